@@ -1,0 +1,45 @@
+# `make demo` and `make test` are all that is needed; both make .venv first, offline once it is there.
+# Needs make and Python 3.11 or newer.
+
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& echo $$python && break; done)
+UV ?= uv
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test lint lock clean .venv
+.DELETE_ON_ERROR:
+
+demo: $(STAMP)
+	$(BIN)/dvctt-report demo demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
+
+.venv: $(STAMP)
+
+$(STAMP): locks/develop.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên (kèm venv). Needs Python 3.11 or newer, with venv."; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/develop.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	touch $@
+
+# Rewrites both locks with the newest versions; needs uv (https://docs.astral.sh/uv/).
+LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-config --no-emit-index-url --custom-compile-command "make lock"
+lock:
+	$(LOCK) --output-file locks/run.txt
+	$(LOCK) --group develop --constraint locks/run.txt --output-file locks/develop.txt
+
+clean:
+	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

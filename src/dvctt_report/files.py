@@ -1,0 +1,36 @@
+"""Write a whole file or none, and never over one that is open elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_ATTEMPTS = 20
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Replace ``path`` in one step and return it; where it is open elsewhere, write and return ``name (2)``.
+
+    Raises PermissionError where the folder itself can't be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for attempt in range(1, _ATTEMPTS + 1):
+        target = path if attempt == 1 else path.with_stem(f"{path.stem} ({attempt})")
+        try:
+            replace_file(target, content)
+        except PermissionError:
+            if not target.exists() or attempt == _ATTEMPTS:
+                raise
+            continue
+        return target
+    raise AssertionError("unreachable")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write to a temporary name in the same folder, then over ``path``: half a file never stands there."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,27 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden text files")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose programs are absent; where CI is set they have to be there."""
+    tools = [tool for marker in item.iter_markers("requires") for tool in marker.args]
+    absent = [tool for tool in tools if shutil.which(tool) is None]
+    if absent and os.environ.get("CI"):
+        pytest.fail(f"not installed: {', '.join(absent)}", pytrace=False)
+    if absent:
+        pytest.skip(f"not installed: {', '.join(absent)}")

@@ -1,0 +1,72 @@
+"""Writing whole files: an output that is open elsewhere stays, nothing half-written is left."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.files import write_beside
+
+
+def hold_open(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Make replacing files of these names fail as Windows does while Word or Excel holds them."""
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name in names:
+            raise PermissionError(errno.EACCES, "in use", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "mới" / "báo cáo.docx"
+    assert write_beside(path, b"one") == path
+    assert write_beside(path, b"two") == path
+    assert path.read_bytes() == b"two"
+    assert [p.name for p in path.parent.iterdir()] == ["báo cáo.docx"]
+
+
+def test_a_file_open_elsewhere_stays_and_the_new_one_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(b"old")
+    hold_open(monkeypatch, "bao-cao.docx")
+    written = write_beside(path, b"new")
+    assert (written.name, written.read_bytes(), path.read_bytes()) == ("bao-cao (2).docx", b"new", b"old")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_second_open_copy_is_left_alone_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.docx", "a (2).docx"):
+        (tmp_path / name).write_bytes(b"old")
+    hold_open(monkeypatch, "a.docx", "a (2).docx")
+    assert write_beside(tmp_path / "a.docx", b"new").name == "a (3).docx"
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold_open(monkeypatch, "a.docx")
+    with pytest.raises(PermissionError):
+        write_beside(tmp_path / "a.docx", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"old")
+
+    def full(self: Path, data: bytes) -> int:
+        self.touch()
+        raise OSError(errno.ENOSPC, "full", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="full"):
+        write_beside(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.docx"]
