@@ -1,0 +1,268 @@
+"""The words of the domain: what a return says, what is wrong with it, what it adds up to.
+
+Everything here is frozen and imports nothing of ours: reading this module is reading the glossary.
+Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentage exists only as text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+Value: TypeAlias = int | Decimal | str | bool | date | None
+"""What a cell was read as; the field's kind in the plan decides the type."""
+
+
+class State(StrEnum):
+    """Why a figure stands, or does not stand, in a cell. Not one of them is zero."""
+
+    GIVEN = "given"
+    NONE_ARISING = "none_arising"
+    NOT_AVAILABLE = "not_available"
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+class Severity(StrEnum):
+    """``error``: not used, or a choice is open; ``warning``: used, to be confirmed; ``info``: disclosed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class FindingState(StrEnum):
+    """An accepted finding carries the officer's reason and document; it is printed, not asked again."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+
+
+class ReturnStatus(StrEnum):
+    """What became of one received file. Exactly one file per unit and year may be effective."""
+
+    EFFECTIVE = "effective"
+    SUPERSEDED = "superseded"
+    UNDECIDED = "undecided"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """The address of a cell: file › sheet › cell.
+
+    ``file`` is relative to the workspace with ``/``; ``sheet`` and ``cell`` ("G14") are empty where a
+    finding concerns the whole file.
+    """
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One answer of one unit, born when its cell is read and never changed after.
+
+    ``item`` and ``field`` are codes of the plan. ``part`` is empty for the unit as a whole, else the
+    commune or the line of a list that the answer belongs to. ``value`` is None unless ``state`` is GIVEN.
+    ``raw`` is the cell's content as text; ``reading`` says how it became the value ("" when as it stands).
+    """
+
+    unit: str
+    item: str
+    field: str
+    value: Value
+    state: State
+    raw: str = ""
+    reading: str = ""
+    at: CellRef | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is to be said about a return, by intake and rules alike.
+
+    ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
+    ``value`` is the offending content as text.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    fix: str = ""
+    unit: str = ""
+    item: str = ""
+    field: str = ""
+    at: CellRef | None = None
+    value: str = ""
+    related: tuple[CellRef, ...] = ()
+    state: FindingState = FindingState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the unit says about the return itself, on the cover and the signature page.
+
+    ``sent_on`` is the date of the signed document (None: not stated). ``control_code`` is the four
+    digits that stand in the file, ``computed_code`` those that its figures give.
+    """
+
+    document_number: str = ""
+    sent_on: date | None = None
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    control_code: str = ""
+    computed_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One received file and everything read from it."""
+
+    file: str
+    sha256: str
+    status: ReturnStatus
+    unit: str = ""
+    year: int | None = None
+    submission: Submission = Submission()
+    observations: tuple[Observation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A ratio as its two counts. Tallies add; a share is derived and can't be averaged."""
+
+    numerator: int = 0
+    denominator: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.numerator + other.numerator, self.denominator + other.denominator)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Numerator over denominator, None where the denominator is 0."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    def reaches(self, at_least: int) -> bool:
+        """Whether the share is at least ``at_least`` percent, decided on whole numbers."""
+        return self.numerator * 100 >= at_least * self.denominator
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    MISSED = "missed"
+    INSUFFICIENT = "insufficient"
+    NONE_ARISING = "none_arising"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_DUE = "not_due"
+
+
+class Basis(StrEnum):
+    """How a verdict is known: every unit answered; missing ones can't change it; enough answered."""
+
+    COMPLETE = "complete"
+    SAFE = "safe"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``reported`` of ``expected`` units gave a usable answer ("không phát sinh" is one)."""
+
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Lowest and highest share that the missing units could still give; None where not computable."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one unit adds to a result: its tally, or the state that explains why there is none.
+
+    ``known_denominator`` is set where the unit gave a usable total but no usable numerator.
+    """
+
+    unit: str
+    state: State
+    tally: Tally | None = None
+    known_denominator: int | None = None
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A target of the plan, judged: integers, verdict with its basis, coverage, bounds, who gave what.
+
+    ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
+    have to reach). ``expected`` and ``missing`` name units in roster order.
+    """
+
+    item: str
+    tally: Tally
+    at_least: int
+    verdict: Verdict
+    basis: Basis | None
+    coverage: Coverage
+    bounds: Bounds = Bounds()
+    contributions: tuple[Contribution, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of one counted field (of a channel, of the funding) over the units that gave it.
+
+    ``value`` is None where no unit gave a number.
+    """
+
+    item: str
+    field: str
+    value: int | None
+    coverage: Coverage
+    contributions: tuple[Observation, ...] = ()
+
+
+class TaskState(StrEnum):
+    """How far a task is; UNKNOWN: the body has not sent, or left it open."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    NOT_DONE = "not_done"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStatus:
+    """One task of one body; ``observations`` are the answers it was read or derived from."""
+
+    item: str
+    unit: str
+    state: TaskState
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything the report says in figures: targets, sums of channels and funding, tasks, in plan order."""
+
+    results: tuple[Result, ...]
+    totals: tuple[Total, ...]
+    tasks: tuple[TaskStatus, ...]

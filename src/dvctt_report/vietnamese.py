@@ -1,0 +1,253 @@
+"""Numbers, shares, dates, names and Unicode as Vietnamese offices write and read them: pure functions.
+
+Counts group by dots and decimals stand behind a comma ("1.234.567,5"); a share is a ``Fraction`` and
+becomes a percentage only as text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+# ---------------------------------------------------------------------------------------- numbers
+
+
+def format_count(n: int) -> str:
+    """Write a whole number with dots between groups of three: 1234567 → "1.234.567"."""
+    return f"{n:,}".replace(",", ".")
+
+
+def format_small_count(n: int) -> str:
+    """Write a count for prose: 1 to 9 take a leading zero ("03 đơn vị"); 0 and 10 upwards do not."""
+    return f"0{n}" if 0 < n < 10 else format_count(n)
+
+
+def format_decimal(value: Decimal) -> str:
+    """Write a decimal with the digits it has: Decimal("1234.50") → "1.234,50"."""
+    sign = "-" if value < 0 else ""
+    whole, _, digits = f"{abs(value):f}".partition(".")
+    return sign + format_count(int(whole)) + ("," + digits if digits else "")
+
+
+def format_money(dong: int) -> str:
+    """Write a sum of money in đồng: "1.250.000.000 đồng"."""
+    return f"{format_count(dong)} đồng"
+
+
+def format_money_million(dong: int) -> str:
+    """Write a sum of money in million đồng, exactly: 1250500000 → "1.250,5 triệu đồng"."""
+    return f"{format_decimal(_trimmed(Decimal(dong).scaleb(-6)))} triệu đồng"
+
+
+def printed_percent(share: Fraction, threshold: int | None = None) -> Decimal:
+    """Round a share to the percentage that is printed for it; its exponent holds the places printed.
+
+    A whole percentage keeps no decimal, any other at least one, and as many as it takes not to land on
+    or beyond 0, 100 or ``threshold`` (percent; None: not judged): 1599/2000 against 80 is 79.95.
+    """
+    percent = share * 100
+    if percent.denominator == 1:
+        return Decimal(percent.numerator)
+    lines = [Fraction(line) for line in (0, 100, threshold) if line is not None]
+    places = 1
+    while not _same_side(percent, printed := _rounded(percent, places), lines):
+        places += 1
+    return Decimal(floor(printed * 10**places)).scaleb(-places)
+
+
+def percent_places(share: Fraction, threshold: int | None = None) -> int:
+    """Count the decimals that ``format_percent`` prints for this share."""
+    return -int(printed_percent(share, threshold).as_tuple().exponent)
+
+
+def format_percent(share: Fraction, threshold: int | None = None) -> str:
+    """Write a share as a percentage that never contradicts its verdict: "77,9%", "80%", "79,95%".
+
+    Places as in ``printed_percent``: "100%" stands only for all, "0%" only for none.
+    """
+    return f"{format_decimal(printed_percent(share, threshold))}%"
+
+
+def format_points(printed: Decimal, other: Decimal) -> str:
+    """Write how far two printed percentages are apart, without sign: "2,1 điểm phần trăm".
+
+    Taken of what is printed (see ``printed_percent``), so that a reader who subtracts gets the same.
+    """
+    return f"{format_decimal(abs(printed - other))} điểm phần trăm"
+
+
+def _rounded(percent: Fraction, places: int) -> Fraction:
+    return Fraction(floor(percent * 10**places + Fraction(1, 2)), 10**places)
+
+
+def _same_side(exact: Fraction, printed: Fraction, lines: Iterable[Fraction]) -> bool:
+    return all((exact > x, exact < x) == (printed > x, printed < x) for x in lines)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+# A fraction of exactly three digits may be a group of thousands: "1.234" is a question, never a reading.
+_FRACTION = r"(?:[0-9]{1,2}|[0-9]{4,})"
+_PLAIN = re.compile(rf"[0-9]+(?:[.,]{_FRACTION})?|0[.,][0-9]+")
+_GROUPED = re.compile(
+    rf"[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}}){{2,}}|(?:,[0-9]{{3}}){{2,}}|(?: [0-9]{{3}})+(?:[.,][0-9]{{1,2}})?"
+    rf"|(?:\.[0-9]{{3}})+,{_FRACTION}|(?:,[0-9]{{3}})+\.{_FRACTION})"
+)
+_ONE_GROUP = re.compile(
+    r"[1-9][0-9]{0,2}[.,][0-9]{3}|[0-9]{4,}[.,][0-9]{3}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{3}"
+)
+_DIGITS = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+def plain_number_text(text: str) -> str:
+    """Strip what a number may wear: outer and odd spaces (NBSP, thin), zero-width, full-width digits."""
+    return _spaces_alike(text).translate(_DIGITS).strip(" ")
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Read a number that can be read in one way only; None for anything else, "1.234" among it.
+
+    Taken: "1234", "12,5", "12.5", "1.234.567", "1,234,567", "29 000", "1.234,5", full-width digits.
+    """
+    text = plain_number_text(text)
+    if _PLAIN.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    if _GROUPED.fullmatch(text):
+        head, mark, tail = _split_fraction(text)
+        return Decimal(re.sub(r"\D", "", head) + ("." + tail if mark else ""))
+    return None
+
+
+def parse_whole_number(text: str) -> int | None:
+    """Read a whole number that can be read in one way only ("12,0" is 12); None for anything else."""
+    value = parse_decimal(text)
+    return int(value) if value is not None and value == value.to_integral_value() else None
+
+
+def is_ambiguous_number(text: str) -> bool:
+    """Whether the text is a number whose one group of three may be thousands or decimals: "1.234"."""
+    return bool(_ONE_GROUP.fullmatch(plain_number_text(text)))
+
+
+def _split_fraction(grouped: str) -> tuple[str, str, str]:
+    """Cut a grouped number before its decimals: the last mark, where it stands once and differs."""
+    marks = re.findall(r"[., ]", grouped)
+    last = marks[-1]
+    if last == " " or set(marks) == {last}:
+        return grouped, "", ""
+    return grouped.rpartition(last)
+
+
+# ------------------------------------------------------------------------------------------ dates
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+
+
+def format_date(day: date) -> str:
+    """Write a date in figures: "09/11/2025"."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def format_long_date(day: date) -> str:
+    """Write a date in words: "ngày 05 tháng 02 năm 2025", "ngày 15 tháng 3 năm 2025".
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4b: a leading zero for days below 10 and months 1, 2.
+    """
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def parse_date(text: str) -> date | None:
+    """Read a date with a four-digit year, day first ("9/11/2025") or ISO; None for anything else."""
+    text = _spaces_alike(unicodedata.normalize("NFC", text)).translate(_DIGITS).strip().lower()
+    if match := _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = match.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+# ------------------------------------------------------------------------------- names and texts
+
+# Zero-width and direction marks, soft hyphen, BOM: seen by no one, pasted along from web pages and chats.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000[abcdABCD]_")
+_NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+_ALIKE = str.maketrans({"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
+_DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_OLD_TONE = {
+    first + second: plain + toned
+    for plain, firsts, second, all_toned in (
+        ("o", "òóỏõọ", "a", "àáảãạ"),
+        ("o", "òóỏõọ", "e", "èéẻẽẹ"),
+        ("u", "ùúủũụ", "y", "ỳýỷỹỵ"),
+    )
+    for first, toned in zip(firsts, all_toned, strict=True)
+}
+_OLD_TONE_AT_END = re.compile(rf"(?:{'|'.join(_OLD_TONE)})(?![^\W\d_])")
+
+
+def key(text: str) -> str:
+    """Make the key two spellings of the same words share; for comparing only, never for printing.
+
+    Evens out Unicode form, case, spaces, dashes and quotes, Đ/Ð/Ɖ, zero-width characters and where the
+    tone mark stands in a syllable that ends in oa, oe, uy ("hòa" = "hoà", "ủy" = "uỷ"; "hoàn" as it is).
+    """
+    text = unicodedata.normalize("NFC", clean_text(text)).lower().translate(_ALIKE)
+    text = _DASH.sub("-", " ".join(text.split()))
+    return _OLD_TONE_AT_END.sub(lambda match: _OLD_TONE[match[0]], text)
+
+
+def clean_text(text: str) -> str:
+    """Make typed text fit to print: NFC, whole lines; characters that XML forbids or no one sees are gone.
+
+    Every kind of line break, Excel's "_x000B_" among them, becomes a newline; outer space is stripped.
+    """
+    text = _LINE_BREAK.sub("\n", text)
+    text = _spaces_alike(_NOT_XML.sub("", text)).replace("\t", " ")
+    return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")).strip()
+
+
+def join_names(names: Iterable[str], separator: str = ", ") -> str:
+    """Join names for a sentence: "A, B và C"; with ``separator="; "`` by semicolons alone: "A; B; C"."""
+    *rest, last = [*names] or [""]
+    if not rest:
+        return last
+    return separator.join(rest) + (" và " if separator == ", " else separator) + last
+
+
+def first_letter_capital(text: str) -> str:
+    """Make the first letter a capital and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def file_stem(name: str) -> str:
+    """Make a name fit for a file on any system, ASCII alone: "Đội văn nghệ" → "Doi-van-nghe".
+
+    At most 80 characters; never empty, never a name that Windows reserves.
+    """
+    text = unicodedata.normalize("NFD", name.translate(str.maketrans("đĐðÐɖƉ", "dDdDdD")))
+    text = re.sub(r"[\u0300-\u036f]", "", text)
+    text = re.sub(r"[^A-Za-z0-9._]+", "-", text)[:80].strip("-._")
+    return f"{text}_" if _RESERVED.fullmatch(text) else text or "khong-ten"
+
+
+def _spaces_alike(text: str) -> str:
+    return _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text))

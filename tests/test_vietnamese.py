@@ -1,0 +1,262 @@
+"""Numbers, shares, dates, names as Vietnamese offices write and read them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dvctt_report import vietnamese as vn
+
+
+@pytest.mark.parametrize(
+    ("n", "text"), [(0, "0"), (999, "999"), (1234567, "1.234.567"), (-1500, "-1.500"), (1000, "1.000")]
+)
+def test_a_count_groups_by_dots(n: int, text: str) -> None:
+    assert vn.format_count(n) == text
+
+
+@pytest.mark.parametrize(("n", "text"), [(0, "0"), (3, "03"), (9, "09"), (10, "10"), (1200, "1.200")])
+def test_a_small_count_in_prose_takes_a_leading_zero(n: int, text: str) -> None:
+    assert vn.format_small_count(n) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "threshold", "text"),
+    [
+        (Fraction(61734, 79218), 80, "77,9%"),
+        (Fraction(1599, 2000), 80, "79,95%"),
+        (Fraction(79999, 100000), 80, "79,999%"),
+        (Fraction(8001, 10000), 80, "80,01%"),
+        (Fraction(4, 5), 80, "80%"),
+        (Fraction(1), 100, "100%"),
+        (Fraction(99999, 100000), 100, "99,999%"),
+        (Fraction(99999, 100000), None, "99,999%"),
+        (Fraction(0), 80, "0%"),
+        (Fraction(1, 100000), None, "0,001%"),
+        (Fraction(1, 3), None, "33,3%"),
+        (Fraction(7796, 10000), 80, "78,0%"),
+        (Fraction(5, 4), 100, "125%"),
+    ],
+)
+def test_a_printed_rate_never_contradicts_its_verdict(
+    share: Fraction, threshold: int | None, text: str
+) -> None:
+    assert vn.format_percent(share, threshold) == text
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000), st.integers(0, 100))
+def test_a_printed_rate_stands_on_the_side_of_the_threshold_of_the_exact_one(
+    done: int, total: int, threshold: int
+) -> None:
+    share = Fraction(done, total)
+    printed = vn.printed_percent(share, threshold)
+    for line in (0, threshold, 100):
+        assert (printed > line) == (share * 100 > line)
+        assert (printed < line) == (share * 100 < line)
+    assert abs(Fraction(printed) - share * 100) <= Fraction(1, 20)
+    assert vn.percent_places(share, threshold) == len(
+        vn.format_percent(share, threshold).partition(",")[2][:-1]
+    )
+
+
+def test_a_difference_is_what_a_reader_gets_who_subtracts_the_printed_rates() -> None:
+    printed = vn.printed_percent(Fraction(61734, 79218), 80)
+
+    assert vn.format_points(Decimal(80), printed) == "2,1 điểm phần trăm"
+    assert vn.format_points(printed, Decimal(80)) == "2,1 điểm phần trăm"
+
+
+@pytest.mark.parametrize(
+    ("dong", "text"),
+    [
+        (1_250_000_000, "1.250 triệu đồng"),
+        (1_250_500_000, "1.250,5 triệu đồng"),
+        (1_000, "0,001 triệu đồng"),
+        (0, "0 triệu đồng"),
+    ],
+)
+def test_money_in_million_is_exact(dong: int, text: str) -> None:
+    assert vn.format_money_million(dong) == text
+
+
+def test_money_is_written_in_full() -> None:
+    assert vn.format_money(1_250_000_000) == "1.250.000.000 đồng"
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2025, 2, 5), "ngày 05 tháng 02 năm 2025"),
+        (date(2025, 3, 15), "ngày 15 tháng 3 năm 2025"),
+        (date(2025, 11, 9), "ngày 09 tháng 11 năm 2025"),
+    ],
+)
+def test_a_long_date_has_a_zero_before_days_below_ten_and_months_one_and_two(day: date, text: str) -> None:
+    assert vn.format_long_date(day) == text
+    assert vn.parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9/11/2025", date(2025, 11, 9)),
+        (" 09-11-2025 ", date(2025, 11, 9)),
+        ("09.11.2025", date(2025, 11, 9)),
+        ("2025-11-09", date(2025, 11, 9)),
+        ("０９/11/2025", date(2025, 11, 9)),
+        (unicodedata.normalize("NFD", "ngày 9 tháng 11 năm 2025"), date(2025, 11, 9)),
+        ("11/13/2025", None),
+        ("31/02/2025", None),
+        ("9/11/25", None),
+        ("tháng 11/2025", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_day_first_with_a_full_year(text: str, day: date | None) -> None:
+    assert vn.parse_date(text) == day
+
+
+@given(st.dates())
+def test_a_written_date_reads_back(day: date) -> None:
+    assert vn.parse_date(vn.format_date(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1234", "1234"),
+        ("0", "0"),
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("0,123", "0.123"),
+        ("1.234.567", "1234567"),
+        ("1,234,567", "1234567"),
+        ("29\u00a0000", "29000"),
+        ("1 234 567,5", "1234567.5"),
+        ("1.234,5", "1234.5"),
+        ("1,234.50", "1234.50"),
+        ("１２３", "123"),
+        ("1.234", None),
+        ("1,234", None),
+        ("1234.000", None),
+        ("1.234,567", None),
+        ("0.123.456", None),
+        ("1.23.456", None),
+        ("1 23", None),
+        ("29  000", None),
+        ("12\n345", None),
+        ("١٢٣", None),
+        ("5²", None),
+        ("1_000", None),
+        ("-5", None),
+        ("1e5", None),
+        ("NaN", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_only_where_it_can_be_read_in_one_way(text: str, value: str | None) -> None:
+    assert vn.parse_decimal(text) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(("text", "n"), [("12,0", 12), ("12,5", None), ("1.234.567,00", 1234567)])
+def test_a_whole_number_has_no_fraction(text: str, n: int | None) -> None:
+    assert vn.parse_whole_number(text) == n
+
+
+@given(st.integers(0, 10**12))
+def test_a_written_count_reads_back_or_is_a_question(n: int) -> None:
+    text = vn.format_count(n)
+
+    assert vn.is_ambiguous_number(text) if 1000 <= n < 1_000_000 else vn.parse_whole_number(text) == n
+
+
+@given(st.decimals(0, 10**9, allow_nan=False, places=2))
+def test_a_written_decimal_reads_back(value: Decimal) -> None:
+    assert vn.parse_decimal(vn.format_decimal(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hòa Bình", "Hoà Bình"),
+        ("ỦY BAN", "Uỷ ban"),
+        ("lòe", "loè"),
+        ("thúy", "thuý"),
+        ("Sở\u00a0Y  tế ", "sở y tế"),
+        ("Đắk", "Ðắk"),
+        ("Đắk", "Ɖắk"),
+        ("Sở\u200b Tài chính", unicodedata.normalize("NFD", "Sở Tài chính")),
+        ("Phan Rang - Tháp Chàm", "Phan Rang–Tháp Chàm"),
+        ("…", "..."),
+        ("“A”", '"a"'),
+    ],
+)
+def test_two_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
+    assert vn.key(one) == vn.key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hoàn", "hòan"), ("toán", "tóan"), ("ma", "má"), ("Sở Y tế", "Sở Nội vụ"), ("da", "đa")],
+)
+def test_words_that_differ_keep_different_keys(one: str, other: str) -> None:
+    assert vn.key(one) != vn.key(other)
+
+
+def test_the_tone_mark_inside_a_syllable_stays_where_it_is() -> None:
+    assert vn.key("hoàn toán khoẻn huỳnh") == "hoàn toán khoẻn huỳnh"
+
+
+@given(st.text())
+def test_a_key_is_its_own_key(text: str) -> None:
+    assert vn.key(vn.key(text)) == vn.key(text)
+
+
+def test_typed_text_is_made_fit_to_print() -> None:
+    dirty = " \ufeffdo\u0300ng\u200b một_x000B_dòng hai\x0bba\r\nbốn\x00\ud800\x07 \u00a0năm\u2028sáu \n"
+
+    assert vn.clean_text(dirty) == "dòng một\ndòng hai\nba\nbốn  năm\nsáu"
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_cleaned_text_holds_nothing_that_xml_forbids_and_stays_clean(text: str) -> None:
+    clean = vn.clean_text(text)
+
+    assert all(
+        c == "\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff") for c in clean
+    )
+    assert vn.clean_text(clean) == clean
+
+
+def test_names_are_joined_as_in_a_sentence() -> None:
+    assert vn.join_names(()) == ""
+    assert vn.join_names(("A",)) == "A"
+    assert vn.join_names(("A", "B")) == "A và B"
+    assert vn.join_names(("A", "B", "C")) == "A, B và C"
+    assert vn.join_names(("A và B", "C"), "; ") == "A và B; C"
+
+
+def test_only_the_first_letter_becomes_a_capital() -> None:
+    assert vn.first_letter_capital("đơn vị A") == "Đơn vị A"
+    assert vn.first_letter_capital("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("Sở Y tế", "So-Y-te"),
+        ("UBND huyện Đắk/Ðoa: (mới)?", "UBND-huyen-Dak-Doa-moi"),
+        ("CON", "CON_"),
+        ("aux.txt", "aux.txt_"),
+        ("../..", "khong-ten"),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_a_file_name_is_ascii_and_safe_everywhere(name: str, stem: str) -> None:
+    assert vn.file_stem(name) == stem
