@@ -1,0 +1,63 @@
+"""One year's returns, laid against the plan and the roster: what rules and summary look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from dvctt_report.model import Observation, Return, ReturnStatus
+from dvctt_report.plan.model import Item, Profile, Unit
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """``returns`` holds every received file of the year, whatever became of it; ``units`` the roster asked.
+
+    Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
+    units that have not sent), given from outside: nothing below the edges reads the clock.
+    """
+
+    profile: Profile
+    year: int
+    returns: tuple[Return, ...]
+    today: date
+    units: tuple[Unit, ...] = ()
+    _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
+    _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
+    _items: dict[str, tuple[Item, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def build(cls, profile: Profile, year: int, returns: Iterable[Return], today: date) -> Dataset:
+        """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
+        kept = tuple(returns)
+        effective = {r.unit: r for r in kept if r.status is ReturnStatus.EFFECTIVE}
+        observations = {
+            (o.unit, o.item, o.field, o.part): o for r in effective.values() for o in r.observations
+        }
+        return cls(profile, year, kept, today, profile.units(year), observations, effective)
+
+    def effective(self, unit: str) -> Return | None:
+        """The one return of ``unit`` that counts; None where it has sent none that can be used."""
+        return self._effective.get(unit)
+
+    def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
+        """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""
+        return self._observations.get((unit, item, field, part))
+
+    def observations(self, unit: str, item: str) -> tuple[Observation, ...]:
+        """All that ``unit`` answered about ``item``, parts included, in the order read."""
+        found = self.effective(unit)
+        return tuple(o for o in found.observations if o.item == item) if found else ()
+
+    def asked(self, item: Item) -> Iterator[Unit]:
+        """The units of the roster that are asked ``item``, in protocol order."""
+        return (u for u in self.units if any(own.code == item.code for own in self.items(u)))
+
+    def items(self, unit: Unit) -> tuple[Item, ...]:
+        """The items that ``unit`` is asked, in the plan's order."""
+        if unit.code not in self._items:
+            self._items[unit.code] = tuple(self.profile.asked(unit))
+        return self._items[unit.code]

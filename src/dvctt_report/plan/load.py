@@ -1,0 +1,156 @@
+"""Read a province's folder: ``plan.toml`` and ``units.toml`` to a Profile, every fault in one run."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.references import Fault, check_references
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class PlanFault(CannotRun):
+    """The profile can't be used; ``faults`` holds every fault as (TOML path, what is wrong)."""
+
+    def __init__(self, folder: Path, faults: list[Fault]) -> None:
+        lines = "\n".join(f"  - {where}: {what}" for where, what in faults)
+        super().__init__(
+            f"Cấu hình kế hoạch trong {folder} có {len(faults)} lỗi:\n{lines}",
+            "Sửa các chỗ nêu trên rồi chạy: dvctt-report plan --check",
+        )
+        self.faults = faults
+
+
+def load_profile(folder: Path) -> Profile:
+    """Return the profile of ``folder``.
+
+    Raises PlanFault with all faults of both files together; references are checked once both files load.
+    """
+    faults: list[Fault] = []
+    plan = _load(folder / "plan.toml", Plan, faults)
+    roster = _load(folder / "units.toml", Roster, faults)
+    if plan and roster:
+        faults += check_references(plan, roster)
+        if not faults:
+            return Profile(plan=plan, roster=roster)
+    raise PlanFault(folder, faults)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the table of a TOML file, a leading BOM allowed.
+
+    Raises CannotRun where the file is missing, is not UTF-8, or is not TOML (with the line and its text).
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRun(f"Không tìm thấy tệp {path}.", "Kiểm tra lại thư mục cấu hình.") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotRun(
+            f"Tệp {path} không lưu theo bảng mã UTF-8.",
+            "Mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8.",
+        ) from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place, line = _place(error, text)
+        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", _toml_remedy(line)) from None
+
+
+def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:
+    try:
+        return model.model_validate(read_toml(path))
+    except CannotRun as error:
+        faults.append((path.name, str(error)))
+    except ValidationError as error:
+        faults += explain_faults(path.name, error, read_toml(path))
+    return None
+
+
+def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> list[Fault]:
+    """Return each fault that pydantic found in ``table`` as (place in the file, Vietnamese sentence)."""
+    return [(f"{file}: {_path(e, table)}", _explain(e)) for e in error.errors()]
+
+
+def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
+    """Where the text stops being TOML, in words, and the line that stands there."""
+    found = re.search(r"at line (\d+)", str(error))
+    if found is None:
+        return "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", ""
+    line = text.split("\n")[int(found[1]) - 1].strip()
+    return f"dòng {found[1]}: {line}", line
+
+
+def _toml_remedy(line: str) -> str:
+    if any(quote in line for quote in "“”‘’"):
+        return 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'
+    if "\\" in line:
+        return "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."
+    return 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
+
+
+def _path(error: ErrorDetails, table: dict[str, Any]) -> str:
+    """Return the place as it stands in the file, with the item's own code: ``items[9] (T10).thresholds``."""
+    out, here = "", table
+    for step in error["loc"]:
+        if isinstance(step, int):
+            out += f"[{step}]"
+            here = here[step] if isinstance(here, list) and step < len(here) else {}
+            if isinstance(here, dict) and isinstance(here.get("code"), str):
+                out += f" ({here['code']})"
+        elif isinstance(here, dict) and here.get("kind") == step and step not in here:
+            continue  # pydantic names the branch of a discriminated union; the file has no such step
+        else:
+            out += ("." if out else "") + step
+            here = here.get(step, {}) if isinstance(here, dict) else {}
+    return out
+
+
+_EXPLAINED = {
+    "missing": "thiếu giá trị bắt buộc",
+    "extra_forbidden": "tên không dùng trong cấu hình (có thể gõ sai tên)",
+    "string_type": "phải là chữ, đặt trong dấu nháy",
+    "string_too_short": "không được để trống",
+    "string_pattern_mismatch": "viết không đúng dạng",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "tuple_type": "phải là danh sách trong ngoặc vuông [ ]",
+    "too_short": "danh sách không được để trống",
+    "date_type": "phải là ngày, viết theo dạng 2025-06-30",
+    "date_parsing": "phải là ngày, viết theo dạng 2025-06-30",
+    "date_from_datetime_parsing": "phải là ngày, viết theo dạng 2025-06-30",
+    "model_type": "phải là một nhóm giá trị { … }",
+    "model_attributes_type": "phải là một nhóm giá trị { … }",
+    "union_tag_not_found": "thiếu “kind” (loại nội dung)",
+}
+
+
+def _explain(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    found = error.get("input")
+    shown = f" (đang ghi: {found})" if isinstance(found, str | int | float | bool) else ""
+    match kind:
+        case "greater_than_equal":
+            return f"phải lớn hơn hoặc bằng {context['ge']}{shown}"
+        case "less_than_equal":
+            return f"phải nhỏ hơn hoặc bằng {context['le']}{shown}"
+        case "literal_error":
+            return f"chỉ nhận một trong các giá trị {context['expected'].replace(' or ', ', ')}{shown}"
+        case "union_tag_invalid":
+            return f"“kind” chỉ nhận {context['expected_tags']}{shown}"
+        case "value_error":
+            return f"{context['error']}{shown}"
+    return _EXPLAINED.get(kind, "giá trị không hợp lệ") + shown

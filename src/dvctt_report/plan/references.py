@@ -1,0 +1,103 @@
+"""What plan and roster say of each other: codes that name nothing are faults of the profile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
+
+Fault = tuple[str, str]
+"""Where (TOML path) and what is wrong, in Vietnamese."""
+MAX_LIST = 255
+"""Characters that Excel takes in the list of a drop-down; beyond, XlsxWriter leaves the list out."""
+
+
+def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
+    """Yield every code that is used but not defined, or defined twice, with its TOML path."""
+    yield from _doubles("plan.toml", "items", [i.code for i in plan.items])
+    yield from _doubles("units.toml", "groups", [g.code for g in roster.groups])
+    yield from _doubles("units.toml", "units", [u.code for u in roster.units])
+    items: dict[str, Item] = {i.code: i for i in plan.items}
+    units = {u.code for u in roster.units}
+    groups = {g.code for g in roster.groups}
+    if plan.compiler not in units:
+        yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
+    for n, item in enumerate(plan.items):
+        where = f"plan.toml: items[{n}] ({item.code})"
+        yield from _check_fields(where, item)
+        if isinstance(item, Target):
+            yield from _check_target(where, item, items, units)
+        if isinstance(item, Task):
+            yield from _check_task(where, item, items, units, groups)
+    yield from _check_roster(roster, items, groups)
+
+
+def _doubles(file: str, table: str, codes: Iterable[str]) -> Iterator[Fault]:
+    for code, n in Counter(codes).items():
+        if n > 1:
+            yield f"{file}: {table}", f"mã “{code}” được dùng {n} lần; mỗi mã chỉ dùng một lần"
+
+
+def _check_fields(where: str, item: Item) -> Iterator[Fault]:
+    for code, n in Counter(f.code for f in fields(item)).items():
+        if n > 1:
+            yield where, f"mã ô “{code}” được dùng {n} lần; mỗi mã chỉ dùng một lần"
+    for spec in fields(item):
+        # Excel keeps a drop-down as one text, its choices divided by commas.
+        if any("," in choice for choice in spec.choices):
+            yield where, f"lựa chọn của ô “{spec.code}” không được có dấu phẩy (Excel sẽ tách thành hai)"
+        if len(",".join(spec.choices)) > MAX_LIST:
+            yield where, f"các lựa chọn của ô “{spec.code}” dài quá {MAX_LIST} ký tự"
+
+
+def _check_target(where: str, target: Target, items: dict[str, Item], units: set[str]) -> Iterator[Fault]:
+    for name in ("part_of", "same_as", "within"):
+        code = getattr(target, name)
+        if code and not isinstance(items.get(code), Target):
+            yield f"{where}.{name}", f"không có mục tiêu “{code}”"
+    if target.answered_by == "authority" and target.authority not in units:
+        yield f"{where}.authority", f"không có đơn vị “{target.authority}” trong units.toml"
+    for choice in target.choices_outside:
+        if choice not in target.choices:
+            yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"
+    needed = () if target.same_as else ("question",) if target.measure == "yes_no" else ("total", "done")
+    for name in needed:
+        if not getattr(target, name):
+            yield f"{where}.{name}", "phải có câu giải thích cho người điền biểu"
+    for name in ("total_sources", "done_sources"):
+        for source in getattr(target, name):
+            code, _, field = source.rpartition(".")
+            if code not in items or field not in {f.code for f in fields(items[code])}:
+                yield f"{where}.{name}", f"“{source}” không phải là một ô của nội dung nào (dạng MÃ.ô)"
+
+
+def _check_task(
+    where: str, task: Task, items: dict[str, Item], units: set[str], groups: set[str]
+) -> Iterator[Fault]:
+    for body in task.binds:
+        known = body.removeprefix("group:") in groups if body.startswith("group:") else body in units
+        if not known:
+            yield f"{where}.binds", f"không có đơn vị hoặc nhóm “{body}” trong units.toml"
+    for code in task.derived_from:
+        if code not in items:
+            yield f"{where}.derived_from", f"không có nội dung “{code}”"
+
+
+def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> Iterator[Fault]:
+    for n, group in enumerate(roster.groups):
+        for table in ("own", "province", "may_withhold"):
+            for pattern in getattr(group, table):
+                stem = pattern.removesuffix("*")
+                if not any(c.startswith(stem) if pattern.endswith("*") else c == pattern for c in items):
+                    yield f"units.toml: groups[{n}] ({group.code}).{table}", f"không có nội dung “{pattern}”"
+    for n, unit in enumerate(roster.units):
+        where = f"units.toml: units[{n}] ({unit.code})"
+        if unit.group not in groups:
+            yield f"{where}.group", f"không có nhóm “{unit.group}”"
+        if unit.valid_to and unit.valid_to < unit.valid_from:
+            yield f"{where}.valid_to", "ngày hết hiệu lực trước ngày có hiệu lực"
+        for code in unit.not_asked:
+            if code not in items:
+                yield f"{where}.not_asked", f"không có nội dung “{code}”"

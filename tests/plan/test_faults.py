@@ -1,0 +1,405 @@
+"""A wrong profile is told whole, in one run, with the place in the file and in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.plan.load import PlanFault, load_profile, read_toml
+from dvctt_report.plan.model import Profile
+
+PLAN = """
+code = "K1"
+version = 1
+province = "tỉnh Thử"
+title = "Kế hoạch thử"
+short_title = "thử"
+form_title = "BIỂU THỬ"
+issuer = "Ủy ban nhân dân tỉnh Thử"
+compiler = "A"
+legal_basis = []
+[document]
+kind = "Kế hoạch"
+[period]
+first = "01-01"
+last = "10-31"
+[deadline]
+before = "11-10"
+quote = "trước ngày 10/11"
+point = "điểm e"
+[words]
+none_arising = ["-"]
+not_available = ["…"]
+not_applicable = ["KAD"]
+ambiguous = ["x"]
+[[items]]
+code = "T1"
+kind = "target"
+title = "Mục tiêu một"
+label = "Một"
+print_as = "Một"
+point = "điểm a"
+measure = "flow"
+unit_of_count = "hồ sơ"
+total = "Tổng số hồ sơ"
+done = "Số hồ sơ trong đó trực tuyến"
+total_sources = ["HS.resolved_total"]
+thresholds = [{ year = 2025, at_least = 80 }]
+[[items]]
+code = "T2"
+kind = "target"
+title = "Mục tiêu hai"
+label = "Hai"
+print_as = "Hai"
+point = "điểm b"
+measure = "yes_no"
+unit_of_count = "đơn vị"
+question = "Có không?"
+thresholds = [{ year = 2025, at_least = 100 }]
+[[items]]
+code = "HS"
+kind = "dossier"
+title = "Hồ sơ"
+label = "Hồ sơ"
+point = "điểm c"
+[[items]]
+code = "NV"
+kind = "task"
+title = "Nhiệm vụ"
+label = "Nhiệm vụ"
+point = "điểm d"
+binds = ["A", "group:g"]
+derived_from = ["T2"]
+[[items]]
+code = "KP"
+kind = "funding"
+title = "Kinh phí"
+label = "Kinh phí"
+point = "điểm e"
+measures = [{ code = "spent", label = "Đã chi", kind = "money" }]
+"""
+UNITS = """
+[[groups]]
+code = "g"
+title = "Sở"
+heading = "I. Sở"
+own = ["T*", "HS"]
+[[units]]
+code = "A"
+name = "Cơ quan A"
+short_name = "A"
+group = "g"
+duty = "required"
+"""
+
+
+def write(folder: Path, plan: str = PLAN, units: str = UNITS) -> Path:
+    (folder / "plan.toml").write_text(plan, encoding="utf-8")
+    (folder / "units.toml").write_text(units, encoding="utf-8")
+    return folder
+
+
+def load(folder: Path, *changes: tuple[str, str], units: tuple[tuple[str, str], ...] = ()) -> Profile:
+    """Load the small profile with every (old, new) applied; each old text has to be there."""
+    plan, roster = PLAN, UNITS
+    for old, new in changes:
+        assert old in plan
+        plan = plan.replace(old, new, 1)
+    for old, new in units:
+        assert old in roster
+        roster = roster.replace(old, new, 1)
+    return load_profile(write(folder, plan, roster))
+
+
+def faults(
+    folder: Path, *changes: tuple[str, str], units: tuple[tuple[str, str], ...] = ()
+) -> dict[str, str]:
+    with pytest.raises(PlanFault) as caught:
+        load(folder, *changes, units=units)
+    return dict(caught.value.faults)
+
+
+def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
+    assert [i.code for i in load(tmp_path).plan.items] == ["T1", "T2", "HS", "NV", "KP"]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "what"),
+    [
+        (('title = "Kế hoạch thử"\n', ""), "plan.toml: title", "thiếu giá trị bắt buộc"),
+        (
+            ("version = 1", "version = 1\nverison = 2"),
+            "plan.toml: verison",
+            "tên không dùng trong cấu hình (có thể gõ sai tên) (đang ghi: 2)",
+        ),
+        (("version = 1", 'version = "một"'), "plan.toml: version", "phải là số nguyên (đang ghi: một)"),
+        (
+            ('province = "tỉnh Thử"', 'province = " "'),
+            "plan.toml: province",
+            "không được để trống (đang ghi:  )",
+        ),
+        (
+            ('province = "tỉnh Thử"', "province = 5"),
+            "plan.toml: province",
+            "phải là chữ, đặt trong dấu nháy (đang ghi: 5)",
+        ),
+        (
+            ('measure = "flow"', 'measure = "luồng"'),
+            "plan.toml: items[0] (T1).measure",
+            "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no' (đang ghi: luồng)",
+        ),
+        (
+            ('kind = "dossier"', 'kind = "hồ sơ"'),
+            "plan.toml: items[2] (HS)",
+            "“kind” chỉ nhận 'target', 'topic', 'channel', 'funding', 'task', 'dossier', 'survey', 'prose', "
+            "'listing'",
+        ),
+        (('kind = "dossier"\n', ""), "plan.toml: items[2] (HS)", "thiếu “kind” (loại nội dung)"),
+        (
+            ("at_least = 80", "at_least = 120"),
+            "plan.toml: items[0] (T1).thresholds[0].at_least",
+            "phải nhỏ hơn hoặc bằng 100 (đang ghi: 120)",
+        ),
+        (
+            ("at_least = 80", "at_least = -1"),
+            "plan.toml: items[0] (T1).thresholds[0].at_least",
+            "phải lớn hơn hoặc bằng 0 (đang ghi: -1)",
+        ),
+        (
+            ('before = "11-10"', 'before = "11-31"'),
+            "plan.toml: deadline.before",
+            "phải là tháng-ngày có thật, dạng 10-31 (đang ghi: 11-31)",
+        ),
+        (
+            ('last = "10-31"', 'last = "31/10"'),
+            "plan.toml: period.last",
+            "phải là tháng-ngày có thật, dạng 10-31 (đang ghi: 31/10)",
+        ),
+        (('code = "T1"', 'code = "t 1"'), "plan.toml: items[0] (t 1).code", "viết không đúng dạng"),
+        (
+            ('binds = ["A", "group:g"]', "binds = []"),
+            "plan.toml: items[3] (NV).binds",
+            "danh sách không được để trống",
+        ),
+        (
+            ('binds = ["A", "group:g"]', 'binds = "A"'),
+            "plan.toml: items[3] (NV).binds",
+            "phải là danh sách trong ngoặc vuông [ ] (đang ghi: A)",
+        ),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_place(
+    tmp_path: Path, change: tuple[str, str], where: str, what: str
+) -> None:
+    found = faults(tmp_path, change)
+
+    assert list(found) == [where]
+    assert found[where].startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "what"),
+    [
+        (('compiler = "A"', 'compiler = "B"'), "plan.toml: compiler", "không có đơn vị “B” trong units.toml"),
+        (
+            ('code = "T2"', 'code = "T1"'),
+            "plan.toml: items",
+            "mã “T1” được dùng 2 lần; mỗi mã chỉ dùng một lần",
+        ),
+        (
+            ('total_sources = ["HS.resolved_total"]', 'total_sources = ["HS.resolved"]'),
+            "plan.toml: items[0] (T1).total_sources",
+            "“HS.resolved” không phải là một ô của nội dung nào (dạng MÃ.ô)",
+        ),
+        (
+            ('total_sources = ["HS.resolved_total"]', 'part_of = "T9"'),
+            "plan.toml: items[0] (T1).part_of",
+            "không có mục tiêu “T9”",
+        ),
+        (
+            ('total_sources = ["HS.resolved_total"]', 'within = "HS"'),
+            "plan.toml: items[0] (T1).within",
+            "không có mục tiêu “HS”",
+        ),
+        (
+            ('total = "Tổng số hồ sơ"\n', ""),
+            "plan.toml: items[0] (T1).total",
+            "phải có câu giải thích cho người điền biểu",
+        ),
+        (
+            ('question = "Có không?"\n', ""),
+            "plan.toml: items[1] (T2).question",
+            "phải có câu giải thích cho người điền biểu",
+        ),
+        (
+            ('measure = "flow"', 'measure = "flow"\nanswered_by = "authority"\nauthority = "B"'),
+            "plan.toml: items[0] (T1).authority",
+            "không có đơn vị “B” trong units.toml",
+        ),
+        (
+            ('question = "Có không?"', 'question = "Có không?"\nchoices_outside = ["Miễn"]'),
+            "plan.toml: items[1] (T2).choices_outside",
+            "“Miễn” không phải là một lựa chọn của mục tiêu",
+        ),
+        (
+            ('question = "Có không?"', 'question = "Có không?"\nchoices = ["Có", "Không, chưa có trang"]'),
+            "plan.toml: items[1] (T2)",
+            "lựa chọn của ô “answer” không được có dấu phẩy (Excel sẽ tách thành hai)",
+        ),
+        (
+            ('question = "Có không?"', f'question = "Có không?"\nchoices = ["Có", "{"dài " * 70}"]'),
+            "plan.toml: items[1] (T2)",
+            "các lựa chọn của ô “answer” dài quá 255 ký tự",
+        ),
+        (
+            ('binds = ["A", "group:g"]', 'binds = ["A", "group:h"]'),
+            "plan.toml: items[3] (NV).binds",
+            "không có đơn vị hoặc nhóm “group:h” trong units.toml",
+        ),
+        (
+            ('derived_from = ["T2"]', 'derived_from = ["T7"]'),
+            "plan.toml: items[3] (NV).derived_from",
+            "không có nội dung “T7”",
+        ),
+        (
+            (
+                'measures = [{ code = "spent", label = "Đã chi", kind = "money" }]',
+                'measures = [{ code = "spent", label = "Đã chi", kind = "money" }, '
+                '{ code = "spent", label = "Chi", kind = "money" }]',
+            ),
+            "plan.toml: items[4] (KP)",
+            "mã ô “spent” được dùng 2 lần; mỗi mã chỉ dùng một lần",
+        ),
+    ],
+)
+def test_a_code_that_names_nothing_is_told_with_its_place(
+    tmp_path: Path, change: tuple[str, str], where: str, what: str
+) -> None:
+    assert faults(tmp_path, change) == {where: what}
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "what"),
+    [
+        (
+            ('own = ["T*", "HS"]', 'own = ["T*", "HX"]'),
+            "units.toml: groups[0] (g).own",
+            "không có nội dung “HX”",
+        ),
+        (
+            ('own = ["T*", "HS"]', 'own = ["Z*", "HS"]'),
+            "units.toml: groups[0] (g).own",
+            "không có nội dung “Z*”",
+        ),
+        (('group = "g"', 'group = "h"'), "units.toml: units[0] (A).group", "không có nhóm “h”"),
+        (
+            ('duty = "required"', 'duty = "required"\nnot_asked = ["T9"]'),
+            "units.toml: units[0] (A).not_asked",
+            "không có nội dung “T9”",
+        ),
+        (
+            ('duty = "required"', 'duty = "required"\nvalid_to = 2024-01-01'),
+            "units.toml: units[0] (A).valid_to",
+            "ngày hết hiệu lực trước ngày có hiệu lực",
+        ),
+    ],
+)
+def test_a_roster_that_does_not_fit_the_plan_is_told(
+    tmp_path: Path, change: tuple[str, str], where: str, what: str
+) -> None:
+    assert faults(tmp_path, units=(change,)) == {where: what}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (
+            'duty = "bắt buộc"',
+            "chỉ nhận một trong các giá trị 'required', 'asked', 'none' (đang ghi: bắt buộc)",
+        ),
+        (
+            'duty = "required"\nvalid_to = "mai"',
+            "phải là ngày, viết theo dạng 2025-06-30 (đang ghi: mai)",
+        ),
+    ],
+)
+def test_a_wrong_value_of_the_roster_is_told(tmp_path: Path, change: str, what: str) -> None:
+    assert list(faults(tmp_path, units=(('duty = "required"', change),)).values()) == [what]
+
+
+def test_every_fault_of_both_files_is_told_in_one_run(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        ("version = 1", "verison = 1"),
+        ('before = "11-10"', 'before = "13-10"'),
+        ('measure = "flow"', 'measure = "x"'),
+        units=(('name = "Cơ quan A"\n', ""),),
+    )
+
+    assert set(found) == {
+        "plan.toml: version",
+        "plan.toml: verison",
+        "plan.toml: deadline.before",
+        "plan.toml: items[0] (T1).measure",
+        "units.toml: units[0] (A).name",
+    }
+
+
+def test_the_message_counts_the_faults_and_names_the_check(tmp_path: Path) -> None:
+    with pytest.raises(PlanFault) as caught:
+        load(
+            tmp_path, ('compiler = "A"', 'compiler = "B"'), ('derived_from = ["T2"]', 'derived_from = ["Z"]')
+        )
+
+    text = str(caught.value)
+    assert f"{tmp_path} có 2 lỗi:" in text
+    assert "dvctt-report plan --check" in text
+    assert not re.search(r"\b(input|should|field|valid)\b", text)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+
+    with pytest.raises(PlanFault, match=r"Không tìm thấy tệp .*units\.toml"):
+        load_profile(tmp_path)
+
+
+def test_a_byte_order_mark_is_allowed(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8-sig")
+
+    assert load_profile(tmp_path).plan.code == "K1"
+
+
+def test_utf_16_is_told_with_its_remedy(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-16")
+
+    with pytest.raises(PlanFault, match=r"không lưu theo bảng mã UTF-8.*Notepad.*UTF-8"):
+        load_profile(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fix"),
+    [
+        ("a = 1\nb = “hai”\n", "viết sai cú pháp: dòng 2: b = “hai”", 'dấu nháy thẳng ("), không dùng'),
+        ("a = 1\nb = 2 3\n", "viết sai cú pháp: dòng 2: b = 2 3", 'dấu nháy thẳng ("…")'),
+        ('thu_muc = "C:\\Users"\n', 'viết sai cú pháp: dòng 1: thu_muc = "C:\\Users"', "viết thành / hoặc"),
+        ("a = 1\na = 2\n", "viết sai cú pháp", "mỗi giá trị một dòng"),
+        ('a = """mở', "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", "mỗi giá trị một dòng"),
+    ],
+)
+def test_a_syntax_error_is_told_with_its_line_and_remedy(
+    tmp_path: Path, text: str, message: str, fix: str
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CannotRun) as caught:
+        read_toml(path)
+
+    assert message in caught.value.message
+    assert fix in caught.value.fix

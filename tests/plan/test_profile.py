@@ -1,0 +1,211 @@
+"""The shipped plan says what the plan says: every threshold, who is asked what, which roster on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.resources import resource_path
+
+THRESHOLDS_2025 = {
+    "T1": 100, "T2": 100, "T3": 100, "T4": 100, "T5": 100, "T6": 100, "T7": 100, "T8": 100, "T9": 100,
+    "T10": 80, "T11": 50, "T12": 90, "T12a": 85, "T13": 100, "T14": 80,
+}  # fmt: skip
+THRESHOLDS_2030 = {"U1": 100, "U2": 70, "U3": 100}
+
+ASKED = """
+group        | units                                                                  | targets
+vp           | VPUB                                                                   | 1 2 3 4 8 9 10 11 12 13
+skhcn        | SKHCN                                                                  | 1 2 3 4 10 12 13
+noi_vu       | SNV                                                                    | 1 2 3 4 10 12 13
+cong_an      | CAT                                                                    | 1 2 3 4 10 12 13
+bhxh         | BHXH                                                                   | 1 2 3 4 10 12 13
+gddt         | SGDDT                                                                  | 1 2 3 4 10 12 13 14
+so           | STP SCT SVHTTDL SYT SDTTG TTT                                          | 1 2 3 4 10 12 13
+so_linh_vuc  | STC SNNMT SXD BQLKCN                                                   | 1 2 3 4 10 12 12a 13
+huyen        | PRTC BAI NSN NHI NPC TBC TNM                                           | 1 2 3 4 5 6 7 10 12 12a 13
+truong       | PHDHNL VDTMT CDN                                                       | 3 14
+bao_chi      | BPTTH                                                                  | 1 3 6
+"""
+"""Who answers which target in 2025, for itself or for the province."""
+ASKED_COMMUNE = "1 2 3 4 5 7 10 12 12a 13"
+
+COMMUNES = {"PRTC": 13, "BAI": 9, "NSN": 8, "NHI": 9, "NPC": 9, "TBC": 6, "TNM": 8}
+FOR_THE_PROVINCE = {"T8": "VPUB", "T9": "VPUB", "T11": "VPUB"}
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    return load_profile(resource_path("templates") / "ninh_thuan")
+
+
+def matrix() -> dict[str, tuple[set[str], set[str]]]:
+    rows = [[cell.strip() for cell in line.split("|")] for line in ASKED.strip().splitlines()[1:]]
+    return {group: (set(units.split()), {f"T{n}" for n in targets.split()}) for group, units, targets in rows}
+
+
+def asked_targets(profile: Profile, unit: Unit) -> set[str]:
+    return {i.code for i in profile.asked(unit) if isinstance(i, Target) and i.code.startswith("T")}
+
+
+def test_every_item_of_the_plan_is_there(profile: Profile) -> None:
+    kinds = [item.kind for item in profile.plan.items]
+
+    counted = {kind: kinds.count(kind) for kind in ("target", "topic", "channel", "funding", "task")}
+    assert counted == {"target": 15 + 3, "topic": 9, "channel": 10, "funding": 3, "task": 24}
+
+
+def test_topics_channels_and_tasks_stand_at_every_point_of_the_plan(profile: Profile) -> None:
+    by_kind = {
+        kind: [i.code for i in profile.plan.items if i.kind == kind] for kind in ("topic", "channel", "task")
+    }
+
+    assert by_kind["topic"] == [f"ND.{x}" for x in ("a", "b", "c", "d", "dd", "e", "g", "h", "i")]
+    assert by_kind["channel"] == [f"HT.{x}" for x in ("a", "b", "c", "d", "dd", "e", "g", "h", "i", "k")]
+    tasks = "1a 1b 1c 1d 2a 2b 2c 2d 3 4a 4b 4c 5 6 7a 7b 7c 7d 7dd 7e 8a 8b 8c 8d"
+    assert by_kind["task"] == [f"NV.{x}" for x in tasks.split()]
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027, 2028, 2029])
+def test_until_2029_the_thresholds_of_2025_stay_and_nothing_is_interpolated(
+    profile: Profile, year: int
+) -> None:
+    assert {t.code: t.at_least(year) for t in profile.plan.targets_due(year)} == THRESHOLDS_2025
+
+
+def test_the_2030_targets_fall_due_in_2030(profile: Profile) -> None:
+    due = {t.code: t.at_least(2030) for t in profile.plan.targets_due(2030)}
+
+    assert due == THRESHOLDS_2025 | THRESHOLDS_2030
+    assert {t.code for t in profile.plan.targets if t.first_year == 2030} == set(THRESHOLDS_2030)
+
+
+def test_before_2025_no_target_is_due(profile: Profile) -> None:
+    assert profile.plan.targets_due(2024) == ()
+
+
+@pytest.mark.parametrize("group", sorted(matrix()))
+def test_each_group_is_asked_its_own_targets(profile: Profile, group: str) -> None:
+    members, targets = matrix()[group]
+    units = [u for u in profile.units(2025) if u.group == group]
+
+    assert {u.code for u in units} == members
+    for unit in units:
+        assert asked_targets(profile, unit) == targets
+
+
+def test_communes_are_asked_from_2026_on(profile: Profile) -> None:
+    communes = [u for u in profile.units(2026) if u.group == "xa"]
+
+    assert len(communes) == 24
+    for unit in communes:
+        assert asked_targets(profile, unit) == {f"T{n}" for n in ASKED_COMMUNE.split()}
+
+
+def test_27_units_are_asked_in_2025_in_protocol_order(profile: Profile) -> None:
+    codes = [u.code for u in profile.units(2025)]
+
+    assert len(codes) == 27
+    assert codes[:3] == ["VPUB", "SKHCN", "SNV"]
+    assert codes[-5:] == ["TNM", "BPTTH", "PHDHNL", "VDTMT", "CDN"]
+    assert {u.duty for u in profile.units(2025) if u.group in ("bao_chi", "truong")} == {"asked"}
+
+
+def test_the_compiler_reports_too_and_is_required_to(profile: Profile) -> None:
+    own = profile.roster.unit(profile.plan.compiler)
+
+    assert own.code == "SKHCN"
+    assert own in profile.units(2025)
+
+
+def test_the_districts_have_62_communes_until_30_june_2025(profile: Profile) -> None:
+    districts = {u.code: len(u.parts) for u in profile.roster.on(date(2025, 6, 30)) if u.parts}
+
+    assert districts == COMMUNES
+    assert sum(districts.values()) == 62
+    assert not [u for u in profile.roster.on(date(2025, 6, 30)) if u.group == "xa"]
+
+
+def test_from_july_2025_communes_stand_in_place_of_districts(profile: Profile) -> None:
+    groups = {u.group for u in profile.roster.on(date(2025, 7, 1))}
+
+    assert "xa" in groups
+    assert "huyen" not in groups
+
+
+def test_2025_is_reported_on_the_roster_before_july_and_says_so(profile: Profile) -> None:
+    scope = profile.plan.scope(2025)
+
+    assert scope is not None
+    assert scope.note == "theo tổ chức bộ máy trước ngày 01/7/2025"
+    assert profile.plan.roster_date(2025) == date(2025, 6, 30)
+    assert profile.plan.scope(2026) is None
+    assert profile.plan.roster_date(2026) == date(2026, 10, 31)
+
+
+def test_one_authority_answers_for_the_province(profile: Profile) -> None:
+    authorities = {t.code: t.authority for t in profile.plan.targets if t.answered_by == "authority"}
+
+    assert authorities == FOR_THE_PROVINCE
+    for code, body in authorities.items():
+        asked = [u.code for u in profile.units(2025) if code in asked_targets(profile, u)]
+        assert asked == [body]
+
+
+def test_nothing_of_2030_is_asked_again_that_2025_asks(profile: Profile) -> None:
+    same = {t.code: t.same_as for t in profile.plan.targets if t.same_as}
+
+    assert same == {"U2": "T11", "U3": "T14"}
+    assert all(fields(profile.plan.item(code)) == () for code in same)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "shifted", "last"),
+    [
+        (False, False, date(2025, 11, 9)),  # a Sunday
+        (True, False, date(2025, 11, 10)),
+        (False, True, date(2025, 11, 10)),
+        (True, True, date(2025, 11, 10)),
+    ],
+)
+def test_the_last_day_follows_both_settings(
+    profile: Profile, allowed: bool, shifted: bool, last: date
+) -> None:
+    deadline = profile.plan.deadline.model_copy(
+        update={"day_itself_on_time": allowed, "shift_day_off": shifted}
+    )
+
+    assert deadline.quote == "trước ngày 10/11"
+    assert deadline.last_day(2025) == last
+
+
+def test_a_deadline_on_a_working_day_is_not_shifted(profile: Profile) -> None:
+    deadline = profile.plan.deadline.model_copy(update={"shift_day_off": True})
+
+    assert deadline.last_day(2026) == date(2026, 11, 9)  # a Monday
+
+
+def test_the_data_run_from_new_year_to_the_end_of_october(profile: Profile) -> None:
+    assert profile.plan.period.start(2025) == date(2025, 1, 1)
+    assert profile.plan.period.cut_off(2025) == date(2025, 10, 31)
+
+
+def test_only_the_police_may_withhold_figures(profile: Profile) -> None:
+    t1, t2, t3 = (profile.plan.item(code) for code in ("T1", "T2", "T3"))
+    police, health = profile.roster.unit("CAT"), profile.roster.unit("SYT")
+
+    assert [profile.may_withhold(police, item) for item in (t1, t2, t3)] == [True, True, False]
+    assert not profile.may_withhold(health, t1)
+
+
+def test_unknown_codes_are_key_errors(profile: Profile) -> None:
+    with pytest.raises(KeyError):
+        profile.plan.item("T99")
+    with pytest.raises(KeyError):
+        profile.roster.unit("SX")
+    with pytest.raises(KeyError):
+        profile.roster.group("x")
