@@ -1,0 +1,1 @@
+"""The Excel form: what stands where, its writer and its reader's keys."""

@@ -1,0 +1,127 @@
+"""Build a unit's Form from the plan: which sheets its group's shape has, and which tables stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dvctt_report.forms import tables, wording
+from dvctt_report.forms.form import Column, Form, Role, Row, Sheet, Table
+from dvctt_report.forms.tables import Items
+from dvctt_report.plan.model import Profile, Unit
+
+_COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
+
+
+def build_form(profile: Profile, unit: Unit, year: int) -> Form:
+    """Return the form of ``unit`` for ``year``: only what it is asked, in its group's shape."""
+    items = tuple(profile.asked(unit))
+    if profile.roster.group(unit.group).form == "commune":
+        return Form(unit.code, year, (_commune_sheet(profile, items),))
+    sheets = (_cover_sheet(profile, unit, year), *_answer_sheets(items, unit), _signature_sheet())
+    return Form(unit.code, year, tuple(sheet for sheet in sheets if sheet.tables))
+
+
+def _cover_sheet(profile: Profile, unit: Unit, year: int) -> Sheet:
+    columns = (Column("name", "", Role.LABEL, 2), Column("said", "", Role.LABEL, 3))
+    rows = tuple(Row("", pair) for pair in wording.cover_lines(profile, unit, year))
+    info = Table("info", "", columns, rows, bare=True)
+    title = profile.plan.form_title
+    return Sheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
+
+
+def _signature_sheet() -> Sheet:
+    return Sheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
+
+
+def _answer_sheets(items: Items, unit: Unit) -> Iterable[Sheet]:
+    yield Sheet(
+        "01-A số liệu",
+        "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
+        (5, 46, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 16, 20),
+        tuple(tables.figures(items)),
+        landscape=True,
+    )
+    for table in tables.parts(items, unit) if unit.parts else ():
+        yield Sheet(
+            "Chi tiết theo xã",
+            "Biểu 01-A (chi tiết). SỐ LIỆU THEO TỪNG XÃ, PHƯỜNG, THỊ TRẤN",
+            (5, 26, *[12.5] * (len(table.columns) - 2)),
+            (table,),
+            landscape=True,
+        )
+    yield Sheet(
+        "01-B có không",
+        "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG",
+        (5, 60, 18, 40, 24),
+        tuple(tables.questions(items)),
+        landscape=True,
+    )
+    yield Sheet(
+        "02 hoạt động",
+        "Biểu 02. HOẠT ĐỘNG TUYÊN TRUYỀN",
+        (5, 50, 26, 16, 14),
+        (*tables.channels(items), *tables.topics(items)),
+    )
+    yield from _procedure_sheets(items)
+    yield from _account_sheets(items)
+
+
+def _account_sheets(items: Items) -> Iterable[Sheet]:
+    yield Sheet(
+        "05-A nhiệm vụ, kinh phí",
+        "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
+        (5, 40, 42, 20, 18, 40),
+        (*tables.tasks(items), *tables.funding(items)),
+        landscape=True,
+    )
+    yield Sheet(
+        "05-B đánh giá, kiến nghị",
+        "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ",
+        (5, 34, 76),
+        tuple(tables.prose(items)),
+    )
+    lists = tuple(tables.listings(items))
+    yield Sheet(
+        "05-C văn bản chỉ đạo",
+        "Biểu 05-C. VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
+        (5, *[20] * (max((len(t.columns) for t in lists), default=2) - 2), 68),
+        lists,
+    )
+
+
+def _procedure_sheets(items: Items) -> Iterable[Sheet]:
+    yield Sheet(
+        "03 hồ sơ TTHC",
+        "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
+        (5, 20, *[9.5] * 11, 17),
+        tuple(tables.dossiers(items)),
+        landscape=True,
+        notes=wording.DOSSIER_NOTES,
+    )
+    yield Sheet(
+        "04 hài lòng",
+        "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
+        (5, 46, 26, 11, 11, 11, 13, 10, 17),
+        tuple(tables.surveys(items)),
+        landscape=True,
+        notes=wording.SURVEY_NOTES,
+    )
+
+
+def _commune_sheet(profile: Profile, items: Items) -> Sheet:
+    return Sheet(
+        "Biểu cấp xã",
+        profile.plan.form_title + " (dùng cho cấp xã)",
+        (5, 34, 56, 12, 12, 9, 17),
+        (
+            *tables.figures(items, commune=True),
+            *tables.questions(items, commune=True),
+            *tables.tasks(items, commune=True),
+            *tables.channels(items, commune=True),
+            *tables.topics(items, commune=True),
+            *tables.funding(items, commune=True),
+            *tables.prose(items, commune=True),
+            tables.signature(commune=True),
+        ),
+        notes=wording.COMMUNE_NOTES,
+    )

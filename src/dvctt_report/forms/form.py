@@ -1,0 +1,122 @@
+"""What stands in one unit's form: sheets, tables, rows, columns. Where it stands is ``layout``'s business.
+
+A form is built from the items the unit is asked and nothing else, in one of three shapes (standard,
+district, commune) that its group names. Writer and reader build the same Form from the same plan, so
+a key written into the hidden column means the same when the file comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+FORM_VERSION = "1"
+
+
+class Role(StrEnum):
+    """What a column is for: printed text, an answer, a state chosen from a list, or a formula."""
+
+    LABEL = "label"
+    ANSWER = "answer"
+    STATUS = "status"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. ``key`` stands in the hidden marker row; ``span`` counts grid columns.
+
+    ``field`` is the field whose answers stand here (``item:field`` in tables whose rows are parts).
+    """
+
+    key: str
+    header: str
+    role: Role = Role.ANSWER
+    span: int = 1
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. ``key`` stands in the hidden column; ``closed`` names columns not asked here.
+
+    ``labels`` fill the LABEL columns in order. ``heading`` rows carry no key and no answers.
+    """
+
+    key: str
+    labels: tuple[str, ...]
+    closed: frozenset[str] = frozenset()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A block of rows under one header. ``id`` stands in the marker row after ``#``."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    numbered: bool = False
+    total_row: bool = False
+    note: str = ""
+    bare: bool = False
+
+    def column(self, key: str) -> Column:
+        """The column of that key; KeyError where the table has none."""
+        return next(c for c in self.columns if c.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet: ``grid`` gives its column widths in characters, tables stand one below the other."""
+
+    name: str
+    title: str
+    grid: tuple[float, ...]
+    tables: tuple[Table, ...]
+    landscape: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One unit's form for one year."""
+
+    unit: str
+    year: int
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a cell answers: unit-wide ``item`` × ``field``, or one ``part`` (a commune, a list line) of it."""
+
+    item: str
+    field: str
+    part: str = ""
+
+
+COVER = "_"
+"""The item code of what is asked about the return itself (contact, document, signature)."""
+
+LIST = "list."
+"""How the ids of tables begin whose rows are the lines of a list, which a unit may add to."""
+
+VALUE = "value"
+"""The key of the one answer column of tables whose rows name the field themselves."""
+
+
+def key_of(row: str, column: str) -> Key:
+    """Return what the cell under ``column`` in the row keyed ``row`` answers.
+
+    ``@Part`` × ``ITEM:field``; ``ITEM:field`` × ``value``; ``ITEM/3`` × ``field``; ``ITEM`` × ``field``.
+    """
+    if row.startswith("@"):
+        item, _, field = column.partition(":")
+        return Key(item, field, row[1:])
+    if ":" in row:
+        item, _, field = row.partition(":")
+        return Key(item, field if column == VALUE else column)
+    item, _, line = row.partition("/")
+    return Key(item, column, line)

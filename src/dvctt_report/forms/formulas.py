@@ -1,0 +1,236 @@
+"""The form's formulas, each with the value it has for given answers.
+
+A workbook written without cached values looks unfinished to every reader but Excel, so a formula is
+always made together with its result. Only functions of Excel 2007 are used (the clerk's PC decides).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TypeAlias
+
+from dvctt_report.forms.form import COVER, Key, Role, Table, key_of
+from dvctt_report.forms.layout import (
+    MODULUS,
+    WEIGHT_COLUMN,
+    PlacedSheet,
+    PlacedTable,
+    cell_name,
+    control_code,
+    multiplier,
+)
+from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
+from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
+
+Answer: TypeAlias = int | float | str | date
+Answers = Mapping[Key, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and its result; ``locked``: the unit is not meant to overwrite it."""
+
+    text: str
+    value: Answer
+    locked: bool = True
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Where every answer cell stands and what stands in it: what formulas refer to.
+
+    ``cells``: key → (sheet, row, column), 0-based. ``answers`` holds typed values.
+    """
+
+    items: Mapping[str, Item]
+    sheets: tuple[PlacedSheet, ...]
+    answers: Answers
+    cells: Mapping[Key, tuple[str, int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, items: Mapping[str, Item], sheets: tuple[PlacedSheet, ...], answers: Answers) -> Ledger:
+        """Index the answer cells of ``sheets``."""
+        cells = {
+            key: (table.sheet, row, column.at)
+            for sheet in sheets
+            for table in sheet.tables
+            for row, column, _, key in table.answers()
+        }
+        return cls(items, sheets, answers, cells)
+
+    def ref(self, key: Key, sheet: str) -> str:
+        """The reference to a key's cell as written in a formula of ``sheet``."""
+        name, row, column = self.cells[key]
+        cell = cell_name(row, column)
+        return cell if name == sheet else f"'{name}'!{cell}"
+
+    def formula(self, key: Key, sheet: str) -> Formula | None:
+        """The formula that belongs into a key's cell; None where the unit types the answer."""
+        item = self.items.get(key.item)
+        if key == Key(COVER, "control_code"):
+            return None
+        if key.field == "rate":
+            return self._rate(key, sheet)
+        if isinstance(item, Task):
+            return self._derived_status(item, sheet) if key.field == "status" else None
+        if key.field == "status":
+            return self._status(key, sheet)
+        return self._sum(self._sources(key), sheet, whole=self._is_by_part(key))
+
+    def value(self, key: Key) -> Answer:
+        """What the cell shows: the typed answer, else its formula's result, else an empty text."""
+        if key in self.answers:
+            return self.answers[key]
+        made = self.formula(key, "") if key in self.cells else None
+        return made.value if made else ""
+
+    def number(self, key: Key) -> float | None:
+        """The cell's number; None where it shows a text or nothing."""
+        shown = self.value(key)
+        return shown if isinstance(shown, int | float) else None
+
+    def _is_by_part(self, key: Key) -> bool:
+        return any(k.part and k.item == key.item and k.field == key.field for k in self.cells)
+
+    def _sources(self, key: Key) -> tuple[Key, ...]:
+        """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
+        if key.part:
+            return ()
+        parts = tuple(k for k in self.cells if k.part and k.item == key.item and k.field == key.field)
+        item = self.items.get(key.item)
+        if parts and isinstance(item, Target):
+            return parts
+        if not isinstance(item, Target):
+            return ()
+        named = next((f.sources for f in fields(item) if f.code == key.field), ())
+        keys = (Key(*source.rsplit(".", 1)) for source in named)
+        return tuple(k for k in keys if k in self.cells)
+
+    def _sum(self, sources: tuple[Key, ...], sheet: str, whole: bool) -> Formula | None:
+        if not sources:
+            return None
+        refs = [self.ref(k, sheet) for k in sources]
+        listed = _as_ranges(refs) if whole else ",".join(refs)
+        numbers = [n for n in (self.number(k) for k in sources) if n is not None]
+        least = len(sources) if whole else 1
+        value: Answer = sum(numbers) if len(numbers) >= least else ""
+        return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
+
+    def _rate(self, key: Key, sheet: str) -> Formula:
+        item = self.items[key.item]
+        names = ("total", "done") if isinstance(item, Target) else ("valid", "satisfied")
+        whole, part = (Key(key.item, name) for name in names)
+        total, done = self.number(whole), self.number(part)
+        value: Answer = done / total * 100 if total and total > 0 and done is not None else ""
+        a, b = self.ref(whole, sheet), self.ref(part, sheet)
+        return Formula(f'=IF(COUNT({a},{b})<2,"",IF({a}>0,{b}/{a}*100,""))', value)
+
+    def _status(self, key: Key, sheet: str) -> Formula:
+        own = [
+            k
+            for k in self.cells
+            if k.item == key.item and not k.part and k.field in _counted(self.items[key.item])
+        ]
+        refs = ",".join(self.ref(k, sheet) for k in own)
+        complete = all(self.number(k) is not None for k in own)
+        text = f'=IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")'
+        return Formula(text, STATUS_GIVEN if complete else "", locked=False)
+
+    def _derived_status(self, task: Task, sheet: str) -> Formula | None:
+        keys = [k for code in task.derived_from for k in self._evidence(code)]
+        if not keys:
+            return None
+        tests = [self._test(k, sheet) for k in keys]
+        done = any(self._holds(k) for k in keys)
+        condition = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        return Formula(f'=IF({condition},"{DONE}","")', DONE if done else "", locked=False)
+
+    def _evidence(self, code: str) -> list[Key]:
+        item = self.items.get(code)
+        names: tuple[str, ...] = ()
+        if isinstance(item, Target):
+            names = ("answer",) if item.measure == "yes_no" else ("done",)
+        elif isinstance(item, Channel):
+            names = tuple(m.code for m in item.measures)
+        elif isinstance(item, Topic):
+            names = ("ticked",)
+        return [Key(code, name) for name in names if Key(code, name) in self.cells]
+
+    def _test(self, key: Key, sheet: str) -> str:
+        ref = self.ref(key, sheet)
+        if key.field == "answer":
+            return f'{ref}="{YES}"'
+        return f'{ref}<>""' if key.field == "ticked" else f"N({ref})>0"
+
+    def _holds(self, key: Key) -> bool:
+        shown = self.value(key)
+        if key.field == "answer":
+            return shown == YES
+        return bool(shown) if key.field == "ticked" else isinstance(shown, int | float) and shown > 0
+
+
+def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
+    """The sum behind the control code, over every column of numbers in the form.
+
+    SUMPRODUCT with commas counts text as 0, so a dash or a word in a number cell changes nothing.
+    """
+    terms, total = [], Fraction()
+    for placed in ledger.sheets:
+        for table in placed.tables:
+            for column in number_columns(table.table, ledger.items):
+                factor = multiplier(table.table, column)
+                weights, numbers = _range(table, WEIGHT_COLUMN, sheet), _column(table, column, sheet)
+                terms.append(f"{factor}*SUMPRODUCT({weights},{numbers})")
+                total += factor * sum(
+                    weight * Fraction(ledger.number(key) or 0)
+                    for (_, weight, row) in table.rows
+                    for key in [key_of(row.key, column)]
+                    if key in ledger.cells
+                )
+    return Formula("=" + "+".join(terms), int(total) if total.denominator == 1 else float(total))
+
+
+def code_formula(sum_ref: str, weighted_sum: Answer) -> Formula:
+    """The four digits; INT instead of MOD, which overflows in old Excel for sums of money."""
+    whole = math.floor(Fraction(str(weighted_sum)) + Fraction(1, 2))
+    text = f'=TEXT({sum_ref}-{MODULUS}*INT({sum_ref}/{MODULUS}),"0000")'
+    return Formula(text, control_code(whole))
+
+
+def number_columns(table: Table, items: Mapping[str, Item]) -> tuple[str, ...]:
+    """The keys of the columns that hold numbers and so enter the control code."""
+    found: dict[str, None] = {}
+    for row in table.rows if not table.id.startswith("list.") else ():
+        for column in table.columns:
+            item = items.get(key_of(row.key, column.key).item)
+            if column.role is Role.ANSWER and column.key not in row.closed and item is not None:
+                name = key_of(row.key, column.key).field
+                if any(f.code == name and f.kind in ("count", "money") for f in fields(item)):
+                    found[column.key] = None
+    return tuple(found)
+
+
+def _counted(item: Item) -> frozenset[str]:
+    if isinstance(item, Target):
+        return frozenset({"total", "done"})
+    return frozenset(f.code for f in fields(item) if f.kind == "count")
+
+
+def _range(table: PlacedTable, column: int, sheet: str) -> str:
+    first, last = table.rows[0][0], table.rows[-1][0]
+    text = f"{cell_name(first, column, absolute=True)}:{cell_name(last, column, absolute=True)}"
+    return text if table.sheet == sheet else f"'{table.sheet}'!{text}"
+
+
+def _column(table: PlacedTable, key: str, sheet: str) -> str:
+    at = next(c.at for c in table.columns if c.column.key == key)
+    return _range(table, at, sheet)
+
+
+def _as_ranges(refs: list[str]) -> str:
+    """Write a run of cells of one column as one range: a sum must grow when a row is inserted."""
+    return f"{refs[0]}:{refs[-1].split('!')[-1]}" if len(refs) > 1 else refs[0]

@@ -1,0 +1,129 @@
+"""Say once what stands where: rows and columns of every cell of a Form. Writer and reader use it.
+
+Columns A and B are hidden: A holds the row keys, B the weights of the control code. Each table starts
+with a hidden marker row: ``#id`` in A, the column keys above their columns. The reader looks for these
+keys, never for fixed addresses, so rows, columns and sheets may move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dvctt_report.forms.form import Column, Form, Key, Role, Row, Sheet, Table, key_of
+
+KEY_COLUMN = 0
+WEIGHT_COLUMN = 1
+FIRST_COLUMN = 2
+MARKER = "#"
+WEIGHT_KEY = "%"
+"""Stands in the marker row above the weights."""
+META_SHEET = "_meta"
+META_KEYS = ("form", "version", "plan", "plan_version", "year", "unit")
+
+MODULUS = 9973
+"""The control code is a weighted sum modulo this prime, shown as four digits."""
+
+BANNER_ROWS = 3
+"""Rows above the first table: unit and form number, title, period."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedColumn:
+    """A column with its first grid column (0-based, as the writer counts)."""
+
+    column: Column
+    at: int
+
+    @property
+    def last(self) -> int:
+        return self.at + self.column.span - 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with its rows numbered from 0; ``rows`` pairs each with its weight in the control code."""
+
+    sheet: str
+    table: Table
+    title_at: int
+    marker_at: int
+    header_at: int
+    n_header_rows: int
+    columns: tuple[PlacedColumn, ...]
+    rows: tuple[tuple[int, int, Row], ...]
+    total_at: int | None
+    note_at: int | None
+    end: int
+
+    def answers(self) -> Iterator[tuple[int, PlacedColumn, Row, Key]]:
+        """Yield every cell that a unit may fill: row, column, its Row and what it answers."""
+        for at, _, row in self.rows:
+            for placed in self.columns:
+                if placed.column.role is not Role.LABEL and placed.column.key not in row.closed:
+                    yield at, placed, row, key_of(row.key, placed.column.key)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSheet:
+    sheet: Sheet
+    tables: tuple[PlacedTable, ...]
+    notes_at: int
+
+
+def place(form: Form) -> tuple[PlacedSheet, ...]:
+    """Return every sheet of ``form`` with the rows and columns its cells stand in."""
+    weight = 0
+    sheets = []
+    for sheet in form.sheets:
+        at = BANNER_ROWS + 1
+        tables = []
+        for table in sheet.tables:
+            placed = _place_table(sheet.name, table, at, weight)
+            tables.append(placed)
+            weight += len(table.rows)
+            at = placed.end + 1
+        sheets.append(PlacedSheet(sheet, tuple(tables), at))
+    return tuple(sheets)
+
+
+def multiplier(table: Table, column: str) -> int:
+    """What a column's numbers are multiplied by in the control code: 1 for the first answers, then 7, 13…"""
+    keys = [c.key for c in table.columns if c.role is Role.ANSWER]
+    return 1 + 6 * keys.index(column)
+
+
+def control_code(weighted_sum: int) -> str:
+    """The four digits for a weighted sum of number cells."""
+    return f"{weighted_sum % MODULUS:04d}"
+
+
+def cell_name(row: int, column: int, absolute: bool = False) -> str:
+    """``G14`` (or ``$G$14``) for a 0-based row and column."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"${letters}${row + 1}" if absolute else f"{letters}{row + 1}"
+
+
+def _place_table(sheet: str, table: Table, at: int, weight: int) -> PlacedTable:
+    title_at = at
+    marker_at = title_at + bool(table.title)
+    header_at = marker_at + 1
+    n_header = 0 if table.bare else 1 + any(c.group for c in table.columns)
+    first_row = header_at + n_header + table.numbered
+    columns, here = [], FIRST_COLUMN
+    for column in table.columns:
+        columns.append(PlacedColumn(column, here))
+        here += column.span
+    rows = tuple((first_row + n, weight + n + 1, row) for n, row in enumerate(table.rows))
+    after = first_row + len(rows)
+    total_at = after if table.total_row else None
+    after += table.total_row
+    note_at = after if table.note else None
+    after += bool(table.note)
+    return PlacedTable(
+        sheet, table, title_at, marker_at, header_at, n_header, tuple(columns), rows, total_at, note_at, after
+    )

@@ -1,0 +1,100 @@
+"""What every function that writes a form needs: the workbook, whose form it is, its formulas and formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dvctt_report.forms import styles, wording
+from dvctt_report.forms.form import COVER, Form, Key
+from dvctt_report.forms.formulas import Answer, Ledger
+from dvctt_report.forms.layout import FIRST_COLUMN
+from dvctt_report.forms.measure import PADDING, column_points
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import FieldSpec, Profile, Unit
+
+_COVER_SPECS = {f.code: f for f in (*wording.COVER_FIELDS, *wording.SIGNATURE_FIELDS)}
+
+
+@dataclass
+class Pen:
+    """The workbook being written and the form that goes into it."""
+
+    book: Any
+    profile: Profile
+    unit: Unit
+    form: Form
+    ledger: Ledger
+    _formats: dict[tuple[str, bool, bool], Any] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> str:
+        """The form's shape, as the unit's group names it."""
+        return self.profile.roster.group(self.unit.group).form
+
+    @property
+    def padding(self) -> float:
+        """Points above and below the text of a row; less in a commune's form, which has to stay one page."""
+        return 1.5 if self.shape == "commune" else PADDING
+
+    @property
+    def line_height(self) -> float:
+        """Points of a row's one line, as Excel has them; in a commune's form as few as the font needs."""
+        return 14.0 if self.shape == "commune" else 15.0
+
+    def style(self, name: str, *, joins_above: bool = False, joins_below: bool = False) -> Any:
+        """The workbook's format of that name, without the border to a neighbour that it is one with."""
+        wanted = name, joins_above, joins_below
+        if wanted not in self._formats:
+            borders = {"top": 0} if joins_above else {}
+            borders |= {"bottom": 0} if joins_below else {}
+            self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **borders})
+        return self._formats[wanted]
+
+    def spec(self, key: Key) -> FieldSpec:
+        """The field behind a cell; a choice without choices for a status, a number for a rate."""
+        if key.item == COVER:
+            return _COVER_SPECS[key.field]
+        found = (f for f in fields(self.ledger.items[key.item]) if f.code == key.field)
+        return next(found, FieldSpec(code=key.field, label=key.field, kind="choice"))
+
+    def may_withhold(self, item: str) -> bool:
+        """Whether the law may forbid the unit to give the figures of ``item``."""
+        return self.profile.may_withhold(self.unit, self.ledger.items[item])
+
+
+class EmptyResult(str):
+    """An empty text as a formula's result.
+
+    XlsxWriter 3.3 drops the type of a result equal to "", and the cell then looks never calculated.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
+def result(value: Answer) -> Answer:
+    """A formula's result as XlsxWriter has to be given it."""
+    return EmptyResult() if value == "" else value
+
+
+def merge(
+    sheet: Any, row: int, first: int, last: int, text: str, style: Any, last_row: int | None = None
+) -> None:
+    """Write ``text`` over the columns ``first`` to ``last`` (and the rows to ``last_row``), 0-based."""
+    bottom = row if last_row is None else last_row
+    if first != last or row != bottom:
+        sheet.merge_range(row, first, bottom, last, text, style)
+    elif text:
+        sheet.write_string(row, first, text, style)
+    else:
+        sheet.write_blank(row, first, None, style)
+
+
+def points(grid: tuple[float, ...], first: int, last: int) -> float:
+    """The points that text has in the columns ``first`` to ``last`` of a sheet's grid."""
+    return column_points(sum(grid[first - FIRST_COLUMN : last - FIRST_COLUMN + 1]), last - first + 1)

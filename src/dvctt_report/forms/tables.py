@@ -1,0 +1,284 @@
+"""The tables of a form, each from the items it asks: their columns, rows and keys.
+
+A commune's tables have the same keys and fewer columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from dvctt_report.forms import wording
+from dvctt_report.forms.form import COVER, LIST, VALUE, Column, Role, Row, Table
+from dvctt_report.plan.fields import DOSSIER_FIELDS, SURVEY_FIELDS
+from dvctt_report.plan.model import (
+    Channel,
+    Dossier,
+    FieldSpec,
+    Funding,
+    Item,
+    Listing,
+    Prose,
+    Survey,
+    Target,
+    Task,
+    Topic,
+    Unit,
+)
+
+Items = Sequence[Item]
+
+
+def cover() -> Table:
+    """Who filled the form in."""
+    return _about_return("cover", "Thông tin liên hệ", wording.COVER_FIELDS, 3)
+
+
+def signature(commune: bool = False) -> Table:
+    """The document the figures go with, and the control code; in a commune's form also who filled it in.
+
+    The name of who signs then stands under the signature alone.
+    """
+    if commune:
+        asked = (*wording.COVER_FIELDS, *(f for f in wording.SIGNATURE_FIELDS if f.code != "signer"))
+        return _about_return("sign", "G. Thông tin liên hệ, văn bản gửi kèm và ký xác nhận", asked, 5)
+    return _about_return("sign", "Văn bản gửi kèm và ký xác nhận", wording.SIGNATURE_FIELDS, 3)
+
+
+def _about_return(id_: str, title: str, asked: Sequence[FieldSpec], span: int) -> Table:
+    rows = tuple(Row(f"{COVER}:{f.code}", (str(n), f.label)) for n, f in enumerate(asked, 1))
+    return Table(id_, title, _stt_label(VALUE, "", span), rows, bare=True)
+
+
+def _label(commune: bool) -> int:
+    """Grid columns of a row's name: a commune's one sheet has two, so that free texts get the wider one."""
+    return 2 if commune else 1
+
+
+def _stt_label(key: str, header: str, span: int) -> tuple[Column, ...]:
+    return (
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Nội dung", Role.LABEL),
+        Column(key, header, Role.ANSWER, span),
+    )
+
+
+def figures(items: Items, commune: bool = False) -> Iterable[Table]:
+    """Targets answered by two numbers."""
+    targets = [t for t in items if isinstance(t, Target) and t.measure != "yes_no" and not t.same_as]
+    if not targets:
+        return
+    pending = has_pending(items) and not commune
+    columns = [
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Nội dung", Role.LABEL, _label(commune)),
+        *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
+        Column("total", "Tổng số"),
+        Column("done", "Đã thực hiện"),
+        *([Column("pending", "Đang trong hạn")] if pending else []),
+        Column("rate", "Tỷ lệ (%)", Role.RATE),
+        Column("status", "Tình trạng số liệu", Role.STATUS),
+    ]
+    if not commune:
+        columns += [
+            Column("estimate", "Ước thực hiện cả năm (nếu có)"),
+            Column("source", "Nguồn số liệu"),
+            Column("note", "Ghi chú, lý do"),
+        ]
+    rows = tuple(
+        Row(
+            t.code,
+            (str(n), wording.target_label(t, commune), *([] if commune else [t.unit_of_count])),
+            closed=frozenset() if t.pending or not pending else frozenset({"pending"}),
+        )
+        for n, t in enumerate(targets, 1)
+    )
+    title, note = ("A. Số liệu", "") if commune else ("", wording.FIGURES_NOTE)
+    yield Table("a", title, tuple(columns), rows, numbered=not commune, note=note)
+
+
+def has_pending(items: Items) -> bool:
+    """Whether a third number is asked, for what is still within its time."""
+    return any(isinstance(t, Target) and bool(t.pending) for t in items)
+
+
+def parts(items: Items, unit: Unit) -> Iterable[Table]:
+    """Targets that a district gives commune by commune, with a line of its own office."""
+    targets = [t for t in items if isinstance(t, Target) and t.by_part != "no"]
+    if not targets:
+        return
+    columns = [Column("stt", "STT", Role.LABEL), Column("label", "Xã, phường, thị trấn", Role.LABEL)]
+    for target in targets:
+        group = wording.part_heading(target)
+        columns.append(Column(f"{target.code}:total", "Tổng số", group=group))
+        columns.append(Column(f"{target.code}:done", "Đã thực hiện", group=group))
+    office_closed = frozenset(
+        f"{t.code}:{field}" for t in targets if t.by_part == "parts" for field in ("total", "done")
+    )
+    rows = [Row(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=office_closed)]
+    rows += [Row(f"@{part}", (str(n), part)) for n, part in enumerate(unit.parts, 1)]
+    yield Table(
+        "parts", "", tuple(columns), tuple(rows), numbered=True, total_row=True, note=wording.PARTS_NOTE
+    )
+
+
+def questions(items: Items, commune: bool = False) -> Iterable[Table]:
+    """Targets answered by yes or no, each with its proof."""
+    targets = [t for t in items if isinstance(t, Target) and t.measure == "yes_no"]
+    if not targets:
+        return
+    columns = [
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Nội dung", Role.LABEL, _label(commune)),
+        Column("answer", "Trả lời", Role.ANSWER, 2 if commune else 1),
+        Column("evidence", "Đường dẫn hoặc số văn bản", Role.ANSWER, 2 if commune else 1),
+        *([] if commune else [Column("note", "Ghi chú")]),
+    ]
+    rows = tuple(Row(t.code, (str(n), t.question)) for n, t in enumerate(targets, 1))
+    yield Table("b", "B. Có, không" if commune else "", tuple(columns), rows, numbered=not commune)
+
+
+def channels(items: Items, commune: bool = False) -> Iterable[Table]:
+    """The forms of the campaign with their measures; a commune is asked the counts alone."""
+    found = [c for c in items if isinstance(c, Channel)]
+    measured = [(c, m) for c in found for m in c.measures if not commune or m.kind == "count"]
+    if not measured:
+        return
+    columns = (
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Hình thức tuyên truyền", Role.LABEL, _label(commune)),
+        Column("measure", "Số đo", Role.LABEL, 2 if commune else 1),
+        *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
+        Column(VALUE, "Số lượng", Role.ANSWER, 2 if commune else 1),
+    )
+    title = (
+        "C. Hoạt động (hình thức không thực hiện thì để trống)" if commune else "I. Hình thức tuyên truyền"
+    )
+    note = "" if commune else wording.CHANNELS_NOTE
+    rows = tuple(_measure_rows(measured, commune))
+    yield Table("channels", title, columns, rows, numbered=not commune, note=note)
+
+
+def topics(items: Items, commune: bool = False) -> Iterable[Table]:
+    """The contents of the campaign: a tick and one example each."""
+    found = [t for t in items if isinstance(t, Topic)]
+    if not found:
+        return
+    columns = (
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Nội dung tuyên truyền", Role.LABEL, _label(commune)),
+        Column("example", "Một ví dụ tiêu biểu", Role.ANSWER, 2),
+        Column("ticked", "Có thực hiện (x)", Role.ANSWER, 2 if commune else 1),
+    )
+    title = "" if commune else "II. Nội dung tuyên truyền (đánh dấu x, không phải đếm)"
+    yield Table(
+        "topics", title, columns, tuple(Row(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
+    )
+
+
+def _measure_rows(measured: Iterable[tuple[Item, FieldSpec]], commune: bool) -> Iterable[Row]:
+    for n, (_, group) in enumerate(groupby(measured, key=lambda pair: pair[0].code), 1):
+        for place, (item, measure) in enumerate(group):
+            number, name = ("", "") if place else (str(n), item.label)
+            unit = () if commune else (measure.unit,)
+            yield Row(f"{item.code}:{measure.code}", (number, name, measure.label, *unit))
+
+
+def dossiers(items: Items) -> Iterable[Table]:
+    """The dossiers of administrative procedures, a row for each level that decides."""
+    found = [i for i in items if isinstance(i, Dossier)]
+    if found:
+        columns = (
+            Column("stt", "TT", Role.LABEL),
+            Column("label", "Thẩm quyền giải quyết", Role.LABEL),
+            *(_dossier_column(f) for f in DOSSIER_FIELDS),
+            Column("status", "Tình trạng số liệu", Role.STATUS),
+        )
+        rows = tuple(Row(d.code, (str(n), d.label)) for n, d in enumerate(found, 1))
+        yield Table("dossiers", "", columns, rows, numbered=True, total_row=len(rows) > 1)
+
+
+def _dossier_column(field: FieldSpec) -> Column:
+    group, _, header = field.label.partition(": ")
+    return Column(field.code, (header or group).capitalize(), group=group)
+
+
+def surveys(items: Items) -> Iterable[Table]:
+    """How content people are: a row for each source and field of procedures."""
+    found = [s for s in items if isinstance(s, Survey)]
+    if found:
+        columns = (
+            Column("stt", "STT", Role.LABEL),
+            Column("source", "Nguồn đo", Role.LABEL),
+            Column("label", "Lĩnh vực", Role.LABEL),
+            *(Column(f.code, f.label) for f in SURVEY_FIELDS),
+            Column("rate", "Tỷ lệ (%)", Role.RATE),
+            Column("status", "Tình trạng số liệu", Role.STATUS),
+        )
+        rows = tuple(Row(s.code, (str(n), s.source, s.area)) for n, s in enumerate(found, 1))
+        yield Table("surveys", "", columns, rows, numbered=True)
+
+
+def tasks(items: Items, commune: bool = False) -> Iterable[Table]:
+    """The tasks that the plan gives the unit; a commune is asked those that nothing else answers."""
+    found = [t for t in items if isinstance(t, Task) and not (commune and t.derived_from)]
+    if not found:
+        return
+    if commune:
+        columns: tuple[Column, ...] = (
+            Column("stt", "STT", Role.LABEL),
+            Column("label", "Nhiệm vụ được giao", Role.LABEL, _label(commune)),
+            Column("status", "Tình trạng", Role.STATUS, 2),
+            Column("note", "Kết quả chính, lý do", Role.ANSWER, 2),
+        )
+        rows = tuple(Row(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
+        yield Table("tasks", "", columns, rows)
+        return
+    columns = (
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Nhiệm vụ được giao", Role.LABEL, 2),
+        Column("point", "Điểm của Kế hoạch", Role.LABEL),
+        Column("status", "Tình trạng", Role.STATUS),
+        Column("note", "Kết quả chính, lý do"),
+    )
+    rows = tuple(Row(t.code, (str(n), t.label, t.point)) for n, t in enumerate(found, 1))
+    yield Table("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
+
+
+def funding(items: Items, commune: bool = False) -> Iterable[Table]:
+    """What was budgeted, spent and raised."""
+    measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
+    if measured:
+        columns = (
+            Column("stt", "STT", Role.LABEL),
+            Column("label", "Nguồn kinh phí", Role.LABEL),
+            Column("measure", "Nội dung", Role.LABEL, 3 if commune else 1),
+            *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
+            Column(VALUE, "Số tiền (đồng), trả lời", Role.ANSWER, 2),
+        )
+        title = "D. Kinh phí (đồng)" if commune else "II. Kinh phí thực hiện"
+        note = "" if commune else wording.FUNDING_NOTE
+        yield Table("funding", title, columns, tuple(_measure_rows(measured, commune)), note=note)
+
+
+def prose(items: Items, commune: bool = False) -> Iterable[Table]:
+    """The free texts: results, difficulties, recommendations."""
+    found = [p for p in items if isinstance(p, Prose)]
+    if found:
+        rows = tuple(
+            Row(p.code, (str(n), f"{p.title} (tối đa {p.max_length} ký tự)")) for n, p in enumerate(found, 1)
+        )
+        title = "E. Đánh giá, kiến nghị" if commune else ""
+        columns = _stt_label("text", "Nội dung đơn vị ghi", 5 if commune else 1)
+        yield Table("prose", title, columns, rows, bare=commune)
+
+
+def listings(items: Items) -> Iterable[Table]:
+    """Lists of which a unit fills as many lines as it needs."""
+    for listing in (i for i in items if isinstance(i, Listing)):
+        columns = (
+            Column("stt", "STT", Role.LABEL),
+            *(Column(c.code, c.label) for c in listing.columns),
+        )
+        rows = tuple(Row(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
+        yield Table(f"{LIST}{listing.code}", listing.title, columns, rows, note=wording.LISTING_NOTE)

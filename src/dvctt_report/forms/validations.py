@@ -1,0 +1,130 @@
+"""What Excel checks while the clerk types: whole numbers, lists, dates; red where something is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dvctt_report.forms import styles
+from dvctt_report.forms.form import Role
+from dvctt_report.forms.layout import PlacedTable, cell_name
+from dvctt_report.forms.pen import Pen
+from dvctt_report.plan.fields import (
+    STATUS_GIVEN,
+    STATUS_NONE_ARISING,
+    STATUS_NOT_APPLICABLE,
+    STATUS_NOT_AVAILABLE,
+    STATUS_WITHHELD,
+)
+from dvctt_report.plan.model import FieldSpec
+
+NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
+LARGEST = 10**15
+"""Beyond this Excel no longer keeps every digit of a whole number."""
+SMALL_MONEY = 100_000
+"""A sum below this many đồng was probably meant in thousands or millions."""
+_STATES = (STATUS_GIVEN, STATUS_NONE_ARISING, STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
+
+
+def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
+    """Add the validations and the conditional formats of one table."""
+    for row, column, _, key in table.answers():
+        spec = pen.spec(key)
+        check = None
+        if column.column.role is Role.STATUS:
+            withheld = (STATUS_WITHHELD,) if pen.may_withhold(key.item) else ()
+            check = _list(spec.choices or (*_STATES, *withheld))
+        elif column.column.role is Role.ANSWER:
+            check = _check(spec)
+        if check:
+            sheet.data_validation(row, column.at, row, column.at, check)
+        if spec.kind == "money":
+            _warn_small_money(pen, sheet, row, column.at)
+    for whole, part in _pairs(table):
+        _redden(pen, sheet, table, whole, part)
+    _mark_missing_reasons(pen, sheet, table)
+
+
+def _list(choices: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": list(choices),
+        "error_title": "Chọn trong danh sách",
+        "error_message": f"Chọn một trong: {'; '.join(choices)}."[:255],
+    }
+
+
+def _check(spec: FieldSpec) -> dict[str, Any] | None:
+    match spec.kind:
+        case "count":
+            return _whole(
+                "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột “Tình trạng”."
+            )
+        case "money":
+            return _whole("Nhập số tiền theo đồng, là số nguyên, không gõ dấu chấm, dấu phẩy.")
+        case "tick":
+            return _list(("x",))
+        case "yes_no" | "choice":
+            return _list(spec.choices) if spec.choices else None
+        case "date":
+            return {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": date(2020, 1, 1),
+                "maximum": date(2099, 12, 31),
+                "error_title": "Ngày chưa đúng",
+                "error_message": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2025.",
+            }
+    return None
+
+
+def _whole(message: str) -> dict[str, Any]:
+    return {
+        "validate": "integer",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": LARGEST,
+        "error_title": "Chỉ nhập số nguyên",
+        "error_message": message,
+    }
+
+
+def _at(table: PlacedTable, key: str) -> int | None:
+    return next((c.at for c in table.columns if c.column.key == key), None)
+
+
+def _pairs(table: PlacedTable) -> list[tuple[int, int]]:
+    """The columns of which the second may not exceed the first."""
+    at = {c.column.key: c.at for c in table.columns}
+    names = [("total", "done"), ("valid", "satisfied")]
+    names += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
+    return [(at[whole], at[part]) for whole, part in names if whole in at and part in at]
+
+
+def _redden(pen: Pen, sheet: Any, table: PlacedTable, whole: int, part: int) -> None:
+    first, last = table.rows[0][0], table.rows[-1][0]
+    x, y = cell_name(first, whole), cell_name(first, part)
+    _colour(pen, sheet, (first, part, last, part), f"=AND(ISNUMBER({x}),ISNUMBER({y}),{y}>{x})", styles.RED)
+
+
+def _warn_small_money(pen: Pen, sheet: Any, row: int, column: int) -> None:
+    ref = cell_name(row, column)
+    criteria = f"=AND(ISNUMBER({ref}),{ref}>0,{ref}<{SMALL_MONEY})"
+    _colour(pen, sheet, (row, column, row, column), criteria, styles.AMBER)
+
+
+def _mark_missing_reasons(pen: Pen, sheet: Any, table: PlacedTable) -> None:
+    status, note = _at(table, "status"), _at(table, "note")
+    if status is None or note is None:
+        return
+    first, last = table.rows[0][0], table.rows[-1][0]
+    x, y = cell_name(first, status), cell_name(first, note)
+    words = ",".join(f'{x}="{word}"' for word in NEEDS_REASON)
+    _colour(pen, sheet, (first, note, last, note), f'=AND(OR({words}),{y}="")', styles.RED)
+
+
+def _colour(
+    pen: Pen, sheet: Any, area: tuple[int, int, int, int], criteria: str, format_: dict[str, str]
+) -> None:
+    rule = {"type": "formula", "criteria": criteria, "format": pen.book.add_format(format_)}
+    sheet.conditional_format(*area, rule)

@@ -1,0 +1,117 @@
+"""The form's own words: instructions, notes, what is asked about the return itself.
+
+Wording that depends on the plan (targets, questions, definitions) comes from the plan's items.
+"""
+
+from __future__ import annotations
+
+from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
+from dvctt_report.vietnamese import format_date
+
+OFFICE_PART = "Cơ quan cấp huyện"
+"""The part of a district's figures that belongs to its own office."""
+
+COVER_FIELDS = (
+    FieldSpec(code="contact", label="Người lập biểu (họ và tên, chức vụ)", kind="text"),
+    FieldSpec(code="phone", label="Điện thoại liên hệ", kind="text"),
+    FieldSpec(code="email", label="Thư điện tử công vụ", kind="text", optional=True),
+)
+
+SIGNATURE_FIELDS = (
+    FieldSpec(code="document_number", label="Số, ký hiệu báo cáo của đơn vị", kind="text", optional=True),
+    FieldSpec(code="sent_on", label="Ngày ký, gửi báo cáo (ngày/tháng/năm)", kind="date"),
+    FieldSpec(code="signer", label="Thủ trưởng đơn vị (chức vụ, họ và tên)", kind="text", optional=True),
+    FieldSpec(code="control_code", label="Mã đối chiếu (máy tự tính, giữ nguyên khi ký)", kind="text"),
+)
+
+INSTRUCTIONS = (
+    "1. Chỉ ghi vào các ô nền trắng có khung; ô nền xám là phần in sẵn hoặc máy tự tính. Có thể kéo rộng "
+    "cột, chỉnh cao dòng.",
+    "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”). "
+    "Đơn vị tiền là đồng.",
+    "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
+    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú. Không để trống, không ghi số "
+    "0 thay cho chưa có.",
+    "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
+    "5. Ô nền xám chữ nghiêng lấy số từ biểu khác; không phải ghi lại.",
+    "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel, "
+    "giữ nguyên tên tệp.",
+)
+
+COMMUNE_NOTES = (
+    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột "
+    "“Tình trạng”. Tỷ lệ do máy tính; ô màu đỏ: số đã thực hiện lớn hơn tổng số. Đơn vị tiền là đồng; không "
+    "tách riêng được thì chỉ đánh dấu “lồng ghép”.",
+)
+
+DOSSIER_NOTES = (
+    "Cột theo biểu II.06a. Tiếp nhận = mới trực tuyến + mới trực tiếp, bưu chính + từ kỳ trước; "
+    "Đã giải quyết = trước hạn + đúng hạn + quá hạn; Đang giải quyết = trong hạn + quá hạn; "
+    "Tiếp nhận = Đã giải quyết + Đang giải quyết.",
+)
+
+SURVEY_NOTES = (
+    "Mỗi dòng một nguồn đo, một lĩnh vực. “Chung các lĩnh vực” gồm cả ba lĩnh vực đất đai, xây dựng, đầu tư. "
+    "Đánh giá trên hệ thống không có phiếu phát ra, thu về: ghi số lượt đánh giá vào cả bốn cột phù hợp.",
+)
+
+FIGURES_NOTE = "Tỷ lệ do máy tính. Ô màu đỏ: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại."
+PARTS_NOTE = (
+    "Mỗi xã một dòng, ghi đủ cả hai cột; xã không có thì ghi số 0. "
+    "Máy tự cộng vào Biểu 01-A khi đã đủ các xã."
+)
+CHANNELS_NOTE = "Hình thức không thực hiện thì để trống."
+TASKS_NOTE = (
+    "Máy tự ghi “Đã thực hiện” khi số liệu ở biểu khác đã cho thấy; nếu khác thực tế, chọn lại và ghi lý do."
+)
+FUNDING_NOTE = (
+    "Ghi số tiền theo đồng, không làm tròn thành triệu. Không tách riêng được thì chỉ đánh dấu “lồng ghép”."
+)
+LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
+
+SIGNED_BY = {
+    "standard": "THỦ TRƯỞNG ĐƠN VỊ",
+    "district": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    "commune": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+}
+"""Who signs, by the form's shape."""
+
+_COUNTED = "Tổng số "
+
+
+def target_label(target: Target, short: bool = False) -> str:
+    """The row's label: what it is about, then the two definitions a clerk needs to count.
+
+    ``short``: the definitions alone, for the one sheet of a commune.
+    """
+    total = target.total.removeprefix(_COUNTED)
+    if short:
+        return f"Tổng số: {total}.\nĐã thực hiện: {target.done}."
+    return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
+
+
+def part_heading(target: Target) -> str:
+    """The heading over a target's two columns in the commune-by-commune sheet."""
+    return f"{target.label} ({target.unit_of_count})"
+
+
+def cover_lines(profile: Profile, unit: Unit, year: int) -> tuple[tuple[str, str], ...]:
+    """The printed, locked lines of the cover: who reports to whom, on what period, by when."""
+    plan = profile.plan
+    scope = plan.scope(year)
+    lines = (
+        ("Đơn vị báo cáo", unit.name),
+        ("Mã đơn vị", unit.code),
+        ("Đơn vị nhận báo cáo", profile.roster.unit(plan.compiler).name),
+        ("Kỳ báo cáo", f"Năm {year}"),
+        ("Số liệu", period_line(profile, year)),
+        ("Hạn gửi", f"{plan.deadline.quote} ({plan.deadline.point} của Kế hoạch)"),
+        ("Phạm vi", f"{plan.province[:1].upper()}{plan.province[1:]}, {scope.note}" if scope else ""),
+    )
+    return tuple((name, said) for name, said in lines if said)
+
+
+def period_line(profile: Profile, year: int) -> str:
+    """``từ ngày 01/01/2025 đến hết ngày 31/10/2025``, for the form's header."""
+    period = profile.plan.period
+    return f"từ ngày {format_date(period.start(year))} đến hết ngày {format_date(period.cut_off(year))}"

@@ -1,0 +1,285 @@
+"""Write a unit's form as .xlsx: what ``layout`` placed, locked where printed, open where asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import xlsxwriter
+
+from dvctt_report.forms import styles
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import COVER, LIST, Key, Role, Row
+from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, code_formula, weighted_sum
+from dvctt_report.forms.layout import (
+    FIRST_COLUMN,
+    KEY_COLUMN,
+    MARKER,
+    WEIGHT_COLUMN,
+    WEIGHT_KEY,
+    PlacedColumn,
+    PlacedSheet,
+    PlacedTable,
+    cell_name,
+    place,
+)
+from dvctt_report.forms.measure import PADDING, text_height
+from dvctt_report.forms.page import (
+    GAP_IN_COMMUNE,
+    set_up_page,
+    write_banner,
+    write_meta,
+    write_notes,
+    write_signatures,
+)
+from dvctt_report.forms.pen import Pen, merge, points, result
+from dvctt_report.forms.validations import add_checks
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.vietnamese import file_stem
+
+ISSUED = datetime(2025, 1, 1)
+"""A fixed creation date: the same form has the same bytes."""
+PROSE_LINES = {"commune": 2}
+"""Lines left for a free text; six where a shape isn't named."""
+_BOOK = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    # The default font is the unit that Excel measures column widths in.
+    "default_format_properties": {"font_name": styles.FONT, "font_size": 11, "font_scheme": False},
+}
+
+
+def form_name(unit: Unit, year: int) -> str:
+    """The file's name: ASCII, the code first, so that lists sort and old mail systems keep it."""
+    return f"BM{year}_{unit.code}_{file_stem(unit.short_name)}.xlsx"
+
+
+def form_bytes(profile: Profile, unit: Unit, year: int, answers: Answers | None = None) -> bytes:
+    """Return the unit's form as the bytes of an .xlsx file.
+
+    ``answers`` fills cells as a unit would; formulas carry the results they then have.
+    """
+    form = build_form(profile, unit, year)
+    sheets = place(form)
+    items = {i.code: i for i in profile.plan.items}
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, _BOOK)
+    book.set_properties({"title": profile.plan.form_title, "created": ISSUED})
+    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, answers or {}))
+    for sheet in sheets:
+        _write_sheet(pen, sheet)
+    write_meta(pen)
+    book.close()
+    return out.getvalue()
+
+
+def _write_sheet(pen: Pen, placed: PlacedSheet) -> None:
+    sheet = pen.book.add_worksheet(placed.sheet.name)
+    last = FIRST_COLUMN + len(placed.sheet.grid) - 1
+    sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})
+    for n, characters in enumerate(placed.sheet.grid):
+        sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
+    write_banner(pen, sheet, placed, last)
+    for table in placed.tables:
+        _write_table(pen, sheet, placed.sheet.grid, table)
+        if pen.shape == "commune":
+            sheet.set_row(table.end, GAP_IN_COMMUNE)
+    at = write_notes(pen, sheet, placed, last)
+    if any(t.table.id == "sign" for t in placed.tables):
+        write_signatures(pen, sheet, at + 1, last)
+    set_up_page(pen, sheet, placed)
+
+
+def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTable) -> None:
+    first, last = table.columns[0].at, table.columns[-1].last
+    if table.table.title:
+        sheet.write(table.title_at, first, table.table.title, pen.style("section"))
+    sheet.write(table.marker_at, KEY_COLUMN, MARKER + table.table.id)
+    sheet.write(table.marker_at, WEIGHT_COLUMN, WEIGHT_KEY)
+    for column in table.columns:
+        if column.column.role is not Role.LABEL:
+            sheet.write(table.marker_at, column.at, column.column.key)
+    sheet.set_row(table.marker_at, None, None, {"hidden": True})
+    if not table.table.bare:
+        _write_header(pen, sheet, table, grid)
+    joined = [_continues(row) for _, _, row in table.rows]
+    for (at, weight, row), (above, below) in zip(table.rows, pairwise([*joined, False]), strict=True):
+        _write_row(pen, sheet, table, at, weight, row, grid, (above, below))
+    if table.total_at is not None:
+        _write_totals(pen, sheet, table, table.total_at)
+    if table.note_at is not None:
+        merge(sheet, table.note_at, first, last, table.table.note, pen.style("note"))
+        sheet.set_row(table.note_at, text_height(table.table.note, points(grid, first, last), 10) + PADDING)
+    add_checks(pen, sheet, table)
+
+
+def _continues(row: Row) -> bool:
+    """Whether a row only adds a measure to what the row above is about."""
+    return len(row.labels) > 2 and not row.labels[0] and not row.labels[1]
+
+
+def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, ...]) -> None:
+    style, top = pen.style("header"), table.header_at
+    bottom = top + table.n_header_rows - 1
+    heights = [pen.line_height] * table.n_header_rows
+    for column in table.columns:
+        grouped = bool(column.column.group)
+        merge(sheet, bottom if grouped else top, column.at, column.last, column.column.header, style, bottom)
+        needed = _header_height(column.column.header, points(grid, column.at, column.last))
+        heights[-1] = max(heights[-1], needed - (0 if grouped else sum(heights[:-1])))
+    for group, start, end in _header_groups(table):
+        merge(sheet, top, start, end, group, style)
+        heights[0] = max(heights[0], _header_height(group, points(grid, start, end)))
+    for n, height in enumerate(heights):
+        sheet.set_row(top + n, height)
+    if table.table.numbered:
+        for n, column in enumerate(table.columns, 1):
+            merge(sheet, bottom + 1, column.at, column.last, f"({n})", pen.style("column_number"))
+
+
+def _header_height(text: str, width: float) -> float:
+    return text_height(text, width, styles.HEADER_SIZE, bold=True) + PADDING
+
+
+def _header_groups(table: PlacedTable) -> list[tuple[str, int, int]]:
+    """Each heading over a run of columns, with its first and last grid column."""
+    runs: list[tuple[str, int, int]] = []
+    for column in table.columns:
+        group = column.column.group
+        if runs and runs[-1][0] == group:
+            runs[-1] = (group, runs[-1][1], column.last)
+        else:
+            runs.append((group, column.at, column.last))
+    return [run for run in runs if run[0]]
+
+
+def _write_row(
+    pen: Pen,
+    sheet: Any,
+    table: PlacedTable,
+    at: int,
+    weight: int,
+    row: Row,
+    grid: tuple[float, ...],
+    joins: tuple[bool, bool],
+) -> None:
+    if row.key:
+        sheet.write(at, KEY_COLUMN, row.key)
+        sheet.write(at, WEIGHT_COLUMN, weight)
+    labels = iter(row.labels)
+    height = pen.line_height
+    answers = {column.at: key for r, column, _, key in table.answers() if r == at}
+    for column in table.columns:
+        width = points(grid, column.at, column.last)
+        if column.column.role is Role.LABEL:
+            text = next(labels)
+            _write_label(
+                pen, sheet, at, column, text, joins if column.column.key in _JOINED else (False, False)
+            )
+            height = max(height, _label_height(pen, text, width))
+        elif column.at not in answers:
+            merge(sheet, at, column.at, column.last, "", pen.style("closed"))
+        else:
+            key = answers[column.at]
+            _write_answer(pen, sheet, table, at, column, key)
+            shown = pen.ledger.value(key)
+            if isinstance(shown, str):
+                height = max(height, text_height(shown, width))
+    if table.table.id == "prose":
+        height = max(height, PROSE_LINES.get(pen.shape, 6) * pen.line_height)
+    sheet.set_row(at, height + pen.padding)
+
+
+_JOINED = ("stt", "label")
+
+
+def _label_height(pen: Pen, text: str, width: float) -> float:
+    lead, _, small = text.partition("\n")
+    if not small:
+        return text_height(lead, width)
+    if pen.shape == "commune":
+        return text_height(text, width, styles.SMALL_SIZE)
+    return text_height(lead, width, bold=True) + text_height(small, width, styles.SMALL_SIZE)
+
+
+def _write_label(
+    pen: Pen, sheet: Any, at: int, column: PlacedColumn, text: str, joins: tuple[bool, bool]
+) -> None:
+    above, below = joins
+    lead, _, rest = text.partition("\n")
+    if rest and pen.shape == "commune":
+        merge(sheet, at, column.at, column.last, text, pen.style("label_small"))
+    elif rest:
+        parts = (pen.style("bold"), lead, pen.style("plain"), "\n" + rest)
+        sheet.write_rich_string(at, column.at, *parts, pen.style("label"))
+    else:
+        name = "label_centre" if column.column.key in ("stt", "unit") else "label"
+        style = pen.style(name, joins_above=above, joins_below=below)
+        merge(sheet, at, column.at, column.last, text, style)
+
+
+def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: PlacedColumn, key: Key) -> None:
+    typed = pen.ledger.answers.get(key)
+    if key == Key(COVER, "control_code"):
+        _write_code(pen, sheet, at, column)
+        return
+    formula = pen.ledger.formula(key, table.sheet)
+    style = pen.style(_answer_style(pen, table, column, key, formula))
+    if column.column.span > 1:
+        sheet.merge_range(at, column.at, at, column.last, "", style)
+    if typed is None and formula is not None:
+        sheet.write_formula(at, column.at, formula.text, style, result(formula.value))
+    elif isinstance(typed, date):
+        sheet.write_datetime(at, column.at, datetime(typed.year, typed.month, typed.day), style)
+    elif typed is None:
+        sheet.write_blank(at, column.at, None, style)
+    else:
+        sheet.write(at, column.at, typed, style)
+
+
+def _answer_style(
+    pen: Pen, table: PlacedTable, column: PlacedColumn, key: Key, formula: Formula | None
+) -> str:
+    if column.column.role is Role.RATE:
+        return "rate"
+    if column.column.role is Role.STATUS:
+        return "choice"
+    kind = pen.spec(key).kind
+    if kind in ("count", "money"):
+        return "count_locked" if formula is not None and formula.locked else "count"
+    if kind == "text":
+        exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
+        return "text_exact" if exact else "text"
+    return "date" if kind == "date" else "choice"
+
+
+def _write_code(pen: Pen, sheet: Any, at: int, column: PlacedColumn) -> None:
+    total = weighted_sum(pen.ledger, sheet.get_name())
+    sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
+    code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
+    if column.column.span > 1:
+        sheet.merge_range(at, column.at, at, column.last, "", pen.style("code"))
+    sheet.write_formula(at, column.at, code.text, pen.style("code"), code.value)
+
+
+def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
+    for column in table.columns:
+        if column.column.role is Role.LABEL:
+            text = "Tổng cộng" if column.column.key == "label" else ""
+            merge(sheet, at, column.at, column.last, text, pen.style("total_label"))
+        elif column.column.role is Role.ANSWER:
+            total = _column_total(pen, table, column)
+            sheet.write_formula(at, column.at, total.text, pen.style("total"), result(total.value))
+        else:
+            sheet.write_blank(at, column.at, None, pen.style("total"))
+
+
+def _column_total(pen: Pen, table: PlacedTable, column: PlacedColumn) -> Formula:
+    keys = [key for _, c, _, key in table.answers() if c.at == column.at]
+    numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
+    first, last = (cell_name(table.rows[i][0], column.at) for i in (0, -1))
+    value: Answer = sum(numbers) if numbers else ""
+    return Formula(f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))', value)
