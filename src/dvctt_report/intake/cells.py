@@ -1,0 +1,173 @@
+"""A workbook as it arrived: every fact of every cell that says something, whatever format it came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, NamedTuple, TypeAlias
+
+
+class Unreadable(Exception):
+    """A file that cannot be read: why, and what its sender or the officer can do; both in Vietnamese."""
+
+    def __init__(self, reason: str, fix: str) -> None:
+        super().__init__(f"{reason}. {fix}")
+        self.reason = reason
+        self.fix = fix
+
+
+class CellKind(StrEnum):
+    """What Excel holds in a cell. BLANK: a formula that shows nothing or has never been calculated."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BOOL = "bool"
+    ERROR = "error"
+    DATE = "date"
+    BLANK = "blank"
+
+
+CellValue: TypeAlias = Decimal | str | bool | date | None
+
+
+class Cell(NamedTuple):
+    """One cell. A named tuple, since a return has thousands and a frozen dataclass costs five times as much.
+
+    ``row`` and ``column`` count from 1. ``value``: Decimal (NUMBER), str (TEXT, and the error's name for
+    ERROR), bool, date or datetime (DATE), None (BLANK). ``raw`` is the content as its author saw it, as
+    well as can be told. ``formula`` is its text without "=" ("" where there is none; a member of a shared
+    formula carries the text of the first cell), ``has_cached`` whether its result was stored with it.
+    ``serial`` is the number behind a date. ``merged`` is the range the cell is part of ("B2:C3").
+    ``hidden``: its row or column is hidden, by hand or by a filter.
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    value: CellValue
+    raw: str
+    formula: str = ""
+    has_cached: bool = True
+    number_format: str = "General"
+    font: str = ""
+    serial: Decimal | None = None
+    merged: str = ""
+    hidden: bool = False
+    note: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address as Excel shows it: "G14"."""
+        return address(self.row, self.column)
+
+
+class Range(NamedTuple):
+    """A rectangle of cells, both ends included, counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def ref(self) -> str:
+        """The range as Excel shows it: "B2:C3"."""
+        return f"{address(self.first_row, self.first_column)}:{address(self.last_row, self.last_column)}"
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """The places in it, row by row."""
+        for row in range(self.first_row, self.last_row + 1):
+            for column in range(self.first_column, self.last_column + 1):
+                yield row, column
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether the place lies in it."""
+        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+
+
+SheetState: TypeAlias = Literal["visible", "hidden", "very_hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: only the cells that hold something, by (row, column).
+
+    ``hidden_rows`` names the hidden rows that hold something, ``notes`` also those of empty cells.
+    ``filtered``: the sheet has an automatic filter.
+    """
+
+    name: str
+    state: SheetState
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    filtered: bool = False
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at that place; None where it is empty."""
+        return self.cells.get((row, column))
+
+    def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """The rows that hold something, downwards, each with its cells from left to right."""
+        row: list[Cell] = []
+        for place in sorted(self.cells):
+            if row and row[0].row != place[0]:
+                yield row[0].row, tuple(row)
+                row = []
+            row.append(self.cells[place])
+        if row:
+            yield row[0].row, tuple(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook: its sheets in their order. ``has_macros``: it carries code, which is never run."""
+
+    kind: Literal["xlsx", "xls"]
+    sheets: tuple[Sheet, ...]
+    date1904: bool = False
+    has_macros: bool = False
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that very name; None where there is none."""
+        return next((s for s in self.sheets if s.name == name), None)
+
+
+_REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+def address(row: int, column: int) -> str:
+    """Write a place as Excel shows it: (14, 7) → "G14"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def parse_address(ref: str) -> tuple[int, int] | None:
+    """Read an address ("G14", "$G$14") as (row, column); None where it is none."""
+    match = _REF.fullmatch(ref)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row, column) if row else None
+
+
+def parse_range(ref: str) -> Range | None:
+    """Read "B2:C3", or a single address, as a range; None where it is none."""
+    first, _, last = ref.partition(":")
+    start, end = parse_address(first), parse_address(last or first)
+    if start is None or end is None:
+        return None
+    (top, bottom), (left, right) = (sorted(pair) for pair in zip(start, end, strict=True))
+    return Range(top, left, bottom, right)

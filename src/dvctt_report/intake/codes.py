@@ -1,0 +1,67 @@
+"""The codes that intake gives its findings, and how intake makes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dvctt_report.model import CellRef, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of intake: its severity, what it is about, why it is asked. Codes are never reused."""
+
+    code: str
+    severity: Severity
+    title: str
+    rationale: str
+
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+INTAKE_CODES: tuple[Code, ...] = (
+    Code("NH01", _E, "Tệp không đọc được", "Nêu lý do thật và cách xử lý; đơn vị vẫn tính là chưa gửi biểu."),
+    Code(
+        "NH02", _E, "Không phải biểu mẫu đã cấp", "Chỉ đọc số liệu khi biết chắc ô nào trả lời nội dung nào."
+    ),
+    Code("NH03", _E, "Biểu của năm khác", "Số của năm khác không được lẫn vào báo cáo năm nay."),
+    Code("NH04", _E, "Mã đơn vị không có trong danh sách", "Không đoán đơn vị theo tên tệp."),
+    Code("NH05", _E, "Biểu của kế hoạch khác hoặc phiên bản khác", "Nội dung, cách tính có thể khác."),
+    Code("NH06", _E, "Một đơn vị có hai tệp khác nhau", "Phải chọn một tệp; không tự lấy tệp mới hơn."),
+    Code("NH07", _I, "Tệp gửi lại giống hệt", "Chỉ tính một lần."),
+    Code("NH08", _I, "Tệp bỏ qua", "Tệp tạm, tệp hệ thống; liệt kê để không bị hiểu là mất."),
+    Code("NH09", _E, "Thiếu dòng, cột của biểu", "Nội dung không còn chỗ trả lời trong tệp gửi về."),
+    Code("NH10", _W, "Tệp có macro", "Macro không được chạy; chỉ đọc số liệu."),
+    Code("NH11", _E, "Một nội dung có hai dòng trả lời", "Không biết dòng nào là của đơn vị."),
+    Code("NH12", _E, "Biểu trống", "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi."),
+    Code("DL01", _E, "Không phải con số", "Cần một con số nguyên chính xác."),
+    Code("DL02", _E, "Số âm", "Số đếm không thể âm."),
+    Code("DL03", _E, "Số lẻ", "Số đếm phải nguyên."),
+    Code("DL04", _E, "Từ có nhiều cách hiểu", "“Không”, “x”, “nt” … là câu hỏi, không phải số 0."),
+    Code("DL05", _E, "Ô báo lỗi của Excel", "Giá trị lỗi không phải là trống."),
+    Code("DL06", _E, "Công thức chưa có kết quả", "Không bao giờ hiểu là 0."),
+    Code("DL07", _E, "Số bị đổi thành ngày", "Excel tự đổi “1-2” thành ngày."),
+    Code("DL08", _E, "Dấu chấm không rõ là nghìn hay thập phân", "“1.234” có hai cách đọc."),
+    Code("DL09", _E, "Không đúng loại nội dung", "Ô chỉ nhận một trong các câu trả lời, hoặc ngày."),
+    Code("DL10", _E, "Tỷ lệ ghi vào ô số lượng", "Tỷ lệ không có số lượng thì không cộng được."),
+    Code("DL11", _E, "Vừa có số vừa chọn “không có số”", "Hai câu trả lời trái nhau."),
+    Code("DL12", _W, "Số được đọc theo cách hiểu", "Đã dùng, đề nghị xác nhận."),
+    Code("DL13", _E, "Tổng ghi đè khác tổng chi tiết", "Ô tổng phải bằng tổng các dòng chi tiết."),
+)
+
+_SEVERITY = {c.code: c.severity for c in INTAKE_CODES}
+
+
+def finding(
+    code: str,
+    message: str,
+    fix: str,
+    at: CellRef,
+    unit: str = "",
+    item: str = "",
+    field: str = "",
+    value: str = "",
+    related: tuple[CellRef, ...] = (),
+) -> Finding:
+    """Make the finding of an intake code, with the severity that belongs to it."""
+    return Finding(code, _SEVERITY[code], message, fix, unit, item, field, at, value, related)

@@ -1,0 +1,144 @@
+"""From the bytes of received files to returns: one file's story, then what the files are to each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import Table, key_of
+from dvctt_report.intake.cells import Unreadable
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.container import read_workbook, skip_reason
+from dvctt_report.intake.identity import Identity, identify
+from dvctt_report.intake.locate import Located, locate
+from dvctt_report.intake.read import read_answers
+from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, State
+from dvctt_report.plan.model import Item, Profile, Unit
+
+
+def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
+    """Read one received file: EFFECTIVE with observations, else REFUSED or SKIPPED with the reason.
+
+    Never raises for what is in the file.
+    """
+    digest = sha256(data).hexdigest()
+    at = CellRef(file)
+    skipped = skip_reason(file)
+    if skipped:
+        note = finding("NH08", f"bỏ qua: {skipped}", "", at)
+        return Return(file, digest, ReturnStatus.SKIPPED, findings=(note,))
+    try:
+        book = read_workbook(data)
+    except Unreadable as error:
+        refusal = finding("NH01", error.reason[:1].lower() + error.reason[1:], error.fix, at)
+        return Return(file, digest, ReturnStatus.REFUSED, findings=(refusal,))
+    who = identify(book, profile, year, at)
+    if who.refusal is not None or who.unit is None:
+        return _refused(file, digest, who)
+    items = {i.code: i for i in profile.plan.items}
+    located = locate(book, build_form(profile, who.unit, year), file, items)
+    read = read_answers(located, who.unit.code, items, profile.plan.words)
+    if located.places and all(o.state is State.BLANK for o in read.observations.values()):
+        return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
+    notes = [finding("NH10", "tệp có macro; macro không được chạy", "", at, who.unit.code)] * book.has_macros
+    return Return(
+        file,
+        digest,
+        ReturnStatus.EFFECTIVE,
+        who.unit.code,
+        year,
+        read.submission,
+        tuple(read.observations.values()),
+        (*notes, *_layout_findings(located, who.unit, items, at), *read.findings),
+    )
+
+
+def _empty_form(at: CellRef, unit: Unit) -> Finding:
+    fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
+    return finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
+
+
+def settle(returns: Iterable[Return]) -> tuple[Return, ...]:
+    """Decide what the files are to each other, in the order given.
+
+    The same bytes again are a DUPLICATE of the first; different files of one unit are all UNDECIDED until
+    one of them is taken away. Refused and skipped ones stay as they are.
+    """
+    settled: list[Return] = []
+    first: dict[str, Return] = {}
+    for received in returns:
+        earlier = first.get(received.sha256)
+        if received.status is ReturnStatus.SKIPPED:
+            settled.append(received)
+        elif earlier is None:
+            first[received.sha256] = received
+            settled.append(received)
+        else:
+            message = f"giống hệt tệp {earlier.file}"
+            again = finding("NH07", message, "", CellRef(received.file), received.unit)
+            settled.append(
+                replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=(again,))
+            )
+    by_unit: dict[str, list[Return]] = defaultdict(list)
+    for received in settled:
+        if received.status is ReturnStatus.EFFECTIVE:
+            by_unit[received.unit].append(received)
+    rivals = {r.file: _rivalry(r, by_unit[r.unit]) for r in settled if len(by_unit.get(r.unit, ())) > 1}
+    return tuple(
+        replace(r, status=ReturnStatus.UNDECIDED, findings=(rivals[r.file], *r.findings))
+        if r.file in rivals and r.status is ReturnStatus.EFFECTIVE
+        else r
+        for r in settled
+    )
+
+
+def _rivalry(received: Return, all_of_unit: list[Return]) -> Finding:
+    others = [r.file for r in all_of_unit if r.file != received.file]
+    return finding(
+        "NH06",
+        f"đơn vị có {len(all_of_unit)} tệp khác nhau; tệp khác: {', '.join(others)}",
+        "Hỏi đơn vị tệp nào là bản chính thức, chuyển các tệp còn lại ra khỏi thư mục nhận rồi chạy lại.",
+        CellRef(received.file),
+        received.unit,
+        related=tuple(CellRef(f) for f in others),
+    )
+
+
+def _refused(file: str, digest: str, who: Identity) -> Return:
+    assert who.refusal is not None
+    code = who.unit.code if who.unit else ""
+    return Return(file, digest, ReturnStatus.REFUSED, code, who.year, findings=(who.refusal,))
+
+
+def _layout_findings(
+    located: Located, unit: Unit, items: Mapping[str, Item], at: CellRef
+) -> Iterable[Finding]:
+    fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không xóa dòng, cột."
+    for table, key in located.missing:
+        item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
+        message = f"tệp không còn {_lost(table, key)}"
+        yield finding("NH09", message, fix, at, unit.code, item if item in items else "")
+    told: set[tuple[str, str, str]] = set()
+    for double, place in located.doubled:
+        line = double.item, double.part, place.at.sheet
+        if line not in told:
+            told.add(line)
+            name = items[double.item].label if double.item in items else "thông tin của biểu"
+            message = f"nội dung “{name}” có hai dòng trả lời khác nhau"
+            where = (located.places[double].at,)
+            again = "Xóa dòng (hoặc trang tính) chép thừa, giữ một dòng."
+            yield finding(
+                "NH11", message, again, place.at, unit.code, double.item, double.field, related=where
+            )
+
+
+def _lost(table: Table, key: str) -> str:
+    row = next((r for r in table.rows if r.key == key), None)
+    column = next((c for c in table.columns if c.key == key), None)
+    if row is not None:
+        label = next((text for text in row.labels if len(text) > 3), key).split("\n")[0]
+        return f"dòng “{label}”"
+    return f"cột “{column.header}”" if column is not None else f"bảng “{table.title or table.id}”"

@@ -1,0 +1,262 @@
+"""What kind of file has arrived, by its content and never by its name; and why it is refused if it is."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from dvctt_report.intake.cells import Unreadable, Workbook
+from dvctt_report.intake.package import Package, local, parse_xml
+
+MAX_FILE = 50_000_000
+"""Bytes; a return is a few dozen KB."""
+
+
+class Kind(StrEnum):
+    """The kinds of file that arrive in place of a return. Only XLSX and XLS are read."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    XLSB = "xlsb"
+    ODS = "ods"
+    NUMBERS = "numbers"
+    WORD = "word"
+    SLIDES = "slides"
+    MAIL = "mail"
+    OLD_XLS = "old_xls"
+    PDF = "pdf"
+    IMAGE = "image"
+    HTML = "html"
+    MHTML = "mhtml"
+    XML_2003 = "xml_2003"
+    XML = "xml"
+    ZIP = "zip"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    TEXT = "text"
+    DAMAGED = "damaged"
+    UNKNOWN = "unknown"
+
+
+_SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
+_FILL_IN = "Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel đã cấp rồi gửi lại tệp .xlsx."
+_UNPACK = "Giải nén, đặt từng tệp Excel vào thư mục nhận báo cáo."
+
+REFUSALS: dict[Kind, tuple[str, str]] = {
+    Kind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại hoặc đề nghị đơn vị gửi lại tệp."),
+    Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
+    Kind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
+    Kind.ODS: ("Tệp ở định dạng OpenDocument (.ods)", _SAVE_AS),
+    Kind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
+    Kind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _FILL_IN),
+    Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _FILL_IN),
+    Kind.MAIL: ("Tệp là thư Outlook (.msg)", "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."),
+    Kind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
+    Kind.PDF: ("Tệp là PDF, không phải biểu Excel", _FILL_IN),
+    Kind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _FILL_IN),
+    Kind.HTML: ("Tệp thực chất là trang web (HTML) mang tên Excel", _SAVE_AS),
+    Kind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML) mang tên Excel", _SAVE_AS),
+    Kind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
+    Kind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
+    Kind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
+    Kind.RAR: ("Tệp là tệp nén .rar", _UNPACK),
+    Kind.SEVEN_ZIP: ("Tệp là tệp nén .7z", _UNPACK),
+    Kind.TEXT: ("Tệp là văn bản thuần (.txt, .csv), không phải biểu Excel", _FILL_IN),
+    Kind.DAMAGED: (
+        "Tệp bị hỏng hoặc tải về chưa đủ",
+        "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp.",
+    ),
+    Kind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
+}
+"""Reason and remedy of every kind that is not read."""
+
+SKIPPED: dict[str, str] = {
+    ".ds_store": "tệp hệ thống của macOS",
+    "thumbs.db": "tệp hệ thống của Windows",
+    "desktop.ini": "tệp hệ thống của Windows",
+}
+
+
+def skip_reason(name: str) -> str | None:
+    """Say why a file of that name is no return and is only listed; None where it is to be read."""
+    base = PurePosixPath(name.replace("\\", "/")).name.lower()
+    if base.startswith("~$"):
+        return "tệp khóa tạm của Excel (tệp gốc có thể đang mở, chưa lưu)"
+    if base.startswith("._"):
+        return "tệp hệ thống của macOS"
+    if base.endswith((".tmp", ".crdownload", ".part")):
+        return "tệp tạm, tải về chưa xong"
+    return SKIPPED.get(base)
+
+
+def sniff(data: bytes) -> Kind:
+    """Tell what kind of file these bytes are, whatever its name says. Never raises."""
+    if not data:
+        return Kind.EMPTY
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith(b"PK"):
+        try:
+            return _zip_kind(data)
+        except Unreadable:
+            return Kind.DAMAGED
+    if data.startswith(_OLE):
+        return _sniff_ole(data)
+    if _is_image(data):
+        return Kind.IMAGE
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    return _sniff_text(data)
+
+
+def read_workbook(data: bytes) -> Workbook:
+    """Read a workbook of a kind that is read. Raises Unreadable with the true reason for anything else."""
+    from dvctt_report.intake.xls import read_xls
+    from dvctt_report.intake.xlsx import read_xlsx
+
+    if len(data) > MAX_FILE:
+        raise Unreadable(
+            f"Tệp lớn bất thường (trên {MAX_FILE // 1_000_000} MB)",
+            "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
+        )
+    kind = sniff(data)
+    if kind is Kind.XLSX:
+        return read_xlsx(data)
+    if kind is Kind.XLS:
+        return read_xls(data)
+    if kind is Kind.DAMAGED and data.startswith(b"PK"):
+        _zip_kind(data)  # raises the reason itself: hostile, too large, which part is damaged
+    raise Unreadable(*REFUSALS[kind])
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind.PDF),
+    (b"\x89PNG\r\n", Kind.IMAGE),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"GIF8", Kind.IMAGE),
+    (b"II*\0", Kind.IMAGE),
+    (b"MM\0*", Kind.IMAGE),
+    (b"Rar!\x1a\x07", Kind.RAR),
+    (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+    (rb"{\rtf", Kind.WORD),
+    (b"\x09\x00\x04\x00", Kind.OLD_XLS),
+    (b"\x09\x02\x06\x00", Kind.OLD_XLS),
+    (b"\x09\x04\x06\x00", Kind.OLD_XLS),
+    (b"\x09\x08", Kind.XLS),
+)
+_MAIN_PARTS: tuple[tuple[str, Kind], ...] = (
+    ("sheet.binary.macroenabled.main", Kind.XLSB),
+    ("spreadsheetml.sheet.main", Kind.XLSX),
+    ("ms-excel.sheet.macroenabled.main", Kind.XLSX),
+    ("spreadsheetml.template.main", Kind.XLSX),
+    ("ms-excel.template.macroenabled.main", Kind.XLSX),
+    ("ms-excel.addin.macroenabled.main", Kind.XLSX),
+    ("wordprocessingml.", Kind.WORD),
+    ("ms-word.", Kind.WORD),
+    ("presentationml.", Kind.SLIDES),
+)
+_MEMBERS: tuple[tuple[str, Kind], ...] = (
+    ("xl/workbook.xml", Kind.XLSX),
+    ("xl/workbook.bin", Kind.XLSB),
+    ("word/document.xml", Kind.WORD),
+    ("ppt/presentation.xml", Kind.SLIDES),
+)
+_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", Kind.ENCRYPTED),
+    ("Workbook", Kind.XLS),
+    ("Book", Kind.XLS),
+    ("WordDocument", Kind.WORD),
+    ("PowerPoint Document", Kind.SLIDES),
+    ("__properties_version1.0", Kind.MAIL),
+)
+
+
+def _is_image(data: bytes) -> bool:
+    """HEIC, WebP and BMP, whose first bytes alone say too little."""
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    return webp or bitmap or data[4:8] == b"ftyp"
+
+
+def _zip_kind(data: bytes) -> Kind:
+    """What a zip holds, by its content types, else by its members. Raises Unreadable."""
+    package = Package(data)
+    names = package.names
+    mime = package.read("mimetype")[:80] if "mimetype" in names else b""
+    if mime.startswith(b"application/vnd.oasis"):
+        return Kind.ODS if b"spreadsheet" in mime else Kind.WORD
+    if "[content_types].xml" in names:
+        types = _content_types(package.read("[content_types].xml"))
+        for word, kind in _MAIN_PARTS:
+            if any(word in t for t in types):
+                return kind
+    for member, kind in _MEMBERS:
+        if member in names:
+            return kind
+    if any(n.endswith(".iwa") for n in names):
+        return Kind.NUMBERS
+    if {"content.xml", "styles.xml"} <= names:
+        return Kind.ODS
+    return Kind.ZIP if names else Kind.DAMAGED
+
+
+def _content_types(xml: bytes) -> set[str]:
+    types: set[str] = set()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) in ("Default", "Override"):
+            types.add(attributes.get("ContentType", "").lower())
+
+    parse_xml(xml, "[Content_Types].xml", start)
+    return types
+
+
+def _sniff_ole(data: bytes) -> Kind:
+    for name, kind in _STREAMS:
+        if has_ole_entry(data, name):
+            return kind
+    return Kind.UNKNOWN if has_ole_entry(data, "Root Entry") else Kind.DAMAGED
+
+
+def has_ole_entry(data: bytes, name: str) -> bool:
+    """Whether an OLE file lists a stream or storage of that name, by the look of its directory entry.
+
+    Found without following the file's chains, which damage breaks first: an entry stands at a multiple of
+    128 bytes and holds name, length of the name and type. Source: [MS-CFB] 2.6.1.
+    """
+    wide = name.encode("utf-16-le")
+    size = (len(wide) + 2).to_bytes(2, "little")
+    return any(
+        match.start() % 128 == 0
+        and data[match.start() + 64 : match.start() + 66] == size
+        and data[match.start() + 66 : match.start() + 67] in (b"\1", b"\2", b"\5")
+        for match in re.finditer(re.escape(wide), data, re.IGNORECASE)
+    )
+
+
+def _sniff_text(data: bytes) -> Kind:
+    text = _decode_head(data[:4096])
+    if text is None:
+        return Kind.UNKNOWN
+    start = text.lstrip("\ufeff \t\r\n").lower()
+    if start.startswith("mime-version:") or "content-type: multipart/related" in start:
+        return Kind.MHTML
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith("<?xml"):
+        return Kind.XML_2003
+    if any(mark in start for mark in ("<html", "<table", "<!doctype html")):
+        return Kind.HTML
+    return Kind.XML if start.startswith("<?xml") else Kind.TEXT
+
+
+def _decode_head(head: bytes) -> str | None:
+    """The head as text; None where it is none: NUL and other control bytes stand in no text file."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) & ~1].decode("utf-16", "replace")
+    if any(byte < 32 and byte not in (9, 10, 12, 13) for byte in head):
+        return None
+    return head.decode("utf-8", "replace")

@@ -1,0 +1,206 @@
+"""What the cells of a return say of each other: states chosen for a row, words shared by a pair, sums.
+
+None of it guesses: where two cells contradict each other, neither is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from dvctt_report.forms.form import Key
+from dvctt_report.intake.cells import CellKind
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.locate import Place
+from dvctt_report.intake.reading import quote
+from dvctt_report.intake.values import STATE_NAMES, read_value
+from dvctt_report.model import Finding, Observation, State, Submission
+from dvctt_report.plan.fields import STATUS_GIVEN, fields
+from dvctt_report.plan.model import Item, Target, Words
+from dvctt_report.vietnamese import format_count
+
+_STATES: Final = {name: state for state, name in STATE_NAMES.items()}
+_STATUSES: Final = (STATUS_GIVEN, *_STATES)
+_NUMBERS: Final = ("count", "money")
+
+
+@dataclass
+class Sheets:
+    """What has been read of one return so far; becomes a Return's tuples when all is read.
+
+    ``sums``: the cells that the form fills from others → those others. ``computed``: the cells in which a
+    formula stands. ``statuses``: the drop-down of each row. ``doubts``: findings about cells of ``sums``,
+    that count only where the cells they are the sum of say nothing.
+    """
+
+    unit: str
+    items: Mapping[str, Item]
+    words: Words
+    sums: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    observations: dict[Key, Observation] = field(default_factory=dict)
+    computed: set[Key] = field(default_factory=set)
+    statuses: dict[tuple[str, str], Place] = field(default_factory=dict)
+    doubts: dict[Key, Finding] = field(default_factory=dict)
+    submission: Submission = field(default_factory=Submission)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[Key, ...]]:
+    """Return which of the cells are sums, of their parts or of the sources that the plan names."""
+    found = {}
+    keys = dict.fromkeys(known)
+    for key in keys:
+        item = items.get(key.item)
+        if isinstance(item, Target) and key.field in ("total", "done") and not key.part:
+            parts = tuple(k for k in keys if k.part and (k.item, k.field) == (key.item, key.field))
+            named = next(f.sources for f in fields(item) if f.code == key.field)
+            sources = parts or tuple(k for k in (Key(*s.rsplit(".", 1)) for s in named) if k in keys)
+            if sources:
+                found[key] = sources
+    return found
+
+
+def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
+    """Give the numbers of each row of the items ``wanted`` the state that its drop-down names (DL11)."""
+    chosen = set(wanted)
+    for (item, part), place in sheets.statuses.items():
+        if item in chosen:
+            numbers = {k: sheets.observations[k] for k in _numbers(sheets, item, part)}
+            state = _status(sheets, item, place, numbers.values())
+            if state is not None:
+                for key in numbers:
+                    _apply(sheets, key, state, place, numbers)
+
+
+def _numbers(sheets: Sheets, item: str, part: str) -> Iterator[Key]:
+    needed = {f.code for f in fields(sheets.items[item]) if f.kind in _NUMBERS and not f.optional}
+    return (k for k in sheets.observations if (k.item, k.part) == (item, part) and k.field in needed)
+
+
+def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
+    """The state a row's drop-down names; None: it names none, or is the form's own formula.
+
+    What is not in the list is a question (DL04, DL09), unless all the numbers stand there anyway.
+    """
+    cell = place.cell
+    if cell is None or cell.formula or cell.kind is CellKind.BLANK:
+        return None
+    if cell.kind is CellKind.NUMBER and cell.value == Decimal(0):
+        return None  # an empty formula's result, as LibreOffice 24 saves it in .xls
+    reading = read_value(cell, "choice", sheets.words, _STATUSES)
+    if reading.problem is not None and any(o.state is not State.GIVEN for o in numbers):
+        problem = reading.problem
+        sheets.findings.append(
+            finding(
+                problem.code, problem.because, problem.fix, place.at, sheets.unit, item, "status", cell.raw
+            )
+        )
+    if reading.state is State.GIVEN:
+        return _STATES.get(str(reading.value))
+    return reading.state if reading.state in STATE_NAMES else None
+
+
+def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mapping[Key, Observation]) -> None:
+    """Apply a row's state to one of its numbers: an empty cell takes it, a number may contradict it."""
+    own = numbers[key]
+    assert place.cell is not None
+    said = place.cell.raw.strip()
+    if own.state is State.BLANK or (state is State.NONE_ARISING and own.value == 0):
+        taken = replace(own, value=None, state=state, reading=f"tình trạng số liệu: {said}")
+        sheets.observations[key] = taken
+    elif _contradicts(own, state, numbers.values()):
+        shown = f"số {_figure(own)}" if own.state is State.GIVEN else quote(own.raw)
+        message = f"đã ghi {shown} nhưng chọn “{said}”"
+        fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
+        at = own.at or place.at
+        sheets.findings.append(
+            finding("DL11", message, fix, at, sheets.unit, key.item, key.field, said, (place.at,))
+        )
+        sheets.observations[key] = replace(own, value=None, state=State.UNREADABLE)
+
+
+def _contradicts(own: Observation, state: State, numbers: Iterable[Observation]) -> bool:
+    """Whether a row's number can't stand beside its state.
+
+    One of two numbers may be there while the other is not yet known, or must not be given.
+    """
+    if own.state in (State.UNREADABLE, state):
+        return False
+    if own.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
+        return all(o.state is State.GIVEN for o in numbers)
+    return True
+
+
+def share_words(sheets: Sheets) -> None:
+    """Let a word for "no number" in one of a target's two cells speak for the empty one beside it."""
+    for total in [k for k in sheets.observations if k.field == "total" and not k.part]:
+        pair = [total, Key(total.item, "done")]
+        own = [sheets.observations[k] for k in pair if k in sheets.observations]
+        words = {o.state for o in own} & set(STATE_NAMES)
+        if len(own) == 2 and len(words) == 1 and {o.state for o in own} - words == {State.BLANK}:
+            for key, observation in zip(pair, own, strict=True):
+                sheets.observations[key] = replace(observation, state=next(iter(words)))
+
+
+def add_up(sheets: Sheets) -> None:
+    """Take each sum from the cells it stands on; a total typed over it has to agree (DL13)."""
+    for key, names in sheets.sums.items():
+        own = sheets.observations[key]
+        sources = [sheets.observations[k] for k in names]
+        typed = key not in sheets.computed
+        summed = _summed(own, sources, typed)
+        sheets.observations[key] = summed
+        if summed is own and key in sheets.doubts:
+            sheets.findings.append(sheets.doubts[key])
+        elif typed and own.state is summed.state is State.GIVEN and own.value != summed.value:
+            sheets.findings.append(_differs(sheets, key, own, summed, sources))
+
+
+def _summed(own: Observation, sources: list[Observation], typed: bool) -> Observation:
+    """The sum of what was given; where a source is blank or can't be used, there is no sum.
+
+    Only over sources that are all blank does a total count that the unit ``typed`` itself, and never a 0,
+    which may be an empty formula's result.
+    """
+    states = {o.state for o in sources}
+    if State.UNREADABLE in states:
+        return replace(own, value=None, state=State.UNREADABLE)
+    if State.BLANK in states:
+        stands = typed and states == {State.BLANK} and own.value != 0
+        return own if stands or own.state in STATE_NAMES else replace(own, value=None, state=State.BLANK)
+    for state in (State.NOT_AVAILABLE, State.WITHHELD):
+        if state in states:
+            return replace(own, value=None, state=state)
+    given = [o.value for o in sources if isinstance(o.value, int)]
+    if not given:
+        state = State.NONE_ARISING if State.NONE_ARISING in states else State.NOT_APPLICABLE
+        return replace(own, value=None, state=state)
+    note = f"cộng từ {len(given)} ô chi tiết" if len(given) > 1 else "lấy từ ô chi tiết"
+    return replace(own, value=sum(given), state=State.GIVEN, reading=own.reading or note)
+
+
+def _differs(
+    sheets: Sheets, key: Key, own: Observation, summed: Observation, sources: list[Observation]
+) -> Finding:
+    message = f"ô tổng ghi {_figure(own)}, cộng các ô chi tiết được {_figure(summed)}"
+    fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
+    assert own.at is not None
+    related = tuple(o.at for o in sources if o.at)
+    return finding("DL13", message, fix, own.at, sheets.unit, key.item, key.field, own.raw, related)
+
+
+def _figure(observation: Observation) -> str:
+    assert isinstance(observation.value, int)
+    return format_count(observation.value)
+
+
+def clear_rates(sheets: Sheets) -> None:
+    """Forget a rate that only the form's formula states, where its two numbers are not both known."""
+    for key, own in sheets.observations.items():
+        if key.field == "rate" and own.state is State.GIVEN:
+            pair = [sheets.observations.get(Key(key.item, name)) for name in ("total", "done")]
+            known = all(o is not None and o.state is State.GIVEN for o in pair)
+            if not known and (key in sheets.computed or own.value == 0):
+                sheets.observations[key] = replace(own, value=None, state=State.BLANK)

@@ -1,0 +1,199 @@
+"""Read counts, sums of money and percentages: what can be read in one way only, else why it cannot."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+
+from dvctt_report.intake.cells import Cell, CellKind
+from dvctt_report.intake.formats import is_percent_format
+from dvctt_report.intake.reading import Reading, quote, refused
+from dvctt_report.model import State
+from dvctt_report.vietnamese import (
+    format_decimal,
+    is_ambiguous_number,
+    key,
+    parse_date,
+    parse_decimal,
+    plain_number_text,
+)
+
+_MAX_DIGITS = 15
+"""What Excel itself keeps of a number."""
+
+_AS_SHOWN = Context(prec=_MAX_DIGITS)
+
+COUNT_WORDS = (
+    "người",
+    "lượt",
+    "lượt người",
+    "hồ sơ",
+    "phiếu",
+    "lớp",
+    "buổi",
+    "cuộc",
+    "tin",
+    "bài",
+    "tin bài",
+    "đơn vị",
+    "cơ quan",
+    "thủ tục",
+    "văn bản",
+    "ý kiến",
+    "cái",
+)
+"""Units that clerks write behind a number, where the field does not name its own."""
+
+_MONEY_WORDS = tuple(key(word) for word in ("đồng", "đ", "VNĐ", "VND", "₫"))
+_NUMBER = r"[0-9][0-9., ]*"
+_APPROXIMATE = re.compile(
+    r"[~≈≥≤<>±]|\b(?:khoảng|chừng|trên|dưới|gần|hơn|ước|độ|tối thiểu|tối đa|ít nhất|nhiều nhất|xấp xỉ|tầm)\b"
+)
+_MULTIPLE = re.compile(r"[0-9]\s*(nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|tr|k)\b")
+_LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
+
+
+def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping_settled: bool) -> Reading:
+    """Read a count, or whole đồng, from a cell that holds something.
+
+    Problems: DL01 no number, DL02 negative, DL03 not whole, DL07 a date, DL08 ambiguous group of three,
+    DL10 a percentage. Words for "no number" are the caller's, before.
+    """
+    match cell.kind:
+        case CellKind.NUMBER if isinstance(cell.value, Decimal):
+            if "%" in cell.number_format:
+                return _percentage(cell.raw)
+            return _whole(_as_shown(cell.value), cell.raw, "")
+        case CellKind.DATE:
+            because = f"Excel đã hiểu con số thành ngày {cell.raw}"
+            if cell.serial is not None:
+                because += f" (ô đang lưu số {format_decimal(_as_shown(cell.serial))})"
+            return refused("DL07", cell.raw, because)
+        case CellKind.TEXT:
+            return _count_from_text(cell.raw, unit, money, grouping_settled)
+    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def read_percent_cell(cell: Cell) -> Reading:
+    """Read a percentage: 0.8 under a percent format is 80, without one 0.8; never guessed by size."""
+    match cell.kind:
+        case CellKind.NUMBER if isinstance(cell.value, Decimal):
+            value = _as_shown(cell.value)
+            if is_percent_format(cell.number_format):
+                value = _AS_SHOWN.multiply(value, Decimal(100))
+            return _not_negative(value, cell.raw, "")
+        case CellKind.DATE:
+            return refused("DL07", cell.raw, f"Excel đã hiểu con số thành ngày {cell.raw}")
+        case CellKind.TEXT:
+            return _percent_from_text(cell.raw)
+    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def _percent_from_text(raw: str) -> Reading:
+    text = plain_number_text(raw).removesuffix("%").rstrip()
+    value = parse_decimal(text)
+    if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
+        value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
+    if value is not None:
+        return _not_negative(value, raw, f"tỷ lệ ghi dạng chữ {quote(raw)} → {format_decimal(value)}%")
+    if is_ambiguous_number(text):
+        return _ambiguous(raw, text)
+    return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", "Nhập tỷ lệ bằng số, ví dụ 79,5.")
+
+
+def _count_from_text(raw: str, unit: str, money: bool, grouping_settled: bool) -> Reading:
+    text = plain_number_text(raw).removeprefix("'")
+    read_as = f"số ghi dạng chữ {quote(raw)} → "
+    value = parse_decimal(text)
+    if value is not None:
+        return _whole(value, raw, read_as)
+    if grouping_settled and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text):
+        return _whole(Decimal(text.replace(".", "")), raw, read_as, to_confirm=True)
+    if is_ambiguous_number(text):
+        return _ambiguous(raw, text)
+    if number := _before_unit(text, unit, money):
+        head, word = number
+        value = parse_decimal(head)
+        if value is not None:
+            return _whole(value, raw, f'số kèm chữ "{word}": {quote(raw)} → ', to_confirm=not money)
+        if is_ambiguous_number(head):
+            return _ambiguous(raw, head)
+    return _diagnosed(raw, text, money)
+
+
+def _before_unit(text: str, unit: str, money: bool) -> tuple[str, str] | None:
+    """Split "120 người" where the word is a unit that this field may count in; None where it is not."""
+    match = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
+    if match is None:
+        return None
+    word, own = key(match[2]).strip(" ."), key(unit)
+    if money:
+        fits = word in _MONEY_WORDS
+    elif own:
+        fits = word == own or f" {word} " in f" {own} ".replace(",", " ").replace("  ", " ")
+    else:
+        fits = word in COUNT_WORDS
+    return (match[1].strip(), match[2].strip()) if fits else None
+
+
+def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) -> Reading:
+    """A count or whole đồng of that value, unless it is negative, broken or too long."""
+    if value < 0:
+        return refused("DL02", raw, f"{quote(raw)} là số âm")
+    if value != value.to_integral_value():
+        fix = 'Nhập số nguyên, không gõ dấu chấm, dấu phẩy (gõ "1.234" thì Excel có thể hiểu là 1,234).'
+        return refused("DL03", raw, f"{quote(raw)} có phần lẻ, cần số nguyên", fix)
+    number = int(value)
+    if len(str(number)) > _MAX_DIGITS:
+        return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
+    return Reading(number, State.GIVEN, raw, read_as and f"{read_as}{number}", to_confirm=to_confirm)
+
+
+def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:
+    if value < 0:
+        return refused("DL02", raw, f"{quote(raw)} là số âm")
+    return Reading(value, State.GIVEN, raw, reading)
+
+
+def _as_shown(value: Decimal) -> Decimal:
+    """The number to Excel's 15 digits: a sum that comes to 119.99999999999999 is shown, and meant, as 120."""
+    return value if value == value.to_integral_value() else _AS_SHOWN.plus(value)
+
+
+def _ambiguous(raw: str, text: str) -> Reading:
+    digits = re.sub(r"[^0-9]", "", text)
+    head, _, tail = text.replace(",", ".").rpartition(".")
+    broken = f"{head.replace('.', '')},{tail}"
+    return refused("DL08", raw, f"{quote(raw)} có thể là {digits} hoặc {broken}")
+
+
+def _percentage(raw: str) -> Reading:
+    return refused("DL10", raw, f"{quote(raw)} là tỷ lệ phần trăm, ô này cần số lượng")
+
+
+def _diagnosed(raw: str, text: str, money: bool) -> Reading:
+    """Say what a text is that is no number: the reason its author will recognise."""
+    words = key(text)
+    if not re.search(r"[0-9]", words):
+        return refused("DL01", raw, f"{quote(raw)} không phải là số")
+    if "%" in words:
+        return _percentage(raw)
+    if parse_date(words):
+        return refused("DL01", raw, f"{quote(raw)} là ngày tháng, không phải là số")
+    bare = re.sub(r"^[-(]\s*|\)$", "", words)
+    if bare != words and parse_decimal(bare) is not None:
+        return refused("DL02", raw, f"{quote(raw)} là số âm")
+    if words.startswith("="):
+        return refused("DL01", raw, f"{quote(raw)} là công thức gõ dưới dạng chữ, không có kết quả")
+    if _APPROXIMATE.search(words):
+        return refused("DL01", raw, f"{quote(raw)} là con số ước chừng, cần số nguyên chính xác")
+    if multiple := _MULTIPLE.search(words):
+        whole = "số đồng đầy đủ" if money else "con số đầy đủ"
+        return refused("DL01", raw, f'{quote(raw)} ghi theo "{multiple[1]}", ô này cần {whole}')
+    if re.fullmatch(rf"(?:từ )?{_NUMBER}(?:-|đến|tới) ?{_NUMBER}", words):
+        return refused("DL01", raw, f"{quote(raw)} là một khoảng số, cần một con số")
+    if _LETTER_INSIDE.search(words) or re.fullmatch(r"[0-9]+e[+-]?[0-9]+", words):
+        return refused("DL01", raw, f"{quote(raw)} lẫn chữ cái trong con số (chữ O với số 0, chữ l với số 1)")
+    if len(re.findall(r"[0-9][0-9.,]*", words)) > 1:
+        return refused("DL01", raw, f"{quote(raw)} có nhiều con số, không rõ lấy số nào")
+    return refused("DL01", raw, f"{quote(raw)} có chữ kèm theo số, không chắc là số gì")

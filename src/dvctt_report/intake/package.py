@@ -1,0 +1,157 @@
+"""An Office package opened with distrust: a zip whose members are counted, measured and parsed in bounds.
+
+Nothing is ever extracted to disk and no reference that leads out of the package is followed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from xml.parsers import expat
+
+from dvctt_report.intake.cells import Unreadable
+
+MAX_MEMBERS = 2_000
+MAX_INFLATED = 200_000_000
+MAX_RATIO = 200
+RATIO_FLOOR = 20_000_000
+"""Below so many inflated bytes a high ratio is only repetition: a million empty rows, say."""
+
+_CHUNK = 1 << 20
+_SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
+_SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    NotImplementedError,
+)
+
+
+class Package:
+    """The members of a zip by name in lower case with "/"; reading counts against one limit for all.
+
+    Raises Unreadable: no zip, too many members, a member that would leave the package, one that is
+    encrypted, damaged or too large for an honest return.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except _ZIP_FAULTS as fault:
+            raise Unreadable("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+        members = self._zip.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise _too_large(f"tệp chứa {len(members)} thành phần")
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            name = member.filename.replace("\\", "/").lstrip("/").lower()
+            if ".." in name.split("/") or ":" in name.partition("/")[0]:
+                raise Unreadable("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN)
+            self._members[name] = member
+        self._read = 0
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all members, in lower case."""
+        return frozenset(self._members)
+
+    def has(self, name: str) -> bool:
+        return name.lower() in self._members
+
+    def read(self, name: str) -> bytes:
+        """Inflate one member in chunks, counting; KeyError where there is none of that name."""
+        member = self._members[name.lower()]
+        if member.flag_bits & 1:
+            raise Unreadable("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại.")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unreadable("Tệp nén theo cách mà Excel không dùng", _SAVE_AS)
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(member) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._count(len(chunk), size, member.compress_size)
+                    chunks.append(chunk)
+        except _ZIP_FAULTS as fault:
+            raise Unreadable(f'Thành phần "{name}" của tệp bị hỏng', _SEND_AGAIN) from fault
+        return b"".join(chunks)
+
+    def _count(self, n_new: int, size: int, packed: int) -> None:
+        self._read += n_new
+        if self._read > MAX_INFLATED:
+            raise _too_large(f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
+        if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
+            raise _too_large(f"tỷ lệ nén vượt {MAX_RATIO} lần")
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relationships of ``part``: id → (last word of the type, name of the target part).
+
+        Targets outside the package are left out; a part without relationships has none.
+        """
+        folder, _, base = part.rpartition("/")
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(rels):
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+
+        def start(tag: str, attributes: Mapping[str, str]) -> None:
+            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                target = attributes.get("Target", "").replace("\\", "/")
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                found[attributes.get("Id", str(len(found)))] = (kind, target)
+
+        parse_xml(self.read(rels), rels, start)
+        return found
+
+
+def parse_xml(
+    data: bytes,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Run the handlers over one part. Raises Unreadable where it is no XML or declares a DOCTYPE."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, UnicodeError, LookupError) as fault:
+        raise damaged(part) from fault
+
+
+def damaged(part: str, detail: str = "") -> Unreadable:
+    """The refusal of a package whose ``part`` does not hold what it should."""
+    reason = f'Thành phần "{part}" của tệp Excel bị hỏng'
+    return Unreadable(f"{reason}: {detail}" if detail else reason, _SEND_AGAIN)
+
+
+def local(tag: str) -> str:
+    """The name of a tag without its prefix."""
+    return tag.rpartition(":")[2]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Unreadable("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS)
+
+
+def _too_large(what: str) -> Unreadable:
+    return Unreadable(
+        f"Tệp lớn bất thường ({what}), không mở để bảo đảm an toàn",
+        "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
+    )

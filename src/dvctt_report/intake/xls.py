@@ -1,0 +1,140 @@
+"""Read .xls (Excel 5 to 2003) with the same facts as .xlsx, through xlrd; its formulas stay unseen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING, cast
+
+from dvctt_report.intake.cells import (
+    Cell,
+    CellKind,
+    CellValue,
+    Range,
+    Sheet,
+    SheetState,
+    Unreadable,
+    Workbook,
+)
+from dvctt_report.intake.container import REFUSALS, Kind, has_ole_entry
+from dvctt_report.intake.formats import (
+    date_from_serial,
+    date_text,
+    number_text,
+    shortest_decimal,
+)
+from dvctt_report.intake.xlsx_styles import Style
+
+if TYPE_CHECKING:
+    import xlrd.book
+    import xlrd.sheet
+
+_STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
+_FIX = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
+
+
+class _Silence:
+    """Takes what xlrd 2.0 prints about a file (it writes to stdout) and drops it."""
+
+    def write(self, _: str) -> None:
+        """Drop the text."""
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def read_xls(data: bytes) -> Workbook:
+    """Read a workbook of Excel 5 to 2003. Raises Unreadable with the true reason, nothing else."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, logfile=cast("IO[str]", _Silence())
+        )
+        sheets = tuple(_sheet(book, sheet) for sheet in book.sheets() if sheet.nrows >= 0)
+    except xlrd.XLRDError as fault:
+        raise _refusal(str(fault)) from fault
+    except Exception as fault:  # xlrd 2.0 lets struct, index, assertion, key, Unicode… errors out on damage
+        raise Unreadable(*REFUSALS[Kind.DAMAGED]) from fault
+    return Workbook("xls", sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
+
+
+def _refusal(message: str) -> Unreadable:
+    if "encrypted" in message.lower():
+        return Unreadable(*REFUSALS[Kind.ENCRYPTED])
+    if "corruption" in message.lower() or "CompDoc" in message:
+        return Unreadable("Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)", _FIX)
+    if "BIFF" in message or "not supported" in message.lower():
+        return Unreadable(*REFUSALS[Kind.OLD_XLS])
+    return Unreadable(*REFUSALS[Kind.DAMAGED])
+
+
+def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+    merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
+    hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    notes = {(row + 1, column + 1): note.text for (row, column), note in sheet.cell_note_map.items()}
+    cells = {(c.row, c.column): c for c in _cells(book, sheet)}
+    for place, cell in cells.items():
+        hidden = cell.row in hidden_rows or cell.column in hidden_columns
+        area = next((m.ref for m in merged if m.holds(*place)), "")
+        if hidden or area or place in notes:
+            cells[place] = cell._replace(hidden=hidden, merged=area, note=notes.get(place, ""))
+    return Sheet(
+        sheet.name,
+        _STATES[sheet.visibility] if sheet.visibility in (0, 1, 2) else "hidden",
+        cells,
+        merged,
+        frozenset(hidden_rows & {row for row, _ in cells}),
+        frozenset(hidden_columns),
+        notes,
+        bool(getattr(sheet, "has_autofilter", False)),
+    )
+
+
+def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
+    styles: dict[int, Style] = {}
+    for row in range(sheet.nrows):
+        types, values = sheet.row_types(row), sheet.row_values(row)
+        for column, (kind, value) in enumerate(zip(types, values, strict=True)):
+            if value == "":
+                continue
+            xf = sheet.cell_xf_index(row, column)
+            style = styles.get(xf) or styles.setdefault(xf, _style(book, xf))
+            content = _content(kind, value, style, bool(book.datemode))
+            yield Cell(
+                row + 1,
+                column + 1,
+                *content[:3],
+                number_format=style.number_format,
+                font=style.font,
+                serial=content[3],
+            )
+
+
+def _style(book: xlrd.book.Book, index: int) -> Style:
+    xf = book.xf_list[index]
+    code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "General"
+    return Style.of(code, book.font_list[xf.font_index].name)
+
+
+def _content(
+    kind: int, value: str | float, style: Style, date1904: bool
+) -> tuple[CellKind, CellValue, str, Decimal | None]:
+    """Kind, value, text as seen, number behind a date."""
+    import xlrd
+
+    if isinstance(value, str):
+        return CellKind.TEXT, value, value, None
+    if kind == xlrd.XL_CELL_ERROR:
+        text = xlrd.error_text_from_code.get(int(value), "#ERROR!")
+        return CellKind.ERROR, text, text, None
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return CellKind.BOOL, bool(value), "TRUE" if value else "FALSE", None
+    if not math.isfinite(value):
+        return CellKind.ERROR, "#NUM!", "#NUM!", None
+    number = shortest_decimal(float(value))
+    if style.is_date and (day := date_from_serial(number, date1904)):
+        return CellKind.DATE, day, date_text(day), number
+    return CellKind.NUMBER, number, number_text(number, style.number_format), None

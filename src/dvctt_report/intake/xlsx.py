@@ -1,0 +1,137 @@
+"""Read .xlsx and .xlsm cell by cell with every fact that decides whether a figure can be used.
+
+A streaming reader of its own on zipfile and expat: other readers show an error or a formula that was
+never calculated as an empty cell, hide the number format, or hang on cells far out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dvctt_report.intake.cells import Sheet, SheetState, Unreadable, Workbook, parse_address
+from dvctt_report.intake.package import Package, damaged, local, parse_xml
+from dvctt_report.intake.xlsx_sheet import TRUE, Context, SheetPart, unescape
+from dvctt_report.intake.xlsx_styles import read_styles
+
+_STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
+
+
+def read_xlsx(data: bytes) -> Workbook:
+    """Read a workbook, transitional or Strict, whatever its parts are called.
+
+    Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is damaged,
+    hostile or too large; nothing else, whatever the bytes.
+    """
+    package = Package(data)
+    main = _main_part(package)
+    relations = package.relations(main)
+    book = _BookPart()
+    parse_xml(package.read(main), main, book.start)
+    shared = _part_of_kind(package, relations, "sharedStrings")
+    styles = _part_of_kind(package, relations, "styles")
+    context = Context(
+        tuple(_shared_strings(package.read(shared), shared)) if shared else (),
+        read_styles(package.read(styles), styles) if styles else {},
+        book.date1904,
+    )
+    sheets = tuple(_sheets(package, relations, book, context))
+    if not sheets:
+        raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
+    has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
+    return Workbook("xlsx", sheets, book.date1904, has_macros)
+
+
+def _main_part(package: Package) -> str:
+    for kind, target in package.relations("").values():
+        if kind == "officeDocument" and package.has(target):
+            return target
+    if package.has("xl/workbook.xml"):
+        return "xl/workbook.xml"
+    raise damaged("xl/workbook.xml")
+
+
+def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+    return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
+
+
+class _BookPart:
+    """The workbook part: the sheets' names, states and relationship ids, the date system."""
+
+    def __init__(self) -> None:
+        self.date1904 = False
+        self.sheets: list[tuple[str, SheetState, str]] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = local(tag)
+        if name == "workbookPr":
+            self.date1904 = attributes.get("date1904", "") in TRUE
+        elif name == "sheet":
+            relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            state = _STATES.get(attributes.get("state", ""), "visible")
+            self.sheets.append((unescape(attributes.get("name", "")), state, relation))
+
+
+def _sheets(
+    package: Package, relations: Mapping[str, tuple[str, str]], book: _BookPart, context: Context
+) -> Iterator[Sheet]:
+    for name, state, relation in book.sheets:
+        kind, part = relations.get(relation, ("", ""))
+        if kind and kind != "worksheet":
+            continue  # a chart sheet holds no cells
+        if not package.has(part):
+            raise damaged(part or f"sheet {name}")
+        comments = _part_of_kind(package, package.relations(part), "comments")
+        notes = _notes(package.read(comments), comments) if comments else {}
+        reader = SheetPart(context, notes)
+        reader.parse(package.read(part), part)
+        yield reader.sheet(name, state)
+
+
+def _shared_strings(xml: bytes, part: str) -> Iterator[str]:
+    """The shared strings in order: runs joined, phonetic guides left out."""
+    chunks: list[str] = []
+    strings: list[list[str]] = []
+    phonetic = False
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        nonlocal phonetic
+        name = local(tag)
+        if name == "t":
+            chunks.clear()
+        elif name == "si":
+            strings.append([])
+        elif name == "rPh":
+            phonetic = True
+
+    def end(tag: str) -> None:
+        nonlocal phonetic
+        name = local(tag)
+        if name == "t" and strings and not phonetic:
+            strings[-1].append("".join(chunks))
+        elif name == "rPh":
+            phonetic = False
+
+    parse_xml(xml, part, start, end, chunks.append)
+    return (unescape("".join(runs)) for runs in strings)
+
+
+def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
+    """The notes of a sheet by (row, column)."""
+    chunks: list[str] = []
+    notes: dict[tuple[int, int], str] = {}
+    place: tuple[int, int] | None = None
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal place
+        name = local(tag)
+        if name == "comment":
+            place = parse_address(attributes.get("ref", ""))
+        elif name == "t":
+            chunks.clear()
+
+    def end(tag: str) -> None:
+        if local(tag) == "t" and place:
+            notes[place] = notes.get(place, "") + unescape("".join(chunks))
+
+    parse_xml(xml, part, start, end, chunks.append)
+    return notes

@@ -1,0 +1,198 @@
+"""The folder of one office's reports: ``dvctt.toml`` and what stands around it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.plan.load import explain_faults, load_profile, read_toml
+from dvctt_report.plan.model import Frozen, Profile
+from dvctt_report.resources import resource_path
+from dvctt_report.vietnamese import parse_date
+
+SETTINGS = "dvctt.toml"
+
+
+def _is_date_or_blank(text: str) -> str:
+    if text and parse_date(text) is None:
+        raise ValueError("phải là ngày có thật, dạng 18/3/2025, hoặc để trống")
+    return text
+
+
+class PlanSettings(Frozen):
+    """What the plan's own text leaves blank."""
+
+    so: str = ""
+    ngay: Annotated[str, AfterValidator(_is_date_or_blank)] = ""
+    tai_lieu_huong_dan: str = ""
+
+
+class DeadlineSettings(Frozen):
+    dung_ngay_la_dung_han: bool = False
+    lui_ngay_nghi: bool = False
+
+
+class OfficeSettings(Frozen):
+    chu_quan: str = Field(min_length=1)
+    ten: str = Field(min_length=1)
+    ky_hieu: str = Field(min_length=1)
+    dia_danh: str = Field(min_length=1)
+    don_vi_soan: str = ""
+
+
+class ReportSettings(Frozen):
+    kinh_gui: str = Field(min_length=1)
+    thang: int = Field(default=0, ge=0, le=12)
+    nguoi_ky: tuple[str, ...] = Field(min_length=1)
+    ho_ten: str = ""
+    noi_nhan: tuple[str, ...] = ()
+    neu_ten_don_vi: Literal["than_bai", "phu_luc", "khong"] = "than_bai"
+    so_dem_hai_chu_so: bool = True
+    ghi_chu: str = ""
+
+
+class Settings(Frozen):
+    """``dvctt.toml``; its keys are Vietnamese because an officer edits it."""
+
+    nam: int = Field(ge=2025, le=2099)
+    ho_so: str = Field(min_length=1)
+    ke_hoach: PlanSettings = PlanSettings()
+    thoi_han: DeadlineSettings = DeadlineSettings()
+    co_quan: OfficeSettings
+    bao_cao: ReportSettings
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One reporting workspace: its folder, its settings, and the year asked for."""
+
+    root: Path
+    settings: Settings
+    year: int
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The province's plan and roster, with what this workspace's settings add to them."""
+        profile = load_profile(self.profile_folder)
+        said = self.settings.ke_hoach
+        plan = profile.plan.model_copy(
+            update={
+                "document": profile.plan.document.model_copy(
+                    update={k: v for k, v in (("number", said.so), ("date", said.ngay)) if v}
+                ),
+                "guidance_document": said.tai_lieu_huong_dan or profile.plan.guidance_document,
+                "deadline": profile.plan.deadline.model_copy(
+                    update={
+                        "day_itself_on_time": self.settings.thoi_han.dung_ngay_la_dung_han
+                        or profile.plan.deadline.day_itself_on_time,
+                        "shift_day_off": self.settings.thoi_han.lui_ngay_nghi
+                        or profile.plan.deadline.shift_day_off,
+                    }
+                ),
+            }
+        )
+        return profile.model_copy(update={"plan": plan})
+
+    @property
+    def profile_folder(self) -> Path:
+        """The folder of plan.toml: beside the workspace, or one that comes with the program."""
+        own = self.root / self.settings.ho_so
+        return own if (own / "plan.toml").exists() else shipped_profile(self.settings.ho_so)
+
+    @property
+    def forms(self) -> Path:
+        return self.root / "bieu-mau"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "nhan-ve" / str(self.year)
+
+    @property
+    def results(self) -> Path:
+        return self.root / "ket-qua" / str(self.year)
+
+    @property
+    def prose(self) -> Path:
+        return self.root / "noi-dung"
+
+    @property
+    def register(self) -> Path:
+        return self.root / ".dvctt" / "so-nhan.sqlite"
+
+    def relative(self, path: Path) -> str:
+        """A path as findings and JSON name it: relative to the workspace, with ``/``."""
+        return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def shipped_profile(name: str) -> Path:
+    """The folder of a profile that comes with the program. Raises CannotRun where there is none."""
+    templates = resource_path("templates")
+    folder = templates / name
+    if not re.fullmatch(r"[a-z0-9_]+", name) or not (folder / "plan.toml").exists():
+        known = ", ".join(sorted(p.name for p in templates.iterdir() if (p / "plan.toml").exists()))
+        raise CannotRun(
+            f"Không có bộ cấu hình “{name}” (tệp {SETTINGS}, mục ho_so).",
+            f"Dùng một bộ có sẵn: {known}; hoặc ghi đường dẫn tới thư mục có plan.toml, units.toml.",
+        )
+    return folder
+
+
+def default_profile() -> str:
+    """The profile a new workspace gets where none is named: the first that comes with the program."""
+    return min(p.name for p in resource_path("templates").iterdir() if (p / "plan.toml").exists())
+
+
+def find_workspace(start: Path, year: int | None = None) -> Workspace:
+    """Return the workspace that ``start`` stands in, looking upward as git does.
+
+    Raises CannotRun where there is none, or where its settings can't be used.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return read_workspace(folder, year)
+    raise CannotRun(
+        f"Thư mục “{start}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
+        "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
+    )
+
+
+def read_workspace(root: Path, year: int | None = None) -> Workspace:
+    """Read the settings of ``root``; ``year`` overrides theirs. Raises CannotRun with every fault."""
+    path = root / SETTINGS
+    settings = _settings(path, read_toml(path))
+    return Workspace(root, settings, year or settings.nam)
+
+
+def make_workspace(root: Path, profile: str, year: int) -> Workspace:
+    """Make a workspace in ``root``, which must not hold one yet. Returns it as read back.
+
+    Raises CannotRun where it does, where the profile is unknown, or where ``year`` can't be reported on.
+    """
+    path = root / SETTINGS
+    if path.exists():
+        raise CannotRun(f"Thư mục “{root}” đã là thư mục làm việc (có tệp {SETTINGS}).", "Chọn thư mục khác.")
+    text = (shipped_profile(profile) / SETTINGS).read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^nam = \d+", f"nam = {year}", text)
+    text = re.sub(r'(?m)^ho_so = "[^"]*"', f'ho_so = "{profile}"', text)
+    workspace = Workspace(root, _settings(path, tomllib.loads(text)), year)
+    for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
+        folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return workspace
+
+
+def _settings(path: Path, table: dict[str, Any]) -> Settings:
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        lines = "\n".join(f"  - {where}: {what}" for where, what in explain_faults(path.name, error, table))
+        message = f"Tệp {path} có chỗ chưa đúng:\n{lines}"
+        raise CannotRun(message, "Sửa các chỗ nêu trên rồi chạy lại.") from None

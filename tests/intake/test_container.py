@@ -1,0 +1,198 @@
+"""What kind of file has arrived is told by its content, and every refusal has its true reason."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from dvctt_report.intake import package as package_module
+from dvctt_report.intake.cells import Unreadable
+from dvctt_report.intake.container import MAX_FILE, REFUSALS, Kind, read_workbook, skip_reason, sniff
+from dvctt_report.intake.package import Package
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
+OVERRIDE = '<Override PartName="/main" ContentType="{}"/>'
+
+
+def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def package(content_type: str) -> bytes:
+    return zipped({"[Content_Types].xml": TYPES.format(OVERRIDE.format(content_type)).encode()})
+
+
+def ole(*streams: str) -> bytes:
+    """An OLE header and a directory that lists these streams; enough to tell what it is."""
+    directory = b"".join(_entry("Root Entry", 5) if not n else _entry(n, 2) for n in ("", *streams))
+    return OLE + b"\0" * (512 - len(OLE)) + directory
+
+
+def _entry(name: str, kind: int) -> bytes:
+    wide = name.encode("utf-16-le")
+    return wide.ljust(64, b"\0") + (len(wide) + 2).to_bytes(2, "little") + bytes([kind]) + b"\0" * 61
+
+
+def workbook() -> bytes:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    book.add_worksheet("Bìa").write(0, 0, "Sở Y tế")
+    book.close()
+    return stream.getvalue()
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", Kind.EMPTY),
+        (package(OFFICE + "spreadsheetml.sheet.main+xml"), Kind.XLSX),
+        (package("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), Kind.XLSX),
+        (package("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), Kind.XLSB),
+        (package(OFFICE + "wordprocessingml.document.main+xml"), Kind.WORD),
+        (package(OFFICE + "presentationml.presentation.main+xml"), Kind.SLIDES),
+        (zipped({"xl/workbook.xml": b"<workbook/>"}), Kind.XLSX),
+        (zipped({"xl\\workbook.xml": b"<workbook/>"}), Kind.XLSX),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), Kind.ODS),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), Kind.WORD),
+        (zipped({"content.xml": b"", "styles.xml": b""}), Kind.ODS),
+        (zipped({"Index/Document.iwa": b""}), Kind.NUMBERS),
+        (zipped({"bao-cao.xlsx": b""}), Kind.ZIP),
+        (zipped({}), Kind.DAMAGED),
+        (workbook()[:2000], Kind.DAMAGED),
+        (ole("Workbook"), Kind.XLS),
+        (ole("Book"), Kind.XLS),
+        (ole("WORKBOOK"), Kind.XLS),
+        (ole("EncryptionInfo", "EncryptedPackage"), Kind.ENCRYPTED),
+        (ole("WordDocument"), Kind.WORD),
+        (ole("PowerPoint Document"), Kind.SLIDES),
+        (ole("__properties_version1.0"), Kind.MAIL),
+        (ole("Khác"), Kind.UNKNOWN),
+        (OLE + b"\0" * 600, Kind.DAMAGED),
+        (b"\x09\x04\x06\x00\x00\x00", Kind.OLD_XLS),
+        (b"%PDF-1.7 ...", Kind.PDF),
+        (b"\r\n%PDF-1.7 ...", Kind.PDF),
+        (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
+        (b"\xff\xd8\xff\xe0", Kind.IMAGE),
+        (b"\0\0\0\x18ftypheic", Kind.IMAGE),
+        (b"BM\x36\x00\x01\x00\0\0\0\0", Kind.IMAGE),
+        (b"Rar!\x1a\x07\x01\x00", Kind.RAR),
+        (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+        ("\ufeff<!DOCTYPE html><table>".encode(), Kind.HTML),
+        ("<html><body>".encode("utf-16"), Kind.HTML),
+        (b"MIME-Version: 1.0\r\n", Kind.MHTML),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            Kind.XML_2003,
+        ),
+        (b'<?xml version="1.0"?><report/>', Kind.XML),
+        ("STT;Chỉ tiêu\n1;Số".encode(), Kind.TEXT),
+        (b"BM2025,STT", Kind.TEXT),
+        (b"\x00\x01\x02\x03", Kind.UNKNOWN),
+    ],
+)
+def test_a_file_is_told_by_its_content(data: bytes, kind: Kind) -> None:
+    assert sniff(data) is kind
+
+
+def test_every_kind_that_is_not_read_has_a_reason_and_a_remedy() -> None:
+    assert set(REFUSALS) == set(Kind) - {Kind.XLSX, Kind.XLS}
+    for reason, fix in REFUSALS.values():
+        assert not reason.endswith(".")
+        assert fix.endswith(".")
+
+
+@pytest.mark.parametrize("data", [b"", ole("EncryptedPackage"), b"%PDF-1.7", b"STT;1"])
+def test_a_refused_file_is_refused_with_the_reason_of_its_kind(data: bytes) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_workbook(data)
+    assert (refusal.value.reason, refusal.value.fix) == REFUSALS[sniff(data)]
+
+
+@pytest.mark.parametrize(
+    ("name", "skipped"),
+    [
+        ("~$BM2025_SYT.xlsx", True),
+        ("thư mục/~$x.xlsx", True),
+        ("thư mục\\Thumbs.db", True),
+        (".DS_Store", True),
+        ("._BM2025.xlsx", True),
+        ("Desktop.ini", True),
+        ("abc.TMP", True),
+        ("BM2025_SYT.xlsx", False),
+        ("tmp.xlsx", False),
+    ],
+)
+def test_files_of_the_system_are_skipped_with_a_reason(name: str, skipped: bool) -> None:
+    assert bool(skip_reason(name)) == skipped
+
+
+def test_a_workbook_is_read_whatever_its_name_would_say() -> None:
+    assert read_workbook(workbook()).sheets[0].name == "Bìa"
+
+
+def test_a_file_too_large_is_not_opened() -> None:
+    with pytest.raises(Unreadable, match="lớn bất thường"):
+        read_workbook(b"PK" + b"\0" * MAX_FILE)
+
+
+@pytest.mark.parametrize("name", ["../xl/workbook.xml", "C:/xl/workbook.xml", "xl/../../workbook.xml"])
+def test_a_member_that_leads_out_of_the_package_is_refused(name: str) -> None:
+    with pytest.raises(Unreadable, match="không an toàn"):
+        read_workbook(zipped({name: b"<workbook/>"}))
+
+
+def test_too_many_members_are_refused() -> None:
+    with pytest.raises(Unreadable, match="lớn bất thường"):
+        Package(zipped({f"xl/{n}.xml": b"" for n in range(2001)}))
+
+
+def test_what_is_inflated_is_counted_and_not_what_the_zip_declares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_module, "MAX_INFLATED", 3_000_000)
+    opened = Package(zipped({"a": b"<a/>" * 500_000, "b": b"<b/>" * 500_000}))
+
+    opened.read("a")
+    with pytest.raises(Unreadable, match="giải nén vượt"):
+        opened.read("b")
+
+
+def test_an_absurd_ratio_is_refused_above_the_floor_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = zipped({"a": b" " * 2_000_000})
+
+    assert len(Package(bomb).read("a")) == 2_000_000
+    monkeypatch.setattr(package_module, "RATIO_FLOOR", 1_000_000)
+    with pytest.raises(Unreadable, match="tỷ lệ nén"):
+        Package(bomb).read("a")
+
+
+def test_a_doctype_is_refused_in_any_part_before_an_entity_is_expanded() -> None:
+    bomb = b'<!DOCTYPE t [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Types>&b;</Types>'
+
+    with pytest.raises(Unreadable, match="DOCTYPE"):
+        read_workbook(zipped({"[Content_Types].xml": bomb}))
+
+
+def test_a_member_with_a_password_is_said_to_have_one() -> None:
+    plain = zipped({"xl/workbook.xml": b"<workbook/>"}, zipfile.ZIP_STORED)
+    local_flag, central_flag = plain.index(b"PK\x03\x04") + 6, plain.index(b"PK\x01\x02") + 8
+    locked = bytearray(plain)
+    locked[local_flag] |= 1
+    locked[central_flag] |= 1
+
+    with pytest.raises(Unreadable, match="mật khẩu"):
+        read_workbook(bytes(locked))
+
+
+def test_an_unusual_compression_is_refused() -> None:
+    with pytest.raises(Unreadable, match="nén"):
+        read_workbook(zipped({"xl/workbook.xml": b"<workbook/>"}, zipfile.ZIP_LZMA))

@@ -1,0 +1,105 @@
+"""The reader of .xls gives the same facts as the one of .xlsx, and its own reasons for refusing."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from dvctt_report.intake.cells import Sheet, Unreadable
+from dvctt_report.intake.container import REFUSALS, Kind, read_workbook, sniff
+from dvctt_report.intake.xls import read_xls
+from dvctt_report.intake.xlsx import read_xlsx
+
+pytestmark = pytest.mark.requires("soffice")
+
+
+def return_as_xlsx() -> bytes:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    old_font = book.add_format({"font_name": ".VnTime", "num_format": "#,##0"})
+    percent, day = (book.add_format({"num_format": f}) for f in ("0.0%", "dd/mm/yyyy"))
+    sheet = book.add_worksheet("01-A")
+    sheet.write_row(0, 0, ["Sở Y tế", "1.234.567", "  khoảng 50 "])
+    sheet.write_number(1, 0, 61734, old_font)
+    sheet.write_number(1, 1, 0.955, percent)
+    sheet.write_datetime(1, 2, datetime(2025, 11, 9), day)
+    sheet.write_boolean(1, 3, True)
+    sheet.write_number(1, 4, 12.5)
+    sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
+    sheet.write_formula(2, 1, "=SUM(A2:A2)", None, 61734)
+    sheet.merge_range(4, 0, 5, 1, "gộp")
+    sheet.write_string(7, 0, "hàng ẩn")
+    sheet.set_row(7, None, None, {"hidden": True})
+    sheet.write_string(8, 6, "cột ẩn")
+    sheet.set_column(6, 6, None, None, {"hidden": True})
+    sheet.write_comment(1, 0, "ghi chú của đơn vị")
+    book.add_worksheet("nháp").hide()
+    book.close()
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def xls(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("xls")
+    (folder / "bieu.xlsx").write_bytes(return_as_xlsx())
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "bieu.xlsx")], check=True, capture_output=True, timeout=120)
+    return Path(folder / "bieu.xls").read_bytes()
+
+
+def test_an_xls_gives_the_same_cells_as_the_xlsx_it_was_saved_from(xls: bytes) -> None:
+    ours, theirs = _facts(read_xls(xls).sheets[0]), _facts(read_xlsx(return_as_xlsx()).sheets[0])
+
+    assert ours == theirs
+
+
+def _facts(sheet: Sheet) -> dict[str, tuple[object, ...]]:
+    return {
+        c.address: (c.kind, c.value, c.raw, c.merged, c.hidden, c.note.strip(), c.font == ".VnTime")
+        for c in sheet.cells.values()
+    }
+
+
+def test_sheets_states_merges_and_hidden_lines_are_told(xls: bytes) -> None:
+    workbook = read_xls(xls)
+
+    assert [(s.name, s.state) for s in workbook.sheets] == [("01-A", "visible"), ("nháp", "hidden")]
+    assert [m.ref for m in workbook.sheets[0].merged] == ["A5:B6"]
+    assert (set(workbook.sheets[0].hidden_rows), set(workbook.sheets[0].hidden_columns)) == ({8}, {7})
+    assert (workbook.kind, workbook.has_macros, workbook.date1904) == ("xls", False, False)
+
+
+def test_an_xls_is_recognised_by_its_content(xls: bytes) -> None:
+    assert sniff(xls) is Kind.XLS
+    assert read_workbook(xls) == read_xls(xls)
+
+
+def test_an_xls_with_a_password_is_said_to_have_one(xls: bytes) -> None:
+    bof = xls.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    after = bof + 20
+    locked = xls[:after] + b"\x2f\x00\x06\x00\x00\x00\x00\x00\x00\x00" + xls[after + 10 :]
+
+    with pytest.raises(Unreadable) as refusal:
+        read_xls(locked)
+    assert refusal.value.reason == REFUSALS[Kind.ENCRYPTED][0]
+
+
+def test_a_damaged_xls_is_read_or_refused_and_prints_nothing(
+    xls: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    luck = random.Random(2025)
+    for n in range(150):
+        damaged = bytearray(xls if n % 3 else xls[: luck.randrange(len(xls))])
+        for _ in range(luck.choice((1, 4, 30))):
+            damaged[luck.randrange(len(damaged))] = luck.randrange(256)
+        with contextlib.suppress(Unreadable):
+            read_workbook(bytes(damaged))
+    assert capsys.readouterr() == ("", "")

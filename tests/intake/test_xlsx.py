@@ -1,0 +1,456 @@
+"""The reader of .xlsx yields every fact of a cell, agrees with others, and survives damage."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import python_calamine
+import xlsxwriter
+
+from dvctt_report.intake.cells import (
+    Cell,
+    CellKind,
+    Range,
+    Sheet,
+    Unreadable,
+    Workbook,
+    address,
+    parse_address,
+)
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.xlsx import read_xlsx
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STYLES = (
+    '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
+    '<fonts><font><name val="Times New Roman"/></font><font><name val=".VnTime"/></font></fonts>'
+    '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/><xf numFmtId="9" fontId="1"/>'
+    '<xf numFmtId="20" fontId="9"/></cellXfs><dxfs><dxf><font><name val="Khác"/></font></dxf></dxfs>'
+)
+
+
+def package(
+    sheet: str = "",
+    *,
+    namespace: str = MAIN,
+    strings: str = "",
+    book: str = "",
+    sheet_part: str = "xl/worksheets/sheet1.xml",
+    target: str = "worksheets/sheet1.xml",
+    extra: dict[str, str] | None = None,
+) -> bytes:
+    """A workbook of one sheet from raw parts; ``sheet`` is what stands in its worksheet element."""
+    relation = '<Relationship Id="{}" Type="' + OFFICE + '/{}" Target="{}"/>'
+    parts = {
+        "_rels/.rels": relation.format("r", "officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{namespace}" xmlns:r="{OFFICE}">{book}<sheets>'
+        '<sheet name="Biểu 01" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relation.format("rId1", "worksheet", target)
+        + relation.format("rId2", "styles", "styles.xml")
+        + relation.format("rId3", "sharedStrings", "sharedStrings.xml"),
+        "xl/styles.xml": f'<styleSheet xmlns="{namespace}">{STYLES}</styleSheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{namespace}">{strings}</sst>',
+        sheet_part: f'<worksheet xmlns="{namespace}">{sheet}</worksheet>',
+        **(extra or {}),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts.items():
+            rels = name.endswith(".rels")
+            archive.writestr(
+                name, f'<Relationships xmlns="{RELATIONS}">{body}</Relationships>' if rels else body
+            )
+    return stream.getvalue()
+
+
+def read(sheet: str, **parts: str) -> Sheet:
+    return read_xlsx(package(sheet, **parts)).sheets[0]  # type: ignore[arg-type]  # every value here is text
+
+
+def only(cells: str, **parts: str) -> Cell:
+    (found,) = read(f'<sheetData><row r="1">{cells}</row></sheetData>', **parts).cells.values()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("xml", "kind", "value", "raw"),
+    [
+        ('<c r="A1"><v>7</v></c>', CellKind.NUMBER, Decimal(7), "7"),
+        ('<c r="A1" t="n"><v>12.5</v></c>', CellKind.NUMBER, Decimal("12.5"), "12,5"),
+        ('<c r="A1"><v>-3</v></c>', CellKind.NUMBER, Decimal(-3), "-3"),
+        ('<c r="A1"><v>1.2E+3</v></c>', CellKind.NUMBER, Decimal(1200), "1200"),
+        ('<c r="A1"><v>12345678901234567890</v></c>', CellKind.NUMBER, Decimal(12345678901234567890), None),
+        ('<c r="A1"><v>0.95499999999999996</v></c>', CellKind.NUMBER, Decimal("0.955"), "0,955"),
+        ('<c r="A1" s="2"><v>0.955</v></c>', CellKind.NUMBER, Decimal("0.955"), "95,5%"),
+        ('<c r="A1"><v>NaN</v></c>', CellKind.TEXT, "NaN", "NaN"),
+        ('<c r="A1"><v>1_0</v></c>', CellKind.TEXT, "1_0", "1_0"),
+        ('<c r="A1" t="b"><v>1</v></c>', CellKind.BOOL, True, "TRUE"),
+        ('<c r="A1" t="b"><v>0</v></c>', CellKind.BOOL, False, "FALSE"),
+        ('<c r="A1" t="e"><v>#REF!</v></c>', CellKind.ERROR, "#REF!", "#REF!"),
+        ('<c r="A1" t="str"><v> x </v></c>', CellKind.TEXT, " x ", " x "),
+        ('<c r="A1" t="inlineStr"><is><t>Có</t></is></c>', CellKind.TEXT, "Có", "Có"),
+        ('<c r="A1" t="inlineStr"><is><r><t>C</t></r><r><t>ó</t></r></is></c>', CellKind.TEXT, "Có", "Có"),
+        ('<c r="A1" t="inlineStr"><v>Có</v></c>', CellKind.TEXT, "Có", "Có"),
+        ('<c r="A1" t="str"><v><![CDATA[a<b]]></v></c>', CellKind.TEXT, "a<b", "a<b"),
+        ('<c r="A1" t="str"><v>a_x000B_b_x005F_</v></c>', CellKind.TEXT, "a\x0bb_", "a\x0bb_"),
+        ('<c r="A1" t="str"><v>_xD83D__xDE00_ _xD83D_</v></c>', CellKind.TEXT, "😀 \ufffd", "😀 \ufffd"),
+        ('<c r="A1" s="1"><v>45970</v></c>', CellKind.DATE, date(2025, 11, 9), "09/11/2025"),
+        ('<c r="A1" s="1"><v>45970.5</v></c>', CellKind.DATE, datetime(2025, 11, 9, 12), "09/11/2025 12:00"),
+        ('<c r="A1" s="3"><v>0.3541666667</v></c>', CellKind.DATE, datetime(1899, 12, 31, 8, 30), "08:30"),
+        ('<c r="A1" s="1"><v>-5</v></c>', CellKind.NUMBER, Decimal(-5), "-5"),
+        ('<c r="A1" s="1"><v>9999999</v></c>', CellKind.NUMBER, Decimal(9999999), "9999999"),
+        ('<c r="A1" t="d"><v>2025-11-09T00:00:00</v></c>', CellKind.DATE, date(2025, 11, 9), "09/11/2025"),
+        ('<c r="A1" t="d"><v>hôm nay</v></c>', CellKind.TEXT, "hôm nay", "hôm nay"),
+    ],
+)
+def test_a_cell_of_every_type_is_read(xml: str, kind: CellKind, value: object, raw: str | None) -> None:
+    cell = only(xml)
+
+    assert (cell.kind, cell.value, type(cell.value)) == (kind, value, type(value))
+    assert raw is None or cell.raw == raw
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<c r="A1" s="2"/>',
+        '<c r="A1"><v/></c>',
+        '<c r="A1" t="s"><v>0</v></c>',
+        '<c r="A1" t="inlineStr"><is><t/></is></c>',
+        '<c r="A1" t="b"><v></v></c>',
+    ],
+)
+def test_a_cell_that_holds_nothing_is_not_kept(xml: str) -> None:
+    sheet = read(f'<sheetData><row r="1">{xml}</row></sheetData>', strings="<si><t></t></si>")
+
+    assert sheet.cells == {}
+
+
+@pytest.mark.parametrize(
+    ("xml", "kind", "formula", "cached"),
+    [
+        ('<c r="A1"><f>B1+1</f><v>5</v></c>', CellKind.NUMBER, "B1+1", True),
+        ('<c r="A1"><f>B1+1</f></c>', CellKind.BLANK, "B1+1", False),
+        ('<c r="A1"><f>B1+1</f><v></v></c>', CellKind.BLANK, "B1+1", False),
+        ('<c r="A1" t="str"><f>B1</f><v></v></c>', CellKind.BLANK, "B1", True),
+        ('<c r="A1" t="str"><f>B1</f></c>', CellKind.BLANK, "B1", False),
+        ('<c r="A1" t="e"><f>B1</f><v>#N/A</v></c>', CellKind.ERROR, "B1", True),
+        ('<c r="A1"><f t="dataTable" ref="A1:B2"/><v>5</v></c>', CellKind.NUMBER, "?", True),
+    ],
+)
+def test_a_formula_and_whether_its_result_is_stored_are_told(
+    xml: str, kind: CellKind, formula: str, cached: bool
+) -> None:
+    cell = only(xml)
+
+    assert (cell.kind, cell.formula, cell.has_cached) == (kind, formula, cached)
+
+
+def test_a_member_of_a_shared_formula_is_a_formula() -> None:
+    sheet = read(
+        '<sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:C1" si="0">B9+1</f><v>1</v></c>'
+        '<c r="B1"><f t="shared" si="0"/><v>2</v></c><c r="C1"><f t="shared" si="7"/></c></row></sheetData>'
+    )
+
+    assert [c.formula for c in sheet.cells.values()] == ["B9+1", "B9+1", "?"]
+    assert [c.has_cached for c in sheet.cells.values()] == [True, True, False]
+
+
+def test_format_and_font_come_with_the_cell() -> None:
+    cell = only('<c r="A1" s="2"><v>1</v></c>')
+    bare = only('<c r="A1" s=""><v>1</v></c>')
+
+    assert (cell.number_format, cell.font) == ("0%", ".VnTime")
+    assert (bare.number_format, bare.font) == ("General", "Times New Roman")
+
+
+def test_shared_strings_join_their_runs_and_leave_phonetics_out() -> None:
+    strings = "<si><r><t>Sở </t></r><r><t>Y tế</t></r><rPh sb='0' eb='1'><t>khác</t></rPh></si>"
+
+    assert only('<c r="A1" t="s"><v>0</v></c>', strings=strings).value == "Sở Y tế"
+
+
+@pytest.mark.parametrize("index", ["1", "-1", "x", ""])
+def test_a_string_that_is_not_there_makes_the_file_damaged(index: str) -> None:
+    with pytest.raises(Unreadable, match="sharedStrings"):
+        only(f'<c r="A1" t="s"><v>{index}</v></c>', strings="<si><t>a</t></si>")
+
+
+def test_cells_and_rows_without_an_address_follow_the_one_before() -> None:
+    sheet = read(
+        '<dimension ref="A1"/><sheetData><row><c><v>1</v></c><c/><c><v>2</v></c></row>'
+        '<row r="5"><c r="C5"/><c><v>3</v></c><c r="$H$5"><v>4</v></c><c><v>5</v></c></row>'
+        '<row><c><v>6</v></c><c r="B9"><v>7</v></c></row></sheetData>'
+    )
+
+    assert {c.address: c.raw for c in sheet.cells.values()} == {
+        "A1": "1", "C1": "2", "D5": "3", "H5": "4", "I5": "5", "A6": "6", "B9": "7",
+    }  # fmt: skip
+
+
+def test_a_far_cell_and_a_million_empty_rows_cost_nothing() -> None:
+    rows = "".join(f'<row r="{n}" hidden="1"/>' for n in range(2, 1_048_576))
+    sheet = read(
+        f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}'
+        '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
+    )
+
+    assert [c.address for c in sheet.cells.values()] == ["A1", "XFD1048576"]
+    assert sheet.hidden_rows == frozenset()
+
+
+@pytest.mark.parametrize("ref", ["XFE1", "A1048577", "A0", "1", "AAAA1", "Á1"])
+def test_an_address_that_excel_does_not_know_makes_the_file_damaged(ref: str) -> None:
+    with pytest.raises(Unreadable):
+        only(f'<c r="{ref}"><v>1</v></c>')
+
+
+def test_what_is_hidden_and_merged_is_marked_on_the_cell() -> None:
+    sheet = read(
+        '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/></cols>'
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="E1"><v>3</v></c></row>'
+        '<row r="2" hidden="1"><c r="A2"><v>4</v></c></row></sheetData>'
+        '<autoFilter ref="A1:E2"/><mergeCells><mergeCell ref="A1:B9"/><mergeCell ref="tệ"/></mergeCells>'
+    )
+
+    assert {c.address: (c.hidden, c.merged) for c in sheet.cells.values()} == {
+        "A1": (False, "A1:B9"), "B1": (True, "A1:B9"), "E1": (True, ""), "A2": (True, "A1:B9"),
+    }  # fmt: skip
+    assert sheet.merged == (Range(1, 1, 9, 2),)
+    assert (set(sheet.hidden_rows), set(sheet.hidden_columns), sheet.filtered) == ({2}, {2, 3, 5}, True)
+
+
+def test_a_merge_over_the_whole_sheet_is_cheap() -> None:
+    sheet = read(
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    )
+
+    assert sheet.cells[1, 1].merged == "A1:XFD1048576"
+
+
+@pytest.mark.parametrize(
+    ("part", "target"),
+    [
+        ("xl/worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"),
+        ("xl/Khac/S.xml", "khac/s.xml"),
+        ("xl\\worksheets\\sheet1.xml", "worksheets\\sheet1.xml"),
+        ("/xl/worksheets/sheet1.xml", "worksheets/sheet1.xml"),
+        ("bang.xml", "../bang.xml"),
+    ],
+)
+def test_a_sheets_part_may_be_named_and_stand_anywhere(part: str, target: str) -> None:
+    assert only('<c r="A1"><v>1</v></c>', sheet_part=part, target=target).raw == "1"
+
+
+def test_strict_files_and_prefixed_names_are_read() -> None:
+    strict = only('<c r="A1"><v>1</v></c>', namespace=STRICT)
+    prefixed = package(sheet_part="xl/x.xml", target="w.xml", extra={
+        "xl/w.xml": f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr">'
+        "<x:is><x:t>Có</x:t></x:is></x:c><x:c><x:f>A1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    })  # fmt: skip
+
+    assert strict.value == 1
+    assert [c.value for c in read_xlsx(prefixed).sheets[0].cells.values()] == ["Có", Decimal(2)]
+
+
+def test_the_1904_calendar_is_applied() -> None:
+    workbook = read_xlsx(
+        package(
+            '<sheetData><row r="1"><c r="A1" s="1"><v>44508</v></c></row></sheetData>',
+            book='<workbookPr date1904="1"/>',
+        )
+    )
+
+    assert workbook.date1904
+    assert workbook.sheets[0].cells[1, 1].value == date(2025, 11, 9)
+
+
+def test_notes_stand_by_their_cell_also_where_it_is_empty() -> None:
+    rels = f'<Relationship Id="a" Type="{OFFICE}/comments" Target="../comments1.xml"/>'
+    comments = (
+        f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text>'
+        "<r><t>Sở Y tế:\n</t></r><r><t>ước</t></r></text></comment>"
+        '<comment ref="B2"><text><t>trống</t></text></comment></commentList></comments>'
+    )
+    data = package(
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>',
+        extra={"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/comments1.xml": comments},
+    )
+    sheet = read_xlsx(data).sheets[0]
+
+    assert sheet.cells[1, 1].note == "Sở Y tế:\nước"
+    assert sheet.notes[2, 2] == "trống"
+
+
+def test_states_of_sheets_macros_and_chart_sheets_are_told() -> None:
+    rels = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="s{n}.xml"/>'
+        for n, kind in enumerate(("worksheet", "worksheet", "worksheet", "chartsheet"), 1)
+    )
+    sheets = "".join(
+        f'<sheet name="S{n}" sheetId="{n}" state="{state}" r:id="rId{n}"/>'
+        for n, state in enumerate(("visible", "hidden", "veryHidden", "visible"), 1)
+    )
+    data = package(extra={
+        "xl/workbook.xml": f'<workbook xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": rels,
+        "xl/vbaProject.bin": "mã",
+        **{f"xl/s{n}.xml": "<worksheet/>" for n in (1, 2, 3)},
+    })  # fmt: skip
+    workbook = read_xlsx(data)
+
+    assert [s.state for s in workbook.sheets] == ["visible", "hidden", "very_hidden"]
+    assert workbook.has_macros
+    assert workbook.sheet("S2") is workbook.sheets[1]
+    assert workbook.sheet("S9") is None
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"xl/worksheets/sheet1.xml": "<worksheet><sheetData>"},
+        {"xl/worksheets/sheet1.xml": "<worksheet><row r='x'/></worksheet>"},
+        {
+            "xl/worksheets/sheet1.xml": "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><worksheet>&x;</worksheet>"
+        },
+        {"xl/workbook.xml": "không phải XML"},
+        {"xl/workbook.xml": "<workbook/>"},
+        {"xl/_rels/workbook.xml.rels": ""},
+        {"xl/styles.xml": "<styleSheet"},
+        {"xl/sharedStrings.xml": "<sst>&khong;</sst>"},
+    ],
+)
+def test_a_damaged_or_hostile_part_is_refused_with_a_reason(extra: dict[str, str]) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_xlsx(package("<sheetData/>", extra=extra))
+    assert refusal.value.reason
+    assert refusal.value.fix
+
+
+def filled_form() -> bytes:
+    """A workbook with what returns hold, by a writer that stores results."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    percent, day, money = (book.add_format({"num_format": f}) for f in ("0.0%", "dd/mm/yyyy", "#,##0"))
+    hidden = book.add_worksheet("_meta")
+    hidden.very_hidden()
+    hidden.write_row(0, 0, ["code", "BM2025", 2025])
+    for name in ("01-A", "Hoạt động"):
+        sheet = book.add_worksheet(name)
+        sheet.merge_range(1, 1, 1, 4, "Tổng hợp số liệu")
+        for row in range(4, 40):
+            sheet.write_string(row, 0, f"T{row}")
+            sheet.write_number(row, 1, row * 1234, money)
+            sheet.write_number(row, 2, row + 0.1 + 0.2)
+            sheet.write_formula(row, 3, f"=B{row + 1}/2", percent, row / 7)
+            sheet.write_datetime(row, 4, datetime(2025, 1, row % 28 + 1), day)
+            sheet.write_boolean(row, 5, row % 2 == 0)
+            sheet.write_string(row, 6, "Đã thực hiện\nđúng hạn & <tốt>" if row % 3 else "  khoảng 50 ")
+        sheet.set_row(10, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+        sheet.write_comment(4, 1, "ghi chú của đơn vị")
+    book.close()
+    return stream.getvalue()
+
+
+def same(ours: Cell, theirs: object) -> bool:
+    if isinstance(theirs, int | float) and not isinstance(theirs, bool):
+        return isinstance(ours.value, Decimal) and float(ours.value) == theirs
+    if isinstance(theirs, datetime) and not isinstance(ours.value, datetime):
+        theirs = theirs.date()
+    return ours.value == theirs
+
+
+def test_the_reader_agrees_with_openpyxl() -> None:
+    data = filled_form()
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+
+    for sheet in read_xlsx(data).sheets:
+        theirs = {(c.row, c.column): c for row in values[sheet.name].rows for c in row if c.value is not None}
+        assert theirs.keys() == sheet.cells.keys()
+        for place, other in theirs.items():
+            cell = sheet.cells[place]
+            text = formulas[sheet.name].cell(*place).value
+            assert same(cell, other.value), cell
+            assert cell.formula == (str(text)[1:] if other.data_type != "s" and str(text)[:1] == "=" else "")
+            assert cell.number_format == other.number_format
+            assert cell.font == other.font.name
+            assert cell.note == (other.comment.text if other.comment else "")
+            assert cell.hidden == bool(
+                values[sheet.name].row_dimensions[cell.row].hidden
+                or values[sheet.name].column_dimensions[other.column_letter].hidden
+            )
+
+
+def test_the_reader_agrees_with_calamine() -> None:
+    data = filled_form()
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+    for sheet in read_xlsx(data).sheets:
+        rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        theirs = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v != ""}
+        assert theirs.keys() == sheet.cells.keys()
+        assert all(same(sheet.cells[place], value) for place, value in theirs.items())
+
+
+def test_rows_come_downwards_and_cells_from_left_to_right() -> None:
+    sheet = read(
+        '<sheetData><row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>2</v></c></row>'
+        '<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    )
+
+    assert [(n, [c.raw for c in cells]) for n, cells in sheet.rows()] == [(1, ["1"]), (3, ["2", "3"])]
+
+
+@pytest.mark.parametrize("place", [(1, 1), (14, 7), (99, 26), (99, 27), (1, 702), (1, 703), (1048576, 16384)])
+def test_an_address_reads_back(place: tuple[int, int]) -> None:
+    assert parse_address(address(*place)) == place
+
+
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_run() -> None:
+    good, luck = filled_form(), random.Random(2025)
+    damaged = [good[: luck.randrange(len(good))] for _ in range(60)]
+    for _ in range(200):
+        flipped = bytearray(good)
+        for _ in range(luck.choice((1, 4, 30))):
+            flipped[luck.randrange(len(good))] = luck.randrange(256)
+        damaged.append(bytes(flipped))
+
+    assert all(isinstance(_outcome(data), Workbook | Unreadable) for data in damaged)
+
+
+def test_a_damaged_part_is_read_or_refused_and_never_breaks_the_run() -> None:
+    luck = random.Random(2026)
+    with zipfile.ZipFile(io.BytesIO(filled_form())) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist() if not n.startswith("docProps")}
+    for _ in range(300):
+        victim = luck.choice(sorted(parts))
+        body = bytearray(parts[victim])
+        for _ in range(luck.choice((1, 3))):
+            at = luck.randrange(len(body))
+            body[at : at + luck.randrange(4)] = luck.choice(
+                (b"<", b'"', b"9", b"-1", b"e9", b"<c/>", b"&#0;", b"")
+            )
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, bytes(body) if name == victim else data)
+        assert isinstance(_outcome(stream.getvalue()), Workbook | Unreadable)
+
+
+def _outcome(data: bytes) -> Workbook | Unreadable:
+    try:
+        return read_workbook(data)
+    except Unreadable as refusal:
+        return refusal
