@@ -1,0 +1,187 @@
+"""What rules and summary look at: the figures of a unit's rows, and the words for where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import CellRef, Observation, Return, State
+from dvctt_report.plan.model import Item, Target, Unit
+
+
+def whole(observation: Observation | None) -> int | None:
+    """Return the whole number that was given; None for every other state and type."""
+    if observation is None or observation.state is not State.GIVEN:
+        return None
+    value = observation.value
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def amount(observation: Observation | None) -> int | None:
+    """Return the whole number that was given, 0 for "không phát sinh"; None for every other state."""
+    if observation is not None and observation.state is State.NONE_ARISING:
+        return 0
+    return whole(observation)
+
+
+def is_blank(observation: Observation | None) -> bool:
+    """Whether nothing was answered: the cell is empty, or the return has no such cell."""
+    return observation is None or observation.state is State.BLANK
+
+
+def has_state(observation: Observation | None, *states: State) -> bool:
+    """Whether there is an answer and it is in one of ``states``."""
+    return observation is not None and observation.state in states
+
+
+_SPOILING = (State.UNREADABLE, State.BLANK, State.NOT_AVAILABLE, State.WITHHELD)
+"""States of a cell that leave no sum over it, the one to mend first coming first."""
+
+_SAID = (State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.WITHHELD)
+"""States that a unit chooses for a row: they hold whatever the sum beneath would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit's row of a target asked as a ratio; ``part`` names the commune it speaks of, "" the unit."""
+
+    unit: Unit
+    target: Target
+    part: str
+    total: Observation | None
+    done: Observation | None
+    note: Observation | None
+
+    @property
+    def cell(self) -> CellRef | None:
+        """Where the row is to be filled: its total, else its numerator; None where the return has neither.
+
+        A cell of its own comes before one that it is summed from.
+        """
+        own = cells(*(o for o in (self.total, self.done) if o is not None and o.item == self.target.code))
+        return next(iter((*own, *cells(self.total, self.done))), None)
+
+    def say(self, message: str) -> str:
+        """Return ``message``, led by the commune where the row speaks of one."""
+        return f"{self.part}: {message}" if self.part else message
+
+
+def effective_returns(dataset: Dataset) -> Iterator[tuple[Unit, Return]]:
+    """Yield each unit of the roster that has a return which counts, with it."""
+    for unit in dataset.units:
+        if found := dataset.effective(unit.code):
+            yield unit, found
+
+
+def asked(dataset: Dataset) -> Iterator[tuple[Unit, Item]]:
+    """Yield each item asked of each unit whose return counts, in the order of roster and plan."""
+    for unit, _ in effective_returns(dataset):
+        for item in dataset.items(unit):
+            yield unit, item
+
+
+def is_ratio(item: Item) -> TypeGuard[Target]:
+    """Whether ``item`` is asked as a total and a part of it that is done."""
+    return isinstance(item, Target) and item.measure != "yes_no" and not item.same_as
+
+
+def is_yes_no(item: Item) -> TypeGuard[Target]:
+    """Whether ``item`` is asked as one answer a unit."""
+    return isinstance(item, Target) and item.measure == "yes_no" and not item.same_as
+
+
+def rows(dataset: Dataset) -> Iterator[Row]:
+    """Yield the ratio rows of every effective return: the unit's own, then those of its communes."""
+    for unit, item in asked(dataset):
+        if is_ratio(item):
+            yield from rows_of(dataset, unit, item)
+
+
+def rows_of(dataset: Dataset, unit: Unit, target: Target) -> Iterator[Row]:
+    """Yield the unit's own row of ``target``, then one for each commune that its return holds."""
+    parts = dict.fromkeys(o.part for o in dataset.observations(unit.code, target.code))
+    for part in ("", *(p for p in parts if p)):
+        yield row(dataset, unit, target, part)
+
+
+def row(dataset: Dataset, unit: Unit, target: Target, part: str = "") -> Row:
+    """Return the row of ``target`` in the return of ``unit``; a part without a note has the unit's."""
+    note = dataset.observation(unit.code, target.code, "note", part)
+    if is_blank(note):
+        note = dataset.observation(unit.code, target.code, "note")
+    if part:
+        total, done = (dataset.observation(unit.code, target.code, f, part) for f in ("total", "done"))
+    else:
+        total, done = (answer(dataset, unit, target, f) for f in ("total", "done"))
+    return Row(unit, target, part, total, done, note)
+
+
+def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observation | None:
+    """Return what ``unit`` says about ``field`` of ``target``: its own cell, or the source that spoils it.
+
+    A sum is worth what the cells are that it is made of. Where one of them is unreadable, empty, not
+    available or withheld, that cell is the answer, so that what is said about it points there; where none
+    has a number, "không phát sinh" is. Else, and where the cell is no sum, its own content stands.
+    """
+    own = dataset.observation(unit.code, target.code, field)
+    held = sources(dataset, unit, target, field)
+    if not held or has_state(own, *_SAID):
+        return own
+    for state in _SPOILING:
+        for source in held:
+            if (State.BLANK if source is None else source.state) is state:
+                return source
+    if any(has_state(source, State.GIVEN) for source in held):
+        return own
+    return next((s for s in held if has_state(s, State.NONE_ARISING)), held[0])
+
+
+def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[Observation | None, ...]:
+    """Return the cells that ``field`` of ``target`` is the sum of, of the items this unit is asked."""
+    names = source_names(target, field)
+    if not names:
+        return ()
+    own = {item.code for item in dataset.items(unit)}
+    return tuple(dataset.observation(unit.code, item, of) for item, of in names if item in own)
+
+
+def source_names(target: Target, field: str) -> tuple[tuple[str, str], ...]:
+    """Return item and field of each cell that the plan sums into ``field`` of ``target``."""
+    named = {"total": target.total_sources, "done": target.done_sources}.get(field, ())
+    pairs = (name.rpartition(".") for name in named)
+    return tuple((item, of) for item, _, of in pairs)
+
+
+def at(observation: Observation | None) -> CellRef | None:
+    """Return where ``observation`` was read, None where that is not known."""
+    return observation.at if observation else None
+
+
+def raw(observation: Observation | None) -> str:
+    """Return what stands in the cell, "" where nothing does."""
+    return observation.raw if observation else ""
+
+
+def cells(*observations: Observation | None) -> tuple[CellRef, ...]:
+    """Return the addresses that are known of ``observations``, in their order."""
+    return tuple(o.at for o in observations if o is not None and o.at is not None)
+
+
+def format_cells(*observations: Observation | None, joined_by: str = " hoặc ", otherwise: str) -> str:
+    """Name the cells to look at ("ô G14 hoặc F14"); ``otherwise`` where no address is known.
+
+    A cell of another sheet than the first one's is named with its sheet.
+    """
+    known = [ref for ref in cells(*observations) if ref.cell]
+    if not known:
+        return otherwise
+    first = known[0].sheet
+    names = [ref.cell if ref.sheet == first else f"{ref.cell} ({format_sheet(ref.sheet)})" for ref in known]
+    return "ô " + joined_by.join(names)
+
+
+def format_sheet(title: str) -> str:
+    """Name a sheet as people do: "Biểu 01-A" for "01-A số liệu"; a title without a number as it stands."""
+    return f"Biểu {title.split()[0]}" if title[:1].isdigit() else title

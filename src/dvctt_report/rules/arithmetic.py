@@ -1,0 +1,248 @@
+"""Do the figures of one row agree with each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Severity, State
+from dvctt_report.plan.fields import DOSSIER_FIELDS
+from dvctt_report.plan.model import Dossier, Survey
+from dvctt_report.rows import amount, asked, at, cells, format_cells, raw, rows, whole
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_count, format_decimal
+
+RATE_TOLERANCE = Fraction(5, 100)
+"""Percentage points by which a stated rate may differ from the computed one (it is shown rounded)."""
+
+
+@rule(
+    code="SL02",
+    severity=Severity.ERROR,
+    title="Số đã thực hiện lớn hơn tổng số",
+    rationale="Số đã thực hiện là một phần của tổng số. Thường gặp khi ghi lượt người thay cho số người.",
+    source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
+    missing="skip",
+    example="SL02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (120) lớn hơn tổng số (100). Kiểm tra "
+    "lại ô G14 hoặc F14.",
+)
+def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
+    """Report rows with more done than there is; a total of 0 is SL03's."""
+    for row in rows(dataset):
+        total, done = whole(row.total), whole(row.done)
+        if total is not None and done is not None and done > total > 0:
+            yield Fault(
+                row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
+                f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
+                unit=row.unit.code,
+                item=row.target.code,
+                field="done",
+                at=at(row.done),
+                value=raw(row.done),
+                related=cells(row.total),
+            )
+
+
+@rule(
+    code="SL08",
+    severity=Severity.WARNING,
+    title="Tỷ lệ ghi trong biểu khác tỷ lệ tính lại",
+    rationale="Tỷ lệ luôn được tính lại từ hai số; tỷ lệ gõ tay lệch hơn 0,05 điểm phần trăm cho thấy một "
+    "trong các số có thể sai.",
+    source="Cách tính tỷ lệ: số đã thực hiện × 100 ÷ tổng số.",
+    missing="skip",
+    example="SL08 · Cơ quan A · Biểu 01-A · ô H14: tỷ lệ ghi trong biểu (85%) khác tỷ lệ tính lại (80%). "
+    "Kiểm tra lại ô F14, G14; tỷ lệ để biểu tự tính.",
+)
+def rate_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Report stated rates that their own total and numerator don't give."""
+    for row in rows(dataset):
+        rate = dataset.observation(row.unit.code, row.target.code, "rate", row.part)
+        total, done = whole(row.total), whole(row.done)
+        if rate is None or rate.state is not State.GIVEN or not isinstance(rate.value, int | Decimal):
+            continue
+        if (
+            not total
+            or done is None
+            or abs(Fraction(rate.value) - Fraction(done * 100, total)) <= RATE_TOLERANCE
+        ):
+            continue
+        stated, computed = (_two_places(p) for p in (Fraction(rate.value), Fraction(done * 100, total)))
+        where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
+        yield Fault(
+            row.say(f"tỷ lệ ghi trong biểu ({stated}%) khác tỷ lệ tính lại ({computed}%)"),
+            f"Kiểm tra lại {where}; tỷ lệ để biểu tự tính.",
+            unit=row.unit.code,
+            item=row.target.code,
+            field="rate",
+            at=rate.at,
+            value=rate.raw,
+            related=cells(row.total, row.done),
+        )
+
+
+def _two_places(percent: Fraction) -> str:
+    """Write a percentage with up to two decimals, in which a difference beyond the tolerance is seen."""
+    hundredths = round(percent * 100)
+    return format_decimal((Decimal(hundredths) / 100).normalize())
+
+
+_COLUMN = {spec.code: number for number, spec in enumerate(DOSSIER_FIELDS, start=3)}
+_NAME = {
+    "received_total": "tổng số tiếp nhận",
+    "resolved_total": "tổng số đã giải quyết",
+    "pending_total": "tổng số đang giải quyết",
+}
+_DOSSIER_SOURCE = "Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP."
+_DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch nghĩa là có cột ghi thiếu hoặc ghi nhầm, "
+
+
+@rule(
+    code="HS01",
+    severity=Severity.ERROR,
+    title="Hồ sơ tiếp nhận: cột (3) khác (4) + (5) + (6)",
+    rationale=_DOSSIER_REASON + "nên tổng số hồ sơ tiếp nhận chưa dùng được.",
+    source=_DOSSIER_SOURCE,
+    missing="none_arising_is_zero",
+    example="HS01 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (4), "
+    "(5), (6) là 110. Kiểm tra lại ô D8, E8, F8, G8.",
+)
+def received_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Check (3) = (4) + (5) + (6)."""
+    return _identity(dataset, "received_total", ("received_online", "received_direct", "carried_over"))
+
+
+@rule(
+    code="HS02",
+    severity=Severity.ERROR,
+    title="Hồ sơ đã giải quyết: cột (7) khác (8) + (9) + (10)",
+    rationale=_DOSSIER_REASON + "nên tổng số hồ sơ đã giải quyết, mẫu số của tỷ lệ trực tuyến, chưa dùng "
+    "được.",
+    source=_DOSSIER_SOURCE,
+    missing="none_arising_is_zero",
+    example="HS02 · Cơ quan A · Biểu 03 · ô H8: tổng số đã giải quyết (100), cột (7), khác tổng các cột "
+    "(8), (9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
+)
+def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Check (7) = (8) + (9) + (10)."""
+    return _identity(dataset, "resolved_total", ("resolved_early", "resolved_on_time", "resolved_late"))
+
+
+@rule(
+    code="HS03",
+    severity=Severity.ERROR,
+    title="Hồ sơ đang giải quyết: cột (11) khác (12) + (13)",
+    rationale=_DOSSIER_REASON + "nên tổng số hồ sơ đang giải quyết chưa dùng được.",
+    source=_DOSSIER_SOURCE,
+    missing="none_arising_is_zero",
+    example="HS03 · Cơ quan A · Biểu 03 · ô L8: tổng số đang giải quyết (20), cột (11), khác tổng các cột "
+    "(12), (13) là 15. Kiểm tra lại ô L8, M8, N8.",
+)
+def pending_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Check (11) = (12) + (13)."""
+    return _identity(dataset, "pending_total", ("pending_in_time", "pending_late"))
+
+
+@rule(
+    code="HS04",
+    severity=Severity.ERROR,
+    title="Hồ sơ tiếp nhận: cột (3) khác (7) + (11)",
+    rationale="Hồ sơ đã tiếp nhận thì hoặc đã giải quyết, hoặc đang giải quyết; lệch nghĩa là có hồ sơ bị "
+    "bỏ sót hoặc tính hai lần.",
+    source=_DOSSIER_SOURCE,
+    missing="none_arising_is_zero",
+    example="HS04 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (7), "
+    "(11) là 115. Kiểm tra lại ô D8, H8, L8.",
+)
+def received_not_accounted_for(dataset: Dataset) -> Iterator[Fault]:
+    """Check (3) = (7) + (11)."""
+    return _identity(dataset, "received_total", ("resolved_total", "pending_total"))
+
+
+def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[Fault]:
+    for unit, item in asked(dataset):
+        if not isinstance(item, Dossier):
+            continue
+        whole_of, *parts_of = (dataset.observation(unit.code, item.code, f) for f in (left, *right))
+        total = amount(whole_of)
+        parts = [n for o in parts_of if (n := amount(o)) is not None]
+        if total is None or len(parts) < len(right) or total == sum(parts):
+            continue
+        columns = ", ".join(f"({_COLUMN[f]})" for f in right)
+        where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")
+        yield Fault(
+            f"{_NAME[left]} ({format_count(total)}), cột ({_COLUMN[left]}), khác tổng các cột {columns} "
+            f"là {format_count(sum(parts))}",
+            f"Kiểm tra lại {where}.",
+            unit=unit.code,
+            item=item.code,
+            field=left,
+            at=at(whole_of),
+            value=raw(whole_of),
+            related=cells(*parts_of),
+        )
+
+
+_SURVEY_SOURCE = "Biểu khảo sát mức độ hài lòng: phát ra ≥ thu về ≥ hợp lệ ≥ hài lòng."
+
+
+@rule(
+    code="PK01",
+    severity=Severity.ERROR,
+    title="Số phiếu hài lòng lớn hơn số phiếu hợp lệ",
+    rationale="Mức độ hài lòng tính trên phiếu hợp lệ; phiếu hài lòng là một phần của phiếu hợp lệ.",
+    source=_SURVEY_SOURCE,
+    missing="none_arising_is_zero",
+    example="PK01 · Cơ quan A · Biểu 04 · ô G8: số phiếu hài lòng, rất hài lòng (120) lớn hơn số phiếu hợp "
+    "lệ (100). Kiểm tra lại ô G8 hoặc F8.",
+)
+def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[Fault]:
+    """Report survey rows with more satisfied than valid answers."""
+    return _at_most(dataset, "satisfied", "valid")
+
+
+@rule(
+    code="PK02",
+    severity=Severity.WARNING,
+    title="Số phiếu thu về, hợp lệ không khớp số phiếu phát ra, thu về",
+    rationale="Không thể thu về nhiều hơn phát ra, hợp lệ nhiều hơn thu về; mức độ hài lòng vẫn tính được "
+    "nhưng cần đơn vị xác nhận.",
+    source=_SURVEY_SOURCE,
+    missing="none_arising_is_zero",
+    example="PK02 · Cơ quan A · Biểu 04 · ô F8: số phiếu hợp lệ (100) lớn hơn số phiếu thu về (90). Kiểm "
+    "tra lại ô F8 hoặc E8.",
+)
+def survey_steps_grow(dataset: Dataset) -> Iterator[Fault]:
+    """Report survey rows with more returned than issued, or more valid than returned, answers."""
+    yield from _at_most(dataset, "valid", "returned")
+    yield from _at_most(dataset, "returned", "issued")
+
+
+_SLIPS = {
+    "issued": "số phiếu phát ra",
+    "returned": "số phiếu thu về",
+    "valid": "số phiếu hợp lệ",
+    "satisfied": "số phiếu hài lòng, rất hài lòng",
+}
+
+
+def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[Fault]:
+    for unit, item in asked(dataset):
+        if not isinstance(item, Survey):
+            continue
+        fewer, more = (dataset.observation(unit.code, item.code, f) for f in (small, large))
+        n_fewer, n_more = amount(fewer), amount(more)
+        if n_fewer is None or n_more is None or n_fewer <= n_more:
+            continue
+        yield Fault(
+            f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})",
+            f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
+            unit=unit.code,
+            item=item.code,
+            field=small,
+            at=at(fewer),
+            value=raw(fewer),
+            related=cells(more),
+        )

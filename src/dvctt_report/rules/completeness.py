@@ -1,0 +1,217 @@
+"""Is everything answered that was asked?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import CellRef, Observation, Severity, State
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
+from dvctt_report.rows import (
+    Row,
+    amount,
+    asked,
+    at,
+    cells,
+    format_cells,
+    has_state,
+    is_blank,
+    is_ratio,
+    is_yes_no,
+    raw,
+    rows,
+    rows_of,
+    source_names,
+    whole,
+)
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_count
+
+STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
+
+
+@rule(
+    code="SL01",
+    severity=Severity.ERROR,
+    title="Có tổng số nhưng thiếu số đã thực hiện",
+    rationale="Tỷ lệ chỉ tính được khi có đủ hai số. Ô trống không phải là số 0: đơn vị chưa làm thì ghi 0, "
+    "chưa tổng hợp được thì chọn “Chưa có số liệu”.",
+    source="Cách tính tỷ lệ: tổng số đã thực hiện chia tổng số, chỉ của các đơn vị có đủ hai số.",
+    missing="is_the_fault",
+    example="SL01 · Cơ quan A · Biểu 01-A · ô G14: có tổng số (100) nhưng để trống số đã thực hiện. Ghi số "
+    "đã thực hiện vào ô G14 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
+)
+def done_missing(dataset: Dataset) -> Iterator[Fault]:
+    """Report rows that give the total alone."""
+    for row in rows(dataset):
+        total = whole(row.total)
+        if total is None or _reported_at_source(dataset, row, "done"):
+            continue
+        if is_blank(row.done):
+            found = "để trống số đã thực hiện"
+        elif total > 0 and has_state(row.done, State.NONE_ARISING):
+            found = "số đã thực hiện lại ghi “không phát sinh”"
+        else:
+            continue
+        where = format_cells(row.done, otherwise="cột đã thực hiện")
+        yield _row_fault(
+            row,
+            "done",
+            f"có tổng số ({format_count(total)}) nhưng {found}",
+            f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện) "
+            "hoặc chọn tình trạng “Chưa có số liệu”.",
+        )
+
+
+@rule(
+    code="SL03",
+    severity=Severity.ERROR,
+    title="Có số đã thực hiện nhưng không có tổng số",
+    rationale="Không có tổng số thì không có tỷ lệ; tổng số bằng 0 mà vẫn có số đã thực hiện là mâu thuẫn.",
+    source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
+    missing="is_the_fault",
+    example="SL03 · Cơ quan A · Biểu 01-A · ô F14: có số đã thực hiện (80) nhưng tổng số để trống. Ghi tổng "
+    "số vào ô F14.",
+)
+def total_missing(dataset: Dataset) -> Iterator[Fault]:
+    """Report rows with a numerator and no total, or a numerator above a total of 0."""
+    for row in rows(dataset):
+        done = amount(row.done)
+        if done is None or _reported_at_source(dataset, row, "total"):
+            continue
+        if is_blank(row.total):
+            found = "tổng số để trống"
+        elif done > 0 and amount(row.total) == 0:
+            found = "tổng số bằng 0"
+        else:
+            continue
+        where = format_cells(row.total, otherwise="cột tổng số")
+        yield _row_fault(
+            row,
+            "total",
+            f"có số đã thực hiện ({format_count(done)}) nhưng {found}",
+            f"Ghi tổng số vào {where}.",
+        )
+
+
+@rule(
+    code="SL04",
+    severity=Severity.ERROR,
+    title="Bỏ trống nội dung được hỏi",
+    rationale="Ô trống có thể là “không phát sinh”, “chưa có số liệu” hay quên: người tổng hợp không đoán. "
+    "Mỗi dòng bỏ trống báo một lần.",
+    source="Hướng dẫn điền biểu mẫu: mỗi dòng có số liệu hoặc có tình trạng số liệu.",
+    missing="is_the_fault",
+    example="SL04 · Cơ quan A · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực "
+    "tuyến”. Điền số liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
+)
+def nothing_answered(dataset: Dataset) -> Iterator[Fault]:
+    """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
+
+    A row that the return does not have at all is intake's to report.
+    """
+    for unit, item in asked(dataset):
+        if is_ratio(item):
+            for row, where in _blank_rows(dataset, unit, item):
+                if where is not None:
+                    yield _blank_fault(unit, item, where, row.part)
+        else:
+            for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]:
+                yield _blank_fault(unit, item, where)
+
+
+def _row_fault(row: Row, field: str, message: str, fix: str) -> Fault:
+    """Return a fault of ``field`` of ``row``, pointing at its cell and at the other one's."""
+    own, other = (row.done, row.total) if field == "done" else (row.total, row.done)
+    return Fault(
+        row.say(message),
+        fix,
+        unit=row.unit.code,
+        item=row.target.code,
+        field=field,
+        at=at(own) or at(other),
+        value=raw(own),
+        related=cells(other),
+    )
+
+
+def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Fault:
+    fix = f"Điền số liệu hoặc chọn tình trạng {STATES}."
+    message = f"chưa trả lời nội dung “{item.label}”"
+    if part:
+        fix = "Điền số liệu; không có thì ghi số 0."
+    elif isinstance(item, Task) or is_yes_no(item):
+        fix = "Chọn câu trả lời."
+    elif isinstance(item, Funding):
+        fix = "Điền số liệu hoặc chọn câu trả lời."
+    return Fault(
+        f"{part}: {message}" if part else message,
+        fix,
+        unit=unit.code,
+        item=item.code,
+        at=where,
+    )
+
+
+def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[Row, CellRef | None]]:
+    """Yield the rows of a target that are to be filled, and where: its own, or the communes it waits for.
+
+    A district that has filled in no commune is told once, at the first of them.
+    """
+    own, *parts = rows_of(dataset, unit, target)
+    blank_parts = [p for p in parts if is_blank(p.total) and is_blank(p.done)]
+    started = len(blank_parts) < len(parts)
+    waits = started and any(is_blank(p.total) or is_blank(p.done) for p in parts)
+    if is_blank(own.total) and is_blank(own.done):
+        if waits:
+            yield from ((p, p.cell) for p in blank_parts)
+        elif not _reported_at_source(dataset, own, "total", "done"):
+            yield own, blank_parts[0].cell if blank_parts else own.cell
+    elif started and (has_state(own.total, State.GIVEN) or has_state(own.done, State.GIVEN)):
+        yield from ((p, p.cell) for p in blank_parts)
+
+
+def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:
+    """Return the cells of an asked row in which nothing stands; None where something does, or may be empty.
+
+    What may be empty: ticks, channels not used, lists, prose, tasks that other answers show, and rows of
+    dossiers and surveys that no target of the unit is summed from.
+    """
+    match item:
+        case Target() if is_yes_no(item):
+            required: tuple[str, ...] = ("answer",)
+        case Dossier() | Survey():
+            required = tuple(f.code for f in fields(item)) if _feeds_a_target(dataset, unit, item) else ()
+        case Task() if not item.derived_from:
+            required = ("status",)
+        case Funding() if not all(f.optional for f in item.measures):
+            required = tuple(f.code for f in item.measures)
+        case _:
+            required = ()
+    found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
+    filled = any(o is not None and not is_blank(o) and o.value is not False for o in found)
+    return None if filled or not required else found
+
+
+def _feeds_a_target(dataset: Dataset, unit: Unit, item: Item) -> bool:
+    targets = (t for t in dataset.items(unit) if is_ratio(t))
+    return any(item.code == of for t in targets for of in _source_items(t, "total", "done"))
+
+
+def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:
+    """Whether each of these fields is a sum over a row that is reported empty itself."""
+    if row.part:
+        return False
+    own = {item.code: item for item in dataset.items(row.unit)}
+    return all(
+        any(
+            code in own and blank_cells(dataset, row.unit, own[code]) is not None
+            for code in _source_items(row.target, name)
+        )
+        for name in names
+    )
+
+
+def _source_items(target: Target, *names: str) -> Iterator[str]:
+    return (item for name in names for item, _ in source_names(target, name))

@@ -1,0 +1,35 @@
+"""A finding as the one line that a user reads."""
+
+from __future__ import annotations
+
+from dvctt_report.model import Finding
+from dvctt_report.plan.model import Profile
+from dvctt_report.rows import format_sheet
+
+
+def format_finding(finding: Finding, profile: Profile) -> str:
+    """Write a finding as one line: "code · unit · sheet · cell: message. What to do."
+
+    Places that are not known are left out; the file stands only where the unit isn't known.
+    """
+    return f"{' · '.join((finding.code, *format_place(finding, profile)))}: {format_text(finding)}"
+
+
+def format_place(finding: Finding, profile: Profile) -> tuple[str, ...]:
+    """Name where it is, from the unit (else the file) to the cell: ("Cơ quan A", "Biểu 01-A", "ô G14")."""
+    ref = finding.at
+    whose = _unit_name(finding.unit, profile) or (ref.file if ref else "")
+    sheet = format_sheet(ref.sheet) if ref else ""
+    cell = f"ô {ref.cell}" if ref and ref.cell else ""
+    return tuple(place for place in (whose, sheet, cell) if place)
+
+
+def format_text(finding: Finding) -> str:
+    """Write message and fix as sentences."""
+    sentences = (finding.message, finding.fix)
+    return " ".join(text if text.endswith((".", "?")) else f"{text}." for text in sentences if text)
+
+
+def _unit_name(code: str, profile: Profile) -> str:
+    known = (unit.short_name for unit in profile.roster.units if unit.code == code)
+    return next(known, code)

@@ -1,0 +1,40 @@
+"""What the results themselves give cause to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.model import Severity, Verdict
+from dvctt_report.plan.model import Target
+from dvctt_report.rules.rule import Fault, Judged, rule
+from dvctt_report.vietnamese import format_count, format_percent
+
+
+@rule(
+    code="MT01",
+    severity=Severity.INFO,
+    title="Chưa đạt mục tiêu",
+    rationale="Không phải lỗi số liệu: nêu để người tổng hợp giải trình trong báo cáo. So sánh trên số "
+    "nguyên nên 79,95% là chưa đạt 80% dù làm tròn thành 80,0%.",
+    source="Mục tiêu của kế hoạch (mục thresholds trong plan.toml).",
+    missing="skip",
+    example="MT01: “Hồ sơ xử lý hoàn toàn trực tuyến” chưa đạt: 1.599/2.000 hồ sơ (79,95%), mục tiêu tối "
+    "thiểu 80%; số liệu của 4/4 đơn vị.",
+)
+def target_missed(judged: Judged) -> Iterator[Fault]:
+    """Name each target whose verdict is ``missed``, with its figures."""
+    for result in judged.results:
+        target = judged.dataset.profile.plan.item(result.item)
+        share = result.tally.share
+        if result.verdict is not Verdict.MISSED or share is None or not isinstance(target, Target):
+            continue
+        aim = "mục tiêu 100%" if result.at_least == 100 else f"mục tiêu tối thiểu {result.at_least}%"
+        yield Fault(
+            f"“{target.label}” chưa đạt: {format_count(result.tally.numerator)}/"
+            f"{format_count(result.tally.denominator)} {target.unit_of_count} "
+            f"({format_percent(share, result.at_least)}), {aim}; "
+            f"số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
+            "",
+            item=result.item,
+            value=format_percent(share, result.at_least),
+        )

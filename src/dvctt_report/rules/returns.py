@@ -1,0 +1,106 @@
+"""Was the return sent, in time, and is the file the one that was signed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import CellRef, Severity
+from dvctt_report.rows import effective_returns
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_date
+
+
+@rule(
+    code="TH01",
+    severity=Severity.INFO,
+    title="Gửi sau thời hạn quy định",
+    rationale="Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn.",
+    source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml), tính theo ngày của văn bản gửi.",
+    missing="skip",
+    example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
+)
+def late(dataset: Dataset) -> Iterator[Fault]:
+    """Tell by how many days a return is late, by the day the unit says it sent it on."""
+    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    for unit, found in effective_returns(dataset):
+        sent_on = found.submission.sent_on
+        if sent_on is not None and sent_on > last_day:
+            days = (sent_on - last_day).days
+            yield Fault(
+                f"báo cáo ngày {format_date(sent_on)}, gửi sau thời hạn quy định {days} ngày",
+                "",
+                unit=unit.code,
+                at=CellRef(found.file),
+                value=format_date(sent_on),
+            )
+
+
+@rule(
+    code="TH02",
+    severity=Severity.INFO,
+    title="Chưa gửi báo cáo",
+    rationale="Đơn vị chưa gửi làm giảm độ phủ của mọi kết quả; tên đơn vị đưa vào văn bản đôn đốc. Đơn vị "
+    "đã gửi tệp nhưng chưa dùng được thì không nêu ở đây mà nêu theo lỗi của tệp.",
+    source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml) và danh sách đơn vị (units.toml).",
+    missing="is_the_fault",
+    example="TH02 · Cơ quan A: chưa gửi báo cáo; thời hạn là ngày 15/12/2025.",
+)
+def not_sent(dataset: Dataset) -> Iterator[Fault]:
+    """Name the units of which no file has come, of whatever quality."""
+    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    heard_of = {found.unit for found in dataset.returns}
+    for unit in dataset.units:
+        if unit.code not in heard_of:
+            yield Fault(
+                f"chưa gửi báo cáo; thời hạn là ngày {format_date(last_day)}",
+                "",
+                unit=unit.code,
+            )
+
+
+@rule(
+    code="TH03",
+    severity=Severity.WARNING,
+    title="Không ghi ngày của văn bản gửi báo cáo",
+    rationale="Đúng hạn hay muộn được xét theo ngày của văn bản, không theo giờ của tệp trên máy tính.",
+    source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo.",
+    missing="is_the_fault",
+    example="TH03 · Cơ quan A: chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn. Ghi ngày "
+    "ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+)
+def date_missing(dataset: Dataset) -> Iterator[Fault]:
+    """Report effective returns that don't say when they were sent."""
+    for unit, found in effective_returns(dataset):
+        if found.submission.sent_on is None:
+            yield Fault(
+                "chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn",
+                "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+                unit=unit.code,
+                at=CellRef(found.file),
+            )
+
+
+@rule(
+    code="MK01",
+    severity=Severity.WARNING,
+    title="Mã đối chiếu không khớp số liệu trong tệp",
+    rationale="Mã đối chiếu in trên trang ký được tính từ mọi ô số; khác nhau nghĩa là số liệu trong tệp đã "
+    "đổi sau khi ký, mà bản có chữ ký mới là bản có giá trị.",
+    source="Trang ký của biểu mẫu: mã đối chiếu.",
+    missing="skip",
+    example="MK01 · Cơ quan A: mã đối chiếu ghi trong tệp (3036) khác mã tính lại từ số liệu (3041). Đề "
+    "nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
+)
+def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Compare the control code that stands in the file with the one that its figures give."""
+    for unit, found in effective_returns(dataset):
+        stated, computed = found.submission.control_code, found.submission.computed_code
+        if stated and computed and stated != computed:
+            yield Fault(
+                f"mã đối chiếu ghi trong tệp ({stated}) khác mã tính lại từ số liệu ({computed})",
+                "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
+                unit=unit.code,
+                at=CellRef(found.file),
+                value=stated,
+            )

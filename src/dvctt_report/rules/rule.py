@@ -1,0 +1,93 @@
+"""What a rule is: a small function with a code, a severity and the reason it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import CellRef, Finding, Result, Severity
+
+Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
+"""What a rule makes of a figure that is not there.
+
+``skip``: it compares numbers alone and keeps silent where one is missing; ``none_arising_is_zero``: the
+same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figure is what it reports.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule's function has found; the rule adds its code and severity to make it a Finding."""
+
+    message: str
+    fix: str
+    unit: str = ""
+    item: str = ""
+    field: str = ""
+    at: CellRef | None = None
+    value: str = ""
+    related: tuple[CellRef, ...] = ()
+
+
+class Judged(NamedTuple):
+    """A data set with the results that it gave, for the rules that speak about results."""
+
+    dataset: Dataset
+    results: tuple[Result, ...]
+
+
+Subject = TypeVar("Subject", Dataset, Judged)
+Check: TypeAlias = Callable[[Subject], Iterator[Fault]]
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Subject]):
+    """One rule over a ``Subject``: all that docs/rules.md prints about it, and the function that checks.
+
+    ``code`` is never reused for another meaning. ``example`` is a whole line as the user sees it.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    rationale: str
+    source: str
+    missing: Missing
+    example: str
+    check: Check[Subject]
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
+        for fault in self.check(subject):
+            yield Finding(
+                code=self.code,
+                severity=self.severity,
+                message=fault.message,
+                fix=fault.fix,
+                unit=fault.unit,
+                item=fault.item,
+                field=fault.field,
+                at=fault.at,
+                value=fault.value,
+                related=fault.related,
+            )
+
+
+def rule(
+    *,
+    code: str,
+    severity: Severity,
+    title: str,
+    rationale: str,
+    source: str,
+    missing: Missing,
+    example: str,
+) -> Callable[[Check[Subject]], Rule[Subject]]:
+    """Make the function below it a ``Rule``; listing it in ``RULES`` is what puts it to work."""
+
+    def make(check: Check[Subject]) -> Rule[Subject]:
+        return Rule(code, severity, title, rationale, source, missing, example, check)
+
+    return make

@@ -1,0 +1,49 @@
+"""From returns to results: what each unit adds, what it comes to, how far that can be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Result, Summary
+from dvctt_report.summary.contributions import contribute
+from dvctt_report.summary.standing import Standing, read_standing
+from dvctt_report.summary.tasks import task_statuses
+from dvctt_report.summary.totals import sum_totals
+from dvctt_report.summary.verdict import judge
+
+
+def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
+    """Add up and judge the year's returns: targets, sums and tasks in the plan's order.
+
+    ``findings`` are those of intake and rules together: an open error bars the figure it stands at, an
+    accepted "Không áp dụng" takes the unit out of the target's expected set. Nothing is raised for what
+    a unit wrote.
+    """
+    standing = read_standing(findings)
+    return Summary(
+        results=_results(dataset, standing),
+        totals=sum_totals(dataset, standing),
+        tasks=task_statuses(dataset, standing),
+    )
+
+
+def below_target(result: Result) -> tuple[str, ...]:
+    """Return the units whose own share stays below the threshold of ``result``, in roster order."""
+    return tuple(
+        c.unit
+        for c in result.contributions
+        if c.tally is not None and c.tally.denominator and not c.tally.reaches(result.at_least)
+    )
+
+
+def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
+    plan = dataset.profile.plan
+    by_code = {target.code: target for target in plan.targets}
+    return tuple(
+        judge(target, plan, dataset.year, *contribute(dataset, by_code.get(target.same_as, target), standing))
+        for target in plan.targets
+    )
+
+
+__all__ = ["below_target", "summarise"]

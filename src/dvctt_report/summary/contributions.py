@@ -1,0 +1,97 @@
+"""What each unit adds to a target, or the state that explains why it adds nothing."""
+
+from __future__ import annotations
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Contribution, Observation, State, Tally
+from dvctt_report.plan.fields import YES
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.rows import amount, answer, has_state, is_blank, whole
+from dvctt_report.summary.standing import Standing
+
+_REASONS = (
+    State.UNREADABLE,
+    State.WITHHELD,
+    State.NOT_APPLICABLE,
+    State.NOT_AVAILABLE,
+    State.BLANK,
+)
+"""Of two cells that stand in different states, the one that explains why the row can't be used."""
+
+
+def contribute(
+    dataset: Dataset, target: Target, standing: Standing
+) -> tuple[tuple[Contribution, ...], frozenset[str]]:
+    """Return what the units asked add to ``target``, in roster order, and the units that are excused.
+
+    Excused, that is outside the expected set, are units that withhold by law and those whose "Không áp
+    dụng" was accepted; their contribution is listed without a tally. A target that an authority answers
+    has that body's contribution alone. A contribution in state GIVEN without a tally is a figure that
+    was given and can't be used: an open error bars it.
+    """
+    units = [u for u in dataset.asked(target) if target.answered_by == "units" or u.code == target.authority]
+    contributions = tuple(_contribution(dataset, target, unit, standing) for unit in units)
+    excused = frozenset(
+        unit.code
+        for unit, c in zip(units, contributions, strict=True)
+        if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, target))
+        or (c.state is State.NOT_APPLICABLE and standing.excuses(unit, target))
+    )
+    return contributions, excused
+
+
+def _contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    if dataset.effective(unit.code) is None:
+        return Contribution(unit.code, State.BLANK)
+    if target.measure == "yes_no":
+        return _from_answer(dataset, target, unit, standing)
+    return _from_figures(dataset, target, unit, standing)
+
+
+def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """One answer counts 1 of 1, 0 of 1, or 0 of 0 where the plan puts it outside the denominator."""
+    given = dataset.observation(unit.code, target.code, "answer")
+    observations = _known(given)
+    if given is None or standing.bars(unit, target, "answer"):
+        return Contribution(unit.code, given.state if given else State.BLANK, observations=observations)
+    if given.state is State.NONE_ARISING or (
+        given.state is State.GIVEN and given.value in target.choices_outside
+    ):
+        tally: Tally | None = Tally()
+    else:
+        tally = Tally(int(given.value == YES), 1) if given.state is State.GIVEN else None
+    return Contribution(unit.code, given.state, tally, observations=observations)
+
+
+def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
+    tally = None if standing.bars(unit, target, "total", "done") else _tally(total, done)
+    state = next((s for s in _REASONS if has_state(total, s) or has_state(done, s)), None)
+    if tally is not None:
+        state = State.NONE_ARISING if whole(total) is None else State.GIVEN
+    elif state is None:
+        missing = total is None or done is None
+        state = State.BLANK if missing else State.GIVEN
+    known = None
+    if tally is None and not has_state(done, State.GIVEN) and not standing.bars(unit, target, "total"):
+        known = whole(total)
+    return Contribution(unit.code, state, tally, known, _known(total, done))
+
+
+def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
+    """Return the pair of counts; None where it isn't complete or its numerator isn't part of its total.
+
+    "Không phát sinh" as total is 0 of 0, whether or not the numerator's cell says so as well.
+    """
+    n_total, n_done = amount(total), amount(done)
+    if n_total == 0 and has_state(total, State.NONE_ARISING) and is_blank(done):
+        n_done = 0
+    if n_total is None or n_done is None or not 0 <= n_done <= n_total:
+        return None
+    if n_total > 0 and whole(done) is None:
+        return None
+    return Tally(n_done, n_total)
+
+
+def _known(*observations: Observation | None) -> tuple[Observation, ...]:
+    return tuple(o for o in observations if o is not None)

@@ -1,0 +1,49 @@
+"""Which figures may be used: what open errors bar, and whom an accepted "Không áp dụng" excuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.plan.model import Item, Target, Unit
+from dvctt_report.rows import source_names
+from dvctt_report.rules.claims import not_applicable_claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item."""
+
+    barred: frozenset[tuple[str, str, str]]
+    excused: frozenset[tuple[str, str]]
+
+    def bars(self, unit: Unit, item: Item, *names: str) -> bool:
+        """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
+        cells = [(item.code, name) for name in ("", *names)]
+        if isinstance(item, Target):
+            for name in names:
+                for source, of in source_names(item, name):
+                    cells += [(source, ""), (source, of)]
+        return any((unit.code, *cell) in self.barred for cell in cells)
+
+    def excuses(self, unit: Unit, item: Item) -> bool:
+        """Whether the officer has accepted that ``item`` does not concern ``unit``."""
+        return (unit.code, item.code) in self.excused
+
+
+def read_standing(findings: Iterable[Finding]) -> Standing:
+    """Sort out of ``findings`` those that decide about the use of a figure."""
+    kept = tuple(findings)
+    return Standing(
+        barred=frozenset(
+            (f.unit, f.item, f.field)
+            for f in kept
+            if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit and f.item
+        ),
+        excused=frozenset(
+            (f.unit, f.item)
+            for f in kept
+            if f.code == not_applicable_claimed.code and f.state is FindingState.ACCEPTED
+        ),
+    )

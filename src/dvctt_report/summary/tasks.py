@@ -1,0 +1,81 @@
+"""How far each body is with the tasks that the plan gives it."""
+
+from __future__ import annotations
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation, State, TaskState, TaskStatus
+from dvctt_report.plan.fields import DONE, NOT_DONE, ONGOING, YES, fields
+from dvctt_report.plan.model import Item, Target, Task, Unit
+from dvctt_report.rows import answer, is_blank
+from dvctt_report.summary.standing import Standing
+
+_WORDS = {DONE: TaskState.DONE, ONGOING: TaskState.ONGOING, NOT_DONE: TaskState.NOT_DONE}
+
+
+def task_statuses(dataset: Dataset, standing: Standing) -> tuple[TaskStatus, ...]:
+    """Return each task of each body of the roster it binds, tasks in the plan's order."""
+    return tuple(
+        _status(dataset, task, unit, standing)
+        for task in dataset.profile.plan.items
+        if isinstance(task, Task)
+        for unit in dataset.units
+        if dataset.profile.binds(task, unit)
+    )
+
+
+def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
+    if task.answered_by == "report":
+        return TaskStatus(task.code, unit.code, TaskState.DONE)
+    if task.answered_by == "return":
+        return TaskStatus(task.code, unit.code, _sent(dataset, unit))
+    typed = dataset.observation(unit.code, task.code, "status")
+    if typed is not None and not is_blank(typed):
+        state = _WORDS.get(str(typed.value), TaskState.UNKNOWN)
+        return TaskStatus(task.code, unit.code, state, (typed,))
+    return _derived(dataset, task, unit, standing)
+
+
+def _sent(dataset: Dataset, unit: Unit) -> TaskState:
+    """Judge the sending itself; UNKNOWN without a date, before the deadline, or with no file chosen yet."""
+    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    found = dataset.effective(unit.code)
+    if found is not None:
+        sent_on = found.submission.sent_on
+        if sent_on is None:
+            return TaskState.UNKNOWN
+        return TaskState.DONE if sent_on <= last_day else TaskState.NOT_DONE
+    heard_of = any(r.unit == unit.code for r in dataset.returns)
+    return TaskState.NOT_DONE if dataset.today > last_day and not heard_of else TaskState.UNKNOWN
+
+
+def _derived(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
+    """Read the status off other answers: one that shows it was done; none that does; no answer at all."""
+    items = {item.code: item for item in dataset.profile.plan.items}
+    answered: list[Observation] = []
+    for code in task.derived_from:
+        for found in _telling(dataset, unit, items[code]):
+            usable = found.state in (State.GIVEN, State.NONE_ARISING)
+            if usable and not standing.bars(unit, items[code], found.field):
+                answered.append(found)
+    shown = tuple(found for found in answered if _shows_done(found))
+    if shown:
+        return TaskStatus(task.code, unit.code, TaskState.DONE, shown)
+    state = TaskState.NOT_DONE if answered else TaskState.UNKNOWN
+    return TaskStatus(task.code, unit.code, state, tuple(answered))
+
+
+def _telling(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation, ...]:
+    """Return the answers that tell whether something was done: of figures the numerator, never the total."""
+    found: tuple[Observation | None, ...]
+    if isinstance(item, Target) and item.measure != "yes_no":
+        found = (answer(dataset, unit, item, "done"),)
+    else:
+        kinds = ("count", "money", "tick", "yes_no", "choice")
+        names = [f.code for f in fields(item) if f.kind in kinds]
+        found = tuple(dataset.observation(unit.code, item.code, name) for name in names)
+    return tuple(o for o in found if o is not None)
+
+
+def _shows_done(found: Observation) -> bool:
+    value = found.value
+    return value in (YES, DONE) if isinstance(value, str) else isinstance(value, int) and value > 0

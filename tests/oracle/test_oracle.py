@@ -1,0 +1,73 @@
+"""Summary and oracle come to the same, by two ways that share no code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.model import FindingState, Result
+from dvctt_report.rules import check
+from dvctt_report.summary import summarise
+from tests.oracle.recompute import World, results
+from tests.oracle.worlds import UNITS, random_world
+from tests.rules.tables import dataset, profile
+
+PROFILE = profile(units=len(UNITS))
+
+
+def as_table(world: World) -> str:
+    """The same year as a text table."""
+    lines = []
+    kinds = {aim.code: aim.kind for aim in world.aims}
+    for unit, cells in world.answers.items():
+        for code, (first, second) in cells.items():
+            ratio = kinds[code] == "ratio"
+            lines.append("unit | item | total | done" if ratio else "unit | item | answer")
+            lines.append(f"{unit} | {code} | {first} | {second}" if ratio else f"{unit} | {code} | {first}")
+    return "\n".join(lines)
+
+
+def computed(world: World) -> dict[str, Result]:
+    """The results of the program, with the claims accepted that the world says are."""
+    of = dataset(as_table(world), PROFILE)
+    findings = [
+        replace(f, state=FindingState.ACCEPTED)
+        if f.code == "SL06" and (f.unit, f.item) in world.accepted
+        else f
+        for f in check(of)
+    ]
+    return {result.item: result for result in summarise(of, findings).results}
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_summary_agrees_with_an_independent_recomputation(seed: int) -> None:
+    world = random_world(seed)
+    found = computed(world)
+    for code, expected in results(world).items():
+        result = found[code]
+        assert {
+            "num": result.tally.numerator,
+            "den": result.tally.denominator,
+            "verdict": result.verdict.value,
+            "basis": result.basis.value if result.basis else None,
+            "reported": result.coverage.reported,
+            "expected": result.coverage.expected,
+            "low": result.bounds.low,
+            "high": result.bounds.high,
+            "missing": result.missing,
+        } == expected, code
+
+
+def test_the_random_years_reach_every_verdict_on_every_basis() -> None:
+    seen = Counter(
+        (expected["verdict"], expected["basis"])
+        for seed in range(250)
+        for expected in results(random_world(seed)).values()
+    )
+    for verdict in ("met", "missed"):
+        for basis in ("complete", "safe", "partial"):
+            assert seen[verdict, basis], (verdict, basis)
+    for verdict in ("insufficient", "none_arising", "not_applicable", "not_due"):
+        assert seen[verdict, None], verdict

@@ -1,0 +1,56 @@
+"""docs/rules.md is what the rules say about themselves."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.intake.codes import INTAKE_CODES
+from dvctt_report.rules import RESULT_RULES, RULES, Rule
+from dvctt_report.rules.document import rules_page
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "rules.md"
+
+
+def test_the_page_is_current() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8").splitlines() == list(rules_page()), (
+        "run: python -m dvctt_report.rules.document > docs/rules.md"
+    )
+
+
+def test_every_rule_stands_on_the_page_with_its_example() -> None:
+    page = "\n".join(rules_page())
+    rules: tuple[Rule[Any], ...] = (*RULES, *RESULT_RULES)
+    for rule in rules:
+        assert f"## {rule.code}\n" in page
+        assert rule.example in page
+    for code in INTAKE_CODES:
+        assert f"\n| {code.code} | " in page
+
+
+def test_the_command_writes_the_page_in_utf_8(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "dvctt_report.rules.document")
+    runpy.run_module("dvctt_report.rules.document", run_name="__main__")
+    assert capsysbinary.readouterr().out.decode("utf-8").splitlines() == list(rules_page())
+
+
+def test_importing_rules_and_summary_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, dvctt_report.rules, dvctt_report.summary;"
+        "print([m for m in ('pandas', 'numpy', 'openpyxl', 'docx', 'lxml') if m in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"PYTHONPATH": str(DOCUMENT.parents[1] / "src")},
+    )
+    assert run.stdout.strip() == "[]"
