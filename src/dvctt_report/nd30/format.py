@@ -1,0 +1,322 @@
+"""The format of an administrative document as one table: what every component looks like, and why.
+
+The template builder writes Word styles from these facts and a linter reads the same ones. Sizes are points,
+lengths millimetres. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (A1), II (A2), III (A3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Align: TypeAlias = Literal["left", "center", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """How one component is set.
+
+    ``sizes`` is what the decree allows, ``size`` what we write: the larger consistent set of the footnote to
+    A1 V (13/14/14). ``line`` is a multiple of single spacing; ``upper`` says the text itself is in capitals.
+    ``outline`` is the level in the navigation pane, None for text.
+    """
+
+    key: str
+    style: str
+    size: float
+    sizes: tuple[float, float]
+    source: str
+    bold: bool = False
+    italic: bool = False
+    upper: bool = False
+    align: Align = "left"
+    before: float = 0
+    after: float = 0
+    line: float = 1.0
+    first_indent: float = 0
+    left_indent: float = 0
+    keep_next: bool = False
+    keep_lines: bool = False
+    outline: int | None = None
+
+    @property
+    def style_id(self) -> str:
+        """The identifier of the Word style: the key with a prefix of its own."""
+        return (
+            f"Heading{self.outline + 1}"
+            if self.outline is not None
+            else "Nd" + self.key.title().replace("_", "")
+        )
+
+
+BODY_INDENT = 12.7
+BODY_LINE = 1.1
+_CELL = "A1 không quy định cỡ chữ trong bảng"
+
+COMPONENTS: tuple[Component, ...] = (
+    Component("motto_state", "Quốc hiệu", 13, (12, 13), "A1 II.1a", bold=True, upper=True, align="center"),
+    Component("motto", "Tiêu ngữ", 14, (13, 14), "A1 II.1b", bold=True, align="center", after=6),
+    Component("parent", "Tên cơ quan chủ quản", 13, (12, 13), "A1 II.2b", upper=True, align="center"),
+    Component(
+        "issuer",
+        "Tên cơ quan ban hành",
+        13,
+        (12, 13),
+        "A1 II.2b",
+        bold=True,
+        upper=True,
+        align="center",
+        after=6,
+    ),
+    Component("number", "Số, ký hiệu", 13, (13, 13), "A1 II.3c", align="center", before=6),
+    Component(
+        "place_date", "Địa danh, thời gian", 14, (13, 14), "A1 II.4c", italic=True, align="center", before=6
+    ),
+    Component(
+        "kind",
+        "Tên loại văn bản",
+        14,
+        (13, 14),
+        "A1 II.5b",
+        bold=True,
+        upper=True,
+        align="center",
+        before=18,
+        keep_next=True,
+    ),
+    Component("subject", "Trích yếu", 14, (13, 14), "A1 II.5b", bold=True, align="center", after=8),
+    Component("addressee", "Kính gửi", 14, (13, 14), "A1 II.9d", align="center", before=12, after=12),
+    Component(
+        "body",
+        "Nội dung",
+        14,
+        (13, 14),
+        "A1 II.6e",
+        align="both",
+        before=6,
+        line=BODY_LINE,
+        first_indent=BODY_INDENT,
+    ),
+    Component(
+        "closing",
+        "Nội dung kết thúc",
+        14,
+        (13, 14),
+        "A1 II.6e; A3 Mẫu 1.4",
+        align="both",
+        before=6,
+        after=12,
+        line=BODY_LINE,
+        first_indent=BODY_INDENT,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    Component(
+        "draft",
+        "Nội dung gợi ý, bổ sung",
+        14,
+        (13, 14),
+        "A1 II.6e",
+        italic=True,
+        align="both",
+        before=6,
+        line=BODY_LINE,
+        first_indent=BODY_INDENT,
+    ),
+    Component(
+        "roman",
+        "heading 1",
+        14,
+        (13, 14),
+        "A1 V, 6b",
+        bold=True,
+        upper=True,
+        align="both",
+        before=12,
+        line=BODY_LINE,
+        first_indent=BODY_INDENT,
+        keep_next=True,
+        keep_lines=True,
+        outline=0,
+    ),
+    Component(
+        "clause",
+        "heading 2",
+        14,
+        (13, 14),
+        "A1 II.6đ, V",
+        bold=True,
+        align="both",
+        before=6,
+        line=BODY_LINE,
+        first_indent=BODY_INDENT,
+        keep_next=True,
+        keep_lines=True,
+        outline=1,
+    ),
+    Component(
+        "lead",
+        "Nội dung dẫn",
+        14,
+        (13, 14),
+        "A1 II.6e",
+        align="both",
+        before=6,
+        line=BODY_LINE,
+        first_indent=BODY_INDENT,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    Component(
+        "authority", "Quyền hạn, chức vụ", 14, (13, 14), "A1 II.7d", bold=True, upper=True, align="center"
+    ),
+    Component("signer", "Họ tên người ký", 14, (13, 14), "A1 II.7d", bold=True, align="center", before=84),
+    Component("recipients_title", "Nơi nhận", 12, (12, 12), "A1 II.9d", bold=True, italic=True),
+    Component("recipients", "Nơi nhận: từng dòng", 11, (11, 11), "A1 II.9d"),
+    Component("annex", "Phụ lục", 14, (14, 14), "A1 III.1b", bold=True, align="center", keep_next=True),
+    Component(
+        "annex_title",
+        "Tên phụ lục",
+        14,
+        (13, 14),
+        "A1 III.1b",
+        bold=True,
+        upper=True,
+        align="center",
+        keep_next=True,
+    ),
+    Component(
+        "annex_of",
+        "Kèm theo văn bản",
+        14,
+        (13, 14),
+        "A1 III.1c",
+        italic=True,
+        align="center",
+        after=10,
+        keep_next=True,
+    ),
+    Component("page_number", "Số trang", 14, (13, 14), "A1 I.7", align="center"),
+    Component(
+        "table_title",
+        "Tên bảng",
+        13,
+        (10, 14),
+        _CELL,
+        bold=True,
+        align="center",
+        before=8,
+        after=4,
+        keep_next=True,
+    ),
+    Component(
+        "column",
+        "Bảng: tên cột",
+        12,
+        (10, 14),
+        _CELL,
+        bold=True,
+        align="center",
+        keep_next=True,
+        before=1,
+        after=1,
+    ),
+    Component(
+        "column_number",
+        "Bảng: số thứ tự cột",
+        11,
+        (10, 14),
+        _CELL,
+        italic=True,
+        align="center",
+        keep_next=True,
+        before=1,
+        after=1,
+    ),
+    Component("cell_text", "Bảng: chữ", 12, (10, 14), _CELL, before=1, after=1),
+    Component("cell_center", "Bảng: giữa", 12, (10, 14), _CELL, align="center", before=1, after=1),
+    Component("cell_figure", "Bảng: số liệu", 12, (10, 14), _CELL, align="right", before=1, after=1),
+    Component("last_text", "Bảng: chữ, dòng cuối", 12, (10, 14), _CELL, before=1, after=1, keep_next=True),
+    Component(
+        "last_center",
+        "Bảng: giữa, dòng cuối",
+        12,
+        (10, 14),
+        _CELL,
+        align="center",
+        before=1,
+        after=1,
+        keep_next=True,
+    ),
+    Component(
+        "last_figure",
+        "Bảng: số liệu, dòng cuối",
+        12,
+        (10, 14),
+        _CELL,
+        align="right",
+        before=1,
+        after=1,
+        keep_next=True,
+    ),
+    Component("group_text", "Bảng: nhóm", 12, (10, 14), _CELL, bold=True, keep_next=True, before=1, after=1),
+    Component(
+        "group_center",
+        "Bảng: nhóm, giữa",
+        12,
+        (10, 14),
+        _CELL,
+        bold=True,
+        align="center",
+        keep_next=True,
+        before=1,
+        after=1,
+    ),
+    Component(
+        "group_figure",
+        "Bảng: nhóm, số liệu",
+        12,
+        (10, 14),
+        _CELL,
+        bold=True,
+        align="right",
+        keep_next=True,
+        before=1,
+        after=1,
+    ),
+    Component("note", "Ghi chú bảng", 12, (10, 14), _CELL, italic=True, align="both", before=4),
+    Component("section_end", "Ngắt phần", 1, (1, 14), "dấu ngắt phần sau khối chữ ký"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line under a component: as long as its text, or a share of it.
+
+    ``shares`` is the range the decree allows, ``share`` what we draw. Source: A1 II.1b, II.2b, II.5b.
+    """
+
+    under: str
+    share: float
+    shares: tuple[float, float]
+    source: str
+    weight: float = 0.75
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("motto", 1.0, (0.95, 1.05), "A1 II.1b"),
+    Rule("issuer", 0.42, (1 / 3, 1 / 2), "A1 II.2b"),
+    Rule("subject", 0.42, (1 / 3, 1 / 2), "A1 II.5b"),
+    Rule("annex_of", 0.35, (0, 1), "A3 Mẫu 2.1"),
+)
+
+STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+def component(key: str) -> Component:
+    """The component of that key; KeyError where the table has none."""
+    return _BY_KEY[key]
+
+
+_BY_KEY = {c.key: c for c in COMPONENTS}

@@ -1,0 +1,1 @@
+"""The report: from returns added up to finished Vietnamese strings, a Word file and its manifest."""

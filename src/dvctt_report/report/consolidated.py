@@ -1,0 +1,131 @@
+"""The consolidated workbook beside the report: every answer with its cell, to filter in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation, State, Summary
+from dvctt_report.plan.fields import fields
+from dvctt_report.vietnamese import clean_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATE_NAMES = {
+    State.GIVEN: "có số liệu",
+    State.NONE_ARISING: "không phát sinh",
+    State.NOT_AVAILABLE: "chưa có số liệu",
+    State.NOT_APPLICABLE: "không áp dụng",
+    State.WITHHELD: "không cung cấp",
+    State.BLANK: "để trống",
+    State.UNREADABLE: "chưa dùng được",
+}
+_KEYS = ["Mã", "Nội dung", "Đơn vị"]
+_ANSWER_COLUMNS = [
+    *_KEYS,
+    "Xã, dòng",
+    "Chỉ số",
+    "Giá trị",
+    "Tình trạng",
+    "Đã ghi",
+    "Cách đọc",
+    "Tệp",
+    "Biểu",
+    "Ô",
+]
+_WIDTHS = {"Nội dung": 48, "Đơn vị": 34, "Giá trị": 24, "Đã ghi": 24, "Cách đọc": 34, "Tệp": 40, "Biểu": 22}
+
+
+def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
+    """Return the workbook: targets by unit (counts that were used), and every answer with its address.
+
+    A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
+    """
+    import pandas as pd
+
+    answers = pd.DataFrame(_answer_rows(dataset), columns=_ANSWER_COLUMNS)
+    out = BytesIO()
+    with pd.ExcelWriter(out, engine="openpyxl") as book:
+        _write(book, _targets_by_unit(dataset, summary), "Mục tiêu theo đơn vị")
+        _write(book, answers, "Từng ô số liệu")
+    return out.getvalue()
+
+
+def _targets_by_unit(dataset: Dataset, summary: Summary) -> pd.DataFrame:
+    import pandas as pd
+
+    names = {u.code: u.short_name for u in dataset.units}
+    rows = [
+        {
+            "Mã": result.item,
+            "Nội dung": dataset.profile.plan.item(result.item).label,
+            "Đơn vị": names[given.unit],
+            "Tổng số": given.tally.denominator if given.tally else None,
+            "Đã thực hiện": given.tally.numerator if given.tally else None,
+            "Tình trạng": STATE_NAMES[given.state],
+        }
+        for result in summary.results
+        for given in result.contributions
+    ]
+    frame = pd.DataFrame(rows, columns=[*_KEYS, "Tổng số", "Đã thực hiện", "Tình trạng"])
+    counts = frame[["Tổng số", "Đã thực hiện"]].astype("Int64")
+    frame[["Tổng số", "Đã thực hiện"]] = counts
+    frame["Tỷ lệ (%)"] = (
+        counts["Đã thực hiện"] / counts["Tổng số"].where(counts["Tổng số"] > 0) * 100
+    ).round(2)
+    return frame
+
+
+def _answer_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    names = {u.code: u.short_name for u in dataset.units}
+    labels = {(i.code, f.code): f.label for i in dataset.profile.plan.items for f in fields(i)}
+    for unit in dataset.units:
+        received = dataset.effective(unit.code)
+        for answer in received.observations if received else ():
+            if answer.state is not State.BLANK:
+                item = dataset.profile.plan.item(answer.item)
+                yield {
+                    "Mã": answer.item,
+                    "Nội dung": item.label,
+                    "Đơn vị": names[unit.code],
+                    "Xã, dòng": answer.part,
+                    "Chỉ số": labels[answer.item, answer.field],
+                    **_reading(answer),
+                }
+
+
+def _reading(answer: Observation) -> dict[str, Any]:
+    at = answer.at
+    return {
+        "Giá trị": _cell_value(answer.value),
+        "Tình trạng": STATE_NAMES[answer.state],
+        "Đã ghi": clean_text(answer.raw),
+        "Cách đọc": answer.reading,
+        "Tệp": at.file if at else "",
+        "Biểu": at.sheet if at else "",
+        "Ô": at.cell if at else "",
+    }
+
+
+def _cell_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "x" if value else ""
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _write(book: Any, frame: pd.DataFrame, name: str) -> None:
+    frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 3))
+    sheet = book.sheets[name]
+    sheet.auto_filter.ref = sheet.dimensions
+    for column, header in zip(sheet.columns, frame.columns, strict=True):
+        sheet.column_dimensions[column[0].column_letter].width = _WIDTHS.get(header, 16)
+        for cell in column:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # what a unit typed stays text, also where it begins with "="
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"

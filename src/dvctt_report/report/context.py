@@ -1,0 +1,271 @@
+"""Everything the template may print: finished Vietnamese strings, nothing else.
+
+The names of the fields are the tags an officer sees in ``report.docx``; the order is that of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
+from dvctt_report.report import narrative, tables
+from dvctt_report.report.figures import Figures
+from dvctt_report.report.returns import ReturnLine, return_lines
+from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
+from dvctt_report.report.unit_tables import UnitTable, unit_tables
+from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
+from dvctt_report.vietnamese import clean_text
+
+LETTERS = (
+    "a",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "g",
+    "h",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "v",
+    "x",
+    "y",
+)
+"""Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
+
+SUBJECT_WIDTH = 140.0
+"""Longest line of the trích yếu in mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetText:
+    """A target in the body: "a) **name**: sentence", then a paragraph for each part of it."""
+
+    letter: str
+    name: str
+    sentence: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What is asked of one addressee."""
+
+    number: str
+    addressee: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first page down to the addressee, the signature, and what the annexes repeat of them."""
+
+    parent_name: str
+    issuer_name: str
+    number_line: str
+    date_line: str
+    subject: str
+    addressee_line: str
+    notice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text from the opening sentence to the closing one."""
+
+    lead_in: str
+    directives: tuple[str, ...]
+    directives_own: str
+    coordination: str
+    returns: tuple[str, ...]
+    overview: str
+    targets: tuple[TargetText, ...]
+    target_rows: tuple[tables.TargetRow, ...]
+    outlook_lead: str
+    outlook: tuple[str, ...]
+    topics_lead: str
+    topics: tuple[tables.TopicRow, ...]
+    channels_lead: str
+    channels: tuple[tables.ChannelGroup, ...]
+    tasks_lead: str
+    tasks: tuple[str, ...]
+    funding: tuple[str, ...]
+    limits: tuple[str, ...]
+    causes: str
+    directions_draft: str
+    directions: tuple[str, ...]
+    recommendations_draft: str
+    recommendations: tuple[Recommendation, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Recipients, signature and annexes."""
+
+    recipients: tuple[str, ...]
+    authority: str
+    signer_name: str
+    annex_of: str
+    target_groups: tuple[tables.TargetGroup, ...]
+    unit_tables: tuple[UnitTable, ...]
+    return_groups: tuple[tables.ReturnGroup, ...]
+    legend: str
+    deadline_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """The report as strings, in three parts; the template sees the fields of all three side by side."""
+
+    head: Head
+    body: Body
+    tail: Tail
+
+
+def build_context(
+    dataset: Dataset, summary: Summary, figures: Figures, findings: Iterable[Finding], voice: Voice
+) -> ReportContext:
+    """Say everything that was counted; every string is clean, NFC and fit for XML."""
+    lines = return_lines(dataset, findings)
+    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
+    body = _body(dataset, figures, lines, views, voice)
+    context = ReportContext(
+        head=_head(dataset, voice),
+        body=introduce_abbreviations(body, voice.phrases.abbreviations),
+        tail=_tail(dataset, lines, views, voice),
+    )
+    return map_strings(context, fit_for_print)
+
+
+def fit_for_print(text: str) -> str:
+    """Clean a string at the only door into the document: what XML forbids or would move the text is gone.
+
+    Outer and repeated spaces stay (they are the blanks for number and day). The private-use character that
+    rendering borrows is taken out.
+    """
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
+
+
+def _head(dataset: Dataset, voice: Voice) -> Head:
+    issuer, unbroken = voice.issuer, voice.phrases.unbroken
+    left, _ = LETTERHEAD_GRID
+    subject = voice.say("lead.subject", short_title=dataset.profile.plan.short_title, year=str(dataset.year))
+    return Head(
+        parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
+        issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
+        number_line=narrative.number_line(issuer),
+        date_line=f"{issuer.place}, {narrative.dated(issuer, dataset.year)}",
+        subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), unbroken),
+        addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),
+        notice=(issuer.notice,) if issuer.notice else (),
+    )
+
+
+def _body(
+    dataset: Dataset,
+    figures: Figures,
+    lines: tuple[ReturnLine, ...],
+    views: tuple[TargetView, ...],
+    voice: Voice,
+) -> Body:
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
+    n_received = sum(line.received for line in lines)
+    asks = narrative.recommendations(lines, views, voice)
+    year = str(dataset.year)
+    return Body(
+        lead_in=narrative.lead_in(dataset, voice),
+        directives=narrative.directives(figures, n_received, voice),
+        directives_own=voice.say("directives.own"),
+        coordination=voice.say("directives.coordination"),
+        returns=narrative.returns_text(dataset, lines, voice),
+        overview=narrative.overview(dataset, views, voice),
+        targets=_target_texts(due),
+        target_rows=tables.target_rows(due, voice),
+        outlook_lead=voice.say("outlook.lead"),
+        outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
+        topics_lead=_activity("topics", n_received, voice),
+        topics=tables.topic_rows(figures),
+        channels_lead=_activity("channels", n_received, voice),
+        channels=tables.channel_groups(figures, voice),
+        tasks_lead=narrative.tasks_lead(figures, voice),
+        tasks=tuple(f"- {line}" for line in narrative.task_lines(dataset, figures, voice)),
+        funding=tuple(f"- {line}" for line in narrative.funding_lines(figures, voice)),
+        limits=tuple(f"- {line}" for line in narrative.limits(lines, views, voice)),
+        causes=voice.say("limit.causes"),
+        directions_draft=voice.say("direction.draft"),
+        directions=tuple(f"{n}. {line}" for n, line in enumerate(narrative.directions(views, voice), 1)),
+        recommendations_draft=voice.say("recommendation.draft"),
+        recommendations=tuple(
+            Recommendation(str(n), addressee, tuple(f"- {one}" if len(said) > 1 else one for one in said))
+            for n, (addressee, said) in enumerate(asks, 1)
+        ),
+        closing=voice.say("lead.closing", issuer=voice.issuer.name, year=year),
+    )
+
+
+def _activity(what: str, n_received: int, voice: Voice) -> str:
+    if not n_received:
+        return voice.say(f"activity.no_{what}")
+    return voice.say(f"activity.{what}", received=voice.count(n_received))
+
+
+def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
+    texts: list[TargetText] = []
+    for view in views:
+        said = target_sentence(view)
+        if view.target.part_of and texts:
+            part = view.voice.say("target.part", name=lower_first(view.target.print_as), sentence=said)
+            texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
+        else:
+            texts.append(TargetText(LETTERS[len(texts)], view.target.print_as, said, ()))
+    return tuple(texts)
+
+
+def _tail(
+    dataset: Dataset, lines: tuple[ReturnLine, ...], views: tuple[TargetView, ...], voice: Voice
+) -> Tail:
+    issuer, deadline = voice.issuer, dataset.profile.plan.deadline
+    blank = narrative.number_line(issuer).removeprefix("Số:")
+    date = narrative.dated(issuer, dataset.year)
+    annex_of = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
+    return Tail(
+        recipients=recipients(voice),
+        authority="\n".join(issuer.signer_lines),
+        signer_name=issuer.signer_name or voice.say("sign.signer"),
+        annex_of=break_lines(annex_of, PAGE.text_width, component("annex_of"), (date, issuer.name)),
+        target_groups=tables.target_groups(dataset, views, voice),
+        unit_tables=unit_tables(dataset, views, voice),
+        return_groups=tables.return_groups(dataset, lines, voice),
+        legend=voice.say("annex.legend"),
+        deadline_note=voice.say("annex.deadline", quote=deadline.quote, point=deadline.point),
+    )
+
+
+def recipients(voice: Voice) -> tuple[str, ...]:
+    """Write the lines of Nơi nhận: "Như trên" first, the file copy last with a full stop.
+
+    Source: NĐ 30/2020 Phụ lục I, II.9.
+    """
+    same, filed = voice.say("sign.same"), voice.say("sign.filed", unit=voice.issuer.drafting_unit)
+    given = [line.strip(" -;.") for line in voice.issuer.recipients]
+    middle = [line for line in given if line != same and not line.startswith("Lưu:")]
+    last = next((line for line in given if line.startswith("Lưu:")), filed.rstrip(" ,"))
+    return (*(f"- {line};" for line in (same, *middle)), f"- {last}.")

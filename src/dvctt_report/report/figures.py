@@ -1,0 +1,141 @@
+"""The figures of the report that are not targets, each with the cells it stands on.
+
+The text prints them and the manifest traces them: both read the same objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
+from dvctt_report.plan.fields import YES
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Task, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number: ``value`` None where no unit gave one; ``observations`` are the cells behind it."""
+
+    id: str
+    value: int | None
+    unit_of_count: str
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def n_units(self) -> int:
+        """How many units stand behind it."""
+        return len({o.unit for o in self.observations})
+
+
+@dataclass(frozen=True, slots=True)
+class TaskBlock:
+    """Tasks that the plan gives to the same bodies, with every body's status of each."""
+
+    tasks: tuple[Task, ...]
+    statuses: tuple[TaskStatus, ...]
+
+    def count(self, state: TaskState) -> int:
+        return sum(s.state is state for s in self.statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything counted beside the targets, in the plan's order."""
+
+    directives: Figure
+    topics: tuple[tuple[Topic, Figure], ...]
+    channels: tuple[tuple[Channel, FieldSpec, Figure], ...]
+    funding: tuple[tuple[Funding, FieldSpec, Figure], ...]
+    tasks: tuple[TaskBlock, ...]
+
+    def all(self) -> Iterator[Figure]:
+        """Every figure that can be traced, in the order of the report."""
+        yield self.directives
+        yield from (figure for _, figure in self.topics)
+        yield from (figure for *_, figure in self.channels)
+        yield from (figure for *_, figure in self.funding)
+        for block in self.tasks:
+            yield task_figure(block)
+
+
+def task_figure(block: TaskBlock) -> Figure:
+    """The done tasks of a block as a figure, named after its first task."""
+    cells = tuple(o for s in block.statuses for o in s.observations)
+    return Figure(f"tasks.{block.tasks[0].code}.done", block.count(TaskState.DONE), "nhiệm vụ", cells)
+
+
+def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
+    """Count documents, topics, channels, money and tasks over the effective returns."""
+    items = dataset.profile.plan.items
+    totals = {(t.item, t.field): t for t in summary.totals}
+
+    def figure(item: Item, spec: FieldSpec, unit: str) -> Figure:
+        total = totals.get((item.code, spec.code))
+        if total is not None:
+            return Figure(f"{item.code}.{spec.code}", total.value, spec.unit, _given(total.contributions))
+        said = _answered_yes(dataset, item, spec.code)
+        return Figure(f"{item.code}.{spec.code}", len({o.unit for o in said}), unit, said)
+
+    return Figures(
+        directives=_directives(dataset),
+        topics=tuple((i, figure(i, _TICK, "đơn vị")) for i in items if isinstance(i, Topic)),
+        channels=tuple(
+            (i, m, figure(i, m, m.unit))
+            for i in items
+            if isinstance(i, Channel)
+            for m in i.measures
+            if m.kind == "count"
+        ),
+        funding=tuple(
+            (i, m, figure(i, m, "đơn vị"))
+            for i in items
+            if isinstance(i, Funding)
+            for m in i.measures
+            if m.kind != "text"
+        ),
+        tasks=_task_blocks(dataset, summary),
+    )
+
+
+_TICK = FieldSpec(code="ticked", label="Đã thực hiện", kind="tick")
+
+
+def _given(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    return tuple(o for o in observations if o.state is State.GIVEN)
+
+
+def _answered_yes(dataset: Dataset, item: Item, field: str) -> tuple[Observation, ...]:
+    return tuple(
+        o
+        for unit in dataset.units
+        for o in dataset.observations(unit.code, item.code)
+        if o.field == field and o.state is State.GIVEN and (o.value is True or o.value == YES)
+    )
+
+
+def _directives(dataset: Dataset) -> Figure:
+    lists = [i for i in dataset.profile.plan.items if isinstance(i, Listing)]
+    lines = tuple(
+        o
+        for item in lists
+        for unit in dataset.units
+        for o in dataset.observations(unit.code, item.code)
+        if o.field == item.columns[0].code and o.state is State.GIVEN
+    )
+    return Figure("directives", len(lines), "văn bản", lines)
+
+
+def _task_blocks(dataset: Dataset, summary: Summary) -> tuple[TaskBlock, ...]:
+    tasks = [i for i in dataset.profile.plan.items if isinstance(i, Task)]
+    blocks: dict[tuple[str, ...], list[Task]] = {}
+    for task in tasks:
+        blocks.setdefault(task.binds, []).append(task)
+    found = []
+    for members in blocks.values():
+        codes = {task.code for task in members}
+        statuses = tuple(s for s in summary.tasks if s.item in codes)
+        if statuses:
+            found.append(TaskBlock(tuple(members), statuses))
+    return tuple(found)

@@ -1,0 +1,146 @@
+"""What is done to the rendered document besides its text: tables by unit, lines under names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
+
+from dvctt_report.nd30.format import RULES, component
+from dvctt_report.nd30.metrics import component_width
+from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.nd30.wordxml import (
+    NAMESPACES,
+    RULE_NAME,
+    Cell,
+    Row,
+    W,
+    cell,
+    paragraph,
+    run,
+    table,
+)
+from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
+
+NUMBER_WIDTH = 11.0
+NAME_WIDTH = 62.0
+WIDEST_COLUMN = 40.0
+ANSWER_WEIGHT = 2.0
+_PLACEHOLDER = "\ue000"
+RULE_GAP = 3.5
+"""Points between the text and the line below it."""
+
+
+def paragraph_text(element: etree._Element) -> str:
+    """Return the text of a paragraph, a line break as newline, a tab as tab."""
+    parts = []
+    for node in element.iter(f"{W}t", f"{W}br", f"{W}tab"):
+        parts.append((node.text or "") if node.tag == f"{W}t" else "\n" if node.tag == f"{W}br" else "\t")
+    return "".join(parts)
+
+
+def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield every paragraph below ``root``, those in tables and content controls too."""
+    yield from root.iter(f"{W}p")
+
+
+def place_rules(root: etree._Element) -> None:
+    """Give each line under a component the length and depth its text asks for.
+
+    A component of several lines is measured by its longest one. Source: NĐ 30/2020 Phụ lục I, II.1b, II.2b,
+    II.5b.
+    """
+    shares = {r.under: r.share for r in RULES}
+    for drawing in root.iter(f"{{{NAMESPACES['wp']}}}anchor"):
+        properties = drawing.find("wp:docPr", NAMESPACES)
+        key = properties.get("descr", "") if properties is not None else ""
+        if properties is None or not properties.get("name", "").startswith(RULE_NAME) or key not in shares:
+            continue
+        holder = next(drawing.iterancestors(f"{W}p"))
+        text, c = paragraph_text(holder), component(key)
+        width = round(component_width(text, c) * shares[key] * EMU_PER_MM)
+        depth = round((len(text.split("\n")) * c.size * LINE_EM + RULE_GAP) / POINTS_PER_MM * EMU_PER_MM)
+        for size in (drawing.find("wp:extent", NAMESPACES), drawing.find(".//a:ext", NAMESPACES)):
+            if size is not None:
+                size.set("cx", str(width))
+        offset = drawing.find("wp:positionV/wp:posOffset", NAMESPACES)
+        if offset is not None:
+            offset.text = str(depth)
+
+
+def place_unit_tables(root: etree._Element, marker: str, tables: Iterable[UnitTable]) -> etree._Element:
+    """Return the document with the tables by unit where the paragraph ``marker`` stands, if it does.
+
+    They go in as text: moving thousands of rows from one tree into another is quadratic in lxml.
+    """
+    holders = [p for p in paragraphs(root) if paragraph_text(p).strip() == marker]
+    if not holders:
+        return root
+    for holder in holders:
+        placeholder = etree.Comment(_PLACEHOLDER)
+        placeholder.tail = holder.tail
+        holder.getparent().replace(holder, placeholder)
+    xml = "".join(paragraph("table_title", run(one.title)) + unit_table_xml(one) for one in tables)
+    whole = etree.tostring(root, encoding="unicode").replace(f"<!--{_PLACEHOLDER}-->", xml)
+    return etree.fromstring(whole, etree.XMLParser(huge_tree=True))
+
+
+def keep_last_rows(root: etree._Element) -> None:
+    """Keep the last row of a table on the page of the note below it, by the styles made for that."""
+    last = {
+        component(f"cell_{kind}").style_id: component(f"last_{kind}").style_id
+        for kind in ("text", "center", "figure")
+    }
+    note = component("note").style_id
+    for one in root.iter(f"{W}tbl"):
+        below = one.getnext()
+        style = below.find("w:pPr/w:pStyle", NAMESPACES) if below is not None else None
+        if style is None or style.get(f"{W}val") != note:
+            continue
+        for used in one.findall("w:tr", NAMESPACES)[-1].iter(f"{W}pStyle"):
+            used.set(f"{W}val", last.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
+
+
+def unit_table_xml(one: UnitTable) -> str:
+    """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
+    widths = _unit_widths(one.columns)
+    numbered = Row(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
+    kinds = ["cell_figure" if c.labels else "cell_center" for c in one.columns for _ in range(c.n_columns)]
+    return table(widths, (*_unit_heads(one.columns), numbered, *(_unit_row(row, kinds) for row in one.rows)))
+
+
+def _unit_heads(columns: Sequence[UnitColumn]) -> Iterator[Row]:
+    """One header row, or two where a target heads several columns; merged cells then run over both."""
+    two = any(column.labels for column in columns)
+    merge = "restart" if two else ""
+    first = [cell("column", "STT", merge=merge), cell("column", "Cơ quan, đơn vị, địa phương", merge=merge)]
+    names = [cell("column", c.name, c.n_columns, "" if c.labels else merge) for c in columns]
+    yield Row((*first, *names), header=True)
+    if two:
+        yield Row((*_continued(2), *(label for c in columns for label in _label_cells(c))), header=True)
+
+
+def _unit_widths(columns: Sequence[UnitColumn]) -> tuple[float, ...]:
+    """Share the page out in mm: a column that carries a whole name gets more than one of three."""
+    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in columns for _ in range(c.n_columns)]
+    room = PAGE.landscape_text_width - NUMBER_WIDTH - NAME_WIDTH
+    each = min(room / sum(weights), WIDEST_COLUMN)
+    return (NUMBER_WIDTH, NAME_WIDTH, *(each * weight for weight in weights))
+
+
+def _continued(n: int) -> list[Cell]:
+    return [cell("column", "", merge="continue") for _ in range(n)]
+
+
+def _label_cells(column: UnitColumn) -> list[Cell]:
+    if not column.labels:
+        return _continued(1)
+    return [cell("column", label) for label in column.labels]
+
+
+def _unit_row(row: UnitRow, kinds: Sequence[str]) -> Row:
+    if not row.number:
+        sums = (cell(kind.replace("cell", "group"), c) for kind, c in zip(kinds, row.cells, strict=True))
+        return Row((cell("group_text", row.name, span=2), *sums))
+    figures = (cell(kind, c) for kind, c in zip(kinds, row.cells, strict=True))
+    return Row((cell("cell_center", row.number), cell("cell_text", row.name), *figures))

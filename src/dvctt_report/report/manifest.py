@@ -1,0 +1,116 @@
+"""The manifest beside the report: every printed figure with the cells it stands on, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Bounds, Observation, Result, ReturnStatus, Summary
+from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.vietnamese import format_percent
+
+
+def build_manifest(
+    dataset: Dataset,
+    summary: Summary,
+    figures: Figures,
+    lines: Sequence[ReturnLine],
+    report: str,
+    sha256: str,
+) -> dict[str, Any]:
+    """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none."""
+    return {
+        "year": dataset.year,
+        "indicators": [_indicator(result) for result in summary.results],
+        "figures": [_figure(figure) for figure in figures.all()],
+        "returns": {
+            "expected": len(lines),
+            "received": sum(line.received for line in lines),
+            "late": sum(line.status == "late" for line in lines),
+            "missing": [line.unit.code for line in lines if not line.received],
+        },
+        "inputs": [
+            {"file": r.file, "sha256": r.sha256}
+            for r in dataset.returns
+            if r.status is ReturnStatus.EFFECTIVE
+        ],
+        "report": {"file": report, "sha256": sha256},
+    }
+
+
+def manifest_text(manifest: dict[str, Any]) -> str:
+    """Write the manifest as text, one entry of a list to a line; the same manifest gives the same bytes."""
+    parts = []
+    for key, value in manifest.items():
+        if isinstance(value, list) and value:
+            inside = ",\n  ".join(_json(one) for one in value)
+            parts.append(f"{_json(key)}: [\n  {inside}\n ]")
+        else:
+            parts.append(f"{_json(key)}: {_json(value)}")
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _indicator(result: Result) -> dict[str, Any]:
+    share = result.tally.share
+    return {
+        "code": result.item,
+        "numerator": result.tally.numerator,
+        "denominator": result.tally.denominator,
+        "percent": None if share is None else format_percent(share, result.at_least),
+        "at_least": result.at_least,
+        "verdict": result.verdict.value,
+        "basis": result.basis.value if result.basis else None,
+        "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
+        "bounds": _bounds(result.bounds, result.at_least),
+        "missing": list(result.missing),
+        "cells": [_cell(o) for c in result.contributions for o in c.observations],
+    }
+
+
+def _bounds(bounds: Bounds, at_least: int) -> dict[str, str | None]:
+    def text(share: Fraction | None) -> str | None:
+        return None if share is None else format_percent(share, at_least)
+
+    return {"low": text(bounds.low), "high": text(bounds.high)}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "value": figure.value,
+        "unit_of_count": figure.unit_of_count,
+        "cells": _cells(figure.observations),
+    }
+
+
+def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:
+    return [_cell(o) | {"item": o.item} for o in observations]
+
+
+def _cell(found: Observation) -> dict[str, Any]:
+    at = found.at
+    return {
+        "unit": found.unit,
+        "field": found.field,
+        "value": _value(found.value),
+        "state": found.state.value,
+        "file": at.file if at else "",
+        "sheet": at.sheet if at else "",
+        "cell": at.cell if at else "",
+    }
+
+
+def _value(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,293 @@
+"""The prose of the body beside the targets: opening, returns, tasks, money, limits, what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import TaskState, Verdict
+from dvctt_report.plan.model import FieldSpec, Funding
+from dvctt_report.report.figures import Figure, Figures, TaskBlock
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import ANNEX_RETURNS, Voice, join_terms, lower_first
+from dvctt_report.vietnamese import format_date, format_money_million, format_percent, format_points
+
+
+def number_line(issuer: Issuer) -> str:
+    """Write the number of the report, left blank until it is signed. Source: NĐ 30/2020 Phụ lục I, II.3."""
+    return f"Số:{_BLANK}/BC-{issuer.symbol}"
+
+
+def dated(issuer: Issuer, year: int) -> str:
+    """Write "ngày … tháng … năm …" with the day, and the month where it is not set, left blank."""
+    month = (
+        _BLANK[:6]
+        if issuer.month is None
+        else f" {issuer.month:02} "
+        if issuer.month < 3
+        else f" {issuer.month} "
+    )
+    return f"ngày{_BLANK[:6]}tháng{month}năm {issuer.year or year}"
+
+
+_BLANK = " " * 8
+
+
+def plan_cited(dataset: Dataset, voice: Voice) -> str:
+    """Cite the plan in full, with a visible blank where its number or date is not known."""
+    document = dataset.profile.plan.document
+    return voice.say(
+        "lead.plan",
+        kind=document.kind,
+        number=document.number or voice.say("lead.blank_number"),
+        date=document.date or voice.say("lead.blank_date"),
+        issuer=document.issuer,
+    )
+
+
+def lead_in(dataset: Dataset, voice: Voice) -> str:
+    """Write the sentence that opens the report."""
+    plan, year = dataset.profile.plan, dataset.year
+    scope = plan.scope(year)
+    return voice.say(
+        "lead.lead_in",
+        plan=plan_cited(dataset, voice),
+        title=lower_first(plan.title),
+        issuer=voice.issuer.name,
+        year=str(year),
+        first=format_date(plan.period.start(year)),
+        last=format_date(plan.period.cut_off(year)),
+        scope=voice.say("lead.scope", note=scope.note) if scope else "",
+    )
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as offices do: "17 giờ 00 ngày 20/11/2025"."""
+    return f"{at.hour:02} giờ {at.minute:02} ngày {format_date(at.date())}"
+
+
+def directives(figures: Figures, n_received: int, voice: Voice) -> tuple[str, ...]:
+    """Write how many documents the units issued."""
+    found, received = figures.directives, voice.count(n_received)
+    if not found.value:
+        return (voice.say("directives.none", received=received),) if n_received else ()
+    units, documents = voice.count(found.n_units), voice.count(found.value)
+    return (voice.say("directives.issued", units=units, received=received, documents=documents),)
+
+
+def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
+    """Write who has sent: all counts, then who is missing among those who owe and those who were asked."""
+    as_of, received = moment(voice.issuer.as_of), [line for line in lines if line.received]
+    expected = voice.count(len(lines))
+    if not received:
+        return (voice.say("returns.nothing", as_of=as_of, expected=expected),)
+    by_status = Counter(line.status for line in received)
+    timely = [
+        voice.say(f"returns.{s}", n=voice.count(by_status[s]))
+        for s in ("on_time", "late", "undated")
+        if by_status[s]
+    ]
+    first = voice.say(
+        "returns.received",
+        as_of=as_of,
+        received=voice.count(len(received)),
+        expected=expected,
+        rate=format_percent(Fraction(len(received), len(lines))),
+        timeliness=", ".join(timely),
+    )
+    second = [_duty_text(dataset, lines, duty, voice) for duty in ("required", "asked")]
+    correcting = sum(line.correcting for line in lines)
+    third = [voice.say("returns.correcting", n=voice.count(correcting))] if correcting else []
+    return (" ".join([first, *filter(None, second)]), " ".join([*third, voice.say("returns.annex")]))
+
+
+def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: Voice) -> str:
+    bound = [line for line in lines if line.unit.duty == duty]
+    missing = [line.unit.short_name for line in bound if not line.received]
+    if not bound:
+        return ""
+    slots = {"n": voice.count(len(bound))}
+    if duty == "required":
+        slots["point"] = dataset.profile.plan.deadline.point
+    if not missing:
+        return voice.say(f"returns.{duty}_all", **slots)
+    slots |= {"missing": voice.count(len(missing)), "names": voice.named(missing, ANNEX_RETURNS)}
+    return voice.say(f"returns.{duty}_missing", **slots)
+
+
+def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
+    """Write how many targets of the year were met, missed, not judged."""
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    by_verdict = Counter(v.result.verdict for v in due)
+    order = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
+    parts = [voice.say(f"overview.{v.value}", n=voice.count(by_verdict[v])) for v in order if by_verdict[v]]
+    year = str(dataset.year)
+    said = [voice.say("overview.counts", n=voice.count(len(due)), year=year, parts=", ".join(parts))]
+    if dataset.year == min(t.first_year for t in dataset.profile.plan.targets):
+        said.append(voice.say("overview.first_year", year=year))
+    return " ".join([*said, voice.say("overview.follows")])
+
+
+def tasks_lead(figures: Figures, voice: Voice) -> str:
+    """Write how many of the plan's tasks are done, counted body by body."""
+    statuses = [s for block in figures.tasks for s in block.statuses]
+    by_state = Counter(s.state for s in statuses)
+    others = [
+        voice.say(f"task.{name}", n=voice.count(by_state[state]))
+        for name, state in (
+            ("ongoing", TaskState.ONGOING),
+            ("not_done", TaskState.NOT_DONE),
+            ("unknown", TaskState.UNKNOWN),
+        )
+        if by_state[state]
+    ]
+    return voice.say(
+        "task.lead",
+        tasks=voice.count(sum(len(block.tasks) for block in figures.tasks)),
+        done=voice.count(by_state[TaskState.DONE]),
+        all=voice.count(len(statuses)),
+        rate=_rate(by_state[TaskState.DONE], len(statuses)),
+        rest="".join(f"; {said}" for said in others),
+    )
+
+
+def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
+    """Write one line for each body, or group of bodies, that the plan gives tasks."""
+    return tuple(_task_line(dataset, block, voice) for block in figures.tasks)
+
+
+def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    done = block.count(TaskState.DONE)
+    slots = {
+        "done": voice.count(done),
+        "all": voice.count(len(block.statuses)),
+        "rate": _rate(done, len(block.statuses)),
+    }
+    units = {s.unit for s in block.statuses}
+    if len(units) > 1:
+        return (
+            voice.say(
+                "task.bodies", body=_bodies(dataset, block, voice), units=voice.count(len(units)), **slots
+            )
+            + "."
+        )
+    said = voice.say("task.body", body=dataset.profile.roster.unit(units.pop()).short_name, **slots)
+    labels = {task.code: task.label for task in block.tasks}
+    rest = [lower_first(labels[s.item]) for s in block.statuses if s.state is not TaskState.DONE]
+    return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
+
+
+def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    binds = block.tasks[0].binds
+    group = binds[0].partition("group:")[2]
+    return (
+        dataset.profile.roster.group(group).title if len(binds) == 1 and group else voice.say("task.common")
+    )
+
+
+def _rate(done: int, of: int) -> str:
+    return format_percent(Fraction(done, of)) if of else "0%"
+
+
+def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
+    """Write one line for each rule of funding."""
+    by_item: dict[str, list[tuple[Funding, FieldSpec, Figure]]] = {}
+    for entry in figures.funding:
+        by_item.setdefault(entry[0].code, []).append(entry)
+    return tuple(_funding_line(entries, voice) for entries in by_item.values())
+
+
+def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: Voice) -> str:
+    parts = []
+    for _, measure, figure in entries:
+        what = lower_first(measure.label)
+        if measure.kind == "money" and figure.value is not None:
+            value, n = format_money_million(figure.value), voice.count(figure.n_units)
+            parts.append(voice.say("funding.money", what=what, value=value, n=n))
+        elif measure.kind != "money" and figure.value:
+            parts.append(voice.say("funding.units", n=voice.count(figure.value), what=what))
+    return voice.say(
+        "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
+    )
+
+
+def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Write what the figures themselves show as lacking; a cause is never deduced."""
+    late = sum(line.status == "late" for line in lines)
+    missing = sum(not line.received for line in lines)
+    correcting = sum(line.correcting for line in lines)
+    said = []
+    parts = [voice.say("limit.not_sent", n=voice.count(missing))] if missing else []
+    parts += [voice.say("limit.late", n=voice.count(late))] if late else []
+    if parts:
+        said.append(voice.say("limit.returns", parts=", ".join(parts)))
+    for name, verdict in (("missed", Verdict.MISSED), ("insufficient", Verdict.INSUFFICIENT)):
+        found = with_verdict(views, verdict)
+        if found:
+            said.append(
+                voice.say(f"limit.{name}", n=voice.count(len(found)), names=join_terms(v.name for v in found))
+            )
+    if correcting:
+        said.append(voice.say("limit.correcting", n=voice.count(correcting)))
+    return tuple(said) or (voice.say("limit.nothing"),)
+
+
+def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetView]:
+    """The targets that came out so, in the plan's order."""
+    return [v for v in views if v.result.verdict is verdict]
+
+
+def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Draft the tasks ahead from the distance to the targets."""
+    said = []
+    for name in ("missed", "insufficient"):
+        found = with_verdict(views, Verdict(name))
+        if found:
+            said.append(voice.say(f"direction.{name}", n=voice.count(len(found))))
+    later = with_verdict(views, Verdict.NOT_DUE)
+    if later:
+        names = join_terms(_with_distance(v) for v in later)
+        said.append(voice.say("direction.outlook", due=str(later[0].target.first_year), names=names))
+    met = with_verdict(views, Verdict.MET)
+    if met:
+        said.append(voice.say("direction.kept", n=voice.count(len(met))))
+    return tuple(said)
+
+
+def _with_distance(view: TargetView) -> str:
+    if view.printed is None or view.printed >= view.result.at_least:
+        return view.name
+    return f"{view.name} (còn {format_points(Decimal(view.result.at_least), view.printed)})"
+
+
+def recommendations(
+    lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Draft what to ask of whom, drawn from the facts: (heading, sentences) for each addressee."""
+    missing = [line.unit.short_name for line in lines if not line.received and line.unit.duty == "required"]
+    correcting = [line.unit.short_name for line in lines if line.correcting]
+    missed = with_verdict(views, Verdict.MISSED)
+    silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority]
+    province = []
+    if missing:
+        names = voice.named(missing, ANNEX_RETURNS)
+        province.append(voice.say("recommendation.missing", n=voice.count(len(missing)), names=names))
+    if missed:
+        province.append(voice.say("recommendation.missed", n=voice.count(len(missed))))
+    province += [voice.say("recommendation.no_document", name=v.name) for v in views if v.lacks_document]
+    ministry = [voice.say("recommendation.statistics", name=v.name) for v in silent]
+    bodies = []
+    if correcting:
+        names = voice.named(correcting, ANNEX_RETURNS)
+        bodies.append(voice.say("recommendation.correcting", n=voice.count(len(correcting)), names=names))
+    own = (voice.say("recommendation.own"),)
+    return tuple(
+        (voice.say(f"recommendation.{name}"), tuple(said) or own)
+        for name, said in (("to_province", province), ("to_ministry", ministry), ("to_bodies", bodies))
+    )

@@ -1,0 +1,240 @@
+"""The sentences of the report as data: patterns with named slots, read from the profile's ``phrases.toml``.
+
+An officer may reword every pattern; a slot that a pattern does not get, or a slot it must say and leaves
+out, is told with its place before anything is written.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.plan.load import read_toml
+
+SLOTS: Mapping[str, str] = {
+    "lead.subject": "short_title year",
+    "lead.plan": "kind number date issuer",
+    "lead.blank_number": "",
+    "lead.blank_date": "",
+    "lead.lead_in": "plan title issuer year first last scope",
+    "lead.scope": "note",
+    "lead.addressee": "addressee",
+    "lead.closing": "issuer year",
+    "directives.issued": "units received documents",
+    "directives.none": "received",
+    "directives.own": "",
+    "directives.coordination": "",
+    "returns.received": "as_of received expected rate timeliness",
+    "returns.nothing": "as_of expected",
+    "returns.on_time": "n",
+    "returns.late": "n",
+    "returns.undated": "n",
+    "returns.required_missing": "n point missing names",
+    "returns.required_all": "n point",
+    "returns.asked_missing": "n missing names",
+    "returns.asked_all": "n",
+    "returns.correcting": "n",
+    "returns.annex": "",
+    "overview.counts": "n year parts",
+    "overview.met": "n",
+    "overview.missed": "n",
+    "overview.insufficient": "n",
+    "overview.none_arising": "n",
+    "overview.not_applicable": "n",
+    "overview.first_year": "year",
+    "overview.follows": "",
+    "target.goal_all": "at_least",
+    "target.goal": "at_least",
+    "target.figure": "rate done total unit",
+    "target.figure_yes_no": "rate done total unit",
+    "target.met_above": "figure points goal",
+    "target.met_exact": "figure goal",
+    "target.missed": "figure points goal",
+    "target.by_authority": "authority source sentence",
+    "target.source": "source",
+    "target.tracked_by": "authority",
+    "target.authority_silent": "authority",
+    "target.insufficient": "reported expected reasons",
+    "target.insufficient_figure": "figure",
+    "target.insufficient_none": "reasons",
+    "target.no_document": "",
+    "target.none_arising": "reported expected",
+    "target.none_arising_authority": "authority",
+    "target.not_applicable": "",
+    "target.coverage": "reported expected",
+    "target.coverage_partial": "reported expected reasons",
+    "target.data_source": "source",
+    "target.below": "n at_least names",
+    "target.answered_no": "n names",
+    "target.safe_missed": "",
+    "target.safe_missed_high": "high",
+    "target.safe_met": "",
+    "target.none_arising_units": "n",
+    "target.part": "name sentence",
+    "target.withheld": "n names",
+    "target.exempt": "n names",
+    "reason.not_sent": "n",
+    "reason.correcting": "n",
+    "reason.not_available": "n",
+    "reason.exemption_open": "n",
+    "reason.unanswered": "n",
+    "outlook.lead": "",
+    "outlook.distance": "name year figure goal due distance per_year",
+    "outlook.reached": "name year figure goal due",
+    "outlook.unknown": "name goal due",
+    "outlook.coverage": "reported expected",
+    "activity.topics": "received",
+    "activity.channels": "received",
+    "activity.no_topics": "",
+    "activity.no_channels": "",
+    "task.lead": "tasks done all rate rest",
+    "task.ongoing": "n",
+    "task.not_done": "n",
+    "task.unknown": "n",
+    "task.body": "body done all rate",
+    "task.bodies": "body done all rate units",
+    "task.common": "",
+    "task.rest": "names",
+    "funding.line": "label parts",
+    "funding.units": "n what",
+    "funding.money": "what value n",
+    "funding.nothing": "",
+    "limit.returns": "parts",
+    "limit.not_sent": "n",
+    "limit.late": "n",
+    "limit.missed": "n names",
+    "limit.insufficient": "n names",
+    "limit.correcting": "n",
+    "limit.nothing": "",
+    "limit.causes": "",
+    "direction.draft": "",
+    "direction.missed": "n",
+    "direction.insufficient": "n",
+    "direction.outlook": "due names",
+    "direction.kept": "n",
+    "recommendation.draft": "",
+    "recommendation.to_province": "",
+    "recommendation.to_ministry": "",
+    "recommendation.to_bodies": "",
+    "recommendation.missing": "n names",
+    "recommendation.missed": "n",
+    "recommendation.no_document": "name",
+    "recommendation.statistics": "name",
+    "recommendation.correcting": "n names",
+    "recommendation.own": "",
+    "names.listed": "names",
+    "names.others": "names n annex",
+    "names.in_annex": "annex",
+    "annex.of": "number date issuer",
+    "annex.legend": "",
+    "annex.deadline": "quote point",
+    "annex.on_time": "",
+    "annex.late": "days",
+    "annex.undated": "",
+    "annex.not_sent": "",
+    "annex.sent": "",
+    "annex.correcting": "status",
+    "annex.total": "",
+    "annex.table": "n numbers",
+    "annex.table_later": "n year",
+    "annex.column_total": "",
+    "annex.column_done": "",
+    "annex.column_rate": "",
+    "annex.yes": "",
+    "annex.no": "",
+    "annex.due": "year",
+    "annex.to": "year",
+    "annex.units": "",
+    "verdict.met": "",
+    "verdict.missed": "",
+    "verdict.insufficient": "",
+    "verdict.none_arising": "",
+    "verdict.not_applicable": "",
+    "verdict.not_due": "",
+    "sign.none_arising": "",
+    "sign.not_available": "",
+    "sign.not_applicable": "",
+    "sign.signer": "",
+    "sign.same": "",
+    "sign.filed": "unit",
+}
+"""Every pattern and the slots it gets; those of ``OPTIONAL`` may be left out, the others must be said."""
+
+OPTIONAL = frozenset(
+    {"reasons", "source", "scope", "rate", "units", "points", "goal", "point", "year", "at_least"}
+)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The patterns by their dotted names; ``abbreviations`` short → full, ``unbroken`` stay on one line."""
+
+    patterns: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    unbroken: tuple[str, ...]
+
+    def fill(self, name: str, /, **slots: str) -> str:
+        """Write the pattern ``name`` with its slots; values are placed as they are and never read again."""
+        return self.patterns[name].format_map(slots)
+
+
+def read_phrases(path: Path) -> Phrases:
+    """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern."""
+    table = read_toml(path)
+    abbreviations = table.pop("abbreviations", {})
+    unbroken = table.pop("unbroken", [])
+    patterns = {f"{part}.{name}": text for part, names in table.items() for name, text in _entries(names)}
+    faults = [*_faults(patterns), *_word_faults(abbreviations, unbroken)]
+    if faults:
+        listed = "\n".join(f"- {fault}" for fault in faults)
+        raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
+    return Phrases({name: str(text) for name, text in patterns.items()}, dict(abbreviations), tuple(unbroken))
+
+
+def _entries(names: object) -> list[tuple[str, object]]:
+    return list(names.items()) if isinstance(names, dict) else [("", names)]
+
+
+def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
+    good = isinstance(abbreviations, dict) and all(isinstance(v, str) for v in abbreviations.values())
+    faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
+    if not (isinstance(unbroken, list) and all(isinstance(v, str) for v in unbroken)):
+        faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
+    return faults
+
+
+def _faults(patterns: Mapping[str, object]) -> list[str]:
+    faults = [f"{name}: thiếu mẫu câu này." for name in SLOTS if name not in patterns]
+    for name, text in patterns.items():
+        if name not in SLOTS:
+            faults.append(f"{name}: không có mẫu câu nào mang tên này.")
+        elif not isinstance(text, str):
+            faults.append(f"{name}: phải là chữ trong ngoặc kép.")
+        else:
+            faults.extend(
+                f"{name}: {fault}" for fault in _pattern_faults(text, frozenset(SLOTS[name].split()))
+            )
+    return faults
+
+
+def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
+    try:
+        parsed = [
+            (slot, spec, how) for _, slot, spec, how in string.Formatter().parse(text) if slot is not None
+        ]
+    except ValueError:
+        return ["dấu ngoặc nhọn { } không khớp nhau."]
+    used = {slot for slot, _, _ in parsed}
+    faults = [
+        f"ô {{{slot}}} không có ở câu này; được dùng: {_listed(known)}." for slot in sorted(used - known)
+    ]
+    faults += [f"thiếu ô {{{slot}}}." for slot in sorted(known - used - OPTIONAL)]
+    faults += [f"ô {{{slot}}} không được kèm “:” hoặc “!”." for slot, spec, how in parsed if spec or how]
+    return faults
+
+
+def _listed(slots: frozenset[str]) -> str:
+    return ", ".join("{" + slot + "}" for slot in sorted(slots)) or "không ô nào"

@@ -1,0 +1,156 @@
+"""Fill the Word template with a context and check that nothing was lost; write it and its manifest.
+
+docxtpl drops text silently in several ways, so: a sandbox, autoescape, undefined names as errors, clean
+strings at the door, and afterwards a look whether every string stands in the document.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from lxml import etree
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.nd30.package import pack
+from dvctt_report.nd30.wordxml import W
+from dvctt_report.report.context import ReportContext
+from dvctt_report.report.layout import (
+    keep_last_rows,
+    paragraph_text,
+    paragraphs,
+    place_rules,
+    place_unit_tables,
+)
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.tags import Tags, check_paragraphs, environment, explain_template_error, read_tags
+
+DOCUMENT = "word/document.xml"
+UNIT_TABLES = "\ue000unit_tables"
+"""Stands where the tables by unit go; the private-use character can't come in with data."""
+
+_ESCAPED_BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[%}])_(?=\})")
+
+
+def fill_template(template: Path, context: ReportContext, issuer: Issuer) -> bytes:
+    """Return the bytes of the filled document; a faulty template raises CannotRun with its paragraph."""
+    document = _open(template)
+    texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
+    check_paragraphs(template, texts)
+    tags = read_tags(template, document, texts)
+    try:
+        document.render(_values(context), environment(), autoescape=True)
+    except TemplateError as error:
+        raise explain_template_error(template, error, texts) from error
+    _set_properties(document, context, issuer)
+    parts = _parts(document)
+    root = etree.fromstring(parts[DOCUMENT], etree.XMLParser(huge_tree=True))
+    _restore_braces(root)
+    root = place_unit_tables(root, UNIT_TABLES, context.tail.unit_tables)
+    keep_last_rows(root)
+    place_rules(root)
+    _check_nothing_lost(root, context, tags)
+    return pack(
+        parts | {DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    )
+
+
+def _open(template: Path) -> DocxTemplate:
+    try:
+        document = DocxTemplate(template)
+        document.init_docx()
+    except FileNotFoundError:
+        raise CannotRun(
+            f"Không tìm thấy tệp mẫu báo cáo “{template}”.", "Chép lại tệp mẫu rồi chạy lại."
+        ) from None
+    except (zipfile.BadZipFile, ValueError, KeyError) as error:
+        raise CannotRun(
+            f"Tệp mẫu “{template}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
+        ) from error
+    return document
+
+
+def _values(context: ReportContext) -> dict[str, Any]:
+    parts = asdict(context)
+    values = {name: value for part in parts.values() for name, value in part.items()}
+    values["unit_tables"] = UNIT_TABLES
+    return {name: _protected(value) for name, value in values.items()}
+
+
+def _protected(value: Any) -> Any:
+    """Hide "{_{" and its kin from docxtpl, which turns them into tags' braces after rendering."""
+    if isinstance(value, str):
+        return _ESCAPED_BRACES.sub("\ue000", value)
+    if isinstance(value, dict):
+        return {name: _protected(one) for name, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_protected(one) for one in value)
+    return value
+
+
+def _restore_braces(root: etree._Element) -> None:
+    for node in root.iter(f"{W}t"):
+        if "\ue000" in (node.text or "") and node.text != UNIT_TABLES:
+            node.text = node.text.replace("\ue000", "_")
+
+
+# ------------------------------------------------------------------------------------------ nothing is lost
+
+
+def _check_nothing_lost(root: etree._Element, context: ReportContext, tags: Tags) -> None:
+    """Look for every string that the template prints; a loss is our fault, never the officer's."""
+    texts = [paragraph_text(p) for p in paragraphs(root)]
+    whole, joined = frozenset(texts), "\n".join(texts)
+    for text in _printed(context, tags):
+        if text not in whole and text not in joined:
+            raise AssertionError(f"text lost while rendering: {text!r}")
+
+
+def _printed(context: ReportContext, tags: Tags) -> Iterator[str]:
+    for part in (context.head, context.body, context.tail):
+        for one in fields(part):
+            if one.name in tags.roots:
+                # tables by unit are put in whole, whatever the template says
+                asked = None if one.name == "unit_tables" else tags.attributes.get(one.name, frozenset())
+                yield from _leaves(getattr(part, one.name), asked)
+
+
+def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _leaves(one, attributes)
+    elif is_dataclass(value):
+        for one in fields(value):
+            if attributes is None or one.name in attributes:
+                yield from _leaves(getattr(value, one.name), attributes)
+
+
+# -------------------------------------------------------------------------------------------------- the file
+
+
+def _set_properties(document: DocxTemplate, context: ReportContext, issuer: Issuer) -> None:
+    """Put in the issuer's name and fixed dates: the same report gives the same bytes."""
+    properties = document.docx.core_properties
+    properties.title = " ".join(f"Báo cáo {context.head.subject}".split())
+    properties.author = properties.last_modified_by = issuer.name
+    properties.created = properties.modified = datetime(
+        issuer.as_of.year, issuer.as_of.month, issuer.as_of.day
+    )
+    properties.revision = 1
+
+
+def _parts(document: DocxTemplate) -> dict[str, bytes]:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        return {name: package.read(name) for name in package.namelist()}

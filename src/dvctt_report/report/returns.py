@@ -1,0 +1,66 @@
+"""Who has sent its report, when, and whose figures are being corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity
+from dvctt_report.plan.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One unit of the roster and what became of its return.
+
+    ``sent_on`` is None where it has not sent or gives no date; ``days_late`` is 0 unless late; ``correcting``
+    where an open error stands against its figures.
+    """
+
+    unit: Unit
+    status: Literal["on_time", "late", "undated", "missing"]
+    sent_on: date | None = None
+    number: str = ""
+    days_late: int = 0
+    correcting: bool = False
+
+    @property
+    def received(self) -> bool:
+        return self.status != "missing"
+
+
+def return_lines(dataset: Dataset, findings: Iterable[Finding]) -> tuple[ReturnLine, ...]:
+    """Lay the roster against the returns, in protocol order.
+
+    A return counts as received when one of its files is effective or waits for a choice between several.
+    """
+    faulty = units_in_correction(findings)
+    return tuple(_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
+
+
+def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
+    """The units against whose figures an error is open."""
+    return frozenset(
+        f.unit for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit
+    )
+
+
+def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
+    found = dataset.effective(unit.code) or _undecided(dataset, unit.code)
+    if found is None:
+        return ReturnLine(unit, "missing")
+    sent, number = found.submission.sent_on, found.submission.document_number
+    correcting = faulty or found.status is ReturnStatus.UNDECIDED
+    if sent is None:
+        return ReturnLine(unit, "undated", None, number, 0, correcting)
+    late = (sent - dataset.profile.plan.deadline.last_day(dataset.year)).days
+    if late > 0:
+        return ReturnLine(unit, "late", sent, number, late, correcting)
+    return ReturnLine(unit, "on_time", sent, number, 0, correcting)
+
+
+def _undecided(dataset: Dataset, unit: str) -> Return | None:
+    return next((r for r in dataset.returns if r.unit == unit and r.status is ReturnStatus.UNDECIDED), None)

@@ -1,0 +1,38 @@
+"""Who issues the report, to whom, and how it speaks: what the workspace knows and the plan does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
+"""Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The letterhead, the signature and the choices of one report.
+
+    ``as_of`` is the moment up to which returns are counted. ``month`` is the month the report is dated in,
+    None to leave it blank like the day; ``year`` stands beside it. ``notice`` is a line of its own above the
+    text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
+    says how many others there are.
+    """
+
+    parent_name: str
+    name: str
+    symbol: str
+    place: str
+    addressee: str
+    signer_lines: tuple[str, ...]
+    recipients: tuple[str, ...]
+    as_of: datetime
+    signer_name: str = ""
+    drafting_unit: str = ""
+    month: int | None = None
+    year: int | None = None
+    notice: str = ""
+    naming: Naming = "than_bai"
+    leading_zero: bool = True
+    max_named: int = 7

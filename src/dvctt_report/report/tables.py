@@ -1,0 +1,211 @@
+"""The tables of the report as finished text: rows of strings, no cell ever empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Tally, Verdict
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target in a table: the body prints number, name, goal, rate, verdict, the annex all."""
+
+    number: str
+    code: str
+    name: str
+    unit: str
+    goal: str
+    total: str
+    done: str
+    rate: str
+    difference: str
+    verdict: str
+    coverage: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    heading: str
+    rows: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    number: str
+    name: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    measure: str
+    unit: str
+    value: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelGroup:
+    """A channel and its measures; number and name are printed once, beside all of them."""
+
+    number: str
+    name: str
+    rows: tuple[ChannelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    number: str
+    unit: str
+    document: str
+    sent_on: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnGroup:
+    heading: str
+    rows: tuple[ReturnRow, ...]
+
+
+def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetGroup, ...]:
+    """The targets of the year and the later ones, each group with its heading."""
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
+    groups = [TargetGroup(voice.say("annex.due", year=str(dataset.year)), target_rows(due, voice))]
+    if later:
+        heading = voice.say("annex.to", year=str(later[0].target.first_year))
+        groups.append(TargetGroup(heading, target_rows(later, voice)))
+    return tuple(groups)
+
+
+def target_rows(views: Sequence[TargetView], voice: Voice) -> tuple[TargetRow, ...]:
+    """One row a target, numbered as the plan lists them; a part takes its target's number with a letter."""
+    return tuple(
+        _target_row(v, n, voice) for v, n in zip(views, numbers([v.target for v in views]), strict=True)
+    )
+
+
+def numbers(targets: Iterable[Target]) -> list[str]:
+    """Number targets 1, 2, 3 …; parts of one follow it as 12a, 12b."""
+    found: list[str] = []
+    n, part = 0, 0
+    for target in targets:
+        if target.part_of:
+            part += 1
+            found.append(f"{n}{'abcdeghiklm'[part - 1]}")
+        else:
+            n, part = n + 1, 0
+            found.append(str(n))
+    return found
+
+
+def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
+    result, target = view.result, view.target
+    total, done, rate = tally_cells(result.tally, result.at_least, _result_sign(view, voice))
+    return TargetRow(
+        number=number,
+        code=target.code,
+        name=target.label,
+        unit=target.unit_of_count,
+        goal=f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}",
+        total=total,
+        done=done,
+        rate=rate,
+        difference=_difference(view, rate),
+        verdict=voice.say(f"verdict.{result.verdict.value}"),
+        coverage=f"{result.coverage.reported}/{result.coverage.expected}",
+        source=view.authority or voice.say("annex.units"),
+    )
+
+
+def _result_sign(view: TargetView, voice: Voice) -> str:
+    match view.result.verdict:
+        case Verdict.NONE_ARISING:
+            return voice.say("sign.none_arising")
+        case Verdict.NOT_APPLICABLE:
+            return voice.say("sign.not_applicable")
+        case _:
+            return voice.say("sign.not_available")
+
+
+def tally_cells(tally: Tally | None, at_least: int, sign: str) -> tuple[str, str, str]:
+    if tally is None or tally.share is None:
+        return sign, sign, sign
+    rate = format_percent(tally.share, at_least).removesuffix("%")
+    return format_count(tally.denominator), format_count(tally.numerator), rate
+
+
+def _difference(view: TargetView, sign: str) -> str:
+    if view.printed is None:
+        return sign
+    difference = view.printed - view.result.at_least
+    return f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
+
+
+def topic_rows(figures: Figures) -> tuple[TopicRow, ...]:
+    """One row a topic with the number of units that carried it."""
+    return tuple(
+        TopicRow(str(n), topic.label, format_count(figure.value or 0))
+        for n, (topic, figure) in enumerate(figures.topics, 1)
+    )
+
+
+def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:
+    """The channels in the plan's order, each with one row a measure."""
+    groups = []
+    for n, (channel, entries) in enumerate(groupby(figures.channels, key=lambda entry: entry[0]), 1):
+        rows = tuple(
+            ChannelRow(m.label, m.unit, _value(f, voice), format_count(f.n_units)) for _, m, f in entries
+        )
+        groups.append(ChannelGroup(str(n), channel.label, rows))
+    return tuple(groups)
+
+
+def _value(figure: Figure, voice: Voice) -> str:
+    return voice.say("sign.not_available") if figure.value is None else format_count(figure.value)
+
+
+def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[ReturnGroup, ...]:
+    """Every unit with its return, under the headings of its kind, in protocol order."""
+    headed = groupby(enumerate(lines, 1), key=lambda entry: heading_of(dataset, entry[1].unit))
+    return tuple(
+        ReturnGroup(heading, tuple(_return_row(n, line, voice) for n, line in entries))
+        for heading, entries in headed
+    )
+
+
+def heading_of(dataset: Dataset, unit: Unit) -> str:
+    return dataset.profile.roster.group(unit.group).heading
+
+
+def _return_row(n: int, line: ReturnLine, voice: Voice) -> ReturnRow:
+    none = voice.say("sign.not_available")
+    sent_on = format_date(line.sent_on) if line.sent_on else none
+    return ReturnRow(str(n), line.unit.short_name, line.number or none, sent_on, _status(line, voice))
+
+
+def _status(line: ReturnLine, voice: Voice) -> str:
+    if voice.issuer.naming == "khong":
+        return voice.say("annex.sent" if line.received else "sign.not_available")
+    match line.status:
+        case "missing":
+            return voice.say("annex.not_sent")
+        case "late":
+            status = voice.say("annex.late", days=voice.count(line.days_late))
+        case "undated":
+            status = voice.say("annex.undated")
+        case "on_time":
+            status = voice.say("annex.on_time")
+    return voice.say("annex.correcting", status=status) if line.correcting else status

@@ -1,0 +1,101 @@
+"""What a template asks of the context, what it may not do, and in which paragraph it goes wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from dvctt_report.errors import CannotRun
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The names of the context a template uses, and for each those it asks of its entries after a dot."""
+
+    roots: frozenset[str]
+    attributes: Mapping[str, frozenset[str]]
+
+
+def environment() -> SandboxedEnvironment:
+    """Make the environment templates run in: nothing but the context's strings can be reached."""
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
+    """Refuse a tag that is not closed in its paragraph, and text beside a tag that would delete it."""
+    for text in texts:
+        if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
+            raise CannotRun(
+                f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: thẻ mở mà không đóng.",
+                "Sửa đoạn này trong Word.",
+            )
+        found = re.search(r"\{%(p|tr)\s.*?%\}", text)
+        if found and text.replace(found.group(0), "", 1).strip():
+            raise CannotRun(
+                f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: thẻ {found.group(0)} đứng chung với chữ khác, "
+                "chữ đó sẽ bị mất.",
+                "Đặt thẻ ở một đoạn riêng.",
+            )
+
+
+def read_tags(template: Path, document: DocxTemplate, texts: list[str]) -> Tags:
+    """Read which names the template uses; raises CannotRun where it can't be parsed."""
+    try:
+        tree = environment().parse(document.patch_xml(document.get_xml()))
+    except TemplateSyntaxError as error:
+        raise explain_template_error(template, error, texts) from error
+    used: dict[str, set[str]] = defaultdict(set)
+    _collect(tree, {}, used)
+    attributes = {root: frozenset(names) for root, names in used.items()}
+    return Tags(frozenset(meta.find_undeclared_variables(tree)), attributes)
+
+
+def _collect(node: nodes.Node, scope: Mapping[str, str], used: dict[str, set[str]]) -> None:
+    """Follow loop variables back to the field of the context they run over."""
+    if isinstance(node, nodes.Getattr):
+        used[_root(node.node, scope)].add(node.attr)
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        scope = {**scope, node.target.name: _root(node.iter, scope)}
+    for child in node.iter_child_nodes():
+        _collect(child, scope, used)
+
+
+def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
+    while isinstance(node, nodes.Getattr):
+        node = node.node
+    return scope.get(node.name, node.name) if isinstance(node, nodes.Name) else ""
+
+
+def explain_template_error(template: Path, error: TemplateError, texts: list[str]) -> CannotRun:
+    """Say in which paragraph of the template the fault stands."""
+    names = re.findall(r"'([^']+)'", str(error))
+    if isinstance(error, SecurityError):
+        where = _first(texts, lambda t: bool(re.search(r"\{[{%][^}]*(\._|\()", t)))
+        said = "thẻ chỉ được ghi tên nội dung, không được ghi lệnh"
+    elif isinstance(error, TemplateSyntaxError):
+        where = _first(texts, lambda t: any(n in t for n in names)) or _first(texts, _has_tag)
+        said = "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
+    else:
+        wrong = names[-1] if names else ""
+        where = _first(texts, lambda t: _has_tag(t) and bool(re.search(rf"\b{re.escape(wrong)}\b", t)))
+        said = f"không có nội dung nào mang tên “{wrong}”"
+    return CannotRun(
+        f"Tệp mẫu “{template}”, đoạn “{where.strip()}”: {said}.",
+        "Sửa đoạn này trong Word theo bảng tên thẻ của hướng dẫn, hoặc chép lại tệp mẫu gốc.",
+    )
+
+
+def _first(texts: Iterable[str], fits: Callable[[str], bool]) -> str:
+    return next((text for text in texts if fits(text)), "")
+
+
+def _has_tag(text: str) -> bool:
+    return "{{" in text or "{%" in text

@@ -1,0 +1,280 @@
+"""A target in words: the sentence of the body, and the parts of it that tables print too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Basis, Contribution, Result, State, Summary, Verdict
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.wording import ANNEX_UNITS, Voice, lower_first, sentence
+from dvctt_report.vietnamese import format_percent, format_points, printed_percent
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A target with its result, ready to be said."""
+
+    target: Target
+    result: Result
+    authority: str
+    dataset: Dataset
+    lines: Mapping[str, ReturnLine]
+    voice: Voice
+
+    @property
+    def share(self) -> Fraction | None:
+        return self.result.tally.share
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The percentage as it is printed, None where there is none."""
+        return None if self.share is None else printed_percent(self.share, self.result.at_least)
+
+    @property
+    def rate(self) -> str:
+        """The percentage as text, "" where there is none."""
+        return "" if self.share is None else format_percent(self.share, self.result.at_least)
+
+    @property
+    def name(self) -> str:
+        """How the target is named inside a sentence."""
+        return lower_first(self.target.print_as if self.target.part_of else self.target.label)
+
+    @property
+    def goal(self) -> str:
+        """The threshold in words: "100%", "tối thiểu 80%"."""
+        at_least = self.result.at_least
+        return self.voice.say("target.goal_all" if at_least == 100 else "target.goal", at_least=str(at_least))
+
+    @property
+    def figure(self) -> str:
+        """Rate and counts: "đạt 82,9% (18.342/22.115 người)"."""
+        tally, count = self.result.tally, self.voice.count
+        return self.voice.say(
+            "target.figure_yes_no" if self.target.measure == "yes_no" else "target.figure",
+            rate=self.rate,
+            done=count(tally.numerator),
+            total=count(tally.denominator),
+            unit=self.target.unit_of_count,
+        )
+
+    @property
+    def lacks_document(self) -> bool:
+        """Whether the document it is judged by has not been issued."""
+        return self.target.needs_document and not self.dataset.profile.plan.guidance_document
+
+
+def target_views(
+    dataset: Dataset, summary: Summary, lines: Mapping[str, ReturnLine], voice: Voice
+) -> tuple[TargetView, ...]:
+    """Pair every result with its target, in the plan's order."""
+    targets = {t.code: t for t in dataset.profile.plan.targets}
+    views = []
+    for result in summary.results:
+        target = targets[result.item]
+        views.append(TargetView(target, result, _authority(dataset, targets, target), dataset, lines, voice))
+    return tuple(views)
+
+
+def _authority(dataset: Dataset, targets: Mapping[str, Target], target: Target) -> str:
+    source = targets[target.same_as] if target.same_as else target
+    if source.answered_by != "authority":
+        return ""
+    return dataset.profile.roster.unit(source.authority).short_name
+
+
+def target_sentence(view: TargetView) -> str:
+    """Write what the body says of a target after its name, by verdict and basis."""
+    match view.result.verdict:
+        case Verdict.MET | Verdict.MISSED:
+            said = _judged(view)
+        case Verdict.INSUFFICIENT:
+            said = _insufficient(view)
+        case Verdict.NONE_ARISING:
+            said = [_none_arising(view)]
+        case Verdict.NOT_APPLICABLE:
+            said = [view.voice.say("target.not_applicable")]
+        case Verdict.NOT_DUE:
+            said = [outlook_sentence(view)]
+    if view.lacks_document:
+        said.append(view.voice.say("target.no_document"))
+    return " ".join(sentence(part) for part in said if part)
+
+
+def _judged(view: TargetView) -> list[str]:
+    voice, result = view.voice, view.result
+    said = _against_goal(view)
+    if view.authority:
+        source = f"{view.target.source_note}, " if view.target.source_note else ""
+        cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.year)
+        source = (
+            voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
+        )
+        head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
+        return [head, voice.say("target.tracked_by", authority=view.authority)]
+    if result.coverage.reported < result.coverage.expected:
+        said += voice.say("target.coverage_partial", **_coverage(view))
+    source = (
+        voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
+    )
+    return [said, _below(view), _safe(view), *_left_out(view), source]
+
+
+def _against_goal(view: TargetView) -> str:
+    printed, goal = view.printed, Decimal(view.result.at_least)
+    slots = {"figure": view.figure, "goal": view.goal}
+    if printed is None:
+        return view.figure
+    if view.result.verdict is Verdict.MISSED:
+        return view.voice.say("target.missed", points=format_points(printed, goal), **slots)
+    if printed == goal:
+        return view.voice.say("target.met_exact", **slots)
+    return view.voice.say("target.met_above", points=format_points(printed, goal), **slots)
+
+
+def _coverage(view: TargetView) -> dict[str, str]:
+    return _counts(view) | {"reasons": missing_reasons(view)}
+
+
+def _counts(view: TargetView) -> dict[str, str]:
+    coverage, count = view.result.coverage, view.voice.count
+    return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
+
+
+def missing_reasons(view: TargetView) -> str:
+    """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
+    states = {c.unit: c.state for c in view.result.contributions}
+    found = Counter(_reason(view, unit, states.get(unit)) for unit in view.result.missing)
+    order = ("not_sent", "correcting", "not_available", "exemption_open", "unanswered")
+    said = [view.voice.say(f"reason.{r}", n=view.voice.count(found[r])) for r in order if found[r]]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _reason(view: TargetView, unit: str, state: State | None) -> str:
+    line = view.lines.get(unit)
+    if line is None or not line.received:
+        return "not_sent"
+    if view.dataset.effective(unit) is None:
+        return "correcting"
+    match state:
+        case State.NOT_AVAILABLE:
+            return "not_available"
+        case State.NOT_APPLICABLE:
+            return "exemption_open"
+        case State.GIVEN | State.UNREADABLE:
+            return "correcting"
+        case _:
+            return "unanswered"
+
+
+def _below(view: TargetView) -> str:
+    """Name the units below the threshold, in roster order; a target that is met names none."""
+    if view.result.verdict is not Verdict.MISSED:
+        return ""
+    names = []
+    for unit, contribution in contributing_units(view):
+        tally = contribution.tally
+        if tally is None or tally.share is None or tally.reaches(view.result.at_least):
+            continue
+        rate = (
+            ""
+            if view.target.measure == "yes_no"
+            else f" ({format_percent(tally.share, view.result.at_least)})"
+        )
+        names.append(f"{unit.short_name}{rate}")
+    if not names:
+        return ""
+    slots = _counted(view.voice, names)
+    if view.target.measure == "yes_no":
+        return view.voice.say("target.answered_no", **slots)
+    return view.voice.say("target.below", at_least=str(view.result.at_least), **slots)
+
+
+def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
+    """Pair the units of the roster with what they add, in protocol order."""
+    by_unit = {c.unit: c for c in view.result.contributions}
+    return [(unit, by_unit[unit.code]) for unit in view.dataset.units if unit.code in by_unit]
+
+
+def _safe(view: TargetView) -> str:
+    result, voice = view.result, view.voice
+    if result.basis is not Basis.SAFE or result.coverage.reported == result.coverage.expected:
+        return ""
+    if result.verdict is Verdict.MET:
+        return voice.say("target.safe_met")
+    high = result.bounds.high
+    if high is None:
+        return voice.say("target.safe_missed")
+    return voice.say("target.safe_missed_high", high=format_percent(high, result.at_least))
+
+
+def _left_out(view: TargetView) -> list[str]:
+    """Say which units stand outside the figure: nothing arose, secret by law, accepted as not concerned."""
+    voice = view.voice
+    units = contributing_units(view)
+    none = [u for u, c in units if c.state is State.NONE_ARISING]
+    withheld = [u.short_name for u, c in units if c.state is State.WITHHELD]
+    claimed = [u for u, c in units if c.state is State.NOT_APPLICABLE]
+    exempt = [u.short_name for u in claimed if u.code not in view.result.missing]
+    return [
+        voice.say("target.none_arising_units", n=voice.count(len(none))) if none else "",
+        voice.say("target.withheld", **_counted(voice, withheld)) if withheld else "",
+        voice.say("target.exempt", **_counted(voice, exempt)) if exempt else "",
+    ]
+
+
+def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
+    return {"n": voice.count(len(names)), "names": voice.named(names, ANNEX_UNITS)}
+
+
+def _insufficient(view: TargetView) -> list[str]:
+    voice, result = view.voice, view.result
+    if view.authority and view.share is None:
+        return [voice.say("target.authority_silent", authority=view.authority)]
+    if not result.coverage.reported:
+        return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
+    said = voice.say("target.insufficient", **_coverage(view))
+    if view.share is not None:
+        said += voice.say("target.insufficient_figure", figure=view.figure)
+    return [said, *_left_out(view)]
+
+
+def _none_arising(view: TargetView) -> str:
+    if view.authority:
+        return view.voice.say("target.none_arising_authority", authority=view.authority)
+    return view.voice.say("target.none_arising", **_counts(view))
+
+
+def outlook_sentence(view: TargetView) -> str:
+    """Write how far a later target still is, and what that means a year; never a verdict."""
+    voice, due = view.voice, view.target.first_year
+    slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
+    if view.printed is None:
+        return sentence(voice.say("outlook.unknown", **slots))
+    slots |= {"figure": view.figure, "year": str(view.dataset.year)}
+    distance = Decimal(view.result.at_least) - view.printed
+    if distance <= 0:
+        said = voice.say("outlook.reached", **slots)
+    else:
+        zero = Decimal(0)
+        a_year = _one_place(distance / max(1, due - view.dataset.year))
+        said = voice.say(
+            "outlook.distance",
+            distance=format_points(distance, zero),
+            per_year=format_points(a_year, zero),
+            **slots,
+        )
+    if view.result.coverage.reported < view.result.coverage.expected:
+        said += voice.say("outlook.coverage", **_counts(view))
+    return sentence(said)
+
+
+def _one_place(points: Decimal) -> Decimal:
+    rounded = points.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded

@@ -1,0 +1,159 @@
+"""The tables by unit: figures of the units asked for up to four targets, with sums for each kind of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Contribution, State, Tally, Verdict
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.report.tables import heading_of, numbers, tally_cells
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import format_count
+
+TARGETS_A_TABLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class UnitColumn:
+    """A target as it heads its columns: ``labels`` below the name, none where one column says yes or no."""
+
+    name: str
+    labels: tuple[str, ...]
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.labels) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A row by unit; ``number`` is "" in group rows and the total, whose name spans both columns."""
+
+    number: str
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    title: str
+    columns: tuple[UnitColumn, ...]
+    rows: tuple[UnitRow, ...] = field(default=())
+
+
+def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[UnitTable, ...]:
+    """The targets that units answer, four to a table: every unit, a sum for each kind of unit, the total."""
+    chunks: list[tuple[list[TargetView], str]] = []
+    for later in (False, True):
+        group = [v for v in views if (v.result.verdict is Verdict.NOT_DUE) is later]
+        numbered = dict(zip((v.target.code for v in group), numbers([v.target for v in group]), strict=True))
+        asked = [v for v in group if not v.authority and not v.target.same_as]
+        for at in range(0, len(asked), TARGETS_A_TABLE):
+            chunk = asked[at : at + TARGETS_A_TABLE]
+            codes = [numbered[v.target.code] for v in chunk]
+            chunks.append((chunk, _title(chunk, codes, len(chunks) + 1, later, voice)))
+    return tuple(_unit_table(dataset, chunk, title, voice) for chunk, title in chunks)
+
+
+def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: bool, voice: Voice) -> str:
+    if later:
+        return voice.say("annex.table_later", n=str(n), year=str(views[0].target.first_year))
+    return voice.say("annex.table", n=str(n), numbers=", ".join(numbered))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """One target's answers, ready to be looked up by unit."""
+
+    target: Target
+    at_least: int
+    contributions: Mapping[str, Contribution]
+    asked: frozenset[str]
+    missing: frozenset[str]
+
+
+def _answers(dataset: Dataset, view: TargetView) -> _Answers:
+    return _Answers(
+        view.target,
+        view.result.at_least,
+        {c.unit: c for c in view.result.contributions},
+        frozenset(unit.code for unit in dataset.asked(view.target)),
+        frozenset(view.result.missing),
+    )
+
+
+def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice: Voice) -> UnitTable:
+    columns = [_answers(dataset, view) for view in views]
+    shown = [unit for unit in dataset.units if any(unit.code in c.asked for c in columns)]
+    rows: list[UnitRow] = []
+    for heading, members in groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1])):
+        listed = list(members)
+        rows.append(UnitRow("", heading, _sums(columns, [unit for _, unit in listed], voice)))
+        rows += [UnitRow(str(n), unit.short_name, _unit_cells(columns, unit, voice)) for n, unit in listed]
+    rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, voice)))
+    heads = tuple(UnitColumn(c.target.label, _labels(c.target, voice)) for c in columns)
+    return UnitTable(title, heads, tuple(rows))
+
+
+def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
+    if target.measure == "yes_no":
+        return ()
+    return tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
+
+
+def _sums(columns: Sequence[_Answers], units: Sequence[Unit], voice: Voice) -> tuple[str, ...]:
+    cells: list[str] = []
+    for column in columns:
+        mine = [column.contributions[u.code] for u in units if u.code in column.contributions]
+        tally = sum((c.tally for c in mine if c.tally is not None), Tally())
+        sign = voice.say(f"sign.{_reason_for_none(column, units, mine)}")
+        if column.target.measure != "yes_no":
+            cells += tally_cells(tally, column.at_least, sign)
+        elif tally.denominator:
+            cells.append(f"{format_count(tally.numerator)}/{format_count(tally.denominator)}")
+        else:
+            cells.append(sign)
+    return tuple(cells)
+
+
+def _reason_for_none(column: _Answers, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
+    if not any(unit.code in column.asked for unit in units):
+        return "not_applicable"
+    arose = any(c.state is not State.NONE_ARISING for c in mine)
+    return "not_available" if arose or not mine else "none_arising"
+
+
+def _unit_cells(columns: Sequence[_Answers], unit: Unit, voice: Voice) -> tuple[str, ...]:
+    cells: list[str] = []
+    for column in columns:
+        sign = voice.say(f"sign.{_reason(column, unit)}")
+        found = column.contributions.get(unit.code)
+        tally = None if found is None or unit.code in column.missing else found.tally
+        if column.target.measure != "yes_no":
+            cells += tally_cells(tally, column.at_least, sign)
+        elif tally is None or not tally.denominator:
+            cells.append(sign)
+        else:
+            cells.append(voice.say("annex.yes" if tally.numerator else "annex.no"))
+    return tuple(cells)
+
+
+def _reason(column: _Answers, unit: Unit) -> str:
+    """Which sign explains that no figure stands for this unit."""
+    found = column.contributions.get(unit.code)
+    if unit.code not in column.asked:
+        return "not_applicable"
+    if found is None or unit.code in column.missing:
+        return "not_available"
+    match found.state:
+        case State.NONE_ARISING:
+            return "none_arising"
+        case State.NOT_APPLICABLE | State.WITHHELD | State.GIVEN:
+            # GIVEN without a figure: the unit's answer stands outside the denominator
+            return "not_applicable"
+        case _:
+            return "not_available"

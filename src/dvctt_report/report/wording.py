@@ -1,0 +1,132 @@
+"""Small pieces of prose that several parts of the report share: counts, names of units, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.vietnamese import first_letter_capital, format_count, format_small_count, join_names
+
+T = TypeVar("T")
+
+ANNEX_TARGETS = "Phụ lục I"
+ANNEX_UNITS = "Phụ lục II"
+ANNEX_RETURNS = "Phụ lục III"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The profile's phrases and the issuer's choices: how a sentence is said."""
+
+    phrases: Phrases
+    issuer: Issuer
+
+    def say(self, name: str, /, **slots: str) -> str:
+        """Write the pattern ``name``."""
+        return self.phrases.fill(name, **slots)
+
+    def count(self, n: int) -> str:
+        """Write a count for prose, with a leading zero below 10 where the setting says so."""
+        return format_small_count(n) if self.issuer.leading_zero else format_count(n)
+
+    def named(self, names: Sequence[str], annex: str) -> str:
+        """Name units after their number as far as the naming setting allows; "" where it does not."""
+        if self.issuer.naming == "khong" or not names:
+            return ""
+        if self.issuer.naming == "phu_luc":
+            return self.say("names.in_annex", annex=annex)
+        most = self.issuer.max_named
+        if len(names) <= most:
+            return self.say("names.listed", names=join_terms(names))
+        separator = "; " if _hold_joints(names) else ", "
+        others = self.count(len(names) - most)
+        return self.say("names.others", names=separator.join(names[:most]), n=others, annex=annex)
+
+
+def join_terms(terms: Iterable[str]) -> str:
+    """Join terms for a sentence, by semicolons where one of them holds a comma or "và"."""
+    listed = list(terms)
+    return join_names(listed, "; ") if _hold_joints(listed) else join_names(listed)
+
+
+def _hold_joints(terms: Iterable[str]) -> bool:
+    return any(", " in term or " và " in term for term in terms)
+
+
+def lower_first(text: str) -> str:
+    """Write the first letter small, as inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """End ``text`` with a full stop."""
+    return text if text.endswith((".", ":", "!", "?")) else text + "."
+
+
+def map_strings(value: T, change: Callable[[str], str]) -> T:
+    """Return ``value`` (dataclass, tuple, string) with every string changed, in the order of fields."""
+    return _map(value, change)  # type: ignore[no-any-return]  # the walk keeps every type, which Any can't say
+
+
+def _map(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_map(one, change) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _map(getattr(value, f.name), change) for f in fields(value)})
+    return value
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string of a dataclass or tuple, in the order of fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from strings(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for f in fields(value):
+            yield from strings(getattr(value, f.name))
+
+
+def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
+    """Spell each abbreviation out where it, or its full form, stands first: "Ủy ban nhân dân (UBND)".
+
+    Titles in curly quotes are citations and stay as they are, as do symbols of documents ("…/KH-UBND").
+    """
+    for short, full in abbreviations.items():
+        value = _introduce(value, short, full)
+    return value
+
+
+def _introduce(value: T, short: str, full: str) -> T:
+    bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
+    if not re.search(bare, _unquoted("\n".join(strings(value)))):
+        return value
+    spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
+    first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
+    introduced = False
+
+    def spell(text: str) -> str:
+        nonlocal introduced
+        found = next((m for m in first.finditer(text) if not _quoted(text, m.start())), None)
+        if introduced or found is None:
+            return text
+        introduced = True
+        written = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
+        return f"{text[: found.start()]}{written} ({short}){text[found.end() :]}"
+
+    return map_strings(value, spell)
+
+
+def _quoted(text: str, at: int) -> bool:
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"“[^”]*”", "", text)

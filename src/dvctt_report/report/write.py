@@ -1,0 +1,55 @@
+"""Render the year's report: the Word file and, beside it, the manifest that traces its figures."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.files import write_beside
+from dvctt_report.model import Finding, Summary
+from dvctt_report.report.context import build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.manifest import build_manifest, manifest_text
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.render import fill_template
+from dvctt_report.report.returns import return_lines
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.wording import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Where report and manifest were written; ``notes`` are Vietnamese sentences for the user."""
+
+    report: Path
+    manifest: Path
+    notes: tuple[str, ...] = ()
+
+
+def render_report(
+    dataset: Dataset,
+    summary: Summary,
+    findings: Iterable[Finding],
+    issuer: Issuer,
+    phrases: Phrases,
+    template: Path,
+    out: Path,
+) -> Rendered:
+    """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
+
+    A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
+    for a template that can't be used. The same input gives the same bytes.
+    """
+    kept = tuple(findings)
+    voice = Voice(phrases, issuer)
+    figures = collect_figures(dataset, summary)
+    content = fill_template(template, build_context(dataset, summary, figures, kept, voice), issuer)
+    report = write_beside(out, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    manifest = build_manifest(dataset, summary, figures, return_lines(dataset, kept), report.name, sha256)
+    beside = write_beside(report.with_suffix(".json"), manifest_text(manifest).encode())
+    said = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{report.name}”."
+    return Rendered(report, beside, (said,) if report != out else ())

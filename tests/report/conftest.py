@@ -1,0 +1,251 @@
+"""A small plan of an invented province, one year of its returns, and what is rendered from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import (
+    CellRef,
+    Finding,
+    Observation,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+    Submission,
+    Value,
+)
+from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.report.phrases import Phrases, read_phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.wording import Voice
+from dvctt_report.resources import resource_path
+
+YEAR = 2025
+
+
+def target(code: str, label: str, at_least: int = 100, **more: Any) -> dict[str, Any]:
+    year = more.pop("year", YEAR)
+    return {
+        "code": code,
+        "kind": "target",
+        "title": label,
+        "label": label,
+        "print_as": label,
+        "point": "điểm a khoản 2 Mục I",
+        "measure": "stock",
+        "unit_of_count": "người",
+        "thresholds": [{"year": year, "at_least": at_least}],
+    } | more
+
+
+def plain(code: str, kind: str, label: str, **more: Any) -> dict[str, Any]:
+    return {"code": code, "kind": kind, "title": label, "label": label, "point": "điểm a Mục II"} | more
+
+
+ITEMS = (
+    target("T1", "Cán bộ được truyền thông"),
+    target("T2", "Cơ quan tuyên truyền trên trang thông tin", measure="yes_no", unit_of_count="cơ quan"),
+    target(
+        "T3",
+        "Người dân trưởng thành sử dụng dịch vụ công trực tuyến",
+        50,
+        answered_by="authority",
+        authority="VP",
+        source_note="Hệ thống thông tin",
+    ),
+    target("T4", "Người dân hài lòng", 90, measure="flow", unit_of_count="phiếu"),
+    target("T4a", "Mức độ hài lòng về đất đai", 85, measure="flow", unit_of_count="phiếu", part_of="T4"),
+    target("U1", "Người dân trưởng thành sử dụng dịch vụ công trực tuyến", 70, year=2030, same_as="T3"),
+    target("U2", "Học sinh được phổ cập", 100, year=2030),
+    plain("N.a", "topic", "Chủ trương, chính sách"),
+    plain(
+        "H.a",
+        "channel",
+        "Hội nghị",
+        measures=[
+            {"code": "events", "label": "Số cuộc", "kind": "count", "unit": "cuộc"},
+            {"code": "people", "label": "Số lượt người", "kind": "count", "unit": "lượt người"},
+        ],
+    ),
+    plain(
+        "K.a",
+        "funding",
+        "Ngân sách nhà nước",
+        measures=[
+            {"code": "integrated", "label": "Lồng ghép, không tách riêng", "kind": "tick"},
+            {"code": "spent", "label": "Đã thực hiện", "kind": "money", "unit": "đồng"},
+        ],
+    ),
+    plain("V.1", "task", "Tổ chức triển khai", binds=["VP"]),
+    plain("V.2", "task", "Truyền thông trong cơ quan", binds=["group:so", "group:huyen"]),
+    plain(
+        "VB",
+        "listing",
+        "Văn bản triển khai",
+        columns=[{"code": "number", "label": "Số", "kind": "text"}],
+    ),
+)
+
+PLAN = {
+    "code": "X",
+    "version": 1,
+    "province": "tỉnh An Bình",
+    "title": "Tuyên truyền Đề án “Sử dụng hiệu quả dịch vụ công trực tuyến”",
+    "short_title": "tuyên truyền sử dụng hiệu quả dịch vụ công trực tuyến",
+    "form_title": "BIỂU",
+    "document": {
+        "kind": "Kế hoạch",
+        "number": "12/KH-UBND",
+        "date": "18/3/2025",
+        "issuer": "Ủy ban nhân dân tỉnh",
+    },
+    "legal_basis": [],
+    "issuer": "Ủy ban nhân dân tỉnh An Bình",
+    "compiler": "SO1",
+    "period": {"first": "01-01", "last": "10-31"},
+    "deadline": {"before": "11-10", "quote": "trước ngày 10/11", "point": "điểm e khoản 7 Mục III"},
+    "words": {"none_arising": [], "not_available": [], "not_applicable": [], "ambiguous": []},
+    "items": ITEMS,
+}
+
+SHARED = ["T1", "T2", "T4", "T4a", "N*", "H*", "K*", "VB"]
+ROSTER = {
+    "groups": [
+        {
+            "code": "vp",
+            "title": "Văn phòng",
+            "heading": "I. Sở, ban, ngành",
+            "own": SHARED,
+            "province": ["T3"],
+        },
+        {"code": "so", "title": "Sở", "heading": "I. Sở, ban, ngành", "own": [*SHARED, "U2"]},
+        {"code": "huyen", "title": "Huyện", "heading": "II. Địa phương", "own": SHARED},
+        {"code": "bao", "title": "Báo", "heading": "III. Báo chí", "own": ["T2"]},
+    ],
+    "units": [
+        {"code": code, "name": name, "short_name": name, "group": group, "duty": duty}
+        for code, name, group, duty in (
+            ("VP", "Văn phòng UBND tỉnh", "vp", "required"),
+            ("SO1", "Sở Một", "so", "required"),
+            ("SO2", "Sở Hai và Ba", "so", "required"),
+            ("H1", "UBND huyện Đông", "huyen", "required"),
+            ("H2", "UBND huyện Tây", "huyen", "required"),
+            ("BAO", "Báo An Bình", "bao", "asked"),
+        )
+    ],
+}
+
+Answers = dict[tuple[str, str], Value | State]
+
+
+@pytest.fixture
+def profile() -> Profile:
+    return Profile(plan=Plan.model_validate(PLAN), roster=Roster.model_validate(ROSTER))
+
+
+def observations(unit: str, answers: Answers) -> tuple[Observation, ...]:
+    """Turn answers by item and field into observations; a State stands for the word instead of a number."""
+    found = []
+    for row, ((item, field), value) in enumerate(answers.items(), 5):
+        state = value if isinstance(value, State) else State.GIVEN
+        kept = None if isinstance(value, State) else value
+        at = CellRef(f"nhan-ve/2025/{unit}.xlsx", "01-A", f"G{row}")
+        found.append(Observation(unit, item, field, kept, state, str(value), "", at))
+    return tuple(found)
+
+
+def returned(unit: str, answers: Answers, sent: date | None = date(2025, 11, 5)) -> Return:
+    """Make the effective return of one unit."""
+    file = f"nhan-ve/2025/{unit}.xlsx"
+    submission = Submission(document_number=f"7/BC-{unit}", sent_on=sent)
+    return Return(file, "0" * 64, ReturnStatus.EFFECTIVE, unit, YEAR, submission, observations(unit, answers))
+
+
+def full(total: int = 100, done: int = 100, **more: Value | State) -> Answers:
+    """Answer everything a unit may be asked; ``T2="Không"`` replaces the answer of that item."""
+    answers: Answers = {("T1", "total"): total, ("T1", "done"): done, ("T2", "answer"): "Có"}
+    answers |= {("T4", "total"): total, ("T4", "done"): done, ("T4a", "total"): 10, ("T4a", "done"): 9}
+    answers |= {("N.a", "ticked"): True, ("H.a", "events"): 3, ("H.a", "people"): 1200}
+    answers |= {("K.a", "integrated"): True, ("K.a", "spent"): 2_500_000, ("V.2", "status"): "Đã thực hiện"}
+    answers |= {("VB", "number"): "1/KH"}
+    return answers | {(item, "answer"): value for item, value in more.items()}
+
+
+@pytest.fixture
+def returns() -> tuple[Return, ...]:
+    """All but one unit have sent: one late, one below the targets, one with an unusable figure."""
+    office = full() | {("T3", "total"): State.NOT_AVAILABLE, ("T3", "done"): State.NOT_AVAILABLE}
+    office |= {("V.1", "status"): "Đang thực hiện"}
+    return (
+        returned("VP", office),
+        returned("SO1", full(200, 150, T2="Không") | {("U2", "total"): 300, ("U2", "done"): 249}),
+        returned("SO2", full() | {("U2", "total"): 100, ("U2", "done"): 80}, date(2025, 11, 12)),
+        returned("H1", full(50, 50) | {("T4", "done"): State.UNREADABLE}),
+        returned("BAO", {("T2", "answer"): "Có"}),
+    )
+
+
+@pytest.fixture
+def findings() -> tuple[Finding, ...]:
+    return (Finding("F1", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
+
+
+@pytest.fixture
+def dataset(profile: Profile, returns: tuple[Return, ...]) -> Dataset:
+    return Dataset.build(profile, YEAR, returns, date(2025, 11, 20))
+
+
+@pytest.fixture
+def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
+    """Make a dataset of the small plan from returns of one's own."""
+    return lambda some: Dataset.build(profile, YEAR, some, date(2025, 11, 20))
+
+
+@pytest.fixture
+def phrases() -> Phrases:
+    return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
+
+
+@pytest.fixture
+def issuer() -> Issuer:
+    return Issuer(
+        parent_name="UBND tỉnh An Bình",
+        name="Sở Một",
+        symbol="SM",
+        place="An Bình",
+        addressee="Ủy ban nhân dân tỉnh An Bình",
+        signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        recipients=("Văn phòng UBND tỉnh", "Giám đốc, các PGĐ Sở"),
+        as_of=datetime(2025, 11, 20, 17, 0),
+        signer_name="Nguyễn Văn A",
+        drafting_unit="CĐS",
+        month=11,
+    )
+
+
+@pytest.fixture
+def voice(phrases: Phrases, issuer: Issuer) -> Voice:
+    return Voice(phrases, issuer)
+
+
+@pytest.fixture
+def with_issuer(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
+    """Make a voice with some settings changed."""
+    return lambda **changes: Voice(phrases, replace(issuer, **changes))
+
+
+@pytest.fixture
+def make_return() -> Callable[..., Return]:
+    return returned
+
+
+@pytest.fixture
+def answer_all() -> Callable[..., Answers]:
+    return full

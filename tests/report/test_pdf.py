@@ -1,0 +1,150 @@
+"""The report as LibreOffice prints it, looked at as a văn thư would."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.nd30.format import MOTTO, STATE_NAME
+from dvctt_report.nd30.page import PAGE
+from dvctt_report.plan.load import load_profile
+from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.write import render_report
+from dvctt_report.resources import resource_path
+from dvctt_report.summary import summarise
+
+pytestmark = pytest.mark.requires("soffice")
+
+MM = 72 / 25.4
+SLACK = 1.0
+"""Points that a border or an overhanging letter may stand beyond a margin."""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Any]]:
+    """Print the report of a shipped profile to which nobody has sent anything: every table, every unit."""
+    folder = tmp_path_factory.mktemp("pdf")
+    profile = resource_path("templates") / "ninh_thuan"
+    dataset = Dataset.build(load_profile(profile), 2025, (), date(2025, 11, 20))
+    issuer = Issuer(
+        parent_name="UBND tỉnh An Bình",
+        name="Sở Khoa học và Công nghệ",
+        symbol="SKHCN",
+        place="An Bình",
+        addressee="Ủy ban nhân dân tỉnh An Bình",
+        signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        recipients=("Văn phòng UBND tỉnh",),
+        as_of=datetime(2025, 11, 20, 17, 0),
+        drafting_unit="CĐS",
+        signer_name="Nguyễn Văn A",
+    )
+    out = folder / "bao-cao-2025.docx"
+    phrases = read_phrases(profile / "phrases.toml")
+    render_report(dataset, summarise(dataset, ()), (), issuer, phrases, profile / "report.docx", out)
+    home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(out)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    with pdfplumber.open(out.with_suffix(".pdf")) as pdf:
+        yield list(pdf.pages)
+
+
+def text_lines(page: Any) -> list[dict[str, Any]]:
+    return list(page.extract_text_lines())
+
+
+def number_of(page: Any) -> str:
+    """The page number in the top margin, "" where none is shown."""
+    above = [line for line in text_lines(page) if line["bottom"] < PAGE.top * MM]
+    return above[0]["text"] if above else ""
+
+
+def annexes(pages: list[Any]) -> dict[str, int]:
+    """Where each annex begins, by its label."""
+    starts = {}
+    for index, page in enumerate(pages):
+        lines = text_lines(page)
+        if lines and re.fullmatch(r"Phụ lục [IVX]+", lines[0]["text"]):
+            starts[lines[0]["text"]] = index
+    return starts
+
+
+def test_state_name_and_motto_stand_on_one_line_each(pages: list[Any]) -> None:
+    left = pages[0].crop((30 * MM + 65 * MM - 2, 0, pages[0].width, 60 * MM))
+    lines = [line["text"] for line in left.extract_text_lines()]
+    assert lines[:2] == [STATE_NAME, MOTTO]
+
+
+def test_the_line_below_the_motto_is_as_long_as_the_motto(pages: list[Any]) -> None:
+    motto = pages[0].search(re.escape(MOTTO))[0]
+    drawn = [
+        x for x in (*pages[0].lines, *pages[0].rects, *pages[0].curves) if 0 < x["top"] - motto["bottom"] < 6
+    ]
+    assert len(drawn) == 1
+    assert drawn[0]["width"] == pytest.approx(motto["x1"] - motto["x0"], rel=0.05)
+    assert (drawn[0]["x0"] + drawn[0]["x1"]) / 2 == pytest.approx((motto["x0"] + motto["x1"]) / 2, abs=2)
+
+
+def test_every_letter_is_times_and_black(pages: list[Any]) -> None:
+    fonts = {char["fontname"].partition("+")[2] for page in pages for char in page.chars}
+    assert all(font.startswith(("LiberationSerif", "TimesNewRoman")) for font in fonts)
+    assert {char["non_stroking_color"] for page in pages for char in page.chars} <= {
+        (0,),
+        (0, 0, 0),
+        0,
+        (0.0,),
+    }
+
+
+def test_numbers_show_from_the_second_page_and_start_anew_in_each_annex(pages: list[Any]) -> None:
+    starts = annexes(pages)
+    assert list(starts) == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    expected: list[str] = []
+    for index in range(len(pages)):
+        begin = max([0, *(start for start in starts.values() if start <= index)])
+        expected.append("" if index == begin else str(index - begin + 1))
+    assert [number_of(page) for page in pages] == expected
+
+
+def test_page_numbers_are_centred_between_the_margins(pages: list[Any]) -> None:
+    number = text_lines(pages[1])[0]
+    middle = (PAGE.left + PAGE.text_width / 2) * MM
+    assert (number["x0"] + number["x1"]) / 2 == pytest.approx(middle, abs=2)
+
+
+def test_only_the_two_wide_annexes_lie_across(pages: list[Any]) -> None:
+    starts = annexes(pages)
+    across = [page.width > page.height for page in pages]
+    wide = range(starts["Phụ lục I"], starts["Phụ lục III"])
+    assert across == [index in wide for index in range(len(pages))]
+
+
+def test_nothing_stands_beyond_the_margins(pages: list[Any]) -> None:
+    for page in pages:
+        left, right = PAGE.left * MM - SLACK, page.width - PAGE.right * MM + SLACK
+        bottom = page.height - PAGE.bottom * MM + SLACK
+        things = [x for x in (*page.chars, *page.lines, *page.rects) if x.get("text", "x").strip()]
+        assert [x for x in things if x["x0"] < left or x["x1"] > right or x["bottom"] > bottom] == []
+
+
+def test_the_signature_is_never_alone_on_its_page(pages: list[Any]) -> None:
+    page = next(p for p in pages if "Nơi nhận:" in p.extract_text())
+    text = page.extract_text()
+    above = text.partition("Nơi nhận:")[0]
+    assert "./." in above
+    assert len([line for line in above.splitlines() if len(line) > 20]) >= 2
+    assert "Nguyễn Văn A" in text
+
+
+def test_no_page_is_empty_and_no_heading_ends_a_page(pages: list[Any]) -> None:
+    for page in pages:
+        lines = [line["text"] for line in text_lines(page) if line["bottom"] >= PAGE.top * MM]
+        assert lines
+        assert not re.match(r"([IVX]+|\d)\. [A-ZĐÁÀ]", lines[-1]) or len(lines[-1]) > 60

@@ -1,0 +1,48 @@
+"""The sentence patterns are checked before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.report.phrases import SLOTS, Phrases, read_phrases
+from dvctt_report.resources import resource_path
+
+SHIPPED = resource_path("templates") / "ninh_thuan" / "phrases.toml"
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "phrases.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> None:
+    assert set(phrases.patterns) == set(SLOTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{missing} đơn vị chưa gửi{names}", "{missing} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
+        ("còn {missing} đơn vị", "còn đơn vị", ["returns.required_missing: thiếu ô {missing}"]),
+        ('on_time = "{n} đơn vị gửi đúng hạn"', "", ["returns.on_time: thiếu mẫu câu này"]),
+        ("[returns]", "[returns]\nnew = 'x'", ["returns.new: không có mẫu câu nào mang tên này"]),
+        ("{n} đơn vị gửi đúng hạn", "{n đơn vị gửi đúng hạn", ["returns.on_time", "không khớp"]),
+        ("{n} đơn vị gửi đúng hạn", "{n.__class__} đơn vị", ["returns.on_time"]),
+        ("{n} đơn vị gửi đúng hạn", "{n:>9} đơn vị", ["returns.on_time", "“:”"]),
+        ('UBND = "Ủy ban nhân dân"', "UBND = 5", ["abbreviations"]),
+    ],
+)
+def test_a_faulty_pattern_is_told_with_its_place(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+    with pytest.raises(CannotRun) as caught:
+        read_phrases(changed(tmp_path, old, new))
+    assert all(part in caught.value.message for part in told)
+
+
+def test_values_are_never_read_as_patterns(phrases: Phrases) -> None:
+    assert phrases.fill("returns.on_time", n="{names}") == "{names} đơn vị gửi đúng hạn"

@@ -1,0 +1,306 @@
+"""Rendering loses nothing, evaluates nothing, and says where a template is at fault."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Finding, Return
+from dvctt_report.nd30.template import build_template
+from dvctt_report.nd30.wordxml import NAMESPACES, W
+from dvctt_report.report.context import Body, Head, ReportContext, Tail, build_context, fit_for_print
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.layout import paragraph_text, paragraphs
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.render import fill_template
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.tags import environment
+from dvctt_report.report.wording import Voice, map_strings, strings
+from dvctt_report.report.write import render_report
+from dvctt_report.summary import summarise
+
+HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "report.docx"
+    path.write_bytes(build_template())
+    return path
+
+
+@pytest.fixture
+def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
+    summary = summarise(dataset, findings)
+    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+
+
+def body_of(content: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def texts(content: bytes) -> list[str]:
+    return [paragraph_text(p) for p in paragraphs(body_of(content))]
+
+
+def edited(template: Path, old: str, new: str) -> Path:
+    """Change the one run that holds ``old``, as an officer would in Word."""
+    document = Document(str(template))
+    for node in document.element.body.iter(f"{W}t"):
+        if node.text and old in node.text:
+            node.text = node.text.replace(old, new)
+            document.save(str(template))
+            return template
+    raise AssertionError(f"the template has no {old}")
+
+
+def test_template_and_context_agree(context: ReportContext, template: Path) -> None:
+    from docxtpl import DocxTemplate
+
+    used = DocxTemplate(template).get_undeclared_template_variables(environment())
+    assert used == {f.name for part in (Head, Body, Tail) for f in fields(part)}
+
+
+def test_every_string_of_the_context_stands_in_the_document(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    found = texts(fill_template(template, context, issuer))
+    whole = "\n".join(found)
+    assert [text for text in strings(context) if text not in whole] == []
+
+
+def test_no_tag_and_no_empty_cell_is_left(context: ReportContext, template: Path, issuer: Issuer) -> None:
+    root = body_of(fill_template(template, context, issuer))
+    assert not [t for t in (paragraph_text(p) for p in paragraphs(root)) if "{" in t or "None" in t]
+    cells = [c for c in root.iter(f"{W}tc") if not _continues(c)]
+    assert all("".join(c.itertext()).strip() for c in cells)
+
+
+def _continues(cell: etree._Element) -> bool:
+    merge = cell.find("w:tcPr/w:vMerge", NAMESPACES)
+    return merge is not None and merge.get(f"{W}val") != "restart"
+
+
+def test_hostile_text_comes_out_as_typed_and_changes_nothing_else(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    hostile = map_strings(context, lambda text: f"{text} {HOSTILE}" if text else "")
+    plain, attacked = (
+        texts(fill_template(template, context, issuer)),
+        texts(fill_template(template, hostile, issuer)),
+    )
+    assert len(attacked) == len(plain)
+    assert [t.replace(f" {HOSTILE}", "") for t in attacked] == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("a\x0bb", "a\nb"),
+        ("a\x00b\x07c", "abc"),
+        ("a\x0cb", "a\nb"),
+        ("a\ud800b", "ab"),
+        ("a\tb", "a b"),
+        ("Sơ\u0309", "Sở"),
+        ("x\ue000y", "xy"),
+        ("Số:        /BC", "Số:        /BC"),
+        ("_x000B_", ""),
+    ],
+)
+def test_what_xml_cannot_carry_is_gone_at_the_door(typed: str, printed: str) -> None:
+    assert fit_for_print(typed) == printed
+
+
+def test_a_name_with_control_characters_renders(
+    dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, template: Path, issuer: Issuer
+) -> None:
+    bad = replace(issuer, signer_name="A\x0bB\ud800 & C", notice="\x07 {{ 1/0 }}")
+    summary = summarise(dataset, findings)
+    figures = collect_figures(dataset, summary)
+    built = build_context(dataset, summary, figures, findings, Voice(voice.phrases, bad))
+    found = texts(fill_template(template, built, bad))
+    assert "A\nB & C" in found
+    assert "{{ 1/0 }}" in [t.strip() for t in found]
+
+
+def test_validators_find_nothing(
+    context: ReportContext, template: Path, issuer: Issuer, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.docx"
+    path.write_bytes(fill_template(template, context, issuer))
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+def test_the_document_carries_the_issuers_name_and_no_other(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    properties = Document(io.BytesIO(fill_template(template, context, issuer))).core_properties
+    assert properties.author == properties.last_modified_by == "Sở Một"
+    assert properties.title.startswith("Báo cáo Kết quả thực hiện Kế hoạch")
+    assert properties.created is not None
+    assert properties.created.date() == issuer.as_of.date()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{{ overview }}", "{{ overvew }}", "overvew"),
+        ("{{ row.verdict }}", "{{ row.verdic }}", "{{ row.verdic }}"),
+        ("{{ closing }}", "{{ closing }", "{{ closing }"),
+        ("{%p for line in returns %}", "{%p for line in returns %} xem thêm", "xem thêm"),
+        ("{{ closing }}", "{{ closing.__class__ }}", "closing.__class__"),
+    ],
+)
+def test_a_faulty_tag_is_told_with_its_paragraph(
+    context: ReportContext, template: Path, issuer: Issuer, old: str, new: str, told: str
+) -> None:
+    with pytest.raises(CannotRun) as caught:
+        fill_template(edited(template, old, new), context, issuer)
+    assert told in caught.value.message
+
+
+def test_a_loop_left_open_is_told(context: ReportContext, template: Path, issuer: Issuer) -> None:
+    with pytest.raises(CannotRun, match="vòng lặp"):
+        fill_template(edited(template, "{%p for line in returns %}", "{# #}"), context, issuer)
+
+
+def test_a_file_that_is_not_word_is_told(context: ReportContext, tmp_path: Path, issuer: Issuer) -> None:
+    path = tmp_path / "report.docx"
+    path.write_text("không phải Word", encoding="utf-8")
+    with pytest.raises(CannotRun, match="không phải là tệp Word"):
+        fill_template(path, context, issuer)
+    with pytest.raises(CannotRun, match="Không tìm thấy"):
+        fill_template(tmp_path / "none.docx", context, issuer)
+
+
+def test_an_officer_may_take_a_tag_out(context: ReportContext, template: Path, issuer: Issuer) -> None:
+    found = texts(fill_template(edited(template, "{{ coordination }}", "Đã phối hợp."), context, issuer))
+    assert "Đã phối hợp." in found
+    assert context.body.coordination not in found
+
+
+def test_lines_under_names_follow_the_names(context: ReportContext, template: Path, issuer: Issuer) -> None:
+    def length(name: str) -> int:
+        changed = replace(context, head=replace(context.head, issuer_name=name))
+        root = body_of(fill_template(template, changed, issuer))
+        anchors = root.iter(f"{{{NAMESPACES['wp']}}}anchor")
+        found = {
+            a.find("wp:docPr", NAMESPACES).get("descr"): a.find("wp:extent", NAMESPACES) for a in anchors
+        }
+        return int(found["issuer"].get("cx"))
+
+    assert length("SỞ MỘT") * 2 < length("SỞ VĂN HÓA, THỂ THAO")
+
+
+@pytest.fixture
+def render(
+    dataset: Dataset, findings: tuple[Finding, ...], issuer: Issuer, phrases: Phrases, template: Path
+) -> Callable[[Path], Any]:
+    summary = summarise(dataset, findings)
+    return lambda out: render_report(dataset, summary, findings, issuer, phrases, template, out)
+
+
+def test_the_same_input_gives_the_same_bytes(render: Callable[[Path], Any], tmp_path: Path) -> None:
+    one, two = render(tmp_path / "a" / "r.docx"), render(tmp_path / "b" / "r.docx")
+    assert one.report.read_bytes() == two.report.read_bytes()
+    assert one.manifest.read_bytes() == two.manifest.read_bytes()
+    assert one.notes == ()
+    assert sorted(p.name for p in one.report.parent.iterdir()) == ["r.docx", "r.json"]
+
+
+def test_a_report_that_is_open_elsewhere_is_written_beside(
+    render: Callable[[Path], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "bao-cao-2025.docx"
+    out.write_bytes(b"open in Word")
+    original = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target) == out:
+            raise PermissionError(13, "in use", str(target))
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    rendered = render(out)
+    assert rendered.report.name == "bao-cao-2025 (2).docx"
+    assert "đang mở" in rendered.notes[0]
+    assert out.read_bytes() == b"open in Word"
+    assert json.loads(rendered.manifest.read_text(encoding="utf-8"))["report"]["file"] == rendered.report.name
+    assert not list(tmp_path.glob(".*.tmp"))
+
+
+def test_the_manifest_traces_every_figure_to_its_cells(render: Callable[[Path], Any], tmp_path: Path) -> None:
+    rendered = render(tmp_path / "r.docx")
+    found = json.loads(rendered.manifest.read_text(encoding="utf-8"))
+    assert set(found) == {"year", "indicators", "figures", "returns", "inputs", "report"}
+    one = {i["code"]: i for i in found["indicators"]}["T1"]
+    totals = [c["value"] for c in one["cells"] if c["field"] == "total"]
+    assert (sum(totals), one["percent"], one["verdict"]) == (one["denominator"], "88,9%", "missed")
+    assert one["coverage"] == {"reported": 4, "expected": 5}
+    assert one["cells"][0] == {
+        "unit": "VP", "field": "total", "value": 100, "state": "given",
+        "file": "nhan-ve/2025/VP.xlsx", "sheet": "01-A", "cell": "G5",
+    }  # fmt: skip
+    figures = {f["id"]: f for f in found["figures"]}
+    assert figures["H.a.people"]["value"] == sum(c["value"] for c in figures["H.a.people"]["cells"]) == 4800
+    assert figures["K.a.spent"]["value"] == 10_000_000
+    assert figures["directives"]["value"] == 4
+    assert found["returns"] == {"expected": 6, "received": 5, "late": 1, "missing": ["H2"]}
+    assert found["inputs"][0]["file"] == "nhan-ve/2025/VP.xlsx"
+    assert found["report"]["sha256"] == hashlib.sha256(rendered.report.read_bytes()).hexdigest()
+
+
+def test_every_percentage_of_the_text_stands_in_the_manifest(
+    render: Callable[[Path], Any], tmp_path: Path, context: ReportContext
+) -> None:
+    found = json.loads(render(tmp_path / "r.docx").manifest.read_text(encoding="utf-8"))
+    body = "\n".join(strings(context.body.targets))
+    assert all(i["percent"] in body for i in found["indicators"] if i["percent"] and i["code"][0] == "T")
+
+
+def printed_lines(content: bytes) -> Iterator[str]:
+    yield from (text for text in texts(content) if text.strip())
+
+
+STOP_WORDS = (
+    "tử số", "mẫu số", "độ phủ", "phán định", "KHÔNG KIỂM ĐƯỢC", "N/A", "None", "yêu cầu", "không hoàn thành",
+    "thất bại", "hoàn thành xuất sắc", "vi phạm", "chây ỳ", "khoảng ", ".xlsx", "coverage",
+)  # fmt: skip
+
+
+def test_words_that_may_not_be_printed_are_not(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    whole = "\n".join(printed_lines(fill_template(template, context, issuer))).replace("khoảng cách", "")
+    assert [word for word in STOP_WORDS if word in whole] == []
+
+
+def test_codes_of_targets_stay_out_of_the_body(context: ReportContext) -> None:
+    codes = {"T1", "T2", "T3", "T4", "T4a", "U1", "U2"}
+    sentences = [t for t in strings(replace(context.body, target_rows=())) if codes & set(t.split())]
+    assert sentences == []
+
+
+def test_nothing_sent_at_all_still_makes_a_report(
+    build: Callable[[list[Return]], Dataset], voice: Voice, template: Path, issuer: Issuer
+) -> None:
+    empty = build([])
+    summary = summarise(empty, ())
+    built = build_context(empty, summary, collect_figures(empty, summary), (), voice)
+    found = "\n".join(texts(fill_template(template, built, issuer)))
+    assert "chưa có cơ quan, đơn vị, địa phương nào" in found
+    assert "0 cơ quan, đơn vị, địa phương gửi báo cáo" not in found

@@ -1,0 +1,103 @@
+"""Tables hold no empty cell, and their sums are those of the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Return, State
+from dvctt_report.report.narrative import returns_text
+from dvctt_report.report.returns import return_lines
+from dvctt_report.report.tables import numbers, return_groups
+from dvctt_report.report.targets import target_views
+from dvctt_report.report.unit_tables import UnitTable, unit_tables
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+
+Build = Callable[[Iterable[Return]], Dataset]
+
+
+def by_unit(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> tuple[UnitTable, ...]:
+    kept = tuple(findings)
+    lines = {line.unit.code: line for line in return_lines(dataset, kept)}
+    return unit_tables(dataset, target_views(dataset, summarise(dataset, kept), lines, voice), voice)
+
+
+def row(one: UnitTable, name: str) -> tuple[str, ...]:
+    return next(r.cells for r in one.rows if r.name == name)
+
+
+def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]) -> None:
+    result = next(r for r in summarise(dataset, findings).results if r.item == "T1")
+    total = row(by_unit(dataset, voice, findings)[0], "Tổng cộng")
+    assert total[:2] == (str(result.tally.denominator), str(result.tally.numerator))
+
+
+def test_units_that_are_asked_nothing_of_a_table_are_left_out(dataset: Dataset, voice: Voice) -> None:
+    later = by_unit(dataset, voice)[1]
+    assert [r.name for r in later.rows if r.number] == ["Sở Một", "Sở Hai và Ba"]
+    assert [r.number for r in later.rows if r.number] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "cells"),
+    [
+        (State.NONE_ARISING, ("-", "-", "-")),
+        (State.NOT_AVAILABLE, ("...", "...", "...")),
+        (State.NOT_APPLICABLE, ("...", "...", "...")),
+        (State.UNREADABLE, ("...", "...", "...")),
+    ],
+)
+def test_every_reason_for_no_figure_has_its_sign(
+    answer: State,
+    cells: tuple[str, ...],
+    build: Build,
+    voice: Voice,
+    make_return: Callable[..., Return],
+    answer_all: Callable[..., Any],
+) -> None:
+    returned = make_return("SO1", answer_all() | {("T1", "total"): answer, ("T1", "done"): answer})
+    assert row(by_unit(build([returned]), voice)[0], "Sở Một")[:3] == cells
+
+
+def test_a_body_that_is_not_asked_and_one_that_has_not_sent(dataset: Dataset, voice: Voice) -> None:
+    first = by_unit(dataset, voice)[0]
+    assert row(first, "Báo An Bình")[:4] == ("x", "x", "x", "Có")
+    assert row(first, "UBND huyện Tây")[:4] == ("...", "...", "...", "...")
+
+
+def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
+    assert numbers(dataset.profile.plan.targets_due(2025)) == ["1", "2", "3", "4", "4a"]
+
+
+def test_lateness_is_not_shown_where_units_are_not_to_be_named(
+    dataset: Dataset, with_issuer: Callable[..., Voice]
+) -> None:
+    groups = return_groups(dataset, return_lines(dataset, ()), with_issuer(naming="khong"))
+    assert {r.status for group in groups for r in group.rows} == {"Đã gửi", "..."}
+
+
+@pytest.mark.parametrize(
+    ("naming", "said"),
+    [
+        ("than_bai", "còn 01 đơn vị chưa gửi: UBND huyện Tây."),
+        ("phu_luc", "còn 01 đơn vị chưa gửi (nêu tại Phụ lục III)."),
+        ("khong", "còn 01 đơn vị chưa gửi."),
+    ],
+)
+def test_missing_units_are_named_as_the_setting_wants(
+    naming: str, said: str, dataset: Dataset, with_issuer: Callable[..., Voice]
+) -> None:
+    assert said in returns_text(dataset, return_lines(dataset, ()), with_issuer(naming=naming))[0]
+
+
+def test_a_return_without_a_date_is_neither_late_nor_in_time(
+    build: Build, voice: Voice, make_return: Callable[..., Return], answer_all: Callable[..., Any]
+) -> None:
+    dataset = build([make_return("SO1", answer_all(), None)])
+    assert (
+        "trong đó 01 đơn vị không ghi ngày gửi" in returns_text(dataset, return_lines(dataset, ()), voice)[0]
+    )

@@ -1,0 +1,163 @@
+"""A target is said by its verdict and basis, in the words of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Return, State
+from dvctt_report.report.returns import return_lines
+from dvctt_report.report.targets import target_sentence, target_views
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+
+Build = Callable[[Iterable[Return]], Dataset]
+
+
+def said(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> dict[str, str]:
+    kept = tuple(findings)
+    lines = {line.unit.code: line for line in return_lines(dataset, kept)}
+    views = target_views(dataset, summarise(dataset, kept), lines, voice)
+    return {view.target.code: target_sentence(view) for view in views}
+
+
+@pytest.fixture
+def everyone(
+    make_return: Callable[..., Return], answer_all: Callable[..., Any]
+) -> Callable[..., list[Return]]:
+    """Returns of all units that answer alike, but for those named with answers of their own."""
+
+    def make(**own: Any) -> list[Return]:
+        return [
+            make_return(unit, answer_all() | own.get(unit, {}))
+            for unit in ("VP", "SO1", "SO2", "H1", "H2", "BAO")
+        ]
+
+    return make
+
+
+def test_a_target_met_exactly(build: Build, voice: Voice, everyone: Callable[..., list[Return]]) -> None:
+    assert said(build(everyone()), voice)["T1"] == "đạt 100% (500/500 người), đạt mục tiêu (100%)."
+
+
+def test_a_target_exceeded_says_by_how_many_points(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    assert said(build(everyone()), voice)["T4"] == (
+        "đạt 100% (500/500 phiếu), vượt 10 điểm phần trăm so với mục tiêu (tối thiểu 90%)."
+    )
+
+
+def test_a_missed_target_names_the_units_below_in_roster_order(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    returns = everyone(H2={("T1", "done"): 40}, SO1={("T1", "done"): 90})
+    assert said(build(returns), voice)["T1"] == (
+        "đạt 86% (430/500 người), thấp hơn 14 điểm phần trăm so với mục tiêu (100%). "
+        "Có 02 đơn vị có tỷ lệ dưới 100%: Sở Một (90%) và UBND huyện Tây (40%)."
+    )
+
+
+def test_yes_and_no_are_counted_over_the_units(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    returns = everyone(SO2={("T2", "answer"): "Không"})
+    assert said(build(returns), voice)["T2"] == (
+        "có 05/06 cơ quan, đạt 83,3%, thấp hơn 16,7 điểm phần trăm so với mục tiêu (100%). "
+        "Có 01 đơn vị chưa thực hiện: Sở Hai và Ba."
+    )
+
+
+def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change(
+    dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
+) -> None:
+    sentence = said(dataset, voice, findings)["T1"]
+    assert "tổng hợp từ 04/05 đơn vị (01 đơn vị chưa gửi báo cáo)" in sentence
+    assert "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ" in sentence
+
+
+def test_too_little_data_is_no_verdict(
+    build: Build, voice: Voice, make_return: Callable[..., Return], answer_all: Callable[..., Any]
+) -> None:
+    assert said(build([make_return("SO1", answer_all())]), voice)["T1"] == (
+        "chưa đủ cơ sở đánh giá; số liệu của 01/05 đơn vị (04 đơn vị chưa gửi báo cáo). "
+        "Kết quả theo số liệu hiện có: đạt 100% (100/100 người)."
+    )
+
+
+def test_no_data_at_all_is_said_as_such(build: Build, voice: Voice) -> None:
+    sentences = said(build([]), voice)
+    assert sentences["T1"] == (
+        "chưa đủ cơ sở đánh giá do chưa có đơn vị nào cung cấp được số liệu (05 đơn vị chưa gửi báo cáo)."
+    )
+    assert "0%" not in sentences["T1"].replace("100%", "")
+
+
+def test_nothing_arising_is_neither_nought_nor_all(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    none = {("T4", "total"): State.NONE_ARISING, ("T4", "done"): State.NONE_ARISING}
+    returns = everyone(**dict.fromkeys(("VP", "SO1", "SO2", "H1", "H2"), none))
+    assert said(build(returns), voice)["T4"] == (
+        "trong kỳ báo cáo, 05/05 đơn vị có báo cáo đều không phát sinh, "
+        "do đó không tính tỷ lệ và không đánh giá mục tiêu này."
+    )
+
+
+def test_an_authority_is_named_as_the_source(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    returns = everyone(VP={("T3", "total"): 1000, ("T3", "done"): 400})
+    assert said(build(returns), voice)["T3"] == (
+        "theo số liệu của Văn phòng UBND tỉnh (Hệ thống thông tin, tính đến ngày 31/10/2025), "
+        "đạt 40% (400/1.000 người), thấp hơn 10 điểm phần trăm so với mục tiêu (tối thiểu 50%). "
+        "Mục tiêu này do Văn phòng UBND tỉnh theo dõi thống nhất trên phạm vi toàn tỉnh."
+    )
+
+
+def test_a_later_target_is_a_distance_never_a_verdict(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    schools = {("U2", "total"): 1000, ("U2", "done"): 829}
+    sentences = said(build(everyone(SO1=schools, SO2=schools)), voice)
+    assert sentences["U2"] == (
+        "Học sinh được phổ cập: năm 2025 đạt 82,9% (1.658/2.000 người); theo lộ trình đến năm 2030 (100%) "
+        "còn 17,1 điểm phần trăm, bình quân mỗi năm cần tăng 3,4 điểm phần trăm."
+    )
+    assert "chưa đủ số liệu để xác định khoảng cách" in sentences["U1"]
+
+
+def test_many_units_are_not_all_named(
+    build: Build, everyone: Callable[..., list[Return]], with_issuer: Callable[..., Voice]
+) -> None:
+    returns = everyone(**{unit: {("T1", "done"): 50} for unit in ("VP", "SO1", "H1", "H2")})
+    sentence = said(build(returns), with_issuer(max_named=2))["T1"]
+    assert "Văn phòng UBND tỉnh (50%), Sở Một (50%) và 02 đơn vị khác (Phụ lục II)" in sentence
+
+
+@pytest.mark.parametrize(("naming", "end"), [("phu_luc", " (nêu tại Phụ lục II)."), ("khong", ".")])
+def test_units_are_named_only_where_the_setting_wants_it(
+    naming: str,
+    end: str,
+    build: Build,
+    everyone: Callable[..., list[Return]],
+    with_issuer: Callable[..., Voice],
+) -> None:
+    sentence = said(build(everyone(H2={("T1", "done"): 40})), with_issuer(naming=naming))["T1"]
+    assert sentence.endswith(f"Có 01 đơn vị có tỷ lệ dưới 100%{end}")
+
+
+def test_small_counts_lose_their_nought_by_setting(
+    build: Build, everyone: Callable[..., list[Return]], with_issuer: Callable[..., Voice]
+) -> None:
+    assert "có 6/6 cơ quan" in said(build(everyone()), with_issuer(leading_zero=False))["T2"]
+
+
+def test_a_rate_just_below_the_threshold_shows_on_which_side_it_is(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    returns = everyone(VP={("T3", "total"): 2000, ("T3", "done"): 999})
+    assert "đạt 49,95% (999/2.000 người), thấp hơn 0,05 điểm phần trăm" in said(build(returns), voice)["T3"]
