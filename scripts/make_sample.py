@@ -1,0 +1,153 @@
+"""Make ``sample_data/``: a complete workspace of invented returns, some of them faulty on purpose.
+
+Run it from the project's folder: ``python -m scripts.make_sample``. The same answers give the same bytes;
+the one .xls is only written anew (by LibreOffice) where its content has changed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.locate import Located, locate
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.workspace import SETTINGS, shipped_profile
+from scripts.sample.answers import Told, read_told
+from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "sample_data"
+YEAR = 2025
+INBOX = f"nhan-ve/{YEAR}"
+
+SETTINGS_SAID = {
+    "so": "1234/KH-UBND",
+    "ngay": "18/3/2025",
+    "tai_lieu_huong_dan": "Công văn số 567/VPUB-KSTT ngày 02/4/2025 của Văn phòng Ủy ban nhân dân tỉnh",
+    "ghi_chu": "SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT",
+}
+"""What the sample's ``dvctt.toml`` says where the shipped one is blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A return as an .xlsx, with the name it was sent under; one named .xls is still to be converted."""
+
+    name: str
+    unit: Unit
+    year: int
+    data: bytes
+
+
+def made_returns(profile: Profile) -> tuple[Made, ...]:
+    """Return every file of the inbox, in the order of the answers."""
+    return tuple(made for told in read_told(profile, YEAR) for made in _made(profile, told))
+
+
+def _made(profile: Profile, told: Told) -> Iterator[Made]:
+    year = told.year or YEAR
+    data = form_bytes(profile, told.unit, year, told.answers)
+    change = CHANGES.get(told.unit.code)
+    if change is not None:
+        data = change(data, located(profile, told.unit, year, data))
+    for name in filter(None, (told.file or form_name(told.unit, year), told.copy)):
+        yield Made(name, told.unit, year, data)
+
+
+def _rows_moved(data: bytes, found: Located) -> bytes:
+    places = [found.places[Key(code, "total")].at for code in ("T2", "T10")]
+    first, second = (int(re.sub(r"\D", "", at.cell)) for at in places)
+    return swap_rows(data, places[0].sheet, first, second)
+
+
+def _code_typed_over(data: bytes, found: Located) -> bytes:
+    at = found.places[Key(COVER, "control_code")].at
+    return overtype(data, at.sheet, at.cell, "3036")
+
+
+CHANGES: dict[str, Callable[[bytes, Located], bytes]] = {
+    "SVHTTDL": _rows_moved,
+    "SNNMT": _code_typed_over,
+}
+"""What units do to the file itself, beyond answering."""
+
+
+def located(profile: Profile, unit: Unit, year: int, data: bytes) -> Located:
+    """Return where the answers of a return stand."""
+    items = {item.code: item for item in profile.plan.items}
+    return locate(read_workbook(data), build_form(profile, unit, year), "", items)
+
+
+def settings_text(shipped: str) -> str:
+    """Return the sample's ``dvctt.toml``: the shipped one with ``SETTINGS_SAID`` filled in."""
+    text = shipped
+    for name, said in SETTINGS_SAID.items():
+        text, n = re.subn(rf'(?m)^{name} = "" *', f'{name} = "{said}"  ', text)
+        if n != 1:
+            raise ValueError(f"the shipped {SETTINGS} has no blank {name}")
+    return text
+
+
+def readme_text(profile: Profile, returns: tuple[Made, ...], template: str) -> str:
+    """Fill the README's placeholders.
+
+    ``[[UNIT]]`` is that unit's file, ``[[UNIT copy]]`` the name it was sent under once more, and
+    ``[[UNIT ITEM.field]]`` the sheet and the cell of an answer.
+    """
+
+    def say(match: re.Match[str]) -> str:
+        made, *again = (m for m in returns if m.unit.code == match[1])
+        if match[2] in (None, "copy"):
+            return f"`{again[0].name if match[2] else made.name}`"
+        item, _, name = match[2].rpartition(".")
+        at = located(profile, made.unit, made.year, made.data).places[Key(item, name)].at
+        return f"trang tính “{at.sheet}”, ô {at.cell}"
+
+    return re.sub(r"\[\[(\w+)(?: ([\w.]+))?\]\]", say, template)
+
+
+def make_sample(folder: Path) -> tuple[str, ...]:
+    """Write the whole workspace into ``folder`` and return the names of .xls that could not be made."""
+    profile_folder = shipped_profile("ninh_thuan")
+    profile = load_profile(profile_folder)
+    returns = made_returns(profile)
+    inbox = folder / INBOX
+    inbox.mkdir(parents=True, exist_ok=True)
+    for stale in {path.name for path in inbox.iterdir()} - {made.name for made in returns}:
+        (inbox / stale).unlink()
+    skipped = tuple(made.name for made in returns if not _write(inbox / made.name, made.data))
+    _write_text(folder / SETTINGS, settings_text((profile_folder / SETTINGS).read_text(encoding="utf-8")))
+    template = (ROOT / "scripts" / "sample" / "README.md.in").read_text(encoding="utf-8")
+    _write_text(folder / "README.md", readme_text(profile, returns, template))
+    return skipped
+
+
+def _write(path: Path, data: bytes) -> bool:
+    if path.suffix == ".xls":
+        if path.exists() and says_the_same(data, path.read_bytes()):
+            return True
+        converted = convert_to_xls(data)
+        if converted is None:
+            return False
+        data = converted
+    path.write_bytes(data)
+    return True
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    not_made = make_sample(SAMPLE)
+    for name in not_made:
+        print(f"not made, needs LibreOffice: {name}", file=sys.stderr)
+    sys.exit(1 if not_made else 0)

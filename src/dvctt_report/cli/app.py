@@ -1,0 +1,125 @@
+"""The commands, and the options that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+from typer._click import Command as AnyCommand
+from typer._click import Context
+from typer.main import get_command
+
+from dvctt_report import __version__
+from dvctt_report.cli.help import Command, Group
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("init", "Tạo thư mục làm việc cho một năm báo cáo."),
+    ("forms", "Xuất biểu mẫu Excel cho từng đơn vị."),
+    ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
+    ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
+    ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
+    ("render", "Lập báo cáo Word của năm."),
+    ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
+    ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
+)
+"""Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
+do, ``HELP``; it is imported when the command is called."""
+
+_WORKSPACE = "dvctt_report.workspace"
+
+
+def _remember_workspace(ctx: typer.Context, value: Path | None) -> Path | None:
+    if value is not None:
+        ctx.meta[_WORKSPACE] = value
+    return value
+
+
+def chosen_workspace(ctx: typer.Context) -> Path | None:
+    """The folder given by ``--workspace``, before or after the command's name; None where not given."""
+    found: Path | None = ctx.meta.get(_WORKSPACE)
+    return found
+
+
+def use_workspace(ctx: typer.Context, folder: Path) -> None:
+    """Make ``folder`` the workspace of the commands that are called from this one."""
+    ctx.meta[_WORKSPACE] = folder
+
+
+class LazyCommands(Group):
+    """The group that imports a command's module when that command is called.
+
+    ``entries`` and ``package`` say which commands there are and where their modules lie.
+    """
+
+    entries: ClassVar[tuple[tuple[str, str], ...]] = COMMANDS
+    package: ClassVar[str] = "dvctt_report.cli"
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        return [name for name, _ in self.entries]
+
+    def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
+        yield from self.entries
+
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
+        summary = dict(self.entries).get(cmd_name)
+        if summary is None:
+            return None
+        module = import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        details = getattr(module, "HELP", "")
+        maker = typer.Typer(add_completion=False, rich_markup_mode=None)
+        maker.command(cmd_name, cls=Command, help=f"{summary}\n\n{details}".rstrip())(module.run)
+        command = get_command(maker)
+        command.params.extend(param for param in self.params if param.name == "workspace")
+        return command
+
+
+def _say_version(value: bool) -> None:
+    if value:
+        typer.echo(f"dvctt-report {__version__}")
+        raise typer.Exit
+
+
+def make_app(group: type[Group] = LazyCommands) -> typer.Typer:
+    """Make the program out of a group of commands."""
+    app = typer.Typer(
+        cls=group,
+        name="dvctt-report",
+        help="Phát biểu mẫu, thu nhận, kiểm tra số liệu và lập báo cáo tuyên truyền dịch vụ công trực tuyến.",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def start(
+        ctx: typer.Context,
+        workspace: Annotated[
+            Path | None,
+            typer.Option(
+                "--workspace",
+                metavar="THƯ-MỤC",
+                help="Thư mục làm việc; không nêu thì tìm từ thư mục hiện tại trở lên.",
+                exists=True,
+                file_okay=False,
+                expose_value=False,
+                callback=_remember_workspace,
+            ),
+        ] = None,
+        version: Annotated[
+            bool,
+            typer.Option(
+                "--version", help="Xem số phiên bản rồi thôi.", callback=_say_version, is_eager=True
+            ),
+        ] = False,
+    ) -> None:
+        if ctx.invoked_subcommand is None:
+            typer.echo(ctx.get_help())
+
+    return app
+
+
+app = make_app()

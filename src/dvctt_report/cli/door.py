@@ -1,0 +1,161 @@
+"""The one way in and out: Vietnamese in every message, UTF-8 on every console, four exit codes.
+
+0 done · 1 open findings of severity error, or files refused · 2 cannot run, or interrupted ·
+70 a bug of ours, with a report file.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from typer.main import get_command
+
+from dvctt_report import __version__
+from dvctt_report.cli.app import app
+from dvctt_report.cli.usage import format_hint, format_usage_error
+from dvctt_report.errors import CannotRun, explain_os_error
+
+PROGRAM = "dvctt-report"
+
+DONE = 0
+FOUND = 1
+CANNOT_RUN = 2
+BUG = 70
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program on ``argv`` (None: what was typed) and return its exit code."""
+    return run(app, sys.argv[1:] if argv is None else argv)
+
+
+def run(program: typer.Typer, argv: Sequence[str]) -> int:
+    """Run any Typer app behind the door: whatever it raises becomes a Vietnamese line and an exit code.
+
+    A command ends by returning (None: 0, an int: that code), by ``typer.Exit`` or by an exception.
+    """
+    speak_utf8()
+    try:
+        code = _call(program, argv)
+        sys.stdout.flush()
+    except typer.Exit as wish:
+        return wish.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        _say("Đã dừng theo yêu cầu.")
+        return CANNOT_RUN
+    except typer.TyperException as error:
+        return _refuse(format_usage_error(error), format_hint(error, PROGRAM))
+    except CannotRun as error:
+        return _refuse(error.message, error.fix)
+    except OSError as error:
+        return _end_on_os_error(error, argv)
+    except Exception as error:
+        return _report_bug(error, argv)
+    return code
+
+
+def speak_utf8() -> None:
+    """Make the three standard streams UTF-8, whatever the console's code page is."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _call(program: typer.Typer, argv: Sequence[str]) -> int:
+    """Call the command that ``argv`` names.
+
+    Not through Typer's own ``main``: even with ``standalone_mode=False`` it answers an interrupt with a
+    silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
+    """
+    command = get_command(program)
+    with command.make_context(PROGRAM, list(argv)) as ctx:
+        code = command.invoke(ctx)
+    return code if isinstance(code, int) else DONE
+
+
+def _end_on_os_error(error: OSError, argv: Sequence[str]) -> int:
+    if _reader_is_gone(error):
+        # As `| head` does when it has read enough; there is nobody left to tell.
+        _close_stdout()
+        return CANNOT_RUN
+    explained = explain_os_error(error)
+    if explained is None:
+        return _report_bug(error, argv)
+    _close_stdout()
+    return _refuse(explained.message, explained.fix)
+
+
+def _refuse(message: str, fix: str = "") -> int:
+    _say(f"Lỗi: {message}")
+    if fix:
+        _say(fix)
+    return CANNOT_RUN
+
+
+def _say(text: str) -> None:
+    """Print one line on stderr; control characters out of a typed name do not reach the terminal."""
+    printable = "".join(char if char.isprintable() else "�" for char in text)
+    print(printable, file=sys.stderr)
+
+
+def _close_stdout() -> None:
+    """Send what is still buffered nowhere, else Python complains of it in English while it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _reader_is_gone(error: OSError) -> bool:
+    # Windows calls writing into a closed pipe an invalid argument.
+    return isinstance(error, BrokenPipeError) or (
+        os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
+    )
+
+
+def _report_bug(error: Exception, argv: Sequence[str]) -> int:
+    text = _bug_report(error, argv)
+    path = _write_bug_report(text)
+    if path is None:
+        print(text, file=sys.stderr)
+        _say("Chương trình gặp lỗi ngoài dự kiến; xin gửi nội dung trên cho người hỗ trợ.")
+    else:
+        _say(
+            f"Chương trình gặp lỗi ngoài dự kiến; chi tiết ở tệp “{path}”, xin gửi tệp này cho người hỗ trợ."
+        )
+    return BUG
+
+
+def _bug_report(error: Exception, argv: Sequence[str]) -> str:
+    lines = (
+        f"Phiên bản: {PROGRAM} {__version__}",
+        f"Python: {platform.python_version()} · {platform.platform()}",
+        f"Lệnh: {PROGRAM} {' '.join(argv)}",
+        "",
+        "".join(traceback.format_exception(error)),
+    )
+    return "\n".join(lines)
+
+
+def _write_bug_report(text: str) -> Path | None:
+    """Write the report into the current folder, else the temporary one; None where neither takes it."""
+    name = f"dvctt-loi-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    for folder in (Path.cwd, lambda: Path(tempfile.gettempdir())):
+        try:
+            path = folder() / name
+            # With a byte order mark, so that older Notepads read it as UTF-8.
+            path.write_text(text, encoding="utf-8-sig", errors="backslashreplace")
+        except OSError:
+            continue
+        return path
+    return None

@@ -1,0 +1,115 @@
+"""``dvctt-report plan``: show the plan as the program understands it, or check an edited one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.options import Year
+from dvctt_report.cli.screen import print_table, say
+from dvctt_report.errors import CannotRun
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import Plan, Profile, Target
+from dvctt_report.vietnamese import format_date
+from dvctt_report.workspace import default_profile, find_workspace, shipped_profile
+
+HELP = "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình."
+
+_KINDS = {
+    "target": "mục tiêu",
+    "topic": "nội dung tuyên truyền",
+    "channel": "hình thức tuyên truyền",
+    "funding": "nội dung kinh phí",
+    "task": "nhiệm vụ",
+    "dossier": "dòng biểu hồ sơ",
+    "survey": "dòng biểu hài lòng",
+    "prose": "phần đánh giá, kiến nghị",
+    "listing": "danh mục văn bản",
+}
+
+
+def run(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="THƯ-MỤC", help="Thư mục cấu hình của tỉnh, có tệp plan.toml.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Chỉ kiểm tra, nêu mọi lỗi cấu hình trong một lần.")
+    ] = False,
+    year: Year = None,
+) -> None:
+    """Show or check a profile. Faults end with exit code 2 and name each place."""
+    profile, of_year = _profile(ctx, folder, year)
+    if check:
+        n_targets = len(profile.plan.targets)
+        say(
+            f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "
+            f"{len(profile.roster.units)} đơn vị."
+        )
+        return
+    _print_plan(profile, of_year)
+
+
+def _profile(ctx: typer.Context, folder: Path | None, year: int | None) -> tuple[Profile, int]:
+    if folder is not None:
+        profile = load_profile(folder)
+    else:
+        try:
+            workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), year)
+        except CannotRun:
+            if chosen_workspace(ctx) is not None:
+                raise
+            profile = load_profile(shipped_profile(default_profile()))
+        else:
+            return workspace.profile, workspace.year
+    return profile, year or _first_year(profile.plan)
+
+
+def _first_year(plan: Plan) -> int:
+    return min(target.first_year for target in plan.targets)
+
+
+def _print_plan(profile: Profile, year: int) -> None:
+    plan = profile.plan
+    document = plan.document
+    say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
+    say(f"{plan.title}\n")
+    for basis in plan.legal_basis:
+        say(f"Căn cứ: {basis.kind} số {basis.number} ngày {basis.date} của {basis.issuer}")
+    period = plan.period
+    say(f"Số liệu năm {year}: {format_date(period.start(year))} – {format_date(period.cut_off(year))}")
+    last = format_date(plan.deadline.last_day(year))
+    say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
+    counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
+    say("Gồm: " + "; ".join(f"{counts[kind]} {name}" for kind, name in _KINDS.items()) + ".")
+    rows = [(t.code, t.label, _threshold(t, year), t.point) for t in plan.targets]
+    print_table(
+        [("Mã", "left"), ("Mục tiêu", "left"), ("Mức", "left"), ("Vị trí trong Kế hoạch", "left")],
+        rows,
+        f"\nMục tiêu (mức áp dụng năm {year})",
+    )
+    unit_rows = [(u.code, u.name, _DUTIES[u.duty]) for u in profile.units(year)]
+    print_table(
+        [("Mã", "left"), ("Đơn vị", "left"), ("Báo cáo", "left")], unit_rows, f"Đơn vị báo cáo năm {year}"
+    )
+    print_table(
+        [("Chỗ viết", "left"), ("Trong văn bản", "left"), ("Dùng trong báo cáo", "left")],
+        [(c.place, c.written, c.meant) for c in plan.corrections],
+        "Chỗ viết chưa chuẩn của văn bản Kế hoạch",
+    )
+
+
+_DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
+
+
+def _threshold(target: Target, year: int) -> str:
+    now = target.at_least(year)
+    if now is None:
+        first = min(target.thresholds, key=lambda t: t.year)
+        return (
+            f"≥ {first.at_least}% (năm {first.year})" if first.at_least < 100 else f"100% (năm {first.year})"
+        )
+    return "100%" if now == 100 else f"≥ {now}%"

@@ -1,0 +1,46 @@
+"""``dvctt-report render``: the report in Word, and the manifest that traces its figures."""
+
+from __future__ import annotations
+
+import typer
+
+from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import check_all, issuer_of, load_dataset, open_workspace, parse_moment
+from dvctt_report.files import write_beside
+
+HELP = (
+    "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
+    "thêm bảng kê Excel gồm số liệu của từng đơn vị và địa chỉ từng ô."
+)
+
+
+def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
+    """Write the year's report."""
+    from dvctt_report.report.consolidated import consolidated_bytes
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.write import render_report
+    from dvctt_report.summary import summarise
+
+    workspace = open_workspace(ctx, year)
+    moment = parse_moment(as_of)
+    dataset = load_dataset(workspace, moment.date())
+    findings = check_all(dataset)
+    summary = summarise(dataset, findings)
+    rendered = render_report(
+        dataset,
+        summary,
+        findings,
+        issuer_of(workspace, moment),
+        read_phrases(workspace.profile_folder / "phrases.toml"),
+        workspace.profile_folder / "report.docx",
+        workspace.results / f"bao-cao-{workspace.year}.docx",
+    )
+    table = write_beside(
+        workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx", consolidated_bytes(dataset, summary)
+    )
+    for note in rendered.notes:
+        say(note)
+    say(f"Đã lập dự thảo báo cáo: {rendered.report}")
+    say(f"Nguồn của từng con số:  {rendered.manifest}")
+    say(f"Bảng kê số liệu các ô:  {table}")

@@ -1,0 +1,106 @@
+"""What every command starts from: the workspace, the returns in its register, the year's data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Finding, FindingState, Return, Severity
+from dvctt_report.register import open_register, read_receipts
+from dvctt_report.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.report.settings import Issuer
+
+
+def open_workspace(ctx: typer.Context, year: int | None) -> Workspace:
+    """The workspace named by ``--workspace`` or found upward from the current folder."""
+    return find_workspace(chosen_workspace(ctx) or Path.cwd(), year)
+
+
+def read_returns(
+    workspace: Workspace, files: Iterable[tuple[str, bytes]], step: Callable[[], None] = lambda: None
+) -> tuple[Return, ...]:
+    """Read and settle received files, in the order given; ``step`` is called after each."""
+    from dvctt_report.intake.collect import read_return, settle
+
+    read = []
+    for file, data in files:
+        read.append(read_return(file, data, workspace.profile, workspace.year))
+        step()
+    return settle(read)
+
+
+def registered_returns(workspace: Workspace) -> tuple[Return, ...]:
+    """The year's returns as the register holds them, read with the plan as it is now."""
+    if not workspace.register.exists():
+        raise CannotRun(
+            f"Chưa nhận báo cáo nào của năm {workspace.year}.",
+            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
+        )
+    with open_register(workspace.register) as register:
+        receipts = read_receipts(register, workspace.year)
+    return read_returns(workspace, ((r.file, r.data) for r in receipts))
+
+
+def load_dataset(workspace: Workspace, today: date) -> Dataset:
+    """The year's data set, as of ``today``."""
+    return Dataset.build(workspace.profile, workspace.year, registered_returns(workspace), today)
+
+
+def check_all(dataset: Dataset) -> tuple[Finding, ...]:
+    """Every finding of the year: what intake found in the files, then what the rules find in the figures."""
+    from dvctt_report.rules import check
+
+    return (*(f for r in dataset.returns for f in r.findings), *check(dataset))
+
+
+def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity are still open."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += finding.state is FindingState.OPEN
+    return counts
+
+
+def parse_moment(text: str | None) -> datetime:
+    """The moment given as ``2025-11-20 17:00`` or ``20/11/2025``; now where nothing is given."""
+    if not text:
+        return datetime.now()
+    for pattern in ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern)
+        except ValueError:
+            continue
+    raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
+
+
+def issuer_of(workspace: Workspace, as_of: datetime) -> Issuer:
+    """Who issues the report, by the workspace's settings."""
+    from dvctt_report.report.settings import Issuer
+
+    office, report = workspace.settings.co_quan, workspace.settings.bao_cao
+    return Issuer(
+        parent_name=office.chu_quan,
+        name=office.ten,
+        symbol=office.ky_hieu,
+        place=office.dia_danh,
+        drafting_unit=office.don_vi_soan,
+        addressee=report.kinh_gui,
+        signer_lines=report.nguoi_ky,
+        signer_name=report.ho_ten,
+        recipients=report.noi_nhan,
+        as_of=as_of,
+        month=report.thang or None,
+        year=workspace.year,
+        notice=report.ghi_chu,
+        naming=report.neu_ten_don_vi,
+        leading_zero=report.so_dem_hai_chu_so,
+    )

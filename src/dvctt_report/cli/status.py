@@ -1,0 +1,88 @@
+"""``dvctt-report status``: who has sent, who has not, who is late; one line for the boss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from dvctt_report.cli.options import AsOf, Format, Output, Year
+from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.plan.model import Unit
+from dvctt_report.vietnamese import format_date
+
+HELP = "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở, đầu mối liên hệ."
+
+_NAMES = {
+    "received": "đã gửi",
+    "late": "gửi muộn",
+    "unusable": "chưa dùng được",
+    "missing": "chưa gửi",
+}
+
+
+def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
+    """Show the state of every unit of the year's roster."""
+    workspace = open_workspace(ctx, year)
+    dataset = load_dataset(workspace, parse_moment(as_of).date())
+    findings = check_all(dataset)
+    lines = [_line(dataset, unit, findings) for unit in dataset.units]
+    if output is Format.JSON:
+        print_json({"year": workspace.year, "units": lines})
+        return
+    headers = [
+        ("STT", "right"),
+        ("Đơn vị", "left"),
+        ("Tình trạng", "left"),
+        ("Ngày gửi", "left"),
+        ("Lỗi", "right"),
+    ]
+    rows = [
+        (str(n), line["name"], _NAMES[line["status"]], line["sent_on_text"], str(line["errors"] or ""))
+        for n, line in enumerate(lines, 1)
+    ]
+    print_table(
+        [*headers, ("Liên hệ", "left")], [(*r, x["contact"]) for r, x in zip(rows, lines, strict=True)]
+    )
+    say(_boss_line(dataset, lines))
+
+
+def _line(dataset: Dataset, unit: Unit, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    received = dataset.effective(unit.code)
+    others = [r for r in dataset.returns if r.unit == unit.code and r.status is not ReturnStatus.DUPLICATE]
+    sent_on = received.submission.sent_on if received else None
+    if received is None:
+        status = "unusable" if others else "missing"
+    else:
+        status = "late" if sent_on and sent_on > last_day else "received"
+    said = received.submission if received else None
+    contact = (said.contact, said.phone) if said and said.contact else (unit.contact, unit.phone)
+    return {
+        "unit": unit.code,
+        "name": unit.short_name,
+        "duty": unit.duty,
+        "status": status,
+        "sent_on": sent_on.isoformat() if sent_on else None,
+        "sent_on_text": date_or_blank(sent_on),
+        "document": said.document_number if said else "",
+        "errors": sum(
+            f.unit == unit.code and f.severity is Severity.ERROR and f.state is FindingState.OPEN
+            for f in findings
+        ),
+        "contact": ", ".join(part for part in contact if part),
+    }
+
+
+def _boss_line(dataset: Dataset, lines: list[dict[str, Any]]) -> str:
+    n = {status: sum(line["status"] == status for line in lines) for status in _NAMES}
+    to_mend = sum(bool(line["errors"]) for line in lines)
+    deadline = dataset.profile.plan.deadline
+    return (
+        f"Đến ngày {format_date(dataset.today)}: đã gửi {n['received'] + n['late']}/{len(lines)} "
+        f"(gửi muộn {n['late']}), chưa dùng được {n['unusable']}, chưa gửi {n['missing']}, "
+        f"cần chỉnh lý {to_mend}. Hạn gửi: {deadline.quote}/{dataset.year}."
+    )

@@ -1,0 +1,271 @@
+"""The commands as an officer types them: the whole way, and the ways in which it goes wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.plan.fields import NO, YES, fields
+from dvctt_report.plan.model import Listing, Profile, Prose, Target, Task, Unit
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import Workspace, read_workspace
+
+SAMPLE = resource_path("sample_data")
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample workspace, with the current folder in it."""
+    root = tmp_path / "Báo cáo năm 2025"
+    shutil.copytree(SAMPLE, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace as ``init`` makes it, with the current folder in it."""
+    assert door.main(["init", str(tmp_path / "x"), "--year", "2025"]) == 0
+    monkeypatch.chdir(tmp_path / "x")
+    return read_workspace(tmp_path / "x")
+
+
+def run_json(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, Any]:
+    capfd.readouterr()
+    code = door.main([*argv, "--format", "json"])
+    return code, json.loads(capfd.readouterr().out)
+
+
+def plain_answers(profile: Profile, unit: Unit) -> dict[Key, Answer]:
+    """Answers to everything that a unit's form asks, all of them in order."""
+    given: dict[Key, Answer] = {
+        Key("_", "contact"): "Nguyễn Văn A, chuyên viên",
+        Key("_", "phone"): "0259 000 001",
+        Key("_", "sent_on"): date(2025, 11, 5),
+    }
+    items = {i.code: i for i in profile.asked(unit)}
+    for item in items.values():
+        if isinstance(item, Task):
+            given[Key(item.code, "status")] = "Đã thực hiện"
+        elif isinstance(item, Target) and item.measure == "yes_no":
+            given[Key(item.code, "answer")] = YES
+            given[Key(item.code, "evidence")] = "Công văn số 12/VP"
+        elif not isinstance(item, Target | Listing | Prose):
+            for spec in fields(item):
+                if spec.kind in ("count", "money"):
+                    given[Key(item.code, spec.code)] = 0 if "received_direct" in spec.code else 6
+                elif spec.kind == "yes_no":
+                    given[Key(item.code, spec.code)] = NO
+        elif isinstance(item, Target) and not item.same_as:
+            for name, number in (("total", 4), ("done", 3)):
+                sources = item.total_sources if name == "total" else item.done_sources
+                if unit.parts and item.by_part != "no":
+                    office = ("Cơ quan cấp huyện",) if item.by_part == "office_and_parts" else ()
+                    given |= {Key(item.code, name, part): number for part in (*office, *unit.parts)}
+                elif not any(s.rpartition(".")[0] in items for s in sources):
+                    given[Key(item.code, name)] = number
+    given |= dossier_answers([code for code in items if code.startswith("HS.")])
+    return given
+
+
+def dossier_answers(rows: list[str]) -> dict[Key, Answer]:
+    columns = {
+        "received_total": 10,
+        "received_online": 7,
+        "received_direct": 2,
+        "carried_over": 1,
+        "resolved_total": 8,
+        "resolved_early": 4,
+        "resolved_on_time": 3,
+        "resolved_late": 1,
+        "pending_total": 2,
+        "pending_in_time": 2,
+        "pending_late": 0,
+    }
+    return {Key(row, column): number for row in rows for column, number in columns.items()}
+
+
+def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(sample: Path) -> None:
+    assert door.main(["collect"]) == 1
+    assert door.main(["validate"]) == 1
+    assert door.main(["render", "--year", "2025"]) == 0
+    written = sorted(p.name for p in (sample / "ket-qua" / "2025").iterdir())
+    assert written == ["bang-ke-so-lieu-2025.xlsx", "bao-cao-2025.docx", "bao-cao-2025.json"]
+
+
+def test_a_form_filled_in_by_its_writer_collects_without_a_finding(
+    empty: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["forms"]) == 0
+    units = empty.profile.units(2025)
+    assert {p.name for p in (empty.forms / "2025").iterdir()} == {form_name(u, 2025) for u in units}
+    for unit in units:
+        answers = plain_answers(empty.profile, unit)
+        (empty.inbox / form_name(unit, 2025)).write_bytes(form_bytes(empty.profile, unit, 2025, answers))
+    code, said = run_json(capfd, "collect")
+    assert code == 0
+    assert [(r["unit"], r["findings"]) for r in said["returns"] if r["findings"]] == []
+    assert {r["status"] for r in said["returns"]} == {"effective"}
+    code, said = run_json(capfd, "validate", "--as-of", "08/11/2025")
+    errors = [f for f in said["findings"] if f["severity"] == "error"]
+    assert (code, errors) == (0, [])
+
+
+def test_collect_names_each_file_its_unit_and_its_status(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run_json(capfd, "collect")
+    assert code == 1
+    assert set(said) == {"year", "returns"}
+    files = {p.relative_to(sample).as_posix() for p in (sample / "nhan-ve").rglob("*") if p.is_file()}
+    assert {r["file"] for r in said["returns"]} == files
+    statuses = {r["status"] for r in said["returns"]}
+    assert {"effective", "duplicate", "refused"} <= statuses
+
+
+def test_collecting_again_changes_nothing(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    first = run_json(capfd, "collect")
+    assert run_json(capfd, "collect") == first
+
+
+def test_a_refused_file_does_not_stop_the_others(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, before = run_json(capfd, "collect")
+    (sample / "nhan-ve" / "2025" / "hỏng.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    (sample / "nhan-ve" / "2025" / "~$mo.xlsx").write_bytes(b"x")
+    _, after = run_json(capfd, "collect")
+    by_name = {r["file"].rpartition("/")[2]: r for r in after["returns"]}
+    assert by_name["hỏng.xlsx"]["status"] == "refused"
+    assert by_name["~$mo.xlsx"]["status"] == "skipped"
+    kept = [r for r in after["returns"] if r["file"].rpartition("/")[2] not in ("hỏng.xlsx", "~$mo.xlsx")]
+    assert kept == before["returns"]
+
+
+def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["collect"])
+    code, said = run_json(capfd, "status", "--as-of", "20/11/2025 17:00")
+    assert code == 0
+    assert [u["unit"] for u in said["units"]] == [u.code for u in read_workspace(sample).profile.units(2025)]
+    by_status = {s: sum(u["status"] == s for u in said["units"]) for s in ("late", "missing", "unusable")}
+    assert by_status == {"late": 1, "missing": 3, "unusable": 1}
+
+
+def test_validate_gives_an_address_to_what_it_finds_in_a_cell(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    code, said = run_json(capfd, "validate")
+    assert code == 1
+    assert said["totals"]["error"] == sum(f["severity"] == "error" for f in said["findings"])
+    faulty = [f for f in said["findings"] if f["code"] in ("DL01", "SL02")]
+    assert faulty
+    assert all(f["file"] and f["sheet"] and f["cell"] and f["message"] and f["fix"] for f in faulty)
+
+
+def test_every_answer_stands_in_the_consolidated_workbook_and_none_is_a_formula(sample: Path) -> None:
+    door.main(["collect"])
+    assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
+    book = openpyxl.load_workbook(sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx")
+    targets, answers = book.worksheets
+    assert targets.title == "Mục tiêu theo đơn vị"
+    assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    header = [c.value for c in answers[1]]
+    assert header[-3:] == ["Tệp", "Biểu", "Ô"]
+    assert answers.max_row > 1000
+
+
+def test_the_same_returns_give_the_same_report(sample: Path) -> None:
+    door.main(["collect"])
+    results = sample / "ket-qua" / "2025"
+
+    def rendered() -> dict[str, bytes]:
+        assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
+        return {name: (results / name).read_bytes() for name in ("bao-cao-2025.docx", "bao-cao-2025.json")}
+
+    assert rendered() == rendered()
+
+
+def test_the_demo_runs_anywhere_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert door.main(["demo", "thử nghiệm"]) == 0
+    assert (tmp_path / "thử nghiệm" / "ket-qua" / "2025" / "bao-cao-2025.docx").exists()
+    assert door.main(["demo", "thử nghiệm"]) == 0
+
+
+def test_the_demo_leaves_a_folder_with_other_files_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "của tôi.txt").write_text("giữ lại", encoding="utf-8")
+    assert door.main(["demo", str(tmp_path)]) == 2
+    assert "đã có tệp khác" in capfd.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["của tôi.txt"]
+
+
+@pytest.mark.parametrize("command", ["forms", "collect", "validate", "status", "render"])
+def test_outside_a_workspace_a_command_says_how_to_make_one(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert door.main([command]) == 2
+    assert "dvctt-report init" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["validate", "status", "render"])
+def test_before_anything_is_collected_a_command_says_what_comes_first(
+    command: str, empty: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main([command]) == 2
+    assert "dvctt-report collect" in capfd.readouterr().err
+
+
+def test_forms_can_be_written_for_named_units_only(
+    empty: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["forms", "SYT"]) == 0
+    assert [p.name for p in (empty.forms / "2025").iterdir()] == ["BM2025_SYT_So-Y-te.xlsx"]
+    assert door.main(["forms", "KHONGCO"]) == 2
+    assert "KHONGCO" in capfd.readouterr().err
+
+
+def test_plan_shows_the_shipped_plan_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert door.main(["plan"]) == 0
+    said = capfd.readouterr().out
+    assert all(word in said for word in ("T12a", "≥ 85%", "trước ngày 10/11", "09/11/2025"))
+
+
+def test_plan_check_names_every_fault_of_an_edited_plan(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tinh_khac"
+    shutil.copytree(resource_path("templates") / "ninh_thuan", folder)
+    assert door.main(["plan", "--check", str(folder)]) == 0
+    text = (folder / "plan.toml").read_text(encoding="utf-8")
+    broken = text.replace('measure = "flow"', 'measure = "chảy"', 1).replace(
+        "at_least = 50", "at_least = 150"
+    )
+    (folder / "plan.toml").write_text(broken, encoding="utf-8")
+    assert door.main(["plan", "--check", str(folder)]) == 2
+    said = capfd.readouterr().err
+    assert "(T10).measure" in said
+    assert "(T11).thresholds" in said
+
+
+def test_an_init_in_a_workspace_is_refused_and_changes_nothing(
+    empty: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = (empty.root / "dvctt.toml").read_bytes()
+    assert door.main(["init", str(empty.root)]) == 2
+    assert "đã là thư mục làm việc" in capfd.readouterr().err
+    assert (empty.root / "dvctt.toml").read_bytes() == before

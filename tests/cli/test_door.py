@@ -1,0 +1,351 @@
+"""The door: Vietnamese in every message, UTF-8 on every console, exit codes 0, 1, 2 and 70."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+import typer
+
+from dvctt_report import __version__
+from dvctt_report.cli import ask, door
+from dvctt_report.cli.help import Command, Group
+from dvctt_report.errors import CannotRun
+
+SRC = Path(door.__file__).parents[2]
+
+
+class Colour(StrEnum):
+    RED = "đỏ"
+    BLUE = "xanh"
+
+
+def make_program() -> typer.Typer:
+    """A program of its own with a parameter of each kind."""
+    program = typer.Typer(
+        cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+
+    @program.callback()
+    def start() -> None:
+        pass
+
+    @program.command("dem", cls=Command, help="Đếm các thứ.")
+    def count(
+        folder: Annotated[
+            Path, typer.Argument(metavar="THƯ-MỤC", help="Nơi để.", exists=True, file_okay=False)
+        ],
+        others: Annotated[list[Path] | None, typer.Argument(metavar="TỆP-KHÁC", exists=True)] = None,
+        year: Annotated[int, typer.Option("--year", min=2020, max=2040, help="Năm.")] = 2025,
+        day: Annotated[date | None, typer.Option("--day", help="Ngày.", parser=date.fromisoformat)] = None,
+        colour: Annotated[Colour, typer.Option("--colour", "-c", help="Màu.")] = Colour.RED,
+        share: Annotated[float | None, typer.Option("--muc", help="Tỷ lệ.")] = None,
+        quiet: Annotated[bool, typer.Option("--quiet", help="Không nói.")] = False,
+    ) -> None:
+        typer.echo(f"{year} {colour.value} {len(others or ())}")
+
+    @program.command("mau", cls=Command, help="Chọn màu.")
+    def choose(colour: Annotated[Colour, typer.Argument(metavar="MÀU")]) -> None:
+        typer.echo(colour.value)
+
+    return program
+
+
+def program_that(fails: BaseException) -> typer.Typer:
+    program = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+
+    @program.callback(invoke_without_command=True)
+    def start() -> None:
+        raise fails
+
+    return program
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected"),
+    [
+        (["dem"], "Thiếu tham số THƯ-MỤC."),
+        (["mau"], "Thiếu tham số MÀU (một trong: đỏ, xanh)."),
+        (["den"], "Không có lệnh “den”. Có phải ý bạn là dem?"),
+        (["qqq"], "Không có lệnh “qqq”."),
+        ([], "Chưa nêu lệnh nào."),
+        (["dem", ".", "--yaer", "2025"], "Không có tùy chọn --yaer. Có phải ý bạn là --year?"),
+        (["dem", ".", "-x"], "Không có tùy chọn -x."),
+        (["dem", ".", "--year"], "Tùy chọn --year phải có giá trị đi kèm."),
+        (["dem", ".", "--quiet=1"], "Tùy chọn --quiet không nhận giá trị."),
+        (["dem", ".", "--year", "hai"], "Tùy chọn --year: “hai” không phải số nguyên."),
+        (["dem", ".", "--year", "2025.5"], "Tùy chọn --year: “2025.5” không phải số nguyên."),
+        (["dem", ".", "--year", "1999"], "Tùy chọn --year: 1999 nhỏ hơn mức thấp nhất là 2020."),
+        (["dem", ".", "--year", "2099"], "Tùy chọn --year: 2099 lớn hơn mức cao nhất là 2040."),
+        (["dem", ".", "--muc", "x"], "Tùy chọn --muc: “x” không phải số."),
+        (["dem", ".", "-c", "tím"], "Tùy chọn --colour không nhận “tím”; chọn một trong: đỏ, xanh."),
+        (["mau", "tím"], "Tham số MÀU không nhận “tím”; chọn một trong: đỏ, xanh."),
+        (["mau", "đỏ", "a", "b"], "Thừa tham số: a b."),
+        (["dem", "không có"], "Không tìm thấy thư mục “không có”."),
+        (["dem", __file__], f"“{__file__}” là một tệp, không phải thư mục."),
+        (["dem", ".", "không có"], "Không tìm thấy tệp hoặc thư mục “không có”."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_was_typed_wrongly_is_said_in_vietnamese(
+    argv: list[str], expected: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.run(make_program(), argv) == door.CANNOT_RUN
+    out, err = capfd.readouterr()
+    command = f" {argv[0]}" if argv and argv[0] in ("dem", "mau") else ""
+    assert out == ""
+    assert err == f"Lỗi: {expected}\nGõ “dvctt-report{command} --help” để xem cách dùng.\n"
+
+
+def test_a_message_that_nobody_translated_is_quoted_in_a_vietnamese_sentence(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert door.run(program_that(typer.BadParameter("weird thing.")), []) == door.CANNOT_RUN
+    assert (
+        "Một tham số: giá trị hoặc cách gõ không dùng được (thông báo gốc: weird thing)."
+        in capfd.readouterr().err
+    )
+    assert door.run(make_program(), ["dem", ".", "--day", "x"]) == door.CANNOT_RUN
+    assert "Tùy chọn --day: giá trị hoặc cách gõ không dùng được (thông báo gốc:" in capfd.readouterr().err
+
+
+def test_a_vietnamese_reason_is_printed_as_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.run(program_that(typer.BadParameter("năm phải sau 2020.")), []) == door.CANNOT_RUN
+    assert "Lỗi: Một tham số: năm phải sau 2020.\n" in capfd.readouterr().err
+
+
+def test_control_characters_in_a_typed_name_do_not_reach_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    door.run(make_program(), ["\x1b[31mđỏ"])
+    assert "Không có lệnh “�[31mđỏ”." in capfd.readouterr().err
+
+
+def test_help_of_a_command_is_vietnamese_with_types_limits_and_defaults(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert door.run(make_program(), ["dem", "--help"]) == door.DONE
+    assert capfd.readouterr().out == (
+        "Cách dùng: dvctt-report dem [TÙY CHỌN] THƯ-MỤC [TỆP-KHÁC]...\n"
+        "\n"
+        "  Đếm các thứ.\n"
+        "\n"
+        "Tham số:\n"
+        "  THƯ-MỤC   Nơi để.  [bắt buộc]\n"
+        "  TỆP-KHÁC\n"
+        "\n"
+        "Tùy chọn:\n"
+        "  --year SỐ             Năm.  [mặc định: 2025; từ 2020 đến 2040]\n"
+        "  --day GIÁ-TRỊ         Ngày.\n"
+        "  -c, --colour đỏ|xanh  Màu.  [mặc định: đỏ]\n"
+        "  --muc SỐ              Tỷ lệ.\n"
+        "  --quiet               Không nói.\n"
+        "  --help                Xem trợ giúp rồi thôi.\n"
+    )
+
+
+def test_help_of_a_group_lists_its_commands(capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.run(make_program(), ["--help"]) == door.DONE
+    out = capfd.readouterr().out
+    assert out.startswith("Cách dùng: dvctt-report [TÙY CHỌN] LỆNH [THAM SỐ]...\n")
+    assert "\nLệnh:\n  dem  Đếm các thứ.\n  mau  Chọn màu.\n" in out
+
+
+@pytest.mark.parametrize("code", [0, 1, 2])
+def test_a_command_chooses_its_exit_code_by_exception_or_by_return(code: int) -> None:
+    assert door.run(program_that(typer.Exit(code)), []) == code
+
+    returning = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+
+    @returning.callback(invoke_without_command=True)
+    def start() -> int:
+        return code
+
+    assert door.run(returning, []) == code
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), typer.Abort()])
+def test_an_interrupt_ends_with_a_vietnamese_line_and_2(
+    stop: BaseException, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.run(program_that(stop), []) == door.CANNOT_RUN
+    assert capfd.readouterr() == ("", "Đã dừng theo yêu cầu.\n")
+
+
+def test_what_keeps_the_program_from_running_is_printed_with_its_remedy(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert door.run(program_that(CannotRun("plan.toml hỏng.", "Sửa dòng 3.")), []) == door.CANNOT_RUN
+    assert capfd.readouterr().err == "Lỗi: plan.toml hỏng.\nSửa dòng 3.\n"
+    assert door.run(program_that(CannotRun("plan.toml hỏng.")), []) == door.CANNOT_RUN
+    assert capfd.readouterr().err == "Lỗi: plan.toml hỏng.\n"
+
+
+def os_error(kind: int, first: Path | None = None, second: Path | None = None) -> OSError:
+    names = [str(path) if path else None for path in (first, second)]
+    return OSError(kind, "in English", names[0], None, names[1])
+
+
+def test_failures_of_the_file_system_name_path_and_remedy(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "bao-cao-2025.docx"
+    report.touch()
+    cases: Sequence[tuple[OSError, str, str]] = (
+        (os_error(errno.EACCES, report), f"tệp “{report}”", "đang mở trong Word hoặc Excel thì đóng lại"),
+        (os_error(errno.EACCES, tmp_path / "tạm", report), f"tệp “{report}”", "đóng lại"),
+        (os_error(errno.EACCES, tmp_path / "mới.docx"), f"thư mục “{tmp_path}”", "Chọn thư mục khác"),
+        (os_error(errno.EACCES, tmp_path), f"thư mục “{tmp_path}”", "Chọn thư mục khác"),
+        (os_error(errno.EROFS, report), f"“{report}” chỉ cho đọc", "ổ đĩa khác"),
+        (os_error(errno.ENOSPC), "ổ đĩa đã đầy", "Xóa bớt"),
+        (os_error(errno.ENOENT, report), f"Không tìm thấy “{report}”", "đường dẫn"),
+        (os_error(errno.EISDIR, tmp_path), "là một thư mục", "Nêu tên một tệp"),
+        (os_error(errno.EEXIST, report), "đã có sẵn", "Đổi tên"),
+        (os_error(errno.ENAMETOOLONG, report), "quá dài", "ngắn hơn"),
+        (os_error(errno.EIO, report), f"“{report}”", "đường truyền"),
+    )
+    for error, place, remedy in cases:
+        assert door.run(program_that(error), []) == door.CANNOT_RUN
+        err = capfd.readouterr().err
+        assert place in err
+        assert remedy in err
+        assert "English" not in err
+
+
+@pytest.mark.parametrize(
+    "bug", [ZeroDivisionError("chia"), EOFError("cắt cụt"), OSError(errno.EINVAL, "không tên")], ids=repr
+)
+def test_a_bug_of_ours_writes_a_report_and_ends_with_70(
+    bug: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert door.run(program_that(bug), []) == door.BUG
+    (report,) = tmp_path.glob("dvctt-loi-????????-??????.txt")
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert f"“{report}”" in err
+    text = report.read_text(encoding="utf-8-sig")
+    assert f"Phiên bản: dvctt-report {__version__}" in text
+    assert "Lệnh: dvctt-report" in text
+    assert "Traceback" in text
+    assert type(bug).__name__ in text
+
+
+def test_the_report_of_a_bug_goes_to_the_temporary_folder_where_the_current_one_takes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setattr("tempfile.tempdir", str(kept))
+    assert door.run(program_that(ZeroDivisionError()), []) == door.BUG
+    (report,) = kept.iterdir()
+    assert str(report) in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "default", "answer"),
+    [
+        ("c\n", None, True),
+        ("Có\n", None, True),
+        ("k\n", True, False),
+        ("\n", True, True),
+        ("hả\nkhông\n", None, False),
+    ],
+)
+def test_a_question_is_answered_in_vietnamese(
+    typed: str, default: bool | None, answer: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    keyboard = tmp_path / "keyboard"
+    keyboard.write_text(typed, encoding="utf-8")
+    with keyboard.open(encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert ask.confirm("Ghi đè?", default) is answer
+
+
+def test_a_question_without_anybody_to_answer_it_stops_the_program(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+
+    @program.callback(invoke_without_command=True)
+    def start() -> None:
+        ask.confirm("Ghi đè?", default=False)
+
+    with Path(os.devnull).open() as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert door.run(program, []) == door.CANNOT_RUN
+    assert capfd.readouterr().err == "Ghi đè? [c/K]: Đã dừng theo yêu cầu.\n"
+
+
+def run_python(code: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONUTF8": "0", **environment},
+    )
+
+
+HELP = "import sys; from dvctt_report.cli.door import main; sys.exit(main(['--help']))"
+WRONG = "import sys; from dvctt_report.cli.door import main; sys.exit(main(['--sai', '\\udcff']))"
+MANY_LINES = """
+import sys, typer
+from dvctt_report.cli.door import run
+from dvctt_report.cli.help import Group
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+@app.callback(invoke_without_command=True)
+def start() -> None:
+    for n in range(100_000):
+        print('dòng', n)
+sys.exit(run(app, []))
+"""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "ascii", "utf-16"])
+def test_output_is_utf8_whatever_the_console_says(encoding: str) -> None:
+    out, err = run_python(HELP, PYTHONIOENCODING=encoding).communicate()
+    assert err == b""
+    assert out.decode("utf-8").startswith("Cách dùng: ")
+    out, err = run_python(WRONG, PYTHONIOENCODING=encoding).communicate()
+    assert out == b""
+    assert err.decode("utf-8").startswith("Lỗi: Không có tùy chọn --sai.")
+
+
+def test_a_reader_that_goes_away_leaves_no_complaint() -> None:
+    process = run_python(MANY_LINES)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == "dòng 0\n".encode()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == door.CANNOT_RUN
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_stdout_is_said_once() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", MANY_LINES],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(SRC)},
+            check=False,
+        )
+    assert done.returncode == door.CANNOT_RUN
+    assert done.stderr.decode().startswith("Lỗi: Không ghi được vì ổ đĩa đã đầy.\n")
+    assert done.stderr.count(b"\n") == 2

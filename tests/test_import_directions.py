@@ -1,0 +1,121 @@
+"""A module imports only from layers below its own, and beside itself only inside its own package."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dvctt_report
+
+PACKAGE = Path(dvctt_report.__file__).parent
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("", "model", "vietnamese", "errors", "resources", "files"),
+    ("plan", "nd30"),
+    ("forms",),
+    ("dataset",),
+    ("rows",),
+    ("intake", "register", "workspace"),
+    ("rules",),
+    ("summary",),
+    ("report", "forms.writer"),
+    ("cli",),
+    ("__main__",),
+)
+"""Prefixes of module names, lowest layer first; the longest prefix of a module decides."""
+
+EXCEPTIONS: frozenset[tuple[str, str]] = frozenset()
+"""Pairs of prefixes (importer, imported) of one layer that may nevertheless know each other."""
+
+HEIGHT = {prefix: height for height, prefixes in enumerate(LAYERS) for prefix in prefixes}
+
+
+def home(module: str) -> str | None:
+    """The prefix of ``LAYERS`` that ``module`` (without ``dvctt_report.``) belongs to; None: to none."""
+    parts = module.split(".")
+    candidates = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((prefix for prefix in candidates if prefix in HEIGHT), None)
+
+
+def is_allowed(importer: str, imported: str) -> bool:
+    """Whether ``importer`` may import ``imported``; both as prefixes of ``LAYERS``."""
+    if HEIGHT[importer] != HEIGHT[imported]:
+        return HEIGHT[importer] > HEIGHT[imported]
+    return importer == imported or imported == "" or (importer, imported) in EXCEPTIONS
+
+
+def modules() -> dict[str, Path]:
+    """Every module below src by its name without ``dvctt_report.``; the package itself is ``""``."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported_names(source: str, module: str, is_package: bool) -> Iterator[str]:
+    """What of ours ``source`` imports, anywhere in it, as dotted names without ``dvctt_report.``."""
+    here = ["dvctt_report", *module.split(".")] if module else ["dvctt_report"]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            up = len(here) + is_package - node.level if node.level else 0
+            stem = [*here[:up], *(node.module or "").split(".")]
+            names = [".".join([*filter(None, stem), alias.name]) for alias in node.names]
+        else:
+            continue
+        for name in names:
+            if name.split(".")[0] == "dvctt_report":
+                yield name.partition(".")[2]
+
+
+def nearest_module(name: str, known: dict[str, Path]) -> str:
+    """The module that ``name`` is, or is defined in."""
+    while name not in known:
+        name = name.rpartition(".")[0]
+    return name
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_imports_only_downwards(module: str) -> None:
+    known = modules()
+    path = known[module]
+    own = home(module)
+    assert own is not None, f"{module} stands in no layer: add it to LAYERS"
+    for name in imported_names(path.read_text(encoding="utf-8"), module, path.name == "__init__.py"):
+        target = nearest_module(name, known)
+        other = home(target)
+        assert other is not None
+        assert is_allowed(own, other), f"{module} ({own}) imports {target} ({other})"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import dvctt_report.cli.door", ["cli.door"]),
+        ("from dvctt_report.rules import rule, RULES", ["rules.rule", "rules.RULES"]),
+        ("def f():\n    from dvctt_report import register", ["register"]),
+        ("from . import model\nfrom .load import read", ["plan.model", "plan.load.read"]),
+        ("from ..forms.form import Form", ["forms.form.Form"]),
+        ("import pandas\nfrom pathlib import Path", []),
+    ],
+)
+def test_every_way_of_importing_is_seen(source: str, expected: list[str]) -> None:
+    assert list(imported_names(source, "plan.fields", is_package=False)) == expected
+
+
+def test_upwards_and_sideways_are_refused() -> None:
+    assert is_allowed("rules", "model")
+    assert is_allowed("rules", "rules")
+    assert is_allowed("model", "")
+    assert not is_allowed("plan", "rules")
+    assert not is_allowed("vietnamese", "model")
+    assert not is_allowed("forms", "forms.writer")
+    assert is_allowed("forms.writer", "forms")
+    assert home("forms.writer.cells") == "forms.writer"
+    assert home("forms.form") == "forms"
+    assert home("unheard_of") is None
