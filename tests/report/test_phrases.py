@@ -28,8 +28,8 @@ def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("{missing} đơn vị chưa gửi{names}", "{missing} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
-        ("còn {missing} đơn vị", "còn đơn vị", ["returns.required_missing: thiếu ô {missing}"]),
+        ("{n} đơn vị chưa gửi{names}", "{n} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
+        ("còn {n} đơn vị chưa gửi{names}", "còn đơn vị chưa gửi{names}", ["returns.missing: thiếu ô {n}"]),
         ('on_time = "{n} đơn vị gửi đúng hạn"', "", ["returns.on_time: thiếu mẫu câu này"]),
         ("[returns]", "[returns]\nnew = 'x'", ["returns.new: không có mẫu câu nào mang tên này"]),
         ("{n} đơn vị gửi đúng hạn", "{n đơn vị gửi đúng hạn", ["returns.on_time", "không khớp"]),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Return, State
+from dvctt_report.model import Finding, Return, ReturnStatus, State
 from dvctt_report.report.narrative import returns_text
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.tables import numbers, return_groups
@@ -101,3 +101,18 @@ def test_a_return_without_a_date_is_neither_late_nor_in_time(
     assert (
         "trong đó 01 đơn vị không ghi ngày gửi" in returns_text(dataset, return_lines(dataset, ()), voice)[0]
     )
+
+
+def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing(
+    build: Build, returns: tuple[Return, ...], voice: Voice
+) -> None:
+    refused = Return("nhan-ve/2025/H2 năm 2024.xlsx", "0" * 64, ReturnStatus.REFUSED, "H2", 2024)
+    dataset = build([*returns, refused])
+    lines = return_lines(dataset, ())
+    said = returns_text(dataset, lines, voice)[0]
+    assert "01 đơn vị gửi biểu chưa sử dụng được, đang được đề nghị gửi lại: UBND huyện Tây." in said
+    assert "chưa gửi:" not in said
+    rows = [r for group in return_groups(dataset, lines, voice) for r in group.rows]
+    assert [r.status for r in rows if r.unit == "UBND huyện Tây"] == [
+        "Biểu chưa sử dụng được, đề nghị gửi lại"
+    ]

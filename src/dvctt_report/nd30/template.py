@@ -140,6 +140,29 @@ def _results() -> Iterator[str]:
     yield _text("clause", "4. Kết quả thực hiện nhiệm vụ")
     yield _text("body", "{{ tasks_lead }}")
     yield _lines("body", "tasks")
+    yield _text("table_title", "Bảng 4. Kết quả thực hiện từng nhiệm vụ")
+    yield _table(
+        (
+            "STT",
+            "Nhiệm vụ",
+            "Số đơn vị được giao",
+            "Đã thực hiện",
+            "Đang thực hiện",
+            "Chưa thực hiện",
+            "Chưa rõ",
+        ),
+        (12, 68, 19, 17, 17, 17, 15),
+        "row in task_rows",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_figure", "bodies"),
+            ("cell_figure", "done"),
+            ("cell_figure", "ongoing"),
+            ("cell_figure", "not_done"),
+            ("cell_figure", "unknown"),
+        ),
+    )
     yield _text("clause", "5. Kinh phí thực hiện")
     yield _lines("body", "funding")
 

@@ -104,6 +104,7 @@ class Body:
     channels: tuple[tables.ChannelGroup, ...]
     tasks_lead: str
     tasks: tuple[str, ...]
+    task_rows: tuple[tables.TaskRow, ...]
     funding: tuple[str, ...]
     limits: tuple[str, ...]
     causes: str
@@ -207,6 +208,7 @@ def _body(
         channels=tables.channel_groups(figures, voice),
         tasks_lead=narrative.tasks_lead(figures, voice),
         tasks=tuple(f"- {line}" for line in narrative.task_lines(dataset, figures, voice)),
+        task_rows=tables.task_rows(figures),
         funding=tuple(f"- {line}" for line in narrative.funding_lines(figures, voice)),
         limits=tuple(f"- {line}" for line in narrative.limits(lines, views, voice)),
         causes=voice.say("limit.causes"),

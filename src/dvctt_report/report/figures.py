@@ -39,6 +39,11 @@ class TaskBlock:
     def count(self, state: TaskState) -> int:
         return sum(s.state is state for s in self.statuses)
 
+    def single(self) -> Iterator[TaskBlock]:
+        """The block's tasks one by one."""
+        for task in self.tasks:
+            yield TaskBlock((task,), tuple(s for s in self.statuses if s.item == task.code))
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -57,13 +62,15 @@ class Figures:
         yield from (figure for *_, figure in self.channels)
         yield from (figure for *_, figure in self.funding)
         for block in self.tasks:
-            yield task_figure(block)
+            yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
+            for task in block.single():
+                yield task_figure(task, f"{task.tasks[0].code}.done", "đơn vị")
 
 
-def task_figure(block: TaskBlock) -> Figure:
-    """The done tasks of a block as a figure, named after its first task."""
+def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
+    """How often the tasks of a block are done, as a figure of that name."""
     cells = tuple(o for s in block.statuses for o in s.observations)
-    return Figure(f"tasks.{block.tasks[0].code}.done", block.count(TaskState.DONE), "nhiệm vụ", cells)
+    return Figure(name, block.count(TaskState.DONE), unit_of_count, cells)
 
 
 def collect_figures(dataset: Dataset, summary: Summary) -> Figures:

@@ -109,16 +109,20 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
 
 def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: Voice) -> str:
     bound = [line for line in lines if line.unit.duty == duty]
-    missing = [line.unit.short_name for line in bound if not line.received]
     if not bound:
         return ""
     slots = {"n": voice.count(len(bound))}
     if duty == "required":
         slots["point"] = dataset.profile.plan.deadline.point
-    if not missing:
+    parts = []
+    for status in ("missing", "unusable"):
+        names = [line.unit.short_name for line in bound if line.status == status]
+        if names:
+            said = {"n": voice.count(len(names)), "names": voice.named(names, ANNEX_RETURNS)}
+            parts.append(voice.say(f"returns.{status}", **said))
+    if not parts:
         return voice.say(f"returns.{duty}_all", **slots)
-    slots |= {"missing": voice.count(len(missing)), "names": voice.named(missing, ANNEX_RETURNS)}
-    return voice.say(f"returns.{duty}_missing", **slots)
+    return voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts))
 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
@@ -220,11 +224,12 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
 def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     """Write what the figures themselves show as lacking; a cause is never deduced."""
     late = sum(line.status == "late" for line in lines)
-    missing = sum(not line.received for line in lines)
+    missing = sum(line.status == "missing" for line in lines)
+    unusable = sum(line.status == "unusable" for line in lines)
     correcting = sum(line.correcting for line in lines)
     said = []
-    parts = [voice.say("limit.not_sent", n=voice.count(missing))] if missing else []
-    parts += [voice.say("limit.late", n=voice.count(late))] if late else []
+    counts = (("not_sent", missing), ("unusable", unusable), ("late", late))
+    parts = [voice.say(f"limit.{name}", n=voice.count(n)) for name, n in counts if n]
     if parts:
         said.append(voice.say("limit.returns", parts=", ".join(parts)))
     for name, verdict in (("missed", Verdict.MISSED), ("insufficient", Verdict.INSUFFICIENT)):
@@ -270,8 +275,9 @@ def recommendations(
     lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Draft what to ask of whom, drawn from the facts: (heading, sentences) for each addressee."""
-    missing = [line.unit.short_name for line in lines if not line.received and line.unit.duty == "required"]
-    correcting = [line.unit.short_name for line in lines if line.correcting]
+    owing = [line for line in lines if line.status == "missing" and line.unit.duty == "required"]
+    missing = [line.unit.short_name for line in owing]
+    correcting = [line.unit.short_name for line in lines if line.correcting or line.status == "unusable"]
     missed = with_verdict(views, Verdict.MISSED)
     silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority]
     province = []

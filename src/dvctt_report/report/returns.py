@@ -16,12 +16,12 @@ from dvctt_report.plan.model import Unit
 class ReturnLine:
     """One unit of the roster and what became of its return.
 
-    ``sent_on`` is None where it has not sent or gives no date; ``days_late`` is 0 unless late; ``correcting``
+    ``unusable``: a file came, but none that can be read as this year's form. ``sent_on`` is None where it has not sent or gives no date; ``days_late`` is 0 unless late; ``correcting``
     where an open error stands against its figures.
     """
 
     unit: Unit
-    status: Literal["on_time", "late", "undated", "missing"]
+    status: Literal["on_time", "late", "undated", "unusable", "missing"]
     sent_on: date | None = None
     number: str = ""
     days_late: int = 0
@@ -29,7 +29,7 @@ class ReturnLine:
 
     @property
     def received(self) -> bool:
-        return self.status != "missing"
+        return self.status not in ("missing", "unusable")
 
 
 def return_lines(dataset: Dataset, findings: Iterable[Finding]) -> tuple[ReturnLine, ...]:
@@ -51,7 +51,8 @@ def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
 def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     found = dataset.effective(unit.code) or _undecided(dataset, unit.code)
     if found is None:
-        return ReturnLine(unit, "missing")
+        came = any(r.unit == unit.code and r.status is ReturnStatus.REFUSED for r in dataset.returns)
+        return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
     correcting = faulty or found.status is ReturnStatus.UNDECIDED
     if sent is None:

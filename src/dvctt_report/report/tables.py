@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Tally, Verdict
+from dvctt_report.model import Tally, TaskState, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine
@@ -62,6 +62,19 @@ class ChannelGroup:
     number: str
     name: str
     rows: tuple[ChannelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task with the number of bodies that it binds, by how far each of them is."""
+
+    number: str
+    name: str
+    bodies: str
+    done: str
+    ongoing: str
+    not_done: str
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +186,21 @@ def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:
     return tuple(groups)
 
 
+def task_rows(figures: Figures) -> tuple[TaskRow, ...]:
+    """One row a task, in the plan's order."""
+    order = (TaskState.DONE, TaskState.ONGOING, TaskState.NOT_DONE, TaskState.UNKNOWN)
+    tasks = (task for block in figures.tasks for task in block.single())
+    return tuple(
+        TaskRow(
+            str(n),
+            task.tasks[0].label,
+            format_count(len(task.statuses)),
+            *(format_count(task.count(state)) for state in order),
+        )
+        for n, task in enumerate(tasks, 1)
+    )
+
+
 def _value(figure: Figure, voice: Voice) -> str:
     return voice.say("sign.not_available") if figure.value is None else format_count(figure.value)
 
@@ -202,6 +230,8 @@ def _status(line: ReturnLine, voice: Voice) -> str:
     match line.status:
         case "missing":
             return voice.say("annex.not_sent")
+        case "unusable":
+            return voice.say("annex.unusable")
         case "late":
             status = voice.say("annex.late", days=voice.count(line.days_late))
         case "undated":
