@@ -349,3 +349,14 @@ def test_a_full_disk_behind_stdout_is_said_once() -> None:
     assert done.returncode == door.CANNOT_RUN
     assert done.stderr.decode().startswith("Lỗi: Không ghi được vì ổ đĩa đã đầy.\n")
     assert done.stderr.count(b"\n") == 2
+
+
+def test_a_message_of_several_lines_is_printed_in_lines(capfd: pytest.CaptureFixture[str]) -> None:
+    app = typer.Typer()
+
+    @app.command()
+    def fail() -> None:
+        raise CannotRun("Có hai lỗi:\n  - một\n  - hai\x07")
+
+    assert door.run(app, []) == 2
+    assert capfd.readouterr().err.splitlines()[:3] == ["Lỗi: Có hai lỗi:", "  - một", "  - hai�"]

@@ -102,8 +102,8 @@ def _refuse(message: str, fix: str = "") -> int:
 
 
 def _say(text: str) -> None:
-    """Print one line on stderr; control characters out of a typed name do not reach the terminal."""
-    printable = "".join(char if char.isprintable() else "�" for char in text)
+    """Print a message on stderr; control characters out of a typed name do not reach the terminal."""
+    printable = "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
     print(printable, file=sys.stderr)
 
 
