@@ -205,9 +205,9 @@ def test_a_wrong_value_is_told_with_its_place(
     [
         (('compiler = "A"', 'compiler = "B"'), "plan.toml: compiler", "không có đơn vị “B” trong units.toml"),
         (
-            ('code = "T2"', 'code = "T1"'),
+            ('code = "KP"', 'code = "NV"'),
             "plan.toml: items",
-            "mã “T1” được dùng 2 lần; mỗi mã chỉ dùng một lần",
+            "mã “NV” được dùng 2 lần; mỗi mã chỉ dùng một lần",
         ),
         (
             ('total_sources = ["HS.resolved_total"]', 'total_sources = ["HS.resolved"]'),

@@ -18,18 +18,18 @@ THRESHOLDS_2025 = {
 THRESHOLDS_2030 = {"U1": 100, "U2": 70, "U3": 100}
 
 ASKED = """
-group        | units                                                                  | targets
-vp           | VPUB                                                                   | 1 2 3 4 8 9 10 11 12 13
-skhcn        | SKHCN                                                                  | 1 2 3 4 10 12 13
-noi_vu       | SNV                                                                    | 1 2 3 4 10 12 13
-cong_an      | CAT                                                                    | 1 2 3 4 10 12 13
-bhxh         | BHXH                                                                   | 1 2 3 4 10 12 13
-gddt         | SGDDT                                                                  | 1 2 3 4 10 12 13 14
-so           | STP SCT SVHTTDL SYT SDTTG TTT                                          | 1 2 3 4 10 12 13
-so_linh_vuc  | STC SNNMT SXD BQLKCN                                                   | 1 2 3 4 10 12 12a 13
-huyen        | PRTC BAI NSN NHI NPC TBC TNM                                           | 1 2 3 4 5 6 7 10 12 12a 13
-truong       | PHDHNL VDTMT CDN                                                       | 3 14
-bao_chi      | BPTTH                                                                  | 1 3 6
+group        | units                                    | targets
+vp           | VPUB                                     | 1 2 3 4 8 9 10 11 12 13
+skhcn        | SKHCN                                    | 1 2 3 4 10 12 13
+noi_vu       | SNV                                      | 1 2 3 4 10 12 13
+cong_an      | CAT                                      | 1 2 3 4 10 12 13
+bhxh         | BHXH                                     | 1 2 3 4 10 12 13
+gddt         | SGDDT                                    | 1 2 3 4 10 12 13 14
+so           | STP SCT SVHTTDL SYT SDTTG TTT            | 1 2 3 4 10 12 13
+so_linh_vuc  | STC SNNMT SXD BQLKCN                     | 1 2 3 4 10 12 12a 13
+huyen        | PRTC BAI NSN NHI NPC TBC TNM             | 1 2 3 4 5 6 7 10 12 12a 13
+truong       | PHDHNL VDTMT CDN                         | 3 14
+bao_chi      | BPTTH                                    | 1 3 6
 """
 """Who answers which target in 2025, for itself or for the province."""
 ASKED_COMMUNE = "1 2 3 4 5 7 10 12 12a 13"

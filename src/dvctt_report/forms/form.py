@@ -62,10 +62,6 @@ class Table:
     note: str = ""
     bare: bool = False
 
-    def column(self, key: str) -> Column:
-        """The column of that key; KeyError where the table has none."""
-        return next(c for c in self.columns if c.key == key)
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -28,6 +28,7 @@ from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
 Answer: TypeAlias = int | float | str | date
 Answers = Mapping[Key, Answer]
+EXCEL_DAY_0 = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ class Ledger:
         return made.value if made else ""
 
     def number(self, key: Key) -> float | None:
-        """The cell's number; None where it shows a text or nothing."""
+        """The cell's number, of a date the days that Excel counts; None where it shows a text or nothing."""
         shown = self.value(key)
+        if isinstance(shown, date):
+            return (shown - EXCEL_DAY_0).days
         return shown if isinstance(shown, int | float) else None
 
     def _is_by_part(self, key: Key) -> bool:

@@ -110,7 +110,7 @@ def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mappin
     if own.state is State.BLANK or (state is State.NONE_ARISING and own.value == 0):
         taken = replace(own, value=None, state=state, reading=f"tình trạng số liệu: {said}")
         sheets.observations[key] = taken
-    elif _contradicts(own, state, numbers.values()):
+    elif _contradicts(own, state, numbers.values(), key in sheets.sums):
         shown = f"số {_figure(own)}" if own.state is State.GIVEN else quote(own.raw)
         message = f"đã ghi {shown} nhưng chọn “{said}”"
         fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
@@ -121,12 +121,13 @@ def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mappin
         sheets.observations[key] = replace(own, value=None, state=State.UNREADABLE)
 
 
-def _contradicts(own: Observation, state: State, numbers: Iterable[Observation]) -> bool:
-    """Whether a row's number can't stand beside its state.
+def _contradicts(own: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
+    """Whether what stands in a row's cell can't stand beside the row's state.
 
-    One of two numbers may be there while the other is not yet known, or must not be given.
+    One of two numbers may be there while the other is not yet known, or must not be given; the word of a
+    sum is that of other rows.
     """
-    if own.state in (State.UNREADABLE, state):
+    if own.state in (State.UNREADABLE, state) or (is_sum and own.state is not State.GIVEN):
         return False
     if own.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
         return all(o.state is State.GIVEN for o in numbers)

@@ -143,6 +143,14 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
         contact=text("contact"),
         phone=text("phone"),
         email=text("email"),
-        control_code=text("control_code"),
+        control_code=_four_digits(text("control_code")),
         computed_code="" if weighted_sum is None else control_code(weighted_sum),
     )
+
+
+def _four_digits(code: str) -> str:
+    """The control code as the form shows it, also where a number was typed for it.
+
+    LibreOffice 25 saves the text of a formula as the number 0 in .xls: then nothing is stated.
+    """
+    return "" if code == "0" else code.zfill(4) if code.isdecimal() else code

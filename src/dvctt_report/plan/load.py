@@ -79,7 +79,9 @@ def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:
 
 def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> list[Fault]:
     """Return each fault that pydantic found in ``table`` as (place in the file, Vietnamese sentence)."""
-    return [(f"{file}: {_path(e, table)}", _explain(e)) for e in error.errors()]
+    # pydantic counts only the entries that hold: a list of one wrong entry is "too short" as well.
+    told = (e for e in error.errors() if not (e["type"] == "too_short" and e.get("input")))
+    return [(f"{file}: {_path(e, table)}", _explain(e)) for e in told]
 
 
 def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:

@@ -16,8 +16,9 @@ from dvctt_report.plan.model import Unit
 class ReturnLine:
     """One unit of the roster and what became of its return.
 
-    ``unusable``: a file came, but none that can be read as this year's form. ``sent_on`` is None where it has not sent or gives no date; ``days_late`` is 0 unless late; ``correcting``
-    where an open error stands against its figures.
+    ``unusable``: a file came, but none that can be read as this year's form. ``sent_on`` is None where it has
+    not sent or gives no date; ``days_late`` is 0 unless late; ``correcting`` where an open error stands
+    against its figures.
     """
 
     unit: Unit

@@ -1,0 +1,185 @@
+"""Each unit's form holds what the unit is asked, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import COVER, Form, Key, Role, Table, key_of
+from dvctt_report.forms.layout import cell_name, place
+from dvctt_report.forms.wording import target_label
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Survey, Target, Task, Topic
+from tests.forms.fill import ONE_OF_EACH_GROUP, cells, real
+
+SHEETS = {
+    "SYT": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 03 hồ sơ TTHC, 04 hài lòng, "
+    "05-A nhiệm vụ, kinh phí, 05-B đánh giá, kiến nghị, 05-C văn bản chỉ đạo, Trang ký",
+    "NHI": "Bìa, 01-A số liệu, Chi tiết theo xã, 01-B có không, 02 hoạt động, 03 hồ sơ TTHC, 04 hài lòng, "
+    "05-A nhiệm vụ, kinh phí, 05-B đánh giá, kiến nghị, 05-C văn bản chỉ đạo, Trang ký",
+    "BPTTH": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 05-A nhiệm vụ, kinh phí, "
+    "05-B đánh giá, kiến nghị, 05-C văn bản chỉ đạo, Trang ký",
+    "CDN": "Bìa, 01-A số liệu, 01-B có không, 02 hoạt động, 05-B đánh giá, kiến nghị, Trang ký",
+    "X22759": "Biểu cấp xã",
+}
+
+
+def form(code: str) -> Form:
+    return build_form(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code])
+
+
+def table(code: str, name: str) -> Table:
+    return next(t for s in form(code).sheets for t in s.tables if t.id == name)
+
+
+def items_of(code: str) -> set[str]:
+    unit = real().roster.unit(code)
+    return {key.item for key in cells(unit, ONE_OF_EACH_GROUP[code])} - {COVER}
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_a_form_asks_what_the_unit_is_asked_and_nothing_else(code: str) -> None:
+    unit = real().roster.unit(code)
+    commune = real().roster.group(unit.group).form == "commune"
+    asked = {i.code: i for i in real().asked(unit)}
+    elsewhere = {i.code for i in asked.values() if isinstance(i, Target) and i.same_as}
+    derived = {i.code for i in asked.values() if commune and isinstance(i, Task) and i.derived_from}
+
+    assert items_of(code) == set(asked) - elsewhere - derived
+
+
+def test_every_item_of_the_plan_stands_in_some_form() -> None:
+    shown = {key.item for unit in real().units(2025) for key in cells(unit, 2025)}
+    never_asked = {
+        i.code
+        for i in real().plan.items
+        if (isinstance(i, Target) and i.same_as) or (isinstance(i, Task) and i.answered_by != "unit")
+    }
+
+    assert {i.code for i in real().plan.items} - shown == never_asked
+    assert never_asked == {"U2", "U3", "NV.1d", "NV.7e"}
+
+
+@pytest.mark.parametrize("code", [c for c in ONE_OF_EACH_GROUP if c != "X22759"])
+def test_every_field_of_an_item_is_asked(code: str) -> None:
+    unit = real().roster.unit(code)
+    found = {(k.item, k.field) for k in cells(unit, 2025) if not k.part or k.item == "VB"}
+
+    for item in real().asked(unit):
+        no_pending = {f.code for f in fields(item)} - {field for i, field in found if i == item.code}
+        assert no_pending == set()
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_no_cell_is_asked_twice(code: str) -> None:
+    keys = cells(real().roster.unit(code), ONE_OF_EACH_GROUP[code])
+
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_the_sheets_of_each_shape(code: str) -> None:
+    assert ", ".join(s.name for s in form(code).sheets) == SHEETS[code]
+
+
+def test_a_commune_fills_in_about_thirty_figures() -> None:
+    keys = cells(real().roster.unit("X22759"), 2026)
+
+    assert 25 <= sum(key.field not in ("rate", "status", "control_code") for key in keys) <= 50
+
+
+def test_tasks_that_other_answers_show_come_with_a_formula_and_the_return_itself_is_never_asked() -> None:
+    asked = {i.code for i in real().asked(real().roster.unit("SYT")) if isinstance(i, Task)}
+
+    assert asked == {"NV.7a", "NV.7b", "NV.7c", "NV.7d", "NV.7dd"}
+
+
+def test_a_district_gives_parts_commune_by_commune_and_its_own_office_where_that_counts() -> None:
+    parts = table("NHI", "parts")
+    office, *communes = parts.rows
+
+    assert office.key == "@Cơ quan cấp huyện"
+    assert office.closed == {"T5:total", "T5:done", "T7:total", "T7:done"}
+    assert [row.key for row in communes] == [f"@{p}" for p in real().roster.unit("NHI").parts]
+    assert not any(row.closed for row in communes)
+    assert [c.key for c in parts.columns if c.role is Role.ANSWER] == [
+        f"{t}:{field}" for t in ("T1", "T2", "T5", "T7") for field in ("total", "done")
+    ]
+
+
+def test_only_opinions_still_within_their_time_have_a_third_number() -> None:
+    closed = {row.key: row.closed for row in table("SYT", "a").rows}
+
+    assert closed.pop("T13") == frozenset()
+    assert set(closed.values()) == {frozenset({"pending"})}
+    assert "pending" not in {c.key for c in table("BPTTH", "a").columns}
+
+
+def test_the_definitions_for_the_clerk_stand_in_the_row() -> None:
+    target = real().plan.item("T10")
+    assert isinstance(target, Target)
+
+    assert target_label(target) == (
+        "Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến\n"
+        "- Tổng số: hồ sơ TTHC đã giải quyết trong kỳ (tất cả TTHC, mọi hình thức nộp).\n"
+        "- Đã thực hiện: Số hồ sơ trong đó nộp trực tuyến, xử lý trực tuyến và trả kết quả điện tử, "
+        "không dùng bản giấy ở khâu nào."
+    )
+    assert target_label(target, short=True).startswith("Tổng số: hồ sơ TTHC")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "key"),
+    [
+        ("T1", "total", Key("T1", "total")),
+        ("HT.b:events", "value", Key("HT.b", "events")),
+        ("VB/3", "number", Key("VB", "number", "3")),
+        ("@Xã Phước Đại", "T1:done", Key("T1", "done", "Xã Phước Đại")),
+        ("_:phone", "value", Key("_", "phone")),
+        ("HT.b:events", "note", Key("HT.b", "note")),
+    ],
+)
+def test_keys_of_row_and_column_name_an_answer(row: str, column: str, key: Key) -> None:
+    assert key_of(row, column) == key
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_weights_are_unique_and_tables_never_overlap(code: str) -> None:
+    weights: list[int] = []
+    for sheet in place(form(code)):
+        end = 0
+        for placed in sheet.tables:
+            assert placed.title_at > end
+            rows = [at for at, _, _ in placed.rows]
+            assert rows == list(range(rows[0], rows[0] + len(rows)))
+            assert placed.marker_at < placed.header_at <= rows[0]
+            assert placed.end > rows[-1]
+            weights += [weight for _, weight, _ in placed.rows]
+            end = placed.end
+            assert placed.columns[-1].last < 2 + len(sheet.sheet.grid)
+    assert weights == list(range(1, len(weights) + 1))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "name"), [(0, 0, "A1"), (13, 6, "G14"), (0, 26, "AA1"), (9, 701, "ZZ10")]
+)
+def test_cell_names(row: int, column: int, name: str) -> None:
+    assert cell_name(row, column) == name
+    letters = name.rstrip("0123456789")
+    assert cell_name(row, column, absolute=True) == f"${letters}${name.removeprefix(letters)}"
+
+
+def test_each_kind_of_item_has_its_table() -> None:
+    tables = {
+        Topic: "topics",
+        Channel: "channels",
+        Funding: "funding",
+        Task: "tasks",
+        Dossier: "dossiers",
+        Survey: "surveys",
+        Listing: "list.VB",
+    }
+    for kind, name in tables.items():
+        rows = {key_of(row.key, "x").item for row in table("NHI", name).rows}
+        asked = [i.code for i in real().asked(real().roster.unit("NHI")) if isinstance(i, kind)]
+        assert rows == set(asked)

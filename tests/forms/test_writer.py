@@ -1,0 +1,376 @@
+"""The .xlsx that a unit gets: what is locked, what Excel checks, how it prints, and that it is sound."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import COVER, Key, Role
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.layout import PlacedColumn, cell_name, place
+from dvctt_report.forms.writer import form_bytes, form_name
+from tests.forms.fill import ONE_OF_EACH_GROUP, field_of, fill, real, sources
+
+EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}
+SHAPES = ("SYT", "NHI", "X22759", "BPTTH", "CDN")
+POINTS_PER_INCH = 72
+
+
+@cache
+def data_of(code: str) -> bytes:
+    """A unit's blank form; a warning of XlsxWriter (a validation left out) is an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return form_bytes(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code])
+
+
+@cache
+def book_of(code: str) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data_of(code)))
+
+
+def answer_cells(code: str) -> Iterator[tuple[Worksheet, Cell, PlacedColumn, Key]]:
+    """Every cell of a unit's form that takes or shows an answer."""
+    unit = real().roster.unit(code)
+    for placed in place(build_form(real(), unit, ONE_OF_EACH_GROUP[code])):
+        sheet = book_of(code)[placed.sheet.name]
+        for table in placed.tables:
+            for row, column, _, key in table.answers():
+                yield sheet, sheet[cell_name(row, column.at)], column, key
+
+
+def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
+    """Every formula of a workbook, of cells, conditional formats and validations, with its place."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield f"{sheet.title}!{cell.coordinate}", cell.value.removeprefix("=")
+        for area in sheet.conditional_formatting:
+            for rule in area.rules:
+                for formula in rule.formula:
+                    yield f"{sheet.title}!{area.sqref}", formula
+        for check in sheet.data_validations.dataValidation:
+            if check.type != "list":
+                yield f"{sheet.title}!{check.sqref}", f"{check.formula1},{check.formula2}"
+
+
+def visible(book: Workbook) -> list[Worksheet]:
+    return [s for s in book.worksheets if s.sheet_state == "visible"]
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_answers_are_open_and_everything_printed_or_computed_is_locked(code: str) -> None:
+    unit, open_cells = real().roster.unit(code), set()
+    keys = [key for _, _, _, key in answer_cells(code)]
+    for sheet, cell, column, key in answer_cells(code):
+        computed = column.column.role is Role.RATE or sources(key, keys) or key == Key(COVER, "control_code")
+        assert cell.protection.locked is bool(computed), (unit.code, sheet.title, cell.coordinate)
+        if not computed:
+            open_cells.add((sheet.title, cell.coordinate))
+    for sheet in visible(book_of(code)):
+        merged = {c for area in sheet.merged_cells.ranges for row in area.rows for c in row[0:]}
+        for row in sheet.iter_rows():
+            for cell in row:
+                inside = (cell.row, cell.column) in merged
+                if not cell.protection.locked and not inside:
+                    assert (sheet.title, cell.coordinate) in open_cells
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_sheets_are_protected_without_a_password_and_columns_stay_adjustable(code: str) -> None:
+    for sheet in visible(book_of(code)):
+        protection = sheet.protection
+        assert protection.sheet
+        assert protection.password is None
+        # In the file format these say what is forbidden.
+        assert not protection.formatColumns
+        assert not protection.formatRows
+        assert not protection.insertRows
+        assert protection.deleteRows
+        assert protection.formatCells
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_the_identity_is_very_hidden_and_the_keys_are_hidden(code: str) -> None:
+    book = book_of(code)
+    meta = book["_meta"]
+
+    assert meta.sheet_state == "veryHidden"
+    assert {row[0].value: row[1].value for row in meta.iter_rows()} == {
+        "form": "dvctt",
+        "version": "1",
+        "plan": "NT1588",
+        "plan_version": "1",
+        "year": str(ONE_OF_EACH_GROUP[code]),
+        "unit": code,
+    }
+    for sheet in visible(book):
+        columns = [d for d in sheet.column_dimensions.values() if d.hidden]
+        assert [(d.min, d.max) for d in columns] == [(1, 2)]
+        markers = [r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, 1).value).startswith("#")]
+        assert markers
+        assert all(sheet.row_dimensions[row].hidden for row in markers)
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_every_number_list_and_date_is_checked_by_excel_in_vietnamese(code: str) -> None:
+    expected = {
+        "count": "whole",
+        "money": "whole",
+        "tick": "list",
+        "yes_no": "list",
+        "choice": "list",
+        "date": "date",
+    }
+    checks = {
+        (sheet.title, str(area)): check
+        for sheet in visible(book_of(code))
+        for check in sheet.data_validations.dataValidation
+        for area in check.sqref.ranges
+    }
+    keys = [key for _, _, _, key in answer_cells(code)]
+    for sheet, cell, column, key in answer_cells(code):
+        spec = field_of(key)
+        if column.column.role is Role.RATE:
+            continue
+        kind = "choice" if column.column.role is Role.STATUS else spec.kind if spec else ""
+        check = checks.pop((sheet.title, cell.coordinate), None)
+        assert (check.type if check else None) == expected.get(kind), (sheet.title, cell.coordinate, key)
+        if check and not sources(key, keys):
+            assert check.errorTitle in ("Chỉ nhập số nguyên", "Chọn trong danh sách", "Ngày chưa đúng")
+            assert check.error
+            assert len(check.errorTitle) <= 32
+            assert len(check.error) <= 255
+            assert len(check.formula1) <= 257
+    assert checks == {}
+
+
+def test_the_message_of_a_number_says_how_to_type_it() -> None:
+    checks = book_of("SYT")["01-A số liệu"].data_validations.dataValidation
+
+    messages = {c.error for c in checks if c.type == "whole"}
+    assert messages == {
+        "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột “Tình trạng”."
+    }
+
+
+def choices(code: str, wanted: Key) -> str:
+    sheet, cell = next((s, c) for s, c, _, key in answer_cells(code) if key == wanted)
+    found = [c for c in sheet.data_validations.dataValidation if cell.coordinate in c.sqref]
+    return str(found[0].formula1)
+
+
+def test_the_state_of_a_row_is_chosen_in_full_words() -> None:
+    words = '"Có số liệu,Không phát sinh,Chưa có số liệu,Không áp dụng"'
+
+    assert choices("SYT", Key("T1", "status")) == words
+    assert choices("NHI", Key("KS.HT.chung", "status")) == words
+    assert choices("CAT", Key("T10", "status")) == words
+
+
+def test_only_who_may_withhold_a_figure_can_choose_so() -> None:
+    for target in ("T1", "T2"):
+        assert choices("CAT", Key(target, "status")).endswith('Không áp dụng,Không cung cấp"')
+
+
+def test_the_choices_of_questions_and_tasks_are_those_of_the_plan() -> None:
+    assert choices("SYT", Key("T3", "answer")) == '"Có,Không,Không có trang riêng"'
+    assert choices("SYT", Key("NV.7a", "status")) == '"Đã thực hiện,Đang thực hiện,Chưa thực hiện"'
+    assert choices("X22759", Key("NV.7a", "status")) == '"Đã thực hiện,Đang thực hiện,Chưa thực hiện"'
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_formulas_use_only_functions_of_excel_2007(code: str) -> None:
+    used = {name for _, text in formulas(book_of(code)) for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", text)}
+
+    assert used <= EXCEL_2007
+    assert {"IF", "SUMPRODUCT", "TEXT"} <= used
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_no_number_is_shown_as_accountants_do(code: str) -> None:
+    formats = {cell.number_format for sheet in book_of(code) for row in sheet.iter_rows() for cell in row}
+
+    assert formats <= {"General", "#,##0", "0.0", "dd/mm/yyyy", "@"}
+
+
+def test_numbers_of_documents_and_telephones_stay_as_they_are_typed() -> None:
+    exact = {
+        Key(COVER, "phone"),
+        Key(COVER, "document_number"),
+        Key("VB", "number", "1"),
+        Key("T3", "evidence"),
+    }
+
+    for _, cell, _, key in answer_cells("SYT"):
+        if key in exact:
+            assert cell.number_format == "@"
+        if key.item == "DG.ketqua":
+            assert cell.number_format == "General"
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_every_sheet_prints_on_a4_one_page_wide(code: str) -> None:
+    for sheet in visible(book_of(code)):
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert (sheet.page_setup.fitToHeight == 0) is (code != "X22759")
+        assert scale_to_width(sheet) > 0.62
+
+
+def test_a_commune_has_one_portrait_page_on_which_the_print_stays_readable() -> None:
+    (sheet,) = visible(book_of("X22759"))
+
+    assert sheet.page_setup.orientation in (None, "portrait")
+    assert sheet.page_setup.fitToHeight in (None, 1)
+    heights = (sheet.row_dimensions[row] for row in range(1, sheet.max_row + 1))
+    tall = sum(d.height or 15 for d in heights if not d.hidden)
+    margins = sheet.page_margins
+    scale = (841.9 - (margins.top + margins.bottom) * POINTS_PER_INCH) / tall
+    assert min(scale, scale_to_width(sheet)) * 11 > 7
+
+
+def scale_to_width(sheet: Worksheet) -> float:
+    paper = 841.9 if sheet.page_setup.orientation == "landscape" else 595.3
+    columns = [d for d in sheet.column_dimensions.values() if not d.hidden]
+    wide = sum(d.width * 7 * 0.75 * (d.max - d.min + 1) for d in columns)
+    margins = sheet.page_margins
+    return float((paper - (margins.left + margins.right) * POINTS_PER_INCH) / wide)
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_the_header_of_a_sheet_with_one_table_is_repeated_and_frozen(code: str) -> None:
+    for sheet in visible(book_of(code)):
+        if sheet.title in ("01-A số liệu", "01-B có không", "03 hồ sơ TTHC"):
+            assert sheet.print_title_rows
+            assert sheet.freeze_panes is not None
+
+
+def rules(sheet: Worksheet) -> dict[str, str]:
+    return {str(area.sqref): area.rules[0].formula[0] for area in sheet.conditional_formatting}
+
+
+def test_a_numerator_above_its_total_turns_red() -> None:
+    assert rules(book_of("SYT")["01-A số liệu"])["G8:G12"] == "AND(ISNUMBER(F8),ISNUMBER(G8),G8>F8)"
+    parts = rules(book_of("NHI")["Chi tiết theo xã"])
+    assert parts["F9:F18"] == "AND(ISNUMBER(E9),ISNUMBER(F9),F9>E9)"
+    assert len(parts) == 4
+
+
+def test_a_missing_reason_and_money_in_thousands_are_marked() -> None:
+    figures = rules(book_of("SYT")["01-A số liệu"])
+    money = [f for f in rules(book_of("SYT")["05-A nhiệm vụ, kinh phí"]).values() if "100000" in f]
+
+    assert figures["M8:M12"] == 'AND(OR(J8="Chưa có số liệu",J8="Không áp dụng"),M8="")'
+    assert len(money) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("SYT", "BM2025_SYT_So-Y-te.xlsx"),
+        ("PRTC", "BM2025_PRTC_UBND-thanh-pho-Phan-Rang-Thap-Cham.xlsx"),
+    ],
+)
+def test_file_names_are_ascii_with_the_code_first(code: str, name: str) -> None:
+    assert form_name(real().roster.unit(code), 2025) == name
+
+
+def test_all_file_names_are_ascii_and_different() -> None:
+    names = [form_name(u, 2025) for u in real().roster.units]
+
+    assert all(name.isascii() and len(name) < 120 for name in names)
+    assert len({name.lower() for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_the_same_form_has_the_same_bytes(code: str) -> None:
+    unit, year = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
+
+    assert form_bytes(real(), unit, year) == form_bytes(real(), unit, year) == data_of(code)
+    assert fill(code, 0).data == fill(code, 0).data != data_of(code)
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_the_package_is_sound(code: str, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(fill(code, 1).data)
+
+    result = OpenXmlValidator().validate(str(path))
+
+    assert [str(error) for error in result.errors] == []
+
+
+def test_every_formula_carries_its_result() -> None:
+    for code in ("SYT", "NHI", "X22759"):
+        with zipfile.ZipFile(io.BytesIO(data_of(code))) as package:
+            for name in package.namelist():
+                if name.startswith("xl/worksheets/sheet"):
+                    cells = re.findall(r"<c [^>]*>(?:(?!</c>).)*<f>.*?</c>", package.read(name).decode())
+                    assert all("<v>" in cell for cell in cells)
+                    assert all('t="str"' in cell for cell in cells if "<v></v>" in cell)
+
+
+def test_the_banner_names_unit_form_and_period() -> None:
+    sheet = book_of("SYT")["01-A số liệu"]
+
+    assert sheet["C1"].value == "SỞ Y TẾ"
+    assert sheet["M1"].value == "Mẫu BM2025-SYT"
+    assert sheet["C3"].value == "Năm 2025 – số liệu từ ngày 01/01/2025 đến hết ngày 31/10/2025"
+
+
+def test_the_cover_says_who_reports_to_whom_by_when_and_on_what() -> None:
+    cover = book_of("SYT")["Bìa"]
+    said = {row[2].value: row[4].value for row in cover.iter_rows(max_row=14) if row[4].value}
+
+    assert said == {
+        "Đơn vị báo cáo": "Sở Y tế",
+        "Mã đơn vị": "SYT",
+        "Đơn vị nhận báo cáo": "Sở Khoa học và Công nghệ",
+        "Kỳ báo cáo": "Năm 2025",
+        "Số liệu": "từ ngày 01/01/2025 đến hết ngày 31/10/2025",
+        "Hạn gửi": "trước ngày 10/11 (điểm e khoản 7 Mục III của Kế hoạch)",
+        "Phạm vi": "Tỉnh Ninh Thuận, theo tổ chức bộ máy trước ngày 01/7/2025",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "signed_by"),
+    [
+        ("SYT", "THỦ TRƯỞNG ĐƠN VỊ"),
+        ("NHI", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
+        ("X22759", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
+    ],
+)
+def test_the_last_sheet_is_signed_by_two(code: str, signed_by: str) -> None:
+    values = {cell.value for row in visible(book_of(code))[-1].iter_rows() for cell in row}
+
+    assert {"NGƯỜI LẬP BIỂU", signed_by} <= values
+
+
+def test_what_a_unit_typed_is_never_a_formula_or_a_link() -> None:
+    answers: dict[Key, Answer] = {
+        Key("DG.ketqua", "text"): "=HYPERLINK(1)",
+        Key("T3", "evidence"): "https://a.vn",
+    }
+    book = openpyxl.load_workbook(io.BytesIO(form_bytes(real(), real().roster.unit("SYT"), 2025, answers)))
+
+    cells = {c.value: c for s in book for row in s.iter_rows() for c in row if c.value in answers.values()}
+    assert set(cells) == set(answers.values())
+    assert {c.data_type for c in cells.values()} == {"s"}
+    assert not any(c.hyperlink for c in cells.values())

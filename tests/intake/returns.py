@@ -1,0 +1,63 @@
+"""Returns for the tests of intake: a department's or a district's form with answers, changed as units do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+import openpyxl
+from openpyxl.workbook import Workbook
+
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.collect import read_return
+from dvctt_report.model import Finding, Observation, Return
+from tests.forms.fill import real
+
+SAID: dict[Key, Answer] = {Key("T3", "answer"): "Có"}
+"""One answer, so that a form is not taken for one that nobody filled in."""
+
+
+def key(name: str) -> Key:
+    """``T1.total``, ``T1.total@Xã Một``, ``HS.T.resolved_total`` as a Key."""
+    path, _, part = name.partition("@")
+    item, _, field = path.rpartition(".")
+    return Key(item, field, part)
+
+
+def written(answers: Mapping[str, Answer], unit: str = "SYT", year: int = 2025) -> bytes:
+    """The form of ``unit`` with these cells typed in."""
+    typed = SAID | {key(name): value for name, value in answers.items()}
+    return form_bytes(real(), real().roster.unit(unit), year, typed)
+
+
+def collected(answers: Mapping[str, Answer], unit: str = "SYT") -> Return:
+    """What is read from the form of ``unit`` with these cells typed in."""
+    return read_return("nhan-ve/2025/a.xlsx", written(answers, unit), real(), 2025)
+
+
+def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
+    """The file after ``change``, saved by a program that calculates nothing."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def observed(found: Return, name: str) -> Observation:
+    wanted = key(name)
+    return next(
+        o for o in found.observations if (o.item, o.field, o.part) == (wanted.item, wanted.field, wanted.part)
+    )
+
+
+def told(found: Return) -> list[tuple[str, str, str]]:
+    """Code, item and field of each finding."""
+    return [(f.code, f.item, f.field) for f in found.findings]
+
+
+def only(found: Return) -> Finding:
+    (finding,) = found.findings
+    return finding

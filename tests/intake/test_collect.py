@@ -1,0 +1,297 @@
+"""From bytes to returns: each code of intake speaks where it must and is silent where it must."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.codes import INTAKE_CODES
+from dvctt_report.intake.collect import read_return, settle
+from dvctt_report.model import CellRef, Return, ReturnStatus, Severity, State
+from tests.forms.fill import real
+from tests.intake.returns import collected, edited, observed, only, told, written
+from tests.intake.test_locate import FIGURES, column_of, copied_row, row_of
+
+EFFECTIVE, REFUSED, SKIPPED = ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED, ReturnStatus.SKIPPED
+DUPLICATE, UNDECIDED = ReturnStatus.DUPLICATE, ReturnStatus.UNDECIDED
+
+
+def read(data: bytes, file: str = "nhan-ve/2025/a.xlsx", year: int = 2025) -> Return:
+    return read_return(file, data, real(), year)
+
+
+def changed(change: Callable[[Workbook], None]) -> Return:
+    return read(edited(written({"T1.total": 12, "T1.done": 11}), change))
+
+
+def with_macros(data: bytes) -> bytes:
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"\0")
+    return out.getvalue()
+
+
+def test_a_sound_return_is_effective_and_knows_its_bytes() -> None:
+    found = read(written({"T1.total": 12, "T1.done": 11}))
+
+    assert (found.status, found.unit, found.year, found.findings) == (EFFECTIVE, "SYT", 2025, ())
+    assert len(found.sha256) == 64
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7", b"xin chao", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(data: bytes) -> None:
+    found = read(data)
+
+    fault = only(found)
+    assert (found.status, fault.code, fault.severity) == (REFUSED, "NH01", Severity.ERROR)
+    assert fault.message[0].islower()
+    assert fault.fix
+    assert fault.at == CellRef("nhan-ve/2025/a.xlsx")
+
+
+def test_another_workbook_is_refused() -> None:
+    def forget(book: Workbook) -> None:
+        del book["_meta"]
+
+    found = changed(forget)
+
+    assert (found.status, only(found).code, found.unit) == (REFUSED, "NH02", "")
+
+
+def test_another_year_is_refused_and_the_unit_named() -> None:
+    found = read(written({"T1.total": 1}, year=2026))
+
+    assert (found.status, found.unit, found.year) == (REFUSED, "SYT", 2026)
+    assert only(found).code == "NH03"
+    assert only(found).message == "biểu của năm 2026, cần biểu của năm 2025"
+    assert read(written({"T1.total": 1}, year=2026), year=2026).status is EFFECTIVE
+
+
+@pytest.mark.parametrize(("row", "value", "code"), [(6, "SX", "NH04"), (3, "KH2", "NH05"), (4, "7", "NH05")])
+def test_an_unknown_unit_and_another_plan_are_refused(row: int, value: str, code: str) -> None:
+    def change(book: Workbook) -> None:
+        book["_meta"].cell(row, 2, value)
+
+    found = changed(change)
+
+    assert (found.status, only(found).code) == (REFUSED, code)
+
+
+@pytest.mark.parametrize(
+    "name", ["~$BM2025_SYT.xlsx", "._a.xlsx", ".DS_Store", "Thumbs.db", "x/desktop.ini", "a.xlsx.crdownload"]
+)
+def test_files_of_the_system_are_skipped_and_listed(name: str) -> None:
+    found = read(b"", name)
+
+    assert (found.status, only(found).code, only(found).severity) == (SKIPPED, "NH08", Severity.INFO)
+
+
+@pytest.mark.parametrize("name", ["Báo cáo.xlsx", "a.XLSX", "a", "khong-ten.pdf"])
+def test_a_return_under_any_other_name_is_read(name: str) -> None:
+    assert read(written({}), name).status is EFFECTIVE
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "item"),
+    [
+        (
+            lambda book: book[FIGURES].delete_rows(row_of(book[FIGURES], "T2")),
+            "tệp không còn dòng “Người trực tiếp quản trị, vận hành, khai thác hệ thống thông tin được "
+            "tập huấn”",
+            "T2",
+        ),
+        (
+            lambda book: book["02 hoạt động"].delete_rows(row_of(book["02 hoạt động"], "HT.b:people")),
+            "tệp không còn dòng “Số lượt người dự”",
+            "HT.b",
+        ),
+        (
+            lambda book: book[FIGURES].delete_cols(column_of(book[FIGURES], "done")),
+            "tệp không còn cột “Đã thực hiện”",
+            "",
+        ),
+        (
+            lambda book: book.remove(book["Trang ký"]),
+            "tệp không còn bảng “Văn bản gửi kèm và ký xác nhận”",
+            "",
+        ),
+        (
+            lambda book: book["Bìa"].delete_rows(row_of(book["Bìa"], "_:phone")),
+            "tệp không còn dòng “Điện thoại liên hệ”",
+            "",
+        ),
+    ],
+)
+def test_what_is_gone_from_the_form_is_told(
+    change: Callable[[Workbook], None], message: str, item: str
+) -> None:
+    found = changed(change)
+
+    fault = only(found)
+    assert (found.status, fault.code, fault.unit, fault.item) == (EFFECTIVE, "NH09", "SYT", item)
+    assert fault.message == message
+    assert fault.fix
+
+
+def test_a_column_of_parts_that_is_gone_names_its_item() -> None:
+    def delete(book: Workbook) -> None:
+        book["Chi tiết theo xã"].delete_cols(column_of(book["Chi tiết theo xã"], "T5:done"))
+
+    found = read(edited(written({}, "TBC"), delete))
+
+    assert [(f.item, f.message) for f in found.findings if f.code == "NH09"] == [
+        ("T5", "tệp không còn cột “Đã thực hiện”")
+    ]
+
+
+def test_macros_are_told_and_the_figures_read() -> None:
+    found = read(with_macros(written({"T1.total": 12, "T1.done": 11})))
+
+    assert (found.status, only(found).code) == (EFFECTIVE, "NH10")
+    assert only(found).severity is Severity.WARNING
+    assert observed(found, "T1.total").value == 12
+
+
+def test_a_row_that_stands_twice_with_other_figures_is_not_used() -> None:
+    def copy(book: Workbook) -> None:
+        def change(sheet: object, row: int) -> None:
+            book[FIGURES].cell(row, column_of(book[FIGURES], "total"), 99)
+            book[FIGURES].cell(row, column_of(book[FIGURES], "done"), 98)
+
+        copied_row(book, change)
+
+    found = changed(copy)
+
+    fault = only(found)
+    assert (fault.code, fault.item, fault.field) == ("NH11", "T1", "total")
+    assert fault.message == (
+        "nội dung “Cán bộ, công chức, viên chức, người lao động được truyền thông về dịch vụ công trực "
+        "tuyến” có hai dòng trả lời khác nhau"
+    )
+    assert fault.at is not None
+    assert (fault.at.cell, [r.cell for r in fault.related]) == ("F9", ["F8"])
+    assert {observed(found, f"T1.{f}").state for f in ("total", "done")} == {State.UNREADABLE}
+
+
+def test_a_state_that_stands_twice_differently_is_not_applied() -> None:
+    def copy(book: Workbook) -> None:
+        sheet = book[FIGURES]
+        status = column_of(sheet, "status")
+        sheet.cell(row_of(sheet, "T2"), status, "Không phát sinh")
+        source = row_of(sheet, "T2")
+        sheet.insert_rows(source + 1)
+        for cell in sheet[source]:
+            sheet.cell(source + 1, cell.column, cell.value)
+        sheet.cell(source + 1, status, "Không áp dụng")
+
+    found = changed(copy)
+
+    assert told(found) == [("NH11", "T2", "status")]
+    assert observed(found, "T2.total").state is State.BLANK
+
+
+def test_a_name_that_stands_twice_differently_is_told_of_the_form() -> None:
+    def copy(book: Workbook) -> None:
+        book["Bìa"].cell(row_of(book["Bìa"], "_:phone"), 5, "0259")
+        book.copy_worksheet(book["Bìa"]).cell(row_of(book["Bìa"], "_:phone"), 5, "0260")
+
+    assert only(changed(copy)).message == "nội dung “thông tin của biểu” có hai dòng trả lời khác nhau"
+
+
+def test_a_copied_sheet_with_the_same_content_is_not_told() -> None:
+    assert changed(lambda book: book.copy_worksheet(book[FIGURES]) and None).findings == ()
+
+
+def test_a_form_that_nobody_filled_in_is_refused() -> None:
+    found = read(form_bytes(real(), real().roster.unit("SYT"), 2025))
+
+    assert (found.status, found.unit, only(found).code) == (REFUSED, "SYT", "NH12")
+
+
+def returns(*files: tuple[str, bytes]) -> tuple[Return, ...]:
+    return settle(read(data, name) for name, data in files)
+
+
+def statuses(found: tuple[Return, ...]) -> list[ReturnStatus]:
+    return [r.status for r in found]
+
+
+A = written({"T1.total": 12})
+B = written({"T1.total": 13})
+OTHER = written({"T1.total": 12}, "STP")
+
+
+def test_returns_of_different_units_are_all_effective() -> None:
+    found = returns(("a", A), ("o", OTHER))
+
+    assert statuses(found) == [EFFECTIVE, EFFECTIVE]
+    assert all(r.findings == () for r in found)
+
+
+def test_the_same_bytes_again_are_a_duplicate_and_counted_once() -> None:
+    found = returns(("a", A), ("b", A))
+
+    assert statuses(found) == [EFFECTIVE, DUPLICATE]
+    assert found[1].observations == ()
+    assert only(found[1]).code == "NH07"
+    assert only(found[1]).severity is Severity.INFO
+    assert only(found[1]).message == "giống hệt tệp a"
+
+
+def test_two_different_files_of_one_unit_are_both_undecided() -> None:
+    found = returns(("a", A), ("b", B), ("o", OTHER))
+
+    assert statuses(found) == [UNDECIDED, UNDECIDED, EFFECTIVE]
+    for own, other in ((0, "b"), (1, "a")):
+        fault = only(found[own])
+        assert (fault.code, fault.unit, fault.severity) == ("NH06", "SYT", Severity.ERROR)
+        assert fault.message == f"đơn vị có 2 tệp khác nhau; tệp khác: {other}"
+        assert fault.related == (CellRef(other),)
+
+
+def test_a_duplicate_does_not_count_among_the_rivals() -> None:
+    assert statuses(returns(("a", A), ("b", A), ("c", B))) == [UNDECIDED, DUPLICATE, UNDECIDED]
+
+
+def test_a_refused_file_is_no_rival_and_may_be_a_duplicate() -> None:
+    old = written({"T1.total": 12}, year=2026)
+
+    assert statuses(returns(("a", A), ("old", old), ("again", old))) == [EFFECTIVE, REFUSED, DUPLICATE]
+
+
+def test_a_skipped_copy_does_not_make_the_return_a_duplicate() -> None:
+    assert statuses(returns(("a.xlsx.part", A), ("b.xlsx", A))) == [SKIPPED, EFFECTIVE]
+
+
+def test_every_code_of_intake_has_a_title_and_a_reason_and_is_used_once() -> None:
+    codes = [c.code for c in INTAKE_CODES]
+
+    assert len(codes) == len(set(codes))
+    assert all(c.title and c.rationale for c in INTAKE_CODES)
+
+
+@pytest.mark.parametrize("n", range(6))
+def test_damage_is_told_and_never_raised(n: int) -> None:
+    data = bytearray(A)
+    for place in range(200 + n * 37, len(data), 997):
+        data[place] ^= 0xFF
+
+    assert read(bytes(data)).status in (REFUSED, EFFECTIVE)
+
+
+def test_what_is_read_does_not_depend_on_the_order_of_the_sheets_of_sources() -> None:
+    answers = {"HS.T.resolved_total": 40, "T10.done": 30}
+    plain = collected(answers)
+
+    def reorder(book: Workbook) -> None:
+        book.move_sheet(book["03 hồ sơ TTHC"], -3)
+
+    moved = read(edited(written(answers), reorder))
+    assert observed(plain, "T10.total").value == observed(moved, "T10.total").value == 40

@@ -1,0 +1,240 @@
+"""What a unit writes into its form is what is read, whatever harmless was done to the file in between."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.intake.cells import Cell, Sheet, Workbook
+from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.fold import Sheets
+from dvctt_report.intake.identity import identify
+from dvctt_report.intake.locate import Located, locate
+from dvctt_report.intake.read import read_answers
+from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State
+from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
+
+SEEDS = range(3)
+
+
+def said(observations: dict[Key, Observation]) -> Expected:
+    """What was read, without how and where; of a rate only whether there is one."""
+    return {key: (None if key.field == "rate" else o.value, o.state) for key, o in observations.items()}
+
+
+def by_key(found: Return) -> dict[Key, Observation]:
+    return {Key(o.item, o.field, o.part): o for o in found.observations}
+
+
+def read_book(book: Workbook, filled: Filled) -> tuple[Located, Sheets]:
+    """Read a workbook that was changed after its file had been read."""
+    who = identify(book, real(), filled.year, CellRef("a.xlsx"))
+    assert who.refusal is None
+    assert who.unit == filled.unit
+    items = {i.code: i for i in real().plan.items}
+    located = locate(book, build_form(real(), filled.unit, filled.year), "a.xlsx", items)
+    return located, read_answers(located, filled.unit.code, items, real().plan.words)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_a_filled_form_collects_as_it_was_filled_and_without_a_finding(code: str, seed: int) -> None:
+    filled = fill(code, seed)
+
+    found = read_return("a.xlsx", filled.data, real(), filled.year)
+
+    assert [f.message for f in found.findings] == []
+    assert (found.status, found.unit, found.year) == (ReturnStatus.EFFECTIVE, code, filled.year)
+    assert said(by_key(found)) == filled.expected
+    assert found.submission.control_code == found.submission.computed_code != ""
+    assert found.submission.sent_on == filled.answers.get(Key(COVER, "sent_on"))
+    for name in ("contact", "phone", "email", "document_number"):
+        assert getattr(found.submission, name) == filled.answers.get(Key(COVER, name), "")
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_a_blank_form_says_nothing_and_is_told_as_blank(code: str) -> None:
+    year = ONE_OF_EACH_GROUP[code]
+    blank = Filled(real().roster.unit(code), year, {})
+
+    located, read = read_book(read_workbook(blank.data), blank)
+
+    assert (located.missing, located.doubled, read.findings) == ((), (), [])
+    assert {o.state for o in read.observations.values()} == {State.BLANK}
+    assert read.submission.control_code == read.submission.computed_code == "0000"
+    found = read_return("a.xlsx", blank.data, real(), year)
+    assert (found.status, [f.code for f in found.findings]) == (ReturnStatus.REFUSED, ["NH12"])
+
+
+def test_each_observation_knows_its_cell() -> None:
+    filled = fill("SYT", 0)
+    book = openpyxl.load_workbook(io.BytesIO(filled.data))
+
+    for key, observation in by_key(read_return("nhan-ve/a.xlsx", filled.data, real(), 2025)).items():
+        at = observation.at
+        assert at is not None
+        assert at.file == "nhan-ve/a.xlsx"
+        if key in filled.answers:
+            content = book[at.sheet][at.cell].value
+            assert (getattr(content, "date", lambda c=content: c))() == filled.answers[key]
+
+
+def rows_exchanged(sheet: Sheet) -> Sheet:
+    """Exchange keyed rows below the same marker, as one cuts and inserts them."""
+    keyed = [r for r, cells in sheet.rows() if cells[0].column == 1]
+    marker_rows = {r for r in keyed if str(sheet.cells[r, 1].value).startswith("#")}
+    order = random.Random(7)
+    to: dict[int, int] = {}
+    block: list[int] = []
+    for row in [*keyed, None]:
+        if row is None or row in marker_rows:
+            to.update(zip(block, order.sample(block, len(block)), strict=True))
+            block = []
+        else:
+            block.append(row)
+    return moved(sheet, lambda row, column: (to.get(row, row), column))
+
+
+def moved(sheet: Sheet, to: Callable[[int, int], tuple[int, int]]) -> Sheet:
+    shifted: dict[tuple[int, int], Cell] = {}
+    for place, cell in sheet.cells.items():
+        row, column = to(*place)
+        shifted[row, column] = cell._replace(row=row, column=column)
+    return replace(sheet, cells=shifted)
+
+
+def rows_inserted(sheet: Sheet) -> Sheet:
+    """Insert two rows above everything, and one above every fifth row."""
+    return moved(sheet, lambda row, column: (row + 2 + row // 5, column))
+
+
+def columns_inserted(sheet: Sheet) -> Sheet:
+    return moved(sheet, lambda row, column: (row, column + 1 + column // 3))
+
+
+@pytest.mark.parametrize("change", [rows_exchanged, rows_inserted, columns_inserted])
+@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759", "BPTTH", "CDN"])
+def test_rows_and_columns_may_move(code: str, change: Callable[[Sheet], Sheet]) -> None:
+    filled = fill(code, 1)
+    book = read_workbook(filled.data)
+    changed = replace(book, sheets=tuple(s if s.name == META_SHEET else change(s) for s in book.sheets))
+    assert changed != book
+
+    located, found = read_book(changed, filled)
+
+    assert (located.missing, located.doubled, found.findings) == ((), (), [])
+    assert said(found.observations) == filled.expected
+    assert found.submission.control_code == found.submission.computed_code
+
+
+@pytest.mark.parametrize("code", ["SYT", "NHI"])
+def test_sheets_may_be_renamed_and_reordered(code: str) -> None:
+    filled = fill(code, 2)
+    book = read_workbook(filled.data)
+    renamed = [
+        s if s.name == META_SHEET else replace(s, name=f"Trang {n}") for n, s in enumerate(book.sheets)
+    ]
+
+    located, found = read_book(replace(book, sheets=tuple(reversed(renamed))), filled)
+
+    assert (located.missing, located.doubled, found.findings) == ((), (), [])
+    assert said(found.observations) == filled.expected
+
+
+def saved_by_openpyxl(data: bytes) -> bytes:
+    """The file as a program leaves it that edits a workbook without calculating it."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book.move_sheet(book.worksheets[1], 2)
+    for sheet in book.worksheets:
+        if sheet.title != META_SHEET:
+            sheet.title = f"x {sheet.title}"[:31]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
+def test_formulas_that_were_never_calculated_are_added_up_again_and_never_zero(code: str) -> None:
+    filled = fill(code, 0)
+    data = filled.data if code == "X22759" else saved_by_openpyxl(filled.data)
+    if code == "X22759":
+        out = io.BytesIO()
+        openpyxl.load_workbook(io.BytesIO(data)).save(out)
+        data = out.getvalue()
+
+    found = read_return("a.xlsx", data, real(), filled.year)
+
+    assert found.findings == ()
+    no_rates = {k: (v, State.BLANK if k.field == "rate" else s) for k, (v, s) in filled.expected.items()}
+    assert said(by_key(found)) == no_rates
+    assert found.submission.control_code == ""
+
+
+def test_lines_added_to_a_list_are_read() -> None:
+    filled = Filled(real().roster.unit("SYT"), 2025, {Key("VB", "subject", "30"): "Dòng cuối"})
+    book = openpyxl.load_workbook(io.BytesIO(filled.data))
+    sheet = book["05-C văn bản chỉ đạo"]
+    last = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == "VB/30")
+    sheet.insert_rows(last)
+    subject = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "subject")
+    sheet.cell(last, subject, "Dòng chèn thêm")
+    out = io.BytesIO()
+    book.save(out)
+
+    found = read_return("a.xlsx", out.getvalue(), real(), 2025)
+
+    lines = {o.part: o.value for o in found.observations if o.item == "VB" and o.state is State.GIVEN}
+    assert set(lines.values()) == {"Dòng chèn thêm", "Dòng cuối"}
+    assert found.findings == ()
+
+
+@pytest.mark.requires("soffice")
+def test_a_form_saved_as_xls_by_libreoffice_says_the_same(tmp_path: Path) -> None:
+    forms = {code: fill(code, 1) for code in ("SYT", "NHI", "X22759")}
+    blank = Filled(real().roster.unit("SXD"), 2025, {})
+    for code, filled in (*forms.items(), ("blank", blank)):
+        (tmp_path / f"{code}.xlsx").write_bytes(filled.data)
+    convert(tmp_path, "xls")
+
+    for code, filled in forms.items():
+        found = read_return("a.xls", (tmp_path / f"{code}.xls").read_bytes(), real(), filled.year)
+        assert found.status is ReturnStatus.EFFECTIVE
+        assert [f.message for f in found.findings] == []
+        assert said(by_key(found)) | no_rates(filled) == filled.expected | no_rates(filled)
+    _, nothing = read_book(read_workbook((tmp_path / "blank.xls").read_bytes()), blank)
+    assert nothing.findings == []
+    assert {o.state for o in nothing.observations.values()} == {State.BLANK}
+
+
+def no_rates(filled: Filled) -> Expected:
+    """Leave rates out: LibreOffice saves some of them as 0."""
+    return {k: (None, State.BLANK) for k in cells(filled.unit, filled.year) if k.field == "rate"}
+
+
+def convert(folder: Path, kind: str) -> None:
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(folder),
+            *map(str, sorted(folder.glob("*.xlsx"))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )

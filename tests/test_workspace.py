@@ -1,0 +1,195 @@
+"""A workspace is found upward, read with every fault at once, and never made over another."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import (
+    SETTINGS,
+    Workspace,
+    find_workspace,
+    make_workspace,
+    read_workspace,
+    shipped_profile,
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Workspace:
+    return make_workspace(tmp_path / "lam-viec", "ninh_thuan", 2025)
+
+
+def change(workspace: Workspace, *changes: tuple[str, str]) -> Workspace:
+    """Edit the settings as an officer does, and read them again."""
+    path = workspace.root / SETTINGS
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    return read_workspace(workspace.root)
+
+
+def test_a_new_workspace_has_its_folders_and_settings(made: Workspace) -> None:
+    assert {p.relative_to(made.root).as_posix() for p in made.root.rglob("*")} == {
+        SETTINGS,
+        "bieu-mau",
+        "nhan-ve",
+        "nhan-ve/2025",
+        "ket-qua",
+        "ket-qua/2025",
+        "noi-dung",
+    }
+    assert (made.forms, made.inbox, made.results, made.prose) == tuple(
+        made.root / name for name in ("bieu-mau", "nhan-ve/2025", "ket-qua/2025", "noi-dung")
+    )
+    assert made.register == made.root / ".dvctt" / "so-nhan.sqlite"
+
+
+def test_the_settings_keep_their_comments_and_are_for_the_year(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "x", "ninh_thuan", 2027)
+
+    text = (made.root / SETTINGS).read_text(encoding="utf-8")
+    shipped = (resource_path("templates") / "ninh_thuan" / SETTINGS).read_text(encoding="utf-8")
+    assert text == shipped.replace("nam = 2025", "nam = 2027")
+    assert read_workspace(made.root) == made
+    assert made.year == 2027
+
+
+def test_a_workspace_is_not_made_over_another(made: Workspace) -> None:
+    before = (made.root / SETTINGS).read_bytes()
+
+    with pytest.raises(CannotRun, match="đã là thư mục làm việc"):
+        make_workspace(made.root, "ninh_thuan", 2026)
+
+    assert (made.root / SETTINGS).read_bytes() == before
+
+
+def test_a_folder_with_other_files_may_become_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "ghi chú.txt").write_text("x", encoding="utf-8")
+
+    assert make_workspace(tmp_path, "ninh_thuan", 2025).root == tmp_path
+
+
+@pytest.mark.parametrize("year", [1999, 2100])
+def test_a_workspace_for_an_impossible_year_is_not_made(tmp_path: Path, year: int) -> None:
+    with pytest.raises(CannotRun, match=rf"nam: phải (lớn|nhỏ) hơn hoặc bằng .*\(đang ghi: {year}\)"):
+        make_workspace(tmp_path / "x", "ninh_thuan", year)
+
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("name", ["khong_co", "../ninh_thuan", "", "Ninh Thuận"])
+def test_an_unknown_profile_is_told_with_the_known_ones(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CannotRun) as caught:
+        make_workspace(tmp_path / "x", name, 2025)
+
+    assert f"Không có bộ cấu hình “{name}”" in caught.value.message
+    assert "ninh_thuan" in caught.value.fix
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_workspace_is_found_from_any_folder_in_it(made: Workspace) -> None:
+    assert find_workspace(made.inbox) == find_workspace(made.root) == made
+
+
+def test_the_nearest_workspace_is_found(made: Workspace) -> None:
+    inner = make_workspace(made.prose / "khac", "ninh_thuan", 2026)
+
+    assert find_workspace(inner.inbox) == inner
+    assert find_workspace(made.prose) == made
+
+
+def test_outside_of_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun) as caught:
+        find_workspace(tmp_path)
+
+    assert f"“{tmp_path.resolve()}” không nằm trong thư mục làm việc nào" in caught.value.message
+    assert "dvctt-report init" in caught.value.fix
+
+
+def test_a_year_given_stands_in_place_of_that_of_the_settings(made: Workspace) -> None:
+    other = find_workspace(made.root, 2026)
+
+    assert (other.year, other.settings.nam) == (2026, 2025)
+    assert other.inbox == made.root / "nhan-ve" / "2026"
+
+
+def test_every_fault_of_the_settings_is_told_in_one_run(made: Workspace) -> None:
+    with pytest.raises(CannotRun) as caught:
+        change(
+            made,
+            ("nam = 2025", "nam = 25"),
+            ('ngay = ""', 'ngay = "31/2/2025"'),
+            ("lui_ngay_nghi = false", "lui_ngay_nghi = 5"),
+            ("dia_danh =", "diadanh ="),
+            ("thang = 11", "thang = 13"),
+            ('"than_bai"', '"thân bài"'),
+        )
+
+    text = caught.value.message
+    for said in (
+        "dvctt.toml: nam: phải lớn hơn hoặc bằng 2025 (đang ghi: 25)",
+        "dvctt.toml: ke_hoach.ngay: phải là ngày có thật, dạng 18/3/2025, hoặc để trống "
+        "(đang ghi: 31/2/2025)",
+        "dvctt.toml: thoi_han.lui_ngay_nghi: phải là true hoặc false (đang ghi: 5)",
+        "dvctt.toml: co_quan.dia_danh: thiếu giá trị bắt buộc",
+        "dvctt.toml: co_quan.diadanh: tên không dùng trong cấu hình (có thể gõ sai tên)",
+        "dvctt.toml: bao_cao.thang: phải nhỏ hơn hoặc bằng 12 (đang ghi: 13)",
+        "dvctt.toml: bao_cao.neu_ten_don_vi: chỉ nhận một trong các giá trị 'than_bai', 'phu_luc', 'khong'",
+    ):
+        assert said in text
+    assert len(text.splitlines()) == 1 + 7
+
+
+def test_settings_that_are_no_toml_are_told_with_their_line(made: Workspace) -> None:
+    with pytest.raises(CannotRun, match=r"viết sai cú pháp: dòng \d+: ho_so = “ninh_thuan”"):
+        change(made, ('ho_so = "ninh_thuan"', "ho_so = “ninh_thuan”"))
+
+
+def test_the_plan_is_that_of_the_province_with_what_the_settings_add(made: Workspace) -> None:
+    plain = made.profile.plan
+    filled = change(
+        made,
+        ('so = ""', 'so = "1234/KH-UBND"'),
+        ('ngay = ""', 'ngay = "18/3/2025"'),
+        ('tai_lieu_huong_dan = ""', 'tai_lieu_huong_dan = "Công văn số 1"'),
+        ("dung_ngay_la_dung_han = false", "dung_ngay_la_dung_han = true"),
+        ("lui_ngay_nghi = false", "lui_ngay_nghi = true"),
+    ).profile.plan
+
+    assert (plain.document.number, plain.document.date, plain.guidance_document) == ("", "", "")
+    assert (plain.deadline.day_itself_on_time, plain.deadline.shift_day_off) == (False, False)
+    assert (filled.document.number, filled.document.date) == ("1234/KH-UBND", "18/3/2025")
+    assert filled.document.kind == plain.document.kind
+    assert filled.guidance_document == "Công văn số 1"
+    assert (filled.deadline.day_itself_on_time, filled.deadline.shift_day_off) == (True, True)
+    assert filled.deadline.last_day(2025).isoformat() == "2025-11-10"
+
+
+def test_a_profile_beside_the_workspace_is_taken_before_a_shipped_one(made: Workspace) -> None:
+    own = made.root / "cau-hinh"
+    shutil.copytree(shipped_profile("ninh_thuan"), own)
+    plan = own / "plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace('"NT1588"', '"RIENG"'), encoding="utf-8")
+
+    changed = change(made, ('ho_so = "ninh_thuan"', 'ho_so = "cau-hinh"'))
+
+    assert changed.profile_folder == own
+    assert changed.profile.plan.code == "RIENG"
+
+
+def test_a_profile_that_is_nowhere_is_told(made: Workspace) -> None:
+    changed = change(made, ('ho_so = "ninh_thuan"', 'ho_so = "cau-hinh"'))
+
+    with pytest.raises(CannotRun, match="Không có bộ cấu hình “cau-hinh”"):
+        _ = changed.profile
+
+
+def test_paths_are_named_from_the_workspace_with_slashes(made: Workspace) -> None:
+    assert made.relative(made.inbox / "a b.xlsx") == "nhan-ve/2025/a b.xlsx"
