@@ -114,7 +114,8 @@ class Submission:
     """What the unit says about the return itself, on the cover and the signature page.
 
     ``sent_on`` is the date of the signed document (None: not stated). ``control_code`` is the four
-    digits that stand in the file, ``computed_code`` those that its figures give.
+    digits that stand in the file, ``computed_code`` those that its figures give. ``readings``: what was
+    normalised on the two pages, for the log.
     """
 
     document_number: str = ""
@@ -124,6 +125,7 @@ class Submission:
     email: str = ""
     control_code: str = ""
     computed_code: str = ""
+    readings: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def _split_fraction(grouped: str) -> tuple[str, str, str]:
 # ------------------------------------------------------------------------------------------ dates
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 
@@ -181,6 +182,19 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+def parse_date_figures(text: str) -> tuple[int, int, int] | None:
+    """Read the three figures of a date as they stand: "11/25/25" → (11, 25, 2025); None for anything else.
+
+    Which is the day is the reader's question; a year of two digits is of this century.
+    """
+    text = plain_number_text(text)
+    match = _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text)
+    if match is None:
+        return None
+    first, second, year = (int(figure) for figure in match.groups())
+    return first, second, year if year > 99 else 2000 + year
+
+
 # ------------------------------------------------------------------------------- names and texts
 
 # Zero-width and direction marks, soft hyphen, BOM: seen by no one, pasted along from web pages and chats.
@@ -190,7 +204,10 @@ _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000[abcdABCD]_")
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
-_ALIKE = str.maketrans({"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
+_ALIKE = str.maketrans(
+    {"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
+    | dict(zip("асеіорхуктмнв", "aceiopxyktmhb", strict=True))  # Cyrillic letters that look Latin
+)
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _OLD_TONE = {
     first + second: plain + toned
@@ -207,12 +224,19 @@ _OLD_TONE_AT_END = re.compile(rf"(?:{'|'.join(_OLD_TONE)})(?![^\W\d_])")
 def key(text: str) -> str:
     """Make the key two spellings of the same words share; for comparing only, never for printing.
 
-    Evens out Unicode form, case, spaces, dashes and quotes, Đ/Ð/Ɖ, zero-width characters and where the
-    tone mark stands in a syllable that ends in oa, oe, uy ("hòa" = "hoà", "ủy" = "uỷ"; "hoàn" as it is).
+    Evens out Unicode form, case, spaces, dashes and quotes, Đ/Ð/Ɖ, Cyrillic letters that look Latin,
+    zero-width characters and where the tone mark stands in a syllable that ends in oa, oe, uy
+    ("hòa" = "hoà", "ủy" = "uỷ"; "hoàn" as it is).
     """
     text = unicodedata.normalize("NFC", clean_text(text)).lower().translate(_ALIKE)
     text = _DASH.sub("-", " ".join(text.split()))
     return _OLD_TONE_AT_END.sub(lambda match: _OLD_TONE[match[0]], text)
+
+
+def unaccented(text: str) -> str:
+    """Make the key of a text without its marks: "Chưa có" and "chua co" are the same; for comparing only."""
+    apart = unicodedata.normalize("NFD", key(text))
+    return re.sub("[\u0300-\u036f]", "", apart).replace("đ", "d")
 
 
 def clean_text(text: str) -> str:

@@ -62,7 +62,9 @@ def plain_answers(profile: Profile, unit: Unit) -> dict[Key, Answer]:
             given[Key(item.code, "evidence")] = "Công văn số 12/VP"
         elif not isinstance(item, Target | Listing | Prose):
             for spec in fields(item):
-                if spec.kind in ("count", "money"):
+                if spec.kind == "money":
+                    given[Key(item.code, spec.code)] = 6_000_000
+                elif spec.kind == "count":
                     given[Key(item.code, spec.code)] = 0 if "received_direct" in spec.code else 6
                 elif spec.kind == "yes_no":
                     given[Key(item.code, spec.code)] = NO
@@ -131,6 +133,18 @@ def test_collect_names_each_file_its_unit_and_its_status(
     assert {r["file"] for r in said["returns"]} == files
     statuses = {r["status"] for r in said["returns"]}
     assert {"effective", "duplicate", "refused"} <= statuses
+
+
+def test_collect_writes_the_log_of_readings_and_leaves_json_alone(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run_json(capfd, "collect", "--log", "nhật ký.csv")
+    assert (code, set(said)) == (1, {"year", "returns"})
+    lines = (sample / "nhật ký.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Tệp,Đơn vị,Biểu,Ô,Nội dung,Đã ghi,Đọc là,Vì sao"
+    assert any(",G11," in line and ",420 lượt người,420," in line for line in lines)
+    assert door.main(["collect", "--log", "nhật ký.csv"]) == 1
+    assert f"Đã kê {len(lines) - 1} ô" in capfd.readouterr().err
 
 
 def test_collecting_again_changes_nothing(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

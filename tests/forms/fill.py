@@ -97,13 +97,14 @@ def _answer(filled: Filled, key: Key, spec: FieldSpec, rng: random.Random) -> No
         if key.item != COVER:
             filled.expected[key] = None, State.BLANK
         return
-    typed, value = _typed(spec, rng)
+    first = date(filled.year, 11, 1) if key.item == COVER else date(filled.year, 1, 1)
+    typed, value = _typed(spec, rng, first)
     filled.answers[key] = typed
     if key.item != COVER:
         filled.expected[key] = value, State.GIVEN
 
 
-def _typed(spec: FieldSpec, rng: random.Random) -> tuple[Answer, Value]:
+def _typed(spec: FieldSpec, rng: random.Random, first: date) -> tuple[Answer, Value]:
     match spec.kind:
         case "count":
             number = rng.choice([0, 1, rng.randrange(100), rng.randrange(1_000_000)])
@@ -114,7 +115,7 @@ def _typed(spec: FieldSpec, rng: random.Random) -> tuple[Answer, Value]:
         case "tick":
             return "x", True
         case "date":
-            day = date(2025, 1, 1) + timedelta(days=rng.randrange(330))
+            day = first + timedelta(days=rng.randrange(300))
             return day, day
         case "yes_no" | "choice":
             choice = rng.choice(spec.choices)

@@ -33,7 +33,6 @@ def pair(found: Return, item: str) -> list[tuple[Any, State]]:
         (-5, "DL02"),
         (12.5, "DL03"),
         ("không", "DL04"),
-        ("1.234", "DL08"),
         ("95%", "DL10"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -28,12 +28,20 @@ from dvctt_report.workspace import Workspace
 
 HELP = (
     "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
-    "không làm dừng các tệp khác.\n\n"
+    "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không dùng được; 2 không chạy được."
 )
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> int:
+LogFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--log", metavar="TỆP", help="Ghi tệp .csv (mở bằng Excel) kê các ô đã được đọc theo cách hiểu."
+    ),
+]
+
+
+def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, log: LogFile = None) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     from dvctt_report.register import keep_receipts, open_register
 
@@ -50,8 +58,20 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) ->
         print_json({"year": workspace.year, "returns": [_return_json(r) for r in returns]})
     else:
         _print(workspace, returns)
+    if log is not None:
+        _write_log(workspace, returns, log)
     refused = any(r.status is ReturnStatus.REFUSED for r in returns)
     return 1 if counts[Severity.ERROR] or refused else 0
+
+
+def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) -> None:
+    """Write the log of readings; said on stderr, so that JSON stays alone on stdout."""
+    from dvctt_report.files import write_beside
+    from dvctt_report.intake.reading_log import log_csv, reading_log
+
+    lines = [*reading_log(returns, workspace.profile)]
+    written = write_beside(path, log_csv(lines))
+    tell(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
 
 
 def _read_inbox(workspace: Workspace) -> tuple[list[tuple[str, bytes]], list[Return]]:

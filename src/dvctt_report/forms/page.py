@@ -10,7 +10,7 @@ from dvctt_report.forms.layout import FIRST_COLUMN, META_KEYS, META_SHEET, Place
 from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.pen import Pen, merge, points
 from dvctt_report.nd30.format import Component
-from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.metrics import break_lines, component_width
 from dvctt_report.nd30.page import POINTS_PER_MM
 
 A4 = 9
@@ -23,7 +23,9 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     """Write whose form it is, which one, and for what period."""
     year = pen.form.year
     width = points(placed.sheet.grid, FIRST_COLUMN, last)
-    title = break_lines(placed.sheet.title, width * 0.95 / POINTS_PER_MM, _TITLE)
+    title = placed.sheet.title
+    if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
+        title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
     sheet.write(0, FIRST_COLUMN, pen.unit.name.upper(), pen.style("unit"))
     sheet.write(0, last, f"Mẫu BM{year}-{pen.unit.code}", pen.style("number"))
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))

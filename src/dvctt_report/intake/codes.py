@@ -47,6 +47,35 @@ INTAKE_CODES: tuple[Code, ...] = (
     Code("DL11", _E, "Vừa có số vừa chọn “không có số”", "Hai câu trả lời trái nhau."),
     Code("DL12", _W, "Số được đọc theo cách hiểu", "Đã dùng, đề nghị xác nhận."),
     Code("DL13", _E, "Tổng ghi đè khác tổng chi tiết", "Ô tổng phải bằng tổng các dòng chi tiết."),
+    Code(
+        "DL20",
+        _W,
+        "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
+        "Chuyển sang Unicode phải được xem lại; số không đổi.",
+    ),
+    Code("DL21", _E, "Hai số trong một ô", "“44/50” có thể là tử số trên mẫu số; không tự tách."),
+    Code("DL22", _E, "Phép cộng gõ dưới dạng chữ", "Kết quả phải do đơn vị xác nhận; không tự cộng."),
+    Code(
+        "DL23",
+        _W,
+        "Kết quả công thức khác kết quả tính lại",
+        "Tệp lưu khi Excel chưa tính lại, hoặc có ô số dạng chữ.",
+    ),
+    Code("DL24", _W, "Công thức lấy số từ tệp khác", "Chỉ có con số đã lưu; tệp nguồn không được mở."),
+    Code(
+        "DL25",
+        _W,
+        "Số tiền có thể không tính theo đồng",
+        "Ghi theo triệu đồng vào ô đồng làm sai một triệu lần.",
+    ),
+    Code("DL26", _W, "Nội dung dài đến giới hạn của Excel", "Excel cắt phần sau 32.767 ký tự mà không báo."),
+    Code(
+        "DL27",
+        _W,
+        "Ngày được đọc theo cách hiểu",
+        "Ngày, tháng đảo chỗ hoặc năm hai chữ số; đề nghị xác nhận.",
+    ),
+    Code("DL28", _W, "Ngày ngoài kỳ báo cáo", "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng."),
 )
 
 _SEVERITY = {c.code: c.severity for c in INTAKE_CODES}

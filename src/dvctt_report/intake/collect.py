@@ -12,6 +12,7 @@ from dvctt_report.forms.form import Table, key_of
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import read_workbook, skip_reason
+from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
@@ -43,6 +44,8 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
     read = read_answers(located, who.unit.code, items, profile.plan.words)
     if located.places and all(o.state is State.BLANK for o in read.observations.values()):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
+    period = (profile.plan.period.start(year), profile.plan.period.cut_off(year))
+    doubts = check_doubts(book, located, read, period)
     notes = [finding("NH10", "tệp có macro; macro không được chạy", "", at, who.unit.code)] * book.has_macros
     return Return(
         file,
@@ -52,7 +55,7 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
         year,
         read.submission,
         tuple(read.observations.values()),
-        (*notes, *_layout_findings(located, who.unit, items, at), *read.findings),
+        (*notes, *_layout_findings(located, who.unit, items, at), *read.findings, *doubts),
     )
 
 

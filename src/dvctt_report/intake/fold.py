@@ -13,16 +13,19 @@ from typing import Final
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.cells import CellKind
 from dvctt_report.intake.codes import finding
+from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.values import STATE_NAMES, read_value
+from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.model import Finding, Observation, State, Submission
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
-from dvctt_report.plan.model import Item, Target, Words
+from dvctt_report.plan.model import FieldSpec, Item, Target, Words
 from dvctt_report.vietnamese import format_count
 
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
-_STATUSES: Final = (STATUS_GIVEN, *_STATES)
+_STATUS: Final = FieldSpec(
+    code="status", label="Tình trạng số liệu", kind="choice", choices=(STATUS_GIVEN, *_STATES)
+)
 _NUMBERS: Final = ("count", "money")
 
 
@@ -45,6 +48,7 @@ class Sheets:
     doubts: dict[Key, Finding] = field(default_factory=dict)
     submission: Submission = field(default_factory=Submission)
     findings: list[Finding] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
 
 
 def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[Key, ...]]:
@@ -89,7 +93,7 @@ def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observati
         return None
     if cell.kind is CellKind.NUMBER and cell.value == Decimal(0):
         return None  # an empty formula's result, as LibreOffice 24 saves it in .xls
-    reading = read_value(cell, "choice", sheets.words, _STATUSES)
+    reading = read_in_context(Key(item, "status"), cell, _STATUS, sheets.words, sheets.context)
     if reading.problem is not None and any(o.state is not State.GIVEN for o in numbers):
         problem = reading.problem
         sheets.findings.append(

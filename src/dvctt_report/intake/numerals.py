@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Context, Decimal
 
 from dvctt_report.intake.cells import Cell, CellKind
@@ -50,27 +51,27 @@ _APPROXIMATE = re.compile(
     r"[~≈≥≤<>±]|\b(?:khoảng|chừng|trên|dưới|gần|hơn|ước|độ|tối thiểu|tối đa|ít nhất|nhiều nhất|xấp xỉ|tầm)\b"
 )
 _MULTIPLE = re.compile(r"[0-9]\s*(nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|tr|k)\b")
+_STROKE = re.compile(r"([0-9][0-9.]*) ?/ ?([0-9][0-9.]*)")
+_SUM = re.compile(r"[0-9][0-9., ]*(?:\+[0-9., ]*[0-9][0-9., ]*)+")
 _LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
 
 
-def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping_settled: bool) -> Reading:
+def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Reading:
     """Read a count, or whole đồng, from a cell that holds something.
 
     Problems: DL01 no number, DL02 negative, DL03 not whole, DL07 a date, DL08 ambiguous group of three,
-    DL10 a percentage. Words for "no number" are the caller's, before.
+    DL10 a percentage, DL21 two numbers with a stroke, DL22 a sum not worked out. Words for "no number" are
+    the caller's, before.
     """
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
             if "%" in cell.number_format:
                 return _percentage(cell.raw)
-            return _whole(_as_shown(cell.value), cell.raw, "")
+            return _whole(_as_shown(cell.value), cell.raw, _rounded(cell.value))
         case CellKind.DATE:
-            because = f"Excel đã hiểu con số thành ngày {cell.raw}"
-            if cell.serial is not None:
-                because += f" (ô đang lưu số {format_decimal(_as_shown(cell.serial))})"
-            return refused("DL07", cell.raw, because)
+            return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
-            return _count_from_text(cell.raw, unit, money, grouping_settled)
+            return _count_from_text(cell.raw, unit, money, grouping)
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
 
 
@@ -81,9 +82,11 @@ def read_percent_cell(cell: Cell) -> Reading:
             value = _as_shown(cell.value)
             if is_percent_format(cell.number_format):
                 value = _AS_SHOWN.multiply(value, Decimal(100))
+                told = f"ô định dạng phần trăm đang lưu {format_decimal(_as_shown(cell.value))}"
+                return _not_negative(value, cell.raw, f"{told} → {format_decimal(value)}%")
             return _not_negative(value, cell.raw, "")
         case CellKind.DATE:
-            return refused("DL07", cell.raw, f"Excel đã hiểu con số thành ngày {cell.raw}")
+            return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
             return _percent_from_text(cell.raw)
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
@@ -101,24 +104,34 @@ def _percent_from_text(raw: str) -> Reading:
     return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", "Nhập tỷ lệ bằng số, ví dụ 79,5.")
 
 
-def _count_from_text(raw: str, unit: str, money: bool, grouping_settled: bool) -> Reading:
+def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
     text = plain_number_text(raw).removeprefix("'")
     read_as = f"số ghi dạng chữ {quote(raw)} → "
     value = parse_decimal(text)
     if value is not None:
         return _whole(value, raw, read_as)
-    if grouping_settled and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text):
-        return _whole(Decimal(text.replace(".", "")), raw, read_as, to_confirm=True)
+    if (value := _one_group(text, grouping)) is not None:
+        return _whole(value, raw, f'cả cột dùng dấu "{grouping}" ngăn hàng nghìn: {read_as}', to_confirm=True)
     if is_ambiguous_number(text):
         return _ambiguous(raw, text)
     if number := _before_unit(text, unit, money):
         head, word = number
         value = parse_decimal(head)
+        if value is None:
+            value = _one_group(head, grouping)
         if value is not None:
             return _whole(value, raw, f'số kèm chữ "{word}": {quote(raw)} → ', to_confirm=not money)
         if is_ambiguous_number(head):
             return _ambiguous(raw, head)
+    if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
+        return _whole(Decimal(0), raw, f"số kèm chữ: {quote(raw)} → ", to_confirm=True)
     return _diagnosed(raw, text, money)
+
+
+def _one_group(text: str, grouping: str) -> Decimal | None:
+    """The number that "1.234" is in a column that groups by that mark; None for any other text."""
+    one_group = grouping and re.fullmatch(rf"[1-9][0-9]{{0,2}}{re.escape(grouping)}[0-9]{{3}}", text)
+    return Decimal(text.replace(grouping, "")) if one_group else None
 
 
 def _before_unit(text: str, unit: str, money: bool) -> tuple[str, str] | None:
@@ -160,6 +173,25 @@ def _as_shown(value: Decimal) -> Decimal:
     return value if value == value.to_integral_value() else _AS_SHOWN.plus(value)
 
 
+def _rounded(value: Decimal) -> str:
+    """What is told of a number that only floats beside a whole one; "" of any other."""
+    shown = _as_shown(value)
+    return f"số lẻ do máy tính {format_decimal(value)} → " if shown != value else ""
+
+
+def _both_readings(cell: Cell) -> str:
+    """What a date in a number's place may have been: the figures typed, or a number shown as a date."""
+    shown = f"Excel đã hiểu con số thành ngày {cell.raw}"
+    readings = []
+    if isinstance(cell.value, date) and cell.value.year >= 1980:
+        readings.append(
+            f'có thể đã gõ "{cell.value.day}-{cell.value.month}" hoặc "{cell.value.day}/{cell.value.month}"'
+        )
+    if cell.serial is not None:
+        readings.append(f"ô đang lưu số {format_decimal(_as_shown(cell.serial))}")
+    return f"{shown} ({'; '.join(readings)})" if readings else shown
+
+
 def _ambiguous(raw: str, text: str) -> Reading:
     digits = re.sub(r"[^0-9]", "", text)
     head, _, tail = text.replace(",", ".").rpartition(".")
@@ -190,10 +222,34 @@ def _diagnosed(raw: str, text: str, money: bool) -> Reading:
     if multiple := _MULTIPLE.search(words):
         whole = "số đồng đầy đủ" if money else "con số đầy đủ"
         return refused("DL01", raw, f'{quote(raw)} ghi theo "{multiple[1]}", ô này cần {whole}')
+    if found := _STROKE.fullmatch(words):
+        return _two_numbers(raw, found[1], found[2])
+    if _SUM.fullmatch(words):
+        return _sum(raw, words)
     if re.fullmatch(rf"(?:từ )?{_NUMBER}(?:-|đến|tới) ?{_NUMBER}", words):
         return refused("DL01", raw, f"{quote(raw)} là một khoảng số, cần một con số")
     if _LETTER_INSIDE.search(words) or re.fullmatch(r"[0-9]+e[+-]?[0-9]+", words):
-        return refused("DL01", raw, f"{quote(raw)} lẫn chữ cái trong con số (chữ O với số 0, chữ l với số 1)")
+        because = f"{quote(raw)} lẫn chữ cái trong con số (chữ O với số 0, chữ l với số 1)"
+        meant = words.translate(str.maketrans("oil", "011"))
+        return refused("DL01", raw, because + (f", có thể là {meant}" if meant.isdigit() else ""))
     if len(re.findall(r"[0-9][0-9.,]*", words)) > 1:
         return refused("DL01", raw, f"{quote(raw)} có nhiều con số, không rõ lấy số nào")
     return refused("DL01", raw, f"{quote(raw)} có chữ kèm theo số, không chắc là số gì")
+
+
+def _two_numbers(raw: str, first: str, second: str) -> Reading:
+    """ "44/50": perhaps a numerator over its total; offered, never split."""
+    fix = (
+        f'Nếu là {first} trên tổng số {second}: ghi {first} vào ô "Đã thực hiện", {second} vào ô "Tổng số"; '
+        "nếu không, ghi một con số nguyên."
+    )
+    return refused("DL21", raw, f"{quote(raw)} là hai số trong một ô", fix)
+
+
+def _sum(raw: str, words: str) -> Reading:
+    """ "12+5+7": what it comes to is offered, never taken."""
+    terms = [parse_decimal(term) for term in words.split("+")]
+    known = [term for term in terms if term is not None]
+    comes_to = f" ({format_decimal(sum(known, Decimal(0)))})" if len(known) == len(terms) else ""
+    because = f"{quote(raw)} là phép cộng gõ dưới dạng chữ, chưa có kết quả"
+    return refused("DL22", raw, because, f"Ghi kết quả{comes_to} bằng một con số nguyên.")

@@ -6,32 +6,28 @@ the cells of a row speak for each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.layout import control_code
-from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.codes import finding
+from dvctt_report.intake.context import COVER_SPECS, context_of, read_in_context
 from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, share_words, sums_of
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import NOTHING, Problem, Reading
-from dvctt_report.intake.values import read_value
 from dvctt_report.model import Finding, Observation, State, Submission
-from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
-from dvctt_report.vietnamese import format_count
-
-_COVER_SPECS: Final = {f.code: f for f in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
+from dvctt_report.vietnamese import format_count, format_date
 
 
 def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: Words) -> Sheets:
     """Read every located cell of ``unit``'s return."""
     sheets = Sheets(unit, items, words, sums_of(located.places, items))
+    sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
     for key, place in located.places.items():
         if key.item == COVER:
@@ -41,7 +37,8 @@ def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: 
         else:
             _read_answer(sheets, key, place)
     _drop_doubled(sheets, located)
-    sheets.submission = _submission(cover, located.weighted_sum)
+    readings = tuple(_cover_readings(sheets, cover, located))
+    sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings)
     plain = {key.item for key in sheets.observations} - {key.item for key in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
@@ -54,7 +51,7 @@ def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: 
 
 def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
     item = sheets.items[key.item]
-    spec = next((f for f in fields(item) if f.code == key.field), None)
+    spec = sheets.context.specs.get(key)
     if spec is None:
         return
     if place.cell is not None and place.cell.formula:
@@ -62,7 +59,7 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
     if _is_derived(item, spec, place.cell):
         reading = NOTHING
     else:
-        reading = read_value(place.cell, spec.kind, sheets.words, spec.choices, unit=spec.unit)
+        reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
     sheets.observations[key] = Observation(
         sheets.unit,
         key.item,
@@ -92,7 +89,9 @@ def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
     if isinstance(item, Task):
         zero = cell.kind is CellKind.NUMBER and cell.value == Decimal(0)
         return bool(cell.formula) or (zero and bool(item.derived_from) and spec.code == "status")
-    return spec.kind == "percent" and bool(cell.formula) and cell.kind is not CellKind.NUMBER
+    if spec.kind != "percent":
+        return False
+    return cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
 
 
 def _said(sheets: Sheets, key: Key, place: Place, reading: Reading) -> Finding | None:
@@ -102,9 +101,12 @@ def _said(sheets: Sheets, key: Key, place: Place, reading: Reading) -> Finding |
     if not reading.to_confirm:
         return None
     shown = format_count(reading.value) if isinstance(reading.value, int) else str(reading.value)
+    code, what = "DL12", "con số"
+    if isinstance(reading.value, date):
+        code, what, shown = "DL27", "ngày", format_date(reading.value)
     message = f"đọc là {shown}: {reading.reading}"
-    fix = "Đề nghị đơn vị xác nhận, hoặc nhập lại con số."
-    return finding("DL12", message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
+    fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
+    return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
 
 
 def _problem(sheets: Sheets, key: Key, place: Place, problem: Problem, raw: str) -> Finding:
@@ -124,11 +126,27 @@ def _drop_doubled(sheets: Sheets, located: Located) -> None:
 
 
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
-    spec = _COVER_SPECS[key.field]
-    reading = read_value(place.cell, spec.kind, sheets.words)
-    if reading.problem is not None and spec.kind == "date":
-        sheets.findings.append(_problem(sheets, key, place, reading.problem, reading.raw))
+    spec = COVER_SPECS[key.field]
+    reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
+    if spec.kind == "date" and (said := _said(sheets, key, place, reading)) is not None:
+        sheets.findings.append(said)
+    if key.field == "phone" and reading.reading == "" and _lost_its_zero(place.cell):
+        told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
+        return replace(reading, value=f"0{reading.raw}", reading=told)
     return reading
+
+
+def _lost_its_zero(cell: Cell | None) -> bool:
+    """Whether a telephone number was typed as a number: nine digits are left of its ten."""
+    return cell is not None and cell.kind is CellKind.NUMBER and len(cell.raw) == 9 and cell.raw.isdecimal()
+
+
+def _cover_readings(sheets: Sheets, cover: Mapping[str, Reading], located: Located) -> Iterator[Observation]:
+    for name, reading in cover.items():
+        if reading.reading:
+            at = located.places[Key(COVER, name)].at
+            said = (reading.value, reading.state, reading.raw, reading.reading)
+            yield Observation(sheets.unit, COVER, name, *said, at)
 
 
 def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submission:

@@ -11,8 +11,8 @@ from dvctt_report.model import State, Value
 class Problem:
     """Why a cell's content cannot be used.
 
-    ``code`` is stable (DL01 … DL10). ``because`` is a Vietnamese clause without full stop that quotes what
-    was found and goes after the cell's address; ``fix`` is a Vietnamese sentence.
+    ``code`` is stable (DL01 … DL10, DL21, DL22). ``because`` is a Vietnamese clause without full stop that
+    quotes what was found and goes after the cell's address; ``fix`` is a Vietnamese sentence.
     """
 
     code: str
@@ -51,6 +51,8 @@ FIXES: dict[str, str] = {
     "DL08": "Nhập số nguyên, không gõ dấu chấm, dấu phẩy.",
     "DL09": "Chọn hoặc ghi lại cho đúng loại nội dung mà ô yêu cầu.",
     "DL10": "Nhập số lượng, không nhập tỷ lệ phần trăm.",
+    "DL21": "Ghi mỗi con số vào ô của nó.",
+    "DL22": "Ghi kết quả bằng một con số nguyên.",
 }
 """What to do about each problem, where the reader has nothing more exact to say."""
 

@@ -7,35 +7,35 @@ stand for "no number" is ever zero.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from typing import Literal
 
 from dvctt_report.intake.cells import Cell, CellKind
+from dvctt_report.intake.formats import date_from_serial
 from dvctt_report.intake.numerals import read_number_cell, read_percent_cell
 from dvctt_report.intake.reading import NOTHING, Problem, Reading, quote, refused
+from dvctt_report.intake.words import STATE_NAMES, nearest_state, plain, read_words
 from dvctt_report.model import State
-from dvctt_report.plan.fields import (
-    STATUS_NONE_ARISING,
-    STATUS_NOT_APPLICABLE,
-    STATUS_NOT_AVAILABLE,
-    STATUS_WITHHELD,
-)
 from dvctt_report.plan.model import FieldKind, Words
-from dvctt_report.vietnamese import clean_text, format_date, key, parse_date, parse_decimal
+from dvctt_report.vietnamese import (
+    clean_text,
+    format_date,
+    key,
+    parse_date,
+    parse_date_figures,
+    parse_decimal,
+)
 
-__all__ = ["Problem", "Reading", "read_value"]
+__all__ = ["STATE_NAMES", "Problem", "Reading", "read_value"]
 
-STATE_NAMES: dict[State, str] = {
-    State.NONE_ARISING: STATUS_NONE_ARISING,
-    State.NOT_AVAILABLE: STATUS_NOT_AVAILABLE,
-    State.NOT_APPLICABLE: STATUS_NOT_APPLICABLE,
-    State.WITHHELD: STATUS_WITHHELD,
-}
-_STATE_KEYS = {key(name): state for state, name in STATE_NAMES.items()}
+DateOrder = Literal["", "day", "month", "mixed"]
+"""What a column's dates have shown: nothing, day first, month first, both ways."""
+
 _YEARS = range(2000, 2101)
 _TICKS = ("x", "v", "✓", "✔", "☑", "☒", "√", "có", "co", "yes", "đúng", "true", "1")
-_NO_TICKS = ("không", "khong", "no", "sai", "false", "0", "☐", "□")
+_NO_TICKS = ("không", "khong", "ko", "k", "no", "sai", "false", "0", "☐", "□")
 _TICKED, _NOT_TICKED = (frozenset(map(key, words)) for words in (_TICKS, _NO_TICKS))
 
 
@@ -46,17 +46,19 @@ def read_value(
     choices: tuple[str, ...] = (),
     *,
     unit: str = "",
-    grouping_settled: bool = False,
+    grouping: str = "",
+    date_order: DateOrder = "",
 ) -> Reading:
     """Read one cell as ``kind``; None is an empty cell.
 
     GIVEN values: count and money int, percent Decimal (80 for 80%), text str, date date, tick bool, yes_no
     and choice str as ``choices`` spells it. ``unit`` is what a count counts ("người"), accepted behind it;
-    ``grouping_settled``: the column has shown that its dots group thousands, so "1.234" is 1234.
+    ``grouping``: the mark by which this column groups thousands ("." makes "1.234" 1234); ``date_order``:
+    how the column writes its dates.
 
     Problems: DL01 no number, DL02 negative, DL03 not whole, DL04 a word of several meanings, DL05 Excel
     error, DL06 formula never calculated, DL07 number turned date, DL08 "1.234", DL09 not what such a field
-    holds, DL10 a percentage in a count.
+    holds, DL10 a percentage in a count, DL21 "44/50", DL22 "12+5+7".
     """
     if cell is None:
         return NOTHING
@@ -69,18 +71,18 @@ def read_value(
         return Reading(None, State.BLANK, cell.raw)
     if kind == "text":
         return _read_text(cell, words)
-    if (found := _read_own(cell, kind, choices)) is not None:
+    if (found := _read_own(cell, kind, choices, date_order)) is not None:
         return found
-    if cell.kind is CellKind.TEXT and (state := _read_words(cell, words)) is not None:
+    if cell.kind is CellKind.TEXT and (state := read_words(cell, words)) is not None:
         return state
     match kind:
         case "count" | "money":
-            return read_number_cell(cell, unit=unit, money=kind == "money", grouping_settled=grouping_settled)
+            number = read_number_cell(cell, unit=unit, money=kind == "money", grouping=grouping)
+            return _with_proposal(number, words)
         case "percent":
-            return read_percent_cell(cell)
+            return _with_proposal(read_percent_cell(cell), words)
         case "date":
-            because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
-            return refused("DL09", cell.raw, because, "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.")
+            return _no_date(cell)
         case "tick":
             because = f"{quote(cell.raw)} không phải là dấu đánh"
             return refused("DL09", cell.raw, because, 'Đánh dấu "x" nếu có, để trống nếu không.')
@@ -88,68 +90,82 @@ def read_value(
     return refused("DL09", cell.raw, because, "Chọn một mục trong danh sách của ô.")
 
 
-def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...]) -> Reading | None:
+def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order: DateOrder) -> Reading | None:
     """What a field of that kind holds of its own right, before any word that stands for "no number"."""
     match kind:
         case "tick":
             return _read_tick(cell)
         case "date":
-            return _read_date(cell)
+            return _read_date(cell, date_order)
         case "yes_no" | "choice":
             return _read_choice(cell, choices)
         case "count" | "money" if cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None:
-            return read_number_cell(cell, unit="", money=False, grouping_settled=False)
+            return read_number_cell(cell, unit="", money=False, grouping="")
     return None
 
 
-def _read_words(cell: Cell, words: Words) -> Reading | None:
-    """One of the words clerks write instead of a number; None where the text is none of them."""
-    meanings = _meanings(words)
-    bare = key(cell.raw)
-    word = bare if bare in meanings else bare.strip(" .;:,()[]")
-    if word not in meanings:
-        return None
-    state = meanings[word]
-    if state is None:
-        because = f"{quote(cell.raw)} có thể hiểu nhiều cách (số 0, không phát sinh, chưa có số liệu)"
-        return refused("DL04", cell.raw, because)
-    name = STATE_NAMES[state]
-    reading = "" if cell.raw.strip() == name else f'ghi {quote(cell.raw)}, hiểu là "{name}"'
-    return Reading(None, state, cell.raw, reading)
-
-
-@lru_cache(maxsize=16)
-def _meanings(words: Words) -> dict[str, State | None]:
-    """The words by key → state; None: ambiguous, which wins over every other meaning."""
-    tables = (
-        (State.NONE_ARISING, words.none_arising),
-        (State.NOT_AVAILABLE, words.not_available),
-        (State.NOT_APPLICABLE, words.not_applicable),
-        (None, words.ambiguous),
-    )
-    return {**_STATE_KEYS, **{key(word): state for state, table in tables for word in table}}
+def _with_proposal(reading: Reading, words: Words) -> Reading:
+    """Add to a text that is no number the state it was perhaps meant for ("Khôg phát sinh")."""
+    problem = reading.problem
+    if problem is None or problem.code != "DL01" or not (name := nearest_state(reading.raw, words)):
+        return reading
+    fix = f'Nếu ý là "{name}" thì ghi đúng như vậy; nếu có số thì nhập một con số nguyên chính xác.'
+    return replace(reading, problem=replace(problem, fix=fix))
 
 
 def _read_text(cell: Cell, words: Words) -> Reading:
     """A text, whole: cleaned of what cannot be printed. A lone mark ("-", "…") is the state it stands for."""
     text = clean_text(cell.raw)
     if not any(unicodedata.category(c)[0] in "LNS" for c in text):
-        marked = _read_words(cell, words)
+        marked = read_words(cell, words)
         if marked is not None and marked.problem is None:
             return marked
-    changed = text != cell.raw.strip()
-    reading = "đã chuẩn hóa ký tự (dạng Unicode, dấu xuống dòng, ký tự không in được)" if changed else ""
+    reading = ""
+    if text != cell.raw.strip():
+        reading = "đã chuẩn hóa ký tự (dạng Unicode, dấu xuống dòng, ký tự không in được)"
+    elif text != cell.raw:
+        reading = "bỏ khoảng trắng thừa ở đầu, cuối"
     return Reading(text, State.GIVEN, cell.raw, reading)
 
 
-def _read_date(cell: Cell) -> Reading | None:
+def _read_date(cell: Cell, order: DateOrder) -> Reading | None:
+    """A date cell without its time, or a text read in the order that its column writes dates in."""
     day: date | None = None
-    reading = ""
+    reading, to_confirm = "", False
     if isinstance(cell.value, date):
         day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    elif isinstance(cell.value, str) and (day := parse_date(cell.raw)) is not None:
-        reading = f"ngày ghi dạng chữ {quote(cell.raw)} → {format_date(day)} (ngày trước, tháng sau)"
-    return Reading(day, State.GIVEN, cell.raw, reading) if day is not None and day.year in _YEARS else None
+        reading = f"bỏ giờ trong {quote(cell.raw)}" if day is not cell.value else ""
+    elif isinstance(cell.value, str):
+        figures = parse_date_figures(cell.raw)
+        day, month_first = _day_of(figures, order) if figures else (parse_date(cell.raw), False)
+        how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
+        short_year = figures is not None and parse_date(cell.raw) is None and not month_first
+        to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
+        reading = f"ngày ghi dạng chữ {quote(cell.raw)} → {format_date(day)} ({how})" if day else ""
+    if day is None or day.year not in _YEARS:
+        return None
+    return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=to_confirm)
+
+
+def _day_of(figures: tuple[int, int, int], order: DateOrder) -> tuple[date | None, bool]:
+    """The day, and whether its month stood first: never by the cell itself, only as its column writes."""
+    first, second, year = figures
+    orders = {"month": ((second, first, True),), "mixed": ((first, second, False), (second, first, True))}
+    for day, month, month_first in orders.get(order, ((first, second, False),)):
+        try:
+            return date(year, month, day), month_first
+        except ValueError:
+            continue
+    return None, False
+
+
+def _no_date(cell: Cell) -> Reading:
+    because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
+    if isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value():
+        day = date_from_serial(cell.value, date1904=False)
+        if day is not None and day.year in _YEARS:
+            because += f" (nếu là số thứ tự ngày của Excel thì là {format_date(day)})"
+    return refused("DL09", cell.raw, because, "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.")
 
 
 def _read_tick(cell: Cell) -> Reading | None:
@@ -172,6 +188,9 @@ def _read_choice(cell: Cell, choices: tuple[str, ...]) -> Reading | None:
     word = key(cell.raw)
     choice = next((c for c in choices if key(c) == word), None)
     if choice is None:
-        return None
+        alike = [c for c in choices if plain(c) == plain(cell.raw)]
+        if len(alike) != 1:
+            return None
+        choice = alike[0]
     reading = "" if cell.raw == choice else f'{quote(cell.raw)} hiểu là "{choice}"'
     return Reading(choice, State.GIVEN, cell.raw, reading)

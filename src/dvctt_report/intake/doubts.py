@@ -1,0 +1,232 @@
+"""Warnings about what was read and is used: what an officer should look at before the figures go further."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.context import converted_text
+from dvctt_report.intake.fold import Sheets
+from dvctt_report.intake.legacy_text import Converted, suspect
+from dvctt_report.intake.locate import Located, Place
+from dvctt_report.intake.reading import quote
+from dvctt_report.intake.recompute import Formula, NotSimple
+from dvctt_report.model import Finding, State
+from dvctt_report.plan.model import FieldSpec
+from dvctt_report.vietnamese import format_count, format_date, format_decimal, key
+
+TEXT_LIMIT = 32_767
+"""Characters that a cell of Excel holds at most."""
+
+LEAST_MONEY = 100_000
+MOST_MONEY = 10**13
+"""Sums in đồng outside these are likely in another unit: one return's funding is neither."""
+
+_CLOSE = Fraction(1, 10**6)
+"""By which share a stored result may differ from the exact one."""
+
+_OTHER_FILE = re.compile(r"\[[^\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
+_OTHER_UNIT = re.compile(
+    r"(?:đvt|đơn vị(?: tính)?)\s*:?\s*(?:là )?(nghìn|ngàn|triệu|tỷ|tỉ)\b"
+    r"|\((nghìn|ngàn|triệu|tỷ|tỉ|tr)\.? ?(?:đồng|đ|đ\.)?\)"
+)
+
+
+def check_doubts(
+    book: Workbook, located: Located, read: Sheets, period: tuple[date, date]
+) -> Iterator[Finding]:
+    """Yield the warnings about the cells (DL20, DL23–DL28); ``period``: first, last day of its data."""
+    yield from _outdated(book, located, read)
+    yield from _other_files(located, read)
+    yield from _money(book, located, read)
+    yield from _texts(located, read)
+    yield from _dates(located, read, period)
+
+
+def _outdated(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
+    """Formulas whose stored result isn't what their cells give; a stated rate is the rules' to compare."""
+    for name, place in located.places.items():
+        cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
+        if observation is None or cell is None or sheet is None or not cell.formula or name.field == "rate":
+            continue
+        if cell.kind is not CellKind.NUMBER or not isinstance(cell.value, Decimal):
+            continue
+        message = f"công thức đang ghi {cell.raw}, "
+        if name in read.sums:
+            if observation.state is not State.GIVEN or observation.value == cell.value:
+                continue
+            message += f"cộng các ô chi tiết được {_figure(observation.value)} (lấy số này): "
+            message += "Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
+        elif (result := _recomputed(book, sheet, cell)) is not None:
+            message += f"tính lại được {_figure(result)} (đang dùng số đã lưu)"
+        else:
+            continue
+        fix = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc xác nhận con số đúng."
+        yield _about(read, name, place, "DL23", message, fix, cell.raw)
+
+
+def _recomputed(book: Workbook, sheet: Sheet, cell: Cell) -> Fraction | None:
+    """What a formula gives where that is not the stored number; None: the same, or not to be worked out.
+
+    A member of a shared formula carries the text of its first cell, so a text that stands in several cells
+    is read both as it stands and moved along; only where neither gives the stored number is it outdated.
+    """
+    assert isinstance(cell.value, Decimal)
+    stored = Fraction(cell.value)
+    first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
+    made: list[Fraction] = []
+    for shift in dict.fromkeys(((0, 0), (cell.row - first.row, cell.column - first.column))):
+        try:
+            result = Formula(book, sheet, cell.formula, shift).result()
+        except NotSimple:
+            return None
+        if not isinstance(result, Fraction) or abs(result - stored) <= _CLOSE * max(Fraction(1), abs(result)):
+            return None
+        made.append(result)
+    return made[0]
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, Fraction):
+        hundredths = Decimal(round(value * 100)) / 100
+        whole = hundredths == hundredths.to_integral_value()
+        return format_decimal(hundredths.to_integral_value() if whole else hundredths)
+    return format_count(value) if isinstance(value, int) else str(value)
+
+
+def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:
+    for name, place in located.places.items():
+        cell = place.cell
+        if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
+            message = (
+                f"công thức lấy số từ tệp khác ({quote('=' + cell.formula)}); dùng con số đã lưu trong ô"
+            )
+            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
+            yield _about(read, name, place, "DL24", message, fix, cell.raw)
+
+
+def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
+    headings: dict[str, Cell | None] = {}
+    for name, spec in read.context.specs.items():
+        place, observation = located.places[name], read.observations.get(name)
+        amount = observation.value if observation is not None and spec.kind == "money" else None
+        if observation is None or not isinstance(amount, int) or amount == 0:
+            continue
+        if place.at.sheet not in headings:
+            headings[place.at.sheet] = _other_unit(book.sheet(place.at.sheet))
+        heading = headings[place.at.sheet]
+        if heading is not None:
+            said = f"trang tính ghi {quote(heading.raw)} (ô {heading.address})"
+            message = f"{said}, còn ô này đọc là {format_count(amount)} đồng"
+        elif amount < LEAST_MONEY or amount >= MOST_MONEY:
+            small = "nhỏ" if amount < LEAST_MONEY else "lớn"
+            message = (
+                f"số tiền {format_count(amount)} đồng {small} bất thường; đơn vị tính có đúng là đồng không"
+            )
+        else:
+            continue
+        fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
+        yield _about(read, name, place, "DL25", message, fix, observation.raw)
+
+
+def _other_unit(sheet: Sheet | None) -> Cell | None:
+    """The cell of a sheet that says its money is not in đồng; None where none does."""
+    if sheet is None:
+        return None
+    texts = (c for c in sheet.cells.values() if c.kind is CellKind.TEXT and len(c.raw) < 200)
+    return next((c for c in texts if _OTHER_UNIT.search(key(c.raw))), None)
+
+
+def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
+    """One finding a file for text in an old code, converted or only suspected; one a cell at the limit."""
+    converted: dict[Key, Converted] = {}
+    suspected: dict[Key, Converted] = {}
+    for name, place in located.places.items():
+        cell, spec = place.cell, read.context.specs.get(name)
+        if cell is None or cell.kind is not CellKind.TEXT or spec is None:
+            continue
+        if len(cell.raw) >= TEXT_LIMIT:
+            length = format_count(len(cell.raw))
+            message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
+            fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
+            yield _about(read, name, place, "DL26", message, fix, quote(cell.raw))
+        if made := _used_conversion(read, name, cell, spec):
+            converted[name] = made
+        elif spec.kind == "text" and (made := suspect(cell.raw)):
+            suspected[name] = made
+    done = "đã chuyển sang Unicode"
+    kept = "không phải phông của bảng mã này nên giữ nguyên như đã ghi"
+    for found_in, what in ((converted, done), (suspected, kept)):
+        if found_in:
+            yield _in_old_code(located, read, found_in, what)
+
+
+def _used_conversion(read: Sheets, name: Key, cell: Cell, spec: FieldSpec) -> Converted | None:
+    """The conversion by which a cell was read; None where it was read as it stands."""
+    observation = read.observations.get(name)
+    as_it_stands = (
+        spec.kind != "text" and observation is not None and not observation.reading.startswith("chữ ")
+    )
+    return None if as_it_stands else converted_text(cell, spec, read.context)
+
+
+def _in_old_code(located: Located, read: Sheets, found: dict[Key, Converted], what: str) -> Finding:
+    first = next(iter(found))
+    place, made = located.places[first], found[first]
+    assert place.cell is not None
+    cells = f"{len(found)} ô" if len(found) > 1 else "nội dung"
+    font = f", phông {place.cell.font}" if place.cell.font else ""
+    message = (
+        f"{cells} gõ bằng bảng mã {made.code}{font}: {quote(place.cell.raw)} là {quote(made.text)}; {what}"
+    )
+    fix = "Xem lại chữ đã chuyển; đề nghị đơn vị dùng phông Unicode (Times New Roman)."
+    others = tuple(located.places[name].at for name in list(found)[1:])
+    return finding(
+        "DL20", message, fix, place.at, read.unit, _item(first), first.field, place.cell.raw, others
+    )
+
+
+def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
+    first, last = period
+    for name, place in located.places.items():
+        signed = name == Key(COVER, "sent_on")
+        observation = read.observations.get(name)
+        day = read.submission.sent_on if signed else observation.value if observation else None
+        if not isinstance(day, date) or not (_signed_amiss if signed else _outside)(day, period):
+            continue
+        message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"
+        other = _swapped(day)
+        if other is not None and (signed or not _outside(other, period)):
+            message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
+        fix = "Kiểm tra lại ngày, tháng, năm."
+        yield _about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
+
+
+def _outside(day: date, period: tuple[date, date]) -> bool:
+    return not period[0] <= day <= period[1]
+
+
+def _signed_amiss(day: date, period: tuple[date, date]) -> bool:
+    """Whether a signing day is of another year, or follows the period only with day and month swapped."""
+    first, last = period
+    other = _swapped(day)
+    return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
+
+
+def _swapped(day: date) -> date | None:
+    """The date with day and month changed over; None where that is none, or the same."""
+    return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
+
+
+def _about(read: Sheets, name: Key, place: Place, code: str, message: str, fix: str, value: str) -> Finding:
+    return finding(code, message, fix, place.at, read.unit, _item(name), name.field, value)
+
+
+def _item(name: Key) -> str:
+    return "" if name.item == COVER else name.item

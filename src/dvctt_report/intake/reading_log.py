@@ -1,0 +1,79 @@
+"""The log of normalisations: every cell that was not taken as it stands, what it was read as, and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from dvctt_report.forms.form import COVER
+from dvctt_report.intake.context import COVER_SPECS
+from dvctt_report.intake.values import STATE_NAMES
+from dvctt_report.model import Observation, Return, State
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Profile
+from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import clean_text, format_count, format_date, format_decimal
+
+COLUMNS = ("Tệp", "Đơn vị", "Biểu", "Ô", "Nội dung", "Đã ghi", "Đọc là", "Vì sao")
+
+_OTHER_STATES = {State.BLANK: "Trống", State.UNREADABLE: "Chưa dùng được"}
+
+
+def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[str, ...]]:
+    """Yield a line (``COLUMNS``) for each cell of each return that was normalised, in the order read."""
+    names = {u.code: u.short_name for u in profile.roster.units}
+    labels = {(i.code, f.code): (i.label, f.label) for i in profile.plan.items for f in fields(i)}
+    labels |= {(COVER, code): (spec.label, "") for code, spec in COVER_SPECS.items()}
+    for received in returns:
+        for read in (*received.submission.readings, *received.observations):
+            if read.reading and not _is_the_forms_own(read):
+                about = " · ".join(filter(None, (read.part, *labels.get((read.item, read.field), ()))))
+                at = read.at
+                yield (
+                    received.file,
+                    names.get(read.unit, read.unit),
+                    format_sheet(at.sheet) if at else "",
+                    at.cell if at else "",
+                    about,
+                    clean_text(read.raw),
+                    clean_text(_read_as(read)),
+                    clean_text(read.reading),
+                )
+
+
+def log_csv(lines: Iterable[tuple[str, ...]]) -> bytes:
+    """Write the lines as CSV that Excel opens in Vietnamese: UTF-8 with BOM, commas.
+
+    Text that Excel would take for a formula gets an apostrophe in front.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    writer.writerows([_harmless(text) for text in line] for line in lines)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and len(text) > 1 else text
+
+
+def _is_the_forms_own(read: Observation) -> bool:
+    """Whether a reading only says what the form itself does: a sum it shows, a state chosen for the row."""
+    summed = read.reading.startswith(("cộng từ ", "lấy từ ô ")) and read.raw == str(read.value)
+    return summed or (not read.raw and read.state is not State.GIVEN)
+
+
+def _read_as(read: Observation) -> str:
+    value = read.value
+    if read.state is not State.GIVEN:
+        return STATE_NAMES.get(read.state) or _OTHER_STATES[read.state]
+    if isinstance(value, bool):
+        return "Có đánh dấu" if value else "Không đánh dấu"
+    if isinstance(value, int):
+        return format_count(value)
+    if isinstance(value, Decimal):
+        return f"{format_decimal(value)}%"
+    return format_date(value) if isinstance(value, date) else str(value)
