@@ -102,6 +102,6 @@ def _explained(path: Path, error: str) -> CannotRun:
     if "full" in error:
         return CannotRun("Không ghi được sổ nhận báo cáo vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại.")
     return CannotRun(
-        f"Không mở hoặc ghi được sổ nhận báo cáo “{path}” ({error}).",
+        f"Không mở hoặc ghi được sổ nhận báo cáo “{path}”.",
         "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
     )

@@ -154,14 +154,23 @@ def find_workspace(start: Path, year: int | None = None) -> Workspace:
 
     Raises CannotRun where there is none, or where its settings can't be used.
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
+    for folder in _upwards(start):
         if (folder / SETTINGS).is_file():
             return read_workspace(folder, year)
     raise CannotRun(
-        f"Thư mục “{start}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
+        f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
         "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
     )
+
+
+def stands_in_workspace(start: Path) -> bool:
+    """Whether ``start`` or a folder above it holds the settings of a workspace."""
+    return any((folder / SETTINGS).is_file() for folder in _upwards(start))
+
+
+def _upwards(start: Path) -> tuple[Path, ...]:
+    here = start.resolve()
+    return here, *here.parents
 
 
 def read_workspace(root: Path, year: int | None = None) -> Workspace:
@@ -179,6 +188,7 @@ def make_workspace(root: Path, profile: str, year: int) -> Workspace:
     path = root / SETTINGS
     if path.exists():
         raise CannotRun(f"Thư mục “{root}” đã là thư mục làm việc (có tệp {SETTINGS}).", "Chọn thư mục khác.")
+    root = root.resolve()
     text = (shipped_profile(profile) / SETTINGS).read_text(encoding="utf-8")
     text = re.sub(r"(?m)^nam = \d+", f"nam = {year}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', f'ho_so = "{profile}"', text)

@@ -283,3 +283,46 @@ def test_an_init_in_a_workspace_is_refused_and_changes_nothing(
     assert door.main(["init", str(empty.root)]) == 2
     assert "đã là thư mục làm việc" in capfd.readouterr().err
     assert (empty.root / "dvctt.toml").read_bytes() == before
+
+
+def test_running_the_demo_again_removes_no_file_of_the_officers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert door.main(["demo", "thu"]) == 0
+    own = tmp_path / "thu" / "ghi chú của tôi.txt"
+    own.write_text("giữ", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "thu")
+    assert door.main(["demo", "."]) == 0
+    assert own.read_text(encoding="utf-8") == "giữ"
+
+
+def test_the_consolidated_workbook_marks_what_was_added_up(sample: Path) -> None:
+    door.main(["collect"])
+    door.main(["render", "--as-of", "20/11/2025 17:00"])
+    book = openpyxl.load_workbook(sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx")
+    header, *lines = book["Từng ô số liệu"].iter_rows(values_only=True)
+    rows = [dict(zip(header, line, strict=True)) for line in lines]
+    manifest = json.loads((sample / "ket-qua" / "2025" / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    for indicator in manifest["indicators"]:
+        if indicator["code"] in ("T1", "T7", "T10", "T12"):
+            added = [r for r in rows if r["Mã"] == indicator["code"] and r["Đã cộng"] == "có"]
+            totals = [r["Giá trị"] for r in added if r["Chỉ số"] == "Tổng số"]
+            assert sum(totals) == indicator["denominator"], indicator["code"]
+
+
+def test_a_report_of_few_returns_says_so_on_the_terminal(
+    empty: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    capfd.readouterr()
+    assert door.main(["render"]) == 0
+    assert "mới có báo cáo dùng được của 0/27 đơn vị" in capfd.readouterr().out
+
+
+def test_plan_check_in_a_workspace_with_broken_settings_says_so(
+    empty: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (empty.root / "dvctt.toml").write_text("nam = 2025\nho_so = “x”\n", encoding="utf-8")
+    assert door.main(["plan", "--check"]) == 2
+    assert "dòng 2" in capfd.readouterr().err

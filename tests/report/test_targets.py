@@ -10,7 +10,7 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.returns import return_lines
-from dvctt_report.report.targets import target_sentence, target_views
+from dvctt_report.report.targets import outlook_sentence, target_sentence, target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 
@@ -161,3 +161,13 @@ def test_a_rate_just_below_the_threshold_shows_on_which_side_it_is(
 ) -> None:
     returns = everyone(VP={("T3", "total"): 2000, ("T3", "done"): 999})
     assert "đạt 49,95% (999/2.000 người), thấp hơn 0,05 điểm phần trăm" in said(build(returns), voice)["T3"]
+
+
+def test_a_later_target_is_not_measured_from_too_few_units(
+    build: Build, make_return: Callable[..., Return], answer_all: Callable[..., Any], voice: Voice
+) -> None:
+    few = build([make_return("SO1", answer_all() | {("U2", "total"): 10, ("U2", "done"): 5})])
+    views = target_views(few, summarise(few, ()), {}, voice)
+    later = next(v for v in views if v.result.item == "U2")
+    assert not later.enough
+    assert "chưa đủ số liệu để xác định" in outlook_sentence(later)

@@ -48,13 +48,12 @@ def run(
 
 
 def _copy_sample(folder: Path) -> Path:
-    """Copy the sample to ``folder``; an earlier demo there is replaced, anything else is left alone."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / _MARK).exists():
-            raise CannotRun(
-                f"Thư mục “{folder}” đã có tệp khác.", "Nêu một thư mục mới, ví dụ: dvctt-report demo thu"
-            )
-        shutil.rmtree(folder)
+    """Copy the sample to ``folder``, over an earlier demo but over nothing else; no file is ever removed."""
+    folder = folder.resolve()
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+        raise CannotRun(
+            f"Thư mục “{folder}” đã có tệp khác.", "Nêu một thư mục mới, ví dụ: dvctt-report demo thu"
+        )
     sample = resource_path("sample_data")
     shutil.copytree(sample, folder, dirs_exist_ok=True)
     (folder / _MARK).touch()

@@ -27,13 +27,14 @@ def run(
 
     workspace = open_workspace(ctx, year)
     roster = workspace.profile.units(workspace.year)
-    unknown = set(units or ()) - {u.code for u in roster}
+    wanted = {code.upper() for code in units or ()}
+    unknown = wanted - {u.code.upper() for u in roster}
     if unknown:
         raise CannotRun(
             f"Không có mã đơn vị {', '.join(sorted(unknown))} trong danh sách năm {workspace.year}.",
             "Xem các mã bằng lệnh: dvctt-report plan",
         )
-    chosen = [u for u in roster if not units or u.code in units]
+    chosen = [u for u in roster if not wanted or u.code.upper() in wanted]
     folder = workspace.forms / str(workspace.year)
     folder.mkdir(parents=True, exist_ok=True)
     for unit in chosen:

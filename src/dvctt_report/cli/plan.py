@@ -10,11 +10,10 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import print_table, say
-from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Target
 from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import default_profile, find_workspace, shipped_profile
+from dvctt_report.workspace import default_profile, find_workspace, shipped_profile, stands_in_workspace
 
 HELP = "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình."
 
@@ -57,14 +56,11 @@ def _profile(ctx: typer.Context, folder: Path | None, year: int | None) -> tuple
     if folder is not None:
         profile = load_profile(folder)
     else:
-        try:
-            workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), year)
-        except CannotRun:
-            if chosen_workspace(ctx) is not None:
-                raise
-            profile = load_profile(shipped_profile(default_profile()))
-        else:
+        start = chosen_workspace(ctx) or Path.cwd()
+        if chosen_workspace(ctx) is not None or stands_in_workspace(start):
+            workspace = find_workspace(start, year)
             return workspace.profile, workspace.year
+        profile = load_profile(shipped_profile(default_profile()))
     return profile, year or _first_year(profile.plan)
 
 

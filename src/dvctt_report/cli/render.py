@@ -6,8 +6,16 @@ import typer
 
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, issuer_of, load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import (
+    check_all,
+    count_open,
+    issuer_of,
+    load_dataset,
+    open_workspace,
+    parse_moment,
+)
 from dvctt_report.files import write_beside
+from dvctt_report.model import Severity
 
 HELP = (
     "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
@@ -39,6 +47,13 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
     table = write_beside(
         workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx", consolidated_bytes(dataset, summary)
     )
+    n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
+    n_errors = count_open(findings)[Severity.ERROR]
+    if n_usable < len(dataset.units) or n_errors:
+        say(
+            f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị; "
+            f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)."
+        )
     for note in rendered.notes:
         say(note)
     say(f"Đã lập dự thảo báo cáo: {rendered.report}")

@@ -37,7 +37,7 @@ def _answer_sheets(items: Items, unit: Unit) -> Iterable[Sheet]:
     yield Sheet(
         "01-A số liệu",
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
-        (5, 46, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 16, 20),
+        (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20),
         tuple(tables.figures(items)),
         landscape=True,
     )

@@ -26,7 +26,10 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     title = placed.sheet.title
     if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
-    sheet.write(0, FIRST_COLUMN, pen.unit.name.upper(), pen.style("unit"))
+    name = pen.unit.name.upper()
+    merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
+    beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
+    sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     sheet.write(0, last, f"Mẫu BM{year}-{pen.unit.code}", pen.style("number"))
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)

@@ -16,7 +16,7 @@ _BOX: dict[str, Any] = {**_BASE, "border": 1, "border_color": LINE}
 _OPEN: dict[str, Any] = {**_BOX, "locked": False}
 
 STYLES: dict[str, dict[str, Any]] = {
-    "unit": {**_BASE, "bold": True, "text_wrap": False},
+    "unit": {**_BASE, "bold": True},
     "number": {**_BASE, "align": "right", "italic": True, "font_size": SMALL_SIZE, "text_wrap": False},
     "title": {**_BASE, "bold": True, "font_size": 14, "align": "center"},
     "period": {**_BASE, "italic": True, "align": "center"},

@@ -30,12 +30,11 @@ INSTRUCTIONS = (
     "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”). "
     "Đơn vị tiền là đồng.",
     "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
-    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú. Không để trống, không ghi số "
-    "0 thay cho chưa có.",
+    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú. Ô số của Biểu 01, 03, 04 "
+    "không để trống; không ghi số 0 thay cho chưa có.",
     "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
     "5. Ô nền xám chữ nghiêng lấy số từ biểu khác; không phải ghi lại.",
-    "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel, "
-    "giữ nguyên tên tệp.",
+    "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel.",
 )
 
 COMMUNE_NOTES = (
@@ -52,7 +51,8 @@ DOSSIER_NOTES = (
 
 SURVEY_NOTES = (
     "Mỗi dòng một nguồn đo, một lĩnh vực. “Chung các lĩnh vực” gồm cả ba lĩnh vực đất đai, xây dựng, đầu tư. "
-    "Đánh giá trên hệ thống không có phiếu phát ra, thu về: ghi số lượt đánh giá vào cả bốn cột phù hợp.",
+    "Đánh giá trên hệ thống không có phiếu phát ra, thu về: ghi số lượt đánh giá vào cả ba cột phát ra, "
+    "thu về, hợp lệ.",
 )
 
 FIGURES_NOTE = "Tỷ lệ do máy tính. Ô màu đỏ: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại."

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation, State, Summary
+from dvctt_report.model import Contribution, Observation, State, Summary
 from dvctt_report.plan.fields import fields
 from dvctt_report.vietnamese import clean_text
 
@@ -29,6 +29,7 @@ _ANSWER_COLUMNS = [
     "Xã, dòng",
     "Chỉ số",
     "Giá trị",
+    "Đã cộng",
     "Tình trạng",
     "Đã ghi",
     "Cách đọc",
@@ -36,7 +37,17 @@ _ANSWER_COLUMNS = [
     "Biểu",
     "Ô",
 ]
-_WIDTHS = {"Nội dung": 48, "Đơn vị": 34, "Giá trị": 24, "Đã ghi": 24, "Cách đọc": 34, "Tệp": 40, "Biểu": 22}
+PROGRAM = "dvctt-report"
+_WIDTHS = {
+    "Nội dung": 60,
+    "Chỉ số": 34,
+    "Đơn vị": 34,
+    "Giá trị": 24,
+    "Đã ghi": 24,
+    "Cách đọc": 34,
+    "Tệp": 40,
+    "Biểu": 22,
+}
 
 
 def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
@@ -46,7 +57,7 @@ def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
     """
     import pandas as pd
 
-    answers = pd.DataFrame(_answer_rows(dataset), columns=_ANSWER_COLUMNS)
+    answers = pd.DataFrame(_answer_rows(dataset, summary), columns=_ANSWER_COLUMNS)
     out = BytesIO()
     with pd.ExcelWriter(out, engine="openpyxl") as book:
         _write(book, _targets_by_unit(dataset, summary), "Mục tiêu theo đơn vị")
@@ -65,7 +76,7 @@ def _targets_by_unit(dataset: Dataset, summary: Summary) -> pd.DataFrame:
             "Đơn vị": names[given.unit],
             "Tổng số": given.tally.denominator if given.tally else None,
             "Đã thực hiện": given.tally.numerator if given.tally else None,
-            "Tình trạng": STATE_NAMES[given.state],
+            "Tình trạng": _standing(dataset, given),
         }
         for result in summary.results
         for given in result.contributions
@@ -79,7 +90,22 @@ def _targets_by_unit(dataset: Dataset, summary: Summary) -> pd.DataFrame:
     return frame
 
 
-def _answer_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
+def _standing(dataset: Dataset, given: Contribution) -> str:
+    if dataset.effective(given.unit) is None:
+        return "chưa có báo cáo dùng được"
+    if given.state is State.GIVEN and given.tally is None:
+        return "chưa đưa vào tổng hợp, đang chỉnh lý"
+    return STATE_NAMES[given.state]
+
+
+def _added_up(summary: Summary) -> set[Observation]:
+    """The answers that stand behind a printed sum; a commune's own figure is in its district's."""
+    used = {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
+    return used | {o for total in summary.totals for o in total.contributions}
+
+
+def _answer_rows(dataset: Dataset, summary: Summary) -> Iterator[dict[str, Any]]:
+    used = _added_up(summary)
     names = {u.code: u.short_name for u in dataset.units}
     labels = {(i.code, f.code): f.label for i in dataset.profile.plan.items for f in fields(i)}
     for unit in dataset.units:
@@ -93,6 +119,7 @@ def _answer_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
                     "Đơn vị": names[unit.code],
                     "Xã, dòng": answer.part,
                     "Chỉ số": labels[answer.item, answer.field],
+                    "Đã cộng": "có" if answer in used else "không",
                     **_reading(answer),
                 }
 
@@ -117,8 +144,13 @@ def _cell_value(value: Any) -> Any:
 
 
 def _write(book: Any, frame: pd.DataFrame, name: str) -> None:
+    from openpyxl.styles import Font, PatternFill
+
     frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 3))
+    book.book.properties.creator = PROGRAM
     sheet = book.sheets[name]
+    for cell in sheet[1]:
+        cell.style, cell.font, cell.fill = "Normal", Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
     sheet.auto_filter.ref = sheet.dimensions
     for column, header in zip(sheet.columns, frame.columns, strict=True):
         sheet.column_dimensions[column[0].column_letter].width = _WIDTHS.get(header, 16)

@@ -73,7 +73,9 @@ def _indicator(result: Result) -> dict[str, Any]:
         "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
         "bounds": _bounds(result.bounds, result.at_least),
         "missing": list(result.missing),
-        "cells": [_cell(o) for c in result.contributions for o in c.observations],
+        "cells": [
+            _cell(o) | {"used": c.tally is not None} for c in result.contributions for o in c.observations
+        ],
     }
 
 

@@ -16,7 +16,13 @@ from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import ANNEX_RETURNS, Voice, join_terms, lower_first
-from dvctt_report.vietnamese import format_date, format_money_million, format_percent, format_points
+from dvctt_report.vietnamese import (
+    format_date,
+    format_money,
+    format_money_million,
+    format_percent,
+    format_points,
+)
 
 
 def number_line(issuer: Issuer) -> str:
@@ -151,12 +157,15 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         )
         if by_state[state]
     ]
+    tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
+    if by_state[TaskState.UNKNOWN] == len(statuses):
+        return voice.say("task.lead_nothing", tasks=tasks)
     return voice.say(
         "task.lead",
-        tasks=voice.count(sum(len(block.tasks) for block in figures.tasks)),
+        tasks=tasks,
         done=voice.count(by_state[TaskState.DONE]),
-        all=voice.count(len(statuses)),
-        rate=_rate(by_state[TaskState.DONE], len(statuses)),
+        all=voice.count(len(statuses) - by_state[TaskState.UNKNOWN]),
+        rate=_rate(by_state[TaskState.DONE], len(statuses) - by_state[TaskState.UNKNOWN]),
         rest="".join(f"; {said}" for said in others),
     )
 
@@ -167,23 +176,26 @@ def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    done = block.count(TaskState.DONE)
-    slots = {
-        "done": voice.count(done),
-        "all": voice.count(len(block.statuses)),
-        "rate": _rate(done, len(block.statuses)),
-    }
+    done, n_unknown = block.count(TaskState.DONE), block.count(TaskState.UNKNOWN)
+    n_known = len(block.statuses) - n_unknown
+    slots = {"done": voice.count(done), "all": voice.count(n_known), "rate": _rate(done, n_known)}
     units = {s.unit for s in block.statuses}
-    if len(units) > 1:
-        return (
-            voice.say(
-                "task.bodies", body=_bodies(dataset, block, voice), units=voice.count(len(units)), **slots
-            )
-            + "."
-        )
-    said = voice.say("task.body", body=dataset.profile.roster.unit(units.pop()).short_name, **slots)
+    several = len(units) > 1
+    body = (
+        _bodies(dataset, block, voice)
+        if several
+        else dataset.profile.roster.unit(next(iter(units))).short_name
+    )
+    if not n_known:
+        return voice.say("task.nothing_known", body=body) + "."
+    unknown = f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
+    if several:
+        known = {s.unit for s in block.statuses if s.state is not TaskState.UNKNOWN}
+        return voice.say("task.bodies", body=body, units=voice.count(len(known)), **slots) + unknown + "."
+    said = voice.say("task.body", body=body, **slots) + unknown
     labels = {task.code: task.label for task in block.tasks}
-    rest = [lower_first(labels[s.item]) for s in block.statuses if s.state is not TaskState.DONE]
+    open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
+    rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
     return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
 
 
@@ -212,7 +224,9 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
     for _, measure, figure in entries:
         what = lower_first(measure.label)
         if measure.kind == "money" and figure.value is not None:
-            value, n = format_money_million(figure.value), voice.count(figure.n_units)
+            small = 0 < figure.value < 1_000_000
+            value = format_money(figure.value) if small else format_money_million(figure.value)
+            n = voice.count(figure.n_units)
             parts.append(voice.say("funding.money", what=what, value=value, n=n))
         elif measure.kind != "money" and figure.value:
             parts.append(voice.say("funding.units", n=voice.count(figure.value), what=what))
@@ -266,7 +280,7 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
 
 
 def _with_distance(view: TargetView) -> str:
-    if view.printed is None or view.printed >= view.result.at_least:
+    if not view.enough or view.printed is None or view.printed >= view.result.at_least:
         return view.name
     return f"{view.name} (còn {format_points(Decimal(view.result.at_least), view.printed)})"
 

@@ -42,6 +42,12 @@ class TargetView:
         return "" if self.share is None else format_percent(self.share, self.result.at_least)
 
     @property
+    def enough(self) -> bool:
+        """Whether as many units gave figures as a judgement by coverage would need."""
+        coverage, needed = self.result.coverage, self.dataset.profile.plan.partial_coverage
+        return coverage.reported * 100 >= needed * coverage.expected
+
+    @property
     def name(self) -> str:
         """How the target is named inside a sentence."""
         return lower_first(self.target.print_as if self.target.part_of else self.target.label)
@@ -204,6 +210,8 @@ def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
 
 def _safe(view: TargetView) -> str:
     result, voice = view.result, view.voice
+    if result.basis is Basis.PARTIAL:
+        return voice.say("target.may_change")
     if result.basis is not Basis.SAFE or result.coverage.reported == result.coverage.expected:
         return ""
     if result.verdict is Verdict.MET:
@@ -255,7 +263,7 @@ def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
-    if view.printed is None:
+    if view.printed is None or not view.enough:
         return sentence(voice.say("outlook.unknown", **slots))
     slots |= {"figure": view.figure, "year": str(view.dataset.year)}
     distance = Decimal(view.result.at_least) - view.printed
