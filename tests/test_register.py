@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import sqlite3
 from datetime import datetime
 from hashlib import sha256
@@ -163,9 +163,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="who may do all is never refused")
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(
+        self: Path, *_: object, **__: object
+    ) -> None:  # root is never refused, so the system is asked to
+        raise PermissionError(errno.EACCES, "not permitted", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
 
     with (
         pytest.raises(CannotRun, match="Không có quyền"),
