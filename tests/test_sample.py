@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.collect import read_return, settle
+from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.settle import settle
 from dvctt_report.model import Finding, Result, Return, Summary
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from dvctt_report.model import Observation, Return, ReturnStatus
+from dvctt_report.model import Finding, Observation, Return, ReturnStatus
 from dvctt_report.plan.model import Item, Profile, Unit
 
 Key = tuple[str, str, str, str]
@@ -17,7 +17,8 @@ class Dataset:
     """``returns`` holds every received file of the year, whatever became of it; ``units`` the roster asked.
 
     Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
-    units that have not sent), given from outside: nothing below the edges reads the clock.
+    units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
+    findings that belong to no received file (of the tracking book; of files that are gone).
     """
 
     profile: Profile
@@ -25,23 +26,36 @@ class Dataset:
     returns: tuple[Return, ...]
     today: date
     units: tuple[Unit, ...] = ()
+    notes: tuple[Finding, ...] = ()
     _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _items: dict[str, tuple[Item, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def build(cls, profile: Profile, year: int, returns: Iterable[Return], today: date) -> Dataset:
+    def build(
+        cls,
+        profile: Profile,
+        year: int,
+        returns: Iterable[Return],
+        today: date,
+        notes: Iterable[Finding] = (),
+    ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
         effective = {r.unit: r for r in kept if r.status is ReturnStatus.EFFECTIVE}
         observations = {
             (o.unit, o.item, o.field, o.part): o for r in effective.values() for o in r.observations
         }
-        return cls(profile, year, kept, today, profile.units(year), observations, effective)
+        return cls(profile, year, kept, today, profile.units(year), tuple(notes), observations, effective)
 
     def effective(self, unit: str) -> Return | None:
         """The one return of ``unit`` that counts; None where it has sent none that can be used."""
         return self._effective.get(unit)
+
+    def paper(self, unit: str) -> Return | None:
+        """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
+        papers = (r for r in self.returns if r.unit == unit and r.status is ReturnStatus.PAPER)
+        return next(papers, None)
 
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
         """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""

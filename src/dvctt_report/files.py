@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _ATTEMPTS = 20
@@ -27,7 +28,8 @@ def write_beside(path: Path, content: bytes) -> Path:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write to a temporary name in the same folder, then over ``path``: half a file never stands there."""
-    temporary = path.with_name(f".{path.name}.tmp")
+    # With the process in its name: two commands may write the same file at once.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(content)
         temporary.replace(path)

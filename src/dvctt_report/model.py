@@ -7,7 +7,7 @@ Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentag
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -45,7 +45,10 @@ class FindingState(StrEnum):
 
 
 class ReturnStatus(StrEnum):
-    """What became of one received file. Exactly one file per unit and year may be effective."""
+    """What became of one received file. Exactly one file per unit and year may be effective.
+
+    ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
+    """
 
     EFFECTIVE = "effective"
     SUPERSEDED = "superseded"
@@ -53,6 +56,7 @@ class ReturnStatus(StrEnum):
     DUPLICATE = "duplicate"
     REFUSED = "refused"
     SKIPPED = "skipped"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,9 @@ class Submission:
 
     ``sent_on`` is the date of the signed document (None: not stated). ``control_code`` is the four
     digits that stand in the file, ``computed_code`` those that its figures give. ``readings``: what was
-    normalised on the two pages, for the log.
+    normalised on the two pages, for the log. What the officer wrote into the tracking book stands above the
+    unit's own number and date; ``channel``, ``signed_code`` (the four digits on the signed document) and
+    ``signed_at`` come from there alone.
     """
 
     document_number: str = ""
@@ -126,6 +132,55 @@ class Submission:
     control_code: str = ""
     computed_code: str = ""
     readings: tuple[Observation, ...] = ()
+    channel: str = ""
+    signed_code: str = ""
+    signed_at: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the tracking book: what the officer knows about a document of a unit.
+
+    ``file`` names the received file it came with ("": any). ``at`` is the cell of the unit's code,
+    ``code_at`` that of the control code on the signed document.
+    """
+
+    unit: str
+    document_number: str = ""
+    sent_on: date | None = None
+    channel: str = ""
+    signed_code: str = ""
+    file: str = ""
+    note: str = ""
+    at: CellRef | None = None
+    code_at: CellRef | None = None
+
+
+class Choice(StrEnum):
+    """What an officer decides about a received file."""
+
+    USE = "use"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An officer's decision about the bytes of a file, whatever it is named later.
+
+    ``over`` are the contents (SHA-256) that a chosen file was preferred to: one that arrives later is not
+    among them. ``undone_on`` is set once the decision was taken back; it is kept all the same.
+    """
+
+    choice: Choice
+    file: str
+    sha256: str
+    unit: str
+    reason: str
+    who: str
+    when: datetime
+    over: tuple[str, ...] = ()
+    undone_by: str = ""
+    undone_on: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import parse_date
 
 SETTINGS = "dvctt.toml"
+BOOK = "so-theo-doi.xlsx"
 
 
 def _is_date_or_blank(text: str) -> str:
@@ -121,6 +122,10 @@ class Workspace:
     @property
     def prose(self) -> Path:
         return self.root / "noi-dung"
+
+    @property
+    def book(self) -> Path:
+        return self.root / BOOK
 
     @property
     def register(self) -> Path:

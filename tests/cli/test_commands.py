@@ -128,7 +128,7 @@ def test_collect_names_each_file_its_unit_and_its_status(
 ) -> None:
     code, said = run_json(capfd, "collect")
     assert code == 1
-    assert set(said) == {"year", "returns"}
+    assert set(said) == {"year", "returns", "comparisons", "notes"}
     files = {p.relative_to(sample).as_posix() for p in (sample / "nhan-ve").rglob("*") if p.is_file()}
     assert {r["file"] for r in said["returns"]} == files
     statuses = {r["status"] for r in said["returns"]}
@@ -139,7 +139,7 @@ def test_collect_writes_the_log_of_readings_and_leaves_json_alone(
     sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     code, said = run_json(capfd, "collect", "--log", "nhật ký.csv")
-    assert (code, set(said)) == (1, {"year", "returns"})
+    assert (code, set(said)) == (1, {"year", "returns", "comparisons", "notes"})
     lines = (sample / "nhật ký.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "Tệp,Đơn vị,Biểu,Ô,Nội dung,Đã ghi,Đọc là,Vì sao"
     assert any(",G11," in line and ",420 lượt người,420," in line for line in lines)

@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.codes import INTAKE_CODES
-from dvctt_report.intake.collect import read_return, settle
+from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Return, ReturnStatus, Severity, State
 from tests.forms.fill import real
 from tests.intake.returns import collected, edited, observed, only, told, written
@@ -252,7 +253,8 @@ def test_two_different_files_of_one_unit_are_both_undecided() -> None:
     for own, other in ((0, "b"), (1, "a")):
         fault = only(found[own])
         assert (fault.code, fault.unit, fault.severity) == ("NH06", "SYT", Severity.ERROR)
-        assert fault.message == f"đơn vị có 2 tệp khác nhau; tệp khác: {other}"
+        why = "(1 ô khác), có tệp không rõ ngày gửi"
+        assert fault.message == f"đơn vị có 2 tệp khác nhau {why}; tệp khác: {other}"
         assert fault.related == (CellRef(other),)
 
 

@@ -11,7 +11,7 @@ holds a number, a text in its field's kind, or one of the marks of ``MARKS``; an
 one that the return does not have. ``A/Xã Một`` in the first column is a part of A. The lines below a
 head "unit 14" stand in row 14 and after (8 where no row is said) of the sheet that the item's kind
 belongs to, fields in the columns F, G, H … (D, E, F … for dossiers and surveys).
-A line ``A @ sent=2025-12-18 code=3036/3041`` says something about the return itself.
+A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about the return itself.
 """
 
 from __future__ import annotations
@@ -225,6 +225,8 @@ def _submission(words: str) -> Submission:
         sent_on=date.fromisoformat(sent_on) if sent_on else None,
         control_code=stated,
         computed_code=computed,
+        signed_code=said.get("signed", ""),
+        signed_at=CellRef("so-theo-doi.xlsx", "Năm 2025", "F5") if "signed" in said else None,
     )
 
 

@@ -137,6 +137,7 @@ FIRES: dict[str, str] = {
     """,
     "TH03": "A @ code=3036",
     "MK01": "A @ sent=2025-12-01 code=3036/3041",
+    "MK02": "A @ sent=2025-12-01 code=3041/3041 signed=3036",
     "MT01": """
         unit | item | resolved_total
         A | HS.T | 1000
@@ -426,6 +427,12 @@ SILENT: dict[str, str] = {
         B @ code=/3036
         C @ code=3036
         H @ sent=2025-12-01
+    """,
+    "MK02": """
+        A @ code=3036/3036 signed=3036
+        B @ code=3036/3041 signed=3041
+        C @ signed=3036
+        H @ code=3036/3041
     """,
     "MT01": """
         unit | item | resolved_total

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, ClassVar
 
 import typer
@@ -21,6 +22,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
     ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
     ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
+    ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
@@ -68,12 +70,36 @@ class LazyCommands(Group):
         if summary is None:
             return None
         module = import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        if hasattr(module, "COMMANDS"):
+            return self._get_group(cmd_name, summary, module)
         details = getattr(module, "HELP", "")
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
         maker.command(cmd_name, cls=Command, help=f"{summary}\n\n{details}".rstrip())(module.run)
         command = get_command(maker)
         command.params.extend(param for param in self.params if param.name == "workspace")
         return command
+
+    def _get_group(self, name: str, summary: str, module: ModuleType) -> AnyCommand:
+        """Make the group whose package lists its own ``COMMANDS``, as this one does."""
+        entries: tuple[tuple[str, str], ...] = module.COMMANDS
+
+        class Commands(LazyCommands):
+            pass
+
+        Commands.entries, Commands.package = entries, module.__name__
+        details = getattr(module, "HELP", "")
+        maker = typer.Typer(
+            cls=Commands, name=name, help=f"{summary}\n\n{details}".rstrip(), rich_markup_mode=None
+        )
+        maker.callback(invoke_without_command=True)(_show_help)
+        group = get_command(maker)
+        group.params = [param for param in self.params if param.name == "workspace"]
+        return group
+
+
+def _show_help(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
 
 
 def _say_version(value: bool) -> None:

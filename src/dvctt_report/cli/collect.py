@@ -5,25 +5,36 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
 
+from dvctt_report.cli.book import write_book
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
+    comparison_json,
     finding_json,
     n_answers,
+    print_comparison,
     print_findings,
     print_json,
     print_table,
     say,
     tell,
 )
-from dvctt_report.cli.session import count_open, open_workspace, read_returns
-from dvctt_report.model import CellRef, Return, ReturnStatus, Severity
+from dvctt_report.cli.session import (
+    Collected,
+    count_open,
+    open_workspace,
+    read_registered,
+    read_tracking_book,
+    settle_year,
+)
+from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -43,25 +54,60 @@ LogFile: TypeAlias = Annotated[
 
 def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, log: LogFile = None) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
-    from dvctt_report.register import keep_receipts, open_register
-
     workspace = open_workspace(ctx, year)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     files, closed = _read_inbox(workspace)
-    with open_register(workspace.register) as register:
-        keep_receipts(register, workspace.year, files, datetime.now())
-    with _progress(len(files), output) as step:
-        returns = (*read_returns(workspace, files, step), *closed)
-    findings = [f for r in returns for f in r.findings]
-    counts = count_open(findings)
+    _keep(workspace, files, closed)
+    known = read_registered(workspace)
+    with _progress(len(known.receipts), output) as step:
+        collected = settle_year(workspace, known, step)
+    collected = Collected((*_with_closed(collected.returns, closed),), collected.notes)
     if output is Format.JSON:
-        print_json({"year": workspace.year, "returns": [_return_json(r) for r in returns]})
+        print_json(_json(workspace, collected))
     else:
-        _print(workspace, returns)
+        _print(workspace, collected)
     if log is not None:
-        _write_log(workspace, returns, log)
-    refused = any(r.status is ReturnStatus.REFUSED for r in returns)
-    return 1 if counts[Severity.ERROR] or refused else 0
+        _write_log(workspace, collected.returns, log)
+    done = write_book(workspace, known.entries) if _may_write_book(collected) else ""
+    if done:
+        tell(done)
+    return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
+
+
+def _keep(workspace: Workspace, files: list[tuple[str, bytes]], closed: list[Return]) -> None:
+    """Keep in one transaction what stands in the inbox and what the tracking book says now."""
+    from dvctt_report.register import keep_entries, keep_receipts, open_register
+
+    book = read_tracking_book(workspace)
+    with open_register(workspace.register) as register:
+        keep_receipts(register, workspace.year, files, datetime.now(), (r.file for r in closed))
+        if book is not None and book.usable:
+            keep_entries(register, workspace.year, book.entries)
+
+
+def _with_closed(returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
+    """Add the files that could not be opened; of those received before, say that the old bytes count."""
+    from dvctt_report.intake.codes import finding
+
+    locked = {r.file for r in closed}
+    for received in returns:
+        if received.file in locked and received.status is not ReturnStatus.SUPERSEDED:
+            message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
+            fix = "Đóng tệp trong Excel rồi chạy lại."
+            note = finding("NH66", message, fix, CellRef(received.file), received.unit)
+            yield replace(received, findings=(note, *received.findings))
+        else:
+            yield received
+    known = {r.file for r in returns}
+    yield from (r for r in closed if r.file not in known)
+
+
+def _may_write_book(collected: Collected) -> bool:
+    return not any(f.code == "NH70" for f in collected.notes)
+
+
+def _findings(collected: Collected) -> list[Finding]:
+    return [*collected.notes, *(f for r in collected.returns for f in r.findings)]
 
 
 def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) -> None:
@@ -107,10 +153,13 @@ def _progress(n_files: int, output: Format) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _print(workspace: Workspace, returns: tuple[Return, ...]) -> None:
-    profile = workspace.profile
+def _print(workspace: Workspace, collected: Collected) -> None:
+    from dvctt_report.intake.compare import comparisons
+
+    profile, returns = workspace.profile, collected.returns
     names = {u.code: u.short_name for u in profile.roster.units}
     if not returns:
+        print_findings(collected.notes, profile)
         tell(f"Thư mục {workspace.inbox} chưa có tệp nào. Chép tệp các đơn vị gửi vào đó rồi chạy lại.")
         return
     headers = [
@@ -131,21 +180,34 @@ def _print(workspace: Workspace, returns: tuple[Return, ...]) -> None:
         for r in returns
     ]
     print_table(headers, rows, f"Nhận báo cáo năm {workspace.year}")
-    findings = [f for r in returns for f in r.findings]
-    print_findings(findings, profile)
-    say("\n" + _closing_line(workspace, returns))
+    for comparison in comparisons(returns):
+        print_comparison(comparison, profile)
+    print_findings(_findings(collected), profile)
+    say("\n" + _closing_line(workspace, collected))
     say("Tiếp theo: dvctt-report validate")
 
 
-def _closing_line(workspace: Workspace, returns: tuple[Return, ...]) -> str:
+def _closing_line(workspace: Workspace, collected: Collected) -> str:
+    returns = collected.returns
     expected = workspace.profile.units(workspace.year)
     received = {r.unit for r in returns if r.status is ReturnStatus.EFFECTIVE}
-    counts = count_open(f for r in returns for f in r.findings)
+    counts = count_open(_findings(collected))
     refused = sum(r.status is ReturnStatus.REFUSED for r in returns)
     return (
         f"Đã nhận báo cáo dùng được của {len(received)}/{len(expected)} đơn vị; "
         f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo."
     )
+
+
+def _json(workspace: Workspace, collected: Collected) -> dict[str, Any]:
+    from dvctt_report.intake.compare import comparisons
+
+    return {
+        "year": workspace.year,
+        "returns": [_return_json(r) for r in collected.returns],
+        "comparisons": [comparison_json(c) for c in comparisons(collected.returns)],
+        "notes": [finding_json(f) for f in collected.notes],
+    }
 
 
 def _return_json(received: Return) -> dict[str, Any]:

@@ -7,10 +7,14 @@ from typing import Annotated
 
 import typer
 
+from dvctt_report.cli.book import write_book
 from dvctt_report.cli.screen import say
 from dvctt_report.workspace import SETTINGS, make_workspace
 
-HELP = "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung và tệp dvctt.toml để ghi thông tin chung."
+HELP = (
+    "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung và "
+    "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận."
+)
 
 
 def run(
@@ -29,6 +33,7 @@ def run(
 
     workspace = make_workspace(folder, profile or default_profile(), year or max(date.today().year, 2025))
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
+    say(write_book(workspace))
     say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký trong tệp {SETTINGS} (mở bằng Notepad).\n")
     say("Ba lệnh tiếp theo, chạy trong thư mục này:")
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.model import CellRef, Finding, Observation, ReturnStatus, Severity, State
-from dvctt_report.vietnamese import format_date
+from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State
+from dvctt_report.vietnamese import format_count, format_date, format_decimal
+from dvctt_report.workspace import BOOK
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dvctt_report.intake.compare import Change, Comparison
     from dvctt_report.plan.model import Profile
 
 SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
@@ -24,9 +28,11 @@ STATUS_NAMES = {
     ReturnStatus.DUPLICATE: "trùng",
     ReturnStatus.REFUSED: "không dùng được",
     ReturnStatus.SKIPPED: "bỏ qua",
+    ReturnStatus.PAPER: "chỉ gửi bản giấy",
 }
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _PROVINCE = "Mục tiêu toàn tỉnh"
+_BOOK = "Sổ theo dõi"
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
@@ -60,9 +66,13 @@ def print_findings(findings: Iterable[Finding], profile: Profile) -> None:
     out = console()
     order = {u.code: n for n, u in enumerate(profile.roster.units)}
     rank = list(Severity)
-    names = {u.code: u.short_name for u in profile.roster.units} | {_NO_UNIT: _NO_UNIT, _PROVINCE: _PROVINCE}
+    names = {u.code: u.short_name for u in profile.roster.units} | {
+        name: name for name in (_NO_UNIT, _PROVINCE, _BOOK)
+    }
 
     def about(finding: Finding) -> str:
+        if finding.at is not None and finding.at.file == BOOK and not finding.unit:
+            return _BOOK
         return finding.unit or (_NO_UNIT if finding.at else _PROVINCE)
 
     kept = sorted(findings, key=lambda f: (order.get(f.unit, 999), about(f), rank.index(f.severity), f.code))
@@ -73,6 +83,79 @@ def print_findings(findings: Iterable[Finding], profile: Profile) -> None:
             severity = Text(SEVERITY_NAMES[finding.severity], style=_STYLES[finding.severity])
             lines.add_row(" ", severity, Text(format_finding(finding, profile)))
         out.print(lines)
+
+
+def print_comparison(comparison: Comparison, profile: Profile) -> None:
+    """Print what changed between two files of one unit: what was asked, before, now, and the cells."""
+    old, new = comparison.old, comparison.new
+    name = next((u.short_name for u in profile.roster.units if u.code == new.unit), new.unit)
+    taken = new.status is ReturnStatus.EFFECTIVE
+    names = (_file_name(old), _file_name(new))
+    how = f"{names[1]} thay cho {names[0]}" if taken else f"{names[0]} và {names[1]} khác nhau, chưa chọn"
+    if not comparison.changes:
+        say(f"\n{name}: {how}; số liệu không đổi.")
+        return
+    headers = [("Nội dung", "left"), ("Trước" if taken else "Tệp thứ nhất", "right")]
+    headers += [("Sau" if taken else "Tệp thứ hai", "right"), ("Ô", "left")]
+    print_table(headers, (_change_row(c, profile) for c in comparison.changes), f"{name}: {how}")
+
+
+def _file_name(received: Return) -> str:
+    return f"{received.file.rpartition('/')[2]} ({received.sha256[:8]})"
+
+
+def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
+    from dvctt_report.plan.fields import fields
+    from dvctt_report.rows import format_sheet
+
+    item = next((i for i in profile.plan.items if i.code == change.item), None)
+    asked = next((f.label for f in fields(item) if f.code == change.field), "") if item else change.field
+    label = f"{item.label}: {asked}" if item and asked else change.item
+    at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
+    where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
+    told = f"{change.part}: {label}" if change.part else label
+    return told, _shown(change.old), _shown(change.new), where
+
+
+def _shown(answer: Observation | None) -> str:
+    """An answer in a few words, the state in words where there is no figure."""
+    if answer is None or answer.state is State.BLANK:
+        return "(trống)"
+    if isinstance(answer.value, bool):
+        return "x" if answer.value else "(trống)"
+    if isinstance(answer.value, int):
+        return format_count(answer.value)
+    if isinstance(answer.value, Decimal):
+        return format_decimal(answer.value)
+    if answer.value is not None and answer.state is State.GIVEN:
+        return format_date(answer.value) if isinstance(answer.value, date) else str(answer.value)
+    return answer.raw.strip() or "(trống)"
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Two returns of a unit and what differs, as ``collect --format json`` gives it."""
+    return {
+        "unit": comparison.new.unit,
+        "old": {"file": comparison.old.file, "sha256": comparison.old.sha256},
+        "new": {"file": comparison.new.file, "sha256": comparison.new.sha256},
+        "changes": [
+            {
+                "item": change.item,
+                "field": change.field,
+                "part": change.part or None,
+                "old": _answer_json(change.old),
+                "new": _answer_json(change.new),
+            }
+            for change in comparison.changes
+        ],
+    }
+
+
+def _answer_json(answer: Observation | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    value = answer.value if answer.value is None or isinstance(answer.value, int) else str(answer.value)
+    return {"state": str(answer.state), "value": value, "raw": answer.raw, **place_json(answer.at)}
 
 
 def print_json(value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,38 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Finding, FindingState, Return, Severity
-from dvctt_report.register import open_register, read_receipts
-from dvctt_report.workspace import Workspace, find_workspace
+from dvctt_report.model import CellRef, Decision, Entry, Finding, FindingState, Return, Severity
+from dvctt_report.register import (
+    Receipt,
+    open_register,
+    read_decisions,
+    read_entries,
+    read_former_receipts,
+    read_receipts,
+)
+from dvctt_report.workspace import BOOK, Workspace, find_workspace
 
 if TYPE_CHECKING:
+    from dvctt_report.intake.book import Book
     from dvctt_report.report.settings import Issuer
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What the register holds of one year: files in the inbox and former ones, decisions, book rows."""
+
+    receipts: tuple[Receipt, ...]
+    former: tuple[Receipt, ...]
+    decisions: tuple[Decision, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A year's settled returns, and the findings that belong to none of them."""
+
+    returns: tuple[Return, ...]
+    notes: tuple[Finding, ...]
 
 
 def open_workspace(ctx: typer.Context, year: int | None) -> Workspace:
@@ -28,38 +55,85 @@ def open_workspace(ctx: typer.Context, year: int | None) -> Workspace:
 def read_returns(
     workspace: Workspace, files: Iterable[tuple[str, bytes]], step: Callable[[], None] = lambda: None
 ) -> tuple[Return, ...]:
-    """Read and settle received files, in the order given; ``step`` is called after each."""
-    from dvctt_report.intake.collect import read_return, settle
+    """Read received files, in the order given and each by itself; ``step`` is called after each."""
+    from dvctt_report.intake.collect import read_return
 
     read = []
     for file, data in files:
         read.append(read_return(file, data, workspace.profile, workspace.year))
         step()
-    return settle(read)
+    return tuple(read)
 
 
-def registered_returns(workspace: Workspace) -> tuple[Return, ...]:
+def read_registered(workspace: Workspace) -> Registered:
+    """Read what the register holds of the workspace's year."""
+    with open_register(workspace.register, reading=True) as register:
+        return Registered(
+            read_receipts(register, workspace.year),
+            read_former_receipts(register, workspace.year),
+            read_decisions(register, workspace.year),
+            read_entries(register, workspace.year),
+        )
+
+
+def read_tracking_book(workspace: Workspace) -> Book | None:
+    """Read what the officer wrote into the tracking book; None where there is no such file."""
+    from dvctt_report.intake.book import Book, parse_book
+    from dvctt_report.intake.codes import finding
+
+    try:
+        data = workspace.book.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        message = "không mở được sổ theo dõi (đang bị khóa hoặc không có quyền đọc)"
+        fix = "Đóng tệp trong Excel rồi chạy lại; tạm dùng nội dung đã đọc lần trước."
+        return Book(findings=(finding("NH70", message, fix, CellRef(BOOK)),), usable=False)
+    return parse_book(data, workspace.profile, workspace.year, BOOK)
+
+
+def settle_year(
+    workspace: Workspace, known: Registered, step: Callable[[], None] = lambda: None
+) -> Collected:
+    """Read everything that was received with the plan as it is now, and settle what counts."""
+    from dvctt_report.intake.sent import paper_returns, unused_entries
+    from dvctt_report.intake.settle import lost_returns, settle
+
+    book = read_tracking_book(workspace)
+    entries = book.entries if book is not None and book.usable else known.entries
+    read = read_returns(workspace, ((r.file, r.data) for r in known.receipts), step)
+    former = read_returns(workspace, ((r.file, r.data) for r in known.former))
+    settled = settle(read, known.decisions, entries, former)
+    papers = tuple(paper_returns(settled, entries, workspace.year, BOOK))
+    notes = (
+        *(book.findings if book is not None else ()),
+        *unused_entries(settled, entries, BOOK),
+        *lost_returns(settled, former),
+    )
+    return Collected((*settled, *papers), notes)
+
+
+def registered_returns(workspace: Workspace) -> Collected:
     """The year's returns as the register holds them, read with the plan as it is now."""
     if not workspace.register.exists():
         raise CannotRun(
             f"Chưa nhận báo cáo nào của năm {workspace.year}.",
             f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
         )
-    with open_register(workspace.register) as register:
-        receipts = read_receipts(register, workspace.year)
-    return read_returns(workspace, ((r.file, r.data) for r in receipts))
+    return settle_year(workspace, read_registered(workspace))
 
 
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
     """The year's data set, as of ``today``."""
-    return Dataset.build(workspace.profile, workspace.year, registered_returns(workspace), today)
+    collected = registered_returns(workspace)
+    return Dataset.build(workspace.profile, workspace.year, collected.returns, today, collected.notes)
 
 
 def check_all(dataset: Dataset) -> tuple[Finding, ...]:
     """Every finding of the year: what intake found in the files, then what the rules find in the figures."""
     from dvctt_report.rules import check
 
-    return (*(f for r in dataset.returns for f in r.findings), *check(dataset))
+    return (*dataset.notes, *(f for r in dataset.returns for f in r.findings), *check(dataset))
 
 
 def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -19,6 +19,7 @@ HELP = "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày g�
 _NAMES = {
     "received": "đã gửi",
     "late": "gửi muộn",
+    "paper": "chỉ gửi bản giấy",
     "unusable": "chưa dùng được",
     "missing": "chưa gửi",
 }
@@ -52,14 +53,17 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
 
 def _line(dataset: Dataset, unit: Unit, findings: tuple[Finding, ...]) -> dict[str, Any]:
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
-    received = dataset.effective(unit.code)
+    received, paper = dataset.effective(unit.code), dataset.paper(unit.code)
     others = [r for r in dataset.returns if r.unit == unit.code and r.status is not ReturnStatus.DUPLICATE]
-    sent_on = received.submission.sent_on if received else None
-    if received is None:
+    counted = received or paper
+    said = counted.submission if counted else None
+    sent_on = said.sent_on if said else None
+    if paper is not None:
+        status = "paper"
+    elif received is None:
         status = "unusable" if others else "missing"
     else:
         status = "late" if sent_on and sent_on > last_day else "received"
-    said = received.submission if received else None
     contact = (said.contact, said.phone) if said and said.contact else (unit.contact, unit.phone)
     return {
         "unit": unit.code,
@@ -69,6 +73,7 @@ def _line(dataset: Dataset, unit: Unit, findings: tuple[Finding, ...]) -> dict[s
         "sent_on": sent_on.isoformat() if sent_on else None,
         "sent_on_text": date_or_blank(sent_on),
         "document": said.document_number if said else "",
+        "channel": said.channel if said else "",
         "errors": sum(
             f.unit == unit.code and f.severity is Severity.ERROR and f.state is FindingState.OPEN
             for f in findings
@@ -80,9 +85,10 @@ def _line(dataset: Dataset, unit: Unit, findings: tuple[Finding, ...]) -> dict[s
 def _boss_line(dataset: Dataset, lines: list[dict[str, Any]]) -> str:
     n = {status: sum(line["status"] == status for line in lines) for status in _NAMES}
     to_mend = sum(bool(line["errors"]) for line in lines)
+    n_sent = n["received"] + n["late"] + n["paper"]
     deadline = dataset.profile.plan.deadline
     return (
-        f"Đến ngày {format_date(dataset.today)}: đã gửi {n['received'] + n['late']}/{len(lines)} "
-        f"(gửi muộn {n['late']}), chưa dùng được {n['unusable']}, chưa gửi {n['missing']}, "
-        f"cần chỉnh lý {to_mend}. Hạn gửi: {deadline.quote}/{dataset.year}."
+        f"Đến ngày {format_date(dataset.today)}: đã gửi {n_sent}/{len(lines)} "
+        f"(gửi muộn {n['late']}, chỉ gửi bản giấy {n['paper']}), chưa dùng được {n['unusable']}, "
+        f"chưa gửi {n['missing']}, cần chỉnh lý {to_mend}. Hạn gửi: {deadline.quote}/{dataset.year}."
     )

@@ -1,8 +1,7 @@
-"""From the bytes of received files to returns: one file's story, then what the files are to each other."""
+"""From the bytes of a received file to a return: one file's story."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -62,52 +61,6 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
 def _empty_form(at: CellRef, unit: Unit) -> Finding:
     fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
     return finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
-
-
-def settle(returns: Iterable[Return]) -> tuple[Return, ...]:
-    """Decide what the files are to each other, in the order given.
-
-    The same bytes again are a DUPLICATE of the first; different files of one unit are all UNDECIDED until
-    one of them is taken away. Refused and skipped ones stay as they are.
-    """
-    settled: list[Return] = []
-    first: dict[str, Return] = {}
-    for received in returns:
-        earlier = first.get(received.sha256)
-        if received.status is ReturnStatus.SKIPPED:
-            settled.append(received)
-        elif earlier is None:
-            first[received.sha256] = received
-            settled.append(received)
-        else:
-            message = f"giống hệt tệp {earlier.file}"
-            again = finding("NH07", message, "", CellRef(received.file), received.unit)
-            settled.append(
-                replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=(again,))
-            )
-    by_unit: dict[str, list[Return]] = defaultdict(list)
-    for received in settled:
-        if received.status is ReturnStatus.EFFECTIVE:
-            by_unit[received.unit].append(received)
-    rivals = {r.file: _rivalry(r, by_unit[r.unit]) for r in settled if len(by_unit.get(r.unit, ())) > 1}
-    return tuple(
-        replace(r, status=ReturnStatus.UNDECIDED, findings=(rivals[r.file], *r.findings))
-        if r.file in rivals and r.status is ReturnStatus.EFFECTIVE
-        else r
-        for r in settled
-    )
-
-
-def _rivalry(received: Return, all_of_unit: list[Return]) -> Finding:
-    others = [r.file for r in all_of_unit if r.file != received.file]
-    return finding(
-        "NH06",
-        f"đơn vị có {len(all_of_unit)} tệp khác nhau; tệp khác: {', '.join(others)}",
-        "Hỏi đơn vị tệp nào là bản chính thức, chuyển các tệp còn lại ra khỏi thư mục nhận rồi chạy lại.",
-        CellRef(received.file),
-        received.unit,
-        related=tuple(CellRef(f) for f in others),
-    )
 
 
 def _refused(file: str, digest: str, who: Identity) -> Return:

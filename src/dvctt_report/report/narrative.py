@@ -96,7 +96,7 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
     by_status = Counter(line.status for line in received)
     timely = [
         voice.say(f"returns.{s}", n=voice.count(by_status[s]))
-        for s in ("on_time", "late", "undated")
+        for s in ("on_time", "late", "undated", "paper")
         if by_status[s]
     ]
     first = voice.say(
@@ -240,9 +240,10 @@ def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voic
     late = sum(line.status == "late" for line in lines)
     missing = sum(line.status == "missing" for line in lines)
     unusable = sum(line.status == "unusable" for line in lines)
+    paper = sum(line.status == "paper" for line in lines)
     correcting = sum(line.correcting for line in lines)
     said = []
-    counts = (("not_sent", missing), ("unusable", unusable), ("late", late))
+    counts = (("not_sent", missing), ("paper", paper), ("unusable", unusable), ("late", late))
     parts = [voice.say(f"limit.{name}", n=voice.count(n)) for name, n in counts if n]
     if parts:
         said.append(voice.say("limit.returns", parts=", ".join(parts)))
@@ -306,6 +307,10 @@ def recommendations(
     if correcting:
         names = voice.named(correcting, ANNEX_RETURNS)
         bodies.append(voice.say("recommendation.correcting", n=voice.count(len(correcting)), names=names))
+    paper = [line.unit.short_name for line in lines if line.status == "paper"]
+    if paper:
+        names = voice.named(paper, ANNEX_RETURNS)
+        bodies.append(voice.say("recommendation.paper", n=voice.count(len(paper)), names=names))
     own = (voice.say("recommendation.own"),)
     return tuple(
         (voice.say(f"recommendation.{name}"), tuple(said) or own)

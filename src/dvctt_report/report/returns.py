@@ -16,13 +16,13 @@ from dvctt_report.plan.model import Unit
 class ReturnLine:
     """One unit of the roster and what became of its return.
 
-    ``unusable``: a file came, but none that can be read as this year's form. ``sent_on`` is None where it has
-    not sent or gives no date; ``days_late`` is 0 unless late; ``correcting`` where an open error stands
-    against its figures.
+    ``unusable``: a file came, but none that can be read as this year's form. ``paper``: a signed document
+    came, and no file. ``sent_on`` is None where it has not sent or gives no date; ``days_late`` is 0 unless
+    late; ``correcting`` where an open error stands against its figures.
     """
 
     unit: Unit
-    status: Literal["on_time", "late", "undated", "unusable", "missing"]
+    status: Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
     sent_on: date | None = None
     number: str = ""
     days_late: int = 0
@@ -51,6 +51,9 @@ def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
 
 def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     found = dataset.effective(unit.code) or _undecided(dataset, unit.code)
+    paper = dataset.paper(unit.code)
+    if found is None and paper is not None:
+        return ReturnLine(unit, "paper", paper.submission.sent_on, paper.submission.document_number)
     if found is None:
         came = any(r.unit == unit.code and r.status is ReturnStatus.REFUSED for r in dataset.returns)
         return ReturnLine(unit, "unusable" if came else "missing")

@@ -230,6 +230,8 @@ def _status(line: ReturnLine, voice: Voice) -> str:
     match line.status:
         case "missing":
             return voice.say("annex.not_sent")
+        case "paper":
+            return voice.say("annex.paper")
         case "unusable":
             return voice.say("annex.unusable")
         case "late":

@@ -157,7 +157,7 @@ def missing_reasons(view: TargetView) -> str:
     """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
     states = {c.unit: c.state for c in view.result.contributions}
     found = Counter(_reason(view, unit, states.get(unit)) for unit in view.result.missing)
-    order = ("not_sent", "unusable", "correcting", "not_available", "exemption_open", "unanswered")
+    order = ("not_sent", "paper", "unusable", "correcting", "not_available", "exemption_open", "unanswered")
     said = [view.voice.say(f"reason.{r}", n=view.voice.count(found[r])) for r in order if found[r]]
     return f" ({', '.join(said)})" if said else ""
 
@@ -166,6 +166,8 @@ def _reason(view: TargetView, unit: str, state: State | None) -> str:
     line = view.lines.get(unit)
     if line is None or not line.received:
         return "unusable" if line is not None and line.status == "unusable" else "not_sent"
+    if line.status == "paper":
+        return "paper"
     if view.dataset.effective(unit) is None:
         return "correcting"
     match state:

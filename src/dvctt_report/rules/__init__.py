@@ -31,6 +31,7 @@ RULES: tuple[Rule[Dataset], ...] = (
     returns.not_sent,
     returns.date_missing,
     returns.control_code_differs,
+    returns.signed_code_differs,
 )
 
 RESULT_RULES: tuple[Rule[Judged], ...] = (outcomes.target_missed,)

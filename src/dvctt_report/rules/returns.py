@@ -21,11 +21,15 @@ from dvctt_report.vietnamese import format_date
     example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
 )
 def late(dataset: Dataset) -> Iterator[Fault]:
-    """Tell by how many days a return is late, by the day the unit says it sent it on."""
+    """Tell by how many days a return, or a paper without figures, is late.
+
+    By the date in the tracking book, else by the one that the unit itself gives.
+    """
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
-    for unit, found in effective_returns(dataset):
-        sent_on = found.submission.sent_on
-        if sent_on is not None and sent_on > last_day:
+    for unit in dataset.units:
+        found = dataset.effective(unit.code) or dataset.paper(unit.code)
+        sent_on = found.submission.sent_on if found else None
+        if found is not None and sent_on is not None and sent_on > last_day:
             days = (sent_on - last_day).days
             yield Fault(
                 f"báo cáo ngày {format_date(sent_on)}, gửi sau thời hạn quy định {days} ngày",
@@ -67,7 +71,7 @@ def not_sent(dataset: Dataset) -> Iterator[Fault]:
     source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo.",
     missing="is_the_fault",
     example="TH03 · Cơ quan A: chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn. Ghi ngày "
-    "ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+    "ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
 )
 def date_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report effective returns that don't say when they were sent."""
@@ -75,7 +79,7 @@ def date_missing(dataset: Dataset) -> Iterator[Fault]:
         if found.submission.sent_on is None:
             yield Fault(
                 "chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn",
-                "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+                "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
                 unit=unit.code,
                 at=CellRef(found.file),
             )
@@ -103,4 +107,31 @@ def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
                 unit=unit.code,
                 at=CellRef(found.file),
                 value=stated,
+            )
+
+
+@rule(
+    code="MK02",
+    severity=Severity.WARNING,
+    title="Bản ký khác tệp Excel",
+    rationale="Bản có chữ ký mới là bản có giá trị. Bốn chữ số trên bản ký khác mã tính từ số liệu trong tệp "
+    "nghĩa là đơn vị ký một bộ số liệu và gửi một bộ khác.",
+    source="Sổ theo dõi: mã đối chiếu trên bản ký; trang ký của biểu mẫu: mã đối chiếu.",
+    missing="skip",
+    example="MK02 · Cơ quan A · Năm 2025 · ô F5: mã đối chiếu trên bản ký (3036) khác mã của tệp Excel "
+    "(3041). Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số đã ghi.",
+)
+def signed_code_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Compare the control code on the signed document with the one that the file's figures give."""
+    for unit, found in effective_returns(dataset):
+        said = found.submission
+        own = said.computed_code or said.control_code
+        if said.signed_code and own and said.signed_code != own:
+            yield Fault(
+                f"mã đối chiếu trên bản ký ({said.signed_code}) khác mã của tệp Excel ({own})",
+                "Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số đã ghi.",
+                unit=unit.code,
+                at=said.signed_at or CellRef(found.file),
+                value=said.signed_code,
+                related=(CellRef(found.file),),
             )

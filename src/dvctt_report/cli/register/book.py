@@ -1,0 +1,24 @@
+"""``dvctt-report register book``: the workbook in which the officer notes what no file says."""
+
+from __future__ import annotations
+
+import typer
+
+from dvctt_report.cli.book import write_book
+from dvctt_report.cli.options import Year
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.workspace import BOOK
+
+HELP = (
+    "Sổ so-theo-doi.xlsx nằm trong thư mục làm việc, có sẵn danh sách đơn vị. Nội dung đã ghi không bao giờ "
+    "bị thay; chạy lại chỉ thêm đơn vị, thêm năm còn thiếu."
+)
+
+
+def run(ctx: typer.Context, year: Year = None) -> None:
+    """Make the tracking book, or add what it lacks."""
+    workspace = open_workspace(ctx, year)
+    known = read_registered(workspace).entries if workspace.register.exists() else ()
+    say(write_book(workspace, known) or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của năm {workspace.year}.")
+    say(f"Mở bằng Excel: {workspace.book}")

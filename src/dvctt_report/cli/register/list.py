@@ -1,0 +1,111 @@
+"""``dvctt-report register list``: every file received, what became of it, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.screen import STATUS_NAMES, date_or_blank, print_json, print_table, say
+from dvctt_report.cli.session import Registered, open_workspace, read_registered, settle_year
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Choice, Decision, Return
+from dvctt_report.register import open_register, read_decisions
+from dvctt_report.vietnamese import format_date
+from dvctt_report.workspace import Workspace
+
+HELP = "Cột “Mã tệp” là tám ký tự đầu của mã SHA-256; dùng thay tên tệp ở các lệnh register khác."
+
+_CHOICES = {Choice.USE: "chọn", Choice.REJECT: "loại"}
+_GONE = "không còn trong thư mục"
+_REJECTED = "bị loại"
+
+
+def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> None:
+    """List what the register holds of the year."""
+    workspace = open_workspace(ctx, year)
+    if not workspace.register.exists():
+        raise CannotRun("Chưa nhận tệp nào.", "Chép tệp vào thư mục nhận rồi chạy: dvctt-report collect")
+    known = read_registered(workspace)
+    with open_register(workspace.register, reading=True) as register:
+        decisions = read_decisions(register, workspace.year, undone=True)
+    lines = tuple(_lines(workspace, known))
+    if output is Format.JSON:
+        listed = [_decision_json(d) for d in decisions]
+        print_json({"year": workspace.year, "files": list(lines), "decisions": listed})
+        return
+    _print(workspace, lines, decisions)
+
+
+def _lines(workspace: Workspace, known: Registered) -> Iterator[dict[str, Any]]:
+    """One line for each receipt, in the order of file names; the former ones after, the latest first."""
+    settled = settle_year(workspace, known).returns
+    by_content: dict[tuple[str, str], Return] = {(r.file, r.sha256): r for r in settled}
+    for receipt in (*known.receipts, *known.former):
+        found = by_content.get((receipt.file, receipt.sha256))
+        said = found.submission if found else None
+        yield {
+            "file": receipt.file,
+            "sha256": receipt.sha256,
+            "first_seen": receipt.first_seen.isoformat(),
+            "present": receipt in known.receipts,
+            "unit": (found.unit or None) if found else None,
+            "status": str(found.status) if found else None,
+            "document": said.document_number if said else "",
+            "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
+            "channel": said.channel if said else "",
+        }
+
+
+def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: tuple[Decision, ...]) -> None:
+    names = {u.code: u.short_name for u in workspace.profile.roster.units}
+    status_names = {str(status): name for status, name in STATUS_NAMES.items()}
+    headers = [("Mã tệp", "left"), ("Tệp", "left"), ("Đơn vị", "left"), ("Tình trạng", "left")]
+    rejected = {d.sha256 for d in decisions if d.choice is Choice.REJECT and d.undone_on is None}
+    rows = [
+        (
+            line["sha256"][:8],
+            line["file"].rpartition("/")[2],
+            names.get(line["unit"], "–"),
+            _REJECTED if line["sha256"] in rejected else status_names.get(line["status"], _GONE),
+            _document(line),
+        )
+        for line in lines
+    ]
+    print_table([*headers, ("Văn bản", "left")], rows, f"Sổ nhận báo cáo năm {workspace.year}")
+    for decision in decisions:
+        say(_decision_text(decision))
+
+
+def _document(line: dict[str, Any]) -> str:
+    from datetime import date
+
+    sent_on = date.fromisoformat(line["sent_on"]) if line["sent_on"] else None
+    return ", ".join(part for part in (line["document"], date_or_blank(sent_on), line["channel"]) if part)
+
+
+def _decision_text(decision: Decision) -> str:
+    day = format_date(decision.when.date())
+    text = f"{day}, {decision.who}: {_CHOICES[decision.choice]} {decision.file} ({decision.sha256[:8]})"
+    if decision.reason:
+        text += f", lý do: {decision.reason}"
+    if decision.undone_on is not None:
+        text += f" – đã hoàn lại ngày {format_date(decision.undone_on.date())} ({decision.undone_by})"
+    return text
+
+
+def _decision_json(decision: Decision) -> dict[str, Any]:
+    return {
+        "choice": str(decision.choice),
+        "file": decision.file,
+        "sha256": decision.sha256,
+        "unit": decision.unit or None,
+        "reason": decision.reason,
+        "who": decision.who,
+        "when": decision.when.isoformat(),
+        "over": list(decision.over),
+        "undone_by": decision.undone_by,
+        "undone_on": decision.undone_on.isoformat() if decision.undone_on else None,
+    }

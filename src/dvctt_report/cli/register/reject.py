@@ -1,0 +1,41 @@
+"""``dvctt-report register reject``: this file doesn't count, for a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.options import Year
+from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Choice, Decision
+from dvctt_report.register import keep_decision, open_register
+
+HELP = "Tệp bị loại vẫn được giữ trong sổ nhận, kèm người loại, thời điểm và lý do."
+
+
+def run(
+    ctx: typer.Context,
+    file: File,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao loại, ví dụ “đơn vị xin rút”.")
+    ],
+    year: Year = None,
+) -> None:
+    """Keep the decision that ``file`` is not to be used."""
+    workspace = open_workspace(ctx, year)
+    why = " ".join(reason.split())
+    if not why:
+        raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
+    rejected = find_return(file, all_returns(workspace, read_registered(workspace)))
+    decision = Decision(
+        Choice.REJECT, rejected.file, rejected.sha256, rejected.unit, why, officer(), datetime.now()
+    )
+    with open_register(workspace.register) as register:
+        new = keep_decision(register, workspace.year, decision)
+    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {rejected.file} ({rejected.sha256[:8]}): {why}")
+    say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")

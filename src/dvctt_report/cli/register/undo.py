@@ -1,0 +1,30 @@
+"""``dvctt-report register undo``: take a decision back; it stays on record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import typer
+
+from dvctt_report.cli.options import Year
+from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Choice
+from dvctt_report.register import open_register, undo_decision
+
+HELP = "Quyết định đã hoàn lại vẫn được ghi trong sổ nhận, kèm người hoàn lại và thời điểm."
+
+_NAMES = {Choice.USE: "chọn", Choice.REJECT: "loại"}
+
+
+def run(ctx: typer.Context, file: File, year: Year = None) -> None:
+    """Take back the decision about ``file``."""
+    workspace = open_workspace(ctx, year)
+    found = find_return(file, all_returns(workspace, read_registered(workspace)))
+    with open_register(workspace.register) as register:
+        undone = undo_decision(register, workspace.year, found.sha256, officer(), datetime.now())
+    if undone is None:
+        raise CannotRun(f"Chưa có quyết định nào về tệp “{found.file}”.", "Xem: dvctt-report register list")
+    say(f"Đã hoàn lại quyết định {_NAMES[undone.choice]} tệp {found.file} ({found.sha256[:8]}).")

@@ -1,0 +1,243 @@
+"""The tracking book ``so-theo-doi.xlsx``: where its columns stand, and how it is made and extended.
+
+The officer types into it what no file says. So it is never made anew once it is there: rows and sheets that
+it lacks are added, and everything else stays as it is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
+from dvctt_report.model import Entry
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.vietnamese import key
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """One column: ``name`` as the reader calls it, ``width`` in characters."""
+
+    name: str
+    header: str
+    width: float
+    number_format: str = "General"
+    typed: bool = True
+
+
+COLUMNS = (
+    BookColumn("unit", "Mã", 11, typed=False),
+    BookColumn("unit_name", "Đơn vị", 40, typed=False),
+    BookColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
+    BookColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy"),
+    BookColumn("channel", "Kênh", 13),
+    BookColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@"),
+    BookColumn("file", "Tệp (khi gửi nhiều tệp)", 27),
+    BookColumn("note", "Ghi chú", 30),
+)
+"""From left to right. The reader finds them by their headers, so the officer may move them."""
+
+_INTRODUCTION = (
+    "Mỗi văn bản đơn vị gửi về ghi một dòng (chép thêm dòng, giữ Mã, nếu đơn vị gửi nhiều lần). Ngày gửi và "
+    "số văn bản ghi ở đây được dùng thay cho ngày, số ghi trong biểu. Đơn vị chỉ gửi bản giấy: ghi số, ký "
+    "hiệu văn bản; đơn vị được tính là đã gửi, chưa có số liệu. Không sửa hàng tiêu đề."
+)
+_FIRST_ROW = 4
+_LAST_ROW = 500
+"""Rows made ready for typing."""
+
+
+def sheet_name(year: int) -> str:
+    """Name the sheet of one year's book."""
+    return f"Năm {year}"
+
+
+def find_columns(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
+    """Find the row of headers: its number, and the column of each name that is there; None where none is.
+
+    ``rows`` are the sheet's rows as texts by column.
+    """
+    names = {key(c.header): c.name for c in COLUMNS}
+    for number, cells in rows:
+        found = {names[key(text)]: column for column, text in cells.items() if key(text) in names}
+        if "unit" in found and len(found) > 1:
+            return number, found
+    return None
+
+
+def extend_book(
+    content: bytes | None, profile: Profile, year: int, entries: Iterable[Entry] = ()
+) -> bytes | None:
+    """Return the book with a sheet for ``year`` and a row for each unit; None where it has them all.
+
+    ``content`` is the book as it is (None: there is none). ``entries`` fill a sheet that is made anew.
+    Raises CannotRun where the book can't be read.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook() if content is None else _load(content)
+    if content is None and book.active is not None:
+        book.remove(book.active)
+    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(year))), None)
+    units = profile.units(year)
+    if sheet is None:
+        _add_sheet(book, year, units, tuple(entries))
+    elif not _add_missing(sheet, units):
+        return None
+    elif content is not None:
+        _keep_results(sheet, content)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _load(content: bytes) -> Workbook:
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(io.BytesIO(content))
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise CannotRun(
+            "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
+            "Mở bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy lại để lập sổ mới.",
+        ) from error
+
+
+def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
+    """Write a row for each unit that has none, below the last one. False where nothing is missing."""
+    rows = (
+        (n, {c.column: str(c.value) for c in cells if c.value is not None})
+        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
+    )
+    found = find_columns(rows)
+    if found is None:
+        return False
+    head, columns = found
+    last, there = head, set()
+    for row in range(head + 1, sheet.max_row + 1):
+        values = [sheet.cell(row, c).value for c in columns.values()]
+        if any(v is not None and str(v).strip() for v in values):
+            last = row
+        there.add(str(sheet.cell(row, columns["unit"]).value or "").strip().upper())
+    missing = [u for u in units if u.code.upper() not in there]
+    for row, unit in enumerate(missing, last + 1):
+        _write_row(sheet, row, columns, {"unit": unit.code, "unit_name": unit.name})
+    return bool(missing)
+
+
+def _keep_results(sheet: Worksheet, content: bytes) -> None:
+    """Put results in the place of the formulas in our columns: saving would lose the results."""
+    from openpyxl import load_workbook
+
+    shown = load_workbook(io.BytesIO(content), data_only=True)[sheet.title]
+    for row in shown.iter_rows():
+        for cell in row:
+            own = sheet.cell(cell.row, cell.column)
+            if own.data_type == "f" and cell.value is not None and cell.column <= len(COLUMNS):
+                own.value = cell.value
+
+
+def _add_sheet(book: Workbook, year: int, units: Iterable[Unit], entries: tuple[Entry, ...]) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(sheet_name(year), 0)
+    book.active = 0
+    last = len(COLUMNS)
+    for row, text in ((1, f"SỔ THEO DÕI BÁO CÁO NĂM {year}"), (2, _INTRODUCTION)):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+        cell = sheet.cell(row, 1, text)
+        cell.font = Font(name=FONT, size=14 if row == 1 else 10, bold=row == 1, italic=row == 2)
+        cell.alignment = Alignment(
+            horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True
+        )
+    sheet.row_dimensions[1].height = 24
+    sheet.row_dimensions[2].height = 44
+    sheet.row_dimensions[_FIRST_ROW - 1].height = 32
+    columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
+    for n, column in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = column.width
+        _style(sheet.cell(_FIRST_ROW - 1, n, column.header), column, header=True)
+    row = _FIRST_ROW
+    for unit in units:
+        own = [e for e in entries if e.unit == unit.code] or [Entry(unit.code)]
+        for entry in own:
+            said = {name: getattr(entry, name, "") or None for name in columns}
+            _write_row(sheet, row, columns, said | {"unit": unit.code, "unit_name": unit.name})
+            row += 1
+    _set_up(sheet)
+
+
+def _write_row(sheet: Worksheet, row: int, columns: Mapping[str, int], said: Mapping[str, Any]) -> None:
+    for column in COLUMNS:
+        if column.name in columns:
+            cell = sheet.cell(row, columns[column.name])
+            if said.get(column.name) is not None:
+                cell.value = said[column.name]
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # a text that begins with "=" is no formula
+            _style(cell, column)
+
+
+def _style(cell: Any, column: BookColumn, header: bool = False) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    side = Side(style="thin", color=LINE.removeprefix("#"))
+    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    cell.font = Font(name=FONT, size=10.5 if header else 11, bold=header)
+    centred = header or column.name in ("sent_on", "channel", "signed_code")
+    cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
+    if header or not column.typed:
+        cell.fill = PatternFill("solid", fgColor=(HEADER if header else GREY).removeprefix("#"))
+    if not header:
+        cell.number_format = column.number_format
+
+
+def _set_up(sheet: Worksheet) -> None:
+    """Drop-downs and checks for the typed columns; how it scrolls and prints."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letters = {c.name: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
+    checks = (
+        (
+            "sent_on",
+            DataValidation(type="date", operator="between", formula1="45292", formula2="73050"),
+            "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.",
+        ),
+        (
+            "channel",
+            DataValidation(type="list", formula1=f'"{",".join(CHANNELS)}"'),
+            "Chọn một kênh trong danh sách.",
+        ),
+        (
+            "signed_code",
+            DataValidation(type="textLength", operator="equal", formula1="4"),
+            "Ghi đủ bốn chữ số như trên bản ký, ví dụ 0304.",
+        ),
+    )
+    for name, check, text in checks:
+        check.allow_blank = True
+        check.errorStyle = "warning"
+        check.showErrorMessage = check.showInputMessage = True
+        check.errorTitle = "Xem lại"
+        check.error = check.prompt = text
+        check.add(f"{letters[name]}{_FIRST_ROW}:{letters[name]}{_LAST_ROW}")
+        sheet.add_data_validation(check)
+    sheet.freeze_panes = f"C{_FIRST_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
+    sheet.oddFooter.center.text = "Trang &P/&N"

@@ -1,0 +1,81 @@
+"""What changed between two returns of one unit, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dvctt_report.model import Observation, Return, ReturnStatus, State
+
+_RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that differs; None where that return has no such cell."""
+
+    item: str
+    field: str
+    part: str
+    old: Observation | None
+    new: Observation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two returns of one unit, the earlier or first one as ``old``, with every answer that differs."""
+
+    old: Return
+    new: Return
+    changes: tuple[Change, ...]
+
+
+def changes(old: Return, new: Return) -> tuple[Change, ...]:
+    """Return the answers that differ, in the order of ``new``, then those that only ``old`` has.
+
+    A rate that follows from counts which differ themselves is no change of its own.
+    """
+    before = {(o.item, o.field, o.part): o for o in old.observations}
+    after = {(o.item, o.field, o.part): o for o in new.observations}
+    keys = dict.fromkeys((*after, *before))
+    pairs = ((key, before.get(key), after.get(key)) for key in keys)
+    found = [Change(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]
+    counted = {(c.item, c.part) for c in found if c.field != _RATE}
+    return tuple(c for c in found if c.field != _RATE or (c.item, c.part) not in counted)
+
+
+def same_content(one: Return, other: Return) -> bool:
+    """Whether two files say the same: every answer, and number, date and control code of the document."""
+    return _document(one) == _document(other) and not changes(one, other)
+
+
+def comparisons(returns: tuple[Return, ...]) -> Iterator[Comparison]:
+    """Yield what the officer has to see: what a file took the place of, or how undecided ones differ."""
+    for new in returns:
+        own = [r for r in returns if r.unit == new.unit and r is not new]
+        if new.status is ReturnStatus.EFFECTIVE:
+            old = latest(r for r in own if r.status is ReturnStatus.SUPERSEDED)
+            if old is not None:
+                yield Comparison(old, new, changes(old, new))
+        elif new.status is ReturnStatus.UNDECIDED:
+            first = next(r for r in returns if r.unit == new.unit and r.status is ReturnStatus.UNDECIDED)
+            if first is not new:
+                yield Comparison(first, new, changes(first, new))
+
+
+def latest(returns: Iterable[Return]) -> Return | None:
+    """The return that was sent last, an undated one before all others; None of none."""
+    return max(returns, key=lambda r: (r.submission.sent_on or date.min, r.file), default=None)
+
+
+def _document(received: Return) -> tuple[object, ...]:
+    said = received.submission
+    return said.document_number, said.sent_on, said.control_code, said.computed_code
+
+
+def _says(answer: Observation | None) -> object:
+    """What an answer comes to; an empty cell and one that isn't there say the same."""
+    if answer is None or answer.state is State.BLANK:
+        return None
+    return (answer.state, answer.value, answer.raw if answer.state is State.UNREADABLE else "")

@@ -1,0 +1,131 @@
+"""Which row of the tracking book belongs to which received file; what the officer wrote there counts more."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dvctt_report.intake.codes import finding
+from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
+from dvctt_report.vietnamese import format_date, key
+
+_NOBODYS = (ReturnStatus.DUPLICATE, ReturnStatus.SKIPPED, ReturnStatus.PAPER)
+
+
+def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, ...]:
+    """Give each return what its row of the tracking book says about it.
+
+    A row belongs to the file it names, else to that whose own document number it repeats, else (the one
+    such row) to the only file of its unit that may count. Binding again changes nothing.
+    """
+    found = _pairs(returns, tuple(entries))
+    return tuple(
+        replace(r, submission=_merged(r.submission, found[n])) if n in found else r
+        for n, r in enumerate(returns)
+    )
+
+
+def paper_returns(
+    returns: Sequence[Return], entries: Iterable[Entry], year: int, book: str
+) -> Iterator[Return]:
+    """Yield a return without figures for each unit that has a document number in the book and no file."""
+    latest: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.document_number and not any(_is_of(r, entry.unit) for r in returns):
+            latest[entry.unit] = entry
+    for unit, entry in latest.items():
+        at = entry.at or CellRef(book)
+        message = f"chỉ gửi bản giấy, số {entry.document_number}; chưa có số liệu để tổng hợp"
+        note = finding("NH67", message, "Đề nghị đơn vị gửi thêm biểu Excel.", at, unit)
+        yield Return(
+            book,
+            "",
+            ReturnStatus.PAPER,
+            unit,
+            year,
+            _merged(Submission(), entry),
+            findings=(note,),
+        )
+
+
+def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: str) -> Iterator[Finding]:
+    """Yield a finding for each row that belongs to no file and doesn't stand for a paper."""
+    used = set(map(id, _pairs(returns, entries).values()))
+    for entry in entries:
+        if id(entry) in used:
+            continue
+        at = entry.at or CellRef(book)
+        if entry.file and not _named(returns, entry):
+            message = f"dòng của {entry.unit}: không có tệp nào của đơn vị tên là “{entry.file}”"
+            yield finding("NH75", message, "Ghi đúng tên tệp, hoặc xóa tên tệp nếu đơn vị chỉ có một.", at)
+        elif any(_is_of(r, entry.unit) and r.status is not ReturnStatus.REFUSED for r in returns):
+            if not _speaks_of_a_file(returns, entry):
+                message = f"dòng của {entry.unit}: chưa biết thuộc tệp nào của đơn vị"
+                yield finding("NH75", message, "Ghi tên tệp vào cột Tệp của dòng này.", at)
+        elif not entry.document_number and (entry.sent_on or entry.signed_code):
+            said = f"ngày gửi {format_date(entry.sent_on)}" if entry.sent_on else "mã đối chiếu"
+            message = f"dòng của {entry.unit}: có {said} nhưng chưa có tệp dùng được, chưa có số văn bản"
+            fix = "Chép tệp vào thư mục nhận; nếu chỉ nhận bản giấy thì ghi số, ký hiệu văn bản."
+            yield finding("NH76", message, fix, at)
+
+
+def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Entry]:
+    """Which row (by the position of its return) each return has."""
+    found: dict[int, Entry] = {}
+    free: dict[str, list[Entry]] = {}
+    for entry in entries:
+        own = _named(returns, entry) if entry.file else _numbered(returns, entry)
+        for n in own:
+            found.setdefault(n, entry)
+        if not own and not entry.file:
+            free.setdefault(entry.unit, []).append(entry)
+    for unit, left in free.items():
+        candidates = [
+            n for n, r in enumerate(returns) if r.unit == unit and r.status is ReturnStatus.EFFECTIVE
+        ]
+        contents = {returns[n].sha256 for n in candidates}
+        if len(left) == 1 and len(contents) == 1 and candidates[0] not in found:
+            found |= dict.fromkeys(candidates, left[0])
+    return found
+
+
+def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
+    return [n for n, r in enumerate(returns) if _is_of(r, entry.unit) and _name(r.file) == _name(entry.file)]
+
+
+def _numbered(returns: Sequence[Return], entry: Entry) -> list[int]:
+    wanted = _number(entry.document_number)
+    return [
+        n
+        for n, r in enumerate(returns)
+        if wanted and _is_of(r, entry.unit) and _number(r.submission.document_number) == wanted
+    ]
+
+
+def _speaks_of_a_file(returns: Sequence[Return], entry: Entry) -> bool:
+    return bool(_named(returns, entry) if entry.file else _numbered(returns, entry))
+
+
+def _is_of(received: Return, unit: str) -> bool:
+    return received.unit == unit and received.status not in _NOBODYS
+
+
+def _name(file: str) -> str:
+    last = file.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return unicodedata.normalize("NFC", last.strip()).casefold()
+
+
+def _number(text: str) -> str:
+    return "".join(key(text).removeprefix("số").split())
+
+
+def _merged(own: Submission, entry: Entry) -> Submission:
+    return replace(
+        own,
+        document_number=entry.document_number or own.document_number,
+        sent_on=entry.sent_on or own.sent_on,
+        channel=entry.channel or own.channel,
+        signed_code=entry.signed_code or own.signed_code,
+        signed_at=entry.code_at if entry.signed_code else own.signed_at,
+    )

@@ -1,0 +1,233 @@
+"""What the received files of a year are to each other: exactly one counts for each unit, or none yet.
+
+Pure functions of what was read and of what the officer said. The order of the files, their names and their
+times decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.compare import changes, latest, same_content
+from dvctt_report.intake.sent import bind
+from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus
+from dvctt_report.vietnamese import format_count, format_date
+
+_CANDIDATE = ReturnStatus.EFFECTIVE
+"""``read_return`` calls every return that can be used effective; it is one candidate among others."""
+
+
+def settle(
+    returns: Iterable[Return],
+    decisions: Sequence[Decision] = (),
+    entries: Sequence[Entry] = (),
+    former: Iterable[Return] = (),
+) -> tuple[Return, ...]:
+    """Decide what the files are to each other, in the order given.
+
+    ``decisions`` are those in force, the earliest first; ``entries`` the rows of the tracking book;
+    ``former`` what was received once and is no longer in the inbox, the latest first: those in whose place
+    another file of the same unit stands now come out as superseded by it, chosen ones as candidates.
+
+    The same bytes, or the same content, again are a DUPLICATE of the first; rejected ones REFUSED. Of the
+    rest, a chosen file beats those it was preferred to, then the document with the latest date of sending
+    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED.
+    """
+    gone = list(former)
+    chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
+    received = [*returns, *(r for r in gone if r.sha256 in chosen)]
+    received = list(bind([*_without_rejected(received, decisions)], entries))
+    received = _without_repeated(received, chosen)
+    by_unit: dict[str, list[Return]] = defaultdict(list)
+    for candidate in received:
+        if candidate.status is _CANDIDATE:
+            by_unit[candidate.unit].append(candidate)
+    settled: dict[str, Return] = {}
+    for candidates in by_unit.values():
+        settled |= _settle_unit(candidates, decisions)
+    received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
+    written_over = [r for r in gone if r.sha256 not in chosen and r.status is _CANDIDATE]
+    return bind(_with_written_over(received, written_over), entries)
+
+
+def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterator[Finding]:
+    """Yield a finding for each unit whose latest file is gone from the inbox and that has none instead."""
+    heard_of = {
+        r.unit
+        for r in settled
+        if r.status in (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.SUPERSEDED)
+    }
+    for gone in former:
+        if gone.status is _CANDIDATE and gone.unit not in heard_of:
+            heard_of.add(gone.unit)
+            fix = f"Chép lại tệp vào thư mục nhận, hoặc chạy: dvctt-report register use {gone.sha256[:8]}"
+            message = "tệp đã nhận không còn trong thư mục nhận; số liệu không còn được dùng"
+            yield finding("NH65", message, fix, CellRef(gone.file), gone.unit)
+
+
+def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) -> Iterator[Return]:
+    rejected = {d.sha256: d for d in decisions if d.choice is Choice.REJECT}
+    for received in returns:
+        decision = rejected.get(received.sha256)
+        if decision is None or received.status is ReturnStatus.SKIPPED:
+            yield received
+        else:
+            message = f"bị loại {_by(decision)}, lý do: {decision.reason.rstrip('.')}"
+            fix = f"Dùng lại: dvctt-report register undo {received.sha256[:8]}"
+            note = finding("NH62", message, fix, CellRef(received.file), received.unit)
+            yield replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(note,))
+
+
+def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Return]:
+    """Make DUPLICATE what came before: the same bytes, or, unless it was chosen, the same content."""
+    first: dict[str, Return] = {}
+    by_unit: dict[str, list[Return]] = defaultdict(list)
+    for received in returns:
+        if received.status is not ReturnStatus.SKIPPED and received.sha256 not in first:
+            first[received.sha256] = received
+            if received.status is _CANDIDATE:
+                by_unit[received.unit].append(received)
+    alike: dict[str, Return] = {}
+    for candidates in by_unit.values():
+        kept: list[Return] = []
+        for received in sorted(candidates, key=lambda r: r.sha256 not in chosen):
+            twin = next((k for k in kept if same_content(k, received)), None)
+            if twin is not None:
+                alike[received.sha256] = twin
+            else:
+                kept.append(received)
+    return [_repeated(r, first, alike) for r in returns]
+
+
+def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str, Return]) -> Return:
+    if received.status is ReturnStatus.SKIPPED:
+        return received
+    original = first[received.sha256]
+    if original is not received:
+        message, code = f"giống hệt tệp {original.file}", "NH07"
+    elif received.sha256 in alike:
+        message, code = f"khác tệp nhưng cùng nội dung với tệp {alike[received.sha256].file}", "NH63"
+    else:
+        return received
+    again = finding(code, message, "", CellRef(received.file), received.unit)
+    return replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=(again,))
+
+
+def _settle_unit(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Return]:
+    """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
+    beaten = _beaten(candidates, decisions)
+    standing = [r for r in candidates if r.sha256 not in beaten]
+    dates = [r.submission.sent_on for r in standing]
+    last_date = max((d for d in dates if d is not None), default=None)
+    contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
+    if len(contenders) > 1:
+        winners = [_undecided(r, contenders) for r in contenders]
+    else:
+        losers = [r for r in candidates if r is not contenders[0]]
+        winners = [_winner(contenders[0], losers)]
+    out = {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in candidates}
+    return out | {r.sha256: r for r in winners}
+
+
+def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Decision]:
+    """The contents that the officer preferred another one to; a later choice counts more."""
+    there = {r.sha256 for r in candidates}
+    beaten: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.choice is Choice.USE and decision.sha256 in there:
+            beaten.pop(decision.sha256, None)
+            beaten |= {digest: decision for digest in decision.over if digest in there}
+    return beaten
+
+
+def _undecided(received: Return, contenders: list[Return]) -> Return:
+    others = [r for r in contenders if r is not received]
+    n_cells = format_count(max(len(changes(received, other)) for other in others))
+    why = "có tệp không rõ ngày gửi" if _dates_missing(contenders) else "cùng ngày gửi"
+    note = finding(
+        "NH06",
+        f"đơn vị có {len(contenders)} tệp khác nhau ({n_cells} ô khác), {why}; "
+        f"tệp khác: {', '.join(r.file for r in others)}",
+        "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report register use TỆP; hoặc ghi ngày gửi "
+        "của từng tệp vào sổ theo dõi.",
+        CellRef(received.file),
+        received.unit,
+        related=tuple(CellRef(r.file) for r in others),
+    )
+    return replace(received, status=ReturnStatus.UNDECIDED, findings=(note, *received.findings))
+
+
+def _dates_missing(returns: list[Return]) -> bool:
+    return any(r.submission.sent_on is None for r in returns)
+
+
+def _winner(received: Return, losers: list[Return]) -> Return:
+    previous = latest(losers)
+    return received if previous is None else _in_place_of(received, previous)
+
+
+def _in_place_of(received: Return, previous: Return) -> Return:
+    n = len(changes(previous, received))
+    what = f"{format_count(n)} ô thay đổi" if n else "không ô nào thay đổi"
+    note = finding(
+        "NH61",
+        f"thay cho tệp {previous.file}{_dated(previous.submission.sent_on)}: {what}",
+        "",
+        CellRef(received.file),
+        received.unit,
+        related=(CellRef(previous.file),),
+    )
+    return replace(received, findings=(note, *received.findings))
+
+
+def _superseded(received: Return, decision: Decision | None, place: Return) -> Return:
+    if decision is not None:
+        message = f"không dùng, vì đã chọn tệp {decision.file} {_by(decision)}"
+    else:
+        message = f"đã có tệp gửi sau: {place.file}{_dated(place.submission.sent_on)}"
+    note = finding("NH60", message, "", CellRef(received.file), received.unit)
+    return replace(received, status=ReturnStatus.SUPERSEDED, findings=(note,))
+
+
+def _with_written_over(received: list[Return], former: list[Return]) -> list[Return]:
+    """Add the earlier contents of files whose place another content of the same unit has taken."""
+    there = {(r.file, r.unit): n for n, r in enumerate(received) if r.status is not ReturnStatus.SKIPPED}
+    result = list(received)
+    told: set[int] = set()
+    for gone in former:
+        n = there.get((gone.file, gone.unit))
+        if n is None or received[n].status is ReturnStatus.REFUSED:
+            continue
+        note = finding("NH60", "đã bị ghi đè bằng tệp cùng tên", "", CellRef(gone.file), gone.unit)
+        result.append(replace(gone, status=ReturnStatus.SUPERSEDED, findings=(note,)))
+        if n not in told and received[n].status is ReturnStatus.EFFECTIVE:
+            told.add(n)
+            result[n] = _written_over(received[n], gone)
+    return result
+
+
+def _written_over(received: Return, gone: Return) -> Return:
+    new, old = received.submission.sent_on, gone.submission.sent_on
+    out = _in_place_of(received, gone)
+    if new is None or old is None or new >= old:
+        return out
+    warning = finding(
+        "NH64",
+        f"tệp{_dated(new)} đã ghi đè lên bản cùng tên có ngày gửi muộn hơn ({format_date(old)})",
+        f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước.",
+        CellRef(received.file),
+        received.unit,
+    )
+    return replace(out, findings=(warning, *out.findings))
+
+
+def _dated(sent_on: date | None) -> str:
+    return f" gửi ngày {format_date(sent_on)}" if sent_on else ""
+
+
+def _by(decision: Decision) -> str:
+    return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"

@@ -1,0 +1,25 @@
+"""What can't be recomputed: received bytes, receipts, the officer's decisions, what the tracking book said.
+
+An SQLite file in the workspace. Observations are not kept here: reading them again costs milliseconds, and
+an edited plan then applies by itself.
+"""
+
+from __future__ import annotations
+
+from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
+from dvctt_report.register.entries import keep_entries, read_entries
+from dvctt_report.register.receipts import Receipt, keep_receipts, read_former_receipts, read_receipts
+from dvctt_report.register.store import open_register
+
+__all__ = [
+    "Receipt",
+    "keep_decision",
+    "keep_entries",
+    "keep_receipts",
+    "open_register",
+    "read_decisions",
+    "read_entries",
+    "read_former_receipts",
+    "read_receipts",
+    "undo_decision",
+]

@@ -1,0 +1,44 @@
+"""What the tracking book said when it was last read: the book may be lost, this isn't."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from dvctt_report.model import Entry
+from dvctt_report.register.store import parse_moment
+
+
+def keep_entries(register: sqlite3.Connection, year: int, entries: Iterable[Entry]) -> None:
+    """Keep what the book of ``year`` says now, instead of what it said before."""
+    register.execute("delete from entry where year = ?", (year,))
+    register.executemany(
+        "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                year,
+                number,
+                e.unit,
+                e.document_number,
+                e.sent_on.isoformat() if e.sent_on else None,
+                e.channel,
+                e.signed_code,
+                e.file,
+                e.note,
+            )
+            for number, e in enumerate(entries)
+        ),
+    )
+
+
+def read_entries(register: sqlite3.Connection, year: int) -> tuple[Entry, ...]:
+    """Return what the book of ``year`` said when it was last kept, in its order and without addresses."""
+    rows = register.execute(
+        "select unit, document_number, sent_on, channel, signed_code, file, note "
+        "from entry where year = ? order by number",
+        (year,),
+    )
+    return tuple(
+        Entry(unit, number, parse_moment(sent).date() if sent else None, channel, code, file, note)
+        for unit, number, sent, channel, code, file, note in rows
+    )

@@ -1,0 +1,214 @@
+"""The register's file: one transaction at a time, whole or not at all, on any disk it may lie on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from dvctt_report.errors import CannotRun, explain_os_error
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """create table if not exists content (
+            sha256 text primary key,
+            bytes blob not null
+        ) strict""",
+        """create table if not exists receipt (
+            year integer not null,
+            file text not null,
+            sha256 text not null references content,
+            first_seen text not null,
+            present integer not null,
+            primary key (year, file, sha256)
+        ) strict""",
+    ),
+    (
+        """create table decision (
+            number integer primary key,
+            year integer not null,
+            choice text not null check (choice in ('use', 'reject')),
+            file text not null,
+            sha256 text not null,
+            unit text not null,
+            reason text not null,
+            who text not null,
+            decided_on text not null,
+            preferred_to text not null,
+            undone_by text not null default '',
+            undone_on text
+        ) strict""",
+        """create table entry (
+            year integer not null,
+            number integer not null,
+            unit text not null,
+            document_number text not null,
+            sent_on text,
+            channel text not null,
+            signed_code text not null,
+            file text not null,
+            note text not null,
+            primary key (year, number)
+        ) strict""",
+    ),
+)
+"""The statements that lead from one version of the file to the next; ``user_version`` counts those done.
+
+``receipt.present``: the file stood in the inbox with these bytes at the latest collect. No receipt and no
+decision is ever deleted.
+"""
+
+VERSION = len(MIGRATIONS)
+
+
+class Damaged(Exception):
+    """What was read from the register isn't what was written."""
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a moment as the register writes it. Raises Damaged."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Damaged(text) from None
+
+
+@contextmanager
+def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open (and make, where needed) the register for one transaction: all of it is written, or nothing.
+
+    ``reading``: nothing is to be written, so a register on a disk that can't be written will do. Another
+    command that holds it is waited for ``wait`` seconds. Raises CannotRun where it stays locked, is
+    damaged, can't be read or written, or was written by a newer version of the program.
+    """
+    if not reading:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explain_os_error(error) or _unreachable(path) from error
+    try:
+        with closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as connection:
+            _prepare(connection, path)
+            if reading:
+                connection.execute("pragma query_only = on")
+            with _transaction(connection, "begin" if reading else "begin immediate"):
+                yield connection
+    except sqlite3.Error as error:
+        explained = _explained(path, getattr(error, "sqlite_errorname", ""))
+        undecodable = str(error).startswith("Could not decode")  # Python's own, without a code (3.11)
+        if explained is None and not undecodable and _is_sound(path):
+            raise  # a fault of ours (a constraint, a wrong statement), not of the file
+        raise explained or _damaged(path) from error
+    except (Damaged, UnicodeDecodeError) as error:
+        raise _damaged(path) from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        _bring_up_to_date(connection, path)
+    except sqlite3.OperationalError as error:
+        # With our own statements, SQLite's general error ("unsupported file format") is the file's fault.
+        if error.sqlite_errorname == "SQLITE_ERROR":
+            raise Damaged(str(error)) from error
+        raise
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables where they are missing; a journal beside the file, never a WAL: it may be a share."""
+    if connection.execute("pragma journal_mode").fetchone() != ("delete",):
+        connection.execute("pragma journal_mode = delete")
+    if _version(connection) < VERSION:
+        with _transaction(connection, "begin immediate"):
+            # Asked again: another command may have done it while this one waited for the lock.
+            for statements in MIGRATIONS[_version(connection) :]:
+                for statement in statements:
+                    connection.execute(statement)
+            if _version(connection) < VERSION:
+                connection.execute(f"pragma user_version = {VERSION}")
+    if _version(connection) > VERSION:
+        raise CannotRun(
+            f"Sổ nhận báo cáo “{path}” do một phiên bản mới hơn của chương trình ghi.",
+            "Cập nhật chương trình rồi chạy lại; sổ được giữ nguyên.",
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version < 0:
+        raise Damaged("user_version")
+    return int(version)
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether the file holds the tables that it should, and texts that are texts."""
+    try:
+        with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(":memory:")) as made:
+            for statements in MIGRATIONS:
+                for statement in statements:
+                    made.execute(statement)
+            for (table,) in made.execute("select name from sqlite_schema where sql is not null"):
+                for row in there.execute(f"select * from {table}"):
+                    del row
+            return _tables(there) == _tables(made)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = connection.execute("select name, sql from sqlite_schema where sql is not null order by name")
+    return [(name, " ".join(sql.split())) for name, sql in rows]
+
+
+def _explained(path: Path, name: str) -> CannotRun | None:
+    """Say what SQLite's error of that name is about; None where it is not about the file."""
+    match name.removeprefix("SQLITE_").partition("_")[0]:
+        case "BUSY" | "LOCKED" | "PROTOCOL":
+            return CannotRun(
+                f"Sổ nhận báo cáo “{path}” đang được một lệnh khác sử dụng.",
+                "Đợi lệnh đó xong rồi chạy lại; nếu thư mục ở ổ mạng, kiểm tra các máy khác đang mở thư mục.",
+            )
+        case "FULL":
+            return CannotRun("Không ghi được sổ nhận báo cáo vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại.")
+        case "READONLY" | "PERM" | "AUTH":
+            return CannotRun(
+                f"Không ghi được sổ nhận báo cáo “{path}”: tệp hoặc thư mục chỉ cho đọc.",
+                "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
+            )
+        case "CANTOPEN":
+            return _unreachable(path)
+        case "IOERR":
+            return CannotRun(
+                f"Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi sổ nhận báo cáo “{path}”.",
+                "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
+            )
+        case "CORRUPT" | "NOTADB":
+            return _damaged(path)
+    return None
+
+
+def _unreachable(path: Path) -> CannotRun:
+    return CannotRun(
+        f"Không mở hoặc ghi được sổ nhận báo cáo “{path}”.",
+        "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
+    )
+
+
+def _damaged(path: Path) -> CannotRun:
+    return CannotRun(
+        f"Sổ nhận báo cáo “{path}” bị hỏng.",
+        "Đổi tên tệp này để giữ lại, rồi chạy lại dvctt-report collect để lập sổ mới từ thư mục nhận.",
+    )

@@ -1,0 +1,218 @@
+"""The tracking book: what is read back, what can't be used, to which file a row belongs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dvctt_report.forms.book import COLUMNS, extend_book
+from dvctt_report.intake.book import Book, parse_book
+from dvctt_report.intake.sent import bind, paper_returns, unused_entries
+from dvctt_report.intake.settle import settle
+from dvctt_report.model import CellRef, Entry, Return, ReturnStatus, Severity, Submission
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import Profile
+from dvctt_report.resources import resource_path
+
+YEAR = 2025
+FILE = "so-theo-doi.xlsx"
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    return load_profile(resource_path("templates") / "ninh_thuan")
+
+
+def typed(profile: Profile, cells: Mapping[str, Any], content: bytes | None = None) -> bytes:
+    """A book as the tool makes it, with these cells typed into its first sheet."""
+    made = content or extend_book(None, profile, YEAR)
+    assert made is not None
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    for address, value in cells.items():
+        book.worksheets[0][address] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(profile: Profile, cells: Mapping[str, Any]) -> Book:
+    return parse_book(typed(profile, cells), profile, YEAR, FILE)
+
+
+def returned(name: str, unit: str = "SYT", number: str = "", sent_on: date | None = None) -> Return:
+    said = Submission(number, sent_on, control_code="3036", computed_code="3036")
+    return Return(f"nhan-ve/2025/{name}", name, ReturnStatus.EFFECTIVE, unit, YEAR, said)
+
+
+def test_a_new_book_lists_the_roster_in_its_order_and_says_nothing(profile: Profile) -> None:
+    made = extend_book(None, profile, YEAR)
+    assert made is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
+    assert [c.value for c in sheet[3]] == [c.header for c in COLUMNS]
+    listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(4, sheet.max_row + 1)]
+    assert listed == [(u.code, u.name) for u in profile.units(YEAR)]
+    assert parse_book(made, profile, YEAR, FILE) == Book()
+
+
+def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> None:
+    book = read(
+        profile,
+        {
+            "C4": " 12/BC-VP ",
+            "D4": datetime(2025, 11, 5),
+            "E4": "zalo",
+            "F4": "0304",
+            "G4": "a.xlsx",
+            "H4": "x",
+        },
+    )
+    unit = profile.units(YEAR)[0].code
+    sheet = "Năm 2025"
+    assert book.findings == ()
+    assert book.entries == (
+        Entry(
+            unit,
+            "12/BC-VP",
+            date(2025, 11, 5),
+            "Zalo",
+            "0304",
+            "a.xlsx",
+            "x",
+            CellRef(FILE, sheet, "A4"),
+            CellRef(FILE, sheet, "F4"),
+        ),
+    )
+
+
+def test_a_date_typed_as_text_is_read_day_first_and_a_number_gets_its_zero_back(profile: Profile) -> None:
+    (entry,) = read(profile, {"D4": "5/11/2025", "F4": 304}).entries
+    assert (entry.sent_on, entry.signed_code) == (date(2025, 11, 5), "0304")
+
+
+def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: Profile) -> None:
+    made = extend_book(None, profile, YEAR)
+    assert made is not None
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    sheet = book.worksheets[0]
+    sheet.unmerge_cells("A1:H1")
+    sheet.unmerge_cells("A2:H2")
+    sheet.insert_cols(1)
+    sheet.insert_rows(1)
+    sheet["B5"], sheet["D5"] = None, "77/BC"
+    out = io.BytesIO()
+    book.save(out)
+    (entry,) = parse_book(out.getvalue(), profile, YEAR, FILE).entries
+    assert (entry.unit, entry.document_number) == (profile.units(YEAR)[0].code, "77/BC")
+
+
+FAULTS = {
+    "NH71": ({"D4": "hôm qua"}, "D4", {"D4": "05/11/2025"}),
+    "NH72": ({"F4": "12a"}, "F4", {"F4": "0012"}),
+    "NH73": ({"E4": "bồ câu"}, "E4", {"E4": "QLVB"}),
+    "NH74": ({"A4": "KHONGCO", "C4": "1/BC"}, "A4", {"C4": "1/BC"}),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_cell_that_cannot_be_used_is_named(code: str, profile: Profile) -> None:
+    cells, address, good = FAULTS[code]
+    (told,) = read(profile, cells).findings
+    assert (told.code, told.at) == (code, CellRef(FILE, "Năm 2025", address))
+    assert told.message
+    assert told.fix
+    assert read(profile, good).findings == ()
+
+
+def test_a_row_without_code_and_name_is_named_and_an_emptied_one_is_not(profile: Profile) -> None:
+    assert [f.code for f in read(profile, {"A4": None, "B4": None, "C4": "1/BC"}).findings] == ["NH74"]
+    assert read(profile, {"A4": "KHONGCO"}) == Book()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"text"])
+def test_a_book_that_cannot_be_read_is_one_finding(data: bytes, profile: Profile) -> None:
+    book = parse_book(data, profile, YEAR, FILE)
+    assert not book.usable
+    assert [(f.code, f.severity) for f in book.findings] == [("NH70", Severity.ERROR)]
+
+
+def test_a_lost_header_is_told_by_its_name(profile: Profile) -> None:
+    book = read(profile, {"D3": "Hôm nào", "C4": "1/BC"})
+    assert not book.usable
+    (told,) = book.findings
+    assert told.code == "NH70"
+    assert "“Ngày gửi”" in told.message
+
+
+def test_a_book_without_the_years_sheet_says_nothing_yet(profile: Profile) -> None:
+    assert parse_book(typed(profile, {}), profile, 2026, FILE) == Book(usable=False)
+
+
+# ------------------------------------------------------------------------------ rows and files
+
+
+def test_the_books_date_and_number_stand_above_the_forms_own() -> None:
+    own = returned("a.xlsx", number="1/BC", sent_on=date(2025, 11, 20))
+    entry = Entry("SYT", "2/BC", date(2025, 11, 8), "giấy", "3036", code_at=CellRef(FILE, "Năm 2025", "F9"))
+    (bound,) = bind([own], [entry])
+    said = bound.submission
+    assert (said.document_number, said.sent_on, said.channel) == ("2/BC", date(2025, 11, 8), "giấy")
+    assert (said.signed_code, said.signed_at) == ("3036", entry.code_at)
+    (kept,) = bind([own], [Entry("SYT", channel="Zalo")])
+    assert (kept.submission.document_number, kept.submission.sent_on) == ("1/BC", date(2025, 11, 20))
+    assert bind([own], [Entry("SNV", "2/BC", date(2025, 11, 8))]) == (own,)
+
+
+def test_a_row_goes_to_the_file_that_it_names_or_whose_number_it_repeats() -> None:
+    two = (returned("a.xlsx", number="1/BC-SYT"), returned("b.xlsx", number="9/BC-SYT"))
+    by_name = bind(two, [Entry("SYT", sent_on=date(2025, 11, 8), file=r"C:\nhan\B.XLSX")])
+    by_number = bind(two, [Entry("SYT", "số 9 / bc-syt", date(2025, 11, 8))])
+    for bound in (by_name, by_number):
+        assert [r.submission.sent_on for r in bound] == [None, date(2025, 11, 8)]
+    assert bind(two, [Entry("SYT", sent_on=date(2025, 11, 8))]) == two
+
+
+def test_a_row_of_the_earlier_document_never_dates_the_later_one() -> None:
+    first = returned("a.xlsx", number="1/BC", sent_on=date(2025, 11, 5))
+    second = returned("b.xlsx", number="2/BC", sent_on=date(2025, 11, 20))
+    settled = settle([first, second], (), [Entry("SYT", "1/BC", date(2025, 11, 6))])
+    assert [(str(r.status), r.submission.sent_on) for r in settled] == [
+        ("superseded", date(2025, 11, 6)),
+        ("effective", date(2025, 11, 20)),
+    ]
+
+
+def test_a_row_of_several_possible_files_is_a_question() -> None:
+    rows = [Entry("SYT", sent_on=date(2025, 11, 8), at=CellRef(FILE, "Năm 2025", "A9"))]
+    two = (returned("a.xlsx"), returned("b.xlsx"))
+    apart = (replace(two[0], status=ReturnStatus.UNDECIDED), replace(two[1], status=ReturnStatus.UNDECIDED))
+    (told,) = unused_entries(apart, rows, FILE)
+    assert (told.code, told.at) == ("NH75", rows[0].at)
+    assert list(unused_entries(two[:1], rows, FILE)) == []
+
+
+def test_a_file_name_that_no_file_has_is_a_question() -> None:
+    rows = [Entry("SYT", sent_on=date(2025, 11, 8), file="c.xlsx")]
+    (told,) = unused_entries((returned("a.xlsx"),), rows, FILE)
+    assert told.code == "NH75"
+    assert "c.xlsx" in told.message
+
+
+def test_a_unit_that_sent_only_paper_is_entered_by_its_document_number() -> None:
+    rows = (Entry("SYT", "1/BC", date(2025, 11, 8), "giấy"), Entry("SNV", "2/BC"))
+    (paper,) = paper_returns((returned("a.xlsx", "SNV"),), rows, YEAR, FILE)
+    assert (paper.unit, paper.status, paper.submission.document_number) == ("SYT", ReturnStatus.PAPER, "1/BC")
+    assert [f.code for f in paper.findings] == ["NH67"]
+    assert list(unused_entries((paper,), rows[:1], FILE)) == []
+
+
+def test_a_date_alone_is_no_return() -> None:
+    rows = (Entry("SYT", sent_on=date(2025, 11, 8)),)
+    assert list(paper_returns((), rows, YEAR, FILE)) == []
+    assert [f.code for f in unused_entries((), rows, FILE)] == ["NH76"]
+    assert list(unused_entries((), (Entry("SYT", channel="Zalo"),), FILE)) == []

@@ -1,0 +1,255 @@
+"""What several files of one unit are to each other: dates and the officer decide, nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+
+from dvctt_report.intake.compare import comparisons
+from dvctt_report.intake.settle import lost_returns, settle
+from dvctt_report.model import (
+    CellRef,
+    Choice,
+    Decision,
+    Entry,
+    Finding,
+    Observation,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+    Submission,
+)
+
+
+def returned(
+    name: str, day: int = 0, done: int = 80, unit: str = "SYT", status: ReturnStatus = ReturnStatus.EFFECTIVE
+) -> Return:
+    """A file with two answers, sent on that day of November (0: undated)."""
+    file = f"nhan-ve/2025/{name}.xlsx"
+    answers = (
+        Observation(unit, "T1", "total", 100, State.GIVEN, "100", at=CellRef(file, "01-A", "F14")),
+        Observation(unit, "T1", "done", done, State.GIVEN, str(done), at=CellRef(file, "01-A", "G14")),
+    )
+    sent_on = date(2025, 11, day) if day else None
+    return Return(file, f"{name}-bytes", status, unit, 2025, Submission(f"{name}/BC", sent_on), answers)
+
+
+def use(chosen: Return, *over: Return) -> Decision:
+    return Decision(
+        Choice.USE,
+        chosen.file,
+        chosen.sha256,
+        chosen.unit,
+        "",
+        "lan",
+        datetime(2025, 11, 20),
+        tuple(r.sha256 for r in over),
+    )
+
+
+def reject(rejected: Return) -> Decision:
+    when = datetime(2025, 11, 20)
+    return Decision(
+        Choice.REJECT, rejected.file, rejected.sha256, rejected.unit, "đơn vị xin rút", "lan", when
+    )
+
+
+def statuses(returns: Iterable[Return]) -> dict[str, str]:
+    return {r.sha256.removesuffix("-bytes"): str(r.status) for r in returns}
+
+
+def codes(returns: Iterable[Return]) -> list[str]:
+    return sorted(f.code for r in returns for f in r.findings)
+
+
+A5, B12, C12 = returned("a", 5), returned("b", 12, done=85), returned("c", 12, done=90)
+A, B = returned("a"), returned("b", done=85)
+
+
+def test_a_file_alone_in_its_unit_counts_and_nothing_is_said() -> None:
+    other = returned("x", unit="SNV")
+    assert settle([A5, other]) == (A5, other)
+
+
+def test_the_document_sent_later_takes_the_place_of_the_earlier_whatever_the_order() -> None:
+    for order in permutations((A5, B12)):
+        settled = settle(order)
+        assert statuses(settled) == {"a": "superseded", "b": "effective"}
+        assert codes(settled) == ["NH60", "NH61"]
+    (told,) = next(r for r in settle([A5, B12]) if r.sha256 == "b-bytes").findings
+    assert told.severity is Severity.INFO
+    assert told.message == "thay cho tệp nhan-ve/2025/a.xlsx gửi ngày 05/11/2025: 1 ô thay đổi"
+
+
+def test_the_diff_names_item_field_old_and_new_value_and_both_cells() -> None:
+    (comparison,) = comparisons(settle([A5, B12]))
+    (change,) = comparison.changes
+    assert (comparison.old.file, comparison.new.file) == (A5.file, B12.file)
+    assert (change.item, change.field) == ("T1", "done")
+    assert change.old is not None
+    assert change.new is not None
+    assert (change.old.value, change.new.value) == (80, 85)
+    assert (change.old.at, change.new.at) == (
+        CellRef(A5.file, "01-A", "G14"),
+        CellRef(B12.file, "01-A", "G14"),
+    )
+
+
+def test_a_cell_that_only_one_file_has_is_a_change_unless_it_is_empty() -> None:
+    blank = Observation("SYT", "T9", "done", None, State.BLANK)
+    said = Observation("SYT", "T2", "done", 3, State.GIVEN)
+    longer = replace(B12, observations=(*A5.observations, blank, said))
+    (comparison,) = comparisons(settle([A5, longer]))
+    assert [(c.item, c.old, c.new) for c in comparison.changes] == [("T2", None, said)]
+
+
+def test_a_rate_is_a_change_only_where_its_counts_are_none() -> None:
+    def with_rate(received: Return, share: int) -> Return:
+        rate = Observation("SYT", "T1", "rate", Decimal(share), State.GIVEN)
+        return replace(received, observations=(*received.observations, rate))
+
+    (counts_too,) = comparisons(settle([with_rate(A5, 80), with_rate(B12, 85)]))
+    alone = replace(B12, observations=A5.observations)
+    (rate_alone,) = comparisons(settle([with_rate(A5, 80), with_rate(alone, 85)]))
+    assert [c.field for c in counts_too.changes] == ["done"]
+    assert [c.field for c in rate_alone.changes] == ["rate"]
+
+
+@pytest.mark.parametrize("two", [(B12, C12), (A, B), (A, B12)], ids=["same day", "no date", "one date"])
+def test_two_different_files_of_the_same_or_an_unknown_date_wait_for_a_choice(
+    two: tuple[Return, ...],
+) -> None:
+    for order in permutations(two):
+        settled = settle(order)
+        assert {r.status for r in settled} == {ReturnStatus.UNDECIDED}
+        assert codes(settled) == ["NH06", "NH06"]
+        assert all(f.severity is Severity.ERROR for r in settled for f in r.findings)
+        assert all("register use" in f.fix for r in settled for f in r.findings)
+    assert [len(c.changes) for c in comparisons(settle(two))] == [1]
+
+
+def test_what_is_surely_older_is_superseded_while_the_rest_waits() -> None:
+    undated = returned("u", done=70)
+    assert statuses(settle([A5, B12, undated])) == {"a": "superseded", "b": "undecided", "u": "undecided"}
+
+
+def test_the_same_bytes_count_once_however_often_they_are_sent() -> None:
+    again = [replace(A5, file=f"nhan-ve/2025/{n}.xlsx") for n in range(22)]
+    settled = settle(again)
+    assert [r.status for r in settled] == [ReturnStatus.EFFECTIVE, *[ReturnStatus.DUPLICATE] * 21]
+    assert set(codes(settled)) == {"NH07"}
+
+
+def test_a_file_saved_anew_with_the_same_content_is_no_second_return() -> None:
+    saved = replace(A5, file="nhan-ve/2025/luu lai.xlsx", sha256="z-bytes")
+    settled = settle([A5, saved])
+    assert statuses(settled) == {"a": "effective", "z": "duplicate"}
+    assert codes(settled) == ["NH63"]
+    differs = replace(saved, observations=B12.observations)
+    assert "NH63" not in codes(settle([A5, differs]))
+
+
+def test_a_choice_decides_and_says_who_made_it_and_when() -> None:
+    settled = settle([A, B], [use(A, B)])
+    assert statuses(settled) == {"a": "effective", "b": "superseded"}
+    (told,) = settled[1].findings
+    assert told.message == (
+        "không dùng, vì đã chọn tệp nhan-ve/2025/a.xlsx theo quyết định của lan ngày 20/11/2025"
+    )
+    assert statuses(settle([A5, B12], [use(A5, B12)])) == {"a": "effective", "b": "superseded"}
+
+
+def test_a_later_choice_counts_more_than_an_earlier_one() -> None:
+    assert statuses(settle([A, B], [use(A, B), use(B, A)])) == {"a": "superseded", "b": "effective"}
+
+
+def test_a_file_that_arrives_after_the_choice_is_judged_by_its_date() -> None:
+    later = returned("l", 13, done=95)
+    assert statuses(settle([A5, B12, later], [use(A5, B12)])) == {
+        "a": "superseded",
+        "b": "superseded",
+        "l": "effective",
+    }
+    undated = returned("u", done=95)
+    assert statuses(settle([A5, B12, undated], [use(A5, B12)]))["u"] == "undecided"
+
+
+def test_a_choice_of_a_file_that_cannot_be_used_any_more_binds_nobody() -> None:
+    broken = replace(A, status=ReturnStatus.REFUSED, observations=())
+    assert statuses(settle([broken, B], [use(A, B)])) == {"a": "refused", "b": "effective"}
+
+
+def test_a_rejected_file_is_refused_with_the_reason_and_the_other_counts() -> None:
+    settled = settle([A, B], [reject(B)])
+    assert statuses(settled) == {"a": "effective", "b": "refused"}
+    (told,) = settled[1].findings
+    assert (told.code, told.severity) == ("NH62", Severity.INFO)
+    assert "của lan ngày 20/11/2025, lý do: đơn vị xin rút" in told.message
+    assert codes(settle([A], [reject(B)])) == []
+
+
+def test_every_copy_of_a_rejected_file_is_out() -> None:
+    copy = replace(B, file="nhan-ve/2025/ban sao.xlsx")
+    assert ReturnStatus.EFFECTIVE not in {r.status for r in settle([B, copy], [reject(B)])}
+
+
+def test_the_tracking_books_date_decides_between_files() -> None:
+    rows = [
+        Entry("SYT", sent_on=date(2025, 11, 5), file="A.xlsx"),
+        Entry("SYT", sent_on=date(2025, 11, 9), file="b.xlsx"),
+    ]
+    assert statuses(settle([A, B], (), rows)) == {"a": "superseded", "b": "effective"}
+    assert statuses(settle([B12, C12], (), [Entry("SYT", "b/BC", date(2025, 11, 13))]))["b"] == "effective"
+
+
+def test_a_file_written_over_by_its_successor_is_kept_as_superseded() -> None:
+    new = replace(B12, file=A5.file)
+    settled = settle([new], former=[A5])
+    assert [(r.sha256, str(r.status)) for r in settled] == [
+        ("b-bytes", "effective"),
+        ("a-bytes", "superseded"),
+    ]
+    assert codes(settled) == ["NH60", "NH61"]
+    assert [len(c.changes) for c in comparisons(settled)] == [1]
+
+
+def test_an_older_file_that_was_copied_over_a_newer_one_is_a_warning() -> None:
+    older = replace(A5, file=B12.file)
+    settled = settle([older], former=[B12])
+    assert codes(settled) == ["NH60", "NH61", "NH64"]
+    warning = next(f for f in settled[0].findings if f.code == "NH64")
+    assert "register use b-bytes" in warning.fix
+
+
+def test_a_former_file_can_be_chosen_again() -> None:
+    older = replace(A5, file=B12.file)
+    settled = settle([older], [use(B12, older)], former=[B12])
+    assert statuses(settled) == {"a": "superseded", "b": "effective"}
+
+
+def test_a_former_file_of_another_unit_took_no_place() -> None:
+    new = returned("a", 12, unit="SNV")
+    assert settle([new], former=[A5]) == (new,)
+
+
+def lost(returns: list[Return], former: list[Return]) -> list[Finding]:
+    return list(lost_returns(settle(returns, former=former), former))
+
+
+def test_a_unit_whose_only_file_is_gone_is_named() -> None:
+    (told,) = lost([], [A5])
+    assert (told.code, told.unit, told.at) == ("NH65", "SYT", CellRef(A5.file))
+    assert lost([B12], [A5]) == []
+    assert lost([], [replace(A5, status=ReturnStatus.REFUSED)]) == []
+
+
+def test_settling_what_is_settled_by_the_same_words_gives_the_same() -> None:
+    rows = [Entry("SYT", "b/BC", date(2025, 11, 13), signed_code="0304", code_at=CellRef("s", "Năm", "F5"))]
+    once = settle([A5, B12, C12], [use(B12, C12)], rows)
+    assert settle([A5, B12, C12], [use(B12, C12)], rows) == once

@@ -1,0 +1,120 @@
+"""What the register keeps: receipts, decisions, what the tracking book said."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.model import Choice, Decision, Entry
+from dvctt_report.register import (
+    keep_decision,
+    keep_entries,
+    keep_receipts,
+    open_register,
+    read_decisions,
+    read_entries,
+    read_former_receipts,
+    read_receipts,
+    undo_decision,
+)
+
+NOW = datetime(2025, 11, 20, 8, 30)
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with open_register(tmp_path / "so-nhan.sqlite") as connection:
+        yield connection
+
+
+def use(sha256: str, *over: str) -> Decision:
+    return Decision(Choice.USE, f"{sha256}.xlsx", sha256, "SYT", "", "lan", NOW, over)
+
+
+def reject(sha256: str, reason: str = "rút") -> Decision:
+    return Decision(Choice.REJECT, f"{sha256}.xlsx", sha256, "SYT", reason, "lan", NOW)
+
+
+def test_a_receipt_keeps_when_the_file_was_first_seen(register: sqlite3.Connection) -> None:
+    for moment in (NOW, LATER):
+        keep_receipts(register, 2025, [("a.xlsx", b"1")], moment)
+    (receipt,) = read_receipts(register, 2025)
+    assert (receipt.file, receipt.first_seen, receipt.data) == ("a.xlsx", NOW, b"1")
+    assert read_receipts(register, 2026) == ()
+
+
+def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.Connection) -> None:
+    keep_receipts(register, 2025, [("a.xlsx", b"1"), ("b.xlsx", b"2"), ("c.xlsx", b"3")], NOW)
+    keep_receipts(register, 2025, [("a.xlsx", b"new"), ("con/b.xlsx", b"2")], LATER)
+    assert [(r.file, r.data) for r in read_receipts(register, 2025)] == [
+        ("a.xlsx", b"new"),
+        ("con/b.xlsx", b"2"),
+    ]
+    assert {(r.file, r.data) for r in read_former_receipts(register, 2025)} == {
+        ("a.xlsx", b"1"),
+        ("c.xlsx", b"3"),
+    }
+
+
+def test_former_contents_come_the_latest_first(register: sqlite3.Connection) -> None:
+    for n in range(4):
+        keep_receipts(register, 2025, [("a.xlsx", b"%d" % n)], NOW)
+    assert [r.data for r in read_former_receipts(register, 2025)] == [b"2", b"1", b"0"]
+
+
+def test_a_file_that_could_not_be_opened_stays_as_it_was_received(register: sqlite3.Connection) -> None:
+    keep_receipts(register, 2025, [("a.xlsx", b"1"), ("b.xlsx", b"2")], NOW)
+    keep_receipts(register, 2025, [("b.xlsx", b"2")], LATER, closed=["a.xlsx", "never seen.xlsx"])
+    assert [r.file for r in read_receipts(register, 2025)] == ["a.xlsx", "b.xlsx"]
+
+
+def test_a_decision_is_kept_with_who_and_when_and_only_once(register: sqlite3.Connection) -> None:
+    assert keep_decision(register, 2025, use("a", "b", "c"))
+    assert not keep_decision(register, 2025, replace(use("a", "c"), when=LATER))
+    assert read_decisions(register, 2025) == (use("a", "b", "c"),)
+    assert read_decisions(register, 2026) == ()
+    assert keep_decision(register, 2025, use("a", "b", "c", "d"))
+
+
+def test_a_later_decision_takes_the_place_of_the_earlier_which_stays_on_record(
+    register: sqlite3.Connection,
+) -> None:
+    keep_decision(register, 2025, use("a", "b"))
+    keep_decision(register, 2025, replace(use("b", "a"), when=LATER, who="mai"))
+    keep_decision(register, 2025, reject("c"))
+    keep_decision(register, 2025, reject("c", "lý do khác"))
+    assert [(d.choice, d.sha256, d.reason) for d in read_decisions(register, 2025)] == [
+        (Choice.USE, "b", ""),
+        (Choice.REJECT, "c", "lý do khác"),
+    ]
+    first, *_ = read_decisions(register, 2025, undone=True)
+    assert (first.sha256, first.undone_by, first.undone_on) == ("a", "mai", LATER)
+
+
+def test_a_decision_is_undone_and_stays_on_record(register: sqlite3.Connection) -> None:
+    keep_decision(register, 2025, reject("a"))
+    assert undo_decision(register, 2025, "b", "mai", LATER) is None
+    assert undo_decision(register, 2025, "a", "mai", LATER) == reject("a")
+    assert undo_decision(register, 2025, "a", "mai", LATER) is None
+    assert read_decisions(register, 2025) == ()
+    (kept,) = read_decisions(register, 2025, undone=True)
+    assert (kept.undone_by, kept.undone_on, kept.reason) == ("mai", LATER, "rút")
+
+
+def test_what_the_book_said_is_kept_as_it_says_it_now(register: sqlite3.Connection) -> None:
+    said = (
+        Entry("SYT", "1/BC", date(2025, 11, 5), "Zalo", "0304", "a.xlsx", "ghi chú"),
+        Entry("SNV", note="x"),
+    )
+    keep_entries(register, 2025, said)
+    keep_entries(register, 2025, said)
+    assert read_entries(register, 2025) == said
+    keep_entries(register, 2025, said[:1])
+    assert read_entries(register, 2025) == said[:1]
+    assert read_entries(register, 2026) == ()
