@@ -60,11 +60,6 @@ def printed_percent(share: Fraction, threshold: int | None = None) -> Decimal:
     return Decimal(floor(printed * 10**places)).scaleb(-places)
 
 
-def percent_places(share: Fraction, threshold: int | None = None) -> int:
-    """Count the decimals that ``format_percent`` prints for this share."""
-    return -int(printed_percent(share, threshold).as_tuple().exponent)
-
-
 def format_percent(share: Fraction, threshold: int | None = None) -> str:
     """Write a share as a percentage that never contradicts its verdict: "77,9%", "80%", "79,95%".
 
@@ -125,12 +120,6 @@ def parse_decimal(text: str) -> Decimal | None:
     return None
 
 
-def parse_whole_number(text: str) -> int | None:
-    """Read a whole number that can be read in one way only ("12,0" is 12); None for anything else."""
-    value = parse_decimal(text)
-    return int(value) if value is not None and value == value.to_integral_value() else None
-
-
 def is_ambiguous_number(text: str) -> bool:
     """Whether the text is a number whose one group of three may be thousands or decimals: "1.234"."""
     return bool(_ONE_GROUP.fullmatch(plain_number_text(text)))
@@ -156,15 +145,6 @@ _IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\
 def format_date(day: date) -> str:
     """Write a date in figures: "09/11/2025"."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
-def format_long_date(day: date) -> str:
-    """Write a date in words: "ngày 05 tháng 02 năm 2025", "ngày 15 tháng 3 năm 2025".
-
-    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4b: a leading zero for days below 10 and months 1, 2.
-    """
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def parse_date(text: str) -> date | None:

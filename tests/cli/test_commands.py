@@ -326,3 +326,17 @@ def test_plan_check_in_a_workspace_with_broken_settings_says_so(
     (empty.root / "dvctt.toml").write_text("nam = 2025\nho_so = “x”\n", encoding="utf-8")
     assert door.main(["plan", "--check"]) == 2
     assert "dòng 2" in capfd.readouterr().err
+
+
+def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = sample / "nhan-ve" / "2025" / "BM2025_SYT_So-Y-te.xlsx"
+    whole = path.read_bytes()
+    door.main(["collect"])
+    assert door.main(["render"]) == 0
+    assert "chưa rõ của đơn vị nào" not in capfd.readouterr().out
+    path.write_bytes(whole[:5000])
+    door.main(["collect"])
+    assert door.main(["render"]) == 0
+    assert "Có 1 tệp không dùng được, chưa rõ của đơn vị nào" in capfd.readouterr().out

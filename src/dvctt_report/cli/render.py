@@ -15,7 +15,7 @@ from dvctt_report.cli.session import (
     parse_moment,
 )
 from dvctt_report.files import write_beside
-from dvctt_report.model import Severity
+from dvctt_report.model import ReturnStatus, Severity
 
 HELP = (
     "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
@@ -53,6 +53,12 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
         say(
             f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị; "
             f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)."
+        )
+    nameless = [r for r in dataset.returns if r.status is ReturnStatus.REFUSED and not r.unit]
+    if nameless:
+        say(
+            f"Có {len(nameless)} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, "
+            "vì báo cáo có thể ghi đơn vị đó là chưa gửi."
         )
     for note in rendered.notes:
         say(note)
