@@ -14,7 +14,7 @@ PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "model", "vietnamese", "errors", "resources", "files"),
-    ("plan", "nd30"),
+    ("plan", "nd30", "finding_id"),
     ("forms",),
     ("dataset",),
     ("rows",),
