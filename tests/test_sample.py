@@ -108,7 +108,7 @@ def made() -> tuple[Made, ...]:
 def dataset() -> Dataset:
     names = (path.relative_to(SAMPLE).as_posix() for path in files())
     read = [read_return(n, p.read_bytes(), profile(), YEAR) for n, p in zip(names, files(), strict=True)]
-    return Dataset.build(profile(), YEAR, settle(read), TODAY)
+    return Dataset.build(profile(), YEAR, settle(read, profile=profile()), TODAY)
 
 
 @cache

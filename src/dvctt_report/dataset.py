@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dvctt_report.model import Finding, Observation, Return, ReturnStatus
+from dvctt_report.model import Finding, Observation, Return, ReturnStatus, State, Submission
 from dvctt_report.plan.model import Item, Profile, Unit
 
 Key = tuple[str, str, str, str]
@@ -42,14 +42,18 @@ class Dataset:
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
-        effective = {r.unit: r for r in kept if r.status is ReturnStatus.EFFECTIVE}
+        effective: dict[str, Return] = {}
+        for found in kept:
+            if found.status is ReturnStatus.EFFECTIVE:
+                earlier = effective.get(found.unit)
+                effective[found.unit] = joined(earlier, found) if earlier else found
         observations = {
             (o.unit, o.item, o.field, o.part): o for r in effective.values() for o in r.observations
         }
         return cls(profile, year, kept, today, profile.units(year), tuple(notes), observations, effective)
 
     def effective(self, unit: str) -> Return | None:
-        """The one return of ``unit`` that counts; None where it has sent none that can be used."""
+        """The one return of ``unit`` that counts (of parts: joined, as the first file); None for none."""
         return self._effective.get(unit)
 
     def paper(self, unit: str) -> Return | None:
@@ -75,3 +79,30 @@ class Dataset:
         if unit.code not in self._items:
             self._items[unit.code] = tuple(self.profile.asked(unit))
         return self._items[unit.code]
+
+
+def joined(one: Return, other: Return) -> Return:
+    """Join two files that are parts of one return: what one leaves blank the other may answer.
+
+    The control code of the whole can't be told from those of parts, so there is none.
+    """
+    answers = {(o.item, o.field, o.part): o for o in one.observations}
+    for found in other.observations:
+        key = found.item, found.field, found.part
+        if key not in answers or answers[key].state is State.BLANK:
+            answers[key] = found
+    a, b = one.submission, other.submission
+    submission = Submission(
+        a.document_number or b.document_number,
+        a.sent_on or b.sent_on,
+        a.contact or b.contact,
+        a.phone or b.phone,
+        a.email or b.email,
+        readings=(*a.readings, *b.readings),
+    )
+    return replace(
+        one,
+        submission=submission,
+        observations=tuple(answers.values()),
+        findings=(*one.findings, *other.findings),
+    )

@@ -45,7 +45,7 @@ class FindingState(StrEnum):
 
 
 class ReturnStatus(StrEnum):
-    """What became of one received file. Exactly one file per unit and year may be effective.
+    """What became of one received file. The effective files of a unit are parts of one return.
 
     ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
     """

@@ -67,13 +67,12 @@ def test_the_name_of_the_file_says_nothing() -> None:
     )
 
 
-@pytest.mark.parametrize("form", [None, "khác"])
-def test_a_workbook_without_our_keys_is_no_return(form: str | None) -> None:
-    assert refusal(form=form) == ("NH02", "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)")
+def test_a_workbook_with_the_keys_of_another_form_is_no_return() -> None:
+    assert refusal(form="khác") == ("NH02", "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)")
 
 
-def test_a_workbook_without_the_key_sheet_is_no_return() -> None:
-    plain = replace(book(), sheets=tuple(s for s in book().sheets if s.name != META_SHEET))
+def test_a_workbook_without_key_sheet_and_cover_is_no_return() -> None:
+    plain = replace(book(), sheets=tuple(s for s in book().sheets[:0]))
 
     found = identify(plain, real(), 2025, AT)
     assert found.refusal is not None

@@ -128,7 +128,9 @@ def test_a_copied_sheet_that_was_filled_in_further_is_told() -> None:
         sheet = book.copy_worksheet(book[FIGURES])
         sheet.cell(row_of(sheet, "T2"), column_of(sheet, "total"), 5)
 
-    assert [key for key, _ in located(copy).doubled] == [Key("T2", "total")]
+    assert [(table.id, sheets) for table, sheets in located(copy).rivals] == [
+        ("a", (FIGURES, f"{FIGURES} Copy"))
+    ]
 
 
 def test_a_units_own_hash_signs_are_no_markers() -> None:

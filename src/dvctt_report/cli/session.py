@@ -103,7 +103,7 @@ def settle_year(
     entries = book.entries if book is not None and book.usable else known.entries
     read = read_returns(workspace, ((r.file, r.data) for r in known.receipts), step)
     former = read_returns(workspace, ((r.file, r.data) for r in known.former))
-    settled = settle(read, known.decisions, entries, former)
+    settled = settle(read, known.decisions, entries, former, workspace.profile)
     papers = tuple(paper_returns(settled, entries, workspace.year, BOOK))
     notes = (
         *(book.findings if book is not None else ()),

@@ -97,7 +97,8 @@ class Sheet:
     """A sheet: only the cells that hold something, by (row, column).
 
     ``hidden_rows`` names the hidden rows that hold something, ``notes`` also those of empty cells.
-    ``filtered``: the sheet has an automatic filter.
+    ``filtered``: the sheet has an automatic filter. ``n_pictures`` and ``text_boxes``: what lies over the
+    cells, the texts in their order (.xls: not seen).
     """
 
     name: str
@@ -108,6 +109,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     filtered: bool = False
+    n_pictures: int = 0
+    text_boxes: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at that place; None where it is empty."""

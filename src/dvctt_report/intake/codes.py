@@ -34,6 +34,36 @@ INTAKE_CODES: tuple[Code, ...] = (
     Code("NH10", _W, "Tệp có macro", "Macro không được chạy; chỉ đọc số liệu."),
     Code("NH11", _E, "Một nội dung có hai dòng trả lời", "Không biết dòng nào là của đơn vị."),
     Code("NH12", _E, "Biểu trống", "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi."),
+    Code("NH40", _W, "Nhận đơn vị theo bìa", "Tệp mất mã nhận dạng; tên trên bìa chỉ khớp một đơn vị."),
+    Code("NH41", _E, "Không xác định được đơn vị hoặc năm", "Không đoán; nêu các đơn vị có tên gần nhất."),
+    Code("NH42", _E, "Mã của biểu và bìa trái nhau", "Có thể đã chép biểu của đơn vị khác, năm khác."),
+    Code(
+        "NH43", _W, "Tên tệp hoặc bìa nói đến đơn vị khác", "Nhận theo mã, không theo tên tệp; cần xác nhận."
+    ),
+    Code(
+        "NH44",
+        _W,
+        "Số liệu ở chỗ bị ẩn",
+        "Số ở trang tính, dòng, cột ẩn vẫn được tính; người gửi có thể quên.",
+    ),
+    Code(
+        "NH45", _W, "Biểu có hai bản trong một tệp", "Dùng bản có số liệu; bản trống hoặc giống hệt bỏ qua."
+    ),
+    Code("NH46", _E, "Hai trang tính cùng khớp một bảng", "Không biết trang tính nào là của báo cáo."),
+    Code("NH47", _E, "Bảng là ảnh", "Số trong ảnh không đọc được."),
+    Code(
+        "NH48",
+        _W,
+        "Ảnh, hộp chữ có thể chứa số liệu",
+        "Chỉ đọc ô; nội dung trong ảnh, hộp chữ không vào tổng hợp.",
+    ),
+    Code("NH49", _I, "Trang tính ngoài biểu", "Không đọc số liệu; liệt kê để không bị hiểu là mất."),
+    Code("NH50", _W, "Bảng nhận theo nhãn", "Mất mã dòng, cột; nhận theo tiêu đề và nhãn in sẵn."),
+    Code("NH51", _W, "Nhãn đã sửa", "Nhãn gần giống nhãn của biểu; vẫn dùng, cần xác nhận."),
+    Code("NH52", _W, "Dòng đơn vị tự thêm", "Biểu không hỏi; không cộng vào đâu."),
+    Code("NH53", _E, "Ô gộp trùm nhiều câu trả lời", "Không biết số liệu thuộc dòng, cột nào."),
+    Code("NH54", _I, "Ghi chú gắn vào ô", "Lời giải thích của đơn vị được giữ lại."),
+    Code("NH55", _I, "Gộp nhiều tệp của một đơn vị", "Mỗi tệp trả lời một phần, không trái nhau."),
     Code("NH60", _I, "Bản đã được thay", "Giữ mọi bản đã nhận; mỗi đơn vị chỉ một bản có hiệu lực."),
     Code(
         "NH61",

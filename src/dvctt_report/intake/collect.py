@@ -7,13 +7,16 @@ from dataclasses import replace
 from hashlib import sha256
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Table, key_of
-from dvctt_report.intake.cells import Unreadable
+from dvctt_report.forms.form import Form, Table, key_of
+from dvctt_report.forms.layout import MARKER
+from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import read_workbook, skip_reason
 from dvctt_report.intake.doubts import check_doubts
+from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import Identity, identify
-from dvctt_report.intake.locate import Located, locate
+from dvctt_report.intake.locate import Located, answer_tables, locate
+from dvctt_report.intake.oddities import check_pictures, check_rivals, check_sheets
 from dvctt_report.intake.read import read_answers
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
@@ -35,13 +38,24 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
     except Unreadable as error:
         refusal = finding("NH01", error.reason[:1].lower() + error.reason[1:], error.fix, at)
         return Return(file, digest, ReturnStatus.REFUSED, findings=(refusal,))
+    return interpret(book, file, digest, profile, year)
+
+
+def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: int) -> Return:
+    """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
+    at = CellRef(file)
     who = identify(book, profile, year, at)
     if who.refusal is not None or who.unit is None:
         return _refused(file, digest, who)
     items = {i.code: i for i in profile.plan.items}
-    located = locate(book, build_form(profile, who.unit, year), file, items)
+    form = build_form(profile, who.unit, year)
+    located = locate(book, form, file, items)
+    unusable = _unrecognised(who, located, form, at) or check_rivals(located, file)
+    unusable = unusable or check_pictures(book, located, file)
+    if unusable is not None:
+        return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     read = read_answers(located, who.unit.code, items, profile.plan.words)
-    if located.places and all(o.state is State.BLANK for o in read.observations.values()):
+    if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
     period = (profile.plan.period.start(year), profile.plan.period.cut_off(year))
     doubts = check_doubts(book, located, read, period)
@@ -54,8 +68,31 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
         year,
         read.submission,
         tuple(read.observations.values()),
-        (*notes, *_layout_findings(located, who.unit, items, at), *read.findings, *doubts),
+        (
+            *notes,
+            *who.findings,
+            *_layout_findings(located, who.unit, items, at),
+            *check_sheets(book, located, file, who.unit.code, items),
+            *read.findings,
+            *doubts,
+        ),
     )
+
+
+def _unrecognised(who: Identity, located: Located, form: Form, at: CellRef) -> Finding | None:
+    """The refusal of a workbook without keys whose tables aren't the form's, whatever its cover says."""
+    found, wanted = {b.table.id for b in located.blocks}, answer_tables(form).keys()
+    if found and (who.keyed or who.titled or len(found) * 2 >= len(wanted)):
+        return None
+    fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
+    return finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
+
+
+def _says_nothing(read: Sheets) -> bool:
+    """Whether nothing was filled in; a part with the signature page alone may name the document."""
+    document = read.submission.document_number or read.submission.sent_on
+    answered = any(o.state is not State.BLANK for o in read.observations.values())
+    return not answered and (bool(read.observations) or not document)
 
 
 def _empty_form(at: CellRef, unit: Unit) -> Finding:
@@ -76,7 +113,8 @@ def _layout_findings(
     for table, key in located.missing:
         item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
         message = f"tệp không còn {_lost(table, key)}"
-        yield finding("NH09", message, fix, at, unit.code, item if item in items else "")
+        gone = key or MARKER + table.id
+        yield finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
     told: set[tuple[str, str, str]] = set()
     for double, place in located.doubled:
         line = double.item, double.part, place.at.sheet

@@ -1,57 +1,175 @@
-"""Whose return a workbook is, and of which year: by the keys that the form carries, never by its name."""
+"""Whose return a workbook is, and of which year: by the form's keys, else by what its cover says.
+
+Never by the file's name alone; where keys, cover and file name contradict each other, that is told.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
 from dvctt_report.intake.cells import Workbook
 from dvctt_report.intake.codes import finding
+from dvctt_report.intake.cover import Claim, read_claims
+from dvctt_report.intake.hearsay import (
+    Known,
+    SaidUnits,
+    check_cover,
+    check_file_name,
+    is_titled,
+    units_said,
+    years_said,
+)
+from dvctt_report.intake.names import nearest_units
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.vietnamese import join_names
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Unit and year by the form's keys; ``refusal`` says why the file can't be used all the same."""
+    """Unit and year; ``refusal`` says why the file can't be used all the same.
+
+    ``keyed``: known by the form's keys, else by its cover; ``titled``: the cover names this very form.
+    ``findings`` are what is to be confirmed about a file that can be used.
+    """
 
     unit: Unit | None = None
     year: int | None = None
     refusal: Finding | None = None
+    keyed: bool = True
+    titled: bool = True
+    findings: tuple[Finding, ...] = ()
 
 
 def identify(book: Workbook, profile: Profile, year: int, at: CellRef) -> Identity:
     """Return whose return this is.
 
-    Refused: no keys (NH02), another plan or version (NH05), another year (NH03), a unit that the year's
-    roster doesn't have (NH04).
+    Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
+    unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or several (NH41),
+    keys and cover that contradict each other (NH42). To be confirmed: the unit known by its cover alone
+    (NH40), a file name or a cover that tells of another unit (NH43).
     """
-    keys = _keys(book)
-    if keys.get("form") != "dvctt":
-        message = "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)"
-        fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
-        return Identity(refusal=finding("NH02", message, fix, at))
+    claims = read_claims(book, at.file)
+    known, editions = Known.of(profile, year), _all_keys(book)
+    if any(keys["form"] != "dvctt" for keys in editions):
+        return Identity(refusal=_no_form(at))
+    if len({keys.get("unit", "") for keys in editions}) > 1:
+        return Identity(refusal=_several_forms(editions, at))
+    who = (
+        _by_keys(editions[0], profile, year, at) if editions else _by_cover(claims, known, profile, year, at)
+    )
+    if who.refusal is not None or who.unit is None:
+        return who
+    refusal, doubts = check_cover(claims, who.unit, known, year)
+    if refusal is not None:
+        return replace(who, refusal=refusal)
+    return replace(who, findings=(*who.findings, *doubts, *check_file_name(who.unit, profile, year, at)))
+
+
+def _by_keys(keys: Mapping[str, str], profile: Profile, year: int, at: CellRef) -> Identity:
     found, wanted = _edition(keys), _edition_of(profile)
     if found != wanted:
-        message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({found}; cần {wanted})"
-        return Identity(refusal=finding("NH05", message, "Đề nghị đơn vị dùng biểu mẫu đã cấp năm nay.", at))
+        return Identity(refusal=_other_edition(keys, profile, at))
     said, code = keys.get("year", ""), keys.get("unit", "")
     unit = next((u for u in profile.roster.units if u.code == code), None)
     if said != str(year):
-        message = f"biểu của năm {said or 'không rõ'}, cần biểu của năm {year}"
-        fix = f"Đề nghị đơn vị ghi số liệu năm {year} vào biểu mẫu BM{year} đã cấp."
         known = unit.code if unit else ""
         other = int(said) if said.isdecimal() else None
-        return Identity(unit, other, finding("NH03", message, fix, at, known))
+        return Identity(unit, other, _other_year(said, year, at, known))
     if unit is None or unit not in profile.units(year):
-        message = f"mã đơn vị “{code}” không có trong danh sách đơn vị năm {year}"
-        fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
-        return Identity(refusal=finding("NH04", message, fix, at))
+        return Identity(refusal=_unknown_unit(code, year, at))
     return Identity(unit, year)
 
 
-def _edition(keys: dict[str, str]) -> str:
+def _by_cover(claims: tuple[Claim, ...], known: Known, profile: Profile, year: int, at: CellRef) -> Identity:
+    """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
+    said, years = units_said(claims, known), years_said(claims)
+    titled = is_titled(claims, profile)
+    if not titled and not (said.units and years):
+        return Identity(refusal=_no_form(at), keyed=False)
+    if said.contradictory:
+        return Identity(refusal=_several_names(said, at), keyed=False)
+    if len(said.units) != 1:
+        return Identity(refusal=_no_unit(said, known, at), keyed=False)
+    unit = said.units[0]
+    if len(years) != 1:
+        return Identity(unit, None, _no_year(years, unit, at), keyed=False)
+    if years[0] != str(year):
+        return Identity(unit, int(years[0]), _other_year(years[0], year, at, unit.code), keyed=False)
+    if unit not in profile.units(year):
+        return Identity(refusal=_unknown_unit(unit.name, year, at), keyed=False)
+    message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, năm {year}"
+    fix = "Xác nhận đúng là báo cáo của đơn vị này."
+    note = finding("NH40", message, fix, said.at or at, unit.code, value=said.text)
+    return Identity(unit, year, None, False, titled, (note,))
+
+
+# ------------------------------------------------------------------------------------- refusals
+
+
+def _no_form(at: CellRef) -> Finding:
+    message = "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)"
+    fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
+    return finding("NH02", message, fix, at)
+
+
+def _other_edition(keys: Mapping[str, str], profile: Profile, at: CellRef) -> Finding:
+    plan, fix = profile.plan, "Đề nghị đơn vị dùng biểu mẫu đã cấp năm nay."
+    old = keys.get("plan_version", "")
+    if keys.get("plan") == plan.code and old.isdecimal() and int(old) < plan.version:
+        message = f"biểu là bản cũ (bản {old} của kế hoạch; hiện dùng bản {plan.version})"
+    else:
+        message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({_edition(keys)}; cần {_edition_of(profile)})"
+    return finding("NH05", message, fix, at)
+
+
+def _other_year(said: str, year: int, at: CellRef, unit: str) -> Finding:
+    message = f"biểu của năm {said or 'không rõ'}, cần biểu của năm {year}"
+    fix = f"Đề nghị đơn vị ghi số liệu năm {year} vào biểu mẫu BM{year} đã cấp."
+    return finding("NH03", message, fix, at, unit)
+
+
+def _unknown_unit(said: str, year: int, at: CellRef) -> Finding:
+    message = f"mã đơn vị “{said}” không có trong danh sách đơn vị năm {year}"
+    fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
+    return finding("NH04", message, fix, at)
+
+
+def _several_forms(editions: list[dict[str, str]], at: CellRef) -> Finding:
+    codes = join_names(dict.fromkeys(keys.get("unit", "?") for keys in editions))
+    fix = "Đề nghị gửi mỗi đơn vị một tệp, ghi trên biểu mẫu đã cấp cho đơn vị đó."
+    return finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at)
+
+
+def _several_names(said: SaidUnits, at: CellRef) -> Finding:
+    names = join_names(unit.short_name for unit in said.units)
+    fix = "Hỏi đơn vị gửi; sửa tên đơn vị trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp."
+    return finding(
+        "NH42", f"bìa và các trang ghi tên nhiều đơn vị: {names}", fix, said.at or at, value=said.text
+    )
+
+
+def _no_unit(said: SaidUnits, known: Known, at: CellRef) -> Finding:
+    near = said.units or nearest_units(said.text, known.year.units) if said.text else ()
+    what = f"bìa ghi “{said.text}”" if said.text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
+    hint = f"; gần nhất: {join_names(u.short_name for u in near)}" if near else ""
+    fix = "Đề nghị đơn vị ghi đúng tên ở dòng “Đơn vị báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
+    return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, said.at or at, value=said.text)
+
+
+def _no_year(years: tuple[str, ...], unit: Unit, at: CellRef) -> Finding:
+    what = f"bìa ghi nhiều năm: {join_names(years)}" if years else "bìa không ghi năm báo cáo"
+    fix = "Đề nghị đơn vị ghi rõ năm ở dòng “Kỳ báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
+    return finding("NH41", f"không xác định được năm: {what}", fix, at, unit.code)
+
+
+# ----------------------------------------------------------------------------------------- keys
+
+
+def _edition(keys: Mapping[str, str]) -> str:
     form, plan, version = (keys.get(name, "?") for name in ("version", "plan", "plan_version"))
     return f"kế hoạch {plan} bản {version}, mẫu {form}"
 
@@ -61,9 +179,13 @@ def _edition_of(profile: Profile) -> str:
     return _edition({"version": FORM_VERSION, "plan": plan.code, "plan_version": str(plan.version)})
 
 
-def _keys(book: Workbook) -> dict[str, str]:
+def _all_keys(book: Workbook) -> list[dict[str, str]]:
+    """The keys of every form in the workbook; a copied form brings its own ("_meta (2)")."""
+    found = []
     for sheet in book.sheets:
-        if sheet.name == META_SHEET:
+        if sheet.name.startswith(META_SHEET):
             pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 3))
-            return {str(name.value): value.raw.strip() for name, value in pairs if name and value}
-    return {}
+            keys = {str(name.value): value.raw.strip() for name, value in pairs if name and value}
+            if "form" in keys:
+                found.append(keys)
+    return found

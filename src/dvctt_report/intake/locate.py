@@ -6,13 +6,18 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeAlias
+from unicodedata import normalize
 
-from dvctt_report.forms.form import LIST, Form, Key, Role, Table, key_of
+from dvctt_report.forms.form import COVER, LIST, Form, Key, Role, Table, key_of
 from dvctt_report.forms.formulas import number_columns
-from dvctt_report.forms.layout import MARKER, WEIGHT_KEY, multiplier
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
+from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
+from dvctt_report.intake.block import Block, FoundRow
+from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
+from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.model import CellRef
-from dvctt_report.plan.model import Item
+from dvctt_report.plan.fields import STATUS_GIVEN, fields
+from dvctt_report.plan.model import Item, Target, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,70 +35,181 @@ class Located:
     ``missing``: (table, row or column key), or (table, "") for whole tables, that the file no longer has.
     ``doubled``: keys found again with other content, with the second place. ``weighted_sum``: what the
     control code is made of, from the number cells as they stand; None where one of them is a formula never
-    calculated, or not whole.
+    calculated, or not whole. ``blocks``: where each table stands. ``copies``: (table, sheet used, others)
+    where the others say nothing or the same; ``rivals``: (table, sheets) that say different things.
+    ``shared``: merged ranges over several answers, with the keys and the sheet. ``numbers``: the keys
+    of the columns that hold figures, by table.
     """
 
     places: dict[Key, Place] = field(default_factory=dict)
     missing: tuple[tuple[Table, str], ...] = ()
     doubled: tuple[tuple[Key, Place], ...] = ()
     weighted_sum: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up."""
-
-    key: str
-    number: int
-    weight: int
-    added: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One table as it stands in a sheet: the columns by key, the rows by key."""
-
-    table: Table
-    sheet: Sheet
-    columns: dict[str, int]
-    rows: tuple[_Row, ...]
+    blocks: tuple[Block, ...] = ()
+    copies: tuple[tuple[Table, str, tuple[str, ...]], ...] = ()
+    rivals: tuple[tuple[Table, tuple[str, ...]], ...] = ()
+    shared: tuple[tuple[Range, tuple[Key, ...], str], ...] = ()
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> Located:
-    """Return where each answer of ``form`` stands."""
-    tables = {
-        t.id: t for s in form.sheets for t in s.tables if any(c.role is not Role.LABEL for c in t.columns)
-    }
+    """Return where each answer of ``form`` stands: by its keys, where they are gone by what is printed."""
+    tables = answer_tables(form)
     places: dict[Key, Place] = {}
     doubled: list[tuple[Key, Place]] = []
     seen: dict[str, set[str]] = {name: set() for name in tables}
     lost: list[tuple[Table, str]] = []
     total: int | None = 0
-    for block in _blocks(book, tables):
+    found = _find(book, form, tables, items)
+    used, copies, rivals = _choose(found, items)
+    numbers = {name: number_columns(table, items) for name, table in tables.items()}
+    for block in used:
         table = block.table
-        numbers = number_columns(table, items)
-        lost += [
-            (table, c.key) for c in table.columns if c.role is not Role.LABEL and c.key not in block.columns
-        ]
-        for row, column, key in _answers(block):
+        lost += [(table, name) for name in _lost_columns(block)]
+        for row, column, key in answers_of(block):
             seen[table.id].add(row.key)
             cell = block.sheet.cell(row.number, block.columns[column])
             place = Place(CellRef(file, block.sheet.name, address(row.number, block.columns[column])), cell)
             if key not in places:
                 places[key] = place
-                if column in numbers:
+                if column in numbers[table.id]:
                     total = _add(total, cell, row.weight * multiplier(table, column))
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
     missing = (*lost, *_missing(tables, seen))
-    return Located(places, missing, tuple(doubled), total)
+    shared = tuple(_shared(used, numbers))
+    return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
+
+
+def _lost_columns(block: Block) -> Iterator[str]:
+    """The columns that a table lacks; one that stands twice is no lost one."""
+    for column in block.table.columns:
+        if column.role is not Role.LABEL and column.key not in (*block.columns, *block.twice):
+            yield column.key
+
+
+def answer_tables(form: Form) -> dict[str, Table]:
+    """The tables of a form in which something is answered, by id."""
+    return {
+        t.id: t for s in form.sheets for t in s.tables if any(c.role is not Role.LABEL for c in t.columns)
+    }
+
+
+def _find(book: Workbook, form: Form, tables: Mapping[str, Table], items: Mapping[str, Item]) -> list[Block]:
+    """Every table in the workbook; those that no key leads to, or only to an empty copy, by their labels."""
+    blocks = list(_blocks(book, tables))
+    sheets = {block.sheet.name for block in blocks}
+    keyed = {block.table.id for block in blocks}
+    others = [s for s in book.sheets if s.cells and s.name != META_SHEET and s.name not in sheets]
+    if not (others or keyed != tables.keys() or any(map(is_incomplete, blocks))):
+        return blocks
+    weights: Weights = {(t.table.id, r.key): w for s in place(form) for t in s.tables for _, w, r in t.rows}
+    found = [complete(block, weights) for block in blocks]
+    answered = {block.table.id for block in found if others and _answers_in([block], items)}
+    every = [t for s in form.sheets for t in s.tables]
+    for sheet in book.sheets:
+        known = (
+            answered
+            if any(sheet is other for other in others)
+            else keyed
+            if sheet.name in sheets
+            else tables.keys()
+        )
+        wanted = [t for t in tables.values() if t.id not in known]
+        if wanted:
+            found += label_blocks(sheet, wanted, every, weights)
+    return found
+
+
+_Copies: TypeAlias = tuple[tuple[Table, str, tuple[str, ...]], ...]
+_Rivals: TypeAlias = tuple[tuple[Table, tuple[str, ...]], ...]
+
+
+def _choose(found: list[Block], items: Mapping[str, Item]) -> tuple[list[Block], _Copies, _Rivals]:
+    """Of a table in several sheets take the one that is filled in; where more are, they must agree."""
+    by_table: dict[str, dict[str, list[Block]]] = {}
+    for block in found:
+        by_table.setdefault(block.table.id, {}).setdefault(block.sheet.name, []).append(block)
+    used: list[Block] = []
+    copies, rivals = [], []
+    for sheets in by_table.values():
+        if len(sheets) == 1:
+            used += next(iter(sheets.values()))
+            continue
+        told = {name: _answers_in(blocks, items) for name, blocks in sheets.items()}
+        filled = [name for name, answers in told.items() if answers] or list(sheets)[:1]
+        table = sheets[filled[0]][0].table
+        if any(told[name] != told[filled[0]] for name in filled):
+            if all(key_of(row.key, "").item == COVER for row in table.rows):
+                used += [block for name in filled for block in sheets[name]]  # told line by line
+                continue
+            rivals.append((table, tuple(filled)))
+        else:
+            copies.append((table, filled[0], tuple(name for name in sheets if name != filled[0])))
+        used += sheets[filled[0]]
+    return used, tuple(copies), tuple(rivals)
+
+
+def _answers_in(blocks: list[Block], items: Mapping[str, Item]) -> dict[Key, str]:
+    """What was typed into a table's answer cells: what formulas may have left there is no answer."""
+    found = {}
+    for block in blocks:
+        rates = {c.key for c in block.table.columns if c.role is Role.RATE}
+        for row, column, key in answers_of(block):
+            cell = block.sheet.cell(row.number, block.columns[column])
+            if (
+                cell is not None
+                and not cell.formula
+                and column not in rates
+                and not _is_made(key, cell, items)
+            ):
+                found[key] = _content(cell)
+    return {key: said for key, said in found.items() if said}
+
+
+def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
+    """Whether the form makes what stands in a cell, also where formulas can't be seen."""
+    item = items.get(key.item)
+    if key == Key(COVER, "control_code"):
+        return True
+    if key.field == "status":
+        return cell.raw.strip() in ("0", STATUS_GIVEN) or (isinstance(item, Task) and bool(item.derived_from))
+    return isinstance(item, Target) and not key.part and _is_sum(item, key.field, cell)
+
+
+def _is_sum(item: Target, name: str, cell: Cell) -> bool:
+    sources = next((f.sources for f in fields(item) if f.code == name), ())
+    return bool(sources) or (item.by_part != "no" and cell.raw.strip() == "0")
+
+
+def _shared(
+    blocks: list[Block], numbers: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
+    """Merged ranges that hold a figure or a state and reach over several answers: whose is it?"""
+    for block in blocks:
+        columns = block.columns.values()
+        areas = [a for a in block.sheet.merged if a.first_column in columns and a.first_row >= block.first]
+        if not areas:
+            continue
+        states = {c.key for c in block.table.columns if c.role is Role.STATUS}
+        cells = {
+            (row.number, block.columns[column]): key
+            for row, column, key in answers_of(block)
+            if column in numbers[block.table.id] or column in states
+        }
+        for area in areas:
+            start = area.first_row, area.first_column
+            if start in cells and _content(block.sheet.cell(*start)):
+                keys = tuple(cells[place] for place in area.places() if place in cells)
+                if len(keys) > 1:
+                    yield area, keys, block.sheet.name
 
 
 def _content(cell: Cell | None) -> str:
     return cell.raw.strip() if cell is not None else ""
 
 
-def _blocks(book: Workbook, tables: Mapping[str, Table]) -> Iterator[_Block]:
+def _blocks(book: Workbook, tables: Mapping[str, Table]) -> Iterator[Block]:
     for sheet in book.sheets:
         markers = [c for _, cells in sheet.rows() if (c := _marker(cells, tables)) is not None]
         for n, marker in enumerate(markers):
@@ -113,7 +229,7 @@ def _id(marker: Cell) -> str:
     return marker.raw.strip().removeprefix(MARKER)
 
 
-def _block(table: Table, sheet: Sheet, marker: Cell, end: int) -> _Block:
+def _block(table: Table, sheet: Sheet, marker: Cell, end: int) -> Block:
     columns: dict[str, int] = {}
     weights = 0
     for (row, column), cell in sheet.cells.items():
@@ -129,18 +245,19 @@ def _block(table: Table, sheet: Sheet, marker: Cell, end: int) -> _Block:
             continue
         key = sheet.cell(number, marker.column)
         if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
-            last_key = key.raw.strip()
-            rows.append(_Row(last_key, number, _whole(sheet.cell(number, weights))))
+            last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
+            rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
-            rows.append(_Row(f"{last_key}+{number}", number, 0, added=True))
-    return _Block(table, sheet, columns, tuple(rows))
+            rows.append(FoundRow(f"{last_key}+{number}", number, 0, added=True))
+    return Block(table, sheet, columns, tuple(rows), marker.row + 1, end - 1)
 
 
 def _whole(cell: Cell | None) -> int:
     return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
 
 
-def _answers(block: _Block) -> Iterator[tuple[_Row, str, Key]]:
+def answers_of(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
+    """Yield each answer cell of a block: its row, the key of its column, what it answers."""
     closed = {r.key: r.closed for r in block.table.rows}
     for row in block.rows:
         if row.key not in closed and not row.added:

@@ -18,6 +18,7 @@ from dvctt_report.intake.codes import finding
 from dvctt_report.intake.context import COVER_SPECS, context_of, read_in_context
 from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, share_words, sums_of
 from dvctt_report.intake.locate import Located, Place
+from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.reading import NOTHING, Problem, Reading
 from dvctt_report.model import Finding, Observation, State, Submission
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
@@ -46,6 +47,7 @@ def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: 
     apply_statuses(sheets, {key.item for key in sheets.sums})
     share_words(sheets)
     clear_rates(sheets)
+    _take_notes(sheets, located)
     return sheets
 
 
@@ -116,13 +118,29 @@ def _problem(sheets: Sheets, key: Key, place: Place, problem: Problem, raw: str)
 
 
 def _drop_doubled(sheets: Sheets, located: Located) -> None:
-    """What stands twice with different content is nobody's answer; a sum is taken from its cells anyway."""
-    for key, _ in located.doubled:
+    """What stands twice with different content, or across several cells, is nobody's answer.
+
+    A sum is taken from its cells anyway.
+    """
+    shared = [key for _, keys, _ in located.shared for key in keys]
+    for key in (*(key for key, _ in located.doubled), *shared):
         if key.field == "status":
             sheets.statuses.pop((key.item, key.part), None)
         if key in sheets.observations and key not in sheets.sums:
             unusable = replace(sheets.observations[key], value=None, state=State.UNREADABLE)
             sheets.observations[key] = unusable
+
+
+def _take_notes(sheets: Sheets, located: Located) -> None:
+    """Put what is pinned to a row's cells where the row has room for a note, behind what stands there."""
+    for key, place, text in pinned_notes(located):
+        own = sheets.observations.get(Key(key.item, "note", key.part))
+        if own is not None and own.state in (State.BLANK, State.GIVEN):
+            said = f"{own.value}; {text}" if own.state is State.GIVEN else text
+            taken = "; ".join(filter(None, (own.reading, f"ghi chú gắn vào ô {place.at.cell}")))
+            sheets.observations[Key(key.item, "note", key.part)] = replace(
+                own, value=said, state=State.GIVEN, reading=taken
+            )
 
 
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:

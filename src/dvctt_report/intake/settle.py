@@ -1,4 +1,4 @@
-"""What the received files of a year are to each other: exactly one counts for each unit, or none yet.
+"""What the received files of a year are to each other: one (or its parts) counts for each unit, or none yet.
 
 Pure functions of what was read and of what the officer said. The order of the files, their names and their
 times decide nothing.
@@ -13,9 +13,12 @@ from datetime import date
 
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.compare import changes, latest, same_content
+from dvctt_report.intake.merge import join_parts, unanswered_tables
 from dvctt_report.intake.sent import bind
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.plan.model import Profile
+from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import format_count, format_date, join_names
 
 _CANDIDATE = ReturnStatus.EFFECTIVE
 """``read_return`` calls every return that can be used effective; it is one candidate among others."""
@@ -26,6 +29,7 @@ def settle(
     decisions: Sequence[Decision] = (),
     entries: Sequence[Entry] = (),
     former: Iterable[Return] = (),
+    profile: Profile | None = None,
 ) -> tuple[Return, ...]:
     """Decide what the files are to each other, in the order given.
 
@@ -35,7 +39,10 @@ def settle(
 
     The same bytes, or the same content, again are a DUPLICATE of the first; rejected ones REFUSED. Of the
     rest, a chosen file beats those it was preferred to, then the document with the latest date of sending
-    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED.
+    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED,
+    unless they are parts of one return (told by the ``profile``'s tables): then all of them count. A later
+    document that leaves whole tables blank which an earlier one filled in may be a part or a replacement:
+    UNDECIDED too.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
@@ -48,7 +55,7 @@ def settle(
             by_unit[candidate.unit].append(candidate)
     settled: dict[str, Return] = {}
     for candidates in by_unit.values():
-        settled |= _settle_unit(candidates, decisions)
+        settled |= _settle_unit(candidates, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
     written_over = [r for r in gone if r.sha256 not in chosen and r.status is _CANDIDATE]
     return bind(_with_written_over(received, written_over), entries)
@@ -117,15 +124,22 @@ def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str,
     return replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=(again,))
 
 
-def _settle_unit(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Return]:
+def _settle_unit(
+    candidates: list[Return], decisions: Sequence[Decision], profile: Profile | None
+) -> dict[str, Return]:
     """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
     beaten = _beaten(candidates, decisions)
     standing = [r for r in candidates if r.sha256 not in beaten]
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
-    if len(contenders) > 1:
+    parts = join_parts(contenders, profile) if profile is not None and len(contenders) > 1 else None
+    if parts is not None:
+        winners = list(parts)
+    elif len(contenders) > 1:
         winners = [_undecided(r, contenders) for r in contenders]
+    elif lost := _lost(contenders[0], standing, profile):
+        winners = [_partial(r, contenders[0], lost) for r in (contenders[0], *lost)]
     else:
         losers = [r for r in candidates if r is not contenders[0]]
         winners = [_winner(contenders[0], losers)]
@@ -157,6 +171,32 @@ def _undecided(received: Return, contenders: list[Return]) -> Return:
         CellRef(received.file),
         received.unit,
         related=tuple(CellRef(r.file) for r in others),
+    )
+    return replace(received, status=ReturnStatus.UNDECIDED, findings=(note, *received.findings))
+
+
+def _lost(
+    later: Return, standing: Iterable[Return], profile: Profile | None
+) -> dict[Return, tuple[str, ...]]:
+    """The earlier files that fill in tables which ``later`` leaves blank, with the sheets of these."""
+    if profile is None:
+        return {}
+    lost = {r: unanswered_tables(later, r, profile) for r in standing if r is not later}
+    return {r: sheets for r, sheets in lost.items() if sheets}
+
+
+def _partial(received: Return, later: Return, lost: Mapping[Return, tuple[str, ...]]) -> Return:
+    sheets = join_names(map(format_sheet, dict.fromkeys(name for names in lost.values() for name in names)))
+    files = join_names(r.file for r in lost)
+    note = finding(
+        "NH06",
+        f"tệp gửi sau ({later.file}) để trống {sheets}, tệp gửi trước ({files}) có ghi: chưa rõ gửi bổ sung "
+        "hay gửi thay thế",
+        "Hỏi đơn vị. Nếu thay thế: dvctt-report register use TỆP. Nếu bổ sung: ghi cùng số văn bản và ngày "
+        "gửi cho các tệp trong sổ theo dõi.",
+        CellRef(received.file),
+        received.unit,
+        related=tuple(CellRef(r.file) for r in (later, *lost) if r is not received),
     )
     return replace(received, status=ReturnStatus.UNDECIDED, findings=(note, *received.findings))
 

@@ -7,6 +7,7 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dvctt_report.intake.cells import Sheet, SheetState, Unreadable, Workbook, parse_address
 from dvctt_report.intake.package import Package, damaged, local, parse_xml
@@ -84,7 +85,12 @@ def _sheets(
         notes = _notes(package.read(comments), comments) if comments else {}
         reader = SheetPart(context, notes)
         reader.parse(package.read(part), part)
-        yield reader.sheet(name, state)
+        sheet = reader.sheet(name, state)
+        drawing = _part_of_kind(package, package.relations(part), "drawing")
+        if drawing:
+            n_pictures, texts = _drawing(package.read(drawing), drawing)
+            sheet = replace(sheet, n_pictures=n_pictures, text_boxes=texts)
+        yield sheet
 
 
 def _shared_strings(xml: bytes, part: str) -> Iterator[str]:
@@ -113,6 +119,31 @@ def _shared_strings(xml: bytes, part: str) -> Iterator[str]:
 
     parse_xml(xml, part, start, end, chunks.append)
     return (unescape("".join(runs)) for runs in strings)
+
+
+def _drawing(xml: bytes, part: str) -> tuple[int, tuple[str, ...]]:
+    """How many pictures lie over a sheet, and the texts of its boxes and shapes."""
+    chunks: list[str] = []
+    texts: list[list[str]] = []
+    n_pictures = 0
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        nonlocal n_pictures
+        name = local(tag)
+        n_pictures += name == "pic"
+        if name == "txBody":
+            texts.append([])
+        elif name == "t":
+            chunks.clear()
+        elif name in ("p", "br") and texts and texts[-1]:
+            texts[-1].append("\n")
+
+    def end(tag: str) -> None:
+        if local(tag) == "t" and texts:
+            texts[-1].append("".join(chunks))
+
+    parse_xml(xml, part, start, end, chunks.append)
+    return n_pictures, tuple(text for boxed in texts if (text := "".join(boxed).strip()))
 
 
 def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:

@@ -1,0 +1,44 @@
+"""One of the form's tables as it stands in a sheet, by its keys or by its labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dvctt_report.forms.form import Table
+from dvctt_report.intake.cells import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up.
+
+    ``label`` is what the sheet says where the form says something else, and the row was recognised all the
+    same; empty otherwise.
+    """
+
+    key: str
+    number: int
+    weight: int
+    added: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
+
+    ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
+    ``headers``: columns recognised by an edited heading → that heading. ``twice``: columns of which the
+    sheet has two. ``label_columns``: where the printed parts of rows stand, where that is known.
+    """
+
+    table: Table
+    sheet: Sheet
+    columns: dict[str, int]
+    rows: tuple[FoundRow, ...]
+    first: int
+    last: int
+    by_label: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+    twice: tuple[str, ...] = ()
+    label_columns: tuple[int, ...] = ()

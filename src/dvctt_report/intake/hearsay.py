@@ -1,0 +1,147 @@
+"""Weigh what cover and file name say of unit and year, against each other and against the form's keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.cover import Claim
+from dvctt_report.intake.names import Names, find_units, named_in_file, names_of, nearest_units
+from dvctt_report.model import CellRef, Finding
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.vietnamese import join_names, key
+
+_FORM_NAME = re.compile(r"(?i)BM(\d{4})[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidUnits:
+    """The units that a cover may mean. ``text``, ``at``: the words that decided, and where they stand.
+
+    ``contradictory``: two places of the cover name different units.
+    """
+
+    units: tuple[Unit, ...]
+    text: str = ""
+    at: CellRef | None = None
+    contradictory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that may stand on a cover: of the year's units, and of the whole roster."""
+
+    year: Names
+    ever: Names
+
+    @classmethod
+    def of(cls, profile: Profile, year: int) -> Known:
+        """Index the names of a profile's units."""
+        place = profile.plan.province
+        return cls(names_of(profile.units(year), place), names_of(profile.roster.units, place))
+
+    def meant(self, claim: Claim) -> tuple[Unit, ...]:
+        """Return the units a claim may mean, of the year before any other."""
+        if claim.kind == "code":
+            return self.ever.by_key.get(key(claim.text), ())
+        return find_units(claim.text, self.year) or find_units(claim.text, self.ever)
+
+
+def units_said(claims: tuple[Claim, ...], known: Known) -> SaidUnits:
+    """Return which units the claims leave: those that every place which names one agrees on.
+
+    Units of the year come first, then those of the whole roster. A heading that names no unit says nothing;
+    a name or code that none bears is kept as ``text``, for proposals.
+    """
+    told = [(c, found) for c in _spoken(claims) if (found := known.meant(c))]
+    if not told:
+        unknown = next((c for c in claims if c.kind == "name"), None)
+        return SaidUnits((), unknown.text, unknown.at) if unknown else SaidUnits(())
+    common = [u for u in told[0][1] if all(u in found for _, found in told)]
+    first = told[0][0]
+    if common:
+        return SaidUnits(tuple(common), first.text, first.at)
+    every = {u.code: u for _, found in told for u in found}
+    return SaidUnits(tuple(every.values()), first.text, first.at, True)
+
+
+def years_said(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    """Return the different years that the claims name, in their order."""
+    return tuple(dict.fromkeys(c.text for c in claims if c.kind == "year" and c.text))
+
+
+def is_titled(claims: tuple[Claim, ...], profile: Profile) -> bool:
+    """Whether a heading is the title of the plan's form, or the form's number stands there."""
+    title = key(profile.plan.form_title)
+    return any(key(c.text).startswith(title) for c in claims if c.kind == "heading") or any(
+        c.kind == "code" and _is_code(c.text, profile) for c in claims
+    )
+
+
+def check_cover(
+    claims: tuple[Claim, ...], unit: Unit, known: Known, year: int
+) -> tuple[Finding | None, tuple[Finding, ...]]:
+    """Compare the claims with the known unit and year: a contradiction (NH42), else doubts (NH43)."""
+    for claim in claims:
+        if claim.kind == "year" and claim.text != str(year):
+            message = f"biểu của năm {year} nhưng bìa ghi năm {claim.text}"
+            return _contradiction(message, claim, unit), ()
+    for sheet in dict.fromkeys(c.at.sheet for c in claims):
+        told = [(c, known.meant(c)) for c in _spoken(claims) if c.at.sheet == sheet]
+        against = next(((c, found) for c, found in told if found and unit not in found), None)
+        agrees = any(unit in found for c, found in told if c.kind == "heading")
+        if against is not None and not (against[0].kind == "heading" and agrees):
+            claim, found = against
+            names = join_names(u.short_name for u in found)
+            message = f"biểu cấp cho {unit.short_name} nhưng “{sheet}” ghi tên {names}"
+            return _contradiction(message, claim, unit), ()
+    return None, tuple(_unknown_names(claims, unit, known))
+
+
+def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Iterator[Finding]:
+    """Tell where the file's name, right or wrong, names another unit or another year's form (NH43).
+
+    The office that the returns go to may stand in any file's name.
+    """
+    name = PurePosixPath(at.file.rpartition("!/")[2]).name
+    form = _FORM_NAME.search(name)
+    if form is not None and _is_code(form[2].upper(), profile):
+        if (form[2].upper(), form[1]) != (unit.code, str(year)):
+            yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, year, at)
+        return
+    named = named_in_file(name.rpartition(".")[0] or name, profile.units(year))
+    others = [u for u in named if u.code != profile.plan.compiler]
+    if others and unit not in named:
+        yield _other_name(join_names(u.short_name for u in others), unit, year, at)
+
+
+def _other_name(told: str, unit: Unit, year: int, at: CellRef) -> Finding:
+    message = f"tên tệp nói đến {told}, nội dung là của {unit.short_name}, năm {year}"
+    fix = "Đã nhận theo nội dung; xác nhận đơn vị không gửi nhầm tệp."
+    return finding("NH43", message, fix, at, unit.code)
+
+
+def _spoken(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    return tuple(c for c in claims if c.kind != "year")
+
+
+def _is_code(text: str, profile: Profile) -> bool:
+    return any(u.code == text for u in profile.roster.units)
+
+
+def _contradiction(message: str, claim: Claim, unit: Unit) -> Finding:
+    fix = "Hỏi đơn vị gửi số liệu này là của ai, của năm nào; đề nghị gửi lại trên đúng biểu mẫu đã cấp."
+    return finding("NH42", message, fix, claim.at, unit.code, value=claim.text)
+
+
+def _unknown_names(claims: tuple[Claim, ...], unit: Unit, known: Known) -> Iterator[Finding]:
+    for claim in claims:
+        if claim.kind in ("name", "code") and not known.meant(claim):
+            near = nearest_units(claim.text, known.year.units, 1)
+            hint = f" (gần nhất: {near[0].short_name})" if near else ""
+            message = f"bìa ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"
+            fix = "Đã nhận theo mã của biểu; xác nhận tên đơn vị."
+            yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)

@@ -1,0 +1,276 @@
+"""Recognise a table whose keys are gone by what is printed in it: its headings, and its rows' labels.
+
+The number in the first column is only a hint, never a proof. What differs a little counts, and is told;
+what differs more does not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dvctt_report.forms.form import LIST, Role, Row, Table
+from dvctt_report.intake.block import Block, FoundRow
+from dvctt_report.intake.cells import Cell, Sheet
+from dvctt_report.intake.headings import Header, find_headers, printed_keys
+from dvctt_report.intake.likeness import is_identical, is_same, pair_up, row_likeness
+from dvctt_report.intake.page import Page, is_column_numbers, merged_at, page_of
+
+Weights = Mapping[tuple[str, str], int]
+"""Weights of the control code by table and row, as the form gives them."""
+
+_HINTS = ("stt", "unit", "point")
+"""Printed columns that help a reader but do not tell one row from another."""
+
+
+def label_blocks(
+    sheet: Sheet, wanted: Iterable[Table], form: Sequence[Table], weights: Weights
+) -> Iterator[Block]:
+    """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table."""
+    page = page_of(sheet)
+    tables = tuple(wanted)
+    headers = find_headers(page, [t for t in form if not t.bare])
+    titles = {t.id: n for t in form if t.title for n in page.numbers if _says(page, n, t.title)}
+    ends = sorted({*(h.top for h in headers), *titles.values()})
+    bare = {t.id: _bare_rows(page, t, titles.get(t.id)) for t in form if t.bare}
+    ends += [rows[0] for rows in bare.values() if rows]
+    for table in tables:
+        if table.bare and bare[table.id]:
+            yield _bare_block(page, table, bare[table.id], ends, weights)
+    for header in headers:
+        if header.table in tables:
+            yield _headed_block(page, header, ends, weights)
+
+
+def is_incomplete(block: Block) -> bool:
+    """Whether a table found by its keys lacks the key of a row or of a column."""
+    return _lacks_rows(block) or _lacks_columns(block)
+
+
+def complete(block: Block, weights: Weights) -> Block:
+    """Add to a table found by its keys the rows and columns that have lost theirs."""
+    page = page_of(block.sheet) if is_incomplete(block) else None
+    if page is not None and _lacks_columns(block):
+        block = _with_columns(block, page)
+    if page is not None and _lacks_rows(block):
+        block = _with_rows(block, page, weights)
+    return block
+
+
+def _lacks_columns(block: Block) -> bool:
+    return any(c.role is not Role.LABEL and c.key not in block.columns for c in block.table.columns)
+
+
+def _lacks_rows(block: Block) -> bool:
+    keyed = {row.key for row in block.rows}
+    return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
+
+
+def _with_columns(block: Block, page: Page) -> Block:
+    first = min((row.number for row in block.rows), default=block.first)
+    headers = [h for h in find_headers(page, [block.table]) if block.first <= h.top < first]
+    if block.table.bare or not headers:
+        return block
+    taken = {*block.columns, *printed_keys(block.table)}
+    found = {
+        k: c for k, c in headers[0].columns.items() if k not in taken and c not in block.columns.values()
+    }
+    edited = {k: text for k, text in headers[0].edited.items() if k in found}
+    twice = tuple(k for k in headers[0].twice if k not in block.columns)
+    return replace(block, columns={**block.columns, **found}, headers=edited, twice=twice)
+
+
+def _with_rows(block: Block, page: Page, weights: Weights) -> Block:
+    table, rows = block.table, block.rows
+    keyed, taken = {row.key for row in rows}, {row.number for row in rows}
+    lost = [r for r in table.rows if r.key not in keyed]
+    places = _label_columns(page, table, block.first, block.last, {})
+    again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
+    return replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
+
+
+def label_places(block: Block) -> tuple[int, ...]:
+    """The columns in which the printed labels of a block's rows stand."""
+    if block.label_columns:
+        return block.label_columns
+    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last, {}).values())
+
+
+def _says(page: Page, row: int, title: str) -> bool:
+    return any(is_same(text, title) for text in page.texts.get(row, {}).values())
+
+
+def _headed_block(page: Page, header: Header, ends: Iterable[int], weights: Weights) -> Block:
+    table, first = header.table, header.bottom + 1
+    last = min((end for end in ends if end > header.bottom), default=page.numbers[-1] + 1) - 1
+    columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
+    places = _label_columns(page, table, first, last, header.columns)
+    if table.id.startswith(LIST):
+        rows = _lines(page, table, columns, first, last)
+    else:
+        rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
+    where = tuple(places.values())
+    return Block(
+        table, page.sheet, columns, tuple(rows), first, last, True, header.edited, tuple(header.twice), where
+    )
+
+
+def _lines(page: Page, table: Table, columns: Mapping[str, int], first: int, last: int) -> list[FoundRow]:
+    """The lines of a list: every row in which something is answered."""
+    wanted = set(columns.values())
+    filled = [
+        n
+        for n in page.rows(first, last)
+        if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(_cells(page.sheet, n))
+    ]
+    name = table.id.removeprefix(LIST)
+    return [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
+
+
+def _cells(sheet: Sheet, row: int) -> tuple[Cell, ...]:
+    return tuple(sheet.cells[place] for place in sorted(p for p in sheet.cells if p[0] == row))
+
+
+def _identities(table: Table) -> tuple[int, ...]:
+    """Which of a row's labels tell it from others."""
+    printed = [c.key for c in table.columns if c.role is Role.LABEL]
+    return tuple(n for n, name in enumerate(printed) if name not in _HINTS)
+
+
+def _expected(table: Table) -> list[tuple[Row, tuple[str, ...]]]:
+    """Each row with its telling labels, what it goes on with from the row above filled in."""
+    found = []
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        own = [row.labels[n] for n in _identities(table)]
+        above = tuple(text or (above[n] if above else "") for n, text in enumerate(own))
+        if row.key:
+            found.append((row, above))
+    return found
+
+
+def _label_columns(
+    page: Page, table: Table, first: int, last: int, headed: Mapping[str, int]
+) -> dict[int, int]:
+    """Where each telling label stands: below its heading, else where most rows say what they should."""
+    printed = [c.key for c in table.columns if c.role is Role.LABEL]
+    found: dict[int, int] = {}
+    for n in _identities(table):
+        votes: Counter[int] = Counter()
+        labels = {row.labels[n] for row in table.rows if row.labels[n]}
+        for number in page.rows(first, last):
+            for column, text in page.texts.get(number, {}).items():
+                if any(is_same(text, label) for label in labels):
+                    votes[column] += 1
+        if votes:
+            found[n] = min(votes, key=lambda column: (-votes[column], column))
+        elif printed[n] in headed:
+            found[n] = headed[printed[n]]
+    return found
+
+
+def _match_rows(
+    page: Page,
+    table: Table,
+    wanted: Sequence[Row],
+    places: Mapping[int, int],
+    first: int,
+    last: int,
+    weights: Weights,
+    taken: set[int],
+) -> list[FoundRow]:
+    """The rows that say what one of ``wanted`` says; a row that says it twice is found twice."""
+    if not places:
+        return []
+    identities = _identities(table)
+    printed = {
+        row.key: (row, tuple(text for n, text in zip(identities, labels, strict=True) if n in places))
+        for row, labels in _expected(table)
+        if row in wanted
+    }
+    written = {n: said for n, said in _written(page, places, first, last).items() if n not in taken}
+    exact = {number: name for number, said in written.items() if (name := _named(said, printed))}
+    scores = {
+        (number, name): row_likeness(said, labels, name.startswith("@"))
+        for number, said in written.items()
+        if number not in exact
+        for name, (_, labels) in printed.items()
+        if name not in exact.values()
+    }
+    edited = pair_up(scores)
+    return [
+        FoundRow(
+            name,
+            number,
+            weights.get((table.id, name), 0),
+            label="" if number in exact else written[number][-1],
+        )
+        for number, name in sorted({**exact, **edited}.items())
+    ]
+
+
+def _named(said: Sequence[str], printed: Mapping[str, tuple[Row, tuple[str, ...]]]) -> str:
+    """The key of the one row of these labels, "" for none; where first lines agree, the whole decides."""
+    names = [name for name, (_, labels) in printed.items() if all(map(is_same, said, labels))]
+    if len(names) > 1:
+        names = [name for name in names if all(map(is_identical, said, printed[name][1]))]
+    return names[0] if len(names) == 1 else ""
+
+
+def _written(page: Page, places: Mapping[int, int], first: int, last: int) -> dict[int, tuple[str, ...]]:
+    """The telling labels of each row, what it goes on with from the row above filled in."""
+    found = {}
+    above = [""] * len(places)
+    for number in page.rows(first, last):
+        own = [page.text(number, column) for column in places.values()]
+        if own[-1]:
+            above = [text or before for text, before in zip(own, above, strict=True)]
+            found[number] = tuple(above)
+        elif any(own):
+            above = own
+    return {number: said for number, said in found.items() if all(said)}
+
+
+def _bare_rows(page: Page, table: Table, title: int | None) -> list[int]:
+    """The rows of a table without headings: below its title, or wherever half of its labels stand."""
+    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0, {})
+    if not places or not page.numbers:
+        return []
+    labels = [labels[-1] for _, labels in _expected(table)]
+    column = next(reversed(places.values()))
+    rows = [n for n in page.numbers if any(is_same(page.text(n, column), label) for label in labels)]
+    if title is not None:
+        return [n for n in rows if n > title]
+    return rows if len(rows) * 2 >= len(labels) else []
+
+
+def _bare_block(
+    page: Page, table: Table, rows: Sequence[int], ends: Iterable[int], weights: Weights
+) -> Block:
+    first = rows[0]
+    last = min((end for end in ends if end > first), default=page.numbers[-1] + 1) - 1
+    places = _label_columns(page, table, first, last, {})
+    label = next(reversed(places.values()))
+    name = next(c.key for c in table.columns if c.role is not Role.LABEL)
+    inside = [n for n in rows if n <= last]
+    found = _match_rows(page, table, table.rows, places, first, last, weights, set())
+    where = tuple(places.values())
+    return Block(
+        table,
+        page.sheet,
+        {name: _answer_column(page, inside, label)},
+        tuple(found),
+        first,
+        last,
+        True,
+        label_columns=where,
+    )
+
+
+def _answer_column(page: Page, rows: Sequence[int], label: int) -> int:
+    """The column beside the labels, or the nearest further right in which something stands."""
+    area = merged_at(page.sheet, rows[0], label)
+    beside = (area.last_column if area else label) + 1
+    filled = [c for n in rows for c in page.texts.get(n, {}) if c >= beside]
+    return min(filled, default=beside)

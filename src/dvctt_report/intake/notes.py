@@ -1,0 +1,25 @@
+"""Notes pinned to answer cells: where a unit explains a figure without writing into the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.forms.form import Key
+from dvctt_report.intake.locate import Located, Place, answers_of
+from dvctt_report.vietnamese import clean_text
+
+_THREAD = re.compile(r"(?s)\[Threaded comment\].*?(?:Comment|Nhận xét|Chú thích):\s*")
+
+
+def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
+    """Yield each note pinned to an answer: what the cell answers, where it is, the note word for word.
+
+    Of a thread of comments, what was said is left, not the notice that old programs show before it.
+    """
+    for block in located.blocks:
+        for row, column, key in answers_of(block) if block.sheet.notes else ():
+            note = block.sheet.notes.get((row.number, block.columns[column]), "")
+            text = clean_text(_THREAD.sub("", note))
+            if text and key in located.places:
+                yield key, located.places[key], text

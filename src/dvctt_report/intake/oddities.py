@@ -1,0 +1,235 @@
+"""What is odd about the sheets of a return though its figures were found: told, so that nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dvctt_report.forms.form import LIST, key_of
+from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.intake.block import Block
+from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.labels import label_places
+from dvctt_report.intake.locate import Located, answers_of
+from dvctt_report.intake.notes import pinned_notes
+from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
+from dvctt_report.intake.reading import quote
+from dvctt_report.model import CellRef, Finding
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Item
+from dvctt_report.vietnamese import clean_text, join_names
+
+_STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
+
+
+def check_sheets(
+    book: Workbook, located: Located, file: str, unit: str, items: Mapping[str, Item]
+) -> Iterator[Finding]:
+    """Yield what is odd about layout and surroundings: NH44 to NH54."""
+    yield from _copies(located, file, unit)
+    yield from _labels(located, file, unit)
+    yield from _shared(located, file, unit, items)
+    for sheet in book.sheets:
+        blocks = [b for b in located.blocks if b.sheet is sheet]
+        at = CellRef(file, sheet.name)
+        yield from _hidden(sheet, blocks, at, unit)
+        for block in blocks:
+            yield from _added(block, blocks, located, at, unit)
+        yield from _drawn(sheet, blocks, located, at, unit)
+    yield from _extra(book, located, file, unit)
+    yield from _notes(located, unit, items)
+
+
+def check_pictures(book: Workbook, located: Located, file: str) -> Finding | None:
+    """Return the refusal of a file that has pictures where its figures should stand (NH47); else None."""
+    pictured = [sheet.name for sheet in book.sheets if sheet.n_pictures]
+    if not pictured or any(_has_numbers(block, located) for block in located.blocks):
+        return None
+    message = f"bảng là ảnh, không đọc được số liệu (trang tính “{pictured[0]}”)"
+    return finding("NH47", message, _TYPE_IN, CellRef(file, pictured[0]))
+
+
+def check_rivals(located: Located, file: str) -> Finding | None:
+    """Return the refusal of a file whose sheets fill in the same table differently (NH46); else None."""
+    if not located.rivals:
+        return None
+    _, sheets = located.rivals[0]
+    names = join_names(f"“{name}”" for name in sheets)
+    message = f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau"
+    fix = "Đề nghị đơn vị xóa bản thừa trong tệp, chỉ giữ trang tính của báo cáo, rồi gửi lại."
+    return finding(
+        "NH46", message, fix, CellRef(file, sheets[0]), related=tuple(CellRef(file, s) for s in sheets)
+    )
+
+
+_TYPE_IN = "Đề nghị đơn vị nhập số vào ô của biểu mẫu, không dán ảnh."
+
+
+# -------------------------------------------------------------------------------------- tables
+
+
+def _copies(located: Located, file: str, unit: str) -> Iterator[Finding]:
+    """One warning for each sheet used while a copy of it was left aside."""
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for _, used, others in located.copies:
+        if (used, others) not in told:
+            told.add((used, others))
+            names = join_names(f"“{name}”" for name in others)
+            message = (
+                f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
+            )
+            yield finding(
+                "NH45", message, "Xác nhận trang tính đã dùng là của báo cáo.", CellRef(file, used), unit
+            )
+
+
+def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
+    sheets = tuple(dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label))
+    if sheets:
+        names = join_names(f"“{name}”" for name in sheets)
+        message = f"mất mã dòng, cột của biểu; nhận theo tiêu đề và nhãn in sẵn ở trang tính {names}"
+        related = tuple(CellRef(file, name) for name in sheets)
+        fix = "Xác nhận số liệu đọc đúng dòng, cột."
+        yield finding("NH50", message, fix, CellRef(file), unit, related=related)
+    for block in located.blocks:
+        at = block.sheet.name
+        for row in block.rows:
+            if row.label:
+                message = f"nhãn dòng {row.number} đã sửa thành {quote(row.label)}; vẫn đọc là dòng của biểu"
+                item = key_of(row.key, "").item
+                yield finding("NH51", message, _CONFIRM_LABEL, CellRef(file, at), unit, item, value=row.label)
+        for key in block.twice:
+            name = next(c.header for c in block.table.columns if c.key == key)
+            fix = "Xóa cột chép thừa, giữ một cột."
+            yield finding("NH11", f"bảng có hai cột “{name}”", fix, CellRef(file, at), unit)
+        for key, heading in block.headers.items():
+            name = next(c.header for c in block.table.columns if c.key == key)
+            message = f"tiêu đề cột “{name}” đã sửa thành {quote(heading)}; vẫn đọc là cột của biểu"
+            yield finding("NH51", message, _CONFIRM_LABEL, CellRef(file, at), unit, value=heading)
+
+
+_CONFIRM_LABEL = "Xác nhận đơn vị không đổi cách hiểu nội dung."
+
+
+def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+    fix = "Đề nghị đơn vị bỏ gộp ô, ghi số liệu vào từng ô."
+    for area, keys, sheet in located.shared:
+        which = "dòng" if area.last_row > area.first_row else "cột"
+        first = keys[0]
+        related = tuple(located.places[key].at for key in keys[1:] if key in located.places)
+        item = first.item if first.item in items else ""
+        at = CellRef(file, sheet, address(area.first_row, area.first_column))
+        message = f"ô gộp {area.ref}: số liệu thuộc {which} nào?"
+        yield finding("NH53", message, fix, at, unit, item, first.field, related=related)
+
+
+def _added(block: Block, blocks: list[Block], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
+    """Rows with figures that the form doesn't have; sums and numbers of columns are no such rows."""
+    columns = [block.columns[n] for n in located.numbers[block.table.id] if n in block.columns]
+    if block.table.id.startswith(LIST) or not columns or not block.rows:
+        return
+    known = {row.number for other in blocks for row in other.rows}
+    known -= {row.number for row in block.rows if row.key not in {r.key for r in block.table.rows}}
+    ends = [other.first for other in blocks if other.first > block.first]
+    last = min([block.last + 1, *ends]) - 1
+    figures = {
+        row: cell
+        for (row, column), cell in block.sheet.cells.items()
+        if column in columns and block.first <= row <= last and row not in known and is_number(cell)
+    }
+    lines = [
+        _added_line(block, figures[row])
+        for row in sorted(figures)
+        if not _is_ruled(block, tuple(c for p, c in sorted(block.sheet.cells.items()) if p[0] == row))
+    ]
+    if lines:
+        message = f"có {len(lines)} dòng ngoài biểu, không đưa vào tổng hợp: {join_names(lines, '; ')}"
+        yield finding("NH52", message, "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú.", at, unit)
+
+
+def _added_line(block: Block, figure: Cell) -> str:
+    page = page_of(block.sheet)
+    said = [page.text(figure.row, column) for column in label_places(block)]
+    label = next((quote(text) + " " for text in reversed(said) if text), "")
+    return f"dòng {figure.row} {label}({figure.address} = {figure.raw})"
+
+
+def _is_ruled(block: Block, cells: tuple[Cell, ...]) -> bool:
+    """Whether a row adds others up, or numbers the columns."""
+    left = min(block.columns.values())
+    return is_column_numbers(cells) or any(is_total(clean_text(c.raw)) for c in cells if c.column < left)
+
+
+# ------------------------------------------------------------------------------- what is hidden
+
+
+def _hidden(sheet: Sheet, blocks: list[Block], at: CellRef, unit: str) -> Iterator[Finding]:
+    """Answers that the sender may have forgotten about: they count all the same."""
+    cells = [c for block in blocks for c in _answered(block)]
+    where: list[str] = []
+    if sheet.state != "visible" and cells:
+        where.append("cả trang tính")
+    rows = sorted({c.row for c in cells if c.row in sheet.hidden_rows})
+    columns = sorted({c.column for c in cells if c.column in sheet.hidden_columns})
+    if rows:
+        where.append(f"dòng {', '.join(map(str, rows))}{' (đang lọc)' if sheet.filtered else ''}")
+    if columns:
+        where.append(f"cột {', '.join(address(1, column)[:-1] for column in columns)}")
+    if where:
+        message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
+        fix = "Bỏ ẩn (bỏ lọc) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
+        yield finding("NH44", message, fix, at, unit)
+
+
+def _answered(block: Block) -> Iterator[Cell]:
+    for row, column, _ in answers_of(block):
+        cell = block.sheet.cell(row.number, block.columns[column])
+        if cell is not None and cell.raw.strip():
+            yield cell
+
+
+# -------------------------------------------------------------------------- beside the tables
+
+
+def _drawn(sheet: Sheet, blocks: list[Block], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
+    """Pictures in place of figures (NH47), elsewhere pictures and boxes that may hold some (NH48)."""
+    asks = [block for block in blocks if located.numbers[block.table.id]]
+    if sheet.n_pictures and asks and not any(_has_numbers(block, located) for block in asks):
+        message = f"trang tính có {sheet.n_pictures} ảnh, không có số: bảng là ảnh, không đọc được"
+        yield finding("NH47", message, _TYPE_IN, at, unit)
+    elif sheet.n_pictures and not blocks:
+        message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
+        yield finding("NH48", message, "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu.", at, unit)
+    for text in sheet.text_boxes:
+        if re.search(r"\d", text):
+            message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(text)}"
+            yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=text)
+
+
+def _has_numbers(block: Block, located: Located) -> bool:
+    columns = located.numbers[block.table.id]
+    return any(
+        column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))
+        for row, column, _ in answers_of(block)
+    )
+
+
+def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[Finding]:
+    """Sheets that are no part of the form and hold something."""
+    own = {b.sheet.name for b in located.blocks} | {
+        name for _, _, others in located.copies for name in others
+    }
+    extra = [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
+    if extra:
+        names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
+        yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)
+
+
+def _notes(located: Located, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+    """Notes pinned to answers, word for word."""
+    for key, place, text in pinned_notes(located):
+        item = items.get(key.item)
+        taken = item is not None and any(f.code == "note" for f in fields(item))
+        said = f"ô có ghi chú gắn kèm{', đưa vào cột ghi chú' if taken else ''}: {quote(text)}"
+        yield finding("NH54", said, "", place.at, unit, key.item if item else "", key.field, text)

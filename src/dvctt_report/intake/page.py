@@ -1,0 +1,77 @@
+"""A sheet as its reader sees it: texts by place, a merged text standing in every row it covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet
+from dvctt_report.vietnamese import clean_text
+
+_TALL = 5_000
+"""Rows of a merged range that are looked at; no honest label is taller."""
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?|\(?\d{1,2}\)?\s*=.*")
+_TOTAL = re.compile(r"(?i)\s*(?:tổng(?:\s+(?:cộng|số|chung))?|cộng)\s*(?:[:.(].*)?")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The texts of a sheet by row and column; ``numbers`` lists the rows that hold something."""
+
+    sheet: Sheet
+    texts: dict[int, dict[int, str]]
+    numbers: tuple[int, ...]
+
+    def text(self, row: int, column: int) -> str:
+        """What is printed there, "" for nothing."""
+        return self.texts.get(row, {}).get(column, "")
+
+    def rows(self, first: int, last: int) -> Iterator[int]:
+        """The rows that hold something, from ``first`` to ``last``, both included."""
+        return (n for n in self.numbers if first <= n <= last)
+
+
+def page_of(sheet: Sheet) -> Page:
+    """Lay a sheet out as a Page."""
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        shown = clean_text(cell.raw)
+        if shown:
+            texts.setdefault(row, {})[column] = shown
+    for area in sheet.merged:
+        shown = texts.get(area.first_row, {}).get(area.first_column, "")
+        for row in range(area.first_row + 1, min(area.last_row, area.first_row + _TALL) + 1):
+            if shown:
+                texts.setdefault(row, {}).setdefault(area.first_column, shown)
+    return Page(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
+
+
+def merged_at(sheet: Sheet, row: int, column: int) -> Range | None:
+    """The merged range a place is part of; None where it is part of none."""
+    return next((area for area in sheet.merged if area.holds(row, column)), None)
+
+
+def is_column_numbers(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row only numbers its columns: "(1) (2) (3)", "A 1 2 3=2:1", "1 2 3"."""
+    said = [cell.raw.strip() for cell in cells]
+    if len(said) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in said):
+        return False
+    heads = [re.match(r"\(?(\d{1,2})", text) for text in said]
+    numbers = [int(head[1]) for head in heads if head]
+    return len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's label says that the row adds up others: "Tổng cộng", "Cộng"."""
+    return bool(_TOTAL.fullmatch(text))
+
+
+def is_number(cell: Cell | None) -> bool:
+    """Whether a cell shows a figure, as a number or typed as text."""
+    if cell is None:
+        return False
+    return cell.kind is CellKind.NUMBER or (
+        cell.kind is CellKind.TEXT and bool(re.fullmatch(r"\s*\d[\d.,\s]*", cell.raw))
+    )
