@@ -8,7 +8,7 @@ UV ?= uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint lock clean .venv
+.PHONY: demo test lint bench lock clean .venv
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
@@ -28,6 +28,11 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
+
+# Some minutes on a quiet machine; writes the table of docs/performance.md. `python -m scripts.bench --quick`
+# measures 300 returns only and writes nothing.
+bench: $(STAMP)
+	$(BIN)/python -m scripts.bench
 
 .venv: $(STAMP)
 

@@ -226,6 +226,17 @@ def test_cleaned_text_holds_nothing_that_xml_forbids_and_stays_clean(text: str) 
     assert vn.clean_text(clean) == clean
 
 
+@given(
+    st.text(
+        st.characters(
+            exclude_categories=("Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"), include_characters=" _x0"
+        )
+    )
+)
+def test_a_text_of_printable_characters_is_cleaned_as_any_other(text: str) -> None:
+    assert vn.clean_text(text) == vn.clean_text(f"\x0b{text}")
+
+
 def test_names_are_joined_as_in_a_sentence() -> None:
     assert vn.join_names(()) == ""
     assert vn.join_names(("A",)) == "A"

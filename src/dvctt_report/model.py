@@ -6,6 +6,7 @@ Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentag
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -193,7 +194,7 @@ class Return:
     unit: str = ""
     year: int | None = None
     submission: Submission = Submission()
-    observations: tuple[Observation, ...] = ()
+    observations: Sequence[Observation] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 # ---------------------------------------------------------------------------------------- numbers
@@ -208,9 +209,20 @@ def key(text: str) -> str:
     zero-width characters and where the tone mark stands in a syllable that ends in oa, oe, uy
     ("hòa" = "hoà", "ủy" = "uỷ"; "hoàn" as it is).
     """
+    return _known_key(text) if len(text) <= _SHORT else _key(text)
+
+
+_SHORT = 100
+"""Characters of the words and names that are compared again and again."""
+
+
+def _key(text: str) -> str:
     text = unicodedata.normalize("NFC", clean_text(text)).lower().translate(_ALIKE)
     text = _DASH.sub("-", " ".join(text.split()))
     return _OLD_TONE_AT_END.sub(lambda match: _OLD_TONE[match[0]], text)
+
+
+_known_key = lru_cache(maxsize=4096)(_key)
 
 
 def unaccented(text: str) -> str:
@@ -224,6 +236,8 @@ def clean_text(text: str) -> str:
 
     Every kind of line break, Excel's "_x000B_" among them, becomes a newline; outer space is stripped.
     """
+    if text.isprintable() and "_x000" not in text:  # one line without any character that is looked for below
+        return unicodedata.normalize("NFC", text).strip()
     text = _LINE_BREAK.sub("\n", text)
     text = _spaces_alike(_NOT_XML.sub("", text)).replace("\t", " ")
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")).strip()

@@ -131,6 +131,11 @@ class Workspace:
     def register(self) -> Path:
         return self.root / ".dvctt" / "so-nhan.sqlite"
 
+    @property
+    def readings(self) -> Path:
+        """What was read of the received files: only a cache, which may be deleted."""
+        return self.root / ".dvctt" / "da-doc.sqlite"
+
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""
         return path.resolve().relative_to(self.root.resolve()).as_posix()

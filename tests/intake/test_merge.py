@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import permutations
 
@@ -152,7 +153,7 @@ def test_the_order_of_parts_changes_no_figure() -> None:
         assert {(o.item, o.field): o.value for o in joined(settled(*order))} == wanted
 
 
-def joined(returns: tuple[Return, ...]) -> tuple[Observation, ...]:
+def joined(returns: tuple[Return, ...]) -> Sequence[Observation]:
     found = Dataset.build(real(), 2025, returns, date(2025, 12, 1)).effective("SYT")
     assert found is not None
     return found.observations
@@ -179,7 +180,7 @@ def test_sheets_sent_one_by_one_are_one_return_without_missing_tables() -> None:
     assert typed(joined(returns)) == typed(joined(whole))
 
 
-def typed(observations: tuple[Observation, ...]) -> dict[Key, tuple[object, State]]:
+def typed(observations: Sequence[Observation]) -> dict[Key, tuple[object, State]]:
     """What was answered, without the cells that sum up others: these may stand in another part."""
     told = {Key(o.item, o.field, o.part): (o.value, o.state) for o in observations}
     sums = sums_of(told, {i.code: i for i in real().plan.items})

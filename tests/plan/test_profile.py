@@ -209,3 +209,23 @@ def test_unknown_codes_are_key_errors(profile: Profile) -> None:
         profile.roster.unit("SX")
     with pytest.raises(KeyError):
         profile.roster.group("x")
+
+
+def test_a_copy_with_another_part_forgets_what_was_derived_from_the_old_one() -> None:
+    profile = load_profile(resource_path("templates") / "ninh_thuan")
+    plan, roster = profile.plan, profile.roster
+    assert plan.item("T1") is plan.items_by_code["T1"]
+    fewer = plan.model_copy(update={"items": plan.items[1:]})
+    nobody = roster.model_copy(update={"units": roster.units[:1]})
+
+    assert plan.items[0].code not in fewer.items_by_code
+    assert roster.units[1].code not in nobody.units_by_code
+    assert plan.model_copy() == plan
+
+
+def test_a_unit_is_asked_in_the_years_in_which_the_year_lists_it() -> None:
+    profile = load_profile(resource_path("templates") / "ninh_thuan")
+    for year in (2025, 2026):
+        asked = {u.code for u in profile.units(year)}
+        assert {u.code for u in profile.roster.units if profile.unit_asked(u.code, year)} == asked
+    assert profile.unit_asked("KHONG", 2025) is None

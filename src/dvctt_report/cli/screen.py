@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
 from dvctt_report.workspace import BOOK
@@ -205,6 +206,8 @@ def totals_json(counts: Mapping[Severity, int]) -> dict[str, int]:
 
 def n_answers(observations: Iterable[Observation]) -> int:
     """How many cells say something: a figure, a text, or why there is none."""
+    if isinstance(observations, KeptObservations):
+        return observations.n_answers
     return sum(o.state is not State.BLANK for o in observations)
 
 

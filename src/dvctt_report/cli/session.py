@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -55,14 +55,22 @@ def open_workspace(ctx: typer.Context, year: int | None) -> Workspace:
 def read_returns(
     workspace: Workspace, files: Iterable[tuple[str, bytes]], step: Callable[[], None] = lambda: None
 ) -> tuple[Return, ...]:
-    """Read received files, in the order given and each by itself; ``step`` is called after each."""
-    from dvctt_report.intake.collect import read_return
+    """Read received files, in the order given and each by itself; ``step`` is called after each.
 
-    read = []
-    for file, data in files:
-        read.append(read_return(file, data, workspace.profile, workspace.year))
-        step()
-    return tuple(read)
+    A file is read once for the same plan and reader.
+    """
+    from dvctt_report.intake.cache import read_through
+    from dvctt_report.intake.collect import read_return
+    from dvctt_report.intake.kept import compact
+
+    profile, year = workspace.profile, workspace.year
+
+    def read(unknown: Iterable[tuple[str, bytes]]) -> Iterator[Return]:
+        for file, data in unknown:
+            yield compact(read_return(file, data, profile, year))
+            step()
+
+    return read_through(workspace.readings, profile, year, files, read, step)
 
 
 def read_registered(workspace: Workspace) -> Registered:

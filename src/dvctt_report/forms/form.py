@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 FORM_VERSION = "1"
 
@@ -84,9 +86,11 @@ class Form:
     sheets: tuple[Sheet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a cell answers: unit-wide ``item`` × ``field``, or one ``part`` (a commune, a list line) of it."""
+class Key(NamedTuple):
+    """What a cell answers: unit-wide ``item`` × ``field``, or one ``part`` (a commune, a list line) of it.
+
+    A named tuple, since every answer of every return is looked up by its key several times.
+    """
 
     item: str
     field: str
@@ -103,6 +107,7 @@ VALUE = "value"
 """The key of the one answer column of tables whose rows name the field themselves."""
 
 
+@lru_cache(maxsize=16_384)
 def key_of(row: str, column: str) -> Key:
     """Return what the cell under ``column`` in the row keyed ``row`` answers.
 

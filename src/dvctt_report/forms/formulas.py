@@ -23,7 +23,7 @@ from dvctt_report.forms.layout import (
     control_code,
     multiplier,
 )
-from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
+from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, field_of, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
 Answer: TypeAlias = int | float | str | date
@@ -206,14 +206,17 @@ def code_formula(sum_ref: str, weighted_sum: Answer) -> Formula:
 
 def number_columns(table: Table, items: Mapping[str, Item]) -> tuple[str, ...]:
     """The keys of the columns that hold numbers and so enter the control code."""
+    if table.id.startswith("list."):
+        return ()
     found: dict[str, None] = {}
-    for row in table.rows if not table.id.startswith("list.") else ():
-        for column in table.columns:
-            item = items.get(key_of(row.key, column.key).item)
-            if column.role is Role.ANSWER and column.key not in row.closed and item is not None:
-                name = key_of(row.key, column.key).field
-                if any(f.code == name and f.kind in ("count", "money") for f in fields(item)):
-                    found[column.key] = None
+    columns = [c.key for c in table.columns if c.role is Role.ANSWER]
+    for row in table.rows:
+        for column in columns:
+            if column not in found and column not in row.closed:
+                key = key_of(row.key, column)
+                asked = field_of(items[key.item], key.field) if key.item in items else None
+                if asked is not None and asked.kind in ("count", "money"):
+                    found[column] = None
     return tuple(found)
 
 

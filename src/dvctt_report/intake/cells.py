@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 
@@ -147,11 +148,16 @@ _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 def address(row: int, column: int) -> str:
     """Write a place as Excel shows it: (14, 7) → "G14"."""
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=16_384)
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def parse_address(ref: str) -> tuple[int, int] | None:

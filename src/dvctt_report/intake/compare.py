@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -52,14 +53,17 @@ def same_content(one: Return, other: Return) -> bool:
 
 def comparisons(returns: tuple[Return, ...]) -> Iterator[Comparison]:
     """Yield what the officer has to see: what a file took the place of, or how undecided ones differ."""
+    of_unit: dict[str, list[Return]] = defaultdict(list)
+    for received in returns:
+        of_unit[received.unit].append(received)
     for new in returns:
-        own = [r for r in returns if r.unit == new.unit and r is not new]
+        own = [r for r in of_unit[new.unit] if r is not new]
         if new.status is ReturnStatus.EFFECTIVE:
             old = latest(r for r in own if r.status is ReturnStatus.SUPERSEDED)
             if old is not None:
                 yield Comparison(old, new, changes(old, new))
         elif new.status is ReturnStatus.UNDECIDED:
-            first = next(r for r in returns if r.unit == new.unit and r.status is ReturnStatus.UNDECIDED)
+            first = next(r for r in of_unit[new.unit] if r.status is ReturnStatus.UNDECIDED)
             if first is not new:
                 yield Comparison(first, new, changes(first, new))
 

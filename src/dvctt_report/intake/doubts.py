@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
@@ -140,7 +141,12 @@ def _other_unit(sheet: Sheet | None) -> Cell | None:
     if sheet is None:
         return None
     texts = (c for c in sheet.cells.values() if c.kind is CellKind.TEXT and len(c.raw) < 200)
-    return next((c for c in texts if _OTHER_UNIT.search(key(c.raw))), None)
+    return next((c for c in texts if _names_other_unit(c.raw)), None)
+
+
+@lru_cache(maxsize=4096)
+def _names_other_unit(text: str) -> bool:
+    return bool(_OTHER_UNIT.search(key(text)))
 
 
 def _texts(located: Located, read: Sheets) -> Iterator[Finding]:

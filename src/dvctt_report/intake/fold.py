@@ -5,6 +5,7 @@ None of it guesses: where two cells contradict each other, neither is used.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -55,10 +56,14 @@ def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[
     """Return which of the cells are sums, of their parts or of the sources that the plan names."""
     found = {}
     keys = dict.fromkeys(known)
+    by_part: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in keys:
+        if key.part:
+            by_part[key.item, key.field].append(key)
     for key in keys:
         item = items.get(key.item)
         if isinstance(item, Target) and key.field in ("total", "done") and not key.part:
-            parts = tuple(k for k in keys if k.part and (k.item, k.field) == (key.item, key.field))
+            parts = tuple(by_part.get((key.item, key.field), ()))
             named = next(f.sources for f in fields(item) if f.code == key.field)
             sources = parts or tuple(k for k in (Key(*s.rsplit(".", 1)) for s in named) if k in keys)
             if sources:

@@ -74,12 +74,12 @@ def _by_keys(keys: Mapping[str, str], profile: Profile, year: int, at: CellRef) 
     if found != wanted:
         return Identity(refusal=_other_edition(keys, profile, at))
     said, code = keys.get("year", ""), keys.get("unit", "")
-    unit = next((u for u in profile.roster.units if u.code == code), None)
+    unit = profile.roster.units_by_code.get(code)
     if said != str(year):
         known = unit.code if unit else ""
         other = int(said) if said.isdecimal() else None
         return Identity(unit, other, _other_year(said, year, at, known))
-    if unit is None or unit not in profile.units(year):
+    if unit is None or profile.unit_asked(code, year) is None:
         return Identity(refusal=_unknown_unit(code, year, at))
     return Identity(unit, year)
 

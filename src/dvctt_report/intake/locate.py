@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from dvctt_report.forms.form import COVER, LIST, Form, Key, Role, Table, key_of
@@ -20,8 +19,7 @@ from dvctt_report.plan.fields import STATUS_GIVEN, fields
 from dvctt_report.plan.model import Item, Target, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an answer stands in the file: its address, and the cell (None where it is empty)."""
 
     at: CellRef
@@ -63,6 +61,7 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
     found = _find(book, form, tables, items)
     used, copies, rivals = _choose(found, items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
+    factors = {name: {c: multiplier(table, c) for c in numbers[name]} for name, table in tables.items()}
     for block in used:
         table = block.table
         lost += [(table, name) for name in _lost_columns(block)]
@@ -72,8 +71,8 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
             place = Place(CellRef(file, block.sheet.name, address(row.number, block.columns[column])), cell)
             if key not in places:
                 places[key] = place
-                if column in numbers[table.id]:
-                    total = _add(total, cell, row.weight * multiplier(table, column))
+                if column in factors[table.id]:
+                    total = _add(total, cell, row.weight * factors[table.id][column])
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
     missing = (*lost, *_missing(tables, seen))
@@ -211,15 +210,21 @@ def _content(cell: Cell | None) -> str:
 
 def _blocks(book: Workbook, tables: Mapping[str, Table]) -> Iterator[Block]:
     for sheet in book.sheets:
-        markers = [c for _, cells in sheet.rows() if (c := _marker(cells, tables)) is not None]
-        for n, marker in enumerate(markers):
-            end = markers[n + 1].row if n + 1 < len(markers) else sys.maxsize
-            yield _block(tables[_id(marker)], sheet, marker, end)
+        rows = tuple(sheet.rows())
+        markers = [(n, c) for n, (_, cells) in enumerate(rows) if (c := _marker(cells, tables)) is not None]
+        ends = [*(n for n, _ in markers), len(rows)][1:]
+        for (start, marker), end in zip(markers, ends, strict=False):
+            yield _block(tables[_id(marker)], sheet, marker, rows[start:end])
+
+
+Lines: TypeAlias = tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
 def _marker(cells: tuple[Cell, ...], tables: Mapping[str, Table]) -> Cell | None:
     """The cell of a row that names one of the form's tables; a unit's own "#a" stands beside no "%"."""
-    if not any(c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells):
+    if not any(
+        WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
+    ):
         return None
     named = (c for c in cells if c.kind is CellKind.TEXT and c.raw.startswith(MARKER) and _id(c) in tables)
     return next(named, None)
@@ -229,27 +234,26 @@ def _id(marker: Cell) -> str:
     return marker.raw.strip().removeprefix(MARKER)
 
 
-def _block(table: Table, sheet: Sheet, marker: Cell, end: int) -> Block:
+def _block(table: Table, sheet: Sheet, marker: Cell, lines: Lines) -> Block:
+    """The table below ``marker``; ``lines`` are the rows from the marker's own to the next marker."""
     columns: dict[str, int] = {}
     weights = 0
-    for (row, column), cell in sheet.cells.items():
-        if row == marker.row and column != marker.column and cell.kind is CellKind.TEXT:
+    for cell in lines[0][1]:
+        if cell.column != marker.column and cell.kind is CellKind.TEXT:
             if cell.raw.strip() == WEIGHT_KEY:
-                weights = column
+                weights = cell.column
             else:
-                columns.setdefault(cell.raw.strip(), column)
+                columns.setdefault(cell.raw.strip(), cell.column)
     rows = []
     last_key = ""
-    for number, cells in sheet.rows():
-        if not marker.row < number < end:
-            continue
+    for number, cells in lines[1:]:
         key = sheet.cell(number, marker.column)
         if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
             last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
             rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}+{number}", number, 0, added=True))
-    return Block(table, sheet, columns, tuple(rows), marker.row + 1, end - 1)
+    return Block(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
 
 
 def _whole(cell: Cell | None) -> int:
@@ -259,14 +263,14 @@ def _whole(cell: Cell | None) -> int:
 def answers_of(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
     """Yield each answer cell of a block: its row, the key of its column, what it answers."""
     closed = {r.key: r.closed for r in block.table.rows}
+    asked = [c.key for c in block.table.columns if c.role is not Role.LABEL and c.key in block.columns]
     for row in block.rows:
         if row.key not in closed and not row.added:
             continue
-        for column in block.table.columns:
-            if column.role is Role.LABEL or column.key not in block.columns:
-                continue
-            if column.key not in closed.get(row.key, frozenset()):
-                yield row, column.key, key_of(row.key, column.key)
+        not_here = closed.get(row.key, frozenset())
+        for column in asked:
+            if column not in not_here:
+                yield row, column, key_of(row.key, column)
 
 
 def _missing(tables: dict[str, Table], seen: dict[str, set[str]]) -> Iterator[tuple[Table, str]]:

@@ -10,7 +10,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from io import BytesIO
+from typing import TypeVar
 from xml.parsers import expat
 
 from dvctt_report.intake.cells import Unreadable
@@ -21,7 +23,9 @@ MAX_RATIO = 200
 RATIO_FLOOR = 20_000_000
 """Below so many inflated bytes a high ratio is only repetition: a million empty rows, say."""
 
+T = TypeVar("T")
 _CHUNK = 1 << 20
+_SMALL_PART = 50_000
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
 _ZIP_FAULTS = (
@@ -93,7 +97,7 @@ class Package:
         if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
             raise _too_large(f"tỷ lệ nén vượt {MAX_RATIO} lần")
 
-    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """The relationships of ``part``: id → (last word of the type, name of the target part).
 
         Targets outside the package are left out; a part without relationships has none.
@@ -102,17 +106,7 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(rels):
             return {}
-        found: dict[str, tuple[str, str]] = {}
-
-        def start(tag: str, attributes: Mapping[str, str]) -> None:
-            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-                kind = attributes.get("Type", "").rpartition("/")[2]
-                target = attributes.get("Target", "").replace("\\", "/")
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                found[attributes.get("Id", str(len(found)))] = (kind, target)
-
-        parse_xml(self.read(rels), rels, start)
-        return found
+        return _relations(self.read(rels), rels)
 
 
 def parse_xml(
@@ -133,6 +127,46 @@ def parse_xml(
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError, LookupError) as fault:
         raise damaged(part) from fault
+
+
+def remembered(parse: Callable[[bytes, str], T]) -> Callable[[bytes, str], T]:
+    """Let a function of a part's bytes and name remember what it gave, which nobody may then change.
+
+    Returns of one form have most of their small parts in common. Large parts are not kept.
+    """
+    known = lru_cache(maxsize=128)(parse)
+
+    @wraps(parse)
+    def parsed(xml: bytes, part: str) -> T:
+        return known(xml, part) if len(xml) <= _SMALL_PART else parse(xml, part)
+
+    return parsed
+
+
+def is_xml(data: bytes) -> bool:
+    """Whether these bytes are a whole XML document without a DOCTYPE."""
+    try:
+        parse_xml(data, "", lambda tag, attributes: None)
+    except Unreadable:
+        return False
+    return True
+
+
+@remembered
+def _relations(xml: bytes, rels: str) -> dict[str, tuple[str, str]]:
+    """The relationships in the part ``rels``, which stands in a folder beside what it is about."""
+    folder = posixpath.dirname(posixpath.dirname(rels))
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = attributes.get("Target", "").replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[attributes.get("Id", str(len(found)))] = (kind, target)
+
+    parse_xml(xml, rels, start)
+    return found
 
 
 def damaged(part: str, detail: str = "") -> Unreadable:

@@ -116,7 +116,7 @@ def _with_proposal(reading: Reading, words: Words) -> Reading:
 def _read_text(cell: Cell, words: Words) -> Reading:
     """A text, whole: cleaned of what cannot be printed. A lone mark ("-", "…") is the state it stands for."""
     text = clean_text(cell.raw)
-    if not any(unicodedata.category(c)[0] in "LNS" for c in text):
+    if not text[:1].isalnum() and not any(unicodedata.category(c)[0] in "LNS" for c in text):
         marked = read_words(cell, words)
         if marked is not None and marked.problem is None:
             return marked

@@ -7,33 +7,36 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from dvctt_report.intake.cells import Sheet, SheetState, Unreadable, Workbook, parse_address
-from dvctt_report.intake.package import Package, damaged, local, parse_xml
+from dvctt_report.intake.package import Package, damaged, local, parse_xml, remembered
+from dvctt_report.intake.xlsx_rows import Unusual, read_strings
 from dvctt_report.intake.xlsx_sheet import TRUE, Context, SheetPart, unescape
 from dvctt_report.intake.xlsx_styles import read_styles
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
 
-def read_xlsx(data: bytes) -> Workbook:
+def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     """Read a workbook, transitional or Strict, whatever its parts are called.
 
+    ``quickly`` False has expat read every cell; the workbook is the same.
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is damaged,
     hostile or too large; nothing else, whatever the bytes.
     """
     package = Package(data)
     main = _main_part(package)
     relations = package.relations(main)
-    book = _BookPart()
-    parse_xml(package.read(main), main, book.start)
+    book = _read_book(package.read(main), main)
     shared = _part_of_kind(package, relations, "sharedStrings")
     styles = _part_of_kind(package, relations, "styles")
     context = Context(
-        tuple(_shared_strings(package.read(shared), shared)) if shared else (),
+        _shared_strings(package.read(shared), shared, quickly) if shared else (),
         read_styles(package.read(styles), styles) if styles else {},
         book.date1904,
+        quickly,
     )
     sheets = tuple(_sheets(package, relations, book, context))
     if not sheets:
@@ -53,6 +56,13 @@ def _main_part(package: Package) -> str:
 
 def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
     return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
+
+
+@remembered
+def _read_book(xml: bytes, part: str) -> _BookPart:
+    book = _BookPart()
+    parse_xml(xml, part, book.start)
+    return book
 
 
 class _BookPart:
@@ -93,8 +103,16 @@ def _sheets(
         yield sheet
 
 
-def _shared_strings(xml: bytes, part: str) -> Iterator[str]:
+def _shared_strings(xml: bytes, part: str, quickly: bool) -> tuple[str, ...]:
     """The shared strings in order: runs joined, phonetic guides left out."""
+    strings: tuple[str, ...] | None = None
+    if quickly:
+        with suppress(Unusual):
+            strings = tuple(read_strings(xml))
+    return tuple(map(unescape, _any_shared_strings(xml, part) if strings is None else strings))
+
+
+def _any_shared_strings(xml: bytes, part: str) -> tuple[str, ...]:
     chunks: list[str] = []
     strings: list[list[str]] = []
     phonetic = False
@@ -118,7 +136,7 @@ def _shared_strings(xml: bytes, part: str) -> Iterator[str]:
             phonetic = False
 
     parse_xml(xml, part, start, end, chunks.append)
-    return (unescape("".join(runs)) for runs in strings)
+    return tuple("".join(runs) for runs in strings)
 
 
 def _drawing(xml: bytes, part: str) -> tuple[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from dvctt_report.intake.cells import (
     Cell,
@@ -15,11 +15,13 @@ from dvctt_report.intake.cells import (
     Range,
     Sheet,
     SheetState,
+    Unreadable,
     parse_address,
     parse_range,
 )
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
-from dvctt_report.intake.package import damaged, local, parse_xml
+from dvctt_report.intake.package import damaged, local, parse_xml, remembered
+from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
 from dvctt_report.intake.xlsx_styles import Style
 
 TRUE = ("1", "true", "on")
@@ -36,6 +38,8 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
 
+_MERGED = Cell._fields.index("merged")
+
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
     CellKind.TEXT,
@@ -47,18 +51,22 @@ NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
 
 
 class Context(NamedTuple):
-    """What the cells of every sheet refer to: shared strings, styles by number, the date system."""
+    """What the cells of every sheet refer to: shared strings, styles by number, the date system.
+
+    ``quickly``: rows in the usual form may go the quick way.
+    """
 
     strings: tuple[str, ...]
     styles: dict[str, Style]
     date1904: bool
+    quickly: bool = True
 
 
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
     def __init__(self, context: Context, notes: dict[tuple[int, int], str]) -> None:
-        self.strings, self.styles, self.date1904 = context
+        self.strings, self.styles, self.date1904, self.quickly = context
         self.default = self.styles.get("0", Style())
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -79,7 +87,30 @@ class SheetPart:
 
     def parse(self, xml: bytes, part: str) -> None:
         self.part = part
-        parse_xml(xml, part, self.start, self.end, self.chunks.append)
+        try:
+            self.read_quickly(xml)
+        except (Unusual, Unreadable):  # what is wrong with it is expat's to say
+            self._forget()
+            parse_xml(xml, part, self.start, self.end, self.chunks.append)
+
+    def read_quickly(self, xml: bytes) -> None:
+        if not self.quickly:
+            raise Unusual
+        split = split_sheet(xml)
+        before, after = _around(split.before, ""), _around(split.after, "")
+        nothing = _Around(frozenset(), (), False)
+        if after.hidden_columns or (split.view and _read_around(split.view, "") != nothing):
+            raise Unusual  # columns are described before the rows, and nowhere else
+        self.hidden_columns |= before.hidden_columns
+        self.merged += before.merged + after.merged
+        self.filtered = before.filtered or after.filtered
+        read_rows(self, split.rows)
+
+    def _forget(self) -> None:
+        for read in (self.cells, self.shared_formulas, self.merged, self.hidden_columns, self.hidden_rows):
+            read.clear()
+        self.filtered = False
+        self.row, self.row_text = 0, "0"
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self.v:
@@ -87,17 +118,13 @@ class SheetPart:
         elif tag == self.c:
             ref = attributes.get("r")
             if ref is None:
-                self.column = self._place()[1] + 1
+                self.column = self._place(self.ref)[1] + 1
             self.ref = ref
             self.attributes = attributes
             self.value = self.inline = None
             self.formula = ""
         elif tag == self.is_row:
-            number = attributes.get("r")
-            self.row = self._whole(number) if number else self.row + 1
-            self.row_text = str(self.row)
-            self.column, self.ref = 0, None
-            self.row_hidden = attributes.get("hidden") in TRUE
+            self.start_row(attributes)
         elif tag == self.f:
             self.chunks.clear()
             self.formula_attributes = attributes
@@ -106,14 +133,23 @@ class SheetPart:
         else:
             self._start_other(tag, attributes)
 
+    def start_row(self, attributes: Mapping[str, str]) -> None:
+        number = attributes.get("r")
+        self.row = self._whole(number) if number else self.row + 1
+        self.row_text = str(self.row)
+        self.column, self.ref = 0, None
+        self.row_hidden = attributes.get("hidden") in TRUE
+
     def end(self, tag: str) -> None:
         if tag == self.v:
             self.value = "".join(self.chunks)
         elif tag == self.c:
             if self.value is not None or self.formula or self.inline is not None:
-                self._finish_cell()
+                attributes = self.attributes
+                style, name = attributes.get("s", "0"), attributes.get("t", "n")
+                self.finish_cell(self.ref, style, name, self.value, self.inline)
         elif tag == self.f:
-            self._finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
+            self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
         elif tag == self.t:
             if not self.phonetic:
                 self.inline = (self.inline or "") + "".join(self.chunks)
@@ -138,15 +174,14 @@ class SheetPart:
             case "autoFilter":
                 self.filtered = True
 
-    def _finish_formula(self, text: str, index: str) -> None:
+    def finish_formula(self, text: str, index: str) -> None:
         """Keep a formula's text; a member of a shared one, or a text that is not stored, is one as well."""
         if index and text:
             self.shared_formulas[index] = text
         self.formula = text or self.shared_formulas.get(index) or "?"
 
-    def _place(self) -> tuple[int, int]:
+    def _place(self, ref: str | None) -> tuple[int, int]:
         """Where the cell stands: what it says itself counts, else the cell after the one before."""
-        ref = self.ref
         if ref is None:
             return self.row, self.column
         column = _COLUMNS.get(ref.removesuffix(self.row_text))
@@ -163,35 +198,47 @@ class SheetPart:
             raise damaged(self.part)
         return int(text[:9])
 
-    def _finish_cell(self) -> None:
-        attributes, text, formula, ref = self.attributes, self.value, self.formula, self.ref
-        style = self.styles.get(attributes.get("s", "0"), self.default)
-        name = attributes.get("t", "n")
+    def finish_cell(
+        self, ref: str | None, style_number: str, name: str, text: str | None, inline: str | None
+    ) -> None:
+        """Keep a cell that says something: its address, style and type, its ``v`` and its ``is``."""
+        formula = self.formula
+        style = self.styles.get(style_number, self.default)
         value: CellValue
         serial = None
         if text is None:
-            kind, value, raw, serial = self._typed(name, "", style)
+            kind, value, raw, serial = self._typed(name, "", style, inline)
         elif name == "n" and style[2] and text.isdigit() and text.isascii():
             kind, value, raw = NUMBER, Decimal(text), text
         elif name == "s":
             kind = TEXT
             value = raw = self._shared(text)
         else:
-            kind, value, raw, serial = self._typed(name, text, style)
+            kind, value, raw, serial = self._typed(name, text, style, inline)
         cached = True
         if not raw:
             if not formula:
                 return
             cached = text is not None and name == "str"
             kind, value = BLANK, None
-        column = _COLUMNS.get(ref.removesuffix(self.row_text)) if ref else None
-        place = (self.row, column) if column else self._place()
+        self._keep(self._place(ref), (kind, value, raw, formula, cached, style[0], style[1], serial))
+
+    def keep_shared(self, ref: str, style_number: str, index: int) -> None:
+        """Keep a cell that shows a shared string and nothing else, as four of five do."""
+        text = self.strings[index] if index < len(self.strings) else self._shared(str(index))
+        if text:
+            style = self.styles.get(style_number, self.default)
+            column = _COLUMNS.get(ref.removesuffix(self.row_text))
+            place = (self.row, column) if column else self._place(ref)
+            self._keep(place, (TEXT, text, text, "", True, style[0], style[1], None))
+
+    def _keep(self, place: tuple[int, int], facts: tuple[Any, ...]) -> None:
+        """Keep a cell by its place and its facts up to ``serial``."""
         hidden = self.row_hidden or place[1] in self.hidden_columns
         if self.row_hidden:
             self.hidden_rows.add(place[0])
         note = self.notes.get(place, "") if self.notes else ""
-        facts = (kind, value, raw, formula, cached, style[0], style[1], serial, "", hidden, note)
-        self.cells[place] = _new(Cell, place + facts)
+        self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note))
 
     def _shared(self, index: str) -> str:
         try:
@@ -199,12 +246,12 @@ class SheetPart:
         except (ValueError, IndexError):
             raise damaged("sharedStrings") from None
 
-    def _typed(self, name: str, text: str, style: Style) -> _Content:
+    def _typed(self, name: str, text: str, style: Style, inline: str | None) -> _Content:
         """Kind, value, text as seen ("": nothing), number behind a date, by the cell's type."""
         if name == "n":
             return self._number(text.strip(), style)
         if name in ("str", "inlineStr"):
-            text = unescape(text if self.inline is None else self.inline)
+            text = unescape(text if inline is None else inline)
             return TEXT, text, text, None
         if name == "b":
             truth = text.strip() in TRUE
@@ -244,9 +291,35 @@ class SheetPart:
             work += min(size, len(cells))
             if work > _MERGE_WORK:
                 raise damaged(self.part)
-            for place in list(cells) if size > len(cells) else area.places():
-                if place in cells and area.holds(*place):
-                    cells[place] = cells[place]._replace(merged=area.ref)
+            ref = area.ref
+            inside = [p for p in cells if area.holds(*p)] if size > len(cells) else area.places()
+            for place in inside:
+                if cell := cells.get(place):
+                    cells[place] = _new(Cell, (*cell[:_MERGED], ref, *cell[_MERGED + 1 :]))
+
+
+class _Around(NamedTuple):
+    """What stands around the rows of a sheet."""
+
+    hidden_columns: frozenset[int]
+    merged: tuple[Range, ...]
+    filtered: bool
+
+
+def _read_around(xml: bytes, part: str) -> _Around:
+    """Read a sheet without rows: most of it are its data validations."""
+    if IN_ROWS.search(xml):
+        raise Unusual
+    empty = SheetPart(Context((), {}, False), {})
+    empty.part = part
+    try:
+        parse_xml(xml, part, empty.start, empty.end, empty.chunks.append)
+    except Unreadable:
+        raise Unusual from None
+    return _Around(frozenset(empty.hidden_columns), tuple(empty.merged), empty.filtered)
+
+
+_around = remembered(_read_around)
 
 
 def _iso_date(text: str) -> _Content:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from dvctt_report.intake.formats import BUILTIN, is_date_format, is_percent_format
-from dvctt_report.intake.package import local, parse_xml
+from dvctt_report.intake.package import local, parse_xml, remembered
 
 
 class Style(NamedTuple):
@@ -24,6 +24,7 @@ class Style(NamedTuple):
         return cls(number_format, font, not is_date and not is_percent_format(number_format), is_date)
 
 
+@remembered
 def read_styles(xml: bytes, part: str) -> dict[str, Style]:
     """Read the cell styles by their number as text, as a cell's ``s`` names them.
 

@@ -5,6 +5,9 @@ The codes stand in the form's hidden keys and in every Observation; they are nev
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final
+
 from dvctt_report.plan.model import (
     Channel,
     Dossier,
@@ -56,52 +59,75 @@ SURVEY_FIELDS = (
 )
 
 
+_TOPIC_FIELDS: Final = (
+    FieldSpec(code="ticked", label="Đã thực hiện", kind="tick"),
+    FieldSpec(code="example", label="Một ví dụ tiêu biểu", kind="text", optional=True),
+)
+_TASK_FIELDS: Final = (
+    FieldSpec(code="status", label="Tình trạng", kind="choice", choices=(DONE, ONGOING, NOT_DONE)),
+    FieldSpec(code="note", label="Kết quả chính, lý do", kind="text", optional=True),
+)
+
+
 def fields(item: Item) -> tuple[FieldSpec, ...]:
     """Return the fields asked about ``item``, in the form's order; empty where nothing is asked."""
     match item:
         case Target():
             return _target_fields(item)
         case Topic():
-            return (
-                FieldSpec(code="ticked", label="Đã thực hiện", kind="tick"),
-                FieldSpec(code="example", label="Một ví dụ tiêu biểu", kind="text", optional=True),
-            )
+            return _TOPIC_FIELDS
         case Channel() | Funding():
             return item.measures
         case Task():
-            return (
-                FieldSpec(
-                    code="status", label="Tình trạng", kind="choice", choices=(DONE, ONGOING, NOT_DONE)
-                ),
-                FieldSpec(code="note", label="Kết quả chính, lý do", kind="text", optional=True),
-            )
+            return _TASK_FIELDS
         case Dossier():
             return DOSSIER_FIELDS
         case Survey():
             return SURVEY_FIELDS
         case Prose():
-            return (FieldSpec(code="text", label=item.label, kind="text", optional=True),)
+            return _prose_fields(item.label)
         case Listing():
             return item.columns
+
+
+def field_of(item: Item, code: str) -> FieldSpec | None:
+    """Return the field of that code asked about ``item``; None where it is not asked."""
+    return next((f for f in fields(item) if f.code == code), None)
 
 
 def _target_fields(target: Target) -> tuple[FieldSpec, ...]:
     if target.same_as:
         return ()
     if target.measure == "yes_no":
-        return (
-            FieldSpec(code="answer", label="Trả lời", kind="yes_no", choices=target.choices or (YES, NO)),
-            FieldSpec(code="evidence", label="Đường dẫn hoặc số văn bản", kind="text", optional=True),
-            FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
-        )
-    unit = target.unit_of_count
+        return _yes_no_fields(target.choices or (YES, NO))
+    return _number_fields(target.unit_of_count, target.total_sources, target.done_sources, target.pending)
+
+
+@lru_cache(maxsize=1024)
+def _prose_fields(label: str) -> tuple[FieldSpec, ...]:
+    return (FieldSpec(code="text", label=label, kind="text", optional=True),)
+
+
+@lru_cache(maxsize=1024)
+def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec(code="answer", label="Trả lời", kind="yes_no", choices=choices),
+        FieldSpec(code="evidence", label="Đường dẫn hoặc số văn bản", kind="text", optional=True),
+        FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _number_fields(
+    unit: str, total_sources: tuple[str, ...], done_sources: tuple[str, ...], pending_label: str
+) -> tuple[FieldSpec, ...]:
     numbers = (
-        FieldSpec(code="total", label="Tổng số", kind="count", unit=unit, sources=target.total_sources),
-        FieldSpec(code="done", label="Đã thực hiện", kind="count", unit=unit, sources=target.done_sources),
+        FieldSpec(code="total", label="Tổng số", kind="count", unit=unit, sources=total_sources),
+        FieldSpec(code="done", label="Đã thực hiện", kind="count", unit=unit, sources=done_sources),
     )
     pending: tuple[FieldSpec, ...] = ()
-    if target.pending:
-        pending = (FieldSpec(code="pending", label=target.pending, kind="count", unit=unit, optional=True),)
+    if pending_label:
+        pending = (FieldSpec(code="pending", label=pending_label, kind="count", unit=unit, optional=True),)
     rest = (
         FieldSpec(code="rate", label="Tỷ lệ (%)", kind="percent", optional=True),
         FieldSpec(code="estimate", label="Ước thực hiện cả năm", kind="count", unit=unit, optional=True),

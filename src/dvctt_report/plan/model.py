@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated, Literal, TypeAlias
+from functools import cached_property
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -31,6 +32,13 @@ class Frozen(BaseModel):
     """A value of the profile: unknown keys are a fault, nothing changes after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def __copy__(self) -> Self:
+        """A copy without what was derived: pydantic 2.14 copies cached properties, outdated or not."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 FieldKind: TypeAlias = Literal["count", "money", "percent", "text", "date", "tick", "yes_no", "choice"]
@@ -280,12 +288,13 @@ class Plan(Frozen):
     words: Words
     items: tuple[Item, ...] = Field(min_length=1)
 
+    @cached_property
+    def items_by_code(self) -> dict[str, Item]:
+        return {item.code: item for item in self.items}
+
     def item(self, code: str) -> Item:
         """The item of that code; KeyError where the plan has none."""
-        for item in self.items:
-            if item.code == code:
-                return item
-        raise KeyError(code)
+        return self.items_by_code[code]
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -355,19 +364,21 @@ class Roster(Frozen):
         """The units alive on ``day``, in protocol order."""
         return tuple(u for u in self.units if u.alive(day))
 
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def groups_by_code(self) -> dict[str, Group]:
+        return {group.code: group for group in self.groups}
+
     def unit(self, code: str) -> Unit:
         """The unit of that code; KeyError where the roster has none."""
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        return self.units_by_code[code]
 
     def group(self, code: str) -> Group:
         """The group of that code; KeyError where the roster has none."""
-        for group in self.groups:
-            if group.code == code:
-                return group
-        raise KeyError(code)
+        return self.groups_by_code[code]
 
 
 class Profile(Frozen):
@@ -381,18 +392,22 @@ class Profile(Frozen):
         day = self.plan.roster_date(year)
         return tuple(u for u in self.roster.on(day) if u.duty != "none")
 
+    def unit_asked(self, code: str, year: int) -> Unit | None:
+        """The unit of that code that owes or is asked a return for ``year``; None where there is none."""
+        unit = self.roster.units_by_code.get(code)
+        asked = unit is not None and unit.duty != "none" and unit.alive(self.plan.roster_date(year))
+        return unit if asked else None
+
     def asked(self, unit: Unit) -> Iterator[Item]:
         """The items this unit is asked, in the plan's order."""
-        group = self.roster.group(unit.group)
-        patterns = group.own + group.province
-        for item in self.plan.items:
-            if item.code in unit.not_asked:
-                continue
-            if isinstance(item, Task):
-                if item.answered_by == "unit" and self.binds(item, unit):
-                    yield item
-            elif any(_matches(item.code, p) for p in patterns):
+        for item in self._items_of_group[unit.group]:
+            if item.code not in unit.not_asked and (not isinstance(item, Task) or self.binds(item, unit)):
                 yield item
+
+    @cached_property
+    def _items_of_group(self) -> dict[str, tuple[Item, ...]]:
+        """What each group is asked, and every task that units answer, in the plan's order."""
+        return {g.code: tuple(i for i in self.plan.items if _is_asked(g, i)) for g in self.roster.groups}
 
     def binds(self, task: Task, unit: Unit) -> bool:
         """Whether the plan gives ``task`` to ``unit``, by its code or by its group."""
@@ -401,6 +416,12 @@ class Profile(Frozen):
     def may_withhold(self, unit: Unit, item: Item) -> bool:
         """Whether the law may forbid ``unit`` to give the figures of ``item``."""
         return any(_matches(item.code, p) for p in self.roster.group(unit.group).may_withhold)
+
+
+def _is_asked(group: Group, item: Item) -> bool:
+    if isinstance(item, Task):
+        return item.answered_by == "unit"
+    return any(_matches(item.code, pattern) for pattern in group.own + group.province)
 
 
 def _matches(code: str, pattern: str) -> bool:

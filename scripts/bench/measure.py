@@ -1,0 +1,163 @@
+"""Measure one thing once, in a process of its own: ``python -m scripts.bench.measure WHAT FOLDER``.
+
+Prints JSON: ``seconds`` of the work itself (the interpreter has started and everything is imported), ``cpu``
+seconds of all its processes, and ``megabytes``, the most memory that the process, and the largest of its
+children, held at once.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import asdict
+from datetime import datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from dvctt_report.cli import door
+from dvctt_report.cli.session import check_all, issuer_of, load_dataset
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.workspace import read_workspace
+
+WARM = "warm"
+"""Beside the workspace that is measured: a small one to start with."""
+
+
+def calamine(folder: Path) -> Callable[[], None]:
+    """Every cell's value of every sheet, by the fastest reader there is."""
+    from python_calamine import CalamineWorkbook
+
+    def work() -> None:
+        for path in _returns(folder):
+            book = CalamineWorkbook.from_path(path)
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+    return work
+
+
+def pandas(folder: Path) -> Callable[[], None]:
+    """What one would write in an afternoon: every sheet as a table, all of them put together."""
+    from pandas import concat, read_excel
+
+    def work() -> None:
+        tables = []
+        for path in _returns(folder):
+            for name, table in read_excel(path, sheet_name=None, header=None, engine="openpyxl").items():
+                tables.append(table.assign(file=path.name, sheet=name))
+        concat(tables)
+
+    return work
+
+
+def collect(folder: Path) -> Callable[[], None]:
+    """The whole of ``dvctt-report collect``, in a process that has just done it for another workspace."""
+
+    def run(workspace: Path) -> None:
+        said = StringIO()
+        with redirect_stdout(said):
+            code = door.main(["--workspace", str(workspace), "collect", "--format", "json"])
+        returns = json.loads(said.getvalue())["returns"]
+        assert code == 0, said.getvalue()[:2000]
+        assert len(returns) == len(_returns(workspace))
+        assert not any(r["findings"] for r in returns), returns[0]["findings"]
+
+    run(folder.parent / WARM)
+    return lambda: run(folder)
+
+
+def form(folder: Path) -> Callable[[], None]:
+    """Write the form of one unit."""
+    workspace = read_workspace(folder)
+    unit = workspace.profile.roster.unit(_returns(folder)[0].stem)
+    form_bytes(workspace.profile, unit, workspace.year)
+    return lambda: _ignore(form_bytes(workspace.profile, unit, workspace.year))
+
+
+def render(folder: Path) -> Callable[[], None]:
+    """Make the report of the year from figures that are there."""
+    return _report(folder, alone=False)
+
+
+def docxtpl(folder: Path) -> Callable[[], None]:
+    """Fill the same template with the same values by docxtpl and nothing else."""
+    return _report(folder, alone=True)
+
+
+def _report(folder: Path, alone: bool) -> Callable[[], None]:
+    from docxtpl import DocxTemplate
+
+    from dvctt_report.report.context import build_context
+    from dvctt_report.report.figures import collect_figures
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.render import fill_template
+    from dvctt_report.report.tags import environment
+    from dvctt_report.report.wording import Voice
+    from dvctt_report.summary import summarise
+
+    workspace = read_workspace(folder)
+    template = workspace.profile_folder / "report.docx"
+    with redirect_stdout(StringIO()):
+        door.main(["--workspace", str(folder), "collect", "--format", "json"])
+    moment = datetime(workspace.year, 11, 20, 17)
+    dataset = load_dataset(workspace, moment.date())
+    findings = check_all(dataset)
+    issuer = issuer_of(workspace, moment)
+    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+    summary = summarise(dataset, findings)
+    context = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    fill_template(template, context, issuer)  # once, so that both start warm
+    if not alone:
+        return lambda: _ignore(fill_template(template, context, issuer))
+    values = {n: v for part in asdict(context).values() for n, v in part.items() if n != "unit_tables"}
+
+    def work() -> None:
+        document = DocxTemplate(template)
+        document.render(values | {"unit_tables": ""}, environment(), autoescape=True)
+        document.save(BytesIO())
+
+    return work
+
+
+def _ignore(_: object) -> None:
+    return None
+
+
+WORK: dict[str, Callable[[Path], Callable[[], None]]] = {
+    "calamine": calamine,
+    "pandas": pandas,
+    "collect": collect,
+    "form": form,
+    "render": render,
+    "docxtpl": docxtpl,
+}
+
+
+def _returns(folder: Path) -> list[Path]:
+    return sorted(folder.glob("nhan-ve/*/*.xlsx"))
+
+
+def main(what: str, folder: Path) -> None:
+    work = WORK[what](folder)
+    start, cpu = time.perf_counter(), _cpu()
+    work()
+    seconds = time.perf_counter() - start
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    megabytes = sum(resource.getrusage(w).ru_maxrss for w in _WHO) / unit
+    print(json.dumps({"seconds": seconds, "cpu": _cpu() - cpu, "megabytes": megabytes}))
+
+
+_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+def _cpu() -> float:
+    usages = [resource.getrusage(who) for who in _WHO]
+    return sum(u.ru_utime + u.ru_stime for u in usages)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,114 @@
+"""Make a workspace with as many filled returns as asked for: one form of the plan, filled in at random.
+
+A few forms are written with all their formulas' results; the returns are copies of them in which the unit,
+and the place the sheet was last looked at, are other ones. So no two files have the same bytes, and a year
+of the whole country is there in half a minute.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.formulas import Answer, Ledger
+from dvctt_report.forms.layout import place
+from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.plan.fields import field_of
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import FieldSpec, Profile, Unit
+from dvctt_report.workspace import SETTINGS, default_profile, shipped_profile
+
+YEAR = 2025
+N_FORMS = 24
+"""Differently filled forms; the other returns are copies of one of these."""
+N_LINES = 5
+"""Lines filled in of a list."""
+CODE, NAME = "B00000", "Đơn vị số 00000"
+_PAGES = {f.code: f for f in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
+
+
+def make_workspace(folder: Path, shape: str, n: int) -> Path:
+    """Make a workspace in ``folder`` whose inbox holds ``n`` returns in the form of ``shape``."""
+    shipped, own = shipped_profile(default_profile()), folder / "ho-so"
+    shutil.copytree(shipped, own)
+    settings = (shipped / SETTINGS).read_text(encoding="utf-8")
+    settings = re.sub(r'(?m)^ho_so = "[^"]*"', 'ho_so = "ho-so"', settings)
+    (folder / SETTINGS).write_text(re.sub(r"(?m)^nam = \d+", f"nam = {YEAR}", settings), encoding="utf-8")
+    group = next(g.code for g in load_profile(shipped).roster.groups if g.form == shape)
+    with (own / "units.toml").open("a", encoding="utf-8") as roster:
+        for number in range(n + 1):
+            roster.write(_unit(number, group))
+    profile = load_profile(own)
+    forms = [_filled_form(profile, profile.roster.unit(CODE), seed) for seed in range(min(N_FORMS, n))]
+    inbox = folder / "nhan-ve" / str(YEAR)
+    inbox.mkdir(parents=True)
+    for number in range(1, n + 1):
+        (inbox / f"{_code(number)}.xlsx").write_bytes(_copy(forms[number % len(forms)], number))
+    return folder
+
+
+def _code(number: int) -> str:
+    return f"B{number:05d}"
+
+
+def _unit(number: int, group: str) -> str:
+    name = NAME.replace("00000", f"{number:05d}")
+    return (
+        f'\n[[units]]\ncode = "{_code(number)}"\nname = "{name}"\nshort_name = "{name}"\n'
+        f'group = "{group}"\nduty = "required"\n'
+    )
+
+
+def _copy(parts: dict[str, bytes], number: int) -> bytes:
+    """A filled form as the unit of that number would send it."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            if name == "xl/sharedStrings.xml":
+                content = content.replace(CODE.encode(), _code(number).encode())
+                content = content.replace(NAME.encode(), NAME.replace("00000", f"{number:05d}").encode())
+            elif name.startswith("xl/worksheets/"):
+                content = content.replace(b"<sheetView ", b'<sheetView topLeftCell="A%d" ' % number, 1)
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def _filled_form(profile: Profile, unit: Unit, seed: int) -> dict[str, bytes]:
+    """The parts of the unit's form with every cell filled in that it may fill in."""
+    luck = random.Random(seed)
+    sheets = place(build_form(profile, unit, YEAR))
+    items = profile.plan.items_by_code
+    answers: dict[Key, Answer] = {}
+    for table in (t for sheet in sheets for t in sheet.tables):
+        for _, _, _, key in table.answers():
+            spec = _PAGES.get(key.field) if key.item == COVER else field_of(items[key.item], key.field)
+            further = key.part.isdigit() and int(key.part) > N_LINES
+            if spec is not None and not further and key != Key(COVER, "control_code"):
+                answers[key] = _answer(spec, answers.get(key._replace(field="total")), luck)
+    empty = Ledger.of(items, sheets, {})
+    typed = {k: v for k, v in answers.items() if empty.formula(k, "") is None}
+    with zipfile.ZipFile(BytesIO(form_bytes(profile, unit, YEAR, typed))) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _answer(spec: FieldSpec, total: Answer | None, luck: random.Random) -> Answer:
+    match spec.kind:
+        case "count":
+            return luck.randint(0, total) if isinstance(total, int) else luck.randint(10, 9_000)
+        case "money":
+            return luck.randint(5, 900) * 1_000_000
+        case "date":
+            return date(YEAR, 11 if spec.code == "sent_on" else luck.randint(4, 10), luck.randint(1, 9))
+        case "tick":
+            return "x"
+        case "yes_no" | "choice":
+            return luck.choice(spec.choices)
+    return f"Đã phổ biến tại hội nghị giao ban, lần {luck.randint(1, 400)}"

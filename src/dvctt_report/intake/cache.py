@@ -1,0 +1,169 @@
+"""What was read of every file, so that an unchanged file is not read again.
+
+A file of its own beside the register, that may be deleted at any time: an entry counts only for the same
+file name and bytes, the same reader, plan, roster and year, and only whole. Whatever is wrong with the
+cache, files are then read as if there were none.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from functools import cache
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import TypeAlias
+
+from dvctt_report.intake.kept import dump_return, load_return
+from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.plan.model import Profile
+
+File: TypeAlias = tuple[str, str]
+"""A received file: its name relative to the workspace, and the SHA-256 of its bytes."""
+
+_SCHEMA = """
+create table if not exists reading (
+    file text not null,
+    sha256 text not null,
+    part integer not null,
+    year integer not null,
+    key text not null,
+    head text not null,
+    observations blob not null,
+    checksum integer not null,
+    primary key (file, sha256, part)
+) strict
+"""
+"""``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``."""
+
+_READER = ("model.py", "vietnamese.py", "plan/*.py", "forms/*.py", "intake/*.py")
+"""The sources that decide what is read from a file."""
+
+_WAIT = 1.0
+"""Seconds that another command may hold the cache before it is done without."""
+
+
+def read_through(
+    path: Path,
+    profile: Profile,
+    year: int,
+    files: Iterable[tuple[str, bytes]],
+    read: Callable[[Iterable[tuple[str, bytes]]], Iterable[Return]],
+    step: Callable[[], None] = lambda: None,
+) -> tuple[Return, ...]:
+    """Return what ``files`` hold, in their order, by the cache in ``path`` and else by ``read``.
+
+    ``read`` gets the files that are not known and gives their returns in that order; those of a container
+    are named ``file!/member``. ``step`` is called for each file that is known.
+    """
+    files = iter(files)
+    first = next(files, None)
+    if first is None:
+        return ()
+    key = reading_key(profile, year)
+    known = kept_returns(path, key)
+    names: list[File] = []
+    fresh: dict[File, list[Return]] = {}
+
+    def unknown() -> Iterator[tuple[str, bytes]]:
+        for file, data in chain([first], files):
+            name = (file, sha256(data).hexdigest())
+            names.append(name)
+            if name in known:
+                step()
+            else:
+                fresh[name] = []
+                yield file, data
+
+    for received in read(unknown()):
+        direct = (received.file, received.sha256)
+        container = received.file.partition("!/")[0]
+        name = direct if direct in fresh else next(n for n in fresh if n[0] == container)
+        fresh[name].append(received)
+    n_of_name = Counter(file for file, _ in fresh)
+    keep_returns(path, key, year, {n: found for n, found in fresh.items() if n_of_name[n[0]] == 1})
+    return tuple(found for name in names for found in known.get(name) or fresh[name])
+
+
+def reading_key(profile: Profile, year: int) -> str:
+    """Name everything but the file itself that a reading depends on: reader, plan, roster, year."""
+    digest = sha256(_reader_digest())
+    digest.update(f"{year}\n{profile.model_dump_json()}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def _reader_digest() -> bytes:
+    package = Path(__file__).parents[1]
+    digest = sha256()
+    for path in sorted(path for pattern in _READER for path in package.glob(pattern)):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def kept_returns(path: Path, key: str) -> dict[File, tuple[Return, ...]]:
+    """Return what was read under ``key``, by file. Entries that are damaged are left out."""
+    found: dict[File, list[Return]] = defaultdict(list)
+    damaged: set[File] = set()
+    if not path.exists():
+        return {}
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT)) as readings:
+        for file, digest, head, observations, checksum in readings.execute(
+            "select file, sha256, head, observations, checksum from reading where key = ? "
+            "order by file, sha256, part",
+            (key,),
+        ):
+            try:
+                if checksum != _checksum(head, observations):
+                    raise ValueError
+                found[file, digest].append(load_return(head, observations))
+            except (ValueError, TypeError, KeyError):
+                damaged.add((file, digest))
+    return {name: tuple(returns) for name, returns in found.items() if name not in damaged}
+
+
+def keep_returns(path: Path, key: str, year: int, read: Mapping[File, Iterable[Return]]) -> None:
+    """Keep what was read of received files; readings of ``year`` under any other key are forgotten.
+
+    A refused file is not kept: it may have been refused for the machine's sake. Where the cache can't be
+    written nothing is kept.
+    """
+    if not read:
+        return
+    with suppress(sqlite3.OperationalError, OSError):
+        try:
+            _write(path, key, year, read)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # damaged
+            path.unlink()
+            _write(path, key, year, read)
+
+
+def _write(path: Path, key: str, year: int, read: Mapping[File, Iterable[Return]]) -> None:
+    with closing(sqlite3.connect(path, timeout=_WAIT)) as readings, readings:
+        readings.execute(_SCHEMA)
+        readings.execute("delete from reading where year = ? and key <> ?", (year, key))
+        for (file, digest), returns in read.items():
+            readings.execute("delete from reading where file = ? and sha256 = ?", (file, digest))
+            readings.executemany(
+                "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?)",
+                _rows((file, digest), year, key, returns),
+            )
+
+
+def _rows(name: File, year: int, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:
+    parts = tuple(returns)
+    if any(part.status is ReturnStatus.REFUSED for part in parts):
+        return
+    for n, part in enumerate(parts):
+        head, observations = dump_return(part)
+        yield (*name, n, year, key, head, observations, _checksum(head, observations))
+
+
+def _checksum(head: str, observations: bytes) -> int:
+    return zlib.crc32(observations, zlib.crc32(head.encode()))

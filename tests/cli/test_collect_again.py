@@ -1,0 +1,79 @@
+"""What ``collect`` has read once it doesn't read again, and nobody can tell but by the clock."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.cli import door
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "sample"
+    shutil.copytree(SAMPLE, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def told(capfd: pytest.CaptureFixture[str], command: str) -> dict[str, Any]:
+    capfd.readouterr()
+    assert door.main([command, "--format", "json"]) == 1
+    said: dict[str, Any] = json.loads(capfd.readouterr().out)
+    return said
+
+
+def in_readings(root: Path, statement: str) -> list[Any]:
+    with closing(sqlite3.connect(root / ".dvctt" / "da-doc.sqlite")) as readings, readings:
+        return readings.execute(statement).fetchall()
+
+
+def test_a_second_collect_and_a_validate_say_the_same(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    collected, validated = told(capfd, "collect"), told(capfd, "validate")
+    (sample / ".dvctt" / "da-doc.sqlite").unlink()
+
+    assert told(capfd, "validate") == validated
+    assert told(capfd, "collect") == collected
+
+
+def test_an_unchanged_file_is_not_read_again(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    collected = told(capfd, "collect")
+    before = in_readings(sample, "select rowid, * from reading")
+
+    assert told(capfd, "collect") == collected
+    assert in_readings(sample, "select rowid, * from reading") == before
+    assert len(before) >= sum(r["status"] != "refused" for r in collected["returns"])
+
+
+def test_damaged_readings_are_made_anew(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    collected = told(capfd, "collect")
+    in_readings(sample, "update reading set observations = zeroblob(8)")
+
+    assert told(capfd, "collect") == collected
+    assert in_readings(sample, "select count(*) from reading where observations = zeroblob(8)") == [(0,)]
+
+
+def test_an_edited_plan_applies_at_once(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    collected = told(capfd, "collect")
+    profile = sample / "ho-so"
+    shutil.copytree(Path(__file__).parents[2] / "templates" / "ninh_thuan", profile)
+    for path, old, new in (
+        (sample / "dvctt.toml", 'ho_so = "ninh_thuan"', 'ho_so = "ho-so"'),
+        (profile / "plan.toml", "version = 1", "version = 2"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert {r["status"] for r in told(capfd, "collect")["returns"]} == {"refused", "duplicate"}
+    assert collected["returns"]

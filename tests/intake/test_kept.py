@@ -1,0 +1,220 @@
+"""A return in its compact form is the same return; a file is read again when what it depends on changed."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dvctt_report.intake.cache import keep_returns, kept_returns, read_through, reading_key
+from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.kept import KeptObservations, compact, dump_return, load_return
+from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
+from dvctt_report.plan.model import Profile
+from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
+
+SAID = Observation("SYT", "T1", "total", 7, State.GIVEN, "7", at=CellRef("a.xlsx", "01-A", "G8"))
+SILENT = replace(SAID, field="done", value=None, state=State.BLANK)
+FINDING = Finding(
+    "DL01", Severity.ERROR, "không phải số", at=SAID.at, related=(CellRef("a.xlsx", "02", "A1"),)
+)
+RETURN = Return(
+    "a.xlsx", "0" * 64, ReturnStatus.EFFECTIVE, "SYT", 2025, observations=(SAID, SILENT), findings=(FINDING,)
+)  # fmt: skip
+
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), st.dates(), st.datetimes(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
+def test_a_return_reads_back_as_it_was(code: str) -> None:
+    filled = fill(code, 1)
+    received = read_return("nhan-ve/tệp.xlsx", filled.data, real(), filled.year)
+
+    assert load_return(*dump_return(received)) == received
+
+
+@given(value=VALUES, raw=st.text())
+def test_a_value_of_any_type_reads_back_as_that_type(value: Value, raw: str) -> None:
+    received = replace(RETURN, observations=(replace(SAID, value=value, raw=raw),))
+    (back,) = load_return(*dump_return(received)).observations
+
+    assert (back.value, type(back.value), back.raw) == (value, type(value), raw)
+
+
+@pytest.mark.parametrize("value", [Decimal("1.50"), date(2025, 11, 9), datetime(2025, 11, 9, 8, 30), True, 1])
+def test_types_that_json_lacks_or_mixes_up_are_told_apart(value: Value) -> None:
+    (back,) = load_return(
+        *dump_return(replace(RETURN, observations=(replace(SAID, value=value),)))
+    ).observations
+
+    assert repr(back.value) == repr(value)
+
+
+def test_packed_observations_behave_as_their_tuple() -> None:
+    kept = compact(RETURN).observations
+
+    assert isinstance(kept, KeptObservations)
+    assert (len(kept), kept.n_answers, kept[1], tuple(kept)) == (2, 1, SILENT, (SAID, SILENT))
+    assert compact(RETURN) == RETURN
+    assert pickle.loads(pickle.dumps(compact(RETURN))) == RETURN
+    assert compact(RETURN) != replace(RETURN, observations=(SAID,))
+
+
+def test_damaged_observations_are_told() -> None:
+    head, packed = dump_return(RETURN)
+    damaged = load_return(head, packed[:-1] + bytes([packed[-1] ^ 1]))
+
+    with pytest.raises(zlib.error):
+        tuple(damaged.observations)
+
+
+@pytest.mark.parametrize("head", ["", "[]", "{}", '[["a"], 0, 0]', '[[1, 2, "khác", 4, 5, 6, 7, 8], 0, 0]'])
+def test_anything_else_is_no_return(head: str) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        load_return(head, b"")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "da-doc.sqlite"
+
+
+FILE = (RETURN.file, RETURN.sha256)
+
+
+def test_a_reading_is_found_again_under_its_key_alone(path: Path) -> None:
+    assert kept_returns(path, "a") == {}
+    keep_returns(path, "a", 2025, {FILE: (RETURN, replace(RETURN, unit="SNV"))})
+
+    assert kept_returns(path, "a") == {FILE: (RETURN, replace(RETURN, unit="SNV"))}
+    assert kept_returns(path, "b") == {}
+
+
+def test_a_year_forgets_what_was_read_with_another_plan(path: Path) -> None:
+    other = ("b.xlsx", RETURN.sha256)
+    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    keep_returns(path, "b", 2026, {other: (RETURN,)})
+    keep_returns(path, "c", 2025, {FILE: ()})
+
+    assert kept_returns(path, "a") == {}
+    assert kept_returns(path, "b") == {other: (RETURN,)}
+
+
+def test_a_refused_file_is_read_again(path: Path) -> None:
+    keep_returns(path, "a", 2025, {FILE: (replace(RETURN, status=ReturnStatus.REFUSED),)})
+
+    assert kept_returns(path, "a") == {}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update reading set head = replace(head, 'SYT', 'SNV')",
+        "update reading set observations = zeroblob(9)",
+        "update reading set head = '', checksum = 0, observations = zeroblob(0)",
+    ],
+)
+def test_a_damaged_reading_does_not_count(path: Path, damage: str) -> None:
+    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    with closing(sqlite3.connect(path)) as readings, readings:
+        readings.execute(damage)
+
+    assert kept_returns(path, "a") == {}
+
+
+def test_a_damaged_cache_is_made_anew(path: Path) -> None:
+    path.write_bytes("không phải SQLite, dù có đủ một trăm byte để thử xem nó là gì".encode() * 9)
+
+    assert kept_returns(path, "a") == {}
+    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    assert kept_returns(path, "a") == {FILE: (RETURN,)}
+
+
+def test_a_cache_that_is_held_or_cannot_be_there_is_done_without(path: Path) -> None:
+    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        keep_returns(path, "b", 2025, {FILE: (RETURN,)})
+        assert kept_returns(path, "a") == {}
+    keep_returns(path / "a file, not a folder", "a", 2025, {FILE: (RETURN,)})
+
+    assert kept_returns(path, "a") == {FILE: (RETURN,)}
+
+
+@pytest.fixture
+def reads(path: Path) -> Callable[..., tuple[tuple[Return, ...], list[str]]]:
+    """Reads files through the cache; gives the returns and the names of the files that had to be read."""
+
+    def run(*files: tuple[str, bytes]) -> tuple[tuple[Return, ...], list[str]]:
+        asked: list[str] = []
+
+        def read(unknown: Iterable[tuple[str, bytes]]) -> Iterator[Return]:
+            for file, data in unknown:
+                asked.append(file)
+                for member in data.decode().split("+"):
+                    inside = f"{file}!/{member}" if b"+" in data else file
+                    yield replace(
+                        RETURN, file=inside, unit=member, sha256=sha256(member.encode()).hexdigest()
+                    )
+
+        return read_through(path, real(), 2025, files, read), asked
+
+    return run
+
+
+def test_only_what_is_new_or_changed_or_renamed_is_read(
+    reads: Callable[..., tuple[tuple[Return, ...], list[str]]],
+) -> None:
+    first, _ = reads(("a", b"A"), ("b", b"B"), ("c", b"C"))
+    second, asked = reads(("a", b"A"), ("b", b"BB"), ("d", b"C"))
+
+    assert [r.unit for r in first] == ["A", "B", "C"]
+    assert asked == ["b", "d"]
+    assert [(r.file, r.unit) for r in second] == [("a", "A"), ("b", "BB"), ("d", "C")]
+
+
+def test_the_files_of_a_container_stand_in_its_place_both_times(
+    reads: Callable[..., tuple[tuple[Return, ...], list[str]]],
+) -> None:
+    files = (("a", b"A"), ("z.zip", b"B+C"), ("d", b"D"))
+
+    assert [r.file for r in reads(*files)[0]] == ["a", "z.zip!/B", "z.zip!/C", "d"]
+    assert reads(*files) == (reads(*files)[0], [])
+    assert [r.unit for r in reads(*files)[0]] == ["A", "B", "C", "D"]
+
+
+def test_two_contents_of_one_name_are_not_mixed_up(
+    reads: Callable[..., tuple[tuple[Return, ...], list[str]]],
+) -> None:
+    files = (("a", b"A"), ("a", b"B"), ("z.zip", b"C+D"), ("z.zip", b"E+F"))
+
+    for _ in range(2):
+        assert [r.unit for r in reads(*files)[0]] == ["A", "B", "C", "D", "E", "F"]
+
+
+def test_the_key_names_plan_roster_and_year() -> None:
+    profile = real()
+    plan = profile.plan.model_copy(update={"version": profile.plan.version + 1})
+    roster = profile.roster.model_copy(update={"units": profile.roster.units[:-1]})
+    others = (
+        reading_key(profile, 2026),
+        reading_key(Profile(plan=plan, roster=profile.roster), 2025),
+        reading_key(Profile(plan=profile.plan, roster=roster), 2025),
+    )
+
+    assert reading_key(profile, 2025) == reading_key(profile.model_copy(), 2025)
+    assert len({reading_key(profile, 2025), *others}) == 4
