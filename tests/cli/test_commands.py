@@ -15,10 +15,12 @@ from dvctt_report.cli import door
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.intake import container
 from dvctt_report.plan.fields import NO, YES, fields
 from dvctt_report.plan.model import Listing, Profile, Prose, Target, Task, Unit
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
+from tests.intake.arrivals import mail, zipped
 
 SAMPLE = resource_path("sample_data")
 
@@ -162,6 +164,25 @@ def test_a_refused_file_does_not_stop_the_others(sample: Path, capfd: pytest.Cap
     assert by_name["~$mo.xlsx"]["status"] == "skipped"
     kept = [r for r in after["returns"] if r["file"].rpartition("/")[2] not in ("hỏng.xlsx", "~$mo.xlsx")]
     assert kept == before["returns"]
+
+
+def test_a_mail_folder_is_taken_as_it_is(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    inbox = sample / "nhan-ve" / "2025"
+    form = inbox / "BM2025_SYT_So-Y-te.xlsx"
+    name, data = form.name, form.read_bytes()
+    form.unlink()
+    (inbox / "thu.zip").write_bytes(zipped({"thư/1.eml": mail([(name, data)])}))
+    monkeypatch.setattr(container, "MAX_RECEIVED", 1_000_000)
+    (inbox / "phim.mp4").write_bytes(b"\0" * 1_000_001)
+    _, said = run_json(capfd, "collect")
+    by_file = {r["file"].removeprefix("nhan-ve/2025/"): r for r in said["returns"]}
+    assert by_file[f"thu.zip!/thư/1.eml!/{name}"]["status"] == "effective"
+    assert by_file["phim.mp4"]["status"] == "refused"
+    assert "lớn bất thường" in by_file["phim.mp4"]["findings"][0]["message"]
+    _, said = run_json(capfd, "validate")
+    assert any(f["file"] == f"nhan-ve/2025/thu.zip!/thư/1.eml!/{name}" for f in said["findings"])
 
 
 def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -121,20 +121,22 @@ def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) ->
 
 
 def _read_inbox(workspace: Workspace) -> tuple[list[tuple[str, bytes]], list[Return]]:
-    """The files of the inbox in a fixed order; those the system doesn't let us open, as refused returns."""
-    from dvctt_report.intake.codes import finding
+    """The files of the inbox in a fixed order; those too large or not to be opened as refused returns."""
+    from dvctt_report.intake.collect import refused_return
+    from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE
 
     files, closed = [], []
     for path in sorted(p for p in workspace.inbox.rglob("*") if p.is_file() and not p.is_symlink()):
         name = path.relative_to(workspace.root).as_posix()
         try:
-            files.append((name, path.read_bytes()))
+            if path.stat().st_size > MAX_RECEIVED:
+                closed.append(refused_return(name, "", *TOO_LARGE))
+            else:
+                files.append((name, path.read_bytes()))
         except OSError:
+            reason = "Không mở được tệp (đang bị khóa hoặc không có quyền đọc)"
             fix = "Đóng tệp trong Excel hoặc kiểm tra quyền đọc rồi chạy lại."
-            refusal = finding(
-                "NH01", "không mở được tệp (đang bị khóa hoặc không có quyền đọc)", fix, CellRef(name)
-            )
-            closed.append(Return(name, "", ReturnStatus.REFUSED, findings=(refusal,)))
+            closed.append(refused_return(name, "", reason, fix))
     return files, closed
 
 

@@ -35,6 +35,10 @@ BUG = 70
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program on ``argv`` (None: what was typed) and return its exit code."""
+    if getattr(sys, "frozen", False):  # as one .exe, a worker process starts here as well
+        from multiprocessing import freeze_support
+
+        freeze_support()
     return run(app, sys.argv[1:] if argv is None else argv)
 
 

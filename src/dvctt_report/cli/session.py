@@ -57,18 +57,16 @@ def read_returns(
 ) -> tuple[Return, ...]:
     """Read received files, in the order given and each by itself; ``step`` is called after each.
 
-    A file is read once for the same plan and reader.
+    Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader.
     """
+    from dvctt_report.cli.screen import tell
     from dvctt_report.intake.cache import read_through
-    from dvctt_report.intake.collect import read_return
-    from dvctt_report.intake.kept import compact
+    from dvctt_report.intake.isolate import read_all
 
     profile, year = workspace.profile, workspace.year
 
     def read(unknown: Iterable[tuple[str, bytes]]) -> Iterator[Return]:
-        for file, data in unknown:
-            yield compact(read_return(file, data, profile, year))
-            step()
+        return read_all(unknown, profile, year, step, tell)
 
     return read_through(workspace.readings, profile, year, files, read, step)
 

@@ -131,9 +131,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook: its sheets in their order. ``has_macros``: it carries code, which is never run."""
+    """A workbook: its sheets in their order. ``has_macros``: it carries code, which is never run.
 
-    kind: Literal["xlsx", "xls"]
+    Of an "ods" or "html" only values and texts are known: no fonts, number formats, notes; ``hidden`` is
+    True only where the file says so, and errors of Excel may be missing.
+    """
+
+    kind: Literal["xlsx", "xls", "ods", "html"]
     sheets: tuple[Sheet, ...]
     date1904: bool = False
     has_macros: bool = False

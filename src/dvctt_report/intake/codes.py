@@ -34,6 +34,13 @@ INTAKE_CODES: tuple[Code, ...] = (
     Code("NH10", _W, "Tệp có macro", "Macro không được chạy; chỉ đọc số liệu."),
     Code("NH11", _E, "Một nội dung có hai dòng trả lời", "Không biết dòng nào là của đơn vị."),
     Code("NH12", _E, "Biểu trống", "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi."),
+    Code(
+        "NH20",
+        _W,
+        "Tệp .ods hoặc trang web: chỉ đọc được giá trị",
+        "Không thấy định dạng ô, ô báo lỗi, công thức chưa tính; con số có thể bị đọc khác.",
+    ),
+    Code("NH21", _E, "Chương trình lỗi khi đọc tệp", "Lỗi ở một tệp không được làm mất các tệp khác."),
     Code("NH40", _W, "Nhận đơn vị theo bìa", "Tệp mất mã nhận dạng; tên trên bìa chỉ khớp một đơn vị."),
     Code("NH41", _E, "Không xác định được đơn vị hoặc năm", "Không đoán; nêu các đơn vị có tên gần nhất."),
     Code("NH42", _E, "Mã của biểu và bìa trái nhau", "Có thể đã chép biểu của đơn vị khác, năm khác."),

@@ -11,15 +11,29 @@ from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.codes import finding
-from dvctt_report.intake.container import read_workbook, skip_reason
+from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE, read_workbook, skip_reason
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import Identity, identify
+from dvctt_report.intake.kept import compact
 from dvctt_report.intake.locate import Located, answer_tables, locate
 from dvctt_report.intake.oddities import check_pictures, check_rivals, check_sheets
 from dvctt_report.intake.read import read_answers
+from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
+
+
+def read_received(file: str, data: bytes, profile: Profile, year: int) -> Return | tuple[Member, ...]:
+    """Read one received file, or take out the files of a .zip or a mail for the caller to read one by one.
+
+    The observations come packed, since they go from process to process and most of them wait for a rule.
+    """
+    if len(data) > MAX_RECEIVED:
+        return refused_return(file, sha256(data).hexdigest(), *TOO_LARGE)
+    if skip_reason(file) is None and is_container(data):
+        return unpack(file, data)
+    return compact(read_return(file, data, profile, year))
 
 
 def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
@@ -28,16 +42,13 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
     Never raises for what is in the file.
     """
     digest = sha256(data).hexdigest()
-    at = CellRef(file)
     skipped = skip_reason(file)
     if skipped:
-        note = finding("NH08", f"bỏ qua: {skipped}", "", at)
-        return Return(file, digest, ReturnStatus.SKIPPED, findings=(note,))
+        return skipped_return(file, digest, skipped)
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        refusal = finding("NH01", error.reason[:1].lower() + error.reason[1:], error.fix, at)
-        return Return(file, digest, ReturnStatus.REFUSED, findings=(refusal,))
+        return refused_return(file, digest, error.reason, error.fix)
     return interpret(book, file, digest, profile, year)
 
 
@@ -46,7 +57,7 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: in
     at = CellRef(file)
     who = identify(book, profile, year, at)
     if who.refusal is not None or who.unit is None:
-        return _refused(file, digest, who)
+        return _refused(file, digest, _of_page(who, book))
     items = {i.code: i for i in profile.plan.items}
     form = build_form(profile, who.unit, year)
     located = locate(book, form, file, items)
@@ -59,7 +70,7 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: in
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
     period = (profile.plan.period.start(year), profile.plan.period.cut_off(year))
     doubts = check_doubts(book, located, read, period)
-    notes = [finding("NH10", "tệp có macro; macro không được chạy", "", at, who.unit.code)] * book.has_macros
+    notes = _container_findings(book, who.unit, at)
     return Return(
         file,
         digest,
@@ -93,6 +104,38 @@ def _says_nothing(read: Sheets) -> bool:
     document = read.submission.document_number or read.submission.sent_on
     answered = any(o.state is not State.BLANK for o in read.observations.values())
     return not answered and (bool(read.observations) or not document)
+
+
+def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
+    """Make the return of a file that can't be read; ``digest`` is "" where its bytes aren't there."""
+    refusal = finding(code, reason[:1].lower() + reason[1:], fix, CellRef(file))
+    return Return(file, digest, ReturnStatus.REFUSED, findings=(refusal,))
+
+
+def skipped_return(file: str, digest: str, reason: str) -> Return:
+    """Make the return of a file that nobody has to read, listed all the same."""
+    note = finding("NH08", f"bỏ qua: {reason}", "", CellRef(file))
+    return Return(file, digest, ReturnStatus.SKIPPED, findings=(note,))
+
+
+def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Finding]:
+    if book.has_macros:
+        yield finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
+    if book.kind in ("ods", "html"):
+        what = "ở dạng OpenDocument (.ods)" if book.kind == "ods" else "thực chất là trang web (HTML)"
+        message = f"tệp {what}: chỉ đọc được giá trị, không thấy định dạng ô, ô báo lỗi, công thức chưa tính"
+        fix = "Đối chiếu các con số với bản ký; lần sau đề nghị đơn vị gửi tệp .xlsx."
+        yield finding("NH20", message, fix, at, unit.code)
+
+
+def _of_page(who: Identity, book: Workbook) -> Identity:
+    """The same refusal, where a web page without our keys says more: another system's export."""
+    if who.refusal is None or who.refusal.code != "NH02" or book.kind != "html":
+        return who
+    message = (
+        "tệp thực chất là trang web (HTML), do hệ thống khác xuất ra hoặc không còn mã nhận dạng của biểu"
+    )
+    return replace(who, refusal=replace(who.refusal, message=message))
 
 
 def _empty_form(at: CellRef, unit: Unit) -> Finding:

@@ -11,10 +11,17 @@ from dvctt_report.intake.package import Package, local, parse_xml
 
 MAX_FILE = 50_000_000
 """Bytes; a return is a few dozen KB."""
+MAX_RECEIVED = 200_000_000
+"""Bytes of what arrives in one piece, a .zip of many returns with their scans included."""
+TOO_LARGE = (
+    f"Tệp lớn bất thường (trên {MAX_RECEIVED // 1_000_000} MB)",
+    "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
+)
 
 
 class Kind(StrEnum):
-    """The kinds of file that arrive in place of a return. Only XLSX and XLS are read."""
+    """The kinds of file that arrive in place of a return. XLSX, XLS, ODS and tables in web pages are read;
+    ZIP and EML are unpacked."""
 
     XLSX = "xlsx"
     XLS = "xls"
@@ -26,6 +33,8 @@ class Kind(StrEnum):
     WORD = "word"
     SLIDES = "slides"
     MAIL = "mail"
+    EML = "eml"
+    TNEF = "tnef"
     OLD_XLS = "old_xls"
     PDF = "pdf"
     IMAGE = "image"
@@ -43,22 +52,25 @@ class Kind(StrEnum):
 
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _FILL_IN = "Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel đã cấp rồi gửi lại tệp .xlsx."
-_UNPACK = "Giải nén, đặt từng tệp Excel vào thư mục nhận báo cáo."
+_EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"
+_UNPACK = "Giải nén bằng tay, chép từng tệp Excel vào thư mục nhận báo cáo."
+_DETACH = "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."
 
 REFUSALS: dict[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại hoặc đề nghị đơn vị gửi lại tệp."),
     Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
     Kind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
-    Kind.ODS: ("Tệp ở định dạng OpenDocument (.ods)", _SAVE_AS),
     Kind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
-    Kind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _FILL_IN),
-    Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _FILL_IN),
-    Kind.MAIL: ("Tệp là thư Outlook (.msg)", "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."),
+    Kind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _EVIDENCE),
+    Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _EVIDENCE),
+    Kind.MAIL: ("Tệp là thư Outlook (.msg)", _DETACH),
+    Kind.EML: ("Tệp là thư điện tử (.eml)", _DETACH),
+    Kind.TNEF: ("Tệp đính kèm bị Outlook gói thành winmail.dat", "Đề nghị đơn vị gửi lại tệp Excel."),
     Kind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
-    Kind.PDF: ("Tệp là PDF, không phải biểu Excel", _FILL_IN),
-    Kind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _FILL_IN),
-    Kind.HTML: ("Tệp thực chất là trang web (HTML) mang tên Excel", _SAVE_AS),
-    Kind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML) mang tên Excel", _SAVE_AS),
+    Kind.PDF: ("Tệp là PDF, không phải biểu Excel", _EVIDENCE),
+    Kind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _EVIDENCE),
+    Kind.HTML: ("Tệp thực chất là trang web (HTML), bên trong không có bảng số liệu", _SAVE_AS),
+    Kind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML), bên trong không có bảng số liệu", _SAVE_AS),
     Kind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
     Kind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
     Kind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
@@ -71,7 +83,7 @@ REFUSALS: dict[Kind, tuple[str, str]] = {
     ),
     Kind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
 }
-"""Reason and remedy of every kind that is not read."""
+"""Reason and remedy of every kind that is not read; of a web page, where it holds no table."""
 
 SKIPPED: dict[str, str] = {
     ".ds_store": "tệp hệ thống của macOS",
@@ -115,6 +127,8 @@ def sniff(data: bytes) -> Kind:
 
 def read_workbook(data: bytes) -> Workbook:
     """Read a workbook of a kind that is read. Raises Unreadable with the true reason for anything else."""
+    from dvctt_report.intake.html import read_html, read_mhtml
+    from dvctt_report.intake.ods import read_ods
     from dvctt_report.intake.xls import read_xls
     from dvctt_report.intake.xlsx import read_xlsx
 
@@ -123,11 +137,17 @@ def read_workbook(data: bytes) -> Workbook:
             f"Tệp lớn bất thường (trên {MAX_FILE // 1_000_000} MB)",
             "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
         )
-    kind = sniff(data)
-    if kind is Kind.XLSX:
-        return read_xlsx(data)
-    if kind is Kind.XLS:
-        return read_xls(data)
+    match kind := sniff(data):
+        case Kind.XLSX:
+            return read_xlsx(data)
+        case Kind.XLS:
+            return read_xls(data)
+        case Kind.ODS:
+            return read_ods(data)
+        case Kind.HTML:
+            return read_html(data)
+        case Kind.MHTML:
+            return read_mhtml(data)
     if kind is Kind.DAMAGED and data.startswith(b"PK"):
         _zip_kind(data)  # raises the reason itself: hostile, too large, which part is damaged
     raise Unreadable(*REFUSALS[kind])
@@ -144,6 +164,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"Rar!\x1a\x07", Kind.RAR),
     (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
     (rb"{\rtf", Kind.WORD),
+    (b"\x78\x9f\x3e\x22", Kind.TNEF),
     (b"\x09\x00\x04\x00", Kind.OLD_XLS),
     (b"\x09\x02\x06\x00", Kind.OLD_XLS),
     (b"\x09\x04\x06\x00", Kind.OLD_XLS),
@@ -191,10 +212,10 @@ def _zip_kind(data: bytes) -> Kind:
     if mime.startswith(b"application/vnd.oasis"):
         return Kind.ODS if b"spreadsheet" in mime else Kind.WORD
     if "[content_types].xml" in names:
-        types = _content_types(package.read("[content_types].xml"))
-        for word, kind in _MAIN_PARTS:
-            if any(word in t for t in types):
-                return kind
+        for types in _content_types(package.read("[content_types].xml")):
+            for word, kind in _MAIN_PARTS:
+                if any(word in t for t in types):
+                    return kind
     for member, kind in _MEMBERS:
         if member in names:
             return kind
@@ -205,15 +226,17 @@ def _zip_kind(data: bytes) -> Kind:
     return Kind.ZIP if names else Kind.DAMAGED
 
 
-def _content_types(xml: bytes) -> set[str]:
-    types: set[str] = set()
+def _content_types(xml: bytes) -> tuple[set[str], set[str]]:
+    """The types that are given to parts, and those given to whole extensions, which no part need have."""
+    parts: set[str] = set()
+    extensions: set[str] = set()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) in ("Default", "Override"):
-            types.add(attributes.get("ContentType", "").lower())
+        if (name := local(tag)) in ("Default", "Override"):
+            (parts if name == "Override" else extensions).add(attributes.get("ContentType", "").lower())
 
     parse_xml(xml, "[Content_Types].xml", start)
-    return types
+    return parts, extensions
 
 
 def _sniff_ole(data: bytes) -> Kind:
@@ -244,6 +267,11 @@ def _sniff_text(data: bytes) -> Kind:
     if text is None:
         return Kind.UNKNOWN
     start = text.lstrip("\ufeff \t\r\n").lower()
+    headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
+    if headers & {"x-document-type", "snapshot-content-location"}:
+        return Kind.MHTML
+    if len(headers & _MAIL_HEADERS) > 1:
+        return Kind.EML
     if start.startswith("mime-version:") or "content-type: multipart/related" in start:
         return Kind.MHTML
     if "urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith("<?xml"):
@@ -251,6 +279,14 @@ def _sniff_text(data: bytes) -> Kind:
     if any(mark in start for mark in ("<html", "<table", "<!doctype html")):
         return Kind.HTML
     return Kind.XML if start.startswith("<?xml") else Kind.TEXT
+
+
+_HEADER = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\r?\n\r?\n")
+_MAIL_HEADERS = frozenset(
+    ("from", "to", "date", "subject", "received", "message-id", "return-path", "delivered-to", "reply-to")
+)
+"""Two of them at the head of a text make it a mail; a saved web page may have one."""
 
 
 def _decode_head(head: bytes) -> str | None:

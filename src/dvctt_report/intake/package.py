@@ -28,7 +28,7 @@ _CHUNK = 1 << 20
 _SMALL_PART = 50_000
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
-_ZIP_FAULTS = (
+ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -50,7 +50,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _ZIP_FAULTS as fault:
+        except ZIP_FAULTS as fault:
             raise Unreadable("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
@@ -86,7 +86,7 @@ class Package:
                     size += len(chunk)
                     self._count(len(chunk), size, member.compress_size)
                     chunks.append(chunk)
-        except _ZIP_FAULTS as fault:
+        except ZIP_FAULTS as fault:
             raise Unreadable(f'Thành phần "{name}" của tệp bị hỏng', _SEND_AGAIN) from fault
         return b"".join(chunks)
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.compare import changes, latest, same_content
@@ -19,6 +20,9 @@ from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date, join_names
+
+_NOTHING = ("", sha256(b"").hexdigest())
+"""The digests of a file whose bytes aren't there, and of an empty one: these repeat nothing."""
 
 _CANDIDATE = ReturnStatus.EFFECTIVE
 """``read_return`` calls every return that can be used effective; it is one candidate among others."""
@@ -111,7 +115,7 @@ def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Retur
 
 
 def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str, Return]) -> Return:
-    if received.status is ReturnStatus.SKIPPED:
+    if received.status is ReturnStatus.SKIPPED or received.sha256 in _NOTHING:
         return received
     original = first[received.sha256]
     if original is not received:

@@ -1,0 +1,283 @@
+"""Read every file in a worker process: one that hangs, aborts or eats memory costs only itself.
+
+Workers are started when first needed and reused; one that had to be ended is replaced. Where the system
+starts none at all, files are read in the program's own process, and that is said.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from multiprocessing import connection, get_context
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
+
+from dvctt_report.intake.collect import read_received, refused_return, skipped_return
+from dvctt_report.intake.unpack import Member
+from dvctt_report.intake.worker import OUT_OF_MEMORY, RESAVE, answer, serve
+from dvctt_report.model import Return
+from dvctt_report.plan.model import Profile
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from dvctt_report.intake.worker import Answer, Failure, Reader
+
+TIME_LIMIT: Final = 30.0
+"""Seconds that one file may take; a return takes some milliseconds."""
+START_LIMIT: Final = 60.0
+"""Seconds within which a worker has to be there; a virus scanner may hold it up."""
+
+_TOO_LONG: Final = "Đọc lâu quá mức cho phép nên đã dừng; tệp có thể bị hỏng hoặc lớn bất thường"
+_BROKE: Final = "Tệp làm tiến trình đọc dừng đột ngột; tệp có thể bị hỏng"
+_ALONE: Final = (
+    "Máy không cho chạy tiến trình riêng để đọc tệp; các tệp được đọc ngay trong chương trình. "
+    "Nếu chương trình dừng giữa chừng, đưa tệp đang đọc ra khỏi thư mục nhận rồi chạy lại."
+)
+
+
+def read_all(
+    tasks: Iterable[tuple[str, bytes]],
+    profile: Profile,
+    year: int,
+    step: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    n_workers: int | None = None,
+    reader: Reader = read_received,
+    time_limit: float = TIME_LIMIT,
+) -> Iterator[Return]:
+    """Yield the returns of received files in the order given, those in a container in its place.
+
+    A file that ends its worker, or takes more than ``time_limit`` seconds, becomes a refused return.
+    ``step`` is called when a received file is done, ``tell`` with a sentence where there are no workers.
+    ``reader`` has to be a function that a worker can import.
+    """
+    most = n_workers or min(2, os.cpu_count() or 1)
+    pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, year)), time_limit)
+    try:
+        for returns in pool.run():
+            step()
+            yield from returns
+    except _NoWorkers:
+        tell(_ALONE)
+        for returns in pool.run_alone(reader, profile, year):
+            step()
+            yield from returns
+    finally:
+        pool.close()
+
+
+class _NoWorkers(Exception):
+    """The system doesn't start worker processes."""
+
+
+@dataclass
+class _Slot:
+    """The returns of one received file, in order; None where one is still to come."""
+
+    parts: list[Return | None]
+
+
+@dataclass
+class _Task:
+    """One file to read, and where its return goes; ``again``: it has cost a worker that wasn't fresh."""
+
+    slot: _Slot
+    part: int
+    file: str
+    data: bytes
+    again: bool = False
+
+
+@dataclass
+class _Worker:
+    """A process; ``until`` is when its file (or, before it is ready, its start) has taken too long."""
+
+    process: SpawnProcess
+    pipe: connection.Connection[Any, Any]
+    task: _Task | None
+    until: float
+    ready: bool = False
+    fresh: bool = True
+
+
+@dataclass
+class _Pool:
+    """Hands files to workers and puts what comes back where it belongs."""
+
+    received: Iterator[tuple[str, bytes]]
+    most: int
+    setup: bytes
+    time_limit: float
+    workers: list[_Worker] = field(default_factory=list)
+    queue: deque[_Task] = field(default_factory=deque)
+    slots: deque[_Slot] = field(default_factory=deque)
+
+    def run(self) -> Iterator[list[Return]]:
+        """Yield what each received file gave, in order. Raises _NoWorkers where no worker starts."""
+        while True:
+            self._hand_out()
+            yield from self._done()
+            if not self.slots:
+                return
+            self._wait()
+
+    def run_alone(self, reader: Reader, profile: Profile, year: int) -> Iterator[list[Return]]:
+        """Do the rest without workers."""
+        self.queue.extendleft(w.task for w in self.workers if w.task is not None)
+        self.close()
+        while (task := self._next()) is not None:
+            self._settle(task, answer(reader, task.file, task.data, profile, year))
+            yield from self._done()
+
+    def close(self) -> None:
+        """End every worker."""
+        for worker in self.workers:
+            _end(worker)
+        self.workers.clear()
+
+    def _done(self) -> Iterator[list[Return]]:
+        while self.slots and None not in self.slots[0].parts:
+            yield [part for part in self.slots.popleft().parts if part is not None]
+
+    def _next(self) -> _Task | None:
+        """The next file to read: one from a container, else one received."""
+        if not self.queue:
+            received = next(self.received, None)
+            if received is None:
+                return None
+            self.slots.append(_Slot([None]))
+            self.queue.append(_Task(self.slots[-1], 0, *received))
+        return self.queue.popleft()
+
+    def _hand_out(self) -> None:
+        """Give every idle worker a file, and start another for a file that would have to wait."""
+        idle = [w for w in self.workers if w.task is None]
+        while (idle or len(self.workers) < self.most) and (task := self._next()) is not None:
+            if idle:
+                worker = idle.pop()
+                worker.task = task
+                self._send(worker)
+            else:
+                self.queue.appendleft(task)  # stays to be read even if none can be started
+                self.workers.append(_start(self.setup, task))
+                self.queue.popleft()
+
+    def _send(self, worker: _Worker) -> None:
+        assert worker.task is not None
+        worker.until = time.monotonic() + self.time_limit
+        with suppress(OSError):  # a worker that has ended is found by its closed pipe
+            worker.pipe.send((worker.task.file, worker.task.data))
+
+    def _wait(self) -> None:
+        """Wait for an answer, for a worker's end, or for the end of somebody's time."""
+        left = min(w.until for w in self.workers if w.task) - time.monotonic()
+        told = connection.wait([w.pipe for w in self.workers], max(0.0, left))
+        for worker in list(self.workers):
+            if worker.pipe in told:
+                self._receive(worker)
+            elif worker.task and time.monotonic() > worker.until:
+                self._lose(worker, _TOO_LONG)
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            said = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._lose(worker, _BROKE)
+            return
+        if not worker.ready:
+            worker.ready = True
+            self._send(worker)
+        elif said == OUT_OF_MEMORY:
+            self._lose(worker, OUT_OF_MEMORY[1])
+        else:
+            task, worker.task, worker.fresh = worker.task, None, False
+            assert task is not None
+            self._settle(task, said)
+
+    def _lose(self, worker: _Worker, reason: str) -> None:
+        """Go on without a worker that ended or had to be: its file is refused.
+
+        Unless that may be the fault of the files before it: then a fresh worker tries once more.
+        """
+        if not worker.ready:
+            raise _NoWorkers
+        self.workers.remove(worker)
+        _end(worker)
+        task = worker.task
+        if task is None:
+            return
+        if reason == _TOO_LONG or worker.fresh or task.again:
+            self._settle(task, ("NH01", reason, RESAVE))
+        else:
+            task.again = True
+            self.queue.appendleft(task)
+
+    def _settle(self, task: _Task, said: Answer) -> None:
+        """Put an answer in its place; the files of a container take the place of the container."""
+        if isinstance(said, Return):
+            task.slot.parts[task.part] = said
+        elif _is_failure(said):
+            code, reason, fix = said
+            digest = sha256(task.data).hexdigest()
+            task.slot.parts[task.part] = refused_return(task.file, digest, reason, fix, code)
+        else:
+            members = [m for m in said if isinstance(m, Member)]
+            task.slot.parts = [_known(m) for m in members]
+            waiting = [_Task(task.slot, n, m.file, m.data) for n, m in enumerate(members)]
+            self.queue.extendleft(t for t in reversed(waiting) if task.slot.parts[t.part] is None)
+
+
+def _is_failure(said: tuple[Member, ...] | Failure) -> TypeGuard[Failure]:
+    return isinstance(said[0], str)
+
+
+def _known(member: Member) -> Return | None:
+    """The return of a file from a container that isn't to be read."""
+    digest = sha256(member.data).hexdigest() if member.data else ""
+    if member.refusal is not None:
+        return refused_return(member.file, digest, *member.refusal)
+    return skipped_return(member.file, digest, member.skipped) if member.skipped else None
+
+
+def _start(setup: bytes, task: _Task) -> _Worker:
+    context = get_context("spawn")  # the same on every system, and safe beside the thread of a progress bar
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, setup), daemon=True)
+    try:
+        with _interrupts_ignored():
+            process.start()
+    except (OSError, RuntimeError) as error:
+        ours.close()
+        raise _NoWorkers from error
+    finally:
+        theirs.close()
+    return _Worker(process, ours, task, time.monotonic() + START_LIMIT)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let a process start that ignores Ctrl+C from its first moment (it inherits that, but on Windows)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    worker.process.kill()
+    worker.process.join()
+    worker.process.close()

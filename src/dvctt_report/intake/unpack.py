@@ -1,0 +1,272 @@
+"""From a received .zip or mail to the files in it, opened with distrust and never written to disk."""
+
+from __future__ import annotations
+
+import re
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email.message import Message
+from io import BytesIO
+from typing import Final
+
+from dvctt_report.intake.cells import Unreadable
+from dvctt_report.intake.container import Kind, sniff
+from dvctt_report.intake.package import MAX_RATIO, RATIO_FLOOR, ZIP_FAULTS
+
+MAX_DEPTH = 3
+"""Containers in one another: a mail in a .zip with a .zip attached is as deep as honest ones go."""
+MAX_FILES = 2_000
+MAX_UNPACKED = 200_000_000
+"""Files and bytes that one received container may unpack to, those of containers in it counted in."""
+
+_CHUNK = 1 << 20
+_BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
+_SEND_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
+_OFFICE = re.compile(r"\[content_types\]\.xml|mimetype|content\.xml|(xl|word|ppt)/[^/]+\.(xml|bin)|.*\.iwa")
+_UNICODE_PATH: Final = 0x7075
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file from a container; ``file`` is the container's with the way in after ``!/``.
+
+    ``refusal`` (reason, fix) says why its bytes could not be taken out; ``skipped``, why nobody needs them.
+    """
+
+    file: str
+    data: bytes = b""
+    refusal: tuple[str, str] | None = None
+    skipped: str = ""
+
+
+def is_container(data: bytes) -> bool:
+    """Whether these bytes are a .zip of files or a mail, and no document that happens to be a zip."""
+    if not data.startswith(b"PK"):
+        return data[:1] not in (b"\xd0", b"%") and sniff(data) is Kind.EML
+    if _OFFICE.match(data[30:60].decode("cp437").lower()):
+        return False
+    try:
+        names = zipfile.ZipFile(BytesIO(data)).namelist()
+    except ZIP_FAULTS:
+        return False  # what is damaged is told by the reader of workbooks
+    return not any(_OFFICE.fullmatch(n.replace("\\", "/").lstrip("/").lower()) for n in names)
+
+
+def unpack(file: str, data: bytes) -> tuple[Member, ...]:
+    """Return every file in a container, those of containers within it too, in their order.
+
+    Never raises: a container that breaks a limit is itself the one Member, refused; a file that can't be
+    taken out is refused beside the others.
+    """
+    try:
+        members = tuple(_Unpacking().open(file, data, 1))
+    except Unreadable as error:
+        return (Member(file, data, (error.reason, error.fix)),)
+    return _told_apart(members)
+
+
+class _OverLimit(Unreadable):
+    """The received file as a whole unpacks to too much."""
+
+
+class _Unpacking:
+    """What has been taken out of one received file so far, counted against its limits."""
+
+    def __init__(self) -> None:
+        self.n_files = self.n_bytes = 0
+
+    def open(self, file: str, data: bytes, depth: int) -> Iterator[Member]:
+        """Yield the files of one container. Raises Unreadable where it can't be opened, or a limit is hit."""
+        if depth > MAX_DEPTH:
+            raise Unreadable(f"Tệp nén, thư lồng nhau quá {MAX_DEPTH} lớp", _BY_HAND)
+        for member in self._zip(file, data) if data.startswith(b"PK") else self._mail(file, data):
+            self.n_files += 1
+            if self.n_files > MAX_FILES:
+                raise _OverLimit(f"Tệp nén hoặc thư chứa quá {MAX_FILES} tệp", _BY_HAND)
+            if member.refusal or member.skipped or not is_container(member.data):
+                yield member
+            else:
+                yield from self._inner(member, depth + 1)
+
+    def _inner(self, member: Member, depth: int) -> Iterator[Member]:
+        try:
+            yield from self.open(member.file, member.data, depth)
+        except _OverLimit:
+            raise
+        except Unreadable as error:
+            yield replace(member, refusal=(error.reason, error.fix))
+
+    def _count(self, n_bytes: int) -> None:
+        self.n_bytes += n_bytes
+        if self.n_bytes > MAX_UNPACKED:
+            reason = f"Tệp nén giải ra quá lớn (trên {MAX_UNPACKED // 1_000_000} MB)"
+            raise _OverLimit(reason, _BY_HAND)
+
+    def _zip(self, file: str, data: bytes) -> Iterator[Member]:
+        try:
+            archive = zipfile.ZipFile(BytesIO(data))
+        except ZIP_FAULTS as fault:
+            raise Unreadable("Tệp nén .zip bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+        entries = [e for e in archive.infolist() if not e.is_dir() and not e.orig_filename.endswith("\\")]
+        if not entries:
+            raise Unreadable("Tệp nén .zip không có tệp nào bên trong", _SEND_AGAIN)
+        for entry in entries:
+            name = _zip_name(entry)
+            member = Member(f"{file}!/{_shown(name)}")
+            if refusal := _refusal(entry, name):
+                yield replace(member, refusal=refusal)
+                continue
+            try:
+                yield replace(member, data=self._inflate(archive, entry))
+            except Unreadable as error:
+                if isinstance(error, _OverLimit):
+                    raise
+                yield replace(member, refusal=(error.reason, error.fix))
+
+    def _inflate(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with archive.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._count(len(chunk))
+                    if size > RATIO_FLOOR and size > MAX_RATIO * max(entry.compress_size, 1):
+                        reason = f"Tệp giải nén lớn bất thường (tỷ lệ nén vượt {MAX_RATIO} lần)"
+                        raise Unreadable(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén.")
+                    chunks.append(chunk)
+        except NotImplementedError as fault:
+            raise Unreadable("Tệp nén theo cách không giải được", _BY_HAND) from fault
+        except (*ZIP_FAULTS, RuntimeError) as fault:
+            raise Unreadable("Tệp trong gói nén bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+        return b"".join(chunks)
+
+    def _mail(self, file: str, data: bytes) -> Iterator[Member]:
+        try:
+            found = _mail_files(data)
+        except Exception as fault:  # email of Python 3.11 lets index, type, lookup… errors out on odd headers
+            raise Unreadable("Thư bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
+        if not found:
+            fix = "Nếu thư chỉ ghi đường dẫn tải tệp thì tải tệp Excel về thư mục nhận báo cáo."
+            raise Unreadable("Thư không có tệp đính kèm", fix)
+        for name, content, skipped in found:
+            self._count(len(content))
+            yield Member(f"{file}!/{_shown(name)}", content, skipped=skipped)
+
+
+def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
+    """Why an entry of a zip is not taken out, known before it is touched."""
+    if name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/"):
+        return "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn", _BY_HAND
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "Mục trong gói nén là liên kết, không phải tệp", "Đề nghị đơn vị gửi chính tệp Excel."
+    if entry.flag_bits & 1:
+        return "Gói nén đặt mật khẩu", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."
+    return None
+
+
+def _zip_name(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry with "/", composed: as its Unicode field or flag gives it, else guessed.
+
+    Without either, Python reads cp437; many programs write UTF-8 there all the same.
+    """
+    name = entry.orig_filename
+    if not entry.flag_bits & 0x800:
+        raw = name.encode("cp437", "replace")
+        try:
+            name = _unicode_path(entry.extra, raw) or raw.decode("utf-8")
+        except UnicodeDecodeError:
+            name = entry.orig_filename
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str:
+    """The name in Info-ZIP's Unicode field, which WinRAR writes too; "" where there is none that fits."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        body, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNICODE_PATH and body[:1] == b"\1" and body[1:5] == struct.pack("<L", zlib.crc32(raw)):
+            return body[5:].decode("utf-8")
+    return ""
+
+
+def _shown(name: str) -> str:
+    return _CONTROL.sub("�", name.strip("/")) or "không tên"
+
+
+def _told_apart(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The same with every name once: a second "bieu.xlsx" becomes "bieu.xlsx (2)"."""
+    taken: set[str] = set()
+    apart = []
+    for member in members:
+        name, n = member.file, 1
+        while name in taken:
+            n += 1
+            name = f"{member.file} ({n})"
+        taken.add(name)
+        apart.append(replace(member, file=name))
+    return tuple(apart)
+
+
+def _mail_files(data: bytes) -> list[tuple[str, bytes, str]]:
+    """Name, content, and reason to skip ("": none) of every file in a mail."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    files = []
+    for part in _attachments(message_from_bytes(data, policy=default)):
+        skipped = ""
+        if part.get_content_type() in _SIGNATURES:
+            skipped = "chữ ký điện tử của thư"
+        elif part.get_content_maintype() == "image" and _is_inline(part):
+            skipped = "ảnh chèn trong nội dung thư"
+        files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
+    return files
+
+
+def _attachments(message: Message) -> Iterator[Message]:
+    """The parts of a mail that are files: all but its text, and what only holds other parts."""
+    stack: list[object] = [message]
+    while stack:
+        part = stack.pop()
+        if not isinstance(part, Message):
+            continue
+        if part.get_content_type() == "message/rfc822" and part is not message:
+            yield part
+        elif part.is_multipart():
+            inner = part.get_payload()
+            stack += reversed(inner) if isinstance(inner, list) else []
+        elif (
+            part.get_content_maintype() != "text" or part.get_filename() or _disposition(part) == "attachment"
+        ):
+            yield part
+
+
+def _disposition(part: Message) -> str:
+    return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
+
+
+def _is_inline(part: Message) -> bool:
+    return _disposition(part) == "inline" or part.get("Content-ID") is not None
+
+
+def _mail_content(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload(0)
+        return inner.as_bytes() if isinstance(inner, Message) else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _mail_name(part: Message) -> str:
+    name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2].strip()
+    if not name:
+        name = "thư đính kèm.eml" if part.get_content_type() == "message/rfc822" else "tệp không tên"
+    return unicodedata.normalize("NFC", name)

@@ -1,0 +1,196 @@
+"""One file that hangs, aborts, panics or eats memory costs only itself, in the worker it was read in."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from types import ModuleType
+
+import pytest
+
+from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.isolate import read_all
+from dvctt_report.intake.settle import settle
+from dvctt_report.intake.unpack import Member
+from dvctt_report.intake.worker import MEMORY_LIMIT, OUT_OF_MEMORY
+from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.plan.model import Profile
+from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
+
+GOOD = b"good"
+
+
+class Panic(BaseException):
+    """What a Rust library raises when it panics is no Exception either."""
+
+
+def misbehave(file: str, data: bytes, _: Profile, year: int) -> Return | tuple[Member, ...]:
+    """Do to the worker what the file's content says; anything else is a good return."""
+    match data:
+        case b"hang":
+            threading.Event().wait()
+        case b"loop":
+            while True:
+                pass
+        case b"abort":
+            os.abort()
+        case b"exit":
+            os._exit(0)
+        case b"panic":
+            print("thread panicked at src/lib.rs", file=sys.stderr)
+            raise Panic
+        case b"bug":
+            raise KeyError("T1")
+        case b"memory":
+            return Return(file, str(len(bytearray(2 * MEMORY_LIMIT))), ReturnStatus.EFFECTIVE)
+        case b"grow":
+            _hoard.append(bytearray(MEMORY_LIMIT * 2 // 5))
+        case b"pid":
+            return Return(file, str(os.getpid()), ReturnStatus.EFFECTIVE)
+        case _ if data.startswith(b"pack "):
+            names = data.decode().split()[1:]
+            return tuple(Member(f"{file}!/{name}", name.encode()) for name in names)
+    return Return(file, sha256(data).hexdigest(), ReturnStatus.EFFECTIVE, "SYT", year)
+
+
+_hoard: list[bytearray] = []
+
+
+def read(*contents: bytes, n_workers: int = 2, time_limit: float = 20) -> list[Return]:
+    tasks = [(f"{n}.xlsx", data) for n, data in enumerate(contents)]
+    return list(
+        read_all(tasks, profile(), YEAR, n_workers=n_workers, reader=misbehave, time_limit=time_limit)
+    )
+
+
+REASONS = {
+    b"abort": ("NH01", "dừng đột ngột"),
+    b"exit": ("NH01", "dừng đột ngột"),
+    b"panic": ("NH21", "Panic"),
+    b"bug": ("NH21", "KeyError"),
+}
+
+
+@pytest.mark.parametrize("fault", REASONS)
+def test_a_file_that_breaks_its_worker_is_refused_and_the_others_are_read(
+    fault: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    returns = read(GOOD, fault, GOOD, fault, GOOD)
+
+    refused = [r.status is ReturnStatus.REFUSED for r in returns]
+    assert refused == [False, True, False, True, False]
+    code, reason = REASONS[fault]
+    assert [f.code for f in returns[1].findings] == [code]
+    assert reason in returns[1].findings[0].message
+    assert returns[1].sha256 == sha256(fault).hexdigest()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("fault", [b"hang", b"loop"])
+def test_a_file_that_never_ends_is_given_up(fault: bytes) -> None:
+    returns = read(GOOD, fault, GOOD, GOOD, time_limit=1.5)
+
+    assert [r.status is ReturnStatus.REFUSED for r in returns] == [False, True, False, False]
+    assert "đã dừng" in returns[1].findings[0].message
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system has no limit on memory")
+def test_a_file_that_eats_memory_is_refused() -> None:
+    returns = read(GOOD, b"memory", GOOD)
+
+    assert [r.status is ReturnStatus.REFUSED for r in returns] == [False, True, False]
+    assert returns[1].findings[0].code == OUT_OF_MEMORY[0]
+    assert "bộ nhớ" in returns[1].findings[0].message
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system has no limit on memory")
+def test_a_file_does_not_pay_for_the_memory_of_those_before_it() -> None:
+    returns = read(*[b"grow"] * 5, n_workers=1)
+
+    assert {r.status for r in returns} == {ReturnStatus.EFFECTIVE}
+
+
+def test_returns_come_in_the_order_given_and_each_received_file_is_counted_once() -> None:
+    steps: list[None] = []
+    contents = (b"pack a b", GOOD, b"pack c abort d", b"x", b"pack e")
+    tasks = [(str(n), data) for n, data in enumerate(contents)]
+    returns = list(read_all(tasks, profile(), YEAR, lambda: steps.append(None), reader=misbehave))
+
+    assert [r.file for r in returns] == ["0!/a", "0!/b", "1", "2!/c", "2!/abort", "2!/d", "3", "4!/e"]
+    assert [r.file for r in returns if r.status is ReturnStatus.REFUSED] == ["2!/abort"]
+    assert len(steps) == 5
+
+
+def test_workers_are_reused_and_no_more_than_asked_for() -> None:
+    assert len({r.sha256 for r in read(*[b"pid"] * 12, n_workers=1)}) == 1
+    assert len({r.sha256 for r in read(*[b"pid"] * 12, n_workers=2)}) <= 2
+    assert read(b"pid")[0].sha256 != str(os.getpid())
+
+
+def test_files_are_asked_for_only_as_they_are_read() -> None:
+    given: list[int] = []
+
+    def tasks() -> Iterator[tuple[str, bytes]]:
+        for n in range(50):
+            given.append(n)
+            yield str(n), GOOD
+
+    returns = read_all(tasks(), profile(), YEAR, n_workers=1, reader=misbehave)
+    next(returns)
+    assert len(given) < 10
+    returns.close()  # type: ignore[attr-defined]  # an iterator to its callers, a generator in truth
+
+
+def test_nothing_received_is_nothing_read() -> None:
+    assert read() == []
+
+
+@pytest.fixture
+def unheard_of() -> Iterator[Callable[[str, bytes, Profile, int], Return]]:
+    """A reader that this process can import and no other: no worker comes up with it."""
+    module = ModuleType("only_in_this_process")
+
+    def here(file: str, data: bytes, _: Profile, year: int) -> Return:
+        return Return(file, str(os.getpid()), ReturnStatus.EFFECTIVE, "SYT", year)
+
+    here.__module__, here.__qualname__ = module.__name__, "here"
+    module.here = here  # type: ignore[attr-defined]  # a module made for this
+    sys.modules[module.__name__] = module
+    yield here
+    del sys.modules[module.__name__]
+
+
+def test_where_no_worker_starts_everything_is_read_here_and_that_is_said(
+    unheard_of: Callable[[str, bytes, Profile, int], Return],
+) -> None:
+    said: list[str] = []
+    tasks = [(str(n), GOOD) for n in range(5)]
+    returns = list(read_all(tasks, profile(), YEAR, tell=said.append, reader=unheard_of))
+
+    assert [(r.file, r.sha256) for r in returns] == [(str(n), str(os.getpid())) for n in range(5)]
+    assert len(said) == 1
+    assert "đọc ngay trong chương trình" in said[0]
+
+
+def test_the_real_reader_gives_in_a_worker_what_it_gives_here() -> None:
+    said: list[str] = []
+    (received,) = read_all([(NAME, filled())], profile(), YEAR, tell=said.append)
+
+    assert received == read_return(NAME, filled(), profile(), YEAR)
+    assert said == []
+
+
+def test_what_a_container_refuses_or_skips_is_listed_and_settled() -> None:
+    picture = ("ảnh.png", b"\x89PNG\r\n\x1a\n")
+    files = [("t.eml", mail([(NAME, filled()), picture])), ("a.zip", zipped({"../x": b"", "/y": b""}))]
+    returns = settle(read_all(files, profile(), YEAR))
+
+    assert [(r.file, r.status) for r in returns] == [
+        (f"t.eml!/{NAME}", ReturnStatus.EFFECTIVE),
+        ("t.eml!/ảnh.png", ReturnStatus.REFUSED),
+        ("a.zip!/../x", ReturnStatus.REFUSED),
+        ("a.zip!/y", ReturnStatus.REFUSED),
+    ]

@@ -1,0 +1,241 @@
+"""A container is opened with distrust: what can't be taken out is refused by name, the rest goes on."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+import zlib
+from urllib.parse import quote
+
+import pytest
+
+from dvctt_report.intake import unpack as module
+from dvctt_report.intake.unpack import MAX_DEPTH, Member, is_container, unpack
+from tests.intake.arrivals import linked, locked, mail, raw_mail, renamed, zipped
+
+NAME = "Biểu số liệu Sở Y tế.xlsx"
+DISPOSITION = "Content-Type: application/octet-stream\nContent-Disposition: attachment; "
+
+
+def names(members: tuple[Member, ...]) -> list[str]:
+    return [m.file for m in members]
+
+
+def reasons(members: tuple[Member, ...]) -> list[tuple[str, str]]:
+    return [(m.file, m.refusal[0] if m.refusal else m.skipped) for m in members]
+
+
+def test_files_come_in_their_order_with_their_bytes_and_folders_are_none() -> None:
+    members = unpack("thu.zip", zipped({"b/": b"", "b/2.xlsx": b"two", "a/1.xlsx": b"one"}))
+
+    assert members == (Member("thu.zip!/b/2.xlsx", b"two"), Member("thu.zip!/a/1.xlsx", b"one"))
+
+
+def test_two_files_of_one_name_are_told_apart() -> None:
+    members = unpack("t.eml", mail([("a.xlsx", b"1"), ("a.xlsx", b"2"), ("a.xlsx", b"3")]))
+
+    assert names(members) == ["t.eml!/a.xlsx", "t.eml!/a.xlsx (2)", "t.eml!/a.xlsx (3)"]
+
+
+def test_names_are_composed_and_have_no_control_characters() -> None:
+    members = unpack("t.zip", zipped({unicodedata.normalize("NFD", NAME): b"1", "a\x07b.xlsx": b"2"}))
+
+    assert names(members) == [f"t.zip!/{NAME}", "t.zip!/a\ufffdb.xlsx"]
+
+
+def unicode_field(raw: bytes, name: str) -> bytes:
+    body = b"\1" + struct.pack("<L", zlib.crc32(raw)) + name.encode()
+    return struct.pack("<HH", 0x7075, len(body)) + body
+
+
+@pytest.mark.parametrize(
+    ("new", "extra", "expected"),
+    [
+        ("Sở.xls".encode(), b"", "Sở.xls"),
+        (b"S\x94.xls--", b"", "Sö.xls--"),
+        (b"S_.xls---", unicode_field(b"S_.xls---", "Sở Y tế.xls"), "Sở Y tế.xls"),
+        (b"S_.xls---", unicode_field(b"another", "Sở Y tế.xls"), "S_.xls---"),
+        (b"S\\y\\t.xls", b"", "S/y/t.xls"),
+    ],
+    ids=["UTF-8 without its flag", "old code page", "Unicode field", "field of another name", "backslashes"],
+)
+def test_a_name_in_a_zip_is_read_as_its_writer_meant_it(new: bytes, extra: bytes, expected: str) -> None:
+    (member,) = unpack("t.zip", renamed("x" * len(new), new, b"1", extra))
+
+    assert member.file == f"t.zip!/{expected}"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        f"filename*=UTF-8''{quote(NAME)}",
+        f"filename*0*=UTF-8''{quote(NAME[:9])};\n filename*1*={quote(NAME[9:])}",
+        'filename="=?UTF-8?B?Qmnhu4N1IHPhu5EgbGnhu4d1IFPhu58gWSB04bq/Lnhsc3g=?="',
+        f'filename="{NAME}"',
+        f'filename="C:\\\\Documents\\\\{NAME}"',
+        f'filename="{unicodedata.normalize("NFD", NAME)}"',
+    ],
+    ids=["RFC 2231", "RFC 2231 continued", "RFC 2047", "raw UTF-8", "a path", "NFD"],
+)
+def test_a_name_in_a_mail_is_read_in_every_spelling(headers: str) -> None:
+    (member,) = unpack("t.eml", raw_mail((DISPOSITION + headers, b"PK")))
+
+    assert member == Member(f"t.eml!/{NAME}", b"PK")
+
+
+def test_an_attachment_without_a_name_is_no_less_there() -> None:
+    members = unpack("t.eml", raw_mail(("Content-Type: application/vnd.ms-excel", b"1")))
+
+    assert members == (Member("t.eml!/tệp không tên", b"1"),)
+
+
+def test_text_of_the_mail_is_no_file_and_its_pictures_are_skipped() -> None:
+    members = unpack(
+        "t.eml",
+        raw_mail(
+            ("Content-Type: text/plain; charset=utf-8", b"Kinh gui"),
+            ("Content-Type: text/html", b"<p>Kinh gui</p>"),
+            ('Content-Type: image/png; name="logo.png"\nContent-ID: <logo>', b"\x89PNG"),
+            ('Content-Type: application/pkcs7-signature; name="smime.p7s"', b"x"),
+            ('Content-Type: text/csv; name="so.csv"\nContent-Disposition: attachment', b"1;2"),
+            ('Content-Type: image/jpeg; name="anh.jpg"\nContent-Disposition: attachment', b"\xff\xd8"),
+        ),
+    )
+
+    assert reasons(members) == [
+        ("t.eml!/logo.png", "ảnh chèn trong nội dung thư"),
+        ("t.eml!/smime.p7s", "chữ ký điện tử của thư"),
+        ("t.eml!/so.csv", ""),
+        ("t.eml!/anh.jpg", ""),
+    ]
+
+
+def test_a_forwarded_mail_is_opened_too() -> None:
+    inner = mail([(NAME, b"1")])
+    forwarded = (
+        b"From: a@example.com\r\nTo: b@example.com\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="rr"\r\n\r\n--rr\r\nContent-Type: message/rfc822\r\n\r\n'
+        + inner
+        + b"\r\n--rr--\r\n"
+    )
+
+    assert unpack("t.eml", forwarded) == (Member(f"t.eml!/thư đính kèm.eml!/{NAME}", b"1"),)
+
+
+@pytest.mark.parametrize("name", ["../x.xlsx", "a/../../x.xlsx", "/etc/x.xlsx", "C:\\x.xlsx", "..\\x.xlsx"])
+def test_a_name_that_leads_out_is_refused_and_the_others_are_not(name: str) -> None:
+    bad, good = unpack("t.zip", zipped({name: b"1", "tot.xlsx": b"2"}))
+
+    assert bad.refusal is not None
+    assert "không an toàn" in bad.refusal[0]
+    assert bad.data == b""
+    assert good == Member("t.zip!/tot.xlsx", b"2")
+
+
+def test_a_link_is_no_file() -> None:
+    (member,) = unpack("t.zip", linked("bieu.xlsx"))
+
+    assert member.refusal is not None
+    assert "liên kết" in member.refusal[0]
+
+
+def test_a_password_is_said_to_be_one() -> None:
+    members = unpack("t.zip", locked({"a.xlsx": b"1", "b.xlsx": b"2"}))
+
+    assert reasons(members) == [(f"t.zip!/{n}.xlsx", "Gói nén đặt mật khẩu") for n in "ab"]
+
+
+def test_a_damaged_file_is_refused_beside_the_others() -> None:
+    data = bytearray(zipped({"a.xlsx": b"x" * 5000, "b.xlsx": b"2"}))
+    data[40] ^= 0xFF
+
+    bad, good = unpack("t.zip", bytes(data))
+    assert bad.refusal is not None
+    assert "bị hỏng" in bad.refusal[0]
+    assert good.data == b"2"
+
+
+def test_one_absurd_ratio_is_refused_beside_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"bom.xlsx": b"\0" * 2_000_000, "tot.xlsx": b"2"}
+
+    assert reasons(unpack("t.zip", zipped(files))) == [("t.zip!/bom.xlsx", ""), ("t.zip!/tot.xlsx", "")]
+    monkeypatch.setattr(module, "RATIO_FLOOR", 1_000_000)
+    bad, good = unpack("t.zip", zipped(files))
+    assert bad.refusal is not None
+    assert "tỷ lệ nén" in bad.refusal[0]
+    assert good.refusal is None
+
+
+def test_the_whole_is_refused_when_it_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_UNPACKED", 3_000_000)
+    inner = zipped({"a": b"a" * 1_000_000, "b": b"b" * 1_000_000})
+    outer = zipped({"1.zip": inner, "2.zip": inner})
+
+    assert len(unpack("t.zip", inner)) == 2
+    (refused,) = unpack("t.zip", outer)
+    assert (refused.file, refused.data) == ("t.zip", outer)
+    assert refused.refusal is not None
+    assert "quá lớn" in refused.refusal[0]
+
+
+def test_the_whole_is_refused_when_it_holds_too_many_files() -> None:
+    (refused,) = unpack("t.zip", zipped({f"{n}.xlsx": b"" for n in range(2_001)}))
+
+    assert refused.refusal is not None
+    assert "2000 tệp" in refused.refusal[0]
+    assert len(unpack("t.zip", zipped({f"{n}.xlsx": b"" for n in range(2_000)}))) == 2_000
+
+
+def test_containers_in_containers_are_opened_only_so_deep() -> None:
+    data = b"1"
+    for _ in range(MAX_DEPTH):
+        data = zipped({"a": data})
+    assert unpack("t.zip", data)[0].data == b"1"
+
+    (refused,) = unpack("t.zip", zipped({"a": data}))
+    assert refused.file == "t.zip!/a!/a!/a"
+    assert refused.refusal is not None
+    assert "lồng nhau" in refused.refusal[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (mail(), "không có tệp đính kèm"),
+        (zipped({"thư mục/": b""}), "không có tệp nào"),
+        (zipped({}), "không có tệp nào"),
+    ],
+)
+def test_a_container_with_nothing_in_it_is_refused_itself(data: bytes, reason: str) -> None:
+    (refused,) = unpack("t", data)
+
+    assert refused.file == "t"
+    assert refused.refusal is not None
+    assert reason in refused.refusal[0]
+
+
+def test_a_container_with_odd_headers_is_refused_or_read_and_never_breaks() -> None:
+    for headers in (
+        "Content-Disposition: ;;;=?",
+        "Content-Type: ;",
+        'Content-Disposition: x; filename*="',
+    ):
+        assert all(m.file.startswith("t.eml") for m in unpack("t.eml", raw_mail((headers, b"1"))))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (zipped({"a.xlsx": b""}), True),
+        (zipped({"Sở/xl/workbook.xml": b""}), True),
+        (zipped({"xl/workbook.xml": b""}), False),
+        (zipped({"a": b"", "[Content_Types].xml": b""}), False),
+        (zipped({"mimetype": b""}), False),
+        (mail(), True),
+        (b"PK\3\4 damaged", False),
+        (b"%PDF-1.7", False),
+        (b"STT;1", False),
+    ],
+)
+def test_a_container_is_told_from_a_document(data: bytes, expected: bool) -> None:
+    assert is_container(data) is expected
