@@ -16,6 +16,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -208,6 +209,24 @@ def test_a_file_is_found_by_path_name_or_code_and_a_doubtful_name_is_asked_about
         assert door.main(["register", "use", wanted]) == 0
     assert door.main(["register", "use", "khong co.xlsx"]) == 2
     assert "Không thấy tệp" in capfd.readouterr().err
+
+
+def test_the_files_of_a_zip_are_listed_and_each_can_be_rejected(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    paths = [send(workspace, f"{code}.xlsx", 3, None, code) for code in (UNIT, "STC")]
+    with ZipFile(workspace.inbox / "thư.zip", "w") as container:
+        for path in paths:
+            container.writestr(path.name, path.read_bytes())
+            path.unlink()
+
+    run_json(capfd, "collect")
+    assert door.main(["register", "reject", "STC.xlsx", "--reason", "gửi nhầm"]) == 0
+    capfd.readouterr()
+    _, listed = run_json(capfd, "register", "list")
+
+    told = {(line["file"].rpartition("/")[2], line["unit"], line["status"]) for line in listed["files"]}
+    assert told == {("SYT.xlsx", UNIT, "effective"), ("STC.xlsx", "STC", "refused")}
 
 
 def test_a_file_that_cannot_be_read_cannot_be_used(

@@ -12,7 +12,7 @@ from dvctt_report.cli.screen import STATUS_NAMES, date_or_blank, print_json, pri
 from dvctt_report.cli.session import Registered, open_workspace, read_registered, settle_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Choice, Decision, Return
-from dvctt_report.register import open_register, read_decisions
+from dvctt_report.register import Receipt, open_register, read_decisions
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace
 
@@ -40,23 +40,39 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) ->
 
 
 def _lines(workspace: Workspace, known: Registered) -> Iterator[dict[str, Any]]:
-    """One line for each receipt, in the order of file names; the former ones after, the latest first."""
-    settled = settle_year(workspace, known).returns
-    by_content: dict[tuple[str, str], Return] = {(r.file, r.sha256): r for r in settled}
+    """One line for each receipt, in the order of file names; the former ones after, the latest first.
+
+    The files of a .zip or a mail stand in its place.
+    """
+    found: dict[str, list[Return]] = {}
+    for received in settle_year(workspace, known).returns:
+        found.setdefault(received.file.partition("!/")[0], []).append(received)
+    told: set[tuple[str, str]] = set()
     for receipt in (*known.receipts, *known.former):
-        found = by_content.get((receipt.file, receipt.sha256))
-        said = found.submission if found else None
-        yield {
-            "file": receipt.file,
-            "sha256": receipt.sha256,
-            "first_seen": receipt.first_seen.isoformat(),
-            "present": receipt in known.receipts,
-            "unit": (found.unit or None) if found else None,
-            "status": str(found.status) if found else None,
-            "document": said.document_number if said else "",
-            "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
-            "channel": said.channel if said else "",
-        }
+        present = receipt in known.receipts
+        same = [
+            r for r in found.get(receipt.file, ()) if receipt.sha256 == r.sha256 or r.file != receipt.file
+        ]
+        new = [r for r in same if (r.file, r.sha256) not in told]
+        told.update((r.file, r.sha256) for r in new)
+        yield from (_line(receipt, r, present) for r in new)
+        if not new:
+            yield _line(receipt, None, present)
+
+
+def _line(receipt: Receipt, received: Return | None, present: bool) -> dict[str, Any]:
+    said = received.submission if received else None
+    return {
+        "file": received.file if received else receipt.file,
+        "sha256": received.sha256 if received else receipt.sha256,
+        "first_seen": receipt.first_seen.isoformat(),
+        "present": present,
+        "unit": (received.unit or None) if received else None,
+        "status": str(received.status) if received else None,
+        "document": said.document_number if said else "",
+        "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
+        "channel": said.channel if said else "",
+    }
 
 
 def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: tuple[Decision, ...]) -> None:
