@@ -71,13 +71,15 @@ def _copy(parts: dict[str, bytes], number: int) -> bytes:
     """A filled form as the unit of that number would send it."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            if name == "xl/sharedStrings.xml":
+        for part, content in parts.items():
+            if part == "xl/sharedStrings.xml":
                 content = content.replace(CODE.encode(), _code(number).encode())
-                content = content.replace(NAME.encode(), NAME.replace("00000", f"{number:05d}").encode())
-            elif name.startswith("xl/worksheets/"):
+                own = NAME.replace("00000", f"{number:05d}")
+                for said, name in ((NAME, own), (NAME.upper(), own.upper())):
+                    content = content.replace(said.encode(), name.encode())
+            elif part.startswith("xl/worksheets/"):
                 content = content.replace(b"<sheetView ", b'<sheetView topLeftCell="A%d" ' % number, 1)
-            package.writestr(name, content)
+            package.writestr(part, content)
     return out.getvalue()
 
 

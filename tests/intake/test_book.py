@@ -57,7 +57,7 @@ def test_a_new_book_lists_the_roster_in_its_order_and_says_nothing(profile: Prof
     assert [c.value for c in sheet[3]] == [c.header for c in COLUMNS]
     listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(4, sheet.max_row + 1)]
     assert listed == [(u.code, u.name) for u in profile.units(YEAR)]
-    assert parse_book(made, profile, YEAR, FILE) == Book()
+    assert parse_book(made, profile, YEAR, FILE) == Book(complete=True)
 
 
 def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> None:
@@ -127,6 +127,11 @@ def test_a_cell_that_cannot_be_used_is_named(code: str, profile: Profile) -> Non
     assert told.message
     assert told.fix
     assert read(profile, good).findings == ()
+
+
+def test_a_book_is_complete_as_long_as_every_unit_has_a_row(profile: Profile) -> None:
+    assert read(profile, {}).complete
+    assert not read(profile, {"A5": None}).complete
 
 
 def test_a_row_without_code_and_name_is_named_and_an_emptied_one_is_not(profile: Profile) -> None:

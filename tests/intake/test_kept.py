@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cache import keep_returns, kept_returns, read_through, reading_key
+from dvctt_report.intake.cache import File, keep_returns, kept_returns, read_through, reading_key
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.kept import KeptObservations, compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
@@ -162,8 +162,11 @@ def reads(path: Path) -> Callable[..., tuple[tuple[Return, ...], list[str]]]:
     def run(*files: tuple[str, bytes]) -> tuple[tuple[Return, ...], list[str]]:
         asked: list[str] = []
 
-        def read(unknown: Iterable[tuple[str, bytes]]) -> Iterator[Return]:
-            for file, data in unknown:
+        content = {sha256(data).hexdigest(): data for _, data in files}
+
+        def read(unknown: Sequence[File]) -> Iterator[Return]:
+            for file, digest in unknown:
+                data = content[digest]
                 asked.append(file)
                 for member in data.decode().split("+"):
                     inside = f"{file}!/{member}" if b"+" in data else file
@@ -171,7 +174,8 @@ def reads(path: Path) -> Callable[..., tuple[tuple[Return, ...], list[str]]]:
                         RETURN, file=inside, unit=member, sha256=sha256(member.encode()).hexdigest()
                     )
 
-        return read_through(path, real(), 2025, files, read), asked
+        names = [(file, sha256(data).hexdigest()) for file, data in files]
+        return read_through(path, real(), 2025, names, read), asked
 
     return run
 

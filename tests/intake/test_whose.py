@@ -97,7 +97,7 @@ def test_a_misspelt_name_is_proposed_and_nothing_else() -> None:
     ],
 )
 def test_a_file_name_tells_of_units(file: str, named: list[str]) -> None:
-    assert [u.code for u in named_in_file(file, real().units(2025))] == named
+    assert [u.code for u in named_in_file(file, OF_2025)] == named
 
 
 # ---------------------------------------------------------------------------------------- keys

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.model import Choice, Decision, Entry
 from dvctt_report.register import (
+    Receipt,
     keep_decision,
     keep_entries,
     keep_receipts,
@@ -33,6 +35,10 @@ def register(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
 def use(sha256: str, *over: str) -> Decision:
     return Decision(Choice.USE, f"{sha256}.xlsx", sha256, "SYT", "", "lan", NOW, over)
 
@@ -45,27 +51,28 @@ def test_a_receipt_keeps_when_the_file_was_first_seen(register: sqlite3.Connecti
     for moment in (NOW, LATER):
         keep_receipts(register, 2025, [("a.xlsx", b"1")], moment)
     (receipt,) = read_receipts(register, 2025)
-    assert (receipt.file, receipt.first_seen, receipt.data) == ("a.xlsx", NOW, b"1")
+    assert receipt == Receipt("a.xlsx", digest(b"1"), NOW)
     assert read_receipts(register, 2026) == ()
 
 
 def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.Connection) -> None:
     keep_receipts(register, 2025, [("a.xlsx", b"1"), ("b.xlsx", b"2"), ("c.xlsx", b"3")], NOW)
     keep_receipts(register, 2025, [("a.xlsx", b"new"), ("con/b.xlsx", b"2")], LATER)
-    assert [(r.file, r.data) for r in read_receipts(register, 2025)] == [
-        ("a.xlsx", b"new"),
-        ("con/b.xlsx", b"2"),
+    assert [(r.file, r.sha256) for r in read_receipts(register, 2025)] == [
+        ("a.xlsx", digest(b"new")),
+        ("con/b.xlsx", digest(b"2")),
     ]
-    assert {(r.file, r.data) for r in read_former_receipts(register, 2025)} == {
-        ("a.xlsx", b"1"),
-        ("c.xlsx", b"3"),
+    assert {(r.file, r.sha256) for r in read_former_receipts(register, 2025)} == {
+        ("a.xlsx", digest(b"1")),
+        ("c.xlsx", digest(b"3")),
     }
 
 
 def test_former_contents_come_the_latest_first(register: sqlite3.Connection) -> None:
     for n in range(4):
         keep_receipts(register, 2025, [("a.xlsx", b"%d" % n)], NOW)
-    assert [r.data for r in read_former_receipts(register, 2025)] == [b"2", b"1", b"0"]
+    former = [r.sha256 for r in read_former_receipts(register, 2025)]
+    assert former == [digest(b"2"), digest(b"1"), digest(b"0")]
 
 
 def test_a_file_that_could_not_be_opened_stays_as_it_was_received(register: sqlite3.Connection) -> None:

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.register import keep_receipts, open_register, read_receipts
+from dvctt_report.register import keep_receipts, open_register, read_contents, read_receipts
 from dvctt_report.register.store import MIGRATIONS, VERSION
 
 SRC = Path(__file__).parents[2] / "src"
@@ -32,8 +33,11 @@ def keep(path: Path, *names: str, size: int = 10) -> None:
 
 
 def kept(path: Path) -> list[str]:
+    """The names of what was received, every byte of it looked at."""
     with open_register(path, reading=True) as register:
-        return [r.file for r in read_receipts(register, 2025)]
+        receipts = read_receipts(register, 2025)
+    assert all(read_contents(path, (r.sha256 for r in receipts)))
+    return [r.file for r in receipts]
 
 
 def child(code: str, path: Path) -> subprocess.Popen[str]:
@@ -115,8 +119,20 @@ def test_bytes_that_are_not_those_received_are_damage(path: Path) -> None:
     keep(path, "a.xlsx")
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("update content set bytes = x'00'")
+        digests = [row[0] for row in raw.execute("select sha256 from content")]
     with pytest.raises(CannotRun, match="bị hỏng"):
-        kept(path)
+        list(read_contents(path, digests))
+    with pytest.raises(CannotRun, match="bị hỏng"):
+        list(read_contents(path, ["0" * 64]))
+
+
+def test_contents_come_in_the_order_asked_for_and_others_may_write_in_between(path: Path) -> None:
+    keep(path, *(f"{n}.xlsx" for n in range(70)), size=1)
+    names = [f"{n}.xlsx" for n in range(70)][::-1]
+    contents = read_contents(path, (sha256(n.encode()).hexdigest() for n in names))
+    first = next(contents)
+    keep(path, "x.xlsx", size=1)
+    assert [first, *contents] == [n.encode() for n in names]
 
 
 def test_a_register_of_the_first_version_is_brought_up_to_date(path: Path) -> None:

@@ -19,11 +19,14 @@ def write_book(workspace: Workspace, entries: Iterable[Entry] = ()) -> str:
     the new one is written beside it. Raises CannotRun where it can't be read, OSError where not written.
     """
     from dvctt_report.forms.book import extend_book
+    from dvctt_report.intake.book import parse_book
 
     path = workspace.book
     known = tuple(entries)
     while True:
         before = path.read_bytes() if path.exists() else None
+        if before is not None and parse_book(before, workspace.profile, workspace.year, BOOK).complete:
+            return ""
         content = extend_book(before, workspace.profile, workspace.year, known)
         if content is None:
             return ""

@@ -56,8 +56,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, lo
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, year)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
-    files, closed = _read_inbox(workspace)
-    _keep(workspace, files, closed)
+    closed = _keep(workspace)
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
@@ -74,15 +73,21 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, lo
     return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
 
 
-def _keep(workspace: Workspace, files: list[tuple[str, bytes]], closed: list[Return]) -> None:
-    """Keep in one transaction what stands in the inbox and what the tracking book says now."""
+def _keep(workspace: Workspace) -> list[Return]:
+    """Keep in one transaction what stands in the inbox and what the tracking book says now.
+
+    Returns the files that could not be opened, as refused returns.
+    """
     from dvctt_report.register import keep_entries, keep_receipts, open_register
 
     book = read_tracking_book(workspace)
+    closed: list[Return] = []
     with open_register(workspace.register) as register:
+        files = _read_inbox(workspace, closed)
         keep_receipts(register, workspace.year, files, datetime.now(), (r.file for r in closed))
         if book is not None and book.usable:
             keep_entries(register, workspace.year, book.entries)
+    return closed
 
 
 def _with_closed(returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
@@ -120,24 +125,24 @@ def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) ->
     tell(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
 
 
-def _read_inbox(workspace: Workspace) -> tuple[list[tuple[str, bytes]], list[Return]]:
-    """The files of the inbox in a fixed order; those too large or not to be opened as refused returns."""
+def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the inbox in a fixed order; those too large or not to be opened go to ``closed``."""
     from dvctt_report.intake.collect import refused_return
     from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE
 
-    files, closed = [], []
     for path in sorted(p for p in workspace.inbox.rglob("*") if p.is_file() and not p.is_symlink()):
         name = path.relative_to(workspace.root).as_posix()
         try:
             if path.stat().st_size > MAX_RECEIVED:
                 closed.append(refused_return(name, "", *TOO_LARGE))
-            else:
-                files.append((name, path.read_bytes()))
+                continue
+            data = path.read_bytes()
         except OSError:
             reason = "Không mở được tệp (đang bị khóa hoặc không có quyền đọc)"
             fix = "Đóng tệp trong Excel hoặc kiểm tra quyền đọc rồi chạy lại."
             closed.append(refused_return(name, "", reason, fix))
-    return files, closed
+        else:
+            yield name, data
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from dvctt_report.model import CellRef, Decision, Entry, Finding, FindingState, 
 from dvctt_report.register import (
     Receipt,
     open_register,
+    read_contents,
     read_decisions,
     read_entries,
     read_former_receipts,
@@ -53,7 +54,7 @@ def open_workspace(ctx: typer.Context, year: int | None) -> Workspace:
 
 
 def read_returns(
-    workspace: Workspace, files: Iterable[tuple[str, bytes]], step: Callable[[], None] = lambda: None
+    workspace: Workspace, receipts: Iterable[Receipt], step: Callable[[], None] = lambda: None
 ) -> tuple[Return, ...]:
     """Read received files, in the order given and each by itself; ``step`` is called after each.
 
@@ -65,10 +66,12 @@ def read_returns(
 
     profile, year = workspace.profile, workspace.year
 
-    def read(unknown: Iterable[tuple[str, bytes]]) -> Iterator[Return]:
-        return read_all(unknown, profile, year, step, tell)
+    def read(unknown: Sequence[tuple[str, str]]) -> Iterator[Return]:
+        contents = read_contents(workspace.register, (digest for _, digest in unknown))
+        files = zip((file for file, _ in unknown), contents, strict=True)
+        return read_all(files, profile, year, step, tell)
 
-    return read_through(workspace.readings, profile, year, files, read, step)
+    return read_through(workspace.readings, profile, year, [(r.file, r.sha256) for r in receipts], read, step)
 
 
 def read_registered(workspace: Workspace) -> Registered:
@@ -107,8 +110,8 @@ def settle_year(
 
     book = read_tracking_book(workspace)
     entries = book.entries if book is not None and book.usable else known.entries
-    read = read_returns(workspace, ((r.file, r.data) for r in known.receipts), step)
-    former = read_returns(workspace, ((r.file, r.data) for r in known.former))
+    read = read_returns(workspace, known.receipts, step)
+    former = read_returns(workspace, known.former)
     settled = settle(read, known.decisions, entries, former, workspace.profile)
     papers = tuple(paper_returns(settled, entries, workspace.year, BOOK))
     notes = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dvctt_report.forms.book import CHANNELS, COLUMNS, find_columns, sheet_name
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, address
@@ -22,13 +23,18 @@ _CHANNELS = {key(name): name for name in CHANNELS}
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a tracking book says of one year. ``usable``: it could be read and has the year's sheet."""
+    """What a tracking book says of one year.
+
+    ``usable``: it could be read and has the year's sheet. ``complete``: and a row for each unit of the year.
+    """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     usable: bool = True
+    complete: bool = False
 
 
+@lru_cache(maxsize=2)  # a collect asks three times for the same book
 def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
     """Read the rows of ``year`` from the bytes of a tracking book named ``file``.
 
@@ -53,7 +59,7 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     reader = _Reader(sheet, found[1], profile, year, file, [])
     entries = tuple(reader.entries(found[0]))
-    return Book(entries, tuple(reader.findings))
+    return Book(entries, tuple(reader.findings), complete=reader.has_every_unit())
 
 
 @dataclass
@@ -77,6 +83,10 @@ class _Reader:
                     self.say_unknown(row)
                 else:
                     yield self.entry(row, unit)
+
+    def has_every_unit(self) -> bool:
+        there = {key(self.text(row, "unit")) for row, _ in self.sheet.rows()}
+        return all(key(u.code) in there for u in self.profile.units(self.year))
 
     def entry(self, row: int, unit: Unit) -> Entry:
         return Entry(

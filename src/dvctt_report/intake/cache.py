@@ -10,11 +10,10 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -51,8 +50,8 @@ def read_through(
     path: Path,
     profile: Profile,
     year: int,
-    files: Iterable[tuple[str, bytes]],
-    read: Callable[[Iterable[tuple[str, bytes]]], Iterable[Return]],
+    files: Sequence[File],
+    read: Callable[[Sequence[File]], Iterable[Return]],
     step: Callable[[], None] = lambda: None,
 ) -> tuple[Return, ...]:
     """Return what ``files`` hold, in their order, by the cache in ``path`` and else by ``read``.
@@ -60,33 +59,21 @@ def read_through(
     ``read`` gets the files that are not known and gives their returns in that order; those of a container
     are named ``file!/member``. ``step`` is called for each file that is known.
     """
-    files = iter(files)
-    first = next(files, None)
-    if first is None:
+    if not files:
         return ()
     key = reading_key(profile, year)
     known = kept_returns(path, key)
-    names: list[File] = []
-    fresh: dict[File, list[Return]] = {}
-
-    def unknown() -> Iterator[tuple[str, bytes]]:
-        for file, data in chain([first], files):
-            name = (file, sha256(data).hexdigest())
-            names.append(name)
-            if name in known:
-                step()
-            else:
-                fresh[name] = []
-                yield file, data
-
-    for received in read(unknown()):
+    fresh: dict[File, list[Return]] = {name: [] for name in files if name not in known}
+    for _ in range(len(files) - len(fresh)):
+        step()
+    for received in read(tuple(fresh)):
         direct = (received.file, received.sha256)
         container = received.file.partition("!/")[0]
         name = direct if direct in fresh else next(n for n in fresh if n[0] == container)
         fresh[name].append(received)
     n_of_name = Counter(file for file, _ in fresh)
     keep_returns(path, key, year, {n: found for n, found in fresh.items() if n_of_name[n[0]] == 1})
-    return tuple(found for name in names for found in known.get(name) or fresh[name])
+    return tuple(found for name in files for found in known.get(name) or fresh[name])
 
 
 def reading_key(profile: Profile, year: int) -> str:

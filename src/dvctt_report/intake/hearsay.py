@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dvctt_report.intake.codes import finding
@@ -37,17 +38,18 @@ class Known:
     year: Names
     ever: Names
 
-    @classmethod
-    def of(cls, profile: Profile, year: int) -> Known:
-        """Index the names of a profile's units."""
-        place = profile.plan.province
-        return cls(names_of(profile.units(year), place), names_of(profile.roster.units, place))
-
     def meant(self, claim: Claim) -> tuple[Unit, ...]:
         """Return the units a claim may mean, of the year before any other."""
         if claim.kind == "code":
             return self.ever.by_key.get(key(claim.text), ())
         return find_units(claim.text, self.year) or find_units(claim.text, self.ever)
+
+
+@lru_cache(maxsize=4)
+def known_names(profile: Profile, year: int) -> Known:
+    """Index the names of a profile's units."""
+    place = profile.plan.province
+    return Known(names_of(profile.units(year), place), names_of(profile.roster.units, place))
 
 
 def units_said(claims: tuple[Claim, ...], known: Known) -> SaidUnits:
@@ -112,7 +114,7 @@ def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Ite
         if (form[2].upper(), form[1]) != (unit.code, str(year)):
             yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, year, at)
         return
-    named = named_in_file(name.rpartition(".")[0] or name, profile.units(year))
+    named = named_in_file(name.rpartition(".")[0] or name, known_names(profile, year).year)
     others = [u for u in named if u.code != profile.plan.compiler]
     if others and unit not in named:
         yield _other_name(join_names(u.short_name for u in others), unit, year, at)
@@ -129,7 +131,7 @@ def _spoken(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 
 def _is_code(text: str, profile: Profile) -> bool:
-    return any(u.code == text for u in profile.roster.units)
+    return text in profile.roster.units_by_code
 
 
 def _contradiction(message: str, claim: Claim, unit: Unit) -> Finding:

@@ -19,6 +19,7 @@ from dvctt_report.intake.hearsay import (
     check_cover,
     check_file_name,
     is_titled,
+    known_names,
     units_said,
     years_said,
 )
@@ -53,7 +54,7 @@ def identify(book: Workbook, profile: Profile, year: int, at: CellRef) -> Identi
     (NH40), a file name or a cover that tells of another unit (NH43).
     """
     claims = read_claims(book, at.file)
-    known, editions = Known.of(profile, year), _all_keys(book)
+    known, editions = known_names(profile, year), _all_keys(book)
     if any(keys["form"] != "dvctt" for keys in editions):
         return Identity(refusal=_no_form(at))
     if len({keys.get("unit", "") for keys in editions}) > 1:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from dvctt_report.plan.model import Unit
 from dvctt_report.vietnamese import key
@@ -24,15 +25,19 @@ _RESEMBLES = 75
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """The names of some units: by their keys, and as words for abbreviations."""
+    """The names of some units: by their keys, as words for abbreviations, as ASCII words in file names.
+
+    ``longest`` is the number of words of the longest name in a file's name.
+    """
 
     units: tuple[Unit, ...]
     place: str
     by_key: Mapping[str, tuple[Unit, ...]]
     words: tuple[tuple[tuple[str, ...], Unit], ...]
+    in_files: Mapping[tuple[str, ...], tuple[Unit, ...]]
+    longest: int
 
 
-@lru_cache(maxsize=8)
 def names_of(units: tuple[Unit, ...], place: str) -> Names:
     """Index the names of ``units``; ``place`` is the province, which may follow any name."""
     by_key: dict[str, dict[str, Unit]] = {}
@@ -40,7 +45,25 @@ def names_of(units: tuple[Unit, ...], place: str) -> Names:
         for name in (*_keys(unit, place), key(unit.code)):
             by_key.setdefault(name, {})[unit.code] = unit
     words = tuple((tuple(name.split()), unit) for unit in units for name in _keys(unit, place))
-    return Names(units, place, {name: tuple(found.values()) for name, found in by_key.items()}, words)
+    in_files: dict[tuple[str, ...], dict[str, Unit]] = {}
+    for unit in units:
+        for spelt in _spelt_in_files(unit):
+            in_files.setdefault(spelt, {})[unit.code] = unit
+    return Names(units, place, _tuples(by_key), words, _tuples(in_files), max(map(len, in_files), default=0))
+
+
+_Name = TypeVar("_Name")
+
+
+def _tuples(found: Mapping[_Name, Mapping[str, Unit]]) -> dict[_Name, tuple[Unit, ...]]:
+    return {name: tuple(units.values()) for name, units in found.items()}
+
+
+def _spelt_in_files(unit: Unit) -> Iterator[tuple[str, ...]]:
+    """The code, where it is long enough to be told from a word, and every name of two words or more."""
+    if len(unit.code) > 2:
+        yield (unit.code.lower(),)
+    yield from (words for name in _written(unit) if len(words := _ascii_words(name)) > 1)
 
 
 @lru_cache(maxsize=4096)
@@ -72,22 +95,27 @@ def nearest_units(text: str, units: Iterable[Unit], n: int = 3) -> tuple[Unit, .
     return tuple(unit for _, _, unit in near[:n])
 
 
-def named_in_file(name: str, units: Iterable[Unit]) -> tuple[Unit, ...]:
+def named_in_file(name: str, names: Names) -> tuple[Unit, ...]:
     """Return the units that a file's name tells of, by code or by a name written in ASCII or not.
 
     A name inside a longer one that is there as well doesn't count.
     """
-    words = f" {' '.join(re.findall(r'[a-z0-9]+', without_marks(name)))} "
-    found: dict[str, tuple[Unit, int]] = {}
-    for unit in units:
-        spelt = [without_marks(n) for n in _written(unit)]
-        lengths = [len(s) for s in map(_spaced, spelt) if " " in s.strip() and s in words]
-        if f" {unit.code.lower()} " in words and len(unit.code) > 2:
-            lengths.append(len(unit.code) + 2)
-        if lengths:
-            found[unit.code] = unit, max(lengths)
-    longest = max((length for _, length in found.values()), default=0)
-    return tuple(u for u, length in found.values() if length == longest or length == len(u.code) + 2)
+    words = _ascii_words(name)
+    phrases = {
+        words[start : start + n]: None
+        for start in range(len(words))
+        for n in range(1, min(names.longest, len(words) - start) + 1)
+    }
+    told = {phrase: names.in_files[phrase] for phrase in phrases if phrase in names.in_files}
+    longest = max((len(" ".join(phrase)) for phrase in told), default=0)
+    return tuple(
+        dict.fromkeys(
+            unit
+            for phrase, units in told.items()
+            for unit in units
+            if len(" ".join(phrase)) == longest or phrase == (unit.code.lower(),)
+        )
+    )
 
 
 def name_key(text: str) -> str:
@@ -103,8 +131,8 @@ def without_marks(text: str) -> str:
     return re.sub(r"[\u0300-\u036f]", "", flat)
 
 
-def _spaced(text: str) -> str:
-    return f" {' '.join(re.findall(r'[a-z0-9]+', text))} "
+def _ascii_words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", without_marks(text)))
 
 
 def _written(unit: Unit) -> Iterator[str]:

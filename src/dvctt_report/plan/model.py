@@ -387,6 +387,14 @@ class Profile(Frozen):
     plan: Plan
     roster: Roster
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Its hash, computed once: what is derived from a profile is looked up by it for every file."""
+        return hash((self.plan, self.roster))
+
     def units(self, year: int) -> tuple[Unit, ...]:
         """The units that owe or are asked a return for ``year``, in protocol order."""
         day = self.plan.roster_date(year)

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
 from dvctt_report.register.entries import keep_entries, read_entries
-from dvctt_report.register.receipts import Receipt, keep_receipts, read_former_receipts, read_receipts
+from dvctt_report.register.receipts import (
+    Receipt,
+    keep_receipts,
+    read_contents,
+    read_former_receipts,
+    read_receipts,
+)
 from dvctt_report.register.store import open_register
 
 __all__ = [
@@ -17,6 +23,7 @@ __all__ = [
     "keep_entries",
     "keep_receipts",
     "open_register",
+    "read_contents",
     "read_decisions",
     "read_entries",
     "read_former_receipts",

@@ -1,14 +1,19 @@
-"""Receipts: which bytes were received under which name, and when they were first seen."""
+"""Receipts: which bytes were received under which name, and when they were first seen; and the bytes.
+
+A year may be larger than the memory, so files go in and come out one by one.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
+from pathlib import Path
 
-from dvctt_report.register.store import Damaged, parse_moment
+from dvctt_report.register.store import Damaged, open_register, parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,10 @@ class Receipt:
     file: str
     sha256: str
     first_seen: datetime
-    data: bytes
+
+
+_BATCH = 32
+"""Contents read at a time: between two batches another command may write."""
 
 
 def keep_receipts(
@@ -30,27 +38,28 @@ def keep_receipts(
 ) -> None:
     """Keep the bytes and the receipt of every file; receipts no longer in the inbox stay, marked absent.
 
-    ``closed`` are files that stand there but could not be opened: what was received of them stays.
+    ``closed`` are files that stand there but could not be opened: what was received of them stays. It is
+    looked at after ``files`` has come to its end.
     """
-    still_there = [
-        (year, file, digest)
-        for name in closed
-        for file, digest in register.execute(
-            "select file, sha256 from receipt where year = ? and file = ? and present = 1", (year, name)
-        )
-    ]
-    register.execute("update receipt set present = 0 where year = ?", (year,))
-    register.executemany(
-        "update receipt set present = 1 where year = ? and file = ? and sha256 = ?", still_there
-    )
+    register.execute("update receipt set present = ? where year = ? and present = 1", (_ONCE, year))
     for file, data in files:
         digest = sha256(data).hexdigest()
-        register.execute("insert or ignore into content values (?, ?)", (digest, data))
+        if register.execute("select 1 from content where sha256 = ?", (digest,)).fetchone() is None:
+            register.execute("insert into content values (?, ?)", (digest, data))
         register.execute(
             "insert into receipt values (?, ?, ?, ?, 1) "
             "on conflict (year, file, sha256) do update set present = 1",
             (year, file, digest, now.isoformat(timespec="seconds")),
         )
+    register.executemany(
+        "update receipt set present = 1 where year = ? and file = ? and present = ?",
+        ((year, file, _ONCE) for file in closed),
+    )
+    register.execute("update receipt set present = 0 where year = ? and present = ?", (year, _ONCE))
+
+
+_ONCE = -1
+"""``present`` of what stood in the inbox the last time, within the transaction that looks for it now."""
 
 
 def read_receipts(register: sqlite3.Connection, year: int) -> tuple[Receipt, ...]:
@@ -69,16 +78,28 @@ def read_former_receipts(register: sqlite3.Connection, year: int) -> tuple[Recei
     )
 
 
+def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes]:
+    """Yield the bytes of these SHA-256 from the register in ``path``, in the order given.
+
+    Raises CannotRun where they aren't there or aren't what was received.
+    """
+    left = iter(digests)
+    while batch := tuple(islice(left, _BATCH)):
+        with open_register(path, reading=True) as register:
+            contents = [_content(register, digest) for digest in batch]
+        yield from contents
+
+
+def _content(register: sqlite3.Connection, digest: str) -> bytes:
+    found = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
+    data: bytes = found[0] if found else b""
+    if sha256(data).hexdigest() != digest:
+        raise Damaged(digest)
+    return data
+
+
 def _read(register: sqlite3.Connection, condition: str, year: int) -> tuple[Receipt, ...]:
     rows = register.execute(
-        "select file, receipt.sha256, first_seen, bytes from receipt join content using (sha256) "
-        f"where {condition}",
-        (year,),
+        f"select file, receipt.sha256, first_seen from receipt where {condition}", (year,)
     )
-    return tuple(_receipt(*row) for row in rows)
-
-
-def _receipt(file: str, digest: str, first_seen: str, data: bytes) -> Receipt:
-    if sha256(data).hexdigest() != digest:
-        raise Damaged(file)
-    return Receipt(file, digest, parse_moment(first_seen), data)
+    return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)

@@ -53,7 +53,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
 
 def all_returns(workspace: Workspace, known: Registered) -> tuple[Return, ...]:
     """Every content ever received this year, read by itself: what a decision may be about."""
-    return read_returns(workspace, ((r.file, r.data) for r in (*known.receipts, *known.former)))
+    return read_returns(workspace, (*known.receipts, *known.former))
 
 
 def officer() -> str:
