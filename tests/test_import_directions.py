@@ -15,7 +15,7 @@ PACKAGE = Path(dvctt_report.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "model", "vietnamese", "errors", "resources", "files"),
     ("plan", "nd30", "finding_id"),
-    ("forms",),
+    ("forms", "last_year"),
     ("dataset",),
     ("rows",),
     ("intake", "register", "workspace"),

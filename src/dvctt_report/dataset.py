@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dvctt_report.last_year import LastYear
 from dvctt_report.model import Finding, Observation, Return, ReturnStatus, State, Submission
 from dvctt_report.plan.model import Item, Profile, Unit
 
@@ -18,7 +19,8 @@ class Dataset:
 
     Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
     units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
-    findings that belong to no received file (of the tracking book; of files that are gone).
+    findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
+    is what was reported the year before, None where that is not known.
     """
 
     profile: Profile
@@ -27,9 +29,15 @@ class Dataset:
     today: date
     units: tuple[Unit, ...] = ()
     notes: tuple[Finding, ...] = ()
+    last_year: LastYear | None = None
     _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
+    _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
+    _about: dict[str, dict[str, tuple[Observation, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _items: dict[str, tuple[Item, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -39,6 +47,7 @@ class Dataset:
         returns: Iterable[Return],
         today: date,
         notes: Iterable[Finding] = (),
+        last_year: LastYear | None = None,
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -50,7 +59,19 @@ class Dataset:
         observations = {
             (o.unit, o.item, o.field, o.part): o for r in effective.values() for o in r.observations
         }
-        return cls(profile, year, kept, today, profile.units(year), tuple(notes), observations, effective)
+        papers = {r.unit: r for r in reversed(kept) if r.status is ReturnStatus.PAPER}
+        return cls(
+            profile,
+            year,
+            kept,
+            today,
+            profile.units(year),
+            tuple(notes),
+            last_year,
+            observations,
+            effective,
+            papers,
+        )
 
     def effective(self, unit: str) -> Return | None:
         """The one return of ``unit`` that counts (of parts: joined, as the first file); None for none."""
@@ -58,8 +79,7 @@ class Dataset:
 
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
-        papers = (r for r in self.returns if r.unit == unit and r.status is ReturnStatus.PAPER)
-        return next(papers, None)
+        return self._papers.get(unit)
 
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
         """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""
@@ -67,18 +87,29 @@ class Dataset:
 
     def observations(self, unit: str, item: str) -> tuple[Observation, ...]:
         """All that ``unit`` answered about ``item``, parts included, in the order read."""
-        found = self.effective(unit)
-        return tuple(o for o in found.observations if o.item == item) if found else ()
+        if unit not in self._about:
+            found = self.effective(unit)
+            by_item: dict[str, list[Observation]] = {}
+            for observation in found.observations if found else ():
+                by_item.setdefault(observation.item, []).append(observation)
+            self._about[unit] = {code: tuple(seen) for code, seen in by_item.items()}
+        return self._about[unit].get(item, ())
 
     def asked(self, item: Item) -> Iterator[Unit]:
         """The units of the roster that are asked ``item``, in protocol order."""
-        return (u for u in self.units if any(own.code == item.code for own in self.items(u)))
+        return (u for u in self.units if item.code in self.item_codes(u))
 
     def items(self, unit: Unit) -> tuple[Item, ...]:
         """The items that ``unit`` is asked, in the plan's order."""
         if unit.code not in self._items:
             self._items[unit.code] = tuple(self.profile.asked(unit))
         return self._items[unit.code]
+
+    def item_codes(self, unit: Unit) -> frozenset[str]:
+        """The codes of the items that ``unit`` is asked."""
+        if unit.code not in self._codes:
+            self._codes[unit.code] = frozenset(item.code for item in self.items(unit))
+        return self._codes[unit.code]
 
 
 def joined(one: Return, other: Return) -> Return:

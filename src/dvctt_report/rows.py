@@ -143,7 +143,7 @@ def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[O
     names = source_names(target, field)
     if not names:
         return ()
-    own = {item.code for item in dataset.items(unit)}
+    own = dataset.item_codes(unit)
     return tuple(dataset.observation(unit.code, item, of) for item, of in names if item in own)
 
 

@@ -119,6 +119,10 @@ class Workspace:
     def results(self) -> Path:
         return self.root / "ket-qua" / str(self.year)
 
+    def manifest_of(self, year: int) -> Path:
+        """Where the figures of the report of ``year`` are traced to their cells."""
+        return self.root / "ket-qua" / str(year) / f"bao-cao-{year}.json"
+
     @property
     def prose(self) -> Path:
         return self.root / "noi-dung"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -361,3 +362,37 @@ def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
     door.main(["collect"])
     assert door.main(["render"]) == 0
     assert "Có 1 tệp không dùng được, chưa rõ của đơn vị nào" in capfd.readouterr().out
+
+
+def test_a_rule_that_the_plan_sets_otherwise_is_said_by_validate_and_by_the_report(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(resource_path("templates") / "ninh_thuan", sample / "ho-so")
+    plan = sample / "ho-so" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("[deadline]", "[rules.NT03]\nat_most = 20\n[deadline]", 1), encoding="utf-8")
+    settings = sample / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8")
+    settings.write_text(said.replace('"ninh_thuan"', '"ho-so"', 1), encoding="utf-8")
+    door.main(["collect"])
+    line = "NT03 (Tổng số thay đổi nhiều so với năm trước): ngưỡng 20% thay cho 10%"
+    _, found = run_json(capfd, "validate")
+    assert found["rules_changed"] == [line]
+    door.main(["validate"])
+    assert f"Quy tắc đặt khác mặc định: {line}." in capfd.readouterr().out
+    assert door.main(["render"]) == 0
+    manifest = json.loads((sample / "ket-qua/2025/bao-cao-2025.json").read_text(encoding="utf-8"))
+    assert manifest["rules_changed"] == [line]
+    document = docx.Document(str(sample / "ket-qua/2025/bao-cao-2025.docx"))
+    assert any(f"đặt khác mặc định: {line}." in p.text for p in document.paragraphs)
+
+
+def test_a_file_that_is_not_last_years_manifest_stops_the_check_and_says_so(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    path = sample / "ket-qua/2024/bao-cao-2024.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"year": 2023}', encoding="utf-8")
+    assert door.main(["validate"]) == 2
+    assert "không phải bảng nguồn số liệu của báo cáo năm 2024" in capfd.readouterr().err

@@ -305,6 +305,11 @@ def test_a_code_that_names_nothing_is_told_with_its_place(
             "units.toml: units[0] (A).valid_to",
             "ngày hết hiệu lực trước ngày có hiệu lực",
         ),
+        (
+            ('duty = "required"', 'duty = "required"\nparent = "A"'),
+            "units.toml: units[0] (A).parent",
+            "không có đơn vị cấp trên “A” trong units.toml",
+        ),
     ],
 )
 def test_a_roster_that_does_not_fit_the_plan_is_told(

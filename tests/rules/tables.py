@@ -11,6 +11,7 @@ holds a number, a text in its field's kind, or one of the marks of ``MARKS``; an
 one that the return does not have. ``A/Xã Một`` in the first column is a part of A. The lines below a
 head "unit 14" stand in row 14 and after (8 where no row is said) of the sheet that the item's kind
 belongs to, fields in the columns F, G, H … (D, E, F … for dossiers and surveys).
+A head that begins with "last" names the columns of what was reported the year before; the year is then 2026.
 A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about the return itself.
 """
 
@@ -22,6 +23,7 @@ from datetime import date
 from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.last_year import LastYear
 from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State, Submission, Value
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
@@ -74,7 +76,14 @@ def item(kind: str, code: str, **more: object) -> dict[str, object]:
 ITEMS = (
     target("T1", 100, unit_of_count="người", by_part="office_and_parts"),
     target("T2", 100, unit_of_count="người", within="T1"),
-    target("T3", 100, measure="yes_no", unit_of_count="cơ quan", choices=("Có", "Không", "Không có trang")),
+    target(
+        "T3",
+        100,
+        measure="yes_no",
+        unit_of_count="cơ quan",
+        choices=("Có", "Không", "Không có trang"),
+        shown_by=("HT.b.events",),
+    ),
     target("T4", 100, measure="yes_no", unit_of_count="cơ quan", needs_document=True),
     target("T8", 100, answered_by="authority", authority="A"),
     target("T10", 80, total_sources=("HS.T.resolved_total", "HS.X.resolved_total")),
@@ -97,6 +106,7 @@ ITEMS = (
         "KP.a",
         measures=(
             {"code": "integrated", "label": "Lồng ghép", "kind": "tick"},
+            {"code": "planned", "label": "Dự toán", "kind": "money", "optional": True},
             {"code": "spent", "label": "Đã chi", "kind": "money"},
         ),
     ),
@@ -118,11 +128,14 @@ ITEMS = (
 )
 
 
-def profile(*items: dict[str, object], units: int = 3, **plan: object) -> Profile:
+def profile(
+    *items: dict[str, object], units: int = 3, parents: dict[str, str] | None = None, **plan: object
+) -> Profile:
     """A plan of ``items`` (else of ``ITEMS``) and a roster of departments A, B, C … and the district H.
 
     Every department is asked every item but T8, which A answers, HS.X and KS.D; C may withhold T1. The
-    district H is asked T1, HS.T, HS.X and T10 and nothing else, beside its tasks.
+    district H is asked T1, HS.T, HS.X and T10 and nothing else, beside its tasks. ``parents``: who stands
+    above whom.
     """
     used = items or ITEMS
     codes = [str(i["code"]) for i in used if i["code"] not in ("T8", "HS.X", "KS.D")]
@@ -157,6 +170,7 @@ def profile(*items: dict[str, object], units: int = 3, **plan: object) -> Profil
             "short_name": f"Cơ quan {name}",
             "group": of_group.get(name, "so"),
             "duty": "required",
+            "parent": (parents or {}).get(name, ""),
         }
         for name in names
     ]
@@ -180,10 +194,13 @@ def dataset(
     Returns are dated in time unless the table says otherwise; ``others`` are returns to add as they are.
     """
     of = of or profile()
+    year = 2026 if "last |" in table else year
     observations: dict[str, list[Observation]] = {}
     about: dict[str, Submission] = {}
+    figures: dict[tuple[str, str, str], int] = {}
     head: list[str] = []
     line = 0
+    is_last = False
     for text in filter(str.strip, table.splitlines()):
         if "@" in text:
             unit, _, words = text.partition("@")
@@ -192,8 +209,11 @@ def dataset(
             continue
         cells = [cell.strip() for cell in text.split("|")]
         word, _, row = cells[0].partition(" ")
-        if word == "unit":
-            head, line = cells[2:], int(row or 8)
+        if word in ("unit", "last"):
+            head, line, is_last = cells[2:], int(row or 8), word == "last"
+            continue
+        if is_last:
+            figures |= {(cells[0], cells[1], n): int(c) for n, c in zip(head, cells[2:], strict=False) if c}
             continue
         unit, _, part = cells[0].partition("/")
         read = observations.setdefault(unit, [])
@@ -214,7 +234,8 @@ def dataset(
         )
         for unit, read in observations.items()
     ]
-    return Dataset.build(of, year, (*returns, *others), today)
+    last_year = LastYear(year - 1, figures=figures) if figures else None
+    return Dataset.build(of, year, (*returns, *others), today.replace(year=year), last_year=last_year)
 
 
 def _submission(words: str) -> Submission:

@@ -12,9 +12,10 @@ from dvctt_report.model import Result, Return, ReturnStatus
 from dvctt_report.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
 from dvctt_report.rules.rule import Judged
 from dvctt_report.summary import summarise
+from tests.rules import cases
 from tests.rules.tables import ITEMS, dataset, profile
 
-FIRES: dict[str, str] = {
+FIRES: dict[str, str] = cases.FIRES | {
     "SL01": """
         unit 14 | item | total | done
         A | T1 | 100 |
@@ -46,6 +47,11 @@ FIRES: dict[str, str] = {
         A | KP.a | |
         unit | item | status
         A | NV.1 |
+        unit 14 | item | total | done
+        B | T10 | |
+        C | T10 | 5 | 5
+        unit | item | integrated | spent
+        B | KP.a | |
     """,
     "SL05": """
         unit 14 | item | total | done | rate | estimate | source | note
@@ -56,13 +62,17 @@ FIRES: dict[str, str] = {
         A | T3 | ... | |
         unit 20 | item | total | done
         H/Xã Một | T1 | ... | ...
+        unit 30 | item | total | done
+        H/Xã Hai | T1 | x | x
+        C | T2 | ... | ...
+        C | T10 | ... | ...
     """,
     "SL06": """
-        unit 14 | item | total | done
-        A | T10 | x | x
+        unit 14 | item | total | done | rate | estimate | source | note
+        A | T10 | x | x | | | |
         B | T1 | 10 | x
-        unit | item | answer
-        C | T3 | x
+        unit | item | answer | evidence | note
+        C | T3 | x | | không có trang
     """,
     "SL07": """
         unit 20 | item | total | done
@@ -153,7 +163,7 @@ FIRES: dict[str, str] = {
     """,
 }
 
-EXPECTED: dict[str, list[str]] = {
+EXPECTED: dict[str, list[str]] = cases.EXPECTED | {
     "SL01": [
         "Cơ quan B · Biểu 01-A · ô G15: có tổng số (100) nhưng số đã thực hiện lại ghi “không phát sinh”. "
         "Ghi số đã thực hiện vào ô G15 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
@@ -179,23 +189,28 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "SL04": [
         "Cơ quan A · Biểu 01-B · ô F8: chưa trả lời nội dung “Nội dung T3”. Chọn câu trả lời.",
-        "Cơ quan A · Biểu 02 · ô F8: chưa trả lời nội dung “Nội dung KP.a”. Điền số liệu hoặc chọn câu trả "
+        "Cơ quan A · Biểu 02 · ô F8: bỏ trống cả biểu, chưa trả lời 2 nội dung: “Nội dung KP.a”; “Nội dung "
+        "NV.1”. Trả lời từng dòng; không có số liệu thì chọn tình trạng “Không phát sinh”, “Chưa có số "
+        "liệu” hoặc “Không áp dụng”.",
+        "Cơ quan B · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực tuyến”. Điền số "
+        "liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
+        "Cơ quan B · Biểu 02 · ô F8: chưa trả lời nội dung “Nội dung KP.a”. Điền số liệu hoặc chọn câu trả "
         "lời.",
-        "Cơ quan A · Biểu 02 · ô F8: chưa trả lời nội dung “Nội dung NV.1”. Chọn câu trả lời.",
     ],
     "SL05": [
-        "Cơ quan B · Biểu 01-A · ô F15: chọn “Không áp dụng” nhưng chưa ghi lý do. Ghi lý do vào cột Ghi "
-        "chú.",
-        "Cơ quan C · Biểu 01-A · ô K16: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào ô K16.",
-        "Huyện H · Biểu 01-A · ô F20: Xã Một: chọn “Chưa có số liệu” nhưng chưa ghi lý do. "
-        "Ghi lý do vào cột Ghi chú.",
+        "Cơ quan C · Biểu 01-A · ô K16: 3 dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi "
+        "lý do. Ghi lý do ở cột Ghi chú của từng dòng.",
+        "Huyện H · Biểu 01-A · ô F20: Xã Một: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào "
+        "cột Ghi chú.",
+        "Huyện H · Biểu 01-A · ô F30: Xã Hai: chọn “Không áp dụng” nhưng chưa ghi lý do. Ghi lý do vào cột "
+        "Ghi chú.",
         "Cơ quan A · Biểu 01-B · ô H8: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào ô H8.",
     ],
     "SL06": [
-        "Cơ quan B · Biểu 01-A · ô G15: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; "
-        "chờ cơ quan tổng hợp xem xét. Giữ nguyên nếu đúng; nếu không, điền số liệu.",
-        "Cơ quan C · Biểu 01-B · ô F8: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; "
-        "chờ cơ quan tổng hợp xem xét. Giữ nguyên nếu đúng; nếu không, điền số liệu.",
+        "Cơ quan B · Biểu 01-A · ô G15: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ "
+        "quan tổng hợp xem xét. Giữ nguyên nếu đúng và ghi lý do vào cột Ghi chú; nếu không, điền số liệu.",
+        "Cơ quan C · Biểu 01-B · ô F8: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ "
+        "quan tổng hợp xem xét. Giữ nguyên nếu đúng; nếu không, điền số liệu.",
     ],
     "SL07": [
         "Huyện H · Biểu 02 · ô F8: “Nội dung ND.a” không thuộc phạm vi báo cáo của đơn vị; "
@@ -235,7 +250,7 @@ EXPECTED: dict[str, list[str]] = {
 }
 """What follows the example, for the rules that have more than one thing to say."""
 
-SILENT: dict[str, str] = {
+SILENT: dict[str, str] = cases.SILENT | {
     "SL01": """
         unit | item | total | done
         A | T1 | 100 | 90
@@ -468,7 +483,7 @@ def results(of: Dataset) -> tuple[Result, ...]:
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 def test_a_rule_speaks_where_it_must_in_the_words_of_its_example(rule: Rule[Any]) -> None:
-    said = lines(rule, dataset(FIRES[rule.code], PROFILES.get(rule.code)))
+    said = lines(rule, dataset(FIRES[rule.code], PROFILES.get(rule.code) or cases.OF.get(rule.code)))
     assert rule.example in said
     said.remove(rule.example)
     assert [line.partition(" · ")[2] for line in said] == EXPECTED.get(rule.code, [])
@@ -476,7 +491,7 @@ def test_a_rule_speaks_where_it_must_in_the_words_of_its_example(rule: Rule[Any]
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 def test_a_rule_is_silent_where_it_must_be(rule: Rule[Any]) -> None:
-    assert lines(rule, dataset(SILENT[rule.code])) == []
+    assert lines(rule, dataset(SILENT[rule.code], cases.OF.get(rule.code))) == []
 
 
 def test_every_rule_has_its_cases_and_no_code_has_two_meanings() -> None:

@@ -13,6 +13,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
+from dvctt_report.last_year import read_last_year
 from dvctt_report.model import CellRef, Decision, Entry, Finding, FindingState, Return, Severity
 from dvctt_report.register import (
     Receipt,
@@ -135,7 +136,10 @@ def registered_returns(workspace: Workspace) -> Collected:
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
     """The year's data set, as of ``today``."""
     collected = registered_returns(workspace)
-    return Dataset.build(workspace.profile, workspace.year, collected.returns, today, collected.notes)
+    last_year = read_last_year(workspace.manifest_of(workspace.year - 1), workspace.year - 1)
+    return Dataset.build(
+        workspace.profile, workspace.year, collected.returns, today, collected.notes, last_year
+    )
 
 
 def check_all(dataset: Dataset) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ HELP = (
 def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as_of: AsOf = None) -> int:
     """Check the year's returns. Returns 1 where an error is open."""
     from dvctt_report.rules import check_results
+    from dvctt_report.rules.settings import changed_settings
     from dvctt_report.summary import summarise
 
     workspace = open_workspace(ctx, year)
@@ -25,14 +26,20 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
     findings = check_all(dataset)
     findings += check_results(dataset, summarise(dataset, findings).results)
     counts = count_open(findings)
+    changed = changed_settings(workspace.profile)
     if output is Format.JSON:
         listed = [finding_json(f) for f in findings]
-        print_json({"year": workspace.year, "findings": listed, "totals": totals_json(counts)})
+        totals = totals_json(counts)
+        print_json(
+            {"year": workspace.year, "findings": listed, "totals": totals, "rules_changed": list(changed)}
+        )
     else:
         print_findings(findings, workspace.profile)
         say(
             f"\nKiểm tra số liệu năm {workspace.year}: {counts[Severity.ERROR]} lỗi (chưa đưa vào tổng hợp), "
             f"{counts[Severity.WARNING]} cảnh báo (đã dùng, cần xác nhận), {counts[Severity.INFO]} thông tin."
         )
+        for line in changed:
+            say(f"Quy tắc đặt khác mặc định: {line}.")
         say("Tiếp theo: dvctt-report render để lập báo cáo; dvctt-report status để xem đơn vị chưa gửi.")
     return 1 if counts[Severity.ERROR] else 0

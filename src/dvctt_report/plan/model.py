@@ -85,7 +85,8 @@ class Target(ItemBase):
     again. ``total``/``done`` define denominator and numerator in a sentence for the clerk;
     ``total_sources``/``done_sources`` name the cells (``ITEM.field``) they are summed from where the
     unit's form holds them. ``by_part``: a district gives it commune by commune
-    (with a line of its own office). ``choices_outside``: answers that leave the denominator.
+    (with a line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by``
+    names counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
     """
 
     kind: Literal["target"]
@@ -108,6 +109,7 @@ class Target(ItemBase):
     pending: str = ""
     source_note: str = ""
     needs_document: bool = False
+    shown_by: tuple[str, ...] = ()
     print_as: Text
 
     @property
@@ -266,6 +268,14 @@ class Words(Frozen):
     ambiguous: tuple[Text, ...]
 
 
+class RuleSetting(Frozen):
+    """What a province sets otherwise for one rule (``[rules.CODE]``); None: the default holds."""
+
+    severity: Literal["error", "warning", "info"] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+    at_least: Annotated[int, Field(ge=1)] | None = None
+
+
 class Plan(Frozen):
     """One province's plan: its identity, periods, deadline, items, words."""
 
@@ -286,6 +296,7 @@ class Plan(Frozen):
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
     words: Words
+    rules: dict[str, RuleSetting] = {}
     items: tuple[Item, ...] = Field(min_length=1)
 
     @cached_property
@@ -332,7 +343,10 @@ class Group(Frozen):
 
 
 class Unit(Frozen):
-    """A body of the roster, alive from ``valid_from`` to ``valid_to`` (both included)."""
+    """A body of the roster, alive from ``valid_from`` to ``valid_to`` (both included).
+
+    ``parent``: the body above it that sends a return of its own and might count this unit's people again.
+    """
 
     code: Code
     name: Text
@@ -342,6 +356,7 @@ class Unit(Frozen):
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    parent: str = ""
     area_code: str = ""
     valid_from: date = date(2025, 3, 1)
     valid_to: date | None = None
@@ -359,6 +374,11 @@ class Roster(Frozen):
 
     groups: tuple[Group, ...] = Field(min_length=1)
     units: tuple[Unit, ...] = Field(min_length=1)
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """What each unit is called in lists, by its code."""
+        return {unit.code: unit.short_name for unit in self.units}
 
     def on(self, day: date) -> tuple[Unit, ...]:
         """The units alive on ``day``, in protocol order."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
+from dvctt_report.plan.rule_settings import check_rule_settings
 
 Fault = tuple[str, str]
 """Where (TOML path) and what is wrong, in Vietnamese."""
@@ -32,6 +33,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
         if isinstance(item, Task):
             yield from _check_task(where, item, items, units, groups)
     yield from _check_roster(roster, items, groups)
+    yield from check_rule_settings(plan)
 
 
 def _doubles(file: str, table: str, codes: Iterable[str]) -> Iterator[Fault]:
@@ -66,7 +68,7 @@ def _check_target(where: str, target: Target, items: dict[str, Item], units: set
     for name in needed:
         if not getattr(target, name):
             yield f"{where}.{name}", "phải có câu giải thích cho người điền biểu"
-    for name in ("total_sources", "done_sources"):
+    for name in ("total_sources", "done_sources", "shown_by"):
         for source in getattr(target, name):
             code, _, field = source.rpartition(".")
             if code not in items or field not in {f.code for f in fields(items[code])}:
@@ -92,12 +94,15 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
                 stem = pattern.removesuffix("*")
                 if not any(c.startswith(stem) if pattern.endswith("*") else c == pattern for c in items):
                     yield f"units.toml: groups[{n}] ({group.code}).{table}", f"không có nội dung “{pattern}”"
+    units = {unit.code for unit in roster.units}
     for n, unit in enumerate(roster.units):
         where = f"units.toml: units[{n}] ({unit.code})"
         if unit.group not in groups:
             yield f"{where}.group", f"không có nhóm “{unit.group}”"
         if unit.valid_to and unit.valid_to < unit.valid_from:
             yield f"{where}.valid_to", "ngày hết hiệu lực trước ngày có hiệu lực"
+        if unit.parent and (unit.parent not in units or unit.parent == unit.code):
+            yield f"{where}.parent", f"không có đơn vị cấp trên “{unit.parent}” trong units.toml"
         for code in unit.not_asked:
             if code not in items:
                 yield f"{where}.not_asked", f"không có nội dung “{code}”"

@@ -19,6 +19,7 @@ from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
 from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
+from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import clean_text
 
 LETTERS = (
@@ -245,6 +246,8 @@ def _tail(
     dataset: Dataset, lines: tuple[ReturnLine, ...], views: tuple[TargetView, ...], voice: Voice
 ) -> Tail:
     issuer, deadline = voice.issuer, dataset.profile.plan.deadline
+    changed = "; ".join(changed_settings(dataset.profile))
+    changes = voice.say("annex.rules_changed", changes=changed) if changed else ""
     blank = narrative.number_line(issuer).removeprefix("Số:")
     date = narrative.dated(issuer, dataset.year)
     annex_of = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
@@ -257,7 +260,9 @@ def _tail(
         unit_tables=unit_tables(dataset, views, voice),
         return_groups=tables.return_groups(dataset, lines, voice),
         legend=voice.say("annex.legend"),
-        deadline_note=voice.say("annex.deadline", quote=deadline.quote, point=deadline.point),
+        deadline_note=" ".join(
+            filter(None, (voice.say("annex.deadline", quote=deadline.quote, point=deadline.point), changes))
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Bounds, Observation, Result, ReturnStatus, Summary
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine
+from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import format_percent
 
 
@@ -40,6 +41,7 @@ def build_manifest(
             for r in dataset.returns
             if r.status is ReturnStatus.EFFECTIVE
         ],
+        "rules_changed": list(changed_settings(dataset.profile)),
         "report": {"file": report, "sha256": sha256},
     }
 

@@ -142,6 +142,7 @@ SLOTS: Mapping[str, str] = {
     "annex.of": "number date issuer",
     "annex.legend": "",
     "annex.deadline": "quote point",
+    "annex.rules_changed": "changes",
     "annex.on_time": "",
     "annex.late": "days",
     "annex.undated": "",

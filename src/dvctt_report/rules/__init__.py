@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Result
-from dvctt_report.rules import arithmetic, claims, completeness, outcomes, relations, returns
+from dvctt_report.rules import (
+    arithmetic,
+    between_units,
+    between_years,
+    claims,
+    completeness,
+    evidence,
+    funding,
+    outcomes,
+    plausibility,
+    relations,
+    returns,
+    texts,
+)
 from dvctt_report.rules.message import format_finding
 from dvctt_report.rules.rule import Judged, Rule
 
@@ -19,6 +32,7 @@ RULES: tuple[Rule[Dataset], ...] = (
     arithmetic.rate_differs,
     claims.withheld_without_right,
     claims.evidence_missing,
+    evidence.evidence_not_traceable,
     arithmetic.received_differs,
     arithmetic.resolved_differs,
     arithmetic.pending_differs,
@@ -27,14 +41,34 @@ RULES: tuple[Rule[Dataset], ...] = (
     arithmetic.survey_steps_grow,
     relations.group_exceeds_whole,
     relations.part_exceeds_whole,
+    relations.more_done_than_filed_online,
+    relations.answer_contradicts_activities,
+    relations.fields_exceed_whole_survey,
+    funding.money_without_activities,
+    funding.spent_exceeds_planned,
+    funding.money_too_small,
+    between_units.counted_by_parent,
+    between_units.reported_with_parent,
+    between_units.same_as_another_unit,
+    between_units.link_of_another_unit,
+    between_years.same_as_last_year,
+    between_years.done_changed,
+    between_years.total_changed,
+    between_years.magnitude_changed,
+    plausibility.all_at_hundred,
+    plausibility.few_answers,
+    texts.placeholder_left,
+    texts.personal_data,
     returns.late,
     returns.not_sent,
     returns.date_missing,
+    returns.sent_in_the_future,
+    returns.signed_before_cut_off,
     returns.control_code_differs,
     returns.signed_code_differs,
 )
 
-RESULT_RULES: tuple[Rule[Judged], ...] = (outcomes.target_missed,)
+RESULT_RULES: tuple[Rule[Judged], ...] = (outcomes.target_missed, outcomes.few_answers_in_all)
 
 
 def check(dataset: Dataset) -> tuple[Finding, ...]:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Severity, State
+from dvctt_report.model import State
 from dvctt_report.plan.fields import DOSSIER_FIELDS
 from dvctt_report.plan.model import Dossier, Survey
-from dvctt_report.rows import amount, asked, at, cells, format_cells, raw, rows, whole
+from dvctt_report.rows import Row, amount, asked, at, cells, format_cells, raw, rows, sources, whole
 from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_count, format_decimal
 
@@ -20,19 +20,19 @@ RATE_TOLERANCE = Fraction(5, 100)
 
 @rule(
     code="SL02",
-    severity=Severity.ERROR,
     title="Số đã thực hiện lớn hơn tổng số",
     rationale="Số đã thực hiện là một phần của tổng số. Thường gặp khi ghi lượt người thay cho số người.",
     source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
     missing="skip",
-    example="SL02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (120) lớn hơn tổng số (100). Kiểm tra "
-    "lại ô G14 hoặc F14.",
+    example="SL02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (120) lớn hơn tổng số (100). Kiểm tra lại "
+    "ô G14 hoặc F14.",
 )
 def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
-    """Report rows with more done than there is; a total of 0 is SL03's."""
+    """Report rows with more done than there is; a total of 0 is SL03's, sums over survey rows are PK01's."""
+    surveys = {item.code for item in dataset.profile.plan.items if isinstance(item, Survey)}
     for row in rows(dataset):
         total, done = whole(row.total), whole(row.done)
-        if total is not None and done is not None and done > total > 0:
+        if total is not None and done is not None and done > total > 0 and not _from(surveys, dataset, row):
             yield Fault(
                 row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
                 f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
@@ -45,9 +45,16 @@ def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
+def _from(surveys: set[str], dataset: Dataset, row: Row) -> bool:
+    """Whether both figures of ``row`` are sums over rows of surveys, one of which then has the fault."""
+    return not row.part and all(
+        held and all(o is not None and o.item in surveys for o in held)
+        for held in (sources(dataset, row.unit, row.target, field) for field in ("total", "done"))
+    )
+
+
 @rule(
     code="SL08",
-    severity=Severity.WARNING,
     title="Tỷ lệ ghi trong biểu khác tỷ lệ tính lại",
     rationale="Tỷ lệ luôn được tính lại từ hai số; tỷ lệ gõ tay lệch hơn 0,05 điểm phần trăm cho thấy một "
     "trong các số có thể sai.",
@@ -101,7 +108,6 @@ _DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch n
 
 @rule(
     code="HS01",
-    severity=Severity.ERROR,
     title="Hồ sơ tiếp nhận: cột (3) khác (4) + (5) + (6)",
     rationale=_DOSSIER_REASON + "nên tổng số hồ sơ tiếp nhận chưa dùng được.",
     source=_DOSSIER_SOURCE,
@@ -111,28 +117,26 @@ _DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch n
 )
 def received_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (3) = (4) + (5) + (6)."""
-    return _identity(dataset, "received_total", ("received_online", "received_direct", "carried_over"))
+    return _identity(dataset, *_RECEIVED)
 
 
 @rule(
     code="HS02",
-    severity=Severity.ERROR,
     title="Hồ sơ đã giải quyết: cột (7) khác (8) + (9) + (10)",
     rationale=_DOSSIER_REASON + "nên tổng số hồ sơ đã giải quyết, mẫu số của tỷ lệ trực tuyến, chưa dùng "
     "được.",
     source=_DOSSIER_SOURCE,
     missing="none_arising_is_zero",
-    example="HS02 · Cơ quan A · Biểu 03 · ô H8: tổng số đã giải quyết (100), cột (7), khác tổng các cột "
-    "(8), (9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
+    example="HS02 · Cơ quan A · Biểu 03 · ô H8: tổng số đã giải quyết (100), cột (7), khác tổng các cột (8), "
+    "(9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
 )
 def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (7) = (8) + (9) + (10)."""
-    return _identity(dataset, "resolved_total", ("resolved_early", "resolved_on_time", "resolved_late"))
+    return _identity(dataset, *_RESOLVED)
 
 
 @rule(
     code="HS03",
-    severity=Severity.ERROR,
     title="Hồ sơ đang giải quyết: cột (11) khác (12) + (13)",
     rationale=_DOSSIER_REASON + "nên tổng số hồ sơ đang giải quyết chưa dùng được.",
     source=_DOSSIER_SOURCE,
@@ -142,23 +146,31 @@ def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
 )
 def pending_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (11) = (12) + (13)."""
-    return _identity(dataset, "pending_total", ("pending_in_time", "pending_late"))
+    return _identity(dataset, *_PENDING)
 
 
 @rule(
     code="HS04",
-    severity=Severity.ERROR,
     title="Hồ sơ tiếp nhận: cột (3) khác (7) + (11)",
-    rationale="Hồ sơ đã tiếp nhận thì hoặc đã giải quyết, hoặc đang giải quyết; lệch nghĩa là có hồ sơ bị "
-    "bỏ sót hoặc tính hai lần.",
+    rationale="Hồ sơ đã tiếp nhận thì hoặc đã giải quyết, hoặc đang giải quyết; lệch nghĩa là có hồ sơ bị bỏ "
+    "sót hoặc tính hai lần.",
     source=_DOSSIER_SOURCE,
     missing="none_arising_is_zero",
     example="HS04 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (7), "
     "(11) là 115. Kiểm tra lại ô D8, H8, L8.",
 )
 def received_not_accounted_for(dataset: Dataset) -> Iterator[Fault]:
-    """Check (3) = (7) + (11)."""
-    return _identity(dataset, "received_total", ("resolved_total", "pending_total"))
+    """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
+    told = {(f.unit, f.item) for check in _SUMS for f in _identity(dataset, *check)}
+    for fault in _identity(dataset, "received_total", ("resolved_total", "pending_total")):
+        if (fault.unit, fault.item) not in told:
+            yield fault
+
+
+_RECEIVED = ("received_total", ("received_online", "received_direct", "carried_over"))
+_RESOLVED = ("resolved_total", ("resolved_early", "resolved_on_time", "resolved_late"))
+_PENDING = ("pending_total", ("pending_in_time", "pending_late"))
+_SUMS = (_RECEIVED, _RESOLVED, _PENDING)
 
 
 def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[Fault]:
@@ -190,7 +202,6 @@ _SURVEY_SOURCE = "Biểu khảo sát mức độ hài lòng: phát ra ≥ thu v�
 
 @rule(
     code="PK01",
-    severity=Severity.ERROR,
     title="Số phiếu hài lòng lớn hơn số phiếu hợp lệ",
     rationale="Mức độ hài lòng tính trên phiếu hợp lệ; phiếu hài lòng là một phần của phiếu hợp lệ.",
     source=_SURVEY_SOURCE,
@@ -205,14 +216,13 @@ def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="PK02",
-    severity=Severity.WARNING,
     title="Số phiếu thu về, hợp lệ không khớp số phiếu phát ra, thu về",
     rationale="Không thể thu về nhiều hơn phát ra, hợp lệ nhiều hơn thu về; mức độ hài lòng vẫn tính được "
     "nhưng cần đơn vị xác nhận.",
     source=_SURVEY_SOURCE,
     missing="none_arising_is_zero",
-    example="PK02 · Cơ quan A · Biểu 04 · ô F8: số phiếu hợp lệ (100) lớn hơn số phiếu thu về (90). Kiểm "
-    "tra lại ô F8 hoặc E8.",
+    example="PK02 · Cơ quan A · Biểu 04 · ô F8: số phiếu hợp lệ (100) lớn hơn số phiếu thu về (90). Kiểm tra "
+    "lại ô F8 hoặc E8.",
 )
 def survey_steps_grow(dataset: Dataset) -> Iterator[Fault]:
     """Report survey rows with more returned than issued, or more valid than returned, answers."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Observation, Severity, State
+from dvctt_report.model import CellRef, Observation, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.rows import (
     Row,
     amount,
-    asked,
     at,
     cells,
+    effective_returns,
     format_cells,
     has_state,
     is_blank,
@@ -33,7 +33,6 @@ STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không 
 
 @rule(
     code="SL01",
-    severity=Severity.ERROR,
     title="Có tổng số nhưng thiếu số đã thực hiện",
     rationale="Tỷ lệ chỉ tính được khi có đủ hai số. Ô trống không phải là số 0: đơn vị chưa làm thì ghi 0, "
     "chưa tổng hợp được thì chọn “Chưa có số liệu”.",
@@ -66,7 +65,6 @@ def done_missing(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="SL03",
-    severity=Severity.ERROR,
     title="Có số đã thực hiện nhưng không có tổng số",
     rationale="Không có tổng số thì không có tỷ lệ; tổng số bằng 0 mà vẫn có số đã thực hiện là mâu thuẫn.",
     source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
@@ -97,28 +95,53 @@ def total_missing(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="SL04",
-    severity=Severity.ERROR,
     title="Bỏ trống nội dung được hỏi",
     rationale="Ô trống có thể là “không phát sinh”, “chưa có số liệu” hay quên: người tổng hợp không đoán. "
-    "Mỗi dòng bỏ trống báo một lần.",
+    "Mỗi dòng bỏ trống báo một lần; cả biểu bỏ trống thì báo một lần cho cả biểu.",
     source="Hướng dẫn điền biểu mẫu: mỗi dòng có số liệu hoặc có tình trạng số liệu.",
     missing="is_the_fault",
-    example="SL04 · Cơ quan A · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực "
-    "tuyến”. Điền số liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
+    example="SL04 · Cơ quan A · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực tuyến”. "
+    "Điền số liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
 )
 def nothing_answered(dataset: Dataset) -> Iterator[Fault]:
     """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
 
-    A row that the return does not have at all is intake's to report.
+    A sheet in which nothing stands at all is reported once. A row that the return does not have at all is
+    intake's to report.
     """
-    for unit, item in asked(dataset):
-        if is_ratio(item):
-            for row, where in _blank_rows(dataset, unit, item):
-                if where is not None:
-                    yield _blank_fault(unit, item, where, row.part)
-        else:
-            for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]:
-                yield _blank_fault(unit, item, where)
+    for unit, found in effective_returns(dataset):
+        asked_here = {item.code for item in dataset.items(unit)}
+        begun = {
+            o.at.sheet for o in found.observations if o.at and o.item in asked_here and says_something(o)
+        }
+        untouched: dict[str, list[tuple[Item, CellRef, str]]] = {}
+        for item in dataset.items(unit):
+            for where, part in _blank_places(dataset, unit, item):
+                if where.sheet in begun:
+                    yield _blank_fault(unit, item, where, part)
+                else:
+                    untouched.setdefault(where.sheet, []).append((item, where, part))
+        for places in untouched.values():
+            if len(places) == 1:
+                yield _blank_fault(unit, *places[0])
+            else:
+                yield _blank_sheet_fault(unit, [item for item, _, _ in places], [at for _, at, _ in places])
+
+
+def says_something(observation: Observation) -> bool:
+    """Whether the cell holds an answer of any kind; a box that isn't ticked holds none."""
+    return not is_blank(observation) and observation.value is not False
+
+
+def _blank_places(dataset: Dataset, unit: Unit, item: Item) -> Iterator[tuple[CellRef, str]]:
+    """Yield where ``unit`` left ``item`` empty: the cell to fill and the commune that it speaks of."""
+    if is_ratio(item):
+        for row, where in _blank_rows(dataset, unit, item):
+            if where is not None:
+                yield where, row.part
+    else:
+        for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]:
+            yield where, ""
 
 
 def _row_fault(row: Row, field: str, message: str, fix: str) -> Fault:
@@ -151,6 +174,17 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Faul
         unit=unit.code,
         item=item.code,
         at=where,
+    )
+
+
+def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> Fault:
+    labels = dict.fromkeys(f"“{item.label}”" for item in items)
+    return Fault(
+        f"bỏ trống cả biểu, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
+        f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}.",
+        unit=unit.code,
+        at=places[0],
+        related=tuple(places[1:]),
     )
 
 
@@ -190,7 +224,7 @@ def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation |
         case _:
             required = ()
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
-    filled = any(o is not None and not is_blank(o) and o.value is not False for o in found)
+    filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found
 
 

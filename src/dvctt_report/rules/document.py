@@ -11,8 +11,10 @@ from typing import Any
 
 from dvctt_report.intake.codes import INTAKE_CODES
 from dvctt_report.model import Severity
+from dvctt_report.plan.rule_settings import DEFAULTS
 from dvctt_report.rules import RESULT_RULES, RULES
 from dvctt_report.rules.rule import Missing, Rule
+from dvctt_report.vietnamese import format_count
 
 SEVERITY_WORDS = {
     Severity.ERROR: "lỗi",
@@ -43,7 +45,21 @@ Mỗi phát hiện có một mức:
 Mỗi dòng thông báo gồm: mã · đơn vị · biểu · ô: đã thấy gì, vì sao chưa dùng được. Việc cần làm.
 Mã không dùng lại cho ý nghĩa khác. Các mã NH (nhận tệp, nhận ra đơn vị và năm) và DL (đọc ô) do bước
 `collect` báo, các mã khác do bước `validate`; `validate` nêu lại cả hai.
+
+Tỉnh đặt lại ngưỡng, mức của một quy tắc trong `plan.toml`; khác mặc định thì `validate` và báo cáo nêu rõ.
+Mức “lỗi” không hạ được, vì nó chặn số sai vào tổng hợp; từng trường hợp thì chấp nhận có lý do.
+
+```toml
+[rules.NT03]
+at_most = 20          # ngưỡng, tính bằng đơn vị ghi ở quy tắc
+severity = "info"     # error, warning hoặc info
+```
 """
+
+
+def format_limit(n: int, unit: str) -> str:
+    """Write a rule's limit with what it counts: "30 phiếu", "10%"."""
+    return f"{format_count(n)}%" if unit == "%" else f"{format_count(n)} {unit}"
 
 
 def rules_page() -> Iterator[str]:
@@ -64,6 +80,9 @@ def rules_page() -> Iterator[str]:
         yield f"- Lý do: {rule.rationale}"
         yield f"- Căn cứ: {rule.source}"
         yield f"- Khi thiếu số: {MISSING_WORDS[rule.missing]}"
+        default = DEFAULTS[rule.code]
+        if default.limit:
+            yield f"- Ngưỡng: `{default.limit}`, mặc định {format_limit(default.value, default.unit)}."
         yield ""
         yield f"> {rule.example}"
     yield ""

@@ -31,5 +31,4 @@ def format_text(finding: Finding) -> str:
 
 
 def _unit_name(code: str, profile: Profile) -> str:
-    known = (unit.short_name for unit in profile.roster.units if unit.code == code)
-    return next(known, code)
+    return profile.roster.short_names.get(code, code)

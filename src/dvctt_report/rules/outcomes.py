@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.model import Severity, Verdict
+from dvctt_report.model import Verdict
 from dvctt_report.plan.model import Target
+from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.rules.plausibility import surveyed_targets
 from dvctt_report.rules.rule import Fault, Judged, rule
 from dvctt_report.vietnamese import format_count, format_percent
 
 
 @rule(
     code="MT01",
-    severity=Severity.INFO,
     title="Chưa đạt mục tiêu",
     rationale="Không phải lỗi số liệu: nêu để người tổng hợp giải trình trong báo cáo. So sánh trên số "
     "nguyên nên 79,95% là chưa đạt 80% dù làm tròn thành 80,0%.",
@@ -38,3 +39,30 @@ def target_missed(judged: Judged) -> Iterator[Fault]:
             item=result.item,
             value=format_percent(share, result.at_least),
         )
+
+
+@rule(
+    code="MT02",
+    title="Kết quả của toàn tỉnh dựa trên ít phiếu",
+    rationale="Dưới ngưỡng số phiếu (at_least) thì tỷ lệ chưa đại diện; báo cáo nên ghi rõ số phiếu, không "
+    "kết luận mạnh.",
+    source="Cỡ mẫu tối thiểu do hồ sơ của tỉnh đặt, mặc định 30 phiếu.",
+    missing="skip",
+    example="MT02: “Người dân hài lòng” chỉ dựa trên 20 phiếu của 2/3 đơn vị (95%). Ghi rõ số phiếu khi nêu "
+    "kết quả, hoặc bổ sung số liệu.",
+)
+def few_answers_in_all(judged: Judged) -> Iterator[Fault]:
+    """Name each target of satisfaction that rests on fewer answers than the limit."""
+    plan = judged.dataset.profile.plan
+    least, surveyed = limit_of(plan, "MT02"), surveyed_targets(plan)
+    for result in judged.results:
+        share = result.tally.share
+        if result.item in surveyed and share is not None and result.tally.denominator < least:
+            percent = format_percent(share, result.at_least)
+            yield Fault(
+                f"“{plan.item(result.item).label}” chỉ dựa trên {result.tally.denominator} phiếu "
+                f"của {result.coverage.reported}/{result.coverage.expected} đơn vị ({percent})",
+                "Ghi rõ số phiếu khi nêu kết quả, hoặc bổ sung số liệu.",
+                item=result.item,
+                value=percent,
+            )

@@ -1,13 +1,26 @@
-"""Do the figures of one unit agree between two targets? The plan says which pairs are related."""
+"""Do the figures of one unit agree between two items? The plan says which are related."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Severity
-from dvctt_report.plan.model import Target
-from dvctt_report.rows import amount, answer, at, cells, format_cells, is_ratio, raw, rows
+from dvctt_report.plan.fields import NO, YES
+from dvctt_report.plan.model import Plan, Survey, Target, Unit
+from dvctt_report.rows import (
+    amount,
+    answer,
+    asked,
+    at,
+    cells,
+    effective_returns,
+    format_cells,
+    is_ratio,
+    raw,
+    rows,
+    source_names,
+    whole,
+)
 from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_count
 
@@ -16,10 +29,9 @@ _WORDS = {"total": "tổng số", "done": "số đã thực hiện"}
 
 @rule(
     code="QH01",
-    severity=Severity.WARNING,
     title="Nhóm người nằm trong nhóm khác lại nhiều hơn nhóm đó",
-    rationale="Ai thuộc nhóm nhỏ thì cũng thuộc nhóm lớn của cùng đơn vị; số của nhóm nhỏ nhiều hơn cho "
-    "thấy hai dòng lấy khác phạm vi. Số liệu vẫn dùng, đơn vị xác nhận.",
+    rationale="Ai thuộc nhóm nhỏ thì cũng thuộc nhóm lớn của cùng đơn vị; số của nhóm nhỏ nhiều hơn cho thấy "
+    "hai dòng lấy khác phạm vi. Số liệu vẫn dùng, đơn vị xác nhận.",
     source="Mục within của mục tiêu trong plan.toml.",
     missing="none_arising_is_zero",
     example="QH01 · Cơ quan A · Biểu 01-A · ô F8: tổng số (60) lớn hơn tổng số của “Cán bộ, công chức được "
@@ -32,10 +44,9 @@ def group_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="QH02",
-    severity=Severity.WARNING,
     title="Chỉ tiêu thành phần lớn hơn chỉ tiêu chung",
-    rationale="Chỉ tiêu “trong đó” lấy từ cùng nguồn với chỉ tiêu chung nên không thể lớn hơn; lớn hơn "
-    "nghĩa là hai dòng lấy khác nguồn. Số liệu vẫn dùng, đơn vị xác nhận.",
+    rationale="Chỉ tiêu “trong đó” lấy từ cùng nguồn với chỉ tiêu chung nên không thể lớn hơn; lớn hơn nghĩa "
+    "là hai dòng lấy khác nguồn, nên số của chỉ tiêu thành phần chưa dùng được.",
     source="Mục part_of của mục tiêu trong plan.toml.",
     missing="none_arising_is_zero",
     example="QH02 · Cơ quan A · Biểu 01-A · ô F13: tổng số (60) lớn hơn tổng số của “Người dân hài lòng” "
@@ -68,3 +79,156 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[Fault]:
                 value=raw(own),
                 related=cells(other),
             )
+
+
+@rule(
+    code="QH03",
+    title="Hồ sơ xử lý trực tuyến nhiều hơn hồ sơ nộp trực tuyến",
+    rationale="Hồ sơ xử lý hoàn toàn trực tuyến phải được nộp trực tuyến, trong kỳ hoặc từ kỳ trước chuyển "
+    "qua; nhiều hơn nghĩa là đã đếm cả hồ sơ nộp trực tiếp.",
+    source="Cách tính mục tiêu (total_sources trong plan.toml) và biểu II.06a, cột (4), (6).",
+    missing="none_arising_is_zero",
+    example="QH03 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (90) lớn hơn số hồ sơ nộp trực tuyến và "
+    "từ kỳ trước chuyển qua (70). Kiểm tra lại ô G14, E8 (Biểu 03), G8 (Biểu 03).",
+)
+def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
+    """Compare numerators over resolved dossiers with what was filed online or carried over."""
+    of_target = {
+        target.code: tuple(item for item, field in source_names(target, "total") if field == "resolved_total")
+        for target in dataset.profile.plan.targets
+    }
+    for row in rows(dataset):
+        forms = [f for f in of_target[row.target.code] if f in dataset.item_codes(row.unit)]
+        done, total = whole(row.done), whole(row.total)
+        if row.part or not forms or done is None or (total is not None and done > total):
+            continue
+        filed = [
+            dataset.observation(row.unit.code, form, field)
+            for form in forms
+            for field in ("received_online", "carried_over")
+        ]
+        counts = [amount(o) for o in filed]
+        most = sum(n for n in counts if n is not None)
+        if None in counts or done <= most:
+            continue
+        yield Fault(
+            f"số đã thực hiện ({format_count(done)}) lớn hơn số hồ sơ nộp trực tuyến và từ kỳ trước chuyển "
+            f"qua ({format_count(most)})",
+            f"Kiểm tra lại {format_cells(row.done, *filed, joined_by=', ', otherwise='các số này')}.",
+            unit=row.unit.code,
+            item=row.target.code,
+            field="done",
+            at=at(row.done),
+            value=raw(row.done),
+            related=cells(*filed),
+        )
+
+
+@rule(
+    code="QH04",
+    title="Trả lời trái với hoạt động đã ghi",
+    rationale="Cùng một việc hỏi ở hai biểu: trả lời “Có” mà biểu hoạt động ghi 0 thì chưa chứng minh được; "
+    "trả lời “Không” mà có hoạt động thì đơn vị bị tính là chưa thực hiện.",
+    source="Mục shown_by của mục tiêu trong plan.toml.",
+    missing="none_arising_is_zero",
+    example="QH04 · Cơ quan A · Biểu 01-B · ô F8: trả lời “Không” nhưng “Nội dung HT.b” ghi 4. Kiểm tra lại "
+    "ô F8 hoặc F8 (Biểu 02).",
+)
+def answer_contradicts_activities(dataset: Dataset) -> Iterator[Fault]:
+    """Compare what was answered about a target with the counts that would show it."""
+    for unit, target in asked(dataset):
+        if not isinstance(target, Target) or not target.shown_by:
+            continue
+        own = dataset.item_codes(unit)
+        names = [name.rpartition(".")[::2] for name in target.shown_by]
+        shown = [
+            o for item, field in names if item in own and (o := dataset.observation(unit.code, item, field))
+        ]
+        n_shown = sum(n for o in shown if (n := amount(o)) is not None)
+        told = _told_done(dataset, unit, target)
+        if told is None or all(amount(o) is None for o in shown) or told[1] == (n_shown > 0):
+            continue
+        field, done = told
+        answered = dataset.observation(unit.code, target.code, field)
+        against = [o for o in shown if amount(o) is not None and (amount(o) == 0) == done]
+        first = dataset.profile.plan.item(against[0].item)
+        said = f"trả lời “{raw(answered)}”" if field == "answer" else f"số đã thực hiện là {raw(answered)}"
+        yield Fault(
+            f"{said} nhưng “{first.label}” ghi {format_count(amount(against[0]) or 0)}",
+            f"Kiểm tra lại {format_cells(answered, *against, otherwise='hai nội dung này')}.",
+            unit=unit.code,
+            item=target.code,
+            field=field,
+            at=at(answered),
+            value=raw(answered),
+            related=cells(*against),
+        )
+
+
+def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool] | None:
+    """Return the field that tells and whether it says that something was done; None: it tells nothing."""
+    if is_ratio(target):
+        total, done = (whole(answer(dataset, unit, target, field)) for field in ("total", "done"))
+        return ("done", done > 0) if total and done is not None else None
+    given = dataset.observation(unit.code, target.code, "answer")
+    return ("answer", given.value == YES) if given is not None and given.value in (YES, NO) else None
+
+
+@rule(
+    code="QH05",
+    title="Phiếu của các lĩnh vực nhiều hơn phiếu chung của cùng nguồn đo",
+    rationale="Phiếu về từng lĩnh vực là một phần của phiếu chung do cùng nguồn đo; nhiều hơn nghĩa là dòng "
+    "chung ghi thiếu hoặc hai dòng lấy khác nguồn.",
+    source="Mục part_of của mục tiêu và các nguồn đo (source, area) trong plan.toml.",
+    missing="none_arising_is_zero",
+    example="QH05 · Cơ quan A · Biểu 04 · ô F8: tổng phiếu hợp lệ của các lĩnh vực theo “Đơn vị” (60) lớn "
+    "hơn số phiếu hợp lệ chung (50). Kiểm tra lại ô F8, F9.",
+)
+def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[Fault]:
+    """Compare, source by source, the surveys of part fields with the general one.
+
+    The source that the targets are summed from is compared by QH02.
+    """
+    pairs = tuple(_survey_pairs(dataset.profile.plan))
+    for unit, _ in effective_returns(dataset):
+        for general, parts in pairs:
+            for field, word in (("valid", "phiếu hợp lệ"), ("satisfied", "phiếu hài lòng")):
+                most = dataset.observation(unit.code, general.code, field)
+                given = [dataset.observation(unit.code, part.code, field) for part in parts]
+                n_most, n_parts = amount(most), sum(n for o in given if (n := amount(o)) is not None)
+                if n_most is None or n_parts <= n_most:
+                    continue
+                known = [o for o in given if amount(o)]
+                yield Fault(
+                    f"tổng {word} của các lĩnh vực theo “{general.source}” ({format_count(n_parts)}) lớn hơn "
+                    f"số {word} chung ({format_count(n_most)})",
+                    f"Kiểm tra lại {format_cells(most, *known, joined_by=', ', otherwise='các dòng này')}.",
+                    unit=unit.code,
+                    item=general.code,
+                    field=field,
+                    at=at(most),
+                    value=raw(most),
+                    related=cells(*known),
+                )
+                break  # one fault: the general row says too little
+
+
+def _survey_pairs(plan: Plan) -> Iterator[tuple[Survey, tuple[Survey, ...]]]:
+    """Yield a general survey and those of its fields, for every source that no target is summed from."""
+    surveys = {item.code: item for item in plan.items if isinstance(item, Survey)}
+    for target in plan.targets:
+        wholes = [surveys[item] for item, _ in source_names(target, "total") if item in surveys]
+        parts = [
+            surveys[item]
+            for other in plan.targets
+            if other.part_of == target.code
+            for item, _ in source_names(other, "total")
+            if item in surveys
+        ]
+        judged = {survey.source for survey in wholes}
+        areas = {survey.area for survey in parts}
+        for general in surveys.values():
+            if general.source not in judged and general.area in {survey.area for survey in wholes}:
+                fields = tuple(s for s in surveys.values() if s.source == general.source and s.area in areas)
+                if fields:
+                    yield general, fields

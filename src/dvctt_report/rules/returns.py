@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Severity
+from dvctt_report.model import CellRef
+from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import effective_returns
 from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_date
@@ -13,7 +14,6 @@ from dvctt_report.vietnamese import format_date
 
 @rule(
     code="TH01",
-    severity=Severity.INFO,
     title="Gửi sau thời hạn quy định",
     rationale="Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn.",
     source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml), tính theo ngày của văn bản gửi.",
@@ -42,17 +42,19 @@ def late(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="TH02",
-    severity=Severity.INFO,
     title="Chưa gửi báo cáo",
     rationale="Đơn vị chưa gửi làm giảm độ phủ của mọi kết quả; tên đơn vị đưa vào văn bản đôn đốc. Đơn vị "
-    "đã gửi tệp nhưng chưa dùng được thì không nêu ở đây mà nêu theo lỗi của tệp.",
+    "đã gửi tệp nhưng chưa dùng được thì không nêu ở đây mà nêu theo lỗi của tệp; còn trong thời hạn thì "
+    "chưa nêu (xem lệnh status).",
     source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml) và danh sách đơn vị (units.toml).",
     missing="is_the_fault",
     example="TH02 · Cơ quan A: chưa gửi báo cáo; thời hạn là ngày 15/12/2025.",
 )
 def not_sent(dataset: Dataset) -> Iterator[Fault]:
-    """Name the units of which no file has come, of whatever quality."""
+    """Name the units of which no file has come, of whatever quality, once the last day has passed."""
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    if dataset.today <= last_day:
+        return
     heard_of = {found.unit for found in dataset.returns}
     for unit in dataset.units:
         if unit.code not in heard_of:
@@ -65,7 +67,6 @@ def not_sent(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="TH03",
-    severity=Severity.WARNING,
     title="Không ghi ngày của văn bản gửi báo cáo",
     rationale="Đúng hạn hay muộn được xét theo ngày của văn bản, không theo giờ của tệp trên máy tính.",
     source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo.",
@@ -86,15 +87,65 @@ def date_missing(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule(
+    code="TH04",
+    title="Ngày gửi ở sau ngày kiểm tra",
+    rationale="Ngày gửi quyết định đúng hạn hay muộn và bản nào có hiệu lực; ngày chưa tới là ghi nhầm.",
+    source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo; sổ theo dõi: ngày gửi.",
+    missing="skip",
+    example="TH04 · Cơ quan A: ngày gửi báo cáo (05/01/2026) ở sau ngày kiểm tra (31/12/2025). Kiểm tra lại "
+    "ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
+)
+def sent_in_the_future(dataset: Dataset) -> Iterator[Fault]:
+    """Report returns that were sent on a day still to come."""
+    for unit, found in effective_returns(dataset):
+        sent_on = found.submission.sent_on
+        if sent_on is not None and sent_on > dataset.today:
+            yield Fault(
+                f"ngày gửi báo cáo ({format_date(sent_on)}) ở sau ngày kiểm tra "
+                f"({format_date(dataset.today)})",
+                "Kiểm tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
+                unit=unit.code,
+                at=CellRef(found.file),
+                value=format_date(sent_on),
+            )
+
+
+@rule(
+    code="TH05",
+    title="Ký trước ngày chốt số liệu",
+    rationale="Văn bản ký trước ngày chốt không thể có số liệu đến ngày chốt; hỏi đơn vị số liệu tính đến "
+    "ngày nào. Ngưỡng at_most là số ngày trước ngày chốt còn bỏ qua.",
+    source="Kỳ số liệu trong kế hoạch (mục period của plan.toml).",
+    missing="skip",
+    example="TH05 · Cơ quan A: văn bản ngày 12/11/2025, trước ngày chốt số liệu (30/11/2025) 18 ngày. Đề "
+    "nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
+)
+def signed_before_cut_off(dataset: Dataset) -> Iterator[Fault]:
+    """Report returns dated well before the last day of the data, within their period."""
+    period, tolerated = dataset.profile.plan.period, limit_of(dataset.profile.plan, "TH05")
+    first, last = period.start(dataset.year), period.cut_off(dataset.year)
+    for unit, found in effective_returns(dataset):
+        sent_on = found.submission.sent_on
+        if sent_on is not None and first <= sent_on and (last - sent_on).days > tolerated:
+            yield Fault(
+                f"văn bản ngày {format_date(sent_on)}, trước ngày chốt số liệu ({format_date(last)}) "
+                f"{(last - sent_on).days} ngày",
+                "Đề nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
+                unit=unit.code,
+                at=CellRef(found.file),
+                value=format_date(sent_on),
+            )
+
+
+@rule(
     code="MK01",
-    severity=Severity.WARNING,
     title="Mã đối chiếu không khớp số liệu trong tệp",
     rationale="Mã đối chiếu in trên trang ký được tính từ mọi ô số; khác nhau nghĩa là số liệu trong tệp đã "
     "đổi sau khi ký, mà bản có chữ ký mới là bản có giá trị.",
     source="Trang ký của biểu mẫu: mã đối chiếu.",
     missing="skip",
-    example="MK01 · Cơ quan A: mã đối chiếu ghi trong tệp (3036) khác mã tính lại từ số liệu (3041). Đề "
-    "nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
+    example="MK01 · Cơ quan A: mã đối chiếu ghi trong tệp (3036) khác mã tính lại từ số liệu (3041). Đề nghị "
+    "đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
 )
 def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
     """Compare the control code that stands in the file with the one that its figures give."""
@@ -112,7 +163,6 @@ def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
 
 @rule(
     code="MK02",
-    severity=Severity.WARNING,
     title="Bản ký khác tệp Excel",
     rationale="Bản có chữ ký mới là bản có giá trị. Bốn chữ số trên bản ký khác mã tính từ số liệu trong tệp "
     "nghĩa là đơn vị ký một bộ số liệu và gửi một bộ khác.",

@@ -8,6 +8,7 @@ from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, Result, Severity
+from dvctt_report.plan.rule_settings import DEFAULTS, severity_of
 
 Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
 """What a rule makes of a figure that is not there.
@@ -46,11 +47,11 @@ Check: TypeAlias = Callable[[Subject], Iterator[Fault]]
 class Rule(Generic[Subject]):
     """One rule over a ``Subject``: all that docs/rules.md prints about it, and the function that checks.
 
-    ``code`` is never reused for another meaning. ``example`` is a whole line as the user sees it.
+    ``code`` is never reused for another meaning. ``example`` is a whole line as the user sees it. How
+    severe a finding is, and the rule's limit, stand in ``plan.rule_settings`` and in the province's plan.
     """
 
     code: str
-    severity: Severity
     title: str
     rationale: str
     source: str
@@ -58,12 +59,19 @@ class Rule(Generic[Subject]):
     example: str
     check: Check[Subject]
 
+    @property
+    def severity(self) -> Severity:
+        """How severe the rule's findings are where the province has set nothing else."""
+        return DEFAULTS[self.code].severity
+
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
+        dataset = subject.dataset if isinstance(subject, Judged) else subject
+        severity = severity_of(dataset.profile.plan, self.code)
         for fault in self.check(subject):
             yield Finding(
                 code=self.code,
-                severity=self.severity,
+                severity=severity,
                 message=fault.message,
                 fix=fault.fix,
                 unit=fault.unit,
@@ -78,7 +86,6 @@ class Rule(Generic[Subject]):
 def rule(
     *,
     code: str,
-    severity: Severity,
     title: str,
     rationale: str,
     source: str,
@@ -88,6 +95,6 @@ def rule(
     """Make the function below it a ``Rule``; listing it in ``RULES`` is what puts it to work."""
 
     def make(check: Check[Subject]) -> Rule[Subject]:
-        return Rule(code, severity, title, rationale, source, missing, example, check)
+        return Rule(code, title, rationale, source, missing, example, check)
 
     return make

@@ -1,0 +1,190 @@
+"""Do two units count the same, or has one copied from the other?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation
+from dvctt_report.plan.fields import YES
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.rows import (
+    asked,
+    at,
+    cells,
+    effective_returns,
+    format_cells,
+    is_ratio,
+    is_yes_no,
+    raw,
+    row,
+    rows_of,
+    whole,
+)
+from dvctt_report.rules.evidence import first_link
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_count, format_small_count, join_names, key
+
+
+@rule(
+    code="DV01",
+    title="Số của đơn vị đã nằm trong báo cáo của cấp trên",
+    rationale="Cấp trên đã ghi một dòng riêng cho đơn vị này; cộng cả hai thì tính hai lần. Số của đơn vị "
+    "chưa đưa vào tổng hợp cho đến khi rõ dùng số nào.",
+    source="Mục parent của đơn vị trong units.toml; biểu chi tiết theo xã của cấp trên.",
+    missing="skip",
+    example="DV01 · Cơ quan B · Biểu 01-A · ô F14: “Cán bộ, công chức được truyền thông” (50) đã có trong "
+    "báo cáo của Huyện H, dòng “Cơ quan B” (48). Hai đơn vị thống nhất số nào được tính.",
+)
+def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
+    """Report figures of a unit for which its parent's return has a row of that unit's name."""
+    for unit, parent, targets in _children(dataset):
+        for target, theirs in _own_rows_at_parent(dataset, unit, parent, targets).items():
+            own = row(dataset, unit, targets[target]).total
+            yield Fault(
+                f"“{targets[target].label}” ({format_count(whole(own) or 0)}) đã có trong báo cáo của "
+                f"{parent.short_name}, dòng “{theirs.part}” ({format_count(whole(theirs) or 0)})",
+                "Hai đơn vị thống nhất số nào được tính.",
+                unit=unit.code,
+                item=target,
+                field="total",
+                at=at(own),
+                value=raw(own),
+                related=cells(theirs),
+            )
+
+
+@rule(
+    code="DV02",
+    title="Đơn vị và cấp trên cùng báo cáo về người của mình",
+    rationale="Số của cấp trên có thể đã gồm người của đơn vị trực thuộc, khi đó tổng số tính hai lần. Số "
+    "liệu vẫn dùng, cấp trên xác nhận phạm vi.",
+    source="Mục parent của đơn vị trong units.toml.",
+    missing="skip",
+    example="DV02 · Cơ quan B · Biểu 01-A · ô F15: Cơ quan A là cấp trên và cũng báo cáo “Cán bộ, công chức "
+    "được truyền thông”. Xác nhận số của Cơ quan A không gồm người của Cơ quan B.",
+)
+def reported_with_parent(dataset: Dataset) -> Iterator[Fault]:
+    """Report, once a unit, the targets counted in people or things that its parent gives as well."""
+    for unit, parent, targets in _children(dataset):
+        told = _own_rows_at_parent(dataset, unit, parent, targets)
+        both = [t for code, t in targets.items() if t.measure == "stock" and code not in told]
+        theirs = [row(dataset, parent, target).total for target in both]
+        if both:
+            own = row(dataset, unit, both[0]).total
+            labels = join_names(f"“{target.label}”" for target in both)
+            yield Fault(
+                f"{parent.short_name} là cấp trên và cũng báo cáo {labels}",
+                f"Xác nhận số của {parent.short_name} không gồm người của {unit.short_name}.",
+                unit=unit.code,
+                item=both[0].code,
+                at=at(own),
+                related=cells(*theirs),
+            )
+
+
+def _children(dataset: Dataset) -> Iterator[tuple[Unit, Unit, dict[str, Target]]]:
+    """Yield unit, parent and the ratio targets of which both give a total above 0 for themselves."""
+    by_code = {unit.code: unit for unit, _ in effective_returns(dataset)}
+    for unit in by_code.values():
+        parent = by_code.get(unit.parent)
+        if parent is not None:
+            shared = [t for t in dataset.items(unit) if is_ratio(t) and t.code in dataset.item_codes(parent)]
+            yield (
+                unit,
+                parent,
+                {
+                    target.code: target
+                    for target in shared
+                    if target.answered_by == "units"
+                    and all(whole(row(dataset, body, target).total) for body in (unit, parent))
+                },
+            )
+
+
+def _own_rows_at_parent(
+    dataset: Dataset, unit: Unit, parent: Unit, targets: dict[str, Target]
+) -> dict[str, Observation]:
+    """Return, for each target, the total that the parent gives in a row of the unit's name.
+
+    A row "Xã Một" is that of "UBND xã Một".
+    """
+    names = tuple(f" {key(name)}" for name in (unit.name, unit.short_name, *unit.aliases))
+    return {
+        target.code: theirs.total
+        for target in targets.values()
+        for theirs in rows_of(dataset, parent, target)
+        if theirs.part and theirs.total and whole(theirs.total)
+        if any(name.endswith(f" {key(theirs.part)}") for name in names)
+    }
+
+
+@rule(
+    code="DV03",
+    title="Số liệu giống hệt đơn vị khác",
+    rationale="Hai đơn vị có mọi con số trùng nhau thường là chép biểu của nhau. Ngưỡng at_least là số con "
+    "số lớn hơn 0 phải cùng trùng.",
+    source="So sánh các mục tiêu tính theo số lượng giữa các đơn vị.",
+    missing="skip",
+    example="DV03 · Cơ quan B · Biểu 01-A · ô F17: 06 con số của các mục tiêu giống hệt Cơ quan A. Đề nghị "
+    "đơn vị xác nhận số liệu là của mình.",
+)
+def same_as_another_unit(dataset: Dataset) -> Iterator[Fault]:
+    """Report units all of whose figures above 0 are those of a unit before them in the roster."""
+    least = limit_of(dataset.profile.plan, "DV03")
+    first: dict[tuple[tuple[str, str, int], ...], Unit] = {}
+    for unit, _ in effective_returns(dataset):
+        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+        found = [
+            (r.target.code, field, o) for r in own for field, o in (("total", r.total), ("done", r.done))
+        ]
+        figures = tuple((code, field, n) for code, field, o in found if (n := whole(o)))
+        other = first.setdefault(figures, unit)
+        if other is not unit and len(figures) >= least:
+            held = [o for _, _, o in found if whole(o)]
+            yield Fault(
+                f"{format_small_count(len(figures))} con số của các mục tiêu giống hệt {other.short_name}",
+                "Đề nghị đơn vị xác nhận số liệu là của mình.",
+                unit=unit.code,
+                at=at(held[0]),
+                related=cells(*held[1:]),
+            )
+
+
+@rule(
+    code="DV04",
+    title="Hai đơn vị dùng chung một đường dẫn minh chứng",
+    rationale="Câu hỏi về việc của chính đơn vị mà minh chứng là bài của đơn vị khác thì chưa chứng minh "
+    "được câu trả lời “Có”.",
+    source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
+    missing="skip",
+    example="DV04 · Cơ quan B · Biểu 01-B · ô G9: đường dẫn minh chứng trùng với Cơ quan A "
+    "(https://mau.vn/tin-1). Ghi đường dẫn bài của chính đơn vị vào ô G9.",
+)
+def link_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
+    """Report links under a "Có" that a unit before has given for the same question.
+
+    Questions about a document common to all are left out: there the same link is right.
+    """
+    first: dict[tuple[str, str], tuple[Unit, Observation]] = {}
+    for unit, target in asked(dataset):
+        if not is_yes_no(target) or target.needs_document:
+            continue
+        answer = dataset.observation(unit.code, target.code, "answer")
+        evidence = dataset.observation(unit.code, target.code, "evidence")
+        link = first_link(raw(evidence))
+        if evidence is None or not link or answer is None or answer.value != YES:
+            continue
+        other, theirs = first.setdefault((target.code, link.lower().rstrip("/")), (unit, evidence))
+        if other is not unit:
+            yield Fault(
+                f"đường dẫn minh chứng trùng với {other.short_name} ({link})",
+                f"Ghi đường dẫn bài của chính đơn vị vào {format_cells(evidence, otherwise='ô này')}.",
+                unit=unit.code,
+                item=target.code,
+                field="evidence",
+                at=at(evidence),
+                value=raw(evidence),
+                related=cells(theirs),
+            )

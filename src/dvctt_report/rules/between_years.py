@@ -1,0 +1,181 @@
+"""Can the figures of a unit follow on those of last year?
+
+All of these keep silent where last year's report is not in the workspace, where the areas that report
+are others than last year's, and about units that did not exist as the same body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.last_year import LastYear, same_body, same_geography
+from dvctt_report.model import Observation
+from dvctt_report.plan.model import Channel, Funding, Unit
+from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.rows import (
+    Row,
+    at,
+    cells,
+    effective_returns,
+    format_cells,
+    is_ratio,
+    raw,
+    row,
+    whole,
+)
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_count, format_money, format_percent, format_small_count
+
+FEW = 30
+"""Where both years are below it, a change in percent says nothing: 9 people become 11."""
+
+_SOURCE = "Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json)."
+
+
+@rule(
+    code="NT01",
+    title="Số liệu giống hệt năm trước",
+    rationale="Mọi con số trùng với năm trước thường là gửi lại biểu cũ. Ngưỡng at_least là số con số lớn "
+    "hơn 0 phải cùng trùng.",
+    source=_SOURCE,
+    missing="skip",
+    example="NT01 · Cơ quan A · Biểu 01-A · ô F14: 06 con số của các mục tiêu giống hệt báo cáo năm 2025. Đề "
+    "nghị đơn vị xác nhận đã cập nhật số liệu năm 2026.",
+)
+def same_as_last_year(dataset: Dataset) -> Iterator[Fault]:
+    """Report units all of whose figures above 0 are those that they gave last year."""
+    least = limit_of(dataset.profile.plan, "NT01")
+    for unit, last in _comparable(dataset):
+        held = [(o, n) for r in _own_rows(dataset, unit) for o in (r.total, r.done) if o and (n := whole(o))]
+        if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
+            found = [o for o, _ in held]
+            yield Fault(
+                f"{format_small_count(len(held))} con số của các mục tiêu giống hệt báo cáo năm {last.year}",
+                f"Đề nghị đơn vị xác nhận đã cập nhật số liệu năm {dataset.year}.",
+                unit=unit.code,
+                at=at(found[0]),
+                related=cells(*found[1:]),
+            )
+
+
+@rule(
+    code="NT02",
+    title="Số đã thực hiện thay đổi nhiều so với năm trước",
+    rationale="Tăng, giảm vượt ngưỡng (at_most, tính theo % của năm trước) thường do đổi cách tính, sai phạm "
+    "vi, thừa thiếu chữ số. Tổng số thay đổi tương ứng thì chỉ nêu ở tổng số.",
+    source=_SOURCE,
+    missing="skip",
+    example="NT02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (40) giảm 60% so với năm 2025 (100). Kiểm "
+    "tra lại ô G14; đúng thì ghi lý do ở cột Ghi chú.",
+)
+def done_changed(dataset: Dataset) -> Iterator[Fault]:
+    """Report numerators that moved by more than the limit while their totals did not."""
+    most = limit_of(dataset.profile.plan, "NT02")
+    for unit, last in _comparable(dataset):
+        for found in _own_rows(dataset, unit):
+            if not _moved(last, found, "total", found.total, most):
+                yield from _change(last, found, "done", most)
+
+
+@rule(
+    code="NT03",
+    title="Tổng số thay đổi nhiều so với năm trước",
+    rationale="Số người, số đài, số thủ tục ít biến động trong một năm; vượt ngưỡng (at_most, tính theo % "
+    "của năm trước) thường do đổi phạm vi, làm đổi tỷ lệ của toàn tỉnh. Hồ sơ, phiếu, ý kiến biến động nhiều "
+    "hơn nên chỉ xét theo ngưỡng của NT02.",
+    source=_SOURCE + " Mức 10% theo thông lệ kiểm tra mẫu số của thống kê y tế (DHIS2).",
+    missing="skip",
+    example="NT03 · Cơ quan A · Biểu 01-A · ô F14: tổng số (120) tăng 20% so với năm 2025 (100). Kiểm tra "
+    "lại ô F14; đúng thì ghi lý do ở cột Ghi chú.",
+)
+def total_changed(dataset: Dataset) -> Iterator[Fault]:
+    """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
+    plan = dataset.profile.plan
+    limits = {"stock": limit_of(plan, "NT03"), "flow": limit_of(plan, "NT02")}
+    for unit, last in _comparable(dataset):
+        for found in _own_rows(dataset, unit):
+            yield from _change(last, found, "total", limits[found.target.measure])
+
+
+@rule(
+    code="NT04",
+    title="Số tiền, số lượng lệch hàng trăm lần so với năm trước",
+    rationale="Lệch từ ngưỡng (at_most, số lần) trở lên thường do năm này ghi đồng, năm kia ghi triệu đồng "
+    "hoặc thừa ba chữ số 0; số này vào thẳng tổng của toàn tỉnh.",
+    source=_SOURCE,
+    missing="skip",
+    example="NT04 · Cơ quan A · Biểu 02 · ô F9: “Đã chi” (40.000.000 đồng) gấp khoảng 1.000 lần năm 2025 "
+    "(40.000 đồng). Kiểm tra lại ô F9 (đơn vị tính, số chữ số 0).",
+)
+def magnitude_changed(dataset: Dataset) -> Iterator[Fault]:
+    """Report sums of money and counts of activities that are so many times those of last year, or a part."""
+    factor = limit_of(dataset.profile.plan, "NT04")
+    for unit, last in _comparable(dataset):
+        for item in dataset.items(unit):
+            if not isinstance(item, Channel | Funding):
+                continue
+            for measure in item.measures:
+                found = dataset.observation(unit.code, item.code, measure.code)
+                now, before = whole(found), last.figure(unit.code, item.code, measure.code)
+                if not now or not before or max(now, before) < factor * min(now, before):
+                    continue
+                shown, then = (
+                    format_money(n) if measure.kind == "money" else format_count(n) for n in (now, before)
+                )
+                times = format_count(max(now, before) // min(now, before))
+                how = (
+                    f"gấp khoảng {times} lần năm {last.year}"
+                    if now > before
+                    else f"bằng khoảng 1/{times} năm {last.year}"
+                )
+                yield Fault(
+                    f"“{measure.label}” ({shown}) {how} ({then})",
+                    f"Kiểm tra lại {format_cells(found, otherwise='số này')} (đơn vị tính, số chữ số 0).",
+                    unit=unit.code,
+                    item=item.code,
+                    field=measure.code,
+                    at=at(found),
+                    value=raw(found),
+                )
+
+
+def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
+    """Yield the units whose returns can be laid against last year's, with what was reported then."""
+    last = dataset.last_year
+    if last is not None and same_geography(dataset.profile, dataset.year):
+        for unit, _ in effective_returns(dataset):
+            if same_body(dataset.profile, dataset.year, unit):
+                yield unit, last
+
+
+def _own_rows(dataset: Dataset, unit: Unit) -> list[Row]:
+    return [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+
+
+def _moved(last: LastYear, found: Row, field: str, now: Observation | None, most: int) -> bool:
+    """Whether a figure is further from last year's than ``most`` percent of it, and neither is small."""
+    n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
+    if n_now is None or not before or max(n_now, before) < FEW:
+        return False
+    return abs(n_now - before) * 100 > most * before
+
+
+def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[Fault]:
+    now = found.total if field == "total" else found.done
+    n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
+    if n_now is None or before is None or not _moved(last, found, field, now, most):
+        return
+    percent = format_percent(Fraction(abs(n_now - before), before), most)
+    how = f"{'tăng' if n_now > before else 'giảm'} {percent}"
+    what = "tổng số" if field == "total" else "số đã thực hiện"
+    yield Fault(
+        f"{what} ({format_count(n_now)}) {how} so với năm {last.year} ({format_count(before)})",
+        f"Kiểm tra lại {format_cells(now, otherwise='số này')}; đúng thì ghi lý do ở cột Ghi chú.",
+        unit=found.unit.code,
+        item=found.target.code,
+        field=field,
+        at=at(now),
+        value=raw(now),
+    )

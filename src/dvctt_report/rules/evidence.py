@@ -1,0 +1,97 @@
+"""Can the link or document that stands behind a "Có" be looked up?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.plan.fields import YES
+from dvctt_report.rows import asked, at, format_cells, is_blank, is_yes_no, raw
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import key
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:[^\s/?#@]+@)?([^\s/?#:@]+)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[a-z]{2,}", re.IGNORECASE)
+_BROKEN = re.compile(r"\bh?t+ps?[:;]?/?(?=[a-z])|\bh?t+ps?(?:[;/]|:(?!//))|\bttps?:", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\b[a-z]:[\\/](?!/)|\bfile:|//(?:localhost\b|(?:192\.168|10\.\d+|127\.\d+)\.\d)", re.IGNORECASE
+)
+_SAYS_NOTHING = frozenset(
+    key(words)
+    for words in (
+        "có",
+        "đã có",
+        "x",
+        "ok",
+        "đủ",
+        "đầy đủ",
+        "đã thực hiện",
+        "đã đăng",
+        "đã đăng tải",
+        "kèm theo",
+        "có kèm theo",
+        "gửi kèm",
+        "đính kèm",
+        "như trên",
+        "nt",
+        "xem phụ lục",
+        "trang web",
+        "website",
+        "trên trang thông tin điện tử",
+        "cổng thông tin điện tử",
+    )
+)
+
+
+def first_link(text: str) -> str:
+    """Return the first web address in ``text`` without the punctuation behind it, "" where there is none."""
+    found = _LINK.search(text)
+    return found[0].rstrip(".,;:)]”\"'") if found else ""
+
+
+@rule(
+    code="BC02",
+    title="Đường dẫn hoặc số văn bản không tra được",
+    rationale="Minh chứng phải mở được hoặc tìm được: đường dẫn gõ hỏng, tệp trên máy của đơn vị, địa chỉ "
+    "mạng nội bộ hay chữ “đã có” thì không kiểm chứng được câu trả lời “Có”.",
+    source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
+    missing="skip",
+    example="BC02 · Cơ quan A · Biểu 01-B · ô G8: minh chứng “http:/mau.vn/tin” có đường dẫn gõ chưa đúng. "
+    "Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G8.",
+)
+def evidence_not_traceable(dataset: Dataset) -> Iterator[Fault]:
+    """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
+    for unit, item in asked(dataset):
+        if not is_yes_no(item):
+            continue
+        answer, evidence = (dataset.observation(unit.code, item.code, f) for f in ("answer", "evidence"))
+        if answer is None or answer.value != YES or is_blank(evidence):
+            continue
+        said = raw(evidence).strip()
+        why = what_is_amiss(said)
+        if why:
+            where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
+            yield Fault(
+                f"minh chứng “{said}” {why}",
+                f"Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào {where}.",
+                unit=unit.code,
+                item=item.code,
+                field="evidence",
+                at=at(evidence),
+                value=said,
+            )
+
+
+def what_is_amiss(text: str) -> str:
+    """Say why the evidence can't be looked up, "" where it may be: a name, a number, a good address."""
+    if key(text.strip(" .")) in _SAYS_NOTHING:
+        return "không phải là đường dẫn hay số văn bản"
+    if _LOCAL.search(text):
+        return "là địa chỉ trên máy tính hoặc mạng nội bộ, nơi khác không mở được"
+    link = first_link(text)
+    if link:
+        host = _HOST.fullmatch(link)
+        return "" if host and _DOMAIN.fullmatch(host[1]) else "có đường dẫn gõ chưa đúng"
+    return "có đường dẫn gõ chưa đúng" if _BROKEN.search(text) else ""

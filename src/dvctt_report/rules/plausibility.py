@@ -1,0 +1,88 @@
+"""Can the figures of one unit be true as a whole, and are there enough of them to conclude anything?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.plan.model import Plan, Survey
+from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.rows import (
+    at,
+    cells,
+    effective_returns,
+    is_ratio,
+    raw,
+    row,
+    source_names,
+    whole,
+)
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_percent, format_small_count
+
+
+@rule(
+    code="HL01",
+    title="Mọi mục tiêu đều đạt đúng 100%",
+    rationale="Kết quả thật hiếm khi tròn 100% ở mọi nội dung; thường là tử số chép từ mẫu số. Ngưỡng "
+    "at_least là số nội dung có tổng số lớn hơn 0.",
+    source="Kinh nghiệm đối chiếu số liệu; không phải quy định.",
+    missing="skip",
+    example="HL01 · Cơ quan A · Biểu 01-A · ô G14: cả 04 nội dung có số liệu đều đúng 100%. Đề nghị đơn vị "
+    "xác nhận số đã thực hiện không chép từ tổng số.",
+)
+def all_at_hundred(dataset: Dataset) -> Iterator[Fault]:
+    """Report units of which every ratio is exactly whole, where they give enough of them."""
+    least = limit_of(dataset.profile.plan, "HL01")
+    for unit, _ in effective_returns(dataset):
+        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+        given = [r for r in own if whole(r.total) and whole(r.done) is not None]
+        if len(given) >= least and all(whole(r.total) == whole(r.done) for r in given):
+            yield Fault(
+                f"cả {format_small_count(len(given))} nội dung có số liệu đều đúng 100%",
+                "Đề nghị đơn vị xác nhận số đã thực hiện không chép từ tổng số.",
+                unit=unit.code,
+                at=at(given[0].done),
+                related=cells(*(r.done for r in given[1:])),
+            )
+
+
+@rule(
+    code="HL02",
+    title="Ít phiếu mà chưa đạt mức hài lòng",
+    rationale="Dưới ngưỡng số phiếu (at_least) thì một, hai phiếu đã làm đổi kết luận; cân nhắc trước khi "
+    "nêu tên đơn vị chưa đạt trong báo cáo.",
+    source="Cỡ mẫu tối thiểu do hồ sơ của tỉnh đặt, mặc định 30 phiếu.",
+    missing="skip",
+    example="HL02 · Cơ quan A · Biểu 01-A · ô F14: chỉ có 12 phiếu hợp lệ: tỷ lệ hài lòng 66,7% (mục "
+    "tiêu 90%) chưa đủ cơ sở để kết luận.",
+)
+def few_answers(dataset: Dataset) -> Iterator[Fault]:
+    """Report units below a target of satisfaction on fewer answers than the limit."""
+    least = limit_of(dataset.profile.plan, "HL02")
+    surveyed = surveyed_targets(dataset.profile.plan)
+    for unit, _ in effective_returns(dataset):
+        for target in dataset.items(unit):
+            aim = target.at_least(dataset.year) if is_ratio(target) and target.code in surveyed else None
+            if aim is None or not is_ratio(target):
+                continue
+            found = row(dataset, unit, target)
+            total, done = whole(found.total), whole(found.done)
+            if total and total < least and done is not None and done * 100 < aim * total:
+                percent = format_percent(Fraction(done, total), aim)
+                yield Fault(
+                    f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim}%) chưa đủ cơ sở "
+                    "để kết luận",
+                    "",
+                    unit=unit.code,
+                    item=target.code,
+                    at=at(found.total),
+                    value=raw(found.total),
+                )
+
+
+def surveyed_targets(plan: Plan) -> frozenset[str]:
+    """Return the codes of the targets whose denominator is a number of answers to surveys."""
+    surveys = {item.code for item in plan.items if isinstance(item, Survey)}
+    return frozenset(t.code for t in plan.targets if any(i in surveys for i, _ in source_names(t, "total")))

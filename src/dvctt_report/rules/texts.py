@@ -1,0 +1,95 @@
+"""May a free text be printed: is it a text at all, and does it name a private person's data?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation, State
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Unit
+from dvctt_report.rows import effective_returns, format_cells
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import key
+
+_BLANKS = re.compile(r"[\s.…_*\-–—]*[.…_*]{2,}[\s.…_*\-–—]*|[\s…]+")
+_LEFT_OPEN = re.compile(
+    r"\[\s*(?:…|\.{2,})\s*\]|\bx{3,}\b|\bXX+\b|lorem ipsum|<[^<>]*(?:…|điền|nhập|ghi)[^<>]*>", re.I
+)
+_FILLERS = frozenset(
+    key(words)
+    for words in ("abc", "aaa", "test", "thử", "xyz", "asdf", "123", "ghi rõ", "(ghi rõ)", "điền vào đây")
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_IDENTITY = re.compile(r"(?<!\d)0\d{2}(?:[ .]?\d{3}){3}(?!\d)")
+_MOBILE = re.compile(
+    r"(?<!\d)(?:\+?84[ .-]?|0)[35789]\d"
+    r"(?:\d[ .-]?\d{3}[ .-]?\d{3}|[ .-]?\d{3}[ .-]?\d{4}|\d(?:[ .-]?\d{2}){3})(?!\d)"
+)
+
+
+@rule(
+    code="VB01",
+    title="Chữ giữ chỗ chưa thay bằng nội dung",
+    rationale="Nội dung này được đưa vào báo cáo, bảng kê; dấu chấm lửng, “[…]”, “xxx”, chữ gõ thử in ra thì "
+    "hỏng văn bản.",
+    source="Hướng dẫn điền biểu mẫu: không có nội dung thì để trống.",
+    missing="skip",
+    example="VB01 · Cơ quan A · Biểu 02 · ô F8: “Kết quả: […]” còn chữ giữ chỗ. Ghi nội dung hoặc để trống ô "
+    "F8.",
+)
+def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
+    """Report free texts that are nothing but dots, or hold a gap still to be filled."""
+    for unit, said in _free_texts(dataset):
+        text = str(said.value)
+        if _BLANKS.fullmatch(text) or _LEFT_OPEN.search(text) or key(text) in _FILLERS:
+            shown = text if len(text) <= 60 else f"{text[:60]}…"
+            yield _fault(
+                unit,
+                said,
+                f"“{shown}” còn chữ giữ chỗ",
+                f"Ghi nội dung hoặc để trống {format_cells(said, otherwise='ô này')}.",
+                shown,
+            )
+
+
+@rule(
+    code="VB02",
+    title="Có số giấy tờ tùy thân hoặc số điện thoại của cá nhân",
+    rationale="Biểu tổng hợp không thu thập dữ liệu cá nhân; bảng kê và báo cáo được gửi đi nhiều nơi. Thông "
+    "báo không nhắc lại số đó.",
+    source="Quy định về bảo vệ dữ liệu cá nhân; biểu chỉ hỏi số liệu tổng hợp.",
+    missing="skip",
+    example="VB02 · Cơ quan A · Biểu 02 · ô F8: nội dung có số giống số căn cước của cá nhân. Xóa số này "
+    "khỏi ô F8 rồi gửi lại.",
+)
+def personal_data(dataset: Dataset) -> Iterator[Fault]:
+    """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
+    for unit, said in _free_texts(dataset):
+        text = _ADDRESS.sub(" ", str(said.value))
+        names = [
+            name
+            for name, pattern in (("số căn cước", _IDENTITY), ("số điện thoại di động", _MOBILE))
+            if pattern.search(text)
+        ]
+        if names:
+            yield _fault(
+                unit,
+                said,
+                f"nội dung có số giống {' và '.join(names)} của cá nhân",
+                f"Xóa số này khỏi {format_cells(said, otherwise='ô này')} rồi gửi lại.",
+            )
+
+
+def _free_texts(dataset: Dataset) -> Iterator[tuple[Unit, Observation]]:
+    """Yield every text that units wrote of their own, about whatever item of the plan."""
+    texts = {(i.code, f.code) for i in dataset.profile.plan.items for f in fields(i) if f.kind == "text"}
+    for unit, found in effective_returns(dataset):
+        for said in found.observations:
+            if said.state is State.GIVEN and (said.item, said.field) in texts:
+                yield unit, said
+
+
+def _fault(unit: Unit, said: Observation, message: str, fix: str, value: str = "") -> Fault:
+    return Fault(message, fix, unit=unit.code, item=said.item, field=said.field, at=said.at, value=value)

@@ -1,0 +1,465 @@
+"""Where the rules of relations, money, units, years, plausibility and texts speak, and where they don't."""
+
+from __future__ import annotations
+
+from tests.rules.tables import ITEMS, item, profile, target
+
+FIRES: dict[str, str] = {
+    "BC02": """
+        unit 8 | item | answer | evidence
+        A | T3 | Có | http:/mau.vn/tin
+        B | T3 | Có | D:\\dvctt\\bai.docx
+        C | T3 | Có | Đã có.
+        A | T4 | Có | https://mau/tin
+        B | T4 | Có | http://10.1.2.3/tin
+        C | T4 | Có | https:///mau.vn
+    """,
+    "QH03": """
+        unit 8 | item | received_total | received_online | received_direct | carried_over | resolved_total
+        A | HS.T | 120 | 60 | 50 | 10 | 100
+        unit 14 | item | total | done
+        A | T10 | 100 | 90
+    """,
+    "QH04": """
+        unit 8 | item | answer
+        A | T3 | Không
+        B | T3 | Có
+        unit 8 | item | events | people
+        A | HT.b | 4 | 40
+        B | HT.b | 0 | -
+        unit 14 | item | total | done
+        A | T12a | 5 | 0
+        B | T12a | 5 | 3
+    """,
+    "QH05": """
+        unit 8 | item | issued | returned | valid | satisfied
+        A | KS.D | 50 | 50 | 50 | 50
+        A | KS.DD | 60 | 60 | 60 | 50
+        B | KS.D | - | - | - | -
+        B | KS.DD | 2 | 2 | 2 | 2
+    """,
+    "KP01": """
+        unit 8 | item | events | people
+        A | HT.b | 0 | -
+        unit 9 | item | integrated | spent
+        A | KP.a | | 40000000
+    """,
+    "KP02": """
+        unit 9 | item | planned | spent
+        A | KP.a | 30000000 | 40000000
+    """,
+    "KP03": """
+        unit 9 | item | planned | spent
+        A | KP.a | 45 | 40
+        B | KP.a | 45000000 | 99999
+    """,
+    "DV01": """
+        unit 14 | item | total | done
+        B | T1 | 50 | 40
+        H | T1 | 60 | 50
+        H/Cơ quan B | T1 | 48 | 40
+        H/Cơ quan C | T1 | 12 | 10
+    """,
+    "DV02": """
+        unit 14 | item | total | done
+        A | T1 | 90 | 80
+        B | T1 | 50 | 40
+    """,
+    "DV03": """
+        unit 14 | item | total | done
+        A | T1 | 50 | 40
+        A | T2 | 10 | 9
+        A | T12a | 30 | 20
+        B | T1 | 50 | 40
+        B | T2 | 10 | 9
+        B | T12a | 30 | 20
+    """,
+    "DV04": """
+        unit 8 | item | answer | evidence
+        A | T3 | Có | https://mau.vn/tin-1
+        B | T3 | Có | https://mau.vn/tin-1
+        C | T3 | Có | Bài đăng tại HTTPS://MAU.VN/tin-1/.
+    """,
+    "NT01": """
+        last | item | total | done
+        A | T1 | 50 | 40
+        A | T2 | 10 | 9
+        A | T12a | 30 | 20
+        unit 14 | item | total | done
+        A | T1 | 50 | 40
+        A | T2 | 10 | 9
+        A | T12a | 30 | 20
+    """,
+    "NT02": """
+        last | item | total | done
+        A | T1 | 100 | 100
+        B | T1 | 100 | 40
+        unit 14 | item | total | done
+        A | T1 | 100 | 40
+        B | T1 | 100 | 61
+    """,
+    "NT03": """
+        last | item | total | done
+        A | T1 | 100 | 90
+        B | T1 | 1000 | 90
+        A | T10 | 100 | 90
+        unit 14 | item | total | done
+        A | T1 | 120 | 90
+        B | T1 | 899 | 90
+        A | T10 | 151 | 90
+    """,
+    "NT04": """
+        last | item | spent
+        A | KP.a | 40000
+        B | KP.a | 35000000
+        last | item | people
+        A | HT.b | 3
+        unit 9 | item | spent
+        A | KP.a | 40000000
+        B | KP.a | 35000
+        unit 12 | item | events | people
+        A | HT.b | 3 | 3000
+    """,
+    "HL01": """
+        unit 14 | item | total | done
+        A | T1 | 50 | 50
+        A | T2 | 10 | 10
+        A | T12 | 40 | 40
+        A | T12a | 20 | 20
+        unit | item | valid | satisfied
+        A | KS.C | 40 | 40
+    """,
+    "HL02": """
+        unit | item | valid | satisfied
+        A | KS.C | 12 | 8
+        unit 14 | item | total | done
+        A | T12 | 12 | 8
+    """,
+    "VB01": """
+        unit 8 | item | text
+        A | DG.a | Kết quả: […]
+        B | DG.a | ………
+        C | DG.a | Test
+        unit 8 | item | name
+        A | HT.b | Hội nghị xxx về dịch vụ công trực tuyến được tổ chức tại hội trường
+    """,
+    "VB02": """
+        unit 8 | item | text
+        A | DG.a | Ông A, căn cước 058 090 001 234
+        B | DG.a | Liên hệ chị B 0912.345.678 để nhận tài liệu
+        C | DG.a | 058090001234; +84 912 345 678
+    """,
+    "TH04": "A @ sent=2026-01-05",
+    "TH05": "A @ sent=2025-11-12",
+    "MT02": """
+        unit | item | valid | satisfied
+        A | KS.C | 10 | 10
+        B | KS.C | 10 | 9
+        unit | item | total | done
+        A | T12 | 10 | 10
+        B | T12 | 10 | 9
+    """,
+}
+
+EXPECTED: dict[str, list[str]] = {
+    "BC02": [
+        "Cơ quan A · Biểu 01-B · ô G11: minh chứng “https://mau/tin” có đường dẫn gõ chưa đúng. Chép lại cả "
+        "đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G11.",
+        "Cơ quan B · Biểu 01-B · ô G9: minh chứng “D:\\dvctt\\bai.docx” là địa chỉ trên máy tính hoặc mạng "
+        "nội bộ, nơi khác không mở được. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày "
+        "văn bản vào ô G9.",
+        "Cơ quan B · Biểu 01-B · ô G12: minh chứng “http://10.1.2.3/tin” là địa chỉ trên máy tính hoặc mạng "
+        "nội bộ, nơi khác không mở được. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày "
+        "văn bản vào ô G12.",
+        "Cơ quan C · Biểu 01-B · ô G10: minh chứng “Đã có.” không phải là đường dẫn hay số văn bản. Chép "
+        "lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G10.",
+        "Cơ quan C · Biểu 01-B · ô G13: minh chứng “https:///mau.vn” có đường dẫn gõ chưa đúng. Chép lại cả "
+        "đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G13.",
+    ],
+    "QH04": [
+        "Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện là 0 nhưng “Nội dung HT.b” ghi 4. Kiểm tra lại ô "
+        "G14 hoặc F8 (Biểu 02).",
+        "Cơ quan B · Biểu 01-B · ô F9: trả lời “Có” nhưng “Nội dung HT.b” ghi 0. Kiểm tra lại ô F9 hoặc F9 "
+        "(Biểu 02).",
+        "Cơ quan B · Biểu 01-A · ô G15: số đã thực hiện là 3 nhưng “Nội dung HT.b” ghi 0. Kiểm tra lại ô "
+        "G15 hoặc F9 (Biểu 02).",
+    ],
+    "QH05": [
+        "Cơ quan B · Biểu 04 · ô F10: tổng phiếu hợp lệ của các lĩnh vực theo “Đơn vị” (2) lớn hơn số phiếu "
+        "hợp lệ chung (0). Kiểm tra lại ô F10, F11.",
+    ],
+    "KP03": [
+        "Cơ quan B · Biểu 02 · ô G10: ghi 99.999 đồng, quá nhỏ đối với một khoản kinh phí: có thể đã ghi "
+        "bằng triệu đồng hoặc nghìn đồng. Ghi đủ số đồng vào ô G10.",
+    ],
+    "DV04": [
+        "Cơ quan C · Biểu 01-B · ô G10: đường dẫn minh chứng trùng với Cơ quan A (HTTPS://MAU.VN/tin-1/). "
+        "Ghi đường dẫn bài của chính đơn vị vào ô G10.",
+    ],
+    "NT02": [
+        "Cơ quan B · Biểu 01-A · ô G15: số đã thực hiện (61) tăng 52,5% so với năm 2025 (40). Kiểm tra lại "
+        "ô G15; đúng thì ghi lý do ở cột Ghi chú.",
+    ],
+    "NT03": [
+        "Cơ quan B · Biểu 01-A · ô F15: tổng số (899) giảm 10,1% so với năm 2025 (1.000). Kiểm tra lại ô "
+        "F15; đúng thì ghi lý do ở cột Ghi chú.",
+    ],
+    "NT04": [
+        "Cơ quan A · Biểu 02 · ô G12: “Số người” (3.000) gấp khoảng 1.000 lần năm 2025 (3). Kiểm tra lại ô "
+        "G12 (đơn vị tính, số chữ số 0).",
+        "Cơ quan B · Biểu 02 · ô F10: “Đã chi” (35.000 đồng) bằng khoảng 1/1.000 năm 2025 (35.000.000 "
+        "đồng). Kiểm tra lại ô F10 (đơn vị tính, số chữ số 0).",
+    ],
+    "VB01": [
+        "Cơ quan A · Biểu 02 · ô F8: “Hội nghị xxx về dịch vụ công trực tuyến được tổ chức tại hội…” còn "
+        "chữ giữ chỗ. Ghi nội dung hoặc để trống ô F8.",
+        "Cơ quan B · Biểu 02 · ô F9: “………” còn chữ giữ chỗ. Ghi nội dung hoặc để trống ô F9.",
+        "Cơ quan C · Biểu 02 · ô F10: “Test” còn chữ giữ chỗ. Ghi nội dung hoặc để trống ô F10.",
+    ],
+    "VB02": [
+        "Cơ quan B · Biểu 02 · ô F9: nội dung có số giống số điện thoại di động của cá nhân. Xóa số này "
+        "khỏi ô F9 rồi gửi lại.",
+        "Cơ quan C · Biểu 02 · ô F10: nội dung có số giống số căn cước và số điện thoại di động của cá "
+        "nhân. Xóa số này khỏi ô F10 rồi gửi lại.",
+    ],
+}
+"""What follows the example, for the rules that have more than one thing to say."""
+
+SILENT: dict[str, str] = {
+    "BC02": """
+        unit | item | answer | evidence
+        A | T3 | Có | https://mau.vn/tin-1?id=2#x, đăng ngày 10.10.2025
+        B | T3 | Có | Công văn số 12/ABC-XYZ ngày 02/4/2025
+        C | T3 | Không | đã có
+        A | T4 | Có | Chuyên mục “Chính quyền số”
+        B | T4 | Có | www.mau.vn/tin
+        C | T4 | Có |
+        A | U1 | Có | ~
+    """,
+    "QH03": """
+        unit | item | received_online | carried_over | resolved_total
+        A | HS.T | 60 | 30 | 100
+        B | HS.T | 60 | ? | 100
+        C | HS.T | 60 | - | 100
+        unit | item | total | done
+        A | T10 | 100 | 90
+        B | T10 | 100 | 90
+        C | T10 | 80 | 90
+        A | T1 | 100 | 100
+    """,
+    "QH04": """
+        unit | item | answer
+        A | T3 | Có
+        B | T3 | Không có trang
+        C | T3 | Không
+        A | U1 | Không
+        unit | item | events | people
+        A | HT.b | 4 | 40
+        B | HT.b | 4 | 40
+        C | HT.b | ... | 40
+        unit | item | answer
+        H | T3 | Không
+        unit 14 | item | total | done
+        A | T12a | 5 | 3
+        B | T12a | 0 | 0
+        C | T12a | 5 | 0
+    """,
+    "QH05": """
+        unit | item | valid | satisfied
+        A | KS.D | 60 | 55
+        A | KS.DD | 60 | 50
+        B | KS.D | ? | ?
+        B | KS.DD | 60 | 50
+        C | KS.C | 5 | 5
+        C | KS.CD | 60 | 50
+    """,
+    "KP01": """
+        unit | item | events | people
+        A | HT.b | 0 | 10
+        B | HT.b | |
+        C | HT.b | 0 | 0
+        unit | item | spent
+        A | KP.a | 40000000
+        B | KP.a | 40000000
+        C | KP.a | 0
+    """,
+    "KP02": """
+        unit | item | planned | spent
+        A | KP.a | 40000000 | 40000000
+        B | KP.a | | 40000000
+        C | KP.a | ? | 40000000
+    """,
+    "KP03": """
+        unit | item | planned | spent
+        A | KP.a | 100000 | 0
+        B | KP.a | ? | -
+        unit | item | events
+        C | HT.b | 5
+    """,
+    "DV01": """
+        unit | item | total | done
+        A | T1 | 50 | 40
+        B | T1 | - | -
+        H | T1 | 60 | 50
+        H/Cơ quan A | T1 | 48 | 40
+        H/Cơ quan B | T1 | 12 | 10
+        C | T1 | 20 | 10
+        H/Cơ quan C | T1 | ... | ...
+    """,
+    "DV02": """
+        unit | item | total | done
+        A | T1 | ... | ...
+        B | T1 | 50 | 40
+        C | T1 | 50 | 40
+        A | T10 | 50 | 40
+        B | T10 | 60 | 40
+    """,
+    "DV03": """
+        unit | item | total | done
+        A | T1 | 50 | 40
+        A | T2 | 10 | 9
+        A | T12a | 30 | 20
+        B | T1 | 50 | 40
+        B | T2 | 10 | 9
+        B | T12a | 30 | 21
+        C | T1 | 0 | 0
+        H | T1 | 0 | 0
+    """,
+    "DV04": """
+        unit | item | answer | evidence
+        A | T3 | Có | https://mau.vn/tin-1
+        B | T3 | Có | https://mau.vn/tin-2
+        C | T3 | Không | https://mau.vn/tin-1
+        A | T4 | Có | https://mau.vn/cong-van
+        B | T4 | Có | https://mau.vn/cong-van
+        A | U1 | Có | https://mau.vn/tin-1
+        B | U1 | Có | Công văn số 1
+        C | U1 | Có | Công văn số 1
+    """,
+    "NT01": """
+        last | item | total | done
+        A | T1 | 50 | 40
+        A | T2 | 10 | 9
+        A | T12a | 30 | 20
+        B | T1 | 50 | 40
+        unit | item | total | done
+        A | T1 | 50 | 40
+        A | T2 | 10 | 9
+        A | T12a | 30 | 21
+        B | T1 | 50 | 40
+    """,
+    "NT02": """
+        last | item | total | done
+        A | T1 | 100 | 40
+        B | T1 | 100 | 100
+        C | T1 | 29 | 5
+        A | T2 | 100 |
+        unit | item | total | done
+        A | T1 | 100 | 60
+        B | T1 | 40 | 40
+        C | T1 | 29 | 25
+        A | T2 | 100 | 90
+        H | T1 | 100 | 10
+    """,
+    "NT03": """
+        last | item | total | done
+        A | T1 | 100 | 40
+        B | T1 | 9 | 5
+        C | T1 | 0 | 0
+        A | T10 | 100 | 90
+        unit | item | total | done
+        A | T1 | 110 | 40
+        B | T1 | 11 | 5
+        C | T1 | 50 | 50
+        A | T10 | 140 | 90
+        B | T10 | ... | ...
+    """,
+    "NT04": """
+        last | item | spent
+        A | KP.a | 40000000
+        B | KP.a | 40000000
+        unit | item | spent
+        A | KP.a | 90000000
+        B | KP.a | -
+        C | KP.a | 5000
+        unit | item | events
+        A | HT.b | 500
+    """,
+    "HL01": """
+        unit | item | total | done
+        A | T1 | 50 | 50
+        A | T2 | 10 | 10
+        A | T12a | 20 | 20
+        B | T1 | 50 | 50
+        B | T2 | 10 | 10
+        B | T12 | 40 | 39
+        B | T12a | 20 | 20
+        unit | item | valid | satisfied
+        B | KS.C | 40 | 39
+    """,
+    "HL02": """
+        unit | item | valid | satisfied
+        A | KS.C | 12 | 11
+        B | KS.C | 30 | 8
+        C | KS.C | 12 | ...
+        unit | item | total | done
+        A | T12 | 12 | 11
+        B | T12 | 30 | 8
+        C | T12 | 12 | ...
+        A | T12a | 3 | 1
+    """,
+    "VB01": """
+        unit | item | text
+        A | DG.a | Không
+        B | DG.a | -
+        C | DG.a | Tỷ lệ tăng… từ 70% lên 80%
+        unit | item | name
+        A | HT.b | ?
+    """,
+    "VB02": """
+        unit | item | text
+        A | DG.a | Đã chi 120.000.000 đồng; đường dây nóng 0259 3822 123, 19001234
+        B | DG.a | https://mau.vn/0912345678 ngày 05-07-2025 08 giờ
+        C | DG.a | 1058090001234
+    """,
+    "TH04": """
+        A @ sent=2025-12-31
+        B @ code=1
+    """,
+    "TH05": """
+        A @ sent=2025-11-23
+        B @ code=1
+        C @ sent=2024-11-10
+    """,
+    "MT02": """
+        unit | item | valid | satisfied
+        A | KS.C | 20 | 20
+        B | KS.C | 10 | 9
+        unit | item | total | done
+        A | T12 | 20 | 20
+        B | T12 | 10 | 9
+        A | T12a | 3 | 1
+    """,
+}
+
+STOCK = {"measure": "stock", "unit_of_count": "người"}
+PEOPLE = tuple(i | STOCK if i["code"] in ("T1", "T2") else i for i in ITEMS)
+SURVEYS = (
+    target("T12", 90, total_sources=("KS.C.valid",), done_sources=("KS.C.satisfied",)),
+    target("T12a", 85, part_of="T12", total_sources=("KS.CD.valid",), done_sources=("KS.CD.satisfied",)),
+    item("survey", "KS.C", source="Hệ thống", area="Chung"),
+    item("survey", "KS.CD", source="Hệ thống", area="Đất đai"),
+    item("survey", "KS.D", source="Đơn vị", area="Chung"),
+    item("survey", "KS.DD", source="Đơn vị", area="Đất đai"),
+    item("survey", "KS.SP", source="SIPAS", area="Chung"),
+)
+
+OF = {
+    "DV01": profile(*PEOPLE, parents={"B": "H", "C": "H"}),
+    "DV02": profile(*PEOPLE, parents={"B": "A"}),
+    "NT02": profile(*PEOPLE),
+    "NT03": profile(*PEOPLE),
+    "QH04": profile(*(i | {"shown_by": ("HT.b.events",)} if i["code"] == "T12a" else i for i in ITEMS)),
+    "QH05": profile(*SURVEYS),
+}
+"""Plans that differ from the usual one in what a rule is about."""

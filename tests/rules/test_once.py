@@ -1,0 +1,119 @@
+"""One fault is told once, whatever number of rules could see it."""
+
+from __future__ import annotations
+
+from dvctt_report.model import CellRef
+from dvctt_report.rules import check
+from dvctt_report.summary import summarise
+from tests.rules import cases
+from tests.rules.tables import dataset, item, profile, target
+
+
+def codes(table: str, *, of_items: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(f.code, f.item) for f in check(dataset(table)) if f.item in of_items]
+
+
+def test_a_received_total_that_is_not_the_sum_of_its_columns_is_not_told_again_by_the_balance() -> None:
+    table = """
+        unit | item | received_total | received_online | received_direct | carried_over | \
+            resolved_total | resolved_early | resolved_on_time | resolved_late | \
+            pending_total | pending_in_time | pending_late
+        A | HS.T | 130 | 60 | 40 | 20 | 100 | 80 | 10 | 10 | 20 | 15 | 5
+    """
+    assert codes(table, of_items=("HS.T",)) == [("HS01", "HS.T")]
+
+
+def test_more_satisfied_than_valid_is_told_of_the_survey_and_not_of_the_target_summed_from_it() -> None:
+    table = """
+        unit | item | valid | satisfied
+        A | KS.C | 50 | 60
+        unit | item | total | done
+        A | T12 | 50 | 60
+    """
+    assert codes(table, of_items=("T12", "KS.C")) == [("PK01", "KS.C")]
+
+
+def test_more_done_than_there_is_is_not_told_again_as_more_than_was_filed_online() -> None:
+    table = """
+        unit | item | received_online | carried_over | resolved_total
+        A | HS.T | 60 | 10 | 100
+        unit | item | total | done
+        A | T10 | 100 | 120
+    """
+    assert codes(table, of_items=("T10",)) == [("SL02", "T10")]
+
+
+def test_not_applicable_without_a_reason_is_one_question() -> None:
+    table = """
+        unit 14 | item | total | done | rate | estimate | source | note
+        A | T1 | x | x | | | |
+    """
+    assert codes(table, of_items=("T1",)) == [("SL06", "T1")]
+
+
+def test_a_numerator_that_follows_its_total_is_told_at_the_total_alone() -> None:
+    table = """
+        last | item | total | done
+        A | T1 | 100 | 90
+        unit | item | total | done
+        A | T1 | 1000 | 900
+    """
+    assert codes(table, of_items=("T1",)) == [("NT03", "T1")]
+
+
+def test_a_sheet_without_a_single_answer_is_told_once_with_all_its_cells() -> None:
+    of = dataset(
+        """
+        unit 14 | item | total | done
+        A | T1 | |
+        A | T2 | |
+        A | T12a | |
+        unit | item | answer
+        A | T3 | Có
+        """,
+        profile(*(target(code, 100) for code in ("T1", "T2", "T12a")), target("T3", 100, measure="yes_no")),
+    )
+    (found,) = (f for f in check(of) if f.code == "SL04")
+    assert found.at == CellRef("A.xlsx", "01-A số liệu", "F14")
+    assert [ref.cell for ref in found.related] == ["F15", "F16"]
+    assert (found.unit, found.item) == ("A", "")
+
+
+def test_two_findings_about_one_survey_row_are_one() -> None:
+    items = (
+        target("T12", 90, total_sources=("KS.C.valid",), done_sources=("KS.C.satisfied",)),
+        target("T12a", 85, part_of="T12", total_sources=("KS.CD.valid",), done_sources=("KS.CD.satisfied",)),
+        item("survey", "KS.C", source="Hệ thống", area="Chung"),
+        item("survey", "KS.CD", source="Hệ thống", area="Đất"),
+        item("survey", "KS.D", source="Đơn vị", area="Chung"),
+        item("survey", "KS.DD", source="Đơn vị", area="Đất"),
+    )
+    of = dataset(
+        """
+        unit | item | valid | satisfied
+        A | KS.D | 5 | 5
+        A | KS.DD | 9 | 9
+        """,
+        profile(*items),
+    )
+    assert [f.field for f in check(of) if f.code == "QH05"] == ["valid"]
+
+
+def test_sums_in_million_dong_are_not_added_to_those_in_dong() -> None:
+    of = dataset("unit | item | planned | spent\nA | KP.a | 45 | 40\nB | KP.a | 45000000 | 40")
+    totals = {f"{t.item}.{t.field}": t.value for t in summarise(of, check(of)).totals}
+    assert (totals["KP.a.planned"], totals["KP.a.spent"]) == (45000000, None)
+
+
+def test_what_the_parent_has_counted_for_a_unit_is_not_counted_again() -> None:
+    of = dataset(
+        """
+        unit | item | total | done
+        B | T1 | 50 | 40
+        H | T1 | 60 | 50
+        H/Cơ quan B | T1 | 48 | 40
+        """,
+        cases.OF["DV01"],
+    )
+    (found,) = (r for r in summarise(of, check(of)).results if r.item == "T1")
+    assert (found.tally.numerator, found.tally.denominator) == (50, 60)
