@@ -42,7 +42,7 @@ STC     | effective |                            | BM2025_STC_So-Tai-chinh.xlsx
 SCT     | effective |                            | SO CONG THUONG_bieu bao cao 2025.xlsx
 SNNMT   | effective | MK01                       | BM2025_SNNMT_So-Nong-nghiep-va-Moi-truong.xlsx
 SXD     | effective | BC01 T3                    | Biểu số liệu DVCTT năm 2025 - Sở Xây dựng.xlsx
-SVHTTDL | effective |                            | BM2025_SVHTTDL_So-Van-hoa-The-thao-va-Du-lich.xlsx
+SVHTTDL | effective | BC02 T3                    | BM2025_SVHTTDL_So-Van-hoa-The-thao-va-Du-lich.xlsx
 SGDDT   | effective |                            | BM2025_SGDDT_So-Giao-duc-va-Dao-tao (chinh thuc).xlsx
 SYT     | effective | SL02 T10                   | BM2025_SYT_So-Y-te.xlsx
 TTT     | effective | SL06 T12                   | thanh tra tinh.xlsx
@@ -53,7 +53,7 @@ PRTC    | effective |                            | UBND TP Phan Rang - Tháp Ch�
 NSN     | effective | TH01                       | BM2025_NSN_UBND-huyen-Ninh-Son.xlsx
 NHI     | effective | DL12 HT.b                  | Copy of BM2025_NHI_UBND-huyen-Ninh-Hai.xlsx
 NPC     | effective |                            | Báo cáo số liệu tuyên truyền (Ninh Phước) final.xlsx
-TBC     | effective |                            | BM2025_TBC_UBND-huyen-Thuan-Bac.xlsx
+TBC     | effective | VB02 NV.7d                 | BM2025_TBC_UBND-huyen-Thuan-Bac.xlsx
 TNM     | effective |                            | huyện Thuận Nam.xlsx
 BPTTH   | effective |                            | Bao va Dai PTTH.xlsx
 PHDHNL  | effective |                            | *
