@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,7 @@ from dvctt_report.model import (
     Coverage,
     Finding,
     FindingState,
+    Outlook,
     Result,
     Return,
     ReturnStatus,
@@ -27,10 +29,12 @@ from dvctt_report.model import (
     TaskState,
     Total,
     Verdict,
+    Weight,
 )
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
+from dvctt_report.summary.outlook import look_ahead
 from tests.rules.tables import TODAY, dataset, item, profile, target
 
 
@@ -467,3 +471,77 @@ def test_a_task_may_be_shown_by_another_task() -> None:
 def test_the_state_of_a_unit_that_has_not_sent_is_blank() -> None:
     found = result("unit | item | total | done\nA | T2 | 1 | 1", "T2", ratio(80))
     assert [c.state for c in found.contributions] == [State.GIVEN, State.BLANK]
+
+
+# ------------------------------------------------------------- coverage by weight, the years ahead, estimates
+
+
+def test_coverage_is_weighed_by_the_totals_where_all_of_them_are_known() -> None:
+    rows = "unit | item | total | done\nA | T2 | 30 | 20\nB | T2 | 10 | ..."
+    assert result(rows, "T2", ratio(80)).weight == Weight(30, 40)
+    assert result("unit | item | total | done\nA | T2 | 30 | 20", "T2", ratio(80)).weight is None
+
+
+def test_units_that_are_counted_themselves_and_nothing_to_count_have_no_weight() -> None:
+    assert result("unit | item | answer\nA | T3 | Có", "T3").weight is None
+    nothing = "unit | item | total | done\nA | T2 | - | -\nB | T2 | - | -"
+    assert result(nothing, "T2", ratio(80)).weight is None
+
+
+@pytest.mark.parametrize(("total", "verdict"), [(100, Verdict.MET), (101, Verdict.INSUFFICIENT)])
+def test_enough_small_units_do_not_make_up_for_a_big_one_that_is_missing(
+    total: int, verdict: Verdict
+) -> None:
+    table = FIVE.format(95) + f"D | T2 | 100 | 95\nE | T2 | {total} | ..."
+    assert result(table, "T2", ratio(80, units=5)).verdict is verdict
+
+
+def outlook(done: int, at_least: int = 100, total: int = 1000) -> Outlook | None:
+    aim = target("T2", at_least, thresholds=[{"year": 2030, "at_least": at_least}])
+    of = profile(aim, units=1)
+    found = result(f"unit | item | total | done\nA | T2 | {total} | {done}", "T2", of)
+    return look_ahead(found, of.plan.targets[0], 2025)
+
+
+def test_the_way_to_a_later_threshold_is_told_in_printed_points_and_steps_that_reach_it() -> None:
+    assert outlook(829) == Outlook(2030, 5, Decimal("17.1"), Decimal("3.5"))
+    assert outlook(750) == Outlook(2030, 5, Decimal(25), Decimal(5))
+
+
+@given(st.integers(1, 99999))
+def test_the_yearly_steps_add_up_to_the_distance(done: int) -> None:
+    ahead = outlook(done, total=100000)
+    assert ahead is not None
+    assert ahead.per_year * ahead.years >= ahead.distance
+    assert (ahead.per_year - Decimal("0.1")) * ahead.years < ahead.distance
+
+
+def test_a_later_threshold_already_reached_needs_nothing_more() -> None:
+    assert outlook(800, 70) == Outlook(2030, 5, Decimal(-10), Decimal(0))
+
+
+def test_there_is_no_way_to_tell_without_a_share_or_for_a_target_that_is_due() -> None:
+    found = result("unit | item | total | done\nA | T2 | 10 | 5", "T2", ratio(80, units=1))
+    assert look_ahead(found, ratio(80).plan.targets[0], 2025) is None
+    assert outlook(0, total=0) is None
+
+
+def test_estimates_are_summed_beside_the_result_and_change_nothing_in_it() -> None:
+    head = "unit | item | total | done | estimate\n"
+    with_them = head + "A | T2 | 100 | 50 | 70\nB | T2 | 100 | 40 | \nC | T2 | ... | ... | 30"
+    without = head + "A | T2 | 100 | 50 | \nB | T2 | 100 | 40 | \nC | T2 | ... | ... | "
+    of = ratio(80, units=3)
+    (estimate,) = summary(dataset(with_them, of)).estimates
+    assert (estimate.item, estimate.value, estimate.so_far) == ("T2", 70, 50)
+    assert [o.unit for o in estimate.observations] == ["A"]
+    assert summary(dataset(without, of)).estimates == ()
+    assert result(with_them, "T2", of) == result(without, "T2", of)
+
+
+def test_an_estimate_below_what_is_done_or_barred_is_left_out() -> None:
+    head = "unit | item | total | done | estimate\n"
+    assert summary(dataset(head + "A | T2 | 100 | 50 | 49", ratio(80))).estimates == ()
+    barred = Finding("X", Severity.ERROR, "m", unit="A", item="T2", field="estimate")
+    table = head + "A | T2 | 100 | 50 | 60\nB | T2 | 100 | 50 | 60"
+    (estimate,) = summary(dataset(table, ratio(80)), barred).estimates
+    assert [o.unit for o in estimate.observations] == ["B"]

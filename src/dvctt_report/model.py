@@ -252,6 +252,14 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """The same coverage weighed by what is counted: ``reported`` of ``expected`` persons, dossiers …"""
+
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """What one unit adds to a result: its tally, or the state that explains why there is none.
 
@@ -270,7 +278,8 @@ class Result:
     """A target of the plan, judged: integers, verdict with its basis, coverage, bounds, who gave what.
 
     ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
-    have to reach). ``expected`` and ``missing`` name units in roster order.
+    have to reach). ``missing`` names units in roster order. ``weight`` is None where a missing unit's total
+    is not known, or units themselves are counted.
     """
 
     item: str
@@ -282,6 +291,34 @@ class Result:
     bounds: Bounds = Bounds()
     contributions: tuple[Contribution, ...] = ()
     missing: tuple[str, ...] = field(default=())
+    weight: Weight | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What units expect of the whole year, printed beside a result and never part of it.
+
+    ``value`` is the sum over the units that gave one, ``so_far`` what the same units have reported as done.
+    """
+
+    item: str
+    value: int
+    so_far: int
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How far a result is from a threshold of a later year, in points between printed percentages.
+
+    ``distance`` is 0 or less once the threshold is reached, and ``per_year`` then 0; ``per_year`` is never
+    less than what reaches the threshold in ``years`` years.
+    """
+
+    due: int
+    years: int
+    distance: Decimal
+    per_year: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,3 +361,4 @@ class Summary:
     results: tuple[Result, ...]
     totals: tuple[Total, ...]
     tasks: tuple[TaskStatus, ...]
+    estimates: tuple[Estimate, ...] = ()

@@ -37,12 +37,13 @@ class World:
 
 
 def results(world: World) -> dict[str, dict[str, Any]]:
-    """For each target: num, den, verdict, basis, reported, expected, low, high, missing."""
+    """For each target: num, den, verdict, basis, reported, expected, low, high, missing, weight, below."""
     return {aim.code: _result(world, aim) for aim in world.aims}
 
 
 def _result(world: World, aim: Aim) -> dict[str, Any]:
     pairs: list[tuple[int, int]] = []
+    per_unit: dict[str, tuple[int, int]] = {}
     missing: dict[str, int | None] = {}
     for unit in aim.asked:
         cells = world.answers.get(unit, {}).get(aim.code, ("", ""))
@@ -53,9 +54,11 @@ def _result(world: World, aim: Aim) -> dict[str, Any]:
             missing[unit] = 1 if aim.kind == "yes_no" else _known_total(cells)
         else:
             pairs.append(pair)
+            per_unit[unit] = pair
     num, den = sum(n for n, _ in pairs), sum(d for _, d in pairs)
     low, high = _bounds(num, den, list(missing.values()))
-    verdict, basis = _verdict(aim, num, den, len(pairs), list(missing.values()), low, high)
+    weight = _weight(aim, den, list(missing.values()))
+    verdict, basis = _verdict(aim, num, den, len(pairs), list(missing.values()), low, high, weight)
     return {
         "num": num,
         "den": den,
@@ -66,6 +69,8 @@ def _result(world: World, aim: Aim) -> dict[str, Any]:
         "low": low,
         "high": high,
         "missing": tuple(missing),
+        "weight": weight,
+        "below": _below(aim, per_unit),
     }
 
 
@@ -98,6 +103,18 @@ def _known_total(cells: Pair) -> int | None:
     return int(first) if first.isdigit() and not second.isdigit() else None
 
 
+def _weight(aim: Aim, den: int, open_totals: list[int | None]) -> tuple[int, int] | None:
+    """How much of all that is counted was reported; not known where one total isn't."""
+    totals = [total for total in open_totals if total is not None]
+    if aim.kind == "yes_no" or len(totals) < len(open_totals) or den + sum(totals) == 0:
+        return None
+    return den, den + sum(totals)
+
+
+def _below(aim: Aim, pairs: dict[str, tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(u for u, (num, den) in pairs.items() if den and Fraction(num, den) < Fraction(aim.aim, 100))
+
+
 def _bounds(num: int, den: int, open_totals: list[int | None]) -> tuple[Fraction | None, Fraction | None]:
     if any(total is None for total in open_totals):
         return None, None
@@ -115,6 +132,7 @@ def _verdict(
     open_totals: list[int | None],
     low: Fraction | None,
     high: Fraction | None,
+    weight: tuple[int, int] | None,
 ) -> tuple[str, str | None]:
     expected = reported + len(open_totals)
     if expected == 0:
@@ -133,6 +151,9 @@ def _verdict(
         return "missed", "safe"
     if aim.aim < 100 and low is not None and low >= Fraction(aim.aim, 100):
         return "met", "safe"
-    if aim.aim < 100 and den and Fraction(reported, expected) >= Fraction(80, 100):
+    enough = Fraction(reported, expected) >= Fraction(80, 100)
+    if weight is not None and Fraction(*weight) < Fraction(80, 100):
+        enough = False
+    if aim.aim < 100 and den and enough:
         return ("met" if Fraction(num, den) >= Fraction(aim.aim, 100) else "missed"), "partial"
     return "insufficient", None

@@ -281,6 +281,17 @@ def test_a_code_that_names_nothing_is_told_with_its_place(
     assert faults(tmp_path, change) == {where: what}
 
 
+def test_figures_of_two_surveys_are_not_mixed_in_one_target(tmp_path: Path) -> None:
+    survey = '[[items]]\ncode = "{0}"\nkind = "survey"\ntitle = "{0}"\nlabel = "{0}"\npoint = "điểm c"\n'
+    survey += 'source = "{1}"\narea = "Chung"\n'
+    both = (survey.format("KS.A", "Khảo sát"), survey.format("KS.B", "{0}"), '[[items]]\ncode = "NV"')
+    sources = ('total_sources = ["HS.resolved_total"]', 'total_sources = ["KS.A.valid", "KS.B.valid"]')
+    with pytest.raises(CannotRun) as told:
+        load(tmp_path, sources, (both[2], "".join(both).format("SIPAS")))
+    assert "nguồn (Khảo sát; SIPAS); mỗi mục tiêu chỉ có một nguồn quyết định" in str(told.value)
+    load(tmp_path, sources, (both[2], "".join(both).format("Khảo sát")))
+
+
 @pytest.mark.parametrize(
     ("change", "where", "what"),
     [

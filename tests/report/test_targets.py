@@ -125,7 +125,7 @@ def test_a_later_target_is_a_distance_never_a_verdict(
     sentences = said(build(everyone(SO1=schools, SO2=schools)), voice)
     assert sentences["U2"] == (
         "Học sinh được phổ cập: năm 2025 đạt 82,9% (1.658/2.000 người); theo lộ trình đến năm 2030 (100%) "
-        "còn 17,1 điểm phần trăm, bình quân mỗi năm cần tăng 3,4 điểm phần trăm."
+        "còn 17,1 điểm phần trăm, bình quân mỗi năm cần tăng 3,5 điểm phần trăm."
     )
     assert "chưa đủ số liệu để xác định khoảng cách" in sentences["U1"]
 

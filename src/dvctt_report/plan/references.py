@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
 from dvctt_report.plan.rule_settings import check_rule_settings
+from dvctt_report.plan.sources import survey_sources
 
 Fault = tuple[str, str]
 """Where (TOML path) and what is wrong, in Vietnamese."""
@@ -73,6 +74,13 @@ def _check_target(where: str, target: Target, items: dict[str, Item], units: set
             code, _, field = source.rpartition(".")
             if code not in items or field not in {f.code for f in fields(items[code])}:
                 yield f"{where}.{name}", f"“{source}” không phải là một ô của nội dung nào (dạng MÃ.ô)"
+    surveys = survey_sources(target, items)
+    if len(surveys) > 1:
+        named = "; ".join(surveys)
+        yield (
+            where,
+            f"số liệu lấy từ {len(surveys)} nguồn ({named}); mỗi mục tiêu chỉ có một nguồn quyết định",
+        )
 
 
 def _check_task(

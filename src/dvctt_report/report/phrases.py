@@ -58,6 +58,8 @@ SLOTS: Mapping[str, str] = {
     "target.missed": "figure points goal",
     "target.by_authority": "authority source sentence",
     "target.source": "source",
+    "target.weight": "share unit",
+    "target.estimate": "n value unit so_far",
     "target.tracked_by": "authority",
     "target.authority_silent": "authority",
     "target.insufficient": "reported expected reasons",

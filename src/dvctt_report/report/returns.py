@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, State
 from dvctt_report.plan.model import Unit
 
 
@@ -47,6 +47,28 @@ def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(
         f.unit for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit
     )
+
+
+def why_missing(dataset: Dataset, line: ReturnLine | None, unit: str, state: State | None) -> str:
+    """Return why ``unit``, which is asked, adds nothing: a word of the phrases' ``reason`` table.
+
+    ``state`` is that of its contribution, ``line`` what became of its return.
+    """
+    if line is None or not line.received:
+        return "unusable" if line is not None and line.status == "unusable" else "not_sent"
+    if line.status == "paper":
+        return "paper"
+    if dataset.effective(unit) is None:
+        return "correcting"
+    match state:
+        case State.NOT_AVAILABLE:
+            return "not_available"
+        case State.NOT_APPLICABLE:
+            return "exemption_open"
+        case State.GIVEN | State.UNREADABLE:
+            return "correcting"
+        case _:
+            return "unanswered"
 
 
 def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:

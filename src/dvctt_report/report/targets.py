@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Basis, Contribution, Result, State, Summary, Verdict
+from dvctt_report.model import Basis, Contribution, Estimate, Result, State, Summary, Verdict
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.returns import ReturnLine, why_missing
 from dvctt_report.report.wording import ANNEX_UNITS, Voice, lower_first, sentence
+from dvctt_report.summary import below_target
+from dvctt_report.summary.coverage import is_enough
+from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.vietnamese import format_percent, format_points, printed_percent
 
 
@@ -26,6 +29,7 @@ class TargetView:
     dataset: Dataset
     lines: Mapping[str, ReturnLine]
     voice: Voice
+    estimate: Estimate | None = None
 
     @property
     def share(self) -> Fraction | None:
@@ -43,9 +47,9 @@ class TargetView:
 
     @property
     def enough(self) -> bool:
-        """Whether as many units gave figures as a judgement by coverage would need."""
-        coverage, needed = self.result.coverage, self.dataset.profile.plan.partial_coverage
-        return coverage.reported * 100 >= needed * coverage.expected
+        """Whether as much was reported as a judgement by coverage would need."""
+        result, needed = self.result, self.dataset.profile.plan.partial_coverage
+        return is_enough(result.coverage, result.weight, needed)
 
     @property
     def name(self) -> str:
@@ -81,10 +85,13 @@ def target_views(
 ) -> tuple[TargetView, ...]:
     """Pair every result with its target, in the plan's order."""
     targets = {t.code: t for t in dataset.profile.plan.targets}
+    estimates = {estimate.item: estimate for estimate in summary.estimates}
     views = []
     for result in summary.results:
         target = targets[result.item]
-        views.append(TargetView(target, result, _authority(dataset, targets, target), dataset, lines, voice))
+        authority = _authority(dataset, targets, target)
+        estimate = estimates.get(result.item)
+        views.append(TargetView(target, result, authority, dataset, lines, voice, estimate))
     return tuple(views)
 
 
@@ -123,13 +130,13 @@ def _judged(view: TargetView) -> list[str]:
             voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
         )
         head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
-        return [head, voice.say("target.tracked_by", authority=view.authority)]
+        return [head, _estimate(view), voice.say("target.tracked_by", authority=view.authority)]
     if result.coverage.reported < result.coverage.expected:
-        said += voice.say("target.coverage_partial", **_coverage(view))
+        said += voice.say("target.coverage_partial", **_coverage(view)) + _weight(view)
     source = (
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
-    return [said, _below(view), _safe(view), *_left_out(view), source]
+    return [said, _below(view), _safe(view), *_left_out(view), _estimate(view), source]
 
 
 def _against_goal(view: TargetView) -> str:
@@ -153,49 +160,53 @@ def _counts(view: TargetView) -> dict[str, str]:
     return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
 
 
+def _weight(view: TargetView) -> str:
+    """Say what part of all that is counted the units with figures hold, where that is known."""
+    weight = view.result.weight
+    if weight is None or weight.reported == weight.expected:
+        return ""
+    share = format_percent(Fraction(weight.reported, weight.expected))
+    return view.voice.say("target.weight", share=share, unit=view.target.unit_of_count)
+
+
+def _estimate(view: TargetView) -> str:
+    """Put what units expect of the whole year beside the result, in a sentence of its own."""
+    estimate, count = view.estimate, view.voice.count
+    if estimate is None:
+        return ""
+    return view.voice.say(
+        "target.estimate",
+        n=count(len(estimate.observations)),
+        value=count(estimate.value),
+        so_far=count(estimate.so_far),
+        unit=view.target.unit_of_count,
+    )
+
+
 def missing_reasons(view: TargetView) -> str:
     """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
     states = {c.unit: c.state for c in view.result.contributions}
-    found = Counter(_reason(view, unit, states.get(unit)) for unit in view.result.missing)
+    found = Counter(
+        why_missing(view.dataset, view.lines.get(unit), unit, states.get(unit))
+        for unit in view.result.missing
+    )
     order = ("not_sent", "paper", "unusable", "correcting", "not_available", "exemption_open", "unanswered")
     said = [view.voice.say(f"reason.{r}", n=view.voice.count(found[r])) for r in order if found[r]]
     return f" ({', '.join(said)})" if said else ""
-
-
-def _reason(view: TargetView, unit: str, state: State | None) -> str:
-    line = view.lines.get(unit)
-    if line is None or not line.received:
-        return "unusable" if line is not None and line.status == "unusable" else "not_sent"
-    if line.status == "paper":
-        return "paper"
-    if view.dataset.effective(unit) is None:
-        return "correcting"
-    match state:
-        case State.NOT_AVAILABLE:
-            return "not_available"
-        case State.NOT_APPLICABLE:
-            return "exemption_open"
-        case State.GIVEN | State.UNREADABLE:
-            return "correcting"
-        case _:
-            return "unanswered"
 
 
 def _below(view: TargetView) -> str:
     """Name the units below the threshold, in roster order; a target that is met names none."""
     if view.result.verdict is not Verdict.MISSED:
         return ""
+    below = frozenset(below_target(view.result))
     names = []
     for unit, contribution in contributing_units(view):
         tally = contribution.tally
-        if tally is None or tally.share is None or tally.reaches(view.result.at_least):
-            continue
-        rate = (
-            ""
-            if view.target.measure == "yes_no"
-            else f" ({format_percent(tally.share, view.result.at_least)})"
-        )
-        names.append(f"{unit.short_name}{rate}")
+        if unit.code in below and tally is not None and tally.share is not None:
+            by_rate = view.target.measure != "yes_no"
+            rate = f" ({format_percent(tally.share, view.result.at_least)})" if by_rate else ""
+            names.append(f"{unit.short_name}{rate}")
     if not names:
         return ""
     slots = _counted(view.voice, names)
@@ -249,7 +260,7 @@ def _insufficient(view: TargetView) -> list[str]:
         return [voice.say("target.authority_silent", authority=view.authority)]
     if not result.coverage.reported:
         return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
-    said = voice.say("target.insufficient", **_coverage(view))
+    said = voice.say("target.insufficient", **_coverage(view)) + _weight(view)
     if view.share is not None:
         said += voice.say("target.insufficient_figure", figure=view.figure)
     return [said, *_left_out(view)]
@@ -265,26 +276,20 @@ def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
-    if view.printed is None or not view.enough:
+    outlook = look_ahead(view.result, view.target, view.dataset.year)
+    if outlook is None or not view.enough:
         return sentence(voice.say("outlook.unknown", **slots))
     slots |= {"figure": view.figure, "year": str(view.dataset.year)}
-    distance = Decimal(view.result.at_least) - view.printed
-    if distance <= 0:
+    if outlook.distance <= 0:
         said = voice.say("outlook.reached", **slots)
     else:
         zero = Decimal(0)
-        a_year = _one_place(distance / max(1, due - view.dataset.year))
         said = voice.say(
             "outlook.distance",
-            distance=format_points(distance, zero),
-            per_year=format_points(a_year, zero),
+            distance=format_points(outlook.distance, zero),
+            per_year=format_points(outlook.per_year, zero),
             **slots,
         )
     if view.result.coverage.reported < view.result.coverage.expected:
         said += voice.say("outlook.coverage", **_counts(view))
     return sentence(said)
-
-
-def _one_place(points: Decimal) -> Decimal:
-    rounded = points.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.summary.contributions import contribute
+from dvctt_report.summary.estimates import estimate_year
 from dvctt_report.summary.standing import Standing, read_standing
 from dvctt_report.summary.tasks import task_statuses
 from dvctt_report.summary.totals import sum_totals
@@ -21,10 +22,12 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
     a unit wrote.
     """
     standing = read_standing(findings)
+    results = _results(dataset, standing)
     return Summary(
-        results=_results(dataset, standing),
+        results=results,
         totals=sum_totals(dataset, standing),
         tasks=task_statuses(dataset, standing),
+        estimates=tuple(estimate_year(dataset, results, standing)),
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from dvctt_report.model import Basis, Bounds, Contribution, Coverage, Result, Tally, Verdict
 from dvctt_report.plan.model import Plan, Target
+from dvctt_report.summary.coverage import is_enough, weigh
 
 
 def judge(
@@ -24,6 +25,7 @@ def judge(
     missing = [c for c in expected if c.tally is None]
     tally = sum((c.tally for c in expected if c.tally is not None), Tally())
     coverage = Coverage(len(expected) - len(missing), len(expected))
+    weight = weigh(target, tally, missing)
     bounds, open_denominators = _bounds(target, tally, missing)
     due = target.at_least(year)
     at_least = (
@@ -36,7 +38,8 @@ def judge(
     elif target.needs_document and not plan.guidance_document:
         verdict, basis = Verdict.INSUFFICIENT, None
     else:
-        verdict, basis = _verdict(tally, at_least, coverage, bounds, open_denominators, plan.partial_coverage)
+        enough = is_enough(coverage, weight, plan.partial_coverage)
+        verdict, basis = _verdict(tally, at_least, coverage, bounds, open_denominators, enough)
     return Result(
         item=target.code,
         tally=tally,
@@ -47,6 +50,7 @@ def judge(
         bounds=bounds,
         contributions=contributions,
         missing=tuple(c.unit for c in missing),
+        weight=weight,
     )
 
 
@@ -56,9 +60,11 @@ def _verdict(
     coverage: Coverage,
     bounds: Bounds,
     open_denominators: int,
-    partial_coverage: int,
+    enough: bool,
 ) -> tuple[Verdict, Basis | None]:
     """Judge in this order; ``open_denominators`` is what missing units are known to have as totals.
+
+    ``enough`` is whether the coverage allows a judgement at all.
 
     1. No denominator anywhere. All units have answered: ``none_arising``. Some haven't: what they would
        have said is not known, so ``insufficient``, not "không phát sinh".
@@ -82,7 +88,7 @@ def _verdict(
         return Verdict.MISSED, Basis.SAFE
     if bounds.low is not None and bounds.low >= threshold:
         return Verdict.MET, Basis.SAFE
-    if tally.denominator and coverage.reported * 100 >= partial_coverage * coverage.expected:
+    if tally.denominator and enough:
         return reached, Basis.PARTIAL
     return Verdict.INSUFFICIENT, None
 

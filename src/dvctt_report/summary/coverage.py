@@ -1,0 +1,30 @@
+"""How much of what is to be counted stands behind a result: by units, and by what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dvctt_report.model import Contribution, Coverage, Tally, Weight
+from dvctt_report.plan.model import Target
+
+
+def weigh(target: Target, tally: Tally, missing: Iterable[Contribution]) -> Weight | None:
+    """Return how much of all totals the units behind ``tally`` hold.
+
+    None where the units themselves are counted (coverage says the same), where a missing unit's total is not
+    known, and where there is nothing to count. A total is never guessed.
+    """
+    known = [c.known_denominator for c in missing]
+    if target.measure == "yes_no" or None in known:
+        return None
+    expected = tally.denominator + sum(n for n in known if n is not None)
+    return Weight(tally.denominator, expected) if expected else None
+
+
+def is_enough(coverage: Coverage, weight: Weight | None, at_least: int) -> bool:
+    """Whether ``at_least`` percent of the units answered and, where that is known, of what is counted.
+
+    Many small units don't make up for one big one that is missing, nor one big unit for many.
+    """
+    by_weight = weight is None or weight.reported * 100 >= at_least * weight.expected
+    return coverage.reported * 100 >= at_least * coverage.expected and by_weight
