@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("intake", "register", "workspace"),
     ("rules",),
     ("summary",),
-    ("report", "forms.writer"),
+    ("report", "forms.writer", "explain"),
     ("cli",),
     ("__main__",),
 )

@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),
+    ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )

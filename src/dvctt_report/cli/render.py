@@ -13,6 +13,7 @@ from dvctt_report.cli.session import (
     load_dataset,
     open_workspace,
     parse_moment,
+    read_registered,
 )
 from dvctt_report.files import write_beside
 from dvctt_report.model import ReturnStatus, Severity
@@ -43,6 +44,7 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
         read_phrases(workspace.profile_folder / "phrases.toml"),
         workspace.profile_folder / "report.docx",
         workspace.results / f"bao-cao-{workspace.year}.docx",
+        read_registered(workspace).decisions,
     )
     table = write_beside(
         workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx", consolidated_bytes(dataset, summary)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Bounds, Observation, Result, ReturnStatus, Summary
+from dvctt_report.report.cells import cell_json
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.rules.settings import changed_settings
@@ -76,7 +75,7 @@ def _indicator(result: Result) -> dict[str, Any]:
         "bounds": _bounds(result.bounds, result.at_least),
         "missing": list(result.missing),
         "cells": [
-            _cell(o) | {"used": c.tally is not None} for c in result.contributions for o in c.observations
+            cell_json(o) | {"used": c.tally is not None} for c in result.contributions for o in c.observations
         ],
     }
 
@@ -98,23 +97,4 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:
-    return [_cell(o) | {"item": o.item} for o in observations]
-
-
-def _cell(found: Observation) -> dict[str, Any]:
-    at = found.at
-    return {
-        "unit": found.unit,
-        "field": found.field,
-        "value": _value(found.value),
-        "state": found.state.value,
-        "file": at.file if at else "",
-        "sheet": at.sheet if at else "",
-        "cell": at.cell if at else "",
-    }
-
-
-def _value(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    return [cell_json(o) | {"item": o.item} for o in observations]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.files import write_beside
-from dvctt_report.model import Finding, Summary
+from dvctt_report.model import Decision, Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest, manifest_text
@@ -17,6 +17,7 @@ from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.render import fill_template
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 
 
@@ -37,8 +38,11 @@ def render_report(
     phrases: Phrases,
     template: Path,
     out: Path,
+    decisions: Iterable[Decision] = (),
 ) -> Rendered:
     """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
+
+    ``decisions`` about files are those in force; the manifest keeps them.
 
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
@@ -49,7 +53,9 @@ def render_report(
     content = fill_template(template, build_context(dataset, summary, figures, kept, voice), issuer)
     report = write_beside(out, content)
     sha256 = hashlib.sha256(content).hexdigest()
-    manifest = build_manifest(dataset, summary, figures, return_lines(dataset, kept), report.name, sha256)
+    lines = return_lines(dataset, kept)
+    manifest = build_manifest(dataset, summary, figures, lines, report.name, sha256)
+    manifest |= build_trace(dataset, summary, kept, lines, decisions)
     beside = write_beside(report.with_suffix(".json"), manifest_text(manifest).encode())
     said = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{report.name}”."
     return Rendered(report, beside, (said,) if report != out else ())

@@ -1,0 +1,167 @@
+"""``dvctt-report explain``: where a figure comes from, of the present data or of a report signed earlier."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dvctt_report.cli.options import AsOf, Format, Output, Year
+from dvctt_report.cli.screen import print_json, say
+from dvctt_report.cli.session import (
+    check_all,
+    issuer_of,
+    load_dataset,
+    open_workspace,
+    parse_moment,
+    read_registered,
+)
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import write_beside
+from dvctt_report.vietnamese import file_stem
+
+if TYPE_CHECKING:
+    from dvctt_report.explain.account import Account
+    from dvctt_report.explain.manifest import Manifest
+    from dvctt_report.explain.subject import Subject
+    from dvctt_report.workspace import Workspace
+
+HELP = (
+    "CON-SỐ là mã một mục tiêu (T10), một con số khác của báo cáo (HT.b.people) hoặc một đơn vị (SYT). "
+    "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
+    "Với --report bao-cao-2025.json: giải trình đúng bản đã lập, kể cả khi sau đó có báo cáo gửi thêm, và "
+    "nêu những gì đã thay đổi."
+)
+
+
+def run(
+    ctx: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="CON-SỐ", help="Mã mục tiêu, mã con số hoặc mã đơn vị.")],
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="ĐƠN-VỊ", help="Chỉ nêu phần của đơn vị này, theo mã hoặc tên."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="TỆP", help="Tệp .json nằm cạnh báo cáo cần giải trình."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Nêu đủ mọi đơn vị và mọi ô, không rút gọn.")
+    ] = False,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")
+    ] = False,
+    year: Year = None,
+    output: Output = Format.TABLE,
+    as_of: AsOf = None,
+) -> None:
+    """Explain one figure."""
+    from dvctt_report.cli.explain_print import print_account
+    from dvctt_report.explain.changes import changes
+    from dvctt_report.explain.manifest import read_manifest
+    from dvctt_report.explain.subject import find_subject, find_unit
+
+    workspace = open_workspace(ctx, year)
+    signed = read_manifest(report) if report else None
+    if signed is not None and signed.year != workspace.year:
+        workspace = open_workspace(ctx, signed.year)
+    now = None if signed and not workspace.register.exists() else _present(workspace, as_of)
+    told = signed or now
+    assert told is not None
+    about = find_subject(told, subject)
+    one = find_unit(told, unit) if unit else ""
+    account = _account(told, about, one)
+    since = changes(signed, now, about, one) if signed and now else None
+    version = _version(told, report)
+    if output is Format.JSON:
+        print_json(_as_json(told, about, one, account, version, since))
+    else:
+        print_account(account, version, since, everything=everything, cells=bool(one) or everything)
+    if docx:
+        from dvctt_report.explain.sheet import sheet_bytes
+
+        issuer = issuer_of(workspace, parse_moment(as_of))
+        office = (issuer.parent_name, issuer.name)
+        name = "-".join(
+            filter(None, ("phieu-giai-trinh", file_stem(about.code), file_stem(one) if one else ""))
+        )
+        content = sheet_bytes(account, office, version, since or (), whole=everything)
+        path = write_beside(workspace.results / "giai-trinh" / f"{name}.docx", content)
+        if output is Format.TABLE:
+            say(f"\nĐã lập phiếu giải trình: {path}")
+
+
+def _present(workspace: Workspace, as_of: str | None) -> Manifest:
+    """The manifest that a report made now would have."""
+    from dvctt_report.explain.manifest import Manifest
+    from dvctt_report.report.figures import collect_figures
+    from dvctt_report.report.manifest import build_manifest
+    from dvctt_report.report.returns import return_lines
+    from dvctt_report.report.trace import build_trace
+    from dvctt_report.summary import summarise
+
+    dataset = load_dataset(workspace, parse_moment(as_of).date())
+    findings = check_all(dataset)
+    summary = summarise(dataset, findings)
+    lines = return_lines(dataset, findings)
+    figures = collect_figures(dataset, summary)
+    manifest = build_manifest(dataset, summary, figures, lines, "", "")
+    decisions = read_registered(workspace).decisions
+    return Manifest.of(manifest | build_trace(dataset, summary, findings, lines, decisions))
+
+
+def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
+    from dvctt_report.explain.account import explain_figure, explain_target, explain_unit
+
+    match subject.kind:
+        case "target":
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            if unit and unit not in asked:
+                raise CannotRun(
+                    f"{manifest.unit_name(unit)} không được hỏi mục tiêu {subject.code}.",
+                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
+                )
+            return explain_target(manifest, subject.code, unit)
+        case "figure":
+            return explain_figure(manifest, subject.code, unit)
+        case "unit":
+            return explain_unit(manifest, subject.code)
+
+
+def _version(manifest: Manifest, report: Path | None) -> tuple[str, ...]:
+    """Name the report that is explained, and say where the Word file beside is no longer that one."""
+    if report is None:
+        return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
+    made = manifest.data["report"]
+    lines = [f"{made['file']} (mã băm SHA-256 {made['sha256'][:16]}…)"]
+    beside = report.parent / made["file"]
+    if not beside.is_file():
+        lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
+    elif sha256(beside.read_bytes()).hexdigest() != made["sha256"]:
+        lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
+    return tuple(lines)
+
+
+def _as_json(
+    manifest: Manifest,
+    subject: Subject,
+    unit: str,
+    account: Account,
+    version: tuple[str, ...],
+    since: tuple[str, ...] | None,
+) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    said = asdict(account)
+    said["meaning"] = [{"label": label, "text": text} for label, text in account.meaning]
+    return {
+        "year": manifest.year,
+        "subject": {"kind": subject.kind, "code": subject.code, "unit": unit or None},
+        "report": manifest.data["report"] if manifest.data["report"]["file"] else None,
+        "version": list(version),
+        "indicator": manifest.indicators.get(subject.code) if subject.kind == "target" else None,
+        "account": said,
+        "changes": None if since is None else list(since),
+    }

@@ -1,0 +1,92 @@
+"""The manifest of a report, read back and indexed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from dvctt_report.errors import CannotRun
+
+Entry: TypeAlias = Mapping[str, Any]
+
+NEEDED = ("year", "indicators", "figures", "report", "plan", "items", "units", "targets", "contributions")
+"""Keys without which nothing can be explained; the last five came with ``explain`` itself."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``data`` as docs/json.md describes it; the tables are its lists by code, in their order."""
+
+    data: Entry
+    indicators: Mapping[str, Entry] = field(repr=False)
+    targets: Mapping[str, Entry] = field(repr=False)
+    figures: Mapping[str, Entry] = field(repr=False)
+    totals: Mapping[str, Entry] = field(repr=False)
+    items: Mapping[str, Entry] = field(repr=False)
+    units: Mapping[str, Entry] = field(repr=False)
+    contributions: Mapping[str, tuple[Entry, ...]] = field(repr=False)
+    findings: Mapping[str, Entry] = field(repr=False)
+
+    @classmethod
+    def of(cls, data: Entry) -> Manifest:
+        """Index a manifest; raises KeyError or TypeError where it is none."""
+        contributions: dict[str, tuple[Entry, ...]] = {}
+        for one in data["contributions"]:
+            contributions[one["indicator"]] = (*contributions.get(one["indicator"], ()), one)
+        return cls(
+            data,
+            indicators={i["code"]: i for i in data["indicators"]},
+            targets={t["code"]: t for t in data["targets"]},
+            figures={f["id"]: f for f in data["figures"]},
+            totals={t["id"]: t for t in data.get("totals", ())},
+            items={i["code"]: i for i in data["items"]},
+            units={u["code"]: u for u in data["units"]},
+            contributions=contributions,
+            findings={f["id"]: f for f in data.get("findings", ())},
+        )
+
+    @property
+    def year(self) -> int:
+        return int(self.data["year"])
+
+    def unit_name(self, code: str) -> str:
+        """The short name of a unit, its code where the roster has changed since."""
+        return str(self.units[code]["name"]) if code in self.units else code
+
+    def labels(self, item: str, field: str) -> tuple[str, str]:
+        """What an item and its field are called; their codes where not known."""
+        found = self.items.get(item)
+        return (found["name"], found["fields"].get(field, field)) if found else (item, field)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read the manifest at ``path``; raises CannotRun where there is none, or one too old to explain from."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise CannotRun(
+            f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
+        ) from None
+    except (ValueError, OSError) as error:
+        raise _no_manifest(path) from error
+    if not isinstance(data, dict) or "indicators" not in data:
+        raise _no_manifest(path)
+    if any(key not in data for key in NEEDED):
+        raise CannotRun(
+            f"Tệp “{path}” do phiên bản cũ của chương trình lập, không đủ thông tin để giải trình.",
+            "Lập lại báo cáo (dvctt-report render), hoặc tra tệp này theo docs/json.md.",
+        )
+    try:
+        return Manifest.of(data)
+    except (KeyError, TypeError) as error:
+        raise _no_manifest(path) from error
+
+
+def _no_manifest(path: Path) -> CannotRun:
+    return CannotRun(
+        f"Tệp “{path}” không phải là bảng nguồn số liệu của báo cáo.",
+        "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json.",
+    )

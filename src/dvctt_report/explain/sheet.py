@@ -1,0 +1,221 @@
+"""The *Phiếu giải trình số liệu*: one page for an inspector who asks where a figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from dvctt_report.explain.account import Account, UnitAccount
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import text_width
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.nd30.wordxml import BOLD, PLAIN_TABLE, Cell, Row, cell, paragraph, run, section, table
+from dvctt_report.vietnamese import clean_text, format_count
+
+TITLE = "Phiếu giải trình số liệu"
+_TEXT = component("cell_text")
+_CELL_MARGINS = 2.5
+_USED_ELSEWHERE = 58.0
+"""Millimetres of the page that names, a title of one line and the room for signatures take."""
+
+_MOST_ROWS = 25
+"""Rows of one line each that a page could hold at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A list of the sheet: its title, heads ("" where it has none), rows of texts, how many are shown."""
+
+    title: str
+    widths: tuple[float, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shown: int
+
+    @property
+    def height(self) -> float:
+        """Estimated height in mm: title, heads, rows shown, and the line that says how many are left."""
+        head = (self.heads,) if self.heads else ()
+        lines = sum(_n_lines(row, self.widths) for row in (*head, *self.rows[: self.shown]))
+        n_rows = self.shown + len(head) + (self.shown < len(self.rows))
+        return _mm(lines + (self.shown < len(self.rows))) + 0.9 * n_rows + (9 if self.title else 0)
+
+
+def sheet_bytes(
+    account: Account,
+    office: Sequence[str],
+    version: Sequence[str],
+    since: Sequence[str] = (),
+    *,
+    whole: bool = False,
+) -> bytes:
+    """Return the sheet as .docx; the same account gives the same bytes.
+
+    ``office`` are the lines naming who gives account, ``version`` those naming the report that is explained,
+    ``since`` what has changed after it. Long lists are cut to what weighs most and say how many are left,
+    so that the sheet stays on one page; ``whole`` leaves nothing out.
+    """
+    parts = _parts(account, version, since)
+    body = "".join(_body(account, office, parts if whole else _fitted(parts, _subject(account))))
+    return write_package(body, f"{TITLE}: {account.code}", office[-1])
+
+
+def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tuple[_Part, ...]:
+    width, facts = PAGE.text_width, tuple(_facts(account, version))
+    counted = tuple((str(n), u.name, u.figure, _where(u)) for n, u in enumerate(account.counted, 1))
+    left_out = tuple(
+        (str(n), u.name, "\n".join((u.reason, *u.findings))) for n, u in enumerate(account.left_out, 1)
+    )
+    found = (
+        _part("", (30.0, width - 30), (), facts),
+        _part(
+            "Đã đưa vào",
+            (12.0, 45.0, 47.0, 61.0),
+            ("STT", "Đơn vị", "Số liệu", "Ô số liệu; văn bản"),
+            counted,
+        ),
+        _part(
+            "Từng ô số liệu",
+            (38.0, 60.0, 27.0, 40.0),
+            ("Ô", "Nội dung", "Số liệu", "Đã ghi; cách đọc"),
+            _cells(account),
+        ),
+        _part("Chưa đưa vào", (12.0, 50.0, 103.0), ("STT", "Đơn vị", "Lý do"), left_out),
+        _part("Quyết định của cơ quan tổng hợp", (width,), (), tuple((d,) for d in account.decisions)),
+        _part("Thay đổi từ khi lập báo cáo", (width,), (), tuple((s,) for s in since)),
+    )
+    return tuple(part for part in found if part.rows)
+
+
+def _part(
+    title: str, widths: tuple[float, ...], heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> _Part:
+    cleaned = tuple(tuple(clean_text(text) or "-" for text in row) for row in rows)
+    return _Part(title, widths, heads, cleaned, len(rows))
+
+
+def _subject(account: Account) -> str:
+    return f"{account.code} - {account.name}"
+
+
+def _facts(account: Account, version: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from account.meaning
+    judged = tuple(line for line in (account.verdict, *account.reliability) if line)
+    for label, lines in (
+        ("Công thức", account.formula),
+        ("Kết luận", judged),
+        ("Phạm vi", (account.coverage,)),
+        ("Kèm theo", account.beside),
+        ("Báo cáo", version),
+    ):
+        if lines:
+            yield label, "\n".join(lines)
+
+
+def _cells(account: Account) -> tuple[tuple[str, ...], ...]:
+    """Every cell, where one unit alone is asked about."""
+    units = (*account.counted, *account.left_out)
+    if len(units) > 1:
+        return ()
+    return tuple(
+        (c.place, c.label, c.value, "\n".join(filter(None, (c.raw, c.reading))))
+        for u in units
+        for c in u.cells
+    )
+
+
+def _where(account: UnitAccount) -> str:
+    """The cells of the unit's own answer, those of one sheet together, and the document."""
+    by_sheet: dict[str, list[str]] = {}
+    for one in [c for c in account.cells if not c.beneath] or account.cells:
+        sheet, _, address = one.place.rpartition(", ")
+        if one.place:
+            by_sheet.setdefault(sheet, []).append(address.removeprefix("ô "))
+    places = "; ".join(f"{sheet}, ô {', '.join(cells)}" for sheet, cells in by_sheet.items())
+    return "\n".join(line for line in (places, account.document) if line)
+
+
+# ------------------------------------------------------------------------------------------------ one page
+
+
+def _fitted(parts: Sequence[_Part], title: str) -> list[_Part]:
+    """Shorten the longest list, row by row and never below one, until the page holds all; facts stay."""
+    set_as = component("subject")
+    n_more = int(text_width(title, set_as.size, bold=True) * 1.02 / PAGE.text_width)
+    room = (
+        PAGE.height
+        - PAGE.top
+        - PAGE.bottom
+        - _USED_ELSEWHERE
+        - n_more * set_as.size * LINE_EM / POINTS_PER_MM
+    )
+    fitted = [replace(part, shown=min(part.shown, _MOST_ROWS)) for part in parts]
+    while sum(part.height for part in fitted) > room:
+        longest = max(range(1, len(fitted)), key=lambda n: fitted[n].shown, default=0)
+        if not longest or fitted[longest].shown == 1:
+            break
+        fitted[longest] = replace(fitted[longest], shown=fitted[longest].shown - 1)
+    return fitted
+
+
+def _n_lines(row: Sequence[str], widths: Sequence[float]) -> int:
+    return max(
+        sum(
+            max(1, ceil(text_width(line, _TEXT.size) * 1.02 / (width - _CELL_MARGINS)))
+            for line in text.split("\n")
+        )
+        for text, width in zip(row, widths, strict=True)
+    )
+
+
+def _mm(n_lines: int) -> float:
+    return n_lines * (_TEXT.size * LINE_EM) / POINTS_PER_MM
+
+
+# ---------------------------------------------------------------------------------------------------- Word
+
+
+def _body(account: Account, office: Sequence[str], parts: Sequence[_Part]) -> Iterator[str]:
+    for line in office[:-1]:
+        yield _text("parent", line.upper())
+    yield _text("issuer", office[-1].upper())
+    yield _text("kind", TITLE.upper())
+    yield _text("subject", _subject(account))
+    for part in parts:
+        yield from _written(part)
+    yield paragraph("note")
+    half = PAGE.text_width / 2
+    names = ("NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ")
+    yield table((half, half), (Row(tuple(cell("authority", name) for name in names)),), PLAIN_TABLE)
+    yield paragraph("section_end")
+    yield section(HEADERS)
+
+
+def _written(part: _Part) -> Iterator[str]:
+    if part.title:
+        yield _text("table_title", f"{part.title} ({format_count(len(part.rows))})")
+    rows = [Row(tuple(cell("column", head) for head in part.heads), header=True)] if part.heads else []
+    for texts in part.rows[: part.shown]:
+        first = _first(texts[0], part)
+        rows.append(Row((first, *(_cell("cell_text", text) for text in texts[1:]))))
+    if rest := len(part.rows) - part.shown:
+        said = f"… và {format_count(rest)} dòng khác; bản đủ: dvctt-report explain, thêm --all --docx."
+        rows.append(Row((cell("cell_text", said, span=len(part.widths)),)))
+    yield table(part.widths, rows)
+
+
+def _first(text: str, part: _Part) -> Cell:
+    """A number in the lists by unit, a bold label among the facts, the text itself in plain lists."""
+    if part.heads:
+        return _cell("cell_center" if part.heads[0] == "STT" else "cell_text", text)
+    return Cell(paragraph("cell_text", run(text, BOLD))) if len(part.widths) > 1 else _cell("cell_text", text)
+
+
+def _cell(key: str, text: str) -> Cell:
+    return Cell("".join(_text(key, line) for line in text.split("\n")))
+
+
+def _text(key: str, text: str) -> str:
+    return paragraph(key, run(clean_text(text)))

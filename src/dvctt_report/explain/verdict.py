@@ -1,0 +1,110 @@
+"""The judgement on a target in sentences that an inspector can check with a pocket calculator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dvctt_report.explain.manifest import Entry
+from dvctt_report.vietnamese import format_count, format_percent
+
+
+def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
+    """Write the sum as it was done, and the comparison with the threshold on whole numbers."""
+    return tuple(_formula(indicator, target))
+
+
+def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
+    done, total, at_least = indicator["numerator"], indicator["denominator"], indicator["at_least"]
+    n = indicator["coverage"]["reported"]
+    if not total:
+        yield "Chưa có tổng số nào để tính tỷ lệ."
+        return
+    yield f"{format_count(done)} / {format_count(total)} {target['unit_of_count']} = {indicator['percent']}"
+    if target["measure"] == "yes_no":
+        yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
+    elif n > 1:
+        yield f"Cộng tử số, mẫu số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
+    left, right = done * 100, at_least * total
+    sign = ">" if left > right else "=" if left == right else "<"
+    yield (
+        f"So sánh trên số nguyên: {format_count(done)} × 100 = {format_count(left)} {sign} "
+        f"{format_count(right)} = {at_least} × {format_count(total)}"
+    )
+
+
+def verdict_text(indicator: Entry, target: Entry) -> str:
+    """Say the verdict against the threshold in one sentence."""
+    goal = f"mục tiêu {'' if indicator['at_least'] == 100 else 'tối thiểu '}{indicator['at_least']}%"
+    match indicator["verdict"]:
+        case "met":
+            return f"Đạt {goal}."
+        case "missed":
+            return f"Chưa đạt {goal}."
+        case "none_arising":
+            return "Trong kỳ không phát sinh: không tính tỷ lệ, không đánh giá."
+        case "not_applicable":
+            return "Không đơn vị nào thuộc phạm vi áp dụng: không đánh giá."
+        case "not_due":
+            return f"Chưa đến hạn ({goal} của năm {target['due']}): không đánh giá."
+        case _:
+            return f"Chưa đủ cơ sở để đánh giá {goal}."
+
+
+def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
+    """Say what the verdict rests on, and within which bounds the share can still lie."""
+    said = (_basis(indicator, target), _bounds(indicator))
+    return tuple(line for line in said if line)
+
+
+def _basis(indicator: Entry, target: Entry) -> str:
+    match indicator["basis"]:
+        case "complete":
+            return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
+        case "safe":
+            high = indicator["bounds"]["high"]
+            if indicator["verdict"] == "met":
+                return "Căn cứ chắc chắn: vẫn đạt kể cả khi các đơn vị còn thiếu đều chưa thực hiện."
+            if indicator["at_least"] == 100 or high is None:
+                return "Căn cứ chắc chắn: đã có phần chưa thực hiện, nên không thể đạt 100%."
+            return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}."
+        case "partial":
+            return (
+                f"Căn cứ một phần: đã đủ mức {target['partial_coverage']}% để kết luận; có thể thay đổi khi "
+                "các đơn vị còn lại có số liệu."
+            )
+    if indicator["verdict"] != "insufficient":
+        return ""
+    if target["lacks_document"]:
+        return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
+    if indicator["at_least"] == 100 and indicator["coverage"]["reported"]:
+        return "Mục tiêu 100% không thể kết luận đạt khi còn đơn vị chưa có số liệu."
+    return f"Số liệu chưa đủ mức {target['partial_coverage']}% cần có để kết luận."
+
+
+def _bounds(indicator: Entry) -> str:
+    coverage, bounds = indicator["coverage"], indicator["bounds"]
+    n_missing = coverage["expected"] - coverage["reported"]
+    if not n_missing:
+        return ""
+    if bounds["low"] is None:
+        return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
+
+    return (
+        f"Giới hạn: từ {bounds['low']} (các đơn vị còn thiếu đều chưa thực hiện) đến {bounds['high']} "
+        "(đều thực hiện hết)."
+    )
+
+
+def coverage_text(counted: Entry, target: Entry) -> str:
+    """Say how many of the units asked stand behind a figure, and how much of what is counted if known."""
+    reported, expected = counted["coverage"]["reported"], counted["coverage"]["expected"]
+    share = f" ({format_percent(Fraction(reported, expected))})" if expected else ""
+    text = f"{reported}/{expected} đơn vị phải báo cáo{share}"
+    weight = target.get("weight")
+    if weight is None or reported == expected:
+        return text
+    return (
+        f"{text}; chiếm {format_percent(Fraction(weight['reported'], weight['expected']))} "
+        f"tổng số {target['unit_of_count']}"
+    )

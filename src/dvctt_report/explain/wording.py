@@ -1,0 +1,88 @@
+"""The words of an account: answers, places, documents, reasons, findings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dvctt_report.explain.manifest import Entry
+from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import format_count, format_date
+
+STATES = {
+    "none_arising": "không phát sinh",
+    "not_available": "chưa có số liệu",
+    "not_applicable": "không áp dụng",
+    "withheld": "không cung cấp",
+    "blank": "để trống",
+    "unreadable": "không dùng được",
+}
+_REASONS = {
+    "not_sent": "chưa gửi báo cáo",
+    "paper": "chỉ gửi bản giấy, chưa có biểu số liệu",
+    "unusable": "gửi tệp chưa sử dụng được",
+    "not_available": "đơn vị ghi “Chưa có số liệu”",
+    "exemption_open": "đơn vị ghi “Không áp dụng”, chưa được chấp nhận",
+}
+_STATUSES = {"missing": "chưa gửi", "unusable": "chưa có tệp dùng được", "undated": "không ghi ngày gửi"}
+SEVERITIES = {"error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}
+FINDING_STATES = {"open": "chưa xử lý", "accepted": "đã chấp nhận", "overridden": "đã đính chính"}
+
+
+def format_answer(cell: Entry) -> str:
+    """Write what a cell was read as; the state in words where there is no figure."""
+    value = cell["value"]
+    if cell["state"] != "given":
+        return STATES[cell["state"]]
+    if isinstance(value, bool):
+        return "có đánh dấu" if value else "không đánh dấu"
+    return format_count(value) if isinstance(value, int) else str(value)
+
+
+def place_text(cell: Entry) -> str:
+    """Name sheet and cell: "Biểu 01-A, ô G14"; "" where not known."""
+    parts = (
+        format_sheet(cell["sheet"]) if cell["sheet"] else "",
+        f"ô {cell['cell']}" if cell["cell"] else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def document_text(unit: Entry) -> str:
+    """Name the document that a unit's return came with: "1502/BC-SKHCN ngày 07/11/2025, gửi muộn 03 ngày"."""
+    if unit["status"] in ("missing", "unusable"):
+        return _STATUSES[unit["status"]]
+    number = unit["document"] or "văn bản không ghi số"
+    dated = (
+        f" ngày {format_date(date.fromisoformat(unit['sent_on']))}"
+        if unit["sent_on"]
+        else " (không ghi ngày)"
+    )
+    late = f", gửi muộn {unit['days_late']} ngày" if unit["days_late"] else ""
+    return f"{number}{dated}{late}"
+
+
+def reason_text(given: Entry, unit: Entry) -> str:
+    """Say why a unit asked adds nothing. ``given`` is its contribution or the entry of a sum left out."""
+    state, reason = given["state"], given["reason"]
+    if reason is None:
+        if state == "withheld":
+            return "không cung cấp theo quy định về bảo vệ bí mật nhà nước, không tính vào số phải báo cáo"
+        if state == "not_applicable":
+            return "đã chấp nhận là không thuộc phạm vi áp dụng, không tính vào số phải báo cáo"
+        return STATES[state]
+    if reason == "correcting":
+        if not unit["file"]:
+            return "đã gửi nhiều tệp khác nhau, chưa chọn tệp nào"
+        return "bị loại, chờ chỉnh lý" if given["barred_by"] else "số liệu không dùng được, chờ chỉnh lý"
+    if reason == "unanswered":
+        return "ghi “Không cung cấp” nhưng không thuộc diện được phép" if state == "withheld" else "để trống"
+    return _REASONS[reason]
+
+
+def finding_text(finding: Entry) -> str:
+    """Write a finding as one line: name, severity, state, place, what was found; not what to do about it."""
+    place = place_text({"sheet": finding["sheet"] or "", "cell": finding["cell"] or ""})
+    at = f" {place}:" if place else ""
+    state = "" if finding["severity"] == "info" else f", {FINDING_STATES[finding['state']]}"
+    kind = f"{SEVERITIES[finding['severity']]}{state}"
+    return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}."

@@ -1,0 +1,32 @@
+"""A cell with its answer, as the manifest writes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dvctt_report.model import Observation
+
+
+def cell_json(found: Observation) -> dict[str, Any]:
+    """Write where a figure stands, what it is, what the cell held and how that was read."""
+    at = found.at
+    return {
+        "unit": found.unit,
+        "field": found.field,
+        "value": _value(found.value),
+        "state": found.state.value,
+        "file": at.file if at else "",
+        "sheet": at.sheet if at else "",
+        "cell": at.cell if at else "",
+        "raw": found.raw,
+        "reading": found.reading,
+        "part": found.part,
+    }
+
+
+def _value(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,292 @@
+"""What the manifest holds so that a figure can be explained from it alone, whatever arrives later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import (
+    Contribution,
+    Decision,
+    Finding,
+    FindingState,
+    Observation,
+    Outlook,
+    Result,
+    Severity,
+    State,
+    Summary,
+    Weight,
+)
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Document, Item, Target, Unit
+from dvctt_report.plan.sources import survey_sources
+from dvctt_report.report.cells import cell_json
+from dvctt_report.report.returns import ReturnLine, why_missing
+from dvctt_report.rows import source_names
+from dvctt_report.summary import below_target
+from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.standing import read_standing
+from dvctt_report.vietnamese import format_decimal, format_percent
+
+
+def build_trace(
+    dataset: Dataset,
+    summary: Summary,
+    findings: Iterable[Finding],
+    lines: Sequence[ReturnLine],
+    decisions: Iterable[Decision],
+) -> dict[str, Any]:
+    """Lay out the keys that explain; ``decisions`` about files are those in force."""
+    kept = tuple(findings)
+    plan = dataset.profile.plan
+    return {
+        "plan": {
+            "title": plan.title,
+            "document": _document(plan.document),
+            "first_day": plan.period.start(dataset.year).isoformat(),
+            "cut_off": plan.period.cut_off(dataset.year).isoformat(),
+        },
+        "items": [_item(item) for item in plan.items],
+        "units": [_unit(dataset, line) for line in lines],
+        "targets": [_target(dataset, summary, result) for result in summary.results],
+        "contributions": [*_contributions(dataset, summary, kept, lines)],
+        "totals": [*_totals(dataset, summary, kept, lines)],
+        "findings": [_finding(finding) for finding in kept],
+        "decisions": [_decision(decision) for decision in decisions],
+    }
+
+
+def _document(document: Document) -> str:
+    dated = f" ngày {document.date}" if document.date else ""
+    return f"{document.kind} số {document.number or '…'}{dated}"
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "name": item.label,
+        "title": item.title,
+        "point": item.point,
+        "fields": {spec.code: spec.label for spec in fields(item)},
+    }
+
+
+def _unit(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
+    received = dataset.effective(line.unit.code)
+    return {
+        "code": line.unit.code,
+        "name": line.unit.short_name,
+        "group": dataset.profile.roster.group(line.unit.group).heading,
+        "status": line.status,
+        "document": line.number,
+        "sent_on": line.sent_on.isoformat() if line.sent_on else None,
+        "days_late": line.days_late,
+        "correcting": line.correcting,
+        "file": received.file if received else None,
+        "sha256": received.sha256 if received else None,
+    }
+
+
+# ------------------------------------------------------------------------------------------------- targets
+
+
+def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any]:
+    plan = dataset.profile.plan
+    items = {item.code: item for item in plan.items}
+    target, asked = _pair(dataset, result.item)
+    estimate = next((e for e in summary.estimates if e.item == result.item), None)
+    authority = dataset.profile.roster.unit(asked.authority).short_name if asked.authority else ""
+    return {
+        "code": target.code,
+        "measure": target.measure,
+        "unit_of_count": target.unit_of_count,
+        "total": asked.total,
+        "done": asked.done,
+        "question": asked.question,
+        "part_of": target.part_of or None,
+        "same_as": target.same_as or None,
+        "due": target.first_year,
+        "source": {
+            "answered_by": asked.answered_by,
+            "authority": authority or None,
+            "survey": next(iter(survey_sources(asked, items)), None),
+            "note": target.source_note or None,
+        },
+        "partial_coverage": plan.partial_coverage,
+        "lacks_document": target.needs_document and not plan.guidance_document,
+        "weight": _weight(result.weight),
+        "below": list(below_target(result)),
+        "outlook": _outlook(look_ahead(result, target, dataset.year)),
+        "estimate": estimate
+        and {
+            "value": estimate.value,
+            "so_far": estimate.so_far,
+            "cells": [cell_json(o) for o in estimate.observations],
+        },
+    }
+
+
+def _pair(dataset: Dataset, code: str) -> tuple[Target, Target]:
+    """The target of that code, and the one whose figures it is judged on."""
+    targets = {target.code: target for target in dataset.profile.plan.targets}
+    return targets[code], targets[targets[code].same_as or code]
+
+
+def _weight(weight: Weight | None) -> dict[str, int] | None:
+    return {"reported": weight.reported, "expected": weight.expected} if weight else None
+
+
+def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
+    if ahead is None:
+        return None
+    return {
+        "due": ahead.due,
+        "years": ahead.years,
+        "distance": format_decimal(ahead.distance),
+        "per_year": format_decimal(ahead.per_year),
+    }
+
+
+# ------------------------------------------------------------------------- what each unit adds, and why not
+
+
+def _contributions(
+    dataset: Dataset, summary: Summary, findings: Sequence[Finding], lines: Sequence[ReturnLine]
+) -> Iterator[dict[str, Any]]:
+    units = {unit.code: unit for unit in dataset.units}
+    by_unit = {line.unit.code: line for line in lines}
+    barring = _barring(findings)
+    for result in summary.results:
+        _, asked = _pair(dataset, result.item)
+        for c in result.contributions:
+            excused = c.tally is None and c.unit not in result.missing
+            reason = (
+                None if excused or c.tally else why_missing(dataset, by_unit.get(c.unit), c.unit, c.state)
+            )
+            yield {
+                "indicator": result.item,
+                "unit": c.unit,
+                "state": c.state.value,
+                "numerator": c.tally.numerator if c.tally else None,
+                "denominator": c.tally.denominator if c.tally else None,
+                "percent": _percent(c, result.at_least),
+                "known_denominator": c.known_denominator,
+                "excused": excused,
+                "reason": reason,
+                "barred_by": [
+                    finding_id(f) for f in _bars(barring.get(c.unit, ()), units[c.unit], asked) if not c.tally
+                ],
+                "cells": [cell_json(o) | {"item": o.item} for o in _beneath(dataset, asked, c)],
+            }
+
+
+def _percent(contribution: Contribution, at_least: int) -> str | None:
+    share = contribution.tally.share if contribution.tally else None
+    return None if share is None else format_percent(share, at_least)
+
+
+def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    """Open errors by the unit against whose figures they stand."""
+    barring: dict[str, list[Finding]] = {}
+    for f in findings:
+        if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit and f.item:
+            barring.setdefault(f.unit, []).append(f)
+    return barring
+
+
+def _bars(findings: Iterable[Finding], unit: Unit, item: Item, *names: str) -> list[Finding]:
+    """Which of ``findings`` keep the figures of ``item`` out, by the rule that the summary goes by."""
+    if isinstance(item, Target):
+        names = ("answer",) if item.measure == "yes_no" else ("total", "done")
+    return [f for f in findings if read_standing([f]).bars(unit, item, *names)]
+
+
+def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
+    """The cells that the unit's answer is made of, and its note and evidence; blank ones are left out.
+
+    First the row itself, then the communes' rows or the rows of other forms that a sum stands on.
+    """
+    unit = contribution.unit
+    names = ("answer", "evidence", "note") if target.measure == "yes_no" else ("total", "done", "note")
+    summed = [pair for name in names for pair in source_names(target, name)]
+    found = [dataset.observation(unit, target.code, name) for name in names]
+    found += [dataset.observation(unit, item, name) for item, name in summed]
+    communes = [o for o in dataset.observations(unit, target.code) if o.part and o.field in names]
+    for one in dict.fromkeys((*found, *contribution.observations, *communes)):
+        if one is not None and one.state is not State.BLANK:
+            yield one
+
+
+# ---------------------------------------------------------------------------------------------------- sums
+
+
+def _totals(
+    dataset: Dataset, summary: Summary, findings: Sequence[Finding], lines: Sequence[ReturnLine]
+) -> Iterator[dict[str, Any]]:
+    by_unit = {line.unit.code: line for line in lines}
+    barring = _barring(findings)
+    for total in summary.totals:
+        item = dataset.profile.plan.item(total.item)
+        counted = {o.unit for o in total.contributions}
+        left_out = []
+        for unit in dataset.asked(item):
+            if unit.code in counted:
+                continue
+            found = dataset.observation(unit.code, total.item, total.field)
+            state = found.state if found else State.BLANK
+            answered = state in (State.NONE_ARISING, State.WITHHELD)
+            left_out.append(
+                {
+                    "unit": unit.code,
+                    "state": state.value,
+                    "reason": None
+                    if answered
+                    else why_missing(dataset, by_unit.get(unit.code), unit.code, state),
+                    "barred_by": [
+                        finding_id(f) for f in _bars(barring.get(unit.code, ()), unit, item, total.field)
+                    ],
+                }
+            )
+        yield {
+            "id": f"{total.item}.{total.field}",
+            "coverage": {"reported": total.coverage.reported, "expected": total.coverage.expected},
+            "left_out": left_out,
+        }
+
+
+# ----------------------------------------------------------------------------------- findings and decisions
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    at = finding.at
+    return {
+        "id": finding_id(finding),
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "state": finding.state.value,
+        "unit": finding.unit or None,
+        "item": finding.item or None,
+        "field": finding.field or None,
+        "message": finding.message,
+        "fix": finding.fix,
+        "file": at.file if at else None,
+        "sheet": (at.sheet if at else "") or None,
+        "cell": (at.cell if at else "") or None,
+        "value": finding.value,
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "kind": decision.choice.value,
+        "unit": decision.unit,
+        "file": decision.file,
+        "sha256": decision.sha256,
+        "over": list(decision.over),
+        "reason": decision.reason,
+        "who": decision.who,
+        "when": decision.when.isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,154 @@
+"""A year at the officer's desk, told as scenarios and run through the commands."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import Workspace, read_workspace
+from scripts.sample.answers import read_told
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The workspace of the sample without its returns, with the current folder in it."""
+    shutil.copytree(resource_path("sample_data"), tmp_path / "o", ignore=shutil.ignore_patterns("*.xls*"))
+    monkeypatch.chdir(tmp_path / "o")
+    return read_workspace(tmp_path / "o")
+
+
+@pytest.fixture
+def full(office: Workspace) -> Workspace:
+    """The same with the returns of the sample."""
+    shutil.copytree(resource_path("sample_data") / "nhan-ve", office.root / "nhan-ve", dirs_exist_ok=True)
+    return office
+
+
+def receive(office: Workspace, unit: str, name: str, more: Mapping[Key, Answer] | None = None) -> bytes:
+    """Put a return of ``unit`` into the inbox: what it answers in the sample, changed by ``more``."""
+    told = next((t for t in read_told(office.profile, office.year) if t.unit.code == unit), None)
+    answers = (dict(told.answers) if told else {}) | dict(more or {})
+    data = form_bytes(office.profile, office.profile.roster.unit(unit), office.year, answers)
+    office.inbox.mkdir(parents=True, exist_ok=True)
+    (office.inbox / name).write_bytes(data)
+    return data
+
+
+def asked(capfd: pytest.CaptureFixture[str], *argv: str) -> Any:
+    capfd.readouterr()
+    door.main([*argv, "--format", "json"])
+    return json.loads(capfd.readouterr().out)
+
+
+def rendered(office: Workspace) -> dict[str, Any]:
+    """The manifest of the report made now."""
+    assert door.main(["render", *AS_OF]) == 0
+    text = (office.results / f"bao-cao-{office.year}.json").read_text(encoding="utf-8")
+    indicators = {i["code"]: i for i in json.loads(text)["indicators"]}
+    return {"indicators": indicators, **{k: v for k, v in json.loads(text).items() if k != "indicators"}}
+
+
+def covered(manifest: dict[str, Any], code: str) -> str:
+    coverage = manifest["indicators"][code]["coverage"]
+    return f"{coverage['reported']}/{coverage['expected']}"
+
+
+def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
+    full: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    returns = asked(capfd, "collect")["returns"]
+    statuses = [r["status"] for r in returns]
+    assert statuses.count("duplicate") == 1
+    assert [(r["unit"], [f["code"] for f in r["findings"]]) for r in returns if r["status"] == "refused"] == [
+        ("CDN", ["NH03"])
+    ]
+    units = asked(capfd, "status", *AS_OF)["units"]
+    missing = [u["unit"] for u in units if u["status"] == "missing"]
+    assert (len(units), missing) == (27, ["SDTTG", "BAI", "VDTMT"])
+    findings = asked(capfd, "validate", *AS_OF)["findings"]
+    faulty = {f["unit"] for f in findings if f["severity"] == "error" and f["item"] == "T10"}
+    assert faulty == {"SYT", "BQLKCN"}
+    made = rendered(full)
+    # asked of 23 units: two of them haven't sent, two are faulty; T3 is asked of all 27, four gave none
+    assert (covered(made, "T10"), covered(made, "T3")) == ("19/23", "23/27")
+    assert set(made["indicators"]["T10"]["bounds"]) == {"low", "high"}
+    assert made["returns"]["missing"] == ["SDTTG", "BAI", "VDTMT", "CDN"]
+
+
+def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_version_stays_explained(
+    full: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    before = rendered(full)["indicators"]["T10"]
+    assert (before["percent"], before["verdict"]) == ("79,96%", "missed")
+    signed = full.root / "da-ky" / "bao-cao-2025.json"
+    shutil.copytree(full.results, signed.parent)
+    late: dict[Key, Answer] = {
+        Key("HS.H", "resolved_total"): 1000,
+        Key("HS.X", "resolved_total"): 1000,
+        Key("T10", "done"): 1900,
+        Key("_", "sent_on"): "15/11/2025",
+    }
+    receive(full, "BAI", "huyện Bác Ái.xlsx", late)
+    door.main(["collect"])
+    after = rendered(full)["indicators"]["T10"]
+    assert (after["verdict"], after["numerator"]) == ("met", before["numerator"] + 1900)
+    told = asked(capfd, "explain", "T10", "--report", str(signed), *AS_OF)
+    assert told["indicator"]["percent"] == "79,96%"
+    assert told["account"]["verdict"].startswith("Chưa đạt")
+    assert told["changes"][0] == "Kết quả: 63.245/79.096 (79,96%) → 65.145/81.096 (80,3%)."
+    assert told["changes"][1].endswith("→ Đạt mục tiêu tối thiểu 80%.")
+    assert any(c.startswith("UBND huyện Bác Ái: chưa gửi báo cáo → 1.900/2.000") for c in told["changes"])
+    assert asked(capfd, "explain", "T10", *AS_OF)["indicator"]["verdict"] == "met"
+
+
+def test_a_survey_that_is_not_yet_published_leaves_the_verdict_to_the_deciding_source(
+    office: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    receive(office, "STC", "stc.xlsx")
+    door.main(["collect"])
+    before = rendered(office)["indicators"]["T12"]
+    others = {Key("KS.DV.chung", name): n for name, n in (("issued", 900), ("returned", 900), ("valid", 900))}
+    receive(office, "STC", "stc.xlsx", others | {Key("KS.DV.chung", "satisfied"): 9})
+    door.main(["collect"])
+    after = rendered(office)["indicators"]["T12"]
+    assert (after["numerator"], after["denominator"]) == (before["numerator"], before["denominator"])
+    meaning = {m["label"]: m["text"] for m in asked(capfd, "explain", "T12", *AS_OF)["account"]["meaning"]}
+    assert "Đánh giá trên hệ thống thông tin giải quyết TTHC" in meaning["Nguồn"]
+
+
+def test_a_rate_without_its_two_counts_is_refused_and_the_unit_counts_as_missing(
+    office: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    receive(office, "STC", "stc.xlsx", {Key("T13", "total"): "", Key("T13", "done"): "100%"})
+    door.main(["collect"])
+    found = [f for f in asked(capfd, "validate", *AS_OF)["findings"] if f["item"] == "T13"]
+    assert any(f["severity"] == "error" and f["cell"] and "100%" in f["message"] for f in found)
+    made = rendered(office)
+    assert "STC" in made["indicators"]["T13"]["missing"]
+    told = asked(capfd, "explain", "T13", "--unit", "STC", *AS_OF)["account"]
+    assert told["left_out"][0]["reason"] == "bị loại, chờ chỉnh lý"
+    assert any(c["raw"] == "100%" for c in told["left_out"][0]["cells"])
+
+
+def test_the_same_file_uploaded_22_times_is_one_return(
+    office: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = receive(office, "STC", "stc.xlsx")
+    for n in range(1, 22):
+        (office.inbox / f"stc ({n}).xlsx").write_bytes(data)
+    statuses = [r["status"] for r in asked(capfd, "collect")["returns"]]
+    assert (statuses.count("effective"), statuses.count("duplicate")) == (1, 21)
+    assert rendered(office)["returns"]["received"] == 1

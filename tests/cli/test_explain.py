@@ -1,0 +1,136 @@
+"""``explain`` as it is typed: of the present data, and of a report signed earlier."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from dvctt_report.cli import door
+from dvctt_report.resources import resource_path
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace with its returns collected and the report made."""
+    root = tmp_path_factory.mktemp("explain") / "Báo cáo"
+    shutil.copytree(resource_path("sample_data"), root)
+    door.main(["collect", "--workspace", str(root)])
+    assert door.main(["render", "--workspace", str(root), *AS_OF]) == 0
+    return root
+
+
+def said(capfd: pytest.CaptureFixture[str], root: Path, *argv: str) -> tuple[int, str]:
+    capfd.readouterr()
+    code = door.main(["explain", *argv, "--workspace", str(root), *AS_OF])
+    found = capfd.readouterr()
+    return code, found.out + found.err
+
+
+def as_json(capfd: pytest.CaptureFixture[str], root: Path, *argv: str) -> Any:
+    capfd.readouterr()
+    assert door.main(["explain", *argv, "--format", "json", "--workspace", str(root), *AS_OF]) == 0
+    return json.loads(capfd.readouterr().out)
+
+
+def test_a_target_is_explained_within_80_columns(
+    collected: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, text = said(capfd, collected, "T10")
+    assert code == 0
+    assert max(map(len, text.splitlines())) <= 80
+    for part in (
+        "63.245 / 79.096 hồ sơ = 79,96%",
+        "6.324.500 < 6.327.680",
+        "19/23 đơn vị",
+        "Sở Y tế: bị loại",
+    ):
+        assert part in text
+    assert "… và 14 dòng khác; thêm --all" in text
+    assert "dòng khác" not in said(capfd, collected, "T10", "--all")[1]
+
+
+def test_one_unit_is_explained_cell_by_cell(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, text = said(capfd, collected, "T10", "--unit", "ban quản lý các khu công nghiệp")
+    assert code == 0
+    assert "nhan-ve/2025/BM2025_BQLKCN_Ban-Quan-ly-cac-khu-cong-nghiep.xlsx" in text
+    assert "Biểu 01-A, ô G10: Đã thực hiện = không dùng được; ghi “khoảng 50”" in text
+
+
+def test_json_holds_figures_cells_and_sentences(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = as_json(capfd, collected, "T10")
+    assert (told["year"], told["subject"]) == (2025, {"kind": "target", "code": "T10", "unit": None})
+    assert (told["indicator"]["numerator"], told["indicator"]["denominator"]) == (63245, 79096)
+    assert (len(told["account"]["counted"]), len(told["account"]["left_out"])) == (19, 4)
+    assert told["report"] is told["changes"] is None
+    assert told["account"]["counted"][0]["cells"][0]["place"] == "Biểu 01-A, ô F12"
+
+
+@pytest.mark.parametrize("what", ["HT.b.people", "NV.1a.done", "directives", "SYT", "U3", "KP.a.spent"])
+def test_other_figures_and_units_are_explained(
+    collected: Path, capfd: pytest.CaptureFixture[str], what: str
+) -> None:
+    code, text = said(capfd, collected, what)
+    assert code == 0
+    assert "Đã đưa vào" in text
+
+
+def test_the_sheet_is_written_beside_the_report(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, text = said(capfd, collected, "T10", "--unit", "SYT", "--docx")
+    path = collected / "ket-qua" / "2025" / "giai-trinh" / "phieu-giai-trinh-T10-SYT.docx"
+    assert code == 0
+    assert text.rstrip().endswith(str(path))
+    assert any("PHIẾU GIẢI TRÌNH" in p.text for p in Document(str(path)).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("argv", "why"),
+    [
+        (("T99",), "không có mục tiêu, con số hay đơn vị"),
+        (("T10", "--unit", "XYZ"), "không có đơn vị “XYZ”"),
+        (("T8", "--unit", "SYT"), "không được hỏi mục tiêu T8"),
+        (("T10", "--report", "khong-co.json"), "Không tìm thấy tệp"),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(
+    collected: Path, capfd: pytest.CaptureFixture[str], argv: tuple[str, ...], why: str
+) -> None:
+    code, text = said(capfd, collected, *argv)
+    assert code == 2
+    assert why in text
+
+
+def test_a_signed_report_is_explained_from_its_manifest_alone(
+    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    office = tmp_path / "office"
+    assert door.main(["init", str(office), "--year", "2025"]) == 0
+    signed = tmp_path / "bao-cao-2025.json"
+    shutil.copy(collected / "ket-qua" / "2025" / "bao-cao-2025.json", signed)
+    code, text = said(capfd, office, "T10", "--report", str(signed))
+    assert code == 0
+    assert "63.245 / 79.096 hồ sơ = 79,96%" in text
+    assert "Không có tệp Word của báo cáo ở cạnh" in text
+    assert "Thay đổi từ khi lập" not in text
+    assert said(capfd, office, "T10")[0] == 2
+
+
+def test_a_report_edited_after_it_was_made_is_told(
+    collected: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("bao-cao-2025.json", "bao-cao-2025.docx"):
+        shutil.copy(collected / "ket-qua" / "2025" / name, tmp_path / name)
+    signed = tmp_path / "bao-cao-2025.json"
+    code, text = said(capfd, collected, "T10", "--report", str(signed))
+    assert code == 0
+    assert "đã được sửa sau khi lập" not in text
+    assert "Thay đổi từ khi lập báo cáo\n  - Không thay đổi." in text
+    (tmp_path / "bao-cao-2025.docx").write_bytes(b"edited")
+    assert "đã được sửa sau khi lập" in said(capfd, collected, "T10", "--report", str(signed))[1]

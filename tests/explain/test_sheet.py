@@ -1,0 +1,85 @@
+"""The sheet for an inspector: one page, valid, whole where that is asked for."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from docx import Document
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.explain.account import Account, explain_target
+from dvctt_report.explain.sheet import sheet_bytes
+from tests.explain.conftest import Make
+
+OFFICE = ("UBND tỉnh Mẫu", "Sở Mẫu")
+VERSION = ("bao-cao-2025.docx (mã băm SHA-256 00ff…)",)
+
+
+def text_of(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+@pytest.fixture
+def long(make: Make) -> Account:
+    """An account with many units, decisions and cells."""
+    told = explain_target(make(), "T10")
+    return replace(
+        told, counted=told.counted * 30, left_out=told.left_out * 30, decisions=("Một quyết định",) * 20
+    )
+
+
+def test_the_sheet_says_what_is_asked_and_which_report_it_explains(make: Make) -> None:
+    text = text_of(sheet_bytes(explain_target(make(), "T10"), OFFICE, VERSION, ("Kết quả: 1 → 2.",)))
+    for said in (
+        "PHIẾU GIẢI TRÌNH SỐ LIỆU",
+        "SỞ MẪU",
+        "1.599 / 2.000",
+        "chưa gửi báo cáo",
+        *VERSION,
+        "1 → 2",
+    ):
+        assert said in text
+
+
+def test_one_unit_alone_is_told_cell_by_cell_with_what_was_typed(make: Make) -> None:
+    text = text_of(sheet_bytes(explain_target(make(), "T10", "A"), OFFICE, VERSION))
+    assert "Từng ô số liệu (3)" in text
+    assert "Nội dung HS.T: Đã giải quyết: tổng số" in text
+    assert "Từng ô" not in text_of(sheet_bytes(explain_target(make(), "T10"), OFFICE, VERSION))
+
+
+def test_a_long_account_says_how_much_is_left_out_and_the_whole_one_has_it_all(long: Account) -> None:
+    short = text_of(sheet_bytes(long, OFFICE, VERSION))
+    whole = text_of(sheet_bytes(long, OFFICE, VERSION, whole=True))
+    assert "dòng khác; bản đủ" in short
+    assert "dòng khác" not in whole
+    assert whole.count("Cơ quan A") == 30
+
+
+def test_the_same_account_gives_the_same_bytes(long: Account) -> None:
+    assert sheet_bytes(long, OFFICE, VERSION) == sheet_bytes(long, OFFICE, VERSION)
+
+
+def test_validators_find_nothing(long: Account, tmp_path: Path) -> None:
+    path = tmp_path / "phieu.docx"
+    path.write_bytes(sheet_bytes(long, OFFICE, VERSION, ("a & b <c>",)))
+    assert OpenXmlValidator().validate(str(path)).errors == []
+
+
+@pytest.mark.requires("soffice")
+def test_the_sheet_is_one_page_however_much_there_is_to_say(long: Account, tmp_path: Path) -> None:
+    path = tmp_path / "phieu.docx"
+    path.write_bytes(sheet_bytes(long, OFFICE, VERSION, ("Một thay đổi khá dài " * 9,) * 30))
+    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with pdfplumber.open(tmp_path / "phieu.pdf") as pdf:
+        assert len(pdf.pages) == 1
+        assert "THỦ TRƯỞNG ĐƠN VỊ" in pdf.pages[0].extract_text()

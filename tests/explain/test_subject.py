@@ -1,0 +1,83 @@
+"""What may be asked about, and the manifest that answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.explain.manifest import read_manifest
+from dvctt_report.explain.subject import Subject, find_subject, find_unit
+from dvctt_report.report.manifest import manifest_text
+from tests.explain.conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "code"),
+    [
+        ("t10", "target", "T10"),
+        ("ht.B.people", "figure", "HT.b.people"),
+        ("h", "unit", "H"),
+        ("cơ quan a", "unit", "A"),
+        ("Co quan A", "unit", "A"),
+    ],
+)
+def test_targets_figures_and_units_are_found_whatever_the_case(
+    make: Make, said: str, kind: str, code: str
+) -> None:
+    found = find_subject(make(), said)
+    assert (found.kind, found.code) == (kind, code)
+
+
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [("T1O", "T10"), ("HT.b", "HT.b.events, HT.b.people"), ("T99", "Các mục tiêu: T1, T2")],
+)
+def test_what_is_not_there_is_refused_with_what_is_near(make: Make, said: str, proposed: str) -> None:
+    with pytest.raises(CannotRun) as told:
+        find_subject(make(), said)
+    assert f"“{said}”" in told.value.message
+    assert proposed in told.value.fix
+
+
+def test_an_unknown_unit_is_refused_with_the_nearest(make: Make) -> None:
+    assert find_unit(make(), "huyện h") == "H"
+    with pytest.raises(CannotRun) as told:
+        find_unit(make(), "Huyện X")
+    assert "Gần nhất: H (Huyện H)" in told.value.fix
+
+
+def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao-2025.json"
+    made = make()
+    path.write_text(manifest_text(dict(made.data)), encoding="utf-8")
+    again = read_manifest(path)
+    assert again.data == json.loads(json.dumps(made.data))
+    assert find_subject(again, "T10") == Subject("target", "T10")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (None, "Không tìm thấy tệp"),
+        ("{", "không phải là bảng nguồn"),
+        ("[1]", "không phải là bảng nguồn"),
+        ('{"year": 2025}', "không phải là bảng nguồn"),
+        ('{"year": 2025, "indicators": []}', "phiên bản cũ"),
+    ],
+)
+def test_a_file_that_explains_nothing_is_refused(tmp_path: Path, text: str | None, why: str) -> None:
+    path = tmp_path / "x.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(CannotRun, match=why):
+        read_manifest(path)
+
+
+def test_a_manifest_that_was_tampered_with_is_refused(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(dict(make().data) | {"units": [{}]}), encoding="utf-8")
+    with pytest.raises(CannotRun, match="không phải là bảng nguồn"):
+        read_manifest(path)
