@@ -15,6 +15,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden text files")
+    parser.addoption("--workbook-years", type=int, default=4, help="random years told as workbooks")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -127,7 +127,21 @@ def _pair(cells: Cells, aim: Aim) -> Pair:
     if aim.kind == "yes_no":
         answer = cells[code, "answer"] or ""
         return ("Không" if answer == "Không có trang riêng" else answer), ""
+    if any(_contradicts(cells, part, code) for part, _ in cells if part.startswith("@")):
+        return "?", "?"
     return _figure(cells, code, "total"), _figure(cells, code, "done")
+
+
+def _contradicts(cells: Cells, part: str, code: str) -> bool:
+    """Whether a commune's own line gives more as done than there is, or nothing of what there is."""
+    if (part, f"{code}:total") not in cells or _is_closed(part, code):
+        return False
+    total, done = (_word(cells[part, f"{code}:{name}"], None) for name in ("total", "done"))
+    if total.isdigit() and done.isdigit():
+        return int(done) > int(total)
+    return (total == "-" and done.isdigit() and done != "0") or (
+        done == "-" and total.isdigit() and total != "0"
+    )
 
 
 def _figure(cells: Cells, code: str, field: str) -> str:

@@ -238,6 +238,12 @@ def test_a_barred_source_bars_the_target_that_is_summed_from_it() -> None:
 # -------------------------------------------------------------------------------- what may not be used
 
 
+def test_a_total_is_not_known_while_a_communes_counts_contradict_each_other() -> None:
+    rows = "unit | item | total | done\nH | T1 | 30 | ?\nH/Xã Một | T1 | 20 | ?\nH/Xã Hai | T1 | 10 | {}"
+    assert states(result(rows.format(9), "T1"))["H"] == ("unreadable", 30)
+    assert states(result(rows.format(11), "T1"))["H"] == ("unreadable", None)
+
+
 def test_a_contradiction_is_left_out_and_its_total_is_not_taken_as_known() -> None:
     found = result("unit | item | total | done\nA | T2 | 100 | 90\nB | T2 | 100 | 120", "T2", ratio(80))
     assert (found.tally, found.missing) == (Tally(90, 100), ("B",))

@@ -29,11 +29,16 @@ class Aim:
 
 @dataclass(frozen=True)
 class World:
-    """``answers``: unit → target → (total, done) or (answer, ""). Units without a key have not sent."""
+    """``answers``: unit → target → (total, done) or (answer, ""). Units without a key have not sent.
+
+    ``repeated`` units sent the same file twice, ``undecided`` ones two different files of the same day.
+    """
 
     aims: tuple[Aim, ...]
     answers: dict[str, dict[str, Pair]]
     accepted: frozenset[Pair] = field(default_factory=frozenset)
+    repeated: frozenset[str] = frozenset()
+    undecided: frozenset[str] = frozenset()
 
 
 def results(world: World) -> dict[str, dict[str, Any]]:
@@ -46,7 +51,8 @@ def _result(world: World, aim: Aim) -> dict[str, Any]:
     per_unit: dict[str, tuple[int, int]] = {}
     missing: dict[str, int | None] = {}
     for unit in aim.asked:
-        cells = world.answers.get(unit, {}).get(aim.code, ("", ""))
+        sent = {} if unit in world.undecided else world.answers.get(unit, {})
+        cells = sent.get(aim.code, ("", ""))
         if _out_of_scope(world, aim, unit, cells):
             continue
         pair = _usable(aim, cells)

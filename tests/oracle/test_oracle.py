@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.model import FindingState, Result
+from dvctt_report.dataset import Dataset
+from dvctt_report.intake.settle import settle
+from dvctt_report.model import FindingState, Observation, Result
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
 from tests.oracle.recompute import World, results
@@ -48,9 +50,28 @@ def in_words(result: Result) -> dict[str, Any]:
     }
 
 
+def sent_twice(of: Dataset, world: World) -> Dataset:
+    """The same year with the files that units sent once more, the same or another, settled."""
+    received = list(of.returns)
+    for one in of.returns:
+        again = replace(one, file=f"{one.unit} (2).xlsx")
+        if one.unit in world.repeated:
+            received.append(again)
+        if one.unit in world.undecided:
+            received.append(replace(again, sha256=f"{one.unit}2", observations=changed(one.observations)))
+    return Dataset.build(of.profile, of.year, settle(received), of.today)
+
+
+def changed(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """The same answers with the first number another one."""
+    at = next(n for n, o in enumerate(observations) if isinstance(o.value, int) and o.field == "total")
+    other = replace(observations[at], value=123456, raw="123456")
+    return (*observations[:at], other, *observations[at + 1 :])
+
+
 def computed(world: World) -> dict[str, Result]:
     """The results of the program, with the claims accepted that the world says are."""
-    of = dataset(as_table(world), PROFILE)
+    of = sent_twice(dataset(as_table(world), PROFILE), world)
     findings = [
         replace(f, state=FindingState.ACCEPTED)
         if f.code == "SL06" and (f.unit, f.item) in world.accepted
@@ -77,5 +98,7 @@ def test_the_random_years_reach_every_verdict_on_every_basis() -> None:
     for verdict in ("met", "missed"):
         for basis in ("complete", "safe", "partial"):
             assert seen[verdict, basis], (verdict, basis)
+    for of in ("repeated", "undecided"):
+        assert sum(bool(getattr(random_world(seed), of)) for seed in range(250)) > 30
     for verdict in ("insufficient", "none_arising", "not_applicable", "not_due"):
         assert seen[verdict, None], verdict

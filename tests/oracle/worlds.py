@@ -1,4 +1,4 @@
-"""Random years for the oracle: missing, none arising, withheld, unaccepted, unreadable, contradictory."""
+"""Random years for the oracle: missing, none arising, withheld, unaccepted, unreadable, sent twice."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def random_world(seed: int) -> World:
         for code, pair in cells.items()
         if "x" in pair and random.random() < 0.5
     )
-    return World(aims, answers, accepted)
+    often = trouble if sent else 0.0
+    counted = [u for u in sent if any(first.isdigit() for first, _ in answers[u].values())]
+    undecided = frozenset(u for u in counted if random.random() < often / 2)
+    repeated = frozenset(u for u in sent if u not in undecided and random.random() < 0.2)
+    return World(aims, answers, accepted, repeated, undecided)
 
 
 def _answer(random: Random, aim: Aim, trouble: float) -> Pair:

@@ -253,8 +253,8 @@ def test_the_manifest_traces_every_figure_to_its_cells(render: Callable[[Path], 
     assert one["coverage"] == {"reported": 4, "expected": 5}
     assert one["cells"][0] == {
         "unit": "VP", "field": "total", "value": 100, "state": "given",
-        "file": "nhan-ve/2025/VP.xlsx", "sheet": "01-A", "cell": "G5", "raw": "", "reading": "", "part": "",
-        "used": True,
+        "file": "nhan-ve/2025/VP.xlsx", "sheet": "01-A", "cell": "G5", "used": True,
+        "raw": "100", "reading": "", "part": "",
     }  # fmt: skip
     figures = {f["id"]: f for f in found["figures"]}
     assert figures["H.a.people"]["value"] == sum(c["value"] for c in figures["H.a.people"]["cells"]) == 4800

@@ -6,7 +6,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Observation, State, Tally
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.rows import amount, answer, has_state, is_blank, whole
+from dvctt_report.rows import amount, answer, has_state, is_blank, rows_of, whole
 from dvctt_report.summary.standing import Standing
 
 _REASONS = (
@@ -74,8 +74,15 @@ def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standi
         state = State.BLANK if missing else State.GIVEN
     known = None
     if tally is None and not has_state(done, State.GIVEN) and not standing.bars(unit, target, "total"):
-        known = whole(total)
+        known = None if _parts_contradict(dataset, target, unit) else whole(total)
     return Contribution(unit.code, state, tally, known, _known(total, done))
+
+
+def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:
+    """Whether a commune's two counts can't both be right; then the sum of the totals isn't known either."""
+    parts = (row for row in rows_of(dataset, unit, target) if row.part)
+    given = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
+    return any(_tally(total, done) is None for total, done in given)
 
 
 def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
