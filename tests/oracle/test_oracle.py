@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +63,7 @@ def sent_twice(of: Dataset, world: World) -> Dataset:
     return Dataset.build(of.profile, of.year, settle(received), of.today)
 
 
-def changed(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+def changed(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     """The same answers with the first number another one."""
     at = next(n for n, o in enumerate(observations) if isinstance(o.value, int) and o.field == "total")
     other = replace(observations[at], value=123456, raw="123456")
