@@ -150,7 +150,9 @@ def _figure(cells: Cells, code: str, field: str) -> str:
         return _added([_word(cells[p, f"{code}:{field}"], None) for p in parts if not _is_closed(p, code)])
     named = [(row, column) for row, column in SUMS.get((code, field), ()) if (row, column) in cells]
     if named:
-        return _added([_word(cells[row, column], cells[row, "status"]) for row, column in named])
+        summed = _added([_word(cells[row, column], cells[row, "status"]) for row, column in named])
+        denied = WORDS.get(cells[code, "status"]) in ("x", "-")
+        return "?" if denied and summed.isdigit() else summed
     return _word(cells[code, field], cells[code, "status"])
 
 

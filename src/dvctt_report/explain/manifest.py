@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,15 +27,15 @@ class Manifest:
     totals: Mapping[str, Entry] = field(repr=False)
     items: Mapping[str, Entry] = field(repr=False)
     units: Mapping[str, Entry] = field(repr=False)
-    contributions: Mapping[str, tuple[Entry, ...]] = field(repr=False)
+    contributions: Mapping[str, Sequence[Entry]] = field(repr=False)
     findings: Mapping[str, Entry] = field(repr=False)
 
     @classmethod
     def of(cls, data: Entry) -> Manifest:
         """Index a manifest; raises KeyError or TypeError where it is none."""
-        contributions: dict[str, tuple[Entry, ...]] = {}
+        contributions: dict[str, list[Entry]] = {}
         for one in data["contributions"]:
-            contributions[one["indicator"]] = (*contributions.get(one["indicator"], ()), one)
+            contributions.setdefault(one["indicator"], []).append(one)
         return cls(
             data,
             indicators={i["code"]: i for i in data["indicators"]},

@@ -214,7 +214,8 @@ def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> It
     summed = [pair for name in names for pair in source_names(target, name)]
     found = [dataset.observation(unit, target.code, name) for name in names]
     found += [dataset.observation(unit, item, name) for item, name in summed]
-    communes = [o for o in dataset.observations(unit, target.code) if o.part and o.field in names]
+    told = () if target.by_part == "no" else dataset.observations(unit, target.code)
+    communes = [o for o in told if o.part and o.field in names]
     for one in dict.fromkeys((*found, *contribution.observations, *communes)):
         if one is not None and one.state is not State.BLANK:
             yield one
