@@ -22,6 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("summary",),
     ("report", "forms.writer", "explain"),
+    ("letters",),
     ("cli",),
     ("__main__",),
 )

@@ -59,6 +59,17 @@ class ReportSettings(Frozen):
     ghi_chu: str = ""
 
 
+class LetterSettings(Frozen):
+    """What the letters say beside the report's own settings; an empty signer is the report's."""
+
+    noi_nhan: tuple[str, ...] = ()
+    nguoi_ky: tuple[str, ...] = ()
+    ho_ten: str = ""
+    dau_moi: str = ""
+    phat_hanh_bieu_mau: str = ""
+    da_don_doc: tuple[str, ...] = ()
+
+
 class Settings(Frozen):
     """``dvctt.toml``; its keys are Vietnamese because an officer edits it."""
 
@@ -68,6 +79,7 @@ class Settings(Frozen):
     thoi_han: DeadlineSettings = DeadlineSettings()
     co_quan: OfficeSettings
     bao_cao: ReportSettings
+    cong_van: LetterSettings = LetterSettings()
 
 
 @dataclass(frozen=True)

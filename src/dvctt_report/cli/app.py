@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),
     ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
+    ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )

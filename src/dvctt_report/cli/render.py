@@ -26,8 +26,12 @@ HELP = (
 
 def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
     """Write the year's report."""
+    from dvctt_report.letters.changes import changes_since, read_snapshot
+    from dvctt_report.letters.signing import signing_page
+    from dvctt_report.letters.write import SIGNING, write_signing_page
     from dvctt_report.report.consolidated import consolidated_bytes
     from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.wording import Voice
     from dvctt_report.report.write import render_report
     from dvctt_report.summary import summarise
 
@@ -36,15 +40,24 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
     dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
     summary = summarise(dataset, findings)
+    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, moment))
+    previous = read_snapshot(workspace.results / f"bao-cao-{workspace.year}.json")
     rendered = render_report(
         dataset,
         summary,
         findings,
-        issuer_of(workspace, moment),
-        read_phrases(workspace.profile_folder / "phrases.toml"),
+        voice.issuer,
+        voice.phrases,
         workspace.profile_folder / "report.docx",
         workspace.results / f"bao-cao-{workspace.year}.docx",
         read_registered(workspace).decisions,
+    )
+    page = signing_page(dataset, summary, findings, changes_since(previous, rendered.manifest), voice)
+    signing = write_signing_page(
+        page,
+        workspace.profile_folder / f"{SIGNING}.docx",
+        workspace.results / f"{SIGNING}.docx",
+        voice.issuer,
     )
     table = write_beside(
         workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx", consolidated_bytes(dataset, summary)
@@ -62,8 +75,9 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
             f"Có {len(nameless)} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, "
             "vì báo cáo có thể ghi đơn vị đó là chưa gửi."
         )
-    for note in rendered.notes:
+    for note in (*rendered.notes, *signing.notes):
         say(note)
     say(f"Đã lập dự thảo báo cáo: {rendered.report}")
+    say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")

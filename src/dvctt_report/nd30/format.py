@@ -18,7 +18,8 @@ class Component:
 
     ``sizes`` is what the decree allows, ``size`` what we write: the larger consistent set of the footnote to
     A1 V (13/14/14). ``line`` is a multiple of single spacing; ``upper`` says the text itself is in capitals.
-    ``outline`` is the level in the navigation pane, None for text.
+    ``outline`` is the level in the navigation pane, None for text. A negative ``first_indent`` hangs the
+    first line out; ``frame`` draws a single border round the paragraph.
     """
 
     key: str
@@ -35,6 +36,8 @@ class Component:
     line: float = 1.0
     first_indent: float = 0
     left_indent: float = 0
+    right_indent: float = 0
+    frame: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     outline: int | None = None
@@ -51,6 +54,9 @@ class Component:
 
 BODY_INDENT = 12.7
 BODY_LINE = 1.1
+COLON_INDENT = 47.6
+"""Where the colon of a "Kính gửi:" that begins at 30 mm stands: dashes are aligned under it (A1 II.9d)."""
+DASH = 2.9
 _CELL = "A1 không quy định cỡ chữ trong bảng"
 
 COMPONENTS: tuple[Component, ...] = (
@@ -72,6 +78,21 @@ COMPONENTS: tuple[Component, ...] = (
     Component(
         "place_date", "Địa danh, thời gian", 14, (13, 14), "A1 II.4c", italic=True, align="center", before=6
     ),
+    Component("about", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", align="center", before=6),
+    Component(
+        "draft_mark",
+        "Dấu DỰ THẢO",
+        13,
+        (13, 14),
+        "thông lệ; khung viền đơn theo A1 III.2",
+        bold=True,
+        upper=True,
+        align="center",
+        before=8,
+        left_indent=16,
+        right_indent=16,
+        frame=True,
+    ),
     Component(
         "kind",
         "Tên loại văn bản",
@@ -86,6 +107,25 @@ COMPONENTS: tuple[Component, ...] = (
     ),
     Component("subject", "Trích yếu", 14, (13, 14), "A1 II.5b", bold=True, align="center", after=8),
     Component("addressee", "Kính gửi", 14, (13, 14), "A1 II.9d", align="center", before=12, after=12),
+    Component(
+        "addressee_title",
+        "Kính gửi: nhiều nơi",
+        14,
+        (13, 14),
+        "A1 II.9d; A3 Mẫu 1.5",
+        before=12,
+        left_indent=30,
+        keep_next=True,
+    ),
+    Component(
+        "addressee_item",
+        "Kính gửi: từng nơi",
+        14,
+        (13, 14),
+        "A1 II.9d; A3 Mẫu 1.5",
+        left_indent=COLON_INDENT + DASH,
+        first_indent=-DASH,
+    ),
     Component(
         "body",
         "Nội dung",
@@ -285,6 +325,9 @@ COMPONENTS: tuple[Component, ...] = (
         after=1,
     ),
     Component("note", "Ghi chú bảng", 12, (10, 14), _CELL, italic=True, align="both", before=4),
+    Component("memo_label", "Tóm tắt: đề mục", 12, (10, 14), _CELL, bold=True, before=1, after=1),
+    Component("memo_line", "Tóm tắt: từng dòng", 12, (10, 14), _CELL, align="both", before=1, after=1),
+    Component("memo_note", "Tóm tắt: ghi chú", 12, (10, 14), _CELL, italic=True, align="center", after=8),
     Component("section_end", "Ngắt phần", 1, (1, 14), "dấu ngắt phần sau khối chữ ký"),
 )
 

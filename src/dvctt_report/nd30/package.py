@@ -20,6 +20,10 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _STAMP = (1980, 1, 1, 0, 0, 0)
+_FRAME = "".join(
+    f'<w:{edge} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
+    for edge in ("top", "left", "bottom", "right")
+)
 
 FIRST_HEADER = "rIdFirst"
 PAGE_HEADER = "rIdPage"
@@ -184,7 +188,10 @@ def _style(c: Component) -> str:
         f'<w:spacing w:before="{round(c.before * 20)}" w:after="{round(c.after * 20)}" '
         f'w:line="{round(c.line * 240)}" w:lineRule="auto"/>'
     )
-    indent = f'<w:ind w:left="{twips(c.left_indent)}" w:firstLine="{twips(c.first_indent)}"/>'
+    first = "hanging" if c.first_indent < 0 else "firstLine"
+    right = f' w:right="{twips(c.right_indent)}"' if c.right_indent else ""
+    indent = f'<w:ind w:left="{twips(c.left_indent)}"{right} w:{first}="{twips(abs(c.first_indent))}"/>'
+    frame = f"<w:pBdr>{_FRAME}</w:pBdr>" if c.frame else ""
     level = f'<w:outlineLvl w:val="{c.outline}"/>' if c.outline is not None else ""
     bold = "<w:b/><w:bCs/>" if c.bold else ""
     italic = "<w:i/><w:iCs/>" if c.italic else ""
@@ -192,6 +199,7 @@ def _style(c: Component) -> str:
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{c.style_id}"><w:name w:val="{c.style}"/>'
         '<w:basedOn w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr>{keep}<w:widowControl/>{spacing}{indent}<w:jc w:val="{c.align}"/>{level}</w:pPr>'
+        f"<w:qFormat/><w:pPr>{keep}<w:widowControl/>{frame}{spacing}{indent}"
+        f'<w:jc w:val="{c.align}"/>{level}</w:pPr>'
         f'<w:rPr>{bold}{italic}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )

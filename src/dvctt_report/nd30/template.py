@@ -10,23 +10,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
-from dvctt_report.nd30.metrics import component_width
-from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.page import LETTERHEAD_GRID, SIGNATURE_GRID
-from dvctt_report.nd30.wordxml import (
-    BOLD,
-    PLAIN_TABLE,
-    Cell,
-    Row,
-    cell,
-    loop_row,
-    paragraph,
-    rule,
-    run,
-    section,
-    table,
+from dvctt_report.nd30.blocks import (
+    annex_heading,
+    body_rows,
+    data_table,
+    each,
+    head_rows,
+    letterhead,
+    lines,
+    ruled,
+    signature_block,
+    text,
 )
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import BOLD, Row, cell, loop_row, paragraph, run, section, table
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,71 +44,44 @@ def _document() -> Iterator[str]:
     yield from _guidance()
     yield from _results()
     yield from _outlook()
-    yield _signature()
+    yield signature_block()
     yield paragraph("section_end", section=section(HEADERS))
     yield from _annex_targets()
     yield from _annex_units()
     yield from _annex_returns()
 
 
-def _text(key: str, text: str) -> str:
-    return paragraph(key, run(text))
-
-
-def _each(key: str, loop: str, *content: str) -> str:
-    """Write the paragraphs ``content`` once for every entry of ``loop`` ("line in returns")."""
-    return _text(key, "{%p for " + loop + " %}") + "".join(content) + _text(key, "{%p endfor %}")
-
-
-def _lines(key: str, name: str) -> str:
-    return _each(key, f"line in {name}", _text(key, "{{ line }}"))
-
-
-def _ruled(key: str, text: str, number: int, sample: str) -> str:
-    drawn = next(r for r in RULES if r.under == key)
-    length = component_width(sample, component(key)) * drawn.share
-    return paragraph(key, run(text), rule(key, number, length, drawn.weight))
-
-
 def _first_page() -> Iterator[str]:
-    names = Cell(
-        _text("parent", "{{ parent_name }}")
-        + _ruled("issuer", "{{ issuer_name }}", 1, "TÊN CƠ QUAN BAN HÀNH")
-    )
-    state = Cell(_text("motto_state", STATE_NAME) + _ruled("motto", MOTTO, 2, MOTTO))
-    signs = (cell("number", "{{ number_line }}"), cell("place_date", "{{ date_line }}"))
-    yield table(LETTERHEAD_GRID, (Row((names, state)), Row(signs)), PLAIN_TABLE)
-    yield _text("kind", "BÁO CÁO")
-    yield _ruled(
-        "subject", "{{ subject }}", 3, "Kết quả thực hiện Kế hoạch tuyên truyền, nâng cao chất lượng"
-    )
-    yield _text("addressee", "{{ addressee_line }}")
-    yield _lines("draft", "notice")
-    yield _text("body", "{{ lead_in }}")
+    yield letterhead()
+    yield text("kind", "BÁO CÁO")
+    yield ruled("subject", "{{ subject }}", 3, "Kết quả thực hiện Kế hoạch tuyên truyền, nâng cao chất lượng")
+    yield text("addressee", "{{ addressee_line }}")
+    yield lines("draft", "notice")
+    yield text("body", "{{ lead_in }}")
 
 
 def _guidance() -> Iterator[str]:
-    yield _text("roman", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
-    yield _text("clause", "1. Công tác lãnh đạo, chỉ đạo")
-    yield _lines("body", "directives")
-    yield _text("draft", "{{ directives_own }}")
-    yield _text("clause", "2. Công tác phối hợp, kiểm tra, đôn đốc")
-    yield _text("draft", "{{ coordination }}")
+    yield text("roman", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
+    yield text("clause", "1. Công tác lãnh đạo, chỉ đạo")
+    yield lines("body", "directives")
+    yield text("draft", "{{ directives_own }}")
+    yield text("clause", "2. Công tác phối hợp, kiểm tra, đôn đốc")
+    yield text("draft", "{{ coordination }}")
 
 
 def _results() -> Iterator[str]:
-    yield _text("roman", "II. KẾT QUẢ THỰC HIỆN")
-    yield _text("clause", "1. Tình hình gửi báo cáo")
-    yield _lines("body", "returns")
-    yield _text("clause", "2. Kết quả thực hiện các mục tiêu của Kế hoạch")
-    yield _text("body", "{{ overview }}")
+    yield text("roman", "II. KẾT QUẢ THỰC HIỆN")
+    yield text("clause", "1. Tình hình gửi báo cáo")
+    yield lines("body", "returns")
+    yield text("clause", "2. Kết quả thực hiện các mục tiêu của Kế hoạch")
+    yield text("body", "{{ overview }}")
     named = paragraph(
         "body", run("{{ target.letter }}) "), run("{{ target.name }}", BOLD), run(": {{ target.sentence }}")
     )
-    parts = _each("body", "part in target.parts", _text("body", "{{ part }}"))
-    yield _each("body", "target in targets", named, parts)
-    yield _text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các mục tiêu")
-    yield _table(
+    parts = each("body", "part in target.parts", text("body", "{{ part }}"))
+    yield each("body", "target in targets", named, parts)
+    yield text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các mục tiêu")
+    yield data_table(
         ("STT", "Mục tiêu", "Kế hoạch (%)", "Kết quả (%)", "Đánh giá"),
         (12, 68, 21, 21, 43),
         "row in target_rows",
@@ -123,25 +93,25 @@ def _results() -> Iterator[str]:
             ("cell_center", "verdict"),
         ),
     )
-    yield _text("lead", "{{ outlook_lead }}")
-    yield _lines("body", "outlook")
-    yield _text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
-    yield _text("lead", "{{ topics_lead }}")
-    yield _text("table_title", "Bảng 2. Kết quả theo nội dung tuyên truyền")
-    yield _table(
+    yield text("lead", "{{ outlook_lead }}")
+    yield lines("body", "outlook")
+    yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
+    yield text("lead", "{{ topics_lead }}")
+    yield text("table_title", "Bảng 2. Kết quả theo nội dung tuyên truyền")
+    yield data_table(
         ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
         (12, 123, 30),
         "row in topics",
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
     )
-    yield _text("lead", "{{ channels_lead }}")
-    yield _text("table_title", "Bảng 3. Kết quả theo hình thức tuyên truyền")
+    yield text("lead", "{{ channels_lead }}")
+    yield text("table_title", "Bảng 3. Kết quả theo hình thức tuyên truyền")
     yield _channel_table()
-    yield _text("clause", "4. Kết quả thực hiện nhiệm vụ")
-    yield _text("body", "{{ tasks_lead }}")
-    yield _lines("body", "tasks")
-    yield _text("table_title", "Bảng 4. Kết quả thực hiện từng nhiệm vụ")
-    yield _table(
+    yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
+    yield text("body", "{{ tasks_lead }}")
+    yield lines("body", "tasks")
+    yield text("table_title", "Bảng 4. Kết quả thực hiện từng nhiệm vụ")
+    yield data_table(
         (
             "STT",
             "Nhiệm vụ",
@@ -163,8 +133,8 @@ def _results() -> Iterator[str]:
             ("cell_figure", "unknown"),
         ),
     )
-    yield _text("clause", "5. Kinh phí thực hiện")
-    yield _lines("body", "funding")
+    yield text("clause", "5. Kinh phí thực hiện")
+    yield lines("body", "funding")
 
 
 def _channel_table() -> str:
@@ -190,41 +160,28 @@ def _channel_table() -> str:
 
 
 def _outlook() -> Iterator[str]:
-    yield _text("roman", "III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
-    yield _text("clause", "1. Tồn tại, hạn chế")
-    yield _lines("body", "limits")
-    yield _text("clause", "2. Nguyên nhân")
-    yield _text("draft", "{{ causes }}")
-    yield _text("roman", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ")
-    yield _text("draft", "{{ directions_draft }}")
-    yield _lines("body", "directions")
-    yield _text("roman", "V. ĐỀ XUẤT, KIẾN NGHỊ")
-    yield _text("draft", "{{ recommendations_draft }}")
-    heading = _text("clause", "{{ group.number }}. {{ group.addressee }}")
-    yield _each(
+    yield text("roman", "III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
+    yield text("clause", "1. Tồn tại, hạn chế")
+    yield lines("body", "limits")
+    yield text("clause", "2. Nguyên nhân")
+    yield text("draft", "{{ causes }}")
+    yield text("roman", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ")
+    yield text("draft", "{{ directions_draft }}")
+    yield lines("body", "directions")
+    yield text("roman", "V. ĐỀ XUẤT, KIẾN NGHỊ")
+    yield text("draft", "{{ recommendations_draft }}")
+    heading = text("clause", "{{ group.number }}. {{ group.addressee }}")
+    yield each(
         "body",
         "group in recommendations",
         heading,
-        _each("body", "line in group.lines", _text("body", "{{ line }}")),
+        each("body", "line in group.lines", text("body", "{{ line }}")),
     )
-    yield _text("closing", "{{ closing }}")
-
-
-def _signature() -> str:
-    recipients = _text("recipients_title", "Nơi nhận:") + _lines("recipients", "recipients")
-    signature = _text("authority", "{{ authority }}") + _text("signer", "{{ signer_name }}")
-    return table(SIGNATURE_GRID, (Row((Cell(recipients), Cell(signature))),), PLAIN_TABLE)
+    yield text("closing", "{{ closing }}")
 
 
 def _annex(label: str, title: str, number: int) -> Iterator[str]:
-    yield _text("annex", label)
-    yield _text("annex_title", title)
-    yield _ruled(
-        "annex_of",
-        "{{ annex_of }}",
-        number,
-        "(Kèm theo Báo cáo số        ngày      tháng      năm      của tên cơ quan)",
-    )
+    yield from annex_heading(label, title, number, "Báo cáo")
 
 
 def _annex_targets() -> Iterator[str]:
@@ -273,10 +230,10 @@ def _annex_targets() -> Iterator[str]:
         "source",
     )
     rows = (
-        *_heads(heads),
+        *head_rows(heads),
         loop_row("{%tr for group in target_groups %}", len(widths)),
         Row((cell("group_text", "{{ group.heading }}", span=len(widths)),)),
-        *_body_rows("row in group.rows", tuple(zip(keys, fields, strict=True)), len(widths)),
+        *body_rows("row in group.rows", tuple(zip(keys, fields, strict=True)), len(widths)),
         loop_row("{%tr endfor %}", len(widths)),
     )
     yield table(widths, rows)
@@ -285,7 +242,7 @@ def _annex_targets() -> Iterator[str]:
 
 def _annex_units() -> Iterator[str]:
     yield from _annex("Phụ lục II", "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU THEO TỪNG ĐƠN VỊ", 5)
-    yield _text("table_title", "{{ unit_tables }}")
+    yield text("table_title", "{{ unit_tables }}")
     yield paragraph("note", run("{{ legend }}"), section=section(landscape=True, restart=True))
 
 
@@ -295,32 +252,15 @@ def _annex_returns() -> Iterator[str]:
     keys = ("cell_center", "cell_text", "cell_center", "cell_center", "cell_center")
     fields = ("number", "unit", "document", "sent_on", "status")
     rows = (
-        *_heads(("STT", "Cơ quan, đơn vị, địa phương", "Số, ký hiệu báo cáo", "Ngày gửi", "Tình trạng")),
+        *head_rows(("STT", "Cơ quan, đơn vị, địa phương", "Số, ký hiệu báo cáo", "Ngày gửi", "Tình trạng")),
         loop_row("{%tr for group in return_groups %}", len(widths)),
         Row((cell("group_text", "{{ group.heading }}", span=len(widths)),)),
-        *_body_rows("row in group.rows", tuple(zip(keys, fields, strict=True)), len(widths)),
+        *body_rows("row in group.rows", tuple(zip(keys, fields, strict=True)), len(widths)),
         loop_row("{%tr endfor %}", len(widths)),
     )
     yield table(widths, rows)
-    yield _text("note", "{{ deadline_note }}")
+    yield text("note", "{{ deadline_note }}")
     yield section(restart=True)
-
-
-def _table(heads: Sequence[str], widths: Sequence[float], loop: str, cells: Sequence[tuple[str, str]]) -> str:
-    return table(
-        widths,
-        (Row(tuple(cell("column", h) for h in heads), header=True), *_body_rows(loop, cells, len(widths))),
-    )
-
-
-def _heads(heads: Sequence[str]) -> tuple[Row, Row]:
-    names = Row(tuple(cell("column", head) for head in heads), header=True)
-    return names, Row(tuple(cell("column_number", f"({n})") for n in range(1, len(heads) + 1)), header=True)
-
-
-def _body_rows(loop: str, cells: Sequence[tuple[str, str]], n_columns: int) -> tuple[Row, ...]:
-    shown = Row(tuple(cell(key, "{{ row." + name + " }}") for key, name in cells))
-    return loop_row("{%tr for " + loop + " %}", n_columns), shown, loop_row("{%tr endfor %}", n_columns)
 
 
 if __name__ == "__main__":

@@ -133,15 +133,21 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Write how many targets of the year were met, missed, not judged."""
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
-    by_verdict = Counter(v.result.verdict for v in due)
-    order = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
-    parts = [voice.say(f"overview.{v.value}", n=voice.count(by_verdict[v])) for v in order if by_verdict[v]]
+    n_due, parts = verdict_counts(views, voice)
     year = str(dataset.year)
-    said = [voice.say("overview.counts", n=voice.count(len(due)), year=year, parts=", ".join(parts))]
+    said = [voice.say("overview.counts", n=voice.count(n_due), year=year, parts=parts)]
     if dataset.year == min(t.first_year for t in dataset.profile.plan.targets):
         said.append(voice.say("overview.first_year", year=year))
     return " ".join([*said, voice.say("overview.follows")])
+
+
+def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
+    """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
+    due = [v.result for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    by_verdict = Counter(result.verdict for result in due)
+    order = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
+    parts = [voice.say(f"overview.{v.value}", n=voice.count(by_verdict[v])) for v in order if by_verdict[v]]
+    return len(due), ", ".join(parts)
 
 
 def tasks_lead(figures: Figures, voice: Voice) -> str:

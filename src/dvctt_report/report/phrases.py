@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import read_toml
+from dvctt_report.report.letter_slots import LETTER_SLOTS
 
 SLOTS: Mapping[str, str] = {
     "lead.subject": "short_title year",
@@ -176,6 +177,7 @@ SLOTS: Mapping[str, str] = {
     "sign.signer": "",
     "sign.same": "",
     "sign.filed": "unit",
+    **LETTER_SLOTS,
 }
 """Every pattern and the slots it gets; those of ``OPTIONAL`` may be left out, the others must be said."""
 

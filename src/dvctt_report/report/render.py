@@ -41,25 +41,36 @@ _ESCAPED_BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[%}])_(?=\})")
 
 
 def fill_template(template: Path, context: ReportContext, issuer: Issuer) -> bytes:
-    """Return the bytes of the filled document; a faulty template raises CannotRun with its paragraph."""
+    """Return the bytes of the filled report; a faulty template raises CannotRun with its paragraph."""
+    title = f"Báo cáo {context.head.subject}"
+    return fill_parts(template, (context.head, context.body, context.tail), title, issuer)
+
+
+def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> bytes:
+    """Return the bytes of a filled document; raises CannotRun as ``fill_template`` does.
+
+    ``parts`` are dataclasses of clean strings; the template sees their fields side by side.
+    """
     document = _open(template)
     texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
     check_paragraphs(template, texts)
     tags = read_tags(template, document, texts)
     try:
-        document.render(_values(context), environment(), autoescape=True)
+        document.render(_values(parts), environment(), autoescape=True)
     except TemplateError as error:
         raise explain_template_error(template, error, texts) from error
-    _set_properties(document, context, issuer)
-    parts = _parts(document)
-    root = etree.fromstring(parts[DOCUMENT], etree.XMLParser(huge_tree=True))
+    _set_properties(document, title, issuer)
+    package = _parts(document)
+    root = etree.fromstring(package[DOCUMENT], etree.XMLParser(huge_tree=True))
     _restore_braces(root)
-    root = place_unit_tables(root, UNIT_TABLES, context.tail.unit_tables)
+    by_unit = [part.unit_tables for part in parts if hasattr(part, "unit_tables")]
+    if by_unit:
+        root = place_unit_tables(root, UNIT_TABLES, by_unit[0])
     keep_last_rows(root)
     place_rules(root)
-    _check_nothing_lost(root, context, tags)
+    _check_nothing_lost(root, parts, tags)
     return pack(
-        parts | {DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+        package | {DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
     )
 
 
@@ -68,9 +79,7 @@ def _open(template: Path) -> DocxTemplate:
         document = DocxTemplate(template)
         document.init_docx()
     except FileNotFoundError:
-        raise CannotRun(
-            f"Không tìm thấy tệp mẫu báo cáo “{template}”.", "Chép lại tệp mẫu rồi chạy lại."
-        ) from None
+        raise CannotRun(f"Không tìm thấy tệp mẫu “{template}”.", "Chép lại tệp mẫu rồi chạy lại.") from None
     except (zipfile.BadZipFile, ValueError, KeyError) as error:
         raise CannotRun(
             f"Tệp mẫu “{template}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
@@ -78,10 +87,10 @@ def _open(template: Path) -> DocxTemplate:
     return document
 
 
-def _values(context: ReportContext) -> dict[str, Any]:
-    parts = asdict(context)
-    values = {name: value for part in parts.values() for name, value in part.items()}
-    values["unit_tables"] = UNIT_TABLES
+def _values(parts: tuple[Any, ...]) -> dict[str, Any]:
+    values = {name: value for part in parts for name, value in asdict(part).items()}
+    if "unit_tables" in values:
+        values["unit_tables"] = UNIT_TABLES
     return {name: _protected(value) for name, value in values.items()}
 
 
@@ -105,17 +114,17 @@ def _restore_braces(root: etree._Element) -> None:
 # ------------------------------------------------------------------------------------------ nothing is lost
 
 
-def _check_nothing_lost(root: etree._Element, context: ReportContext, tags: Tags) -> None:
+def _check_nothing_lost(root: etree._Element, parts: tuple[Any, ...], tags: Tags) -> None:
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
     texts = [paragraph_text(p) for p in paragraphs(root)]
     whole, joined = frozenset(texts), "\n".join(texts)
-    for text in _printed(context, tags):
+    for text in _printed(parts, tags):
         if text not in whole and text not in joined:
             raise AssertionError(f"text lost while rendering: {text!r}")
 
 
-def _printed(context: ReportContext, tags: Tags) -> Iterator[str]:
-    for part in (context.head, context.body, context.tail):
+def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:
+    for part in parts:
         for one in fields(part):
             if one.name in tags.roots:
                 # tables by unit are put in whole, whatever the template says
@@ -138,10 +147,10 @@ def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
 # -------------------------------------------------------------------------------------------------- the file
 
 
-def _set_properties(document: DocxTemplate, context: ReportContext, issuer: Issuer) -> None:
+def _set_properties(document: DocxTemplate, title: str, issuer: Issuer) -> None:
     """Put in the issuer's name and fixed dates: the same report gives the same bytes."""
     properties = document.docx.core_properties
-    properties.title = " ".join(f"Báo cáo {context.head.subject}".split())
+    properties.title = " ".join(title.split())
     properties.author = properties.last_modified_by = issuer.name
     properties.created = properties.modified = datetime(
         issuer.as_of.year, issuer.as_of.month, issuer.as_of.day

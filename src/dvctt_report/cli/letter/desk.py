@@ -1,0 +1,95 @@
+"""What the letter commands share: options, settings of the workspace, writing and what is said after."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import issuer_of
+from dvctt_report.errors import CannotRun
+from dvctt_report.vietnamese import parse_date
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dvctt_report.letters.letter import Letter, LetterSettings
+    from dvctt_report.plan.model import Unit
+    from dvctt_report.report.wording import Voice
+
+Due: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="NGÀY",
+        help="Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ.",
+    ),
+]
+Final: TypeAlias = Annotated[
+    bool,
+    typer.Option("--final", help="Bản trình ký: bỏ dấu DỰ THẢO; không lập nếu còn chỗ để trống."),
+]
+Units: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(metavar="MÃ-ĐƠN-VỊ", help="Chỉ gửi các đơn vị này.")
+]
+
+
+def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
+    """The phrases of the profile, spoken by the office as it signs letters."""
+    from dvctt_report.letters.letter import with_recipients
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.wording import Voice
+
+    said = workspace.settings.cong_van
+    issuer = with_recipients(issuer_of(workspace, as_of), said.noi_nhan, said.nguoi_ky, said.ho_ten)
+    return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+
+
+def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterSettings:
+    """What workspace and command line say about a letter. Raises CannotRun for a day that can't be meant."""
+    from dvctt_report.letters.letter import LetterSettings
+
+    said = workspace.settings.cong_van
+    day = parse_date(due) if due else None
+    if due and day is None:
+        raise CannotRun(f"Không hiểu ngày “{due}”.", "Ghi theo dạng 18/11/2025.")
+    if day and day <= as_of.date():
+        raise CannotRun(f"Ngày {due} không sau ngày lập công văn.", "Chọn ngày gửi muộn hơn.")
+    return LetterSettings(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
+
+
+def choose(units: Iterable[Unit], wanted: list[str] | None, known: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Keep the units of those codes, all where none is named. Raises CannotRun for a code nobody has."""
+    codes = {code.upper() for code in wanted or ()}
+    unknown = codes - {unit.code.upper() for unit in known}
+    if unknown:
+        raise CannotRun(
+            f"Không có mã đơn vị {', '.join(sorted(unknown))} trong danh sách.",
+            "Xem các mã bằng lệnh: dvctt-report plan",
+        )
+    return tuple(unit for unit in units if not codes or unit.code.upper() in codes)
+
+
+def put_down(
+    workspace: Workspace, letter: Letter, template: str, stem: str, voice: Voice, final: bool
+) -> int:
+    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left."""
+    from dvctt_report.letters.letter import find_blanks
+    from dvctt_report.letters.write import write_letter
+
+    blanks = find_blanks(letter, voice)
+    if final and blanks:
+        say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
+        say("Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van) hoặc bằng --due, rồi chạy lại.")
+        return 1
+    out = workspace.results / f"{stem}.docx"
+    written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer)
+    for note in written.notes:
+        say(note)
+    say(f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
+    if blanks:
+        say(f"  Còn để trống: {', '.join(blanks)}.")
+    return 0

@@ -1,0 +1,43 @@
+"""``dvctt-report letter feedback``: the letter that asks units to mend what they sent."""
+
+from __future__ import annotations
+
+import typer
+
+from dvctt_report.cli.letter.desk import Due, Final, Units, choose, letter_settings, letter_voice, put_down
+from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+
+HELP = (
+    "Mỗi phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được và đề nghị thế nào. Nội dung "
+    "đã được chấp nhận không nêu lại."
+)
+
+
+def run(
+    ctx: typer.Context,
+    units: Units = None,
+    due: Due = None,
+    year: Year = None,
+    as_of: AsOf = None,
+    final: Final = False,
+) -> int:
+    """Write one letter with an annex for each unit. Returns 1 where a final one has blanks."""
+    from dvctt_report.letters.feedback import feedback_letter, units_to_mend
+    from dvctt_report.letters.write import FEEDBACK
+
+    workspace, moment = open_workspace(ctx, year), parse_moment(as_of)
+    dataset = load_dataset(workspace, moment.date())
+    voice = letter_voice(workspace, moment)
+    settings = letter_settings(workspace, due, final, moment)
+    mending = units_to_mend(dataset, check_all(dataset), voice)
+    chosen = {u.code for u in choose([one.unit for one in mending], units, dataset.units)}
+    mending = tuple(one for one in mending if one.unit.code in chosen)
+    if not mending:
+        say("Không có nội dung nào phải chỉnh lý hoặc xác nhận; không lập công văn.")
+        return 0
+    for one in mending:
+        say(f"{one.unit.short_name}: {len(one.errors)} cần chỉnh lý, {len(one.doubts)} cần xác nhận")
+    letter = feedback_letter(dataset, mending, voice, settings)
+    return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.year}", voice, final)

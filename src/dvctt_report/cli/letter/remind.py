@@ -1,0 +1,56 @@
+"""``dvctt-report letter remind``: the letters to the units that have not sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.letter.desk import Due, Final, Units, choose, letter_settings, letter_voice, put_down
+from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import load_dataset, open_workspace, parse_moment
+
+HELP = (
+    "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
+    "đơn vị gửi biểu chưa dùng được hoặc chỉ gửi bản giấy: dùng lệnh letter feedback."
+)
+
+
+def run(
+    ctx: typer.Context,
+    units: Units = None,
+    nth: Annotated[
+        int, typer.Option("--round", metavar="LẦN", help="Đôn đốc lần thứ mấy.", min=1, max=9)
+    ] = 1,
+    due: Due = None,
+    year: Year = None,
+    as_of: AsOf = None,
+    final: Final = False,
+) -> int:
+    """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
+    from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
+    from dvctt_report.letters.write import REMIND
+
+    workspace, moment = open_workspace(ctx, year), parse_moment(as_of)
+    dataset = load_dataset(workspace, moment.date())
+    voice = letter_voice(workspace, moment)
+    settings = letter_settings(workspace, due, final, moment)
+    again = f"-lan-{nth}" if nth > 1 else ""
+    kinds: tuple[tuple[Duty, str], ...] = (
+        ("required", f"{REMIND}-{workspace.year}{again}"),
+        ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.year}{again}"),
+    )
+    failed, written = 0, False
+    for duty, stem in kinds:
+        owing = choose(units_without_return(dataset, duty), units, dataset.units)
+        if owing:
+            written = True
+            say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
+            letter = remind_letter(dataset, owing, duty, nth, voice, settings)
+            failed |= put_down(workspace, letter, REMIND, stem, voice, final)
+    if not written:
+        say("Không có đơn vị nào phải đôn đốc; không lập công văn.")
+    elif moment.date() <= workspace.profile.plan.deadline.last_day(workspace.year):
+        say("Lưu ý: chưa hết thời hạn gửi báo cáo.")
+    return failed

@@ -1,0 +1,92 @@
+"""What changed between two drafts of the report, by their manifests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A target as a draft printed it; ``percent`` None where there was no figure."""
+
+    percent: str | None
+    verdict: str
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a manifest says: targets by code, other figures by id, units without a return."""
+
+    targets: Mapping[str, Standing]
+    figures: Mapping[str, Any]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the draft before: targets in the plan's order with how they stood and stand."""
+
+    targets: tuple[tuple[str, Standing, Standing], ...]
+    n_figures: int
+    now_sent: tuple[str, ...]
+    now_missing: tuple[str, ...]
+
+
+class NoDraft(StrEnum):
+    """Why there is nothing to compare with."""
+
+    FIRST = "first_draft"
+    UNREADABLE = "unreadable_draft"
+
+
+def read_snapshot(path: Path) -> Snapshot | NoDraft:
+    """Read the manifest of a draft."""
+    try:
+        return _snapshot(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return NoDraft.FIRST
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return NoDraft.UNREADABLE
+
+
+def changes_since(previous: Snapshot | NoDraft, manifest: Path) -> Changes | NoDraft:
+    """Compare the draft before with the one whose manifest has just been written."""
+    if isinstance(previous, NoDraft):
+        return previous
+    now = read_snapshot(manifest)
+    return now if isinstance(now, NoDraft) else compare(previous, now)
+
+
+def _snapshot(manifest: dict[str, Any]) -> Snapshot:
+    targets = {
+        one["code"]: Standing(
+            one["percent"], one["verdict"], one["coverage"]["reported"], one["coverage"]["expected"]
+        )
+        for one in manifest["indicators"]
+    }
+    figures = {one["id"]: one["value"] for one in manifest["figures"]}
+    return Snapshot(targets, figures, tuple(manifest["returns"]["missing"]))
+
+
+def compare(old: Snapshot, new: Snapshot) -> Changes:
+    """Tell what ``new`` says otherwise than ``old``; what only one of them has counts as a changed figure."""
+    changed = tuple(
+        (code, old.targets[code], standing)
+        for code, standing in new.targets.items()
+        if code in old.targets and old.targets[code] != standing
+    )
+    ids = {*old.figures, *new.figures}
+    n_figures = sum(old.figures.get(one) != new.figures.get(one) for one in ids)
+    return Changes(
+        changed,
+        n_figures,
+        tuple(unit for unit in old.missing if unit not in new.missing),
+        tuple(unit for unit in new.missing if unit not in old.missing),
+    )

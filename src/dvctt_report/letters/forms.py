@@ -1,0 +1,117 @@
+"""The letter that issues forms, outline and deadline to every unit of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.forms.build import build_form
+from dvctt_report.letters.letter import (
+    Letter,
+    LetterSettings,
+    LetterText,
+    ListGroup,
+    ListRow,
+    annex_of,
+    contact,
+    make_letter,
+    numbered,
+    you,
+)
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.narrative import plan_cited
+from dvctt_report.report.wording import Voice, lower_first
+from dvctt_report.vietnamese import format_date
+
+_NUMBERED = "Biểu "
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """A part of the outline: its heading and what is to be written under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormsAnnexes:
+    """Who gets which sheets, and the outline of a return."""
+
+    annex_of: str
+    groups: tuple[ListGroup, ...]
+    list_note: str
+    outline: tuple[OutlinePart, ...]
+
+
+def forms_letter(dataset: Dataset, voice: Voice, settings: LetterSettings) -> Letter:
+    """Write the letter to every unit of the year but the compiling office; returns are not looked at."""
+    units = tuple(u for u in dataset.units if u.code != dataset.profile.plan.compiler)
+    plan, year, issuer = dataset.profile.plan, str(dataset.year), voice.issuer.name
+    scope = plan.scope(dataset.year)
+    numbers = [voice.say("letter.annex_numbered", number=n) for n in ("I", "II")]
+    requests = [
+        voice.say("forms.content", annex=numbers[1]),
+        voice.say("forms.sheets", annex=numbers[0]),
+        voice.say(
+            "forms.period",
+            first=format_date(plan.period.start(dataset.year)),
+            last=format_date(plan.period.cut_off(dataset.year)),
+            scope=voice.say("lead.scope", note=scope.note) if scope else "",
+        ),
+        voice.say("forms.filling"),
+        voice.say(
+            "forms.deadline", issuer=issuer, quote=plan.deadline.quote, year=year, point=plan.deadline.point
+        ),
+        voice.say("forms.upload"),
+    ]
+    asked = [u for u in units if u.duty == "asked"]
+    remarks = (voice.say("forms.asked", annex=numbers[0], year=year),) if asked else ()
+    cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title)}
+    text = LetterText(
+        opening=(voice.say("forms.opening", issuer=issuer, year=year, **cited),),
+        requests=numbered(requests),
+        remarks=remarks,
+        contact=contact(settings, voice),
+        closing=voice.say("letter.regards", you=you(units, dataset, voice)),
+    )
+    annexes = FormsAnnexes(
+        annex_of=annex_of(voice),
+        groups=_groups(dataset, units, voice),
+        list_note=voice.say("forms.list_note", n=voice.count(len(units))),
+        outline=parse_outline(voice.say("outline.text")),
+    )
+    about = voice.say("forms.about", year=year)
+    return make_letter(about, units, numbers[0], text, annexes, voice, settings)
+
+
+def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[ListGroup, ...]:
+    """Those who owe a return, and apart those who are asked for one."""
+    groups = []
+    number = 0
+    for duty in ("required", "asked"):
+        rows = []
+        for unit in units:
+            if unit.duty == duty:
+                number += 1
+                rows.append(ListRow(str(number), unit.name, _sheets(dataset, unit)))
+        if rows:
+            heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
+            groups.append(ListGroup(heading, tuple(rows)))
+    return tuple(groups)
+
+
+def _sheets(dataset: Dataset, unit: Unit) -> str:
+    """Name the sheets with figures as their titles do: "Biểu 01-A, 01-B, 02"; else the one sheet there is."""
+    form = build_form(dataset.profile, unit, dataset.year)
+    titles = [sheet.title.partition(".")[0] for sheet in form.sheets if sheet.title.startswith(_NUMBERED)]
+    return _NUMBERED + ", ".join(t.removeprefix(_NUMBERED) for t in titles) if titles else form.sheets[0].name
+
+
+def parse_outline(text: str) -> tuple[OutlinePart, ...]:
+    """Read the outline: parts stand apart by a blank line, the first line of each is its heading."""
+    blocks = [block.strip().splitlines() for block in text.strip().split("\n\n")]
+    return tuple(
+        OutlinePart(block[0].strip(), tuple(line.strip() for line in block[1:])) for block in blocks if block
+    )

@@ -1,0 +1,129 @@
+"""The letters to the units that have not sent: those who owe a return, and apart those only asked for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.letters.letter import (
+    MOST_LISTED,
+    Letter,
+    LetterSettings,
+    LetterText,
+    ListGroup,
+    ListRow,
+    annex_of,
+    contact,
+    due,
+    make_letter,
+    numbered,
+    you,
+)
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.narrative import moment, plan_cited
+from dvctt_report.report.returns import return_lines
+from dvctt_report.report.wording import Voice, join_terms, lower_first
+
+Duty: TypeAlias = Literal["required", "asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnnex:
+    """The list of the units addressed."""
+
+    label: str
+    title: str
+    of: str
+    about: tuple[str, ...]
+    groups: tuple[ListGroup, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnnexes:
+    """No annex, or the one with the list."""
+
+    annexes: tuple[ListAnnex, ...]
+
+
+def units_without_return(dataset: Dataset, duty: Duty) -> tuple[Unit, ...]:
+    """The units of that duty of which nothing has come, in protocol order; never the compiling office.
+
+    A unit whose file can't be used, or that sent a paper alone, has sent: it is written to in ``feedback``.
+    """
+    lines = return_lines(dataset, ())
+    return tuple(
+        line.unit
+        for line in lines
+        if line.status == "missing"
+        and line.unit.duty == duty
+        and line.unit.code != dataset.profile.plan.compiler
+    )
+
+
+def remind_letter(
+    dataset: Dataset, units: Sequence[Unit], duty: Duty, nth: int, voice: Voice, settings: LetterSettings
+) -> Letter:
+    """Write the ``nth`` reminder to ``units``, at least one; those without duty are only asked to help."""
+    asked = duty == "asked"
+    again = nth > 1 and not asked
+    name = f"about{'_asked' if asked else '_again' if again else ''}"
+    address = you(units, dataset, voice)
+    requests = (voice.say("remind.send", due=due(settings, voice)), voice.say("remind.no_figure"))
+    after = () if asked else (voice.say("remind.after", issuer=voice.issuer.name),)
+    text = LetterText(
+        opening=_opening(dataset, duty, nth, address, voice, settings),
+        requests=numbered(requests),
+        remarks=(*after, voice.say("letter.crossing")),
+        contact=contact(settings, voice),
+        closing=voice.say("letter.regards", you=address),
+    )
+    about = voice.say(f"remind.{name}", year=str(dataset.year))
+    annexes = ListAnnexes(_annexes(units, duty, dataset, voice))
+    return make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
+
+
+def _opening(
+    dataset: Dataset, duty: Duty, nth: int, address: str, voice: Voice, settings: LetterSettings
+) -> tuple[str, ...]:
+    plan, issuer = dataset.profile.plan, voice.issuer.name
+    cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title), "issuer": issuer}
+    quote, as_of = plan.deadline.quote, moment(voice.issuer.as_of)
+    blank = voice.say("letter.blank_document")
+    sent = voice.say("remind.forms_sent", document=settings.forms_document or blank)
+    if duty == "asked":
+        first = voice.say("remind.opening_asked", year=str(dataset.year), quote=quote, **cited)
+        owing, ask = "remind.owing_asked", "remind.ask_asked"
+    else:
+        first = voice.say("remind.opening", quote=quote, point=plan.deadline.point, **cited)
+        owing, ask = "remind.owing" if nth == 1 else "remind.owing_again", "remind.ask"
+    said = voice.say(owing, as_of=as_of, issuer=issuer, you=address)
+    if nth > 1 and duty == "required":
+        before = [*settings.reminders[: nth - 1], *([blank] * (nth - 1 - len(settings.reminders)))]
+        said = f"{voice.say('remind.first_sent', documents=join_terms(before))} {said}"
+    return f"{first} {sent}", f"{said} {voice.say(ask, issuer=issuer, you=address)}"
+
+
+def _annexes(units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice) -> tuple[ListAnnex, ...]:
+    """List the addressees where they are too many for "Kính gửi", under the headings of the roster."""
+    if len(units) <= MOST_LISTED:
+        return ()
+    roster = dataset.profile.roster
+    headings = list(dict.fromkeys(roster.group(unit.group).heading for unit in units))
+    number = {unit.code: str(n) for n, unit in enumerate(units, 1)}
+    groups = tuple(
+        ListGroup(
+            heading,
+            tuple(
+                ListRow(number[unit.code], unit.name)
+                for unit in units
+                if roster.group(unit.group).heading == heading
+            ),
+        )
+        for heading in headings
+    )
+    title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
+    note = voice.say("remind.list_note", n=voice.count(len(units)))
+    return (ListAnnex(voice.say("letter.annex"), title, annex_of(voice), (), groups, note),)

@@ -1,0 +1,43 @@
+"""Write a letter, or the signer's page, into its Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.files import write_beside
+from dvctt_report.letters.letter import Letter
+from dvctt_report.letters.signing import SigningPage
+from dvctt_report.report.render import fill_parts
+from dvctt_report.report.settings import Issuer
+
+FORMS = "cong-van-phat-hanh-bieu-mau"
+REMIND = "cong-van-don-doc"
+FEEDBACK = "cong-van-de-nghi-chinh-ly"
+SIGNING = "tom-tat-trinh-ky"
+"""The names of the templates in a profile's folder, and the stems of what is written from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a document was written; ``notes`` are Vietnamese sentences for the user."""
+
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+def write_letter(letter: Letter, template: Path, out: Path, issuer: Issuer) -> Written:
+    """Write ``letter`` to ``out``, or beside it where that is open; CannotRun for a faulty template."""
+    title = f"Công văn {letter.head.about.removeprefix('V/v ')}"
+    return _write(fill_parts(template, letter.parts, title, issuer), out)
+
+
+def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Issuer) -> Written:
+    """Write the signer's page to ``out``, or beside it where that is open."""
+    return _write(fill_parts(template, (page,), f"Tóm tắt trình ký: {page.about}", issuer), out)
+
+
+def _write(content: bytes, out: Path) -> Written:
+    path = write_beside(out, content)
+    said = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."
+    return Written(path, (said,) if path != out else ())

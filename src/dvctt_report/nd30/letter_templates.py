@@ -1,0 +1,150 @@
+"""Build the Word templates of the letters and of the signer's page, from the same blocks as the report's.
+
+Run ``python -m dvctt_report.nd30.letter_templates FOLDER``. Source: NĐ 30/2020 Phụ lục III, Mẫu 1.5 and 2.1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from dvctt_report.nd30.blocks import (
+    annex_heading,
+    body_rows,
+    each,
+    head_rows,
+    letterhead,
+    lines,
+    signature_block,
+    text,
+)
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import Cell, Row, cell, loop_row, paragraph, run, section, table
+
+_FIRST_RULE_OF_ANNEXES = 3
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write every template into the folder given."""
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (title, document) in TEMPLATES.items():
+        content = write_package("".join(document()), title=title, author="dvctt-report")
+        (folder / f"{name}.docx").write_bytes(content)
+    return 0
+
+
+def _letter() -> Iterator[str]:
+    """The letter from its head to the signature. "Kính gửi" has one line, or a heading and a list."""
+    yield letterhead(text("about", "{{ about }}") + lines("draft_mark", "draft_mark"))
+    yield lines("addressee", "addressee_line")
+    yield lines("addressee_title", "addressee_title")
+    yield lines("addressee_item", "addressees")
+    yield lines("body", "opening")
+    yield lines("body", "requests")
+    yield lines("body", "remarks")
+    yield text("lead", "{{ contact }}")
+    yield text("closing", "{{ closing }}")
+    yield signature_block()
+
+
+def _forms() -> Iterator[str]:
+    yield from _letter()
+    yield paragraph("section_end", section=section(HEADERS))
+    title = "DANH SÁCH CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG\nVÀ BIỂU SỐ LIỆU GỬI KÈM"
+    yield from annex_heading("Phụ lục I", title, _FIRST_RULE_OF_ANNEXES, "Công văn")
+    heads = ("STT", "Cơ quan, đơn vị, địa phương", "Biểu số liệu (tệp Excel gửi kèm)")
+    kinds = (("cell_center", "number"), ("cell_text", "name"), ("cell_text", "note"))
+    yield _grouped_table(heads, (12, 70, 83), "group in groups", kinds)
+    yield paragraph("note", run("{{ list_note }}"), section=section(restart=True))
+    yield from annex_heading("Phụ lục II", "ĐỀ CƯƠNG BÁO CÁO", _FIRST_RULE_OF_ANNEXES + 1, "Công văn")
+    parts = each("body", "line in part.lines", text("body", "{{ line }}"))
+    yield each("body", "part in outline", text("roman", "{{ part.heading }}"), parts)
+    yield section(HEADERS, restart=True)
+
+
+def _remind() -> Iterator[str]:
+    yield from _letter()
+    heads = ("STT", "Cơ quan, đơn vị, địa phương")
+    kinds = (("cell_center", "number"), ("cell_text", "name"))
+    body = _grouped_table(heads, (15, 150), "group in annex.groups", kinds)
+    yield _annexes(body, text("note", "{{ annex.note }}"))
+
+
+def _feedback() -> Iterator[str]:
+    yield from _letter()
+    heads = ("STT", "Vị trí", "Nội dung", "Đơn vị đã ghi", "Lý do chưa sử dụng được, cần xác nhận", "Đề nghị")
+    kinds = ("cell_center", *["cell_text"] * 5)
+    fields = ("number", "place", "content", "written", "reason", "request")
+    cells = tuple(zip(kinds, fields, strict=True))
+    body = _grouped_table(heads, (12, 30, 60, 36, 62, 52), "group in annex.groups", cells)
+    yield _annexes(body, text("note", "{{ annex.note }}"), landscape=True)
+
+
+def _grouped_table(
+    heads: Sequence[str], widths: Sequence[float], loop: str, cells: Sequence[tuple[str, str]]
+) -> str:
+    """Write a table with a row of its own above the rows of every group."""
+    n = len(widths)
+    rows = (
+        *head_rows(heads),
+        loop_row("{%tr for " + loop + " %}", n),
+        Row((cell("group_text", "{{ group.heading }}", span=n),)),
+        *body_rows("row in group.rows", cells, n),
+        loop_row("{%tr endfor %}", n),
+    )
+    return table(widths, rows)
+
+
+def _annexes(*content: str, landscape: bool = False) -> str:
+    """Write the annexes that a letter has, none to many, each a section that numbers its pages anew."""
+    heading = annex_heading(
+        "{{ annex.label }}", "{{ annex.title }}", _FIRST_RULE_OF_ANNEXES, "Công văn", "{{ annex.of }}"
+    )
+    ends = (
+        text("section_end", "{%p if loop.first %}"),
+        paragraph("section_end", section=section(HEADERS)),
+        text("section_end", "{%p else %}"),
+        paragraph("section_end", section=section(landscape=landscape, restart=True)),
+        text("section_end", "{%p endif %}"),
+    )
+    about = each("body", "line in annex.about", text("body", "{{ line }}"))
+    # Word wants a paragraph behind a table; where no section ends there, one of its own.
+    none = (
+        text("section_end", "{%p if not annexes %}"),
+        paragraph("section_end"),
+        text("section_end", "{%p endif %}"),
+    )
+    shown = each("section_end", "annex in annexes", *ends, *heading, about, *content)
+    return "".join(none) + shown + section(HEADERS, landscape=landscape, restart=True)
+
+
+def _signing() -> Iterator[str]:
+    yield text("kind", "TÓM TẮT TRÌNH KÝ")
+    yield text("memo_note", "{{ about }}")
+    rows = (
+        ("Kết quả", "results"),
+        ("Chưa đạt", "missed"),
+        ("Chưa chắc chắn", "uncertain"),
+        ("Chưa gửi báo cáo", "not_sent"),
+        ("Thay đổi so với dự thảo trước", "changes"),
+        ("Xin quyết định", "decisions"),
+    )
+    labelled = (Row((cell("memo_label", label), Cell(lines("memo_line", name)))) for label, name in rows)
+    yield table((25, 140), labelled)
+    yield text("memo_note", "{{ note }}")
+    yield section(HEADERS)
+
+
+TEMPLATES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
+    "cong-van-phat-hanh-bieu-mau": ("Mẫu công văn phát hành biểu mẫu", _forms),
+    "cong-van-don-doc": ("Mẫu công văn đôn đốc", _remind),
+    "cong-van-de-nghi-chinh-ly": ("Mẫu công văn đề nghị chỉnh lý", _feedback),
+    "tom-tat-trinh-ky": ("Mẫu tóm tắt trình ký", _signing),
+}
+"""The name of every template's file, its title and what it is written from."""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
