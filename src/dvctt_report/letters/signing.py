@@ -32,10 +32,10 @@ from dvctt_report.vietnamese import first_letter_capital, format_percent, format
 
 LINE_WIDTH = 137.0
 """Width in mm of a line of the right column."""
-LABEL_HEIGHT = 44.0
-"""Points that the longest label of the left column takes, the least height of a part."""
-ROOM = 635.0
-"""Points that the six parts may take together, so that the whole stays on one page."""
+LABEL_HEIGHT = 28.0
+"""Points that a label of two lines takes in the left column, the least height of a part."""
+ROOM = 620.0
+"""Points that the six parts may take together: the page less its title, its note and a line to spare."""
 _PARTS = ("missed", "uncertain", "not_sent", "changes", "decisions")
 
 

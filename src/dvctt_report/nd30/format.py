@@ -325,8 +325,8 @@ COMPONENTS: tuple[Component, ...] = (
         after=1,
     ),
     Component("note", "Ghi chú bảng", 12, (10, 14), _CELL, italic=True, align="both", before=4),
-    Component("memo_label", "Tóm tắt: đề mục", 12, (10, 14), _CELL, bold=True, before=1, after=1),
-    Component("memo_line", "Tóm tắt: từng dòng", 12, (10, 14), _CELL, align="both", before=1, after=1),
+    Component("memo_label", "Tóm tắt: đề mục", 11, (10, 14), _CELL, bold=True, before=1, after=1),
+    Component("memo_line", "Tóm tắt: từng dòng", 11, (10, 14), _CELL, align="both", before=1, after=1),
     Component("memo_note", "Tóm tắt: ghi chú", 12, (10, 14), _CELL, italic=True, align="center", after=8),
     Component("section_end", "Ngắt phần", 1, (1, 14), "dấu ngắt phần sau khối chữ ký"),
 )
