@@ -25,12 +25,13 @@ from dvctt_report.nd30.page import PAGE
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.narrative import moment, plan_cited
-from dvctt_report.report.wording import Voice, lower_first, sentence
+from dvctt_report.report.wording import Voice, join_terms, lower_first, sentence
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital, format_date
 
-_OFFICERS_OWN = re.compile(r"NH(06|07|08|[67]\d)")
+_OFFICERS_OWN = re.compile(r"NH(06|07|08|2[01]|4[03]|[679]\d)")
 """Codes about the inbox and the tracking book: the officer's to settle, nothing that a unit can mend."""
+_COMMAND = "dvctt-report"
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -109,6 +110,8 @@ def _concerns(finding: Finding, dataset: Dataset) -> bool:
     """Whether the unit can answer: open, about the file that counts or about one that can't be used."""
     if finding.state is not FindingState.OPEN or _OFFICERS_OWN.match(finding.code):
         return False
+    if _COMMAND in finding.message + finding.fix:
+        return False
     effective = dataset.effective(finding.unit)
     if effective is None or finding.at is None:
         return True
@@ -168,8 +171,9 @@ def feedback_letter(
     units = tuple(one.unit for one in mending)
     address, plan, issuer = you(units, dataset, voice), dataset.profile.plan, voice.issuer.name
     labels = _labels(len(units), voice)
-    many = len(labels) > 1
-    named = voice.say("letter.annex_range", first=roman(1), last=roman(len(labels))) if many else labels[0]
+    named = join_terms(labels)
+    if len(labels) > 2:
+        named = voice.say("letter.annex_range", first=roman(1), last=roman(len(labels)))
     opening = voice.say(
         "feedback.opening",
         plan=plan_cited(dataset, voice),

@@ -1,0 +1,135 @@
+"""The signer's page: one page whatever happened, and nothing on it that the data doesn't say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, Standing, compare, read_snapshot
+from dvctt_report.letters.signing import ROOM, SigningPage, signing_page
+from dvctt_report.letters.write import write_signing_page
+from dvctt_report.model import Finding, ReturnStatus, State
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.returns import return_lines
+from dvctt_report.report.wording import Voice, strings
+from dvctt_report.summary import summarise
+from tests.letters.conftest import FINDINGS, SHIPPED, with_names
+from tests.report.conftest import full, returned
+from tests.report.test_golden import as_text
+
+GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
+OLD = Snapshot({"T1": Standing("90%", "missed", 3, 5)}, {"a": 1, "b": 2}, ("SO2", "H2"))
+NEW = Snapshot({"T1": Standing("100%", "met", 5, 5)}, {"a": 1, "b": 3, "c": 1}, ("H2", "BAO"))
+
+
+def page_of(
+    dataset: Dataset,
+    voice: Voice,
+    findings: tuple[Finding, ...] = (),
+    changes: Changes | NoDraft = NoDraft.FIRST,
+) -> SigningPage:
+    return signing_page(dataset, summarise(dataset, findings), findings, changes, voice)
+
+
+def test_the_page_reads_as_it_did(
+    request: pytest.FixtureRequest, tmp_path: Path, small: Dataset, voice: Voice
+) -> None:
+    page = page_of(small, voice, FINDINGS, compare(OLD, NEW))
+    out = tmp_path / "tom-tat-trinh-ky.docx"
+    write_signing_page(page, SHIPPED / "tom-tat-trinh-ky.docx", out, voice.issuer)
+    assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
+    said = as_text(out.read_bytes())
+    if request.config.getoption("--update-golden", default=False):
+        GOLDEN.write_text(said, encoding="utf-8", newline="\n")
+    assert said == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_results_are_three_lines(small: Dataset, nobody_sent: Dataset, voice: Voice) -> None:
+    assert len(page_of(small, voice).results) == 3
+    assert len(page_of(nobody_sent, voice).results) == 3
+
+
+def test_those_who_owe_stand_apart_from_those_only_asked(small: Dataset, voice: Voice) -> None:
+    assert page_of(small, voice).not_sent == (
+        "- 01 đơn vị có trách nhiệm báo cáo: UBND huyện Tây.",
+        "- 01 đơn vị được đề nghị phối hợp: Báo An Bình.",
+    )
+
+
+def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
+    sent = tuple(returned(unit.code, full()) for unit in small.units)
+    dataset = Dataset.build(small.profile, small.year, sent, small.today)
+    page = page_of(dataset, voice, (), Changes((), 0, (), ()))
+    assert page.not_sent == ("Tất cả đơn vị đã gửi.",)
+    assert page.changes == ("Số liệu không thay đổi.",)
+    assert page.missed == ("Không có.",)
+
+
+def test_what_is_to_be_decided_is_listed(small: Dataset, voice: Voice) -> None:
+    twice = [replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=n) for n in ("a", "b")]
+    wish = returned("BAO", {("T2", "answer"): State.NOT_APPLICABLE})
+    dataset = Dataset.build(small.profile, small.year, (*small.returns, *twice, wish), small.today)
+    nameless = Voice(voice.phrases, replace(voice.issuer, signer_name=""))
+    said = "\n".join(page_of(dataset, nameless).decisions)
+    assert "các tệp khác nhau): UBND huyện Tây" in said
+    assert "01 nội dung đơn vị đề nghị không áp dụng: Báo An Bình (cơ quan tuyên truyền" in said
+    assert "Còn để trống trong báo cáo: họ và tên người ký" in said
+    assert "không áp dụng" not in "\n".join(page_of(small, nameless).decisions)
+
+
+def test_a_page_of_the_longest_names_still_ends_and_says_what_it_leaves_out(
+    nobody_sent: Dataset, voice: Voice
+) -> None:
+    long = with_names(nobody_sent, lambda name: f"{name} {'và Quản lý khu vực ' * 12}")
+    findings = tuple(replace(FINDINGS[0], unit=unit.code) for unit in long.units)
+    page = page_of(long, voice, findings, compare(OLD, NEW))
+    assert any("nội dung khác" in line for line in strings(page))
+    assert all(getattr(page, part) for part in ("missed", "uncertain", "not_sent", "changes", "decisions"))
+    assert ROOM > 0
+
+
+# --------------------------------------------------------------------------------------------------- changes
+
+
+def manifest_of(dataset: Dataset) -> dict[str, Any]:
+    summary = summarise(dataset, ())
+    return build_manifest(
+        dataset, summary, collect_figures(dataset, summary), return_lines(dataset, ()), "x.docx", "0"
+    )
+
+
+def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None:
+    before, after = tmp_path / "1.json", tmp_path / "2.json"
+    late = returned("H2", full(100, 50))
+    more = Dataset.build(small.profile, small.year, (*small.returns, late), small.today)
+    before.write_text(json.dumps(manifest_of(small)), encoding="utf-8")
+    after.write_text(json.dumps(manifest_of(more)), encoding="utf-8")
+    old, new = read_snapshot(before), read_snapshot(after)
+    assert isinstance(old, Snapshot)
+    assert isinstance(new, Snapshot)
+    changes = compare(old, new)
+    assert (changes.now_sent, changes.now_missing) == (("H2",), ())
+    changed = {code: (o.verdict, n.verdict, n.percent) for code, o, n in changes.targets}
+    assert changed["T1"] == ("insufficient", "missed", "90%")
+    assert changes.n_figures > 0
+    assert compare(old, old) == Changes((), 0, (), ())
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"indicators": [1]}', "null"])
+def test_a_manifest_that_is_none_is_said_to_be_none(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "x.json"
+    assert read_snapshot(path) is NoDraft.FIRST
+    path.write_text(content, encoding="utf-8")
+    assert read_snapshot(path) is NoDraft.UNREADABLE
+
+
+def test_why_there_is_nothing_to_compare_is_said(small: Dataset, voice: Voice) -> None:
+    assert page_of(small, voice, (), NoDraft.FIRST).changes == ("Đây là dự thảo đầu tiên.",)
+    assert "Không đọc được" in page_of(small, voice, (), NoDraft.UNREADABLE).changes[0]
