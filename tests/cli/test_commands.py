@@ -105,7 +105,12 @@ def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(sample: Path
     assert door.main(["validate"]) == 1
     assert door.main(["render", "--year", "2025"]) == 0
     written = sorted(p.name for p in (sample / "ket-qua" / "2025").iterdir())
-    assert written == ["bang-ke-so-lieu-2025.xlsx", "bao-cao-2025.docx", "bao-cao-2025.json"]
+    assert written == [
+        "bang-ke-so-lieu-2025.xlsx",
+        "bao-cao-2025.docx",
+        "bao-cao-2025.json",
+        "tom-tat-trinh-ky.docx",
+    ]
 
 
 def test_a_form_filled_in_by_its_writer_collects_without_a_finding(

@@ -12,7 +12,8 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, Standing, compare, read_snapshot
-from dvctt_report.letters.signing import ROOM, SigningPage, signing_page
+from dvctt_report.letters.one_page import ROOM, fit_one_page, height
+from dvctt_report.letters.signing import SigningPage, signing_page
 from dvctt_report.letters.write import write_signing_page
 from dvctt_report.model import Finding, ReturnStatus, State
 from dvctt_report.report.figures import collect_figures
@@ -92,7 +93,15 @@ def test_a_page_of_the_longest_names_still_ends_and_says_what_it_leaves_out(
     page = page_of(long, voice, findings, compare(OLD, NEW))
     assert any("nội dung khác" in line for line in strings(page))
     assert all(getattr(page, part) for part in ("missed", "uncertain", "not_sent", "changes", "decisions"))
-    assert ROOM > 0
+
+
+def test_the_longest_part_gives_way_and_the_fixed_one_never() -> None:
+    fixed, long, short = ("x" * 60,) * 5, ("y" * 60,) * 200, ("z",)
+    kept, same = fit_one_page(fixed, (long, short), lambda n: f"{n} nữa")
+    assert same == short
+    assert kept[-1] == f"{200 - len(kept) + 1} nữa"
+    assert ROOM - 40 < height(fixed) + height(kept) + height(same) <= ROOM
+    assert fit_one_page(fixed, (short, short), str) == [short, short]
 
 
 # --------------------------------------------------------------------------------------------------- changes

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, NoDraft
+from dvctt_report.letters.one_page import fit_one_page
 from dvctt_report.model import (
     Basis,
     Finding,
@@ -20,9 +21,6 @@ from dvctt_report.model import (
     TaskState,
     Verdict,
 )
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import break_lines
-from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.narrative import moment, verdict_counts, with_verdict
 from dvctt_report.report.returns import ReturnLine, return_lines
@@ -30,13 +28,8 @@ from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings
 from dvctt_report.vietnamese import first_letter_capital, format_percent, format_points
 
-LINE_WIDTH = 137.0
-"""Width in mm of a line of the right column."""
-LABEL_HEIGHT = 28.0
-"""Points that a label of two lines takes in the left column, the least height of a part."""
-ROOM = 620.0
-"""Points that the six parts may take together: the page less its title, its note and a line to spare."""
-_PARTS = ("missed", "uncertain", "not_sent", "changes", "decisions")
+MOST_NAMED = 9
+"""Units that a line names before it only counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +60,21 @@ def signing_page(
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
     views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
-    page = SigningPage(
-        about=voice.say("signing.about", year=str(dataset.year), as_of=moment(voice.issuer.as_of)),
-        results=_results(dataset, summary, lines, views, voice),
-        missed=_missed(views, voice),
-        uncertain=_uncertain(dataset, lines, views, kept, voice),
-        not_sent=_not_sent(lines, voice),
-        changes=_changes(changes, views, dataset, voice),
-        decisions=_decisions(dataset, lines, views, voice),
-        note=voice.say("signing.note"),
+    results = _results(dataset, summary, lines, views, voice)
+    parts = (
+        _missed(views, voice),
+        _uncertain(dataset, lines, views, kept, voice),
+        _not_sent(lines, voice),
+        _changes(changes, views, dataset, voice),
+        _decisions(dataset, lines, views, voice),
     )
-    return map_strings(_on_one_page(page, voice), fit_for_print)
+    page = SigningPage(
+        voice.say("signing.about", year=str(dataset.year), as_of=moment(voice.issuer.as_of)),
+        results,
+        *fit_one_page(results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"),
+        voice.say("signing.note"),
+    )
+    return map_strings(page, fit_for_print)
 
 
 def _results(
@@ -145,7 +142,9 @@ def _uncertain(
     for status in ("unusable", "paper"):
         names = [line.unit.short_name for line in lines if line.status == status]
         if names:
-            said.append(voice.say(f"signing.{status}", n=voice.count(len(names)), names=join_terms(names)))
+            said.append(
+                voice.say(f"signing.{status}", n=voice.count(len(names)), names=_listed(names, voice))
+            )
     return _dashed(said, voice)
 
 
@@ -178,7 +177,7 @@ def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[
     for name, found in kinds:
         units = [u.short_name for u in dataset.units if any(f.unit == u.code for f in found)]
         if found:
-            counts = {"n": voice.count(len(found)), "names": join_terms(units)}
+            counts = {"n": voice.count(len(found)), "names": _listed(units, voice)}
             if name != "accepted":
                 counts["units"] = voice.count(len(units))
             said.append(voice.say(f"signing.{name}", **counts))
@@ -191,7 +190,7 @@ def _not_sent(lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
         missing = [line.unit for line in lines if line.status == "missing" and line.unit.duty == duty]
         names = [unit.short_name for unit in missing]
         if names:
-            said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=join_terms(names)))
+            said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=_listed(names, voice)))
     return _dashed(said, voice, "signing.all_sent")
 
 
@@ -205,7 +204,7 @@ def _changes(
     for what in ("now_sent", "now_missing"):
         codes: tuple[str, ...] = getattr(changes, what)
         if codes:
-            said.append(voice.say(f"signing.{what}", names=join_terms(names.get(c, c) for c in codes)))
+            said.append(voice.say(f"signing.{what}", names=_listed([names.get(c, c) for c in codes], voice)))
     targets = {view.target.code: view for view in views}
     for code, old, new in changes.targets:
         if code in targets:
@@ -233,7 +232,7 @@ def _decisions(
     undecided = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
     names = [line.unit.short_name for line in lines if line.unit.code in undecided]
     if names:
-        said.append(voice.say("signing.choose_file", names=join_terms(names)))
+        said.append(voice.say("signing.choose_file", names=_listed(names, voice)))
     exempt = [
         (view, c.unit)
         for view in views
@@ -264,41 +263,13 @@ def _blanks(dataset: Dataset, voice: Voice) -> list[str]:
     return [voice.say(f"signing.blank_{name}") for name, known in facts if not known]
 
 
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    """Name units, and of many only the first and how many others there are."""
+    if len(names) <= MOST_NAMED:
+        return join_terms(names)
+    first = "; ".join(names[:MOST_NAMED])
+    return voice.say("signing.more_units", names=first, n=voice.count(len(names) - MOST_NAMED))
+
+
 def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing") -> tuple[str, ...]:
     return tuple(f"- {one}" for one in said) or (voice.say(nothing),)
-
-
-# ---------------------------------------------------------------------------------------------- one page
-
-
-def _on_one_page(page: SigningPage, voice: Voice) -> SigningPage:
-    """Leave out the last lines of the longest parts until the page holds all; it is said how many."""
-    parts = {name: list(getattr(page, name)) for name in _PARTS}
-    hidden = dict.fromkeys(parts, 0)
-
-    def shown(name: str) -> tuple[str, ...]:
-        more = f"- {voice.say('signing.others', n=voice.count(hidden[name]))}"
-        return (*parts[name], *([more] if hidden[name] else ()))
-
-    def room() -> float:
-        return sum(max(LABEL_HEIGHT, _height(part)) for part in (page.results, *map(shown, parts)))
-
-    while room() > ROOM and any(parts.values()):
-        longest = max(parts, key=lambda name: _height(parts[name]))
-        parts[longest].pop()
-        hidden[longest] += 1
-    return replace(
-        page,
-        missed=shown("missed"),
-        uncertain=shown("uncertain"),
-        not_sent=shown("not_sent"),
-        changes=shown("changes"),
-        decisions=shown("decisions"),
-    )
-
-
-def _height(lines: Iterable[str]) -> float:
-    """Say how high the lines stand in points, as set in the right column."""
-    style = component("memo_line")
-    n_printed = [len(break_lines(line, LINE_WIDTH, style).split("\n")) for line in lines]
-    return sum(n * style.size * LINE_EM + style.before + style.after for n in n_printed)

@@ -82,6 +82,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "signing.about": "year as_of",
     "signing.note": "",
     "signing.nothing": "",
+    "signing.more_units": "names n",
     "signing.others": "n",
     "signing.results": "n year parts",
     "signing.missed": "name rate points",
