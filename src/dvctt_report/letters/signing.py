@@ -68,11 +68,18 @@ def signing_page(
         _changes(changes, views, dataset, voice),
         _decisions(dataset, lines, views, voice),
     )
+    missed, uncertain, not_sent, changed, decisions = fit_one_page(
+        results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"
+    )
     page = SigningPage(
-        voice.say("signing.about", year=str(dataset.year), as_of=moment(voice.issuer.as_of)),
-        results,
-        *fit_one_page(results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"),
-        voice.say("signing.note"),
+        about=voice.say("signing.about", year=str(dataset.year), as_of=moment(voice.issuer.as_of)),
+        results=results,
+        missed=missed,
+        uncertain=uncertain,
+        not_sent=not_sent,
+        changes=changed,
+        decisions=decisions,
+        note=voice.say("signing.note"),
     )
     return map_strings(page, fit_for_print)
 
