@@ -413,7 +413,7 @@ class Profile(Frozen):
     @cached_property
     def _hash(self) -> int:
         """Its hash, computed once: what is derived from a profile is looked up by it for every file."""
-        return hash((self.plan, self.roster))
+        return hash(self.model_dump_json())
 
     def units(self, year: int) -> tuple[Unit, ...]:
         """The units that owe or are asked a return for ``year``, in protocol order."""
