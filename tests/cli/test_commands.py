@@ -18,7 +18,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.intake import container
 from dvctt_report.plan.fields import NO, YES, fields
-from dvctt_report.plan.model import Listing, Profile, Prose, Target, Task, Unit
+from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Target, Task, Unit
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.intake.arrivals import mail, zipped
@@ -68,7 +68,9 @@ def plain_answers(profile: Profile, unit: Unit) -> dict[Key, Answer]:
                 if spec.kind == "money":
                     given[Key(item.code, spec.code)] = 6_000_000
                 elif spec.kind == "count":
-                    given[Key(item.code, spec.code)] = 0 if "received_direct" in spec.code else 6
+                    part = isinstance(item, Survey) and item.code.rpartition(".")[2] != "chung"
+                    number = 2 if part else 0 if "received_direct" in spec.code else 6
+                    given[Key(item.code, spec.code)] = number
                 elif spec.kind == "yes_no":
                     given[Key(item.code, spec.code)] = NO
         elif isinstance(item, Target) and not item.same_as:
