@@ -32,6 +32,8 @@ SETTINGS_SAID = {
     "so": "1234/KH-UBND",
     "ngay": "18/3/2025",
     "tai_lieu_huong_dan": "Công văn số 567/VPUB-KSTT ngày 02/4/2025 của Văn phòng Ủy ban nhân dân tỉnh",
+    "dau_moi": "bà Nguyễn Thị B, Phòng Chuyển đổi số, điện thoại 0259 000 002",
+    "phat_hanh_bieu_mau": "Công văn số 1830/SKHCN-CĐS ngày 06/10/2025",
     "ghi_chu": "SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT",
 }
 """What the sample's ``dvctt.toml`` says where the shipped one is blank."""
