@@ -256,7 +256,10 @@ def test_the_mark_of_a_draft_goes_with_the_final_one(letters: Letters) -> None:
 def test_annexes_are_numbered_where_there_are_several(letters: Letters) -> None:
     assert [a.label for a in letters["feedback"][1].annexes.annexes] == ["Phụ lục I", "Phụ lục II"]
     assert [a.label for a in letters["feedback-one"][1].annexes.annexes] == ["Phụ lục"]
-    assert "tại Phụ lục I và Phụ lục II kèm theo" in letters["feedback"][1].text.opening[1]
+    assert (
+        "tại Phụ lục I (Sở Hai và Ba); Phụ lục II (UBND huyện Đông) kèm theo"
+        in letters["feedback"][1].text.opening[1]
+    )
     assert [roman(n) for n in (1, 4, 9, 14, 27, 40, 99, 124)] == [
         *("I", "IV", "IX", "XIV", "XXVII", "XL", "XCIX", "CXXIV"),
     ]

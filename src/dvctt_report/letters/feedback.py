@@ -171,9 +171,11 @@ def feedback_letter(
     units = tuple(one.unit for one in mending)
     address, plan, issuer = you(units, dataset, voice), dataset.profile.plan, voice.issuer.name
     labels = _labels(len(units), voice)
-    named = join_terms(labels)
-    if len(labels) > 2:
-        named = voice.say("letter.annex_range", first=roman(1), last=roman(len(labels)))
+    named, listed = labels[0], labels[0]
+    if len(labels) > 1:
+        # Every annex is to be referred to by its number (NĐ 30/2020 Phụ lục I, III.1a).
+        named = join_terms(f"{label} ({unit.name})" for label, unit in zip(labels, units, strict=True))
+        listed = voice.say("letter.annex_range", first=roman(1), last=roman(len(labels)))
     opening = voice.say(
         "feedback.opening",
         plan=plan_cited(dataset, voice),
@@ -201,7 +203,7 @@ def feedback_letter(
         tuple(_annex(one, label, dataset, voice) for one, label in zip(mending, labels, strict=True))
     )
     about = voice.say("feedback.about", year=str(dataset.year))
-    return make_letter(about, units, named, text, annexes, voice, settings)
+    return make_letter(about, units, listed, text, annexes, voice, settings)
 
 
 def _labels(n: int, voice: Voice) -> list[str]:
