@@ -152,6 +152,11 @@ class Workspace:
         """What was read of the received files: only a cache, which may be deleted."""
         return self.root / ".dvctt" / "da-doc.sqlite"
 
+    @property
+    def manifests(self) -> Path:
+        """The manifests of every report rendered here, each under its identifier."""
+        return self.root / ".dvctt" / "ban-lap"
+
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""
         return path.resolve().relative_to(self.root.resolve()).as_posix()

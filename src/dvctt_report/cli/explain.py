@@ -102,12 +102,14 @@ def _present(workspace: Workspace, as_of: str | None) -> Manifest:
     from dvctt_report.report.trace import build_trace
     from dvctt_report.summary import summarise
 
-    dataset = load_dataset(workspace, parse_moment(as_of).date())
+    moment = parse_moment(as_of)
+    dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
     summary = summarise(dataset, findings)
     lines = return_lines(dataset, findings)
     figures = collect_figures(dataset, summary)
-    manifest = build_manifest(dataset, summary, figures, lines, "", "")
+    manifest = build_manifest(dataset, summary, figures, lines, (), moment)
+    manifest["report"] = {"file": "", "sha256": ""}
     decisions = read_registered(workspace).decisions
     return Manifest.of(manifest | build_trace(dataset, summary, findings, lines, decisions))
 

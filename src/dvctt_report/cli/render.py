@@ -51,6 +51,7 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
         workspace.profile_folder / "report.docx",
         workspace.results / f"bao-cao-{workspace.year}.docx",
         read_registered(workspace).decisions,
+        workspace.manifests,
     )
     page = signing_page(dataset, summary, findings, changes_since(previous, rendered.manifest), voice)
     signing = write_signing_page(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Bounds, Observation, Result, ReturnStatus, Summary
+from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import cell_json
 from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.printed import Printed, printed_json
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import format_percent
+
+ID_DIGITS = 32
+"""Hexadecimal digits of a manifest's identifier."""
 
 
 def build_manifest(
@@ -21,13 +28,18 @@ def build_manifest(
     summary: Summary,
     figures: Figures,
     lines: Sequence[ReturnLine],
-    report: str,
-    sha256: str,
+    printed: Iterable[Printed],
+    as_of: datetime,
 ) -> dict[str, Any]:
-    """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none."""
-    return {
+    """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none.
+
+    ``id`` names the content: the same figures printed in the same words have the same.
+    """
+    targets = {target.code: target for target in dataset.profile.plan.targets}
+    content = {
         "year": dataset.year,
-        "indicators": [_indicator(result) for result in summary.results],
+        "as_of": as_of.isoformat(timespec="minutes"),
+        "indicators": [_indicator(result, targets[result.item]) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],
         "returns": {
             "expected": len(lines),
@@ -41,8 +53,10 @@ def build_manifest(
             if r.status is ReturnStatus.EFFECTIVE
         ],
         "rules_changed": list(changed_settings(dataset.profile)),
-        "report": {"file": report, "sha256": sha256},
+        "printed": printed_json(printed),
     }
+    digest = hashlib.sha256(_json(content).encode()).hexdigest()
+    return {"id": digest[:ID_DIGITS]} | content
 
 
 def manifest_text(manifest: dict[str, Any]) -> str:
@@ -61,10 +75,12 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _indicator(result: Result) -> dict[str, Any]:
+def _indicator(result: Result, target: Target) -> dict[str, Any]:
     share = result.tally.share
     return {
         "code": result.item,
+        "name": target.label,
+        "unit_of_count": target.unit_of_count,
         "numerator": result.tally.numerator,
         "denominator": result.tally.denominator,
         "percent": None if share is None else format_percent(share, result.at_least),

@@ -117,15 +117,15 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
     bound = [line for line in lines if line.unit.duty == duty]
     if not bound:
         return ""
-    slots = {"n": voice.count(len(bound))}
+    slots, about = {"n": voice.count(len(bound))}, voice.about(f"returns.{duty}")
     if duty == "required":
         slots["point"] = dataset.profile.plan.deadline.point
     parts = []
     for status in ("missing", "unusable"):
         names = [line.unit.short_name for line in bound if line.status == status]
         if names:
-            said = {"n": voice.count(len(names)), "names": voice.named(names, ANNEX_RETURNS)}
-            parts.append(voice.say(f"returns.{status}", **said))
+            said = {"n": voice.count(len(names)), "names": about.named(names, ANNEX_RETURNS)}
+            parts.append(about.say(f"returns.{status}", **said))
     if not parts:
         return voice.say(f"returns.{duty}_all", **slots)
     return voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts))
@@ -152,6 +152,7 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]
 
 def tasks_lead(figures: Figures, voice: Voice) -> str:
     """Write how many of the plan's tasks are done, counted body by body."""
+    voice = voice.about("tasks")
     statuses = [s for block in figures.tasks for s in block.statuses]
     by_state = Counter(s.state for s in statuses)
     others = [
@@ -182,6 +183,7 @@ def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    voice = voice.about(f"tasks.{block.tasks[0].code}")
     done, n_unknown = block.count(TaskState.DONE), block.count(TaskState.UNKNOWN)
     n_known = len(block.statuses) - n_unknown
     slots = {"done": voice.count(done), "all": voice.count(n_known), "rate": _rate(done, n_known)}
@@ -233,9 +235,10 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
             small = 0 < figure.value < 1_000_000
             value = format_money(figure.value) if small else format_money_million(figure.value)
             n = voice.count(figure.n_units)
-            parts.append(voice.say("funding.money", what=what, value=value, n=n))
+            parts.append(voice.about(figure.id).say("funding.money", what=what, value=value, n=n))
         elif measure.kind != "money" and figure.value:
-            parts.append(voice.say("funding.units", n=voice.count(figure.value), what=what))
+            n = voice.count(figure.value)
+            parts.append(voice.about(figure.id).say("funding.units", n=n, what=what))
     return voice.say(
         "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
     )
@@ -289,7 +292,8 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
 def _with_distance(view: TargetView) -> str:
     if not view.enough or view.printed is None or view.printed >= view.result.at_least:
         return view.name
-    return f"{view.name} (còn {format_points(Decimal(view.result.at_least), view.printed)})"
+    points = format_points(Decimal(view.result.at_least), view.printed)
+    return f"{view.name} (còn {view.voice.mark(f'{view.target.code}.distance', points)})"
 
 
 def recommendations(

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.context import ReportContext
+from dvctt_report.report.identity import with_identity
 from dvctt_report.report.layout import (
     keep_last_rows,
     paragraph_text,
@@ -30,8 +31,11 @@ from dvctt_report.report.layout import (
     place_rules,
     place_unit_tables,
 )
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.printed import Printed, lift_marks
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs, environment, explain_template_error, read_tags
+from dvctt_report.report.wording import map_strings
 
 DOCUMENT = "word/document.xml"
 UNIT_TABLES = "\ue000unit_tables"
@@ -40,10 +44,21 @@ UNIT_TABLES = "\ue000unit_tables"
 _ESCAPED_BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[%}])_(?=\})")
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The filled document's parts, and what is printed where in it."""
+
+    parts: dict[str, bytes]
+    printed: tuple[Printed, ...]
+
+    def content(self, identity: str = "") -> bytes:
+        """Return the bytes of the document; ``identity`` is what it shares with its manifest."""
+        return pack(with_identity(self.parts, identity) if identity else self.parts)
+
+
 def fill_template(template: Path, context: ReportContext, issuer: Issuer) -> bytes:
     """Return the bytes of the filled report; a faulty template raises CannotRun with its paragraph."""
-    title = f"Báo cáo {context.head.subject}"
-    return fill_parts(template, (context.head, context.body, context.tail), title, issuer)
+    return fill(template, context, issuer).content()
 
 
 def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> bytes:
@@ -51,10 +66,25 @@ def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issue
 
     ``parts`` are dataclasses of clean strings; the template sees their fields side by side.
     """
+    return _fill(template, parts, title, issuer).content()
+
+
+def fill(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
+    """Fill the report's template; a faulty one raises CannotRun with its paragraph.
+
+    Marks of figures in ``context`` are lifted. A template that compares or changes texts gets them without.
+    """
+    title = without_marks(f"Báo cáo {context.head.subject}")
+    return _fill(template, (context.head, context.body, context.tail), title, issuer)
+
+
+def _fill(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
     document = _open(template)
     texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
     check_paragraphs(template, texts)
     tags = read_tags(template, document, texts)
+    if tags.computes:
+        parts = tuple(map_strings(part, without_marks) for part in parts)
     try:
         document.render(_values(parts), environment(), autoescape=True)
     except TemplateError as error:
@@ -69,9 +99,9 @@ def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issue
     keep_last_rows(root)
     place_rules(root)
     _check_nothing_lost(root, parts, tags)
-    return pack(
-        package | {DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
-    )
+    printed = lift_marks(root)
+    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return Filled(package | {DOCUMENT: written}, printed)
 
 
 def _open(template: Path) -> DocxTemplate:

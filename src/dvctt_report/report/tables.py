@@ -127,18 +127,24 @@ def numbers(targets: Iterable[Target]) -> list[str]:
 def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     result, target = view.result, view.target
     total, done, rate = tally_cells(result.tally, result.at_least, _result_sign(view, voice))
+
+    def figure(role: str, text: str) -> str:
+        return voice.mark(f"{target.code}.{role}", text)
+
+    reported = figure("coverage.reported", str(result.coverage.reported))
+    expected = figure("coverage.expected", str(result.coverage.expected))
     return TargetRow(
         number=number,
         code=target.code,
         name=target.label,
         unit=target.unit_of_count,
-        goal=f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}",
-        total=total,
-        done=done,
-        rate=rate,
-        difference=_difference(view, rate),
-        verdict=voice.say(f"verdict.{result.verdict.value}"),
-        coverage=f"{result.coverage.reported}/{result.coverage.expected}",
+        goal=figure("at_least", f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}"),
+        total=figure("denominator", total),
+        done=figure("numerator", done),
+        rate=figure("percent", rate),
+        difference=figure("difference", _difference(view, rate)),
+        verdict=figure("verdict", voice.say(f"verdict.{result.verdict.value}")),
+        coverage=f"{reported}/{expected}",
         source=view.authority or voice.say("annex.units"),
     )
 
@@ -167,10 +173,10 @@ def _difference(view: TargetView, sign: str) -> str:
     return f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
 
 
-def topic_rows(figures: Figures) -> tuple[TopicRow, ...]:
+def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
     """One row a topic with the number of units that carried it."""
     return tuple(
-        TopicRow(str(n), topic.label, format_count(figure.value or 0))
+        TopicRow(str(n), topic.label, voice.mark(figure.id, format_count(figure.value or 0)))
         for n, (topic, figure) in enumerate(figures.topics, 1)
     )
 
@@ -180,29 +186,30 @@ def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:
     groups = []
     for n, (channel, entries) in enumerate(groupby(figures.channels, key=lambda entry: entry[0]), 1):
         rows = tuple(
-            ChannelRow(m.label, m.unit, _value(f, voice), format_count(f.n_units)) for _, m, f in entries
+            ChannelRow(
+                m.label, m.unit, _value(f, voice), voice.mark(f"{f.id}.units", format_count(f.n_units))
+            )
+            for _, m, f in entries
         )
         groups.append(ChannelGroup(str(n), channel.label, rows))
     return tuple(groups)
 
 
-def task_rows(figures: Figures) -> tuple[TaskRow, ...]:
+def task_rows(figures: Figures, voice: Voice) -> tuple[TaskRow, ...]:
     """One row a task, in the plan's order."""
     order = (TaskState.DONE, TaskState.ONGOING, TaskState.NOT_DONE, TaskState.UNKNOWN)
-    tasks = (task for block in figures.tasks for task in block.single())
-    return tuple(
-        TaskRow(
-            str(n),
-            task.tasks[0].label,
-            format_count(len(task.statuses)),
-            *(format_count(task.count(state)) for state in order),
-        )
-        for n, task in enumerate(tasks, 1)
-    )
+    rows = []
+    for n, task in enumerate((task for block in figures.tasks for task in block.single()), 1):
+        code = task.tasks[0].code
+        counts = (voice.mark(f"{code}.{state}", format_count(task.count(state))) for state in order)
+        bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
+        rows.append(TaskRow(str(n), task.tasks[0].label, bodies, *counts))
+    return tuple(rows)
 
 
 def _value(figure: Figure, voice: Voice) -> str:
-    return voice.say("sign.not_available") if figure.value is None else format_count(figure.value)
+    none = voice.say("sign.not_available")
+    return voice.mark(figure.id, none if figure.value is None else format_count(figure.value))
 
 
 def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[ReturnGroup, ...]:
@@ -220,8 +227,13 @@ def heading_of(dataset: Dataset, unit: Unit) -> str:
 
 def _return_row(n: int, line: ReturnLine, voice: Voice) -> ReturnRow:
     none = voice.say("sign.not_available")
-    sent_on = format_date(line.sent_on) if line.sent_on else none
-    return ReturnRow(str(n), line.unit.short_name, line.number or none, sent_on, _status(line, voice))
+    said = (line.number or none, format_date(line.sent_on) if line.sent_on else none, _status(line, voice))
+    about = f"returns.{line.unit.code}"
+    marked = (
+        voice.mark(f"{about}.{role}", text)
+        for role, text in zip(("document", "sent_on", "status"), said, strict=True)
+    )
+    return ReturnRow(str(n), line.unit.short_name, *marked)
 
 
 def _status(line: ReturnLine, voice: Voice) -> str:

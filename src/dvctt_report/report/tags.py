@@ -18,10 +18,14 @@ from dvctt_report.errors import CannotRun
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The names of the context a template uses, and for each those it asks of its entries after a dot."""
+    """The names of the context a template uses, and for each those it asks of its entries after a dot.
+
+    ``computes``: it compares or changes texts instead of only placing them.
+    """
 
     roots: frozenset[str]
     attributes: Mapping[str, frozenset[str]]
+    computes: bool = False
 
 
 def environment() -> SandboxedEnvironment:
@@ -55,7 +59,9 @@ def read_tags(template: Path, document: DocxTemplate, texts: list[str]) -> Tags:
     used: dict[str, set[str]] = defaultdict(set)
     _collect(tree, {}, used)
     attributes = {root: frozenset(names) for root, names in used.items()}
-    return Tags(frozenset(meta.find_undeclared_variables(tree)), attributes)
+    computing = (nodes.Compare, nodes.Filter, nodes.Test, nodes.BinExpr, nodes.Concat, nodes.Getitem)
+    computes = next(tree.find_all(computing), None) is not None
+    return Tags(frozenset(meta.find_undeclared_variables(tree)), attributes, computes)
 
 
 def _collect(node: nodes.Node, scope: Mapping[str, str], used: dict[str, set[str]]) -> None:

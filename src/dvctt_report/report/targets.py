@@ -91,7 +91,8 @@ def target_views(
         target = targets[result.item]
         authority = _authority(dataset, targets, target)
         estimate = estimates.get(result.item)
-        views.append(TargetView(target, result, authority, dataset, lines, voice, estimate))
+        about = voice.about(target.code)
+        views.append(TargetView(target, result, authority, dataset, lines, about, estimate))
     return tuple(views)
 
 
@@ -204,9 +205,9 @@ def _below(view: TargetView) -> str:
     for unit, contribution in contributing_units(view):
         tally = contribution.tally
         if unit.code in below and tally is not None and tally.share is not None:
-            by_rate = view.target.measure != "yes_no"
-            rate = f" ({format_percent(tally.share, view.result.at_least)})" if by_rate else ""
-            names.append(f"{unit.short_name}{rate}")
+            name = f"{view.target.code}.{unit.code}.percent"
+            rate = view.voice.mark(name, format_percent(tally.share, view.result.at_least))
+            names.append(unit.short_name if view.target.measure == "yes_no" else f"{unit.short_name} ({rate})")
     if not names:
         return ""
     slots = _counted(view.voice, names)

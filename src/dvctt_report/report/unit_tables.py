@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -90,11 +90,13 @@ def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice
     columns = [_answers(dataset, view) for view in views]
     shown = [unit for unit in dataset.units if any(unit.code in c.asked for c in columns)]
     rows: list[UnitRow] = []
-    for heading, members in groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1])):
+    headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
+    for n_heading, (heading, members) in enumerate(headed, 1):
         listed = list(members)
-        rows.append(UnitRow("", heading, _sums(columns, [unit for _, unit in listed], voice)))
+        sums = _sums(columns, [unit for _, unit in listed], f".sum{n_heading}", voice)
+        rows.append(UnitRow("", heading, sums))
         rows += [UnitRow(str(n), unit.short_name, _unit_cells(columns, unit, voice)) for n, unit in listed]
-    rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, voice)))
+    rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, "", voice)))
     heads = tuple(UnitColumn(c.target.label, _labels(c.target, voice)) for c in columns)
     return UnitTable(title, heads, tuple(rows))
 
@@ -105,18 +107,27 @@ def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
     return tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
 
 
-def _sums(columns: Sequence[_Answers], units: Sequence[Unit], voice: Voice) -> tuple[str, ...]:
+def _tally_cells(about: str, tally: Tally | None, at_least: int, sign: str, voice: Voice) -> Iterator[str]:
+    texts = tally_cells(tally, at_least, sign)
+    for role, text in zip(("denominator", "numerator", "percent"), texts, strict=True):
+        yield voice.mark(f"{about}.{role}", text)
+
+
+def _sums(columns: Sequence[_Answers], units: Sequence[Unit], of: str, voice: Voice) -> tuple[str, ...]:
+    """Sum the units' answers; ``of`` continues the target's code in the figures' identifiers."""
     cells: list[str] = []
     for column in columns:
         mine = [column.contributions[u.code] for u in units if u.code in column.contributions]
         tally = sum((c.tally for c in mine if c.tally is not None), Tally())
         sign = voice.say(f"sign.{_reason_for_none(column, units, mine)}")
+        about = f"{column.target.code}{of}"
         if column.target.measure != "yes_no":
-            cells += tally_cells(tally, column.at_least, sign)
+            cells += _tally_cells(about, tally, column.at_least, sign, voice)
         elif tally.denominator:
-            cells.append(f"{format_count(tally.numerator)}/{format_count(tally.denominator)}")
+            done = voice.mark(f"{about}.numerator", format_count(tally.numerator))
+            cells.append(f"{done}/{voice.mark(f'{about}.denominator', format_count(tally.denominator))}")
         else:
-            cells.append(sign)
+            cells.append(voice.mark(f"{about}.answer", sign))
     return tuple(cells)
 
 
@@ -133,12 +144,13 @@ def _unit_cells(columns: Sequence[_Answers], unit: Unit, voice: Voice) -> tuple[
         sign = voice.say(f"sign.{_reason(column, unit)}")
         found = column.contributions.get(unit.code)
         tally = None if found is None or unit.code in column.missing else found.tally
+        about = f"{column.target.code}.{unit.code}"
         if column.target.measure != "yes_no":
-            cells += tally_cells(tally, column.at_least, sign)
-        elif tally is None or not tally.denominator:
-            cells.append(sign)
-        else:
-            cells.append(voice.say("annex.yes" if tally.numerator else "annex.no"))
+            cells += _tally_cells(about, tally, column.at_least, sign, voice)
+            continue
+        if tally is not None and tally.denominator:
+            sign = voice.say("annex.yes" if tally.numerator else "annex.no")
+        cells.append(voice.mark(f"{about}.answer", sign))
     return tuple(cells)
 
 

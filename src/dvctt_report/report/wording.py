@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from dvctt_report.report.marks import mark, role_of
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.vietnamese import first_letter_capital, format_count, format_small_count, join_names
@@ -20,14 +21,30 @@ ANNEX_RETURNS = "Phụ lục III"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The profile's phrases and the issuer's choices: how a sentence is said."""
+    """The profile's phrases and the issuer's choices: how a sentence is said.
+
+    ``marking``: every figure is marked with its identifier, for the manifest (see ``marks``). ``subject`` is
+    what the sentences are about; identifiers continue it.
+    """
 
     phrases: Phrases
     issuer: Issuer
+    marking: bool = False
+    subject: str = ""
 
     def say(self, name: str, /, **slots: str) -> str:
         """Write the pattern ``name``."""
+        if self.marking:
+            slots = {slot: self.mark(role_of(name, slot, self.subject), text) for slot, text in slots.items()}
         return self.phrases.fill(name, **slots)
+
+    def about(self, subject: str) -> Voice:
+        """The same voice, speaking of ``subject``: a target's code, a figure's identifier."""
+        return replace(self, subject=subject)
+
+    def mark(self, id: str, text: str) -> str:
+        """Mark ``text`` as the figure ``id`` where figures are marked and it is one."""
+        return mark(id, text) if self.marking and id and text else text
 
     def count(self, n: int) -> str:
         """Write a count for prose, with a leading zero below 10 where the setting says so."""

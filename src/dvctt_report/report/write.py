@@ -14,7 +14,7 @@ from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.render import fill_template
+from dvctt_report.report.render import fill
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.trace import build_trace
@@ -23,10 +23,14 @@ from dvctt_report.report.wording import Voice
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Where report and manifest were written; ``notes`` are Vietnamese sentences for the user."""
+    """Where report and manifest were written; ``notes`` are Vietnamese sentences for the user.
+
+    ``id`` is the identifier that both carry.
+    """
 
     report: Path
     manifest: Path
+    id: str
     notes: tuple[str, ...] = ()
 
 
@@ -39,23 +43,30 @@ def render_report(
     template: Path,
     out: Path,
     decisions: Iterable[Decision] = (),
+    kept_in: Path | None = None,
 ) -> Rendered:
     """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
 
-    ``decisions`` about files are those in force; the manifest keeps them.
+    ``decisions`` about files are those in force; the manifest keeps them. It also goes into the folder
+    ``kept_in`` under its identifier: a copy of this report can be checked and explained after later ones
+    were rendered.
 
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
     """
     kept = tuple(findings)
-    voice = Voice(phrases, issuer)
+    voice = Voice(phrases, issuer, marking=True)
     figures = collect_figures(dataset, summary)
-    content = fill_template(template, build_context(dataset, summary, figures, kept, voice), issuer)
-    report = write_beside(out, content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    filled = fill(template, build_context(dataset, summary, figures, kept, voice), issuer)
     lines = return_lines(dataset, kept)
-    manifest = build_manifest(dataset, summary, figures, lines, report.name, sha256)
+    manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
+    content = filled.content(manifest["id"])
+    report = write_beside(out, content)
+    manifest["report"] = {"file": report.name, "sha256": hashlib.sha256(content).hexdigest()}
     manifest |= build_trace(dataset, summary, kept, lines, decisions)
-    beside = write_beside(report.with_suffix(".json"), manifest_text(manifest).encode())
+    text = manifest_text(manifest).encode()
+    if kept_in is not None:
+        write_beside(kept_in / f"{manifest['id']}.json", text)
+    beside = write_beside(report.with_suffix(".json"), text)
     said = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{report.name}”."
-    return Rendered(report, beside, (said,) if report != out else ())
+    return Rendered(report, beside, manifest["id"], (said,) if report != out else ())

@@ -1,0 +1,241 @@
+"""What a Word document says, block by block: paragraphs and table rows, each with the section it stands in.
+
+Read as a reader sees it: tracked insertions are in, deletions and moved-away text out, runs joined, hidden
+text and the second copy of a text box left aside. Any dialect of the format: elements go by local names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+OPENING = "phần mở đầu"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (``table`` None, one cell) or a row of a table.
+
+    ``section`` is "II.2.k", "Phụ lục II" or ``OPENING``; ``title`` what the table is called there ("Bảng 2";
+    "" where it has no name); ``table`` counts the document's tables from 0. ``heads`` names each cell's
+    column; ``header`` rows are those that do so.
+    """
+
+    section: str
+    cells: tuple[str, ...]
+    table: int | None = None
+    title: str = ""
+    heads: tuple[str, ...] = ()
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.cells[0]
+
+
+def read_blocks(root: etree._Element) -> tuple[Block, ...]:
+    """Read the body of a document; paragraphs without text are left out."""
+    body = next((e for e in root.iter() if _name(e) == "body"), root)
+    reader = _Reader()
+    reader.read(body)
+    return tuple(reader.blocks)
+
+
+def count_revisions(root: etree._Element) -> int:
+    """Count the tracked insertions, deletions and moves that were neither accepted nor rejected."""
+    return sum(_name(e) in ("ins", "del", "moveFrom", "moveTo") for e in root.iter())
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+# -------------------------------------------------------------------------------------------------- sections
+
+_ANNEX = re.compile(r"phụ\s+lục(?:\s+(?:số\s+)?([ivxlc]+|\d+))?[.:]?", re.IGNORECASE)
+_PART = re.compile(r"(?:(?:phần|mục|chương)\s+)?([IVXLC]+)\s*[.:)]\s+\S", re.IGNORECASE)
+_CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s+[^\W\d]")
+_POINT = re.compile(r"([a-zđ])\)\s+\S")
+_TITLE = re.compile(r"(Bảng|Biểu|Hình)\s+(?:số\s+)?[\w.-]*\d+", re.IGNORECASE)
+
+
+@dataclass
+class _Outline:
+    """Where in the document the reader is."""
+
+    annex: str = ""
+    levels: list[str] = field(default_factory=list)
+
+    def enter(self, text: str) -> None:
+        """Go on with a paragraph outside tables, which may open a section."""
+        first = text.split("\n")[0].strip()
+        if found := _ANNEX.fullmatch(first):
+            self.annex = " ".join(("Phụ lục", (found.group(1) or "").upper())).strip()
+            self.levels = []
+        elif (found := _PART.match(first)) and found.group(1).isupper():
+            self.levels = [found.group(1)]
+        elif found := _CLAUSE.match(first):
+            self.levels = [*self.levels[:1], found.group(1)]
+        elif found := _POINT.match(first):
+            self.levels = [*self.levels[:2], found.group(1)]
+
+    def leave_point(self) -> None:
+        """A table and what follows it belong to the clause, no longer to its last point."""
+        self.levels = self.levels[:2]
+
+    @property
+    def section(self) -> str:
+        return self.annex or ".".join(self.levels) or OPENING
+
+
+# --------------------------------------------------------------------------------------------------- reading
+
+_UNSEEN = frozenset(
+    ("del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "pPr", "tblPr", "trPr", "tcPr")
+)
+_TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+
+
+class _Reader:
+    """Walks the body once; what was read stands in ``blocks``."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._outline = _Outline()
+        self._title = ""
+        self._n_tables = 0
+
+    def read(self, container: etree._Element) -> None:
+        carried = ""
+        for child in container:
+            match _name(child):
+                case "p":
+                    inner: list[etree._Element] = []
+                    text = carried + paragraph_text(child, inner)
+                    carried = text if _is_mark_deleted(child) else ""
+                    if not carried:
+                        self._add(text)
+                    for box in inner:
+                        self.read(box)
+                case "tbl":
+                    self._read_table(child)
+                case name if name and name not in _UNSEEN:
+                    # content controls, tracked moves of whole paragraphs
+                    self.read(child)
+        if carried:
+            self._add(carried)
+
+    def _add(self, text: str) -> None:
+        if not text.strip():
+            return
+        found = _TITLE.match(text.strip())
+        if found:
+            self._outline.leave_point()
+        self._outline.enter(text)
+        self._title = found.group(0) if found else ""
+        self.blocks.append(Block(self._outline.section, (text,)))
+
+    def _read_table(self, table: etree._Element) -> None:
+        number, title, section = self._n_tables, self._title, self._outline.section
+        self._n_tables += 1
+        names: dict[int, str] = {}
+        heading = True
+        for n, row in enumerate(_parts(table, "tr")):
+            if _has_property(row, "trPr", "del"):
+                continue
+            cells, columns = _cells(row)
+            heading = heading and (n == 0 or _has_property(row, "trPr", "tblHeader"))
+            if heading:
+                for text, covered in zip(cells, columns, strict=True):
+                    names |= {at: _joined(names.get(at, ""), text) for at in covered}
+            heads = tuple(names.get(covered[0], "") for covered in columns)
+            if any(text.strip() for text in cells):
+                self.blocks.append(Block(section, cells, number, title, heads, heading))
+        self._title = ""
+        self._outline.leave_point()
+
+
+def paragraph_text(paragraph: etree._Element, boxes: list[etree._Element] | None = None) -> str:
+    """Return what a reader sees of a paragraph; text boxes anchored in it are added to ``boxes``."""
+    parts: list[str] = []
+    _collect(paragraph, parts, boxes if boxes is not None else [])
+    return "".join(parts)
+
+
+def _collect(element: etree._Element, parts: list[str], boxes: list[etree._Element]) -> None:
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name in _TEXT:
+            parts.append(_TEXT[name])
+        elif name == "txbxContent":
+            boxes.append(child)
+        elif name == "r":
+            if not _is_hidden(child):
+                _collect(child, parts, boxes)
+        elif name and name not in _UNSEEN:
+            _collect(child, parts, boxes)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    properties = next((e for e in run if _name(e) == "rPr"), None)
+    if properties is None:
+        return False
+    return any(_name(e) == "vanish" and _value(e) not in ("0", "false", "off") for e in properties)
+
+
+def _value(element: etree._Element) -> str:
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "val"), "")
+
+
+def _is_mark_deleted(paragraph: etree._Element) -> bool:
+    """Whether the paragraph runs on into the next one, its mark being deleted."""
+    properties = next((e for e in paragraph if _name(e) == "pPr"), None)
+    return properties is not None and _has_property(properties, "rPr", "del")
+
+
+def _has_property(element: etree._Element, group: str, name: str) -> bool:
+    return any(_name(one) == name for e in element if _name(e) == group for one in e)
+
+
+def _parts(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, those inside content controls too."""
+    for child in element:
+        name = _name(child)
+        if name == wanted:
+            yield child
+        elif name in ("sdt", "sdtContent", "customXml", "ins"):
+            yield from _parts(child, wanted)
+
+
+def _cells(row: etree._Element) -> tuple[tuple[str, ...], tuple[range, ...]]:
+    """Return the texts of a row's cells and the columns of the grid that each of them covers."""
+    texts, columns, at = [], [], 0
+    for cell in _parts(row, "tc"):
+        properties = next((e for e in cell if _name(e) == "tcPr"), None)
+        inside = list(properties) if properties is not None else []
+        span = next((int(_value(e) or 1) for e in inside if _name(e) == "gridSpan"), 1)
+        if any(_name(e) == "cellDel" for e in inside):
+            at += span
+            continue
+        texts.append("\n".join(_cell_lines(cell)))
+        columns.append(range(at, at + max(span, 1)))
+        at += span
+    return tuple(texts), tuple(columns)
+
+
+def _cell_lines(cell: etree._Element) -> Iterable[str]:
+    inner = _Reader()
+    inner.read(cell)
+    return [" ".join(block.cells) for block in inner.blocks]
+
+
+def _joined(above: str, below: str) -> str:
+    said = " ".join(below.split())
+    if not said or re.fullmatch(r"\(\d+\)", said) or said == above:
+        return above
+    return f"{above} – {said}" if above else said

@@ -1,0 +1,143 @@
+"""Marks that say which figure a printed text is: put in while sentences are made, lifted before writing.
+
+A mark is made of private-use characters, so no wording, no change of case and no search for words touches
+it on its way through the template. ``ROLES`` says which slots of which sentences are figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_OPEN, _BETWEEN, _CLOSE = "\ue001", "\ue002", "\ue003"
+_FIRST = 0xE100
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_BETWEEN}([^{_OPEN}-{_CLOSE}]*){_CLOSE}")
+_BORROWED = re.compile(f"[{_OPEN}-{_CLOSE}{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
+
+_COVERAGE = {"reported": ".coverage.reported", "expected": ".coverage.expected"}
+_FIGURE = {"rate": ".percent", "done": ".numerator", "total": ".denominator"}
+_TASKS = {"done": ".done", "all": ".known", "rate": ".percent"}
+
+_BY_PATTERN: Mapping[str, Mapping[str, str]] = {
+    "directives.issued": {
+        "units": "directives.units",
+        "received": "returns.received",
+        "documents": "directives",
+    },
+    "directives.none": {"received": "returns.received"},
+    "returns.received": {
+        "received": "returns.received",
+        "expected": "returns.expected",
+        "rate": "returns.percent",
+    },
+    "returns.nothing": {"expected": "returns.expected"},
+    "returns.required_owing": {"n": "returns.required"},
+    "returns.required_all": {"n": "returns.required"},
+    "returns.asked_owing": {"n": "returns.asked"},
+    "returns.asked_all": {"n": "returns.asked"},
+    "returns.missing": {"n": ".missing"},
+    "returns.unusable": {"n": ".unusable"},
+    "names.others": {"n": ".others"},
+    "overview.counts": {"n": "targets.due"},
+    "target.goal_all": {"at_least": ".at_least"},
+    "target.goal": {"at_least": ".at_least"},
+    "target.figure": _FIGURE,
+    "target.figure_yes_no": _FIGURE,
+    "target.met_above": {"points": ".distance"},
+    "target.missed": {"points": ".distance"},
+    "target.insufficient": _COVERAGE,
+    "target.none_arising": _COVERAGE,
+    "target.coverage": _COVERAGE,
+    "target.coverage_partial": _COVERAGE,
+    "target.below": {"n": ".below", "at_least": ".at_least"},
+    "target.answered_no": {"n": ".below"},
+    "target.safe_missed_high": {"high": ".high"},
+    "target.none_arising_units": {"n": ".none_arising"},
+    "target.withheld": {"n": ".withheld"},
+    "target.exempt": {"n": ".exempt"},
+    "outlook.distance": {"distance": ".distance", "per_year": ".per_year"},
+    "outlook.coverage": _COVERAGE,
+    "activity.topics": {"received": "returns.received"},
+    "activity.channels": {"received": "returns.received"},
+    "task.lead": {"tasks": "tasks", **_TASKS},
+    "task.lead_nothing": {"tasks": "tasks"},
+    "task.body": _TASKS,
+    "task.bodies": {"units": ".units", **_TASKS},
+    "funding.units": {"n": "."},
+    "funding.money": {"value": ".", "n": ".units"},
+    "limit.not_sent": {"n": "returns.missing"},
+    "direction.kept": {"n": "targets.met"},
+    "recommendation.missing": {"n": "returns.required.missing"},
+    "recommendation.correcting": {"n": "returns.to_correct"},
+}
+
+ROLES: Mapping[str, str] = {
+    **{f"{name}.{slot}": role for name, slots in _BY_PATTERN.items() for slot, role in slots.items()},
+    **{f"returns.{s}.n": f"returns.{s}" for s in ("on_time", "late", "undated", "paper", "correcting")},
+    **{
+        f"overview.{v}.n": f"targets.{v}"
+        for v in ("met", "missed", "insufficient", "none_arising", "not_applicable")
+    },
+    **{
+        f"reason.{r}.n": f".missing.{r}"
+        for r in (
+            "not_sent",
+            "paper",
+            "unusable",
+            "correcting",
+            "not_available",
+            "exemption_open",
+            "unanswered",
+        )
+    },
+    **{f"task.{s}.n": f".{s}" for s in ("ongoing", "not_done", "unknown")},
+    **{f"limit.{s}.n": f"returns.{s}" for s in ("paper", "unusable", "late", "correcting")},
+    **{f"{p}.{v}.n": f"targets.{v}" for p in ("limit", "direction") for v in ("missed", "insufficient")},
+    "recommendation.missed.n": "targets.missed",
+    "recommendation.paper.n": "returns.paper",
+}
+"""Identifier of the figure in each slot; one that begins with a dot continues the sentence's subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A figure in a text: where it begins, what is printed there, and which figure it is."""
+
+    id: str
+    at: int
+    text: str
+
+
+def mark(id: str, text: str) -> str:
+    """Mark ``text`` as the print of the figure ``id``."""
+    hidden = "".join(chr(_FIRST + byte) for byte in id.encode())
+    return f"{_OPEN}{hidden}{_BETWEEN}{text}{_CLOSE}"
+
+
+def role_of(pattern: str, slot: str, subject: str) -> str:
+    """Name the figure in a slot of a sentence about ``subject``; "" where the slot holds none."""
+    role = ROLES.get(f"{pattern}.{slot}", "")
+    if not role.startswith("."):
+        return role
+    return (subject + role).rstrip(".") if subject else ""
+
+
+def without_marks(text: str) -> str:
+    """Take every mark out of ``text``, and every other character that marks are made of."""
+    return _BORROWED.sub("", text)
+
+
+def read_marks(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Split a marked text into what is printed and the figures in it."""
+    printed, spans, done = [], [], 0
+    length = 0
+    for found in _MARK.finditer(text):
+        before = without_marks(text[done : found.start()])
+        length += len(before)
+        id = bytes(ord(char) - _FIRST for char in found.group(1)).decode()
+        spans.append(Span(id, length, found.group(2)))
+        printed += [before, found.group(2)]
+        length += len(found.group(2))
+        done = found.end()
+    return "".join([*printed, without_marks(text[done:])]), tuple(spans)

@@ -1,0 +1,79 @@
+"""What the report printed and where: the part of the manifest that an edited copy is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from dvctt_report.report.blocks import Block, read_blocks
+from dvctt_report.report.marks import Span, read_marks, without_marks
+from dvctt_report.report.wording import strings
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A block of the report without marks, and the figures of each of its cells."""
+
+    block: Block
+    figures: tuple[tuple[Span, ...], ...]
+
+
+def lift_marks(root: etree._Element) -> tuple[Printed, ...]:
+    """Read what stands in a rendered document and which figures it holds; then take the marks out of it."""
+    found = tuple(_printed(block) for block in read_blocks(root))
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.text:
+            bare = without_marks(node.text)
+            if bare != node.text:
+                node.text = bare
+    return found
+
+
+def _printed(block: Block) -> Printed:
+    read = [read_marks(text) for text in block.cells]
+    heads = tuple(without_marks(head) for head in block.heads)
+    bare = Block(
+        without_marks(block.section),
+        tuple(text for text, _ in read),
+        block.table,
+        without_marks(block.title),
+        heads,
+        block.header,
+    )
+    return Printed(bare, tuple(spans for _, spans in read))
+
+
+def said_figures(context: object) -> dict[str, str]:
+    """Return what a marked context says of each figure, where it says so first."""
+    return first_texts(span for text in strings(context) for span in read_marks(text)[1])
+
+
+def first_texts(spans: Iterable[Span]) -> dict[str, str]:
+    """Return the first print of each figure, by identifier."""
+    found: dict[str, str] = {}
+    for span in spans:
+        found.setdefault(span.id, span.text)
+    return found
+
+
+def printed_json(printed: Iterable[Printed]) -> list[dict[str, Any]]:
+    """Lay the places out for the manifest: a paragraph has ``text``, a row of a table ``cells``."""
+    return [_place(one) for one in printed]
+
+
+def _place(one: Printed) -> dict[str, Any]:
+    block = one.block
+    if block.table is None:
+        return {"section": block.section, "text": block.text, "figures": _spans(one.figures[0])}
+    place: dict[str, Any] = {"section": block.section, "table": block.table, "title": block.title}
+    if block.header:
+        place["header"] = True
+    figures = [{"cell": n, **span} for n, spans in enumerate(one.figures) for span in _spans(spans)]
+    return place | {"cells": list(block.cells), "figures": figures}
+
+
+def _spans(spans: Sequence[Span]) -> list[dict[str, Any]]:
+    return [{"id": span.id, "at": span.at, "text": span.text} for span in spans]
