@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("summary",),
     ("report", "forms.writer", "explain"),
-    ("letters",),
+    ("letters", "verify"),
     ("cli",),
     ("__main__",),
 )

@@ -1,0 +1,182 @@
+"""``dvctt-report check``: an edited copy of the report against the figures it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.screen import console, print_json, say, tell
+from dvctt_report.cli.session import check_all, issuer_of, load_dataset, open_workspace
+from dvctt_report.errors import CannotRun
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.verify.check import Deviation, Outcome
+    from dvctt_report.verify.document import Document
+    from dvctt_report.verify.known import Manifest
+
+HELP = (
+    "Đối chiếu từng con số trong văn bản đã sửa tay với số liệu của bản lập, và với số liệu hiện có trong "
+    "sổ nhận. Không sửa tệp.\n\n"
+    "Mã thoát: 0 khớp; 1 có số khác; 2 không chạy được (không phải báo cáo của bản lập đó, tệp hỏng)."
+)
+NAMES = {
+    "differs": "KHÁC",
+    "contradiction": "MÂU THUẪN",
+    "changed_since": "ĐÃ ĐỔI",
+    "missing": "KHÔNG CÒN",
+    "unknown": "CHƯA RÕ",
+}
+STYLES = {"differs": "bold red", "contradiction": "bold red", "changed_since": "yellow"}
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="TỆP", help="Văn bản Word (.docx) đã sửa.", show_default=False)
+    ],
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest",
+            metavar="TỆP",
+            help="Bảng nguồn số liệu (.json) của bản lập; không nêu thì tìm trong thư mục làm việc.",
+        ),
+    ] = None,
+    register: Annotated[
+        bool,
+        typer.Option("--register/--no-register", help="So hay không so với số liệu hiện có trong sổ nhận."),
+    ] = True,
+    year: Year = None,
+    output: Output = Format.TABLE,
+) -> int:
+    """Check an edited report. Returns 1 where a figure differs."""
+    from dvctt_report.verify.check import check_document
+    from dvctt_report.verify.document import read_document
+
+    document = read_document(file)
+    workspace = _workspace(ctx, manifest, year)
+    known = _manifest(document, manifest, workspace)
+    now = _figures_now(workspace, known) if register else None
+    outcome = check_document(document, known, now)
+    if output is Format.JSON:
+        print_json(_json(document, known, outcome, now is not None))
+    else:
+        _print(document, known, outcome)
+    return 0 if outcome.agrees else 1
+
+
+def _workspace(ctx: typer.Context, manifest: Path | None, year: int | None) -> Workspace | None:
+    """The workspace; None where there is none and a manifest was named."""
+    try:
+        return open_workspace(ctx, year)
+    except CannotRun:
+        if manifest is None:
+            raise
+        return None
+
+
+def _manifest(document: Document, named: Path | None, workspace: Workspace | None) -> Manifest:
+    """The manifest that was named, or the one that carries the document's identity, or the year's latest."""
+    from dvctt_report.verify.known import read_manifest
+
+    if named is not None:
+        return read_manifest(named)
+    assert workspace is not None
+    kept = workspace.manifests / f"{document.identity}.json"
+    if document.identity and kept.is_file():
+        return read_manifest(kept)
+    latest = workspace.results / f"bao-cao-{workspace.year}.json"
+    if not latest.is_file():
+        raise CannotRun(
+            f"Không thấy bảng nguồn số liệu “{latest}”.",
+            "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
+        )
+    return read_manifest(latest)
+
+
+def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, str] | None:
+    """What the register gives today; None where there is no register, or it is of another year."""
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.verify.now import figures_now
+
+    if workspace is None or not workspace.register.exists():
+        tell("Không có sổ nhận nên không so với số liệu hiện nay.")
+        return None
+    workspace = Workspace(workspace.root, workspace.settings, known.year)
+    dataset = load_dataset(workspace, known.as_of.date())
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    return figures_now(dataset, check_all(dataset), issuer_of(workspace, known.as_of), phrases)
+
+
+def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool) -> dict[str, object]:
+    from dvctt_report.verify.check import Kind
+    from dvctt_report.verify.message import deviation_json
+
+    return {
+        "file": document.name,
+        "year": known.year,
+        "manifest": {"file": known.path.name, "id": known.id, "same_identity": bool(document.identity)},
+        "untouched": outcome.untouched,
+        "register_compared": compared,
+        "tracked_changes": document.n_revisions,
+        "findings": [deviation_json(one) for one in outcome.deviations],
+        "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree}
+        | {kind.value: outcome.count(kind) for kind in Kind},
+    }
+
+
+def _print(document: Document, known: Manifest, outcome: Outcome) -> None:
+    from dvctt_report.verify.check import Kind, for_reading
+    from dvctt_report.verify.message import by_section
+
+    say(f"Văn bản: {document.name}")
+    say(f"Bản lập: {known.report}, mã {known.id[:8]}, số liệu đến {known.as_of:%H giờ %M ngày %d/%m/%Y}")
+    if outcome.untouched:
+        say("Tệp còn nguyên như lúc lập.")
+    if not document.identity:
+        say("Tệp không còn mang mã của bản lập; đã đối chiếu theo nội dung.")
+    if document.n_revisions:
+        say(f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi; đọc như đã chấp nhận tất cả.")
+    kept, n_in_tables = for_reading(outcome.deviations)
+    for section, deviations in by_section(kept).items():
+        _print_section(section, deviations)
+    counts = {kind: outcome.count(kind) for kind in Kind}
+    if n_in_tables:
+        say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem --format json).")
+    say(
+        f"\n{outcome.n_figures} chỗ in số liệu: {outcome.n_agree} khớp, {counts[Kind.DIFFERS]} khác, "
+        f"{counts[Kind.MISSING]} không còn trong văn bản.\n"
+        f"{counts[Kind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
+        f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
+    )
+
+
+def _print_section(section: str, deviations: list[Deviation]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from dvctt_report.verify.check import Kind
+    from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere, format_section
+    from dvctt_report.vietnamese import first_letter_capital
+
+    out = console()
+    out.print(Text(f"\n{first_letter_capital(format_section(section))}", style="bold"))
+    lines = Table.grid(padding=(0, 1))
+    changes = format_changes(deviations)
+    if changes:
+        name = Text(NAMES[Kind.CHANGED_SINCE], style=STYLES[Kind.CHANGED_SINCE])
+        lines.add_row(" ", name, Text(changes))
+    for one in (d for d in deviations if d.kind is not Kind.CHANGED_SINCE):
+        said = Text(format_deviation(one))
+        elsewhere = format_elsewhere(one)
+        if elsewhere:
+            said.append(f"; {elsewhere}")
+        if one.place.context:
+            said.append(f"\n{one.place.context}", style="dim")
+        lines.add_row(" ", Text(NAMES[one.kind], style=STYLES.get(one.kind, "cyan")), said)
+    out.print(lines)

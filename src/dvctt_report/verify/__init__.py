@@ -1,0 +1,1 @@
+"""An edited copy of a report checked against its manifest and against the present register."""

@@ -1,0 +1,182 @@
+"""An edited report against its manifest: what agrees, differs, contradicts itself, is gone, is unknown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.verify.document import Document
+from dvctt_report.verify.known import Manifest
+from dvctt_report.verify.numbers import printed_value
+from dvctt_report.verify.prose import read_prose
+from dvctt_report.verify.reading import Match, Place, Reading, same_value
+from dvctt_report.verify.tables import read_tables
+
+LEAST_FOUND = 0.3
+"""Share of the printed figures that a file without identity must hold to be taken for an edited copy."""
+
+
+class Kind(StrEnum):
+    """What a finding says; the first three are differences (exit code 1), the others are to be looked at."""
+
+    DIFFERS = "differs"
+    CONTRADICTION = "contradiction"
+    CHANGED_SINCE = "changed_since"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+DIFFERENCES = frozenset((Kind.DIFFERS, Kind.CONTRADICTION, Kind.CHANGED_SINCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One thing to be told: ``figure`` "" for a number that is no figure of the manifest.
+
+    ``found`` is what the document says, ``expected`` what was printed (for CHANGED_SINCE: what the register
+    gives now), ``basis`` the counts behind it, ``elsewhere`` what other places say of the same figure.
+    """
+
+    kind: Kind
+    place: Place
+    figure: str = ""
+    found: str = ""
+    expected: str = ""
+    basis: str = ""
+    elsewhere: tuple[tuple[Place, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``untouched``: the file is byte by byte the rendered one. ``n_figures`` counts printed places."""
+
+    untouched: bool
+    n_figures: int
+    n_agree: int
+    deviations: tuple[Deviation, ...]
+
+    def count(self, kind: Kind) -> int:
+        return sum(d.kind is kind for d in self.deviations)
+
+    @property
+    def agrees(self) -> bool:
+        return not any(d.kind in DIFFERENCES for d in self.deviations)
+
+
+def check_document(document: Document, manifest: Manifest, now: Mapping[str, str] | None = None) -> Outcome:
+    """Check ``document`` against ``manifest``; ``now`` is what the register gives for each figure today.
+
+    ``now`` None: not asked. Raises CannotRun where the document is no copy of the manifest's report.
+    """
+    if document.identity and document.identity != manifest.id:
+        raise _other_report(document, manifest)
+    reading = _read(document, manifest)
+    figures = [m for m in reading.matches if m.id]
+    n_figures = len(figures) + len(reading.lost)
+    if not document.identity and len(figures) < LEAST_FOUND * n_figures:
+        raise _other_report(document, manifest)
+    deviations = [
+        *_differences(reading, manifest),
+        *_contradictions(figures),
+        *(_changes(manifest, now) if now is not None else ()),
+        *(Deviation(Kind.MISSING, one.place, one.id, "", one.expected) for one in reading.lost),
+        *(Deviation(Kind.UNKNOWN, one.place, "", one.found) for one in reading.unknown),
+    ]
+    blocks = (*document.blocks, *(one.block for one in manifest.printed))
+    order = {section: n for n, section in enumerate(dict.fromkeys(block.section for block in blocks))}
+    deviations.sort(key=lambda d: order[d.place.section])
+    n_agree = sum(m.agrees for m in figures)
+    return Outcome(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
+
+
+def _other_report(document: Document, manifest: Manifest) -> CannotRun:
+    return CannotRun(
+        f"Tệp “{document.name}” không phải là bản sửa từ báo cáo của “{manifest.path.name}”.",
+        "Nêu bảng nguồn số liệu của đúng bản đó bằng --manifest, hoặc kiểm tra lại tên tệp.",
+    )
+
+
+def _read(document: Document, manifest: Manifest) -> Reading:
+    printed, blocks = manifest.printed, document.blocks
+    prose = read_prose(
+        [one for one in printed if one.block.table is None], [b for b in blocks if b.table is None]
+    )
+    tables = read_tables(
+        [one for one in printed if one.block.table is not None], [b for b in blocks if b.table is not None]
+    )
+    return Reading(prose.matches + tables.matches, prose.lost + tables.lost, prose.unknown + tables.unknown)
+
+
+def _differences(reading: Reading, manifest: Manifest) -> Iterable[Deviation]:
+    by_figure = _by_figure(reading.matches)
+    for match in reading.matches:
+        if not match.agrees:
+            others = tuple((m.place, m.found) for m in by_figure[match.id] if m is not match and match.id)
+            basis = manifest.basis(match.id)
+            yield Deviation(Kind.DIFFERS, match.place, match.id, match.found, match.expected, basis, others)
+
+
+def _contradictions(figures: Iterable[Match]) -> Iterable[Deviation]:
+    """Tell a figure that the document itself prints in several ways."""
+    for id, matches in _by_figure(figures).items():
+        if len({m.value for m in matches}) > 1:
+            wrong = next((m for m in matches if not m.agrees), matches[0])
+            others = tuple((m.place, m.found) for m in matches if m is not wrong)
+            yield Deviation(Kind.CONTRADICTION, wrong.place, id, wrong.found, wrong.expected, "", others)
+
+
+def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[match.id].append(match)
+    return found
+
+
+def _changes(manifest: Manifest, now: Mapping[str, str]) -> Iterable[Deviation]:
+    """Tell the figures whose value in the register is another one today; the first place of each."""
+    told: set[str] = set()
+    for one in manifest.printed:
+        block = one.block
+        for span in (span for spans in one.figures for span in spans):
+            current = now.get(span.id, "")
+            if span.id in told or same_value(
+                printed_value(span.text), printed_value(current), span.text, current
+            ):
+                continue
+            told.add(span.id)
+            where = "" if block.table is None else ", ".join(filter(None, (block.title, block.cells[1])))
+            place = Place(block.section, where)
+            yield Deviation(Kind.CHANGED_SINCE, place, span.id, span.text, current)
+
+
+def for_reading(deviations: Iterable[Deviation]) -> tuple[list[Deviation], int]:
+    """Leave out what a reader is told otherwise; return the rest and the number of changes left out.
+
+    That is: a contradiction of a figure already told as different, a later change that stands in tables
+    alone, and all but one of the losses at one place.
+    """
+    listed = list(deviations)
+    told = {d.figure for d in listed if d.kind is Kind.DIFFERS}
+    losses: dict[Place, list[str]] = defaultdict(list)
+    kept: list[Deviation] = []
+    n_left = 0
+    for one in listed:
+        if one.kind is Kind.CONTRADICTION and one.figure in told:
+            continue
+        if one.kind is Kind.CHANGED_SINCE and one.place.where:
+            n_left += 1
+        elif one.kind is Kind.MISSING and not one.place.context:
+            losses[one.place].append(one.expected)
+        else:
+            kept.append(one)
+    kept += [Deviation(Kind.MISSING, place, "", "", _few(texts)) for place, texts in losses.items()]
+    order = {section: n for n, section in enumerate(dict.fromkeys(d.place.section for d in listed))}
+    return sorted(kept, key=lambda d: order[d.place.section]), n_left
+
+
+def _few(texts: list[str]) -> str:
+    most = 8
+    return ", ".join(texts[:most]) + (f" và {len(texts) - most} số khác" if len(texts) > most else "")

@@ -1,0 +1,89 @@
+"""A manifest read back: what the report printed, where, and which figure each text is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.report.blocks import Block
+from dvctt_report.report.marks import Span
+from dvctt_report.report.printed import Printed, first_texts
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``report`` is the name and ``sha256`` the hash of the file it was rendered with.
+
+    ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
+    """
+
+    path: Path
+    id: str
+    report: str
+    year: int
+    as_of: datetime
+    sha256: str
+    printed: tuple[Printed, ...]
+    texts: Mapping[str, str]
+    units_of_count: Mapping[str, str] = field(default_factory=dict)
+
+    def basis(self, id: str) -> str:
+        """The counts that a percentage stands on: "63.245/79.096 hồ sơ"; "" where none are printed."""
+        about, _, role = id.rpartition(".")
+        if role != "percent":
+            return ""
+        pairs = (("numerator", "denominator"), ("done", "known"), ("received", "expected"))
+        for counted, of in pairs:
+            done, total = self.texts.get(f"{about}.{counted}"), self.texts.get(f"{about}.{of}")
+            if done and total:
+                return f"{done}/{total} {self.units_of_count.get(about.split('.')[0], '')}".rstrip()
+        return ""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest. Raises CannotRun for a file that is none, or one without the printed places."""
+    try:
+        table = json.loads(path.read_text(encoding="utf-8-sig"))
+        return _manifest(path, table)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise CannotRun(
+            f"Tệp “{path.name}” không phải là bảng nguồn số liệu của báo cáo, hoặc lập bằng phiên bản cũ.",
+            "Lập lại báo cáo bằng lệnh dvctt-report render, hoặc nêu đúng tệp .json đi cùng văn bản.",
+        ) from error
+
+
+def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
+    printed = tuple(_printed(place) for place in table["printed"])
+    return Manifest(
+        path,
+        table["id"],
+        table["report"]["file"],
+        table["year"],
+        datetime.fromisoformat(table["as_of"]),
+        table["report"]["sha256"],
+        printed,
+        first_texts(s for one in printed for spans in one.figures for s in spans),
+        {i["code"]: i["unit_of_count"] for i in table["indicators"]},
+    )
+
+
+def _printed(place: Mapping[str, Any]) -> Printed:
+    if "text" in place:
+        block = Block(place["section"], (place["text"],))
+        return Printed(block, (tuple(_span(f) for f in place["figures"]),))
+    cells = tuple(place["cells"])
+    header = place.get("header", False)
+    block = Block(place["section"], cells, place["table"], place["title"], ("",) * len(cells), header)
+    figures: list[list[Span]] = [[] for _ in cells]
+    for figure in place["figures"]:
+        figures[figure["cell"]].append(_span(figure))
+    return Printed(block, tuple(tuple(spans) for spans in figures))
+
+
+def _span(figure: Mapping[str, Any]) -> Span:
+    return Span(figure["id"], figure["at"], figure["text"])

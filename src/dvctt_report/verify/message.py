@@ -1,0 +1,83 @@
+"""A deviation in a Vietnamese line, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from dvctt_report.report.blocks import OPENING
+from dvctt_report.verify.check import Deviation, Kind
+from dvctt_report.verify.reading import Place
+
+
+def format_section(section: str) -> str:
+    """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
+    return section if section == OPENING or section.startswith("Phụ lục") else f"mục {section}"
+
+
+def format_place(place: Place) -> str:
+    """Name a place: section, table, row, column."""
+    return ", ".join(filter(None, (format_section(place.section), place.where)))
+
+
+def format_deviation(deviation: Deviation) -> str:
+    """Say what is at variance: "văn bản ghi 77,8%; số liệu 77,9% (61.734/79.218 hồ sơ)"; not the section."""
+    basis = f" ({deviation.basis})" if deviation.basis else ""
+    match deviation.kind:
+        case Kind.DIFFERS | Kind.CONTRADICTION:
+            said = f"văn bản ghi {deviation.found}; số liệu {deviation.expected}{basis}"
+        case Kind.MISSING:
+            said = f"không còn thấy số liệu {deviation.expected}"
+        case Kind.UNKNOWN:
+            said = f"{deviation.found}: không đối chiếu được"
+        case Kind.CHANGED_SINCE:
+            now = f"nay là {deviation.expected}" if deviation.expected else "nay không còn"
+            said = f"văn bản ghi {deviation.found}; {now} (số liệu đã thay đổi sau khi lập văn bản)"
+    where = deviation.place.where
+    return f"{where}: {said}" if where else said
+
+
+def format_elsewhere(deviation: Deviation) -> str:
+    """Say what other places print of the same figure: "mục II.2, Bảng 1 ghi 77,9%"; "" where none does."""
+    others = [(format_place(place).partition(", dòng")[0], said) for place, said in deviation.elsewhere]
+    unlike = [entry for entry in dict.fromkeys(others) if entry[1] != deviation.found]
+    grouped = groupby(sorted(unlike, key=lambda entry: entry[1]), key=lambda entry: entry[1])
+    return "; ".join(f"{', '.join(where for where, _ in entries)} ghi {said}" for said, entries in grouped)
+
+
+def format_changes(deviations: Iterable[Deviation]) -> str:
+    """Say in one line which figures of a section the register gives otherwise today; "" where none."""
+    pairs = "; ".join(
+        f"{d.found} nay là {d.expected}" if d.expected else f"{d.found} nay không còn"
+        for d in deviations
+        if d.kind is Kind.CHANGED_SINCE
+    )
+    return f"số liệu đã thay đổi sau khi lập văn bản: {pairs}" if pairs else ""
+
+
+def deviation_json(deviation: Deviation) -> dict[str, Any]:
+    """Lay a deviation out as ``check --format json`` gives it."""
+    return {
+        "kind": deviation.kind.value,
+        "section": deviation.place.section,
+        "where": deviation.place.where or None,
+        "figure": deviation.figure or None,
+        "found": deviation.found or None,
+        "expected": deviation.expected or None,
+        "basis": deviation.basis or None,
+        "context": deviation.place.context or None,
+        "elsewhere": [
+            {"section": place.section, "where": place.where or None, "found": said}
+            for place, said in deviation.elsewhere
+        ],
+        "message": f"{format_section(deviation.place.section)}: {format_deviation(deviation)}",
+    }
+
+
+def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
+    """Group deviations by section, in the order in which the sections first appear."""
+    found: dict[str, list[Deviation]] = {}
+    for one in deviations:
+        found.setdefault(one.place.section, []).append(one)
+    return found

@@ -1,0 +1,84 @@
+"""What came of laying an edited document against what was printed: matches, losses, unknown numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dvctt_report.report.blocks import OPENING
+from dvctt_report.vietnamese import key
+
+SHOWN = 34
+"""Characters of the text shown on each side of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the section ("II.2.k", "Phụ lục II"), within it, and the words around it."""
+
+    section: str
+    where: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A printed text found again; ``id`` is "" for numbers that are no figure of the manifest.
+
+    ``value`` is what the edited text says, comparable across places.
+    """
+
+    id: str
+    expected: str
+    found: str
+    agrees: bool
+    value: Decimal | str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A figure that no longer appears where it was printed."""
+
+    id: str
+    expected: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A number of the edited document that nothing was printed for."""
+
+    found: str
+    place: Place
+
+
+@dataclass
+class Reading:
+    """Everything found; parts of it add up."""
+
+    matches: list[Match] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+
+
+def section_of(edited: str, printed: str) -> str:
+    """Name the section as the edited document numbers it, or as printed where its numbering says less."""
+    return printed if edited == OPENING or f"{printed}.".startswith(f"{edited}.") else edited
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """Cut the words around a number out of its paragraph."""
+    first, last = max(0, start - SHOWN), min(len(text), end + SHOWN)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return f"{'… ' if first else ''}{text[first:last].strip()}{' …' if last < len(text) else ''}"
+
+
+def same_value(expected: Decimal | None, found: Decimal | None, one: str, other: str) -> bool:
+    """Whether two prints say the same: by value where both are numbers, else by their letters."""
+    if expected is not None and found is not None:
+        return expected == found
+    return key(one) == key(other)

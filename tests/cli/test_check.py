@@ -1,0 +1,186 @@
+"""``check`` as an officer types it: which manifest it finds, what it prints, how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from dvctt_report.cli import door
+from dvctt_report.resources import resource_path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("check") / "Báo cáo"
+    shutil.copytree(resource_path("sample_data"), root)
+    assert door.main(["--workspace", str(root), "collect"]) == 1
+    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
+    return root
+
+
+@pytest.fixture
+def workspace(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the rendered sample, with the current folder in it."""
+    root = tmp_path / "w"
+    shutil.copytree(made, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def edited(workspace: Path, old: str, new: str) -> Path:
+    """Save a copy in which ``old`` was replaced once, as an editor would."""
+    document = Document(str(workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            if old in run.text:
+                run.text = run.text.replace(old, new, 1)
+                document.save(str(workspace / "bản sửa.docx"))
+                return workspace / "bản sửa.docx"
+    raise AssertionError(f"not found: {old}")
+
+
+def run(capfd: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str, str]:
+    capfd.readouterr()
+    code = door.main(["check", *map(str, argv)])
+    said = capfd.readouterr()
+    return code, said.out, said.err
+
+
+def run_json(capfd: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, dict[str, Any]]:
+    code, out, _ = run(capfd, *argv, "--format", "json")
+    return code, json.loads(out)
+
+
+def test_the_report_as_rendered_agrees(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, said = run_json(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx")
+    assert code == 0
+    assert said["untouched"]
+    assert said["register_compared"]
+    assert said["findings"] == []
+    assert said["totals"]["figures"] == said["totals"]["agree"] > 1500
+
+
+def test_a_changed_figure_is_told_under_its_section(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capfd, edited(workspace, "79,96%", "80,1%"))
+    assert code == 1
+    lines = [line.strip() for line in out.splitlines()]
+    assert "Mục II.2.k" in lines
+    assert "văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)" in " ".join(out.split())
+    assert max(map(len, out.splitlines()[3:6])) <= 80
+
+
+def test_json_holds_the_documented_keys(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, said = run_json(capfd, edited(workspace, "79,96%", "80,1%"))
+    assert code == 1
+    (differs, contradiction) = said["findings"]
+    assert differs | {"context": "", "elsewhere": []} == {
+        "kind": "differs",
+        "section": "II.2.k",
+        "where": None,
+        "figure": "T10.percent",
+        "found": "80,1%",
+        "expected": "79,96%",
+        "basis": "63.245/79.096 hồ sơ",
+        "context": "",
+        "elsewhere": [],
+        "message": "mục II.2.k: văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)",
+    }
+    assert contradiction["kind"] == "contradiction"
+    assert {place["found"] for place in contradiction["elsewhere"]} == {"79,96"}
+
+
+def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = edited(workspace, "kính báo cáo", "trân trọng báo cáo")
+    received = sorted((workspace / "nhan-ve" / "2025").iterdir())
+    next(p for p in received if "SNV_" in p.name).unlink()
+    next(p for p in received if "gửi lại" in p.name).unlink()
+    assert door.main(["collect"]) == 1
+    assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
+    code, said = run_json(capfd, copy)
+    assert code == 1
+    kinds = {one["kind"] for one in said["findings"]}
+    assert kinds == {"changed_since"}
+    changed = {one["figure"]: (one["found"], one["expected"]) for one in said["findings"]}
+    assert changed["returns.received"] == ("23", "22")
+    _, out, _ = run(capfd, copy)
+    assert "số liệu đã thay đổi sau khi lập văn bản: 21 nay là 20; 23 nay là 22" in " ".join(out.split())
+    code, said = run_json(capfd, copy, "--no-register")
+    assert (code, said["findings"], said["register_compared"]) == (0, [], False)
+    latest = workspace / "ket-qua" / "2025" / "bao-cao-2025.json"
+    code, _, err = run(capfd, copy, "--manifest", latest)
+    assert code == 2
+    assert "không phải là bản sửa từ báo cáo" in err
+
+
+def test_it_runs_without_a_workspace_where_the_manifest_is_named(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    copy = edited(workspace, "79,96%", "80,1%").rename(away / "a.docx")
+    manifest = shutil.copy(workspace / "ket-qua" / "2025" / "bao-cao-2025.json", away / "m.json")
+    monkeypatch.chdir(away)
+    code, out, err = run(capfd, copy, "--manifest", manifest)
+    assert code == 1
+    assert "không so với số liệu hiện nay" in err
+    assert "văn bản ghi 80,1%" in out
+    assert run(capfd, copy)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "không phải là văn bản Word"),
+        (b"%PDF-1.7\n", "là PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "có mật khẩu mở"),
+        (b"PK\x03\x04 broken", "bị hỏng"),
+        ("Kính gửi".encode(), "không phải là văn bản Word"),
+    ],
+)
+def test_what_is_no_word_file_is_refused_with_the_reason(
+    workspace: Path, capfd: pytest.CaptureFixture[str], content: bytes, reason: str
+) -> None:
+    path = workspace / "a.docx"
+    path.write_bytes(content)
+    code, out, err = run(capfd, path)
+    assert (code, out) == (2, "")
+    assert reason in err
+
+
+def test_a_workbook_named_docx_and_a_damaged_part_are_refused(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "a.docx"
+    shutil.copy(workspace / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx", path)
+    code, _, err = run(capfd, path)
+    assert code == 2
+    assert "không phải là văn bản Word" in err
+    whole = (workspace / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert run(capfd, path)[0] == 2
+
+
+def test_a_missing_or_older_manifest_is_told(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
+    manifest = report.with_suffix(".json")
+    table = json.loads(manifest.read_text(encoding="utf-8"))
+    del table["printed"]
+    manifest.write_text(json.dumps(table), encoding="utf-8")
+    code, _, err = run(capfd, report, "--manifest", manifest)
+    assert code == 2
+    assert "phiên bản cũ" in err
+    shutil.rmtree(workspace / ".dvctt" / "ban-lap")
+    manifest.unlink()
+    code, _, err = run(capfd, report)
+    assert code == 2
+    assert "Không thấy bảng nguồn số liệu" in err
+    assert run(capfd, workspace / "không có.docx")[0] == 2

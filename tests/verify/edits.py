@@ -1,0 +1,137 @@
+"""What hands do to a report in Word: figures changed at known places, prose reworded around them."""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from dvctt_report.nd30.package import pack
+from dvctt_report.nd30.wordxml import W
+
+DOCUMENT = "word/document.xml"
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A figure that was changed: where it stands, what was printed, what stands there now."""
+
+    id: str
+    section: str
+    where: str
+    old: str
+    new: str
+
+
+class Report:
+    """A rendered report that can be edited: its parts, its body as XML, the places its manifest names."""
+
+    def __init__(self, content: bytes, manifest: dict[str, Any]) -> None:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            self.parts = {name: package.read(name) for name in package.namelist()}
+        self.root = etree.fromstring(self.parts[DOCUMENT])
+        self.places: list[dict[str, Any]] = manifest["printed"]
+
+    def content(self) -> bytes:
+        return pack(self.parts | {DOCUMENT: etree.tostring(self.root, encoding="UTF-8", standalone=True)})
+
+    def paragraphs(self) -> list[etree._Element]:
+        """The paragraphs outside tables that say something."""
+        body = self.root[0]
+        return [p for p in body if p.tag == f"{W}p" and text_of(p).strip()]
+
+    def paragraph(self, start: str) -> etree._Element:
+        return next(p for p in self.paragraphs() if text_of(p).startswith(start))
+
+    def holders(self) -> Iterator[tuple[dict[str, Any], dict[str, Any], etree._Element]]:
+        """Every printed figure with its place and the element (paragraph or cell) that holds it."""
+        body = self.root[0]
+        tables = [t for t in body if t.tag == f"{W}tbl"]
+        texts = iter(self.paragraphs())
+        rows = [r for t in tables for r in t.iter(f"{W}tr") if "".join(r.itertext()).strip()]
+        in_order = iter(rows)
+        for place in self.places:
+            holder = next(texts) if "text" in place else next(in_order)
+            for figure in place["figures"]:
+                cell = holder.findall(f"{W}tc")[figure["cell"]] if "cells" in place else holder
+                yield place, figure, cell
+
+
+def text_of(element: etree._Element) -> str:
+    return "".join("\n" if n.tag == f"{W}br" else n.text or "" for n in element.iter(f"{W}t", f"{W}br"))
+
+
+def replace_at(element: etree._Element, at: int, old: str, new: str) -> None:
+    """Replace ``old``, which stands at ``at`` in the element's text, wherever the runs divide it."""
+    done = 0
+    for node in element.iter(f"{W}t", f"{W}br"):
+        text = "\n" if node.tag == f"{W}br" else node.text or ""
+        if done <= at and at + len(old) <= done + len(text):
+            inside = at - done
+            assert text[inside : inside + len(old)] == old
+            node.text = text[:inside] + new + text[inside + len(old) :]
+            return
+        done += len(text)
+    raise AssertionError(f"not found: {old}")
+
+
+def reworded(element: etree._Element, change: Callable[[str], str]) -> None:
+    """Change the text of every run of the element."""
+    for node in element.iter(f"{W}t"):
+        node.text = change(node.text or "")
+
+
+def other_digit(text: str, random: random.Random) -> str:
+    """Change one digit so that the number becomes another one."""
+    while True:
+        at = random.choice([m.start() for m in re.finditer(r"\d", text)])
+        new = text[:at] + random.choice("0123456789".replace(text[at], "")) + text[at + 1 :]
+        if re.sub(r"\b0+(?=\d)", "", new) != re.sub(r"\b0+(?=\d)", "", text):
+            return new
+
+
+def plant(report: Report, n: int, seed: int) -> list[Planted]:
+    """Change ``n`` figures at places drawn by ``seed``: prose, body tables and annexes alike.
+
+    One digit, a word or sign instead of a number, another number; of a numerator alone; two swapped.
+    """
+    draw = random.Random(seed)
+    holders = list(report.holders())
+    prose = [h for h in holders if "text" in h[0]]
+    annexes = [h for h in holders if "cells" in h[0] and h[0]["section"].startswith("Phụ lục")]
+    body = [h for h in holders if "cells" in h[0] and not h[0]["section"].startswith("Phụ lục")]
+    chosen = draw.sample(prose, n // 2) + draw.sample(body, n // 4)
+    chosen += draw.sample(annexes, n - len(chosen))
+    # from the end of each place to its beginning: offsets stay right
+    chosen.sort(key=lambda h: -h[1]["at"])
+    planted = []
+    for place, figure, holder in chosen:
+        old = figure["text"]
+        new = other_digit(old, draw) if re.search(r"\d", old) else "17"
+        replace_at(holder, figure["at"], old, new)
+        where = place["cells"][figure["cell"]] if "cells" in place else place["text"]
+        planted.append(Planted(figure["id"], place["section"], where, old, new))
+    return planted
+
+
+def split_runs(root: etree._Element) -> None:
+    """Divide every run of prose after each third character, as Word does after much editing."""
+    for run in list(root.iter(f"{W}r")):
+        texts = run.findall(f"{W}t")
+        if len(texts) != 1 or len(run) > 2 or not texts[0].text:
+            continue
+        text = texts[0].text
+        for at in range(0, len(text), 3):
+            piece = copy.deepcopy(run)
+            node = piece.find(f"{W}t")
+            node.text = text[at : at + 3]
+            node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.addprevious(piece)
+        run.getparent().remove(run)

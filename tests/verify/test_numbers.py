@@ -1,0 +1,113 @@
+"""Numbers as they are typed in Vietnamese documents, and what only looks like one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dvctt_report.verify.numbers import (
+    even_text,
+    find_number_words,
+    find_numbers,
+    parse_value,
+    printed_value,
+)
+from dvctt_report.vietnamese import format_count, format_decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("63.245", "63245"),
+        ("63 245", "63245"),
+        ("63245", "63245"),
+        ("1.234.567,5", "1234567.5"),
+        ("77,9%", "77.9"),
+        ("77.9 %", "77.9"),
+        ("79,096", "79.096"),
+        ("03", "3"),
+        ("-1,1", "-1.1"),
+        ("+2,6", "2.6"),
+        ("883,02 triệu", "883020000"),
+        ("1,5 tỷ", "1500000000"),
+    ],
+)
+def test_a_number_is_read_as_a_vietnamese_reader_does(text: str, value: str) -> None:
+    assert parse_value(text) == Decimal(value)
+
+
+def figures(text: str) -> list[str]:
+    return [n.text for n in find_numbers(even_text(text)) if n.figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("đạt 77,9 % (61.734/79.218 hồ sơ)", ["77,9 %", "61.734", "79.218"]),
+        ("có 10/11 đơn vị", ["10", "11"]),
+        ("Trong số 23 cơ quan, tổng số 37 văn bản", ["23", "37"]),
+        ("còn 05 đơn vị; đang thực hiện 08.", ["05", "08"]),
+        ("giảm (-1,1) điểm", ["-1,1"]),
+        ("- 09 mục tiêu", ["09"]),
+        ("từ 5-10 người", ["5", "10"]),
+        ("mục tiêu 100%", ["100%"]),
+        ("trong năm 2025 có 1 234 lượt", ["1 234"]),
+    ],
+)
+def test_figures_are_found(text: str, found: list[str]) -> None:
+    assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ngày 25 tháng 11 năm 2025",
+        "đến hết ngày 31/10/2025",
+        "trước ngày 10/11",
+        "17 giờ 00",
+        "năm 2025, giai đoạn 2026-2030",
+        "số 1234/KH-UBND và 30/2020/NĐ-CP",
+        "theo điểm e khoản 7 Mục III, Điều 12",
+        "Bảng 2. Kết quả",
+        "1. Đối với tỉnh",
+        "2.1. Kết quả",
+        "mã T10, biểu 01A, mục 12a",
+        "Đề án 06",
+        "Covid-19",
+    ],
+)
+def test_dates_references_and_names_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ba đơn vị", ("ba", 3)),
+        ("hai mươi ba đơn vị", ("hai mươi ba", 23)),
+        ("mười lăm", ("mười lăm", 15)),
+        ("bốn mươi", ("bốn mươi", 40)),
+        ("các đơn vị", None),
+    ],
+)
+def test_numbers_in_words_are_read(words: str, found: tuple[str, int] | None) -> None:
+    assert find_number_words(words.split()) == found
+
+
+@pytest.mark.parametrize("text", ["05/11/2025", "1987/BC-VPUB", "Chưa đạt", "...", "x", "-", "Có", "21/23"])
+def test_what_is_no_single_number_has_no_value(text: str) -> None:
+    assert printed_value(text) is None
+
+
+@given(st.integers(0, 10**12))
+def test_every_count_the_report_prints_is_read_back(n: int) -> None:
+    assert printed_value(format_count(n)) == n
+    assert [parse_value(text) for text in figures(f"có {format_count(n)} hồ sơ")] == [n]
+
+
+@given(st.decimals(0, 1000, places=2, allow_nan=False))
+def test_every_percentage_the_report_prints_is_read_back(value: Decimal) -> None:
+    assert printed_value(f"{format_decimal(value)}%") == value
