@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from dvctt_report.cli import door
+from dvctt_report.resources import resource_path
+
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def rendered_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample workspace after ``collect`` and ``render``; not to be written to."""
+    root = tmp_path_factory.mktemp("rendered") / "Báo cáo"
+    shutil.copytree(resource_path("sample_data"), root)
+    assert door.main(["--workspace", str(root), "collect"]) == 1
+    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
+    return root
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,7 +19,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document
 from dvctt_report.verify.document import read_document
-from dvctt_report.verify.message import format_deviation, format_elsewhere
+from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, plant, replace_at, reworded, split_runs, text_of
 
@@ -356,6 +356,13 @@ def test_the_report_of_another_manifest_is_refused(rendered: Rendered, tmp_path:
         check_document(read_document(path), other)
 
 
+def test_a_manifest_without_places_of_figures_is_refused(rendered: Rendered, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(rendered.content)
+    with pytest.raises(CannotRun, match="không ghi chỗ in"):
+        check_document(read_document(path), replace(rendered.manifest, texts={}))
+
+
 def test_another_document_is_refused(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
     report.parts["docProps/custom.xml"] = b"<Properties/>"
@@ -375,6 +382,7 @@ def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_p
     (found,) = check_document(document, rendered.manifest, now).deviations
     assert (found.kind, found.place.section) == (Kind.CHANGED_SINCE, "II.2.k")
     assert format_deviation(found).startswith("văn bản ghi 63.245; nay là 63.300 (số liệu đã thay đổi")
+    assert format_changes([found]) == "số liệu đã thay đổi sau khi lập văn bản: 63.245 nay là 63.300"
 
 
 @pytest.mark.requires("soffice")

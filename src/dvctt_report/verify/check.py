@@ -73,6 +73,12 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
     """
     if document.identity and document.identity != manifest.id:
         raise _other_report(document, manifest)
+    if not manifest.texts:
+        raise CannotRun(
+            f"Bảng nguồn số liệu “{manifest.path.name}” không ghi chỗ in các con số, vì tệp mẫu báo cáo có "
+            "thẻ so sánh hoặc biến đổi chữ.",
+            "Bỏ các thẻ đó trong tệp mẫu rồi lập lại báo cáo.",
+        )
     reading = _read(document, manifest)
     figures = [m for m in reading.matches if m.id]
     n_figures = len(figures) + len(reading.lost)

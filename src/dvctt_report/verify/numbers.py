@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dvctt_report.vietnamese import clean_text, key
 
@@ -32,6 +33,7 @@ class Number:
         return self.text.endswith("%")
 
 
+@lru_cache(maxsize=100_000)
 def even_text(text: str) -> str:
     """Even out what does not change a text: Unicode form, odd spaces, full-width characters, dashes."""
     return " ".join(clean_text(unicodedata.normalize("NFC", text).translate(FULL_WIDTH)).split())
@@ -109,6 +111,7 @@ def parse_value(text: str) -> Decimal | None:
 _PRINTED = re.compile(rf"[≥≤]?\s*([+-]?(?:{_N})\s*(?:%|triệu|tỷ)?)(?:\s+(?:đồng|điểm phần trăm))?")
 
 
+@lru_cache(maxsize=100_000)
 def printed_value(text: str) -> Decimal | None:
     """Read a figure as the report prints it, with its unit; None for dates, signs, words."""
     found = _PRINTED.fullmatch(text.strip())

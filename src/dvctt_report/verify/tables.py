@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -36,6 +37,11 @@ class KnownTable:
     @property
     def has_figures(self) -> bool:
         return any(spans for row in self.rows for spans in row.figures)
+
+    @cached_property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """Row by row, the keys by which it is known."""
+        return tuple(_label(row) for row in self.rows)
 
     @property
     def place(self) -> str:
@@ -110,8 +116,9 @@ def pair_tables(
 
 def _likeness(one: KnownTable, other: EditedTable) -> float:
     words = Counter(name for names in other.names for name in names)
-    head = Counter(n for row in one.rows if row.block.header for n in _label(row))
-    body = Counter(n for row in one.rows if not row.block.header for n in _label(row))
+    labelled = list(zip(one.rows, one.labels, strict=True))
+    head = Counter(name for row, label in labelled if row.block.header for name in label)
+    body = Counter(name for row, label in labelled if not row.block.header for name in label)
     shares = [(part & words).total() / part.total() for part in (head, body) if part]
     return sum(shares) / len(shares) if shares else 0.0
 
@@ -143,7 +150,7 @@ def pair_rows(one: KnownTable, other: EditedTable) -> dict[int, int]:
             waiting[name].append(at)
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    labels = [_label(row) for row in one.rows]
+    labels = one.labels
     for n, label in enumerate(labels):
         common = [at for at in waiting.get(label[0], ()) if at not in taken] if label else []
         if common:
@@ -171,16 +178,21 @@ class _Columns:
         self._widths = [max((len(row.block.cells) for row in one.rows), default=0)]
         self._widths.append(max((len(row.cells) for row in other.rows), default=0))
         before, after = self._widths
+        same = before == after
+        self._became = {i: i for i in range(before)} if same else _best_path(self._alike(one, other, rows))
+
+    def _alike(self, one: KnownTable, other: EditedTable, rows: Mapping[int, int]) -> Sequence[Sequence[int]]:
+        """Count for each printed and each edited column in how many rows they say the same."""
+        before, after = self._widths
         alike = [[0] * after for _ in range(before)]
         for n, at in rows.items():
-            cells, edited = one.rows[n].block.cells, other.rows[at].cells
-            if (len(cells), len(edited)) == (before, after):
-                keys = [key(even_text(text)) for text in edited]
-                for i, text in enumerate(cells):
-                    same = key(even_text(text))
-                    for j, found in enumerate(keys):
-                        alike[i][j] += bool(same) and same == found
-        self._became = _best_path(alike) if before != after else {i: i for i in range(before)}
+            printed = [key(even_text(text)) for text in one.rows[n].block.cells]
+            edited = [key(even_text(text)) for text in other.rows[at].cells]
+            if (len(printed), len(edited)) == (before, after):
+                for i, text in enumerate(printed):
+                    for j, found in enumerate(edited):
+                        alike[i][j] += bool(text) and text == found
+        return alike
 
     def of(self, printed: int, edited: int) -> dict[int, int]:
         """Map the cells of a printed row to those of an edited one, by how many cells the two have.
@@ -232,17 +244,23 @@ def _read_row(row: Printed, block: Block, columns: _Columns, reading: Reading) -
             reading.matches += _cell_matches(row.block.cells[n], spans, block.cells[at], place)
     if block.header:
         return
-    known = {number.text for text in row.block.cells for number in find_numbers(even_text(text))}
     compared = {at for n, at in became.items() if row.figures[n]}
     others = [at for at in range(1, len(block.cells)) if at not in compared]
-    _add_unknown(block, others, reading, known)
+    others = [at for at in others if block.cells[at] not in row.block.cells]
+    if others:
+        known = {number.text for text in row.block.cells for number in find_numbers(even_text(text))}
+        _add_unknown(block, others, reading, known)
 
 
 def _cell_matches(printed: str, spans: Sequence[Span], found: str, place: Place) -> list[Match]:
     """Compare a cell: number by number where it has as many as were printed, else as a whole."""
+    expected = [printed_value(span.text) for span in spans]
+    if printed == found:
+        # as nearly always; a report of many units has a hundred thousand cells
+        said = [key(s.text) if value is None else value for s, value in zip(spans, expected, strict=True)]
+        return [Match(s.id, s.text, s.text, True, one, place) for s, one in zip(spans, said, strict=True)]
     now = even_text(found)
     numbers = _numbers(now)
-    expected = [printed_value(span.text) for span in spans]
     if len(numbers) == len(spans) and None not in expected and _is_plain(now):
         pairs = list(zip(spans, expected, numbers, strict=True))
         same = [same_value(value, n.value, span.text, n.text) for span, value, n in pairs]
@@ -251,10 +269,8 @@ def _cell_matches(printed: str, spans: Sequence[Span], found: str, place: Place)
             for (span, _, n), agrees in zip(pairs, same, strict=True)
         ]
     agrees = _says_the_same(printed, now)
-    said = now or "(trống)"
-    return [
-        Match(span.id, span.text, span.text if agrees else said, agrees, key(said), place) for span in spans
-    ]
+    shown = now or "(trống)"
+    return [Match(s.id, s.text, s.text if agrees else shown, agrees, key(shown), place) for s in spans]
 
 
 def _numbers(text: str) -> list[Number]:
