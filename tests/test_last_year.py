@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def written(folder: Path, year: int = 2025) -> Path:
     """The manifest of the report of ``year`` on ``RETURNS``."""
     of = dataset(RETURNS, year=year)
     summary = summarise(of, check(of))
-    manifest = build_manifest(of, summary, collect_figures(of, summary), (), "bao-cao.docx", "0")
+    manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2025, 11, 20))
     path = folder / f"bao-cao-{year}.json"
     path.write_text(manifest_text(manifest), encoding="utf-8")
     return path

@@ -49,7 +49,8 @@ def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding)
     findings = (*check(of), *more)
     summary = summarise(of, findings)
     lines = return_lines(of, findings)
-    made = build_manifest(of, summary, collect_figures(of, summary), lines, "bao-cao-2025.docx", "00ff")
+    made = build_manifest(of, summary, collect_figures(of, summary), lines, (), datetime(2025, 11, 20))
+    made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
     return Manifest.of(made | build_trace(of, summary, findings, lines, decisions))
 
 

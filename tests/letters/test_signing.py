@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,12 @@ def test_the_longest_part_gives_way_and_the_fixed_one_never() -> None:
 def manifest_of(dataset: Dataset) -> dict[str, Any]:
     summary = summarise(dataset, ())
     return build_manifest(
-        dataset, summary, collect_figures(dataset, summary), return_lines(dataset, ()), "x.docx", "0"
+        dataset,
+        summary,
+        collect_figures(dataset, summary),
+        return_lines(dataset, ()),
+        (),
+        datetime(2025, 11, 20),
     )
 
 

@@ -53,7 +53,7 @@ def render(
     """Render the small plan's report, its manifest kept in "kept" too."""
     summary = summarise(dataset, findings)
     out, kept = tmp_path / "out" / "bao-cao.docx", tmp_path / "kept"
-    return lambda: render_report(dataset, summary, findings, issuer, phrases, template, out, kept)
+    return lambda: render_report(dataset, summary, findings, issuer, phrases, template, out, (), kept)
 
 
 def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:

@@ -207,7 +207,9 @@ def _below(view: TargetView) -> str:
         if unit.code in below and tally is not None and tally.share is not None:
             name = f"{view.target.code}.{unit.code}.percent"
             rate = view.voice.mark(name, format_percent(tally.share, view.result.at_least))
-            names.append(unit.short_name if view.target.measure == "yes_no" else f"{unit.short_name} ({rate})")
+            names.append(
+                unit.short_name if view.target.measure == "yes_no" else f"{unit.short_name} ({rate})"
+            )
     if not names:
         return ""
     slots = _counted(view.voice, names)
