@@ -110,14 +110,8 @@ def test_the_longest_part_gives_way_and_the_fixed_one_never() -> None:
 
 def manifest_of(dataset: Dataset) -> dict[str, Any]:
     summary = summarise(dataset, ())
-    return build_manifest(
-        dataset,
-        summary,
-        collect_figures(dataset, summary),
-        return_lines(dataset, ()),
-        (),
-        datetime(2025, 11, 20),
-    )
+    figures, lines = collect_figures(dataset, summary), return_lines(dataset, ())
+    return build_manifest(dataset, summary, figures, lines, (), datetime(2025, 11, 20))
 
 
 def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None:

@@ -86,7 +86,8 @@ def workbook(code: str, random: Random, trouble: float) -> bytes:
     rows = {(k.item, k.part) for k in answers if k.field in ("total", "done", "valid", "resolved_total")}
     for item, part in sorted(rows):
         own = [k for k in answers if (k.item, k.part) == (item, part) and isinstance(answers[k], int)]
-        if random.random() < 0.5:
+        surveyed = any(k.field == "valid" for k in own)  # a part of it may be asked again elsewhere
+        if random.random() < 0.5 and not surveyed:
             _scale(answers, own, random)
         if random.random() < trouble:
             _spoil(answers, own, item, part, random)
@@ -123,6 +124,10 @@ def read(folder: Path, random: Random) -> tuple[list[Result], frozenset[tuple[st
     of = Dataset.build(profile(), YEAR, settle(returns), date(2025, 11, 20))
     found = list(_accepted((*(f for r in of.returns for f in r.findings), *check(of)), random))
     claims = frozenset((f.unit, f.item) for f in found if f.state is FindingState.ACCEPTED)
+    twins = {
+        t.same_as: t.code for t in profile().plan.targets if t.same_as
+    }  # one row of the form, two targets
+    claims |= {(unit, twins[item]) for unit, item in claims if item in twins}
     return list(summarise(of, found).results), claims
 
 
