@@ -74,12 +74,37 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A figure that the officer puts in the place of a unit's cell, for a reason and by a document.
+
+    ``text`` is what was typed, read as a cell of that field would be; ``over`` is what the unit's cell held
+    at that time ("" where it was empty or the unit sent paper alone): where it holds something else now, the
+    decision is to be taken again.
+    """
+
+    unit: str
+    item: str
+    field: str
+    text: str
+    over: str
+    reason: str
+    document: str
+    who: str
+    when: datetime
+    part: str = ""
+    undone_by: str = ""
+    undone_on: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One answer of one unit, born when its cell is read and never changed after.
 
     ``item`` and ``field`` are codes of the plan. ``part`` is empty for the unit as a whole, else the
     commune or the line of a list that the answer belongs to. ``value`` is None unless ``state`` is GIVEN.
     ``raw`` is the cell's content as text; ``reading`` says how it became the value ("" when as it stands).
+    ``override`` is set where the value is the officer's and not the unit's, whose own answer is then
+    ``replaced`` (None: it gave none).
     """
 
     unit: str
@@ -91,6 +116,8 @@ class Observation:
     reading: str = ""
     at: CellRef | None = None
     part: str = ""
+    override: Override | None = None
+    replaced: Observation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +125,7 @@ class Finding:
     """What is to be said about a return, by intake and rules alike.
 
     ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
-    ``value`` is the offending content as text.
+    ``value`` is the offending content as text. ``acceptance`` is what an accepted one was accepted by.
     """
 
     code: str
@@ -112,6 +139,7 @@ class Finding:
     value: str = ""
     related: tuple[CellRef, ...] = ()
     state: FindingState = FindingState.OPEN
+    acceptance: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +208,27 @@ class Decision:
     who: str
     when: datetime
     over: tuple[str, ...] = ()
+    undone_by: str = ""
+    undone_on: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """An officer's acceptance of one finding: what it is about is used as it stands, and disclosed.
+
+    ``finding`` is the finding's short name ("SL02-3f9c1a"), so another value is another fault, not accepted;
+    ``said`` is what it said when it was accepted, as one line. ``proposed``: only the unit's wish to keep
+    its figure (``who``: the unit's code), which decides nothing until an officer confirms it.
+    """
+
+    finding: str
+    unit: str
+    said: str
+    reason: str
+    document: str
+    who: str
+    when: datetime
+    proposed: bool = False
     undone_by: str = ""
     undone_on: datetime | None = None
 
