@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dataset",),
     ("rows",),
     ("intake", "register", "workspace"),
+    ("corrections",),
     ("rules",),
     ("summary",),
     ("report", "forms.writer", "explain"),

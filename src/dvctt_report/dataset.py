@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dvctt_report.last_year import LastYear
-from dvctt_report.model import Finding, Observation, Return, ReturnStatus, State, Submission
+from dvctt_report.model import (
+    Acceptance,
+    Finding,
+    Observation,
+    Override,
+    Return,
+    ReturnStatus,
+    State,
+    Submission,
+)
 from dvctt_report.plan.model import Item, Profile, Unit
 
 Key = tuple[str, str, str, str]
@@ -20,7 +29,8 @@ class Dataset:
     Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
     units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
     findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
-    is what was reported the year before, None where that is not known.
+    is what was reported the year before, None where that is not known. ``acceptances`` and ``overrides``
+    are the officer's decisions in force; the latter stand in the returns.
     """
 
     profile: Profile
@@ -30,6 +40,8 @@ class Dataset:
     units: tuple[Unit, ...] = ()
     notes: tuple[Finding, ...] = ()
     last_year: LastYear | None = None
+    acceptances: tuple[Acceptance, ...] = ()
+    overrides: tuple[Override, ...] = ()
     _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
@@ -48,6 +60,8 @@ class Dataset:
         today: date,
         notes: Iterable[Finding] = (),
         last_year: LastYear | None = None,
+        acceptances: Iterable[Acceptance] = (),
+        overrides: Iterable[Override] = (),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -56,6 +70,9 @@ class Dataset:
             if found.status is ReturnStatus.EFFECTIVE:
                 earlier = effective.get(found.unit)
                 effective[found.unit] = joined(earlier, found) if earlier else found
+        for found in kept:
+            if found.status is ReturnStatus.PAPER and found.observations:
+                effective.setdefault(found.unit, found)
         observations = {
             (o.unit, o.item, o.field, o.part): o for r in effective.values() for o in r.observations
         }
@@ -68,13 +85,18 @@ class Dataset:
             profile.units(year),
             tuple(notes),
             last_year,
+            tuple(acceptances),
+            tuple(overrides),
             observations,
             effective,
             papers,
         )
 
     def effective(self, unit: str) -> Return | None:
-        """The one return of ``unit`` that counts (of parts: joined, as the first file); None for none."""
+        """The one return of ``unit`` that counts (of parts: joined, as the first file); None for none.
+
+        Of a unit that sent paper alone: what the officer typed off it, None where that is nothing yet.
+        """
         return self._effective.get(unit)
 
     def paper(self, unit: str) -> Return | None:

@@ -39,10 +39,14 @@ class Severity(StrEnum):
 
 
 class FindingState(StrEnum):
-    """An accepted finding carries the officer's reason and document; it is printed, not asked again."""
+    """An accepted finding carries the officer's reason and document; it is printed, not asked again.
+
+    ``overridden``: it is about what stood in a cell before the officer put a figure of his own there.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
+    OVERRIDDEN = "overridden"
 
 
 class ReturnStatus(StrEnum):
@@ -118,6 +122,12 @@ class Observation:
     part: str = ""
     override: Override | None = None
     replaced: Observation | None = None
+
+    @property
+    def is_override(self) -> bool:
+        """Whether the officer's figure stands here itself, and not in a cell that this one is summed from."""
+        put = self.override
+        return put is not None and (put.item, put.field, put.part) == (self.item, self.field, self.part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,9 +123,12 @@ def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observat
 
     A sum is worth what the cells are that it is made of. Where one of them is unreadable, empty, not
     available or withheld, that cell is the answer, so that what is said about it points there; where none
-    has a number, "không phát sinh" is. Else, and where the cell is no sum, its own content stands.
+    has a number, "không phát sinh" is. Else, and where the cell is no sum or the officer has put a figure
+    there, its own content stands.
     """
     own = dataset.observation(unit.code, target.code, field)
+    if own is not None and own.is_override:
+        return own
     held = sources(dataset, unit, target, field)
     if not held or has_state(own, *_SAID):
         return own

@@ -14,14 +14,26 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.last_year import read_last_year
-from dvctt_report.model import CellRef, Decision, Entry, Finding, FindingState, Return, Severity
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Decision,
+    Entry,
+    Finding,
+    FindingState,
+    Override,
+    Return,
+    Severity,
+)
 from dvctt_report.register import (
     Receipt,
     open_register,
+    read_acceptances,
     read_contents,
     read_decisions,
     read_entries,
     read_former_receipts,
+    read_overrides,
     read_receipts,
 )
 from dvctt_report.workspace import BOOK, Workspace, find_workspace
@@ -33,12 +45,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Registered:
-    """What the register holds of one year: files in the inbox and former ones, decisions, book rows."""
+    """What the register holds of one year: files in the inbox and former ones, decisions, book rows.
+
+    ``decisions`` are about files, ``acceptances`` and ``overrides`` about figures; all those in force.
+    """
 
     receipts: tuple[Receipt, ...]
     former: tuple[Receipt, ...]
     decisions: tuple[Decision, ...]
     entries: tuple[Entry, ...]
+    acceptances: tuple[Acceptance, ...] = ()
+    overrides: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +100,8 @@ def read_registered(workspace: Workspace) -> Registered:
             read_former_receipts(register, workspace.year),
             read_decisions(register, workspace.year),
             read_entries(register, workspace.year),
+            read_acceptances(register, workspace.year),
+            read_overrides(register, workspace.year),
         )
 
 
@@ -123,30 +142,40 @@ def settle_year(
     return Collected((*settled, *papers), notes)
 
 
-def registered_returns(workspace: Workspace) -> Collected:
-    """The year's returns as the register holds them, read with the plan as it is now."""
+def load_dataset(workspace: Workspace, today: date) -> Dataset:
+    """The year's data set, as of ``today``: what the register holds, read with the plan as it is now."""
+    from dvctt_report.corrections import correct
+
     if not workspace.register.exists():
         raise CannotRun(
             f"Chưa nhận báo cáo nào của năm {workspace.year}.",
             f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
         )
-    return settle_year(workspace, read_registered(workspace))
-
-
-def load_dataset(workspace: Workspace, today: date) -> Dataset:
-    """The year's data set, as of ``today``."""
-    collected = registered_returns(workspace)
-    last_year = read_last_year(workspace.manifest_of(workspace.year - 1), workspace.year - 1)
+    known = read_registered(workspace)
+    collected = settle_year(workspace, known)
+    returns, notes = correct(collected.returns, known.overrides, workspace.profile)
     return Dataset.build(
-        workspace.profile, workspace.year, collected.returns, today, collected.notes, last_year
+        workspace.profile,
+        workspace.year,
+        returns,
+        today,
+        (*collected.notes, *notes),
+        read_last_year(workspace.manifest_of(workspace.year - 1), workspace.year - 1),
+        known.acceptances,
+        known.overrides,
     )
 
 
 def check_all(dataset: Dataset) -> tuple[Finding, ...]:
-    """Every finding of the year: what intake found in the files, then what the rules find in the figures."""
+    """Every finding of the year: what intake found in the files, then what the rules find in the figures.
+
+    Those that the officer accepted, or overrode with a figure of his own, are in that state.
+    """
+    from dvctt_report.corrections import accept
     from dvctt_report.rules import check
 
-    return (*dataset.notes, *(f for r in dataset.returns for f in r.findings), *check(dataset))
+    found = (*dataset.notes, *(f for r in dataset.returns for f in r.findings), *check(dataset))
+    return accept(found, dataset.acceptances)
 
 
 def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -159,6 +159,21 @@ INTAKE_CODES: tuple[Code, ...] = (
         "Ngày được đọc theo cách hiểu",
         "Ngày, tháng đảo chỗ hoặc năm hai chữ số; đề nghị xác nhận.",
     ),
+    Code(
+        "QD01",
+        _E,
+        "Ô đã đính chính nay có nội dung khác",
+        "Đính chính thay cho một nội dung cụ thể; đơn vị ghi khác đi thì phải quyết định lại.",
+    ),
+    Code(
+        "QD02", _E, "Đính chính không dùng được", "Nội dung đã ghi không còn đọc được theo kế hoạch hiện nay."
+    ),
+    Code(
+        "QD03",
+        _W,
+        "Đính chính của đơn vị chưa có báo cáo",
+        "Đính chính thay cho ô của báo cáo đã nhận hoặc của bản giấy đã ghi ở sổ theo dõi.",
+    ),
     Code("DL28", _W, "Ngày ngoài kỳ báo cáo", "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng."),
 )
 

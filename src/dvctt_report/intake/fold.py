@@ -160,16 +160,16 @@ def add_up(sheets: Sheets) -> None:
         own = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
         typed = key not in sheets.computed
-        summed = _summed(own, sources, typed)
-        sheets.observations[key] = summed
-        if summed is own and key in sheets.doubts:
+        total = summed(own, sources, typed)
+        sheets.observations[key] = total
+        if total is own and key in sheets.doubts:
             sheets.findings.append(sheets.doubts[key])
-        elif typed and own.state is summed.state is State.GIVEN and own.value != summed.value:
-            sheets.findings.append(_differs(sheets, key, own, summed, sources))
+        elif typed and own.state is total.state is State.GIVEN and own.value != total.value:
+            sheets.findings.append(_differs(sheets, key, own, total, sources))
 
 
-def _summed(own: Observation, sources: list[Observation], typed: bool) -> Observation:
-    """The sum of what was given; where a source is blank or can't be used, there is no sum.
+def summed(own: Observation, sources: list[Observation], typed: bool) -> Observation:
+    """Return ``own`` as the sum of what was given; where a source is blank or can't be used, there is no sum.
 
     Only over sources that are all blank does a total count that the unit ``typed`` itself, and never a 0,
     which may be an empty formula's result.
@@ -192,9 +192,9 @@ def _summed(own: Observation, sources: list[Observation], typed: bool) -> Observ
 
 
 def _differs(
-    sheets: Sheets, key: Key, own: Observation, summed: Observation, sources: list[Observation]
+    sheets: Sheets, key: Key, own: Observation, total: Observation, sources: list[Observation]
 ) -> Finding:
-    message = f"ô tổng ghi {_figure(own)}, cộng các ô chi tiết được {_figure(summed)}"
+    message = f"ô tổng ghi {_figure(own)}, cộng các ô chi tiết được {_figure(total)}"
     fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
     assert own.at is not None
     related = tuple(o.at for o in sources if o.at)

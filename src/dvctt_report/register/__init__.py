@@ -8,6 +8,14 @@ from __future__ import annotations
 
 from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
 from dvctt_report.register.entries import keep_entries, read_entries
+from dvctt_report.register.figures import (
+    keep_acceptance,
+    keep_override,
+    read_acceptances,
+    read_overrides,
+    undo_acceptance,
+    undo_override,
+)
 from dvctt_report.register.receipts import (
     Receipt,
     keep_receipts,
@@ -19,14 +27,20 @@ from dvctt_report.register.store import open_register
 
 __all__ = [
     "Receipt",
+    "keep_acceptance",
     "keep_decision",
     "keep_entries",
+    "keep_override",
     "keep_receipts",
     "open_register",
+    "read_acceptances",
     "read_contents",
     "read_decisions",
     "read_entries",
     "read_former_receipts",
+    "read_overrides",
     "read_receipts",
+    "undo_acceptance",
     "undo_decision",
+    "undo_override",
 ]

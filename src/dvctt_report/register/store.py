@@ -53,6 +53,38 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             primary key (year, number)
         ) strict""",
     ),
+    (
+        """create table acceptance (
+            number integer primary key,
+            year integer not null,
+            finding text not null,
+            unit text not null,
+            said text not null,
+            reason text not null,
+            document text not null,
+            who text not null,
+            decided_on text not null,
+            proposed integer not null,
+            undone_by text not null default '',
+            undone_on text
+        ) strict""",
+        """create table override (
+            number integer primary key,
+            year integer not null,
+            unit text not null,
+            item text not null,
+            field text not null,
+            part text not null,
+            text text not null,
+            instead_of text not null,
+            reason text not null,
+            document text not null,
+            who text not null,
+            decided_on text not null,
+            undone_by text not null default '',
+            undone_on text
+        ) strict""",
+    ),
 )
 """The statements that lead from one version of the file to the next; ``user_version`` counts those done.
 

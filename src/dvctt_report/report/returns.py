@@ -74,7 +74,7 @@ def why_missing(dataset: Dataset, line: ReturnLine | None, unit: str, state: Sta
 def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     found = dataset.effective(unit.code) or _undecided(dataset, unit.code)
     paper = dataset.paper(unit.code)
-    if found is None and paper is not None:
+    if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
         return ReturnLine(unit, "paper", paper.submission.sent_on, paper.submission.document_number)
     if found is None:
         came = any(r.unit == unit.code and r.status is ReturnStatus.REFUSED for r in dataset.returns)

@@ -21,7 +21,7 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
     accepted "Không áp dụng" takes the unit out of the target's expected set. Nothing is raised for what
     a unit wrote.
     """
-    standing = read_standing(findings)
+    standing = read_standing(findings, dataset)
     results = _results(dataset, standing)
     return Summary(
         results=results,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Severity
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.rows import source_names
@@ -13,16 +14,23 @@ from dvctt_report.rules.claims import not_applicable_claimed
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item."""
+    """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item.
 
-    barred: frozenset[tuple[str, str, str]]
-    excused: frozenset[tuple[str, str]]
+    ``overridden``: unit, item and field of sums that the officer has put a figure in the place of, so that
+    it no longer matters what is wrong with the cells beneath.
+    """
+
+    barred: frozenset[tuple[str, str, str]] = frozenset()
+    excused: frozenset[tuple[str, str]] = frozenset()
+    overridden: frozenset[tuple[str, str, str]] = frozenset()
 
     def bars(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
         cells = [(item.code, name) for name in ("", *names)]
         if isinstance(item, Target):
             for name in names:
+                if (unit.code, item.code, name) in self.overridden:
+                    continue
                 for source, of in source_names(item, name):
                     cells += [(source, ""), (source, of)]
         return any((unit.code, *cell) in self.barred for cell in cells)
@@ -32,8 +40,8 @@ class Standing:
         return (unit.code, item.code) in self.excused
 
 
-def read_standing(findings: Iterable[Finding]) -> Standing:
-    """Sort out of ``findings`` those that decide about the use of a figure."""
+def read_standing(findings: Iterable[Finding], dataset: Dataset) -> Standing:
+    """Sort out of ``findings`` those that decide about the use of a figure of ``dataset``."""
     kept = tuple(findings)
     return Standing(
         barred=frozenset(
@@ -45,5 +53,12 @@ def read_standing(findings: Iterable[Finding]) -> Standing:
             (f.unit, f.item)
             for f in kept
             if f.code == not_applicable_claimed.code and f.state is FindingState.ACCEPTED
+        ),
+        overridden=frozenset(
+            (o.unit, o.item, o.field)
+            for unit in dataset.units
+            if (found := dataset.effective(unit.code)) is not None
+            for o in found.observations
+            if o.is_override and not o.part
         ),
     )

@@ -1,0 +1,237 @@
+"""What the officer's decisions make of a year's returns: figures put in place of cells, findings accepted.
+
+Pure functions. No file is changed by a decision: it is laid over what was read, each time it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from dvctt_report.finding_id import finding_id
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.wording import OFFICE_PART
+from dvctt_report.intake.cells import Cell, CellKind
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.fold import summed, sums_of
+from dvctt_report.intake.reading import Reading, quote
+from dvctt_report.intake.values import read_value
+from dvctt_report.intake.words import STATE_NAMES
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Finding,
+    FindingState,
+    Observation,
+    Override,
+    Return,
+    ReturnStatus,
+    State,
+    Value,
+)
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit, Words
+from dvctt_report.vietnamese import format_count, format_date, format_decimal
+
+SCALE = ("count", "money", "yes_no")
+"""Kinds of the fields that make up the figure of an item, where the plan doesn't leave them to the unit."""
+
+
+def accept(findings: Iterable[Finding], acceptances: Iterable[Acceptance]) -> tuple[Finding, ...]:
+    """Return ``findings``, those accepted by an officer in that state and with the acceptance."""
+    accepted = {a.finding: a for a in acceptances if not a.proposed and a.undone_on is None}
+    return tuple(_accepted(f, accepted.get(finding_id(f))) for f in findings)
+
+
+def _accepted(found: Finding, acceptance: Acceptance | None) -> Finding:
+    if acceptance is None or found.state is not FindingState.OPEN:
+        return found
+    return replace(found, state=FindingState.ACCEPTED, acceptance=acceptance)
+
+
+def correct(
+    returns: Sequence[Return], overrides: Sequence[Override], profile: Profile
+) -> tuple[tuple[Return, ...], tuple[Finding, ...]]:
+    """Lay ``overrides`` over the settled ``returns``; return these and findings that belong to none.
+
+    A return that counts, else the paper of a unit, gets the officer's figures, the sums over them and, where
+    an override can't stand, a finding: QD01 the unit says something else now, QD02 the text can't be read.
+    Its own findings about what was overridden are in that state. QD03: there is no return to correct.
+    """
+    put: dict[str, list[Override]] = {}
+    for override in overrides:
+        put.setdefault(override.unit, []).append(override)
+    bases = {r.unit: r for r in returns if r.status is ReturnStatus.PAPER}
+    bases |= {r.unit: r for r in returns if r.status is ReturnStatus.EFFECTIVE}
+    notes = tuple(_without_base(o) for unit, own in put.items() if unit not in bases for o in own)
+    return tuple(
+        _corrected(r, put[r.unit], profile) if r.unit in put and bases.get(r.unit) is r else r
+        for r in returns
+    ), notes
+
+
+def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:
+    """Read what an officer typed for a field, as a cell of the form with that text would be read."""
+    cell = Cell(1, 1, CellKind.TEXT, text, text)
+    return read_value(cell, spec.kind, words, spec.choices, unit=spec.unit)
+
+
+def cells_of(profile: Profile, unit: Unit) -> dict[Key, FieldSpec]:
+    """Return every cell that ``unit`` is asked, communes included, with what it is asked as."""
+    return {
+        key: spec for item in profile.asked(unit) for spec in fields(item) for key in _keys(item, spec, unit)
+    }
+
+
+def _keys(item: Item, spec: FieldSpec, unit: Unit) -> Iterator[Key]:
+    yield Key(item.code, spec.code)
+    if isinstance(item, Target) and item.by_part != "no" and unit.parts and spec.code in ("total", "done"):
+        office = (OFFICE_PART,) if item.by_part == "office_and_parts" else ()
+        yield from (Key(item.code, spec.code, part) for part in (*office, *unit.parts))
+
+
+def format_answer(answer: Observation | None) -> str:
+    """Write what stands in a cell: the figure, the words for there being none, else what was typed."""
+    if answer is None or answer.state is State.BLANK:
+        return ""
+    if answer.state is State.GIVEN:
+        return format_value(answer.value)
+    return STATE_NAMES.get(answer.state) or answer.raw.strip()
+
+
+def format_value(value: Value) -> str:
+    """Write a value as it is printed; "x" for a tick."""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, int):
+        return format_count(value)
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    return str(value) if isinstance(value, str) else format_date(value) if value else ""
+
+
+def describe(override: Override) -> str:
+    """Say in one line what an override is: whose figure it replaces, why, by which document, who, when."""
+    own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
+    return (
+        f"đính chính ({own}): {override.reason}; {override.document}; "
+        f"{override.who}, {format_date(override.when.date())}"
+    )
+
+
+def format_cell(override: Override) -> str:
+    """Name the overridden cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
+    return f"{override.item}.{override.field}" + (f"@{override.part}" if override.part else "")
+
+
+def _without_base(override: Override) -> Finding:
+    message = f"có đính chính {format_cell(override)} nhưng không có báo cáo nào của đơn vị được dùng"
+    fix = f"Nhận báo cáo của đơn vị, hoặc chạy: {_drop(override)}"
+    said = finding("QD03", message, fix, CellRef(""), override.unit, value=override.text)
+    return replace(said, at=None)
+
+
+def _drop(override: Override) -> str:
+    return f'dvctt-report override drop {override.unit} "{format_cell(override)}"'
+
+
+def _corrected(received: Return, overrides: Iterable[Override], profile: Profile) -> Return:
+    unit = profile.roster.unit(received.unit)
+    asked = cells_of(profile, unit)
+    answers = {Key(o.item, o.field, o.part): o for o in received.observations}
+    put: dict[Key, Observation] = {}
+    said: list[Finding] = []
+    for override in overrides:
+        key = Key(override.item, override.field, override.part)
+        made = _put(override, asked.get(key), answers.get(key), profile.plan.words, received)
+        if isinstance(made, Finding):
+            said.append(made)
+        elif made is not None:
+            put[key] = made
+    items = {i.code: i for i in profile.plan.items}
+    answers |= put
+    answers |= _sums(unit, answers, put, asked, items)
+    over = {key: o.replaced for key, o in put.items()}
+    kept = tuple(_overridden(f, over, items) for f in received.findings)
+    return replace(received, observations=tuple(answers.values()), findings=(*kept, *said))
+
+
+def _put(
+    override: Override, spec: FieldSpec | None, own: Observation | None, words: Words, received: Return
+) -> Observation | Finding | None:
+    """The officer's figure; None where the unit says the same by now; a finding where it can't stand."""
+    at = own.at if own is not None and own.at is not None else CellRef(received.file)
+    where = (at, override.unit, override.item, override.field, override.text)
+    if spec is None:
+        message = f"đính chính {format_cell(override)}: nội dung này không còn hỏi đơn vị"
+        return finding("QD02", message, f"Chạy: {_drop(override)}", *where)
+    reading = read_override(override.text, spec, words)
+    if reading.problem is not None:
+        message = f"đính chính {quote(override.text)}: {reading.problem.because}"
+        return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report override set.", *where)
+    if own is not None and (own.value, own.state) == (reading.value, reading.state):
+        return None
+    if format_answer(own) != override.over:
+        before, now = (f"“{text}”" if text else "trống" for text in (override.over, format_answer(own)))
+        message = (
+            f"đã đính chính thành {quote(override.text)} khi ô là {before}, nay đơn vị ghi {now}; "
+            "phải quyết định lại"
+        )
+        fix = f"Dùng số của đơn vị: {_drop(override)}. Giữ đính chính: chạy lại override set."
+        return finding("QD01", message, fix, *where)
+    return Observation(
+        override.unit,
+        override.item,
+        override.field,
+        reading.value,
+        reading.state,
+        override.text,
+        describe(override),
+        own.at if own is not None else None,
+        override.part,
+        override,
+        own,
+    )
+
+
+def _sums(
+    unit: Unit,
+    answers: Mapping[Key, Observation],
+    put: Mapping[Key, Observation],
+    asked: Iterable[Key],
+    items: Mapping[str, Item],
+) -> dict[Key, Observation]:
+    """The sums over cells that were overridden, taken anew; where one of their cells is empty, none."""
+
+    def answer(key: Key) -> Observation:
+        blank = Observation(unit.code, key.item, key.field, None, State.BLANK, part=key.part)
+        return answers.get(key, blank)
+
+    found = {}
+    for key, sources in sums_of(asked, items).items():
+        changed = next((put[source] for source in sources if source in put), None)
+        if changed is not None and key not in put:
+            own = replace(answer(key), reading="")
+            total = summed(own, [answer(source) for source in sources], typed=False)
+            told = f"{total.reading}, có ô đã đính chính" if total.reading else ""
+            replaced = answers.get(key)
+            found[key] = replace(total, reading=told, override=changed.override, replaced=replaced)
+    return found
+
+
+def _overridden(found: Finding, over: Mapping[Key, Observation | None], items: Mapping[str, Item]) -> Finding:
+    """A finding of intake about a cell, or about a whole row, that the officer's figures stand in now."""
+    if found.state is not FindingState.OPEN or not found.item:
+        return found
+    cells = [key for key in over if key.item == found.item]
+    own = [key for key in cells if key.field == found.field]
+    at = {o.at for key in own if (o := over[key]) is not None}
+    if found.at is not None and found.at.cell:
+        hit = not at.isdisjoint((found.at, *found.related))
+    else:
+        hit = any(not key.part for key in own)
+    scale = {f.code for f in fields(items[found.item]) if f.kind in SCALE and not f.optional}
+    if found.field not in scale and not own:
+        hit = bool(scale) and scale <= {key.field for key in cells if not key.part}
+    return replace(found, state=FindingState.OVERRIDDEN) if hit else found
