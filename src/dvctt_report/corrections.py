@@ -125,6 +125,11 @@ def format_cell(override: Override) -> str:
     return f"{override.item}.{override.field}" + (f"@{override.part}" if override.part else "")
 
 
+def format_put(override: Override) -> str:
+    """Write what is put into the cell as it is printed ("2.014"); words as they were typed."""
+    return format_count(int(override.text)) if override.text.isdecimal() else override.text
+
+
 def _without_base(override: Override) -> Finding:
     message = f"có đính chính {format_cell(override)} nhưng không có báo cáo nào của đơn vị được dùng"
     fix = f"Nhận báo cáo của đơn vị, hoặc chạy: {_drop(override)}"
@@ -151,9 +156,10 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
             put[key] = made
     items = {i.code: i for i in profile.plan.items}
     answers |= put
-    answers |= _sums(unit, answers, put, asked, items)
-    over = {key: o.replaced for key, o in put.items()}
-    kept = tuple(_overridden(f, over, items) for f in received.findings)
+    sums = _sums(unit, answers, put, asked, items)
+    answers |= sums
+    answers |= _rates(answers, (*put, *sums))
+    kept = tuple(_overridden(f, put, items) for f in received.findings)
     return replace(received, observations=tuple(answers.values()), findings=(*kept, *said))
 
 
@@ -220,13 +226,24 @@ def _sums(
     return found
 
 
-def _overridden(found: Finding, over: Mapping[Key, Observation | None], items: Mapping[str, Item]) -> Finding:
+def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[Key, Observation]:
+    """The rates stated for the figures as they were before: no longer said."""
+    rates = {Key(key.item, "rate", key.part) for key in changed if key.field in ("total", "done")}
+    told = "tỷ lệ của số liệu trước khi đính chính"
+    return {
+        key: replace(own, value=None, state=State.BLANK, reading=told)
+        for key in rates
+        if (own := answers.get(key)) is not None and own.state is State.GIVEN
+    }
+
+
+def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[str, Item]) -> Finding:
     """A finding of intake about a cell, or about a whole row, that the officer's figures stand in now."""
     if found.state is not FindingState.OPEN or not found.item:
         return found
-    cells = [key for key in over if key.item == found.item]
+    cells = [key for key in put if key.item == found.item]
     own = [key for key in cells if key.field == found.field]
-    at = {o.at for key in own if (o := over[key]) is not None}
+    at = {put[key].at for key in own}
     if found.at is not None and found.at.cell:
         hit = not at.isdisjoint((found.at, *found.related))
     else:
@@ -234,4 +251,8 @@ def _overridden(found: Finding, over: Mapping[Key, Observation | None], items: M
     scale = {f.code for f in fields(items[found.item]) if f.kind in SCALE and not f.optional}
     if found.field not in scale and not own:
         hit = bool(scale) and scale <= {key.field for key in cells if not key.part}
-    return replace(found, state=FindingState.OVERRIDDEN) if hit else found
+    if not hit:
+        return found
+    by = next(o for key in (own or cells) if (o := put[key].override) is not None)
+    fix = f"Đã đính chính thành “{format_put(by)}”: {by.reason}; {by.document}."
+    return replace(found, state=FindingState.OVERRIDDEN, fix=fix)

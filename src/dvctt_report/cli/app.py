@@ -21,6 +21,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("forms", "Xuất biểu mẫu Excel cho từng đơn vị."),
     ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
     ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
+    ("accept", "Chấp nhận phát hiện, có lý do và văn bản; xem các chấp nhận."),
+    ("override", "Đính chính số liệu của đơn vị, nhập số từ bản giấy."),
     ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),

@@ -10,8 +10,19 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.kept import KeptObservations
-from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Finding,
+    FindingState,
+    Observation,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+)
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
 from dvctt_report.workspace import BOOK
 
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from dvctt_report.plan.model import Profile
 
 SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
+STATE_NAMES = {FindingState.ACCEPTED: "đã chấp nhận", FindingState.OVERRIDDEN: "đã đính chính"}
 STATUS_NAMES = {
     ReturnStatus.EFFECTIVE: "đã nhận",
     ReturnStatus.SUPERSEDED: "đã thay",
@@ -81,9 +93,26 @@ def print_findings(findings: Iterable[Finding], profile: Profile) -> None:
         out.print(Text(f"\n{names.get(unit, unit)}", style="bold"))
         lines = Table.grid(padding=(0, 1))
         for finding in own:
-            severity = Text(SEVERITY_NAMES[finding.severity], style=_STYLES[finding.severity])
-            lines.add_row(" ", severity, Text(format_finding(finding, profile)))
+            name = STATE_NAMES.get(finding.state) or SEVERITY_NAMES[finding.severity]
+            severity = Text(
+                name, style=_STYLES[finding.severity] if finding.state is FindingState.OPEN else ""
+            )
+            lines.add_row(" ", severity, Text(_with_id(format_finding(finding, profile), finding)))
         out.print(lines)
+
+
+def _with_id(line: str, finding: Finding) -> str:
+    """Lead with the name to accept it by, and end with the acceptance; what is only disclosed has neither."""
+    if finding.severity is Severity.INFO:
+        return line
+    named = finding_id(finding) + line.removeprefix(finding.code)
+    return f"{named} {format_acceptance(finding.acceptance)}" if finding.acceptance else named
+
+
+def format_acceptance(acceptance: Acceptance) -> str:
+    """Say why a finding was accepted, by which document, by whom and when."""
+    day = format_date(acceptance.when.date())
+    return f"Chấp nhận: {acceptance.reason}; {acceptance.document} ({acceptance.who}, {day})."
 
 
 def print_comparison(comparison: Comparison, profile: Profile) -> None:
@@ -185,6 +214,7 @@ def place_json(at: CellRef | None) -> dict[str, str | None]:
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding as ``validate --format json`` gives it."""
     return {
+        "id": finding_id(finding),
         "code": finding.code,
         "severity": str(finding.severity),
         "state": str(finding.state),
@@ -196,6 +226,19 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         **place_json(finding.at),
         "value": finding.value,
         "related": [place_json(ref) for ref in finding.related],
+        "acceptance": acceptance_json(finding.acceptance),
+    }
+
+
+def acceptance_json(acceptance: Acceptance | None) -> dict[str, str] | None:
+    """By whom, when, why and by which document a finding was accepted; null where it wasn't."""
+    if acceptance is None:
+        return None
+    return {
+        "reason": acceptance.reason,
+        "document": acceptance.document,
+        "who": acceptance.who,
+        "when": acceptance.when.isoformat(),
     }
 
 

@@ -30,7 +30,7 @@ def contribute(
     was given and can't be used: an open error bars it.
     """
     units = [u for u in dataset.asked(target) if target.answered_by == "units" or u.code == target.authority]
-    contributions = tuple(_contribution(dataset, target, unit, standing) for unit in units)
+    contributions = tuple(contribution(dataset, target, unit, standing) for unit in units)
     excused = frozenset(
         unit.code
         for unit, c in zip(units, contributions, strict=True)
@@ -40,7 +40,8 @@ def contribute(
     return contributions, excused
 
 
-def _contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """Return what ``unit`` adds to ``target``, or the state that explains why it adds nothing."""
     if dataset.effective(unit.code) is None:
         return Contribution(unit.code, State.BLANK)
     if target.measure == "yes_no":

@@ -1,0 +1,177 @@
+"""``dvctt-report accept``: findings whose figures are used as they stand, for a reason and by a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from dvctt_report.cli.decide import (
+    Document,
+    Reason,
+    format_undone,
+    load_checked,
+    moment_or_null,
+    required,
+)
+from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.register.choose import officer
+from dvctt_report.cli.screen import print_json, say
+from dvctt_report.cli.session import open_workspace
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Acceptance, Finding
+from dvctt_report.register import keep_acceptance, open_register, read_acceptances, undo_acceptance
+from dvctt_report.vietnamese import format_date
+from dvctt_report.workspace import Workspace
+
+HELP = (
+    "Mã phát hiện (ví dụ HS02-3f9c1a) do lệnh validate nêu. Số liệu được dùng như đơn vị đã ghi, lý do và "
+    "văn bản được in kèm; đơn vị ghi khác đi thì phải xét lại. Ô không có con số dùng được thì không chấp "
+    "nhận được: dùng lệnh override.\n\n"
+    "Không nêu mã nào: liệt kê các chấp nhận và đề nghị giữ nguyên của đơn vị. Đề nghị của đơn vị được xác "
+    "nhận bằng cách nêu mã; lý do, văn bản không ghi thì lấy của đơn vị."
+)
+
+_STATUS = {
+    "in_force": "đang áp dụng",
+    "proposed": "đơn vị đề nghị, chờ xác nhận",
+    "moot": "không còn phát hiện này",
+    "undone": "đã bỏ",
+}
+
+
+def run(
+    ctx: typer.Context,
+    findings: Annotated[
+        list[str] | None, typer.Argument(metavar="MÃ", help="Mã các phát hiện, cách nhau bằng dấu cách.")
+    ] = None,
+    reason: Reason = None,
+    document: Document = None,
+    drop: Annotated[
+        bool, typer.Option("--drop", help="Bỏ chấp nhận đã ghi; quyết định đã bỏ vẫn được giữ trong sổ.")
+    ] = False,
+    year: Year = None,
+    output: Output = Format.TABLE,
+) -> None:
+    """Accept findings, take an acceptance back, or list them all."""
+    workspace = open_workspace(ctx, year)
+    dataset, found = load_checked(workspace)
+    wanted = list(dict.fromkeys(_normal(name) for name in findings or ()))
+    if not wanted and (drop or reason or document):
+        raise CannotRun("Chưa nêu mã phát hiện nào.", "Xem mã bằng lệnh: dvctt-report validate")
+    if not wanted:
+        _list(workspace, dataset, found, output)
+    elif drop:
+        _drop(workspace, wanted)
+    else:
+        _accept(workspace, dataset, found, wanted, reason, document)
+
+
+def _normal(name: str) -> str:
+    code, _, digits = name.strip().strip(",;").partition("-")
+    return f"{code.upper()}-{digits.lower()}" if digits else name
+
+
+def _accept(
+    workspace: Workspace,
+    dataset: Dataset,
+    found: Sequence[Finding],
+    wanted: Sequence[str],
+    reason: str | None,
+    document: str | None,
+) -> None:
+    from dvctt_report.rules.message import format_place
+
+    proposals = {a.finding: a for a in dataset.acceptances if a.proposed}
+    by_id = {finding_id(f): f for f in found}
+    for name in wanted:
+        _check(dataset, by_id, name)
+    now, who = datetime.now(), officer()
+    made = []
+    for name in wanted:
+        own = proposals.get(name)
+        why = required(reason or (own.reason if own else None), "--reason", "lý do chấp nhận")
+        by = required(document or (own.document if own else None), "--document", "văn bản làm căn cứ")
+        about = by_id[name]
+        said = f"{' · '.join(format_place(about, dataset.profile))}: {about.message}"
+        made.append(Acceptance(name, about.unit, said, why, by, who, now))
+    with open_register(workspace.register) as register:
+        kept = [keep_acceptance(register, workspace.year, one) for one in made]
+    for one, new in zip(made, kept, strict=True):
+        say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
+    say(f"Lý do: {made[0].reason}; văn bản: {made[0].document}.")
+    say(f"Bỏ chấp nhận: dvctt-report accept --drop {' '.join(wanted)}")
+
+
+def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
+    """Raise CannotRun where ``name`` is no finding of the year, or one that can't be accepted."""
+    from dvctt_report.summary.acceptable import why_not_acceptable
+
+    if name not in by_id:
+        raise CannotRun(
+            f"Không có phát hiện “{name}”: mã ghi sai, hoặc đơn vị đã sửa số liệu.",
+            "Xem mã bằng lệnh: dvctt-report validate",
+        )
+    refusal = why_not_acceptable(dataset, by_id[name])
+    if refusal is not None:
+        raise CannotRun(f"Không chấp nhận được {name}: {refusal.because}.", refusal.instead)
+
+
+def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
+    now, who = datetime.now(), officer()
+    with open_register(workspace.register) as register:
+        known = {a.finding for a in read_acceptances(register, workspace.year)}
+        for name in wanted:
+            if name not in known:
+                raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
+        for name in wanted:
+            undo_acceptance(register, workspace.year, name, who, now)
+    say(f"Đã bỏ chấp nhận: {', '.join(wanted)}. Phát hiện trở lại là chưa giải quyết.")
+
+
+def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:
+    with open_register(workspace.register, reading=True) as register:
+        kept = read_acceptances(register, workspace.year, undone=True)
+    there = {finding_id(f) for f in found}
+    if output is Format.JSON:
+        listed = [_json(a, _status(a, there)) for a in kept]
+        print_json({"year": workspace.year, "acceptances": listed})
+        return
+    if not kept:
+        say(f"Chưa có phát hiện nào của năm {workspace.year} được chấp nhận. Xem mã: dvctt-report validate")
+    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    for acceptance in kept:
+        status = _status(acceptance, there)
+        who = names.get(acceptance.who, acceptance.who)
+        day = format_date(acceptance.when.date())
+        say(f"{acceptance.finding} – {format_undone(acceptance) or _STATUS[status]}")
+        say(f"  {acceptance.said}")
+        by = f"; văn bản: {acceptance.document}" if acceptance.document else ""
+        say(f"  Lý do: {acceptance.reason}{by} ({who}, {day})")
+
+
+def _status(acceptance: Acceptance, there: set[str]) -> str:
+    if acceptance.undone_on is not None:
+        return "undone"
+    if acceptance.finding not in there:
+        return "moot"
+    return "proposed" if acceptance.proposed else "in_force"
+
+
+def _json(acceptance: Acceptance, status: str) -> dict[str, Any]:
+    return {
+        "finding": acceptance.finding,
+        "status": status,
+        "unit": acceptance.unit or None,
+        "said": acceptance.said,
+        "reason": acceptance.reason,
+        "document": acceptance.document,
+        "who": acceptance.who,
+        "when": acceptance.when.isoformat(),
+        "undone_by": acceptance.undone_by,
+        "undone_on": moment_or_null(acceptance.undone_on),
+    }

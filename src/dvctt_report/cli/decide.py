@@ -1,0 +1,62 @@
+"""What the commands about decisions share: reason and document, the whole year's findings, who and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, TypeAlias
+
+import typer
+
+from dvctt_report.cli.session import check_all, load_dataset
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Acceptance, Finding, Override
+from dvctt_report.plan.model import Unit
+from dvctt_report.vietnamese import clean_text, format_date, key
+from dvctt_report.workspace import Workspace
+
+Reason: TypeAlias = Annotated[
+    str | None, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở nơi dùng số liệu.")
+]
+Document: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--document", metavar="VĂN-BẢN", help="Văn bản làm căn cứ, ví dụ “Công văn số 12/SYT-VP”."),
+]
+
+
+def required(text: str | None, option: str, what: str) -> str:
+    """Return ``text`` on one line; raises CannotRun where nothing was given."""
+    said = " ".join(clean_text(text or "").split())
+    if not said:
+        raise CannotRun(f"Chưa ghi {what}.", f"Ghi sau {option}, trong dấu nháy kép.")
+    return said
+
+
+def load_checked(workspace: Workspace) -> tuple[Dataset, tuple[Finding, ...]]:
+    """The year's data set as of today, with every finding in it."""
+    dataset = load_dataset(workspace, date.today())
+    return dataset, check_all(dataset)
+
+
+def find_unit(dataset: Dataset, wanted: str) -> Unit:
+    """Find a unit of the year's roster by its code or one of its names. Raises CannotRun."""
+    name = key(wanted)
+    for unit in dataset.units:
+        if name in map(key, (unit.code, unit.short_name, unit.name, *unit.aliases)):
+            return unit
+    raise CannotRun(
+        f"Không có đơn vị “{wanted}” trong danh sách năm {dataset.year}.",
+        "Ghi mã đơn vị; xem mã bằng lệnh dvctt-report plan.",
+    )
+
+
+def format_undone(decision: Acceptance | Override) -> str:
+    """Say by whom and when a decision was taken back; "" where it wasn't."""
+    if decision.undone_on is None:
+        return ""
+    return f"đã bỏ ngày {format_date(decision.undone_on.date())} ({decision.undone_by})"
+
+
+def moment_or_null(moment: datetime | None) -> str | None:
+    """A moment as JSON has it."""
+    return moment.isoformat() if moment else None

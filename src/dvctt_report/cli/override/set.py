@@ -1,0 +1,106 @@
+"""``dvctt-report override set``: a figure in the place of a cell, for a reason and by a document."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.decide import Document, Reason, find_unit, required
+from dvctt_report.cli.options import Year
+from dvctt_report.cli.override.cell import UnitName, find_cell
+from dvctt_report.cli.register.choose import officer
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import load_dataset, open_workspace
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Observation, Override
+from dvctt_report.plan.model import Unit
+from dvctt_report.register import keep_override, open_register
+
+HELP = (
+    "Ô ghi bằng mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả "
+    "lời); một xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
+    "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được.\n\n"
+    "Đơn vị chỉ gửi bản giấy: ghi số văn bản vào sổ theo dõi, rồi nhập từng ô của bản giấy bằng lệnh này.\n\n"
+    "Ví dụ: dvctt-report override set SYT T10.total=2000 T10.done=1599 --reason “đơn vị gõ nhầm hai số” "
+    "--document “Công văn số 12/SYT-VP”"
+)
+
+
+def run(
+    ctx: typer.Context,
+    unit: UnitName,
+    cells: Annotated[
+        list[str], typer.Argument(metavar="Ô=SỐ", help="Các ô và số đúng, ví dụ T10.done=1599.")
+    ],
+    reason: Reason = None,
+    document: Document = None,
+    year: Year = None,
+) -> None:
+    """Keep what is to stand in the cells of a unit."""
+    from dvctt_report.corrections import format_cell, format_put
+
+    workspace = open_workspace(ctx, year)
+    why = required(reason, "--reason", "lý do đính chính")
+    by = required(document, "--document", "văn bản làm căn cứ")
+    dataset = load_dataset(workspace, date.today())
+    whose = find_unit(dataset, unit)
+    _check_base(dataset, whose)
+    made = [_override(dataset, whose, cell, why, by) for cell in cells]
+    with open_register(workspace.register) as register:
+        kept = [keep_override(register, workspace.year, one) for one in made]
+    for one, new in zip(made, kept, strict=True):
+        before = f"“{one.over}”" if one.over else "trống"
+        state = "Đã ghi" if new else "Đã ghi từ trước"
+        say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
+    say(f"Lý do: {why}; văn bản: {by}.")
+    say("Tiếp theo: dvctt-report validate để kiểm tra lại. Bỏ đính chính: dvctt-report override drop")
+
+
+def _check_base(dataset: Dataset, unit: Unit) -> None:
+    """Raise CannotRun where the unit has neither a return that counts nor a paper in the tracking book."""
+    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
+            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
+            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report register list.",
+        )
+
+
+def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override:
+    from dvctt_report.corrections import format_answer, format_value, read_override
+    from dvctt_report.intake.words import STATE_NAMES
+
+    name, equals, text = said.partition("=")
+    if not equals or not text.strip():
+        raise CannotRun(f"“{said}” chưa có số.", "Ghi ô, dấu bằng, số đúng; ví dụ T10.done=1599.")
+    cell, spec = find_cell(dataset.profile, unit, name)
+    reading = read_override(text.strip(), spec, dataset.profile.plan.words)
+    if reading.problem is not None:
+        raise CannotRun(f"“{said}”: {reading.problem.because}.", reading.problem.fix)
+    own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
+    if own is not None and (own.value, own.state) == (reading.value, reading.state):
+        raise CannotRun(
+            f"{unit.short_name} đã báo cáo đúng như vậy ở ô “{name}”.", "Không cần đính chính ô này."
+        )
+    shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
+    kept = shown if reading.state in STATE_NAMES else text.strip()
+    return Override(
+        unit.code,
+        cell.item,
+        cell.field,
+        kept,
+        format_answer(own),
+        reason,
+        document,
+        officer(),
+        datetime.now(),
+        cell.part,
+    )
+
+
+def _own(answer: Observation | None) -> Observation | None:
+    """What the unit itself says in a cell, whatever has been put in its place."""
+    return answer.replaced if answer is not None and answer.override is not None else answer

@@ -1,0 +1,76 @@
+"""Which findings an officer may accept: those about a figure that can be printed as it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, FindingState, Observation, Severity, State
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Item, Unit
+from dvctt_report.rows import is_blank, is_ratio, is_yes_no, whole
+from dvctt_report.summary.contributions import contribution
+from dvctt_report.summary.standing import Standing
+
+_DECIDED_ANEW = ("QD01", "QD02", "QD03")
+"""Findings about an override: the override itself is to be made again or dropped."""
+
+
+class Refusal(NamedTuple):
+    """Why a finding can't be accepted, as a clause, and what to do instead, as a sentence."""
+
+    because: str
+    instead: str
+
+
+def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
+    """Say why accepting ``finding`` would leave nothing to print; None where it may be accepted.
+
+    Not acceptable: what is only disclosed, a file that can't be used, a cell without a usable figure, and a
+    part that is greater than its whole. A figure that is merely doubted may be.
+    """
+    if finding.severity is Severity.INFO:
+        return Refusal("chỉ nêu để biết, không chờ quyết định", "")
+    if finding.state is FindingState.OVERRIDDEN:
+        return Refusal("ô này đã được đính chính", "Xem: dvctt-report override list")
+    if finding.code in _DECIDED_ANEW:
+        return Refusal("đây là câu hỏi về một đính chính", finding.fix)
+    if finding.severity is not Severity.ERROR:
+        return None
+    if not finding.item:
+        whole_file = finding.at is not None and not finding.at.cell and finding.code.startswith("NH")
+        return Refusal("lỗi của cả tệp, không có số liệu để chấp nhận", finding.fix) if whole_file else None
+    unit = next((u for u in dataset.units if u.code == finding.unit), None)
+    item = next((i for i in dataset.profile.plan.items if i.code == finding.item), None)
+    if unit is None or item is None:
+        return None
+    return _without_figure(dataset, unit, item, finding)
+
+
+def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) -> Refusal | None:
+    about = _about(dataset, unit, finding)
+    names = {f.code for f in fields(item)}
+    instead = (
+        f"Ghi số đúng bằng: dvctt-report override set {unit.code} "
+        f'"{item.code}.{finding.field if finding.field in names else "…"}=SỐ" --reason … --document …'
+    )
+    if not about or any(is_blank(o) or o.state is State.UNREADABLE for o in about):
+        return Refusal("ô này chưa có con số dùng được", instead)
+    for part in dict.fromkeys(o.part for o in about):
+        total, done = (whole(dataset.observation(unit.code, item.code, f, part)) for f in ("total", "done"))
+        if total is not None and done is not None and done > total:
+            return Refusal("số đã thực hiện lớn hơn tổng số thì không tính được tỷ lệ", instead)
+    if is_ratio(item) or is_yes_no(item):
+        given = contribution(dataset, item, unit, Standing())
+        if given.tally is None:
+            return Refusal("nội dung này chưa có đủ số liệu dùng được", instead)
+    return None
+
+
+def _about(dataset: Dataset, unit: Unit, finding: Finding) -> tuple[Observation, ...]:
+    """The answers that a finding is about: those in its cell, else in its field, else in its row."""
+    answers = dataset.observations(unit.code, finding.item)
+    in_cell = tuple(o for o in answers if finding.at is not None and finding.at.cell and o.at == finding.at)
+    named = tuple(o for o in answers if o.field == finding.field and not o.part)
+    row = tuple(o for o in answers if not o.part and o.field in ("total", "done", "answer"))
+    return in_cell or (named if finding.field else row)

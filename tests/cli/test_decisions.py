@@ -1,0 +1,227 @@
+"""Decisions about figures as an officer takes them: accept, override, paper typed in, taken back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.app import app
+from dvctt_report.cli.override import COMMANDS
+from dvctt_report.workspace import Workspace
+from tests.cli.test_app import english_words
+from tests.cli.test_commands import run_json
+from tests.cli.test_register import UNIT, send, type_into, workspace
+
+__all__ = ["workspace"]
+
+WHY = ("--reason", "đơn vị gõ nhầm", "--document", "Công văn số 12/SYT-VP")
+
+
+def findings(capfd: pytest.CaptureFixture[str], code: str) -> list[dict[str, Any]]:
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    return [f for f in said["findings"] if f["code"] == code]
+
+
+def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+    capfd.readouterr()
+    code = door.main(list(argv))
+    out, err = capfd.readouterr()
+    return code, " ".join((out + err).split())
+
+
+@pytest.fixture
+def wrong(workspace: Workspace) -> Workspace:
+    """SYT has sent 5 done of 4."""
+    send(workspace, "syt.xlsx", 5, date(2025, 11, 5))
+    assert door.main(["collect"]) == 0
+    return workspace
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_every_override_command_explains_itself_in_vietnamese(
+    name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.run(app, ["override", name, "--help"]) == door.DONE
+    page = capfd.readouterr().out
+    assert page.startswith(f"Cách dùng: dvctt-report override {name} ")
+    assert english_words(page) <= {name for name, _ in COMMANDS} | {"override", "total", "done", "answer"}
+
+
+def test_an_impossible_figure_is_refused_with_the_command_that_mends_it(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (found,) = findings(capfd, "SL02")
+    code, said = run(capfd, "accept", found["id"], *WHY)
+    assert code == door.CANNOT_RUN
+    assert "lớn hơn tổng số" in said
+    assert 'override set SYT "T1.done=SỐ"' in said
+
+
+def test_an_override_mends_the_figure_is_listed_and_can_be_taken_back(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = (wrong.inbox / "syt.xlsx").read_bytes()
+    code, said = run(capfd, "override", "set", "sở y tế", "T1.done=3", *WHY)
+    assert code == 0
+    assert "Sở Y tế, T1.done: “5” → “3”" in said
+    assert findings(capfd, "SL02") == []
+    _, listed = run_json(capfd, "override", "list")
+    (one,) = listed["overrides"]
+    assert (one["unit"], one["item"], one["field"], one["status"]) == (UNIT, "T1", "done", "in_force")
+    assert (one["over"], one["text"], one["reason"], one["document"]) == ("5", "3", WHY[1], WHY[3])
+    assert one["who"]
+    code, said = run(capfd, "override", "drop", UNIT, "t1.done")
+    assert (code, len(findings(capfd, "SL02"))) == (0, 1)
+    _, said = run(capfd, "override", "list")
+    assert "đã bỏ ngày" in said
+    assert (wrong.inbox / "syt.xlsx").read_bytes() == before
+
+
+def test_a_corrected_return_that_says_something_else_opens_the_choice_again(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(capfd, "override", "set", UNIT, "T1.done=3", *WHY)
+    send(wrong, "syt.xlsx", 2, date(2025, 11, 12))
+    run(capfd, "collect")
+    (asked,) = findings(capfd, "QD01")
+    assert (asked["severity"], asked["item"], asked["state"]) == ("error", "T1", "open")
+    code, said = run(capfd, "accept", asked["id"], *WHY)
+    assert (code, "override drop" in said) == (door.CANNOT_RUN, True)
+    _, listed = run_json(capfd, "override", "list")
+    assert [o["status"] for o in listed["overrides"]] == ["not_used"]
+    run(capfd, "override", "set", UNIT, "T1.done=3", *WHY)
+    assert findings(capfd, "QD01") == []
+    send(wrong, "syt.xlsx", 3, date(2025, 11, 14))
+    run(capfd, "collect")
+    assert findings(capfd, "QD01") == []
+    _, listed = run_json(capfd, "override", "list")
+    assert [o["status"] for o in listed["overrides"]] == ["undone", "moot"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("XYZ", "T1.done=3", *WHY), "Không có đơn vị “XYZ”"),
+        ((UNIT, "T1.dne=3", *WHY), "Có phải ý bạn là T1.done"),
+        ((UNIT, "T1.done", *WHY), "chưa có số"),
+        ((UNIT, "T1.done=khoảng 3", *WHY), "ước chừng"),
+        ((UNIT, "T1.done=5", *WHY), "đã báo cáo đúng như vậy"),
+        ((UNIT, "T1.done=3", *WHY[:2]), "Chưa ghi văn bản"),
+        ((UNIT, "T1.done=3", "--reason", " ", *WHY[2:]), "Chưa ghi lý do"),
+        (("SNV", "T1.done=3", *WHY), "chưa có báo cáo nào được dùng"),
+    ],
+)
+def test_what_can_not_be_put_is_told_and_nothing_is_kept(
+    argv: tuple[str, ...], told: str, wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(capfd, "override", "set", *argv)
+    assert code == door.CANNOT_RUN
+    assert told in said
+    assert run(capfd, "override", "list")[1] == "Năm 2025 chưa có đính chính nào."
+    assert run(capfd, "override", "drop", UNIT, "T1.done")[0] == door.CANNOT_RUN
+
+
+def test_one_wrong_cell_among_several_keeps_none(wrong: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(capfd, "override", "set", UNIT, "T1.done=3", "T1.total=x", *WHY)[0] == door.CANNOT_RUN
+    assert run(capfd, "override", "list")[1] == "Năm 2025 chưa có đính chính nào."
+
+
+def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    type_into(wrong, "SNV", {"D": "12/BC-SNV"})
+    run(capfd, "collect")
+    code, _ = run(capfd, "override", "set", "SNV", "T1.total=30", "T1.done=30", *WHY)
+    assert code == 0
+    code, _ = run(capfd, "render", "--as-of", "20/11/2025 17:00")
+    assert code == 0
+    import json
+
+    manifest = json.loads((wrong.results / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    (first,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
+    assert (first["numerator"], first["denominator"]) == (30, 30)
+    own = [c for c in first["cells"] if c["unit"] == "SNV"]
+    assert [(c["field"], c["value"], c["file"], c["override"]["document"]) for c in own] == [
+        ("total", 30, "", WHY[3]),
+        ("done", 30, "", WHY[3]),
+    ]
+
+
+# ------------------------------------------------------------------------------------------ accept
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    from tests.cli.test_commands import SAMPLE
+
+    root = tmp_path / "mẫu"
+    shutil.copytree(SAMPLE, root)
+    monkeypatch.chdir(root)
+    assert door.main(["collect"]) == 1
+    return root
+
+
+def test_an_accepted_claim_takes_the_unit_out_of_the_target_and_is_shown(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (claim,) = findings(capfd, "SL06")
+    assert claim["state"] == "open"
+    code, _ = run(capfd, "accept", claim["id"].lower(), "--reason", "không có TTHC", "--document", "CV 9")
+    assert code == 0
+    (claim,) = findings(capfd, "SL06")
+    assert claim["state"] == "accepted"
+    assert (claim["acceptance"]["reason"], claim["acceptance"]["document"]) == ("không có TTHC", "CV 9")
+    _, page = run(capfd, "validate")
+    assert "đã chấp nhận SL06-" in page
+    assert "Chấp nhận: không có TTHC; CV 9" in page
+    _, listed = run_json(capfd, "accept")
+    assert [(a["finding"], a["status"]) for a in listed["acceptances"]] == [(claim["id"], "in_force")]
+    assert run(capfd, "accept", "--drop", claim["id"])[0] == 0
+    (claim,) = findings(capfd, "SL06")
+    assert (claim["state"], claim["acceptance"]) == ("open", None)
+    assert "đã bỏ ngày" in run(capfd, "accept")[1]
+    assert run(capfd, "accept", "--drop", claim["id"])[0] == door.CANNOT_RUN
+
+
+def test_what_is_wrong_with_an_acceptance_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (claim,) = findings(capfd, "SL06")
+    assert "Chưa có phát hiện nào" in run(capfd, "accept")[1]
+    for argv, told in (
+        (("SL06-000000", *WHY), "Không có phát hiện “SL06-000000”"),
+        (("SL06", *WHY), "Không có phát hiện “SL06”"),
+        ((claim["id"], "--reason", "a"), "Chưa ghi văn bản"),
+        ((claim["id"],), "Chưa ghi lý do"),
+        (WHY, "Chưa nêu mã"),
+        (("--drop",), "Chưa nêu mã"),
+        ((claim["id"], findings(capfd, "NH03")[0]["id"], *WHY), "lỗi của cả tệp"),
+    ):
+        code, said = run(capfd, "accept", *argv)
+        assert (code, told in said) == (door.CANNOT_RUN, True), said
+    assert "Chưa có phát hiện nào" in run(capfd, "accept")[1]
+
+
+def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from datetime import datetime
+
+    from dvctt_report.model import Acceptance
+    from dvctt_report.register import keep_acceptance, open_register
+    from dvctt_report.workspace import read_workspace
+
+    (claim,) = findings(capfd, "SL06")
+    wish = Acceptance(
+        claim["id"], "TTT", "không áp dụng", "không có TTHC", "BC 7/TTT", "TTT", datetime(2025, 11, 1), True
+    )
+    with open_register(read_workspace(sample).register) as register:
+        assert keep_acceptance(register, 2025, wish)
+    assert findings(capfd, "SL06")[0]["state"] == "open"
+    assert "đơn vị đề nghị, chờ xác nhận" in run(capfd, "accept")[1]
+    assert run(capfd, "accept", claim["id"])[0] == 0
+    (claim,) = findings(capfd, "SL06")
+    assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")
