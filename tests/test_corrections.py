@@ -280,3 +280,19 @@ def test_a_target_that_was_accepted_as_not_concerning_the_unit_is_not_expected_o
     (claim,) = [f for f in findings(of) if f.code == "SL06"]
     excused = result(of, "T2", acceptance(claim))
     assert (excused.missing, excused.verdict, excused.basis) == ((), Verdict.MET, Basis.COMPLETE)
+
+
+# ------------------------------------------------------------------------------------------ parts
+
+
+def test_of_a_return_in_two_files_the_override_stands_once_whichever_file_holds_the_cell() -> None:
+    of = dataset(PLAIN)
+    first, other = of.returns
+    front = replace(first, file="A-1.xlsx", observations=first.observations[:1])
+    back = replace(first, file="A-2.xlsx", observations=first.observations[1:])
+    parts = Dataset.build(of.profile, 2025, (front, back, other), TODAY)
+    assert result(parts, "T2").tally == Tally(50, 50)
+    given = corrected(parts, put("T2.done", "90", "120"))
+    assert result(given, "T2").tally == Tally(140, 150)
+    held = [o for r in given.returns for o in r.observations if (o.unit, o.field) == ("A", "done")]
+    assert [o.value for o in held] == [90]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
+from dvctt_report.dataset import joined
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
@@ -62,13 +64,18 @@ def correct(
     put: dict[str, list[Override]] = {}
     for override in overrides:
         put.setdefault(override.unit, []).append(override)
-    bases = {r.unit: r for r in returns if r.status is ReturnStatus.PAPER}
-    bases |= {r.unit: r for r in returns if r.status is ReturnStatus.EFFECTIVE}
-    notes = tuple(_without_base(o) for unit, own in put.items() if unit not in bases for o in own)
-    return tuple(
-        _corrected(r, put[r.unit], profile) if r.unit in put and bases.get(r.unit) is r else r
-        for r in returns
-    ), notes
+    corrected = list(returns)
+    notes: list[Finding] = []
+    for unit, own in put.items():
+        its = [
+            [n for n, r in enumerate(returns) if (r.unit, r.status) == (unit, status)]
+            for status in (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)
+        ]
+        parts = next((found for found in its if found), [])
+        for n, made in zip(parts, _corrected([returns[n] for n in parts], own, profile), strict=True):
+            corrected[n] = made
+        notes += [] if parts else [_without_base(o) for o in own]
+    return tuple(corrected), tuple(notes)
 
 
 def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:
@@ -141,7 +148,11 @@ def _drop(override: Override) -> str:
     return f'dvctt-report override drop {override.unit} "{format_cell(override)}"'
 
 
-def _corrected(received: Return, overrides: Iterable[Override], profile: Profile) -> Return:
+def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: Profile) -> Iterator[Return]:
+    """Yield the files of one unit's return; what the officer decided stands in the first of them alone."""
+    if not parts:
+        return
+    received = reduce(joined, parts)
     unit = profile.roster.unit(received.unit)
     asked = cells_of(profile, unit)
     answers = {Key(o.item, o.field, o.part): o for o in received.observations}
@@ -155,12 +166,13 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
         elif made is not None:
             put[key] = made
     items = {i.code: i for i in profile.plan.items}
-    answers |= put
-    sums = _sums(unit, answers, put, asked, items)
-    answers |= sums
-    answers |= _rates(answers, (*put, *sums))
-    kept = tuple(_overridden(f, put, items) for f in received.findings)
-    return replace(received, observations=tuple(answers.values()), findings=(*kept, *said))
+    sums = _sums(unit, answers | put, put, asked, items)
+    changed = put | sums | _rates(answers, (*put, *sums))
+    for n, part in enumerate(parts):
+        own = {Key(o.item, o.field, o.part): o for o in part.observations}
+        kept = own | changed if n == 0 else {key: o for key, o in own.items() if key not in changed}
+        told = tuple(_overridden(f, put, items) for f in part.findings)
+        yield replace(part, observations=tuple(kept.values()), findings=(*told, *said) if n == 0 else told)
 
 
 def _put(

@@ -134,7 +134,7 @@ def test_one_wrong_cell_among_several_keeps_none(wrong: Workspace, capfd: pytest
 def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
     wrong: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    type_into(wrong, "SNV", {"D": "12/BC-SNV"})
+    type_into(wrong, "SNV", {"C": "12/BC-SNV"})
     run(capfd, "collect")
     code, _ = run(capfd, "override", "set", "SNV", "T1.total=30", "T1.done=30", *WHY)
     assert code == 0

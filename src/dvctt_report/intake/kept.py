@@ -23,6 +23,9 @@ from dvctt_report.model import Observation, Return, State, Value
 
 Json: TypeAlias = Any
 
+_DECIDED = ("override", "replaced", "acceptance")
+"""Fields of the model that an officer's decision fills, and reading a file never does: not kept."""
+
 
 class KeptObservations(Sequence[Observation]):
     """The observations of a return, unpacked when first looked at.
@@ -110,7 +113,10 @@ _AS_IT_IS = _Codec(lambda value: value, lambda value: value)
 
 @cache
 def _codec(kind: Any) -> _Codec:
-    """The codec of a type of ``model``: its frozen dataclasses by their fields, in order."""
+    """The codec of a type of ``model``: its frozen dataclasses by their fields, in order.
+
+    What only a decision fills is left out.
+    """
     if kind == Value:
         return _Codec(_dump_value, _load_value)
     if isinstance(kind, types.UnionType):
@@ -134,7 +140,7 @@ def _codec(kind: Any) -> _Codec:
 
 def _of_dataclass(kind: Any) -> _Codec:
     hints = get_type_hints(kind)
-    names = [f.name for f in fields(kind)]
+    names = [f.name for f in fields(kind) if f.name not in _DECIDED]
     changed = [(n, codec) for n, name in enumerate(names) if (codec := _codec(hints[name])) is not _AS_IT_IS]
     facts = attrgetter(*names)
 

@@ -260,7 +260,29 @@ def _annex_returns() -> Iterator[str]:
     )
     yield table(widths, rows)
     yield text("note", "{{ deadline_note }}")
+    yield from _annex_decided()
     yield section(restart=True)
+
+
+def _annex_decided() -> Iterator[str]:
+    """The last annex, there only where the officer has decided about figures."""
+    yield text("note", "{%p if decided %}")
+    yield paragraph("section_end", section=section(restart=True))
+    yield from _annex("Phụ lục IV", "ĐÍNH CHÍNH, CHẤP NHẬN SỐ LIỆU", 7)
+    yield data_table(
+        ("STT", "Đơn vị", "Nội dung", "Đơn vị báo cáo", "Số được dùng", "Lý do, văn bản"),
+        (11, 32, 44, 19, 21, 38),
+        "row in decided",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "unit"),
+            ("cell_text", "what"),
+            ("cell_center", "own"),
+            ("cell_center", "used"),
+            ("cell_text", "reason"),
+        ),
+    )
+    yield text("note", "{%p endif %}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.model import Observation
+from dvctt_report.model import Observation, Override
 
 
 def cell_json(found: Observation) -> dict[str, Any]:
@@ -23,6 +23,20 @@ def cell_json(found: Observation) -> dict[str, Any]:
         "raw": found.raw,
         "reading": found.reading,
         "part": found.part,
+    } | ({"override": override_json(found.override)} if found.override else {})
+
+
+def override_json(put: Override) -> dict[str, Any]:
+    """Write the figure that the officer put in the place of the unit's own, and why."""
+    return {
+        "field": put.field,
+        "part": put.part,
+        "text": put.text,
+        "over": put.over,
+        "reason": put.reason,
+        "document": put.document,
+        "who": put.who,
+        "when": put.when.isoformat(),
     }
 
 

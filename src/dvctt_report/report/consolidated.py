@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.corrections import format_answer, format_cell, format_put
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Observation, State, Summary
+from dvctt_report.model import Acceptance, Contribution, Observation, Override, State, Summary
 from dvctt_report.plan.fields import fields
-from dvctt_report.vietnamese import clean_text
+from dvctt_report.vietnamese import clean_text, format_date
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,9 +34,22 @@ _ANSWER_COLUMNS = [
     "Tình trạng",
     "Đã ghi",
     "Cách đọc",
+    "Đơn vị ghi",
     "Tệp",
     "Biểu",
     "Ô",
+]
+_DECISION_COLUMNS = [
+    "Quyết định",
+    "Đơn vị",
+    "Mã",
+    "Nội dung",
+    "Đơn vị ghi",
+    "Số được dùng",
+    "Lý do",
+    "Văn bản",
+    "Người quyết định",
+    "Ngày",
 ]
 PROGRAM = "dvctt-report"
 _WIDTHS = {
@@ -45,6 +59,9 @@ _WIDTHS = {
     "Giá trị": 24,
     "Đã ghi": 24,
     "Cách đọc": 34,
+    "Đơn vị ghi": 24,
+    "Lý do": 40,
+    "Văn bản": 30,
     "Tệp": 40,
     "Biểu": 22,
 }
@@ -54,6 +71,7 @@ def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
     """Return the workbook: targets by unit (counts that were used), and every answer with its address.
 
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
+    Where the officer has decided about figures, a third sheet lists each decision in force.
     """
     import pandas as pd
 
@@ -62,6 +80,8 @@ def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
     with pd.ExcelWriter(out, engine="openpyxl") as book:
         _write(book, _targets_by_unit(dataset, summary), "Mục tiêu theo đơn vị")
         _write(book, answers, "Từng ô số liệu")
+        if decisions := list(_decision_rows(dataset)):
+            _write(book, pd.DataFrame(decisions, columns=_DECISION_COLUMNS), "Đính chính, chấp nhận")
     return out.getvalue()
 
 
@@ -124,13 +144,52 @@ def _answer_rows(dataset: Dataset, summary: Summary) -> Iterator[dict[str, Any]]
                 }
 
 
+def _decision_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    labels = {i.code: i.label for i in dataset.profile.plan.items}
+    for put in dataset.overrides:
+        yield {
+            "Quyết định": "đính chính",
+            "Đơn vị": names.get(put.unit, put.unit),
+            "Mã": format_cell(put),
+            "Nội dung": labels.get(put.item, ""),
+            "Đơn vị ghi": clean_text(put.over),
+            "Số được dùng": clean_text(format_put(put)) if _stands(dataset, put) else "chưa được dùng",
+            **_why(put),
+        }
+    for accepted in dataset.acceptances:
+        if not accepted.proposed:
+            yield {
+                "Quyết định": "chấp nhận",
+                "Đơn vị": names.get(accepted.unit, accepted.unit),
+                "Mã": accepted.finding,
+                "Nội dung": clean_text(accepted.said),
+                **_why(accepted),
+            }
+
+
+def _stands(dataset: Dataset, put: Override) -> bool:
+    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    return there is not None and there.override == put
+
+
+def _why(decision: Override | Acceptance) -> dict[str, str]:
+    return {
+        "Lý do": clean_text(decision.reason),
+        "Văn bản": clean_text(decision.document),
+        "Người quyết định": clean_text(decision.who),
+        "Ngày": format_date(decision.when.date()),
+    }
+
+
 def _reading(answer: Observation) -> dict[str, Any]:
     at = answer.at
     return {
         "Giá trị": _cell_value(answer.value),
         "Tình trạng": STATE_NAMES[answer.state],
         "Đã ghi": clean_text(answer.raw),
-        "Cách đọc": answer.reading,
+        "Cách đọc": clean_text(answer.reading),
+        "Đơn vị ghi": clean_text(format_answer(answer.replaced)) if answer.override else "",
         "Tệp": at.file if at else "",
         "Biểu": at.sheet if at else "",
         "Ô": at.cell if at else "",

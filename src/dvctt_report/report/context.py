@@ -14,7 +14,8 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report import narrative, tables
-from dvctt_report.report.figures import Figures
+from dvctt_report.report.decided import DecidedRow, decided_of, decided_rows, say_marks
+from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
@@ -127,6 +128,7 @@ class Tail:
     target_groups: tuple[tables.TargetGroup, ...]
     unit_tables: tuple[UnitTable, ...]
     return_groups: tuple[tables.ReturnGroup, ...]
+    decided: tuple[DecidedRow, ...]
     legend: str
     deadline_note: str
 
@@ -144,13 +146,16 @@ def build_context(
     dataset: Dataset, summary: Summary, figures: Figures, findings: Iterable[Finding], voice: Voice
 ) -> ReportContext:
     """Say everything that was counted; every string is clean, NFC and fit for XML."""
-    lines = return_lines(dataset, findings)
-    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
+    kept = tuple(findings)
+    lines = return_lines(dataset, kept)
+    decided = decided_of(kept)
+    by_unit = {line.unit.code: line for line in lines}
+    views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
     body = _body(dataset, figures, lines, views, voice)
     context = ReportContext(
         head=_head(dataset, voice),
         body=introduce_abbreviations(body, voice.phrases.abbreviations),
-        tail=_tail(dataset, lines, views, voice),
+        tail=_tail(dataset, lines, views, decided_rows(dataset, kept, voice), voice),
     )
     return map_strings(context, fit_for_print)
 
@@ -203,9 +208,9 @@ def _body(
         target_rows=tables.target_rows(due, voice),
         outlook_lead=voice.say("outlook.lead"),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
-        topics_lead=_activity("topics", n_received, voice),
+        topics_lead=_activity("topics", n_received, (f for _, f in figures.topics), voice),
         topics=tables.topic_rows(figures, voice),
-        channels_lead=_activity("channels", n_received, voice),
+        channels_lead=_activity("channels", n_received, (f for *_, f in figures.channels), voice),
         channels=tables.channel_groups(figures, voice),
         tasks_lead=narrative.tasks_lead(figures, voice),
         tasks=tuple(f"- {line}" for line in narrative.task_lines(dataset, figures, voice)),
@@ -224,10 +229,11 @@ def _body(
     )
 
 
-def _activity(what: str, n_received: int, voice: Voice) -> str:
+def _activity(what: str, n_received: int, counted: Iterable[Figure], voice: Voice) -> str:
     if not n_received:
         return voice.say(f"activity.no_{what}")
-    return voice.say(f"activity.{what}", received=voice.count(n_received))
+    marks = say_marks(counted, voice)
+    return voice.say(f"activity.{what}", received=voice.count(n_received), marks=marks)
 
 
 def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
@@ -243,7 +249,11 @@ def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
 
 
 def _tail(
-    dataset: Dataset, lines: tuple[ReturnLine, ...], views: tuple[TargetView, ...], voice: Voice
+    dataset: Dataset,
+    lines: tuple[ReturnLine, ...],
+    views: tuple[TargetView, ...],
+    decided: tuple[DecidedRow, ...],
+    voice: Voice,
 ) -> Tail:
     issuer, deadline = voice.issuer, dataset.profile.plan.deadline
     changed = "; ".join(changed_settings(dataset.profile))
@@ -259,7 +269,8 @@ def _tail(
         target_groups=tables.target_groups(dataset, views, voice),
         unit_tables=unit_tables(dataset, views, voice),
         return_groups=tables.return_groups(dataset, lines, voice),
-        legend=voice.say("annex.legend"),
+        decided=decided,
+        legend=" ".join([voice.say("annex.legend"), *[voice.say("decided.note")][: len(decided)]]),
         deadline_note=" ".join(
             filter(None, (voice.say("annex.deadline", quote=deadline.quote, point=deadline.point), changes))
         ),

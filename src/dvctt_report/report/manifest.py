@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Bounds, Observation, Result, ReturnStatus, Summary
+from dvctt_report.model import Acceptance, Bounds, Observation, Result, ReturnStatus, Summary
 from dvctt_report.plan.model import Target
-from dvctt_report.report.cells import cell_json
+from dvctt_report.report.cells import cell_json, override_json
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import Printed, printed_json
 from dvctt_report.report.returns import ReturnLine
@@ -41,6 +41,8 @@ def build_manifest(
         "as_of": as_of.isoformat(timespec="minutes"),
         "indicators": [_indicator(result, targets[result.item]) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],
+        "overrides": [override_json(o) | {"unit": o.unit, "item": o.item} for o in dataset.overrides],
+        "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
         "returns": {
             "expected": len(lines),
             "received": sum(line.received for line in lines),
@@ -114,3 +116,15 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:
     return [cell_json(o) | {"item": o.item} for o in observations]
+
+
+def _acceptance(accepted: Acceptance) -> dict[str, Any]:
+    return {
+        "finding": accepted.finding,
+        "unit": accepted.unit,
+        "said": accepted.said,
+        "reason": accepted.reason,
+        "document": accepted.document,
+        "who": accepted.who,
+        "when": accepted.when.isoformat(),
+    }

@@ -11,7 +11,8 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import TaskState, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
-from dvctt_report.report.figures import Figure, Figures, TaskBlock
+from dvctt_report.report.decided import overridden, say_marks
+from dvctt_report.report.figures import Figure, Figures, TaskBlock, task_figure
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
@@ -169,6 +170,7 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         return voice.say("task.lead_nothing", tasks=tasks)
     return voice.say(
         "task.lead",
+        marks=say_marks((task_figure(block, "", "") for block in figures.tasks), voice),
         tasks=tasks,
         done=voice.count(by_state[TaskState.DONE]),
         all=voice.count(len(statuses) - by_state[TaskState.UNKNOWN]),
@@ -235,13 +237,19 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
             small = 0 < figure.value < 1_000_000
             value = format_money(figure.value) if small else format_money_million(figure.value)
             n = voice.count(figure.n_units)
-            parts.append(voice.about(figure.id).say("funding.money", what=what, value=value, n=n))
+            said = voice.about(figure.id).say("funding.money", what=what, value=value, n=n)
+            parts.append(said + _decided(figure, voice))
         elif measure.kind != "money" and figure.value:
             n = voice.count(figure.value)
-            parts.append(voice.about(figure.id).say("funding.units", n=n, what=what))
+            said = voice.about(figure.id).say("funding.units", n=n, what=what)
+            parts.append(said + _decided(figure, voice))
     return voice.say(
         "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
     )
+
+
+def _decided(figure: Figure, voice: Voice) -> str:
+    return voice.say("funding.decided") if overridden(figure.observations) else ""
 
 
 def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from itertools import groupby
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Tally, TaskState, Verdict
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.decided import mark, overridden
+from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
@@ -133,6 +134,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
 
     reported = figure("coverage.reported", str(result.coverage.reported))
     expected = figure("coverage.expected", str(result.coverage.expected))
+    decided = voice.say("decided.mark") if view.decided.units(target, result) else ""
     return TargetRow(
         number=number,
         code=target.code,
@@ -141,7 +143,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         goal=figure("at_least", f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}"),
         total=figure("denominator", total),
         done=figure("numerator", done),
-        rate=figure("percent", rate),
+        rate=figure("percent", rate) + decided,
         difference=figure("difference", _difference(view, rate)),
         verdict=figure("verdict", voice.say(f"verdict.{result.verdict.value}")),
         coverage=f"{reported}/{expected}",
@@ -176,7 +178,11 @@ def _difference(view: TargetView, sign: str) -> str:
 def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
     """One row a topic with the number of units that carried it."""
     return tuple(
-        TopicRow(str(n), topic.label, voice.mark(figure.id, format_count(figure.value or 0)))
+        TopicRow(
+            str(n),
+            topic.label,
+            voice.mark(figure.id, format_count(figure.value or 0)) + mark(figure, voice),
+        )
         for n, (topic, figure) in enumerate(figures.topics, 1)
     )
 
@@ -201,15 +207,24 @@ def task_rows(figures: Figures, voice: Voice) -> tuple[TaskRow, ...]:
     rows = []
     for n, task in enumerate((task for block in figures.tasks for task in block.single()), 1):
         code = task.tasks[0].code
-        counts = (voice.mark(f"{code}.{state}", format_count(task.count(state))) for state in order)
+        counts = (
+            voice.mark(f"{code}.{state}", format_count(task.count(state))) + _task_mark(task, state, voice)
+            for state in order
+        )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
         rows.append(TaskRow(str(n), task.tasks[0].label, bodies, *counts))
     return tuple(rows)
 
 
+def _task_mark(task: TaskBlock, state: TaskState, voice: Voice) -> str:
+    cells = (o for s in task.statuses if s.state is state for o in s.observations)
+    return voice.say("decided.mark") if overridden(cells) else ""
+
+
 def _value(figure: Figure, voice: Voice) -> str:
     none = voice.say("sign.not_available")
-    return voice.mark(figure.id, none if figure.value is None else format_count(figure.value))
+    value = none if figure.value is None else format_count(figure.value)
+    return voice.mark(figure.id, value) + ("" if figure.value is None else mark(figure, voice))
 
 
 def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[ReturnGroup, ...]:

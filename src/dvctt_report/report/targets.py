@@ -11,6 +11,7 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Contribution, Estimate, Result, State, Summary, Verdict
 from dvctt_report.plan.model import Target, Unit
+from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.returns import ReturnLine, why_missing
 from dvctt_report.report.wording import ANNEX_UNITS, Voice, lower_first, sentence
 from dvctt_report.summary import below_target
@@ -30,6 +31,7 @@ class TargetView:
     lines: Mapping[str, ReturnLine]
     voice: Voice
     estimate: Estimate | None = None
+    decided: Decided = NOTHING_DECIDED
 
     @property
     def share(self) -> Fraction | None:
@@ -118,6 +120,7 @@ def target_sentence(view: TargetView) -> str:
             said = [outlook_sentence(view)]
     if view.lacks_document:
         said.append(view.voice.say("target.no_document"))
+    said.append(_decided(view))
     return " ".join(sentence(part) for part in said if part)
 
 
@@ -251,6 +254,13 @@ def _left_out(view: TargetView) -> list[str]:
         voice.say("target.withheld", **_counted(voice, withheld)) if withheld else "",
         voice.say("target.exempt", **_counted(voice, exempt)) if exempt else "",
     ]
+
+
+def _decided(view: TargetView) -> str:
+    """Say whose figures in the result the officer has corrected or accepted."""
+    units = view.decided.units(view.target, view.result)
+    names = [view.dataset.profile.roster.unit(unit).short_name for unit in units]
+    return view.voice.say("target.decided", **_counted(view.voice, names)) if names else ""
 
 
 def _counted(voice: Voice, names: list[str]) -> dict[str, str]:

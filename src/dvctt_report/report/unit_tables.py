@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -74,6 +74,7 @@ class _Answers:
     contributions: Mapping[str, Contribution]
     asked: frozenset[str]
     missing: frozenset[str]
+    decided: frozenset[str]
 
 
 def _answers(dataset: Dataset, view: TargetView) -> _Answers:
@@ -83,6 +84,7 @@ def _answers(dataset: Dataset, view: TargetView) -> _Answers:
         {c.unit: c for c in view.result.contributions},
         frozenset(unit.code for unit in dataset.asked(view.target)),
         frozenset(view.result.missing),
+        frozenset(view.decided.units(view.target, view.result)),
     )
 
 
@@ -121,11 +123,13 @@ def _sums(columns: Sequence[_Answers], units: Sequence[Unit], of: str, voice: Vo
         tally = sum((c.tally for c in mine if c.tally is not None), Tally())
         sign = voice.say(f"sign.{_reason_for_none(column, units, mine)}")
         about = f"{column.target.code}{of}"
+        mark = voice.say("decided.mark") if any(u.code in column.decided for u in units) else ""
         if column.target.measure != "yes_no":
-            cells += _tally_cells(about, tally, column.at_least, sign, voice)
+            cells += _marked(_tally_cells(about, tally, column.at_least, sign, voice), mark)
         elif tally.denominator:
             done = voice.mark(f"{about}.numerator", format_count(tally.numerator))
-            cells.append(f"{done}/{voice.mark(f'{about}.denominator', format_count(tally.denominator))}")
+            total = voice.mark(f"{about}.denominator", format_count(tally.denominator))
+            cells.append(f"{done}/{total}{mark}")
         else:
             cells.append(voice.mark(f"{about}.answer", sign))
     return tuple(cells)
@@ -145,13 +149,20 @@ def _unit_cells(columns: Sequence[_Answers], unit: Unit, voice: Voice) -> tuple[
         found = column.contributions.get(unit.code)
         tally = None if found is None or unit.code in column.missing else found.tally
         about = f"{column.target.code}.{unit.code}"
+        mark = voice.say("decided.mark") if unit.code in column.decided else ""
         if column.target.measure != "yes_no":
-            cells += _tally_cells(about, tally, column.at_least, sign, voice)
+            cells += _marked(_tally_cells(about, tally, column.at_least, sign, voice), mark)
             continue
         if tally is not None and tally.denominator:
             sign = voice.say("annex.yes" if tally.numerator else "annex.no")
-        cells.append(voice.mark(f"{about}.answer", sign))
+        cells.append(voice.mark(f"{about}.answer", sign) + mark)
     return tuple(cells)
+
+
+def _marked(cells: Iterable[str], mark: str) -> tuple[str, str, str]:
+    """Put the mark behind the rate, which rests on both numbers."""
+    total, done, rate = cells
+    return total, done, rate + mark
 
 
 def _reason(column: _Answers, unit: Unit) -> str:

@@ -17,6 +17,7 @@ T = TypeVar("T")
 ANNEX_TARGETS = "Phụ lục I"
 ANNEX_UNITS = "Phụ lục II"
 ANNEX_RETURNS = "Phụ lục III"
+ANNEX_DECIDED = "Phụ lục IV"
 
 
 @dataclass(frozen=True, slots=True)

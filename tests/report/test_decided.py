@@ -1,0 +1,128 @@
+"""A figure that the officer has decided about is marked wherever it is printed, and explained in an annex."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from dvctt_report.corrections import accept, correct
+from dvctt_report.dataset import Dataset
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Acceptance, Finding, Override, Severity
+from dvctt_report.report.consolidated import consolidated_bytes
+from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.wording import Voice, strings
+from dvctt_report.report.write import render_report
+from dvctt_report.resources import resource_path
+from dvctt_report.summary import summarise
+
+NOW = datetime(2025, 11, 20, 8, 30)
+
+
+def put(item: str, field: str, text: str, over: str, unit: str = "SO1") -> Override:
+    return Override(unit, item, field, text, over, "gõ nhầm", "Công văn số 2", "lan", NOW)
+
+
+def decided(of: Dataset, *overrides: Override) -> Dataset:
+    returns, notes = correct(of.returns, overrides, of.profile)
+    return Dataset.build(of.profile, of.year, returns, of.today, notes, (), overrides)
+
+
+def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
+    summary = summarise(of, findings)
+    return build_context(of, summary, collect_figures(of, summary), findings, voice)
+
+
+def marked(of: ReportContext) -> list[str]:
+    return [text for text in strings(of) if text.endswith("*")]
+
+
+def test_without_a_decision_nothing_is_marked_and_there_is_no_annex(dataset: Dataset, voice: Voice) -> None:
+    said = context(dataset, voice)
+    assert said.tail.decided == ()
+    assert not any("*" in text or "Phụ lục IV" in text for text in strings(said))
+
+
+def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_the_annex(
+    dataset: Dataset, voice: Voice
+) -> None:
+    of = decided(dataset, put("T1", "done", "190", "150"))
+    said = context(of, voice)
+    (row,) = said.tail.decided
+    assert (row.number, row.own, row.used, row.reason) == ("1", "150", "190", "Gõ nhầm (Công văn số 2)")
+    assert row.what == "Cán bộ được truyền thông (đã thực hiện)"
+    assert "đã đính chính" in said.body.targets[0].sentence
+    assert "01 đơn vị" in said.body.targets[0].sentence
+    assert said.body.target_rows[0].rate.endswith("*")
+    assert not said.body.target_rows[1].rate.endswith("*")
+    unit_rows = [r for t in said.tail.unit_tables for r in t.rows if r.name == row.unit]
+    assert any(c.endswith("*") for r in unit_rows for c in r.cells)
+    assert "“*”: gồm số liệu đã đính chính" in said.tail.legend
+
+
+def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
+    of = decided(dataset, put("H.a", "events", "7", "3"))
+    said = context(of, voice)
+    values = [r.value for g in said.body.channels for r in g.rows]
+    assert [v.endswith("*") for v in values].count(True) == 1
+    assert "số có dấu “*”" in said.body.channels_lead
+    assert "số có dấu “*”" not in said.body.topics_lead
+    assert not any("đã đính chính" in t.sentence for t in said.body.targets)
+
+
+def test_an_accepted_error_is_marked_and_an_answered_question_is_not(dataset: Dataset, voice: Voice) -> None:
+    doubt = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
+    yes = Acceptance(finding_id(doubt), "SO1", "", "đúng là như vậy", "CV 3", "lan", NOW)
+    said = context(dataset, voice, accept([doubt], [yes]))
+    (row,) = said.tail.decided
+    assert (row.used, row.reason) == ("Dùng số của đơn vị", "Đúng là như vậy (CV 3)")
+    assert said.body.target_rows[0].rate.endswith("*")
+    question = replace(doubt, severity=Severity.WARNING)
+    yes = replace(yes, finding=finding_id(question))
+    said = context(dataset, voice, accept([question], [yes]))
+    assert said.tail.decided == ()
+    assert marked(said) == []
+
+
+def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset) -> None:
+    one = put("T1", "done", "190", "150")
+    of = decided(dataset, one)
+    summary = summarise(of, ())
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary)))
+    rows = list(book["Đính chính, chấp nhận"].iter_rows(values_only=True))
+    assert [row[2:9] for row in rows[1:]] == [
+        ("T1.done", "Cán bộ được truyền thông", "150", "190", "gõ nhầm", "Công văn số 2", "lan")
+    ]
+    heads, *answers = book["Từng ô số liệu"].iter_rows(values_only=True)
+    at = heads.index("Đơn vị ghi")
+    assert [a[at] for a in answers if a[at]] == ["150"]
+    manifest: dict[str, Any] = build_manifest(of, summary, collect_figures(of, summary), (), "r.docx", "0")
+    assert [(o["unit"], o["item"], o["who"]) for o in manifest["overrides"]] == [("SO1", "T1", "lan")]
+    cells = [c for i in manifest["indicators"] if i["code"] == "T1" for c in i["cells"] if "override" in c]
+    assert [(c["value"], c["override"]["over"]) for c in cells] == [(190, "150")]
+    plain = openpyxl.load_workbook(BytesIO(consolidated_bytes(dataset, summarise(dataset, ()))))
+    assert "Đính chính, chấp nhận" not in plain.sheetnames
+
+
+@pytest.mark.parametrize("decides", [True, False])
+def test_the_annex_stands_in_the_document_only_where_something_was_decided(
+    decides: bool, dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
+) -> None:
+    of = decided(dataset, put("T1", "done", "190", "150")) if decides else dataset
+    template = resource_path("templates") / "ninh_thuan" / "report.docx"
+    rendered = render_report(of, summarise(of, ()), (), issuer, phrases, template, tmp_path / "r.docx")
+    document = docx.Document(str(rendered.report))
+    titles = [p.text for p in document.paragraphs]
+    assert ("ĐÍNH CHÍNH, CHẤP NHẬN SỐ LIỆU" in titles) is decides
+    assert len(document.sections) == (5 if decides else 4)
