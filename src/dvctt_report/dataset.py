@@ -9,6 +9,7 @@ from datetime import date
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
     Acceptance,
+    Control,
     Finding,
     Observation,
     Override,
@@ -30,7 +31,8 @@ class Dataset:
     units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
     findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
     is what was reported the year before, None where that is not known. ``acceptances`` and ``overrides``
-    are the officer's decisions in force; the latter stand in the returns.
+    are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
+    the systems in charge, to hold the returns against.
     """
 
     profile: Profile
@@ -42,6 +44,7 @@ class Dataset:
     last_year: LastYear | None = None
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
+    controls: tuple[Control, ...] = ()
     _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
@@ -62,6 +65,7 @@ class Dataset:
         last_year: LastYear | None = None,
         acceptances: Iterable[Acceptance] = (),
         overrides: Iterable[Override] = (),
+        controls: Iterable[Control] = (),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -87,6 +91,7 @@ class Dataset:
             last_year,
             tuple(acceptances),
             tuple(overrides),
+            tuple(controls),
             observations,
             effective,
             papers,
@@ -98,6 +103,10 @@ class Dataset:
         Of a unit that sent paper alone: what the officer typed off it, None where that is nothing yet.
         """
         return self._effective.get(unit)
+
+    def control(self, item: str, unit: str = "") -> Control | None:
+        """What the system in charge holds of ``item`` for ``unit``, or for the province; None: not known."""
+        return next((c for c in self.controls if (c.item, c.unit) == (item, unit)), None)
 
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""

@@ -195,6 +195,34 @@ class Entry:
     code_at: CellRef | None = None
 
 
+class Printed(StrEnum):
+    """Which of two figures the report prints: the sum of the units' own, or that of the system in charge."""
+
+    UNITS = "units"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the system in charge holds about a target: for one unit, or for the whole province (``unit`` "").
+
+    ``total`` or ``done`` is None where it doesn't know that number. ``printed`` is what the officer chose for
+    the province, None where the plan's choice stands; ``reason`` belongs to it.
+    """
+
+    item: str
+    unit: str
+    total: int | None
+    done: int | None
+    source: str
+    cut_off: date
+    document: str
+    printed: Printed | None = None
+    reason: str = ""
+    who: str = ""
+    when: datetime | None = None
+
+
 class Choice(StrEnum):
     """What an officer decides about a received file."""
 
@@ -338,7 +366,8 @@ class Result:
 
     ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
     have to reach). ``missing`` names units in roster order. ``weight`` is None where a missing unit's total
-    is not known, or units themselves are counted.
+    is not known, or units themselves are counted. ``control`` is what the system in charge holds; where that
+    is printed, it is the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None).
     """
 
     item: str
@@ -351,6 +380,8 @@ class Result:
     contributions: tuple[Contribution, ...] = ()
     missing: tuple[str, ...] = field(default=())
     weight: Weight | None = None
+    control: Control | None = None
+    own_tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dvctt_report.vietnamese import parse_date
 
 SETTINGS = "dvctt.toml"
 BOOK = "so-theo-doi.xlsx"
+CONTROL = "so-doi-chieu.xlsx"
 
 
 def _is_date_or_blank(text: str) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import app
 from dvctt_report.cli.override import COMMANDS
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.workspace import Workspace
 from tests.cli.test_app import english_words
-from tests.cli.test_commands import run_json
+from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_register import UNIT, send, type_into, workspace
 
 __all__ = ["workspace"]
@@ -140,8 +143,6 @@ def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
     assert code == 0
     code, _ = run(capfd, "render", "--as-of", "20/11/2025 17:00")
     assert code == 0
-    import json
-
     manifest = json.loads((wrong.results / "bao-cao-2025.json").read_text(encoding="utf-8"))
     (first,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
     assert (first["numerator"], first["denominator"]) == (30, 30)
@@ -156,14 +157,19 @@ def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
 
 
 @pytest.fixture
-def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    from tests.cli.test_commands import SAMPLE
-
-    root = tmp_path / "mẫu"
-    shutil.copytree(SAMPLE, root)
-    monkeypatch.chdir(root)
+def sample(workspace: Workspace) -> Path:
+    """TTT says that a target does not concern it; SNV has sent the form of another year."""
+    unit = workspace.profile.roster.unit("TTT")
+    answers = plain_answers(workspace.profile, unit)
+    del answers[Key("T1", "total")], answers[Key("T1", "done")]
+    answers[Key("T1", "status")] = "Không áp dụng"
+    answers[Key("T1", "note")] = "không có"
+    (workspace.inbox / "ttt.xlsx").write_bytes(form_bytes(workspace.profile, unit, 2025, answers))
+    other = workspace.profile.roster.unit("SNV")
+    old = plain_answers(workspace.profile, other)
+    (workspace.inbox / "snv.xlsx").write_bytes(form_bytes(workspace.profile, other, 2024, old))
     assert door.main(["collect"]) == 1
-    return root
+    return workspace.root
 
 
 def test_an_accepted_claim_takes_the_unit_out_of_the_target_and_is_shown(
@@ -225,3 +231,44 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
     assert run(capfd, "accept", claim["id"])[0] == 0
     (claim,) = findings(capfd, "SL06")
     assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")
+
+
+# ------------------------------------------------------------------------------------------ control
+
+
+def test_control_figures_go_from_the_workbook_to_the_report(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert "Chưa có số đối chiếu" in run(capfd, "control", "list")[1]
+    assert run(capfd, "control", "read")[0] == door.CANNOT_RUN
+    assert run(capfd, "control", "make")[0] == 0
+    code, said = run(capfd, "control", "make")
+    assert (code, "không ghi đè" in said) == (door.CANNOT_RUN, True)
+    path = wrong.root / "so-doi-chieu.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    row = next(c.row for c in sheet["A"] if c.value == "T10" and not sheet[f"C{c.row}"].value)
+    typed = {
+        "E": 2000,
+        "F": "khoảng 1599",
+        "H": date(2025, 10, 31),
+        "I": "CV 8",
+        "J": "Số đối chiếu",
+        "K": "đủ",
+    }
+    for column, value in typed.items():
+        sheet[f"{column}{row}"] = value
+    book.save(path)
+    code, said = run(capfd, "control", "read")
+    assert (code, "Chưa lưu số nào" in said, f"ô F{row}" in said) == (1, True, True)
+    sheet[f"F{row}"] = 1599
+    book.save(path)
+    assert run(capfd, "control", "read")[0] == 0
+    _, listed = run_json(capfd, "control", "list")
+    (one,) = listed["controls"]
+    assert (one["control"], one["printed"], one["reason"]) == ({"total": 2000, "done": 1599}, "control", "đủ")
+    assert "In số đối chiếu: đủ." in run(capfd, "control", "list")[1]
+    assert run(capfd, "render", "--as-of", "20/11/2025 17:00")[0] == 0
+    manifest = json.loads((wrong.results / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    (found,) = [i for i in manifest["indicators"] if i["code"] == "T10"]
+    assert (found["percent"], found["verdict"], found["basis"]) == ("79,95%", "missed", "complete")

@@ -240,6 +240,14 @@ def test_a_wrong_value_is_told_with_its_place(
             "không có đơn vị “B” trong units.toml",
         ),
         (
+            (
+                'question = "Có không?"',
+                'question = "Có không?"\ncontrol = { source = "X", printed = "units", reason = "vì" }',
+            ),
+            "plan.toml: items[1] (T2).control",
+            "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời",
+        ),
+        (
             ('question = "Có không?"', 'question = "Có không?"\nchoices_outside = ["Miễn"]'),
             "plan.toml: items[1] (T2).choices_outside",
             "“Miễn” không phải là một lựa chọn của mục tiêu",

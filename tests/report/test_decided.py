@@ -124,5 +124,5 @@ def test_the_annex_stands_in_the_document_only_where_something_was_decided(
     rendered = render_report(of, summarise(of, ()), (), issuer, phrases, template, tmp_path / "r.docx")
     document = docx.Document(str(rendered.report))
     titles = [p.text for p in document.paragraphs]
-    assert ("ĐÍNH CHÍNH, CHẤP NHẬN SỐ LIỆU" in titles) is decides
+    assert ("ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU" in titles) is decides
     assert len(document.sections) == (5 if decides else 4)

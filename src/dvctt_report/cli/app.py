@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
     ("accept", "Chấp nhận phát hiện, có lý do và văn bản; xem các chấp nhận."),
     ("override", "Đính chính số liệu của đơn vị, nhập số từ bản giấy."),
+    ("control", "Đối chiếu với số liệu của cơ quan quản lý hệ thống."),
     ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),

@@ -17,6 +17,7 @@ from dvctt_report.last_year import read_last_year
 from dvctt_report.model import (
     Acceptance,
     CellRef,
+    Control,
     Decision,
     Entry,
     Finding,
@@ -30,6 +31,7 @@ from dvctt_report.register import (
     open_register,
     read_acceptances,
     read_contents,
+    read_controls,
     read_decisions,
     read_entries,
     read_former_receipts,
@@ -56,6 +58,7 @@ class Registered:
     entries: tuple[Entry, ...]
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def read_registered(workspace: Workspace) -> Registered:
             read_entries(register, workspace.year),
             read_acceptances(register, workspace.year),
             read_overrides(register, workspace.year),
+            read_controls(register, workspace.year),
         )
 
 
@@ -163,6 +167,7 @@ def load_dataset(workspace: Workspace, today: date) -> Dataset:
         read_last_year(workspace.manifest_of(workspace.year - 1), workspace.year - 1),
         known.acceptances,
         known.overrides,
+        known.controls,
     )
 
 

@@ -159,6 +159,22 @@ INTAKE_CODES: tuple[Code, ...] = (
         "Ngày được đọc theo cách hiểu",
         "Ngày, tháng đảo chỗ hoặc năm hai chữ số; đề nghị xác nhận.",
     ),
+    Code("DC01", _E, "Sổ đối chiếu không đọc được", "Chưa lưu dòng nào; số đã lưu lần trước vẫn được dùng."),
+    Code("DC02", _E, "Dòng của sổ đối chiếu không rõ mục tiêu, đơn vị", "Không đoán số của ai."),
+    Code("DC03", _E, "Ô của sổ đối chiếu không dùng được", "Số đối chiếu phải chắc như số của đơn vị."),
+    Code("DC04", _E, "Số đối chiếu: đã thực hiện lớn hơn tổng số", "Không thể là một phần của tổng số."),
+    Code(
+        "DC05",
+        _E,
+        "Số đối chiếu thiếu nguồn, ngày chốt hoặc văn bản",
+        "Báo cáo nêu số của ai, đến ngày nào, theo văn bản nào.",
+    ),
+    Code(
+        "DC06",
+        _E,
+        "Lựa chọn số được in không dùng được",
+        "Chọn khác kế hoạch phải có lý do; số đối chiếu được in phải có đủ hai số.",
+    ),
     Code(
         "QD01",
         _E,

@@ -266,12 +266,14 @@ def _annex_returns() -> Iterator[str]:
 
 def _annex_decided() -> Iterator[str]:
     """The last annex, there only where the officer has decided about figures."""
-    yield text("note", "{%p if decided %}")
+    yield text("note", "{%p if decided or controls %}")
     yield paragraph("section_end", section=section(restart=True))
-    yield from _annex("Phụ lục IV", "ĐÍNH CHÍNH, CHẤP NHẬN SỐ LIỆU", 7)
+    yield from _annex("Phụ lục IV", "ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU", 7)
+    yield text("note", "{%p if decided %}")
+    yield text("table_title", "Đính chính, chấp nhận số liệu của đơn vị")
     yield data_table(
         ("STT", "Đơn vị", "Nội dung", "Đơn vị báo cáo", "Số được dùng", "Lý do, văn bản"),
-        (11, 32, 44, 19, 21, 38),
+        (12, 32, 43, 19, 21, 38),
         "row in decided",
         (
             ("cell_center", "number"),
@@ -282,6 +284,24 @@ def _annex_decided() -> Iterator[str]:
             ("cell_text", "reason"),
         ),
     )
+    yield text("note", "{%p endif %}")
+    yield text("note", "{%p if controls %}")
+    yield text("table_title", "Đối chiếu với số liệu của cơ quan quản lý (đã thực hiện / tổng số)")
+    yield data_table(
+        ("STT", "Mục tiêu", "Cộng các đơn vị", "Số đối chiếu", "Chênh lệch", "Nguồn đối chiếu", "Số được in"),
+        (12, 30, 21, 21, 18, 36, 27),
+        "row in controls",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_center", "own"),
+            ("cell_center", "control"),
+            ("cell_center", "difference"),
+            ("cell_text", "source"),
+            ("cell_text", "printed"),
+        ),
+    )
+    yield text("note", "{%p endif %}")
     yield text("note", "{%p endif %}")
 
 

@@ -76,6 +76,19 @@ class ItemBase(Frozen):
     point: Text
 
 
+class ControlSource(Frozen):
+    """The system in charge of a target's figure, and which figure the report prints beside the other.
+
+    ``printed``: the sum over the units, or what the system holds, for ``reason``; the officer may choose
+    otherwise. ``by_unit``: the system knows it unit by unit.
+    """
+
+    source: Text
+    printed: Literal["units", "control"]
+    reason: Text
+    by_unit: bool = False
+
+
 class Target(ItemBase):
     """A target with a threshold.
 
@@ -87,6 +100,7 @@ class Target(ItemBase):
     unit's form holds them. ``by_part``: a district gives it commune by commune
     (with a line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by``
     names counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
+    ``control``: whose figures the sum over the units is held against.
     """
 
     kind: Literal["target"]
@@ -110,6 +124,7 @@ class Target(ItemBase):
     source_note: str = ""
     needs_document: bool = False
     shown_by: tuple[str, ...] = ()
+    control: ControlSource | None = None
     print_as: Text
 
     @property

@@ -65,6 +65,8 @@ def _check_target(where: str, target: Target, items: dict[str, Item], units: set
     for choice in target.choices_outside:
         if choice not in target.choices:
             yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"
+    if target.control and (target.answered_by != "units" or target.measure == "yes_no" or target.same_as):
+        yield f"{where}.control", "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời"
     needed = () if target.same_as else ("question",) if target.measure == "yes_no" else ("total", "done")
     for name in needed:
         if not getattr(target, name):

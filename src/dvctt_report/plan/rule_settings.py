@@ -37,6 +37,7 @@ _INFO = RuleDefault(Severity.INFO)
 DEFAULTS: Mapping[str, RuleDefault] = {
     "BC01": _WARNING,
     "BC02": _WARNING,
+    "DC10": _WARNING,
     "DV01": _ERROR,
     "DV02": _WARNING,
     "DV03": RuleDefault(Severity.WARNING, "at_least", 6, "con số"),

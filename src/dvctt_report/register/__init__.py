@@ -6,6 +6,7 @@ an edited plan then applies by itself.
 
 from __future__ import annotations
 
+from dvctt_report.register.controls import keep_controls, read_controls
 from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
 from dvctt_report.register.entries import keep_entries, read_entries
 from dvctt_report.register.figures import (
@@ -28,6 +29,7 @@ from dvctt_report.register.store import open_register
 __all__ = [
     "Receipt",
     "keep_acceptance",
+    "keep_controls",
     "keep_decision",
     "keep_entries",
     "keep_override",
@@ -35,6 +37,7 @@ __all__ = [
     "open_register",
     "read_acceptances",
     "read_contents",
+    "read_controls",
     "read_decisions",
     "read_entries",
     "read_former_receipts",

@@ -85,6 +85,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             undone_on text
         ) strict""",
     ),
+    (
+        """create table control (
+            number integer primary key,
+            year integer not null,
+            item text not null,
+            unit text not null,
+            total integer,
+            done integer,
+            source text not null,
+            cut_off text not null,
+            document text not null,
+            printed text,
+            reason text not null,
+            who text not null,
+            kept_on text not null,
+            undone_by text not null default '',
+            undone_on text
+        ) strict""",
+    ),
 )
 """The statements that lead from one version of the file to the next; ``user_version`` counts those done.
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from dvctt_report.corrections import format_answer, format_cell, format_put
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Acceptance, Contribution, Observation, Override, State, Summary
+from dvctt_report.model import Acceptance, Contribution, Observation, Override, State, Summary, Tally
 from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Target
+from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text, format_date
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
     """Return the workbook: targets by unit (counts that were used), and every answer with its address.
 
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
-    Where the officer has decided about figures, a third sheet lists each decision in force.
+    Where the officer has decided about figures, a sheet lists each decision in force; where the systems in
+    charge have given figures, another sets them beside the units' own.
     """
     import pandas as pd
 
@@ -80,6 +83,8 @@ def consolidated_bytes(dataset: Dataset, summary: Summary) -> bytes:
     with pd.ExcelWriter(out, engine="openpyxl") as book:
         _write(book, _targets_by_unit(dataset, summary), "Mục tiêu theo đơn vị")
         _write(book, answers, "Từng ô số liệu")
+        if controls := list(_control_rows(dataset, summary)):
+            _write(book, _with_differences(pd.DataFrame(controls)), "Đối chiếu")
         if decisions := list(_decision_rows(dataset)):
             _write(book, pd.DataFrame(decisions, columns=_DECISION_COLUMNS), "Đính chính, chấp nhận")
     return out.getvalue()
@@ -166,6 +171,47 @@ def _decision_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
                 "Nội dung": clean_text(accepted.said),
                 **_why(accepted),
             }
+
+
+def _with_differences(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put what lies between the two figures behind them; empty where one of the two isn't known."""
+    for at, name in ((7, "Tổng số"), (9, "Đã thực hiện")):
+        numbers = [frame[f"{name} ({whose})"].astype("Int64") for whose in ("đối chiếu", "đơn vị")]
+        frame.insert(
+            at if name == "Tổng số" else at - 1, f"Chênh lệch {name.lower()}", numbers[0] - numbers[1]
+        )
+    return frame
+
+
+def _control_rows(dataset: Dataset, summary: Summary) -> Iterator[dict[str, Any]]:
+    """The figures of the systems in charge, for the province and its units, beside the units' own."""
+    results = {r.item: r for r in summary.results}
+    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    for control in dataset.controls:
+        result = results.get(control.item)
+        if result is None:
+            continue
+        own: Tally | None = result.own_tally or result.tally
+        if control.unit:
+            own = next((c.tally for c in result.contributions if c.unit == control.unit), None)
+        given = own is not None and own.denominator > 0
+        printed = "số đối chiếu" if result.own_tally is not None else "số của các đơn vị"
+        target = dataset.profile.plan.item(control.item)
+        yield {
+            "Mã": control.item,
+            "Nội dung": target.label,
+            "Đơn vị": names.get(control.unit, control.unit) or "Toàn tỉnh",
+            "Tổng số (đơn vị)": own.denominator if own and given else None,
+            "Đã thực hiện (đơn vị)": own.numerator if own and given else None,
+            "Tổng số (đối chiếu)": control.total,
+            "Đã thực hiện (đối chiếu)": control.done,
+            "Nguồn": clean_text(control.source),
+            "Đến ngày": format_date(control.cut_off),
+            "Văn bản": clean_text(control.document),
+            "Số được in": "" if control.unit else printed,
+            "Lý do": "" if control.unit or not isinstance(target, Target) else why(target, control),
+            "Người lưu": clean_text(control.who),
+        }
 
 
 def _stands(dataset: Dataset, put: Override) -> bool:

@@ -14,6 +14,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report import narrative, tables
+from dvctt_report.report.controls import ControlRow, control_rows
 from dvctt_report.report.decided import DecidedRow, decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine, return_lines
@@ -129,6 +130,7 @@ class Tail:
     unit_tables: tuple[UnitTable, ...]
     return_groups: tuple[tables.ReturnGroup, ...]
     decided: tuple[DecidedRow, ...]
+    controls: tuple[ControlRow, ...]
     legend: str
     deadline_note: str
 
@@ -258,6 +260,8 @@ def _tail(
     issuer, deadline = voice.issuer, dataset.profile.plan.deadline
     changed = "; ".join(changed_settings(dataset.profile))
     changes = voice.say("annex.rules_changed", changes=changed) if changed else ""
+    controls = control_rows(views, voice)
+    marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     blank = narrative.number_line(issuer).removeprefix("Số:")
     date = narrative.dated(issuer, dataset.year)
     annex_of = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
@@ -270,7 +274,8 @@ def _tail(
         unit_tables=unit_tables(dataset, views, voice),
         return_groups=tables.return_groups(dataset, lines, voice),
         decided=decided,
-        legend=" ".join([voice.say("annex.legend"), *[voice.say("decided.note")][: len(decided)]]),
+        controls=controls,
+        legend=" ".join([voice.say("annex.legend"), *[voice.say("decided.note")][: int(marks)]]),
         deadline_note=" ".join(
             filter(None, (voice.say("annex.deadline", quote=deadline.quote, point=deadline.point), changes))
         ),

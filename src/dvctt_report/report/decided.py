@@ -43,7 +43,7 @@ class Decided:
         )
 
     def units(self, target: Target, result: Result) -> tuple[str, ...]:
-        """The units whose figure is in ``result`` by such a decision, in roster order."""
+        """The units whose figure is by such a decision among those of ``result``, in roster order."""
         return tuple(c.unit for c in result.contributions if c.tally is not None and self.touches(target, c))
 
 

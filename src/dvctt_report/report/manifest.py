@@ -93,9 +93,11 @@ def _indicator(result: Result, target: Target) -> dict[str, Any]:
         "bounds": _bounds(result.bounds, result.at_least),
         "missing": list(result.missing),
         "cells": [
-            cell_json(o) | {"used": c.tally is not None} for c in result.contributions for o in c.observations
+            cell_json(o) | {"used": c.tally is not None and result.own_tally is None}
+            for c in result.contributions
+            for o in c.observations
         ],
-    }
+    } | _control(result)
 
 
 def _bounds(bounds: Bounds, at_least: int) -> dict[str, str | None]:
@@ -116,6 +118,28 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:
     return [cell_json(o) | {"item": o.item} for o in observations]
+
+
+def _control(result: Result) -> dict[str, Any]:
+    """The figure of the system in charge, where there is one, and what the units add up to beside it."""
+    control, own = result.control, result.own_tally or result.tally
+    if control is None:
+        return {}
+    return {
+        "control": {
+            "numerator": control.done,
+            "denominator": control.total,
+            "source": control.source,
+            "cut_off": control.cut_off.isoformat(),
+            "document": control.document,
+            "printed": result.own_tally is not None,
+            "chosen": control.printed is not None,
+            "reason": control.reason,
+            "who": control.who,
+            "when": control.when.isoformat() if control.when else None,
+        },
+        "own": {"numerator": own.numerator, "denominator": own.denominator},
+    }
 
 
 def _acceptance(accepted: Acceptance) -> dict[str, Any]:

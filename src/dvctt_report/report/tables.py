@@ -134,7 +134,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
 
     reported = figure("coverage.reported", str(result.coverage.reported))
     expected = figure("coverage.expected", str(result.coverage.expected))
-    decided = voice.say("decided.mark") if view.decided.units(target, result) else ""
+    decided = voice.say("decided.mark") if _is_marked(view) else ""
     return TargetRow(
         number=number,
         code=target.code,
@@ -147,8 +147,20 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         difference=figure("difference", _difference(view, rate)),
         verdict=figure("verdict", voice.say(f"verdict.{result.verdict.value}")),
         coverage=f"{reported}/{expected}",
-        source=view.authority or voice.say("annex.units"),
+        source=_source(view),
     )
+
+
+def _is_marked(view: TargetView) -> bool:
+    """Whether an officer's decision stands behind the figure, one about a cell or the choice of a control."""
+    chosen = view.result.own_tally is not None
+    return chosen or bool(view.decided.units(view.target, view.result))
+
+
+def _source(view: TargetView) -> str:
+    if view.result.own_tally is not None and view.result.control is not None:
+        return view.result.control.source
+    return view.authority or view.voice.say("annex.units")
 
 
 def _result_sign(view: TargetView, voice: Voice) -> str:

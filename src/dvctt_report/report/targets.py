@@ -11,6 +11,7 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Contribution, Estimate, Result, State, Summary, Verdict
 from dvctt_report.plan.model import Target, Unit
+from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.returns import ReturnLine, why_missing
 from dvctt_report.report.wording import ANNEX_UNITS, Voice, lower_first, sentence
@@ -120,13 +121,18 @@ def target_sentence(view: TargetView) -> str:
             said = [outlook_sentence(view)]
     if view.lacks_document:
         said.append(view.voice.say("target.no_document"))
-    said.append(_decided(view))
+    if view.result.own_tally is None:
+        said.append(_decided(view))
+    if view.result.verdict is not Verdict.NOT_DUE:
+        said.append(say_beside(view.target, view.result, view.voice))
     return " ".join(sentence(part) for part in said if part)
 
 
 def _judged(view: TargetView) -> list[str]:
     voice, result = view.voice, view.result
     said = _against_goal(view)
+    if result.own_tally is not None:
+        return [*say_by_control(view.target, result, said, voice), _below(view)]
     if view.authority:
         source = f"{view.target.source_note}, " if view.target.source_note else ""
         cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.year)

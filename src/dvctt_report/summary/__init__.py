@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.summary.contributions import contribute
+from dvctt_report.summary.controls import with_control
 from dvctt_report.summary.estimates import estimate_year
 from dvctt_report.summary.standing import Standing, read_standing
 from dvctt_report.summary.tasks import task_statuses
@@ -43,10 +44,12 @@ def below_target(result: Result) -> tuple[str, ...]:
 def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
     plan = dataset.profile.plan
     by_code = {target.code: target for target in plan.targets}
-    return tuple(
-        judge(target, plan, dataset.year, *contribute(dataset, by_code.get(target.same_as, target), standing))
-        for target in plan.targets
-    )
+    found = []
+    for target in plan.targets:
+        asked = by_code.get(target.same_as, target)
+        result = judge(target, plan, dataset.year, *contribute(dataset, asked, standing))
+        found.append(with_control(result, asked, dataset.control(asked.code)))
+    return tuple(found)
 
 
 __all__ = ["below_target", "summarise"]

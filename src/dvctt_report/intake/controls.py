@@ -1,0 +1,168 @@
+"""Read the workbook of control figures: each row a figure of a system in charge, or a question about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dvctt_report.forms.control_book import COLUMNS, PRINTED_NAMES, PROVINCE, find_columns, sheet_name
+from dvctt_report.intake.cells import Cell, Sheet, Unreadable, address
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.reading import quote
+from dvctt_report.intake.values import read_value
+from dvctt_report.model import CellRef, Control, Finding, Printed, State
+from dvctt_report.plan.model import Profile, Target
+from dvctt_report.vietnamese import clean_text, key
+
+_PRINTED = {key(name): printed for printed, name in PRINTED_NAMES.items()}
+_NUMBERS = ("total", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlBook:
+    """What a workbook of control figures says; a row about which there is a finding gives no figure."""
+
+    controls: tuple[Control, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def parse_controls(data: bytes, profile: Profile, year: int, file: str) -> ControlBook:
+    """Read the rows of ``year`` from the bytes of a workbook named ``file``; rows without a number are none.
+
+    Findings, all errors: DC01 the workbook can't be used, DC02 target or unit, DC03 a cell, DC04 more done
+    than there is, DC05 source, date or document missing, DC06 the choice. Never raises for what is in it.
+    """
+    try:
+        book = read_workbook(data)
+    except Unreadable as error:
+        reason = error.reason[:1].lower() + error.reason[1:]
+        return ControlBook(findings=(finding("DC01", reason, error.fix, CellRef(file)),))
+    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(year))), None)
+    if sheet is None:
+        message = f"không có trang tính “{sheet_name(year)}”"
+        fix = "Đặt lại tên trang tính, hoặc lập sổ mới: dvctt-report control make"
+        return ControlBook(findings=(finding("DC01", message, fix, CellRef(file)),))
+    found = find_columns((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
+    missing = [c.header for c in COLUMNS if c.typed and (found is None or c.name not in found[1])]
+    if found is None or missing:
+        headers = ", ".join(f"“{header}”" for header in (missing if found else ("Mã", *missing)))
+        message = f"không còn cột {headers}"
+        return ControlBook(
+            findings=(finding("DC01", message, "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)),)
+        )
+    reader = _Reader(sheet, found[1], profile, year, file, [])
+    controls = tuple(reader.controls(found[0]))
+    return ControlBook(controls, tuple(reader.findings))
+
+
+@dataclass
+class _Reader:
+    """The rows of one sheet; ``findings`` grows as they are read."""
+
+    sheet: Sheet
+    columns: Mapping[str, int]
+    profile: Profile
+    year: int
+    file: str
+    findings: list[Finding]
+
+    def controls(self, head: int) -> Iterator[Control]:
+        seen: set[tuple[str, str]] = set()
+        for row, _ in self.sheet.rows():
+            if row <= head or not any(self.text(row, name) for name in (*_NUMBERS, "printed")):
+                continue
+            before = len(self.findings)
+            control = self.control(row)
+            if control is None or len(self.findings) > before:
+                continue
+            if (control.item, control.unit) in seen:
+                self.add("DC02", "mục tiêu, đơn vị này đã có ở dòng trên", "Xóa một dòng.", row, "item")
+                continue
+            seen.add((control.item, control.unit))
+            yield control
+
+    def control(self, row: int) -> Control | None:
+        target, unit = self.target(row), self.unit(row)
+        total, done = (self.number(row, name) for name in _NUMBERS)
+        cut_off = self.day(row)
+        source, document = (self.text(row, name) for name in ("source", "document"))
+        printed = self.printed(row, total, done)
+        if total is not None and done is not None and done > total:
+            message = f"số đã thực hiện ({done}) lớn hơn tổng số ({total})"
+            self.add("DC04", message, "Kiểm tra lại hai số.", row, "done")
+        for name, said in (("source", source), ("document", document)):
+            if not said:
+                self.add("DC05", f"chưa ghi {_HEADERS[name]}", "Ghi vào ô này.", row, name)
+        if target is None or unit is None or cut_off is None:
+            return None
+        reason = self.text(row, "reason") if printed else ""
+        return Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
+
+    def target(self, row: int) -> Target | None:
+        code = key(self.text(row, "item"))
+        found = next((t for t in self.profile.plan.targets if key(t.code) == code and t.control), None)
+        if found is None:
+            message = f"mã {quote(self.text(row, 'item'))} không phải mục tiêu được đối chiếu"
+            self.add("DC02", message, "Chép mã từ dòng của mục tiêu đó.", row, "item")
+        return found
+
+    def unit(self, row: int) -> str | None:
+        """The unit's code, "" for the province; None where it can't be told whose row it is."""
+        code, name = self.text(row, "unit"), self.text(row, "unit_name")
+        if not code and key(name) in ("", key(PROVINCE)):
+            return ""
+        for unit in self.profile.units(self.year):
+            if key(code) == key(unit.code) or (
+                not code and key(name) in map(key, (unit.name, unit.short_name))
+            ):
+                return unit.code
+        self.add("DC02", f"không có đơn vị {quote(code or name)}", "Chép mã từ danh sách.", row, "unit")
+        return None
+
+    def number(self, row: int, name: str) -> int | None:
+        reading = read_value(self.cell(row, name), "count", self.profile.plan.words)
+        if reading.problem is not None:
+            self.add("DC03", reading.problem.because, reading.problem.fix, row, name)
+        elif reading.state not in (State.GIVEN, State.BLANK):
+            self.add("DC03", f"{quote(reading.raw)} không phải là số", "Ghi số, hoặc để trống.", row, name)
+        return reading.value if isinstance(reading.value, int) else None
+
+    def day(self, row: int) -> date | None:
+        reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
+        if reading.problem is not None:
+            self.add("DC03", reading.problem.because, reading.problem.fix, row, "cut_off")
+        elif not isinstance(reading.value, date):
+            self.add("DC05", f"chưa ghi {_HEADERS['cut_off']}", "Ghi ngày chốt số liệu.", row, "cut_off")
+        return reading.value if isinstance(reading.value, date) else None
+
+    def printed(self, row: int, total: int | None, done: int | None) -> Printed | None:
+        said = self.text(row, "printed")
+        if not said:
+            return None
+        found = _PRINTED.get(key(said))
+        if found is None:
+            self.add("DC06", f"{quote(said)} không có trong danh sách", "Chọn lại.", row, "printed")
+        elif self.unit(row):
+            self.add("DC06", "chỉ chọn ở dòng toàn tỉnh", "Xóa ô này.", row, "printed")
+        elif not self.text(row, "reason"):
+            self.add("DC06", "chưa ghi lý do chọn", "Ghi lý do.", row, "reason")
+        elif found is Printed.CONTROL and (total is None or done is None or not total):
+            message = "chọn in số đối chiếu nhưng chưa đủ tổng số, đã thực hiện"
+            self.add("DC06", message, "Ghi đủ hai số, hoặc chọn số của đơn vị.", row, "printed")
+        return found
+
+    def add(self, code: str, message: str, fix: str, row: int, column: str) -> None:
+        at = CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))
+        self.findings.append(finding(code, message, fix, at, value=self.text(row, column)))
+
+    def cell(self, row: int, column: str) -> Cell | None:
+        return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
+
+    def text(self, row: int, column: str) -> str:
+        cell = self.cell(row, column)
+        return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+
+
+_HEADERS = {c.name: c.header[:1].lower() + c.header[1:] for c in COLUMNS}

@@ -1,0 +1,44 @@
+"""Do a unit's figures agree with what the system in charge holds of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.rows import at, format_cells, raw, rows, whole
+from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.vietnamese import format_count, format_date
+
+_NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
+
+
+@rule(
+    code="DC10",
+    title="Số của đơn vị khác số của cơ quan quản lý hệ thống",
+    rationale="Hai nguồn lệch nhau thường do chậm đồng bộ hoặc khác phạm vi; số của đơn vị vẫn dùng, đơn vị "
+    "xác nhận hoặc sửa để chênh lệch của toàn tỉnh giải thích được.",
+    source="Sổ đối chiếu so-doi-chieu.xlsx; mục control của mục tiêu trong plan.toml.",
+    missing="skip",
+    example="DC10 · Cơ quan A · Biểu 01-A · ô F14: tổng số (100) khác số của Hệ thống thông tin giải quyết "
+    "thủ tục hành chính đến ngày 31/10/2025 (120). Kiểm tra lại ô F14, hoặc cho biết lý do.",
+)
+def control_differs(dataset: Dataset) -> Iterator[Fault]:
+    """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's."""
+    for row in rows(dataset):
+        control = None if row.part else dataset.control(row.target.code, row.unit.code)
+        if control is None:
+            continue
+        for name, own, held in (("total", row.total, control.total), ("done", row.done, control.done)):
+            n = whole(own)
+            if n is None or held is None or n == held:
+                continue
+            yield Fault(
+                f"{_NAMES[name]} ({format_count(n)}) khác số của {control.source} đến ngày "
+                f"{format_date(control.cut_off)} ({format_count(held)})",
+                f"Kiểm tra lại {format_cells(own, otherwise='số này')}, hoặc cho biết lý do.",
+                unit=row.unit.code,
+                item=row.target.code,
+                field=name,
+                at=at(own),
+                value=raw(own),
+            )
