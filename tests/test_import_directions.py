@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "model", "vietnamese", "errors", "resources", "files"),
     ("plan", "nd30", "finding_id"),
     ("forms", "last_year"),
-    ("dataset",),
+    ("dataset", "replies"),
     ("rows",),
     ("intake", "register", "workspace"),
     ("corrections",),

@@ -53,6 +53,7 @@ class ReturnStatus(StrEnum):
     """What became of one received file. The effective files of a unit are parts of one return.
 
     ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
+    ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.
     """
 
     EFFECTIVE = "effective"
@@ -62,6 +63,7 @@ class ReturnStatus(StrEnum):
     REFUSED = "refused"
     SKIPPED = "skipped"
     PAPER = "paper"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,31 @@ class Decision:
     undone_on: datetime | None = None
 
 
+class Opinion(StrEnum):
+    """What a unit answers when it is asked to mend or to confirm something."""
+
+    MENDED = "mended"
+    KEPT = "kept"
+    NOT_AVAILABLE = "not_available"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a unit answers about one finding, on the list of what it was asked to mend.
+
+    ``finding`` is the finding's short name. ``issued`` is when the list was made, as ISO text: of several
+    lists the latest counts. ``about`` is the SHA-256 of the return that the list speaks of ("": of none).
+    """
+
+    finding: str
+    unit: str
+    opinion: Opinion
+    reason: str = ""
+    issued: str = ""
+    about: str = ""
+    at: CellRef | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """An officer's acceptance of one finding: what it is about is used as it stands, and disclosed.
@@ -273,7 +300,7 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One received file and everything read from it."""
+    """One received file and everything read from it. Only a REPLY has ``replies``."""
 
     file: str
     sha256: str
@@ -283,6 +310,7 @@ class Return:
     submission: Submission = Submission()
     observations: Sequence[Observation] = ()
     findings: tuple[Finding, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ def settle_year(
     workspace: Workspace, known: Registered, step: Callable[[], None] = lambda: None
 ) -> Collected:
     """Read everything that was received with the plan as it is now, and settle what counts."""
+    from dvctt_report.intake.replies import check_replies
     from dvctt_report.intake.sent import paper_returns, unused_entries
     from dvctt_report.intake.settle import lost_returns, settle
 
@@ -142,6 +143,7 @@ def settle_year(
         *(book.findings if book is not None else ()),
         *unused_entries(settled, entries, BOOK),
         *lost_returns(settled, former),
+        *check_replies(settled),
     )
     return Collected((*settled, *papers), notes)
 

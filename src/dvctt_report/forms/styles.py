@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 FONT = "Times New Roman"
@@ -52,3 +53,15 @@ Excel 2007 shows more than 255 characters under it as "####".
 
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 AMBER = {"bg_color": "#FFEB9C", "font_color": "#7F6000"}
+
+BOOK: dict[str, Any] = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    # The default font is the unit that Excel measures column widths in.
+    "default_format_properties": {"font_name": FONT, "font_size": 11, "font_scheme": False},
+}
+"""How every workbook is made: text stays text, whatever it begins with."""
+
+ISSUED = datetime(2025, 1, 1)
+"""A fixed creation date: the same form has the same bytes."""

@@ -39,17 +39,8 @@ from dvctt_report.forms.validations import add_checks
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import file_stem
 
-ISSUED = datetime(2025, 1, 1)
-"""A fixed creation date: the same form has the same bytes."""
 PROSE_LINES = {"commune": 2}
 """Lines left for a free text; six where a shape isn't named."""
-_BOOK = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    # The default font is the unit that Excel measures column widths in.
-    "default_format_properties": {"font_name": styles.FONT, "font_size": 11, "font_scheme": False},
-}
 
 
 def form_name(unit: Unit, year: int) -> str:
@@ -66,8 +57,8 @@ def form_bytes(profile: Profile, unit: Unit, year: int, answers: Answers | None 
     sheets = place(form)
     items = {i.code: i for i in profile.plan.items}
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _BOOK)
-    book.set_properties({"title": profile.plan.form_title, "created": ISSUED})
+    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, answers or {}))
     for sheet in sheets:
         _write_sheet(pen, sheet)

@@ -118,6 +118,22 @@ INTAKE_CODES: tuple[Code, ...] = (
         "Sổ theo dõi có ghi nhưng chưa có tệp, chưa có số văn bản",
         "Chỉ tính là đã gửi bản giấy khi có số, ký hiệu văn bản.",
     ),
+    Code(
+        "NH90", _W, "Bảng kê chỉnh lý gửi lại không dùng được", "Của năm khác, kế hoạch khác hoặc mất khóa."
+    ),
+    Code(
+        "NH91",
+        _W,
+        "Ý kiến ghi ở bảng kê chỉnh lý không rõ",
+        "Chỉ ba câu trả lời: Đã sửa, Giữ nguyên, Chưa có số liệu; câu khác phải hỏi lại.",
+    ),
+    Code("NH92", _I, "Bảng kê chỉnh lý gửi lại chưa có ý kiến", "Đơn vị có thể gửi nhầm bản chưa điền."),
+    Code(
+        "NH93",
+        _W,
+        "Hai bảng kê chỉnh lý trả lời khác nhau",
+        "Cùng một lần lập mà hai câu trả lời: không tự chọn; loại một tệp.",
+    ),
     Code("DL01", _E, "Không phải con số", "Cần một con số nguyên chính xác."),
     Code("DL02", _E, "Số âm", "Số đếm không thể âm."),
     Code("DL03", _E, "Số lẻ", "Số đếm phải nguyên."),

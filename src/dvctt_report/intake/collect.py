@@ -19,6 +19,7 @@ from dvctt_report.intake.kept import compact
 from dvctt_report.intake.locate import Located, answer_tables, locate
 from dvctt_report.intake.oddities import check_pictures, check_rivals, check_sheets
 from dvctt_report.intake.read import read_answers
+from dvctt_report.intake.replies import is_mending_list, read_replies
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
@@ -55,6 +56,8 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
 def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: int) -> Return:
     """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
+    if is_mending_list(book):
+        return read_replies(file, digest, book, profile, year)
     who = identify(book, profile, year, at)
     if who.refusal is not None or who.unit is None:
         return _refused(file, digest, _of_page(who, book))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -45,13 +45,18 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
 
 
 def log_csv(lines: Iterable[tuple[str, ...]]) -> bytes:
-    """Write the lines as CSV that Excel opens in Vietnamese: UTF-8 with BOM, commas.
+    """Write the lines of a log as CSV."""
+    return csv_bytes(COLUMNS, lines)
+
+
+def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    """Write a table as CSV that Excel opens in Vietnamese: UTF-8 with BOM, commas.
 
     Text that Excel would take for a formula gets an apostrophe in front.
     """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     writer.writerows([_harmless(text) for text in line] for line in lines)
     return stream.getvalue().encode("utf-8-sig")
 

@@ -10,7 +10,7 @@ from dvctt_report.intake.codes import finding
 from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
 from dvctt_report.vietnamese import format_date, key
 
-_NOBODYS = (ReturnStatus.DUPLICATE, ReturnStatus.SKIPPED, ReturnStatus.PAPER)
+_NOBODYS = (ReturnStatus.DUPLICATE, ReturnStatus.SKIPPED, ReturnStatus.PAPER, ReturnStatus.REPLY)
 
 
 def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, ...]:

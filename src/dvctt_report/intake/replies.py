@@ -1,0 +1,140 @@
+"""Read back the list of what a unit was asked to mend, with the opinions that it wrote into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.forms.mending import FORM, MARK, META_KEYS, OPINION, OPINIONS, REASON
+from dvctt_report.intake.cells import Sheet, Workbook, address
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.reading import quote
+from dvctt_report.model import CellRef, Finding, Opinion, Reply, Return, ReturnStatus
+from dvctt_report.plan.model import Profile
+from dvctt_report.replies import contradictions
+from dvctt_report.vietnamese import clean_text, unaccented
+
+_WORDS = {unaccented(words): opinion for opinion, words in OPINIONS.items()}
+_ONE_OF = f"Chọn một trong: {', '.join(OPINIONS.values())}."
+_AFTER = ",.;:–-()"
+"""What may stand between an opinion and a reason written beside it."""
+_SEND_AGAIN = "Đề nghị đơn vị ghi ý kiến vào đúng bảng kê đã gửi."
+
+
+class _Table(NamedTuple):
+    """Where the list stands in a sheet: its marker row, the column of names, those of the answers."""
+
+    sheet: Sheet
+    marker: int
+    names: int
+    opinion: int
+    reason: int
+
+
+def is_mending_list(book: Workbook) -> bool:
+    """Whether a workbook is a list of what a unit was asked to mend, by its own keys."""
+    return _keys(book).get("form") == FORM
+
+
+def read_replies(file: str, digest: str, book: Workbook, profile: Profile, year: int) -> Return:
+    """Return what a unit answered on its list: a REPLY, in which a row without an opinion says nothing.
+
+    Findings: NH90 a list of another year, plan or unit, or without its columns; NH91 an opinion that is
+    none; NH92 no opinion at all. Never raises for what is in the file.
+    """
+    keys = _keys(book)
+    at = CellRef(file)
+    unit = keys["unit"] if keys.get("unit") in {u.code for u in profile.units(year)} else ""
+    table = _table(book)
+    fault = _fault(keys, profile, year, unit)
+    if table is None and not fault:
+        fault = "bảng kê chỉnh lý không còn cột ý kiến của đơn vị"
+    if fault or table is None:
+        refusal = finding("NH90", fault, _SEND_AGAIN, at, unit)
+        return Return(file, digest, ReturnStatus.REPLY, unit, findings=(refusal,))
+    findings: list[Finding] = []
+    told = Reply("", unit, Opinion.KEPT, "", keys.get("issued", ""), keys.get("about", ""))
+    replies = tuple(_replies(table, file, told, findings))
+    if not replies and not findings:
+        note = "bảng kê chỉnh lý gửi lại chưa ghi ý kiến nào"
+        findings.append(finding("NH92", note, _SEND_AGAIN, at, unit))
+    return Return(file, digest, ReturnStatus.REPLY, unit, year, findings=tuple(findings), replies=replies)
+
+
+def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
+    """Yield NH93 for each finding about which two lists made at the same moment say different things."""
+    for replies in contradictions(returns):
+        first, *others = replies
+        files = ", ".join(r.at.file for r in replies if r.at)
+        yield finding(
+            "NH93",
+            f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào",
+            "Hỏi đơn vị câu trả lời nào đúng, rồi loại tệp kia: dvctt-report register reject TỆP",
+            first.at or CellRef(""),
+            first.unit,
+            related=tuple(r.at for r in others if r.at),
+        )
+
+
+def _keys(book: Workbook) -> dict[str, str]:
+    sheet = book.sheet(META_SHEET)
+    if sheet is None:
+        return {}
+    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 3))
+    return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
+
+
+def _fault(keys: Mapping[str, str], profile: Profile, year: int, unit: str) -> str:
+    """Why the list isn't one of this year's; "" where it is."""
+    if keys.get("plan") != profile.plan.code:
+        return "bảng kê chỉnh lý thuộc kế hoạch khác"
+    if keys.get("year") != str(year):
+        return f"bảng kê chỉnh lý của năm {keys.get('year') or 'không rõ'}, đang làm năm {year}"
+    return "" if unit else f"mã đơn vị {quote(keys.get('unit', ''))} của bảng kê không có trong danh sách"
+
+
+def _table(book: Workbook) -> _Table | None:
+    for sheet in book.sheets:
+        for row, cells in sheet.rows():
+            at = {cell.raw.strip(): cell.column for cell in cells}
+            if {MARK, OPINION, REASON} <= at.keys():
+                return _Table(sheet, row, at[MARK], at[OPINION], at[REASON])
+    return None
+
+
+def _replies(table: _Table, file: str, told: Reply, findings: list[Finding]) -> Iterator[Reply]:
+    """The rows that hold an opinion; what can't be understood as one goes to ``findings``."""
+    for row, _ in table.sheet.rows():
+        name = _text(table, row, table.names)
+        said, reason = _text(table, row, table.opinion), _text(table, row, table.reason)
+        if row <= table.marker or not name or not (said or reason):
+            continue
+        at = CellRef(file, table.sheet.name, address(row, table.opinion))
+        opinion, beside = _parse_opinion(said)
+        if opinion is None:
+            what = (
+                f"{quote(said)} không phải câu trả lời có sẵn" if said else "có lý do nhưng chưa chọn ý kiến"
+            )
+            message = f"ý kiến của đơn vị về {name}: {what}"
+            findings.append(finding("NH91", message, _ONE_OF, at, told.unit, value=said or reason))
+        else:
+            because = "; ".join(filter(None, (beside, reason)))
+            yield Reply(name, told.unit, opinion, because, told.issued, told.about, at)
+
+
+def _parse_opinion(said: str) -> tuple[Opinion | None, str]:
+    """The opinion, and what was written after it in the same cell ("Giữ nguyên: đúng theo hệ thống").
+
+    Known as well without marks. None where it is no opinion, or where another word follows at once.
+    """
+    for words, opinion in _WORDS.items():
+        start, rest = said[: len(words)], said[len(words) :].lstrip()
+        if unaccented(start) == words and (not rest or rest[0] in _AFTER):
+            return opinion, rest.strip(_AFTER + " ")
+    return None, ""
+
+
+def _text(table: _Table, row: int, column: int) -> str:
+    cell = table.sheet.cell(row, column)
+    return " ".join(clean_text(cell.raw).split()) if cell is not None else ""

@@ -1,0 +1,122 @@
+"""What the units answered about the findings they were asked to mend, and where each answer leaves us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Finding, FindingState, Opinion, Reply, Return, ReturnStatus, Severity
+
+
+class Standing(StrEnum):
+    """What has to happen after a reply, as long as its finding is open.
+
+    ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what
+    can't be used and doesn't say why; ``no_new_file``: mended, but the file hasn't come; ``same_again``: a
+    new file has come and the fault is still in it; ``not_available``: the unit has no figure.
+    """
+
+    TO_ACCEPT = "to_accept"
+    REASON_MISSING = "reason_missing"
+    NO_NEW_FILE = "no_new_file"
+    SAME_AGAIN = "same_again"
+    NOT_AVAILABLE = "not_available"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply that counts, and where it leaves its finding."""
+
+    reply: Reply
+    standing: Standing
+
+
+Key = tuple[str, str]
+"""Unit and short name of a finding: a row copied into another unit's list answers nothing."""
+
+CONFIRMED = "đơn vị xác nhận đúng như đã ghi"
+"""The reason of a unit that keeps what it was only asked to confirm and adds nothing."""
+
+
+def answered(findings: Iterable[Finding], returns: Iterable[Return]) -> dict[str, Answered]:
+    """Return the reply to each open finding that has one, by the finding's short name.
+
+    A finding that is no longer there (because the figure was mended) has none: the reply is done with.
+    """
+    kept = tuple(returns)
+    replies = latest_replies(kept)
+    effective = [(r.unit, r.sha256) for r in kept if r.status is ReturnStatus.EFFECTIVE]
+    found = {}
+    for finding in findings:
+        name = finding_id(finding)
+        reply = replies.get((finding.unit, name))
+        if reply is not None and finding.state is FindingState.OPEN:
+            files = {digest for unit, digest in effective if unit == finding.unit}
+            found[name] = Answered(reply, _standing(finding, reply, files))
+    return found
+
+
+def latest_replies(returns: Iterable[Return]) -> dict[Key, Reply]:
+    """Return the reply that counts for each unit and finding: that of the list made last.
+
+    Where two answers on lists made at the same moment differ, neither counts.
+    """
+    return {key: replies[0] for key, replies in _latest(returns).items() if len(replies) == 1}
+
+
+def contradictions(returns: Iterable[Return]) -> tuple[tuple[Reply, ...], ...]:
+    """Return the replies to one finding that differ on lists made at the same moment."""
+    return tuple(replies for replies in _latest(returns).values() if len(replies) > 1)
+
+
+def reason_of(found: Answered) -> str:
+    """Return the unit's reason; its confirmation in words where it kept something and added nothing."""
+    confirmed = found.standing is Standing.TO_ACCEPT and not found.reply.reason
+    return CONFIRMED if confirmed else found.reply.reason
+
+
+def format_standing(found: Answered) -> str:
+    """Say what the unit answered and what is still to come: "đơn vị đề nghị giữ nguyên: …"."""
+    reason = f": {reason_of(found)}" if reason_of(found) else ""
+    match found.standing:
+        case Standing.TO_ACCEPT:
+            return f"đơn vị đề nghị giữ nguyên{reason}"
+        case Standing.REASON_MISSING:
+            return "đơn vị đề nghị giữ nguyên nhưng chưa ghi lý do"
+        case Standing.NO_NEW_FILE:
+            return f"đơn vị trả lời đã sửa, chưa nhận được tệp mới{reason}"
+        case Standing.SAME_AGAIN:
+            return f"đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn{reason}"
+        case Standing.NOT_AVAILABLE:
+            return f"đơn vị trả lời chưa có số liệu{reason}"
+
+
+def _standing(finding: Finding, reply: Reply, files: set[str]) -> Standing:
+    if reply.opinion is Opinion.NOT_AVAILABLE:
+        return Standing.NOT_AVAILABLE
+    if reply.opinion is Opinion.MENDED:
+        has_new = bool(files) and reply.about not in files
+        return Standing.SAME_AGAIN if has_new else Standing.NO_NEW_FILE
+    if not reply.reason and finding.severity is Severity.ERROR:
+        return Standing.REASON_MISSING
+    return Standing.TO_ACCEPT
+
+
+def _latest(returns: Iterable[Return]) -> dict[Key, tuple[Reply, ...]]:
+    """The different answers of the list made last, by unit and finding; the first file's first."""
+    found: dict[Key, list[Reply]] = {}
+    for received in returns:
+        for reply in received.replies if received.status is ReturnStatus.REPLY else ():
+            found.setdefault((reply.unit, reply.finding), []).append(reply)
+    return {key: _different(replies) for key, replies in found.items()}
+
+
+def _different(replies: list[Reply]) -> tuple[Reply, ...]:
+    last = max(reply.issued for reply in replies)
+    told: dict[tuple[Opinion, str], Reply] = {}
+    for reply in replies:
+        if reply.issued == last:
+            told.setdefault((reply.opinion, reply.reason), reply)
+    return tuple(told.values())

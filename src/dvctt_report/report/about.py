@@ -1,0 +1,132 @@
+"""What a finding is about, in the words of the form: which content, where, what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import Key, Role, key_of
+from dvctt_report.model import CellRef, Finding, Observation, ReturnStatus, State
+from dvctt_report.plan.fields import (
+    STATUS_NONE_ARISING,
+    STATUS_NOT_APPLICABLE,
+    STATUS_NOT_AVAILABLE,
+    STATUS_WITHHELD,
+    fields,
+)
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import clean_text, format_count
+
+_STATES = {
+    State.NONE_ARISING: STATUS_NONE_ARISING,
+    State.NOT_AVAILABLE: STATUS_NOT_AVAILABLE,
+    State.NOT_APPLICABLE: STATUS_NOT_APPLICABLE,
+    State.WITHHELD: STATUS_WITHHELD,
+}
+SIGNATURE_PAGE = "Trang ký"
+_ABOUT_SIGNING = {"TH03": "Ngày ký, gửi báo cáo", "MK01": "Mã đối chiếu", "MK02": "Mã đối chiếu"}
+"""What the findings about the page to sign are about, whatever cell of the tracking book they name."""
+LEFT_BLANK = "(để trống)"
+WHOLE_FORM = "Cả biểu"
+LONGEST = 300
+"""Characters of what a unit wrote; the rest stands in its own file."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The answers of a year's returns by their cells, and the line numbers of the units' forms."""
+
+    profile: Profile
+    year: int
+    _answers: dict[CellRef, Observation] = field(default_factory=dict)
+    _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Places:
+        """Index the returns that a finding may speak of: those that count and those not yet chosen."""
+        spoken_of = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
+        returns = (r for r in dataset.returns if r.status in spoken_of)
+        answers = {o.at: o for r in returns for o in r.observations if o.at is not None}
+        return cls(dataset.profile, dataset.year, answers)
+
+    def answer(self, finding: Finding) -> Observation | None:
+        """What was read from the finding's cell; None where it points at no answer."""
+        return self._answers.get(finding.at) if finding.at is not None else None
+
+    def number(self, unit: Unit, key: Key) -> str:
+        """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none."""
+        if unit.code not in self._numbers:
+            self._numbers[unit.code] = line_numbers(self.profile, unit, self.year)
+        numbers = self._numbers[unit.code]
+        of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
+        return numbers.get(key) or next(of_item, "")
+
+
+def line_numbers(profile: Profile, unit: Unit, year: int) -> dict[Key, str]:
+    """Return the number (STT) of the line of every answer on the unit's form; a line without has the last."""
+    numbers: dict[Key, str] = {}
+    for sheet in build_form(profile, unit, year).sheets:
+        for table in sheet.tables:
+            columns = [c for c in table.columns if c.role is not Role.LABEL]
+            numbered = table.columns[0].key == "stt"
+            last = ""
+            for row in table.rows if numbered else ():
+                last = (row.labels[0] if row.labels else "") or last
+                numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
+    return numbers
+
+
+def format_position(finding: Finding, unit: Unit, places: Places) -> str:
+    """Say where a clerk finds it on the form: "Biểu 01-A, STT 3, ô G10"; "Cả biểu" for the whole file."""
+    at = finding.at
+    if finding.code in _ABOUT_SIGNING:
+        return SIGNATURE_PAGE
+    if at is None or not at.sheet:
+        return WHOLE_FORM
+    read = places.answer(finding)
+    key = Key(read.item, read.field, read.part) if read else Key(finding.item, finding.field)
+    number = places.number(unit, key) if key.item else ""
+    parts = (format_sheet(at.sheet), f"STT {number}" if number else "", f"ô {at.cell}" if at.cell else "")
+    return ", ".join(part for part in parts if part)
+
+
+def format_content(finding: Finding, places: Places) -> str:
+    """Name what is asked there: the commune, the item, the column ("… (Đã thực hiện)"); "" for the file."""
+    read = places.answer(finding)
+    code, name = (read.item, read.field) if read else (finding.item, finding.field)
+    item = next((i for i in places.profile.plan.items if i.code == code), None)
+    if item is None:
+        return _ABOUT_SIGNING.get(finding.code, "")
+    label = next((f.label for f in fields(item) if f.code == name), "")
+    told = item.label if label in ("", item.label) else f"{item.label} ({label})"
+    return f"{read.part}: {told}" if read and read.part else told
+
+
+def format_written(finding: Finding, places: Places) -> str:
+    """Say what the unit wrote: a number with its unit, a text in quotes, a chosen state, "(để trống)"."""
+    read = places.answer(finding)
+    if read is None:
+        return _quoted(finding.value)
+    if isinstance(read.value, int) and not isinstance(read.value, bool) and not read.reading:
+        return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
+    if read.raw.strip():
+        return _quoted(read.raw)
+    return _quoted(finding.value) or _quoted(_STATES.get(read.state, "")) or LEFT_BLANK
+
+
+def shorten(text: str, longest: int) -> str:
+    """Clean a text for printing, and cut it at ``longest`` characters with an ellipsis."""
+    text = clean_text(text)
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _quoted(text: str) -> str:
+    text = shorten(text, LONGEST)
+    return f"“{text}”" if text else ""
+
+
+def _unit_of(read: Observation, profile: Profile) -> str:
+    spec = (f for f in fields(profile.plan.item(read.item)) if f.code == read.field)
+    return next((("đồng" if f.kind == "money" else f.unit) for f in spec), "")

@@ -1,0 +1,143 @@
+"""Every finding of a year as a table to filter in Excel, or as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import xlsxwriter
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.finding_id import finding_id
+from dvctt_report.forms import styles
+from dvctt_report.forms.measure import PADDING, column_points, text_height
+from dvctt_report.intake.reading_log import csv_bytes
+from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.replies import Answered, answered, format_standing
+from dvctt_report.report.about import Places, format_content, format_written, shorten
+from dvctt_report.report.consolidated import PROGRAM
+from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import first_letter_capital
+
+SEVERITY_WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
+STATE_WORDS = {FindingState.OPEN: "Chưa xử lý", FindingState.ACCEPTED: "Đã chấp nhận"}
+FOR_INFORMATION = "Để biết"
+_FONT_SIZE = 9.5
+_HIGHEST = 400.0
+_LONGEST = 900
+_A4 = 9
+
+
+class _Column(NamedTuple):
+    header: str
+    width: float
+
+
+COLUMNS = (
+    _Column("Mã phát hiện", 14),
+    _Column("Đơn vị", 19),
+    _Column("Mức độ", 9.5),
+    _Column("Biểu", 12),
+    _Column("Ô", 6),
+    _Column("Nội dung", 24),
+    _Column("Đã ghi", 15),
+    _Column("Vì sao", 32),
+    _Column("Đề nghị", 30),
+    _Column("Tình trạng", 11),
+    _Column("Đơn vị trả lời", 20),
+    _Column("Tệp", 24),
+)
+
+
+def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[str, ...], ...]:
+    """Return one row (``COLUMNS``) a finding: errors, warnings, information, each in roster order."""
+    kept = tuple(findings)
+    places = Places.of(dataset)
+    replies = answered(kept, dataset.returns)
+    order = {unit.code: n for n, unit in enumerate(dataset.profile.roster.units)}
+    rank = list(Severity)
+    kept = tuple(sorted(kept, key=lambda f: (rank.index(f.severity), order.get(f.unit, len(order)))))
+    names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
+    return tuple(_row(f, names.get(f.unit, f.unit), places, replies.get(finding_id(f))) for f in kept)
+
+
+def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the rows as CSV that Excel opens in Vietnamese."""
+    return csv_bytes([c.header for c in COLUMNS], rows)
+
+
+def findings_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """Return the rows as an .xlsx with a filter, a header that stays, and A4 pages across.
+
+    What a unit typed stays text, also where it begins with "=".
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book.set_properties({"title": title, "author": PROGRAM, "created": styles.ISSUED})
+    sheet = book.add_worksheet("Kiểm tra số liệu")
+    formats = _formats(book)
+    for n, column in enumerate(COLUMNS):
+        sheet.set_column(n, n, column.width)
+        sheet.write_string(0, n, column.header, formats["header"])
+    sheet.set_row(0, 30)
+    for at, row in enumerate(rows, 1):
+        _write_row(sheet, formats, at, row)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
+    book.close()
+    return out.getvalue()
+
+
+def _row(finding: Finding, unit: str, places: Places, reply: Answered | None) -> tuple[str, ...]:
+    at = finding.at
+    informs = finding.severity is Severity.INFO
+    written = "" if informs or at is None else format_written(finding, places)
+    return tuple(
+        shorten(text, _LONGEST)
+        for text in (
+            finding_id(finding),
+            unit,
+            SEVERITY_WORDS[finding.severity],
+            format_sheet(at.sheet) if at else "",
+            at.cell if at else "",
+            format_content(finding, places),
+            written,
+            first_letter_capital(finding.message),
+            finding.fix,
+            FOR_INFORMATION if informs else STATE_WORDS[finding.state],
+            first_letter_capital(format_standing(reply)) if reply else "",
+            at.file.rpartition("/")[2] if at else "",
+        )
+    )
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    cell = {**styles.STYLES["label"], "font_size": _FONT_SIZE, "valign": "top", "bg_color": "#FFFFFF"}
+    return {
+        "header": book.add_format(styles.STYLES["header"]),
+        "": book.add_format(cell),
+        "quoted": book.add_format({**cell, "quote_prefix": True}),
+        SEVERITY_WORDS[Severity.ERROR]: book.add_format({**cell, **styles.RED, "bold": True}),
+        SEVERITY_WORDS[Severity.WARNING]: book.add_format({**cell, **styles.AMBER}),
+        SEVERITY_WORDS[Severity.INFO]: book.add_format({**cell, "font_color": "#595959"}),
+    }
+
+
+def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: Sequence[str]) -> None:
+    for n, text in enumerate(row):
+        style = "quoted" if text[:1] in tuple("=+-@") else ""
+        if COLUMNS[n].header == "Mức độ":
+            style = text
+        sheet.write_string(at, n, text, formats[style])
+    heights = (
+        text_height(text, column_points(column.width), _FONT_SIZE)
+        for text, column in zip(row, COLUMNS, strict=True)
+    )
+    sheet.set_row(at, min(max(heights) + PADDING, _HIGHEST))

@@ -1,0 +1,193 @@
+"""What a unit is asked to mend or to confirm, in words its clerk understands; also as a short message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.finding_id import finding_id
+from dvctt_report.intake.cells import parse_address
+from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.plan.model import Unit
+from dvctt_report.replies import Answered, Standing, answered
+from dvctt_report.report.about import (
+    LEFT_BLANK,
+    Places,
+    format_content,
+    format_position,
+    format_written,
+    shorten,
+)
+from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
+from dvctt_report.workspace import BOOK
+
+_OFFICERS = ("NH20", "NH21", "NH40", "NH43", "NH64", "NH65", "NH66", "NH90", "NH91", "NH93")
+"""Codes of what only the officer can settle."""
+_OFFICERS_COMMAND = "dvctt-report"
+_ASKED = {
+    "NH06": "Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
+    "NH42": "Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
+    "TH03": "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+    "MK02": "Gửi lại tệp đúng với bản đã ký.",
+}
+"""What is asked where the finding's own remedy speaks to the officer."""
+_LONGEST = 900
+_MOST_IN_TEXT = 8
+_WAITING = (Standing.TO_ACCEPT, Standing.NOT_AVAILABLE)
+"""Answers after which the unit isn't asked again: it is the officer's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of a unit's list. ``name`` is the finding's short name; the rest are texts for print."""
+
+    name: str
+    place: str
+    about: str
+    written: str
+    why: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class MendingList:
+    """What one unit is asked: ``to_mend`` (errors), then ``to_confirm`` (warnings), each in the form's order.
+
+    ``document`` names the unit's own report ("" where unknown), ``file`` and ``about`` its return, by name
+    and by SHA-256. ``n_waiting`` are findings that it has answered and that wait for the officer.
+    """
+
+    unit: Unit
+    year: int
+    document: str
+    file: str
+    about: str
+    to_mend: tuple[Question, ...]
+    to_confirm: tuple[Question, ...]
+    n_waiting: int = 0
+
+
+def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[MendingList, ...]:
+    """Return the list of each unit of the roster that has an error or a warning open, in roster order.
+
+    Information is not asked about, nor what is the officer's to settle, nor what the unit has answered.
+    """
+    kept = tuple(findings)
+    places = Places.of(dataset)
+    replies = answered(kept, dataset.returns)
+    by_unit: dict[str, list[Finding]] = {}
+    for finding in kept:
+        if _is_for_unit(finding):
+            by_unit.setdefault(finding.unit, []).append(finding)
+    units = (unit for unit in dataset.units if unit.code in by_unit)
+    return tuple(_list(dataset, unit, by_unit[unit.code], places, replies) for unit in units)
+
+
+def format_message(asked: MendingList, sender: str, reply_by: date | None, sheet: str) -> str:
+    """Write what is asked as a message for Zalo or an e-mail; ``sheet`` is the name of the list attached."""
+    polite = "đề nghị phối hợp" if asked.unit.duty == "asked" else "đề nghị"
+    what = f" ({asked.document})" if asked.document else ""
+    lines = [
+        f"Kính gửi {asked.unit.short_name},",
+        f"Về biểu số liệu tuyên truyền dịch vụ công trực tuyến năm {asked.year}{what}, {sender} {polite}:",
+    ]
+    heads = (("chỉnh lý", asked.to_mend), ("xác nhận", asked.to_confirm))
+    n = 0
+    for verb, questions in heads:
+        if questions:
+            lines.append(f"* {first_letter_capital(verb)} {format_small_count(len(questions))} nội dung:")
+        for question in questions:
+            n += 1
+            if n <= _MOST_IN_TEXT:
+                lines.append(f"{n}. {_sentence(question)}")
+    if n > _MOST_IN_TEXT:
+        lines.append(f"… và {format_small_count(n - _MOST_IN_TEXT)} nội dung khác ghi trong bảng kê gửi kèm.")
+    when = f" trước ngày {format_date(reply_by)}" if reply_by else ""
+    how = "sửa trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu"
+    lines.append(f"Đề nghị {how}, ghi ý kiến vào bảng kê gửi kèm ({sheet}) và gửi cả hai tệp{when}.")
+    return "\n".join([*lines, "Trân trọng cảm ơn."])
+
+
+def _is_for_unit(finding: Finding) -> bool:
+    return (
+        finding.state is FindingState.OPEN
+        and finding.severity is not Severity.INFO
+        and bool(finding.unit and finding.fix)
+        and finding.code not in _OFFICERS
+        and (finding.code in _ASKED or _is_units_matter(finding))
+    )
+
+
+def _is_units_matter(finding: Finding) -> bool:
+    in_book = finding.at is not None and finding.at.file == BOOK
+    return not in_book and _OFFICERS_COMMAND not in finding.fix + finding.message
+
+
+def _list(
+    dataset: Dataset, unit: Unit, findings: list[Finding], places: Places, replies: dict[str, Answered]
+) -> MendingList:
+    waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
+    asked = [f for f in _in_form_order(findings) if f not in waiting]
+    own = dataset.effective(unit.code)
+    said = own.submission if own else None
+    number = said.document_number if said else ""
+    sent = f" ngày {format_date(said.sent_on)}" if said and said.sent_on else ""
+    questions = {
+        severity: tuple(
+            _question(f, unit, places, replies.get(finding_id(f))) for f in asked if f.severity is severity
+        )
+        for severity in (Severity.ERROR, Severity.WARNING)
+    }
+    return MendingList(
+        unit,
+        dataset.year,
+        f"Báo cáo số {number}{sent}" if number else f"Báo cáo{sent}" if sent else "",
+        own.file.rpartition("/")[2] if own else "",
+        own.sha256 if own else "",
+        questions[Severity.ERROR],
+        questions[Severity.WARNING],
+        len(waiting),
+    )
+
+
+def _in_form_order(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """By sheet and row; of several undecided files one question is enough."""
+    told = False
+    for finding in sorted(findings, key=_by_place):
+        if finding.code != "NH06" or not told:
+            yield finding
+        told = told or finding.code == "NH06"
+
+
+def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
+    at = finding.at
+    return (at.sheet, parse_address(at.cell) or (0, 0), finding.code) if at else ("", (0, 0), finding.code)
+
+
+def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | None) -> Question:
+    asked = _ASKED.get(finding.code, finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
+    about = format_content(finding, places)
+    if reply is not None and reply.standing is Standing.REASON_MISSING:
+        asked = f"{asked} Nếu giữ nguyên, đề nghị ghi rõ lý do."
+    if reply is not None and reply.standing is Standing.SAME_AGAIN:
+        asked = f"{asked} Tệp gửi lại vẫn còn nội dung này."
+    return Question(
+        finding_id(finding),
+        format_position(finding, unit, places),
+        shorten(about, _LONGEST) or "Biểu số liệu",
+        format_written(finding, places),
+        _as_sentence(shorten(finding.message, _LONGEST)),
+        _as_sentence(shorten(asked, _LONGEST)),
+    )
+
+
+def _as_sentence(text: str) -> str:
+    return first_letter_capital(text if text.endswith((".", "?", "…")) else f"{text}.")
+
+
+def _sentence(question: Question) -> str:
+    written = f" đã ghi {question.written};" if question.written not in ("", LEFT_BLANK) else ""
+    why = question.why[:1].lower() + question.why[1:]
+    return f"{question.place} – {question.about}:{written} {why} {question.asked}"

@@ -1,0 +1,136 @@
+"""The list that a unit is sent: what it asks, how it is worded, how it looks in Excel."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.forms.mending import COLUMNS, OPINIONS
+from dvctt_report.intake.collect import read_return
+from dvctt_report.model import FindingState
+from dvctt_report.report.mending import MendingList, format_message, mending_lists
+from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
+from tests.forms.fill import real
+from tests.report.mended import HEAD, answer, asked, dataset, found, name, sheet
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def as_text(data: bytes) -> str:
+    """The sheet as lines: the cells of a row that say something, joined by ``¦``; hidden ones too."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    lines = []
+    for page in book.worksheets:
+        lines.append(f"## {page.title} ({page.sheet_state})")
+        for row in page.iter_rows(values_only=True):
+            texts = [str(value).replace("\n", " / ") for value in row if value is not None]
+            lines += [" ¦ ".join(texts)] if texts else []
+    return "\n".join(lines) + "\n"
+
+
+def check_golden(request: pytest.FixtureRequest, file: str, text: str) -> None:
+    path = GOLDEN / file
+    if request.config.getoption("--update-golden", default=False):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_the_sheet_reads_as_it_did(request: pytest.FixtureRequest) -> None:
+    text = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", as_text(sheet()))
+    check_golden(request, "mending.txt", text)
+
+
+def test_the_message_reads_as_it_did(request: pytest.FixtureRequest) -> None:
+    text = format_message(asked(), HEAD.sender, HEAD.reply_by, "SYT.xlsx")
+    check_golden(request, "mending-message.txt", text + "\n")
+
+
+def test_errors_are_to_mend_warnings_to_confirm_and_nothing_else_is_asked() -> None:
+    one = asked()
+    assert [q.name.partition("-")[0] for q in one.to_mend] == ["DL01", "SL02", "SL04"]
+    assert [q.name.partition("-")[0] for q in one.to_confirm] == ["MK01", "BC02"]
+
+
+def test_accepted_findings_are_not_asked_again() -> None:
+    accepted = [replace(f, state=FindingState.ACCEPTED) for f in found()]
+    assert mending_lists(dataset(), accepted) == ()
+
+
+def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:
+    text = as_text(sheet()) + format_message(asked(), "Sở A", None, "SYT.xlsx")
+    assert "dvctt-report" not in text
+    assert "sổ theo dõi" not in text.lower()
+    assert "yêu cầu" not in text.lower()
+
+
+def test_a_body_without_duty_is_asked_to_cooperate() -> None:
+    press = replace(asked(), unit=real().roster.unit("BPTTH"))
+    assert "phối hợp" in as_text(mending_bytes(press, real(), HEAD))
+    assert "đề nghị phối hợp" in format_message(press, "Sở A", None, "x.xlsx")
+
+
+def test_the_message_names_eight_and_counts_the_rest() -> None:
+    many = replace(asked(), to_mend=asked().to_mend * 4)
+    text = format_message(many, "Sở A", None, "x.xlsx")
+    assert "\n8. " in text
+    assert "\n9. " not in text
+    assert "và 06 nội dung khác" in text
+
+
+def test_answered_questions_wait_for_the_officer_and_are_not_asked_again() -> None:
+    data = answer(
+        sheet(),
+        {
+            name("DL01"): ("Chưa có số liệu", "bổ sung trong tháng 11"),
+            name("SL02"): ("Giữ nguyên", "cả người đã nghỉ"),
+            name("SL04"): ("Đã sửa", ""),
+        },
+    )
+    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), 2025))
+    assert [q.name for q in left.to_mend] == [name("SL04")]
+    assert left.n_waiting == 2
+
+
+def test_a_reply_without_the_reason_is_asked_again_for_it() -> None:
+    data = answer(sheet(), {name("SL02"): ("Giữ nguyên", "")})
+    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), 2025))
+    (again,) = (q for q in left.to_mend if q.name == name("SL02"))
+    assert again.asked.endswith("Nếu giữ nguyên, đề nghị ghi rõ lý do.")
+
+
+@pytest.mark.parametrize("one", [asked(), replace(asked(), to_mend=(), document="", file="")])
+def test_the_sheet_is_valid_and_the_same_again(one: MendingList, tmp_path: Path) -> None:
+    data = mending_bytes(one, real(), HEAD)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data)
+    assert OpenXmlValidator().validate(path).is_valid
+    assert mending_bytes(one, real(), HEAD) == data
+
+
+def test_the_sheet_lets_the_unit_fill_in_two_columns_from_a_list_and_prints_on_a4() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(sheet())).worksheets[0]
+    (check,) = page.data_validations.dataValidation
+    assert check.formula1 == f'"{",".join(OPINIONS.values())}"'
+    row = min(cells.min_row for cells in check.sqref.ranges) + 1
+    open_cells = [c.column - 1 for c in page[row] if not c.protection.locked]
+    assert open_cells == [len(COLUMNS) - 1, len(COLUMNS)]
+    assert page.column_dimensions["A"].hidden
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.freeze_panes == f"A{row - 1}"
+
+
+def test_no_text_of_a_unit_is_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheet()))
+    texts = [c for page in book.worksheets for row in page.iter_rows() for c in row if c.value is not None]
+    assert not [c.value for c in texts if c.data_type == "f"]
+    assert any("=cmd|" in str(c.value) for c in texts)
+
+
+def test_without_a_day_to_answer_none_is_named() -> None:
+    assert "trước ngày" not in as_text(sheet(Letterhead("Sở A", HEAD.made)))

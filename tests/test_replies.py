@@ -1,0 +1,112 @@
+"""What a reply leaves to do, and which of several counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Finding, FindingState, Opinion, Reply, Return, ReturnStatus, Severity
+from dvctt_report.replies import Standing, answered, contradictions, format_standing, latest_replies
+
+FAULT = Finding("SL02", Severity.ERROR, "số đã thực hiện lớn hơn tổng số", "Sửa.", "SYT", "T10", "done")
+QUESTION = replace(FAULT, severity=Severity.WARNING)
+KEPT = Reply(finding_id(FAULT), "SYT", Opinion.KEPT, "đúng theo hệ thống", "2025-11-14T17:00", "cũ")
+
+
+def sheet(*replies: Reply, file: str = "SYT.xlsx") -> Return:
+    return Return(file, file, ReturnStatus.REPLY, "SYT", 2025, replies=replies)
+
+
+def sent(sha256: str) -> Return:
+    return Return("a.xlsx", sha256, ReturnStatus.EFFECTIVE, "SYT", 2025)
+
+
+@pytest.mark.parametrize(
+    ("finding", "reply", "effective", "standing", "said"),
+    [
+        (FAULT, KEPT, "cũ", Standing.TO_ACCEPT, "đơn vị đề nghị giữ nguyên: đúng theo hệ thống"),
+        (
+            FAULT,
+            replace(KEPT, reason=""),
+            "cũ",
+            Standing.REASON_MISSING,
+            "đơn vị đề nghị giữ nguyên nhưng chưa ghi lý do",
+        ),
+        (
+            QUESTION,
+            replace(KEPT, reason=""),
+            "cũ",
+            Standing.TO_ACCEPT,
+            "đơn vị đề nghị giữ nguyên: đơn vị xác nhận đúng như đã ghi",
+        ),
+        (
+            FAULT,
+            replace(KEPT, opinion=Opinion.MENDED, reason=""),
+            "cũ",
+            Standing.NO_NEW_FILE,
+            "đơn vị trả lời đã sửa, chưa nhận được tệp mới",
+        ),
+        (
+            FAULT,
+            replace(KEPT, opinion=Opinion.MENDED, reason=""),
+            "mới",
+            Standing.SAME_AGAIN,
+            "đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn",
+        ),
+        (
+            FAULT,
+            replace(KEPT, opinion=Opinion.NOT_AVAILABLE, reason="bổ sung trước 30/11"),
+            "cũ",
+            Standing.NOT_AVAILABLE,
+            "đơn vị trả lời chưa có số liệu: bổ sung trước 30/11",
+        ),
+    ],
+)
+def test_a_reply_says_what_is_still_to_come(
+    finding: Finding, reply: Reply, effective: str, standing: Standing, said: str
+) -> None:
+    (found,) = answered([finding], [sheet(reply), sent(effective)]).values()
+    assert found.standing is standing
+    assert format_standing(found) == said
+
+
+def test_mended_without_any_file_that_counts_waits_for_one() -> None:
+    mended = replace(KEPT, opinion=Opinion.MENDED)
+    (found,) = answered([FAULT], [sheet(mended)]).values()
+    assert found.standing is Standing.NO_NEW_FILE
+
+
+def test_a_finding_that_is_gone_or_accepted_needs_no_reply() -> None:
+    accepted = replace(FAULT, state=FindingState.ACCEPTED)
+    assert answered([replace(FAULT, message="khác")], [sheet(KEPT)]) == {}
+    assert answered([accepted], [sheet(KEPT)]) == {}
+
+
+def test_a_row_in_another_units_list_answers_nothing() -> None:
+    assert answered([FAULT], [sheet(replace(KEPT, unit="SNV"))]) == {}
+
+
+def test_only_what_was_received_as_a_reply_counts() -> None:
+    assert latest_replies([replace(sheet(KEPT), status=ReturnStatus.REFUSED)]) == {}
+
+
+def test_of_two_lists_the_one_made_later_counts_whatever_the_order_of_the_files() -> None:
+    later = replace(KEPT, opinion=Opinion.MENDED, issued="2025-11-20T08:00")
+    for returns in ([sheet(KEPT), sheet(later, file="b")], [sheet(later), sheet(KEPT, file="b")]):
+        assert latest_replies(returns) == {("SYT", KEPT.finding): later}
+        assert contradictions(returns) == ()
+
+
+def test_two_answers_on_lists_made_at_once_contradict_each_other_and_neither_counts() -> None:
+    other = replace(KEPT, opinion=Opinion.MENDED)
+    returns = [sheet(KEPT), sheet(other, file="b")]
+    assert latest_replies(returns) == {}
+    assert contradictions(returns) == ((KEPT, other),)
+
+
+def test_the_same_answer_twice_is_one() -> None:
+    returns = [sheet(KEPT), sheet(KEPT, file="b")]
+    assert latest_replies(returns) == {("SYT", KEPT.finding): KEPT}
+    assert contradictions(returns) == ()
