@@ -111,6 +111,7 @@ def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(sample: Path
         "bang-ke-so-lieu-2025.xlsx",
         "bao-cao-2025.docx",
         "bao-cao-2025.json",
+        "kiem-tra-so-lieu.xlsx",
         "tom-tat-trinh-ky.docx",
     ]
 

@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("forms", "Xuất biểu mẫu Excel cho từng đơn vị."),
     ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
     ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
+    ("feedback", "Lập bảng kê nội dung đề nghị chỉnh lý gửi từng đơn vị."),
     ("accept", "Chấp nhận phát hiện, có lý do và văn bản; xem các chấp nhận."),
     ("override", "Đính chính số liệu của đơn vị, nhập số từ bản giấy."),
     ("control", "Đối chiếu với số liệu của cơ quan quản lý hệ thống."),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,14 +14,15 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.book import write_book
+from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     comparison_json,
     finding_json,
     n_answers,
+    place_json,
     print_comparison,
-    print_findings,
     print_json,
     print_table,
     say,
@@ -190,8 +192,22 @@ def _print(workspace: Workspace, collected: Collected) -> None:
     for comparison in comparisons(returns):
         print_comparison(comparison, profile)
     print_findings(_findings(collected), profile)
+    for received in returns:
+        if received.replies and received.status is ReturnStatus.REPLY:
+            say(f"\n{_replies_line(received, names)}")
     say("\n" + _closing_line(workspace, collected))
     say("Tiếp theo: dvctt-report validate")
+
+
+def _replies_line(received: Return, names: Mapping[str, str]) -> str:
+    """What a unit answered on its list, counted: each answer stands with its finding in ``validate``."""
+    from dvctt_report.forms.mending import OPINIONS
+
+    counts = Counter(reply.opinion for reply in received.replies)
+    said = ", ".join(f"{counts[opinion]} “{words}”" for opinion, words in OPINIONS.items() if counts[opinion])
+    return (
+        f"{names[received.unit]} trả lời bảng kê chỉnh lý: {said}. Xem từng nội dung: dvctt-report validate"
+    )
 
 
 def _closing_line(workspace: Workspace, collected: Collected) -> str:
@@ -225,4 +241,8 @@ def _return_json(received: Return) -> dict[str, Any]:
         "status": str(received.status),
         "findings": [finding_json(f) for f in received.findings],
         "observations": n_answers(received.observations),
+        "replies": [
+            {"finding": r.finding, "opinion": str(r.opinion), "reason": r.reason, **place_json(r.at)}
+            for r in received.replies
+        ],
     }

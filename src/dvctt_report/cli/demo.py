@@ -14,7 +14,8 @@ from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS
 
 HELP = (
-    "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, status, render."
+    "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, feedback, status, "
+    "render."
 )
 
 _MARK = ".demo"
@@ -29,20 +30,22 @@ def run(
     ] = Path("demo"),
 ) -> None:
     """Run every step on a copy of the sample workspace."""
-    from dvctt_report.cli import collect, forms, render, status, validate
+    from dvctt_report.cli import collect, feedback, forms, render, status, validate
     from dvctt_report.cli.app import use_workspace
 
     root = _copy_sample(folder)
     use_workspace(ctx, root)
-    say(f"[1/5] dvctt-report forms      – xuất biểu mẫu\n{'─' * 60}")
+    say(f"[1/6] dvctt-report forms      – xuất biểu mẫu\n{'─' * 60}")
     forms.run(ctx)
-    say(f"\n[2/5] dvctt-report collect    – nhận báo cáo\n{'─' * 60}")
+    say(f"\n[2/6] dvctt-report collect    – nhận báo cáo\n{'─' * 60}")
     collect.run(ctx)
-    say(f"\n[3/5] dvctt-report validate   – kiểm tra số liệu\n{'─' * 60}")
+    say(f"\n[3/6] dvctt-report validate   – kiểm tra số liệu\n{'─' * 60}")
     validate.run(ctx, as_of=_AS_OF)
-    say(f"\n[4/5] dvctt-report status     – tình hình gửi\n{'─' * 60}")
+    say(f"\n[4/6] dvctt-report feedback   – đề nghị chỉnh lý\n{'─' * 60}")
+    feedback.run(ctx, as_of=_AS_OF)
+    say(f"\n[5/6] dvctt-report status     – tình hình gửi\n{'─' * 60}")
     status.run(ctx, as_of=_AS_OF)
-    say(f"\n[5/5] dvctt-report render     – lập báo cáo\n{'─' * 60}")
+    say(f"\n[6/6] dvctt-report render     – lập báo cáo\n{'─' * 60}")
     render.run(ctx, as_of=_AS_OF)
     say(f"\nSố liệu minh họa và kết quả nằm trong thư mục: {root.resolve()}")
 

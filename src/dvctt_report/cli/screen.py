@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.finding_id import finding_id
@@ -24,7 +23,6 @@ from dvctt_report.model import (
     State,
 )
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
-from dvctt_report.workspace import BOOK
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,11 +40,8 @@ STATUS_NAMES = {
     ReturnStatus.REFUSED: "không dùng được",
     ReturnStatus.SKIPPED: "bỏ qua",
     ReturnStatus.PAPER: "chỉ gửi bản giấy",
+    ReturnStatus.REPLY: "bảng kê trả lời",
 }
-_NO_UNIT = "Tệp chưa rõ của đơn vị nào"
-_PROVINCE = "Mục tiêu toàn tỉnh"
-_BOOK = "Sổ theo dõi"
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
 def console() -> Console:
@@ -67,46 +62,6 @@ def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]
     for row in rows:
         table.add_row(*row)
     console().print(table)
-
-
-def print_findings(findings: Iterable[Finding], profile: Profile) -> None:
-    """Print findings unit by unit in roster order, the worst first within each."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from dvctt_report.rules.message import format_finding
-
-    out = console()
-    order = {u.code: n for n, u in enumerate(profile.roster.units)}
-    rank = list(Severity)
-    names = {u.code: u.short_name for u in profile.roster.units} | {
-        name: name for name in (_NO_UNIT, _PROVINCE, _BOOK)
-    }
-
-    def about(finding: Finding) -> str:
-        if finding.at is not None and finding.at.file == BOOK and not finding.unit:
-            return _BOOK
-        return finding.unit or (_NO_UNIT if finding.at else _PROVINCE)
-
-    kept = sorted(findings, key=lambda f: (order.get(f.unit, 999), about(f), rank.index(f.severity), f.code))
-    for unit, own in groupby(kept, key=about):
-        out.print(Text(f"\n{names.get(unit, unit)}", style="bold"))
-        lines = Table.grid(padding=(0, 1))
-        for finding in own:
-            name = STATE_NAMES.get(finding.state) or SEVERITY_NAMES[finding.severity]
-            severity = Text(
-                name, style=_STYLES[finding.severity] if finding.state is FindingState.OPEN else ""
-            )
-            lines.add_row(" ", severity, Text(_with_id(format_finding(finding, profile), finding)))
-        out.print(lines)
-
-
-def _with_id(line: str, finding: Finding) -> str:
-    """Lead with the name to accept it by, and end with the acceptance; what is only disclosed has neither."""
-    if finding.severity is Severity.INFO:
-        return line
-    named = finding_id(finding) + line.removeprefix(finding.code)
-    return f"{named} {format_acceptance(finding.acceptance)}" if finding.acceptance else named
 
 
 def format_acceptance(acceptance: Acceptance) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import typer
@@ -12,6 +13,7 @@ from dvctt_report.cli.session import check_all, load_dataset, open_workspace, pa
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.plan.model import Unit
+from dvctt_report.replies import Standing, answered
 from dvctt_report.vietnamese import format_date
 
 HELP = "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở, đầu mối liên hệ."
@@ -30,7 +32,9 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
     workspace = open_workspace(ctx, year)
     dataset = load_dataset(workspace, parse_moment(as_of).date())
     findings = check_all(dataset)
-    lines = [_line(dataset, unit, findings) for unit in dataset.units]
+    replies = answered(findings, dataset.returns).values()
+    to_accept = Counter(a.reply.unit for a in replies if a.standing is Standing.TO_ACCEPT)
+    lines = [_line(dataset, unit, findings, to_accept) for unit in dataset.units]
     if output is Format.JSON:
         print_json({"year": workspace.year, "units": lines})
         return
@@ -49,12 +53,18 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
         [*headers, ("Liên hệ", "left")], [(*r, x["contact"]) for r, x in zip(rows, lines, strict=True)]
     )
     say(_boss_line(dataset, lines))
+    waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
+    if waiting:
+        say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
 
 
-def _line(dataset: Dataset, unit: Unit, findings: tuple[Finding, ...]) -> dict[str, Any]:
+def _line(
+    dataset: Dataset, unit: Unit, findings: tuple[Finding, ...], to_accept: Counter[str]
+) -> dict[str, Any]:
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
     received, paper = dataset.effective(unit.code), dataset.paper(unit.code)
-    others = [r for r in dataset.returns if r.unit == unit.code and r.status is not ReturnStatus.DUPLICATE]
+    no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY)
+    others = [r for r in dataset.returns if r.unit == unit.code and r.status not in no_return]
     counted = received or paper
     said = counted.submission if counted else None
     sent_on = said.sent_on if said else None
@@ -78,6 +88,7 @@ def _line(dataset: Dataset, unit: Unit, findings: tuple[Finding, ...]) -> dict[s
             f.unit == unit.code and f.severity is Severity.ERROR and f.state is FindingState.OPEN
             for f in findings
         ),
+        "to_accept": to_accept[unit.code],
         "contact": ", ".join(part for part in contact if part),
     }
 

@@ -1,45 +1,131 @@
-"""``dvctt-report validate``: what is wrong, unit by unit, cell by cell."""
+"""``dvctt-report validate``: what is wrong, unit by unit, cell by cell; and a table of it for Excel."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, Output, Year
-from dvctt_report.cli.screen import finding_json, print_findings, print_json, say, totals_json
+from dvctt_report.cli.findings import print_findings, summary_line
+from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
 from dvctt_report.cli.session import check_all, count_open, load_dataset, open_workspace, parse_moment
-from dvctt_report.model import Severity
+from dvctt_report.cli.units import UnitName, find_unit
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import explain_os_error
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Finding, Severity
+from dvctt_report.replies import Answered, answered
+from dvctt_report.workspace import Workspace
 
 HELP = (
-    "Nêu từng chỗ: đơn vị, biểu, ô, vì sao chưa dùng được, cần sửa thế nào.\n\n"
+    "Nêu từng chỗ: đơn vị, biểu, ô, vì sao chưa dùng được, cần sửa thế nào; đơn vị nhiều lỗi nhất đứng đầu. "
+    "Mỗi chỗ có mã phát hiện để chấp nhận hoặc trả lời. Mọi phát hiện được ghi vào tệp Excel "
+    "ket-qua/<năm>/kiem-tra-so-lieu.xlsx để lọc.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
 )
+WORKBOOK = "kiem-tra-so-lieu.xlsx"
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as_of: AsOf = None) -> int:
+class FindingFormat(StrEnum):
+    """How ``validate`` answers."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+Output = Annotated[
+    FindingFormat,
+    typer.Option(
+        "--format",
+        metavar="DẠNG",
+        help="Dạng kết quả: table (bảng), json, csv, hoặc xlsx (chỉ ghi tệp Excel).",
+        case_sensitive=False,
+    ),
+]
+All = Annotated[
+    bool, typer.Option("--all", help="Liệt kê cả thông tin và những chỗ đã chấp nhận, thay vì chỉ đếm.")
+]
+
+
+def run(
+    ctx: typer.Context,
+    year: Year = None,
+    unit: UnitName = None,
+    all_: All = False,
+    output: Output = FindingFormat.TABLE,
+    as_of: AsOf = None,
+) -> int:
     """Check the year's returns. Returns 1 where an error is open."""
     from dvctt_report.rules import check_results
     from dvctt_report.rules.settings import changed_settings
     from dvctt_report.summary import summarise
 
     workspace = open_workspace(ctx, year)
+    chosen = find_unit(workspace.profile.units(workspace.year), unit) if unit else None
     dataset = load_dataset(workspace, parse_moment(as_of).date())
     findings = check_all(dataset)
     findings += check_results(dataset, summarise(dataset, findings).results)
-    counts = count_open(findings)
-    changed = changed_settings(workspace.profile)
-    if output is Format.JSON:
-        listed = [finding_json(f) for f in findings]
-        totals = totals_json(counts)
+    _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
+    if chosen is not None:
+        findings = tuple(f for f in findings if f.unit == chosen.code)
+    if output is FindingFormat.TABLE:
+        _print(workspace, dataset, findings, in_full=all_ or chosen is not None)
+    elif output is FindingFormat.JSON:
+        replies = answered(findings, dataset.returns)
+        listed = [finding_json(f) | _reply_json(f, replies) for f in findings]
+        totals = totals_json(count_open(findings))
+        changed = list(changed_settings(workspace.profile))
         print_json(
-            {"year": workspace.year, "findings": listed, "totals": totals, "rules_changed": list(changed)}
+            {"year": workspace.year, "findings": listed, "totals": totals, "rules_changed": changed}
         )
-    else:
-        print_findings(findings, workspace.profile)
-        say(
-            f"\nKiểm tra số liệu năm {workspace.year}: {counts[Severity.ERROR]} lỗi (chưa đưa vào tổng hợp), "
-            f"{counts[Severity.WARNING]} cảnh báo (đã dùng, cần xác nhận), {counts[Severity.INFO]} thông tin."
-        )
-        for line in changed:
-            say(f"Quy tắc đặt khác mặc định: {line}.")
-        say("Tiếp theo: dvctt-report render để lập báo cáo; dvctt-report status để xem đơn vị chưa gửi.")
-    return 1 if counts[Severity.ERROR] else 0
+    elif output is FindingFormat.CSV:
+        from dvctt_report.report.findings_table import finding_rows, findings_csv
+
+        sys.stdout.write(findings_csv(finding_rows(dataset, findings)).decode().replace("\r\n", "\n"))
+    return 1 if count_open(findings)[Severity.ERROR] else 0
+
+
+def _leave_workbook(
+    workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, must: bool
+) -> None:
+    """Write the table of all findings beside the results; where it can't be, say so and go on."""
+    from dvctt_report.files import write_beside
+    from dvctt_report.report.findings_table import finding_rows, findings_xlsx
+
+    content = findings_xlsx(finding_rows(dataset, findings), f"Kiểm tra số liệu năm {workspace.year}")
+    try:
+        tell(f"Bảng để lọc trong Excel: {write_beside(workspace.results / WORKBOOK, content)}")
+    except OSError as error:
+        explained = explain_os_error(error)
+        if must or explained is None:
+            raise
+        tell(f"Chưa ghi được {WORKBOOK}: {explained}")
+
+
+def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, in_full: bool) -> None:
+    from dvctt_report.rules.settings import changed_settings
+
+    profile = workspace.profile
+    print_findings(findings, profile, answered(findings, dataset.returns), in_full=in_full)
+    say("\n" + summary_line(findings, profile, workspace.year, dataset.today))
+    for line in changed_settings(profile):
+        say(f"Quy tắc đặt khác mặc định: {line}.")
+    say(
+        "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
+    )
+
+
+def _reply_json(finding: Finding, replies: Mapping[str, Answered]) -> dict[str, Any]:
+    """What the unit answered, as ``reply``; null where it hasn't."""
+    found = replies.get(finding_id(finding))
+    if found is None:
+        return {"reply": None}
+    reply = found.reply
+    said = {"opinion": str(reply.opinion), "reason": reply.reason, "standing": str(found.standing)}
+    return {"reply": said | place_json(reply.at)}

@@ -1,0 +1,149 @@
+"""Findings on the terminal: unit by unit, the worst first; what nobody has to mend is counted, not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from dvctt_report.cli.screen import SEVERITY_NAMES, console, say
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.plan.model import Profile
+from dvctt_report.replies import Answered, Standing, format_standing
+from dvctt_report.vietnamese import first_letter_capital, format_date
+from dvctt_report.workspace import BOOK
+
+_NO_UNIT = "Tệp chưa rõ của đơn vị nào"
+_PROVINCE = "Mục tiêu toàn tỉnh"
+_BOOK = "Sổ theo dõi"
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_MOST_NAMED = 4
+
+
+def print_findings(
+    findings: Iterable[Finding],
+    profile: Profile,
+    replies: Mapping[str, Answered] | None = None,
+    *,
+    in_full: bool = True,
+) -> None:
+    """Print findings unit by unit: most errors first, then most warnings, then the roster's order.
+
+    Unless ``in_full``, information and what was accepted is only counted, a line for each code, at the end.
+    """
+    kept = tuple(findings)
+    told = [f for f in kept if in_full or (f.state is FindingState.OPEN and f.severity is not Severity.INFO)]
+    for about, own in _by_unit(told, profile):
+        _print_head(about, own)
+        for finding in own:
+            _print_finding(finding, profile, (replies or {}).get(finding_id(finding)))
+    if not in_full:
+        _print_counts([f for f in kept if f.severity is Severity.INFO], profile)
+        n_accepted = sum(f.state is not FindingState.OPEN for f in kept if f.severity is not Severity.INFO)
+        if n_accepted:
+            say(f"\nĐã chấp nhận, không hỏi lại: {n_accepted} (xem: dvctt-report validate --all)")
+
+
+def summary_line(findings: Sequence[Finding], profile: Profile, year: int, today: date) -> str:
+    """Write the state of the year's figures as one line for an e-mail: who has how many errors."""
+    count = _counts([f for f in findings if f.state is FindingState.OPEN])
+    names = {u.code: u.short_name for u in profile.roster.units}
+    errors = [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
+    by_unit = [
+        (about, len(own))
+        for about, own in _by_unit(errors, profile)
+        if any(about == name for name in names.values())
+    ]
+    listed = "; ".join(f"{name} {n}" for name, n in by_unit)
+    return (
+        f"Kiểm tra số liệu năm {year}, đến {format_date(today)}: {count[Severity.ERROR]} lỗi"
+        + (f" ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})" if by_unit else "")
+        + f"; {count[Severity.WARNING]} cảnh báo, đã dùng, cần xác nhận; {count[Severity.INFO]} thông tin."
+    )
+
+
+def _counts(findings: Iterable[Finding]) -> dict[Severity, int]:
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts
+
+
+def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
+    """The findings by the name of whom they concern, the worst first; errors first within each."""
+    order = {u.code: n for n, u in enumerate(profile.roster.units)}
+    names = {u.code: u.short_name for u in profile.roster.units}
+    rank = list(Severity)
+
+    def about(finding: Finding) -> str:
+        if finding.at is not None and finding.at.file == BOOK and not finding.unit:
+            return _BOOK
+        return names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else _PROVINCE)
+
+    kept = sorted(findings, key=lambda f: (order.get(f.unit, len(order)), about(f)))
+    groups = [
+        (whose, sorted(own, key=lambda f: (rank.index(f.severity), f.at.sheet if f.at else "", f.code)))
+        for whose, own in groupby(kept, key=about)
+    ]
+    return sorted(groups, key=lambda group: [-_counts(group[1])[severity] for severity in rank[:2]])
+
+
+def _print_head(about: str, own: Sequence[Finding]) -> None:
+    from rich.text import Text
+
+    counts = _counts(own)
+    unit = own[0].unit
+    about = f"{about} ({unit})" if unit and unit != about else about
+    said = ", ".join(f"{n} {SEVERITY_NAMES[severity]}" for severity, n in counts.items() if n)
+    console().print(Text(f"\n{about}: {said}", style="bold"))
+
+
+def _print_finding(finding: Finding, profile: Profile, reply: Answered | None) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from dvctt_report.rules.message import format_place, format_text
+
+    out = console()
+    where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
+    if not where and finding.at is not None:
+        where = (f"tệp {finding.at.file.rpartition('/')[2]}",)
+    head = Text("  ")
+    head.append(SEVERITY_NAMES[finding.severity], style=_STYLES[finding.severity])
+    head.append(f" {' · '.join((finding_id(finding), *where))}")
+    if finding.state is not FindingState.OPEN:
+        head.append(" (đã chấp nhận)")
+    out.print(head)
+    out.print(Padding(Text(first_letter_capital(format_text(finding))), (0, 0, 0, 6), expand=False))
+    if reply is not None:
+        out.print(Padding(Text(f"→ {format_standing(reply)}"), (0, 0, 0, 6), expand=False))
+        if reply.standing is Standing.TO_ACCEPT:
+            say(f"        Chấp nhận: dvctt-report accept {finding_id(finding)}")
+
+
+def _print_counts(findings: Sequence[Finding], profile: Profile) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not findings:
+        return
+    out = console()
+    names = {u.code: u.short_name for u in profile.roster.units}
+    titles = _titles()
+    out.print(Text("\nThông tin, không phải sửa:", style="bold"))
+    for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
+        own = list(group)
+        units = list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit))
+        named = "; ".join(units[:_MOST_NAMED]) + ("; …" if len(units) > _MOST_NAMED else "")
+        line = f"{code}  {titles.get(code, '')} ({len(own)})" + (f": {named}" if named else "")
+        out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+    say("  Xem từng dòng: dvctt-report validate --all")
+
+
+def _titles() -> dict[str, str]:
+    from dvctt_report.intake.codes import INTAKE_CODES
+    from dvctt_report.rules import RESULT_RULES, RULES
+
+    titles = {rule.code: rule.title for rule in RULES} | {rule.code: rule.title for rule in RESULT_RULES}
+    return titles | {code.code: code.title for code in INTAKE_CODES}

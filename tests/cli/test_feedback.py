@@ -1,0 +1,159 @@
+"""From the list that a unit is sent to its answer in the inbox, as an officer does it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from tests.cli.test_commands import run_json
+from tests.report.mended import answer
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+LISTS = Path("ket-qua/2025/chinh-ly")
+INBOX = Path("nhan-ve/2025")
+
+
+@pytest.fixture
+def sample(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Path:
+    """A copy of the collected sample, with the current folder in it."""
+    root = shutil.copytree(collected, tmp_path / "Báo cáo")
+    monkeypatch.chdir(root)
+    capfd.readouterr()
+    return root
+
+
+def lists() -> list[str]:
+    return sorted(p.name for p in LISTS.glob("*"))
+
+
+def finding(capfd: pytest.CaptureFixture[str], unit: str, code: str) -> dict[str, Any]:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    found: dict[str, Any] = next(f for f in said["findings"] if (f["unit"], f["code"]) == (unit, code))
+    return found
+
+
+def reply(unit: str, name: str, opinion: str, reason: str = "") -> None:
+    """Put the unit's answered list into the inbox."""
+    data = answer((LISTS / f"{unit}.xlsx").read_bytes(), {name: (opinion, reason)})
+    (INBOX / f"Tra loi {unit}.xlsx").write_bytes(data)
+
+
+def status(capfd: pytest.CaptureFixture[str], unit: str) -> dict[str, Any]:
+    _, said = run_json(capfd, "status", *AS_OF)
+    return next(u for u in said["units"] if u["unit"] == unit)
+
+
+def test_each_unit_with_an_error_gets_a_list_and_nobody_else(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Two faulty cells, last year's form: three lists; late, missing and duplicate returns: none."""
+    assert door.main(["feedback", *AS_OF]) == 0
+    said = capfd.readouterr()
+    assert lists() == ["BQLKCN.xlsx", "CDN.xlsx", "SYT.xlsx"]
+    assert "Đã lập 3 bảng kê" in said.out
+    assert "Chỉ có nội dung cần xác nhận" in said.err
+    assert door.main(["feedback", *AS_OF, "--questions", "--unit", "Thanh tra"]) == 0
+    assert "TTT.xlsx" in lists()
+
+
+def test_a_kept_figure_waits_for_the_officer_with_the_command_to_accept_it(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["feedback", *AS_OF])
+    name = finding(capfd, "SYT", "SL02")["id"]
+    reply("SYT", name, "Giữ nguyên", '"; rm -rf $HOME; "')
+    capfd.readouterr()
+    door.main(["collect"])
+    out = capfd.readouterr().out
+    assert "Sở Y tế trả lời bảng kê chỉnh lý: 1 “Giữ nguyên”" in out
+    assert "không phải biểu mẫu" not in out
+    told = finding(capfd, "SYT", "SL02")["reply"]
+    assert (told["opinion"], told["standing"], told["cell"][:1]) == ("kept", "to_accept", "H")
+    door.main(["validate", *AS_OF])
+    out = capfd.readouterr().out
+    assert "→ đơn vị đề nghị giữ nguyên: " in out
+    (command,) = (line.strip() for line in out.splitlines() if "dvctt-report accept" in line)
+    assert "rm -rf" not in command
+    assert name in command
+    assert status(capfd, "SYT")["to_accept"] == 1
+    door.main(["status", *AS_OF])
+    assert "Đơn vị đề nghị giữ nguyên, chờ xem xét: Sở Y tế 1" in capfd.readouterr().out
+    door.main(["feedback", *AS_OF])
+    assert "Sở Y tế đã trả lời 1 nội dung" in capfd.readouterr().err
+
+
+def test_a_mended_figure_waits_for_its_file_and_is_done_with_when_it_comes(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["feedback", *AS_OF])
+    own = finding(capfd, "SYT", "SL02")
+    reply("SYT", own["id"], "Đã sửa")
+    door.main(["collect"])
+    assert finding(capfd, "SYT", "SL02")["reply"]["standing"] == "no_new_file"
+    mended = openpyxl.load_workbook(own["file"])
+    mended[own["sheet"]][own["cell"]] = 2000
+    mended.save(own["file"])
+    door.main(["collect"])
+    _, said = run_json(capfd, "validate", *AS_OF, "--unit", "SYT")
+    assert not [f for f in said["findings"] if f["code"] == "SL02"]
+
+
+def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["feedback", *AS_OF])
+    name = finding(capfd, "BQLKCN", "DL01")["id"]
+    reply("BQLKCN", name, "Chưa có số liệu", "bổ sung trước 30/11")
+    door.main(["collect"])
+    capfd.readouterr()
+    door.main(["validate", *AS_OF, "--unit", "BQLKCN"])
+    assert "đơn vị trả lời chưa có số liệu: bổ sung trước 30/11" in capfd.readouterr().out
+    door.main(["feedback", *AS_OF])
+    assert "BQLKCN.xlsx" in capfd.readouterr().err  # the earlier list is out of date
+
+
+def test_a_reply_alone_is_no_return_of_the_unit(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["feedback", *AS_OF])
+    own = finding(capfd, "SYT", "SL02")
+    reply("SYT", own["id"], "Giữ nguyên", "đúng")
+    Path(own["file"]).unlink()
+    door.main(["collect"])
+    assert status(capfd, "SYT")["status"] == "missing"
+
+
+def test_an_answered_list_is_never_written_over(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["feedback", *AS_OF])
+    path = LISTS / "SYT.xlsx"
+    answered = answer(path.read_bytes(), {finding(capfd, "SYT", "SL02")["id"]: ("Đã sửa", "")})
+    path.write_bytes(answered)
+    door.main(["feedback", *AS_OF])
+    assert path.read_bytes() == answered
+    assert "SYT (2).xlsx" in lists()
+    assert "đã có ý kiến của đơn vị" in capfd.readouterr().err
+
+
+def test_the_message_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["feedback", *AS_OF, "--text", "--unit", "SYT", "--reply-by", "25/11/2025"])
+    said = capfd.readouterr()
+    assert said.out.startswith("Kính gửi Sở Y tế,\n")
+    assert said.out.endswith("Trân trọng cảm ơn.\n")
+    assert "trước ngày 25/11/2025" in said.out
+    assert "Đã lập 1 bảng kê" in said.err
+    assert door.main(["feedback", "--reply-by", "mai"]) == 2
+
+
+def test_a_unit_without_a_fault_gets_neither_list_nor_message(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["feedback", *AS_OF, "--unit", "SNV", "--text"]) == 0
+    said = capfd.readouterr()
+    assert said.out.strip() == ""
+    assert "không lập bảng kê" in said.err
+    assert not LISTS.exists()

@@ -1,0 +1,131 @@
+"""``validate`` as an officer sees it: what has to be mended first, and the rest in a few lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.findings import print_findings
+from dvctt_report.model import Finding, FindingState, Severity
+from tests.cli.test_commands import run_json
+from tests.forms.fill import real
+
+AS_OF = ("--as-of", "20/11/2025")
+TABLE = "ket-qua/2025/kiem-tra-so-lieu.xlsx"
+
+
+@pytest.fixture
+def sample(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Path:
+    """The collected sample, with the current folder in it and 80 columns to print on."""
+    root = shutil.copytree(collected, tmp_path / "Báo cáo")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("COLUMNS", "80")
+    capfd.readouterr()
+    return root
+
+
+def shown(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+    door.main(["validate", *AS_OF, *argv])
+    return capfd.readouterr().out
+
+
+def test_errors_come_first_and_what_nobody_has_to_mend_is_counted(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = shown(capfd)
+    levels = re.findall(r"^  (lỗi|cảnh báo|thông tin) [A-Z]{2}[0-9]{2}-[0-9a-f]{6}", out, re.MULTILINE)
+    assert set(levels) == {"lỗi", "cảnh báo"}
+    assert levels == sorted(levels, key=["lỗi", "cảnh báo"].index)
+    assert re.search(r"^  TH02  Chưa gửi báo cáo \(3\): Sở Dân tộc và Tôn giáo; ", out, re.MULTILINE)
+    assert len(re.findall("TH02", out)) == 1
+
+
+def test_only_the_line_for_the_mail_and_the_next_step_are_longer_than_80_columns(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    *lines, mail, next_step = shown(capfd).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert mail.startswith("Kiểm tra số liệu năm 2025, đến 20/11/2025: ")
+    assert "Sở Y tế 1" in mail
+    assert next_step.startswith("Tiếp theo: ")
+
+
+def test_all_lists_every_finding_with_its_name(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    out = shown(capfd, "--all")
+    names = [f["id"] for f in said["findings"]]
+    assert len(set(names)) == len(names)
+    assert all(out.count(name) == 1 for name in names)
+
+
+def test_one_unit_alone_by_a_part_of_its_name(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = shown(capfd, "--unit", "ninh son")
+    assert "TH01-" in out
+    assert "Sở Y tế" not in out
+    code, said = run_json(capfd, "validate", *AS_OF, "--unit", "SYT")
+    assert code == 1
+    assert {f["unit"] for f in said["findings"]} == {"SYT"}
+    code, said = run_json(capfd, "validate", *AS_OF, "--unit", "NSN")
+    assert (code, said["totals"]["error"]) == (0, 0)
+
+
+def test_the_table_for_excel_is_always_left_and_always_whole(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    for argv in (["--unit", "SYT"], ["--format", "json"], ["--format", "xlsx"]):
+        (sample / TABLE).unlink(missing_ok=True)
+        door.main(["validate", *AS_OF, *argv])
+        assert TABLE.rpartition("/")[2] in capfd.readouterr().err
+        page: Any = openpyxl.load_workbook(sample / TABLE).active
+        assert [c.value for c in page["A"]][1:] != []
+        assert sorted(c.value for c in page["A"][1:]) == sorted(f["id"] for f in said["findings"])
+
+
+def test_csv_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = shown(capfd, "--format", "csv", "--unit", "SYT")
+    assert out.startswith("\ufeffMã phát hiện,")
+    rows = [*csv.reader(io.StringIO(out.removeprefix("\ufeff")))]
+    assert {row[1] for row in rows[1:]} == {"Sở Y tế"}
+
+
+def test_a_folder_that_cannot_be_written_costs_the_table_alone(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(sample / "ket-qua", ignore_errors=True)
+    (sample / "ket-qua").mkdir()
+    (sample / "ket-qua" / "2025").write_text("ở chỗ của thư mục", encoding="utf-8")
+    assert door.main(["validate", *AS_OF]) == 1
+    said = capfd.readouterr()
+    assert "Chưa ghi được kiem-tra-so-lieu.xlsx" in said.err
+    assert "SL02-" in said.out
+    assert door.main(["validate", *AS_OF, "--format", "xlsx"]) == 2
+
+
+def test_the_worst_unit_comes_first_and_accepted_findings_are_counted(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    fault = Finding("SL02", Severity.ERROR, "một", "Sửa.", "VPUB", value="1")
+    findings = [
+        fault,
+        Finding("SL02", Severity.WARNING, "hỏi", "Sửa.", "SNV"),
+        Finding("SL03", Severity.ERROR, "hai", "Sửa.", "SYT"),
+        Finding("SL02", Severity.ERROR, "ba", "Sửa.", "SYT", state=FindingState.OPEN),
+        Finding("SL02", Severity.ERROR, "bốn", "Sửa.", "SXD", state=FindingState.ACCEPTED),
+    ]
+    print_findings(findings, real(), in_full=False)
+    out = capfd.readouterr().out
+    heads = re.findall(r"^(\S.*): \d", out, re.MULTILINE)
+    assert [h.rpartition("(")[2].rstrip(")") for h in heads[:3]] == ["SYT", "VPUB", "SNV"]
+    assert "Bốn" not in out
+    assert "Đã chấp nhận, không hỏi lại: 1" in out
