@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from dvctt_report.finding_id import finding_id
-from dvctt_report.model import Finding, FindingState, Opinion, Reply, Return, ReturnStatus, Severity
+from dvctt_report.model import (
+    Acceptance,
+    Finding,
+    FindingState,
+    Opinion,
+    Reply,
+    Return,
+    ReturnStatus,
+    Severity,
+)
 from dvctt_report.replies import Standing, answered, contradictions, format_standing, latest_replies
 
 FAULT = Finding("SL02", Severity.ERROR, "số đã thực hiện lớn hơn tổng số", "Sửa.", "SYT", "T10", "done")
@@ -110,3 +120,13 @@ def test_the_same_answer_twice_is_one() -> None:
     returns = [sheet(KEPT), sheet(KEPT, file="b")]
     assert latest_replies(returns) == {("SYT", KEPT.finding): KEPT}
     assert contradictions(returns) == ()
+
+
+def test_a_wish_that_is_not_proposed_any_more_was_turned_down() -> None:
+    wish = Acceptance(KEPT.finding, "SYT", "", "đúng", "", "SYT", datetime(2025, 11, 15), proposed=True)
+    for acceptances, standing in (((wish,), Standing.TO_ACCEPT), ((), Standing.TURNED_DOWN)):
+        (found,) = answered([FAULT], [sheet(KEPT)], acceptances).values()
+        assert found.standing is standing
+    assert format_standing(found) == (
+        "đơn vị đề nghị giữ nguyên nhưng không được chấp nhận: đúng theo hệ thống"
+    )

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dvctt_report.finding_id import finding_id
-from dvctt_report.model import Finding, FindingState, Opinion, Reply, Return, ReturnStatus, Severity
+from dvctt_report.model import (
+    Acceptance,
+    Finding,
+    FindingState,
+    Opinion,
+    Reply,
+    Return,
+    ReturnStatus,
+    Severity,
+)
 
 
 class Standing(StrEnum):
@@ -15,7 +24,8 @@ class Standing(StrEnum):
 
     ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what
     can't be used and doesn't say why; ``no_new_file``: mended, but the file hasn't come; ``same_again``: a
-    new file has come and the fault is still in it; ``not_available``: the unit has no figure.
+    new file has come and the fault is still in it; ``not_available``: the unit has no figure;
+    ``turned_down``: the officer did not accept that it is kept.
     """
 
     TO_ACCEPT = "to_accept"
@@ -23,6 +33,7 @@ class Standing(StrEnum):
     NO_NEW_FILE = "no_new_file"
     SAME_AGAIN = "same_again"
     NOT_AVAILABLE = "not_available"
+    TURNED_DOWN = "turned_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,16 @@ CONFIRMED = "đơn vị xác nhận đúng như đã ghi"
 """The reason of a unit that keeps what it was only asked to confirm and adds nothing."""
 
 
-def answered(findings: Iterable[Finding], returns: Iterable[Return]) -> dict[str, Answered]:
+def answered(
+    findings: Iterable[Finding], returns: Iterable[Return], acceptances: Iterable[Acceptance] | None = None
+) -> dict[str, Answered]:
     """Return the reply to each open finding that has one, by the finding's short name.
 
     A finding that is no longer there (because the figure was mended) has none: the reply is done with.
+    ``acceptances`` are those in force: a wish to keep a figure that isn't proposed in them was turned down.
+    None: nobody has looked at the wishes yet.
     """
+    proposed = None if acceptances is None else {a.finding for a in acceptances if a.proposed}
     kept = tuple(returns)
     replies = latest_replies(kept)
     effective = [(r.unit, r.sha256) for r in kept if r.status is ReturnStatus.EFFECTIVE]
@@ -54,7 +70,10 @@ def answered(findings: Iterable[Finding], returns: Iterable[Return]) -> dict[str
         reply = replies.get((finding.unit, name))
         if reply is not None and finding.state is FindingState.OPEN:
             files = {digest for unit, digest in effective if unit == finding.unit}
-            found[name] = Answered(reply, _standing(finding, reply, files))
+            standing = _standing(finding, reply, files)
+            if standing is Standing.TO_ACCEPT and proposed is not None and name not in proposed:
+                standing = Standing.TURNED_DOWN
+            found[name] = Answered(reply, standing)
     return found
 
 
@@ -91,6 +110,8 @@ def format_standing(found: Answered) -> str:
             return f"đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn{reason}"
         case Standing.NOT_AVAILABLE:
             return f"đơn vị trả lời chưa có số liệu{reason}"
+        case Standing.TURNED_DOWN:
+            return f"đơn vị đề nghị giữ nguyên nhưng không được chấp nhận{reason}"
 
 
 def _standing(finding: Finding, reply: Reply, files: set[str]) -> Standing:

@@ -63,30 +63,78 @@ def test_each_unit_with_an_error_gets_a_list_and_nobody_else(
     assert "TTT.xlsx" in lists()
 
 
-def test_a_kept_figure_waits_for_the_officer_with_the_command_to_accept_it(
+def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
     sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["feedback", *AS_OF])
-    name = finding(capfd, "SYT", "SL02")["id"]
-    reply("SYT", name, "Giữ nguyên", '"; rm -rf $HOME; "')
+    door.main(["feedback", *AS_OF, "--questions"])
+    name = finding(capfd, "TTT", "SL06")["id"]
+    reply("TTT", name, "Giữ nguyên", '"; rm -rf $HOME; "')
     capfd.readouterr()
     door.main(["collect"])
     out = capfd.readouterr().out
-    assert "Sở Y tế trả lời bảng kê chỉnh lý: 1 “Giữ nguyên”" in out
+    assert "Thanh tra tỉnh trả lời bảng kê chỉnh lý: 1 “Giữ nguyên”" in out
     assert "không phải biểu mẫu" not in out
-    told = finding(capfd, "SYT", "SL02")["reply"]
+    told = finding(capfd, "TTT", "SL06")["reply"]
     assert (told["opinion"], told["standing"], told["cell"][:1]) == ("kept", "to_accept", "H")
     door.main(["validate", *AS_OF])
     out = capfd.readouterr().out
     assert "→ đơn vị đề nghị giữ nguyên: " in out
-    (command,) = (line.strip() for line in out.splitlines() if "dvctt-report accept" in line)
-    assert "rm -rf" not in command
-    assert name in command
-    assert status(capfd, "SYT")["to_accept"] == 1
+    commands = [line.strip() for line in out.splitlines() if "dvctt-report accept" in line]
+    assert commands == [
+        f"Chấp nhận: dvctt-report accept {name}",
+        f"Không chấp nhận, hỏi lại đơn vị: dvctt-report accept --drop {name}",
+    ]
+    assert status(capfd, "TTT")["to_accept"] == 1
     door.main(["status", *AS_OF])
-    assert "Đơn vị đề nghị giữ nguyên, chờ xem xét: Sở Y tế 1" in capfd.readouterr().out
+    assert "Đơn vị đề nghị giữ nguyên, chờ xem xét: Thanh tra tỉnh 1" in capfd.readouterr().out
+    assert door.main(["accept", name]) == 0
+    accepted = finding(capfd, "TTT", "SL06")
+    assert (accepted["state"], accepted["reply"]) == ("accepted", None)
+    assert accepted["acceptance"]["document"] == "Bảng kê chỉnh lý đơn vị trả lời, lập ngày 20/11/2025"
+    door.main(["collect"])  # the reply is still there, and the decision stands
+    assert finding(capfd, "TTT", "SL06")["state"] == "accepted"
+
+
+def test_what_was_turned_down_is_asked_again(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["feedback", *AS_OF, "--questions"])
+    name = finding(capfd, "TTT", "SL06")["id"]
+    reply("TTT", name, "Giữ nguyên", "không thuộc lĩnh vực")
+    door.main(["collect"])
+    capfd.readouterr()
+    door.main(["feedback", *AS_OF, "--questions"])
+    assert "Thanh tra tỉnh đã trả lời 1 nội dung" in capfd.readouterr().err
+    assert door.main(["accept", "--drop", name]) == 0
+    door.main(["collect"])
+    assert finding(capfd, "TTT", "SL06")["reply"]["standing"] == "turned_down"
+    assert status(capfd, "TTT")["to_accept"] == 0
+    door.main(["feedback", *AS_OF, "--questions", "--unit", "TTT", "--text"])
+    assert "Ý kiến giữ nguyên chưa được chấp nhận" in capfd.readouterr().out
+
+
+def test_a_wish_that_is_withdrawn_no_longer_waits(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["feedback", *AS_OF, "--questions"])
+    name = finding(capfd, "TTT", "SL06")["id"]
+    reply("TTT", name, "Giữ nguyên", "không thuộc lĩnh vực")
+    door.main(["collect"])
+    reply("TTT", name, "Đã sửa")
+    door.main(["collect"])
+    assert status(capfd, "TTT")["to_accept"] == 0
+    _, said = run_json(capfd, "accept")
+    assert [a["status"] for a in said["acceptances"]] == ["undone"]
+
+
+def test_an_impossible_figure_can_be_kept_by_no_one(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["feedback", *AS_OF])
-    assert "Sở Y tế đã trả lời 1 nội dung" in capfd.readouterr().err
+    name = finding(capfd, "SYT", "SL02")["id"]
+    reply("SYT", name, "Giữ nguyên", "đúng theo hệ thống")
+    door.main(["collect"])
+    capfd.readouterr()
+    door.main(["validate", *AS_OF, "--unit", "SYT"])
+    out = capfd.readouterr().out
+    assert "Chưa chấp nhận được: " in out
+    assert f"dvctt-report accept {name}" not in out
+    assert f"dvctt-report accept --drop {name}" in out
+    assert "dvctt-report override set SYT" in out
 
 
 def test_a_mended_figure_waits_for_its_file_and_is_done_with_when_it_comes(

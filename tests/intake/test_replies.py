@@ -152,7 +152,8 @@ def test_a_workbook_without_the_keys_is_no_list() -> None:
 
 
 def test_a_reply_neither_competes_with_the_units_return_nor_repeats_it() -> None:
-    settled = settle([returned(), read(filled()), read(filled(), "b.xlsx")])
+    data = filled()
+    settled = settle([returned(), read(data), read(data, "b.xlsx")])
     assert [r.status for r in settled] == [ReturnStatus.EFFECTIVE, ReturnStatus.REPLY, ReturnStatus.DUPLICATE]
 
 

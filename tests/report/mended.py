@@ -13,7 +13,7 @@ import openpyxl
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
-from dvctt_report.model import CellRef, Finding, Return, Severity
+from dvctt_report.model import Acceptance, CellRef, Finding, Opinion, Return, Severity
 from dvctt_report.report.mending import MendingList, mending_lists
 from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
 from dvctt_report.workspace import BOOK
@@ -61,7 +61,11 @@ def found() -> tuple[Finding, ...]:
 
 
 def dataset(*returns: Return) -> Dataset:
-    return Dataset.build(real(), 2025, returns or (returned(),), date(2025, 11, 14))
+    """The year's data with these files; what a unit wishes to keep is proposed, as after ``collect``."""
+    kept = (r for received in returns for r in received.replies if r.opinion is Opinion.KEPT and r.reason)
+    wishes = (Acceptance(r.finding, r.unit, "", r.reason, "", r.unit, HEAD.made, True) for r in kept)
+    day = date(2025, 11, 14)
+    return Dataset.build(real(), 2025, returns or (returned(),), day, acceptances=wishes)
 
 
 def asked(*replies: Return) -> MendingList:

@@ -36,6 +36,7 @@ from dvctt_report.cli.session import (
     read_tracking_book,
     settle_year,
 )
+from dvctt_report.cli.wishes import keep_wishes
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.workspace import Workspace
 
@@ -62,6 +63,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, lo
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
+    keep_wishes(workspace, collected)
     collected = Collected((*_with_closed(collected.returns, closed),), collected.notes)
     if output is Format.JSON:
         print_json(_json(workspace, collected))
@@ -192,9 +194,9 @@ def _print(workspace: Workspace, collected: Collected) -> None:
     for comparison in comparisons(returns):
         print_comparison(comparison, profile)
     print_findings(_findings(collected), profile)
-    for received in returns:
-        if received.replies and received.status is ReturnStatus.REPLY:
-            say(f"\n{_replies_line(received, names)}")
+    answers = [r for r in returns if r.status is ReturnStatus.REPLY and r.replies]
+    if answers:
+        say("\n" + "\n".join(_replies_line(received, names) for received in answers))
     say("\n" + _closing_line(workspace, collected))
     say("Tiếp theo: dvctt-report validate")
 
@@ -205,9 +207,7 @@ def _replies_line(received: Return, names: Mapping[str, str]) -> str:
 
     counts = Counter(reply.opinion for reply in received.replies)
     said = ", ".join(f"{counts[opinion]} “{words}”" for opinion, words in OPINIONS.items() if counts[opinion])
-    return (
-        f"{names[received.unit]} trả lời bảng kê chỉnh lý: {said}. Xem từng nội dung: dvctt-report validate"
-    )
+    return f"{names[received.unit]} trả lời bảng kê chỉnh lý: {said}."
 
 
 def _closing_line(workspace: Workspace, collected: Collected) -> str:

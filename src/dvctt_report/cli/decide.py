@@ -11,8 +11,7 @@ from dvctt_report.cli.session import check_all, load_dataset
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, Finding, Override
-from dvctt_report.plan.model import Unit
-from dvctt_report.vietnamese import clean_text, format_date, key
+from dvctt_report.vietnamese import clean_text, format_date
 from dvctt_report.workspace import Workspace
 
 Reason: TypeAlias = Annotated[
@@ -36,18 +35,6 @@ def load_checked(workspace: Workspace) -> tuple[Dataset, tuple[Finding, ...]]:
     """The year's data set as of today, with every finding in it."""
     dataset = load_dataset(workspace, date.today())
     return dataset, check_all(dataset)
-
-
-def find_unit(dataset: Dataset, wanted: str) -> Unit:
-    """Find a unit of the year's roster by its code or one of its names. Raises CannotRun."""
-    name = key(wanted)
-    for unit in dataset.units:
-        if name in map(key, (unit.code, unit.short_name, unit.name, *unit.aliases)):
-            return unit
-    raise CannotRun(
-        f"Không có đơn vị “{wanted}” trong danh sách năm {dataset.year}.",
-        "Ghi mã đơn vị; xem mã bằng lệnh dvctt-report plan.",
-    )
 
 
 def format_undone(decision: Acceptance | Override) -> str:

@@ -14,8 +14,8 @@ from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS
 
 HELP = (
-    "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, feedback, status, "
-    "render."
+    "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, feedback, "
+    "status, render."
 )
 
 _MARK = ".demo"

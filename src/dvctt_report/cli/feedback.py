@@ -126,7 +126,8 @@ def _say_rest(
         tell(f"Chỉ có nội dung cần xác nhận, không lập bảng kê (thêm --questions để lập): {names}.")
     for one in waiting:
         tell(f"{one.unit.short_name} đã trả lời {one.n_waiting} nội dung, chờ xem xét: dvctt-report validate")
-    known = {path.name for _, path in written} | {f"{code}.xlsx" for code in units}
+    known = {path.name for _, path in written}
+    known |= {f"{code}.xlsx" for code in units} | {f"{m.unit.code}.xlsx" for m in left}
     old = sorted(p.name for p in folder.glob("*.xlsx") if p.name not in known) if complete else []
     if old:
         tell(f"Bảng kê cũ, nay không còn nội dung để gửi: {', '.join(old)} (trong {folder}).")

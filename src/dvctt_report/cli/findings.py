@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from dvctt_report.cli.screen import SEVERITY_NAMES, console, say
+from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, console, format_acceptance, say
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, FindingState, Severity
 from dvctt_report.plan.model import Profile
-from dvctt_report.replies import Answered, Standing, format_standing
 from dvctt_report.vietnamese import first_letter_capital, format_date
 from dvctt_report.workspace import BOOK
 
@@ -24,12 +23,13 @@ _MOST_NAMED = 4
 def print_findings(
     findings: Iterable[Finding],
     profile: Profile,
-    replies: Mapping[str, Answered] | None = None,
+    remarks: Mapping[str, Sequence[str]] | None = None,
     *,
     in_full: bool = True,
 ) -> None:
     """Print findings unit by unit: most errors first, then most warnings, then the roster's order.
 
+    ``remarks`` are lines to stand under a finding, by its short name; one with a command is not broken.
     Unless ``in_full``, information and what was accepted is only counted, a line for each code, at the end.
     """
     kept = tuple(findings)
@@ -37,12 +37,12 @@ def print_findings(
     for about, own in _by_unit(told, profile):
         _print_head(about, own)
         for finding in own:
-            _print_finding(finding, profile, (replies or {}).get(finding_id(finding)))
+            _print_finding(finding, profile, (remarks or {}).get(finding_id(finding), ()))
     if not in_full:
         _print_counts([f for f in kept if f.severity is Severity.INFO], profile)
-        n_accepted = sum(f.state is not FindingState.OPEN for f in kept if f.severity is not Severity.INFO)
-        if n_accepted:
-            say(f"\nĐã chấp nhận, không hỏi lại: {n_accepted} (xem: dvctt-report validate --all)")
+        n_settled = sum(f.state is not FindingState.OPEN for f in kept if f.severity is not Severity.INFO)
+        if n_settled:
+            say(f"\nĐã chấp nhận, đính chính: {n_settled} (xem: dvctt-report validate --all)")
 
 
 def summary_line(findings: Sequence[Finding], profile: Profile, year: int, today: date) -> str:
@@ -99,7 +99,7 @@ def _print_head(about: str, own: Sequence[Finding]) -> None:
     console().print(Text(f"\n{about}: {said}", style="bold"))
 
 
-def _print_finding(finding: Finding, profile: Profile, reply: Answered | None) -> None:
+def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -113,13 +113,17 @@ def _print_finding(finding: Finding, profile: Profile, reply: Answered | None) -
     head.append(SEVERITY_NAMES[finding.severity], style=_STYLES[finding.severity])
     head.append(f" {' · '.join((finding_id(finding), *where))}")
     if finding.state is not FindingState.OPEN:
-        head.append(" (đã chấp nhận)")
+        head.append(f" ({STATE_NAMES[finding.state]})")
     out.print(head)
     out.print(Padding(Text(first_letter_capital(format_text(finding))), (0, 0, 0, 6), expand=False))
-    if reply is not None:
-        out.print(Padding(Text(f"→ {format_standing(reply)}"), (0, 0, 0, 6), expand=False))
-        if reply.standing is Standing.TO_ACCEPT:
-            say(f"        Chấp nhận: dvctt-report accept {finding_id(finding)}")
+    if finding.acceptance is not None:
+        out.print(Padding(Text(f"→ {format_acceptance(finding.acceptance)}"), (0, 0, 0, 6), expand=False))
+    for remark in remarks:
+        if "dvctt-report " in remark:
+            say(" " * 6 + remark)
+        else:
+            own = remark.lstrip()
+            out.print(Padding(Text(own), (0, 0, 0, 6 + len(remark) - len(own)), expand=False))
 
 
 def _print_counts(findings: Sequence[Finding], profile: Profile) -> None:

@@ -32,7 +32,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
     workspace = open_workspace(ctx, year)
     dataset = load_dataset(workspace, parse_moment(as_of).date())
     findings = check_all(dataset)
-    replies = answered(findings, dataset.returns).values()
+    replies = answered(findings, dataset.returns, dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is Standing.TO_ACCEPT)
     lines = [_line(dataset, unit, findings, to_accept) for unit in dataset.units]
     if output is Format.JSON:

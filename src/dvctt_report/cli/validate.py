@@ -18,7 +18,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.errors import explain_os_error
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, Severity
-from dvctt_report.replies import Answered, answered
+from dvctt_report.replies import Answered, Standing, answered, format_standing
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -77,7 +77,7 @@ def run(
     if output is FindingFormat.TABLE:
         _print(workspace, dataset, findings, in_full=all_ or chosen is not None)
     elif output is FindingFormat.JSON:
-        replies = answered(findings, dataset.returns)
+        replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [finding_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
         changed = list(changed_settings(workspace.profile))
@@ -112,13 +112,34 @@ def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], 
     from dvctt_report.rules.settings import changed_settings
 
     profile = workspace.profile
-    print_findings(findings, profile, answered(findings, dataset.returns), in_full=in_full)
+    print_findings(findings, profile, _remarks(dataset, findings), in_full=in_full)
     say("\n" + summary_line(findings, profile, workspace.year, dataset.today))
     for line in changed_settings(profile):
         say(f"Quy tắc đặt khác mặc định: {line}.")
     say(
         "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
     )
+
+
+def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[str]]:
+    """What the unit answered and what the officer can do about it, in lines under each finding."""
+    from dvctt_report.summary.acceptable import why_not_acceptable
+
+    replies = answered(findings, dataset.returns, dataset.acceptances)
+    remarks: dict[str, list[str]] = {}
+    for finding in findings:
+        name = finding_id(finding)
+        if name not in replies:
+            continue
+        remarks[name] = [f"→ {format_standing(replies[name])}"]
+        if replies[name].standing is Standing.TO_ACCEPT:
+            refusal = why_not_acceptable(dataset, finding)
+            if refusal is None:
+                remarks[name].append(f"  Chấp nhận: dvctt-report accept {name}")
+            else:
+                remarks[name] += [f"  Chưa chấp nhận được: {refusal.because}.", f"  {refusal.instead}"]
+            remarks[name].append(f"  Không chấp nhận, hỏi lại đơn vị: dvctt-report accept --drop {name}")
+    return remarks
 
 
 def _reply_json(finding: Finding, replies: Mapping[str, Answered]) -> dict[str, Any]:

@@ -21,7 +21,11 @@ from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital
 
 SEVERITY_WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
-STATE_WORDS = {FindingState.OPEN: "Chưa xử lý", FindingState.ACCEPTED: "Đã chấp nhận"}
+STATE_WORDS = {
+    FindingState.OPEN: "Chưa xử lý",
+    FindingState.ACCEPTED: "Đã chấp nhận",
+    FindingState.OVERRIDDEN: "Đã đính chính",
+}
 FOR_INFORMATION = "Để biết"
 _FONT_SIZE = 9.5
 _HIGHEST = 400.0
@@ -54,7 +58,7 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     """Return one row (``COLUMNS``) a finding: errors, warnings, information, each in roster order."""
     kept = tuple(findings)
     places = Places.of(dataset)
-    replies = answered(kept, dataset.returns)
+    replies = answered(kept, dataset.returns, dataset.acceptances)
     order = {unit.code: n for n, unit in enumerate(dataset.profile.roster.units)}
     rank = list(Severity)
     kept = tuple(sorted(kept, key=lambda f: (rank.index(f.severity), order.get(f.unit, len(order)))))

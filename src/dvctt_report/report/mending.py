@@ -23,7 +23,10 @@ from dvctt_report.report.about import (
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
 from dvctt_report.workspace import BOOK
 
-_OFFICERS = ("NH20", "NH21", "NH40", "NH43", "NH64", "NH65", "NH66", "NH90", "NH91", "NH93")
+_OFFICERS = (
+    *("NH20", "NH21", "NH40", "NH43", "NH64", "NH65", "NH66", "NH90", "NH91", "NH93"),
+    *("QD01", "QD02", "QD03"),
+)
 """Codes of what only the officer can settle."""
 _OFFICERS_COMMAND = "dvctt-report"
 _ASKED = {
@@ -33,6 +36,12 @@ _ASKED = {
     "MK02": "Gửi lại tệp đúng với bản đã ký.",
 }
 """What is asked where the finding's own remedy speaks to the officer."""
+_AGAIN = {
+    Standing.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
+    Standing.SAME_AGAIN: "Tệp gửi lại vẫn còn nội dung này.",
+    Standing.TURNED_DOWN: "Ý kiến giữ nguyên chưa được chấp nhận, đề nghị xem lại.",
+}
+"""What is added where the unit has answered before."""
 _LONGEST = 900
 _MOST_IN_TEXT = 8
 _WAITING = (Standing.TO_ACCEPT, Standing.NOT_AVAILABLE)
@@ -76,7 +85,7 @@ def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Mendin
     """
     kept = tuple(findings)
     places = Places.of(dataset)
-    replies = answered(kept, dataset.returns)
+    replies = answered(kept, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
     for finding in kept:
         if _is_for_unit(finding):
@@ -169,10 +178,8 @@ def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
 def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | None) -> Question:
     asked = _ASKED.get(finding.code, finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
     about = format_content(finding, places)
-    if reply is not None and reply.standing is Standing.REASON_MISSING:
-        asked = f"{asked} Nếu giữ nguyên, đề nghị ghi rõ lý do."
-    if reply is not None and reply.standing is Standing.SAME_AGAIN:
-        asked = f"{asked} Tệp gửi lại vẫn còn nội dung này."
+    if reply is not None:
+        asked = f"{asked} {_AGAIN.get(reply.standing, '')}".rstrip()
     return Question(
         finding_id(finding),
         format_position(finding, unit, places),

@@ -128,7 +128,8 @@ def _write_header(sheet: Any, formats: dict[str, Any], at: int) -> int:
 
 def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, question: Question) -> None:
     sheet.write_string(at, 0, question.name)
-    texts = (question.place, question.about, question.written, question.why, question.asked)
+    place = question.place.replace("ô ", "ô\u00a0")  # a cell's name stays on one line
+    texts = (place, question.about, question.written, question.why, question.asked)
     sheet.write_number(at, _FIRST, number, formats["centre"])
     for n, text in enumerate(texts, _FIRST + 1):
         sheet.write_string(at, n, text, formats["quoted" if text[:1] in "=+-@" else "cell"])

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.decide import Document, Reason, find_unit, required
+from dvctt_report.cli.decide import Document, Reason, required
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.override.cell import UnitName, find_cell
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import load_dataset, open_workspace
+from dvctt_report.cli.units import find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Observation, Override
@@ -46,7 +47,7 @@ def run(
     why = required(reason, "--reason", "lý do đính chính")
     by = required(document, "--document", "văn bản làm căn cứ")
     dataset = load_dataset(workspace, date.today())
-    whose = find_unit(dataset, unit)
+    whose = find_unit(dataset.units, unit)
     _check_base(dataset, whose)
     made = [_override(dataset, whose, cell, why, by) for cell in cells]
     with open_register(workspace.register) as register:

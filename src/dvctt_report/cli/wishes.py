@@ -1,0 +1,44 @@
+"""Keep what units wish to keep: proposals that an officer accepts or turns down by the finding's name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dvctt_report.cli.session import Collected, check_all, load_dataset
+from dvctt_report.finding_id import finding_id
+from dvctt_report.model import Acceptance, Finding
+from dvctt_report.register import keep_acceptance, open_register, undo_acceptance
+from dvctt_report.replies import Answered, Standing, answered, reason_of
+from dvctt_report.vietnamese import format_date, parse_date
+from dvctt_report.workspace import Workspace
+
+
+def keep_wishes(workspace: Workspace, collected: Collected) -> None:
+    """Propose to accept each finding whose unit keeps its figure and says why.
+
+    The proposal of a unit that has since answered otherwise is taken back.
+    """
+    from dvctt_report.rules import format_finding
+
+    if not any(received.replies for received in collected.returns):
+        return
+    now = datetime.now()
+    dataset = load_dataset(workspace, now.date())
+    findings = check_all(dataset)
+    by_name = {finding_id(f): f for f in findings}
+    with open_register(workspace.register) as register:
+        proposed = {a.finding for a in dataset.acceptances if a.proposed}
+        for name, found in answered(findings, dataset.returns).items():
+            if found.standing is Standing.TO_ACCEPT:
+                said = format_finding(by_name[name], dataset.profile)
+                keep_acceptance(register, workspace.year, _proposal(by_name[name], found, said, now))
+            elif name in proposed:
+                undo_acceptance(register, workspace.year, name, found.reply.unit, now)
+
+
+def _proposal(finding: Finding, found: Answered, said: str, now: datetime) -> Acceptance:
+    made = parse_date(found.reply.issued[:10])
+    document = "Bảng kê chỉnh lý đơn vị trả lời" + (f", lập ngày {format_date(made)}" if made else "")
+    return Acceptance(
+        finding_id(finding), finding.unit, said, reason_of(found), document, finding.unit, now, True
+    )
