@@ -36,7 +36,8 @@ def english_words(page: str) -> set[str]:
     """English words in a help page, outside of what is typed (options, commands, choices)."""
     names = "|".join(sorted((name for name, _ in COMMANDS), key=len, reverse=True))
     prose = re.sub(r"--?[a-z][\w-]*(?: [\w-]+(?:\|[\w-]+)+)?", " ", page)
-    prose = re.sub(rf"dvctt-report(?: (?:{names}))?|^  (?:{names})(?=  )", " ", prose, flags=re.MULTILINE)
+    named = rf"dvctt-report(?: (?:{names})(?: [a-z]+)?)?|^  [a-z]+(?=  )"
+    prose = re.sub(named, " ", prose, flags=re.MULTILINE)
     return set(ENGLISH.findall(prose))
 
 

@@ -10,9 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.cli import door
+from dvctt_report.cli import control, door, override
 from dvctt_report.cli.app import app
-from dvctt_report.cli.override import COMMANDS
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.workspace import Workspace
@@ -45,14 +44,21 @@ def wrong(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
-def test_every_override_command_explains_itself_in_vietnamese(
-    name: str, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [
+        (group, name)
+        for group, own in (("override", override), ("control", control))
+        for name, _ in own.COMMANDS
+    ],
+)
+def test_every_command_of_the_groups_explains_itself_in_vietnamese(
+    group: str, name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.run(app, ["override", name, "--help"]) == door.DONE
+    assert door.run(app, [group, name, "--help"]) == door.DONE
     page = capfd.readouterr().out
-    assert page.startswith(f"Cách dùng: dvctt-report override {name} ")
-    assert english_words(page) <= {name for name, _ in COMMANDS} | {"override", "total", "done", "answer"}
+    assert page.startswith(f"Cách dùng: dvctt-report {group} {name} ")
+    assert english_words(page) <= {name}
 
 
 def test_an_impossible_figure_is_refused_with_the_command_that_mends_it(
