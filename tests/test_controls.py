@@ -12,6 +12,7 @@ from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Tally, V
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from dvctt_report.summary.controls import why
 from tests.rules.tables import TODAY, dataset, profile, target
 
 HEAD = "unit 8 | item | total | done\n"
@@ -95,3 +96,10 @@ def test_a_figure_of_one_unit_changes_no_sum_and_is_a_question_to_that_unit() ->
 def test_the_same_or_no_figure_is_no_question(control: dict[str, object]) -> None:
     of = held(replace(HELD, **{"unit": "A", **control}))  # type: ignore[arg-type]  # fields by name
     assert [f for f in check(of) if f.code == "DC10"] == []
+
+
+def test_the_reason_is_the_officers_where_the_choice_is_his_else_the_plans() -> None:
+    asked = plan().plan.targets[0]
+    assert why(asked, replace(HELD, printed=Printed.CONTROL, reason="đủ hơn")) == "đủ hơn"
+    assert why(asked, HELD) == "theo kế hoạch"
+    assert why(asked.model_copy(update={"control": None}), HELD) == ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
-from dvctt_report.corrections import accept, correct
+from dvctt_report.corrections import accept, correct, format_value
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import (
@@ -296,3 +297,8 @@ def test_of_a_return_in_two_files_the_override_stands_once_whichever_file_holds_
     assert result(given, "T2").tally == Tally(140, 150)
     held = [o for r in given.returns for o in r.observations if (o.unit, o.field) == ("A", "done")]
     assert [o.value for o in held] == [90]
+
+
+def test_every_kind_of_value_is_written_as_it_is_printed() -> None:
+    values = (1234, Decimal("79.95"), "Có", True, False, date(2025, 11, 5), None)
+    assert [format_value(v) for v in values] == ["1.234", "79,95", "Có", "x", "", "05/11/2025", ""]

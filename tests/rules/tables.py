@@ -12,7 +12,8 @@ one that the return does not have. ``A/Xã Một`` in the first column is a part
 head "unit 14" stand in row 14 and after (8 where no row is said) of the sheet that the item's kind
 belongs to, fields in the columns F, G, H … (D, E, F … for dossiers and surveys).
 A head that begins with "last" names the columns of what was reported the year before; the year is then 2026.
-A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about the return itself.
+A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about the return itself, a line
+``A ! T2 120 ...`` that the system in charge holds a total of 120 for A's T2 and knows no numerator.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastYear
-from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State, Submission, Value
+from dvctt_report.model import (
+    CellRef,
+    Control,
+    Observation,
+    Return,
+    ReturnStatus,
+    State,
+    Submission,
+    Value,
+)
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
 
@@ -198,10 +208,14 @@ def dataset(
     observations: dict[str, list[Observation]] = {}
     about: dict[str, Submission] = {}
     figures: dict[tuple[str, str, str], int] = {}
+    controls: list[Control] = []
     head: list[str] = []
     line = 0
     is_last = False
     for text in filter(str.strip, table.splitlines()):
+        if "!" in text:
+            controls.append(_control(text))
+            continue
         if "@" in text:
             unit, _, words = text.partition("@")
             about[unit.strip()] = _submission(words)
@@ -235,7 +249,16 @@ def dataset(
         for unit, read in observations.items()
     ]
     last_year = LastYear(year - 1, figures=figures) if figures else None
-    return Dataset.build(of, year, (*returns, *others), today.replace(year=year), last_year=last_year)
+    found, today = (*returns, *others), today.replace(year=year)
+    return Dataset.build(of, year, found, today, last_year=last_year, controls=controls)
+
+
+def _control(text: str) -> Control:
+    unit, _, words = text.partition("!")
+    item, *numbers = words.split()
+    total, done = (int(n) if n.isdecimal() else None for n in numbers)
+    source = "Hệ thống thông tin giải quyết thủ tục hành chính"
+    return Control(item, unit.strip(), total, done, source, date(2025, 10, 31), "CV 1")
 
 
 def _submission(words: str) -> Submission:

@@ -139,6 +139,11 @@ FIRES: dict[str, str] = cases.FIRES | {
         A | T12 | 50 | 40
         A | T12a | 60 | 30
     """,
+    "DC10": """
+        unit 14 | item | total | done
+        A | T2 | 100 | 80
+        A ! T2 120 80
+    """,
     "TH01": "A @ sent=2025-12-18",
     "TH02": """
         B @ sent=2025-12-01
@@ -425,6 +430,18 @@ SILENT: dict[str, str] = cases.SILENT | {
         B | T12a | 200 | 180
         C | T1 | 1 | 1
         C | T10 | 5 | 5
+    """,
+    "DC10": """
+        unit | item | total | done
+        A | T2 | 100 | 80
+        B | T2 | ... | 80
+        C | T12a | 100 | 80
+        H | T1 | 10 | 10
+        H/Xã Một | T1 | 7 | 7
+        A ! T2 100 ...
+        B ! T2 120 80
+        C ! T2 120 90
+        H ! T1 10 10
     """,
     "TH01": """
         A @ sent=2025-12-15
