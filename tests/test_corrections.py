@@ -53,7 +53,7 @@ def put(cell: str, text: str, over: str, unit: str = "A") -> Override:
 
 def corrected(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.year, returns, TODAY, notes, (), overrides)
+    return Dataset.build(of.profile, of.year, returns, TODAY, notes, overrides=overrides)
 
 
 def findings(of: Dataset) -> tuple[Finding, ...]:

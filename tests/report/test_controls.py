@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -81,7 +81,8 @@ def test_a_rate_beside_a_threshold_is_never_rounded_over_it(dataset: Dataset, vo
 def test_manifest_and_workbook_carry_both_figures(printed: Printed, used: bool, dataset: Dataset) -> None:
     of = held(dataset, printed)
     summary = summarise(of, ())
-    manifest: dict[str, Any] = build_manifest(of, summary, collect_figures(of, summary), (), "r.docx", "0")
+    figures, moment = collect_figures(of, summary), datetime(2025, 11, 20)
+    manifest: dict[str, Any] = build_manifest(of, summary, figures, (), (), moment)
     (found,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
     assert found["control"]["printed"] is not used
     assert (found["control"]["numerator"], found["control"]["document"]) == (480, "Công văn số 9")

@@ -36,7 +36,7 @@ def put(item: str, field: str, text: str, over: str, unit: str = "SO1") -> Overr
 
 def decided(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.year, returns, of.today, notes, (), overrides)
+    return Dataset.build(of.profile, of.year, returns, of.today, notes, overrides=overrides)
 
 
 def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
@@ -107,7 +107,8 @@ def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset) -> N
     heads, *answers = book["Từng ô số liệu"].iter_rows(values_only=True)
     at = heads.index("Đơn vị ghi")
     assert [a[at] for a in answers if a[at]] == ["150"]
-    manifest: dict[str, Any] = build_manifest(of, summary, collect_figures(of, summary), (), "r.docx", "0")
+    figures, moment = collect_figures(of, summary), datetime(2025, 11, 20)
+    manifest: dict[str, Any] = build_manifest(of, summary, figures, (), (), moment)
     assert [(o["unit"], o["item"], o["who"]) for o in manifest["overrides"]] == [("SO1", "T1", "lan")]
     cells = [c for i in manifest["indicators"] if i["code"] == "T1" for c in i["cells"] if "override" in c]
     assert [(c["value"], c["override"]["over"]) for c in cells] == [(190, "150")]

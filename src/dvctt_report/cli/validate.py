@@ -81,9 +81,7 @@ def run(
         listed = [finding_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
         changed = list(changed_settings(workspace.profile))
-        print_json(
-            {"year": workspace.year, "findings": listed, "totals": totals, "rules_changed": changed}
-        )
+        print_json({"year": workspace.year, "findings": listed, "totals": totals, "rules_changed": changed})
     elif output is FindingFormat.CSV:
         from dvctt_report.report.findings_table import finding_rows, findings_csv
 

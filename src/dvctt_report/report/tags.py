@@ -60,7 +60,8 @@ def read_tags(template: Path, document: DocxTemplate, texts: list[str]) -> Tags:
     _collect(tree, {}, used)
     attributes = {root: frozenset(names) for root, names in used.items()}
     computing = (nodes.Compare, nodes.Filter, nodes.Test, nodes.BinExpr, nodes.Concat, nodes.Getitem)
-    computes = next(tree.find_all(computing), None) is not None
+    chosen = (nodes.And, nodes.Or)  # whether a block is there, or one text or another: nothing is changed
+    computes = any(not isinstance(found, chosen) for found in tree.find_all(computing))
     return Tags(frozenset(meta.find_undeclared_variables(tree)), attributes, computes)
 
 

@@ -177,7 +177,9 @@ def _contributions(
                 "excused": excused,
                 "reason": reason,
                 "barred_by": [
-                    finding_id(f) for f in _bars(barring.get(c.unit, ()), units[c.unit], asked) if not c.tally
+                    finding_id(f)
+                    for f in _bars(dataset, barring.get(c.unit, ()), units[c.unit], asked)
+                    if not c.tally
                 ],
                 "cells": [cell_json(o) | {"item": o.item} for o in _beneath(dataset, asked, c)],
             }
@@ -197,11 +199,13 @@ def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     return barring
 
 
-def _bars(findings: Iterable[Finding], unit: Unit, item: Item, *names: str) -> list[Finding]:
+def _bars(
+    dataset: Dataset, findings: Iterable[Finding], unit: Unit, item: Item, *names: str
+) -> list[Finding]:
     """Which of ``findings`` keep the figures of ``item`` out, by the rule that the summary goes by."""
     if isinstance(item, Target):
         names = ("answer",) if item.measure == "yes_no" else ("total", "done")
-    return [f for f in findings if read_standing([f]).bars(unit, item, *names)]
+    return [f for f in findings if read_standing([f], dataset).bars(unit, item, *names)]
 
 
 def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
@@ -247,7 +251,8 @@ def _totals(
                     if answered
                     else why_missing(dataset, by_unit.get(unit.code), unit.code, state),
                     "barred_by": [
-                        finding_id(f) for f in _bars(barring.get(unit.code, ()), unit, item, total.field)
+                        finding_id(f)
+                        for f in _bars(dataset, barring.get(unit.code, ()), unit, item, total.field)
                     ],
                 }
             )
