@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("intake", "register", "workspace"),
     ("corrections",),
     ("rules",),
-    ("summary",),
+    ("summary", "lint"),
     ("report", "forms.writer", "explain"),
     ("letters", "verify"),
     ("cli",),

@@ -1,0 +1,216 @@
+"""Is a Word file in the format of Nghị định 30/2020/NĐ-CP? One small function a check, in a literal list."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from dvctt_report.lint import (
+    checks_annexes,
+    checks_bases,
+    checks_body,
+    checks_date,
+    checks_districts,
+    checks_head,
+    checks_number,
+    checks_page,
+    checks_page_number,
+    checks_recipients,
+    checks_signature,
+    checks_structure,
+    checks_tables,
+    checks_text,
+    checks_title,
+)
+from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
+from dvctt_report.lint.decline import decline
+from dvctt_report.lint.fix import fix
+from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.reading import read_document
+from dvctt_report.lint.recognise import recognise
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.source import Refused, Source, read_source
+from dvctt_report.model import Severity
+
+CHECKS: tuple[Check, ...] = (
+    checks_page.paper_size,
+    checks_page.margins,
+    checks_page.landscape,
+    checks_text.font,
+    checks_text.colour,
+    checks_text.legacy_code,
+    checks_text.odd_characters,
+    checks_page_number.page_number,
+    checks_page_number.first_page_number,
+    checks_page_number.page_number_style,
+    checks_page_number.annex_page_number,
+    checks_head.state_name,
+    checks_head.state_name_wraps,
+    checks_head.motto,
+    checks_head.motto_line,
+    checks_head.agency_look,
+    checks_head.issuer_line,
+    checks_head.agency_capitals,
+    checks_number.number_word,
+    checks_number.number_zero,
+    checks_number.number_marks,
+    checks_number.symbol,
+    checks_number.letter_marks,
+    checks_number.symbol_agrees,
+    checks_number.number_look,
+    checks_date.date_look,
+    checks_date.date_zeros,
+    checks_date.date_form,
+    checks_date.place_name,
+    checks_date.date_possible,
+    checks_title.kind_look,
+    checks_title.subject_look,
+    checks_title.subject_line,
+    checks_title.matter_look,
+    checks_bases.bases_look,
+    checks_bases.bases_ends,
+    checks_bases.citations,
+    checks_body.justified,
+    checks_body.first_line,
+    checks_body.paragraph_gap,
+    checks_body.line_spacing,
+    checks_body.body_size,
+    checks_body.sizes_agree,
+    checks_structure.heading_look,
+    checks_structure.numbering,
+    checks_structure.decimal_levels,
+    checks_structure.lonely_heading,
+    checks_structure.end_mark,
+    checks_signature.authority_marks,
+    checks_signature.authority_order,
+    checks_signature.signer,
+    checks_recipients.addressee,
+    checks_recipients.as_above,
+    checks_recipients.recipients_title,
+    checks_recipients.recipients_look,
+    checks_recipients.kept,
+    checks_signature.layout_tables,
+    checks_annexes.annex_look,
+    checks_annexes.annex_references,
+    checks_annexes.annex_attached,
+    checks_structure.part_label,
+    checks_bases.capitals,
+    checks_districts.districts,
+    checks_text.left_overs,
+    checks_text.misspelt,
+    checks_tables.tables,
+    checks_tables.contact,
+)
+
+
+def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
+    """Check one file; a file that can't be read or isn't ruled by the decree gives its reason instead.
+
+    Raises OSError where the file system refuses.
+    """
+    try:
+        source = read_source(path)
+        return lint_source(source, path.name, settings, checks)
+    except Refused as refused:
+        return Verdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
+
+
+def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
+    """Check a file and return a copy with what is safe mended, and the findings that were.
+
+    Raises Refused where it can't be read, or is protected or digitally signed.
+    """
+    source = read_source(path)
+    if any(name.startswith("_xmlsignatures/") for name in source.parts):
+        raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
+    if read_document(source).protected:
+        raise Refused(
+            "Tệp đang khóa chỉnh sửa, không sửa",
+            "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
+        )
+    return fix(source, lint_source(source, path.name, settings).findings)
+
+
+def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
+    """Check an opened file under the name ``name``. Raises Refused where a part is damaged."""
+    paper = recognise(read_document(source))
+    declined = decline(paper)
+    number = paper.head.number.text if paper.head.number else ""
+    if declined is not None:
+        return Verdict(name, Status.DECLINED, reason=declined[0], remedy=declined[1])
+    findings: list[Finding] = []
+    results: list[CheckResult] = []
+    for check in checks:
+        level = settings.levels.get(check.code, check.severity)
+        if level is None:
+            results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))
+        elif check.since > (paper.day or date.max):
+            results.append(
+                CheckResult(check.code, Outcome.NOT_APPLICABLE, "văn bản ban hành trước khi có quy định")
+            )
+        else:
+            found, result = _run(check, paper, settings, level)
+            findings += found
+            results.append(result)
+    return Verdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
+
+
+def _run(
+    check: Check, paper: Paper, settings: Settings, level: Severity
+) -> tuple[list[Finding], CheckResult]:
+    """Run one check: what it found, and what that comes to."""
+    failed: list[Finding] = []
+    open_: list[Finding] = []
+    reason = ""
+    for answer in check.function(paper, settings):
+        match answer:
+            case Fault():
+                own = (
+                    answer.severity
+                    if answer.severity is not None and check.code not in settings.levels
+                    else level
+                )
+                failed.append(_finding(check, own, answer))
+            case NotEvaluated():
+                reason = answer.reason
+                open_.append(
+                    Finding(
+                        check.code,
+                        check.title,
+                        level,
+                        Outcome.NOT_EVALUATED,
+                        answer.place,
+                        answer.text,
+                        answer.reason,
+                        "",
+                        "",
+                        check.source,
+                    )
+                )
+            case NotApplicable():
+                reason = answer.reason
+    if failed:
+        return failed + open_, CheckResult(check.code, Outcome.FAIL)
+    if open_:
+        return open_, CheckResult(check.code, Outcome.NOT_EVALUATED, reason)
+    return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
+
+
+def _finding(check: Check, level: Severity, fault: Fault) -> Finding:
+    return Finding(
+        check.code,
+        check.title,
+        level,
+        Outcome.FAIL,
+        fault.place,
+        fault.text,
+        fault.found,
+        fault.expected,
+        fault.fix,
+        check.source,
+        fault.mends,
+    )
+
+
+__all__ = ["CHECKS", "Check", "Settings", "Verdict", "lint_file", "lint_source", "mend_file"]

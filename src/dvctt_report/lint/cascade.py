@@ -1,0 +1,249 @@
+"""Effective formatting: document defaults, table style, paragraph style, numbering, character style, direct.
+
+Theme fonts and colours are resolved. Lengths in twips and half-points become points.
+Source: ECMA-376 Part 1, 17.7.2 (style hierarchy), 17.7.3 (toggle properties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dvctt_report.lint.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
+from dvctt_report.lint.source import Source
+from dvctt_report.lint.wordtree import number, value
+from dvctt_report.nd30.format import Align
+from dvctt_report.nd30.wordxml import W
+
+_WORD_DEFAULT_FONT = "Times New Roman"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How characters look. ``size`` and ``spacing`` in points, ``scale`` 1.0 for normal width.
+
+    ``fonts`` are those for ASCII, other letters and East Asian; ``colour`` is "" for black or automatic.
+    """
+
+    fonts: tuple[str, str, str]
+    size: float
+    bold: bool
+    italic: bool
+    underline: bool
+    colour: str
+    highlight: str
+    hidden: bool
+    caps: bool
+    raised: bool
+    spacing: float
+    scale: float
+    east_hint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a paragraph is set: lengths in mm, ``before`` and ``after`` in points.
+
+    ``line``: a multiple of single spacing where ``rule`` is "auto", else points. ``first`` is relative to
+    ``left``, negative when hanging.
+    """
+
+    align: Align
+    before: float
+    after: float
+    line: float
+    rule: str
+    left: float
+    right: float
+    first: float
+    keep_next: bool
+    contextual: bool
+    page_break: bool
+    outline: int | None
+    numbering: tuple[str, int] | None
+    border: bool
+
+
+class Cascade:
+    """The styles of one document; ``face`` and ``shape`` answer what a run or paragraph looks like."""
+
+    def __init__(self, source: Source, folder: str) -> None:
+        self._theme = Theme(source.tree(f"{folder}theme/theme1.xml"))
+        styles = source.tree(f"{folder}styles.xml")
+        self._styles: dict[str, Any] = {}
+        self._default: dict[str, str] = {}
+        self._levels = _levels(source.tree(f"{folder}numbering.xml"))
+        self._run_default: Properties = {}
+        self._paragraph_default: Properties = {}
+        self._chains: dict[tuple[str, str], Properties] = {}
+        self._faces: dict[tuple[str, str, str, bytes], Face] = {}
+        if styles is None:
+            return
+        defaults = styles.find(f"{W}docDefaults")
+        if defaults is not None:
+            self._run_default = self._run(defaults.find(f"{W}rPrDefault/{W}rPr"))
+            self._paragraph_default = paragraph_properties(defaults.find(f"{W}pPrDefault/{W}pPr"))
+        for style in styles.iter(f"{W}style"):
+            name, kind = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
+            self._styles[name] = style
+            if style.get(f"{W}default") in ("1", "true"):
+                self._default[kind] = name
+
+    def level(self, numbering: tuple[str, int]) -> Any | None:
+        """The w:lvl of a numbering instance, None where it isn't declared."""
+        return self._levels.get(numbering)
+
+    def style_of(self, paragraph: Any) -> str:
+        """The style a paragraph is set in, the default one where it names none."""
+        named = value(paragraph.find(f"{W}pPr"), "pStyle")
+        return named if named in self._styles else self._default.get("paragraph", "")
+
+    def style_name(self, style: str) -> str:
+        """The name that Word shows for a style."""
+        return value(self._styles.get(style), "name") or style
+
+    def table_style(self, table: Any) -> str:
+        """The style of a table, the default one where it names none."""
+        named = value(table.find(f"{W}tblPr"), "tblStyle")
+        return named if named in self._styles else self._default.get("table", "")
+
+    def style_elements(self, style: str) -> list[Any]:
+        """The style and those it is based on, the most basic first."""
+        found: list[Any] = []
+        while style in self._styles and self._styles[style] not in found and len(found) < 20:
+            found.append(self._styles[style])
+            style = value(self._styles[style], "basedOn") or ""
+        return found[::-1]
+
+    def shape(self, paragraph: Any, table_style: str) -> Shape:
+        """How the paragraph is set; ``table_style`` is "" outside of tables."""
+        direct = paragraph.find(f"{W}pPr")
+        made = {**self._paragraph_default, **self._chain("p", table_style)}
+        made |= self._chain("p", self.style_of(paragraph))
+        own = paragraph_properties(direct)
+        if "num" in own or "level" in own:
+            numbering = (own.get("num", made.get("num", "")), own.get("level", made.get("level", 0)))
+            made |= self._level_paragraph(numbering)
+        made |= own
+        return _shape(made)
+
+    def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
+        """How a run with these direct properties looks in a paragraph of that style."""
+        from lxml import etree
+
+        direct = b"" if run_properties is None else etree.tostring(run_properties)
+        style = (value(run_properties, "rStyle") or "") if run_properties is not None else ""
+        key = (table_style, paragraph_style, style, direct)
+        if key not in self._faces:
+            self._faces[key] = self._make_face(run_properties, paragraph_style, style, table_style)
+        return self._faces[key]
+
+    def _make_face(self, direct: Any, paragraph: str, character: str, table: str) -> Face:
+        layers = [self._chain("r", name) for name in (table, paragraph, character)]
+        made = dict(self._run_default)
+        for layer in layers:
+            made |= layer
+        for toggle in TOGGLES:
+            states = [bool(layer[toggle]) for layer in layers if toggle in layer]
+            if states:
+                made[toggle] = sum(states) % 2 == 1
+        return _face(made | self._run(direct))
+
+    def _chain(self, kind: str, style: str) -> Properties:
+        """What a style and its ancestors say about runs ("r") or paragraphs ("p")."""
+        if (kind, style) not in self._chains:
+            made: Properties = {}
+            for element in self.style_elements(style):
+                if kind == "r":
+                    made |= self._run(element.find(f"{W}rPr"))
+                    continue
+                own = paragraph_properties(element.find(f"{W}pPr"))
+                if "num" in own:
+                    made |= self._level_paragraph((own["num"], own.get("level", 0)))
+                made |= own
+            self._chains[kind, style] = made
+        return self._chains[kind, style]
+
+    def _level_paragraph(self, numbering: tuple[str, int]) -> Properties:
+        level = self._levels.get(numbering)
+        return {} if level is None else paragraph_properties(level.find(f"{W}pPr"))
+
+    def _run(self, element: Any) -> Properties:
+        return {} if element is None else run_properties(element, self._theme)
+
+
+def _face(made: Mapping[str, Any]) -> Face:
+    ascii_font = made.get("ascii") or _WORD_DEFAULT_FONT
+    colour = (made.get("color") or "auto").upper()
+    highlight = made.get("highlight") or "none"
+    fill = (made.get("shd") or "auto").upper()
+    return Face(
+        fonts=(ascii_font, made.get("hAnsi") or ascii_font, made.get("eastAsia") or ascii_font),
+        size=number(made.get("sz"), 20) / 2,
+        bold=bool(made.get("b")),
+        italic=bool(made.get("i")),
+        underline=(made.get("u") or "none") != "none",
+        colour="" if colour in ("AUTO", "000000") else colour,
+        highlight=highlight
+        if highlight not in ("none", "white")
+        else ""
+        if fill in ("AUTO", "FFFFFF")
+        else fill,
+        hidden=bool(made.get("vanish")),
+        caps=bool(made.get("caps") or made.get("smallCaps")),
+        raised=(made.get("vertAlign") or "baseline") != "baseline",
+        spacing=number(made.get("spacing")) / 20,
+        scale=number(made.get("w"), 100) / 100,
+        east_hint=made.get("hint") == "eastAsia",
+    )
+
+
+_ALIGNS: dict[str, Align] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "both",
+    "distribute": "both",
+    "lowKashida": "both",
+    "mediumKashida": "both",
+    "highKashida": "both",
+}
+
+
+def _shape(made: Mapping[str, Any]) -> Shape:
+    num, outline = made.get("num"), made.get("outline")
+    return Shape(
+        align=_ALIGNS.get(made.get("jc", "left"), "left"),
+        before=made.get("before", 0.0),
+        after=made.get("after", 0.0),
+        line=made.get("line", 1.0),
+        rule=made.get("rule", "auto"),
+        left=made.get("left", 0.0),
+        right=made.get("right", 0.0),
+        first=made.get("first", 0.0),
+        keep_next=made.get("keepNext", False),
+        contextual=made.get("contextualSpacing", False),
+        page_break=made.get("pageBreakBefore", False),
+        outline=outline if outline is not None and outline < 9 else None,
+        numbering=(num, made.get("level", 0)) if num and num != "0" else None,
+        border=made.get("border", False),
+    )
+
+
+def _levels(root: Any | None) -> dict[tuple[str, int], Any]:
+    """Every w:lvl by numbering instance and level; a level overridden by the instance wins."""
+    found: dict[tuple[str, int], Any] = {}
+    if root is None:
+        return found
+    abstract = {a.get(f"{W}abstractNumId"): a for a in root.findall(f"{W}abstractNum")}
+    for num in root.findall(f"{W}num"):
+        name = num.get(f"{W}numId", "")
+        base = abstract.get(value(num, "abstractNumId"))
+        own = [o.find(f"{W}lvl") for o in num.findall(f"{W}lvlOverride")]
+        for level in [
+            *(base.findall(f"{W}lvl") if base is not None else ()),
+            *filter(lambda x: x is not None, own),
+        ]:
+            found[name, int(number(level.get(f"{W}ilvl")))] = level
+    return found

@@ -1,0 +1,181 @@
+"""What a check is: a small function with a code, a level, the decree's point and the reason it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import Component
+
+MendKind: TypeAlias = Literal[
+    "font", "size", "before", "after", "line", "margin", "zero", "page_number", "title_page", "restart"
+]
+"""The kinds of changes that are safe: how it looks, never what it says; a leading zero alone is text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mend:
+    """One safe change: to what (a run, a paragraph, a section), and the value in Word's own unit."""
+
+    kind: MendKind
+    element: Any
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check has found. ``severity`` is None where the check's own holds.
+
+    ``place`` names the part, ``text`` quotes the paragraph ("" for the page itself); ``found``, ``expected``
+    and ``fix`` are Vietnamese phrases without a full stop.
+    """
+
+    place: str
+    text: str
+    found: str
+    expected: str
+    fix: str
+    mends: tuple[Mend, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """The check can't be decided on this document, and why: a blank filled in later, a width unknown."""
+
+    reason: str
+    place: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The document has nothing that the check is about, and what that is."""
+
+    reason: str
+
+
+Answer: TypeAlias = Fault | NotEvaluated | NotApplicable
+Answers: TypeAlias = Iterator[Answer]
+Function: TypeAlias = Callable[[Paper, Settings], Answers]
+
+DECREE_IN_FORCE = date(2020, 3, 5)
+"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: all that docs/lint.md prints about it, and the function that looks.
+
+    The function's docstring holds a wrong and a right example in lines that begin with "Sai:" and "Đúng:".
+    ``since`` is the document's date from which the rule holds.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    rationale: str
+    source: str
+    since: date
+    function: Function
+
+    @property
+    def examples(self) -> tuple[str, str]:
+        """The wrong and the right example of the docstring."""
+        lines = [line.strip() for line in (self.function.__doc__ or "").splitlines()]
+        wrong, right = (
+            next(line.removeprefix(mark).strip() for line in lines if line.startswith(mark))
+            for mark in ("Sai:", "Đúng:")
+        )
+        return wrong, right
+
+
+def check(
+    code: str, severity: Severity, title: str, *, rationale: str, source: str, since: date = DECREE_IN_FORCE
+) -> Callable[[Function], Check]:
+    """Make the function below it a ``Check``; listing it in ``CHECKS`` is what puts it to work."""
+
+    def make(function: Function) -> Check:
+        return Check(code, severity, title, rationale, source, since, function)
+
+    return make
+
+
+def quote(text: str, limit: int = 90) -> str:
+    """Shorten a paragraph's text for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def format_size(size: float) -> str:
+    """Write a size in points: 13 → "13", 12.5 → "12,5"."""
+    return f"{size:g}".replace(".", ",")
+
+
+def format_mm(length: float) -> str:
+    """Write a length in mm with at most one decimal: "12,5 mm"."""
+    return f"{round(length, 1):g} mm".replace(".", ",")
+
+
+def format_sizes(sizes: tuple[float, float]) -> str:
+    """Write a range of sizes: "cỡ 12-13", "cỡ 13"."""
+    low, high = sizes
+    return f"cỡ {format_size(low)}" if low == high else f"cỡ {format_size(low)}-{format_size(high)}"
+
+
+def size_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...]:
+    """The changes that bring every run of a size that isn't allowed to the one we write ourselves."""
+    low, high = component.sizes
+    return tuple(
+        Mend("size", span.element, component.size)
+        for piece in pieces
+        for span in piece.visible
+        if not low <= span.face.size <= high and not span.face.raised
+    )
+
+
+def look_faults(
+    place: str, pieces: Sequence[Piece], component: Component, *, upper: bool | None = None
+) -> Iterator[Fault]:
+    """Yield one fault where the pieces don't look as the component does: size, weight, slope, capitals.
+
+    ``upper`` True or False asks for capitals or their absence, None for neither.
+    """
+    low, high = component.sizes
+    wrong = [size for piece in pieces for size in piece.sizes if not low <= size <= high]
+    found = [f"cỡ {', '.join(format_size(s) for s in sorted(set(wrong)))}"] if wrong else []
+    if component.bold and not all(p.is_bold for p in pieces):
+        found.append("không đậm")
+    if not component.bold and any(p.any_bold for p in pieces):
+        found.append("chữ đậm")
+    if component.italic and not all(p.is_italic for p in pieces):
+        found.append("không nghiêng")
+    if not component.italic and any(p.any_italic for p in pieces):
+        found.append("chữ nghiêng")
+    if upper is True and not all(p.is_upper for p in pieces):
+        found.append("không viết hoa toàn bộ")
+    if upper is False and any(p.is_upper for p in pieces):
+        found.append("viết hoa toàn bộ")
+    if found and pieces:
+        yield Fault(
+            place,
+            quote(" ".join(p.text for p in pieces)),
+            ", ".join(found),
+            describe(component, upper),
+            f"Chọn dòng này, đặt {describe(component, upper)}",
+            size_mends(pieces, component),
+        )
+
+
+def describe(component: Component, upper: bool | None = None) -> str:
+    """Say how a component looks: "cỡ 13-14, chữ nghiêng, không đậm"."""
+    case = {True: "chữ in hoa", False: "chữ in thường", None: ""}[upper]
+    slope = "kiểu chữ nghiêng" if component.italic else "kiểu chữ đứng"
+    weight = "đậm" if component.bold else "không đậm"
+    return ", ".join(filter(None, (case, format_sizes(component.sizes), slope, weight)))

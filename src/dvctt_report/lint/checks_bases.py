@@ -1,0 +1,196 @@
+"""Are bases and citations right, and are agencies and points of law capitalised as the decree says?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.vietnamese import key
+
+BASES = "Căn cứ"
+_NONE = NotApplicable("văn bản không có căn cứ")
+_CITED = r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Báo cáo|Tờ trình|Hướng dẫn)"
+_NUMBERED = re.compile(rf"\b({_CITED})\s+(\d+[^\s,;]*/[^\s,;]+)")
+_WITH_NUMBER = re.compile(rf"\bCăn cứ\s+(?:các\s+)?{_CITED}\b", re.IGNORECASE)
+_DATED = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+@check(
+    "TT35",
+    Severity.ERROR,
+    "Căn cứ không nghiêng, hoặc nhiều căn cứ trong một đoạn",
+    rationale="Căn cứ trình bày bằng chữ in thường, kiểu chữ nghiêng, mỗi căn cứ một dòng.",
+    source="Phụ lục I, mục II.6a",
+)
+def bases_look(paper: Paper, settings: Settings) -> Answers:
+    """Report bases in upright letters, and several of them in one paragraph.
+
+    Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
+    Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
+    """
+    if not paper.bases:
+        yield _NONE
+    for piece in paper.bases:
+        if not piece.is_italic:
+            yield Fault(
+                BASES,
+                quote(piece.text),
+                "chữ đứng",
+                "chữ nghiêng",
+                "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
+            )
+        if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
+            yield Fault(
+                BASES,
+                quote(piece.text),
+                "nhiều căn cứ trong một đoạn",
+                "mỗi căn cứ một dòng",
+                "Xuống dòng sau mỗi dấu chấm phẩy",
+            )
+
+
+@check(
+    "TT36",
+    Severity.ERROR,
+    "Dấu cuối dòng căn cứ sai",
+    rationale="Sau mỗi căn cứ xuống dòng, cuối dòng có dấu chấm phẩy; dòng cuối cùng kết thúc bằng dấu chấm.",
+    source="Phụ lục I, mục II.6a",
+)
+def bases_ends(paper: Paper, settings: Settings) -> Answers:
+    """Report bases that don't end in a semicolon, and a last one that doesn't end in a full stop.
+
+    Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
+    Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
+    """
+    if not paper.bases:
+        yield _NONE
+    for at, piece in enumerate(paper.bases):
+        right = "." if at == len(paper.bases) - 1 else ";"
+        if not piece.text.endswith(right):
+            name = "dấu chấm" if right == "." else "dấu chấm phẩy"
+            yield Fault(
+                BASES,
+                quote(piece.text),
+                f"kết thúc bằng “{piece.text[-1:]}”",
+                f"kết thúc bằng {name} ({right})",
+                f"Sửa dấu cuối dòng thành “{right}”",
+            )
+
+
+@check(
+    "TT37",
+    Severity.ERROR,
+    "Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành",
+    rationale="Viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, cơ quan, thời gian ban hành và trích yếu; "
+    "luật, pháp lệnh không cần số, ký hiệu, cơ quan. Các lần sau chỉ ghi tên loại và số, ký hiệu: "
+    "chỗ ghi lại đầy đủ không xét.",
+    source="Phụ lục I, mục II.6a, II.6b",
+)
+def citations(paper: Paper, settings: Settings) -> Answers:
+    """Report a numbered document without the word "số", and bases without number, date or issuer.
+
+    Sai: Căn cứ Nghị định 30/2020/NĐ-CP về công tác văn thư;
+    Đúng: Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
+    """
+    bases = {id(piece) for piece in paper.bases}
+    for piece in paper.body:
+        if found := _NUMBERED.search(piece.text):
+            yield Fault(
+                place_of(paper, piece.paragraph),
+                quote(piece.text),
+                f"“{found[0]}”",
+                f"“{found[1]} số {found[2]}”",
+                "Thêm từ “số” trước số, ký hiệu",
+            )
+        elif id(piece) in bases and _WITH_NUMBER.match(piece.text):
+            yield from _basis_faults(piece)
+
+
+def _basis_faults(piece: Piece) -> Iterator[Fault]:
+    missing = [] if re.search(r"\bsố\s+[\w…./-]*/", piece.text) else ["số, ký hiệu"]
+    missing += [] if _DATED.search(piece.text) else ["ngày, tháng, năm"]
+    missing += [] if re.search(r"\bcủa\s+\w", piece.text) else ["cơ quan ban hành"]
+    if missing:
+        what = "; ".join(missing)
+        yield Fault(
+            BASES,
+            quote(piece.text),
+            f"thiếu {what}",
+            "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
+            f"Bổ sung {what}",
+        )
+
+
+_LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
+_ARTICLE = re.compile(r"(?<!\w)điều (?=\d+\b)")
+
+
+@check(
+    "TT62",
+    Severity.ERROR,
+    "Viết hoa sai tên cơ quan hoặc khoản, điểm, Điều",
+    rationale="Tên cơ quan viết hoa chữ cái đầu của từ chỉ loại hình, chức năng, lĩnh vực. Khi viện dẫn: "
+    "Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường.",
+    source="Phụ lục II, mục IV, mục V.7",
+)
+def capitals(paper: Paper, settings: Settings) -> Answers:
+    """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
+
+    Sai: Ủy ban Nhân dân tỉnh; Điểm a Khoản 2 điều 5
+    Đúng: Ủy ban nhân dân tỉnh; điểm a khoản 2 Điều 5
+    """
+    names = {key(name): name for name in settings.agencies}
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
+    for piece in _sentences(paper):
+        found = [*_misspelt_names(piece, pattern, names), *_points(piece)]
+        for wrong, right in dict.fromkeys(found):
+            yield Fault(
+                place_of(paper, piece.paragraph),
+                quote(piece.text),
+                f"“{wrong}”",
+                f"“{right}”",
+                f"Sửa thành “{right}”",
+            )
+
+
+def _sentences(paper: Paper) -> Iterator[Piece]:
+    """Everything written in small letters: body, addressees, recipients, subject."""
+    parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
+    for piece in (*parts, *paper.body, *paper.signature.recipients):
+        if piece is not None and not piece.is_upper:
+            yield piece
+
+
+def _misspelt_names(
+    piece: Piece, pattern: re.Pattern[str] | None, names: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    text = piece.text
+    for found in pattern.finditer(key(text)) if pattern is not None and len(key(text)) == len(text) else ():
+        shown, right = text[found.start() : found.end()], names[found[0]]
+        # At the head of a sentence, in capitals or with another place of the tone mark it is the same name.
+        if shown.isupper() or not _differs(shown, right):
+            continue
+        yield shown, right
+
+
+def _differs(shown: str, right: str) -> bool:
+    """Whether capitals differ; a small first letter is a common noun ("ủy ban nhân dân các xã")."""
+    ours = [word[:1].isupper() for word in shown.split()]
+    theirs = [word[:1].isupper() for word in right.split()]
+    return any(ours) and ours != theirs
+
+
+def _points(piece: Piece) -> Iterator[tuple[str, str]]:
+    for found in _LAW_POINT.finditer(piece.text):
+        wrong = piece.text[found.start() : found.end() + 1]
+        yield wrong, wrong[:1].lower() + wrong[1:]
+    for found in _ARTICLE.finditer(piece.text):
+        article = re.match(r"điều \d+", piece.text[found.start() :])
+        if article:
+            yield article[0], "Đ" + article[0][1:]

@@ -1,0 +1,299 @@
+"""Is the running text set as it should be? Justified, indented, spaced, in one size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    format_mm,
+    format_size,
+    quote,
+)
+from dvctt_report.lint.document import Paragraph
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.structure import Mark, is_caption, running_text
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.page import LINE_EM
+
+_NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
+_INDENTS = ((10.0, 0.5), (12.7, 0.5))
+"""1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
+_GAP, _POINT = 6.0, 0.1
+_LINES = (1.0, 1.5)
+_LINE_TOLERANCE = 0.3
+"""Points by which an exact line height may miss the face's own."""
+_SETS = ((13, 14, 14), (12, 13, 13))
+"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
+
+
+@check(
+    "TT38",
+    Severity.ERROR,
+    "Nội dung không canh đều hai lề",
+    rationale="Nội dung văn bản canh đều cả hai lề. Đoạn chỉ có một dòng thì canh trái hay canh đều nhìn "
+    "như nhau, không xét.",
+    source="Phụ lục I, mục II.6e",
+)
+def justified(paper: Paper, settings: Settings) -> Answers:
+    """Report paragraphs of more than one line that aren't justified.
+
+    Sai: đoạn văn canh trái, lề phải so le
+    Đúng: đoạn văn canh đều hai lề (Ctrl+J)
+    """
+    lines = running_text(paper)
+    if not lines:
+        yield _NO_TEXT
+    for mark in lines:
+        paragraph = mark.piece.paragraph
+        room = (paragraph.room or 0) - paragraph.shape.left - paragraph.shape.right
+        wraps = paragraph.room is not None and mark.piece.width + max(paragraph.shape.first, 0) > room
+        if paragraph.shape.align != "both" and (wraps or paragraph.shape.align == "right"):
+            how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[paragraph.shape.align]
+            yield Fault(
+                mark.place,
+                quote(mark.piece.text),
+                how,
+                "canh đều hai lề",
+                "Chọn đoạn này, canh đều hai lề (Ctrl+J)",
+            )
+
+
+@check(
+    "TT39",
+    Severity.ERROR,
+    "Đầu dòng không lùi vào 1 cm hoặc 1,27 cm",
+    rationale="Khi xuống dòng, chữ đầu dòng lùi vào 1 cm hoặc 1,27 cm. 1,25 cm của Word cũng được. Lùi bằng "
+    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề.",
+    source="Phụ lục I, mục II.6e",
+)
+def first_line(paper: Paper, settings: Settings) -> Answers:
+    """Report paragraphs whose first line begins elsewhere, or is pushed in by tabs or blanks.
+
+    Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm
+    Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
+    """
+    lines = running_text(paper)
+    if not lines:
+        yield _NO_TEXT
+    for mark in lines:
+        paragraph = mark.piece.paragraph
+        if paragraph.shape.align == "center":
+            continue
+        typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())].replace("\n", "")
+        at = paragraph.shape.left + paragraph.shape.first
+        if typed:
+            found = "lùi đầu dòng bằng phím Tab" if "\t" in typed else "lùi đầu dòng bằng dấu cách"
+        elif any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
+            continue
+        else:
+            found = f"đầu dòng lùi {format_mm(at)}"
+        yield Fault(
+            mark.place,
+            quote(mark.piece.text),
+            found,
+            "lùi 1 cm hoặc 1,27 cm",
+            "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm",
+        )
+
+
+def _pairs(paper: Paper) -> Iterator[tuple[Mark, Mark, list[Paragraph]]]:
+    """Neighbouring paragraphs of the running text with what stands between them."""
+    lines = running_text(paper)
+    paragraphs = paper.document.paragraphs
+    for one, other in pairwise(lines):
+        first, second = one.piece.paragraph, other.piece.paragraph
+        yield one, other, list(paragraphs[first.number + 1 : second.number])
+
+
+@check(
+    "TT40",
+    Severity.ERROR,
+    "Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống",
+    rationale="Khoảng cách giữa các đoạn văn tối thiểu 6 pt. Dòng trống làm khoảng cách không đều và trôi "
+    "khi sang trang.",
+    source="Phụ lục I, mục II.6e",
+)
+def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
+    """Report less than 6 pt between two paragraphs of the text, and empty paragraphs between them.
+
+    Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
+    Đúng: khoảng cách trước 6 pt (Before: 6 pt)
+    """
+    if not running_text(paper):
+        yield _NO_TEXT
+    for one, other, between in _pairs(paper):
+        first, second = one.piece.paragraph, other.piece.paragraph
+        empty = [
+            p
+            for p in between
+            if not p.text.strip() and not p.has_picture and p.cell is None and not p.breaks_page
+        ]
+        if any(p.cell is not None or p.has_picture or p.section != first.section for p in [*between, second]):
+            continue
+        if empty:
+            yield Fault(
+                other.place,
+                quote(other.piece.text),
+                f"{len(empty)} dòng trống phía trước",
+                "không có dòng trống; cách đoạn trên ít nhất 6 pt",
+                "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt",
+            )
+        elif between:
+            continue
+        elif (gap := _gap(first, second)) < _GAP - _POINT:
+            before = _GAP - first.shape.after
+            mends = (
+                ()
+                if first.shape.contextual or second.shape.contextual
+                else (Mend("before", second.element, before),)
+            )
+            yield Fault(
+                other.place,
+                quote(other.piece.text),
+                f"cách đoạn trên {format_size(round(gap, 1))} pt",
+                "cách đoạn trên ít nhất 6 pt",
+                "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt",
+                mends,
+            )
+
+
+def _gap(first: Paragraph, second: Paragraph) -> float:
+    same = first.style == second.style
+    after = 0.0 if first.shape.contextual and same else first.shape.after
+    before = 0.0 if second.shape.contextual and same else second.shape.before
+    return after + before
+
+
+@check(
+    "TT41",
+    Severity.ERROR,
+    "Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng",
+    rationale="Khoảng cách giữa các dòng tối thiểu là dòng đơn, tối đa là 1,5 dòng. Đặt “chính xác” "
+    "(Exactly) nhỏ hơn chiều cao chữ thì dấu bị cắt.",
+    source="Phụ lục I, mục II.6e",
+)
+def line_spacing(paper: Paper, settings: Settings) -> Answers:
+    """Report line spacing below single or above one and a half.
+
+    Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
+    Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
+    """
+    lines = running_text(paper)
+    if not lines:
+        yield _NO_TEXT
+    for mark in lines:
+        shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
+        single = size * LINE_EM
+        if shape.rule == "auto":
+            low, high, found = (
+                _LINES[0] - 0.005,
+                _LINES[1] + 0.005,
+                f"{format_size(round(shape.line, 2))} dòng",
+            )
+            right: tuple[str, float] = ("auto", min(max(shape.line, _LINES[0]), _LINES[1]))
+        else:
+            # "At least" never gives less than single spacing.
+            low = 0.0 if shape.rule == "atLeast" else _LINES[0] * single - _LINE_TOLERANCE
+            high, found = _LINES[1] * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
+            right = ("auto", _LINES[0] if shape.line < low else _LINES[1])
+        if not low <= shape.line <= high:
+            yield Fault(
+                mark.place,
+                quote(mark.piece.text),
+                f"cách dòng {found}",
+                "từ dòng đơn đến 1,5 dòng",
+                "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5",
+                (Mend("line", mark.piece.paragraph.element, right),),
+            )
+
+
+@check(
+    "TT42",
+    Severity.ERROR,
+    "Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ",
+    rationale="Nội dung dùng một cỡ chữ 13 hoặc 14; đề mục, điều, khoản cùng cỡ với lời văn. Bảng, chú "
+    "thích không xét.",
+    source="Phụ lục I, mục II.6e; mục V",
+)
+def body_size(paper: Paper, settings: Settings) -> Answers:
+    """Report paragraphs with letters outside of 13-14, or in another size than most of the text.
+
+    Sai: một đoạn cỡ 12 giữa văn bản cỡ 14
+    Đúng: toàn bộ nội dung cỡ 14
+    """
+    pieces = [p for p in (*paper.body,) if not is_caption(p)]
+    if not pieces:
+        yield _NO_TEXT
+        return
+    count: Counter[float] = Counter()
+    for piece in pieces:
+        for span in piece.visible:
+            count[span.face.size] += len(span.text) if not span.face.raised else 0
+    low, high = component("body").sizes
+    within = [size for size, _ in count.most_common() if low <= size <= high]
+    main = within[0] if within else min(max(count.most_common(1)[0][0], low), high) if count else high
+    seen: set[int] = set()
+    for piece in pieces:
+        wrong = [s for s in piece.visible if s.face.size != main and not s.face.raised]
+        if wrong and id(piece.paragraph) not in seen:
+            seen.add(id(piece.paragraph))
+            runs = [
+                s
+                for s in piece.paragraph.spans
+                if s.text.strip() and s.face.size != main and not s.face.raised
+            ]
+            sizes = ", ".join(format_size(s) for s in sorted({span.face.size for span in wrong}))
+            yield Fault(
+                place_of(paper, piece.paragraph),
+                quote(piece.text),
+                f"cỡ {sizes}",
+                f"cỡ {format_size(main)}",
+                f"Chọn đoạn này, đặt cỡ {format_size(main)}",
+                tuple(Mend("size", s.element, main) for s in runs),
+            )
+
+
+@check(
+    "TT43",
+    Severity.WARNING,
+    "Cỡ chữ các phần không tăng giảm cùng nhau",
+    rationale="Cỡ chữ trong một văn bản tăng, giảm thống nhất: Quốc hiệu 13, Tiêu ngữ 14, địa danh và ngày "
+    "14; hoặc 12, 13, 13.",
+    source="Phụ lục I, chú thích của mục V",
+)
+def sizes_agree(paper: Paper, settings: Settings) -> Answers:
+    """Report sizes of state name, motto and date that are each allowed but don't go together.
+
+    Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
+    Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
+    """
+    head = paper.head
+    if head.state is None or head.motto is None or head.place_date is None:
+        yield NotApplicable("thiếu Quốc hiệu, Tiêu ngữ hoặc ngày")
+        return
+    found = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
+    names = ("motto_state", "motto", "place_date")
+    if not all(
+        component(n).sizes[0] <= s <= component(n).sizes[1] for n, s in zip(names, found, strict=True)
+    ):
+        yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
+    elif found not in _SETS:
+        told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
+        yield Fault(
+            "Phần đầu văn bản",
+            "",
+            told.format(*map(format_size, found)),
+            f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}",
+            "Đặt lại cỡ chữ theo một trong hai bộ",
+        )

@@ -1,0 +1,222 @@
+"""Are place and date right?"""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    look_faults,
+    quote,
+)
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import component
+from dvctt_report.vietnamese import format_date, key
+
+DATE = "Địa danh, thời gian"
+_ABSENT = NotApplicable("không có dòng địa danh, thời gian")
+_WORDS = re.compile(
+    r"ngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*năm\s*(?P<year>[\d.…_]*)", re.IGNORECASE
+)
+_FIGURES = re.compile(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = re.compile(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
+
+
+@check(
+    "TT26",
+    Severity.ERROR,
+    "Địa danh, thời gian sai cỡ hoặc kiểu chữ",
+    rationale="Địa danh và thời gian cỡ 13-14, kiểu chữ nghiêng, không đậm.",
+    source="Phụ lục I, mục II.4c",
+)
+def date_look(paper: Paper, settings: Settings) -> Answers:
+    """Report a date line that isn't in italics, or of a wrong size or weight; or that there is none.
+
+    Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
+    Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield Fault(
+            DATE,
+            "",
+            "không có dòng địa danh, thời gian",
+            "“…, ngày … tháng … năm …”",
+            "Thêm dòng này dưới Tiêu ngữ, cùng hàng với số, ký hiệu",
+        )
+        return
+    yield from look_faults(DATE, (piece,), component("place_date"))
+
+
+@check(
+    "TT27",
+    Severity.ERROR,
+    "Số 0 trước ngày, tháng thiếu hoặc thừa",
+    rationale="Ngày dưới 10 và tháng 1, 2 ghi thêm số 0 phía trước; tháng 3 đến tháng 12 không thêm.",
+    source="Phụ lục I, mục II.4b",
+)
+def date_zeros(paper: Paper, settings: Settings) -> Answers:
+    """Report days below 10 and months 1, 2 without their zero, and months 3 to 9 with one.
+
+    Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
+    Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
+    """
+    piece = paper.head.place_date
+    found = _WORDS.search(piece.text) if piece else None
+    if piece is None or found is None:
+        yield _ABSENT
+        return
+    day, month = found["day"], found["month"]
+    if not day.isdigit() or not month.isdigit():
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece.text))
+    right_day = f"0{day}" if re.fullmatch(r"[1-9]", day) else day
+    right_month = (
+        f"0{month}" if month in ("1", "2") else month[1:] if re.fullmatch(r"0[3-9]", month) else month
+    )
+    for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
+        if wrong != right:
+            yield Fault(
+                DATE,
+                quote(piece.text),
+                f"“{word} {wrong}”",
+                f"“{word} {right}”",
+                f"Ghi “{word} {right}”",
+                (Mend("zero", piece.paragraph.element, (rf"({word}\s*)({wrong})(?!\d)", 2)),),
+            )
+
+
+@check(
+    "TT28",
+    Severity.ERROR,
+    "Thời gian ghi bằng số gạch chéo, năm hai chữ số, thiếu dấu phẩy",
+    rationale="Ghi đủ “ngày … tháng … năm …”, năm bốn chữ số; sau địa danh có dấu phẩy.",
+    source="Phụ lục I, mục II.4b, II.4c",
+)
+def date_form(paper: Paper, settings: Settings) -> Answers:
+    """Report a date in figures, a year of two digits, or no comma behind the place.
+
+    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25
+    Đúng: Bình An, ngày 31 tháng 12 năm 2025
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield _ABSENT
+        return
+    found = _WORDS.search(piece.text)
+    if found is None:
+        figures = _FIGURES.search(piece.text)
+        wrong = figures[0] if figures else piece.text
+        yield Fault(
+            DATE, quote(piece.text), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm"
+        )
+        return
+    if re.fullmatch(r"\d{1,3}", found["year"]):
+        yield Fault(
+            DATE,
+            quote(piece.text),
+            f"“năm {found['year']}”",
+            "năm đủ bốn chữ số",
+            "Ghi đủ bốn chữ số của năm",
+        )
+    before = piece.text[: found.start()]
+    if before.strip() and not re.search(r"[^\s,],\s$", before):
+        yield Fault(
+            DATE,
+            quote(piece.text),
+            f"“{before.strip()} ngày”",
+            "dấu phẩy liền sau địa danh, rồi một dấu cách",
+            "Thêm dấu phẩy sau địa danh",
+        )
+    elif not before.strip():
+        yield Fault(
+            DATE,
+            quote(piece.text),
+            "không có địa danh",
+            "“địa danh, ngày … tháng … năm …”",
+            "Ghi địa danh nơi cơ quan đóng trụ sở",
+        )
+
+
+@check(
+    "TT29",
+    Severity.WARNING,
+    "Địa danh ghi thừa hoặc thiếu tên loại đơn vị hành chính",
+    rationale="Địa danh ghi tên chính thức; không ghi “tỉnh”, “TP.”. Đơn vị mang tên người, chữ số, sự kiện "
+    "lịch sử thì ghi đủ tên loại; danh sách nằm trong tệp thiết lập.",
+    source="Phụ lục I, mục II.4a",
+)
+def place_name(paper: Paper, settings: Settings) -> Answers:
+    """Report "tỉnh" or an abbreviation before the place, and a missing type where it belongs to the name.
+
+    Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
+    Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield _ABSENT
+        return
+    place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
+    typed = {key(name): name for name in settings.typed_places}
+    found = _TYPE.match(place)
+    if key(place) in typed:
+        yield Fault(
+            DATE, quote(piece.text), f"“{place}”", f"“Thành phố {place}”", "Ghi đủ tên loại đơn vị hành chính"
+        )
+        return
+    if found is None:
+        return
+    bare = place[found.end() :]
+    short = not found[1].lower().startswith("thành")
+    if key(bare) in typed and short:
+        yield Fault(
+            DATE, quote(piece.text), f"“{place}”", f"“Thành phố {bare}”", "Ghi đủ tên loại, không viết tắt"
+        )
+    elif key(bare) not in typed and short:
+        yield Fault(DATE, quote(piece.text), f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+
+
+@check(
+    "TT30",
+    Severity.WARNING,
+    "Ngày không có thật hoặc ở tương lai",
+    rationale="Ngày ban hành là ngày ký; ngày không có trong lịch hoặc sau hôm nay là gõ nhầm. Việc ngày "
+    "ban hành trước thời điểm chốt số liệu không xét được từ tệp Word.",
+    source="Phụ lục I, mục II.4b",
+)
+def date_possible(paper: Paper, settings: Settings) -> Answers:
+    """Report a date that no calendar has, or one after today.
+
+    Sai: ngày 31 tháng 9 năm 2025
+    Đúng: ngày 30 tháng 9 năm 2025
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield _ABSENT
+        return
+    found = _WORDS.search(piece.text)
+    if paper.day is None:
+        if found and all(found[n].isdigit() for n in ("day", "month", "year")) and len(found["year"]) == 4:
+            yield Fault(
+                DATE,
+                quote(piece.text),
+                f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch",
+                "ngày có thật",
+                "Kiểm tra lại ngày, tháng",
+            )
+        else:
+            yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece.text))
+    elif settings.today is not None and paper.day > settings.today:
+        yield Fault(
+            DATE,
+            quote(piece.text),
+            f"ngày {format_date(paper.day)} chưa đến",
+            "ngày ký văn bản",
+            "Kiểm tra lại ngày, tháng, năm",
+        )

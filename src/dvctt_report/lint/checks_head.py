@@ -1,0 +1,210 @@
+"""Is the letterhead right? State name, motto, agencies, and the lines under them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    describe,
+    format_mm,
+    look_faults,
+    quote,
+)
+from dvctt_report.lint.lines import line_fault
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import MOTTO, STATE_NAME, component
+from dvctt_report.vietnamese import key
+
+STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
+_ROUNDING = 0.5
+"""Millimetres that printers and grids differ by."""
+
+
+@check(
+    "TT12",
+    Severity.ERROR,
+    "Quốc hiệu thiếu, sai chữ hoặc sai kiểu",
+    rationale="Quốc hiệu viết hoa, cỡ 12-13, đứng, đậm. “HÒA” và “HOÀ” đều đúng: chính nghị định viết cả "
+    "hai.",
+    source="Phụ lục I, mục II.1a",
+)
+def state_name(paper: Paper, settings: Settings) -> Answers:
+    """Report a state name that is missing, misspelt, or of another size, weight or slope.
+
+    Sai: Cộng hòa xã hội chủ nghĩa Việt Nam (chữ thường, cỡ 14)
+    Đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM (cỡ 12-13, đứng, đậm)
+    """
+    piece = paper.head.state
+    if piece is None:
+        yield _absent(STATE, STATE_NAME)
+        return
+    if key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
+        yield Fault(
+            STATE, quote(piece.text), f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng"
+        )
+        return
+    yield from look_faults(STATE, (piece,), component("motto_state"), upper=True)
+
+
+def _absent(place: str, text: str) -> Fault:
+    return Fault(place, "", "không có", f"“{text}”", "Thêm dòng này ở phía trên, bên phải trang đầu")
+
+
+@check(
+    "TT13",
+    Severity.WARNING,
+    "Quốc hiệu bị ngắt thành hai dòng",
+    rationale="Quốc hiệu cỡ 13 đậm dài 95,7 mm; cột hẹp hơn thì chữ “NAM” rơi xuống dòng dưới.",
+    source="Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); độ rộng phông Times New Roman",
+)
+def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
+    """Report a state name that is longer than its cell or box, or broken by hand.
+
+    Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm
+    Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
+    """
+    piece = paper.head.state
+    if piece is None:
+        yield NotApplicable("không có Quốc hiệu")
+        return
+    paragraph = piece.paragraph
+    fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
+    if paper.head.state_is_broken:
+        yield Fault(STATE, quote(piece.text), "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
+    elif paragraph.room is None:
+        yield NotEvaluated("không biết độ rộng của ô chứa Quốc hiệu", STATE, piece.text)
+    elif paragraph.cell is None and paragraph.box is None:
+        yield NotEvaluated("Quốc hiệu không nằm trong ô của bảng", STATE, piece.text)
+    else:
+        room = paragraph.room - paragraph.shape.left - paragraph.shape.right
+        if piece.width > room + _ROUNDING:
+            found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
+            yield Fault(STATE, quote(piece.text), found, "Quốc hiệu nằm trên một dòng", fix)
+
+
+@check(
+    "TT14",
+    Severity.ERROR,
+    "Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu",
+    rationale="Chữ cái đầu của các cụm từ viết hoa, giữa các cụm từ có gạch nối (-) và cách chữ; gạch dài "
+    "(–) do Word tự đổi là lỗi hay gặp nhất.",
+    source="Phụ lục I, mục II.1b",
+)
+def motto(paper: Paper, settings: Settings) -> Answers:
+    """Report a motto that is missing, misspelt, joined by other dashes, or of a wrong look.
+
+    Sai: Độc lập – Tự do – Hạnh phúc (gạch dài); Độc lập-Tự do-Hạnh phúc
+    Đúng: Độc lập - Tự do - Hạnh phúc (cỡ 13-14, đứng, đậm)
+    """
+    piece = paper.head.motto
+    if piece is None:
+        yield _absent(MOTTO_PLACE, MOTTO)
+        return
+    if unicodedata.normalize("NFC", piece.text) != MOTTO:
+        text = piece.text
+        found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
+        yield Fault(
+            MOTTO_PLACE, quote(text), found, f"“{MOTTO}”", "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
+        )
+    yield from look_faults(MOTTO_PLACE, (piece,), component("motto"))
+
+
+@check(
+    "TT15",
+    Severity.ERROR,
+    "Đường kẻ dưới Tiêu ngữ thiếu hoặc sai",
+    rationale="Đường kẻ ngang nét liền, dài bằng dòng Tiêu ngữ. Vẽ bằng hình, viền đoạn hay dấu gạch dưới "
+    "đều được; gạch chân chữ và dãy dấu “-” thì không. Cho phép lệch 10%.",
+    source="Phụ lục I, mục II.1b",
+)
+def motto_line(paper: Paper, settings: Settings) -> Answers:
+    """Report a missing line under the motto, one made of dashes or underlining, or of a wrong length.
+
+    Sai: Tiêu ngữ gạch chân (Ctrl+U); đường kẻ 30 mm dưới Tiêu ngữ dài 60 mm
+    Đúng: đường kẻ liền dài bằng dòng Tiêu ngữ
+    """
+    piece = paper.head.motto
+    if piece is None:
+        yield NotApplicable("không có Tiêu ngữ")
+        return
+    yield from line_fault(MOTTO_PLACE, (piece,), paper.head.motto_line, "motto")
+
+
+@check(
+    "TT16",
+    Severity.ERROR,
+    "Tên cơ quan sai cỡ chữ, sai đậm nhạt",
+    rationale="Tên cơ quan chủ quản đứng, không đậm; tên cơ quan ban hành đứng, đậm; cùng cỡ 12-13.",
+    source="Phụ lục I, mục II.2b",
+)
+def agency_look(paper: Paper, settings: Settings) -> Answers:
+    """Report the superior body's name in bold, the issuer's not in bold, or sizes other than 12-13.
+
+    Sai: **UBND TỈNH A** (đậm) trên **SỞ B** (đậm)
+    Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm)
+    """
+    head = paper.head
+    if not head.issuer:
+        yield Fault(
+            ISSUER,
+            "",
+            "không có",
+            describe(component("issuer"), True),
+            "Thêm tên cơ quan ở phía trên, bên trái trang đầu",
+        )
+    yield from look_faults(PARENT, head.parent, component("parent"))
+    yield from look_faults(ISSUER, head.issuer, component("issuer"))
+
+
+@check(
+    "TT17",
+    Severity.ERROR,
+    "Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai",
+    rationale="Đường kẻ ngang nét liền, dài từ 1/3 đến 1/2 dòng chữ, đặt cân đối. Cho phép lệch 10%.",
+    source="Phụ lục I, mục II.2b",
+)
+def issuer_line(paper: Paper, settings: Settings) -> Answers:
+    """Report a missing line under the issuer's name, or one that isn't a third to a half of it.
+
+    Sai: đường kẻ dài bằng cả dòng tên cơ quan; tên cơ quan gạch chân
+    Đúng: đường kẻ dài 1/3-1/2 dòng chữ
+    """
+    if not paper.head.issuer:
+        yield NotApplicable("không có tên cơ quan ban hành")
+        return
+    yield from line_fault(ISSUER, paper.head.issuer, paper.head.issuer_line, "issuer")
+
+
+@check(
+    "TT18",
+    Severity.ERROR,
+    "Tên cơ quan không viết hoa",
+    rationale="Tên cơ quan chủ quản và tên cơ quan ban hành viết hoa toàn bộ (chữ in hoa).",
+    source="Phụ lục I, mục II.2b",
+)
+def agency_capitals(paper: Paper, settings: Settings) -> Answers:
+    """Report agency names in the letterhead that aren't in capitals.
+
+    Sai: Phòng Văn hóa
+    Đúng: PHÒNG VĂN HÓA
+    """
+    if not paper.head.parent and not paper.head.issuer:
+        yield NotApplicable("không có tên cơ quan")
+    for place, pieces in ((PARENT, paper.head.parent), (ISSUER, paper.head.issuer)):
+        small = [p for p in pieces if not p.is_upper]
+        if small:
+            text = " ".join(p.text for p in small)
+            yield Fault(
+                place,
+                quote(text),
+                f"“{text}”",
+                f"“{text.upper()}”",
+                "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)",
+            )

@@ -1,0 +1,273 @@
+"""Are number and symbol right, and do they agree with the kind of document?"""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    look_faults,
+    quote,
+)
+from dvctt_report.lint.kinds import BY_ABBREVIATION, KINDS, LETTER
+from dvctt_report.lint.parts import Number, Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import component
+
+NUMBER = "Số, ký hiệu"
+_NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
+_BLANK = "số để trống (dự thảo chưa phát hành)"
+_START = re.compile(r"Số: ?(?=[^\s:]|$)|Số:$")
+
+
+def _symbol(number: Number) -> str:
+    """The symbol without a year that stands before it."""
+    return re.sub(r"^20\d\d\s*/\s*", "", number.symbol)
+
+
+@check(
+    "TT19",
+    Severity.ERROR,
+    "Từ “Số” viết sai hoặc thiếu dấu hai chấm",
+    rationale="Từ “Số” chữ in thường, sau từ “Số” có dấu hai chấm, không có dấu cách trước dấu hai chấm.",
+    source="Phụ lục I, mục II.3c",
+)
+def number_word(paper: Paper, settings: Settings) -> Answers:
+    """Report a number line that doesn't begin with "Số:".
+
+    Sai: Số 05/BC-SKHCN; SỐ: 05/BC-SKHCN; Số : 05/BC-SKHCN
+    Đúng: Số: 05/BC-SKHCN
+    """
+    piece = paper.head.number
+    if piece is None:
+        yield Fault(
+            NUMBER,
+            "",
+            "không có dòng số, ký hiệu",
+            "“Số: …/…”",
+            "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành",
+        )
+    elif not _START.match(piece.text):
+        yield Fault(
+            NUMBER, quote(piece.text), f"“{quote(piece.text, 20)}”", "“Số: …”", "Sửa phần đầu thành “Số:”"
+        )
+
+
+@check(
+    "TT20",
+    Severity.ERROR,
+    "Số nhỏ hơn 10 không có số 0 phía trước",
+    rationale="Với những số nhỏ hơn 10 phải ghi thêm số 0 phía trước.",
+    source="Phụ lục I, mục II.3c",
+)
+def number_zero(paper: Paper, settings: Settings) -> Answers:
+    """Report a running number below 10 without its zero.
+
+    Sai: Số: 5/BC-UBND
+    Đúng: Số: 05/BC-UBND
+    """
+    piece, number = paper.head.number, paper.number
+    if piece is None or number is None:
+        yield _NO_NUMBER
+    elif not number.figure:
+        yield NotEvaluated(_BLANK, NUMBER, quote(piece.text))
+    elif re.fullmatch(r"[1-9]", number.figure):
+        right = f"0{number.figure}"
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"số “{number.figure}”",
+            f"số “{right}”",
+            f"Ghi “{right}”",
+            (Mend("zero", piece.paragraph.element, (rf"(Số\s*:?\s*)({number.figure})(?=\s*/)", 2)),),
+        )
+
+
+@check(
+    "TT21",
+    Severity.ERROR,
+    "Số có năm ban hành, hoặc có dấu cách quanh dấu gạch",
+    rationale="Số, ký hiệu văn bản hành chính không ghi năm (đó là cách ghi của văn bản quy phạm pháp "
+    "luật); giữa các nhóm chữ có dấu gạch nối không cách chữ.",
+    source="Phụ lục I, mục II.3b, II.3c",
+)
+def number_marks(paper: Paper, settings: Settings) -> Answers:
+    """Report a year in the number, and blanks or other signs around its slash and hyphens.
+
+    Sai: Số: 05/2025/BC-UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND
+    Đúng: Số: 05/BC-UBND
+    """
+    piece, number = paper.head.number, paper.number
+    if piece is None or number is None:
+        yield _NO_NUMBER
+        return
+    text = piece.text.partition(":")[2].strip() or piece.text
+    if found := re.match(r"(20\d\d)\s*/", number.symbol):
+        fix = f"Bỏ “{found[1]}/”"
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"số có năm “{found[1]}”",
+            f"“Số: {number.figure}/{_symbol(number)}”",
+            fix,
+        )
+        return
+    tight = re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
+    behind = text[text.index("/") :] if not number.figure and "/" in text else text
+    if (behind if not number.figure else text) != (tight[tight.index("/") :] if not number.figure else tight):
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"“{text}”",
+            f"“{tight}”",
+            "Xóa dấu cách quanh dấu gạch, dùng gạch nối ngắn (-)",
+        )
+
+
+@check(
+    "TT22",
+    Severity.ERROR,
+    "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
+    rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
+    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan.",
+    source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
+)
+def symbol(paper: Paper, settings: Settings) -> Answers:
+    """Report a symbol whose first letters aren't in the decree's table, or that has another order.
+
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND
+    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
+    """
+    piece = paper.head.number
+    if piece is None:
+        yield _NO_NUMBER
+        return
+    number = paper.number
+    if number is None:
+        found = re.search(r"\d", piece.text)
+        if found:
+            yield Fault(
+                NUMBER, quote(piece.text), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
+            )
+        else:
+            yield NotEvaluated(_BLANK, NUMBER, quote(piece.text))
+        return
+    groups = [g.strip() for g in re.split(r"[-–—]", _symbol(number))]
+    if not any(re.search(r"\w", g) for g in groups):
+        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
+        return
+    if paper.kind == LETTER:
+        return
+    first, short = groups[0], KINDS[paper.kind]
+    if first in BY_ABBREVIATION:
+        return
+    hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
+    what = (
+        f"“{short}” đứng sau tên cơ quan"
+        if short in groups[1:]
+        else f"“{first}” không phải chữ viết tắt tên loại"
+    )
+    yield Fault(NUMBER, quote(piece.text), what, hint, f"Sửa ký hiệu thành “{short}-…”")
+
+
+@check(
+    "TT23",
+    Severity.ERROR,
+    "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
+    rationale="Công văn không có tên loại; ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo hoặc "
+    "lĩnh vực.",
+    source="Phụ lục I, mục II.3b, II.5",
+)
+def letter_marks(paper: Paper, settings: Settings) -> Answers:
+    """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
+
+    Sai: Số: 456/CV-UBND
+    Đúng: Số: 456/UBND-VX
+    """
+    number, piece = paper.number, paper.head.number
+    title = paper.title.kind
+    if title is not None and title.plain.startswith("cong van"):
+        yield Fault(
+            "Tên loại văn bản",
+            quote(title.text),
+            f"“{title.text}”",
+            "công văn không ghi tên loại",
+            "Xóa dòng này",
+        )
+    if paper.kind != LETTER:
+        yield NotApplicable("văn bản có tên loại")
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in number.groups]:
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            "ký hiệu có “CV”",
+            "“Số: …/tên cơ quan-đơn vị soạn thảo”",
+            "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo",
+        )
+
+
+@check(
+    "TT24",
+    Severity.ERROR,
+    "Ký hiệu không khớp tên loại",
+    rationale="Chữ viết tắt trong ký hiệu phải là của chính tên loại ghi trên văn bản; lỗi hay gặp khi sửa "
+    "từ văn bản cũ.",
+    source="Phụ lục III, mục I",
+)
+def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
+    """Report a symbol with the abbreviation of another kind than the title says.
+
+    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
+    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
+    """
+    piece, number = paper.head.number, paper.number
+    if piece is None or number is None or not number.symbol:
+        yield _NO_NUMBER
+        return
+    first = re.split(r"[-–—]", _symbol(number))[0].strip()
+    of = BY_ABBREVIATION.get(first)
+    if paper.kind == LETTER:
+        if of is not None and paper.head.matter:
+            yield Fault(
+                NUMBER,
+                quote(piece.text),
+                f"“{first}” là viết tắt của {of}",
+                "ký hiệu công văn không có viết tắt tên loại",
+                "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo",
+            )
+        return
+    if of is not None and of != paper.kind:
+        right = KINDS[paper.kind]
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"“{first}” là viết tắt của {of}",
+            f"“{right}” ({paper.kind})",
+            f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại",
+        )
+
+
+@check(
+    "TT25",
+    Severity.ERROR,
+    "Số, ký hiệu sai cỡ hoặc kiểu chữ",
+    rationale="Số, ký hiệu cỡ 13, kiểu chữ đứng, không đậm; cỡ này cố định dù các phần khác dùng cỡ nhỏ hơn.",
+    source="Phụ lục I, mục II.3c",
+)
+def number_look(paper: Paper, settings: Settings) -> Answers:
+    """Report a number line that isn't size 13, upright and regular.
+
+    Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
+    Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
+    """
+    piece = paper.head.number
+    if piece is None:
+        yield _NO_NUMBER
+        return
+    yield from look_faults(NUMBER, (piece,), component("number"))

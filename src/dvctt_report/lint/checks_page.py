@@ -1,0 +1,121 @@
+"""Is the sheet right? Paper, margins, direction, page numbers."""
+
+from __future__ import annotations
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    check,
+    format_mm,
+)
+from dvctt_report.lint.document import Section
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.page import PAGE, twips
+
+_PAPER_TOLERANCE = 1.0
+_MARGIN_TOLERANCE = 0.3
+"""Millimetres: Word rounds what is typed in centimetres or inches."""
+_SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+
+
+def _section_name(paper: Paper, section: Section) -> str:
+    n_sections = len(paper.document.sections)
+    return (
+        "Trang giấy" if n_sections == 1 else f"Trang giấy, phần (section) {section.number + 1}/{n_sections}"
+    )
+
+
+@check(
+    "TT01",
+    Severity.ERROR,
+    "Khổ giấy không phải A4",
+    rationale="Văn bản hành chính dùng khổ A4 để in, lưu hồ sơ và số hóa thống nhất.",
+    source="Phụ lục I, mục I.1",
+)
+def paper_size(paper: Paper, settings: Settings) -> Answers:
+    """Report sections on paper other than A4, however it is turned.
+
+    Sai: khổ Letter 216 × 279 mm (mặc định của Word tiếng Anh)
+    Đúng: khổ A4 210 × 297 mm
+    """
+    for section in paper.document.sections:
+        short, long = sorted((section.width, section.height))
+        if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
+            yield Fault(
+                _section_name(paper, section),
+                "",
+                f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}",
+                "khổ A4 (210 mm × 297 mm)",
+                "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4",
+            )
+
+
+@check(
+    "TT02",
+    Severity.ERROR,
+    "Lề trang ngoài khoảng quy định",
+    rationale="Lề trái chừa chỗ đóng hồ sơ, lề trên chừa chỗ số trang. Trang ngang áp dụng cùng khoảng lề, "
+    "nhưng quy định không nêu riêng nên chỉ nhắc.",
+    source="Phụ lục I, mục I.3",
+)
+def margins(paper: Paper, settings: Settings) -> Answers:
+    """Report each margin that is out of its range; the gutter counts as part of the left margin.
+
+    Sai: lề trái 25 mm
+    Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
+    """
+    for section in paper.document.sections:
+        for side, name in _SIDES.items():
+            low, high = getattr(PAGE, f"{side}_range")
+            length = getattr(section, side) + (section.gutter if side == "left" else 0)
+            if low - _MARGIN_TOLERANCE <= length <= high + _MARGIN_TOLERANCE:
+                continue
+            right = min(max(length, low), high) - (section.gutter if side == "left" else 0)
+            yield Fault(
+                _section_name(paper, section),
+                "",
+                f"lề {name} {format_mm(length)}",
+                f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}",
+                f"Vào Bố trí (Layout), Lề (Margins), đặt lề {name} trong khoảng này",
+                (Mend("margin", section.element, (side, twips(right))),),
+                Severity.WARNING if section.landscape else None,
+            )
+
+
+@check(
+    "TT03",
+    Severity.ERROR,
+    "Trang nằm ngang nhưng không có bảng, biểu",
+    rationale="Văn bản trình bày theo chiều dài; chỉ được theo chiều rộng khi có bảng, biểu không tách "
+    "thành phụ lục.",
+    source="Phụ lục I, mục I.2",
+)
+def landscape(paper: Paper, settings: Settings) -> Answers:
+    """Report landscape sections that hold neither a table nor a figure.
+
+    Sai: phần lời văn đặt trang ngang
+    Đúng: chỉ phần có bảng, biểu đặt trang ngang
+    """
+    turned = [s for s in paper.document.sections if s.landscape]
+    if not turned:
+        yield NotApplicable("không có trang nằm ngang")
+    for section in turned:
+        tables = any(
+            t.section == section.number and all(t is not layout for layout in paper.layout_tables)
+            for t in paper.document.tables
+        )
+        figures = any(
+            p.has_picture and not p.strokes for p in paper.document.paragraphs if p.section == section.number
+        )
+        if not tables and not figures:
+            yield Fault(
+                _section_name(paper, section),
+                "",
+                "trang nằm ngang, không có bảng, biểu",
+                "trang dọc",
+                "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)",
+            )

@@ -1,0 +1,235 @@
+"""Are pages numbered as the decree says, in the text and in its annexes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    format_size,
+)
+from dvctt_report.lint.document import Document, Paragraph
+from dvctt_report.lint.pages import is_one_page
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import component
+
+
+def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+    """Those of the paragraphs that print the page's number by a field."""
+    return [p for p in paragraphs if any(span.field == "PAGE" for span in p.spans)]
+
+
+def _shown(document: Document, edge: str) -> list[Paragraph]:
+    """The paragraphs with a page number in the headers or footers of the first section, first page apart."""
+    if not document.sections:
+        return []
+    edges = getattr(document.sections[0], edge)
+    kinds = [kind for kind in edges if kind != "first"]
+    found = [p for kind in kinds for p in _numbers(edges[kind])]
+    later = [
+        p
+        for s in document.sections[1:]
+        for k, ps in getattr(s, edge).items()
+        if k != "first"
+        for p in _numbers(ps)
+    ]
+    return found or later
+
+
+@check(
+    "TT08",
+    Severity.ERROR,
+    "Số trang thiếu, đặt sai chỗ hoặc gõ tay",
+    rationale="Số trang đặt canh giữa, trong phần lề trên; ở chân trang hoặc gõ tay đều sai và không tự "
+    "tăng.",
+    source="Phụ lục I, mục I.7",
+)
+def page_number(paper: Paper, settings: Settings) -> Answers:
+    """Report a document of several pages without a centred page number in the header.
+
+    Sai: số trang ở chân trang, canh phải
+    Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
+    """
+    document = paper.document
+    numbers = _shown(document, "headers")
+    for paragraph in numbers:
+        tabbed = "\t" in paragraph.text.split("2")[0] or paragraph.cell is not None
+        framed = paragraph.element.find(".//{*}framePr[@{*}xAlign='center']") is not None
+        if paragraph.shape.align != "center" and not tabbed and not framed:
+            yield Fault(
+                "Đầu trang (header)",
+                paragraph.text,
+                "số trang không canh giữa",
+                "số trang canh giữa theo chiều ngang",
+                "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
+                (Mend("page_number", paragraph.element, "center"),),
+            )
+    if numbers:
+        return
+    if _shown(document, "footers"):
+        yield _missing("số trang đặt ở chân trang", document)
+    elif any(
+        p.text.strip().strip("- ").isdigit()
+        for ps in document.sections[:1]
+        for q in ps.headers.values()
+        for p in q
+    ):
+        # A typed number would stand beside the field; its author has to take it out.
+        yield replace(_missing("số trang gõ tay, không tự tăng", document), mends=())
+    elif is_one_page(document) is None:
+        yield NotEvaluated(
+            "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
+        )
+    elif is_one_page(document):
+        yield NotApplicable("văn bản chỉ có một trang")
+    else:
+        yield _missing("không có số trang", document)
+
+
+def _missing(found: str, document: Document) -> Fault:
+    return Fault(
+        "Đầu trang (header)",
+        "",
+        found,
+        "số trang ở giữa lề trên, bằng trường số trang của Word",
+        "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa",
+        tuple(Mend("page_number", s.element, "add") for s in document.sections[:1]),
+    )
+
+
+@check(
+    "TT09",
+    Severity.ERROR,
+    "Trang thứ nhất hiện số trang",
+    rationale="Số trang thứ nhất không hiển thị.",
+    source="Phụ lục I, mục I.7",
+)
+def first_page_number(paper: Paper, settings: Settings) -> Answers:
+    """Report a document whose first page shows its number.
+
+    Sai: số 1 ở đầu trang thứ nhất
+    Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
+    """
+    document = paper.document
+    if not document.sections or not _shown(document, "headers"):
+        yield NotApplicable("không có số trang ở đầu trang")
+        return
+    first = document.sections[0]
+    shown = (
+        _numbers(first.headers.get("first", ()))
+        if first.title_page
+        else _numbers(first.headers.get("default", ()))
+    )
+    if shown:
+        yield Fault(
+            "Đầu trang thứ nhất",
+            "",
+            "trang thứ nhất hiện số trang",
+            "không hiện số trang thứ nhất",
+            "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu",
+            () if first.title_page else (Mend("title_page", first.element, True),),
+        )
+
+
+@check(
+    "TT10",
+    Severity.ERROR,
+    "Kiểu số trang sai",
+    rationale="Số trang là chữ số Ả Rập, cỡ 13-14, kiểu chữ đứng, không kèm chữ hay dấu.",
+    source="Phụ lục I, mục I.7",
+)
+def page_number_style(paper: Paper, settings: Settings) -> Answers:
+    """Report page numbers of a wrong size or style, or with words around them.
+
+    Sai: Trang 2/5
+    Đúng: 2
+    """
+    numbers = _shown(paper.document, "headers")
+    if not numbers:
+        yield NotApplicable("không có số trang ở đầu trang")
+    low, high = component("page_number").sizes
+    seen: set[int] = set()
+    for paragraph in numbers:
+        if id(paragraph.element) in seen:
+            continue
+        seen.add(id(paragraph.element))
+        faces = [s for s in paragraph.spans if s.field == "PAGE"]
+        found = list(_style_faults(paragraph))
+        if found:
+            mends = tuple(
+                Mend("size", s.element, min(max(s.face.size, low), high))
+                for s in faces
+                if not low <= s.face.size <= high
+            )
+            yield Fault(
+                "Đầu trang (header)",
+                paragraph.text,
+                ", ".join(found),
+                "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu",
+                "Mở đầu trang, chọn số trang, sửa kiểu chữ, xóa chữ và dấu xung quanh",
+                mends,
+            )
+
+
+def _style_faults(paragraph: Paragraph) -> Iterator[str]:
+    low, high = component("page_number").sizes
+    faces = [s.face for s in paragraph.spans if s.field == "PAGE"]
+    wrong = sorted({f.size for f in faces if not low <= f.size <= high})
+    if wrong:
+        yield f"số trang cỡ {', '.join(format_size(s) for s in wrong)}"
+    if any(f.bold for f in faces):
+        yield "số trang đậm"
+    if any(f.italic for f in faces):
+        yield "số trang nghiêng"
+    around = "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip()
+    if around:
+        yield f"số trang kèm “{around}”"
+
+
+@check(
+    "TT11",
+    Severity.ERROR,
+    "Số trang của phụ lục không đánh riêng",
+    rationale="Số trang của từng phụ lục được đánh riêng, bắt đầu từ 1.",
+    source="Phụ lục I, mục III.1đ",
+)
+def annex_page_number(paper: Paper, settings: Settings) -> Answers:
+    """Report annexes that don't begin a section whose page numbers start at 1.
+
+    Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
+    Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
+    """
+    if not paper.annexes:
+        yield NotApplicable("văn bản không có phụ lục")
+        return
+    if not _shown(paper.document, "headers"):
+        yield NotApplicable("văn bản không có số trang ở đầu trang")
+        return
+    for annex in paper.annexes:
+        section = paper.document.sections[
+            min(annex.label.paragraph.section, len(paper.document.sections) - 1)
+        ]
+        opens = not any(
+            p.text.strip() for p in paper.document.paragraphs[section.first : annex.label.paragraph.number]
+        )
+        if opens and section.number > 0 and section.starts_at == 1:
+            continue
+        mends = (Mend("restart", section.element, 1),) if opens and section.number > 0 else ()
+        yield Fault(
+            "Phụ lục",
+            annex.label.text,
+            "số trang tiếp tục số trang của phần trước"
+            if opens
+            else "phụ lục không bắt đầu ở phần (section) mới",
+            "số trang của phụ lục bắt đầu lại từ 1",
+            "Chèn ngắt phần (Section Break, Next Page) trước phụ lục; Định dạng số trang, chọn bắt đầu từ 1",
+            mends,
+        )

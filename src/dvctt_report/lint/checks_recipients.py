@@ -1,0 +1,262 @@
+"""Are addressees and recipients right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    describe,
+    look_faults,
+    quote,
+)
+from dvctt_report.lint.kinds import ADDRESSED
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import component
+
+ADDRESSEE, RECIPIENTS = "Kính gửi", "Nơi nhận"
+_NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
+_SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
+_KEPT = re.compile(r"-?\s*luu\b")
+
+
+@check(
+    "TT52",
+    Severity.ERROR,
+    "“Kính gửi” thiếu hoặc trình bày sai",
+    rationale="Công văn, tờ trình và báo cáo gửi cấp trên có “Kính gửi”; chữ in thường, cỡ 13-14, đứng, "
+    "không đậm. Gửi nhiều nơi thì mỗi nơi một dòng, có gạch đầu dòng, dấu chấm phẩy, dòng cuối "
+    "dấu chấm.",
+    source="Phụ lục I, mục II.9b, II.9d",
+)
+def addressee(paper: Paper, settings: Settings) -> Answers:
+    """Report a missing addressee where one belongs, a wrong look, and several addressees on one line.
+
+    Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
+    Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
+    """
+    piece = paper.title.addressee
+    if piece is None:
+        if paper.kind in ADDRESSED:
+            yield Fault(
+                ADDRESSEE,
+                "",
+                "không có “Kính gửi”",
+                f"{paper.kind} có “Kính gửi: …”",
+                "Thêm “Kính gửi:” trước phần nội dung",
+            )
+        elif paper.kind == "Báo cáo" and not any(_SAME.match(p.plain) for p in paper.signature.recipients):
+            yield NotEvaluated(
+                "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
+            )
+        else:
+            yield NotApplicable("văn bản không có “Kính gửi”")
+        return
+    lines = (piece, *paper.title.addressees)
+    yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
+    if piece.text[:8].isupper() and not piece.is_upper:
+        yield Fault(
+            ADDRESSEE,
+            quote(piece.text),
+            f"“{piece.text[:8]}” viết hoa",
+            "“Kính gửi:”",
+            "Viết “Kính gửi:” bằng chữ in thường",
+        )
+    yield from _listed(piece, paper.title.addressees)
+
+
+def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
+    inline = piece.text.partition(":")[2]
+    if re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1:
+        yield Fault(
+            ADDRESSEE,
+            quote(piece.text),
+            "nhiều nơi nhận trên cùng một dòng",
+            "mỗi nơi một dòng, có gạch đầu dòng",
+            "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
+        )
+    for at, line in enumerate(others):
+        right = "." if at == len(others) - 1 else ";"
+        if not line.text.endswith(right):
+            yield Fault(
+                ADDRESSEE,
+                quote(line.text),
+                f"kết thúc bằng “{line.text[-1:]}”",
+                f"kết thúc bằng “{right}”",
+                f"Sửa dấu cuối dòng thành “{right}”",
+            )
+
+
+@check(
+    "TT53",
+    Severity.ERROR,
+    "“Như trên” thiếu hoặc thừa",
+    rationale="Có “Kính gửi” thì dòng đầu của Nơi nhận là “Như trên”; không có “Kính gửi” thì không dùng "
+    "“Như trên”.",
+    source="Phụ lục I, mục II.9b",
+)
+def as_above(paper: Paper, settings: Settings) -> Answers:
+    """Report recipients that don't begin with "Như trên" below an addressee, or do so without one.
+
+    Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
+    Đúng: “- Như trên;” là dòng đầu
+    """
+    recipients = paper.signature.recipients
+    if paper.signature.recipients_title is None:
+        yield _NO_RECIPIENTS
+        return
+    said = [at for at, p in enumerate(recipients) if _SAME.match(p.plain)]
+    if paper.title.addressee is not None and not said:
+        first = recipients[0].text if recipients else ""
+        yield Fault(
+            RECIPIENTS,
+            quote(first),
+            "không có “Như trên”",
+            "dòng đầu là “- Như trên;”",
+            "Thêm dòng “- Như trên;” ở đầu",
+        )
+    elif paper.title.addressee is not None and said[0] != 0:
+        yield Fault(
+            RECIPIENTS,
+            quote(recipients[said[0]].text),
+            f"“Như trên” ở dòng {said[0] + 1}",
+            "“Như trên” là dòng đầu",
+            "Chuyển “- Như trên;” lên dòng đầu",
+        )
+    elif paper.title.addressee is None and said:
+        yield Fault(
+            RECIPIENTS,
+            quote(recipients[said[0]].text),
+            "có “Như trên” nhưng không có “Kính gửi”",
+            "ghi tên nơi nhận",
+            "Thêm “Kính gửi”, hoặc bỏ “Như trên”",
+        )
+
+
+@check(
+    "TT54",
+    Severity.ERROR,
+    "Từ “Nơi nhận” sai kiểu",
+    rationale="Từ “Nơi nhận” cỡ 12, nghiêng, đậm, sau có dấu hai chấm, không gạch chân.",
+    source="Phụ lục I, mục II.9d",
+)
+def recipients_title(paper: Paper, settings: Settings) -> Answers:
+    """Report "Nơi nhận" that isn't size 12 bold italic, is underlined, in capitals or lacks its colon.
+
+    Sai: NƠI NHẬN (gạch chân, cỡ 14)
+    Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
+    """
+    piece = paper.signature.recipients_title
+    if piece is None:
+        right = describe(component("recipients_title"), False)
+        yield Fault(
+            RECIPIENTS,
+            "",
+            "không có “Nơi nhận”",
+            f"“Nơi nhận:”, {right}",
+            "Thêm “Nơi nhận:” ở cuối văn bản, bên trái",
+        )
+        return
+    yield from look_faults(RECIPIENTS, (piece,), component("recipients_title"), upper=False)
+    if any(s.face.underline for s in piece.visible):
+        yield Fault(RECIPIENTS, quote(piece.text), "gạch chân", "không gạch chân", "Bỏ gạch chân (Ctrl+U)")
+    if not piece.text.endswith(":"):
+        yield Fault(RECIPIENTS, quote(piece.text), "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+
+
+@check(
+    "TT55",
+    Severity.ERROR,
+    "Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối",
+    rationale="Mỗi nơi nhận một dòng, cỡ 11, đứng, không đậm, có gạch đầu dòng, cuối dòng dấu chấm phẩy; "
+    "dòng cuối dấu chấm.",
+    source="Phụ lục I, mục II.9d",
+)
+def recipients_look(paper: Paper, settings: Settings) -> Answers:
+    """Report lines of recipients of another look, without a dash, or with another end.
+
+    Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
+    Đúng: - Văn phòng; (cỡ 11)
+    """
+    lines = paper.signature.recipients
+    if not lines:
+        yield _NO_RECIPIENTS
+    yield from look_faults("Nơi nhận", lines, component("recipients"))
+    entries = _entries(lines)
+    for at, entry in enumerate(entries):
+        first, last = entry[0], entry[-1]
+        if not re.match(r"-\s?\S", first.text):
+            found = f"bắt đầu bằng “{first.text[:1]}”"
+            yield Fault(RECIPIENTS, quote(first.text), found, "gạch đầu dòng (-)", "Thêm gạch đầu dòng")
+        if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
+            yield Fault(
+                RECIPIENTS,
+                quote(last.text),
+                f"kết thúc bằng “{last.text[-1:]}”",
+                "kết thúc bằng “;”",
+                "Sửa dấu cuối dòng thành “;”",
+            )
+
+
+def _entries(lines: tuple[Piece, ...]) -> list[list[Piece]]:
+    """Join what goes on in the next line of the same paragraph without a dash of its own."""
+    entries: list[list[Piece]] = []
+    for piece in lines:
+        goes_on = entries and piece.paragraph is entries[-1][-1].paragraph
+        if goes_on and not re.match(r"[-–+*•]", piece.text):
+            entries[-1].append(piece)
+        else:
+            entries.append([piece])
+    return entries
+
+
+@check(
+    "TT56",
+    Severity.ERROR,
+    "Dòng “Lưu” thiếu hoặc sai",
+    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan.",
+    source="Phụ lục I, mục II.9d",
+)
+def kept(paper: Paper, settings: Settings) -> Answers:
+    """Report recipients without the last line "- Lưu: VT, unit."
+
+    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối)
+    Đúng: - Lưu: VT, CĐS.
+    """
+    lines = paper.signature.recipients
+    if paper.signature.recipients_title is None:
+        yield _NO_RECIPIENTS
+        return
+    at = next((i for i, p in enumerate(lines) if _KEPT.match(p.plain)), None)
+    right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
+    if at is None:
+        yield Fault(
+            RECIPIENTS,
+            quote(lines[-1].text) if lines else "",
+            "không có dòng “Lưu”",
+            right,
+            f"Thêm dòng cuối {right}",
+        )
+        return
+    text = lines[at].text
+    wrong = []
+    if at != len(lines) - 1 and any(p.paragraph is not lines[at].paragraph for p in lines[at + 1 :]):
+        wrong.append("không phải dòng cuối")
+    if not re.match(r"-?\s*Lưu:", text):
+        wrong.append("thiếu dấu hai chấm sau “Lưu”")
+    if not re.search(r"\bVT\b", text):
+        wrong.append("thiếu “VT”")
+    elif not re.search(r"VT\s*,\s*\S", text):
+        wrong.append("thiếu đơn vị soạn thảo")
+    if not text.endswith("."):
+        wrong.append("thiếu dấu chấm cuối")
+    if wrong:
+        yield Fault(RECIPIENTS, quote(text), ", ".join(wrong), right, f"Sửa thành {right}")

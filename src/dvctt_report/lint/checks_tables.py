@@ -1,0 +1,117 @@
+"""Are tables within the page, and is the contact line in its place?"""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, format_mm, look_faults, quote
+from dvctt_report.lint.document import Paragraph
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import lines_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import Component
+from dvctt_report.vietnamese import unaccented
+
+_LONG_TABLE = 25
+_CONTACT = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
+
+
+@check(
+    "TT66",
+    Severity.INFO,
+    "Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang",
+    rationale="Bảng tràn lề bị cắt khi in; bảng dài cần lặp dòng tên cột ở mỗi trang và không ngắt một dòng "
+    "qua hai trang.",
+    source="khuyến nghị của chương trình",
+)
+def tables(paper: Paper, settings: Settings) -> Answers:
+    """Report tables wider than the text, and long ones whose head isn't repeated or whose rows may split.
+
+    Sai: bảng 40 dòng, tên cột chỉ có ở trang đầu
+    Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
+    """
+    found = [t for t in paper.document.tables if all(t is not layout for layout in paper.layout_tables)]
+    if not found:
+        yield NotApplicable("văn bản không có bảng số liệu")
+    for table in found:
+        place = f"Bảng {table.number + 1}"
+        section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
+        if table.width is not None and table.width > section.text_width + 4:
+            yield Fault(
+                place,
+                "",
+                f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}",
+                "bảng nằm trong khổ chữ",
+                "Chọn bảng, Tự động khớp (AutoFit), Khớp với cửa sổ",
+            )
+        if table.n_rows >= _LONG_TABLE and not table.repeats_header:
+            yield Fault(
+                place,
+                "",
+                f"bảng {table.n_rows} dòng không lặp dòng tên cột",
+                "lặp dòng tên cột ở mỗi trang",
+                "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề",
+            )
+        if table.n_rows >= _LONG_TABLE and table.splits_rows:
+            yield Fault(
+                place,
+                "",
+                "dòng của bảng có thể bị ngắt qua hai trang",
+                "không ngắt dòng qua trang",
+                "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang",
+            )
+
+
+@check(
+    "TT68",
+    Severity.ERROR,
+    "Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu",
+    rationale="Địa chỉ, thư điện tử, điện thoại đặt ở chân trang thứ nhất, dưới một đường kẻ hết chiều "
+    "ngang, cỡ 11-12, đứng. Không bắt buộc phải có.",
+    source="Phụ lục I, mục III.4",
+)
+def contact(paper: Paper, settings: Settings) -> Answers:
+    """Report contact data that isn't on the first page alone, lacks its line, or is of a wrong look.
+
+    Sai: địa chỉ ở chân mọi trang, cỡ 9
+    Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
+    """
+    sections = paper.document.sections
+    footers = sections[0].footers if sections else {}
+    first = (
+        [p for p in footers.get("first", ()) if _is_contact(p)] if sections and sections[0].title_page else []
+    )
+    others = [p for kind, ps in footers.items() if kind != "first" for p in ps if _is_contact(p)]
+    if not first and not others:
+        yield NotApplicable("văn bản không có dòng địa chỉ, liên hệ")
+        return
+    place = "Chân trang (footer)"
+    if others:
+        yield Fault(
+            place,
+            quote(others[0].text),
+            "địa chỉ, liên hệ ở chân mọi trang",
+            "chỉ ở chân trang thứ nhất",
+            "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu",
+        )
+    shown = first or others
+    yield from look_faults(place, [piece for p in shown for piece in lines_of(p)], _CONTACT)
+    around = footers.get("first" if first else "default", ())
+    if not any(p.strokes for p in around):
+        yield Fault(
+            place,
+            quote(shown[0].text),
+            "không có đường kẻ phía trên",
+            "đường kẻ liền hết chiều ngang",
+            "Kẻ viền trên (Top Border) cho dòng này",
+        )
+
+
+def _is_contact(paragraph: Paragraph) -> bool:
+    return bool(
+        re.match(
+            r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b",
+            unaccented(paragraph.text).strip(),
+        )
+    )

@@ -1,0 +1,272 @@
+"""Are the letters right? Font, colour, encoding, marks nobody sees, leftovers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from dvctt_report.intake.legacy_text import font_code
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, NotEvaluated, check, quote
+from dvctt_report.lint.document import Paragraph, Span
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.page import FONT
+from dvctt_report.vietnamese import key, unaccented
+
+_FONTS = frozenset({FONT.lower()})
+_SHAPED_BY_HINT = re.compile(r"[“”‘’…–—·×]")
+_LETTERS = re.compile(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
+_STAMPED = re.compile(r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|du thao.*|tai lieu thu hoi")
+
+
+def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
+    """Every paragraph that is printed with the document, headers and footers too; drafts' marks left out."""
+    yield from (p for p in paper.document.paragraphs if not (p.box is not None and is_stamp(p)))
+    seen: set[int] = set()
+    for section in paper.document.sections:
+        for edges in (section.headers, section.footers):
+            for paragraphs in edges.values():
+                for paragraph in paragraphs:
+                    if id(paragraph.element) not in seen:
+                        seen.add(id(paragraph.element))
+                        yield paragraph
+
+
+def is_stamp(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a mark of urgency, secrecy or draft, which has a colour and frame of its own."""
+    return bool(_STAMPED.fullmatch(unaccented(paragraph.text).strip(" .()")))
+
+
+def fonts_used(span: Span) -> tuple[str, ...]:
+    """The fonts that the letters of a span are printed in."""
+    latin, other, east = span.face.fonts
+    used: list[str] = []
+    for char in span.text:
+        if not _LETTERS.match(char):
+            continue
+        if span.face.east_hint and _SHAPED_BY_HINT.match(char):
+            font = east
+        else:
+            font = latin if char < "\x80" else other
+        if font not in used:
+            used.append(font)
+    return tuple(used)
+
+
+@check(
+    "TT04",
+    Severity.ERROR,
+    "Phông chữ không phải Times New Roman",
+    rationale="Phông chữ thống nhất là Times New Roman, bộ mã Unicode. Phông của chủ đề (theme), của đoạn "
+    "dán từ nơi khác cũng được xét.",
+    source="Phụ lục I, mục I.4",
+)
+def font(paper: Paper, settings: Settings) -> Answers:
+    """Report paragraphs with letters in another font, whatever style or theme it comes from.
+
+    Sai: đoạn dán từ trang web, phông Calibri
+    Đúng: Times New Roman
+    """
+    for paragraph in _paragraphs(paper):
+        wrong: dict[str, list[Span]] = {}
+        for span in paragraph.spans:
+            for name in fonts_used(span) if not span.face.hidden else ():
+                if name.lower() not in _FONTS and font_code(name) is None:
+                    wrong.setdefault(name, []).append(span)
+        if wrong:
+            yield Fault(
+                place_of(paper, paragraph),
+                quote(paragraph.text),
+                f"phông {', '.join(wrong)}",
+                f"phông {FONT}",
+                f"Chọn đoạn này, chọn phông {FONT}",
+                tuple(Mend("font", span.element, FONT) for spans in wrong.values() for span in spans),
+            )
+
+
+@check(
+    "TT05",
+    Severity.ERROR,
+    "Chữ không phải màu đen",
+    rationale="Màu chữ là màu đen; chữ tô màu, tô nền thường là dấu vết khi soạn thảo. Dấu chỉ độ mật, mức "
+    "độ khẩn có màu riêng nên không xét.",
+    source="Phụ lục I, mục I.4",
+)
+def colour(paper: Paper, settings: Settings) -> Answers:
+    """Report paragraphs with coloured or highlighted letters.
+
+    Sai: chữ đỏ để đánh dấu chỗ cần sửa
+    Đúng: toàn bộ chữ màu đen, không tô nền
+    """
+    for paragraph in _paragraphs(paper):
+        if is_stamp(paragraph):
+            continue
+        shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
+        found = [f"chữ màu #{c}" for c in sorted({f.colour for f in shown if f.colour})]
+        found += [f"tô nền {h}" for h in sorted({f.highlight for f in shown if f.highlight})]
+        if found:
+            yield Fault(
+                place_of(paper, paragraph),
+                quote(paragraph.text),
+                ", ".join(found),
+                "chữ màu đen, không tô nền",
+                "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền",
+            )
+
+
+@check(
+    "TT06",
+    Severity.ERROR,
+    "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
+    rationale="Chữ mã cũ chỉ đọc được khi máy có đúng phông; chuyển máy, tìm kiếm, số hóa đều hỏng.",
+    source="Phụ lục I, mục I.4",
+)
+def legacy_code(paper: Paper, settings: Settings) -> Answers:
+    """Report paragraphs in fonts whose letters are those of an old code.
+
+    Sai: phông .VnTime, VNI-Times
+    Đúng: Times New Roman, mã Unicode
+    """
+    for paragraph in _paragraphs(paper):
+        fonts = sorted({n for s in paragraph.spans for n in fonts_used(s) if font_code(n) is not None})
+        if fonts:
+            yield Fault(
+                place_of(paper, paragraph),
+                quote(paragraph.text),
+                f"phông {', '.join(fonts)}",
+                "phông Times New Roman, mã Unicode",
+                "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông",
+            )
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+
+
+@check(
+    "TT07",
+    Severity.INFO,
+    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ, hai dấu cách",
+    rationale="Không sai thể thức, nhưng làm tìm kiếm không ra và dòng chữ giãn lệch khi canh đều.",
+    source="khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)",
+)
+def odd_characters(paper: Paper, settings: Settings) -> Answers:
+    """Report letters built from two characters, characters that nobody sees, odd and double blanks.
+
+    Sai: “Ủy ban  nhân dân” (hai dấu cách)
+    Đúng: “Ủy ban nhân dân”
+    """
+    text_numbers = {piece.paragraph.number for piece in paper.body}
+    for paragraph in paper.document.paragraphs:
+        text = paragraph.text
+        found = []
+        if unicodedata.normalize("NFC", text) != text:
+            found.append("chữ tổ hợp (chữ cái và dấu là hai ký tự)")
+        if _INVISIBLE.search(text):
+            found.append("ký tự không nhìn thấy")
+        if "\u00a0" in text and paragraph.number in text_numbers:
+            found.append("khoảng trắng không ngắt (NBSP)")
+        if paragraph.number in text_numbers and _DOUBLE.search(text):
+            found.append("hai dấu cách liền nhau")
+        if found:
+            yield Fault(
+                place_of(paper, paragraph),
+                quote(text),
+                ", ".join(found),
+                "chữ dựng sẵn (NFC), một dấu cách",
+                "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
+            )
+
+
+_PROMPT = re.compile(r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}")
+_LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! ")
+
+
+@check(
+    "TT64",
+    Severity.WARNING,
+    "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn",
+    rationale="Ghi chú, dấu vết sửa, chữ ẩn đi theo tệp khi gửi; người nhận đọc được. Lời nhắc trong dự "
+    "thảo thì chưa xét, trừ khi kiểm tra bản trình ký (--final).",
+    source="khuyến nghị của chương trình",
+)
+def left_overs(paper: Paper, settings: Settings) -> Answers:
+    """Report tags and dummies, comments, tracked changes and hidden text; prompts of a draft are not judged.
+
+    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes)
+    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú
+    """
+    document = paper.document
+    for count, what, fix in (
+        (document.n_comments, "ghi chú (comment)", "Vào Xem lại (Review), xóa mọi ghi chú"),
+        (
+            document.n_revisions,
+            "dấu vết sửa (Track Changes)",
+            "Vào Xem lại (Review), chấp nhận hoặc từ chối mọi sửa đổi",
+        ),
+    ):
+        if count:
+            yield Fault("Toàn văn bản", "", f"còn {count} {what}", f"không còn {what}", fix)
+    for paragraph in document.paragraphs:
+        text = paragraph.text
+        place = place_of(paper, paragraph)
+        if found := _LEFT_OVER.search(text):
+            yield Fault(
+                place,
+                quote(text),
+                f"còn “{found[0]}”",
+                "đã điền đủ nội dung",
+                "Điền nội dung hoặc xóa chỗ này",
+            )
+        if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
+            yield Fault(
+                place,
+                quote(text),
+                "có chữ ẩn",
+                "không có chữ ẩn",
+                "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
+            )
+        if prompt := _PROMPT.search(text):
+            if settings.final:
+                yield Fault(
+                    place,
+                    quote(text),
+                    f"còn lời nhắc “{quote(prompt[0], 50)}”",
+                    "đã điền đủ nội dung",
+                    "Điền nội dung hoặc xóa lời nhắc",
+                )
+            else:
+                yield NotEvaluated(f"lời nhắc của dự thảo: “{quote(prompt[0], 50)}”", place, quote(text))
+
+
+@check(
+    "TT65",
+    Severity.INFO,
+    "Lỗi chính tả thường gặp",
+    rationale="Danh sách ngắn các từ hay viết sai, bổ sung được trong tệp thiết lập.",
+    source="khuyến nghị của chương trình",
+)
+def misspelt(paper: Paper, settings: Settings) -> Answers:
+    """Report words of the settings' list of misspellings.
+
+    Sai: thủ tục hành chánh
+    Đúng: thủ tục hành chính
+    """
+    if not settings.misspellings:
+        yield NotApplicable("danh sách từ hay viết sai để trống")
+        return
+    wrong = {key(w): (w, r) for w, r in settings.misspellings.items()}
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, wrong)) + r")\b")
+    for paragraph in paper.document.paragraphs:
+        for found in pattern.finditer(key(paragraph.text)):
+            word, right = wrong[found[0]]
+            yield Fault(
+                place_of(paper, paragraph),
+                quote(paragraph.text),
+                f"“{word}”",
+                f"“{right}”",
+                f"Sửa thành “{right}”",
+            )

@@ -1,0 +1,61 @@
+"""Documents that NĐ 30/2020/NĐ-CP does not rule: recognised, and declined with the reason."""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.lint.check import DECREE_IN_FORCE
+from dvctt_report.lint.parts import Paper
+from dvctt_report.vietnamese import format_date
+
+_PARTY = re.compile(r"dang cong san viet nam")
+_COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
+_JUDGMENT = re.compile(r"(?:ban an|quyet dinh|cao trang|khang nghi|thong bao thu ly)\b.*")
+_LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
+_PENALTY = re.compile(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"\d+\s*/\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT)\b")
+
+
+def decline(paper: Paper) -> tuple[str, str] | None:
+    """Say why the document is not checked and what rules it; None where NĐ 30 does."""
+    front = [piece.plain for piece in paper.pieces[:12]]
+    head = paper.head
+    if any(_PARTY.fullmatch(line.strip(" .")) for line in front) and head.state is None:
+        return (
+            "Văn bản của Đảng (có tiêu đề “Đảng Cộng sản Việt Nam”)",
+            "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
+            "30/2020/NĐ-CP.",
+        )
+    if head.state is None and head.motto is None and (head.number is None or head.place_date is None):
+        return (
+            "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
+            "và ngày",
+            "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
+            "…).",
+        )
+    titled = [p.plain for p in paper.pieces[:25]]
+    if any(_COURT.match(line) for line in front) and any(_JUDGMENT.fullmatch(line) for line in titled):
+        return (
+            "Văn bản tố tụng của tòa án, viện kiểm sát",
+            "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP.",
+        )
+    number = head.number.text if head.number else ""
+    if _PENALTY.search(number):
+        return (
+            "Văn bản xử phạt vi phạm hành chính, thi hành án",
+            "Văn bản này theo biểu mẫu riêng của pháp luật về xử lý vi phạm hành chính, thi hành án.",
+        )
+    law = any(_LAW.fullmatch(line) for line in titled)
+    if law or (_WITH_YEAR.search(number) and paper.kind in ("Quyết định", "Nghị quyết", "Chỉ thị")):
+        return (
+            "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
+            "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
+            "30/2020/NĐ-CP.",
+        )
+    if paper.day is not None and paper.day < DECREE_IN_FORCE:
+        return (
+            f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
+            f"({format_date(DECREE_IN_FORCE)})",
+            "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
+        )
+    return None

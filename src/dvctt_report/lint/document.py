@@ -1,0 +1,134 @@
+"""A .docx as what is seen: paragraphs in their order with effective formatting, cells, sections, headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from dvctt_report.lint.cascade import Face, Shape
+from dvctt_report.lint.source import Source
+from dvctt_report.lint.strokes import Stroke
+from dvctt_report.nd30.metrics import text_width
+
+HeaderKind: TypeAlias = Literal["default", "first", "even"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
+    """Text of one look; ``element`` is the w:r it stands in, ``field`` the field whose result it is."""
+
+    text: str
+    face: Face
+    element: Any
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table: ``number`` in the document, lengths in mm. ``bordered``: its lines are seen."""
+
+    number: int
+    element: Any
+    n_rows: int
+    n_columns: int
+    width: float | None
+    bordered: bool
+    repeats_header: bool
+    splits_rows: bool
+    section: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """Where in a table a paragraph stands; ``width`` is what its text may take, in mm, None: unknown."""
+
+    table: Table
+    row: int
+    column: int
+    width: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """A paragraph as it is seen. ``label`` is what automatic numbering prints before it.
+
+    ``box`` is the number of the text box it stands in, None outside of boxes; ``room`` the width in mm
+    between its margins, None where unknown, indents not taken off. ``part`` names the package's part.
+    """
+
+    number: int
+    element: Any
+    part: str
+    style: str
+    shape: Shape
+    spans: tuple[Span, ...]
+    label: str
+    strokes: tuple[Stroke, ...]
+    cell: Cell | None
+    box: int | None
+    room: float | None
+    section: int
+    breaks_page: bool
+    has_picture: bool
+
+    @property
+    def text(self) -> str:
+        """The text with line breaks as newlines and tabs; without the automatic label."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Paper and margins in mm, as they are written; ``first`` is the number of its first paragraph.
+
+    ``headers`` and ``footers`` hold what each kind shows, inherited ones too; a kind that isn't there is
+    missing. ``starts_at`` is the page number it restarts with, None: it goes on.
+    """
+
+    number: int
+    element: Any
+    first: int
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    gutter: float
+    landscape: bool
+    title_page: bool
+    continuous: bool
+    starts_at: int | None
+    headers: dict[HeaderKind, tuple[Paragraph, ...]]
+    footers: dict[HeaderKind, tuple[Paragraph, ...]]
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins in mm."""
+        return self.width - self.left - self.right - self.gutter
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a check may look at. ``n_pages`` is None where nothing tells."""
+
+    source: Source
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    n_pages: int | None
+    n_comments: int
+    n_revisions: int
+    protected: bool
+
+
+def width_of(spans: tuple[Span, ...]) -> float:
+    """The width in mm of one line of these spans, condensed or stretched as they are."""
+    total = 0.0
+    for span in spans:
+        face = span.face
+        text = span.text.upper() if face.caps else span.text
+        size = face.size * (0.65 if face.raised else 1)
+        width = text_width(text, size, bold=face.bold, italic=face.italic) * face.scale
+        total += width + len(text) * face.spacing * 25.4 / 72
+    return total

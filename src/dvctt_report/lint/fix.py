@@ -1,0 +1,165 @@
+"""Mend what is safe in a copy: fonts, sizes, spacing, margins, page numbers, leading zeros; nothing else.
+
+The document itself is never written to. Changes are direct formatting put into the parts in schema order.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from lxml import etree
+
+from dvctt_report.lint.check import Mend
+from dvctt_report.lint.headers import add_page_number
+from dvctt_report.lint.outcome import Finding, Outcome
+from dvctt_report.lint.source import Source
+from dvctt_report.lint.wordtree import descendants
+from dvctt_report.nd30.wordxml import W
+
+_RUN_ORDER = """
+rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid
+vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs
+em lang eastAsianLayout specVanish oMath
+"""
+_PARAGRAPH_ORDER = """
+pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
+suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd
+snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
+textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange
+"""
+_SECTION_ORDER = """
+headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType
+cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange
+"""
+_RUN, _PARAGRAPH, _SECTION = _RUN_ORDER.split(), _PARAGRAPH_ORDER.split(), _SECTION_ORDER.split()
+
+
+def fix(source: Source, findings: Iterable[Finding]) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
+    """Apply what the findings know to be safe and return the bytes of the copy with what was mended.
+
+    Each finding that was mended wholly comes with its number of changes. ``source`` must be the one that the
+    findings were made from; its trees are changed.
+    """
+    done: list[tuple[Finding, int]] = []
+    before = {name: etree.tostring(root) for name, root in source.trees.items()}
+    added: dict[str, bytes] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.FAIL and finding.mends:
+            applied = [_apply(source, mend, added) for mend in finding.mends]
+            if all(applied):
+                done.append((finding, len(applied)))
+    return _packed(source, before, added), tuple(done)
+
+
+def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
+    match mend.kind:
+        case "font":
+            _set_font(mend.element, str(mend.value))
+        case "size":
+            for name in ("sz", "szCs"):
+                put(_properties(mend.element, "rPr"), name, _RUN).set(f"{W}val", str(round(mend.value * 2)))
+        case "before":
+            _set_before(mend.element, float(mend.value))
+        case "line":
+            spacing = put(_properties(mend.element, "pPr"), "spacing", _PARAGRAPH)
+            spacing.set(f"{W}line", str(round(mend.value[1] * 240)))
+            spacing.set(f"{W}lineRule", "auto")
+        case "margin":
+            side, length = mend.value
+            put(mend.element, "pgMar", _SECTION).set(f"{W}{side}", str(length))
+        case "zero":
+            return _set_zero(mend.element, *mend.value)
+        case "title_page":
+            put(mend.element, "titlePg", _SECTION).attrib.clear()
+        case "restart":
+            put(mend.element, "pgNumType", _SECTION).set(f"{W}start", str(mend.value))
+        case "page_number" if mend.value == "center":
+            put(_properties(mend.element, "pPr"), "jc", _PARAGRAPH).set(f"{W}val", "center")
+        case "page_number":
+            added.update(add_page_number(source, mend.element))
+            put(mend.element, "titlePg", _SECTION).attrib.clear()
+    return True
+
+
+def put(parent: Any, name: str, order: list[str]) -> Any:
+    """The child ``name`` of ``parent``, made at its place in the schema's order where there is none."""
+    found = parent.find(f"{W}{name}")
+    if found is not None:
+        return found
+    made = etree.Element(f"{W}{name}")
+    later = {f"{W}{n}" for n in order[order.index(name) + 1 :]}
+    at = next((i for i, child in enumerate(parent) if child.tag in later), len(parent))
+    parent.insert(at, made)
+    return made
+
+
+def _properties(element: Any, name: str) -> Any:
+    found = element.find(f"{W}{name}")
+    if found is None:
+        found = etree.Element(f"{W}{name}")
+        element.insert(0, found)
+    return found
+
+
+def _set_font(run: Any, font: str) -> None:
+    fonts = put(_properties(run, "rPr"), "rFonts", _RUN)
+    fonts.attrib.clear()
+    for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(f"{W}{slot}", font)
+
+
+def _set_before(paragraph: Any, points: float) -> None:
+    spacing = put(_properties(paragraph, "pPr"), "spacing", _PARAGRAPH)
+    for name in ("beforeLines", "beforeAutospacing"):
+        spacing.attrib.pop(f"{W}{name}", None)
+    spacing.set(f"{W}before", str(round(points * 20)))
+
+
+def _set_zero(paragraph: Any, pattern: str, group: int) -> bool:
+    """Put a zero before the figures that ``pattern`` finds, or take away the one they begin with."""
+    nodes = list(descendants(paragraph, f"{W}t"))
+    text = "".join(node.text or "" for node in nodes)
+    found = re.search(pattern, text, re.IGNORECASE)
+    if found is None:
+        return False
+    at = found.start(group)
+    for node in nodes:
+        own = node.text or ""
+        if at < len(own):
+            zero = own[at] == "0"
+            node.text = own[:at] + (own[at + 1 :] if zero else f"0{own[at:]}")
+            return True
+        at -= len(own)
+    return False
+
+
+def _packed(source: Source, before: dict[str, bytes], added: dict[str, bytes]) -> bytes:
+    """Write the package anew: changed parts from their trees, all others byte for byte."""
+    written = dict(added)
+    for name, root in source.trees.items():
+        if etree.tostring(root) != before.get(name):
+            content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            written.setdefault(name, content)
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(source.data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            name = member.filename.replace("\\", "/").lstrip("/").lower()
+            content = written.pop(name, None)
+            new.writestr(member, old.read(member) if content is None else content, zipfile.ZIP_DEFLATED)
+        for name, content in written.items():
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def describe_fixes(done: Iterable[tuple[Finding, int]]) -> tuple[tuple[str, str, int], ...]:
+    """What was mended, told once for alike places: code, "found → right", at how many places."""
+    count = Counter((f.code, f"{f.found} → {f.expected}") for f, _ in done)
+    return tuple((code, change, n) for (code, change), n in count.items())

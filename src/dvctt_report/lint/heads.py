@@ -1,0 +1,166 @@
+"""The letterhead: state name and motto, agencies, number, place and date, matter, and the lines beneath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dvctt_report.lint.document import Document
+from dvctt_report.lint.parts import Letterhead
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.strokes import Stroke, typed_stroke
+
+_NUMBER = re.compile(r"so\s*[:.]?[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]")
+_DATE = re.compile(
+    r"\bngay\b[\s\d.…_]*\bthang\b|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
+)
+_DATE_ALONE = re.compile(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
+_MATTER = re.compile(r"v/v\b|v\.v\b|vv:|ve viec\b")
+_STATE = re.compile(r"cong\s*hoa.*xa\s*hoi")
+_MOTTO = re.compile(r"doc lap.*tu do")
+_STAMP = re.compile(
+    r"(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao.*|luu hanh noi bo|xem xong tra lai)"
+)
+_PARENT = re.compile(
+    r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
+)
+_PLACE_LINE = re.compile(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
+_AGENCY = re.compile(
+    r"(?:so|ban|van phong|phong|trung tam|truong|chi cuc|cuc|vu|thanh tra|vien|benh vien|cong an|hoi|doan|dai"
+    r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
+)
+_SHORTEST = 1.25
+
+
+def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
+    """Find the parts among the lines above the title."""
+    state = next((p for p in front if _STATE.search(p.plain)), None)
+    motto = next((p for p in front if _MOTTO.search(p.plain)), None)
+    number = next((p for p in front if _NUMBER.match(p.plain) and len(p.text) < 80), None)
+    dated = [p for p in front if p is not number and len(p.text) < 90]
+    place_date = next((p for p in dated if _DATE.search(p.plain)), None)
+    place_date = place_date or next((p for p in dated if _DATE_ALONE.fullmatch(p.plain)), None)
+    matter = _matter(front)
+    broken = _is_broken(front, state)
+    taken = [p for p in (state, motto, number, place_date, *matter) if p is not None]
+    agencies = _agencies(front, taken, state, number)
+    parent, issuer = _divide(agencies)
+    motto_line, issuer_line = _lines(document, front, state, motto, issuer or parent)
+    return Letterhead(
+        state, motto, parent, issuer, number, place_date, matter, motto_line, issuer_line, broken
+    )
+
+
+def _matter(front: Sequence[Piece]) -> tuple[Piece, ...]:
+    """ "V/v …" and the lines that go on with it in the same paragraph or cell."""
+    start = next((i for i, p in enumerate(front) if _MATTER.match(p.plain)), None)
+    if start is None:
+        return ()
+    first = front[start]
+    found = [first]
+    for piece in front[start + 1 :]:
+        here = (piece.paragraph.cell, piece.paragraph.box, piece.column)
+        same_cell = piece.paragraph.cell is not None and here == (
+            first.paragraph.cell,
+            first.paragraph.box,
+            0,
+        )
+        if piece.paragraph is not first.paragraph and not same_cell:
+            break
+        if typed_stroke(piece.text) or _STAMP.fullmatch(piece.plain):
+            break
+        found.append(piece)
+    return tuple(found)
+
+
+def _is_broken(front: Sequence[Piece], state: Piece | None) -> bool:
+    """Whether the state name goes on in a line of its own."""
+    if state is None or "viet nam" in state.plain:
+        return False
+    return any(p is not state and p.plain in ("viet nam", "nam", "nghia viet nam") for p in front)
+
+
+def _agencies(
+    front: Sequence[Piece], taken: Sequence[Piece], state: Piece | None, number: Piece | None
+) -> list[Piece]:
+    """The lines that name agencies: those left over above the number, in the number's cell or beside it."""
+    found = []
+    for piece in front:
+        if number is not None and piece is number:
+            break
+        known = any(piece is t for t in taken)
+        if known or typed_stroke(piece.text) or _STAMP.fullmatch(piece.plain):
+            continue
+        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
+            continue
+        if (
+            state is not None
+            and piece.paragraph.cell is not None
+            and piece.paragraph.cell is state.paragraph.cell
+        ):
+            continue
+        found.append(piece)
+    return found[:6]
+
+
+def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
+    if len(lines) < 2 or not _PARENT.match(lines[0].plain):
+        at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
+        regular = at > 0 and all(not p.any_bold for p in lines[:at])
+        return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
+    at = 1
+    while (
+        at < len(lines)
+        and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
+        and not _AGENCY.match(lines[at].plain)
+    ):
+        at += 1
+    if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
+        return tuple(lines[:at]), tuple(lines[at:])
+    return (), tuple(lines)
+
+
+def _lines(
+    document: Document,
+    front: Sequence[Piece],
+    state: Piece | None,
+    motto: Piece | None,
+    issuer: Sequence[Piece],
+) -> tuple[Stroke | None, Stroke | None]:
+    """The lines under motto and issuer: of their own cell or box first, the others by their length."""
+    last = max((p.paragraph.number for p in front), default=-1)
+    drawn = [(s, p.cell, p.box) for p in document.paragraphs[: last + 1] for s in p.strokes]
+    for piece in front:
+        if kind := typed_stroke(piece.text):
+            drawn.append((Stroke(kind, piece.width), piece.paragraph.cell, piece.paragraph.box))
+    found: list[Stroke | None] = []
+    for part in (motto, issuer[-1] if issuer else None):
+        own = None
+        if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
+            column = part.paragraph.cell.column if part.paragraph.cell else None
+            own = next((d for d in drawn if _beside(d[1], column) and d[2] == part.paragraph.box), None)
+        if own is not None:
+            drawn.remove(own)
+        found.append(own[0] if own else None)
+    _share_out(found, [d[0] for d in drawn], motto)
+    for at, part in enumerate((motto, issuer[-1] if issuer else None)):
+        if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
+            found[at] = Stroke("underline", None)
+    return found[0], found[1]
+
+
+def _beside(cell: object, column: int | None) -> bool:
+    return getattr(cell, "column", None) == column
+
+
+def _share_out(found: list[Stroke | None], loose: list[Stroke], motto: Piece | None) -> None:
+    """Give the strokes that stand nowhere in particular to the parts that still lack one: longest first."""
+    loose.sort(key=lambda stroke: -(stroke.length or 0))
+    if found[0] is None and found[1] is None and len(loose) == 1 and motto is not None:
+        length = loose[0].length or 0
+        found[0 if length * _SHORTEST > motto.width else 1] = loose[0]
+        return
+    for at in (0, 1):
+        if found[at] is None and loose:
+            found[at] = loose.pop(0) if at == 0 else loose.pop()

@@ -1,0 +1,57 @@
+"""Judge the horizontal line under a part of the letterhead or under the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.lint.check import Fault, NotEvaluated, format_mm, quote
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.strokes import Stroke
+from dvctt_report.nd30.format import RULES
+
+_TOLERANCE = 0.10
+"""Lines are drawn by hand: a tenth more or less is not seen."""
+_WRONG = {
+    "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
+    "underline": "gạch chân chữ thay cho đường kẻ",
+}
+_FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
+
+
+def line_fault(
+    place: str, pieces: Sequence[Piece], stroke: Stroke | None, under: str
+) -> Iterator[Fault | NotEvaluated]:
+    """Yield what is wrong with the line under ``pieces``, judged by the longest and by the last of them."""
+    shares = next(rule.shares for rule in RULES if rule.under == under)
+    whole = shares[0] > 0.9
+    expected = "dài bằng dòng chữ" if whole else "dài 1/3-1/2 dòng chữ"
+    text = quote(" ".join(p.text for p in pieces))
+    widths = [_shown_width(p) for p in (max(pieces, key=lambda p: p.width), pieces[-1])]
+    ends = (shares[0] * widths[0], shares[1] * widths[0])
+    told = (
+        f"khoảng {format_mm(round(widths[0]))}"
+        if whole
+        else f"{format_mm(round(ends[0]))[:-3]}-{format_mm(round(ends[1]))}"
+    )
+    want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
+    if stroke is None:
+        yield Fault(place, text, "không có đường kẻ", want, fix)
+    elif stroke.drawn in _WRONG:
+        yield Fault(place, text, _WRONG[stroke.drawn], want, fix)
+    elif stroke.length is None:
+        yield NotEvaluated("không biết độ dài của đường kẻ", place, text)
+    elif not any(_fits(stroke.length / width, shares) for width in widths if width):
+        share = round(stroke.length / widths[0] * 100)
+        yield Fault(
+            place, text, f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ", want, fix
+        )
+
+
+def _fits(share: float, shares: tuple[float, float]) -> bool:
+    return shares[0] * (1 - _TOLERANCE) <= share <= shares[1] * (1 + _TOLERANCE)
+
+
+def _shown_width(piece: Piece) -> float:
+    """How long the text stands on paper: a line that wraps is as long as the room it has."""
+    shape, room = piece.paragraph.shape, piece.paragraph.room
+    return piece.width if room is None else min(piece.width, room - shape.left - shape.right)

@@ -1,0 +1,93 @@
+"""The parts of an administrative document, found by what they say and where they stand, not how they look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dvctt_report.lint.document import Document, Table
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.strokes import Stroke
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What stands above the title. Each part is None where it wasn't found.
+
+    ``parent`` and ``issuer`` are lines in their order; strokes are the lines found under the two names.
+    """
+
+    state: Piece | None = None
+    motto: Piece | None = None
+    parent: tuple[Piece, ...] = ()
+    issuer: tuple[Piece, ...] = ()
+    number: Piece | None = None
+    place_date: Piece | None = None
+    matter: tuple[Piece, ...] = ()
+    motto_line: Stroke | None = None
+    issuer_line: Stroke | None = None
+    state_is_broken: bool = False
+
+
+@dataclass(frozen=True)
+class Title:
+    """Kind and subject of a document with a name of its own, and whom it addresses."""
+
+    kind: Piece | None = None
+    subject: tuple[Piece, ...] = ()
+    subject_line: Stroke | None = None
+    addressee: Piece | None = None
+    addressees: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Authority and titles line by line, the name under them, and the list of recipients."""
+
+    authority: tuple[Piece, ...] = ()
+    name: Piece | None = None
+    recipients_title: Piece | None = None
+    recipients: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: label, title lines, the line that says what it belongs to, None where missing."""
+
+    label: Piece
+    title: tuple[Piece, ...] = ()
+    attached: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Number:
+    """Number and symbol taken apart: "Số: 05/BC-SKHCN" → "05", "BC-SKHCN"; figure "" where left blank."""
+
+    figure: str
+    symbol: str
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.symbol.replace("–", "-").split("-"))
+
+
+@dataclass(frozen=True, eq=False)
+class Paper:
+    """A document with its parts, equal to itself alone; ``kind`` in words, "Công văn" for a letter.
+
+    ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
+    document. ``number`` and ``day`` are None where left blank or unreadable.
+    """
+
+    document: Document
+    kind: str
+    head: Letterhead
+    title: Title
+    body: tuple[Piece, ...]
+    signature: Signature
+    annexes: tuple[Annex, ...]
+    number: Number | None
+    day: date | None
+    pieces: tuple[Piece, ...]
+    bases: tuple[Piece, ...] = ()
+    layout_tables: tuple[Table, ...] = ()

@@ -1,0 +1,134 @@
+"""Pieces: the single lines that people make of a paragraph with line breaks, tabs and runs of blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dvctt_report.lint.document import Paragraph, Span, width_of
+from dvctt_report.vietnamese import clean_text, key, unaccented
+
+_GAP = re.compile(r"\t+|[ \u00a0]{3,}")
+_BLANK_BEHIND = re.compile(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A line of text inside a paragraph; ``column`` counts the gaps of tabs or blanks before it."""
+
+    spans: tuple[Span, ...]
+    paragraph: Paragraph
+    line: int = 0
+    column: int = 0
+
+    @cached_property
+    def raw(self) -> str:
+        """The text as it was typed, without the label of automatic numbering."""
+        return "".join(span.text for span in self.spans)
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it is read: NFC, single blanks, capitals where they are shown."""
+        shown = "".join(s.text.upper() if s.face.caps else s.text for s in self.spans if not s.face.hidden)
+        text = " ".join(clean_text(unicodedata.normalize("NFC", shown)).split())
+        label = self.paragraph.label if self.line == 0 and self.column == 0 else ""
+        return f"{label} {text}".strip() if label else text
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the text: case, tone placement, dashes and Unicode form don't matter."""
+        return key(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in lower case without marks."""
+        return unaccented(self.text)
+
+    @cached_property
+    def visible(self) -> tuple[Span, ...]:
+        """The spans that show something else than blanks."""
+        return tuple(s for s in self.spans if s.text.strip() and not s.face.hidden)
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether every letter is a capital; False where there is no letter."""
+        return self.text.isupper()
+
+    @property
+    def is_bold(self) -> bool:
+        return bool(self.visible) and all(s.face.bold for s in self.visible)
+
+    @property
+    def any_bold(self) -> bool:
+        return any(s.face.bold for s in self.visible)
+
+    @property
+    def is_italic(self) -> bool:
+        return bool(self.visible) and all(s.face.italic for s in self.visible)
+
+    @property
+    def any_italic(self) -> bool:
+        return any(s.face.italic for s in self.visible)
+
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """The sizes in points that its letters have, each once."""
+        return tuple(sorted({s.face.size for s in self.visible if not s.face.raised}))
+
+    @property
+    def size(self) -> float | None:
+        """The size of most of its letters."""
+        count: dict[float, int] = {}
+        for span in self.visible:
+            count[span.face.size] = count.get(span.face.size, 0) + len(span.text)
+        return max(count, key=lambda size: count[size]) if count else None
+
+    @property
+    def width(self) -> float:
+        """The width of the text on one line in mm."""
+        return width_of(self.spans)
+
+
+def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
+    """Cut a paragraph at its line breaks; empty lines are left out, their number counts on."""
+    lines: list[list[Span]] = [[]]
+    for span in paragraph.spans:
+        for at, text in enumerate(span.text.split("\n")):
+            if at:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(span, text=text))
+    made = (Piece(tuple(spans), paragraph, at) for at, spans in enumerate(lines))
+    return tuple(piece for piece in made if piece.text)
+
+
+def columns_of(piece: Piece) -> tuple[Piece, ...]:
+    """Cut a line at tabs and long runs of blanks, unless the blanks are left for a number or a date."""
+    raw = piece.raw
+    cuts: list[tuple[int, int]] = []
+    for gap in _GAP.finditer(raw):
+        behind = raw[: gap.start()]
+        blanks_left = "\t" not in gap[0] and _BLANK_BEHIND.search(unicodedata.normalize("NFC", behind))
+        if behind.strip() and raw[gap.end() :].strip() and not blanks_left:
+            cuts.append(gap.span())
+    if not cuts:
+        return (piece,)
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(raw)]
+    return tuple(
+        Piece(_part(piece.spans, start, end), piece.paragraph, piece.line, at)
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
+
+
+def _part(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    found: list[Span] = []
+    at = 0
+    for span in spans:
+        low, high = max(start - at, 0), min(end - at, len(span.text))
+        if low < high:
+            found.append(replace(span, text=span.text[low:high]))
+        at += len(span.text)
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""Where a paragraph stands, in the words of someone who looks at the page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dvctt_report.lint.document import Paragraph
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.structure import marks
+
+
+def place_of(paper: Paper, paragraph: Paragraph) -> str:
+    """Name the part of the page or the section of the text that a paragraph belongs to."""
+    if paragraph.part != paper.document.source.main:
+        return "Chân trang (footer)" if "footer" in paragraph.part else "Đầu trang (header)"
+    named = _named(paper)
+    if id(paragraph.element) in named:
+        return named[id(paragraph.element)]
+    annex = _annex_above(paper, paragraph)
+    if annex:
+        return annex
+    if paragraph.cell is not None:
+        cell = paragraph.cell
+        return f"Bảng {cell.table.number + 1}, dòng {cell.row + 1}, cột {cell.column + 1}"
+    return "Hộp chữ (text box)" if paragraph.box is not None else "Nội dung"
+
+
+@lru_cache(maxsize=4)
+def _named(paper: Paper) -> dict[int, str]:
+    head, title, signature = paper.head, paper.title, paper.signature
+    parts: list[tuple[str, tuple[Piece | None, ...]]] = [
+        ("Quốc hiệu", (head.state,)),
+        ("Tiêu ngữ", (head.motto,)),
+        ("Tên cơ quan chủ quản", head.parent),
+        ("Tên cơ quan ban hành", head.issuer),
+        ("Số, ký hiệu", (head.number,)),
+        ("Địa danh, thời gian", (head.place_date,)),
+        ("Trích yếu công văn", head.matter),
+        ("Tên loại văn bản", (title.kind,)),
+        ("Trích yếu", title.subject),
+        ("Kính gửi", (title.addressee, *title.addressees)),
+        ("Chức vụ người ký", signature.authority),
+        ("Họ tên người ký", (signature.name,)),
+        ("Nơi nhận", (signature.recipients_title, *signature.recipients)),
+        ("Căn cứ", paper.bases),
+    ]
+    found = {id(mark.piece.paragraph.element): mark.place for mark in marks(paper)}
+    found |= {
+        id(p.paragraph.element): name for name, pieces in reversed(parts) for p in pieces if p is not None
+    }
+    return found
+
+
+def _annex_above(paper: Paper, paragraph: Paragraph) -> str:
+    labels = [a.label for a in paper.annexes if a.label.paragraph.number <= paragraph.number]
+    if not labels:
+        return ""
+    cell = paragraph.cell
+    where = f", bảng {cell.table.number + 1}, dòng {cell.row + 1}, cột {cell.column + 1}" if cell else ""
+    return f"{labels[-1].text}{where}"

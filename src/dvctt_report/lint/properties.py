@@ -1,0 +1,131 @@
+"""What one w:rPr or w:pPr says, as plain values: lengths in mm, spacing in points, theme names resolved."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from dvctt_report.lint.wordtree import A, is_on, number, value
+from dvctt_report.nd30.wordxml import W
+
+Properties: TypeAlias = dict[str, Any]
+
+TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike")
+"""Properties that two styles switch off again. Source: ECMA-376 Part 1, 17.7.3."""
+_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+class Theme:
+    """Fonts and colours of the theme by the names that Word uses in documents."""
+
+    def __init__(self, root: Any | None) -> None:
+        self.fonts: dict[str, str] = {}
+        self.colours: dict[str, str] = {}
+        if root is None:
+            return
+        for which in ("major", "minor"):
+            for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
+                face = root.find(f".//{A}{which}Font/{A}{tag}")
+                self.fonts[f"{which}{slot}"] = "" if face is None else face.get("typeface", "")
+        scheme = root.find(f".//{A}clrScheme")
+        for colour in scheme if scheme is not None else ():
+            name = colour.tag.rpartition("}")[2]
+            inner = colour[0] if len(colour) else None
+            if inner is not None:
+                self.colours[name] = inner.get("lastClr") or inner.get("val", "")
+
+    def colour(self, name: str) -> str:
+        """The colour of that name as six hexadecimal digits, "" where the theme has none."""
+        names = {"text1": "dk1", "dark1": "dk1", "text2": "dk2", "background1": "lt1", "hyperlink": "hlink"}
+        return self.colours.get(names.get(name, name), "")
+
+
+def run_properties(element: Any, theme: Theme) -> Properties:
+    """What a w:rPr says."""
+    made: Properties = {}
+    for child in element:
+        name = child.tag.rpartition("}")[2]
+        val = child.get(f"{W}val")
+        if name in TOGGLES:
+            made[name] = is_on(child)
+        elif name == "rFonts":
+            made |= _fonts(child, theme)
+        elif name == "color":
+            made["color"] = theme.colour(child.get(f"{W}themeColor", "")) or val or ""
+        elif name == "shd":
+            made["shd"] = child.get(f"{W}fill") or ""
+        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
+            made[name] = val
+    return made
+
+
+def _fonts(element: Any, theme: Theme) -> Properties:
+    made: Properties = {}
+    for slot in _SLOTS:
+        themed = element.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
+        name = (theme.fonts.get(themed) if themed else "") or element.get(f"{W}{slot}")
+        if name:
+            made[slot] = name
+    if element.get(f"{W}hint"):
+        made["hint"] = element.get(f"{W}hint")
+    return made
+
+
+_MM = 25.4 / 1440
+_AUTO_SPACING = 14.0
+"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
+
+
+def paragraph_properties(element: Any) -> Properties:
+    """What a w:pPr says; nothing where there is none."""
+    made: Properties = {}
+    if element is None:
+        return made
+    for child in element:
+        name = child.tag.rpartition("}")[2]
+        if name == "spacing":
+            made |= _spacing(child)
+        elif name == "ind":
+            made |= _indents(child)
+        elif name == "jc":
+            made["jc"] = child.get(f"{W}val", "left")
+        elif name in ("keepNext", "contextualSpacing", "pageBreakBefore"):
+            made[name] = is_on(child)
+        elif name == "outlineLvl":
+            made["outline"] = int(number(child.get(f"{W}val"), 9))
+        elif name == "numPr":
+            num, level = value(child, "numId"), value(child, "ilvl")
+            made |= {"num": num} if num is not None else {}
+            made |= {"level": int(number(level))} if level is not None else {}
+        elif name == "pBdr":
+            edges = [e for e in child if e.tag in (f"{W}bottom", f"{W}top", f"{W}between")]
+            made["border"] = any(e.get(f"{W}val") not in ("nil", "none") for e in edges)
+    return made
+
+
+def _spacing(element: Any) -> Properties:
+    made: Properties = {}
+    for side in ("before", "after"):
+        lines, auto = element.get(f"{W}{side}Lines"), element.get(f"{W}{side}Autospacing")
+        if auto in ("1", "true", "on"):
+            made[side] = _AUTO_SPACING
+        elif lines is not None and number(lines) != 0:
+            made[side] = number(lines) * 0.12
+        elif element.get(f"{W}{side}") is not None:
+            made[side] = number(element.get(f"{W}{side}")) / 20
+    if element.get(f"{W}line") is not None:
+        made["rule"] = element.get(f"{W}lineRule", "auto")
+        made["line"] = number(element.get(f"{W}line")) / (240 if made["rule"] == "auto" else 20)
+    return made
+
+
+def _indents(element: Any) -> Properties:
+    made: Properties = {}
+    for name, others in (("left", ("start",)), ("right", ("end",))):
+        found = next((element.get(f"{W}{n}") for n in (name, *others) if element.get(f"{W}{n}")), None)
+        if found is not None:
+            made[name] = number(found) * _MM
+    if element.get(f"{W}hanging") is not None:
+        made["first"] = -number(element.get(f"{W}hanging")) * _MM
+    elif element.get(f"{W}firstLine") is not None:
+        made["first"] = number(element.get(f"{W}firstLine")) * _MM
+    return made

@@ -1,0 +1,295 @@
+"""Read a .docx into the document that checks look at."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dvctt_report.lint.cascade import Cascade, Face
+from dvctt_report.lint.document import Cell, Document, HeaderKind, Paragraph, Section, Span, Table
+from dvctt_report.lint.numbering import Numbering
+from dvctt_report.lint.source import Refused, Source
+from dvctt_report.lint.strokes import Stroke, has_picture, shapes_of, text_boxes
+from dvctt_report.lint.tables import read_table
+from dvctt_report.lint.wordtree import R, children, descendants, is_on, number, value
+from dvctt_report.nd30.page import TWIPS_PER_MM
+from dvctt_report.nd30.wordxml import W
+
+_HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
+_SYMBOL = "\u25a1"
+
+
+def read_document(source: Source) -> Document:
+    """Read the whole document. Raises Refused where a part is damaged or holds no body."""
+    root = source.tree(source.main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise Refused("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
+    reader = _Reader(source)
+    reader.read_body(body)
+    settings = source.tree(f"{reader.folder}settings.xml")
+    protection = settings.find(f"{W}documentProtection") if settings is not None else None
+    comments = source.tree(f"{reader.folder}comments.xml")
+    return Document(
+        source=source,
+        paragraphs=tuple(reader.paragraphs),
+        tables=tuple(reader.tables),
+        sections=tuple(reader.sections),
+        n_pages=_count_pages(source, root),
+        n_comments=0 if comments is None else len(comments.findall(f"{W}comment")),
+        n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
+        protected=protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"),
+    )
+
+
+def _count_pages(source: Source, root: Any) -> int | None:
+    """Pages as Word last counted or broke them; None where it left no trace."""
+    shown = sum(1 for _ in root.iter(f"{W}lastRenderedPageBreak"))
+    application = source.tree("docprops/app.xml")
+    told = (
+        next((e.text for e in application if e.tag.endswith("}Pages")), None)
+        if application is not None
+        else None
+    )
+    return shown + 1 if shown else int(number(told)) or None
+
+
+class _Reader:
+    """Walks the body once and keeps what it has found."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.folder = posixpath.dirname(source.main) + "/" if "/" in source.main else ""
+        self.cascade = Cascade(source, self.folder)
+        self.numbering = Numbering()
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[Table] = []
+        self.sections: list[Section] = []
+        self._n_boxes = 0
+        self._relations = _relations(source, source.main)
+        self._rooms: list[float] = []
+
+    def read_body(self, body: Any) -> None:
+        # The width of a section is needed for its paragraphs, but stands behind them.
+        elements = [*body.iter(f"{W}sectPr")]
+        self._rooms = [_room(element) for element in elements]
+        first = 0
+        found: list[tuple[Any, int]] = []
+        for child in children(body):
+            if child.tag == f"{W}sectPr":
+                found.append((child, first))
+                continue
+            self._block(child, None, None, None, None)
+            ended = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+            if ended is not None:
+                found.append((ended, first))
+                first = len(self.paragraphs)
+                self.sections.append(self._section(*found[-1]))
+        if len(found) > len(self.sections):
+            self.sections.append(self._section(*found[-1]))
+
+    def _block(
+        self, element: Any, cell: Cell | None, box: int | None, room: float | None, part: str | None
+    ) -> None:
+        if element.tag == f"{W}p":
+            self.paragraphs.append(self._paragraph(element, cell, box, room, part or self.source.main))
+            for content, width in text_boxes(element):
+                self._n_boxes += 1
+                number_of_box = self._n_boxes
+                for child in children(content):
+                    self._block(child, None, number_of_box, width, part)
+        elif element.tag == f"{W}tbl":
+            self._table(element, box, room, part)
+
+    def _table(self, element: Any, box: int | None, room: float | None, part: str | None) -> None:
+        within = room if room is not None else self._section_room()
+        table, cells = read_table(element, self.cascade, len(self.tables), len(self.sections), within)
+        self.tables.append(table)
+        for cell, content in cells:
+            for child in children(content):
+                self._block(child, cell, box, cell.width, part)
+
+    def _section_room(self) -> float | None:
+        at = min(len(self.sections), len(self._rooms) - 1)
+        return self._rooms[at] if self._rooms else None
+
+    def _paragraph(
+        self, element: Any, cell: Cell | None, box: int | None, room: float | None, part: str
+    ) -> Paragraph:
+        table_style = self.cascade.table_style(cell.table.element) if cell else ""
+        style = self.cascade.style_of(element)
+        shape = self.cascade.shape(element, table_style)
+        label = ""
+        if shape.numbering:
+            num, level = shape.numbering
+            levels = {n: found for n in range(9) if (found := self.cascade.level((num, n))) is not None}
+            label = self.numbering.label(num, level, levels)
+        spans = tuple(_Spans(self.cascade, style, table_style).read(element))
+        room = room if cell or box else self._section_room()
+        strokes = list(shapes_of(element))
+        if shape.border:
+            strokes.append(Stroke("border", None if room is None else room - shape.left - shape.right))
+        return Paragraph(
+            number=len(self.paragraphs),
+            element=element,
+            part=part,
+            style=self.cascade.style_name(style),
+            shape=shape,
+            spans=spans,
+            label=label,
+            strokes=tuple(strokes),
+            cell=cell,
+            box=box,
+            room=room,
+            section=len(self.sections),
+            breaks_page=shape.page_break
+            or any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br")),
+            has_picture=has_picture(element),
+        )
+
+    def _section(self, element: Any, first: int) -> Section:
+        size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+        size = {} if size is None else size.attrib
+        margins = {} if margins is None else margins.attrib
+
+        def mm(found: Any, name: str, default: float) -> float:
+            return abs(number(found.get(f"{W}{name}"), default)) / TWIPS_PER_MM
+
+        title, numbers = element.find(f"{W}titlePg"), element.find(f"{W}pgNumType")
+        start = numbers.get(f"{W}start") if numbers is not None else None
+        width, height = mm(size, "w", 12240), mm(size, "h", 15840)
+        return Section(
+            number=len(self.sections),
+            element=element,
+            first=first,
+            width=width,
+            height=height,
+            top=mm(margins, "top", 1440),
+            bottom=mm(margins, "bottom", 1440),
+            left=mm(margins, "left", 1440),
+            right=mm(margins, "right", 1440),
+            gutter=mm(margins, "gutter", 0),
+            landscape=width > height,
+            title_page=title is not None and is_on(title),
+            continuous=value(element, "type") == "continuous",
+            starts_at=int(number(start)) if start is not None else None,
+            headers=self._edges(element, "header"),
+            footers=self._edges(element, "footer"),
+        )
+
+    def _edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
+        before = self.sections[-1] if self.sections else None
+        inherited = {} if before is None else before.headers if edge == "header" else before.footers
+        found = dict(inherited)
+        for reference in element.findall(f"{W}{edge}Reference"):
+            kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
+            part = self._relations.get(reference.get(f"{R}id", ""), "")
+            root = self.source.tree(part)
+            if root is not None:
+                found[kind] = self._aside(root, part)
+        return found
+
+    def _aside(self, root: Any, part: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of a header or footer, which don't count among those of the body."""
+        kept, tables = self.paragraphs, self.tables
+        self.paragraphs, self.tables = [], []
+        for child in children(root):
+            self._block(child, None, None, None, part)
+        read, self.paragraphs, self.tables = tuple(self.paragraphs), kept, tables
+        return read
+
+
+def _room(element: Any) -> float:
+    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+    width = number(None if size is None else size.get(f"{W}w"), 12240)
+    for side in ("left", "right", "gutter"):
+        default = 0 if side == "gutter" else 1440
+        width -= number(None if margins is None else margins.get(f"{W}{side}"), default)
+    return width / TWIPS_PER_MM
+
+
+def _relations(source: Source, part: str) -> dict[str, str]:
+    """Target part by relationship id, for the parts inside the package."""
+    folder, base = posixpath.split(part)
+    root = source.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
+    found: dict[str, str] = {}
+    for relation in root if root is not None else ():
+        if relation.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            found[relation.get("Id", "")] = target.lstrip("/").lower()
+    return found
+
+
+class _Spans:
+    """Reads the runs of one paragraph, following fields from their begin to their end."""
+
+    def __init__(self, cascade: Cascade, style: str, table_style: str) -> None:
+        self._cascade = cascade
+        self._style = style
+        self._table_style = table_style
+        self._fields: list[list[str]] = []
+
+    def read(self, element: Any, field: str = "") -> Iterator[Span]:
+        for child in children(element):
+            if child.tag == f"{W}r":
+                yield from self._run(child, field)
+            elif child.tag == f"{W}fldSimple":
+                name = _field_name(child.get(f"{W}instr", ""))
+                spans = list(self.read(child, name or field))
+                yield from spans or [Span("", self._face(None), child, name)]
+            elif child.tag == f"{W}hyperlink":
+                yield from self.read(child, field)
+
+    def _face(self, properties: Any) -> Face:
+        return self._cascade.face(properties, self._style, self._table_style)
+
+    def _run(self, run: Any, field: str) -> Iterator[Span]:
+        face = self._face(run.find(f"{W}rPr"))
+        text = ""
+        for child in children(run):
+            match child.tag.rpartition("}")[2]:
+                case "t":
+                    text += "" if self._in_code() else child.text or ""
+                case "br" | "cr":
+                    text += "\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+                case "tab" | "ptab":
+                    text += "\t"
+                case "noBreakHyphen":
+                    text += "-"
+                case "sym":
+                    text += _SYMBOL
+                case "instrText":
+                    if self._fields:
+                        self._fields[-1][0] += child.text or ""
+                case "fldChar":
+                    if text:
+                        yield Span(text, face, run, self._field() or field)
+                        text = ""
+                    ended = self._mark(child.get(f"{W}fldCharType", ""))
+                    if ended:
+                        yield Span("", face, run, ended)
+        if text:
+            yield Span(text, face, run, self._field() or field)
+
+    def _mark(self, kind: str) -> str:
+        """Follow a field's mark; the name of the field that ends here, else ""."""
+        if kind == "begin":
+            self._fields.append(["", "code"])
+        elif kind == "separate" and self._fields:
+            self._fields[-1][1] = "result"
+        elif kind == "end" and self._fields:
+            return _field_name(self._fields.pop()[0])
+        return ""
+
+    def _in_code(self) -> bool:
+        return bool(self._fields) and self._fields[-1][1] == "code"
+
+    def _field(self) -> str:
+        return _field_name(self._fields[-1][0]) if self._fields and not self._in_code() else ""
+
+
+def _field_name(instruction: str) -> str:
+    found = re.match(r"\s*([A-Za-z]+)", instruction)
+    return found[1].upper() if found else ""

@@ -1,0 +1,117 @@
+"""The page about the checks, written from the checks themselves.
+
+``python -m dvctt_report.lint.reference > docs/lint.md`` brings it up to date.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from dvctt_report.lint import CHECKS
+from dvctt_report.lint.summary import LEVEL_NAMES
+
+LEFT_OUT: tuple[tuple[str, str, str], ...] = (
+    (
+        "TT67",
+        "Kỳ báo cáo, thời điểm chốt số liệu, số trong lời văn khác số trong bảng",
+        "không quyết định được từ một tệp Word bất kỳ: phải biết kế hoạch và số liệu đã tổng hợp; việc đối "
+        "chiếu báo cáo "
+        "với số liệu là của lệnh khác.",
+    ),
+    (
+        "TT30, một phần",
+        "Ngày ban hành trước thời điểm chốt số liệu",
+        "thời điểm chốt số liệu không có trong văn bản.",
+    ),
+    (
+        "TT37, một phần",
+        "Viện dẫn lần sau ghi lại đầy đủ như lần đầu",
+        "không sai khi viện dẫn ở một phần khác của văn bản dài; cần người đọc quyết định.",
+    ),
+    (
+        "TT29, một phần",
+        "Địa danh mang tên người, chữ số, sự kiện ngoài danh sách",
+        "nghị định không có danh sách; bổ sung tên vào tệp thiết lập.",
+    ),
+    (
+        "TT68, một phần",
+        "Văn bản không có dòng địa chỉ, liên hệ",
+        "thành phần này không bắt buộc.",
+    ),
+)
+"""What the decree or practice asks for and no check looks at: code, what, why."""
+
+INTRODUCTION = """\
+# Kiểm tra thể thức văn bản
+
+Trang này được tạo từ chính các kiểm tra trong chương trình; không sửa tay. Tạo lại bằng lệnh
+`python -m dvctt_report.lint.reference > docs/lint.md`.
+
+`dvctt-report lint TỆP.docx…` kiểm tra văn bản hành chính theo Phụ lục I, II, III của Nghị định số
+30/2020/NĐ-CP (có hiệu lực từ 05/3/2020). Văn bản của Đảng, văn bản quy phạm pháp luật, văn bản tố tụng, xử
+phạt, văn bản trước ngày đó và tệp không phải văn bản hành chính được nhận ra và không kiểm tra.
+
+| Mức | Ý nghĩa |
+|---|---|
+| lỗi | Trái lời văn của nghị định. |
+| cảnh báo | Khác mẫu trình bày hoặc thông lệ. |
+| thông tin | Gợi ý, không phải sửa. |
+
+Mỗi kiểm tra có một kết cục: không đạt, đạt, không áp dụng (văn bản không có phần đó), chưa xét được (số,
+ngày để trống của dự thảo, lời nhắc, độ dài không biết). “Chưa xét được” không phải là lỗi. `--final` kiểm
+tra bản trình ký: lời nhắc còn lại bị nêu.
+
+Tệp thiết lập riêng (`--profile TỆP`, hoặc `lint.toml` trong thư mục cấu hình của tỉnh khi chạy trong thư
+mục làm việc) đổi mức của từng mã và danh sách tên; cách ghi ở `templates/lint.toml`.
+
+`--fix` ghi một bản sao đã sửa. Chỉ sửa phông chữ, cỡ chữ, khoảng cách, lề, số trang, số 0 đứng trước (cột
+“Tự sửa”); không đổi câu chữ nào khác, không sửa tệp đã ký số hay khóa chỉnh sửa. Dấu chấm dùng phông của
+danh sách tự động (bullet) không xét.
+"""
+
+_FIXED = """
+TT02 TT04 TT08 TT09 TT10 TT11 TT12 TT14 TT16 TT20 TT25 TT26 TT27 TT31 TT32 TT34 TT40 TT41 TT42 TT51
+TT52 TT54 TT55 TT58 TT60 TT68
+"""
+FIXED = frozenset(_FIXED.split())
+"""The checks some of whose faults ``--fix`` mends."""
+
+
+def lint_page() -> Iterator[str]:
+    """Yield docs/lint.md line by line."""
+    yield from INTRODUCTION.splitlines()
+    yield ""
+    yield "| Mã | Mức | Kiểm tra | Tự sửa |"
+    yield "|---|---|---|---|"
+    for check in CHECKS:
+        mended = "có" if check.code in FIXED else ""
+        link, level = f"[{check.code}](#{check.code.lower()})", LEVEL_NAMES[check.severity]
+        yield f"| {link} | {level} | {check.title} | {mended} |"
+    for check in CHECKS:
+        wrong, right = check.examples
+        yield ""
+        yield f"## {check.code}"
+        yield ""
+        yield f"**{check.title}** ({LEVEL_NAMES[check.severity]})"
+        yield ""
+        yield f"- Lý do: {check.rationale}"
+        yield f"- Căn cứ: {check.source}"
+        yield f"- Sai: {wrong}"
+        yield f"- Đúng: {right}"
+    yield ""
+    yield "## Nội dung không kiểm tra"
+    yield ""
+    yield "| Mã | Nội dung | Vì sao |"
+    yield "|---|---|---|"
+    for code, what, why in LEFT_OUT:
+        yield f"| {code} | {what} | {why} |"
+
+
+def main() -> None:
+    """Write the page to stdout, in UTF-8 and with plain line ends whatever the console."""
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in lint_page()).encode())
+
+
+if __name__ == "__main__":
+    main()

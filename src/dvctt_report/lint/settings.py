@@ -1,0 +1,101 @@
+"""What a check may be told from outside, levels, names and dates: data of a small TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Severity
+from dvctt_report.resources import resource_path
+
+FILE_NAME = "lint.toml"
+LEVELS = {"loi": Severity.ERROR, "canh_bao": Severity.WARNING, "thong_tin": Severity.INFO, "bo_qua": None}
+"""How a level is written in the file; "bo_qua" leaves a check out."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The data that checks are run with.
+
+    ``levels``: code → level, None: left out. ``districts_end``: from this document date districts are no
+    longer addressed. ``typed_places``: names that go with their type. ``agencies``: names as they are
+    rightly capitalised. ``misspellings``: wrong → right. ``today`` None: no date is too late.
+    ``final``: prompts are no longer allowed.
+    """
+
+    levels: dict[str, Severity | None] = field(default_factory=dict)
+    districts_end: date | None = None
+    typed_places: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    misspellings: dict[str, str] = field(default_factory=dict)
+    today: date | None = None
+    final: bool = False
+
+
+def read_settings(*files: Path) -> Settings:
+    """Read the shipped settings and lay those of ``files`` over them, the last one wins.
+
+    Raises CannotRun naming file and entry.
+    """
+    settings = Settings()
+    for path in (resource_path("templates") / FILE_NAME, *files):
+        settings = _merge(settings, _load(path), path)
+    return settings
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise CannotRun(
+            f"Tệp thiết lập “{path}” không đọc được: {fault}.", "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
+        ) from fault
+
+
+_KNOWN = ("muc", "bo_cap_huyen_tu", "dia_danh_ghi_kem_loai", "ten_co_quan", "loi_chinh_ta")
+
+
+def _merge(settings: Settings, told: dict[str, Any], path: Path) -> Settings:
+    unknown = sorted(set(told) - set(_KNOWN))
+    if unknown:
+        raise _wrong(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
+    levels = dict(settings.levels)
+    for code, word in _table(told, "muc", path).items():
+        if word not in LEVELS:
+            raise _wrong(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
+        levels[code.upper()] = LEVELS[word]
+    day = told.get("bo_cap_huyen_tu", settings.districts_end)
+    if day == "":
+        day = None
+    elif day is not None and type(day) is not date:
+        raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
+    return replace(
+        settings,
+        levels=levels,
+        districts_end=day,
+        typed_places=settings.typed_places + _names(told, "dia_danh_ghi_kem_loai", path),
+        agencies=settings.agencies + _names(told, "ten_co_quan", path),
+        misspellings=settings.misspellings | _table(told, "loi_chinh_ta", path),
+    )
+
+
+def _table(told: dict[str, Any], name: str, path: Path) -> dict[str, str]:
+    found = told.get(name, {})
+    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+        raise _wrong(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
+    return found
+
+
+def _names(told: dict[str, Any], name: str, path: Path) -> tuple[str, ...]:
+    found = told.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(v, str) for v in found):
+        raise _wrong(path, name, 'ghi danh sách các tên, ví dụ ["Tên thứ nhất", "Tên thứ hai"]')
+    return tuple(found)
+
+
+def _wrong(path: Path, entry: str, remedy: str) -> CannotRun:
+    return CannotRun(f"Tệp thiết lập “{path}”: mục “{entry}” không dùng được.", f"Sửa lại: {remedy}.")

@@ -1,0 +1,118 @@
+"""A Word file opened with distrust: what kind of file it is, its parts as bytes and as trees.
+
+Nothing is extracted to disk, no reference that leads out of the package is followed, no entity is resolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from dvctt_report.intake.cells import Unreadable
+from dvctt_report.intake.container import MAX_FILE, Kind, sniff
+from dvctt_report.intake.package import Package
+
+_SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
+_AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
+_CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
+
+_REFUSALS: dict[Kind, tuple[str, str]] = {
+    Kind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại tệp rồi chạy lại."),
+    Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi chạy lại."),
+    Kind.PDF: ("Tệp là PDF, không phải văn bản Word", _CONVERT),
+    Kind.IMAGE: ("Tệp là ảnh, không phải văn bản Word", _CONVERT),
+    Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải văn bản Word", _CONVERT),
+    Kind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_AS),
+    Kind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_AS),
+    Kind.TEXT: ("Tệp là văn bản thuần (.txt), không phải văn bản Word .docx", _SAVE_AS),
+    Kind.XML: ("Tệp là XML, không phải văn bản Word .docx", _SAVE_AS),
+    Kind.XML_2003: ("Tệp là XML 2003, không phải văn bản Word .docx", _SAVE_AS),
+    Kind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
+    Kind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
+    Kind.SEVEN_ZIP: ("Tệp là tệp nén .7z, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
+    Kind.DAMAGED: ("Tệp bị hỏng hoặc tải về chưa đủ", "Tải lại tệp; nếu vẫn không mở được, lấy bản khác."),
+}
+_WORKBOOKS = frozenset({Kind.XLSX, Kind.XLS, Kind.XLSB, Kind.ODS, Kind.NUMBERS, Kind.OLD_XLS})
+
+
+class Refused(Exception):
+    """The file can't be looked at; ``reason`` is the true one, ``remedy`` what to do. Both are sentences."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Source:
+    """The parts of a .docx: name (in lower case) → bytes, and the XML of those that were asked for."""
+
+    data: bytes
+    parts: dict[str, bytes]
+    main: str
+    trees: dict[str, Any] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Any | None:
+        """The root element of a part, the same one every time; None where there is no such part.
+
+        Raises Refused where it is no XML or declares a DOCTYPE.
+        """
+        if name not in self.parts:
+            return None
+        if name not in self.trees:
+            self.trees[name] = _parse(self.parts[name], name)
+        return self.trees[name]
+
+
+def read_source(path: Path) -> Source:
+    """Read the file at ``path``. Raises Refused with reason and remedy, OSError where it can't be read."""
+    if path.stat().st_size > MAX_FILE:
+        raise Refused(f"Tệp lớn bất thường (trên {MAX_FILE // 1_000_000} MB)", _AGAIN)
+    return parse_source(path.read_bytes())
+
+
+def parse_source(data: bytes) -> Source:
+    """Open the bytes of a .docx. Raises Refused: no Word file, protected, damaged, unsafe to open."""
+    kind = sniff(data)
+    if kind is not Kind.WORD:
+        raise _refusal(kind, data)
+    if not data.startswith(b"PK"):
+        old = "RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)"
+        raise Refused(f"Tệp ở định dạng {old}", _SAVE_AS)
+    try:
+        package = Package(data)
+        main = next(
+            (target.lower() for name, target in package.relations("").values() if name == "officeDocument"),
+            "",
+        )
+        parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
+    except Unreadable as fault:
+        if "mật khẩu" in fault.reason:
+            raise Refused(*_REFUSALS[Kind.ENCRYPTED]) from fault
+        raise Refused(fault.reason.replace("Excel", "Word"), _AGAIN) from fault
+    if "mimetype" in parts:
+        raise Refused("Tệp ở định dạng OpenDocument (.odt)", _SAVE_AS)
+    if main not in parts:
+        raise Refused("Tệp Word thiếu phần nội dung (document.xml)", _AGAIN)
+    return Source(data, parts, main)
+
+
+def _refusal(kind: Kind, data: bytes) -> Refused:
+    if kind in _WORKBOOKS:
+        return Refused("Tệp là bảng tính, không phải văn bản Word", "Nêu tên tệp văn bản .docx cần kiểm tra.")
+    return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
+
+
+def _parse(data: bytes, name: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
+    if root.getroottree().docinfo.doctype:
+        raise Refused("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS)
+    return root

@@ -1,0 +1,114 @@
+"""Horizontal lines however drawn: DrawingML or VML shapes, paragraph borders, underscores, dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from dvctt_report.lint.wordtree import WP, WPS, A, V, descendants, number
+from dvctt_report.nd30.page import EMU_PER_MM, POINTS_PER_MM
+from dvctt_report.nd30.wordxml import W
+
+Drawn: TypeAlias = Literal["shape", "border", "underscores", "dashes", "underline"]
+
+_FLAT = 1.5
+"""A shape of at most so many mm in height is a line."""
+_LINES = re.compile(r"line|straightConnector\d|bentConnector\d")
+_UNDERSCORES = re.compile(r"[_\s]*_{3,}[_\s]*")
+_DASHES = re.compile(r"[-–—―─⎯=*.\s]*[-–—―─⎯=*]{3,}[-–—―─⎯=*.\s]*")
+_LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px)?")
+_TO_MM = {"pt": 1 / POINTS_PER_MM, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, "": 1 / POINTS_PER_MM}
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line: how it was drawn, its length in mm, None where it can't be known."""
+
+    drawn: Drawn
+    length: float | None
+
+
+def shapes_of(paragraph: Any) -> Iterator[Stroke]:
+    """Yield the flat shapes that are anchored in a paragraph."""
+    for drawing in descendants(paragraph, f"{W}drawing"):
+        extent = next(drawing.iter(f"{WP}extent"), None)
+        for shape in drawing.iter(f"{WPS}wsp"):
+            geometry, size = next(shape.iter(f"{A}prstGeom"), None), next(shape.iter(f"{A}ext"), None)
+            if size is None or size.get("cx") is None:
+                size = extent
+            if size is None:
+                continue
+            width, height = (number(size.get(n)) / EMU_PER_MM for n in ("cx", "cy"))
+            named = geometry is not None and _LINES.fullmatch(geometry.get("prst", ""))
+            if height <= _FLAT and width > 2 and (named or height <= 0.6) and not _holds_text(shape):
+                yield Stroke("shape", width)
+    for picture in descendants(paragraph, f"{W}pict", f"{W}object"):
+        yield from _vml(picture)
+
+
+def _holds_text(shape: Any) -> bool:
+    return next(shape.iter(f"{W}txbxContent"), None) is not None
+
+
+def _vml(picture: Any) -> Iterator[Stroke]:
+    for shape in picture.iter(f"{V}line", f"{V}shape", f"{V}rect"):
+        style = dict(part.strip().split(":", 1) for part in shape.get("style", "").split(";") if ":" in part)
+        if shape.tag == f"{V}line" and "width" not in style:
+            ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
+            (x1, y1), (x2, y2) = (((_mm(e[0]), _mm(e[1])) if len(e) == 2 else (0.0, 0.0)) for e in ends)
+            width, height = abs(x2 - x1), abs(y2 - y1)
+        else:
+            width, height = _mm(style.get("width", "0")), _mm(style.get("height", "0"))
+        flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
+        if flat and height <= _FLAT and width > 2 and not _holds_text(shape):
+            yield Stroke("shape", width)
+
+
+def _mm(text: str) -> float:
+    found = _LENGTH.match(text.strip())
+    return number(found[1]) * _TO_MM[found[2] or ""] if found else 0.0
+
+
+def typed_stroke(text: str) -> Drawn | None:
+    """Whether a text is nothing but a line typed with signs: of underscores, or of dashes."""
+    if _UNDERSCORES.fullmatch(text):
+        return "underscores"
+    return "dashes" if _DASHES.fullmatch(text) else None
+
+
+def has_picture(paragraph: Any) -> bool:
+    """Whether a paragraph shows a drawing or picture of any kind."""
+    return any(True for _ in descendants(paragraph, f"{W}drawing", f"{W}pict", f"{W}object"))
+
+
+def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
+    """Yield the content of each text box anchored in a paragraph, and the width for its text in mm."""
+    for drawing in descendants(paragraph, f"{W}drawing", f"{W}pict"):
+        extent = next(drawing.iter(f"{WP}extent"), None)
+        for content in drawing.iter(f"{W}txbxContent"):
+            if any(True for _ in _boxes_around(content, drawing)):
+                continue
+            width = None if extent is None else number(extent.get("cx")) / EMU_PER_MM
+            if extent is None:
+                style = next((s.get("style", "") for s in content.iterancestors() if s.get("style")), "")
+                found = re.search(r"(?:^|;)\s*width:([^;]+)", style)
+                width = _mm(found[1]) if found else None
+            yield content, None if width is None else width - _inset(content)
+
+
+def _boxes_around(content: Any, drawing: Any) -> Iterator[Any]:
+    for ancestor in content.iterancestors():
+        if ancestor is drawing:
+            return
+        if ancestor.tag == f"{W}txbxContent":
+            yield ancestor
+
+
+def _inset(content: Any) -> float:
+    """What a box keeps free at both sides, in mm; Word's own is a tenth of an inch each."""
+    box = content.getparent().getparent()
+    body = box.find(f"{WPS}bodyPr") if box is not None else None
+    sides = (body.get("lIns"), body.get("rIns")) if body is not None else (None, None)
+    return sum(number(side, 91440) / EMU_PER_MM for side in sides)

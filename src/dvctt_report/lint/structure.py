@@ -1,0 +1,157 @@
+"""The body's structure: which level each paragraph opens, and under which headings it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.strokes import typed_stroke
+
+Level: TypeAlias = Literal["part", "roman", "article", "clause", "decimal", "point", "dash", "plus", "text"]
+
+ALPHABET = (
+    "a",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "g",
+    "h",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "v",
+    "x",
+    "y",
+)
+"""The letters of points in their order. Source: A1 II.6đ."""
+
+_PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (
+        "part",
+        re.compile(
+            r"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<n>[IVXLC]+|\d+)\b(?P<sign>\s*[.:]?)", re.IGNORECASE
+        ),
+    ),
+    ("article", re.compile(r"(?P<word>điều)\s+(?P<n>\d+)(?P<sign>\s*[.:]?)(?=\s|$)", re.IGNORECASE)),
+    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
+    ("roman", re.compile(r"(?P<n>[IVX]+)(?P<sign>\s?[./)-])\s*(?=[^\W\d_])")),
+    ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>\s?[./)-])\s*(?=[^\W\d_“\"(])")),
+    ("point", re.compile(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
+    ("dash", re.compile(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
+    ("plus", re.compile(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
+)
+_CAPTION = re.compile(
+    r"(?:bang|bieu|bieu do|hinh|so do|phu bieu)\s+(?:so\s+)?[\divx]+"
+    r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|ghi chu\s*:"
+)
+HEADINGS: frozenset[Level] = frozenset({"part", "roman", "article"})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A paragraph of the body: level, its number as written, the signs around it, the words behind.
+
+    ``where`` names the headings above: "mục II.1", "Điều 3"; "" before the first.
+    """
+
+    piece: Piece
+    level: Level
+    number: str
+    sign: str
+    rest: str
+    where: str
+    word: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place as it is told to the reader."""
+        return f"Nội dung, {self.where}" if self.where else "Nội dung"
+
+
+def is_caption(piece: Piece) -> bool:
+    """Whether a line names a table or figure, its unit of count, or is a note to it."""
+    return bool(_CAPTION.match(piece.plain))
+
+
+def marks(paper: Paper) -> tuple[Mark, ...]:
+    """The paragraphs of the body, captions and drawn lines left out, each with its level and place."""
+    found: list[Mark] = []
+    headings: list[tuple[str, str]] = []
+    for piece in paper.body:
+        if piece.line or typed_stroke(piece.text) or is_caption(piece):
+            continue
+        level, number, sign, rest, word = _read(piece)
+        if level in ("part", "roman", "article", "clause"):
+            order = ("part", "roman", "article", "clause")
+            at = order.index(level)
+            name = f"{word} {number}".strip() if word else number
+            headings = [h for h in headings if order.index(h[0]) < at] + [(level, name)]
+        found.append(Mark(piece, level, number, sign, rest, _where(headings), word))
+    return tuple(found)
+
+
+def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
+    for level, pattern in _PATTERNS:
+        found = pattern.match(piece.text)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        rest = piece.text[found.end() :].strip()
+        if level == "part" and not (
+            len(piece.text) < 90 and (not rest or rest.isupper() or groups["sign"].strip())
+        ):
+            continue
+        if level == "article" and not (
+            groups["word"][0] in "ĐÐ" and (groups["sign"].strip() or piece.is_bold)
+        ):
+            continue
+        if groups["sign"].strip() in ("-", "/") and rest[:1].islower():
+            continue
+        sign = (groups.get("sign0") or "") + groups["sign"].strip()
+        return level, groups["n"], sign, rest, groups.get("word") or ""
+    return "text", "", "", piece.text, ""
+
+
+def _where(headings: Sequence[tuple[str, str]]) -> str:
+    names = [name for level, name in headings if level != "clause"]
+    clause = next((name for level, name in headings if level == "clause"), "")
+    head = names[-1] if names else ""
+    if not head:
+        return f"khoản {clause}" if clause else ""
+    plain = head if " " in head else f"mục {head}"
+    return (
+        f"{plain}.{clause}" if clause and " " not in head else f"khoản {clause} {plain}" if clause else plain
+    )
+
+
+def running_text(paper: Paper) -> tuple[Mark, ...]:
+    """The paragraphs that body rules are about: no headings set apart, no bases."""
+    bases = {id(piece.paragraph) for piece in paper.bases}
+    return tuple(
+        m
+        for m in marks(paper)
+        if m.level not in ("part",) and id(m.piece.paragraph) not in bases and not _is_set_apart(m)
+    )
+
+
+def _is_set_apart(mark: Mark) -> bool:
+    """A centred line that is no sentence: the issuing authority, "QUYẾT ĐỊNH:", a title over two lines."""
+    centred = mark.piece.paragraph.shape.align == "center"
+    return centred and (
+        mark.piece.is_upper or (not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150)
+    )

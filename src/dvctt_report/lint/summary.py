@@ -1,0 +1,75 @@
+"""Findings as they are told: alike ones together, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dvctt_report.lint.outcome import Finding, Outcome, Verdict
+from dvctt_report.model import Severity
+
+LEVEL_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
+STATUS_NAMES = {"checked": "đã kiểm tra", "declined": "không thuộc phạm vi", "refused": "không đọc được"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Findings that say the same of several places: the first of them, and at how many further places."""
+
+    finding: Finding
+    n_more: int
+
+    @property
+    def place(self) -> str:
+        """The part, the words quoted, and how often again."""
+        quoted = f": “{self.finding.text}”" if self.finding.text else ""
+        more = f" và {self.n_more} chỗ khác" if self.n_more else ""
+        return f"{self.finding.place or 'Toàn văn bản'}{quoted}{more}"
+
+
+def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
+    """Join what is found and expected alike; the worst first, then in the order of the checks."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is outcome:
+            groups.setdefault((finding.code, finding.level, finding.found, finding.expected), []).append(
+                finding
+            )
+    rank = list(Severity)
+    joined = [Told(group[0], len(group) - 1) for group in groups.values()]
+    return tuple(sorted(joined, key=lambda told: (rank.index(told.finding.level), told.finding.code)))
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A file's verdict as ``lint --format json`` gives it."""
+    counts = verdict.count()
+    return {
+        "file": verdict.file,
+        "status": str(verdict.status),
+        "kind": verdict.kind or None,
+        "number": verdict.number or None,
+        "reason": verdict.reason or None,
+        "remedy": verdict.remedy or None,
+        "findings": [_finding_json(finding) for finding in verdict.findings],
+        "checks": [
+            {"code": r.code, "outcome": str(r.outcome), "reason": r.reason or None} for r in verdict.results
+        ],
+        "totals": {str(level): counts[level] for level in Severity},
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "level": str(finding.level),
+        "outcome": str(finding.outcome),
+        "title": finding.title,
+        "place": finding.place,
+        "text": finding.text or None,
+        "found": finding.found,
+        "expected": finding.expected or None,
+        "fix": finding.fix or None,
+        "fixable": bool(finding.mends),
+        "source": finding.source,
+    }

@@ -1,0 +1,125 @@
+"""Tables: width of each cell, whether lines are seen, what the header row and page breaks do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dvctt_report.lint.cascade import Cascade
+from dvctt_report.lint.document import Cell, Table
+from dvctt_report.lint.wordtree import children, is_on, number, value
+from dvctt_report.nd30.page import TWIPS_PER_MM
+from dvctt_report.nd30.wordxml import W
+
+_PADDING = 108
+"""Twips that Word keeps free at each side of a cell unless told otherwise."""
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def read_table(
+    element: Any, cascade: Cascade, position: int, section: int, room: float | None
+) -> tuple[Table, list[tuple[Cell, Any]]]:
+    """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
+    grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
+    rows = [child for child in children(element) if child.tag == f"{W}tr"]
+    table = Table(
+        number=position,
+        element=element,
+        n_rows=len(rows),
+        n_columns=max(len(grid), 1),
+        width=_width(element, grid, room),
+        bordered=_is_bordered(element, rows, cascade),
+        repeats_header=bool(rows) and _has(rows[0], "tblHeader"),
+        splits_rows=any(not _has(row, "cantSplit") for row in rows),
+        section=section,
+    )
+    padding = _padding(element, cascade)
+    cells = [
+        (Cell(table, at, column, None if width is None else width - padding), content)
+        for at, row in enumerate(rows)
+        for column, width, content in _cells(row, grid, room)
+    ]
+    return table, cells
+
+
+def _cells(row: Any, grid: list[float], room: float | None) -> Iterator[tuple[int, float | None, Any]]:
+    column = int(number(value(row.find(f"{W}trPr"), "gridBefore")))
+    for cell in children(row):
+        if cell.tag != f"{W}tc":
+            continue
+        properties = cell.find(f"{W}tcPr")
+        span = max(int(number(value(properties, "gridSpan"), 1)), 1)
+        width = _measure(properties, "tcW", room)
+        if not width:
+            width = sum(grid[column : column + span]) or None
+        yield column, width, cell
+        column += span
+
+
+def _measure(properties: Any, name: str, room: float | None) -> float | None:
+    """A width in mm from twips or fiftieths of a percent of ``room``; None for automatic."""
+    text, kind = value(properties, name, "w"), value(properties, name, "type")
+    if text is None or kind in ("auto", "nil"):
+        return None
+    if kind == "pct" or text.endswith("%"):
+        share = number(text.rstrip("%")) / (100 if text.endswith("%") else 5000)
+        return None if room is None else share * room
+    return number(text) / TWIPS_PER_MM
+
+
+def _width(element: Any, grid: list[float], room: float | None) -> float | None:
+    return _measure(element.find(f"{W}tblPr"), "tblW", room) or sum(grid) or None
+
+
+def _padding(element: Any, cascade: Cascade) -> float:
+    """What cells keep free at both sides together, in mm."""
+    sources = [element.find(f"{W}tblPr")]
+    sources += [s.find(f"{W}tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
+    total = 0.0
+    for names in (("left", "start"), ("right", "end")):
+        found = _PADDING
+        for properties in sources:
+            margins = properties.find(f"{W}tblCellMar") if properties is not None else None
+            told = next((value(margins, n, "w") for n in names if value(margins, n, "w") is not None), None)
+            if told is not None:
+                found = int(number(told))
+                break
+        total += found / TWIPS_PER_MM
+    return total
+
+
+def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
+    """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
+    sources = [element.find(f"{W}tblPr")]
+    sources += [s.find(f"{W}tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
+    lines = set()
+    for edge in _EDGES:
+        for properties in sources:
+            borders = properties.find(f"{W}tblBorders") if properties is not None else None
+            told = value(borders, edge)
+            if told is not None:
+                if told not in ("nil", "none"):
+                    lines.add(edge)
+                break
+    cells = [cell for row in rows for cell in children(row) if cell.tag == f"{W}tc"]
+    if any(_draws(cell) for cell in cells):
+        return True
+    return bool(lines) and not all(_clears(cell) for cell in cells)
+
+
+def _draws(cell: Any) -> bool:
+    borders = cell.find(f"{W}tcPr/{W}tcBorders")
+    return borders is not None and any(e.get(f"{W}val") not in ("nil", "none", None) for e in borders)
+
+
+def _clears(cell: Any) -> bool:
+    borders = cell.find(f"{W}tcPr/{W}tcBorders")
+    return borders is not None and all(
+        value(borders, edge) in ("nil", "none") for edge in ("top", "left", "bottom", "right")
+    )
+
+
+def _has(row: Any, name: str) -> bool:
+    properties = row.find(f"{W}trPr")
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return found is not None and is_on(found)

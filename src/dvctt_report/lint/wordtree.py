@@ -1,0 +1,72 @@
+"""Walking Word's XML as Word shows it: of alternatives the first choice, of revisions what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dvctt_report.nd30.wordxml import NAMESPACES, W
+
+MC = "{" + NAMESPACES["mc"] + "}"
+WP = "{" + NAMESPACES["wp"] + "}"
+A = "{" + NAMESPACES["a"] + "}"
+WPS = "{" + NAMESPACES["wps"] + "}"
+R = "{" + NAMESPACES["r"] + "}"
+V = "{urn:schemas-microsoft-com:vml}"
+
+_CLEAR = frozenset(
+    f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "dir", "bdo")
+)
+_GONE = frozenset(
+    f"{W}{name}" for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr")
+)
+
+
+_LARGEST = 1e9
+
+
+def children(element: Any) -> Iterator[Any]:
+    """Yield the children that Word shows; wrappers without a look of their own are stepped into."""
+    for child in element:
+        tag = child.tag
+        if tag in _GONE:
+            continue
+        if tag in _CLEAR:
+            yield from children(child)
+        elif tag == f"{MC}AlternateContent":
+            chosen = child.find(f"{MC}Choice")
+            if chosen is None:
+                chosen = child.find(f"{MC}Fallback")
+            if chosen is not None:
+                yield from children(chosen)
+        else:
+            yield child
+
+
+def descendants(element: Any, *tags: str) -> Iterator[Any]:
+    """Yield the shown descendants of these tags, outermost only."""
+    for child in children(element):
+        if child.tag in tags:
+            yield child
+        else:
+            yield from descendants(child, *tags)
+
+
+def value(element: Any, name: str, attribute: str = "val") -> str | None:
+    """The attribute of the child ``name``; None where either is missing."""
+    child = element.find(f"{W}{name}") if element is not None else None
+    return None if child is None else child.get(f"{W}{attribute}")
+
+
+def is_on(element: Any) -> bool:
+    """Whether a toggle such as ``w:b`` is switched on."""
+    return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def number(text: str | None, default: float = 0.0) -> float:
+    """Read a measure's figure; ``default`` where there is none or it isn't one that a page could hold."""
+    try:
+        found = float(text) if text is not None else default
+    except ValueError:
+        return default
+    return found if abs(found) < _LARGEST else default

@@ -1,0 +1,410 @@
+"""Every way to break a good document: the code that must name it, where, and the broken draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from tests.lint.papers import (
+    BODY,
+    CENTRE,
+    LONG,
+    Annex,
+    Draft,
+    Line,
+    Sheet,
+    page_number,
+    para,
+    table,
+)
+
+
+class Breakage(NamedTuple):
+    """``code`` alone is found, at ``place``; ``name`` says what was done."""
+
+    code: str
+    place: str
+    name: str
+    draft: Draft
+
+
+GOOD = Draft()
+LETTER = Draft(
+    kind="",
+    subject="",
+    number="Số: 12/SNV-CCHC",
+    matter="V/v đôn đốc báo cáo kết quả\nthực hiện Kế hoạch",
+    addressee=("Kính gửi:", "- Cơ quan A;", "- Cơ quan B."),
+    bases=(),
+    annexes=(),
+    body=(Line(f"{LONG}."), Line(f"1. {LONG}."), Line(f"2. {LONG}./.")),
+    header="",
+)
+DECISION = Draft(
+    parent="",
+    issuer="ỦY BAN NHÂN DÂN\nTỈNH A",
+    kind="QUYẾT ĐỊNH",
+    number="Số: 09/QĐ-UBND",
+    subject="Về việc kiện toàn Tổ công tác",
+    addressee=(),
+    bases=(
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025;",
+        "Theo đề nghị của Giám đốc Sở Nội vụ.",
+    ),
+    annexes=(),
+    body=(
+        Line("QUYẾT ĐỊNH:", {**CENTRE, "bold": True, "before": 6}),
+        Line(f"**Điều 1.** {LONG}."),
+        Line(f"**Điều 2.** {LONG}."),
+        Line(f"**Điều 3.** {LONG}./."),
+    ),
+    recipients=("- Như Điều 3;", "- Lưu: VT, NC."),
+    authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    lines={"issuer": 18.0, "subject": 26.0},
+)
+
+
+def looks(part: str, **look: object) -> Draft:
+    return replace(GOOD, looks={part: dict(look)})
+
+
+def body(at: int, text: str | None = None, **look: object) -> Draft:
+    """The good report with one line of the body changed; the look is laid over its own."""
+    lines = list(GOOD.body)
+    old = lines[at]
+    lines[at] = Line(old.text if text is None else text, {**old.look, **look})
+    return replace(GOOD, body=tuple(lines))
+
+
+def inserted(at: int, *lines: Line) -> Draft:
+    return replace(GOOD, body=(*GOOD.body[:at], *lines, *GOOD.body[at:]))
+
+
+def annexed(at: int, change: Callable[[Annex], Annex]) -> Draft:
+    annexes = list(GOOD.annexes)
+    annexes[at] = change(annexes[at])
+    return replace(GOOD, annexes=tuple(annexes))
+
+
+def _page() -> Iterator[Breakage]:
+    page = "Trang giấy, phần (section) 1/3"
+    yield Breakage("TT01", page, "khổ Letter", replace(GOOD, sheet=Sheet(width=215.9, height=279.4)))
+    for side, length in (("top", 15), ("bottom", 12.5), ("left", 25), ("right", 12)):
+        yield Breakage("TT02", page, f"lề {side}", replace(GOOD, sheet=_sheet(side, length)))
+    yield Breakage("TT03", page, "trang ngang không có bảng", _landscape())
+    header = "Đầu trang (header)"
+    yield Breakage("TT08", header, "không có số trang", replace(GOOD, header=""))
+    yield Breakage("TT08", header, "số trang ở chân trang", replace(GOOD, header="", footer=page_number()))
+    yield Breakage("TT08", header, "số trang canh phải", replace(GOOD, header=page_number(align="right")))
+    yield Breakage("TT08", header, "số trang gõ tay", replace(GOOD, header=para("2", **CENTRE)))
+    yield Breakage(
+        "TT09", "Đầu trang thứ nhất", "hiện ở trang đầu", replace(GOOD, sheet=Sheet(title_page=False))
+    )
+    yield Breakage("TT10", header, "số trang cỡ 11", replace(GOOD, header=page_number(size=11)))
+    yield Breakage("TT10", header, "số trang đậm", replace(GOOD, header=page_number(bold=True)))
+    yield Breakage(
+        "TT10", header, "Trang 2/5", replace(GOOD, header=page_number(before="Trang ", after="/5"))
+    )
+    going_on = annexed(0, lambda a: replace(a, sheet=Sheet(start=None)))
+    yield Breakage("TT11", "Phụ lục", "số trang tiếp tục", going_on)
+
+
+def _sheet(side: str, length: float) -> Sheet:
+    sides: dict[str, Any] = {side: length}
+    return Sheet(**sides)
+
+
+def _landscape() -> Draft:
+    lines = tuple(line for line in GOOD.body if not line.raw and not line.text.startswith("Bảng"))
+    wide = Sheet(width=297, height=210)
+    return replace(GOOD, body=(*lines[:-1], lines[-1]), sheet=wide, looks={}, signature_rows=1)
+
+
+def _text() -> Iterator[Breakage]:
+    where = "Nội dung, mục II"
+    yield Breakage("TT04", where, "phông Arial", body(11, font="Arial"))
+    yield Breakage("TT04", "Tên cơ quan ban hành", "phông Calibri", looks("issuer", font="Calibri"))
+    yield Breakage("TT05", where, "chữ đỏ", body(11, colour="FF0000"))
+    yield Breakage("TT05", where, "tô vàng", body(11, highlight="yellow"))
+    yield Breakage("TT06", where, "phông .VnTime", body(11, font=".VnTime"))
+    yield Breakage("TT06", where, "phông VNI", body(11, font="VNI-Times"))
+    yield Breakage("TT07", where, "chữ tổ hợp", body(11, f"- Ke\u0302\u0301t qua\u0309: {LONG}."))
+    yield Breakage("TT07", where, "hai dấu cách", body(11, f"- Kết quả  năm: {LONG}."))
+    yield Breakage("TT07", where, "ký tự không thấy", body(11, f"- Kết\u200b quả: {LONG}."))
+    yield Breakage("TT64", where, "thẻ mẫu", body(11, "- {{ ten }}: " + LONG + "."))
+    yield Breakage("TT64", "Nội dung", "chữ ẩn", inserted(12, Line("- Ẩn", {**BODY, "hidden": True})))
+    yield Breakage("TT65", where, "hành chánh", body(11, f"- Thủ tục hành chánh: {LONG}."))
+
+
+def _head() -> Iterator[Breakage]:
+    state, motto = "Quốc hiệu", "Tiêu ngữ"
+    yield Breakage("TT12", state, "thiếu chữ", replace(GOOD, state="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT"))
+    yield Breakage("TT12", state, "không đậm", looks("state", bold=False))
+    yield Breakage("TT12", state, "chữ thường", replace(GOOD, state="Cộng hòa xã hội chủ nghĩa Việt Nam"))
+    yield Breakage("TT12", state, "cỡ 11", looks("state", size=11))
+    yield Breakage("TT13", state, "cột hẹp", replace(GOOD, columns=(80, 85)))
+    for text in ("Độc lập – Tự do – Hạnh phúc", "Độc lập-Tự do-Hạnh phúc", "Độc lập - tự do - hạnh phúc"):
+        yield Breakage("TT14", motto, text, replace(GOOD, motto=text))
+    yield Breakage("TT14", motto, "nghiêng", looks("motto", italic=True))
+    for under, code, place in (
+        ("motto", "TT15", motto),
+        ("issuer", "TT17", "Tên cơ quan ban hành"),
+        ("subject", "TT33", "Trích yếu"),
+    ):
+        yield Breakage(code, place, f"không kẻ dưới {under}", replace(GOOD, lines={under: None}))
+        yield Breakage(code, place, f"gạch chân {under}", replace(GOOD, lines={under: "underline"}))
+        yield Breakage(code, place, f"gạch nối dưới {under}", replace(GOOD, lines={under: "dashes"}))
+    yield Breakage("TT15", motto, "kẻ ngắn", replace(GOOD, lines={"motto": 30.0}))
+    yield Breakage("TT17", "Tên cơ quan ban hành", "kẻ dài", replace(GOOD, lines={"issuer": 26.0}))
+    yield Breakage("TT33", "Trích yếu", "kẻ dài", replace(GOOD, lines={"subject": 160.0}))
+    yield Breakage("TT16", "Tên cơ quan chủ quản", "chủ quản đậm", looks("parent", bold=True))
+    yield Breakage("TT16", "Tên cơ quan ban hành", "ban hành không đậm", looks("issuer", bold=False))
+    yield Breakage("TT16", "Tên cơ quan ban hành", "ban hành cỡ 14", looks("issuer", size=14))
+    yield Breakage(
+        "TT18", "Tên cơ quan ban hành", "chữ thường", replace(GOOD, issuer="Sở Nội vụ", lines={"issuer": 8.0})
+    )
+    yield Breakage("TT43", "Phần đầu văn bản", "cỡ không đi cùng", looks("state", size=12))
+
+
+def _number() -> Iterator[Breakage]:
+    where = "Số, ký hiệu"
+
+    def numbered(text: str, draft: Draft = GOOD) -> Draft:
+        attached = text.replace("Số: ", "số ").replace("SỐ: ", "số ").replace("Số ", "số ")
+        annexes = tuple(
+            replace(a, attached=a.attached.replace("số 15/BC-SNV", attached)) for a in draft.annexes
+        )
+        return replace(draft, number=text, annexes=annexes)
+
+    for text in ("Số 15/BC-SNV", "SỐ: 15/BC-SNV", "Số : 15/BC-SNV"):
+        yield Breakage("TT19", where, text, replace(GOOD, number=text))
+    yield Breakage("TT20", where, "số 5", numbered("Số: 5/BC-SNV"))
+    yield Breakage(
+        "TT21", where, "năm trong số", replace(numbered("Số: 15/2025/BC-SNV"), annexes=(), body=_no_annex())
+    )
+    yield Breakage(
+        "TT21", where, "cách chữ", replace(numbered("Số: 15 / BC - SNV"), annexes=(), body=_no_annex())
+    )
+    yield Breakage(
+        "TT21", where, "gạch dài", replace(numbered("Số: 15/BC–SNV"), annexes=(), body=_no_annex())
+    )
+    yield Breakage("TT22", where, "sai chữ tắt", numbered("Số: 15/BCao-SNV"))
+    yield Breakage("TT22", where, "sai thứ tự", numbered("Số: 15/SNV-BC"))
+    yield Breakage("TT23", where, "CV", replace(LETTER, number="Số: 12/CV-SNV"))
+    yield Breakage("TT24", where, "TB trên báo cáo", numbered("Số: 15/TB-SNV"))
+    yield Breakage("TT25", where, "cỡ 14", looks("number", size=14))
+    yield Breakage("TT25", where, "đậm", looks("number", bold=True))
+
+
+def _no_annex() -> tuple[Line, ...]:
+    return (Line(f"{LONG}."), *GOOD.body[1:])
+
+
+def _date() -> Iterator[Breakage]:
+    where = "Địa danh, thời gian"
+
+    def dated(text: str) -> Draft:
+        annexes = tuple(
+            replace(a, attached="(Kèm theo Báo cáo số 15/BC-SNV của Sở Nội vụ)") for a in GOOD.annexes
+        )
+        return replace(GOOD, date=text, annexes=annexes)
+
+    yield Breakage("TT26", where, "chữ đứng", looks("date", italic=False))
+    for text in ("ngày 5 tháng 3 năm 2025", "ngày 05 tháng 03 năm 2025", "ngày 05 tháng 1 năm 2025"):
+        yield Breakage("TT27", where, text, dated(f"Bình An, {text}"))
+    for text in ("Bình An, 05/3/2025", "Bình An ngày 05 tháng 3 năm 2025", "ngày 05 tháng 3 năm 2025"):
+        yield Breakage("TT28", where, text, dated(text))
+    yield Breakage("TT29", where, "tỉnh", dated("tỉnh Bình An, ngày 05 tháng 3 năm 2025"))
+    yield Breakage("TT29", where, "TP.", dated("TP. Hồ Chí Minh, ngày 05 tháng 3 năm 2025"))
+    yield Breakage("TT30", where, "31 tháng 4", dated("Bình An, ngày 31 tháng 4 năm 2025"))
+    yield Breakage("TT30", where, "tương lai", dated("Bình An, ngày 05 tháng 3 năm 2030"))
+
+
+def _title() -> Iterator[Breakage]:
+    yield Breakage("TT31", "Tên loại văn bản", "chữ thường", replace(GOOD, kind="Báo cáo"))
+    yield Breakage("TT31", "Tên loại văn bản", "canh trái", looks("kind", align="left"))
+    yield Breakage(
+        "TT31",
+        "Tên loại văn bản",
+        "V/v",
+        replace(GOOD, subject="V/v kết quả thực hiện Kế hoạch tuyên truyền"),
+    )
+    yield Breakage("TT32", "Trích yếu", "không đậm", looks("subject", bold=False))
+    yield Breakage("TT32", "Trích yếu", "canh trái", looks("subject", align="left"))
+    yield Breakage("TT32", "Trích yếu", "dấu chấm cuối", replace(GOOD, subject=f"{GOOD.subject}."))
+    yield Breakage(
+        "TT34", "Trích yếu công văn", "nghiêng", replace(LETTER, looks={"matter": {"italic": True}})
+    )
+    yield Breakage(
+        "TT34", "Trích yếu công văn", "cách 0 pt", replace(LETTER, looks={"matter": {"before": 0}})
+    )
+    yield Breakage("TT34", "Trích yếu công văn", "không có", replace(LETTER, matter=""))
+
+
+def _bases() -> Iterator[Breakage]:
+    first, second = GOOD.bases
+    yield Breakage("TT35", "Căn cứ", "chữ đứng", looks("bases", italic=False))
+    yield Breakage(
+        "TT35", "Căn cứ", "hai căn cứ một đoạn", replace(GOOD, bases=(f"{first} căn cứ {second[8:]}",))
+    )
+    yield Breakage("TT36", "Căn cứ", "dấu phẩy", replace(GOOD, bases=(first[:-1] + ",", second)))
+    yield Breakage("TT36", "Căn cứ", "dòng cuối chấm phẩy", replace(GOOD, bases=(first, second[:-1] + ";")))
+    short = "Căn cứ Nghị định số 30/2020/NĐ-CP về công tác văn thư."
+    yield Breakage("TT37", "Căn cứ", "thiếu ngày", replace(GOOD, bases=(first, short)))
+    yield Breakage("TT37", "Nội dung, mục I.2", "thiếu số", body(9, f"{LONG}, theo Quyết định 12/QĐ-UBND."))
+    yield Breakage("TT62", "Nội dung, mục I.2", "Khoản", body(9, f"{LONG}, theo Khoản 2 Điều 5."))
+    yield Breakage("TT62", "Nội dung, mục I.2", "điều", body(9, f"{LONG}, theo khoản 2 điều 5."))
+    yield Breakage(
+        "TT62", "Kính gửi", "Nhân dân", replace(GOOD, addressee=("Kính gửi: Ủy ban Nhân dân tỉnh A",))
+    )
+
+
+def _body() -> Iterator[Breakage]:
+    where = "Nội dung, mục II"
+    yield Breakage("TT38", where, "canh trái", body(11, align="left"))
+    yield Breakage("TT39", where, "lùi 20 mm", body(11, first=20))
+    yield Breakage("TT39", where, "lùi 0", body(11, first=0))
+    yield Breakage("TT39", where, "Tab", body(11, f"\t- {LONG}.", first=0))
+    yield Breakage("TT39", where, "dấu cách", body(11, f"     - {LONG}.", first=0))
+    yield Breakage("TT40", where, "cách 0 pt", body(11, before=0))
+    yield Breakage("TT40", where, "dòng trống", inserted(11, Line("", BODY)))
+    yield Breakage("TT41", where, "cách dòng đôi", body(11, line=480))
+    yield Breakage("TT41", where, "chính xác 12 pt", body(11, line=240, rule="exact"))
+    yield Breakage("TT41", where, "0,9 dòng", body(11, line=216))
+    yield Breakage("TT42", where, "cỡ 12", body(11, size=12))
+    yield Breakage("TT42", where, "lẫn cỡ 13", body(11, size=13))
+
+
+def _structure() -> Iterator[Breakage]:
+    yield Breakage("TT44", "Nội dung, mục II", "La Mã không đậm", body(10, bold=False))
+    yield Breakage("TT44", "Nội dung, mục II", "La Mã chữ thường", body(10, "II. Kết quả thực hiện"))
+    yield Breakage("TT44", "Nội dung, mục II", "II/", body(10, "II/ KẾT QUẢ THỰC HIỆN"))
+    yield Breakage("TT44", "Nội dung, mục I.2", "2-", body(8, "2- Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I.1", "b.", body(4, f"b. Về chỉ đạo: {LONG};"))
+    yield Breakage("TT45", "Nội dung, mục IV", "nhảy số La Mã", body(15, "IV. KIẾN NGHỊ"))
+    yield Breakage("TT45", "Nội dung, mục I.1", "lặp khoản", body(8, "1. Công tác phối hợp"))
+    yield Breakage("TT45", "Nội dung, mục I.1", "bỏ đ", body(7, f"e) Về đôn đốc: {LONG}."))
+    yield Breakage("TT45", "Nội dung, mục I.1", "điểm f", body(7, f"f) Về đôn đốc: {LONG}."))
+    yield Breakage("TT46", "Nội dung, mục II", "1.1", body(11, f"1.1. {LONG}."))
+    yield Breakage("TT47", "Nội dung, mục II", "không giữ với đoạn sau", body(10, keep=False))
+    end = len(GOOD.body) - 1
+    yield Breakage("TT48", "Cuối nội dung", "thiếu ./.", body(end, f"{LONG}, kính đề nghị xem xét."))
+    yield Breakage("TT48", "Cuối nội dung", "hai lần ./.", body(11, f"- {LONG}./."))
+    part = replace(
+        GOOD,
+        body=(
+            Line("CHƯƠNG I", {**CENTRE, "bold": True, "before": 6, "keep": True}),
+            Line("QUY ĐỊNH CHUNG", {**CENTRE, "bold": True}),
+            *GOOD.body,
+        ),
+    )
+    yield Breakage("TT61", "Nội dung, CHƯƠNG I", "CHƯƠNG I", part)
+
+
+def _signature() -> Iterator[Breakage]:
+    where = "Chức vụ người ký"
+    for text in ("KT GIÁM ĐỐC", "KT.GIÁM ĐỐC", "K/T GIÁM ĐỐC"):
+        yield Breakage("TT49", where, text, replace(GOOD, authority=(text, "PHÓ GIÁM ĐỐC")))
+    yield Breakage("TT49", where, "T/M", replace(DECISION, authority=("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    yield Breakage(
+        "TT50", where, "KT. không có cấp phó", replace(GOOD, authority=("KT. GIÁM ĐỐC", "GIÁM ĐỐC"))
+    )
+    yield Breakage("TT50", where, "thiếu TM.", replace(DECISION, authority=("ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    yield Breakage("TT51", where, "không đậm", looks("authority", bold=False))
+    yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))
+    yield Breakage("TT51", "Họ tên người ký", "in hoa", replace(GOOD, name="NGUYỄN VĂN A"))
+    yield Breakage("TT57", "Nơi nhận, chữ ký", "thấy khung", replace(GOOD, signature_bordered=True))
+    yield Breakage("TT57", "Nơi nhận", "không ngang hàng", replace(GOOD, signature_rows=2))
+
+
+def _recipients() -> Iterator[Breakage]:
+    same, office, kept = GOOD.recipients
+    yield Breakage(
+        "TT52",
+        "Kính gửi",
+        "công văn không Kính gửi",
+        replace(LETTER, addressee=(), recipients=(office, kept)),
+    )
+    yield Breakage("TT52", "Kính gửi", "đậm", looks("addressee", bold=True))
+    both = ("Kính gửi: Cơ quan A; Cơ quan B",)
+    yield Breakage("TT52", "Kính gửi", "hai nơi một dòng", replace(LETTER, addressee=both))
+    yield Breakage(
+        "TT52",
+        "Kính gửi",
+        "dấu cuối",
+        replace(LETTER, addressee=("Kính gửi:", "- Cơ quan A,", "- Cơ quan B.")),
+    )
+    yield Breakage("TT53", "Nơi nhận", "thiếu Như trên", replace(GOOD, recipients=(office, kept)))
+    yield Breakage("TT53", "Nơi nhận", "thừa Như trên", replace(GOOD, addressee=()))
+    yield Breakage("TT54", "Nơi nhận", "cỡ 14", looks("recipients_title", size=14))
+    yield Breakage("TT54", "Nơi nhận", "gạch chân", looks("recipients_title", underline=True))
+    yield Breakage("TT54", "Nơi nhận", "thiếu hai chấm", replace(GOOD, recipients_title="Nơi nhận"))
+    yield Breakage("TT55", "Nơi nhận", "cỡ 12", looks("recipients", size=12))
+    yield Breakage("TT55", "Nơi nhận", "dấu phẩy", replace(GOOD, recipients=(same, office[:-1] + ",", kept)))
+    yield Breakage("TT55", "Nơi nhận", "dấu cộng", replace(GOOD, recipients=(same, "+" + office[1:], kept)))
+    for line in ("- Lưu VT, CCHC.", "- Lưu: VT.", "- Lưu: VT, CCHC", "- Lưu: CCHC."):
+        yield Breakage("TT56", "Nơi nhận", line, replace(GOOD, recipients=(same, office, line)))
+    yield Breakage("TT56", "Nơi nhận", "không có Lưu", replace(GOOD, recipients=(same, office)))
+    late = replace(LETTER, date="Bình An, ngày 05 tháng 9 năm 2025", addressee=("Kính gửi: UBND huyện B",))
+    yield Breakage("TT63", "Kính gửi", "huyện sau 01/7/2025", late)
+
+
+def _annexes() -> Iterator[Breakage]:
+    yield Breakage("TT58", "Phụ lục", "in hoa", annexed(0, lambda a: replace(a, label="PHỤ LỤC I")))
+    yield Breakage("TT58", "Phụ lục", "cỡ 13", annexed(0, lambda a: replace(a, look={"size": 13})))
+    yield Breakage(
+        "TT58",
+        "Phụ lục I, tên phụ lục",
+        "tên chữ thường",
+        annexed(0, lambda a: replace(a, title="Tổng hợp kết quả")),
+    )
+    arabic = replace(
+        body(0, f"{LONG}. Chi tiết tại Phụ lục 1, Phụ lục II."),
+        annexes=(replace(GOOD.annexes[0], label="Phụ lục 1"), GOOD.annexes[1]),
+    )
+    yield Breakage("TT58", "Phụ lục", "số Ả Rập", arabic)
+    yield Breakage("TT59", "Phụ lục", "không nhắc tới", body(0, f"{LONG}. Chi tiết tại Phụ lục I."))
+    yield Breakage("TT60", "Phụ lục I", "thiếu Kèm theo", annexed(0, lambda a: replace(a, attached="")))
+    yield Breakage(
+        "TT60", "Phụ lục I", "chữ đứng", annexed(0, lambda a: replace(a, attached_look={"italic": False}))
+    )
+    yield Breakage(
+        "TT60",
+        "Phụ lục I",
+        "khác số",
+        annexed(0, lambda a: replace(a, attached=a.attached.replace("15/", "16/"))),
+    )
+    yield Breakage(
+        "TT60",
+        "Phụ lục I",
+        "khác ngày",
+        annexed(0, lambda a: replace(a, attached=a.attached.replace("05", "06"))),
+    )
+    rows = [[para(str(n), size=12), para("Nội dung", size=12)] for n in range(30)]
+    long = tuple(Line(raw=table(rows, [15, 150], bordered=True)) if line.raw else line for line in GOOD.body)
+    yield Breakage("TT66", "Bảng 2", "không lặp dòng tên cột", replace(GOOD, body=long))
+    wide = tuple(
+        Line(raw=table(rows[:3], [15, 190], bordered=True)) if line.raw else line for line in GOOD.body
+    )
+    yield Breakage("TT66", "Bảng 2", "bảng tràn lề", replace(GOOD, body=wide))
+    footer = para(
+        "Địa chỉ: số 1 đường A, phường B", size=11, border='<w:pBdr><w:top w:val="single"/></w:pBdr>'
+    )
+    yield Breakage("TT68", "Chân trang (footer)", "địa chỉ ở mọi trang", replace(GOOD, footer=footer))
+
+
+BREAKAGES: tuple[Breakage, ...] = (
+    *_page(),
+    *_text(),
+    *_head(),
+    *_number(),
+    *_date(),
+    *_title(),
+    *_bases(),
+    *_body(),
+    *_structure(),
+    *_signature(),
+    *_recipients(),
+    *_annexes(),
+)

@@ -1,0 +1,449 @@
+"""Word files made by hand for the linter: an administrative document as fields, built in several ways."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+from typing import Any
+from xml.sax.saxutils import escape
+
+from dvctt_report.nd30.wordxml import DECLARATIONS
+
+_EMU, _TWIPS = 36000, 56.6929
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+Look = dict[str, Any]
+
+
+def para(text: str = "", *, inner: str = "", section: str = "", **look: Any) -> str:
+    """A paragraph with direct formatting: ``\\n`` breaks the line, ``\\t`` is a tab, ``**`` bold."""
+    before, after = round(look.get("before", 0) * 20), round(look.get("after", 0) * 20)
+    line, rule = look.get("line", 240), look.get("rule", "auto")
+    left, first = round(look.get("left", 0) * _TWIPS), round(look.get("first", 0) * _TWIPS)
+    properties = (
+        ("<w:keepNext/>" if look.get("keep") else "")
+        + look.get("border", "")
+        + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
+        + f'<w:ind w:left="{left}" w:firstLine="{first}"/>'
+        + f'<w:jc w:val="{look.get("align", "left")}"/>{section}'
+    )
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs(text, **look)}{inner}</w:p>"
+
+
+def runs(text: str, **look: Any) -> str:
+    made = ""
+    bold = look.get("bold", False)
+    for at, part in enumerate(text.split("**")):
+        if part:
+            made += _run(part, **{**look, "bold": bold != (at % 2 == 1)})
+    return made
+
+
+def _run(text: str, **look: Any) -> str:
+    font = look.get("font", "Times New Roman")
+    face = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+    face += "<w:b/>" if look.get("bold") else ""
+    face += "<w:i/>" if look.get("italic") else ""
+    face += "<w:vanish/>" if look.get("hidden") else ""
+    face += f'<w:color w:val="{look["colour"]}"/>' if "colour" in look else ""
+    face += f'<w:sz w:val="{round(look.get("size", 14) * 2)}"/>'
+    face += f'<w:highlight w:val="{look["highlight"]}"/>' if "highlight" in look else ""
+    face += '<w:u w:val="single"/>' if look.get("underline") else ""
+    body = ""
+    for at, line in enumerate(text.split("\n")):
+        body += "<w:br/>" if at else ""
+        for n, word in enumerate(line.split("\t")):
+            body += "<w:tab/>" if n else ""
+            body += f'<w:t xml:space="preserve">{escape(word)}</w:t>' if word else ""
+    return f"<w:r><w:rPr>{face}</w:rPr>{body}</w:r>"
+
+
+def shape_line(length: float) -> str:
+    """A DrawingML line with a VML fallback, as Word writes it."""
+    width = round(length * _EMU)
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" '
+        'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" '
+        'allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>220000</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="0"/><wp:wrapNone/><wp:docPr id="1" name="Line"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm>'
+        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData>'
+        "</a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        f"<mc:Fallback>{vml_line(length, bare=True)}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def vml_line(length: float, *, bare: bool = False) -> str:
+    points = round(length * 72 / 25.4, 1)
+    line = (
+        f'<w:pict><v:line {V} style="position:absolute" from="10pt,2pt" to="{10 + points}pt,2pt"/></w:pict>'
+    )
+    return line if bare else f"<w:r>{line}</w:r>"
+
+
+def border() -> str:
+    return '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+
+
+def text_box(content: str, width: float) -> str:
+    """A text box with its content twice, as Word writes it: the choice and the fallback."""
+    fallback = (
+        f'<w:pict><v:shape {V} style="width:{width}mm"><v:textbox><w:txbxContent>{content}</w:txbxContent>'
+    )
+    fallback += "</v:textbox></v:shape></w:pict>"
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
+        f'<wp:extent cx="{round(width * _EMU)}" cy="900000"/><wp:docPr id="9" name="Box"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{round(width * _EMU)}" cy="900000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>'
+        f'{content}</w:txbxContent></wps:txbx><wps:bodyPr lIns="0" rIns="0"/></wps:wsp></a:graphicData>'
+        f"</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def table(rows: list[list[str]], widths: list[float], *, bordered: bool = False, header: bool = False) -> str:
+    """A table of cells that are finished paragraphs; widths in mm, no padding."""
+    kind = "single" if bordered else "nil"
+    edges = "".join(
+        f'<w:{e} w:val="{kind}" w:sz="4"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = "".join(f'<w:gridCol w:w="{round(w * _TWIPS)}"/>' for w in widths)
+    made = ""
+    for at, row in enumerate(rows):
+        head = (
+            "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+            if header and at == 0
+            else "<w:trPr><w:cantSplit/></w:trPr>"
+        )
+        made += f"<w:tr>{head}"
+        for content, width in zip(row, widths, strict=True):
+            made += (
+                f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+            )
+        made += "</w:tr>"
+    total = round(sum(widths) * _TWIPS)
+    margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    properties = f'<w:tblW w:w="{total}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>{margins}'
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A section: paper and margins in mm, what its header shows."""
+
+    width: float = 210
+    height: float = 297
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 15
+    title_page: bool = True
+    start: int | None = None
+    headers: bool = True
+
+    def xml(self) -> str:
+        refs = '<w:headerReference w:type="default" r:id="rId9"/>' if self.headers else ""
+        turned = ' w:orient="landscape"' if self.width > self.height else ""
+        size = f'<w:pgSz w:w="{round(self.width * _TWIPS)}" w:h="{round(self.height * _TWIPS)}"{turned}/>'
+        sides = " ".join(
+            f'w:{s}="{round(getattr(self, s) * _TWIPS)}"' for s in ("top", "right", "bottom", "left")
+        )
+        start = f'<w:pgNumType w:start="{self.start}"/>' if self.start is not None else ""
+        title = "<w:titlePg/>" if self.title_page else ""
+        margins = f'<w:pgMar {sides} w:header="567" w:footer="567" w:gutter="0"/>'
+        return f"<w:sectPr>{refs}{size}{margins}{start}{title}</w:sectPr>"
+
+
+_FIELD = (
+    '<w:fldChar w:fldCharType="begin"/>',
+    "<w:instrText> PAGE </w:instrText>",
+    '<w:fldChar w:fldCharType="separate"/>',
+    "<w:t>2</w:t>",
+    '<w:fldChar w:fldCharType="end"/>',
+)
+
+
+def page_number(
+    size: float = 14, align: str = "center", before: str = "", after: str = "", bold: bool = False
+) -> str:
+    face = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>'
+    face += ("<w:b/>" if bold else "") + f'<w:sz w:val="{round(size * 2)}"/>'
+    look = {"size": size, "bold": bold}
+    inner = (
+        (runs(before, **look) if before else "")
+        + "".join(f"<w:r><w:rPr>{face}</w:rPr>{part}</w:r>" for part in _FIELD)
+        + (runs(after, **look) if after else "")
+    )
+    return para("", inner=inner, align=align)
+
+
+BODY: Look = {"align": "both", "before": 6, "first": 12.7, "line": 264}
+HEADING: Look = {**BODY, "bold": True, "keep": True}
+CENTRE: Look = {"align": "center"}
+LONG = (
+    "Trong kỳ báo cáo, các cơ quan, đơn vị đã tổ chức tuyên truyền bằng nhiều hình thức, bám sát nội "
+    "dung được giao, kết quả cụ thể được tổng hợp từ báo cáo của từng đơn vị và đối chiếu với số "
+    "liệu của hệ thống thông tin"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of the body: its text and how it is set; ``raw`` is finished XML instead."""
+
+    text: str = ""
+    look: Look = field(default_factory=lambda: dict(BODY))
+    raw: str = ""
+
+    def xml(self) -> str:
+        return self.raw or para(self.text, **self.look)
+
+
+def body_lines() -> tuple[Line, ...]:
+    heading = Line("", HEADING)
+    cell: Look = {"size": 12}
+    rows = [
+        [para("STT", **cell, bold=True), para("Nội dung", **cell, bold=True)],
+        [para("1", **cell), para("Số cuộc", **cell)],
+    ]
+    return (
+        Line(f"{LONG}. Chi tiết tại Phụ lục I, Phụ lục II."),
+        replace(heading, text="I. CÔNG TÁC CHỈ ĐẠO"),
+        replace(heading, text="1. Công tác lãnh đạo, chỉ đạo"),
+        Line(f"a) Về lãnh đạo: {LONG};"),
+        Line(f"b) Về chỉ đạo: {LONG};"),
+        Line(f"c) Về phối hợp: {LONG};"),
+        Line(f"d) Về kiểm tra: {LONG};"),
+        Line(f"đ) Về đôn đốc: {LONG}."),
+        replace(heading, text="2. Công tác phối hợp"),
+        Line(f"{LONG}, theo điểm a khoản 2 Điều 5 Quyết định số 12/QĐ-UBND."),
+        replace(heading, text="II. KẾT QUẢ THỰC HIỆN"),
+        Line(f"- {LONG}."),
+        Line("Bảng 1. Kết quả thực hiện", {**CENTRE, "bold": True, "size": 13, "before": 6}),
+        Line(raw=table(rows, [15, 150], bordered=True, header=True)),
+        Line(f"{LONG}. Ủy ban nhân dân các xã tiếp tục thực hiện."),
+        replace(heading, text="III. KIẾN NGHỊ"),
+        Line(f"{LONG}, kính đề nghị xem xét, chỉ đạo./."),
+    )
+
+
+@dataclass(frozen=True)
+class Annex:
+    label: str
+    title: str
+    attached: str = "(Kèm theo Báo cáo số 15/BC-SNV ngày 05 tháng 3 năm 2025 của Sở Nội vụ)"
+    look: Look = field(default_factory=dict)
+    title_look: Look = field(default_factory=dict)
+    attached_look: Look = field(default_factory=dict)
+    sheet: Sheet = field(default_factory=lambda: Sheet(start=1))
+
+    def xml(self) -> str:
+        made = para(self.label, **{**CENTRE, "bold": True, **self.look})
+        made += para(self.title, **{**CENTRE, "bold": True, **self.title_look})
+        if self.attached:
+            made += para(self.attached, **{**CENTRE, "italic": True, **self.attached_look})
+        return made + para("Nội dung phụ lục.", **BODY)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A good report; replacing a field breaks it. ``looks`` overrides the look of a part by name."""
+
+    parent: str = "UBND TỈNH A"
+    issuer: str = "SỞ NỘI VỤ"
+    state: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+    number: str = "Số: 15/BC-SNV"
+    date: str = "Bình An, ngày 05 tháng 3 năm 2025"
+    kind: str = "BÁO CÁO"
+    subject: str = "Kết quả thực hiện Kế hoạch tuyên truyền năm 2025"
+    matter: str = ""
+    addressee: tuple[str, ...] = ("Kính gửi: Ủy ban nhân dân tỉnh A",)
+    bases: tuple[str, ...] = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025;",
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
+    )
+    body: tuple[Line, ...] = field(default_factory=body_lines)
+    recipients_title: str = "Nơi nhận:"
+    recipients: tuple[str, ...] = ("- Như trên;", "- Văn phòng UBND tỉnh;", "- Lưu: VT, CCHC.")
+    authority: tuple[str, ...] = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    name: str = "Nguyễn Văn A"
+    annexes: tuple[Annex, ...] = (
+        Annex("Phụ lục I", "TỔNG HỢP KẾT QUẢ"),
+        Annex("Phụ lục II", "DANH SÁCH ĐƠN VỊ"),
+    )
+    looks: dict[str, Look] = field(default_factory=dict)
+    lines: dict[str, float | str | None] = field(default_factory=dict)
+    manner: str = "table"
+    strokes: str = "shape"
+    sheet: Sheet = field(default_factory=Sheet)
+    header: str = field(default_factory=page_number)
+    footer: str = ""
+    columns: tuple[float, float] = (65, 100)
+    signature_bordered: bool = False
+    signature_rows: int = 1
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def look(self, part: str, **default: Any) -> Look:
+        return {**default, **self.looks.get(part, {})}
+
+
+def build(draft: Draft) -> bytes:
+    """The bytes of the document."""
+    sheet, body = draft.sheet, head(draft)
+    for line in draft.body:
+        body += line.xml()
+    body += signature(draft)
+    for annex in draft.annexes:
+        body += para("", section=sheet.xml(), size=2)
+        body += annex.xml()
+        sheet = annex.sheet
+    return package(f"{body}{sheet.xml()}", draft)
+
+
+def stroked(draft: Draft, part: str, length: float, text: str, **look: Any) -> str:
+    """The paragraph of a part and the line under it, drawn in the manner of the draft."""
+    wanted = draft.lines.get(part, length)
+    if wanted is None:
+        return para(text, **look)
+    if wanted == "underline":
+        return para(text, **{**look, "underline": True})
+    if wanted == "dashes":
+        return para(text, **look) + para("-" * 15, **{**look, "bold": False})
+    assert isinstance(wanted, float | int)
+    match draft.strokes:
+        case "shape":
+            return para(text, **look, inner=shape_line(wanted))
+        case "vml":
+            return para(text, **look, inner=vml_line(wanted))
+        case "underscores":
+            n = round(wanted / (0.5 * 13 * 25.4 / 72))
+            return para(text, **look) + para("_" * n, align="center", size=13)
+        case "border":
+            room = {"motto": draft.columns[1], "issuer": draft.columns[0], "subject": 165}[part]
+            side = (room - wanted) / 2
+            indent = f'<w:ind w:left="{round(side * _TWIPS)}" w:right="{round(side * _TWIPS)}"/>'
+            return para(text, **look) + f"<w:p><w:pPr>{border()}{indent}</w:pPr></w:p>"
+    raise ValueError(draft.strokes)
+
+
+def head(draft: Draft) -> str:
+    made = letterhead(draft)
+    if draft.kind:
+        made += para(draft.kind, **draft.look("kind", **CENTRE, bold=True, before=12))
+        if draft.subject:
+            made += stroked(draft, "subject", 45, draft.subject, **draft.look("subject", **CENTRE, bold=True))
+    for at, line in enumerate(draft.addressee):
+        look = {**CENTRE, "before": 12} if at == 0 else {"left": 45}
+        made += para(line, **draft.look("addressee", **look))
+    for base in draft.bases:
+        made += para(base, **draft.look("bases", **BODY, italic=True))
+    return made
+
+
+def letterhead(draft: Draft) -> str:
+    parent = para(draft.parent, **draft.look("parent", **CENTRE, size=13)) if draft.parent else ""
+    issuer = stroked(draft, "issuer", 11, draft.issuer, **draft.look("issuer", **CENTRE, size=13, bold=True))
+    state = para(draft.state, **draft.look("state", **CENTRE, size=13, bold=True))
+    motto = stroked(draft, "motto", 60.5, draft.motto, **draft.look("motto", **CENTRE, bold=True))
+    number = para(draft.number, **draft.look("number", **CENTRE, size=13, before=6))
+    if draft.matter:
+        number += para(draft.matter, **draft.look("matter", **CENTRE, size=13, before=6))
+    date = para(draft.date, **draft.look("date", **CENTRE, italic=True, before=6))
+    if draft.manner == "table":
+        return table([[parent + issuer, state + motto], [number, date]], [*draft.columns])
+    if draft.manner == "one paragraph":
+        names = runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True) + shape_line(11)
+        stated = (
+            runs(f"{draft.state}\n", size=13, bold=True) + runs(draft.motto, bold=True) + shape_line(60.5)
+        )
+        cells = [para("", **CENTRE, inner=names), para("", **CENTRE, inner=stated)]
+        return table([cells, [number, date]], [*draft.columns])
+    if draft.manner == "boxes":
+        boxes = text_box(parent + issuer + number, draft.columns[0]) + text_box(
+            state + motto + date, draft.columns[1]
+        )
+        return para("", inner=boxes)
+    gap = "\t" if draft.manner == "tabs" else " " * 12
+
+    def side(one: str, left: Look, other: str, right: Look, inner: str = "") -> str:
+        return para("", inner=runs(one, **left) + runs(gap, **left) + runs(other, **right) + inner)
+
+    lines = shape_line(60.5) + shape_line(11)
+    return (
+        side(draft.parent, {"size": 13}, draft.state, {"size": 13, "bold": True})
+        + side(draft.issuer, {"size": 13, "bold": True}, draft.motto, {"bold": True}, lines)
+        + side(draft.number, {"size": 13}, draft.date, {"italic": True})
+    )
+
+
+def signature(draft: Draft) -> str:
+    left = para(draft.recipients_title, **draft.look("recipients_title", size=12, bold=True, italic=True))
+    left += "".join(para(line, **draft.look("recipients", size=11)) for line in draft.recipients)
+    right = "".join(para(line, **draft.look("authority", **CENTRE, bold=True)) for line in draft.authority)
+    right += para("", **CENTRE) * 3
+    right += para(draft.name, **draft.look("name", **CENTRE, bold=True)) if draft.name else ""
+    if draft.manner in ("tabs", "blanks"):
+        return _tabbed_signature(draft)
+    rows = [[left, right]] if draft.signature_rows == 1 else [[left, para()], [para(), right]]
+    return table(rows, [75, 90], bordered=draft.signature_bordered)
+
+
+def _tabbed_signature(draft: Draft) -> str:
+    gap = runs("\t" if draft.manner == "tabs" else " " * 20, size=11)
+    titled = runs(draft.recipients_title, size=12, bold=True, italic=True)
+    made = para("", inner=titled + gap + runs(draft.authority[0], bold=True))
+    rest = [*draft.authority[1:]]
+    for line in draft.recipients:
+        other = gap + runs(rest.pop(0), bold=True) if rest else ""
+        made += para("", inner=runs(line, size=11) + other)
+    return made + para("", inner=gap + runs(draft.name, bold=True))
+
+
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'wordprocessingml.document.main+xml"/>{}</Types>'
+)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def package(body: str, draft: Draft) -> bytes:
+    """Zip a document with header and footer, the parts of ``extra`` over those made here."""
+    parts = {
+        "word/document.xml": f"<w:document {DECLARATIONS}><w:body>{body}</w:body></w:document>",
+        "word/header9.xml": f"<w:hdr {DECLARATIONS}>{draft.header or para()}</w:hdr>",
+        "word/footer9.xml": f"<w:ftr {DECLARATIONS}>{draft.footer or para()}</w:ftr>",
+    }
+    relations = [("rId9", "header", "header9.xml")]
+    overrides = f'<Override PartName="/word/header9.xml" ContentType="{_WORD}.header+xml"/>'
+    overrides += f'<Override PartName="/word/footer9.xml" ContentType="{_WORD}.footer+xml"/>'
+    if draft.footer:
+        relations.append(("rId8", "footer", "footer9.xml"))
+        reference = '<w:footerReference w:type="default" r:id="rId8"/>'
+        document = parts["word/document.xml"]
+        at = document.index("<w:pgSz")
+        parts["word/document.xml"] = document[:at] + reference + document[at:]
+    for name in draft.extra:
+        kind = name.rpartition("/")[2].removesuffix(".xml")
+        relations.append((f"rId{kind}", kind, name.removeprefix("word/")))
+        overrides += f'<Override PartName="/{name}" ContentType="{_WORD}.{kind}+xml"/>'
+    parts |= draft.extra
+    rows = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{k}" Target="{t}"/>' for i, k, t in relations)
+    parts["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{_PACKAGE}">{rows}</Relationships>'
+    root = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    parts["_rels/.rels"] = f'<Relationships xmlns="{_PACKAGE}">{root}</Relationships>'
+    parts["[Content_Types].xml"] = _TYPES.format(overrides)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content)
+    return buffer.getvalue()

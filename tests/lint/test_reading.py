@@ -1,0 +1,150 @@
+"""A document is read as Word shows it: styles, themes, numbering, fields, alternatives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.lint.document import Document
+from dvctt_report.lint.numbering import roman
+from dvctt_report.lint.pieces import columns_of, lines_of
+from dvctt_report.lint.reading import read_document
+from dvctt_report.lint.recognise import parse_number
+from dvctt_report.lint.source import parse_source
+from dvctt_report.nd30.wordxml import DECLARATIONS
+from tests.lint.breakages import GOOD
+from tests.lint.papers import package, para, vml_line
+
+THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements>'
+    '<a:clrScheme name="x">'
+    '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1><a:accent1><a:srgbClr val="4472C4"/>'
+    "</a:accent1>"
+    '</a:clrScheme><a:fontScheme name="x"><a:majorFont><a:latin typeface="Cambria"/></a:majorFont>'
+    "<a:minorFont>"
+    '<a:latin typeface="Calibri"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>'
+)
+STYLES = (
+    f"<w:styles {DECLARATIONS}><w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/><w:sz w:val="22"/></w:rPr></w:rPrDefault>'
+    '<w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "</w:style>"
+    '<w:style w:type="paragraph" w:styleId="Base"><w:name w:val="Base"/><w:basedOn w:val="Normal"/><w:pPr>'
+    '<w:jc w:val="both"/><w:ind w:left="100" w:firstLine="720"/></w:pPr><w:rPr><w:b/>'
+    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="28"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Leaf"><w:name w:val="Leaf"/><w:basedOn w:val="Base"/><w:pPr>'
+    '<w:spacing w:before="120"/></w:pPr><w:rPr><w:i/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>'
+    '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+    "</w:styles>"
+)
+NUMBERING = (
+    f'<w:numbering {DECLARATIONS}><w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/><w:pPr>'
+    '<w:ind w:left="0" w:firstLine="567"/></w:pPr></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2."/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+EXTRA = {"word/styles.xml": STYLES, "word/theme/theme1.xml": THEME, "word/numbering.xml": NUMBERING}
+
+
+def read(body: str) -> Document:
+    return read_document(parse_source(package(body + GOOD.sheet.xml(), replace(GOOD, extra=EXTRA))))
+
+
+def styled(style: str, run: str = "<w:r><w:t>Chữ</w:t></w:r>", more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run}</w:p>'
+
+
+def test_a_paragraph_inherits_from_its_styles_and_the_defaults() -> None:
+    paragraph = read(styled("Leaf")).paragraphs[0]
+    shape, face = paragraph.shape, paragraph.spans[0].face
+    assert (shape.align, shape.before, shape.after, round(shape.line, 2)) == ("both", 6, 8, 1.08)
+    assert round(shape.first, 1) == 12.7
+    assert (face.fonts[0], face.size, face.bold, face.italic) == ("Times New Roman", 14, True, True)
+
+
+def test_fonts_of_the_theme_are_those_it_names() -> None:
+    face = read("<w:p><w:r><w:t>Chữ</w:t></w:r></w:p>").paragraphs[0].spans[0].face
+    assert (face.fonts[:2], face.size) == (("Calibri", "Calibri"), 11)
+
+
+def test_direct_formatting_and_theme_colours_win() -> None:
+    blue = '<w:b w:val="0"/><w:color w:val="4472C4" w:themeColor="accent1"/>'
+    run = f"<w:r><w:rPr>{blue}</w:rPr><w:t>Chữ</w:t></w:r>"
+    face = read(styled("Leaf", run)).paragraphs[0].spans[0].face
+    assert (face.bold, face.italic, face.colour) == (False, True, "4472C4")
+    black = '<w:r><w:rPr><w:color w:val="123456" w:themeColor="text1"/></w:rPr><w:t>Chữ</w:t></w:r>'
+    assert read(styled("Leaf", black)).paragraphs[0].spans[0].face.colour == ""
+
+
+def test_bold_of_two_styles_cancels_out() -> None:
+    run = '<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>Chữ</w:t></w:r>'
+    assert read(styled("Leaf", run)).paragraphs[0].spans[0].face.bold is False
+    assert read(styled("Normal", run)).paragraphs[0].spans[0].face.bold is True
+
+
+def test_a_style_based_on_itself_does_no_harm() -> None:
+    assert read(styled("Loop")).paragraphs[0].shape.align == "left"
+
+
+def test_automatic_numbers_are_read_as_they_are_printed() -> None:
+    def item(level: int) -> str:
+        return styled("Normal", more=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+
+    document = read("".join(item(level) for level in (0, 1, 1, 0, 1, 2)))
+    assert [p.label for p in document.paragraphs] == ["I.", "I.1.", "I.2.", "II.", "II.1.", "-"]
+    assert round(document.paragraphs[0].shape.first, 1) == 10.0
+    assert [roman(n) for n in (4, 9, 14)] == ["IV", "IX", "XIV"]
+
+
+def test_revisions_and_alternatives_are_read_once() -> None:
+    inserted = '<w:ins w:id="1"><w:r><w:t>mới</w:t></w:r></w:ins>'
+    deleted = '<w:del w:id="2"><w:r><w:delText>cũ</w:delText></w:r></w:del>'
+    document = read(f"<w:p>{inserted}{deleted}</w:p>")
+    assert document.paragraphs[0].text == "mới"
+    assert document.n_revisions == 2
+
+
+@pytest.mark.parametrize("form", ["simple", "complex"])
+def test_a_field_is_its_result_and_knows_its_name(form: str) -> None:
+    simple = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    code = "<w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>"
+    complex_ = f"{marks[0]}{code}{marks[1]}<w:r><w:t>7</w:t></w:r>{marks[2]}"
+    paragraph = read(f"<w:p>{simple if form == 'simple' else complex_}</w:p>").paragraphs[0]
+    assert paragraph.text == "7"
+    assert {s.field for s in paragraph.spans} == {"PAGE"}
+
+
+def test_a_line_of_vml_is_as_long_as_it_is_drawn() -> None:
+    paragraph = read(para("x", inner=vml_line(60))).paragraphs[0]
+    assert [(s.drawn, round(s.length or 0)) for s in paragraph.strokes] == [("shape", 60)]
+
+
+def test_lines_and_columns_of_a_paragraph_are_told_apart() -> None:
+    paragraph = read(para("UBND TỈNH A\tCỘNG HÒA\nSỞ B          Độc lập")).paragraphs[0]
+    pieces = [piece.text for line in lines_of(paragraph) for piece in columns_of(line)]
+    assert pieces == ["UBND TỈNH A", "CỘNG HÒA", "SỞ B", "Độc lập"]
+
+
+def test_blanks_left_for_a_number_or_a_day_are_no_columns() -> None:
+    paragraph = read(para("Số:          /BC-SNV\nBình An, ngày      tháng      năm 2025")).paragraphs[0]
+    assert all(len(columns_of(line)) == 1 for line in lines_of(paragraph))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "symbol"),
+    [
+        ("Số: 05/BC-UBND", "05", "BC-UBND"),
+        ("Số:      /BC-UBND", "", "BC-UBND"),
+        ("Số: …/BC-UBND", "", "BC-UBND"),
+    ],
+)
+def test_a_number_is_taken_apart(text: str, figure: str, symbol: str) -> None:
+    number = parse_number(text)
+    assert number is not None
+    assert (number.figure, number.symbol) == (figure, symbol)

@@ -1,0 +1,48 @@
+"""docs/lint.md is what the checks say about themselves, and misses none of the decree's points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.lint import CHECKS
+from dvctt_report.lint.reference import LEFT_OUT, lint_page, main
+from dvctt_report.nd30.format import RULES, component
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "lint.md"
+
+
+def test_the_page_is_current() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8").splitlines() == list(lint_page()), (
+        "run: python -m dvctt_report.lint.reference > docs/lint.md"
+    )
+
+
+def test_every_number_is_a_check_or_left_out_with_a_reason() -> None:
+    codes = {check.code for check in CHECKS} | {code for code, _, _ in LEFT_OUT}
+    assert {f"TT{n:02}" for n in range(1, 69)} <= codes
+    assert all(why for _, _, why in LEFT_OUT)
+
+
+def test_codes_stand_once_and_in_order() -> None:
+    codes = [check.code for check in CHECKS]
+    assert codes == sorted(set(codes))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_shows_a_wrong_and_a_right_example(check: object) -> None:
+    wrong, right = check.examples  # type: ignore[attr-defined]  # parametrize hands on an object
+    assert wrong
+    assert right
+    assert wrong != right
+
+
+def test_the_command_writes_the_page_in_utf_8(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main()
+    assert capsysbinary.readouterr().out.decode().splitlines() == list(lint_page())
+
+
+def test_the_checks_judge_by_the_table_that_the_template_is_built_from() -> None:
+    assert component("recipients_title").sizes == (12, 12)
+    assert {rule.under for rule in RULES} >= {"motto", "issuer", "subject"}

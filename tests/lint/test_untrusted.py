@@ -1,0 +1,75 @@
+"""Whatever stands in a file's parts, it is judged or refused, never a crash."""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+import zipfile
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from dvctt_report.lint import lint_source
+from dvctt_report.lint.fix import fix
+from dvctt_report.lint.outcome import Verdict
+from dvctt_report.lint.source import Refused, parse_source
+from dvctt_report.lint.wordtree import number
+from tests.lint.breakages import GOOD
+from tests.lint.papers import build
+from tests.lint.test_checks import SETTINGS
+
+ODD = ("", "-1", "abc", "99999999", "0", "1e400", "NaN", "5%")
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The document with some elements dropped or doubled and some attributes dropped or made nonsense."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for _ in range(chance.randint(1, 4)):
+        name = chance.choice([n for n in sorted(parts) if n.endswith(".xml") and "Content" not in n])
+        root = etree.fromstring(parts[name])
+        element = chance.choice([e for e in root.iter() if e is not root] or [root])
+        parent = element.getparent()
+        what = chance.random()
+        if what < 0.4 and parent is not None:
+            parent.remove(element)
+        elif what < 0.55 and parent is not None:
+            parent.insert(0, copy.deepcopy(element))
+        elif element.attrib:
+            attribute = chance.choice(sorted(element.attrib))
+            if what < 0.85:
+                element.set(attribute, chance.choice(ODD))
+            else:
+                del element.attrib[attribute]
+        parts[name] = etree.tostring(root)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
+def judged(data: bytes) -> Verdict | Refused:
+    """What becomes of the file, mended where it can be."""
+    try:
+        source = parse_source(data)
+        verdict = lint_source(source, "x.docx", SETTINGS)
+    except Refused as refused:
+        return refused
+    fix(source, verdict.findings)
+    return verdict
+
+
+@pytest.mark.parametrize("manner", ["table", "boxes", "tabs"])
+def test_a_damaged_file_is_judged_or_refused(manner: str) -> None:
+    chance, data = random.Random(30), build(replace(GOOD, manner=manner))
+    found = [judged(damaged(data, chance)) for _ in range(15)]
+    assert all(isinstance(one, Verdict) or one.remedy for one in found)
+    assert any(isinstance(one, Verdict) for one in found)
+
+
+@pytest.mark.parametrize("text", [None, "", "abc", "NaN", "inf", "1e400", "5%"])
+def test_a_measure_that_is_none_is_the_default(text: str | None) -> None:
+    assert number(text, 7) == 7

@@ -1,0 +1,317 @@
+"""Documents built in different ways are recognised alike; what isn't ours to judge is declined or refused."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.lint import lint_file, lint_source
+from dvctt_report.lint.outcome import Outcome, Status
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.reading import read_document
+from dvctt_report.lint.recognise import recognise
+from dvctt_report.lint.settings import Settings, read_settings
+from dvctt_report.lint.source import Refused, parse_source
+from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
+from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, Look, build, para, text_box
+from tests.lint.test_checks import SETTINGS, faults, verdict_of
+
+
+def paper_of(draft: Draft) -> Paper:
+    return recognise(read_document(parse_source(build(draft))))
+
+
+def parts_of(paper: Paper) -> dict[str, object]:
+    """The texts of the parts, whatever they stand in."""
+    head, title, signature = paper.head, paper.title, paper.signature
+
+    def text(piece: object) -> str:
+        return getattr(piece, "text", "")
+
+    return {
+        "state": text(head.state),
+        "motto": text(head.motto),
+        "parent": [p.text for p in head.parent],
+        "issuer": [p.text for p in head.issuer],
+        "number": text(head.number),
+        "date": text(head.place_date),
+        "kind": text(title.kind),
+        "subject": [p.text for p in title.subject],
+        "addressee": text(title.addressee),
+        "bases": len(paper.bases),
+        "authority": [p.text for p in signature.authority],
+        "name": text(signature.name),
+        "recipients": [p.text for p in signature.recipients],
+        "annexes": [a.label.text for a in paper.annexes],
+        "motto line": head.motto_line is not None and 55 < (head.motto_line.length or 0) < 66,
+        "issuer line": head.issuer_line is not None and 9 < (head.issuer_line.length or 0) < 13,
+    }
+
+
+@pytest.mark.parametrize("manner", ["one paragraph", "tabs", "blanks", "boxes"])
+def test_a_letterhead_is_recognised_whatever_it_is_made_of(manner: str) -> None:
+    assert parts_of(paper_of(replace(GOOD, manner=manner))) == parts_of(paper_of(GOOD))
+    assert faults(replace(GOOD, manner=manner)) == []
+
+
+@pytest.mark.parametrize("strokes", ["vml", "underscores", "border"])
+def test_a_line_is_a_line_however_it_was_drawn(strokes: str) -> None:
+    assert parts_of(paper_of(replace(GOOD, strokes=strokes))) == parts_of(paper_of(GOOD))
+    assert faults(replace(GOOD, strokes=strokes)) == []
+
+
+def test_the_other_place_of_the_tone_mark_is_no_fault() -> None:
+    assert faults(replace(GOOD, state="CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")) == []
+
+
+def test_decomposed_letters_change_no_verdict_but_the_hint_about_them() -> None:
+    state, motto, number, day = (
+        unicodedata.normalize("NFD", text) for text in (GOOD.state, GOOD.motto, GOOD.number, GOOD.date)
+    )
+    nfd = replace(GOOD, state=state, motto=motto, number=number, date=day)
+    assert {code for code, _, _ in faults(nfd)} == {"TT07"}
+
+
+def test_a_draft_mark_in_a_text_box_that_stands_twice_is_left_alone() -> None:
+    mark = para("DỰ THẢO", size=14, bold=True, colour="FF0000", font="Arial")
+    body = (Line(raw=para("", inner=text_box(mark, 40))), *GOOD.body)
+    paper = paper_of(replace(GOOD, body=body))
+    assert sum("DỰ THẢO" in p.text for p in paper.document.paragraphs) == 1
+    assert {code for code, _, _ in faults(replace(GOOD, body=body))} <= {"TT40"}
+
+
+@pytest.mark.parametrize("first", [10, 12.5, 12.7])
+def test_word_s_own_indents_are_right(first: float) -> None:
+    lines = tuple(
+        Line(x.text, {**x.look, "first": first}, x.raw) if x.look.get("first") else x for x in GOOD.body
+    )
+    assert faults(replace(GOOD, body=lines)) == []
+
+
+def test_the_blanks_and_prompts_of_a_draft_are_not_evaluated() -> None:
+    draft = replace(
+        LETTER,
+        number="Số:        /SNV-CCHC",
+        date="Bình An, ngày      tháng 6 năm 2025",
+        name="",
+        body=(*LETTER.body[:1], Line("[Nội dung do đơn vị bổ sung]"), *LETTER.body[1:]),
+    )
+    assert faults(draft) == []
+    open_ = {f.code for f in verdict_of(draft).findings if f.outcome is Outcome.NOT_EVALUATED}
+    assert {"TT20", "TT27", "TT30", "TT51", "TT64"} <= open_
+
+
+def test_a_prompt_is_a_fault_of_what_goes_to_be_signed() -> None:
+    draft = replace(LETTER, body=(Line("[Nội dung do đơn vị bổ sung]"), *LETTER.body))
+    verdict = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True))
+    assert [f.code for f in verdict.findings if f.outcome is Outcome.FAIL] == ["TT64"]
+
+
+def test_districts_are_a_matter_of_the_documents_date_and_of_the_settings() -> None:
+    draft = replace(LETTER, addressee=("Kính gửi: UBND huyện B",), date="Bình An, ngày 05 tháng 6 năm 2025")
+    assert faults(draft) == []
+    late = replace(draft, date="Bình An, ngày      tháng 7 năm 2025")
+    assert [code for code, _, _ in faults(late)] == ["TT63"]
+    assert [c for c, _, _ in faults(replace(late, date="Bình An, ngày      tháng      năm 2026"))] == ["TT63"]
+    unknown = verdict_of(replace(late, date="Bình An, ngày      tháng      năm 2025")).findings
+    assert [f.outcome for f in unknown if f.code == "TT63"] == [Outcome.NOT_EVALUATED]
+    kept = lint_source(parse_source(build(late)), "x", replace(SETTINGS, districts_end=None))
+    assert kept.count().total() == 0
+
+
+@pytest.mark.parametrize(
+    ("draft", "reason"),
+    [
+        (
+            replace(GOOD, state="ĐẢNG CỘNG SẢN VIỆT NAM", motto="", parent="TỈNH ỦY A", number="Số 15-BC/TU"),
+            "của Đảng",
+        ),
+        (replace(GOOD, number="Số: 15/2025/QĐ-UBND", kind="QUYẾT ĐỊNH"), "quy phạm pháp luật"),
+        (replace(GOOD, number="Số: 15/QĐ-XPHC", kind="QUYẾT ĐỊNH"), "xử phạt"),
+        (replace(GOOD, issuer="TÒA ÁN NHÂN DÂN TỈNH A", kind="BẢN ÁN"), "tố tụng"),
+        (replace(GOOD, date="Bình An, ngày 05 tháng 3 năm 2019"), "trước khi"),
+    ],
+    ids=["Đảng", "quy phạm", "xử phạt", "tòa án", "trước 2020"],
+)
+def test_what_the_decree_does_not_rule_is_declined(draft: Draft, reason: str) -> None:
+    verdict = verdict_of(draft)
+    assert verdict.status is Status.DECLINED
+    assert reason in verdict.reason
+    assert verdict.findings == ()
+
+
+def test_a_text_that_is_no_administrative_document_is_declined() -> None:
+    from tests.lint.papers import package
+
+    story = package(para("Ngày xửa ngày xưa", **CENTRE) + para(LONG, **BODY) + GOOD.sheet.xml(), GOOD)
+    verdict = lint_source(parse_source(story), "truyen.docx", SETTINGS)
+    assert (verdict.status, "Không nhận ra văn bản hành chính" in verdict.reason) == (Status.DECLINED, True)
+
+
+def ole(stream: str) -> bytes:
+    name = stream.encode("utf-16-le")
+    entry = name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little") + b"\2"
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entry.ljust(128, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "rỗng"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (ole("WordDocument"), "Word cũ"),
+        (ole("EncryptedPackage"), "mật khẩu"),
+        (b"{\\rtf1 abc}", "RTF"),
+        (b"<html><body>x</body></html>", "HTML"),
+        (build(GOOD)[:3000], "hỏng"),
+        ("Văn bản".encode(), "thuần"),
+        (b"\x00\x01\x02", "Không nhận ra"),
+    ],
+    ids=["rỗng", "pdf", "doc", "mật khẩu", "rtf", "html", "hỏng", "txt", "lạ"],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_its_true_reason(
+    tmp_path: Path, data: bytes, reason: str
+) -> None:
+    path = tmp_path / "van-ban.docx"
+    path.write_bytes(data)
+    verdict = lint_file(path, Settings())
+    assert verdict.status is Status.REFUSED
+    assert reason in verdict.reason
+    assert verdict.remedy
+
+
+def test_a_doctype_is_refused() -> None:
+    from tests.lint.papers import package
+
+    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><styles/>'
+    data = package("", replace(GOOD, extra={"word/styles.xml": bomb}))
+    with pytest.raises(Refused, match="DOCTYPE"):
+        lint_source(parse_source(data), "x", SETTINGS)
+
+
+def test_levels_come_from_the_settings(tmp_path: Path) -> None:
+    own = tmp_path / "rieng.toml"
+    own.write_text('[muc]\nTT14 = "canh_bao"\nTT16 = "bo_qua"\n', encoding="utf-8")
+    broken = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", looks={"parent": {"bold": True}})
+    verdict = lint_source(parse_source(build(broken)), "x", read_settings(own))
+    assert [(f.code, str(f.level)) for f in verdict.findings] == [("TT14", "warning")]
+
+
+@pytest.mark.parametrize(
+    "text", ["[muc]\nTT14 = 'nang'", "la = 1", "bo_cap_huyen_tu = '2025'", "ten_co_quan = 3", "x = ["]
+)
+def test_a_faulty_settings_file_is_named(tmp_path: Path, text: str) -> None:
+    from dvctt_report.errors import CannotRun
+
+    own = tmp_path / "rieng.toml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(CannotRun, match=r"rieng\.toml"):
+        read_settings(own)
+
+
+def test_a_hundred_pages_take_a_few_seconds() -> None:
+    from time import perf_counter
+
+    many = (*GOOD.body[:-1], *(Line(f"{LONG}. {LONG}. {LONG}.") for _ in range(600)), GOOD.body[-1])
+    started = perf_counter()
+    assert faults(replace(GOOD, body=many)) == []
+    assert perf_counter() - started < 10
+
+
+CENTRED: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
+PLAN = replace(
+    GOOD,
+    kind="KẾ HOẠCH",
+    number="Số: 15/KH-SNV",
+    addressee=(),
+    bases=(),
+    recipients=("- UBND tỉnh (b/c);", "- Thường trực HĐND,\nUBND các xã;", "- Lưu: VT, CCHC (02)."),
+    annexes=(),
+    body=(Line(f"{LONG}."), *GOOD.body[1:]),
+)
+RIGHT = {
+    "thẩm quyền ban hành trước căn cứ": replace(
+        DECISION,
+        bases=(),
+        body=(
+            Line("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", CENTRED),
+            Line("Căn cứ Luật Tổ chức chính quyền địa phương;", {**BODY, "italic": True}),
+            Line("Theo đề nghị của Giám đốc Sở Nội vụ.", {**BODY, "italic": True}),
+            *DECISION.body,
+        ),
+    ),
+    "tờ trình": replace(
+        GOOD,
+        kind="TỜ TRÌNH",
+        number="Số: 15/TTr-SNV",
+        annexes=tuple(replace(a, attached=a.attached.replace("/BC", "/TTr")) for a in GOOD.annexes),
+    ),
+    "kế hoạch": PLAN,
+    "quy chế có chương": replace(
+        PLAN,
+        kind="QUY CHẾ",
+        number="Số: 15/QC-SNV",
+        subject="Làm việc của Sở",
+        lines={"subject": 16.0},
+        body=(
+            Line("Chương I", CENTRED),
+            Line("QUY ĐỊNH CHUNG", CENTRED),
+            Line("**Điều 1. Phạm vi điều chỉnh**", {**BODY, "keep": True}),
+            Line(f"1. {LONG}."),
+            Line(f"2. {LONG}."),
+            Line("Chương II", CENTRED),
+            Line("TỔ CHỨC THỰC HIỆN", CENTRED),
+            Line("**Điều 2. Hiệu lực**", {**BODY, "keep": True}),
+            Line(f"1. {LONG}:"),
+            Line(f"a) {LONG};"),
+            Line(f"b) {LONG}./."),
+        ),
+    ),
+    "thừa lệnh, ký thay": replace(
+        GOOD, authority=("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")
+    ),
+    "một đoạn hai dòng": replace(GOOD, authority=("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",)),
+    "quyền": replace(GOOD, authority=("Q. GIÁM ĐỐC",)),
+    "xã": replace(
+        GOOD,
+        parent="",
+        issuer="ỦY BAN NHÂN DÂN\nXÃ BÌNH AN",
+        lines={"issuer": 18.0},
+        authority=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ),
+    "bộ": replace(GOOD, parent="", issuer="BỘ NỘI VỤ", authority=("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
+    "cục thuộc bộ": replace(
+        GOOD, parent="BỘ NỘI VỤ", issuer="CỤC VĂN THƯ", lines={"issuer": 14.0}, authority=("CỤC TRƯỞNG",)
+    ),
+    "hỏa tốc": replace(LETTER, matter=f"{LETTER.matter}\nHỎA TỐC"),
+    "bộ cỡ chữ nhỏ": replace(
+        GOOD,
+        looks={
+            "state": {"size": 12},
+            "motto": {"size": 13},
+            "date": {"size": 13},
+            "parent": {"size": 12},
+            "issuer": {"size": 12},
+        },
+        lines={"motto": 56.0},
+    ),
+}
+
+
+@pytest.mark.parametrize("draft", RIGHT.values(), ids=RIGHT)
+def test_other_right_documents_have_no_fault(draft: Draft) -> None:
+    assert faults(draft) == []
+
+
+def test_faults_of_a_letterhead_in_text_boxes_are_found_as_in_a_table() -> None:
+    heads = [b for b in BREAKAGES if "TT12" <= b.code <= "TT33"]
+    missed = [
+        (b.code, b.name)
+        for b in heads
+        if {(c, p) for c, p, _ in faults(replace(b.draft, manner="boxes"))} != {(b.code, b.place)}
+    ]
+    assert len(heads) > 30
+    assert missed == []
