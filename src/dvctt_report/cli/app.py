@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
     ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),
     ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),
+    ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, console, format_acceptance, say
+from dvctt_report.cli.screen import STYLES, SEVERITY_NAMES, STATE_NAMES, console, format_acceptance, say
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, FindingState, Severity
 from dvctt_report.plan.model import Profile
@@ -16,7 +16,6 @@ from dvctt_report.workspace import BOOK
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _PROVINCE = "Mục tiêu toàn tỉnh"
 _BOOK = "Sổ theo dõi"
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _MOST_NAMED = 4
 
 
@@ -110,7 +109,7 @@ def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -
     if not where and finding.at is not None:
         where = (f"tệp {finding.at.file.rpartition('/')[2]}",)
     head = Text("  ")
-    head.append(SEVERITY_NAMES[finding.severity], style=_STYLES[finding.severity])
+    head.append(SEVERITY_NAMES[finding.severity], style=STYLES[finding.severity])
     head.append(f" {' · '.join((finding_id(finding), *where))}")
     if finding.state is not FindingState.OPEN:
         head.append(f" ({STATE_NAMES[finding.state]})")

@@ -42,6 +42,7 @@ STATUS_NAMES = {
     ReturnStatus.PAPER: "chỉ gửi bản giấy",
     ReturnStatus.REPLY: "bảng kê trả lời",
 }
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
 def console() -> Console:

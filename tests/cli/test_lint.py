@@ -1,0 +1,116 @@
+"""``lint`` as it is typed: what it prints, writes and returns."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.resources import resource_path
+from tests.lint.breakages import GOOD, LETTER
+from tests.lint.papers import build
+
+BROKEN = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", looks={"recipients": {"size": 12}})
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is no workspace, with a good and a broken document."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tot.docx").write_bytes(build(GOOD))
+    (tmp_path / "sai.docx").write_bytes(build(BROKEN))
+    return tmp_path
+
+
+def test_a_good_document_ends_with_0_and_needs_no_workspace(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["lint", "tot.docx"]) == 0
+    assert "0 lỗi, 0 cảnh báo" in capfd.readouterr().out
+    assert sorted(p.name for p in folder.iterdir()) == ["sai.docx", "tot.docx"]
+
+
+def test_a_broken_document_ends_with_1_and_is_told_place_rule_and_remedy(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["lint", "sai.docx", "tot.docx"]) == 1
+    out = " ".join(capfd.readouterr().out.split())
+    for words in ("TT14 · Tiêu ngữ", "gạch dài", "Phụ lục I, mục II.1b", "TT55 · Nơi nhận", "Báo cáo: 2 lỗi"):
+        assert words in out
+
+
+def test_lines_fit_80_columns(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["lint", "sai.docx"])
+    assert max(map(len, capfd.readouterr().out.splitlines())) <= 80
+
+
+def test_json_stands_alone_on_stdout(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "cu.docx").write_bytes(b"%PDF-1.4")
+    assert door.main(["lint", "sai.docx", "cu.docx", "--format", "json", "--docx"]) == 1
+    captured = capfd.readouterr()
+    files = json.loads(captured.out)["files"]
+    assert [(f["file"], f["status"]) for f in files] == [("sai.docx", "checked"), ("cu.docx", "refused")]
+    assert {f["code"] for f in files[0]["findings"]} == {"TT14", "TT55"}
+    assert files[0]["totals"] == {"error": 2, "warning": 0, "info": 0}
+    assert {c["outcome"] for c in files[0]["checks"]} == {"pass", "fail", "not_applicable"}
+    assert "Phiếu kiểm tra" in captured.err
+
+
+def test_a_refused_file_does_not_stop_the_others(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "cu.docx").write_bytes(b"%PDF-1.4")
+    assert door.main(["lint", "cu.docx", "tot.docx"]) == 1
+    out = capfd.readouterr().out
+    assert "Tệp là PDF" in out
+    assert "Báo cáo: 0 lỗi" in out
+
+
+def test_a_missing_file_ends_with_2(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["lint", "khong-co.docx"]) == 2
+    assert "khong-co.docx" in capfd.readouterr().err
+
+
+def test_fix_writes_a_copy_and_says_what_it_changed(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "sai.docx").read_bytes()
+    assert door.main(["lint", "sai.docx", "--fix"]) == 1
+    assert "TT55: cỡ 12 → cỡ 11" in capfd.readouterr().out
+    assert (folder / "sai.docx").read_bytes() == before
+    assert door.main(["lint", "sai (đã sửa).docx", "--format", "json"]) == 1
+    codes = {f["code"] for f in json.loads(capfd.readouterr().out)["files"][0]["findings"]}
+    assert codes == {"TT14"}
+
+
+def test_nothing_to_fix_writes_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["lint", "tot.docx", "--fix"]) == 0
+    assert "không ghi bản sao" in capfd.readouterr().out
+    assert not (folder / "tot (đã sửa).docx").exists()
+
+
+def test_a_profile_changes_the_levels(folder: Path) -> None:
+    (folder / "rieng.toml").write_text('[muc]\nTT14 = "thong_tin"\nTT55 = "bo_qua"\n', encoding="utf-8")
+    assert door.main(["lint", "sai.docx", "--profile", "rieng.toml"]) == 0
+    assert door.main(["lint", "sai.docx", "--profile", "khong-co.toml"]) == 2
+
+
+def test_the_day_is_judged_as_of_a_moment(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "mai.docx").write_bytes(build(replace(LETTER, date="Bình An, ngày 05 tháng 3 năm 2026")))
+    door.main(["lint", "mai.docx", "--as-of", "01/03/2026"])
+    assert "chưa đến" in capfd.readouterr().out
+    door.main(["lint", "mai.docx", "--as-of", "06/03/2026"])
+    assert "chưa đến" not in capfd.readouterr().out
+
+
+def test_our_own_report_has_no_error_and_no_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "x"
+    shutil.copytree(resource_path("sample_data"), root)
+    monkeypatch.chdir(root)
+    for command in ("collect", "render"):
+        door.main([command, "--as-of", "20/11/2025 17:00"] if command == "render" else [command])
+    capfd.readouterr()
+    assert door.main(["lint", "ket-qua/2025/bao-cao-2025.docx", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["files"][0]["totals"] == {"error": 0, "warning": 0, "info": 0}
