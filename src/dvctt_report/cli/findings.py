@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from dvctt_report.cli.screen import STYLES, SEVERITY_NAMES, STATE_NAMES, console, format_acceptance, say
+from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, STYLES, console, format_acceptance, say
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, FindingState, Severity
 from dvctt_report.plan.model import Profile
