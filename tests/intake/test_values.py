@@ -234,6 +234,8 @@ def test_an_empty_cell_and_a_formula_that_shows_nothing_are_blank() -> None:
         (number("0.955", "0.0%"), "95.5"),
         (number("0.07", "0%"), "7"),
         (number("0.8"), "0.8"),
+        (number("0.8", "0.0;-0%"), "0.8"),
+        (number("0.8", '"tỷ lệ; " 0%;0'), "80"),
         (number("80"), "80"),
         (number("35", '0"%"'), "35"),
         (text("80%"), "80"),
@@ -246,7 +248,9 @@ def test_a_percentage_follows_the_cells_format_and_never_its_size(content: Cell,
     reading = read_value(content, "percent", WORDS)
 
     assert reading.value == Decimal(value)
-    assert bool(reading.reading) == (content.kind is CellKind.TEXT or content.number_format in ("0%", "0.0%"))
+    assert bool(reading.reading) == (
+        content.kind is CellKind.TEXT or content.number_format in ("0%", "0.0%", '"tỷ lệ; " 0%;0')
+    )
 
 
 @pytest.mark.parametrize(

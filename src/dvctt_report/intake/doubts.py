@@ -103,7 +103,9 @@ def _figure(value: object) -> str:
 
 def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:
     for name, place in located.places.items():
-        cell = place.cell
+        cell, observation = place.cell, read.observations.get(name)
+        if observation is not None and observation.state is State.UNREADABLE:
+            continue  # there is no number that could be used
         if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
             message = (
                 f"công thức lấy số từ tệp khác ({quote('=' + cell.formula)}); dùng con số đã lưu trong ô"

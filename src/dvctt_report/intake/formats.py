@@ -50,15 +50,23 @@ _LAST_SERIAL = 2_958_465
 
 @lru_cache(maxsize=1024)
 def is_date_format(code: str) -> bool:
-    """Whether a number under this format shows as a date or a time."""
-    code = _LITERAL.sub("", code)
+    """Whether a number under this format shows as a date or a time.
+
+    What stands behind ";" is for negative numbers, zero and text.
+    """
+    code = _first_section(code)
     return bool(_ELAPSED.search(code) or re.search(r"(?i)[dmyhs]", _BRACKETS.sub("", code)))
 
 
 @lru_cache(maxsize=1024)
 def is_percent_format(code: str) -> bool:
     """Whether a number under this format shows a hundredfold with "%": 0.8 as 80%."""
-    return "%" in _LITERAL.sub("", code)
+    return "%" in _first_section(code)
+
+
+def _first_section(code: str) -> str:
+    """The format of positive numbers, without the texts that it shows beside them."""
+    return _LITERAL.sub("", code).partition(";")[0]
 
 
 def date_from_serial(serial: Decimal, date1904: bool) -> date | None:
