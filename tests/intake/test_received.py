@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +19,7 @@ from dvctt_report.model import Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.intake import arrivals
 from tests.intake.arrivals import NAME, UNIT, YEAR, filled, mail, profile, web_archive, web_page, zipped
+from tests.intake.conftest import Converted
 
 EFFECTIVE, REFUSED, SKIPPED = ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED, ReturnStatus.SKIPPED
 INBOX = "nhan-ve/2025"
@@ -86,23 +86,9 @@ def test_a_return_gives_the_same_figures_in_every_container(
     assert [f.code for f in received.findings if f.code.startswith("NH")] == reduced
 
 
-@pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled form saved by LibreOffice as .ods and as a web page."""
-    folder = tmp_path_factory.mktemp("soffice")
-    (folder / NAME).write_bytes(filled())
-    for target in ("ods:calc8", "html:HTML (StarCalc)"):
-        profile_folder = (folder / "profile").as_uri()
-        command = ["soffice", f"-env:UserInstallation={profile_folder}", "--headless", "--convert-to", target]
-        subprocess.run(
-            [*command, "--outdir", str(folder), str(folder / NAME)], check=True, capture_output=True
-        )
-    return folder
-
-
 @pytest.mark.requires("soffice")
-def test_an_ods_gives_the_same_figures_and_is_to_be_checked(converted: Path) -> None:
-    (received,) = read("x.ods", (converted / NAME).with_suffix(".ods").read_bytes())
+def test_an_ods_gives_the_same_figures_and_is_to_be_checked(converted: Converted) -> None:
+    (received,) = read("x.ods", converted("sample", "ods"))
 
     assert received.status is EFFECTIVE
     assert typed(received) == typed(plain())
@@ -113,8 +99,10 @@ def test_an_ods_gives_the_same_figures_and_is_to_be_checked(converted: Path) -> 
 
 
 @pytest.mark.requires("soffice")
-def test_a_web_page_that_lost_the_hidden_keys_gives_the_same_figures_by_its_labels(converted: Path) -> None:
-    (received,) = read("x.html", (converted / NAME).with_suffix(".html").read_bytes())
+def test_a_web_page_that_lost_the_hidden_keys_gives_the_same_figures_by_its_labels(
+    converted: Converted,
+) -> None:
+    (received,) = read("x.html", converted("sample", "html"))
 
     assert (received.status, received.unit) == (EFFECTIVE, UNIT)
     answered = {key: said for key, said in typed(plain()).items() if said[1] is not State.BLANK}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import random
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -24,6 +22,7 @@ from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
 from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
+from tests.intake.conftest import SHAPES, Converted
 
 SEEDS = range(3)
 
@@ -200,19 +199,23 @@ def test_lines_added_to_a_list_are_read() -> None:
 
 
 @pytest.mark.requires("soffice")
-def test_a_form_saved_as_xls_by_libreoffice_says_the_same(tmp_path: Path) -> None:
-    forms = {code: fill(code, 1) for code in ("SYT", "NHI", "X22759")}
-    blank = Filled(real().roster.unit("SXD"), 2025, {})
-    for code, filled in (*forms.items(), ("blank", blank)):
-        (tmp_path / f"{code}.xlsx").write_bytes(filled.data)
-    convert(tmp_path, "xls")
+@pytest.mark.parametrize("code", SHAPES)
+def test_a_form_saved_as_xls_by_libreoffice_says_the_same(converted: Converted, code: str) -> None:
+    filled = fill(code, 1)
 
-    for code, filled in forms.items():
-        found = read_return("a.xls", (tmp_path / f"{code}.xls").read_bytes(), real(), filled.year)
-        assert found.status is ReturnStatus.EFFECTIVE
-        assert [f.message for f in found.findings] == []
-        assert said(by_key(found)) | no_rates(filled) == filled.expected | no_rates(filled)
-    _, nothing = read_book(read_workbook((tmp_path / "blank.xls").read_bytes()), blank)
+    found = read_return("a.xls", converted(code, "xls"), real(), filled.year)
+
+    assert found.status is ReturnStatus.EFFECTIVE
+    assert [f.message for f in found.findings] == []
+    assert said(by_key(found)) | no_rates(filled) == filled.expected | no_rates(filled)
+
+
+@pytest.mark.requires("soffice")
+def test_a_blank_form_saved_as_xls_by_libreoffice_says_nothing(converted: Converted) -> None:
+    blank = Filled(real().roster.unit("SXD"), 2025, {})
+
+    _, nothing = read_book(read_workbook(converted("blank", "xls")), blank)
+
     assert nothing.findings == []
     assert {o.state for o in nothing.observations.values()} == {State.BLANK}
 
@@ -220,21 +223,3 @@ def test_a_form_saved_as_xls_by_libreoffice_says_the_same(tmp_path: Path) -> Non
 def no_rates(filled: Filled) -> Expected:
     """Leave rates out: LibreOffice saves some of them as 0."""
     return {k: (None, State.BLANK) for k in cells(filled.unit, filled.year) if k.field == "rate"}
-
-
-def convert(folder: Path, kind: str) -> None:
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(folder),
-            *map(str, sorted(folder.glob("*.xlsx"))),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )

@@ -1,0 +1,69 @@
+"""Forms saved anew by LibreOffice, all of a kind in one run, for every test of intake."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
+from tests.intake import arrivals, matrix
+from tests.intake.edits import copied_as_values, opened, saved
+
+SHAPES = ("SYT", "NHI", "X22759")
+"""A unit of each shape of form."""
+
+EDITED = tuple(f"{code}-{how}" for code in SHAPES for how in ("keyed", "values"))
+WANTED = {
+    "xls": ("bieu", "blank", *SHAPES, *EDITED),
+    "ods": ("bieu", "sample", *EDITED),
+    "html": ("sample",),
+}
+"""Which forms are saved as what kind."""
+
+Converted: TypeAlias = Callable[[str, str], bytes]
+"""The form of that name as a file of that kind (xls, ods, html; xlsx: as it was)."""
+
+
+def with_a_draft(data: bytes) -> bytes:
+    """The form with a draft in the midst of its sheets, saved by a program that calculates nothing."""
+    book = opened(data)
+    book.create_sheet("nháp", 0)["A1"] = "tính thử"
+    book.move_sheet(book.worksheets[0], len(book.worksheets) - 2)
+    return saved(book)
+
+
+def _forms() -> dict[str, bytes]:
+    found = {"bieu": matrix.filled(), "sample": arrivals.filled()}
+    found |= {"blank": Filled(real().roster.unit("SXD"), ONE_OF_EACH_GROUP["SXD"], {}).data}
+    for code in SHAPES:
+        found |= {code: fill(code, 1).data}
+        found |= {f"{code}-keyed": with_a_draft(fill(code, 2).data)}
+        found |= {f"{code}-values": copied_as_values(fill(code, 2).data, 2)}
+    return found
+
+
+@pytest.fixture(scope="session")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
+    """Convert the forms when the first of a kind is wanted."""
+    folder = tmp_path_factory.mktemp("soffice")
+    for name, data in _forms().items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+
+    @cache
+    def convert(kind: str) -> None:
+        files = [folder / f"{name}.xlsx" for name in WANTED[kind]]
+        command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", {"html": "html:HTML (StarCalc)"}.get(kind, kind), "--outdir", str(folder)]
+        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
+
+    def read(name: str, kind: str) -> bytes:
+        if kind != "xlsx":
+            convert(kind)
+        return Path(folder / f"{name}.{kind}").read_bytes()
+
+    return read

@@ -1,0 +1,244 @@
+"""Failure modes 1 to 17: what kind of file arrives in place of the form, or around it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.xlsx import read_xlsx
+from tests.intake.arrivals import linked, locked, mail, raw_mail, web_archive, web_page, zipped
+from tests.intake.edits import without_keys as seen_alone
+from tests.intake.excel import Edit, in_part, in_sheet, part_of, put, unzipped
+from tests.intake.excel import zipped as as_package
+from tests.intake.matrix import ABSENT, FILE, Row, row
+from tests.intake.test_container import OFFICE, ole, package
+from tests.intake.test_received import BOMB, XXE, without_addresses
+
+A = "01-A số liệu"
+NH01 = f"NH01 error {FILE}"
+
+_HTML = b"<html><table><tr><td>STT</td><td>5</td></tr></table></html>"
+_XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+_PLACES = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(900, 50_000))
+
+
+def page(data: bytes) -> bytes:
+    return web_page(read_xlsx(data))
+
+
+def page_by_libreoffice(data: bytes) -> bytes:
+    """A page without what is hidden: keys, sheets, rows, columns."""
+    return web_page(seen_alone(read_workbook(data)), names=False)
+
+
+def refused(mode: int, done: str, data: bytes, file: str = FILE) -> Row:
+    """Another file in place of the form, refused as what it is."""
+    return row(mode, done, arrives=lambda _: data, status="refused", told=f"NH01 error {file}", file=file)
+
+
+def skipped(name: str) -> Row:
+    return row(12, f"a file {name}", file=name, status="skipped", told=f"NH08 info {name}")
+
+
+def strict(data: bytes) -> bytes:
+    """The file in the namespaces of Strict OOXML."""
+    pairs = (
+        (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+        (
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
+    )
+    parts = unzipped(data)
+    for old, new in pairs:
+        parts = {name: content.replace(old, new) for name, content in parts.items()}
+    return as_package(parts)
+
+
+def without(*names: str) -> Edit:
+    def edit(parts: dict[str, bytes]) -> None:
+        for name in names:
+            del parts[name]
+
+    return edit
+
+
+def doctype(declared: bytes) -> Edit:
+    def edit(parts: dict[str, bytes]) -> None:
+        head, rest = parts["xl/sharedStrings.xml"].split(b"?>", 1)
+        parts["xl/sharedStrings.xml"] = head + b"?>" + declared + rest
+
+    return edit
+
+
+def with_part(name: str, content: bytes) -> Edit:
+    return lambda parts: parts.update({name: content})
+
+
+def bomb(data: bytes) -> bytes:
+    return zipped(unzipped(data) | {"xl/sharedStrings.xml": b"<sst>" + b" " * 25_000_000})
+
+
+def addressless(parts: dict[str, bytes]) -> None:
+    parts[part_of(parts, A)] = without_addresses(parts[part_of(parts, A)])
+
+
+CONTAINERS: tuple[Row, ...] = (
+    row(1, "an .xlsx named .xls", file="bieu.xls"),
+    row(1, "an .xlsx named .pdf", file="bieu.pdf"),
+    row(
+        2,
+        "saved by Excel as a web page, named .xls",
+        arrives=page,
+        file="bieu.xls",
+        computed=False,
+        told="NH20 warning bieu.xls",
+    ),
+    row(
+        2,
+        "saved by Excel as a single file web page",
+        arrives=lambda data: web_archive(read_xlsx(data)),
+        file="bieu.mht",
+        computed=False,
+        told="NH20 warning bieu.mht",
+    ),
+    row(
+        2,
+        "saved as a web page by LibreOffice, without what is hidden",
+        arrives=page_by_libreoffice,
+        file="bieu.html",
+        computed=False,
+        reads={f"VB.{name}@{n}": ABSENT for name in ("number", "issued_on", "subject") for n in range(3, 31)},
+        told=("NH20 warning bieu.html", "NH40 warning Bảng 1!A1", "NH50 warning bieu.html"),
+    ),
+    row(2, "another system's export", arrives=lambda _: _HTML, status="refused", told=f"NH02 error {FILE}"),
+    refused(2, "Excel's web page without its folder of sheets", b"<html><frameset><frame></frameset></html>"),
+    refused(3, "a table of XML 2003", _XML_2003),
+    refused(3, "a text with tabs, named .xls", "STT\tChỉ tiêu\n1\t5".encode(), "bieu.xls"),
+    refused(3, "other XML", b'<?xml version="1.0"?><report/>'),
+    row(
+        4,
+        "saved as .xls by LibreOffice",
+        file="bieu.xls",
+        needs="xls",
+        computed=False,
+        reads={"_.control_code": ""},
+    ),
+    refused(4, "a table of Excel 4", b"\x09\x04\x06\x00\x00\x00"),
+    refused(5, "an .xls whose storage is broken", ole("Workbook"), "bieu.xls"),
+    row(6, "saved as .ods", file="bieu.ods", needs="ods", computed=False, told="NH20 warning bieu.ods"),
+    refused(6, "an .xlsb", package("application/vnd.ms-excel.sheet.binary.macroEnabled.main")),
+    refused(6, "a table of Numbers", zipped({"Index/Document.iwa": b""})),
+    refused(7, "a password to open", ole("EncryptionInfo", "EncryptedPackage")),
+    row(
+        7,
+        "a .zip with a password",
+        arrives=lambda data: locked({"a.xlsx": data}),
+        file="thu.zip",
+        status={"thu.zip!/a.xlsx": "refused"},
+        told="NH01 error thu.zip!/a.xlsx",
+    ),
+    row(
+        8,
+        "the workbook protected beside its sheets",
+        in_part(
+            "xl/workbook.xml",
+            lambda x: x.replace("<bookViews>", '<workbookProtection lockStructure="1"/><bookViews>'),
+        ),
+    ),
+    row(9, "macros", with_part("xl/vbaProject.bin", b"..."), file="bieu.xlsm", told="NH10 warning bieu.xlsm"),
+    row(
+        10,
+        "in a .zip",
+        arrives=lambda data: zipped({"Sở Y tế/bieu.xlsx": data}),
+        file="thu.zip",
+        status={"thu.zip!/Sở Y tế/bieu.xlsx": "effective"},
+    ),
+    row(
+        10,
+        "in a .zip in a mail, beside the picture of its signature",
+        arrives=lambda data: raw_mail(
+            (
+                'Content-Type: image/png\nContent-ID: <1>\nContent-Disposition: inline; filename="l.png"',
+                b"\x89PNG\r\n",
+            ),
+            (
+                'Content-Type: application/zip\nContent-Disposition: attachment; filename="b.zip"',
+                zipped({"a.xlsx": data}),
+            ),
+        ),
+        file="thu.eml",
+        status={"thu.eml!/l.png": "skipped", "thu.eml!/b.zip!/a.xlsx": "effective"},
+        told="NH08 info thu.eml!/l.png",
+    ),
+    refused(10, "in a .rar", b"Rar!\x1a\x07\x01\x00", "thu.rar"),
+    refused(10, "in a .7z", b"7z\xbc\xaf\x27\x1c", "thu.7z"),
+    refused(10, "in a mail of Outlook", ole("__properties_version1.0"), "thu.msg"),
+    refused(10, "in a winmail.dat", b"\x78\x9f\x3e\x22\x01\x00", "winmail.dat"),
+    refused(10, "a mail that has lost its attachment", mail(), "thu.eml"),
+    row(11, "an entity bomb", doctype(BOMB), status="refused", told=NH01),
+    row(11, "an external entity", doctype(XXE), status="refused", told=NH01),
+    row(11, "a part that inflates without end", arrives=bomb, status="refused", told=NH01),
+    row(
+        11,
+        "a .zip whose entry leads out of it",
+        arrives=lambda data: zipped({"../a.xlsx": data, "b.xlsx": data}),
+        file="thu.zip",
+        status={"thu.zip!/../a.xlsx": "refused", "thu.zip!/b.xlsx": "effective"},
+        told="NH01 error thu.zip!/../a.xlsx",
+    ),
+    row(
+        11,
+        "a .zip with a link in it",
+        arrives=lambda _: linked("a.xlsx"),
+        file="thu.zip",
+        status={"thu.zip!/a.xlsx": "refused"},
+        told="NH01 error thu.zip!/a.xlsx",
+    ),
+    *map(skipped, ("~$bieu.xlsx", "bieu.tmp", "Thumbs.db", "desktop.ini", ".DS_Store", "._bieu.xlsx")),
+    refused(13, "an empty file", b""),
+    row(13, "half downloaded", arrives=lambda data: data[: len(data) // 2], status="refused", told=NH01),
+    row(
+        13,
+        "half a file in a .zip",
+        arrives=lambda data: zipped({"a.xlsx": data[:9000], "b.xlsx": data}),
+        file="thu.zip",
+        status={"thu.zip!/a.xlsx": "refused", "thu.zip!/b.xlsx": "effective"},
+        told="NH01 error thu.zip!/a.xlsx",
+    ),
+    refused(14, "the signed PDF", b"%PDF-1.7 ...", "bao-cao.pdf"),
+    refused(14, "a letter in Word", package(OFFICE + "wordprocessingml.document.main+xml"), "bao-cao.docx"),
+    refused(14, "slides", package(OFFICE + "presentationml.presentation.main+xml"), "bao-cao.pptx"),
+    refused(14, "a photograph", b"\xff\xd8\xff\xe0", "bao-cao.jpg"),
+    row(15, "a name in NFD", file=unicodedata.normalize("NFD", "Biểu số liệu.xlsx")),
+    row(15, "a name whose letters were mangled", file="4. Biá»ƒu sá»‘ liá»‡u báº£o cáo.xlsx"),
+    row(15, "a name of 200 letters", file="a" * 200 + ".xlsx"),
+    row(
+        15,
+        "the name of another unit",
+        file="BM2025_STP_So-Tu-phap.xlsx",
+        told="NH43 warning BM2025_STP_So-Tu-phap.xlsx",
+    ),
+    row(16, "Strict OOXML", arrives=strict),
+    row(
+        16,
+        "without theme and properties",
+        without("xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"),
+    ),
+    row(
+        16,
+        "a wrong dimension",
+        in_sheet(A, lambda x: re.sub('<dimension ref="[^"]*"', '<dimension ref="A1"', x)),
+    ),
+    row(16, "no address on any row or cell", addressless),
+    row(16, "a cell in the last corner", put(f"{A}!XFD1048576", 1)),
+    row(
+        17,
+        "200,000 rows of nothing but formats",
+        in_sheet(A, lambda x: x.replace("</sheetData>", _PLACES + "</sheetData>")),
+    ),
+)

@@ -1,0 +1,284 @@
+"""Failure modes 18 to 34 and 72 to 73: whose form it is, and where its answers stand."""
+
+from __future__ import annotations
+
+from tests.intake.excel import edited, in_texts, put
+from tests.intake.excel_layout import (
+    deleted,
+    exchanged,
+    hidden,
+    hidden_column,
+    hidden_rows,
+    inserted,
+    merged,
+    moved,
+    note_on,
+    picture_on,
+    renamed,
+    reordered,
+    text_box_on,
+    with_sheet,
+    without_keys,
+    without_meta,
+)
+from tests.intake.matrix import ABSENT, BLANK, FILE, UNREADABLE, Row, row
+from tests.intake.returns import written
+from tests.intake.test_xlsx import package
+
+A, B, SIGNED = "01-A số liệu", "02 hoạt động", "Trang ký"
+DRAFT = '<row r="1"><c r="A1" t="inlineStr"><is><t>Tổng số</t></is></c><c r="B1"><v>99</v></c></row>'
+OF_T2 = ("total", "done", "rate", "estimate", "source", "note")
+ACTIVITIES = tuple(
+    f"HT.{name}"
+    for name in ("a.places", "b.events", "b.people", "c.banners", "c.leaflets", "d.articles", "g.products")
+)
+BLANKED = tuple(put(f"{B}!G{n}", None) for n in range(9, 16))
+T1_LABEL = "Cán bộ, công chức, viên chức"
+
+LAYOUT: tuple[Row, ...] = (
+    row(18, "sheets renamed", renamed(A, " 01-A  MỚI (2)"), renamed(B, "Sheet3")),
+    row(18, "sheets in another order", reordered),
+    row(19, "a draft beside the form", with_sheet("nháp", DRAFT), told=f"NH49 info {FILE}"),
+    row(19, "an empty sheet beside the form", with_sheet("Sheet1")),
+    row(20, "a sheet of the form copied", with_sheet("01-A (2)", of=A), told=f"NH45 warning {A}"),
+    row(
+        20,
+        "a sheet of the form copied, and the copy changed",
+        with_sheet("01-A (2)", of=A),
+        put("01-A (2)!F8", 121),
+        status="refused",
+        told=f"NH46 error {A}",
+    ),
+    row(
+        20,
+        "the signature page copied, and the copy changed",
+        with_sheet("Trang ký (2)", of=SIGNED),
+        put("Trang ký (2)!E7", "13/BC-SYT"),
+        told="NH11 error Trang ký (2)!E7",
+    ),
+    row(
+        20,
+        "the figures copied as they are seen to a sheet of their own, the form left empty",
+        with_sheet("Sheet1", of=A),
+        without_keys("Sheet1"),
+        *(put(f"{A}!{column}{n}", None) for n in range(8, 13) for column in "FGIL"),
+        told=("NH45 warning Sheet1", f"NH50 warning {FILE}"),
+    ),
+    row(21, "a sheet with answers hidden", hidden(A), told=f"NH44 warning {A}"),
+    row(22, "a row with answers hidden", hidden_rows(A, 9), told=f"NH44 warning {A}"),
+    row(22, "a row with answers filtered out", hidden_rows(A, 9, filtered=True), told=f"NH44 warning {A}"),
+    row(22, "a column with answers hidden", hidden_column(A, 7), told=f"NH44 warning {A}"),
+    row(22, "a row without answers hidden", hidden_rows(B, 16)),
+    row(23, "last year's form", put("_meta!B5", "2024"), status="refused", told=f"NH03 error {FILE}"),
+    row(23, "an old version of the plan", put("_meta!B4", "0"), status="refused", told=f"NH05 error {FILE}"),
+    row(
+        23,
+        "last year's form without its keys",
+        without_meta,
+        in_texts(lambda text: text.replace("2025", "2024")),
+        status="refused",
+        told=f"NH03 error {FILE}",
+    ),
+    row(24, "the form of another plan", put("_meta!B3", "CCHC"), status="refused", told=f"NH05 error {FILE}"),
+    row(
+        24,
+        "another workbook",
+        arrives=lambda _: package(f"<sheetData>{DRAFT}</sheetData>"),
+        status="refused",
+        told=f"NH02 error {FILE}",
+    ),
+    row(25, "rows inserted", moved(A, inserted(1, 2)), moved(A, inserted(11))),
+    row(25, "columns inserted", moved(A, columns=inserted(3)), moved(A, columns=inserted(8))),
+    row(25, "two rows exchanged", moved(A, exchanged(8, 9))),
+    row(25, "two columns exchanged", moved(A, columns=exchanged(6, 7))),
+    row(
+        25,
+        "a row deleted",
+        moved(A, deleted(9)),
+        reads={f"T2.{name}": ABSENT for name in OF_T2},
+        told=f"NH09 error {FILE}",
+    ),
+    row(
+        25,
+        "a column deleted",
+        moved(A, columns=deleted(7)),
+        reads={
+            f"T{n}.{name}": read
+            for n in (1, 2, 10, 12, 13)
+            for name, read in (("done", ABSENT), ("rate", BLANK))
+        },
+        told=(f"NH09 error {FILE}", *(f"SL01 error {A}!F{n}" for n in range(8, 13))),
+    ),
+    row(25, "a row typed again, without its key", put(f"{A}!A9", None), put(f"{A}!B9", None)),
+    row(25, "the hidden columns and rows of a sheet deleted", without_keys(A), told=f"NH50 warning {FILE}"),
+    row(
+        25,
+        "a row copied below itself, and the copy changed",
+        moved(A, inserted(10)),
+        put(f"{A}!A10", "T2"),
+        put(f"{A}!F10", 16, like=f"{A}!F9"),
+        put(f"{A}!G10", 12, like=f"{A}!G9"),
+        reads={"T2.total": UNREADABLE, "T2.rate": UNREADABLE},
+        told=f"NH11 error {A}!F10",
+    ),
+    row(26, "a label rewritten beside its key", put(f"{A}!D8", "Số người dự tập huấn")),
+    row(
+        26,
+        "a label edited a little, the keys deleted",
+        in_texts(lambda text: text.replace(T1_LABEL, f"{T1_LABEL},")),
+        without_keys(A),
+        told=(f"NH50 warning {FILE}", f"NH51 warning {A}"),
+    ),
+    row(
+        26,
+        "a label rewritten, the keys deleted",
+        put(f"{A}!D9", "Số người dự tập huấn"),
+        without_keys(A),
+        reads={f"T2.{name}": ABSENT for name in OF_T2},
+        told=(f"NH50 warning {FILE}", f"NH09 error {FILE}", f"NH52 warning {A}"),
+    ),
+    row(
+        27,
+        "the row of column numbers once more, between the rows",
+        moved(A, inserted(10)),
+        *(put(f"{A}!{c}10", f"({n})") for n, c in enumerate("CDEFGHIJKLM", 1)),
+    ),
+    row(
+        28,
+        "one figure over two rows",
+        put(f"{A}!F9", None),
+        merged(A, "F8:F9"),
+        reads={"T1.total": UNREADABLE, "T1.rate": BLANK, "T2.total": UNREADABLE, "T2.rate": BLANK},
+        told=f"NH53 error {A}!F8",
+    ),
+    row(
+        28,
+        "one figure over two columns",
+        put(f"{A}!G8", None),
+        merged(A, "F8:G8"),
+        reads={"T1.total": UNREADABLE, "T1.done": UNREADABLE, "T1.rate": BLANK},
+        told=f"NH53 error {A}!F8",
+    ),
+    row(
+        28,
+        "one state over two rows",
+        *(put(f"{A}!{cell}", None) for cell in ("F8", "G8", "F9", "G9", "I8", "I9")),
+        put(f"{A}!J8", "Chưa có số liệu"),
+        put(f"{A}!J9", None),
+        merged(A, "J8:J9"),
+        reads={f"T{n}.{name}": BLANK for n in (1, 2) for name in ("total", "done", "rate")},
+        told=f"NH53 error {A}!J8",
+    ),
+    row(28, "labels and headings merged", merged(A, "D8:E8"), merged(A, "F6:G6")),
+    row(
+        29,
+        "a total put in",
+        moved(A, inserted(13)),
+        put(f"{A}!D13", "Tổng cộng"),
+        put(f"{A}!F13", 305),
+        put(f"{A}!G13", 268),
+    ),
+    row(
+        29,
+        "a row of its own put in",
+        moved(A, inserted(9)),
+        put(f"{A}!D9", "Trong đó: viên chức"),
+        put(f"{A}!F9", 40),
+        told=f"NH52 warning {A}",
+    ),
+    row(
+        30,
+        "a picture in place of a sheet's figures",
+        *BLANKED,
+        picture_on(B),
+        reads=dict.fromkeys(ACTIVITIES, BLANK),
+        told=f"NH47 error {B}",
+    ),
+    row(
+        30,
+        "a picture, and no figure in the whole form",
+        arrives=lambda _: edited(written({"DG.hanche.text": "Thiếu kinh phí"}), picture_on(A)),
+        status="refused",
+        told=f"NH47 error {A}",
+    ),
+    row(
+        30,
+        "a picture on a sheet beside the form",
+        with_sheet("Ảnh"),
+        picture_on("Ảnh"),
+        told="NH48 warning Ảnh",
+    ),
+    row(30, "a stamp beside the signature, a logo beside figures", picture_on(SIGNED), picture_on(A)),
+    row(
+        31,
+        "a note pinned to a figure",
+        note_on(f"{A}!F8", "Đã trừ 5 người nghỉ hưu"),
+        reads={"T1.note": "Đã trừ 5 người nghỉ hưu"},
+        told=f"NH54 info {A}!F8",
+    ),
+    row(32, "a figure in a colour", put(f"{A}!F8", 120, like=f"{A}!J8")),
+    row(33, "a text box with a figure", text_box_on(A, "Đã đạt 95%"), told=f"NH48 warning {A}"),
+    row(33, "a text box without", text_box_on(A, "Lưu ý khi in")),
+    row(
+        34,
+        "the keys of two units",
+        with_sheet("_meta (2)", of="_meta"),
+        put("_meta (2)!B6", "STP"),
+        status="refused",
+        told=f"NH42 error {FILE}",
+    ),
+)
+
+IDENTITY: tuple[Row, ...] = (
+    row(72, "the sheet of keys deleted", without_meta, told="NH40 warning Bìa!C1"),
+    row(
+        72,
+        "the sheet of keys deleted, the name short and in capitals",
+        without_meta,
+        in_texts(lambda text: {"Sở Y tế": "SYT", "SỞ Y TẾ": "SỞ Y TẾ TỈNH NINH THUẬN"}.get(text, text)),
+        told="NH40 warning Bìa!C1",
+    ),
+    row(
+        72,
+        "the sheet of keys deleted, the name misspelt",
+        without_meta,
+        in_texts(
+            lambda text: {"Sở Y tế": "Sở Y tê", "SỞ Y TẾ": "", "SYT": "", "Mẫu BM2025-SYT": ""}.get(
+                text, text
+            )
+        ),
+        status="refused",
+        told="NH41 error Bìa!E6",
+    ),
+    row(
+        72,
+        "the sheet of keys and every year deleted",
+        without_meta,
+        in_texts(lambda text: "" if "2025" in text else text),
+        status="refused",
+        told=f"NH41 error {FILE}",
+    ),
+    row(
+        73,
+        "another unit on the cover",
+        put("Bìa!E6", "Sở Tư pháp"),
+        status="refused",
+        told="NH42 error Bìa!E6",
+    ),
+    row(
+        73,
+        "another unit's code on the cover",
+        put("Bìa!E7", "STP"),
+        status="refused",
+        told="NH42 error Bìa!E7",
+    ),
+    row(
+        73,
+        "another year above a table",
+        put(f"{A}!C3", "Năm 2024 – số liệu cả năm"),
+        status="refused",
+        told=f"NH42 error {A}!C3",
+    ),
+    row(73, "a name that no unit bears", put("Bìa!E6", "Sở Y tê"), told="NH43 warning Bìa!E6"),
+    row(73, "a letterhead above the unit's name", put(f"{A}!E1", "SỞ KHOA HỌC VÀ CÔNG NGHỆ")),
+)

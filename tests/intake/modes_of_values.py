@@ -1,0 +1,265 @@
+"""Failure modes 35 to 66: what stands in a cell, and what it is read as."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from dvctt_report.model import State
+from tests.intake.edits import opened, saved
+from tests.intake.excel import Content, Error, Formula, Parts, Raw, in_part, part_of, put
+from tests.intake.matrix import BLANK, UNREADABLE, Row, row
+
+A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-C văn bản chỉ đạo"
+PEOPLE, SPENT, DAY = f"{B}!G11", f"{MONEY}!G20", f"{LIST}!E8"
+"""A count (HT.b.people, "lượt người"), a sum of money (KP.a.spent), a day (VB.issued_on@1)."""
+NONE, NOT_YET, NOT_OURS = State.NONE_ARISING, State.NOT_AVAILABLE, State.NOT_APPLICABLE
+
+
+def count(mode: int, typed: Content, read: object, told: str = "", fmt: str = "", done: str = "") -> Row:
+    """``typed`` in a cell that counts people, and what it is read as."""
+    about = done or f"a count {typed!r}"
+    findings = f"{told} {PEOPLE}" if told else ()
+    return row(mode, about, put(PEOPLE, typed, fmt=fmt), reads={"HT.b.people": read}, told=findings)
+
+
+def asked(mode: int, typed: Content, code: str, done: str = "") -> Row:
+    """``typed`` in a cell that counts people is a question: an error with that code at that cell."""
+    return count(mode, typed, UNREADABLE, f"{code} error", done=done)
+
+
+def rate(mode: int, typed: Content, read: object, told: str = "", fmt: str = "") -> Row:
+    """``typed`` over the formula of the rate of T1, 100 of 120."""
+    findings = f"{told} {A}!I8" if told else ()
+    about = f"a rate {typed!r}" + (f" shown as {fmt}" if fmt else "")
+    return row(mode, about, put(f"{A}!I8", typed, fmt=fmt), reads={"T1.rate": read}, told=findings)
+
+
+def money(mode: int, typed: Content, read: object, told: str = "") -> Row:
+    findings = f"{told} {SPENT}" if told else ()
+    return row(mode, f"money {typed!r}", put(SPENT, typed), reads={"KP.a.spent": read}, told=findings)
+
+
+def day(mode: int, typed: Content, read: object, told: str = "", like: str = "") -> Row:
+    findings = f"{told} {DAY}" if told else ()
+    return row(
+        mode, f"a day {typed!r}", put(DAY, typed, like=like), reads={"VB.issued_on@1": read}, told=findings
+    )
+
+
+def days(mode: int, done: str, *typed: tuple[str, date, str]) -> Row:
+    """Days typed as text below each other: as what day each is read, and what is told of it."""
+    return row(
+        mode,
+        done,
+        *(put(f"{LIST}!E{n}", text) for n, (text, _, _) in enumerate(typed, 8)),
+        reads={f"VB.issued_on@{n}": read for n, (_, read, _) in enumerate(typed, 1)},
+        told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 8) if told],
+    )
+
+
+def of_1904(parts: Parts) -> None:
+    """The same days in the other date system of Excel."""
+    in_part("xl/workbook.xml", lambda x: x.replace("<workbookPr ", '<workbookPr date1904="1" '))(parts)
+    for sheet, cells in ((LIST, ("E8", "E9")), ("Trang ký", ("E8",))):
+        for cell in cells:
+            serial = rf'(<c r="{cell}"[^>]*><v>)(\d+)'
+            change = lambda x, serial=serial: re.sub(serial, lambda m: f"{m[1]}{int(m[2]) - 1462}", x)  # noqa: E731
+            in_part(part_of(parts, sheet), change)(parts)
+
+
+def pair(mode: int, about: str, typed: tuple[int | None, int | None], told: str, **reads: object) -> Row:
+    """T1: so many in all, so many of them done."""
+    total, part = typed
+    rate = Formula("G8/F8*100", round(part / total * 100, 12) if total and part is not None else "")
+    names = {"T1.total": total, "T1.done": part, **{f"T1.{name}": read for name, read in reads.items()}}
+    findings = [f"{one} {A}!{cell}" for one, _, cell in (t.partition("@") for t in told.split(", ") if t)]
+    return row(
+        mode,
+        about,
+        put(f"{A}!F8", total),
+        put(f"{A}!G8", part),
+        put(f"{A}!I8", rate),
+        reads=names,
+        told=findings,
+    )
+
+
+def by_a_library(data: bytes) -> bytes:
+    """Opened and saved by a program that calculates nothing."""
+    return saved(opened(data))
+
+
+RATES = {f"T{n}.rate": BLANK for n in (1, 2, 10, 12, 13)}
+
+FORMULAS: tuple[Row, ...] = (
+    asked(35, Formula("SUM(100,250)"), "DL06"),
+    row(35, "the sum of the form never calculated", put(f"{A}!F10", Formula("SUM('03 hồ sơ TTHC'!I9)"))),
+    row(
+        35,
+        "saved by a program that calculates nothing",
+        arrives=by_a_library,
+        reads=RATES | {"_.control_code": ""},
+    ),
+    count(36, Formula("SUM(100,250)", 340), 340, "DL23 warning"),
+    count(36, Formula("SUM(100,250)", 350), 350),
+    count(36, Formula("ABS(-350)", 340), 340, done="an outdated result of a function that isn't worked out"),
+    row(
+        36,
+        "the sum of the form out of date",
+        put(f"{A}!F10", Formula("SUM('03 hồ sơ TTHC'!I9)", 60)),
+        told=f"DL23 warning {A}!F10",
+    ),
+    *(asked(37, Error(name), "DL05") for name in ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!")),
+    rate(37, Error("#DIV/0!"), BLANK),
+    rate(37, Formula("G8/F8*100", Error("#DIV/0!")), BLANK),
+    count(38, Formula("[1]Sheet1!A1", 340), 340, "DL24 warning"),
+    asked(38, Formula("[1]Sheet1!A1"), "DL06", "a formula into another workbook without a result"),
+    row(39, "another total typed over the sum", put(f"{A}!F10", 81), told=f"DL13 error {A}!F10"),
+    row(39, "the same total typed over the sum", put(f"{A}!F10", 80)),
+    rate(40, 50, Decimal(50), "SL08 warning"),
+    rate(40, 83.3, Decimal("83.3")),
+)
+
+NUMBERS: tuple[Row, ...] = (
+    count(41, "1234", 1234),
+    count(41, "1.234.567", 1_234_567),
+    count(41, "29 000", 29_000),
+    row(
+        42,
+        "both marks in a column",
+        put(PEOPLE, "1.234,5"),
+        put(f"{B}!G12", "1,234.5"),
+        put(f"{B}!G13", "1.234"),
+        reads=dict.fromkeys(("HT.b.people", "HT.c.banners", "HT.c.leaflets"), UNREADABLE),
+        told=(f"DL03 error {PEOPLE}", f"DL03 error {B}!G12", f"DL08 error {B}!G13"),
+    ),
+    asked(42, "1.234.567,5", "DL03"),
+    rate(42, "83,33", Decimal("83.33")),
+    count(43, "1.234", 1234, "DL12 warning"),
+    row(
+        43,
+        "a lone group in a column with a decimal",
+        put(PEOPLE, "1.234"),
+        put(f"{B}!G12", "12,5"),
+        reads={"HT.b.people": UNREADABLE, "HT.c.banners": UNREADABLE},
+        told=(f"DL08 error {PEOPLE}", f"DL03 error {B}!G12"),
+    ),
+    row(
+        43,
+        "a lone group that makes a part larger than its whole",
+        put(f"{A}!G8", "1.234"),
+        reads={"T1.done": UNREADABLE, "T1.rate": BLANK},
+        told=f"DL08 error {A}!G8",
+    ),
+    asked(43, "1,234", "DL08"),
+    row(
+        43,
+        "a lone group by commas beside a number of two",
+        put(PEOPLE, "1,234"),
+        put(f"{B}!G13", "2,500,000"),
+        reads={"HT.b.people": 1234, "HT.c.leaflets": 2_500_000},
+        told=f"DL12 warning {PEOPLE}",
+    ),
+    asked(43, "1234.567", "DL08"),
+    asked(43, "1.234,567", "DL08"),
+    rate(44, 0.8333, Decimal("83.33"), fmt="0.00%"),
+    rate(44, 0.8333, Decimal("0.8333"), "SL08 warning"),
+    rate(44, "83,33%", Decimal("83.33")),
+    rate(44, 83.33, Decimal(8333), "SL08 warning", "0.00%"),
+    asked(44, "80%", "DL10"),
+    count(44, 0.8, UNREADABLE, "DL10 error", "0%"),
+    money(45, 50, 50, "DL25 warning"),
+    money(45, 10**13, 10**13, "DL25 warning"),
+    row(
+        45,
+        "a heading in millions",
+        put(f"{MONEY}!C16", "Kinh phí (triệu đồng)"),
+        told=(f"DL25 warning {MONEY}!G19", f"DL25 warning {SPENT}"),
+    ),
+    money(45, "50 triệu", UNREADABLE, "DL01 error"),
+    *(asked(46, typed, "DL01") for typed in ("khoảng 50", "trên 100", "50-60", "≥ 80")),
+    *(
+        count(47, typed, NONE)
+        for typed in ("không phát sinh", "Không phát sinh.", "khong phat sinh", "ko PS")
+    ),
+    *(count(47, typed, NONE) for typed in ("khoong phats sinh", "-")),
+    *(count(47, typed, NOT_YET) for typed in ("chưa có số liệu", "chưa có SL", "…")),
+    count(47, "không áp dụng", NOT_OURS),
+    *(asked(47, typed, "DL04") for typed in ("không", "không có", "x", "/", "nt", "đủ", "100%", "chưa có")),
+    asked(47, "khôg phát sinh", "DL01"),
+    count(47, None, BLANK),
+    count(47, " \u00a0", BLANK),
+    pair(47, "a 0 beside an empty cell", (0, None), "SL01 error@G8", done=BLANK, rate=BLANK),
+    pair(47, "an empty cell beside a 0", (None, 0), "SL03 error@F8", total=BLANK, rate=BLANK),
+    count(48, "120 lượt người", 120, "DL12 warning"),
+    count(48, "0 (không có)", 0, "DL12 warning"),
+    *(asked(48, typed, "DL01") for typed in ("3 lớp (150 lượt)", "3 lớp", "120 nữ")),
+    asked(49, "1500/1600", "DL21"),
+    asked(49, "12+5+7", "DL22"),
+    asked(49, "=1500/1600", "DL01"),
+    count(49, Formula("12+5+7", 24), 24),
+    asked(50, 12.5, "DL03"),
+    asked(50, "12,5", "DL03"),
+    asked(51, -5, "DL02"),
+    asked(51, "(123)", "DL02"),
+    pair(52, "more done than there are", (120, 121), "SL02 error@G8", rate=Decimal("100.833333333333")),
+    pair(52, "a total alone", (120, None), "SL01 error@G8", done=BLANK, rate=BLANK),
+    pair(52, "a number done alone", (None, 100), "SL03 error@F8", total=BLANK, rate=BLANK),
+    pair(52, "none of none", (0, 0), "", rate=BLANK),
+    count(53, "１２３", 123),
+    *(asked(53, typed, "DL01") for typed in ("1O0", "l2", "١٢٣")),
+    *(count(54, typed, 29_000) for typed in ("29\u00a0000", "29\u2009000", "29\u202f000", "29\u200b000")),
+    *(asked(54, typed, "DL01") for typed in ("29\n000", "29\t000")),
+    count(55, "'123", 123),
+    row(55, "a telephone number typed as a number", put("Bìa!E17", 259123456)),
+    row(55, "the control code typed as a number", put("Trang ký!E10", 44), reads={"_.control_code": "0044"}),
+    row(
+        56,
+        "a number turned date",
+        put(PEOPLE, date(2025, 2, 1), like=DAY),
+        reads={"HT.b.people": UNREADABLE},
+        told=f"DL07 error {PEOPLE}",
+    ),
+    *(asked(57, typed, "DL01") for typed in ("1234567890123456", "1e5", Raw("1.2345678901234567E+18"))),
+    count(57, Raw("1.2E+11"), 120_000_000_000),
+    count(58, Formula("SUM(59.1,60.9)", 119.99999999999999), 120),
+)
+
+DATES: tuple[Row, ...] = (
+    day(59, "20/03/2025", date(2025, 3, 20)),
+    day(59, "3/4/2025", date(2025, 4, 3)),
+    days(
+        59,
+        "days month first, as their column proves",
+        ("10/25/2025", date(2025, 10, 25), "DL27 warning"),
+        ("03/04/2025", date(2025, 3, 4), "DL27 warning"),
+    ),
+    days(
+        59,
+        "days written both ways",
+        ("10/25/2025", date(2025, 10, 25), "DL27 warning"),
+        ("25/09/2025", date(2025, 9, 25), "DL27 warning"),
+        ("03/04/2025", date(2025, 4, 3), "DL27 warning"),
+    ),
+    day(60, date(2025, 12, 3), date(2025, 12, 3), "DL28 warning"),
+    day(61, "3/4/25", date(2025, 4, 3), "DL27 warning"),
+    day(61, "3/4/1925", UNREADABLE, "DL09 error"),
+    day(61, Raw("45"), UNREADABLE, "DL09 error"),
+    row(61, "the date system of 1904", of_1904),
+    day(62, date(2024, 3, 20), date(2024, 3, 20), "DL28 warning"),
+    row(
+        62,
+        "signed before the year began",
+        put("Trang ký!E8", date(2024, 11, 7)),
+        reads={"_.sent_on": date(2024, 11, 7)},
+        told="DL28 warning Trang ký!E8",
+    ),
+    row(
+        62,
+        "signed after the cut-off",
+        put("Trang ký!E8", date(2025, 11, 20)),
+        reads={"_.sent_on": date(2025, 11, 20)},
+    ),
+)

@@ -1,0 +1,117 @@
+"""Every failure mode of docs/intake.md done to a really filled return, and what becomes of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.isolate import read_all
+from dvctt_report.model import Return
+from tests.forms.fill import real
+from tests.intake.conftest import Converted
+from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched
+from tests.intake.modes_of_files import CONTAINERS
+from tests.intake.modes_of_layout import IDENTITY, LAYOUT
+from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
+from tests.intake.modes_of_values import DATES, FORMULAS, NUMBERS
+
+ROWS = (*CONTAINERS, *LAYOUT, *FORMULAS, *NUMBERS, *DATES, *TEXTS, *IDENTITY, *PROCESS)
+
+
+def named(row: Row) -> str:
+    return f"{row.mode} {row.done}"
+
+
+def folder(n: int) -> str:
+    return f"nhan-ve/{YEAR}/{n:03}/"
+
+
+@cache
+def received() -> tuple[Mapping[int, list[Return]], Mapping[int, list[Return]]]:
+    """What is read from all that arrives, in one run, by the number of its row; what stood there before."""
+    tasks = []
+    for n, row in enumerate(ROWS):
+        for arrival, place in ((row.arrives, folder(n)), (row.before, f"before/{folder(n)}")):
+            if arrival is not None and not row.needs:
+                tasks += [(place + name, data) for name, data in row.files(arrival).items()]
+    now: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
+    before: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
+    for one in read_all(tasks, real(), YEAR, n_workers=1):
+        name = one.file.removeprefix("before/")
+        (now if name == one.file else before)[int(name.split("/")[2])].append(replace(one, file=name))
+    return now, before
+
+
+@pytest.mark.parametrize(
+    "n", [n for n, row in enumerate(ROWS) if not row.needs], ids=[named(row) for row in ROWS if not row.needs]
+)
+def test_each_failure_mode_has_its_outcome_and_nothing_else_changes(n: int) -> None:
+    now, before = received()
+
+    holds(ROWS[n], outcome(ROWS[n], now[n], before[n], folder(n)))
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("row", [row for row in ROWS if row.needs], ids=named)
+def test_what_libreoffice_saves_has_its_outcome_and_nothing_else_changes(
+    row: Row, converted: Converted
+) -> None:
+    found = read_return(row.file, converted("bieu", row.needs), real(), YEAR)
+
+    holds(row, outcome(row, [found], [], ""))
+
+
+def holds(row: Row, found: Outcome) -> None:
+    """Check findings, statuses and every single answer."""
+    assert list(found.told) == sorted(row.told)
+    assert found.statuses == ({row.file: row.status} if isinstance(row.status, str) else row.status)
+    counts = any("effective" in status for status in found.statuses.values())
+    assert found.said == (expected(row) if counts else {})
+
+
+def expected(row: Row) -> dict[str, object]:
+    """What was filled in, but for what the row says."""
+    changed = {**said(untouched(), row.computed), **row.reads}
+    return {name: value for name, value in changed.items() if value != ABSENT}
+
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "intake.md"
+
+
+def test_the_document_and_the_tables_name_the_same_modes_with_the_same_codes() -> None:
+    documented: dict[int, set[str]] = defaultdict(set)
+    for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
+        if mode := re.match(r"\| (\d+) \|", line):
+            documented[int(mode[1])] |= set(re.findall(r"\b[A-Z]{2}\d{2}\b", line))
+    held: dict[int, set[str]] = defaultdict(set)
+    for row in ROWS:
+        held[row.mode] |= {told.split()[0] for told in row.told}
+    for other in NO_FILE:
+        held[other.mode] |= set(other.codes)
+
+    assert sorted(documented) == sorted(held) == [*range(1, 86)]
+    assert documented == held
+
+
+def test_a_mode_is_either_done_to_a_file_or_said_why_not() -> None:
+    assert {row.mode for row in ROWS}.isdisjoint(other.mode for other in NO_FILE)
+    assert all(other.why for other in NO_FILE)
+
+
+def test_the_return_as_it_was_filled_in_has_no_finding() -> None:
+    """What every row is compared with says what was typed, and nothing else."""
+    found = outcome(ROWS[0], [untouched()], [], "")
+    typed = {name: True if answer == "x" else answer for name, answer in ANSWERS.items()}
+
+    assert (found.told, found.statuses) == ((), {FILE: "effective"})
+    assert {name: found.said[name] for name in typed} == typed
+    others = {name: read for name, read in found.said.items() if name not in typed}
+    numbers = {name: read for name, read in others.items() if isinstance(read, int)}
+    assert numbers == {"T10.total": 80, "T12.total": 50, "T12.done": 48}
