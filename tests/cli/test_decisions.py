@@ -189,7 +189,7 @@ def test_an_accepted_claim_takes_the_unit_out_of_the_target_and_is_shown(
     assert claim["state"] == "accepted"
     assert (claim["acceptance"]["reason"], claim["acceptance"]["document"]) == ("không có TTHC", "CV 9")
     _, page = run(capfd, "validate", "--all")
-    assert f"{claim['id']} · Biểu 01-A · ô F11 (đã chấp nhận)" in page
+    assert f"{claim['id']} · Biểu 01-A · ô {claim['cell']} (đã chấp nhận)" in page
     assert "Chấp nhận: không có TTHC; CV 9" in page
     _, listed = run_json(capfd, "accept")
     assert [(a["finding"], a["status"]) for a in listed["acceptances"]] == [(claim["id"], "in_force")]
