@@ -208,7 +208,7 @@ def _upwards(start: Path) -> tuple[Path, ...]:
 def read_workspace(root: Path, year: int | None = None) -> Workspace:
     """Read the settings of ``root``; ``year`` overrides theirs. Raises CannotRun with every fault."""
     path = root / SETTINGS
-    settings = _settings(path, read_toml(path))
+    settings = parse_settings(path, read_toml(path))
     return Workspace(root, settings, year or settings.nam)
 
 
@@ -224,14 +224,15 @@ def make_workspace(root: Path, profile: str, year: int) -> Workspace:
     text = (shipped_profile(profile) / SETTINGS).read_text(encoding="utf-8")
     text = re.sub(r"(?m)^nam = \d+", f"nam = {year}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', f'ho_so = "{profile}"', text)
-    workspace = Workspace(root, _settings(path, tomllib.loads(text)), year)
+    workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), year)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return workspace
 
 
-def _settings(path: Path, table: dict[str, Any]) -> Settings:
+def parse_settings(path: Path, table: dict[str, Any]) -> Settings:
+    """Check the table of ``dvctt.toml``. Raises CannotRun with every fault and where it is."""
     try:
         return Settings.model_validate(table)
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from dvctt_report import __version__
 from dvctt_report.cli.help import Command, Group
 
 COMMANDS: tuple[tuple[str, str], ...] = (
+    ("menu", "Mở bảng chọn: làm mọi việc bằng cách gõ một số."),
     ("init", "Tạo thư mục làm việc cho một năm báo cáo."),
     ("forms", "Xuất biểu mẫu Excel cho từng đơn vị."),
     ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
@@ -33,6 +35,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),
     ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
+    ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
 """Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
@@ -150,7 +153,9 @@ def make_app(group: type[Group] = LazyCommands) -> typer.Typer:
             ),
         ] = False,
     ) -> None:
-        if ctx.invoked_subcommand is None:
+        if ctx.invoked_subcommand is None and sys.stdin.isatty() and sys.stdout.isatty():
+            import_module(f"{LazyCommands.package}.menu").run(ctx)
+        elif ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
 
     return app

@@ -36,6 +36,7 @@ from dvctt_report.cli.session import (
     read_tracking_book,
     settle_year,
 )
+from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.wishes import keep_wishes
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.workspace import Workspace
@@ -55,10 +56,29 @@ LogFile: TypeAlias = Annotated[
 ]
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, log: LogFile = None) -> int:
+Source: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="NƠI",
+        help="Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi mới đọc.",
+        exists=True,
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    year: Year = None,
+    output: Output = Format.TABLE,
+    log: LogFile = None,
+    source: Source = None,
+) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, year)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
+    if source is not None:
+        tell(f"Đã chép {take_in(source, workspace.inbox)} tệp vào {workspace.inbox}")
     closed = _keep(workspace)
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dvctt_report.cli.ask import ask
 from dvctt_report.cli.book import write_book
+from dvctt_report.cli.launchers import write_launchers
+from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
 from dvctt_report.workspace import SETTINGS, make_workspace
 
 HELP = (
-    "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung và "
-    "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận."
+    "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
+    "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận, và các tệp .bat để bấm đúp, kéo thả. "
+    "Trên màn hình lệnh: hỏi mười câu về cơ quan, Kế hoạch, người ký; câu nào cũng có thể bỏ qua."
 )
+
+_FIRST, _LAST = 2025, 2099
 
 
 def run(
@@ -23,19 +30,34 @@ def run(
         str, typer.Option("--profile", metavar="TÊN", help="Bộ cấu hình của tỉnh có sẵn trong chương trình.")
     ] = "",
     year: Annotated[
-        int | None, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.", min=2025, max=2099)
+        int | None, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.", min=_FIRST, max=_LAST)
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""
-    from datetime import date
-
     from dvctt_report.workspace import default_profile
 
-    workspace = make_workspace(folder, profile or default_profile(), year or max(date.today().year, 2025))
+    asking = sys.stdin.isatty()
+    workspace = make_workspace(folder, profile or default_profile(), year or _year(asking))
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
     say(write_book(workspace))
-    say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký trong tệp {SETTINGS} (mở bằng Notepad).\n")
-    say("Ba lệnh tiếp theo, chạy trong thư mục này:")
+    write_launchers(workspace.root)
+    if asking:
+        ask_settings(workspace.root, say)
+    say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report settings, hoặc tệp {SETTINGS}.\n")
+    say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Ba lệnh tiếp theo:")
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")
     say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.year}")
     say("  3. dvctt-report validate   kiểm tra số liệu; sau đó dvctt-report render để lập báo cáo")
+
+
+def _year(asking: bool) -> int:
+    """The year to report on: this one, or the one that is answered."""
+    from datetime import date
+
+    this_year = max(date.today().year, _FIRST)
+    while asking:
+        answer = ask("Năm báo cáo", str(this_year))
+        if answer.isdecimal() and _FIRST <= int(answer) <= _LAST:
+            return int(answer)
+        say(f"Xin ghi một năm từ {_FIRST} đến {_LAST}.")
+    return this_year

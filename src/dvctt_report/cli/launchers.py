@@ -1,0 +1,44 @@
+"""The files of a workspace that are double-clicked, or dropped onto, on Windows.
+
+Plain ASCII with CRLF, since cmd reads batch files in the console's old code page; ``pushd``, since it can't
+stand in a ``\\\\server\\share`` folder; no ``call`` with a dropped name, since that expands ``%`` twice.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_START = r"""@echo off
+setlocal
+chcp 65001 >nul
+set "PYTHONUTF8=1"
+set RUN=dvctt-report
+if defined DVCTT_HOME set RUN="%DVCTT_HOME%\python\python.exe" -m dvctt_report
+"""
+_HERE = r"""pushd "%~dp0" || (echo Khong mo duoc thu muc nay. & pause & exit /b 2)
+"""
+_END = r"""set "CODE=%ERRORLEVEL%"
+popd
+{pause}
+endlocal & exit /b %CODE%
+"""
+_ALWAYS, _ON_FAILURE = "pause", 'if not "%CODE%"=="0" pause'
+
+
+def _drop(what: str, command: str) -> str:
+    nothing = f'if "%~1"=="" (echo Hay keo tha {what} vao bieu tuong nay. & pause & exit /b 2)\n'
+    return _START + nothing + _HERE + f'%RUN% {command} "%~f1"\n' + _END.format(pause=_ALWAYS)
+
+
+LAUNCHERS = {
+    "DVCTT.bat": _START + _HERE + "%RUN% menu\n" + _END.format(pause=_ON_FAILURE),
+    "Nhan-bao-cao.bat": _drop("thu muc hoac tep .zip", "collect --from"),
+    "Kiem-tra-the-thuc.bat": _drop("tep .docx", "lint"),
+}
+"""Name and text of each file; ``%~f1`` is the full path of what was dropped."""
+
+
+def write_launchers(root: Path) -> None:
+    """Write the launchers into the workspace ``root``; those of an earlier version are replaced."""
+    for name, text in LAUNCHERS.items():
+        (root / name).write_bytes(text.replace("\n", "\r\n").encode("ascii"))

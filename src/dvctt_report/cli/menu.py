@@ -1,0 +1,170 @@
+"""``dvctt-report menu``: the way in for people who do not use a terminal.
+
+Every choice runs the command that its line names, shows that line, and opens what came out of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.ask import ask, confirm
+from dvctt_report.cli.open_file import open_file
+from dvctt_report.cli.screen import console, say
+from dvctt_report.errors import CannotRun
+from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
+
+HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the menu: the command it runs, what it asks for first, where its result lies.
+
+    ``asked`` is the question for the command's last argument, put behind ``option`` where there is one;
+    ``needed``: without an answer nothing is run. ``result`` is a pattern below the workspace, of which
+    the newest is opened ("": nothing is).
+    """
+
+    text: str
+    command: tuple[str, ...]
+    result: str = ""
+    asked: str = ""
+    option: str = ""
+    needed: bool = False
+
+
+CHOICES = (
+    Choice("Phát hành biểu mẫu", ("forms",), "bieu-mau"),
+    Choice(
+        "Nhận báo cáo",
+        ("collect",),
+        "ket-qua/{year}/tinh-hinh.html",
+        "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)",
+        "--from",
+    ),
+    Choice("Kiểm tra số liệu", ("validate",), "ket-qua/{year}/kiem-tra-so-lieu*.xlsx"),
+    Choice("Công văn đôn đốc", ("letter", "remind"), "ket-qua/{year}/cong-van-don-doc*.docx"),
+    Choice("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),
+    Choice("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-*.docx"),
+    Choice(
+        "Kiểm tra thể thức",
+        ("lint",),
+        asked="Tệp .docx cần kiểm tra (kéo thả vào đây)",
+        needed=True,
+    ),
+    Choice(
+        "Con số này ở đâu ra?",
+        ("explain",),
+        asked="Mã mục tiêu, ví dụ T10",
+        needed=True,
+    ),
+    Choice("Sửa thông tin chung", ("settings",)),
+)
+_QUIT = "0"
+
+
+def run(ctx: typer.Context) -> None:
+    """Show the menu until it is left."""
+    workspace = _workspace(chosen_workspace(ctx) or Path.cwd())
+    while workspace is not None:
+        _show(workspace)
+        answer = ask("Chọn số")
+        if answer == _QUIT:
+            return
+        if answer.isdecimal() and 1 <= int(answer) <= len(CHOICES):
+            _do(CHOICES[int(answer) - 1], workspace)
+            ask("\nBấm Enter để trở lại bảng chọn")
+            workspace = find_workspace(workspace.root)
+        else:
+            say(f"Gõ một số từ 0 đến {len(CHOICES)} rồi bấm Enter.")
+
+
+def _workspace(folder: Path) -> Workspace | None:
+    """The workspace that ``folder`` stands in; a new one there where the officer wishes it."""
+    if not stands_in_workspace(folder):
+        say(f"Thư mục {folder.resolve()} chưa phải là thư mục làm việc.")
+        if not confirm("Tạo thư mục làm việc tại đây?", default=True):
+            return None
+        if _call(["init", str(folder)]) != 0:
+            return None
+    return find_workspace(folder)
+
+
+def _show(workspace: Workspace) -> None:
+    """Print the state in two lines, and the choices in two columns."""
+    out = console()
+    title = f"Báo cáo DVCTT năm {workspace.year}"
+    out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
+    try:
+        out.print(_state(workspace))
+    except CannotRun as error:
+        out.print(error.message)
+    lines = [f"{n} {choice.text}" for n, choice in enumerate(CHOICES, 1)]
+    lines.append(f"{_QUIT} Thoát")
+    half = (len(lines) + 1) // 2
+    for left, right in zip(lines[:half], lines[half:], strict=True):
+        out.print(f"  {left:<36}{right}")
+
+
+def _state(workspace: Workspace) -> str:
+    """The deadline, and how many have sent, have to mend, have not sent."""
+    from datetime import date
+
+    from dvctt_report.cli.session import check_all, load_dataset
+    from dvctt_report.model import FindingState, Severity
+
+    today = date.today()
+    last_day = workspace.profile.plan.deadline.last_day(workspace.year)
+    left = (last_day - today).days
+    when = (
+        f"còn {left} ngày" if left > 0 else "hôm nay" if left == 0 else f"đã qua {format_count(-left)} ngày"
+    )
+    deadline = f"Ngày cuối để gửi: {format_date(last_day)} ({when})"
+    if not workspace.register.exists():
+        return f"{deadline} · chưa nhận báo cáo nào"
+    dataset = load_dataset(workspace, today)
+    units = [u.code for u in dataset.units]
+    sent = [u for u in units if dataset.effective(u) or dataset.paper(u)]
+    open_errors = (
+        f for f in check_all(dataset) if f.severity is Severity.ERROR and f.state is FindingState.OPEN
+    )
+    to_mend = {f.unit for f in open_errors} & set(units)
+    return (
+        f"{deadline} · đã gửi {len(sent)}/{len(units)} · cần chỉnh lý {len(to_mend)} · "
+        f"chưa gửi {len(units) - len(sent)}"
+    )
+
+
+def _do(choice: Choice, workspace: Workspace) -> None:
+    """Run the command of a choice and open its result; findings (exit code 1) are no obstacle."""
+    argument = _clean(ask(choice.asked)) if choice.asked else ""
+    if choice.needed and not argument:
+        return
+    argv = [
+        *choice.command,
+        *([choice.option] if choice.option and argument else []),
+        *([argument] if argument else []),
+    ]
+    say("Lệnh: dvctt-report " + " ".join(f'"{a}"' if " " in a else a for a in argv) + "\n")
+    if _call(["--workspace", str(workspace.root), *argv]) > 1 or not choice.result:
+        return
+    results = workspace.root.glob(choice.result.format(year=workspace.year))
+    found = max(results, key=lambda p: p.stat().st_mtime, default=None)
+    if found is not None and not open_file(found):
+        say(f"Kết quả: {found}")
+
+
+def _clean(typed: str) -> str:
+    """What was typed or dropped: a terminal quotes a dropped path with a space in it."""
+    return typed.strip().strip("\"'")
+
+
+def _call(argv: list[str]) -> int:
+    from dvctt_report.cli.door import main
+
+    return main(argv)

@@ -1,0 +1,127 @@
+"""The general information of a workspace, asked in ten questions and written into its settings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from dvctt_report.cli.ask import NO, YES, ask
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
+from dvctt_report.workspace import SETTINGS
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+Kind: TypeAlias = Literal["text", "lines", "yes_no"]
+Value: TypeAlias = str | bool | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One setting: where it stands in ``dvctt.toml``, what is asked, an example of an answer."""
+
+    table: str
+    key: str
+    text: str
+    example: str = ""
+    kind: Kind = "text"
+
+
+QUESTIONS = (
+    Question("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
+    Question("co_quan", "ten", "Cơ quan lập báo cáo", "Sở B"),
+    Question("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN"),
+    Question("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
+    Question("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND"),
+    Question("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025"),
+    Question("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
+    Question(
+        "bao_cao",
+        "nguoi_ky",
+        "Quyền hạn, chức vụ người ký, các dòng cách nhau bằng dấu /",
+        "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
+        "lines",
+    ),
+    Question("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A"),
+    Question(
+        "thoi_han",
+        "dung_ngay_la_dung_han",
+        "Báo cáo gửi đúng ngày ghi trong Kế hoạch có tính là đúng hạn không (c/k)",
+        kind="yes_no",
+    ),
+)
+_CLEAR = "-"
+
+
+def ask_settings(root: Path, tell: Callable[[str], None]) -> None:
+    """Ask every question about the workspace in ``root``, and write down what was answered.
+
+    An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
+    again. Comments and order of the file stay. Raises typer.Abort where the input ends: nothing is
+    changed then.
+    """
+    import tomlkit
+
+    path = root / SETTINGS
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    tell("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
+    n_changed = 0
+    for number, question in enumerate(QUESTIONS, 1):
+        n_changed += _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, tell)
+    if n_changed:
+        replace_file(path, tomlkit.dumps(document).encode())
+    tell(f"Đã ghi {n_changed} thay đổi vào {SETTINGS}." if n_changed else "Không có thay đổi nào.")
+
+
+def _ask_one(
+    document: TOMLDocument, question: Question, text: str, root: Path, tell: Callable[[str], None]
+) -> bool:
+    """Ask until the answer can be used; whether it changes the document."""
+    table = document[question.table]
+    before = table[question.key]
+    shown = _shown(before)
+    hint = "" if shown or not question.example else f" (ví dụ {question.example})"
+    while True:
+        answer = ask(f"{text}{hint}", shown)
+        if answer == shown:
+            return False
+        value = _parse(answer, question.kind)
+        if value is None:
+            print("Xin trả lời “c” (có) hoặc “k” (không).", file=sys.stderr)
+            continue
+        table[question.key] = value
+        fault = _fault(document, root)
+        if fault is None:
+            return True
+        table[question.key] = before
+        tell(fault)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "c" if value else "k"
+    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _parse(answer: str, kind: Kind) -> Value | None:
+    """The value that an answer stands for; None where it is neither yes nor no."""
+    if kind == "yes_no":
+        return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get(answer.lower())
+    if kind == "lines":
+        return [line.strip() for line in answer.split("/") if line.strip() not in ("", _CLEAR)]
+    return "" if answer == _CLEAR else answer
+
+
+def _fault(document: TOMLDocument, root: Path) -> str | None:
+    """What is wrong with the settings as they are now; None for nothing."""
+    from dvctt_report.workspace import parse_settings
+
+    try:
+        parse_settings(root / SETTINGS, document.unwrap())
+    except CannotRun as error:
+        return error.message
+    return None

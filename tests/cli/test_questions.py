@@ -1,0 +1,64 @@
+"""Ten questions, each of which can be skipped, asked on a terminal and kept in the settings."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.questions import QUESTIONS
+from dvctt_report.workspace import SETTINGS
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
+    monkeypatch.chdir(tmp_path / "w")
+    return tmp_path / "w"
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    return door.main(["settings"])
+
+
+def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (root / SETTINGS).read_bytes()
+    assert answer(monkeypatch, *[""] * len(QUESTIONS)) == 0
+    assert (root / SETTINGS).read_bytes() == before
+
+
+def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (root / SETTINGS).read_text("utf-8")
+    said = ["", "Sở Thử", "ST", "", "12/KH-UBND", "18/3/2025", "", "GIÁM ĐỐC", 'Nguyễn "Ba" C:\\Users', "có"]
+    assert answer(monkeypatch, *said) == 0
+    text = (root / SETTINGS).read_text("utf-8")
+    table = tomllib.loads(text)
+    assert table["co_quan"]["ten"] == "Sở Thử"
+    assert table["ke_hoach"] == {**tomllib.loads(before)["ke_hoach"], "so": "12/KH-UBND", "ngay": "18/3/2025"}
+    assert table["bao_cao"]["nguoi_ky"] == ["GIÁM ĐỐC"]
+    assert table["bao_cao"]["ho_ten"] == 'Nguyễn "Ba" C:\\Users'
+    assert table["thoi_han"]["dung_ngay_la_dung_han"] is True
+    assert [line.partition("#")[2] for line in text.splitlines()] == [
+        line.partition("#")[2] for line in before.splitlines()
+    ]
+
+
+def test_an_answer_that_cannot_be_used_is_asked_for_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = ["-", "", "", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k"]
+    assert answer(monkeypatch, *said) == 0
+    told = capfd.readouterr()
+    assert "phải là ngày có thật" in told.out
+    assert "Xin trả lời" in told.err
+    assert tomllib.loads((root / SETTINGS).read_text("utf-8"))["ke_hoach"]["ngay"] == "18/3/2025"
+
+
+def test_an_end_of_input_changes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (root / SETTINGS).read_bytes()
+    assert answer(monkeypatch, "UBND tỉnh khác") == 2
+    assert (root / SETTINGS).read_bytes() == before

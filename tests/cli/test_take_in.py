@@ -1,0 +1,65 @@
+"""What is dropped goes into the inbox, over nothing that stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.take_in import take_in
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "nhan-ve" / "2025"
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def mails(tmp_path: Path) -> Path:
+    folder = tmp_path / "Thư tháng 11 & 12"
+    (folder / "Sở Y tế").mkdir(parents=True)
+    (folder / "a.xlsx").write_bytes(b"A")
+    (folder / "Sở Y tế" / "b.xlsx").write_bytes(b"B")
+    return folder
+
+
+def listed(inbox: Path) -> dict[str, bytes]:
+    return {p.relative_to(inbox).as_posix(): p.read_bytes() for p in inbox.rglob("*") if p.is_file()}
+
+
+def test_a_folder_keeps_its_name_and_its_subfolders(inbox: Path, mails: Path) -> None:
+    assert take_in(mails, inbox) == 2
+    assert listed(inbox) == {"Thư tháng 11 & 12/a.xlsx": b"A", "Thư tháng 11 & 12/Sở Y tế/b.xlsx": b"B"}
+
+
+def test_the_same_again_copies_nothing_and_another_content_stands_beside(inbox: Path, mails: Path) -> None:
+    assert [take_in(mails / "a.xlsx", inbox) for _ in range(2)] == [1, 0]
+    (mails / "a.xlsx").write_bytes("sửa".encode())
+    assert [take_in(mails / "a.xlsx", inbox) for _ in range(2)] == [1, 0]
+    assert listed(inbox) == {"a.xlsx": b"A", "a (2).xlsx": "sửa".encode()}
+
+
+def test_what_lies_in_the_inbox_already_is_left_there(inbox: Path) -> None:
+    (inbox / "a.xlsx").write_bytes(b"A")
+    assert [take_in(inbox, inbox), take_in(inbox / "a.xlsx", inbox)] == [0, 0]
+    assert listed(inbox) == {"a.xlsx": b"A"}
+
+
+def test_links_are_not_followed(inbox: Path, mails: Path) -> None:
+    (mails / "link.xlsx").symlink_to(mails / "a.xlsx")
+    assert take_in(mails, inbox) == 2
+
+
+def test_collect_takes_in_what_is_named(
+    tmp_path: Path, mails: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
+    monkeypatch.chdir(tmp_path / "w")
+    assert door.main(["collect", "--from", str(mails)]) == 1
+    said = capfd.readouterr()
+    assert "Đã chép 2 tệp" in said.err
+    assert "2 tệp không dùng được" in said.out
+    assert door.main(["collect", "--from", str(tmp_path / "không có")]) == 2
