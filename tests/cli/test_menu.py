@@ -1,0 +1,115 @@
+"""The menu as somebody meets it who has a terminal and nothing else: from an empty folder to the report."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.app import COMMANDS
+from dvctt_report.cli.menu import CHOICES
+
+pexpect = pytest.importorskip("pexpect")  # Windows has no pseudo-terminals
+
+SRC = Path(door.__file__).parents[2]
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+BACK = "Bấm Enter để trở lại bảng chọn"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder with a name as people give them, and the returns of the sample beside it."""
+    shutil.copytree(SAMPLE / "nhan-ve" / "2025", tmp_path / "Thư đến & tải về")
+    (tmp_path / "Báo cáo 2025").mkdir()
+    return tmp_path / "Báo cáo 2025"
+
+
+@pytest.fixture
+def terminal(folder: Path) -> Iterator[Any]:
+    """The program on a terminal of 80 columns, in the empty folder, without a desktop."""
+    env = {**os.environ, "PYTHONPATH": str(SRC), "TERM": "xterm", "COLUMNS": "80", "LINES": "40"}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"):
+        env.pop(name, None)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "dvctt_report"], cwd=folder, env=env, encoding="utf-8", dimensions=(40, 80)
+    )
+    child.timeout = 120
+    child.logfile_read = io.StringIO()
+    yield child
+    child.close(force=True)
+
+
+def choose(terminal: Any, number: int, *answers: str) -> str:
+    """Choose a line of the menu, answer what it asks, and return what was shown until it comes back."""
+    terminal.expect_exact("Chọn số: ")
+    terminal.sendline(str(number))
+    for question in answers:
+        terminal.expect(r"[)?]: |T10: ")
+        terminal.sendline(question)
+    terminal.expect_exact(BACK)
+    shown = str(terminal.before)
+    terminal.sendline("")
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+
+
+def test_every_line_names_a_command_that_exists() -> None:
+    assert {choice.command[0] for choice in CHOICES} <= dict(COMMANDS).keys()
+
+
+def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None:
+    terminal.expect_exact("Tạo thư mục làm việc tại đây? [C/k]: ")
+    terminal.sendline("")
+    terminal.expect_exact("Năm báo cáo")
+    terminal.sendline("2025")
+    for number in range(1, 11):
+        terminal.expect_exact(f"{number}/10 ")
+        terminal.expect(r"\[?.*: ")
+        terminal.sendline({5: "1234/KH-UBND", 6: "18/3/2025"}.get(number, ""))
+
+    assert "Đã xuất 27 biểu mẫu" in choose(terminal, 1).replace("\r\n", " ")
+    received = choose(terminal, 2, str(folder.parent / "Thư đến & tải về"))
+    assert 'dvctt-report collect --from "' in received
+    assert "23/27 đơn vị" in received
+    assert "kiem-tra-so-lieu.xlsx" in choose(terminal, 3)
+    assert "cong-van-don-doc-2025.docx" in choose(terminal, 4)
+    assert "chinh-ly" in choose(terminal, 5)
+    assert "bao-cao-2025.docx" in choose(terminal, 6)
+    report = folder / "ket-qua" / "2025" / "bao-cao-2025.docx"
+    assert "Lệnh: dvctt-report lint" in choose(terminal, 7, f"'{report}'")
+    assert "79,96" in choose(terminal, 8, "T10")
+
+    terminal.expect_exact("Chọn số: ")
+    state = str(terminal.before)
+    assert "đã gửi 23/27" in state
+    terminal.sendline("x")
+    terminal.expect_exact("Gõ một số từ 0 đến 9")
+    terminal.expect_exact("Chọn số: ")
+    terminal.sendline("0")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert report.stat().st_size > 10_000
+    shown = terminal.logfile_read.getvalue()
+    assert "Traceback" not in shown
+    drawn = [line for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines() if "Thoát" in line]
+    assert max(map(len, drawn)) <= 80
+
+
+def test_an_interrupt_leaves_the_menu_in_words(terminal: Any) -> None:
+    terminal.expect_exact("Tạo thư mục làm việc tại đây? [C/k]: ")
+    terminal.sendintr()
+    terminal.expect_exact("Đã dừng theo yêu cầu.")
+    terminal.expect(pexpect.EOF)
+
+
+def test_without_a_terminal_the_help_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main([]) == 0
+    assert "Cách dùng: dvctt-report" in capfd.readouterr().out
