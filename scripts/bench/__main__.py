@@ -76,7 +76,7 @@ def main() -> None:
         sample = Set("sample", Path(shutil.copytree(ROOT / "sample_data", Path(name) / "sample")), 0)
         _tell("forms, report")
         for _ in range(said.rounds):
-            for what in ("docxtpl", "render"):
+            for what in ("docxtpl", "render", "docx", "lint", "docx_sample", "check"):
                 sample.measure(what)
             for one in sets[:2]:
                 one.measure("form")
@@ -158,6 +158,13 @@ def _writing_table(sets: list[Set], sample: Set) -> Iterator[str]:
         yield _row(f"writing a form “{one.name}” : python-calamine reading it", [f"{times:.0f}"])
     yield _row(
         "report of the sample : docxtpl alone on its template", [f"{sample.ratio('render', 'docxtpl'):.2f}"]
+    )
+    yield _row(
+        "lint of a hundred pages : python-docx reading their runs", [f"{sample.ratio('lint', 'docx'):.2f}"]
+    )
+    yield _row(
+        "check of the sample's report : python-docx reading its runs",
+        [f"{sample.ratio('check', 'docx_sample'):.2f}"],
     )
 
 

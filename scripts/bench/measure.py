@@ -88,6 +88,74 @@ def docxtpl(folder: Path) -> Callable[[], None]:
     return _report(folder, alone=True)
 
 
+def lint(folder: Path) -> Callable[[], None]:
+    """Check the format of a report of some hundred pages."""
+    from dvctt_report.lint import lint_file
+    from dvctt_report.lint.settings import read_settings
+
+    path, settings = _long_report(folder), read_settings()
+    assert lint_file(path, settings).results
+    return lambda: _ignore(lint_file(path, settings))
+
+
+def check(folder: Path) -> Callable[[], None]:
+    """Hold an edited copy of the sample's report against its manifest."""
+    from dvctt_report.verify.check import check_document
+    from dvctt_report.verify.document import read_document
+    from dvctt_report.verify.known import read_manifest
+
+    path = _rendered(folder)
+    manifest = path.with_suffix(".json")
+    return lambda: _ignore(check_document(read_document(path), read_manifest(manifest)))
+
+
+def docx(folder: Path) -> Callable[[], None]:
+    """Read every paragraph's runs with their fonts, in the long report, by python-docx and nothing else."""
+    path = _long_report(folder)
+    return lambda: _ignore(_fonts(path))
+
+
+def docx_sample(folder: Path) -> Callable[[], None]:
+    """The same, in the sample's own report."""
+    path = _rendered(folder)
+    return lambda: _ignore(_fonts(path))
+
+
+def _fonts(path: Path) -> list[tuple[str, object]]:
+    from docx import Document
+
+    document = Document(str(path))
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    paragraphs = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
+    return [(run.text, run.font.size) for paragraph in paragraphs for run in paragraph.runs]
+
+
+def _rendered(folder: Path) -> Path:
+    year = read_workspace(folder).year
+    path = folder / "ket-qua" / str(year) / f"bao-cao-{year}.docx"
+    if not path.exists():
+        with redirect_stdout(StringIO()):
+            door.main(["--workspace", str(folder), "collect", "--format", "json"])
+            door.main(["--workspace", str(folder), "render"])
+    return path
+
+
+def _long_report(folder: Path) -> Path:
+    """The sample's report with its paragraphs repeated until there are some hundred pages of them."""
+    from copy import deepcopy
+
+    from docx import Document
+
+    path = folder / "dai.docx"
+    if not path.exists():
+        document = Document(str(_rendered(folder)))
+        body = [p._p for p in document.paragraphs if len(p.text) > 200]
+        for n in range(480):
+            body[-1].addnext(deepcopy(body[n % len(body)]))
+        document.save(str(path))
+    return path
+
+
 def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from docxtpl import DocxTemplate
 
@@ -134,6 +202,10 @@ WORK: dict[str, Callable[[Path], Callable[[], None]]] = {
     "form": form,
     "render": render,
     "docxtpl": docxtpl,
+    "lint": lint,
+    "docx": docx,
+    "check": check,
+    "docx_sample": docx_sample,
 }
 
 
