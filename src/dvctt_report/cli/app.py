@@ -34,6 +34,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),
     ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),
     ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
+    ("template", "Kiểm tra tệp mẫu báo cáo đã sửa trong Word."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),

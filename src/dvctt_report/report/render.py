@@ -79,7 +79,7 @@ def fill(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
 
 
 def _fill(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
-    document = _open(template)
+    document = open_template(template)
     texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
     check_paragraphs(template, texts)
     tags = read_tags(template, document, texts)
@@ -104,7 +104,7 @@ def _fill(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) ->
     return Filled(package | {DOCUMENT: written}, printed)
 
 
-def _open(template: Path) -> DocxTemplate:
+def open_template(template: Path) -> DocxTemplate:
     try:
         document = DocxTemplate(template)
         document.init_docx()

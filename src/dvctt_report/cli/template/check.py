@@ -1,0 +1,39 @@
+"""``dvctt-report template check``: every fault of an edited template, with the paragraph it stands in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.screen import say
+from dvctt_report.workspace import find_workspace
+
+HELP = (
+    "Nêu thẻ không có trong bảng tên thẻ, thẻ đứng chung đoạn với chữ, vòng lặp hỏng, kèm nguyên văn đoạn. "
+    "Không nêu tệp thì kiểm tra tệp mẫu của thư mục làm việc.\n\n"
+    "Mã thoát: 0 dùng được; 1 có lỗi; 2 không đọc được tệp."
+)
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="TỆP", help="Tệp mẫu .docx đã sửa.")] = None,
+) -> int:
+    """Check a template. Returns 1 where it has a fault."""
+    from dvctt_report.report.template_check import check_template, unused_tags
+
+    path = file or find_workspace(chosen_workspace(ctx) or Path.cwd()).profile_folder / "report.docx"
+    faults = check_template(path)
+    for fault in faults:
+        say(f"Đoạn “{fault.paragraph}”: {fault.what}. {fault.fix}")
+    if faults:
+        say(f"\n{path.name}: {len(faults)} lỗi.")
+        return 1
+    unused = unused_tags(path)
+    say(f"{path.name}: dùng được.")
+    if unused:
+        say(f"Không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
+    return 0

@@ -1,0 +1,141 @@
+"""The page that tells officers every tag of the report's template.
+
+``python -m dvctt_report.report.tag_reference > docs/the-bao-cao.md``
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import get_args
+
+from dvctt_report.report.template_check import Kind, entries_of, tags_of
+
+TAGS = {
+    "parent_name": "Tên cơ quan chủ quản, dòng trên bên trái",
+    "issuer_name": "Tên cơ quan lập báo cáo",
+    "number_line": "Số, ký hiệu (“Số:        /BC-…”)",
+    "date_line": "Địa danh, ngày tháng năm",
+    "subject": "Trích yếu",
+    "addressee_line": "Dòng Kính gửi",
+    "notice": "Ghi chú đầu văn bản, mỗi đoạn một dòng",
+    "lead_in": "Đoạn mở đầu, nêu Kế hoạch và thời gian tính số liệu",
+    "directives": "Văn bản chỉ đạo, điều hành: các đoạn",
+    "directives_own": "Văn bản của cơ quan lập báo cáo",
+    "coordination": "Công tác phối hợp, kiểm tra, đôn đốc",
+    "returns": "Tình hình gửi báo cáo: các đoạn",
+    "overview": "Câu tóm tắt kết quả các mục tiêu",
+    "targets": "Từng mục tiêu",
+    "target_rows": "Bảng tổng hợp mục tiêu của năm ở thân báo cáo",
+    "outlook_lead": "Câu dẫn phần lộ trình các năm sau",
+    "outlook": "Lộ trình: mỗi mục tiêu một đoạn",
+    "topics_lead": "Câu dẫn bảng nội dung tuyên truyền",
+    "topics": "Bảng nội dung tuyên truyền",
+    "channels_lead": "Câu dẫn bảng hình thức tuyên truyền",
+    "channels": "Bảng hình thức tuyên truyền",
+    "tasks_lead": "Câu dẫn phần nhiệm vụ",
+    "tasks": "Kết quả nhiệm vụ theo đơn vị: các đoạn",
+    "task_rows": "Bảng nhiệm vụ",
+    "funding": "Kinh phí: các đoạn",
+    "limits": "Tồn tại, hạn chế: các đoạn",
+    "causes": "Nguyên nhân: do người soạn viết",
+    "directions_draft": "Ghi chú dự thảo của phần phương hướng",
+    "directions": "Phương hướng: các đoạn",
+    "recommendations_draft": "Ghi chú dự thảo của phần kiến nghị",
+    "recommendations": "Kiến nghị theo nơi nhận",
+    "closing": "Câu kết",
+    "recipients": "Nơi nhận, mỗi dòng một nơi",
+    "authority": "Quyền hạn, chức vụ người ký",
+    "signer_name": "Họ tên người ký",
+    "annex_of": "Dòng “(Kèm theo Báo cáo số …)” của phụ lục",
+    "target_groups": "Phụ lục I: mục tiêu của năm và của các năm sau",
+    "unit_tables": "Phụ lục II: các bảng theo đơn vị, đặt nguyên cả khối",
+    "return_groups": "Phụ lục III: tình hình gửi báo cáo",
+    "decided": "Phụ lục IV: đính chính, chấp nhận số liệu; trống khi không có",
+    "controls": "Phụ lục IV: đối chiếu với số liệu của cơ quan quản lý; trống khi không có",
+    "legend": "Ghi chú ký hiệu dưới bảng",
+    "deadline_note": "Ghi chú thời hạn và thiết lập của quy tắc",
+}
+"""What each tag holds, in the officer's words."""
+
+ENTRIES = {
+    "addressee": "nơi nhận kiến nghị",
+    "bodies": "số đơn vị phải thực hiện",
+    "cells": "các ô",
+    "code": "mã mục tiêu",
+    "columns": "các cột",
+    "control": "số của cơ quan quản lý",
+    "coverage": "số đơn vị có số liệu/số đơn vị phải báo cáo",
+    "difference": "chênh lệch",
+    "document": "số, ký hiệu báo cáo",
+    "done": "đã thực hiện",
+    "goal": "mức Kế hoạch",
+    "heading": "tên nhóm",
+    "labels": "tên cột con",
+    "letter": "chữ cái của điểm",
+    "lines": "các đoạn",
+    "measure": "cách tính",
+    "name": "tên",
+    "not_done": "chưa thực hiện",
+    "number": "số thứ tự",
+    "ongoing": "đang thực hiện",
+    "own": "số của đơn vị",
+    "parts": "các đoạn về phần nhỏ của mục tiêu",
+    "printed": "số được in",
+    "rate": "tỷ lệ",
+    "reason": "lý do, văn bản",
+    "rows": "các dòng",
+    "sent_on": "ngày gửi",
+    "sentence": "câu kết quả",
+    "source": "nguồn số liệu",
+    "status": "tình trạng",
+    "title": "tên bảng",
+    "total": "tổng số",
+    "unit": "đơn vị",
+    "units": "số đơn vị",
+    "unknown": "chưa rõ",
+    "used": "số được dùng",
+    "value": "giá trị",
+    "verdict": "đánh giá",
+    "what": "nội dung",
+}
+"""What the parts of an entry are, by the name after the dot."""
+
+_HEAD = """# Thẻ của tệp mẫu báo cáo
+
+Tệp mẫu `report.docx` là một văn bản Word bình thường. Chỗ nào có thẻ `{{ tên }}` thì chương trình đặt nội
+dung vào; đoạn nằm giữa `{%p for x in tên %}` và `{%p endfor %}` được lặp lại cho từng mục (trong bảng:
+`{%tr for … %}`, mỗi thẻ một dòng riêng); `{%p if tên %}` … `{%p endif %}` chỉ có khi nội dung không trống.
+Đổi thứ tự, đổi chữ, đổi định dạng đều được. Thẻ lệnh `{%p … %}` đứng một mình trong đoạn. Sửa xong kiểm tra
+bằng `dvctt-report template check TỆP`.
+
+Trang này do chương trình lập từ chính các thẻ đang dùng.
+
+| Thẻ | Nội dung | Lặp theo | Trong mỗi mục |
+|---|---|---|---|
+"""
+
+
+def reference() -> str:
+    """Write the page."""
+    return _HEAD + "".join(f"{line}\n" for line in _lines())
+
+
+def _lines() -> Iterator[str]:
+    for name, kind in tags_of().items():
+        listed = "" if kind is str else "mục"
+        yield f"| `{name}` | {TAGS[name]} | {listed} | {_entries(kind)} |"
+
+
+def _entries(kind: Kind) -> str:
+    told = []
+    for name, inner in entries_of(kind).items():
+        below = f" ({_entries(inner)})" if inner is not str and entries_of(inner) else ""
+        told.append(f"`.{name}` {ENTRIES[name]}{below}")
+    if not told and kind is not str and get_args(kind):
+        return "một đoạn chữ"
+    return "; ".join(told)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

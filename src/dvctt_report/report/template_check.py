@@ -1,0 +1,160 @@
+"""Look a template over as an officer edited it: every fault with the paragraph it stands in.
+
+What tags there are, and what each of their entries has, is read off the classes of the report's context, so
+that list and report can't differ.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from dvctt_report.report.context import Body, Head, Tail
+from dvctt_report.report.layout import paragraph_text, paragraphs
+from dvctt_report.report.render import open_template
+from dvctt_report.report.tags import environment, explain_template_error
+
+Kind: TypeAlias = Any
+"""What a tag holds: ``str``, ``tuple[str, ...]``, or a tuple of one of the context's classes."""
+
+_BLOCK = re.compile(r"\{%(p|tr)\s.*?%\}")
+_ANY_TAG = re.compile(r"\{[{%].*?[%}]\}")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """A fault: the text of the paragraph where it stands, what is wrong, what to do."""
+
+    paragraph: str
+    what: str
+    fix: str
+
+
+def tags_of() -> dict[str, Kind]:
+    """Return every tag of the report by name, in the order of the report, with what it holds."""
+    return {name: kind for part in (Head, Body, Tail) for name, kind in _fields(part).items()}
+
+
+def entries_of(kind: Kind) -> dict[str, Kind]:
+    """Return what an entry of a list holds, by the name after the dot; empty for plain texts."""
+    inner = _entry(kind) or kind
+    return _fields(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
+
+
+def check_template(path: Path) -> tuple[TemplateFault, ...]:
+    """Return every fault of the template in the order of its paragraphs; empty where it can be used.
+
+    Raises CannotRun where the file isn't there or is no Word document.
+    """
+    document = open_template(path)
+    texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
+    faults = [fault for text in texts for fault in _faults_of_paragraph(text)]
+    if faults:
+        return tuple(faults)  # a tag left open moves all that comes after it
+    try:
+        tree = environment().parse(document.patch_xml(document.get_xml()))
+    except TemplateSyntaxError as error:
+        said = explain_template_error(path, error, texts)
+        where = re.search(r"đoạn “(.*?)”: ", said.message, re.DOTALL)
+        what = said.message.rpartition("”: ")[2].rstrip(".")
+        return (TemplateFault(where.group(1) if where else "", what, said.fix),)
+    unknown = dict.fromkeys(_unknown(tree, tags_of()))
+    return tuple(TemplateFault(_paragraph_with(texts, name), what, fix) for name, what, fix in unknown)
+
+
+def unused_tags(path: Path) -> tuple[str, ...]:
+    """Return the tags that the template doesn't use: what they hold will not stand in the report."""
+    document = open_template(path)
+    tree = environment().parse(document.patch_xml(document.get_xml()))
+    used = {node.name for node in tree.find_all(nodes.Name)}
+    return tuple(name for name in tags_of() if name not in used)
+
+
+def _entry(kind: Kind) -> Kind:
+    """What one entry of a list is; None for what is no list."""
+    origin: object = get_origin(kind)
+    return get_args(kind)[0] if origin is tuple else None
+
+
+def _fields(kind: type) -> dict[str, Kind]:
+    hints = get_type_hints(kind)
+    return {one.name: hints[one.name] for one in fields(kind)}
+
+
+def _faults_of_paragraph(text: str) -> Iterator[TemplateFault]:
+    shown = " ".join(text.split())
+    if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
+        yield TemplateFault(
+            shown, "thẻ mở mà không đóng trong đoạn", "Gõ đủ {{ … }} hoặc {% … %} trong một đoạn."
+        )
+        return
+    blocks = [found.group(0) for found in _BLOCK.finditer(text)]
+    if len(blocks) > 1:
+        yield TemplateFault(
+            shown, f"{len(blocks)} thẻ lệnh đứng chung một đoạn", "Đặt mỗi thẻ ở một đoạn riêng."
+        )
+    elif blocks and text.replace(blocks[0], "", 1).strip():
+        what = f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất"
+        yield TemplateFault(shown, what, "Đặt thẻ ở một đoạn riêng.")
+
+
+def _unknown(node: nodes.Node, scope: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:
+    """Yield each name that nothing goes by: the name, what is wrong, what was perhaps meant."""
+    if isinstance(node, nodes.For):
+        yield from _unknown(node.iter, scope)
+        kind = _kind(node.iter, scope)
+        target = {node.target.name: _entry(kind)} if isinstance(node.target, nodes.Name) else {}
+        if kind is str:
+            yield _name_of(node.iter), "chỉ là một đoạn chữ, không lặp được", "Ghi {{ … }} thay cho vòng lặp."
+        for child in (*node.body, *node.else_):
+            yield from _unknown(child, {**scope, **target, "loop": None})
+        return
+    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in scope:
+        yield node.name, f"không có nội dung nào mang tên “{node.name}”", _meant(node.name, scope)
+    if isinstance(node, nodes.Getattr):
+        kind = _kind(node.node, scope)
+        known = entries_of(kind) if isinstance(kind, type) else {}
+        if kind is not None and node.attr not in known:
+            what = f"“{_name_of(node.node)}” không có phần nào tên “{node.attr}”"
+            yield node.attr, what, _meant(node.attr, known)
+    for child in node.iter_child_nodes():
+        yield from _unknown(child, scope)
+
+
+def _kind(node: nodes.Node, scope: Mapping[str, Kind]) -> Kind:
+    """What an expression holds; None where that isn't known."""
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name)
+    if isinstance(node, nodes.Getattr):
+        kind = _kind(node.node, scope)
+        return entries_of(kind).get(node.attr) if isinstance(kind, type) else None
+    return None
+
+
+def _name_of(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_name_of(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def _meant(name: str, known: Mapping[str, Kind]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return (
+        f"Có phải là “{near[0]}”? Xem bảng tên thẻ."
+        if near
+        else "Xem bảng tên thẻ, hoặc chép lại tệp mẫu gốc."
+    )
+
+
+def _paragraph_with(texts: list[str], name: str) -> str:
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    for text in texts:
+        if any(word.search(tag) for tag in _ANY_TAG.findall(text)):
+            return " ".join(text.split())
+    return ""
