@@ -17,7 +17,7 @@ from dvctt_report.report.template_check import check_template, entries_of, tags_
 from dvctt_report.resources import resource_path
 
 SHIPPED = resource_path("templates") / "ninh_thuan" / "report.docx"
-PAGE = Path(__file__).parents[2] / "docs" / "the-bao-cao.md"
+PAGE = Path(__file__).parents[2] / "docs" / "tep-mau.md"
 
 
 def edited(folder: Path, change: Callable[[Word], None]) -> Path:

@@ -33,7 +33,7 @@ class Question:
 
 QUESTIONS = (
     Question("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
-    Question("co_quan", "ten", "Cơ quan lập báo cáo", "Sở B"),
+    Question("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
     Question("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN"),
     Question("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
     Question("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND"),
