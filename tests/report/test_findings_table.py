@@ -11,6 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.collect import read_return
+from dvctt_report.model import CellRef, Finding, Severity
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv, findings_xlsx
 from tests.forms.fill import real
 from tests.report.mended import answer, dataset, found, name, returned, sheet
@@ -47,6 +48,13 @@ def test_what_was_left_empty_is_said_to_be_and_information_has_nothing_to_do() -
     rows = {r["Mã phát hiện"]: r for r in as_dicts()}
     assert rows[name("SL04")]["Đã ghi"] == "(để trống)"
     assert rows[name("TH01")]["Tình trạng"] == "Để biết"
+
+
+def test_what_concerns_no_unit_can_be_filtered_too() -> None:
+    province = Finding("MT01", Severity.INFO, "chưa đạt", item="T10")
+    lost = Finding("NH01", Severity.ERROR, "hỏng", at=CellRef("x.xlsx"))
+    rows = finding_rows(dataset(), (province, lost))
+    assert [row[1] for row in rows] == ["Chưa rõ đơn vị", "Toàn tỉnh"]
 
 
 def test_the_workbook_filters_scrolls_prints_and_holds_texts_only(tmp_path: Path) -> None:

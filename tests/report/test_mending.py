@@ -11,13 +11,16 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from dvctt_report.dataset import Dataset
 from dvctt_report.forms.mending import COLUMNS, OPINIONS
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import FindingState
+from dvctt_report.report.about import Places, format_written
 from dvctt_report.report.mending import MendingList, format_message, mending_lists
 from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
+from dvctt_report.rules import RULES, Rule
 from tests.forms.fill import real
-from tests.report.mended import HEAD, answer, asked, dataset, found, name, sheet
+from tests.report.mended import HEAD, answer, asked, dataset, found, name, returned, sheet
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -67,6 +70,21 @@ def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:
     assert "dvctt-report" not in text
     assert "sổ theo dõi" not in text.lower()
     assert "yêu cầu" not in text.lower()
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.code[:2] != "MT"], ids=lambda rule: rule.code)
+def test_no_rule_asks_a_unit_for_what_only_the_officer_has(rule: Rule[Dataset]) -> None:
+    one = replace(found()[3], code=rule.code, message="", fix=rule.example.rpartition("). ")[2])
+    asks = [q.asked for m in mending_lists(dataset(), [one]) for q in m.to_mend]
+    assert asks
+    assert not [text for text in asks if "sổ theo dõi" in text or "dvctt-report" in text]
+
+
+def test_a_personal_number_is_not_passed_on() -> None:
+    said = "Đầu mối: bà A, 0900 000 022, CCCD 058 123 456 789, https://x.vn/1"
+    own = replace(returned(), observations=tuple(replace(o, raw=said) for o in returned().observations))
+    finding = next(f for f in found() if f.code == "BC02")
+    assert format_written(finding, Places.of(dataset(own))) == "“Đầu mối: bà A, …, CCCD …, https://x.vn/1”"
 
 
 def test_a_body_without_duty_is_asked_to_cooperate() -> None:

@@ -17,6 +17,7 @@ from dvctt_report.plan.fields import (
 )
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.rows import format_sheet
+from dvctt_report.rules.texts import hide_personal_numbers
 from dvctt_report.vietnamese import clean_text, format_count
 
 _STATES = {
@@ -26,7 +27,10 @@ _STATES = {
     State.WITHHELD: STATUS_WITHHELD,
 }
 SIGNATURE_PAGE = "Trang ký"
-_ABOUT_SIGNING = {"TH03": "Ngày ký, gửi báo cáo", "MK01": "Mã đối chiếu", "MK02": "Mã đối chiếu"}
+_ABOUT_SIGNING = {
+    **dict.fromkeys(("TH03", "TH04", "TH05"), "Ngày ký, gửi báo cáo"),
+    **dict.fromkeys(("MK01", "MK02"), "Mã đối chiếu"),
+}
 """What the findings about the page to sign are about, whatever cell of the tracking book they name."""
 LEFT_BLANK = "(để trống)"
 WHOLE_FORM = "Cả biểu"
@@ -105,14 +109,17 @@ def format_content(finding: Finding, places: Places) -> str:
 
 
 def format_written(finding: Finding, places: Places) -> str:
-    """Say what the unit wrote: a number with its unit, a text in quotes, a chosen state, "(để trống)"."""
+    """Say what the unit wrote: a number with its unit, a text in quotes, a chosen state, "(để trống)".
+
+    A personal number in a text is left out: these words go to more people than the return did.
+    """
     read = places.answer(finding)
     if read is None:
-        return _quoted(finding.value)
+        return _quoted(hide_personal_numbers(finding.value))
     if isinstance(read.value, int) and not isinstance(read.value, bool) and not read.reading:
         return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
     if read.raw.strip():
-        return _quoted(read.raw)
+        return _quoted(hide_personal_numbers(read.raw))
     return _quoted(finding.value) or _quoted(_STATES.get(read.state, "")) or LEFT_BLANK
 
 

@@ -63,7 +63,9 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     rank = list(Severity)
     kept = tuple(sorted(kept, key=lambda f: (rank.index(f.severity), order.get(f.unit, len(order)))))
     names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
-    return tuple(_row(f, names.get(f.unit, f.unit), places, replies.get(finding_id(f))) for f in kept)
+    return tuple(
+        _row(f, names.get(f.unit, f.unit) or _nobody(f), places, replies.get(finding_id(f))) for f in kept
+    )
 
 
 def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -97,6 +99,10 @@ def findings_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
     sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
     book.close()
     return out.getvalue()
+
+
+def _nobody(finding: Finding) -> str:
+    return "Toàn tỉnh" if finding.at is None else "Chưa rõ đơn vị"
 
 
 def _row(finding: Finding, unit: str, places: Places, reply: Answered | None) -> tuple[str, ...]:

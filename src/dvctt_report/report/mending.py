@@ -33,6 +33,7 @@ _ASKED = {
     "NH06": "Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
     "NH42": "Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
     "TH03": "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+    "TH04": "Kiểm tra lại ngày, tháng, năm ở phần ký xác nhận của biểu.",
     "MK02": "Gửi lại tệp đúng với bản đã ký.",
 }
 """What is asked where the finding's own remedy speaks to the officer."""

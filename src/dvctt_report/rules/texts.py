@@ -82,6 +82,11 @@ def personal_data(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
+def hide_personal_numbers(text: str) -> str:
+    """Put "…" for what looks like the number of an identity card or a mobile telephone."""
+    return _MOBILE.sub("…", _IDENTITY.sub("…", text))
+
+
 def _free_texts(dataset: Dataset) -> Iterator[tuple[Unit, Observation]]:
     """Yield every text that units wrote of their own, about whatever item of the plan."""
     texts = {(i.code, f.code) for i in dataset.profile.plan.items for f in fields(i) if f.kind == "text"}
