@@ -44,6 +44,12 @@ class Answered:
     standing: Standing
 
 
+_SAID = {
+    Opinion.MENDED: "trả lời đã sửa",
+    Opinion.KEPT: "đề nghị giữ nguyên",
+    Opinion.NOT_AVAILABLE: "trả lời chưa có số liệu",
+}
+
 Key = tuple[str, str]
 """Unit and short name of a finding: a row copied into another unit's list answers nothing."""
 
@@ -98,8 +104,15 @@ def reason_of(found: Answered) -> str:
 
 def format_standing(found: Answered) -> str:
     """Say what the unit answered and what is still to come: "đơn vị đề nghị giữ nguyên: …"."""
-    reason = f": {reason_of(found)}" if reason_of(found) else ""
-    match found.standing:
+    return format_reply(found.reply.opinion, found.standing, reason_of(found))
+
+
+def format_reply(opinion: Opinion, standing: Standing | None, reason: str) -> str:
+    """Say what a unit answered; ``standing`` None: the finding was decided on, nothing is to come."""
+    reason = f": {reason}" if reason else ""
+    match standing:
+        case None:
+            return f"đơn vị {_SAID[opinion]}{reason}"
         case Standing.TO_ACCEPT:
             return f"đơn vị đề nghị giữ nguyên{reason}"
         case Standing.REASON_MISSING:

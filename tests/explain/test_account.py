@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.explain.account import Account, UnitAccount, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.units import UnitAccount
 from dvctt_report.model import Decision, Finding, Severity
 from tests.explain.conftest import TABLE, Make
 

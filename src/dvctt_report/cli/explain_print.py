@@ -11,7 +11,8 @@ from dvctt_report.cli.screen import console
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dvctt_report.explain.account import Account, CellLine, UnitAccount
+    from dvctt_report.explain.account import Account
+    from dvctt_report.explain.units import CellLine, UnitAccount
 
 N_UNITS = 5
 N_LINES = 5
@@ -33,19 +34,11 @@ def print_account(
     """
     out = console()
     _heading(out, f"{account.code} · {account.name}")
-    for label, text in account.meaning:
-        _fact(out, label, text)
-    for label, lines in (
-        ("Công thức", account.formula),
-        ("Kết luận", tuple(filter(None, (account.verdict, *account.reliability)))),
-        ("Phạm vi", (account.coverage,)),
-        ("Kèm theo", account.beside),
-        ("Báo cáo", tuple(version)),
-    ):
+    for label, lines in account.facts(version):
         for n, text in enumerate(lines):
             _fact(out, "" if n else label, text)
-    _units(out, "Đã đưa vào", account.counted, everything, cells)
-    _units(out, "Chưa đưa vào", account.left_out, everything, cells)
+    for title, units in account.lists:
+        _units(out, title, units, everything, cells)
     _list(out, "Quyết định", account.decisions, everything)
     _list(out, "Lỗi, cảnh báo khác liên quan", account.findings, everything)
     if since is not None:

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.verdict import coverage_text, formula_lines, reliability_lines, verdict_text
+from dvctt_report.explain.units import (
+    UnitAccount,
+    figure_left_out,
+    figure_unit,
+    other_findings,
+    sorted_units,
+    unit_account,
+    weight,
+)
+from dvctt_report.explain.verdict import (
+    control_lines,
+    coverage_text,
+    formula_lines,
+    is_by_control,
+    reliability_lines,
+    verdict_text,
+)
 from dvctt_report.explain.wording import (
     document_text,
-    finding_text,
-    format_answer,
-    place_text,
-    reason_text,
 )
 from dvctt_report.vietnamese import format_count, join_names
-
-
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """One cell: where, what is asked there, the value used, what was typed, how that was read.
-
-    ``beneath``: not the unit's answer itself but a cell that the answer is summed from, or its note.
-    """
-
-    place: str
-    label: str
-    value: str
-    raw: str
-    reading: str
-    beneath: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UnitAccount:
-    """What one unit adds (``figure``), or why it adds nothing (``reason``, "" where it does)."""
-
-    code: str
-    name: str
-    document: str
-    file: str
-    figure: str
-    reason: str
-    findings: tuple[str, ...]
-    cells: tuple[CellLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +36,8 @@ class Account:
 
     ``meaning`` are labels with texts; ``verdict`` is "" for a figure without a threshold. ``counted`` has
     the units that weigh most first, ``left_out`` those to be mended first. ``findings`` are those that bar
-    no figure named here.
+    no figure named here. ``control`` sets the figure of the system in charge beside the units' sum; where it
+    is the one printed (``by_control``), what the units add is only held against it.
     """
 
     code: str
@@ -68,13 +52,37 @@ class Account:
     decisions: tuple[str, ...]
     findings: tuple[str, ...]
     beside: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    by_control: bool = False
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[UnitAccount, ...]], ...]:
+        """The two lists of units with their titles."""
+        if self.by_control:
+            return ("Số của các đơn vị, để đối chiếu", self.counted), ("Chưa có số", self.left_out)
+        return ("Đã đưa vào", self.counted), ("Chưa đưa vào", self.left_out)
+
+    def facts(self, version: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield what is said under each label, meaning first; ``version`` names the report explained."""
+        yield from ((label, (text,)) for label, text in self.meaning)
+        judged = tuple(line for line in (self.verdict, *self.reliability) if line)
+        for label, lines in (
+            ("Công thức", self.formula),
+            ("Đối chiếu", self.control),
+            ("Kết luận", judged),
+            ("Phạm vi", (self.coverage,)),
+            ("Kèm theo", self.beside),
+            ("Báo cáo", tuple(version)),
+        ):
+            if lines:
+                yield label, lines
 
 
 def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a target, of all units or of ``unit`` alone."""
     indicator, target = manifest.indicators[code], manifest.targets[code]
     given = [c for c in manifest.contributions.get(code, ()) if unit in ("", c["unit"])]
-    counted = sorted((c for c in given if c["numerator"] is not None), key=_weight)
+    counted = sorted((c for c in given if c["numerator"] is not None), key=weight)
     left_out = sorted((c for c in given if c["numerator"] is None), key=lambda c: not c["barred_by"])
     units = {c["unit"] for c in given}
     names = {code, target["same_as"] or code} | {x["item"] for c in given for x in c["cells"]}
@@ -86,11 +94,13 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
         verdict=verdict_text(indicator, target),
         reliability=reliability_lines(indicator, target),
         coverage=coverage_text(indicator, target),
-        counted=tuple(_unit_account(manifest, target, c) for c in counted),
-        left_out=tuple(_unit_account(manifest, target, c) for c in left_out),
+        counted=tuple(unit_account(manifest, target, c) for c in counted),
+        left_out=tuple(unit_account(manifest, target, c) for c in left_out),
         decisions=decision_lines(manifest, units, names),
-        findings=_others(manifest, units, names, given),
+        findings=other_findings(manifest, units, names, given),
         beside=() if unit else tuple(_beside(manifest, indicator, target)),
+        control=control_lines(indicator, target),
+        by_control=is_by_control(indicator),
     )
 
 
@@ -102,7 +112,7 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     for cell in cells:
         by_unit.setdefault(cell["unit"], []).append(cell)
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
-    names = {c["item"] for c in figure["cells"]}
+    names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
     units = set(by_unit) | {x["unit"] for x in left_out}
     value = "chưa có số liệu" if figure["value"] is None else format_count(figure["value"])
     n_units = len({c["unit"] for c in figure["cells"]})
@@ -115,10 +125,10 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
         verdict="",
         reliability=(),
         coverage=coverage_text(total, {}) if total else f"số liệu của {n_units} đơn vị",
-        counted=tuple(_sorted_units(_figure_unit(manifest, u, own) for u, own in by_unit.items())),
-        left_out=tuple(_figure_left_out(manifest, x) for x in left_out),
-        decisions=decision_lines(manifest, units, names),
-        findings=_others(manifest, units, names, left_out),
+        counted=tuple(sorted_units(figure_unit(manifest, u, own) for u, own in by_unit.items())),
+        left_out=tuple(figure_left_out(manifest, x) for x in left_out),
+        decisions=decision_lines(manifest, units, names, fields),
+        findings=other_findings(manifest, units, names, left_out),
     )
 
 
@@ -128,7 +138,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
     accounts = []
     for c in mine:
         target, indicator = manifest.targets[c["indicator"]], c["indicator"]
-        one = _unit_account(manifest, target, c)
+        one = unit_account(manifest, target, c)
         label = f"{indicator} · {manifest.items[indicator]['name']}"
         accounts.append(
             UnitAccount(indicator, label, "", "", one.figure, one.reason, one.findings, one.cells)
@@ -151,7 +161,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         counted=tuple(a for a in accounts if not a.reason),
         left_out=tuple(a for a in accounts if a.reason),
         decisions=decision_lines(manifest, {code}, set()),
-        findings=_others(manifest, {code}, items, mine),
+        findings=other_findings(manifest, {code}, items, mine),
     )
 
 
@@ -210,96 +220,3 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"{target['unit_of_count']} (đến nay các đơn vị này đã thực hiện "
             f"{format_count(estimate['so_far'])}); không tính vào kết quả."
         )
-
-
-# --------------------------------------------------------------------------------------------------- units
-
-
-def _weight(given: Entry) -> tuple[int, int]:
-    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có"."""
-    return -given["denominator"], given["numerator"]
-
-
-def _unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
-    unit = manifest.units[given["unit"]]
-    counted = given["numerator"] is not None
-    barred = [manifest.findings[name] for name in given["barred_by"] if name in manifest.findings]
-    own = target["same_as"] or target["code"]
-    return UnitAccount(
-        code=given["unit"],
-        name=unit["name"],
-        document=document_text(unit),
-        file=unit["file"] or "",
-        figure=_share(given, target) if counted else "",
-        reason="" if counted else reason_text(given, unit),
-        findings=tuple(finding_text(f) for f in barred),
-        cells=tuple(_cell_line(manifest, c, own) for c in given["cells"]),
-    )
-
-
-def _share(given: Entry, target: Entry) -> str:
-    if given["state"] == "none_arising":
-        return "không phát sinh (0/0)"
-    if target["measure"] == "yes_no":
-        return (
-            "không tính vào tổng số" if not given["denominator"] else "Có" if given["numerator"] else "Không"
-        )
-    counts = f"{format_count(given['numerator'])}/{format_count(given['denominator'])}"
-    rate = f" = {given['percent']}" if given["percent"] else ""
-    return f"{counts} {target['unit_of_count']}{rate}"
-
-
-def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
-    name, label = manifest.labels(cell["item"], cell["field"])
-    beneath = cell["item"] != own or bool(cell["part"]) or cell["field"] in ("note", "evidence")
-    whose = cell["part"] or ("" if cell["item"] == own else name)
-    return CellLine(
-        place=place_text(cell),
-        label=f"{whose}: {label}" if whose else label,
-        value=format_answer(cell),
-        raw=cell["raw"],
-        reading=cell["reading"],
-        beneath=beneath,
-    )
-
-
-def _figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAccount:
-    unit = manifest.units[code]
-    numbers = [c["value"] for c in cells if isinstance(c["value"], int) and not isinstance(c["value"], bool)]
-    figure = format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(format_answer, cells)))
-    lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
-    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "", figure, "", (), lines)
-
-
-def _sorted_units(accounts: Iterable[UnitAccount]) -> list[UnitAccount]:
-    def size(account: UnitAccount) -> int:
-        digits = account.figure.split(" ")[0].replace(".", "")
-        return -int(digits) if digits.isdecimal() else 0
-
-    return sorted(accounts, key=size)
-
-
-def _figure_left_out(manifest: Manifest, left_out: Entry) -> UnitAccount:
-    code = left_out["unit"]
-    unit = manifest.units[code]
-    barred = [manifest.findings[name] for name in left_out["barred_by"] if name in manifest.findings]
-    reason = reason_text(left_out, unit)
-    said = tuple(finding_text(f) for f in barred)
-    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "", "", reason, said, ())
-
-
-def _others(manifest: Manifest, units: set[str], items: set[str], given: Iterable[Entry]) -> tuple[str, ...]:
-    """Findings about these items of these units, errors first, that no entry of ``given`` is barred by.
-
-    Those without a unit are about the item itself.
-    """
-    rank = {"error": 0, "warning": 1, "info": 2}
-    said = {name for one in given for name in one["barred_by"]}
-    found = [
-        f
-        for f in manifest.findings.values()
-        if f["item"] in items and (not f["unit"] or f["unit"] in units) and f["id"] not in said
-    ]
-    found.sort(key=lambda f: rank[f["severity"]])
-    names = {f["unit"]: f"{manifest.unit_name(f['unit'])}: " if f["unit"] else "" for f in found}
-    return tuple(f"{names[f['unit']] if len(units) > 1 else ''}{finding_text(f)}" for f in found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.subject import Subject
-from dvctt_report.explain.verdict import verdict_text
+from dvctt_report.explain.verdict import is_by_control, verdict_text
 from dvctt_report.explain.wording import document_text, reason_text
 from dvctt_report.vietnamese import format_count
 
@@ -42,6 +42,9 @@ def _whole(before: Manifest, now: Manifest, code: str) -> Iterator[str]:
     old, new = before.indicators[code], now.indicators[code]
     if _result(old) != _result(new):
         yield f"Kết quả: {_result(old)} → {_result(new)}."
+    printed = ["số đối chiếu" if is_by_control(i) else "số của các đơn vị" for i in (old, new)]
+    if printed[0] != printed[1]:
+        yield f"Báo cáo dùng: {printed[0]} → {printed[1]}."
     was, becomes = verdict_text(old, before.targets[code]), verdict_text(new, now.targets[code])
     if was != becomes:
         yield f"Kết luận: {was} → {becomes}"
@@ -69,11 +72,19 @@ def _added(manifest: Manifest, given: Entry) -> str:
 
 
 def _by(before: Manifest, now: Manifest, unit: str) -> str:
-    """Name the document of the return that brought the change, where it is another file than before."""
+    """Name what brought the change: the document of another file than before, else the officer's decision."""
     old, new = before.units.get(unit), now.units[unit]
-    if old is not None and old["sha256"] == new["sha256"]:
-        return ""
-    return f" ({document_text(new)})"
+    if old is None or old["sha256"] != new["sha256"]:
+        return f" ({document_text(new)})"
+    decided = [_documents(of, unit) for of in (before, now)]
+    more = [document for document in decided[1] if document not in decided[0]]
+    return f" (theo quyết định của cơ quan tổng hợp: {'; '.join(more)})" if more else ""
+
+
+def _documents(manifest: Manifest, unit: str) -> list[str]:
+    """The documents of what was overridden and accepted of a unit, each once."""
+    taken = (*manifest.data.get("overrides", ()), *manifest.data.get("acceptances", ()))
+    return list(dict.fromkeys(one["document"] for one in taken if one["unit"] == unit))
 
 
 def _figure(before: Manifest, now: Manifest, code: str, unit: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ class Manifest:
     units: Mapping[str, Entry] = field(repr=False)
     contributions: Mapping[str, Sequence[Entry]] = field(repr=False)
     findings: Mapping[str, Entry] = field(repr=False)
+    replies: Mapping[str, Entry] = field(repr=False)
 
     @classmethod
     def of(cls, data: Entry) -> Manifest:
@@ -46,6 +47,7 @@ class Manifest:
             units={u["code"]: u for u in data["units"]},
             contributions=contributions,
             findings={f["id"]: f for f in data.get("findings", ())},
+            replies={r["finding"]: r for r in data.get("replies", ())},
         )
 
     @property

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from dvctt_report.explain.account import Account, UnitAccount
+from dvctt_report.explain.account import Account
+from dvctt_report.explain.units import UnitAccount
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import text_width
 from dvctt_report.nd30.package import HEADERS, write_package
@@ -63,7 +64,9 @@ def sheet_bytes(
 
 
 def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tuple[_Part, ...]:
-    width, facts = PAGE.text_width, tuple(_facts(account, version))
+    width = PAGE.text_width
+    facts = tuple((label, "\n".join(lines)) for label, lines in account.facts(version))
+    (used, _), (outside, _) = account.lists
     counted = tuple((str(n), u.name, u.figure, _where(u)) for n, u in enumerate(account.counted, 1))
     left_out = tuple(
         (str(n), u.name, "\n".join((u.reason, *u.findings))) for n, u in enumerate(account.left_out, 1)
@@ -71,7 +74,7 @@ def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tu
     found = (
         _part("", (30.0, width - 30), (), facts),
         _part(
-            "Đã đưa vào",
+            used,
             (12.0, 45.0, 47.0, 61.0),
             ("STT", "Đơn vị", "Số liệu", "Ô số liệu; văn bản"),
             counted,
@@ -82,7 +85,7 @@ def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tu
             ("Ô", "Nội dung", "Số liệu", "Đã ghi; cách đọc"),
             _cells(account),
         ),
-        _part("Chưa đưa vào", (12.0, 50.0, 103.0), ("STT", "Đơn vị", "Lý do"), left_out),
+        _part(outside, (12.0, 50.0, 103.0), ("STT", "Đơn vị", "Lý do"), left_out),
         _part("Quyết định của cơ quan tổng hợp", (width,), (), tuple((d,) for d in account.decisions)),
         _part("Thay đổi từ khi lập báo cáo", (width,), (), tuple((s,) for s in since)),
     )
@@ -98,20 +101,6 @@ def _part(
 
 def _subject(account: Account) -> str:
     return f"{account.code} - {account.name}"
-
-
-def _facts(account: Account, version: Sequence[str]) -> Iterator[tuple[str, str]]:
-    yield from account.meaning
-    judged = tuple(line for line in (account.verdict, *account.reliability) if line)
-    for label, lines in (
-        ("Công thức", account.formula),
-        ("Kết luận", judged),
-        ("Phạm vi", (account.coverage,)),
-        ("Kèm theo", account.beside),
-        ("Báo cáo", version),
-    ):
-        if lines:
-            yield label, "\n".join(lines)
 
 
 def _cells(account: Account) -> tuple[tuple[str, ...], ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from fractions import Fraction
 
 from dvctt_report.explain.manifest import Entry
-from dvctt_report.vietnamese import format_count, format_percent
+from dvctt_report.vietnamese import format_count, format_date, format_percent
 
 
 def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
@@ -21,7 +22,9 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
         yield "Chưa có tổng số nào để tính tỷ lệ."
         return
     yield f"{format_count(done)} / {format_count(total)} {target['unit_of_count']} = {indicator['percent']}"
-    if target["measure"] == "yes_no":
+    if is_by_control(indicator):
+        yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
+    elif target["measure"] == "yes_no":
         yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
     elif n > 1:
         yield f"Cộng tử số, mẫu số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
@@ -31,6 +34,45 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
         f"So sánh trên số nguyên: {format_count(done)} × 100 = {format_count(left)} {sign} "
         f"{format_count(right)} = {at_least} × {format_count(total)}"
     )
+
+
+def is_by_control(indicator: Entry) -> bool:
+    """Whether the figure of the system in charge is printed, and not what the units add up to."""
+    return bool(indicator.get("control") and indicator["control"]["printed"])
+
+
+def control_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
+    """Write the figure of the system in charge beside the units' sum, and who chose between them and why."""
+    control = indicator.get("control")
+    return tuple(_control(control, indicator["own"], target)) if control else ()
+
+
+def _control(control: Entry, own: Entry, target: Entry) -> Iterator[str]:
+    until = format_date(date.fromisoformat(control["cut_off"]))
+    held, added = (_counts(n, target) for n in (control, own))
+    yield f"Số đối chiếu của {control['source']}, đến ngày {until} ({control['document']}): {held}."
+    yield f"Các đơn vị cộng lại: {added}."
+    pairs = [(control[k], own[k]) for k in ("numerator", "denominator")]
+    if own["denominator"] and all(a is not None for a, _ in pairs):
+        between = "/".join(f"{'+' if a > b else ''}{format_count(a - b)}" for a, b in pairs)
+        yield f"Chênh lệch (số đối chiếu trừ số các đơn vị): {between}."
+    printed = "số đối chiếu" if control["printed"] else "số của các đơn vị"
+    by = "theo kế hoạch"
+    if control["chosen"]:
+        when = f", {datetime.fromisoformat(control['when']):%d/%m/%Y %H:%M}" if control["when"] else ""
+        by = f"do {control['who']} chọn{when}"
+    reason = f"; lý do: {control['reason']}" if control["reason"] else ""
+    yield f"Báo cáo dùng {printed}, {by}{reason}."
+
+
+def _counts(of: Entry, target: Entry) -> str:
+    """The two numbers as far as they are known, of nothing "chưa có"."""
+    done, total, unit = of["numerator"], of["denominator"], target["unit_of_count"]
+    if done is not None and total:
+        return f"{format_count(done)}/{format_count(total)} {unit}"
+    if total:
+        return f"tổng số {format_count(total)} {unit}"
+    return f"đã thực hiện {format_count(done)} {unit}" if done else "chưa có"
 
 
 def verdict_text(indicator: Entry, target: Entry) -> str:
@@ -53,6 +95,8 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
 
 def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     """Say what the verdict rests on, and within which bounds the share can still lie."""
+    if is_by_control(indicator):
+        return ("Căn cứ: số đối chiếu cho toàn tỉnh, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
     said = (_basis(indicator, target), _bounds(indicator))
     return tuple(line for line in said if line)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dvctt_report.explain.manifest import Entry
+from dvctt_report.model import Opinion
+from dvctt_report.replies import Standing, format_reply
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date
 
@@ -79,10 +81,20 @@ def reason_text(given: Entry, unit: Entry) -> str:
     return _REASONS[reason]
 
 
-def finding_text(finding: Entry) -> str:
-    """Write a finding as one line: name, severity, state, place, what was found; not what to do about it."""
+def finding_text(finding: Entry, reply: Entry | None = None) -> str:
+    """Write a finding as one line: name, severity, state, place, what was found, what the unit answered.
+
+    What to do about it is not said here.
+    """
     place = place_text({"sheet": finding["sheet"] or "", "cell": finding["cell"] or ""})
     at = f" {place}:" if place else ""
     state = "" if finding["severity"] == "info" else f", {FINDING_STATES[finding['state']]}"
     kind = f"{SEVERITIES[finding['severity']]}{state}"
-    return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}."
+    return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}{_reply(reply)}."
+
+
+def _reply(reply: Entry | None) -> str:
+    if reply is None:
+        return ""
+    standing = Standing(reply["standing"]) if reply["standing"] else None
+    return f"; {format_reply(Opinion(reply['opinion']), standing, reply['reason'].rstrip('.'))}"

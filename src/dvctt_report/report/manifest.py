@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Acceptance, Bounds, Observation, Result, ReturnStatus, Summary
+from dvctt_report.model import Acceptance, Bounds, Observation, Override, Result, ReturnStatus, Summary
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import cell_json, override_json
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import Printed, printed_json
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.rules.settings import changed_settings
+from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import format_percent
 
 ID_DIGITS = 32
@@ -39,9 +40,9 @@ def build_manifest(
     content = {
         "year": dataset.year,
         "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": [_indicator(result, targets[result.item]) for result in summary.results],
+        "indicators": [_indicator(result, targets) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],
-        "overrides": [override_json(o) | {"unit": o.unit, "item": o.item} for o in dataset.overrides],
+        "overrides": [_override(dataset, put) for put in dataset.overrides],
         "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
         "returns": {
             "expected": len(lines),
@@ -77,8 +78,8 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _indicator(result: Result, target: Target) -> dict[str, Any]:
-    share = result.tally.share
+def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
+    share, target = result.tally.share, targets[result.item]
     return {
         "code": result.item,
         "name": target.label,
@@ -97,7 +98,7 @@ def _indicator(result: Result, target: Target) -> dict[str, Any]:
             for c in result.contributions
             for o in c.observations
         ],
-    } | _control(result)
+    } | _control(result, targets.get(target.same_as, target))
 
 
 def _bounds(bounds: Bounds, at_least: int) -> dict[str, str | None]:
@@ -120,7 +121,7 @@ def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:
     return [cell_json(o) | {"item": o.item} for o in observations]
 
 
-def _control(result: Result) -> dict[str, Any]:
+def _control(result: Result, asked: Target) -> dict[str, Any]:
     """The figure of the system in charge, where there is one, and what the units add up to beside it."""
     control, own = result.control, result.own_tally or result.tally
     if control is None:
@@ -134,12 +135,18 @@ def _control(result: Result) -> dict[str, Any]:
             "document": control.document,
             "printed": result.own_tally is not None,
             "chosen": control.printed is not None,
-            "reason": control.reason,
+            "reason": why(asked, control),
             "who": control.who,
             "when": control.when.isoformat() if control.when else None,
         },
         "own": {"numerator": own.numerator, "denominator": own.denominator},
     }
+
+
+def _override(dataset: Dataset, put: Override) -> dict[str, Any]:
+    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    used = there is not None and there.override == put
+    return override_json(put) | {"unit": put.unit, "item": put.item, "used": used}
 
 
 def _acceptance(accepted: Acceptance) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Document, Item, Target, Unit
 from dvctt_report.plan.sources import survey_sources
+from dvctt_report.replies import answered, latest_replies
 from dvctt_report.report.cells import cell_json
 from dvctt_report.report.returns import ReturnLine, why_missing
 from dvctt_report.rows import source_names
@@ -55,6 +56,7 @@ def build_trace(
         "contributions": [*_contributions(dataset, summary, kept, lines)],
         "totals": [*_totals(dataset, summary, kept, lines)],
         "findings": [_finding(finding) for finding in kept],
+        "replies": [*_replies(dataset, kept)],
         "decisions": [_decision(decision) for decision in decisions],
     }
 
@@ -283,6 +285,24 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cell": (at.cell if at else "") or None,
         "value": finding.value,
     }
+
+
+def _replies(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
+    waiting = answered(findings, dataset.returns, dataset.acceptances)
+    latest = latest_replies(dataset.returns)
+    for found in findings:
+        name = finding_id(found)
+        reply = latest.get((found.unit, name))
+        if reply is not None:
+            yield {
+                "finding": name,
+                "unit": reply.unit,
+                "opinion": reply.opinion.value,
+                "reason": reply.reason,
+                "standing": waiting[name].standing.value if name in waiting else None,
+                "file": reply.at.file if reply.at else None,
+            }
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

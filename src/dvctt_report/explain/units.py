@@ -1,0 +1,161 @@
+"""What one unit adds to a figure, cell by cell, or why it adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.explain.wording import (
+    document_text,
+    finding_text,
+    format_answer,
+    place_text,
+    reason_text,
+)
+from dvctt_report.vietnamese import format_count
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One cell: where, what is asked there, the value used, what was typed, how that was read.
+
+    ``beneath``: not the unit's answer itself but a cell that the answer is summed from, or its note.
+    """
+
+    place: str
+    label: str
+    value: str
+    raw: str
+    reading: str
+    beneath: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAccount:
+    """What one unit adds (``figure``), or why it adds nothing (``reason``, "" where it does)."""
+
+    code: str
+    name: str
+    document: str
+    file: str
+    figure: str
+    reason: str
+    findings: tuple[str, ...]
+    cells: tuple[CellLine, ...]
+
+
+def weight(given: Entry) -> tuple[int, int]:
+    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có"."""
+    return -given["denominator"], given["numerator"]
+
+
+def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
+    """Give account of what a unit adds to ``target``; ``given`` is its contribution."""
+    unit = manifest.units[given["unit"]]
+    counted = given["numerator"] is not None
+    barred = [manifest.findings[name] for name in given["barred_by"] if name in manifest.findings]
+    own = target["same_as"] or target["code"]
+    return UnitAccount(
+        code=given["unit"],
+        name=unit["name"],
+        document=document_text(unit),
+        file=unit["file"] or "",
+        figure=f"{_share(given, target)}{_decided(manifest, given, own)}" if counted else "",
+        reason="" if counted else reason_text(given, unit),
+        findings=tuple(_said(manifest, f) for f in barred),
+        cells=tuple(_cell_line(manifest, c, own) for c in given["cells"]),
+    )
+
+
+def _share(given: Entry, target: Entry) -> str:
+    if given["state"] == "none_arising":
+        return "không phát sinh (0/0)"
+    if target["measure"] == "yes_no":
+        return (
+            "không tính vào tổng số" if not given["denominator"] else "Có" if given["numerator"] else "Không"
+        )
+    counts = f"{format_count(given['numerator'])}/{format_count(given['denominator'])}"
+    rate = f" = {given['percent']}" if given["percent"] else ""
+    return f"{counts} {target['unit_of_count']}{rate}"
+
+
+def _decided(manifest: Manifest, given: Entry, own: str) -> str:
+    """Mark a unit's share that rests on a decision of the officer; "" for any other."""
+    items = {own, *(c["item"] for c in given["cells"])}
+    accepted = any(
+        f["unit"] == given["unit"] and f["item"] in items
+        for f in manifest.findings.values()
+        if f["state"] == "accepted" and f["severity"] == "error"
+    )
+    by_put = any(c.get("override") for c in given["cells"])
+    marks = (("đã đính chính", by_put), ("giữ nguyên theo quyết định", accepted))
+    said = ", ".join(text for text, holds in marks if holds)
+    return f" ({said})" if said else ""
+
+
+def _said(manifest: Manifest, finding: Entry) -> str:
+    return finding_text(finding, manifest.replies.get(finding["id"]))
+
+
+def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
+    name, label = manifest.labels(cell["item"], cell["field"])
+    beneath = cell["item"] != own or bool(cell["part"]) or cell["field"] in ("note", "evidence")
+    whose = cell["part"] or ("" if cell["item"] == own else name)
+    return CellLine(
+        place=place_text(cell),
+        label=f"{whose}: {label}" if whose else label,
+        value=format_answer(cell),
+        raw=cell["raw"],
+        reading=cell["reading"],
+        beneath=beneath,
+    )
+
+
+def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAccount:
+    """Give account of what unit ``code`` adds to a counted or summed figure by its ``cells``."""
+    unit = manifest.units[code]
+    numbers = [c["value"] for c in cells if isinstance(c["value"], int) and not isinstance(c["value"], bool)]
+    figure = format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(format_answer, cells)))
+    figure += " (đã đính chính)" if any(c.get("override") for c in cells) else ""
+    lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
+    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "", figure, "", (), lines)
+
+
+def sorted_units(accounts: Iterable[UnitAccount]) -> list[UnitAccount]:
+    """Sort by the greatest number; what is no number stays behind."""
+
+    def size(account: UnitAccount) -> int:
+        digits = account.figure.split(" ")[0].replace(".", "")
+        return -int(digits) if digits.isdecimal() else 0
+
+    return sorted(accounts, key=size)
+
+
+def figure_left_out(manifest: Manifest, left_out: Entry) -> UnitAccount:
+    """Say why a unit adds nothing to a sum."""
+    code = left_out["unit"]
+    unit = manifest.units[code]
+    barred = [manifest.findings[name] for name in left_out["barred_by"] if name in manifest.findings]
+    reason = reason_text(left_out, unit)
+    said = tuple(_said(manifest, f) for f in barred)
+    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "", "", reason, said, ())
+
+
+def other_findings(
+    manifest: Manifest, units: set[str], items: set[str], given: Iterable[Entry]
+) -> tuple[str, ...]:
+    """Findings about these items of these units, errors first, that no entry of ``given`` is barred by.
+
+    Those without a unit are about the item itself.
+    """
+    rank = {"error": 0, "warning": 1, "info": 2}
+    said = {name for one in given for name in one["barred_by"]}
+    found = [
+        f
+        for f in manifest.findings.values()
+        if f["item"] in items and (not f["unit"] or f["unit"] in units) and f["id"] not in said
+    ]
+    found.sort(key=lambda f: rank[f["severity"]])
+    names = {f["unit"]: f"{manifest.unit_name(f['unit'])}: " if f["unit"] else "" for f in found}
+    return tuple(f"{names[f['unit']] if len(units) > 1 else ''}{_said(manifest, f)}" for f in found)
