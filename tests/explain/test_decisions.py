@@ -115,7 +115,7 @@ def test_an_acceptance_is_told_and_the_finding_carries_its_state() -> None:
         f"Cơ quan A: chấp nhận T2 theo phát hiện {finding_id(ODD)} (số khác thường); lý do: đúng theo danh "
         "sách; văn bản: Công văn số 8/A; Lê A, 18/11/2025 09:30.",
     )
-    assert told.counted[0].figure.endswith("(giữ nguyên theo quyết định)")
+    assert told.counted[0].figure.endswith("(được chấp nhận có lý do)")
     assert any("(lỗi, đã chấp nhận)" in line for line in told.findings)
     assert [f["state"] for f in made.data["findings"] if f["id"] == finding_id(ODD)] == ["accepted"]
     assert explain_figure(made, "HT.b.people").decisions == ()

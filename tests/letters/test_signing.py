@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from dvctt_report.corrections import correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, Standing, compare, read_snapshot
 from dvctt_report.letters.one_page import ROOM, fit_one_page, height
 from dvctt_report.letters.signing import SigningPage, signing_page
 from dvctt_report.letters.write import write_signing_page
-from dvctt_report.model import Finding, ReturnStatus, State
+from dvctt_report.model import Control, Estimate, Finding, Override, Printed, ReturnStatus, State
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.returns import return_lines
@@ -142,3 +143,51 @@ def test_a_manifest_that_is_none_is_said_to_be_none(tmp_path: Path, content: str
 def test_why_there_is_nothing_to_compare_is_said(small: Dataset, voice: Voice) -> None:
     assert page_of(small, voice, (), NoDraft.FIRST).changes == ("Đây là dự thảo đầu tiên.",)
     assert "Không đọc được" in page_of(small, voice, (), NoDraft.UNREADABLE).changes[0]
+
+
+# ------------------------------------------------------------------------------------- what rests on a choice
+
+WHEN = datetime(2025, 11, 18, 9, 30)
+HELD = Control("T1", "", 500, 450, "Cơ sở dữ liệu cán bộ", date(2025, 10, 31), "CV 9")
+
+
+def decided(small: Dataset, *controls: Control) -> Dataset:
+    """The small plan with a figure of Sở Hai that is overridden, and an override that doesn't stand."""
+    put = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
+    stale = replace(put, unit="H1", over="1")
+    returns, _ = correct(small.returns, (put, stale), small.profile)
+    return Dataset.build(
+        small.profile, small.year, returns, small.today, overrides=(put, stale), controls=controls
+    )
+
+
+def test_overrides_that_stand_and_what_was_accepted_are_named(small: Dataset, voice: Voice) -> None:
+    said = "\n".join(page_of(decided(small), voice, FINDINGS).uncertain)
+    assert "01 số liệu đã đính chính, có văn bản: Sở Hai và Ba." in said
+    assert "01 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh." in said
+    assert "đính chính" not in "\n".join(page_of(small, voice, FINDINGS).uncertain)
+
+
+@pytest.mark.parametrize(
+    ("printed", "used"), [(None, "số của các đơn vị"), (Printed.CONTROL, "số đối chiếu")]
+)
+def test_the_units_sum_stands_beside_a_control_figure_that_differs(
+    small: Dataset, voice: Voice, printed: Printed | None, used: str
+) -> None:
+    of = decided(small, replace(HELD, printed=printed, reason="đủ hơn"))
+    (line,) = (line for line in page_of(of, voice).uncertain if "số đối chiếu 450 / 500" in line)
+    own = next(r for r in summarise(decided(small), ()).results if r.item == "T1").tally
+    assert f"cộng được {own.numerator} / {own.denominator}," in line
+    assert line.endswith(f"dự thảo dùng {used}.")
+    same = replace(HELD, total=own.denominator, done=own.numerator)
+    assert "số đối chiếu" not in "\n".join(page_of(decided(small, same), voice).uncertain)
+
+
+def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset, voice: Voice) -> None:
+    assert "Ước cả năm" not in "\n".join(page_of(small, voice).uncertain)
+    summary = summarise(small, ())
+    estimate = Estimate("T1", 1120, 1000, ())
+    page = signing_page(small, replace(summary, estimates=(estimate,)), (), NoDraft.FIRST, voice)
+    assert page.uncertain[-1] == (
+        "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."
+    )

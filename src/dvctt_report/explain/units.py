@@ -89,7 +89,7 @@ def _decided(manifest: Manifest, given: Entry, own: str) -> str:
         if f["state"] == "accepted" and f["severity"] == "error"
     )
     by_put = any(c.get("override") for c in given["cells"])
-    marks = (("đã đính chính", by_put), ("giữ nguyên theo quyết định", accepted))
+    marks = (("đã đính chính", by_put), ("được chấp nhận có lý do", accepted))
     said = ", ".join(text for text, holds in marks if holds)
     return f" ({said})" if said else ""
 

@@ -10,12 +10,10 @@ from decimal import Decimal
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, NoDraft
 from dvctt_report.letters.one_page import fit_one_page
+from dvctt_report.letters.uncertain import listed, named, uncertain_lines
 from dvctt_report.model import (
-    Basis,
     Finding,
-    FindingState,
     ReturnStatus,
-    Severity,
     State,
     Summary,
     TaskState,
@@ -26,10 +24,7 @@ from dvctt_report.report.narrative import moment, verdict_counts, with_verdict
 from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings
-from dvctt_report.vietnamese import first_letter_capital, format_percent, format_points
-
-MOST_NAMED = 9
-"""Units that a line names before it only counts."""
+from dvctt_report.vietnamese import format_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def signing_page(
     results = _results(dataset, summary, lines, views, voice)
     parts = (
         _missed(views, voice),
-        _uncertain(dataset, lines, views, kept, voice),
+        _dashed(uncertain_lines(dataset, lines, views, kept, voice), voice),
         _not_sent(lines, voice),
         _changes(changes, views, dataset, voice),
         _decisions(dataset, lines, views, voice),
@@ -105,12 +100,8 @@ def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     said = []
     for view in with_verdict(views, Verdict.MISSED):
         points = format_points(Decimal(view.result.at_least), view.printed or Decimal(0))
-        said.append(voice.say("signing.missed", name=_named(view), rate=view.rate, points=points))
+        said.append(voice.say("signing.missed", name=named(view), rate=view.rate, points=points))
     return _dashed(said, voice)
-
-
-def _named(view: TargetView) -> str:
-    return first_letter_capital(view.name)
 
 
 def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
@@ -132,72 +123,13 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
     )
 
 
-def _uncertain(
-    dataset: Dataset,
-    lines: Sequence[ReturnLine],
-    views: Sequence[TargetView],
-    findings: Sequence[Finding],
-    voice: Voice,
-) -> tuple[str, ...]:
-    said = []
-    unclear = with_verdict(views, Verdict.INSUFFICIENT)
-    if unclear:
-        listed = join_terms(view.name for view in unclear)
-        said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=listed))
-    said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
-    said += _found(dataset, findings, voice)
-    for status in ("unusable", "paper"):
-        names = [line.unit.short_name for line in lines if line.status == status]
-        if names:
-            said.append(
-                voice.say(f"signing.{status}", n=voice.count(len(names)), names=_listed(names, voice))
-            )
-    return _dashed(said, voice)
-
-
-def _partial(view: TargetView, voice: Voice) -> str:
-    result = view.result
-    low, high = result.bounds.low, result.bounds.high
-    bounds = ""
-    if low is not None and high is not None:
-        shown = (format_percent(low, result.at_least), format_percent(high, result.at_least))
-        bounds = voice.say("signing.bounds", low=shown[0], high=shown[1])
-    return voice.say(
-        "signing.partial",
-        name=_named(view),
-        figure=view.figure,
-        reported=voice.count(result.coverage.reported),
-        expected=voice.count(result.coverage.expected),
-        bounds=bounds,
-    )
-
-
-def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[str]:
-    """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
-    open_ones = [f for f in findings if f.state is FindingState.OPEN and f.unit]
-    kinds = (
-        ("barred", [f for f in open_ones if f.severity is Severity.ERROR]),
-        ("unconfirmed", [f for f in open_ones if f.severity is Severity.WARNING]),
-        ("accepted", [f for f in findings if f.state is FindingState.ACCEPTED]),
-    )
-    said = []
-    for name, found in kinds:
-        units = [u.short_name for u in dataset.units if any(f.unit == u.code for f in found)]
-        if found:
-            counts = {"n": voice.count(len(found)), "names": _listed(units, voice)}
-            if name != "accepted":
-                counts["units"] = voice.count(len(units))
-            said.append(voice.say(f"signing.{name}", **counts))
-    return said
-
-
 def _not_sent(lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
     said = []
     for duty in ("required", "asked"):
         missing = [line.unit for line in lines if line.status == "missing" and line.unit.duty == duty]
         names = [unit.short_name for unit in missing]
         if names:
-            said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=_listed(names, voice)))
+            said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=listed(names, voice)))
     return _dashed(said, voice, "signing.all_sent")
 
 
@@ -211,7 +143,7 @@ def _changes(
     for what in ("now_sent", "now_missing"):
         codes: tuple[str, ...] = getattr(changes, what)
         if codes:
-            said.append(voice.say(f"signing.{what}", names=_listed([names.get(c, c) for c in codes], voice)))
+            said.append(voice.say(f"signing.{what}", names=listed([names.get(c, c) for c in codes], voice)))
     targets = {view.target.code: view for view in views}
     for code, old, new in changes.targets:
         if code in targets:
@@ -225,7 +157,7 @@ def _changes(
                 )
                 for s in (old, new)
             ]
-            slots = {"name": _named(targets[code]), "old": states[0], "new": states[1]}
+            slots = {"name": named(targets[code]), "old": states[0], "new": states[1]}
             said.append(voice.say("signing.target_changed", **slots))
     if changes.n_figures:
         said.append(voice.say("signing.figures_changed", n=voice.count(changes.n_figures)))
@@ -239,7 +171,7 @@ def _decisions(
     undecided = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
     names = [line.unit.short_name for line in lines if line.unit.code in undecided]
     if names:
-        said.append(voice.say("signing.choose_file", names=_listed(names, voice)))
+        said.append(voice.say("signing.choose_file", names=listed(names, voice)))
     exempt = [
         (view, c.unit)
         for view in views
@@ -268,14 +200,6 @@ def _blanks(dataset: Dataset, voice: Voice) -> list[str]:
         ("signer", voice.issuer.signer_name),
     )
     return [voice.say(f"signing.blank_{name}") for name, known in facts if not known]
-
-
-def _listed(names: Sequence[str], voice: Voice) -> str:
-    """Name units, and of many only the first and how many others there are."""
-    if len(names) <= MOST_NAMED:
-        return join_terms(names)
-    first = "; ".join(names[:MOST_NAMED])
-    return voice.say("signing.more_units", names=first, n=voice.count(len(names) - MOST_NAMED))
 
 
 def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing") -> tuple[str, ...]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from dvctt_report.corrections import format_answer, format_put
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Finding, FindingState, Observation, Result, Severity, State
+from dvctt_report.model import (
+    Contribution,
+    Finding,
+    FindingState,
+    Observation,
+    Override,
+    Result,
+    Severity,
+    State,
+)
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.figures import Figure
@@ -55,6 +64,12 @@ def overridden(observations: Iterable[Observation]) -> bool:
     return any(o.override is not None for o in observations)
 
 
+def stands(dataset: Dataset, put: Override) -> bool:
+    """Whether an override in force is used: the unit says what it was put over, and it can be read."""
+    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    return there is not None and there.override == put
+
+
 def mark(figure: Figure, voice: Voice) -> str:
     """The mark behind a figure that holds an override; "" behind any other."""
     return voice.say("decided.mark") if overridden(figure.observations) else ""
@@ -94,7 +109,7 @@ def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) ->
 def _overrides(dataset: Dataset) -> Iterator[tuple[str, str, str, str, str]]:
     for put in dataset.overrides:
         there = dataset.observation(put.unit, put.item, put.field, put.part)
-        if there is not None and there.override == put:
+        if there is not None and stands(dataset, put):
             what = _what(dataset, put.item, put.field, put.part)
             yield (
                 put.unit,

@@ -13,6 +13,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Acceptance, Bounds, Observation, Override, Result, ReturnStatus, Summary
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import cell_json, override_json
+from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import Printed, printed_json
 from dvctt_report.report.returns import ReturnLine
@@ -144,9 +145,7 @@ def _control(result: Result, asked: Target) -> dict[str, Any]:
 
 
 def _override(dataset: Dataset, put: Override) -> dict[str, Any]:
-    there = dataset.observation(put.unit, put.item, put.field, put.part)
-    used = there is not None and there.override == put
-    return override_json(put) | {"unit": put.unit, "item": put.item, "used": used}
+    return override_json(put) | {"unit": put.unit, "item": put.item, "used": stands(dataset, put)}
 
 
 def _acceptance(accepted: Acceptance) -> dict[str, Any]:

@@ -1,0 +1,129 @@
+"""What is uncertain about a report, in lines for its signer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Basis, Finding, FindingState, Severity, Verdict
+from dvctt_report.report.controls import control_rows
+from dvctt_report.report.decided import stands
+from dvctt_report.report.narrative import with_verdict
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.vietnamese import first_letter_capital, format_percent
+
+MOST_NAMED = 9
+"""Units that a line names before it only counts."""
+
+
+def uncertain_lines(
+    dataset: Dataset,
+    lines: Sequence[ReturnLine],
+    views: Sequence[TargetView],
+    findings: Sequence[Finding],
+    voice: Voice,
+) -> list[str]:
+    """Say what the signer can't take for settled: the weightiest first, as the last lines give way first."""
+    said = []
+    unclear = with_verdict(views, Verdict.INSUFFICIENT)
+    if unclear:
+        told = join_terms(view.name for view in unclear)
+        said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=told))
+    said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
+    said += _found(dataset, findings, voice)
+    for status in ("unusable", "paper"):
+        names = [line.unit.short_name for line in lines if line.status == status]
+        if names:
+            said.append(voice.say(f"signing.{status}", n=voice.count(len(names)), names=listed(names, voice)))
+    said += _controls(views, voice)
+    said += _estimates(views, voice)
+    return said
+
+
+def _partial(view: TargetView, voice: Voice) -> str:
+    result = view.result
+    low, high = result.bounds.low, result.bounds.high
+    bounds = ""
+    if low is not None and high is not None:
+        shown = (format_percent(low, result.at_least), format_percent(high, result.at_least))
+        bounds = voice.say("signing.bounds", low=shown[0], high=shown[1])
+    return voice.say(
+        "signing.partial",
+        name=named(view),
+        figure=view.figure,
+        reported=voice.count(result.coverage.reported),
+        expected=voice.count(result.coverage.expected),
+        bounds=bounds,
+    )
+
+
+def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[str]:
+    """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
+    open_ones = [f for f in findings if f.state is FindingState.OPEN and f.unit]
+    kinds = (
+        ("barred", [f for f in open_ones if f.severity is Severity.ERROR]),
+        ("unconfirmed", [f for f in open_ones if f.severity is Severity.WARNING]),
+        ("accepted", [f for f in findings if f.state is FindingState.ACCEPTED]),
+    )
+    said = []
+    for name, found in kinds:
+        units = [u.short_name for u in dataset.units if any(f.unit == u.code for f in found)]
+        if found:
+            counts = {"n": voice.count(len(found)), "names": listed(units, voice)}
+            if name != "accepted":
+                counts["units"] = voice.count(len(units))
+            said.append(voice.say(f"signing.{name}", **counts))
+    return [*said, *_overridden(dataset, voice)]
+
+
+def _overridden(dataset: Dataset, voice: Voice) -> list[str]:
+    """Say how many figures the officer has put in the place of units' own, and whose they were."""
+    put = [o for o in dataset.overrides if stands(dataset, o)]
+    units = [u.short_name for u in dataset.units if any(o.unit == u.code for o in put)]
+    if not put:
+        return []
+    return [voice.say("signing.overridden", n=voice.count(len(put)), names=listed(units, voice))]
+
+
+def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:
+    """Set the units' sum beside the figure of the system in charge, where the two differ."""
+    said = []
+    for view in views:
+        for row in control_rows([view], voice):
+            if row.own != row.control:
+                by_control = view.result.own_tally is not None
+                printed = voice.say("control.prints_control" if by_control else "control.prints_units")
+                slots = {"own": row.own, "control": row.control, "difference": row.difference}
+                named_as = {"name": named(view), "printed": lower_first(printed)}
+                said.append(voice.say("signing.control", **slots, **named_as))
+    return said
+
+
+def _estimates(views: Sequence[TargetView], voice: Voice) -> list[str]:
+    """Name what units expect of the whole year: it stands beside the results and in none of them."""
+    told = [
+        voice.say(
+            "signing.estimate",
+            name=view.name,
+            value=voice.count(view.estimate.value),
+            unit=view.target.unit_of_count,
+        )
+        for view in views
+        if view.estimate is not None
+    ]
+    return [voice.say("signing.estimates", names=join_terms(told))] if told else []
+
+
+def named(view: TargetView) -> str:
+    """Name a target at the beginning of a line."""
+    return first_letter_capital(view.name)
+
+
+def listed(names: Sequence[str], voice: Voice) -> str:
+    """Name units, and of many only the first and how many others there are."""
+    if len(names) <= MOST_NAMED:
+        return join_terms(names)
+    first = "; ".join(names[:MOST_NAMED])
+    return voice.say("signing.more_units", names=first, n=voice.count(len(names) - MOST_NAMED))
