@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.feedback import feedback_letter, units_to_mend
+from dvctt_report.letters.feedback import feedback_letter
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterSettings, with_recipients
 from dvctt_report.letters.remind import remind_letter, units_without_return
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.report.mending import mending_lists
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
@@ -44,7 +45,9 @@ def found(code: str, unit: str, severity: Severity = Severity.ERROR, **more: Any
 
 FINDINGS = (
     found("SL02", "H1"),
-    found("DL12", "H1", Severity.WARNING, value="“420 lượt người”", message="đọc là 420", fix=""),
+    found(
+        "DL12", "H1", Severity.WARNING, value="“420 lượt người”", message="đọc là 420", fix="Đề nghị xác nhận"
+    ),
     found("BC01", "SO2", Severity.WARNING, item="T2", field="answer"),
     found("TH01", "SO2", Severity.INFO),
     found("SL02", "VP", state=FindingState.ACCEPTED),
@@ -115,7 +118,7 @@ def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tup
     asked = units_without_return(small, "asked")
     many = units_without_return(nobody_sent, "required")
     some = many[:4]
-    mending = units_to_mend(small, FINDINGS, voice)
+    mending = mending_lists(small, FINDINGS)
     remind = "cong-van-don-doc"
     return {
         "forms": ("cong-van-phat-hanh-bieu-mau", forms_letter(small, voice, SETTINGS)),

@@ -10,11 +10,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.feedback import feedback_letter, roman, units_to_mend
+from dvctt_report.letters.feedback import feedback_letter, roman
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterSettings, find_blanks, you
 from dvctt_report.letters.remind import remind_letter, units_without_return
 from dvctt_report.model import CellRef, ReturnStatus, Severity
+from dvctt_report.report.mending import mending_lists
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.rules import RULES
@@ -112,7 +113,7 @@ def test_exactly_those_who_owe_are_named_and_those_only_asked_stand_apart(small:
 def test_nobody_is_reminded_where_all_have_sent(everybody_sent: Dataset, voice: Voice) -> None:
     assert units_without_return(everybody_sent, "required") == ()
     assert units_without_return(everybody_sent, "asked") == ()
-    assert units_to_mend(everybody_sent, (), voice) == ()
+    assert mending_lists(everybody_sent, ()) == ()
 
 
 def test_the_compiling_office_is_never_addressed(nobody_sent: Dataset, small: Dataset, voice: Voice) -> None:
@@ -120,7 +121,7 @@ def test_the_compiling_office_is_never_addressed(nobody_sent: Dataset, small: Da
     owing = units_without_return(nobody_sent, "required")
     assert len(owing) == 22
     assert own not in {u.code for u in owing}
-    assert "SO1" not in {one.unit.code for one in units_to_mend(small, FINDINGS, voice)}
+    assert "SO1" not in {one.unit.code for one in mending_lists(small, FINDINGS)}
     rows = [row for group in forms_letter(small, voice, SETTINGS).annexes.groups for row in group.rows]
     assert "Sở Một" not in {row.name for row in rows}
 
@@ -132,10 +133,11 @@ def test_a_paper_or_a_file_that_cannot_be_used_is_no_debt_but_something_to_mend(
     for extra, told in ((paper_of("H2"), "biểu số liệu"), (refused, "biểu của năm 2024")):
         dataset = Dataset.build(small.profile, small.year, (*small.returns, extra), small.today)
         assert units_without_return(dataset, "required") == ()
+        paper = found("NH67", "H2", Severity.INFO, message="chỉ gửi bản giấy", item="", at=None)
         about = found("NH03", "H2", message="biểu của năm 2024", item="", at=CellRef(refused.file))
-        (one,) = units_to_mend(dataset, (about,), voice)
-        assert (one.unit.code, len(one.errors)) == ("H2", 1)
-        assert told in one.errors[0].reason.lower()
+        (one,) = mending_lists(dataset, (paper if extra.status is ReturnStatus.PAPER else about,))
+        assert (one.unit.code, len(one.to_mend)) == ("H2", 1)
+        assert told in one.to_mend[0].why.lower()
 
 
 def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: Voice) -> None:
@@ -144,23 +146,24 @@ def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: V
     )
     dataset = Dataset.build(small.profile, small.year, (*small.returns, *twice), small.today)
     about = found("NH06", "H2", fix="dvctt-report register use TỆP")
-    (one,) = units_to_mend(dataset, (about, about), voice)
-    assert "tệp nào là bản chính thức" in one.errors[0].reason
-    assert len(one.errors) == 1
+    (one,) = mending_lists(dataset, (about, about))
+    assert "tệp nào là bản chính thức" in one.to_mend[0].why
+    assert len(one.to_mend) == 1
 
 
 def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Dataset, voice: Voice) -> None:
-    found_in = {one.unit.code: one for one in units_to_mend(small, FINDINGS, voice)}
+    found_in = {one.unit.code: one for one in mending_lists(small, FINDINGS)}
     assert list(found_in) == ["SO2", "H1"]
-    assert [row.number for row in (*found_in["H1"].errors, *found_in["H1"].doubts)] == ["1", "2"]
+    (annex,) = feedback_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
+    assert [row.number for group in annex.groups for row in group.rows] == ["1", "2"]
     command = found("XX01", "VP", fix="Chạy: dvctt-report register use x")
-    assert units_to_mend(small, (command,), voice) == ()
+    assert mending_lists(small, (command,)) == ()
     elsewhere = replace(found("SL02", "VP"), at=CellRef("nhan-ve/2025/H1.xlsx", "01-A", "G1"))
     superseded = replace(returned("VP", {}), status=ReturnStatus.SUPERSEDED, file="cu.xlsx")
     dataset = Dataset.build(small.profile, small.year, (*small.returns, superseded), small.today)
     old = replace(elsewhere, at=CellRef("cu.xlsx", "01-A", "G1"))
-    assert units_to_mend(dataset, (old,), voice) == ()
-    assert [one.unit.code for one in units_to_mend(small, (found("SL02", "VP"),), voice)] == ["VP"]
+    assert mending_lists(dataset, (old,)) == ()
+    assert [one.unit.code for one in mending_lists(small, (found("SL02", "VP"),))] == ["VP"]
 
 
 @pytest.mark.parametrize(("n", "list_stands"), [(1, False), (2, True), (10, True), (11, False)])
@@ -275,6 +278,6 @@ def test_hostile_names_and_texts_come_out_as_typed(small: Dataset, voice: Voice)
     units = (*units_without_return(dataset, "required"), *units_without_return(dataset, "asked"))
     letter = remind_letter(dataset, units, "required", 1, voice, SETTINGS)
     assert as_text(content_of(letter, "cong-van-don-doc", voice)).count(HOSTILE) == 2
-    mending = units_to_mend(dataset, (found("SL02", "H1", message=HOSTILE, value=HOSTILE),), voice)
+    mending = mending_lists(dataset, (found("SL02", "H1", message=HOSTILE, value=HOSTILE),))
     answer = feedback_letter(dataset, mending, voice, SETTINGS)
     assert as_text(content_of(answer, "cong-van-de-nghi-chinh-ly", voice)).count(HOSTILE) >= 3

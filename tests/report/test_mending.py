@@ -12,9 +12,10 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.mending import COLUMNS, OPINIONS
 from dvctt_report.intake.collect import read_return
-from dvctt_report.model import FindingState
+from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.about import Places, format_written
 from dvctt_report.report.mending import MendingList, format_message, mending_lists
 from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
@@ -63,6 +64,27 @@ def test_errors_are_to_mend_warnings_to_confirm_and_nothing_else_is_asked() -> N
 def test_accepted_findings_are_not_asked_again() -> None:
     accepted = [replace(f, state=FindingState.ACCEPTED) for f in found()]
     assert mending_lists(dataset(), accepted) == ()
+
+
+def test_a_part_of_a_return_is_asked_about_and_a_file_that_was_replaced_is_not() -> None:
+    own = returned()
+    files = (("b.xlsx", ReturnStatus.EFFECTIVE), ("c.xlsx", ReturnStatus.SUPERSEDED))
+    others = tuple(replace(own, file=file, status=status, observations=()) for file, status in files)
+    wrong = replace(next(f for f in found() if f.code == "SL02"), related=())
+    told = [replace(wrong, at=CellRef(file, "01-A số liệu", "G9")) for file, _ in files]
+    (one,) = mending_lists(dataset(own, *others), told)
+    assert [q.name for q in one.to_mend] == [finding_id(told[0])]
+
+
+def test_a_unit_with_several_files_is_asked_which_one_holds_and_nothing_else() -> None:
+    undecided = [replace(returned(), file=f"{n}.xlsx", status=ReturnStatus.UNDECIDED) for n in (1, 2)]
+    at = [CellRef(r.file) for r in undecided]
+    choice = Finding("NH06", Severity.ERROR, "hai tệp", "register use", "SYT", at=at[0], related=(at[1],))
+    (one,) = mending_lists(dataset(*undecided), (*found(), choice))
+    assert [(q.written, q.why) for q in one.to_mend] == [
+        ("“1.xlsx”; “2.xlsx”", "Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.")
+    ]
+    assert one.to_confirm == ()
 
 
 def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:

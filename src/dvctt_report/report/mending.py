@@ -1,15 +1,18 @@
-"""What a unit is asked to mend or to confirm, in words its clerk understands; also as a short message."""
+"""What a unit is asked to mend or to confirm, in words its clerk understands; also as a short message.
+
+Working sheet, message and letter ask the same, from the one list made here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.cells import parse_address
-from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.plan.model import Unit
 from dvctt_report.replies import Answered, Standing, answered
 from dvctt_report.report.about import (
@@ -23,6 +26,7 @@ from dvctt_report.report.about import (
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
 from dvctt_report.workspace import BOOK
 
+_CHOICE, _PAPER = "NH06", "NH67"
 _OFFICERS = (
     *("NH20", "NH21", "NH40", "NH43", "NH64", "NH65", "NH66", "NH90", "NH91", "NH93"),
     *("QD01", "QD02", "QD03"),
@@ -30,13 +34,19 @@ _OFFICERS = (
 """Codes of what only the officer can settle."""
 _OFFICERS_COMMAND = "dvctt-report"
 _ASKED = {
-    "NH06": "Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
+    _CHOICE: "Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
+    _PAPER: "Gửi bổ sung biểu số liệu theo mẫu đã cấp, đúng với số liệu của văn bản đã ký.",
     "NH42": "Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
     "TH03": "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
     "TH04": "Kiểm tra lại ngày, tháng, năm ở phần ký xác nhận của biểu.",
     "MK02": "Gửi lại tệp đúng với bản đã ký.",
 }
 """What is asked where the finding's own remedy speaks to the officer."""
+_WHY = {
+    _CHOICE: "Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.",
+    _PAPER: "Mới gửi văn bản, chưa gửi biểu số liệu (tệp Excel).",
+}
+"""What is said where the finding's own message speaks to the officer."""
 _AGAIN = {
     Standing.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
     Standing.SAME_AGAIN: "Tệp gửi lại vẫn còn nội dung này.",
@@ -82,16 +92,21 @@ class MendingList:
 def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[MendingList, ...]:
     """Return the list of each unit of the roster that has an error or a warning open, in roster order.
 
-    Information is not asked about, nor what is the officer's to settle, nor what the unit has answered.
+    Information is not asked about, nor what is the officer's to settle, nor what the unit has answered, nor
+    a file that another one took the place of. A unit with several files is asked which one holds, before
+    anything in them; one that sent paper alone, for its form. The compiling office asks itself nothing.
     """
     kept = tuple(findings)
+    replaced = _replaced(dataset)
     places = Places.of(dataset)
     replies = answered(kept, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
     for finding in kept:
-        if _is_for_unit(finding):
+        is_gone = finding.at is not None and finding.at.file in replaced
+        if not is_gone and _is_for_unit(finding, dataset):
             by_unit.setdefault(finding.unit, []).append(finding)
-    units = (unit for unit in dataset.units if unit.code in by_unit)
+    compiler = dataset.profile.plan.compiler
+    units = (unit for unit in dataset.units if unit.code in by_unit and unit.code != compiler)
     return tuple(_list(dataset, unit, by_unit[unit.code], places, replies) for unit in units)
 
 
@@ -120,7 +135,9 @@ def format_message(asked: MendingList, sender: str, reply_by: date | None, sheet
     return "\n".join([*lines, "Trân trọng cảm ơn."])
 
 
-def _is_for_unit(finding: Finding) -> bool:
+def _is_for_unit(finding: Finding, dataset: Dataset) -> bool:
+    if finding.code == _PAPER:
+        return dataset.effective(finding.unit) is None
     return (
         finding.state is FindingState.OPEN
         and finding.severity is not Severity.INFO
@@ -135,40 +152,38 @@ def _is_units_matter(finding: Finding) -> bool:
     return not in_book and _OFFICERS_COMMAND not in finding.fix + finding.message
 
 
+def _replaced(dataset: Dataset) -> frozenset[str]:
+    """The files of units that have one that counts, where they are not that one or a part of it."""
+    counting = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, ReturnStatus.REPLY)
+    kept = {r.file for r in dataset.returns if r.status in counting}
+    others = {r.file for r in dataset.returns if r.unit and dataset.effective(r.unit) is not None}
+    return frozenset(others - kept)
+
+
 def _list(
     dataset: Dataset, unit: Unit, findings: list[Finding], places: Places, replies: dict[str, Answered]
 ) -> MendingList:
     waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
-    asked = [f for f in _in_form_order(findings) if f not in waiting]
+    choice = [f for f in findings if f.code == _CHOICE]
+    asked = [f for f in sorted(choice[:1] or findings, key=_by_place) if f not in waiting]
     own = dataset.effective(unit.code)
     said = own.submission if own else None
     number = said.document_number if said else ""
     sent = f" ngày {format_date(said.sent_on)}" if said and said.sent_on else ""
-    questions = {
-        severity: tuple(
-            _question(f, unit, places, replies.get(finding_id(f))) for f in asked if f.severity is severity
-        )
-        for severity in (Severity.ERROR, Severity.WARNING)
-    }
+    questions: dict[bool, list[Question]] = {True: [], False: []}
+    for f in asked:
+        question = _question(f, unit, places, replies.get(finding_id(f)))
+        questions[f.severity is Severity.WARNING].append(question)
     return MendingList(
         unit,
         dataset.year,
         f"Báo cáo số {number}{sent}" if number else f"Báo cáo{sent}" if sent else "",
         own.file.rpartition("/")[2] if own else "",
         own.sha256 if own else "",
-        questions[Severity.ERROR],
-        questions[Severity.WARNING],
+        tuple(questions[False]),
+        tuple(questions[True]),
         len(waiting),
     )
-
-
-def _in_form_order(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """By sheet and row; of several undecided files one question is enough."""
-    told = False
-    for finding in sorted(findings, key=_by_place):
-        if finding.code != "NH06" or not told:
-            yield finding
-        told = told or finding.code == "NH06"
 
 
 def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
@@ -185,10 +200,16 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
         finding_id(finding),
         format_position(finding, unit, places),
         shorten(about, _LONGEST) or "Biểu số liệu",
-        format_written(finding, places),
-        _as_sentence(shorten(finding.message, _LONGEST)),
+        _files(finding) if finding.code == _CHOICE else format_written(finding, places),
+        _as_sentence(_WHY.get(finding.code) or shorten(finding.message, _LONGEST)),
         _as_sentence(shorten(asked, _LONGEST)),
     )
+
+
+def _files(finding: Finding) -> str:
+    """The names of the files that a unit has to choose from."""
+    files = (at.file.rpartition("/")[2] for at in (finding.at, *finding.related) if at is not None)
+    return "; ".join(f"“{name}”" for name in dict.fromkeys(files))
 
 
 def _as_sentence(text: str) -> str:

@@ -24,20 +24,21 @@ def run(
     final: Final = False,
 ) -> int:
     """Write one letter with an annex for each unit. Returns 1 where a final one has blanks."""
-    from dvctt_report.letters.feedback import feedback_letter, units_to_mend
+    from dvctt_report.letters.feedback import feedback_letter
     from dvctt_report.letters.write import FEEDBACK
+    from dvctt_report.report.mending import mending_lists
 
     workspace, moment = open_workspace(ctx, year), parse_moment(as_of)
     dataset = load_dataset(workspace, moment.date())
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
-    mending = units_to_mend(dataset, check_all(dataset), voice)
+    mending = tuple(m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm)
     chosen = {u.code for u in choose([one.unit for one in mending], units, dataset.units)}
     mending = tuple(one for one in mending if one.unit.code in chosen)
     if not mending:
         say("Không có nội dung nào phải chỉnh lý hoặc xác nhận; không lập công văn.")
         return 0
     for one in mending:
-        say(f"{one.unit.short_name}: {len(one.errors)} cần chỉnh lý, {len(one.doubts)} cần xác nhận")
+        say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
     letter = feedback_letter(dataset, mending, voice, settings)
     return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.year}", voice, final)
