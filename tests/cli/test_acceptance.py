@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.forms.form import Key
@@ -17,6 +21,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from scripts.sample.answers import read_told
+from tests.report.mended import answer
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -65,6 +70,13 @@ def covered(manifest: dict[str, Any], code: str) -> str:
     return f"{coverage['reported']}/{coverage['expected']}"
 
 
+def text_of(path: Path) -> list[str]:
+    """The paragraphs of a Word file, then those of its tables."""
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [*(p.text for p in document.paragraphs), *cells]
+
+
 def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
     full: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,6 +97,23 @@ def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
     assert (covered(made, "T10"), covered(made, "T3")) == ("19/23", "23/27")
     assert set(made["indicators"]["T10"]["bounds"]) == {"low", "high"}
     assert made["returns"]["missing"] == ["SDTTG", "BAI", "VDTMT", "CDN"]
+    assert made["indicators"]["T10"]["bounds"] == {"low": None, "high": None}  # nobody knows what BAI has
+    printed = " ".join(text_of(full.results / f"bao-cao-{full.year}.docx"))
+    assert "thấp hơn 0,04 điểm phần trăm so với mục tiêu (tối thiểu 80%); tổng hợp từ 19/23 đơn vị" in printed
+    assert door.main(["feedback", *AS_OF]) == 0
+    assert sorted(p.stem for p in (full.results / "chinh-ly").iterdir()) == ["BQLKCN", "CDN", "SYT"]
+    assert door.main(["letter", "remind", "--due", "28/11/2025", *AS_OF]) == 0
+    owing = text_of(full.results / "cong-van-don-doc-2025.docx")
+    assert [p for p in owing if re.match("- (Sở|Ủy ban nhân dân huyện) ", p)][:2] == [
+        "- Sở Dân tộc và Tôn giáo;",
+        "- Ủy ban nhân dân huyện Bác Ái.",
+    ]
+    apart = " ".join(text_of(full.results / "cong-van-de-nghi-phoi-hop-2025.docx"))
+    assert "Kính gửi: Viện Đào tạo và Khoa học ứng dụng miền Trung" in apart
+    assert door.main(["letter", "feedback", "--due", "28/11/2025", *AS_OF]) == 0
+    asked_to_mend = " ".join(text_of(full.results / "cong-van-de-nghi-chinh-ly-2025.docx"))
+    for unit in ("SỞ Y TẾ", "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP", "TRƯỜNG CAO ĐẲNG NGHỀ NINH THUẬN"):
+        assert f"CỦA {unit}" in " ".join(asked_to_mend.split())
 
 
 def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_version_stays_explained(
@@ -112,6 +141,15 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
     assert told["changes"][1].endswith("→ Đạt mục tiêu tối thiểu 80%.")
     assert any(c.startswith("UBND huyện Bác Ái: chưa gửi báo cáo → 1.900/2.000") for c in told["changes"])
     assert asked(capfd, "explain", "T10", *AS_OF)["indicator"]["verdict"] == "met"
+    page = " ".join(text_of(full.results / "tom-tat-trinh-ky.docx"))
+    assert "Đã có thêm báo cáo của: UBND huyện Bác Ái." in page
+    assert "từ 79,96% (chưa đạt; 19/23 đơn vị) thành 80,3% (đạt; 20/23 đơn vị)" in page
+    assert len(list((full.root / ".dvctt" / "ban-lap").glob("*.json"))) == 2
+    old = asked(capfd, "check", str(signed.with_suffix(".docx")))
+    kinds = {f["kind"] for f in old["findings"]}
+    assert (old["manifest"]["same_identity"], kinds) == (True, {"changed_since"})
+    told = {(f["figure"], f["found"], f["expected"]) for f in old["findings"]}
+    assert {("T10.percent", "79,96%", "80,3%"), ("T10.verdict", "Chưa đạt", "Đạt")} <= told
 
 
 def test_a_survey_that_is_not_yet_published_leaves_the_verdict_to_the_deciding_source(
@@ -127,6 +165,28 @@ def test_a_survey_that_is_not_yet_published_leaves_the_verdict_to_the_deciding_s
     assert (after["numerator"], after["denominator"]) == (before["numerator"], before["denominator"])
     meaning = {m["label"]: m["text"] for m in asked(capfd, "explain", "T12", *AS_OF)["account"]["meaning"]}
     assert "Đánh giá trên hệ thống thông tin giải quyết TTHC" in meaning["Nguồn"]
+    held = control(office, "T12", total=1200, done=1062, document="QĐ 766 (SIPAS)")
+    assert door.main(["control", "read"]) == 0
+    compared = rendered(office)["indicators"]["T12"]
+    own = {"numerator": after["numerator"], "denominator": after["denominator"]}
+    assert (compared["own"], compared["verdict"]) == (own, after["verdict"])
+    assert not compared["control"]["printed"]
+    said = asked(capfd, "explain", "T12", *AS_OF)["account"]["control"]
+    assert f"({held})" in said[0]
+    assert said[-1].startswith("Báo cáo dùng số của các đơn vị, theo kế hoạch; lý do: khác phạm vi")
+
+
+def control(office: Workspace, item: str, total: int, done: int, document: str) -> str:
+    """Write what the system in charge holds into the workbook for it; returns the document."""
+    assert door.main(["control", "make"]) == 0
+    path = office.root / "so-doi-chieu.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    row = next(c.row for c in sheet["A"] if c.value == item and not sheet[f"C{c.row}"].value)
+    for column, value in {"E": total, "F": done, "H": date(2025, 10, 31), "I": document}.items():
+        sheet[f"{column}{row}"] = value
+    book.save(path)
+    return document
 
 
 def test_a_rate_without_its_two_counts_is_refused_and_the_unit_counts_as_missing(
@@ -141,6 +201,35 @@ def test_a_rate_without_its_two_counts_is_refused_and_the_unit_counts_as_missing
     told = asked(capfd, "explain", "T13", "--unit", "STC", *AS_OF)["account"]
     assert told["left_out"][0]["reason"] == "bị loại, chờ chỉnh lý"
     assert any(c["raw"] == "100%" for c in told["left_out"][0]["cells"])
+
+
+def test_the_unit_answers_what_it_was_asked_and_the_officer_decides_by_its_document(
+    office: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    receive(office, "STC", "stc.xlsx", {Key("T13", "total"): "", Key("T13", "done"): "100%"})
+    door.main(["collect"])
+    assert door.main(["feedback", *AS_OF]) == 0
+    listed = office.results / "chinh-ly" / "STC.xlsx"
+    names = {f["field"]: f["id"] for f in asked(capfd, "validate", *AS_OF)["findings"] if f["item"] == "T13"}
+    replied = answer(listed.read_bytes(), {names["done"]: ("Giữ nguyên", "đủ 12/12 ý kiến")})
+    (office.inbox / "tra loi.xlsx").write_bytes(replied)
+    door.main(["collect"])
+    told = asked(capfd, "explain", "T13", "--unit", "STC", *AS_OF)["account"]
+    (said,) = (line for line in told["left_out"][0]["findings"] if names["done"] in line)
+    assert said.endswith("; đơn vị đề nghị giữ nguyên: đủ 12/12 ý kiến.")
+    why = ("--reason", "theo bản đã ký", "--document", "Công văn số 31/STC-VP ngày 18/11/2025")
+    assert door.main(["override", "set", "STC", "T13.total=12", "T13.done=12", *why]) == 0
+    made = rendered(office)
+    assert "STC" not in made["indicators"]["T13"]["missing"]
+    told = asked(capfd, "explain", "T13", "--unit", "STC", *AS_OF)["account"]
+    assert told["counted"][0]["figure"] == "12/12 ý kiến = 100% (đã đính chính)"
+    assert len(told["decisions"]) == 2
+    assert all("Công văn số 31/STC-VP" in line for line in told["decisions"])
+    text = " ".join(text_of(office.results / f"bao-cao-{office.year}.docx"))
+    assert "Theo bản đã ký (Công văn số 31/STC-VP ngày 18/11/2025)" in text
+    assert "02 số liệu đã đính chính, có văn bản: Sở Tài chính." in " ".join(
+        text_of(office.results / "tom-tat-trinh-ky.docx")
+    )
 
 
 def test_the_same_file_uploaded_22_times_is_one_return(
