@@ -19,12 +19,17 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class LastResult:
-    """A target as it was reported: its counts, its verdict, and how many of the units asked had answered."""
+    """A target as it was reported: its counts, its verdict, and how many of the units asked had answered.
+
+    ``at_least`` is the threshold of that year. ``by_control``: the counts were those of the system in charge.
+    """
 
     tally: Tally
     verdict: Verdict
     reported: int
     expected: int
+    at_least: int
+    by_control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def _result(indicator: dict[str, Any]) -> LastResult:
         verdict=Verdict(indicator["verdict"]),
         reported=indicator["coverage"]["reported"],
         expected=indicator["coverage"]["expected"],
+        at_least=indicator["at_least"],
+        by_control=bool(indicator.get("control") and indicator["control"]["printed"]),
     )
 
 

@@ -439,6 +439,31 @@ class Outlook:
     per_year: Decimal
 
 
+class Incomparable(StrEnum):
+    """Why a result isn't set against last year's: other areas, no figure, another source, too few units."""
+
+    GEOGRAPHY = "geography"
+    NO_FIGURE = "no_figure"
+    SOURCE = "source"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A target in ``year``, the one before, and now: printed percentages and the points between them.
+
+    ``points`` is None where the two can't be compared, for the reason ``why``; the percentages are None too
+    where the areas differ or there is no figure.
+    """
+
+    item: str
+    year: int
+    before: Decimal | None = None
+    now: Decimal | None = None
+    points: Decimal | None = None
+    why: Incomparable | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """The sum of one counted field (of a channel, of the funding) over the units that gave it.

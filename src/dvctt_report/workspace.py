@@ -57,6 +57,7 @@ class ReportSettings(Frozen):
     noi_nhan: tuple[str, ...] = ()
     neu_ten_don_vi: Literal["than_bai", "phu_luc", "khong"] = "than_bai"
     so_dem_hai_chu_so: bool = True
+    so_voi_nam_truoc: bool = True
     ghi_chu: str = ""
 
 

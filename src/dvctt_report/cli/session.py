@@ -226,4 +226,5 @@ def issuer_of(workspace: Workspace, as_of: datetime) -> Issuer:
         notice=report.ghi_chu,
         naming=report.neu_ten_don_vi,
         leading_zero=report.so_dem_hai_chu_so,
+        compares_years=report.so_voi_nam_truoc,
     )

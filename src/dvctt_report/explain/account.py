@@ -203,6 +203,23 @@ def _figure_meaning(manifest: Manifest, code: str) -> Iterator[tuple[str, str]]:
         yield "Kế hoạch", f"{found['title']} ({found['point']})"
 
 
+_INCOMPARABLE = {
+    "geography": "địa bàn báo cáo của hai năm khác nhau",
+    "no_figure": "một trong hai năm chưa có tỷ lệ",
+    "source": "hai năm dùng hai nguồn số liệu",
+    "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
+}
+
+
+def _last_year(last: Entry) -> str:
+    if last["why"]:
+        return f"Không so với năm {last['year']}: {_INCOMPARABLE[last['why']]}."
+    points = last["points"]
+    turn = "không đổi" if points == "0" else f"{'giảm' if points[0] == '-' else 'tăng'} "
+    by = "" if points == "0" else f"{points.removeprefix('-')} điểm phần trăm"
+    return f"So với năm {last['year']} ({last['percent']}): {turn}{by}."
+
+
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
     if target["below"]:
         names = join_names(manifest.unit_name(u) for u in target["below"])
@@ -214,6 +231,8 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"Đến năm {ahead['due']} cần {indicator['at_least']}%: còn {ahead['distance']} điểm phần trăm, "
             f"bình quân mỗi năm cần tăng {ahead['per_year']} điểm trong {ahead['years']} năm."
         )
+    if last := target.get("last_year"):
+        yield _last_year(last)
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "

@@ -237,7 +237,29 @@ def _annex_targets() -> Iterator[str]:
         loop_row("{%tr endfor %}", len(widths)),
     )
     yield table(widths, rows)
+    yield from _comparison()
     yield paragraph("note", run("{{ legend }}"), section=section(landscape=True, restart=True))
+
+
+def _comparison() -> Iterator[str]:
+    """The same targets beside last year's results, or why they can't be; nothing where it isn't known."""
+    yield text("note", "{%p if comparisons %}")
+    yield text("table_title", "{{ comparison_title }}")
+    yield data_table(
+        ("STT", "Mục tiêu", "Năm trước (%)", "Năm nay (%)", "Tăng, giảm (điểm %)", "Ghi chú"),
+        (12, 96, 26, 26, 30, 62),
+        "row in comparisons",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_figure", "before"),
+            ("cell_figure", "now"),
+            ("cell_figure", "points"),
+            ("cell_text", "note"),
+        ),
+    )
+    yield text("note", "{%p endif %}")
+    yield lines("note", "comparison_note")
 
 
 def _annex_units() -> Iterator[str]:

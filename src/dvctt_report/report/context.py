@@ -14,6 +14,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report import narrative, tables
+from dvctt_report.report.comparison import ComparisonRow, compare_with_last_year
 from dvctt_report.report.controls import ControlRow, control_rows
 from dvctt_report.report.decided import DecidedRow, decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figure, Figures
@@ -131,6 +132,9 @@ class Tail:
     return_groups: tuple[tables.ReturnGroup, ...]
     decided: tuple[DecidedRow, ...]
     controls: tuple[ControlRow, ...]
+    comparison_title: str
+    comparisons: tuple[ComparisonRow, ...]
+    comparison_note: tuple[str, ...]
     legend: str
     deadline_note: str
 
@@ -261,6 +265,7 @@ def _tail(
     changed = "; ".join(changed_settings(dataset.profile))
     changes = voice.say("annex.rules_changed", changes=changed) if changed else ""
     controls = control_rows(views, voice)
+    compared = compare_with_last_year(dataset, views, voice)
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     blank = narrative.number_line(issuer).removeprefix("Số:")
     date = narrative.dated(issuer, dataset.year)
@@ -275,6 +280,9 @@ def _tail(
         return_groups=tables.return_groups(dataset, lines, voice),
         decided=decided,
         controls=controls,
+        comparison_title=compared.title,
+        comparisons=compared.rows,
+        comparison_note=(compared.note,) if compared.note else (),
         legend=" ".join([voice.say("annex.legend"), *[voice.say("decided.note")][: int(marks)]]),
         deadline_note=" ".join(
             filter(None, (voice.say("annex.deadline", quote=deadline.quote, point=deadline.point), changes))

@@ -17,7 +17,7 @@ class Issuer:
     ``as_of`` is the moment up to which returns are counted. ``month`` is the month the report is dated in,
     None to leave it blank like the day; ``year`` stands beside it. ``notice`` is a line of its own above the
     text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
-    says how many others there are.
+    says how many others there are. ``compares_years``: whether results stand beside last year's.
     """
 
     parent_name: str
@@ -36,3 +36,4 @@ class Issuer:
     naming: Naming = "than_bai"
     leading_zero: bool = True
     max_named: int = 7
+    compares_years: bool = True

@@ -8,6 +8,7 @@ from typing import Any
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import (
+    Comparison,
     Contribution,
     Decision,
     Finding,
@@ -23,11 +24,12 @@ from dvctt_report.model import (
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Document, Item, Target, Unit
 from dvctt_report.plan.sources import survey_sources
-from dvctt_report.replies import answered, latest_replies
 from dvctt_report.report.cells import cell_json
 from dvctt_report.report.returns import ReturnLine, why_missing
+from dvctt_report.report.trace_findings import decision_json, finding_json, replies_json
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
+from dvctt_report.summary.compare import compare_years
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.standing import read_standing
 from dvctt_report.vietnamese import format_decimal, format_percent
@@ -43,6 +45,7 @@ def build_trace(
     """Lay out the keys that explain; ``decisions`` about files are those in force."""
     kept = tuple(findings)
     plan = dataset.profile.plan
+    compared = {one.item: one for one in compare_years(dataset, summary.results)}
     return {
         "plan": {
             "title": plan.title,
@@ -52,12 +55,15 @@ def build_trace(
         },
         "items": [_item(item) for item in plan.items],
         "units": [_unit(dataset, line) for line in lines],
-        "targets": [_target(dataset, summary, result) for result in summary.results],
+        "targets": [
+            _target(dataset, summary, result) | {"last_year": _last_year(compared.get(result.item))}
+            for result in summary.results
+        ],
         "contributions": [*_contributions(dataset, summary, kept, lines)],
         "totals": [*_totals(dataset, summary, kept, lines)],
-        "findings": [_finding(finding) for finding in kept],
-        "replies": [*_replies(dataset, kept)],
-        "decisions": [_decision(decision) for decision in decisions],
+        "findings": [finding_json(finding) for finding in kept],
+        "replies": [*replies_json(dataset, kept)],
+        "decisions": [decision_json(decision) for decision in decisions],
     }
 
 
@@ -149,6 +155,18 @@ def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
         "years": ahead.years,
         "distance": format_decimal(ahead.distance),
         "per_year": format_decimal(ahead.per_year),
+    }
+
+
+def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
+    if compared is None:
+        return None
+    before, points = compared.before, compared.points
+    return {
+        "year": compared.year,
+        "percent": None if before is None else f"{format_decimal(before)}%",
+        "points": None if points is None else format_decimal(points),
+        "why": compared.why.value if compared.why else None,
     }
 
 
@@ -263,56 +281,3 @@ def _totals(
             "coverage": {"reported": total.coverage.reported, "expected": total.coverage.expected},
             "left_out": left_out,
         }
-
-
-# ----------------------------------------------------------------------------------- findings and decisions
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    at = finding.at
-    return {
-        "id": finding_id(finding),
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "state": finding.state.value,
-        "unit": finding.unit or None,
-        "item": finding.item or None,
-        "field": finding.field or None,
-        "message": finding.message,
-        "fix": finding.fix,
-        "file": at.file if at else None,
-        "sheet": (at.sheet if at else "") or None,
-        "cell": (at.cell if at else "") or None,
-        "value": finding.value,
-    }
-
-
-def _replies(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
-    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
-    waiting = answered(findings, dataset.returns, dataset.acceptances)
-    latest = latest_replies(dataset.returns)
-    for found in findings:
-        name = finding_id(found)
-        reply = latest.get((found.unit, name))
-        if reply is not None:
-            yield {
-                "finding": name,
-                "unit": reply.unit,
-                "opinion": reply.opinion.value,
-                "reason": reply.reason,
-                "standing": waiting[name].standing.value if name in waiting else None,
-                "file": reply.at.file if reply.at else None,
-            }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    return {
-        "kind": decision.choice.value,
-        "unit": decision.unit,
-        "file": decision.file,
-        "sha256": decision.sha256,
-        "over": list(decision.over),
-        "reason": decision.reason,
-        "who": decision.who,
-        "when": decision.when.isoformat(timespec="seconds"),
-    }

@@ -1,0 +1,64 @@
+"""Results beside those of the year before, as a table, or one sentence that says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Comparison, Incomparable
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary.compare import compare_years
+from dvctt_report.vietnamese import format_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """A target in the two years; ``note`` says why the points between them are not given."""
+
+    number: str
+    name: str
+    before: str
+    now: str
+    points: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What stands under the results of the year: a title with rows, or a sentence, or nothing at all."""
+
+    title: str = ""
+    rows: tuple[ComparisonRow, ...] = ()
+    note: str = ""
+
+
+def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> Compared:
+    """Set results beside last year's as far as the setting wants it and last year is known."""
+    found = compare_years(dataset, tuple(view.result for view in views))
+    if not voice.issuer.compares_years or not found:
+        return Compared()
+    year = str(found[0].year)
+    if found[0].why is Incomparable.GEOGRAPHY:
+        return Compared(note=voice.say("last_year.geography", year=year))
+    numbered = enumerate(zip(found, views, strict=True), 1)
+    rows = tuple(_row(n, one, view.target.label, voice) for n, (one, view) in numbered)
+    return Compared(voice.say("last_year.title", year=year), rows)
+
+
+def _row(n: int, one: Comparison, name: str, voice: Voice) -> ComparisonRow:
+    none = voice.say("sign.not_available")
+    sign = "+" if one.points is not None and one.points > 0 else ""
+    before, now, points = (
+        none if value is None else f"{lead}{format_decimal(value)}"
+        for value, lead in ((one.before, ""), (one.now, ""), (one.points, sign))
+    )
+    return ComparisonRow(
+        number=str(n),
+        name=name,
+        before=voice.mark(f"{one.item}.last_year.percent", before),
+        now=voice.mark(f"{one.item}.percent", now),
+        points=voice.mark(f"{one.item}.last_year.points", points),
+        note=voice.say(f"last_year.why_{one.why.value}" if one.why else "last_year.same"),
+    )

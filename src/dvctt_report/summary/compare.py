@@ -1,0 +1,45 @@
+"""A result beside what was reported of the same target the year before, where that is fair."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.last_year import LastResult, same_geography
+from dvctt_report.model import Comparison, Coverage, Incomparable, Result
+from dvctt_report.summary.coverage import is_enough
+from dvctt_report.vietnamese import printed_percent
+
+
+def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
+    """Return a comparison for each of ``results``, in their order; () where last year isn't known.
+
+    ``points`` are between the two printed percentages. None, and ``why``, where the two years count other
+    areas, one of them has no share, the sources differ, or too few units stand behind one of the two.
+    """
+    if dataset.last_year is None:
+        return ()
+    same, reported = same_geography(dataset.profile, dataset.year), dataset.last_year.results
+    return tuple(_compare(dataset, result, reported.get(result.item), same) for result in results)
+
+
+def _compare(dataset: Dataset, result: Result, last: LastResult | None, same: bool) -> Comparison:
+    now, year = result.tally.share, dataset.year - 1
+    before = last.tally.share if last is not None else None
+    if not same:
+        return Comparison(result.item, year, why=Incomparable.GEOGRAPHY)
+    if last is None or now is None or before is None:
+        return Comparison(result.item, year, why=Incomparable.NO_FIGURE)
+    old, new = printed_percent(before, last.at_least), printed_percent(now, result.at_least)
+    why = _why_not(result, last, dataset.profile.plan.partial_coverage)
+    points = new - old or Decimal(0)
+    return Comparison(result.item, year, old, new, None if why else points, why)
+
+
+def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | None:
+    by_control = result.own_tally is not None
+    if by_control != last.by_control:
+        return Incomparable.SOURCE
+    counted = Coverage(last.reported, last.expected)
+    enough = is_enough(result.coverage, result.weight, needed) and is_enough(counted, None, needed)
+    return None if by_control or enough else Incomparable.COVERAGE

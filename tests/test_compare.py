@@ -1,0 +1,143 @@
+"""Results beside last year's: compared on the same areas alone, and only where both can be relied on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.explain.account import explain_target
+from dvctt_report.last_year import LastResult, LastYear, parse_last_year
+from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
+from dvctt_report.plan.model import Profile
+from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.manifest import build_manifest, manifest_text
+from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.targets import target_views
+from dvctt_report.report.wording import Voice
+from dvctt_report.resources import resource_path
+from dvctt_report.rules import check
+from dvctt_report.summary import summarise
+from dvctt_report.summary.compare import compare_years
+from tests.explain.conftest import manifest_of
+from tests.rules.tables import dataset
+from tests.test_last_year import areas
+
+HEAD = "unit | item | total | done\n"
+NOW = HEAD + "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
+BEFORE = LastResult(Tally(225, 300), Verdict.MISSED, 3, 3, 100)
+HELD = Control("T2", "", 300, 270, "Hệ thống", date(2026, 10, 31), "CV 1", Printed.CONTROL, "đủ hơn")
+
+
+def year_of(
+    table: str = NOW, before: LastResult | None = BEFORE, of: Profile | None = None, *controls: Control
+) -> Dataset:
+    of = of or areas()
+    found = dataset(table, of, year=2026, today=date(2026, 12, 31))
+    last = LastYear(2025, {"T2": before} if before else {})
+    return Dataset.build(of, 2026, found.returns, found.today, last_year=last, controls=controls)
+
+
+def compared(of: Dataset, item: str = "T2") -> Comparison:
+    return next(c for c in compare_years(of, summarise(of, check(of)).results) if c.item == item)
+
+
+def test_the_points_are_between_the_two_printed_percentages() -> None:
+    assert compared(year_of()) == Comparison("T2", 2025, Decimal(75), Decimal(80), Decimal(5))
+    less = compared(year_of(before=replace(BEFORE, tally=Tally(250, 300))))
+    assert (less.before, less.points) == (Decimal("83.3"), Decimal("-3.3"))
+    same = compared(year_of(before=replace(BEFORE, tally=Tally(240, 300))))
+    assert str(same.points) == "0"
+
+
+def test_nothing_is_said_where_last_year_is_not_known() -> None:
+    of = dataset(NOW)
+    assert compare_years(of, summarise(of, check(of)).results) == ()
+
+
+def test_other_areas_are_never_compared() -> None:
+    merged = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
+    assert compared(year_of(of=merged)) == Comparison("T2", 2025, why=Incomparable.GEOGRAPHY)
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "controls", "why"),
+    [
+        (NOW, None, (), Incomparable.NO_FIGURE),
+        (NOW, replace(BEFORE, tally=Tally()), (), Incomparable.NO_FIGURE),
+        (HEAD + "A | T2 | ... | ...", BEFORE, (), Incomparable.NO_FIGURE),
+        (HEAD + "A | T2 | 100 | 80", BEFORE, (), Incomparable.COVERAGE),
+        (NOW, replace(BEFORE, reported=1), (), Incomparable.COVERAGE),
+        (NOW, replace(BEFORE, by_control=True), (), Incomparable.SOURCE),
+        (NOW, BEFORE, (HELD,), Incomparable.SOURCE),
+        (NOW, replace(BEFORE, by_control=True, reported=0), (HELD,), None),
+    ],
+)
+def test_points_are_given_only_where_both_years_can_be_relied_on(
+    table: str, before: LastResult | None, controls: tuple[Control, ...], why: Incomparable | None
+) -> None:
+    found = compared(year_of(table, before, None, *controls))
+    assert found.why is why
+    assert (found.points is None) == (why is not None)
+
+
+def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
+    of = year_of(NOW, BEFORE, None, HELD)
+    summary = summarise(of, check(of))
+    manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2026, 11, 20))
+    last = parse_last_year(manifest_text(manifest), 2026)
+    assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, 100, True)
+    assert not last.results["T1"].by_control
+
+
+# ------------------------------------------------------------------------------------------------ in words
+
+ISSUER = Issuer(
+    "UBND tỉnh", "Sở Một", "SM", "An Bình", "UBND tỉnh", ("GIÁM ĐỐC",), (), datetime(2026, 11, 20)
+)
+VOICE = Voice(read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml"), ISSUER)
+
+
+def printed(of: Dataset, voice: Voice = VOICE) -> Compared:
+    views = target_views(of, summarise(of, check(of)), {}, voice)
+    return compare_with_last_year(of, [v for v in views if v.target.code in ("T2", "T8")], voice)
+
+
+def test_the_report_sets_the_years_side_by_side() -> None:
+    found = printed(year_of())
+    assert (found.title, found.note) == ("So với năm 2025", "")
+    assert found.rows[0] == ComparisonRow(
+        "1", "Người vận hành hệ thống được tập huấn", "75", "80", "+5", "So sánh được"
+    )
+    assert found.rows[1].points == "..."
+    assert found.rows[1].note == "Một trong hai năm chưa có tỷ lệ"
+
+
+def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
+    merged = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
+    found = printed(year_of(of=merged))
+    assert found == Compared(note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau.")
+
+
+def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
+    silent = replace(VOICE, issuer=replace(ISSUER, compares_years=False))
+    assert printed(year_of(), silent) == Compared()
+    assert printed(dataset(NOW)) == Compared()
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (BEFORE, "So với năm 2025 (75%): tăng 5 điểm phần trăm."),
+        (replace(BEFORE, tally=Tally(250, 300)), "So với năm 2025 (83,3%): giảm 3,3 điểm phần trăm."),
+        (replace(BEFORE, tally=Tally(240, 300)), "So với năm 2025 (80%): không đổi."),
+        (None, "Không so với năm 2025: một trong hai năm chưa có tỷ lệ."),
+    ],
+)
+def test_an_account_says_how_it_was_the_year_before(before: LastResult | None, said: str) -> None:
+    assert said in explain_target(manifest_of(year_of(before=before)), "T2").beside
