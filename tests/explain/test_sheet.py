@@ -28,11 +28,11 @@ def text_of(content: bytes) -> str:
 
 @pytest.fixture
 def long(make: Make) -> Account:
-    """An account with many units, decisions and cells."""
+    """An account with many units, decisions and cells, and much beside it."""
     told = explain_target(make(), "T10")
-    return replace(
-        told, counted=told.counted * 30, left_out=told.left_out * 30, decisions=("Một quyết định",) * 20
-    )
+    decisions = ("Một quyết định",) * 20
+    much = {"beside": ("Nhiều đơn vị, " * 30,), "control": ("Số đối chiếu, " * 25,) * 2}
+    return replace(told, counted=told.counted * 30, left_out=told.left_out * 30, decisions=decisions, **much)
 
 
 def test_the_sheet_says_what_is_asked_and_which_report_it_explains(make: Make) -> None:

@@ -29,6 +29,9 @@ from dvctt_report.explain.wording import (
 )
 from dvctt_report.vietnamese import format_count, join_names
 
+BESIDE = "Kèm theo"
+"""The label of what stands beside the result and is no part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -71,7 +74,7 @@ class Account:
             ("Đối chiếu", self.control),
             ("Kết luận", judged),
             ("Phạm vi", (self.coverage,)),
-            ("Kèm theo", self.beside),
+            (BESIDE, self.beside),
             ("Báo cáo", tuple(version)),
         ):
             if lines:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from dvctt_report.explain.account import Account
+from dvctt_report.explain.account import BESIDE, Account
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import text_width
@@ -16,6 +16,8 @@ from dvctt_report.nd30.wordxml import BOLD, PLAIN_TABLE, Cell, Row, cell, paragr
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
+_WHOLE = "bản đủ: dvctt-report explain, thêm --all --docx."
+_ELSEWHERE = f"Nêu ở {_WHOLE}"
 _TEXT = component("cell_text")
 _CELL_MARGINS = 2.5
 _USED_ELSEWHERE = 58.0
@@ -130,7 +132,10 @@ def _where(account: UnitAccount) -> str:
 
 
 def _fitted(parts: Sequence[_Part], title: str) -> list[_Part]:
-    """Shorten the longest list, row by row and never below one, until the page holds all; facts stay."""
+    """Shorten the parts until the page holds all: the longest list row by row as long as it keeps one.
+
+    Then what is only said beside the result gives way, at last the highest list down to its title.
+    """
     set_as = component("subject")
     n_more = int(text_width(title, set_as.size, bold=True) * 1.02 / PAGE.text_width)
     room = (
@@ -142,8 +147,15 @@ def _fitted(parts: Sequence[_Part], title: str) -> list[_Part]:
     )
     fitted = [replace(part, shown=min(part.shown, _MOST_ROWS)) for part in parts]
     while sum(part.height for part in fitted) > room:
-        longest = max(range(1, len(fitted)), key=lambda n: fitted[n].shown, default=0)
-        if not longest or fitted[longest].shown == 1:
+        lists = [n for n in range(1, len(fitted)) if fitted[n].shown]
+        longest = max(lists, key=lambda n: fitted[n].shown, default=0)
+        if longest and fitted[longest].shown == 1:
+            rows = tuple((label, _ELSEWHERE if label == BESIDE else text) for label, text in fitted[0].rows)
+            if rows != fitted[0].rows:
+                fitted[0] = replace(fitted[0], rows=rows)
+                continue
+            longest = max(lists, key=lambda n: fitted[n].height)
+        if not longest:
             break
         fitted[longest] = replace(fitted[longest], shown=fitted[longest].shown - 1)
     return fitted
@@ -190,7 +202,8 @@ def _written(part: _Part) -> Iterator[str]:
         first = _first(texts[0], part)
         rows.append(Row((first, *(_cell("cell_text", text) for text in texts[1:]))))
     if rest := len(part.rows) - part.shown:
-        said = f"… và {format_count(rest)} dòng khác; bản đủ: dvctt-report explain, thêm --all --docx."
+        other = "dòng khác" if part.shown else "dòng"
+        said = f"… {'và ' if part.shown else ''}{format_count(rest)} {other}; {_WHOLE}"
         rows.append(Row((cell("cell_text", said, span=len(part.widths)),)))
     yield table(part.widths, rows)
 

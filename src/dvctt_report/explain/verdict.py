@@ -51,11 +51,12 @@ def _control(control: Entry, own: Entry, target: Entry) -> Iterator[str]:
     until = format_date(date.fromisoformat(control["cut_off"]))
     held, added = (_counts(n, target) for n in (control, own))
     yield f"Số đối chiếu của {control['source']}, đến ngày {until} ({control['document']}): {held}."
-    yield f"Các đơn vị cộng lại: {added}."
     pairs = [(control[k], own[k]) for k in ("numerator", "denominator")]
+    difference = ""
     if own["denominator"] and all(a is not None for a, _ in pairs):
         between = "/".join(f"{'+' if a > b else ''}{format_count(a - b)}" for a, b in pairs)
-        yield f"Chênh lệch (số đối chiếu trừ số các đơn vị): {between}."
+        difference = f"; số đối chiếu trừ số các đơn vị: {between}"
+    yield f"Các đơn vị cộng lại: {added}{difference}."
     printed = "số đối chiếu" if control["printed"] else "số của các đơn vị"
     by = "theo kế hoạch"
     if control["chosen"]:
