@@ -31,8 +31,8 @@ def long(make: Make) -> Account:
     """An account with many units, decisions and cells, and much beside it."""
     told = explain_target(make(), "T10")
     decisions = ("Một quyết định",) * 20
-    much = {"beside": ("Nhiều đơn vị, " * 30,), "control": ("Số đối chiếu, " * 25,) * 2}
-    return replace(told, counted=told.counted * 30, left_out=told.left_out * 30, decisions=decisions, **much)
+    told = replace(told, beside=("Nhiều đơn vị, " * 30,), control=("Số đối chiếu, " * 25,) * 2)
+    return replace(told, counted=told.counted * 30, left_out=told.left_out * 30, decisions=decisions)
 
 
 def test_the_sheet_says_what_is_asked_and_which_report_it_explains(make: Make) -> None:
