@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door
+from dvctt_report.cli import door, init
 from dvctt_report.cli.app import COMMANDS
 from dvctt_report.cli.launchers import LAUNCHERS, write_launchers
 
@@ -45,6 +45,14 @@ def test_a_share_can_be_the_folder_and_an_error_stays_on_the_screen(lines: list[
     assert re.search(r"(?m)pause$", text)
 
 
+def test_a_program_that_was_moved_or_never_installed_is_said_to_be(lines: list[str]) -> None:
+    moved, missing = (line for line in lines if "Cai-dat.bat" in line)
+    assert moved.startswith(r'if defined DVCTT_HOME if not exist "%DVCTT_HOME%\python\python.exe" (echo ')
+    assert missing.startswith("if not defined DVCTT_HOME where /q dvctt-report || (echo ")
+    assert moved.endswith("& pause & exit /b 2)")
+    assert missing.endswith("& pause & exit /b 2)")
+
+
 def test_the_commands_exist(lines: list[str]) -> None:
     run = next(line for line in lines if line.startswith("%RUN% "))
     assert run.split()[1] in dict(COMMANDS)
@@ -53,3 +61,17 @@ def test_the_commands_exist(lines: list[str]) -> None:
 def test_init_writes_them(tmp_path: Path) -> None:
     assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
     assert {p.name for p in (tmp_path / "w").glob("*.bat")} == set(LAUNCHERS)
+
+
+@pytest.mark.parametrize(("spare", "said"), [(0, False), (-1, True)])
+def test_init_says_that_a_folder_leaves_no_room_for_excel(
+    spare: int,
+    said: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = tmp_path / "Báo cáo"
+    monkeypatch.setattr(init, "LONGEST_FOLDER", len(str(root)) + spare)
+    assert door.main(["init", str(root), "--year", "2025"]) == 0
+    assert (f"dài {len(str(root))} ký tự" in " ".join(capsys.readouterr().out.split())) is said

@@ -23,6 +23,9 @@ HELP = (
 
 _FIRST, _LAST = 2025, 2099
 
+LONGEST_FOLDER = 100
+"""Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
+
 
 def run(
     folder: Annotated[Path, typer.Argument(metavar="THƯ-MỤC", help="Thư mục làm việc sẽ tạo.")],
@@ -39,6 +42,12 @@ def run(
     asking = sys.stdin.isatty()
     workspace = make_workspace(folder, profile or default_profile(), year or _year(asking))
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
+    n_characters = len(str(workspace.root))
+    if n_characters > LONGEST_FOLDER:
+        say(
+            f"Đường dẫn này dài {n_characters} ký tự. Excel không mở được tệp có đường dẫn quá 218 ký tự: "
+            f"nên chuyển thư mục đến nơi có đường dẫn không quá {LONGEST_FOLDER} ký tự."
+        )
     say(write_book(workspace))
     write_launchers(workspace.root)
     if asking:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_START = r"""@echo off
+_LOST = "(echo Khong thay chuong trinh: hay bam dup Cai-dat.bat. & pause & exit /b 2)"
+_START = rf"""@echo off
 setlocal
 chcp 65001 >nul
 set "PYTHONUTF8=1"
 set RUN=dvctt-report
 if defined DVCTT_HOME set RUN="%DVCTT_HOME%\python\python.exe" -m dvctt_report
+if defined DVCTT_HOME if not exist "%DVCTT_HOME%\python\python.exe" {_LOST}
+if not defined DVCTT_HOME where /q dvctt-report || {_LOST}
 """
 _HERE = r"""pushd "%~dp0" || (echo Khong mo duoc thu muc nay. & pause & exit /b 2)
 """
