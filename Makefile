@@ -8,7 +8,7 @@ UV ?= uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint bench lock clean .venv
+.PHONY: demo test lint bench lock bundle-windows clean .venv
 .DELETE_ON_ERROR:
 
 demo: $(STAMP)
@@ -37,6 +37,11 @@ lint: $(STAMP)
 # measures 300 returns only and writes nothing.
 bench: $(STAMP)
 	$(BIN)/python -m scripts.bench
+
+# One .zip in dist/ for offices without Python, network or administrator: docs/cai-dat-windows.md. Where
+# python.org can't be reached: EMBED=python-3.12.10-embed-amd64.zip; EMBED=none tries the build without it.
+bundle-windows: $(STAMP)
+	$(BIN)/python -m scripts.bundle_windows $(if $(EMBED),$(if $(filter none,$(EMBED)),--without-python,--embed "$(EMBED)"))
 
 .venv: $(STAMP)
 
