@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.forms.saving import save_book
 from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
 from dvctt_report.model import Entry
 from dvctt_report.plan.model import Profile, Unit
@@ -96,9 +97,7 @@ def extend_book(
         return None
     elif content is not None:
         _keep_results(sheet, content)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return save_book(book)
 
 
 def _load(content: bytes) -> Workbook:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.forms.saving import save_book
 from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
 from dvctt_report.model import Control, Printed
 from dvctt_report.plan.model import Profile, Target, Unit
@@ -99,9 +99,7 @@ def control_book(profile: Profile, year: int, controls: Iterable[Control] = ()) 
                 cell.data_type = "s"  # a text that begins with "=" is no formula
             _style(cell, spec, bold=unit is None and not spec.typed)
     _set_up(sheet, _HEAD_ROW + len(rows))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return save_book(book)
 
 
 def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[str, Any]:

@@ -63,5 +63,8 @@ BOOK: dict[str, Any] = {
 }
 """How every workbook is made: text stays text, whatever it begins with."""
 
+PROGRAM = "dvctt-report"
+"""Who made a workbook that nobody signs."""
+
 ISSUED = datetime(2025, 1, 1)
 """A fixed creation date: the same form has the same bytes."""
