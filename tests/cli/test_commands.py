@@ -219,11 +219,11 @@ def test_every_answer_stands_in_the_consolidated_workbook_and_none_is_a_formula(
     door.main(["collect"])
     assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
     book = openpyxl.load_workbook(sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx")
-    targets, answers = book.worksheets
-    assert targets.title == "Mục tiêu theo đơn vị"
-    assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert book.worksheets[0].title == "Tổng hợp"
+    answers = book["Từng ô số liệu"]
+    assert not [c for row in answers.iter_rows() for c in row if c.data_type == "f"]
     header = [c.value for c in answers[1]]
-    assert header[-3:] == ["Tệp", "Biểu", "Ô"]
+    assert {"Tệp", "Biểu", "Ô"} <= set(header)
     assert answers.max_row > 1000
 
 

@@ -16,6 +16,7 @@ from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.controls import ControlRow
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 
@@ -78,7 +79,9 @@ def test_a_rate_beside_a_threshold_is_never_rounded_over_it(dataset: Dataset, vo
 
 
 @pytest.mark.parametrize(("printed", "used"), [(Printed.CONTROL, False), (Printed.UNITS, True)])
-def test_manifest_and_workbook_carry_both_figures(printed: Printed, used: bool, dataset: Dataset) -> None:
+def test_manifest_and_workbook_carry_both_figures(
+    printed: Printed, used: bool, dataset: Dataset, phrases: Phrases
+) -> None:
     of = held(dataset, printed)
     summary = summarise(of, ())
     figures, moment = collect_figures(of, summary), datetime(2025, 11, 20)
@@ -89,8 +92,8 @@ def test_manifest_and_workbook_carry_both_figures(printed: Printed, used: bool, 
     assert (found["numerator"] == found["own"]["numerator"]) is used
     assert any(c["used"] for c in found["cells"]) is used
     assert all("control" not in i for i in manifest["indicators"] if i["code"] != "T1")
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary)))
-    (_, row) = book["Đối chiếu"].iter_rows(values_only=True)
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary, (), phrases)), data_only=True)
+    _, row = book["Đối chiếu"].iter_rows(values_only=True)
     own = found["own"]
     assert row[3:9] == (
         own["denominator"],

@@ -95,11 +95,11 @@ def test_an_accepted_error_is_marked_and_an_answered_question_is_not(dataset: Da
     assert marked(said) == []
 
 
-def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset) -> None:
+def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phrases: Phrases) -> None:
     one = put("T1", "done", "190", "150")
     of = decided(dataset, one)
     summary = summarise(of, ())
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary)))
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary, (), phrases)))
     rows = list(book["Đính chính, chấp nhận"].iter_rows(values_only=True))
     assert [row[2:9] for row in rows[1:]] == [
         ("T1.done", "Cán bộ được truyền thông", "150", "190", "gõ nhầm", "Công văn số 2", "lan")
@@ -112,7 +112,7 @@ def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset) -> N
     assert [(o["unit"], o["item"], o["who"]) for o in manifest["overrides"]] == [("SO1", "T1", "lan")]
     cells = [c for i in manifest["indicators"] if i["code"] == "T1" for c in i["cells"] if "override" in c]
     assert [(c["value"], c["override"]["over"]) for c in cells] == [(190, "150")]
-    plain = openpyxl.load_workbook(BytesIO(consolidated_bytes(dataset, summarise(dataset, ()))))
+    plain = openpyxl.load_workbook(BytesIO(consolidated_bytes(dataset, summarise(dataset, ()), (), phrases)))
     assert "Đính chính, chấp nhận" not in plain.sheetnames
 
 

@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),
+    ("export", "Xuất bảng tổng hợp Excel, tệp CSV, JSON của năm."),
     ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
     ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),
     ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),

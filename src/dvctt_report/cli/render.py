@@ -61,7 +61,8 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
         voice.issuer,
     )
     table = write_beside(
-        workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx", consolidated_bytes(dataset, summary)
+        workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx",
+        consolidated_bytes(dataset, summary, findings, voice.phrases),
     )
     n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
     n_errors = count_open(findings)[Severity.ERROR]

@@ -16,7 +16,6 @@ from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.model import Finding, FindingState, Severity
 from dvctt_report.replies import Answered, answered, format_standing
 from dvctt_report.report.about import Places, format_content, format_written, shorten
-from dvctt_report.report.consolidated import PROGRAM
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital
 
@@ -80,7 +79,7 @@ def findings_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
-    book.set_properties({"title": title, "author": PROGRAM, "created": styles.ISSUED})
+    book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     sheet = book.add_worksheet("Kiểm tra số liệu")
     formats = _formats(book)
     for n, column in enumerate(COLUMNS):

@@ -1,0 +1,71 @@
+"""``dvctt-report export``: the consolidated workbook, and the same answers as CSV and JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.options import AsOf, Format, Output, Year
+from dvctt_report.cli.screen import print_json, say, tell
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+from dvctt_report.files import write_beside
+
+HELP = (
+    "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
+    "từng ô số liệu, có biểu đồ), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột. "
+    "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render)."
+)
+
+
+def run(
+    ctx: typer.Context,
+    year: Year = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", metavar="THƯ-MỤC", help="Ghi vào thư mục này thay cho ket-qua/<năm>.", file_okay=False
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    output: Output = Format.TABLE,
+) -> None:
+    """Write the year's figures as workbook, CSV and JSON."""
+    from dvctt_report.report.consolidated import consolidated_bytes
+    from dvctt_report.report.consolidated.tidy import answers_csv, year_json
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.summary import summarise
+
+    workspace = open_workspace(ctx, year)
+    moment = parse_moment(as_of)
+    dataset = load_dataset(workspace, moment.date())
+    findings = check_all(dataset)
+    summary = summarise(dataset, findings)
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    folder = to or workspace.results
+    made = (
+        (
+            "Bảng tổng hợp (Excel):",
+            f"bang-ke-so-lieu-{workspace.year}.xlsx",
+            consolidated_bytes(dataset, summary, findings, phrases),
+        ),
+        ("Từng ô số liệu (CSV):", f"so-lieu-{workspace.year}.csv", answers_csv(dataset, summary)),
+        (
+            "Số liệu, chú giải (JSON):",
+            f"so-lieu-{workspace.year}.json",
+            year_json(dataset, summary, findings, moment),
+        ),
+    )
+    written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
+    for _, wanted, path in written:
+        if path != wanted:
+            tell(f"Tệp “{wanted.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”.")
+    if output is Format.JSON:
+        print_json({"year": workspace.year, "files": [str(path) for _, _, path in written]})
+        return
+    n_usable = sum(dataset.effective(unit.code) is not None for unit in dataset.units)
+    if n_usable < len(dataset.units):
+        say(f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị.")
+    for name, _, path in written:
+        say(f"{name:<26}{path}")

@@ -1,0 +1,204 @@
+"""What is counted beside the targets: activities, money, tasks, and who has sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Summary, TaskState
+from dvctt_report.plan.fields import YES as ANSWERED_YES
+from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
+from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated.answers import TICK
+from dvctt_report.report.consolidated.table import Cell, Live, Table, columns, count_by, quoted
+from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
+from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.summary.estimates import FIELD as ESTIMATE
+
+_FIGURES = columns(
+    ("Nhóm", 18),
+    ("Mã", 9, "centre"),
+    ("Nội dung", 50),
+    ("Chỉ số", 30),
+    ("Đơn vị tính", 11, "centre"),
+    ("Cộng", 18, "count"),
+    ("Số đơn vị", 10, "count"),
+    ("Trong báo cáo", 18, "count"),
+    (AS_PRINTED, 9, "centre"),
+)
+_TASKS = columns(
+    ("Mã", 9, "centre"),
+    ("Nhiệm vụ", 70),
+    ("Số đơn vị", 10, "count"),
+    ("Đã thực hiện", 10, "count"),
+    ("Đang thực hiện", 10, "count"),
+    ("Chưa thực hiện", 10, "count"),
+    ("Chưa rõ", 10, "count"),
+)
+_TASKS_BY_UNIT = columns(
+    ("Mã", 9, "centre"),
+    ("Nhiệm vụ", 60),
+    ("Mã đơn vị", 11, "centre"),
+    ("Đơn vị", 36),
+    ("Tình trạng", 18),
+    ("Căn cứ", 40),
+)
+_RETURNS = columns(
+    ("STT", 6, "count"),
+    ("Mã đơn vị", 11, "centre"),
+    ("Đơn vị", 46),
+    ("Số, ký hiệu văn bản", 20),
+    ("Ngày gửi", 12, "date"),
+    ("Tình trạng", 22),
+    ("Số ngày muộn", 9, "count"),
+    ("Đang chỉnh lý", 9, "centre"),
+)
+TASK_STATES = {
+    TaskState.DONE: "đã thực hiện",
+    TaskState.ONGOING: "đang thực hiện",
+    TaskState.NOT_DONE: "chưa thực hiện",
+    TaskState.UNKNOWN: "chưa rõ",
+}
+RETURN_STATES = {
+    "on_time": "đúng hạn",
+    "late": "sau thời hạn",
+    "undated": "đã gửi, không ghi ngày",
+    "paper": "chỉ gửi bản giấy",
+    "unusable": "chưa dùng được",
+    "missing": "chưa gửi",
+}
+_TASKS_TABLE = "NhiemVuDonVi"
+RETURNS_TABLE = "TinhHinhGui"
+
+
+def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> Table:
+    """Return the documents, topics, channels, money and estimates, each a formula over the answers."""
+    rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
+    title = f"Hoạt động tuyên truyền, kinh phí năm {dataset.year}"
+    return Table("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, tuple(rows), frozen=4)
+
+
+def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
+    lists = [i for i in dataset.profile.plan.items if isinstance(i, Listing)]
+    lines = [formulas.answered(i.code, i.columns[0].code) for i in lists]
+    directives = figures.directives
+    if lines:
+        codes = ", ".join(i.code for i in lists)
+        yield _figure_row(
+            ("Văn bản", codes, "Văn bản triển khai", "Số văn bản"), directives, "=" + "+".join(lines), None
+        )
+    for topic, figure in figures.topics:
+        formula = "=" + formulas.answered(topic.code, figure.id.rpartition(".")[2], TICK)
+        yield _figure_row(("Nội dung", topic.code, topic.label, "Đã thực hiện"), figure, formula, formula)
+    for channel, spec, figure in figures.channels:
+        yield _measure_row("Hình thức", channel, spec, figure)
+    for rule, spec, figure in figures.funding:
+        yield _measure_row("Kinh phí", rule, spec, figure)
+
+
+def _measure_row(group: str, item: Item, spec: FieldSpec, figure: Figure) -> tuple[Cell, ...]:
+    names = group, item.code, item.label, spec.label
+    if spec.kind in ("count", "money"):
+        return _figure_row(
+            names, figure, _sum(item.code, spec.code), f"={formulas.counted(item.code, spec.code)}"
+        )
+    said = TICK if spec.kind == "tick" else ANSWERED_YES
+    formula = "=" + formulas.answered(item.code, spec.code, said)
+    return _figure_row(names, figure, formula, formula)
+
+
+def _sum(item: str, field: str) -> str:
+    """The sum; nothing, not 0, where no unit gave a number."""
+    return f'=IF({formulas.counted(item, field)}=0,"",{formulas.summed(item, field)})'
+
+
+def _figure_row(
+    names: tuple[str, str, str, str], figure: Figure, formula: str, units: str | None
+) -> tuple[Cell, ...]:
+    """Lay out a figure; ``units`` is the formula of how many units stand behind it, None: not by formula."""
+    return (
+        *names,
+        figure.unit_of_count,
+        Live(formula, "" if figure.value is None else figure.value),
+        figure.n_units if units is None else Live(units, figure.n_units),
+        figure.value,
+        _agreement(),
+    )
+
+
+def _agreement() -> Live:
+    return Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME)
+
+
+def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
+    targets = {target.code: target for target in dataset.profile.plan.targets}
+    for estimate in summary.estimates:
+        target = targets[estimate.item]
+        figure = Figure(estimate.item, estimate.value, target.unit_of_count, estimate.observations)
+        names = "Ước cả năm", target.code, target.label, "Ước thực hiện cả năm"
+        units = f"={formulas.counted(target.code, ESTIMATE)}"
+        yield _figure_row(names, figure, _sum(target.code, ESTIMATE), units)
+
+
+def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[Table, Table]:
+    """Return the tasks with the bodies counted by how far they are, and the table of all bodies."""
+    names = {unit.code: unit.short_name for unit in dataset.units}
+    tasks = {i.code: i for i in dataset.profile.plan.items if isinstance(i, Task)}
+    by_unit = tuple(
+        (
+            s.item,
+            tasks[s.item].label,
+            s.unit,
+            names[s.unit],
+            TASK_STATES[s.state],
+            ", ".join(f"{o.item}.{o.field}" for o in s.observations),
+        )
+        for s in summary.tasks
+    )
+    there = dict.fromkeys(s.item for s in summary.tasks)
+    counted = tuple(_task_row(tasks[code], summary) for code in there)
+    title = f"Thực hiện nhiệm vụ năm {dataset.year}"
+    return (
+        Table("NhiemVu", "Nhiệm vụ", title, _TASKS, counted),
+        Table(_TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4),
+    )
+
+
+def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
+    states = [s.state for s in summary.tasks if s.item == task.code]
+    here = f"{_TASKS_TABLE}[Mã],{quoted(task.code)}"
+    by_state = (
+        Live(f"=COUNTIFS({here},{_TASKS_TABLE}[Tình trạng],{quoted(word)})", count_by(states, state))
+        for state, word in TASK_STATES.items()
+    )
+    return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
+
+
+def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> Table:
+    """Return what became of the return of every unit of the roster."""
+    rows = tuple(
+        (
+            n,
+            line.unit.code,
+            line.unit.name,
+            line.number,
+            line.sent_on,
+            RETURN_STATES[line.status],
+            line.days_late or None,
+            "có" if line.correcting else "",
+        )
+        for n, line in enumerate(lines, 1)
+    )
+    return Table(
+        RETURNS_TABLE, "Tình hình gửi", f"Tình hình gửi báo cáo năm {dataset.year}", _RETURNS, rows, 3
+    )
+
+
+def return_counts(lines: Sequence[ReturnLine]) -> tuple[tuple[Cell, ...], ...]:
+    """Return how many units stand in each state, by formula over the table of returns."""
+    found = [line.status for line in lines]
+    return tuple(
+        (word, Live(f"=COUNTIFS({RETURNS_TABLE}[Tình trạng],{quoted(word)})", count_by(found, status)))
+        for status, word in RETURN_STATES.items()
+    )

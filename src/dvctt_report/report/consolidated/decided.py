@@ -1,0 +1,124 @@
+"""What the officer decided, and what the systems in charge hold: each in a table of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.corrections import format_cell, format_put
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Acceptance, Override, Result, Summary, Tally
+from dvctt_report.plan.model import Target
+from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated.table import Cell, Live, Table, columns
+from dvctt_report.summary.controls import why
+from dvctt_report.vietnamese import clean_text
+
+_DECISIONS = columns(
+    ("Quyết định", 12),
+    ("Đơn vị", 26),
+    ("Mã", 16),
+    ("Nội dung", 44),
+    ("Đơn vị ghi", 18),
+    ("Số được dùng", 18),
+    ("Lý do", 34),
+    ("Văn bản", 26),
+    ("Người quyết định", 16),
+    ("Ngày", 12, "date"),
+)
+_CONTROLS = columns(
+    ("Mã", 7, "centre"),
+    ("Nội dung", 44),
+    ("Đơn vị", 22),
+    ("Tổng số đơn vị", 13, "count"),
+    ("Đã thực hiện đơn vị", 13, "count"),
+    ("Tổng số đối chiếu", 13, "count"),
+    ("Đã thực hiện đối chiếu", 13, "count"),
+    ("Chênh lệch tổng số", 13, "count"),
+    ("Chênh lệch đã thực hiện", 13, "count"),
+    ("Nguồn", 30),
+    ("Đến ngày", 12, "date"),
+    ("Văn bản", 26),
+    ("Số được in", 16),
+    ("Lý do", 30),
+    ("Người lưu", 12),
+)
+
+
+def decisions_table(dataset: Dataset) -> Table:
+    """Return every override and acceptance in force; a unit's mere wish to keep a figure is none."""
+    title = f"Đính chính, chấp nhận số liệu năm {dataset.year}"
+    return Table("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
+
+
+def _decisions(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
+    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    labels = {i.code: i.label for i in dataset.profile.plan.items}
+    for put in dataset.overrides:
+        taken = format_put(put) if _stands(dataset, put) else "chưa được dùng"
+        name = names.get(put.unit, put.unit)
+        yield "đính chính", name, format_cell(put), labels.get(put.item, ""), put.over, taken, *_why(put)
+    for accepted in dataset.acceptances:
+        if not accepted.proposed:
+            name = names.get(accepted.unit, accepted.unit)
+            yield "chấp nhận", name, accepted.finding, accepted.said, "", "", *_why(accepted)
+
+
+def _stands(dataset: Dataset, put: Override) -> bool:
+    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    return there is not None and there.override == put
+
+
+def _why(decision: Override | Acceptance) -> tuple[Cell, ...]:
+    return decision.reason, decision.document, decision.who, decision.when.date()
+
+
+def controls_table(dataset: Dataset, summary: Summary) -> Table:
+    """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
+    title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống năm {dataset.year}"
+    rows = tuple(_controls(dataset, summary))
+    return Table(formulas.CONTROLS, "Đối chiếu", title, _CONTROLS, rows, frozen=3)
+
+
+def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
+    results = {r.item: r for r in summary.results}
+    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    for control in dataset.controls:
+        result = results.get(control.item)
+        target = dataset.profile.plan.items_by_code.get(control.item)
+        if result is None or not isinstance(target, Target):
+            continue
+        own = _own(result, control.unit)
+        printed = formulas.OF_CONTROL if result.own_tally is not None else formulas.OF_UNITS
+        yield (
+            control.item,
+            target.label,
+            names.get(control.unit, control.unit) or formulas.PROVINCE,
+            Live(formulas.total_of(target, control.unit), own.denominator) if own else None,
+            Live(formulas.done_of(target, control.unit), own.numerator) if own else None,
+            control.total,
+            control.done,
+            _difference("tổng số", control.total, own.denominator if own else None),
+            _difference("đã thực hiện", control.done, own.numerator if own else None),
+            control.source,
+            control.cut_off,
+            control.document,
+            "" if control.unit else printed,
+            "" if control.unit else clean_text(why(target, control)),
+            control.who,
+        )
+
+
+def _own(result: Result, unit: str) -> Tally | None:
+    """The units' own sum, or that of ``unit``; None where nothing was given."""
+    own: Tally | None = result.own_tally or result.tally
+    if unit:
+        own = next((c.tally for c in result.contributions if c.unit == unit), None)
+    return own if own is not None and own.denominator > 0 else None
+
+
+def _difference(what: str, control: int | None, own: int | None) -> Cell:
+    """What lies between the two figures; empty where one of the two isn't known."""
+    if control is None or own is None:
+        return None
+    name = what[0].upper() + what[1:]
+    return Live(f"=[@{name} đối chiếu]-[@{name} đơn vị]", control - own)

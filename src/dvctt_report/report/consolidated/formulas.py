@@ -1,0 +1,140 @@
+"""The formulas of the workbook: sums and counts over the tables below them, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import floor
+
+from dvctt_report.model import State, Tally, Verdict
+from dvctt_report.plan.fields import YES as ANSWERED_YES
+from dvctt_report.plan.model import Target
+from dvctt_report.report.consolidated.answers import STATE_NAMES, YES
+from dvctt_report.report.consolidated.table import quoted
+
+ANSWERS = "ChiTiet"
+BY_UNIT = "TheoDonVi"
+CONTROLS = "DoiChieu"
+PROVINCE = "Toàn tỉnh"
+NOT_DUE, NO_DOCUMENT = "chưa đến hạn", "chưa có tài liệu hướng dẫn"
+OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
+YES_NO, RATIO = "có, không", "tổng số, đã thực hiện"
+
+
+def summed(item: str, field: str, unit: str = "") -> str:
+    """Return the sum of the figures of ``item`` that were added up, of ``unit`` alone where it is named."""
+    return f"SUMIFS({ANSWERS}[Giá trị],{_where(item, field, unit)})"
+
+
+def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
+    """Return how many figures were added up, or how many of those answers are ``value``."""
+    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
+    return f"COUNTIFS({_where(item, field, unit)},{_given()}{more})"
+
+
+def answered(item: str, field: str, value: str = "") -> str:
+    """Return how many units gave an answer, or gave ``value``, whether or not it was added up."""
+    criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)},{_given()}"
+    more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
+    return f"COUNTIFS({criteria}{more})"
+
+
+def _where(item: str, field: str, unit: str) -> str:
+    one = f",{ANSWERS}[Mã đơn vị],{quoted(unit)}" if unit else ""
+    criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)}{one}"
+    return f"{criteria},{ANSWERS}[Đã cộng],{quoted(YES)}"
+
+
+def _given() -> str:
+    return f"{ANSWERS}[Tình trạng],{quoted(STATE_NAMES[State.GIVEN])}"
+
+
+def total_of(target: Target, unit: str = "") -> str:
+    """Return the denominator: a sum, or of answers how many count."""
+    code = target.same_as or target.code
+    if target.measure != "yes_no":
+        return "=" + summed(code, "total", unit)
+    outside = "".join(f"-{counted(code, 'answer', unit, choice)}" for choice in target.choices_outside)
+    return f"={counted(code, 'answer', unit)}{outside}"
+
+
+def done_of(target: Target, unit: str = "") -> str:
+    """Return the numerator: a sum, or of answers how many are "Có"."""
+    code = target.same_as or target.code
+    if target.measure != "yes_no":
+        return "=" + summed(code, "done", unit)
+    return "=" + counted(code, "answer", unit, ANSWERED_YES)
+
+
+def of_control(item: str, header: str) -> str:
+    """Return the figure of the system in charge for the whole province."""
+    where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(PROVINCE)}"
+    return f"=SUMIFS({CONTROLS}[{header}],{where})"
+
+
+def units_of(item: str, **headers: str) -> str:
+    """Return how many units of the table by unit have these words in these columns."""
+    names = {"owed": "Phải báo cáo", "given": "Có số liệu", "known": "Tổng số đã biết"}
+    more = "".join(f",{BY_UNIT}[{names[name]}],{quoted(word)}" for name, word in headers.items())
+    return f"COUNTIFS({BY_UNIT}[Mã],{quoted(item)}{more})"
+
+
+def known_of(item: str) -> str:
+    """Return the sum of the totals that are known of units whose figures are missing."""
+    where = f"{BY_UNIT}[Phải báo cáo],{quoted(YES)},{BY_UNIT}[Có số liệu],{quoted('không')}"
+    return f"=SUMIFS({BY_UNIT}[Tổng số đã biết],{BY_UNIT}[Mã],{quoted(item)},{where})"
+
+
+RATE = (
+    '=IF([@Tổng số]=0,"",IF(OR(AND([@Đã thực hiện]*100<[@Ngưỡng]*[@Tổng số],'
+    "ROUND([@Đã thực hiện]*100/[@Tổng số],2)>=[@Ngưỡng]),AND([@Đã thực hiện]<[@Tổng số],"
+    "ROUND([@Đã thực hiện]*100/[@Tổng số],2)>=100)),ROUNDDOWN([@Đã thực hiện]*100/[@Tổng số],2),"
+    "IF(AND([@Đã thực hiện]>0,ROUND([@Đã thực hiện]*100/[@Tổng số],2)=0),0.01,"
+    "ROUND([@Đã thực hiện]*100/[@Tổng số],2))))"
+)
+"""The percentage with two decimals that never lands on or beyond the threshold, 100 or 0 by rounding."""
+
+
+def rate(tally: Tally, at_least: int) -> float | str:
+    """Return what ``RATE`` gives; "" where there is no denominator."""
+    share = tally.share
+    if share is None:
+        return ""
+    percent = share * 100
+    rounded = Fraction(floor(percent * 100 + Fraction(1, 2)), 100)
+    if any(percent < line <= rounded for line in (at_least, 100)):
+        rounded = Fraction(floor(percent * 100), 100)
+    return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
+
+
+def verdict(words: Mapping[Verdict, str], partial: int) -> str:
+    """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone.
+
+    ``partial`` is the coverage in percent that allows a judgement while units are missing.
+    """
+    w = {verdict: quoted(word) for verdict, word in words.items()}
+    done, total, goal = "[@Đã thực hiện]", "[@Tổng số]", "[@Ngưỡng]"
+    given, owed = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
+    known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
+    insufficient = w[Verdict.INSUFFICIENT]
+    reached = f"IF({done}*100>={goal}*{total},{w[Verdict.MET]},{w[Verdict.MISSED]})"
+    steps = (
+        (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
+        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
+        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
+        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),
+        (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
+        (f"{given}={owed}", reached),
+        (f"{goal}=100", f"IF({done}<{total},{w[Verdict.MISSED]},{insufficient})"),
+        (f"AND({unknown}=0,({done}+{known})*100<{goal}*({total}+{known}))", w[Verdict.MISSED]),
+        (f"AND({unknown}=0,{done}*100>={goal}*({total}+{known}))", w[Verdict.MET]),
+        (
+            f"AND({total}>0,{given}*100>={partial}*{owed},OR([@Cách hỏi]={quoted(YES_NO)},{unknown}>0,"
+            f"{total}*100>={partial}*({total}+{known})))",
+            reached,
+        ),
+    )
+    formula = insufficient
+    for condition, then in reversed(steps):
+        formula = f"IF({condition},{then},{formula})"
+    return "=" + formula

@@ -1,0 +1,167 @@
+"""Tables of the workbook: what stands in their cells, and how they are written with XlsxWriter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from xlsxwriter.utility import xl_col_to_name
+
+from dvctt_report.forms import styles
+from dvctt_report.forms.pen import result
+from dvctt_report.vietnamese import clean_text
+
+_SAME_ROW = re.compile(r"\[@([^\]]+)\]")
+_A4 = 9
+_LONGEST = 32767
+"""Characters that a cell of Excel holds."""
+_EXACT = 10**15
+"""Excel keeps fifteen digits; a longer number stays text, so that none of them changes."""
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+Look: TypeAlias = Literal["text", "count", "rate", "date", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula with its present result; ``[@Header]`` in it is the cell of that column in the same row."""
+
+    formula: str
+    value: int | float | str
+
+
+Cell: TypeAlias = Live | str | int | float | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    header: str
+    width: float
+    look: Look = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet with one Excel table; ``name`` is what formulas call it. ``rows`` may be empty.
+
+    ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
+    """
+
+    name: str
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    frozen: int = 2
+    n_printed: int | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The workbook being written and its formats."""
+
+    book: Any
+    formats: dict[str, Any]
+
+
+def open_desk(book: Any) -> Desk:
+    """Make the formats that every sheet uses."""
+    cell = {**styles.STYLES["label"], "font_size": 10, "valign": "top", "bg_color": "#FFFFFF"}
+    looks: dict[str, dict[str, Any]] = {
+        "text": {},
+        "quoted": {"quote_prefix": True},
+        "count": {"num_format": "#,##0", "align": "right"},
+        "rate": {"num_format": "0.00", "align": "right"},
+        "date": {"num_format": "dd/mm/yyyy", "align": "center"},
+        "centre": {"align": "center"},
+    }
+    formats = {name: book.add_format({**cell, **look}) for name, look in looks.items()}
+    live = {"bg_color": styles.GREY}
+    formats |= {f"live {name}": book.add_format({**cell, **look, **live}) for name, look in looks.items()}
+    formats["header"] = book.add_format({**styles.STYLES["header"], "font_size": 10})
+    formats["title"] = book.add_format(styles.STYLES["section"])
+    formats["note"] = book.add_format({**styles.STYLES["instruction"], "font_size": 10.5})
+    formats["wrong"] = book.add_format(styles.RED)
+    return Desk(book, formats)
+
+
+def write_table(desk: Desk, table: Table, sheet: Any = None, first_row: int = 0) -> Any:
+    """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that."""
+    own = sheet is None
+    sheet = desk.book.add_worksheet(table.sheet) if own else sheet
+    if own:
+        for n, column in enumerate(table.columns):
+            sheet.set_column(n, n, column.width)
+        set_page(sheet, table.title)
+        sheet.freeze_panes(first_row + 1, table.frozen)
+        sheet.repeat_rows(first_row)
+    last = first_row + max(len(table.rows), 1)
+    header = desk.formats["header"]
+    columns = [{"header": column.header, "header_format": header} for column in table.columns]
+    options = {"name": table.name, "columns": columns, "style": None}
+    if table.n_printed is not None:
+        sheet.print_area(first_row, 0, last, table.n_printed - 1)
+    sheet.add_table(first_row, 0, last, len(table.columns) - 1, options)
+    letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.columns)}
+    for at, row in enumerate(table.rows, first_row + 1):
+        for n, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            _write(desk, sheet, at, n, column, value, letters)
+    return sheet
+
+
+def set_page(sheet: Any, title: str) -> None:
+    """Set up A4 across, as wide as the table, with the title above and the page number below."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header('&C&"Times New Roman,Bold"&12' + title.replace("&", "&&"))
+    sheet.set_footer("&R&8Trang &P/&N")
+
+
+def _write(
+    desk: Desk, sheet: Any, at: int, n: int, column: Column, value: Cell, letters: dict[str, str]
+) -> None:
+    formats = desk.formats
+    match value:
+        case Live():
+            formula = _SAME_ROW.sub(lambda m: f"${letters[m.group(1)]}{at + 1}", value.formula)
+            sheet.write_formula(at, n, formula, formats[f"live {column.look}"], result(value.value))
+        case None | "":
+            sheet.write_blank(at, n, None, formats[column.look])
+        case date():
+            sheet.write_datetime(at, n, value, formats["date"])
+        case int() if abs(value) < _EXACT:
+            sheet.write_number(at, n, value, formats["count"])
+        case float() | Decimal():
+            sheet.write_number(at, n, value, formats["rate" if column.look == "text" else column.look])
+        case _:
+            text = clean_text(str(value))[:_LONGEST]
+            signed = text.startswith(FORMULA_SIGNS)
+            sheet.write_string(at, n, text, formats["quoted" if signed else column.look])
+
+
+def mark_differences(desk: Desk, sheet: Any, table: Table, header: str, word: str) -> None:
+    """Show in red where the column ``header`` holds ``word``."""
+    n = [column.header for column in table.columns].index(header)
+    rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": desk.formats["wrong"]}
+    sheet.conditional_format(1, n, max(len(table.rows), 1), n, rule)
+
+
+def columns(*described: tuple[str, float] | tuple[str, float, Look]) -> tuple[Column, ...]:
+    """Make columns of header, width in characters, look."""
+    return tuple(Column(*one) for one in described)
+
+
+def quoted(text: str) -> str:
+    """Write ``text`` as a text in a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def count_by(values: Iterable[object], wanted: object) -> int:
+    """Count how often ``wanted`` is among ``values``."""
+    return sum(value == wanted for value in values)

@@ -1,0 +1,190 @@
+"""The targets: judged for the province, and what every unit adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verdict
+from dvctt_report.plan.model import Target
+from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
+from dvctt_report.report.consolidated.table import Cell, Live, Table, columns, quoted
+from dvctt_report.vietnamese import format_percent
+
+SAME, OTHER = "khớp", "KHÁC"
+AS_PRINTED = "Khớp báo cáo"
+
+_TARGETS = columns(
+    ("Mã", 7, "centre"),
+    ("Mục tiêu", 46),
+    ("Đơn vị tính", 12, "centre"),
+    ("Tổng số", 11, "count"),
+    ("Đã thực hiện", 11, "count"),
+    ("Tỷ lệ", 8, "rate"),
+    ("Ngưỡng", 9, "count"),
+    ("Đánh giá", 18, "centre"),
+    ("Đơn vị có số liệu", 10, "count"),
+    ("Đơn vị phải báo cáo", 10, "count"),
+    ("Số được dùng", 16, "centre"),
+    (AS_PRINTED, 9, "centre"),
+    ("Tổng số của các đơn vị", 12, "count"),
+    ("Đã thực hiện của các đơn vị", 12, "count"),
+    ("Tổng số đã biết thêm", 11, "count"),
+    ("Đơn vị chưa rõ tổng số", 10, "count"),
+    ("Cách hỏi", 14, "centre"),
+    ("Điều kiện", 16, "centre"),
+    ("Tổng số trong báo cáo", 12, "count"),
+    ("Đã thực hiện trong báo cáo", 12, "count"),
+    ("Tỷ lệ trong báo cáo", 10, "centre"),
+    ("Đánh giá trong báo cáo", 18, "centre"),
+)
+_N_PRINTED = 12
+"""Columns that go on paper; those behind are what the verdict rests on, and what the report says."""
+
+_BY_UNIT = columns(
+    ("Mã", 7, "centre"),
+    ("Nội dung", 44),
+    ("Mã đơn vị", 11, "centre"),
+    ("Đơn vị", 32),
+    ("Tổng số", 13, "count"),
+    ("Đã thực hiện", 13, "count"),
+    ("Tỷ lệ", 9, "rate"),
+    ("Ngưỡng", 9, "count"),
+    ("Tình trạng", 24),
+    ("Phải báo cáo", 9, "centre"),
+    ("Có số liệu", 9, "centre"),
+    ("Tổng số đã biết", 12, "count"),
+)
+
+
+def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> Table:
+    """Return the targets with counts, rate, coverage and verdict as formulas, beside what the report says.
+
+    ``words`` are those of the report for each verdict.
+    """
+    targets = {target.code: target for target in dataset.profile.plan.targets}
+    judged = formulas.verdict(words, dataset.profile.plan.partial_coverage)
+    rows = tuple(_row(dataset, targets[r.item], r, words, judged) for r in summary.results)
+    title = f"Kết quả thực hiện mục tiêu năm {dataset.year}"
+    return Table("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
+
+
+def _row(
+    dataset: Dataset, target: Target, result: Result, words: Mapping[Verdict, str], judged: str
+) -> tuple[Cell, ...]:
+    code, tally, own = target.code, result.tally, result.own_tally or result.tally
+    word, share = words[result.verdict], tally.share
+    total, done = _printed(target, result)
+    known, n_unknown = _known(target, result)
+    unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
+    return (
+        code,
+        target.label,
+        target.unit_of_count,
+        Live(total, tally.denominator),
+        Live(done, tally.numerator),
+        Live(formulas.RATE, formulas.rate(tally, result.at_least)),
+        result.at_least,
+        Live(judged, word),
+        Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
+        Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
+        formulas.OF_UNITS if result.own_tally is None else formulas.OF_CONTROL,
+        Live(_AGREEMENT, SAME),
+        Live(formulas.total_of(target), own.denominator),
+        Live(formulas.done_of(target), own.numerator),
+        Live(formulas.known_of(code), known),
+        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
+        formulas.YES_NO if target.measure == "yes_no" else formulas.RATIO,
+        _condition(dataset, target),
+        tally.denominator,
+        tally.numerator,
+        "" if share is None else format_percent(share, result.at_least),
+        word,
+    )
+
+
+_AGREEMENT = (
+    "=IF(AND([@Tổng số]=[@Tổng số trong báo cáo],[@Đã thực hiện]=[@Đã thực hiện trong báo cáo],"
+    f"[@Đánh giá]=[@Đánh giá trong báo cáo]),{quoted(SAME)},{quoted(OTHER)})"
+)
+
+
+def _printed(target: Target, result: Result) -> tuple[str, str]:
+    """The formulas of the two numbers that are printed: the units' own, or those of the system in charge."""
+    if result.own_tally is None:
+        return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
+    asked = target.same_as or target.code
+    return (
+        formulas.of_control(asked, "Tổng số đối chiếu"),
+        formulas.of_control(asked, "Đã thực hiện đối chiếu"),
+    )
+
+
+def _condition(dataset: Dataset, target: Target) -> str:
+    if target.at_least(dataset.year) is None:
+        return formulas.NOT_DUE
+    if target.needs_document and not dataset.profile.plan.guidance_document:
+        return formulas.NO_DOCUMENT
+    return ""
+
+
+def _known(target: Target, result: Result) -> tuple[int, int]:
+    """The totals known of missing units, added up, and how many units' totals are not known."""
+    missing = frozenset(result.missing)
+    totals = [_known_total(target, c) for c in result.contributions if c.unit in missing]
+    return sum(n for n in totals if n is not None), sum(n is None for n in totals)
+
+
+def _known_total(target: Target, given: Contribution) -> int | None:
+    """What a missing unit counts for the bounds: 1 for an answer, else the total it gave (None: unknown)."""
+    return 1 if target.measure == "yes_no" else given.known_denominator
+
+
+def units_table(dataset: Dataset, summary: Summary) -> Table:
+    """Return what every unit asked adds to every target, by formula over the answers.
+
+    A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
+    """
+    rows = tuple(_unit_rows(dataset, summary))
+    title = f"Kết quả theo từng đơn vị năm {dataset.year}"
+    return Table(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4)
+
+
+def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
+    names = {unit.code: unit.short_name for unit in dataset.units}
+    targets = {target.code: target for target in dataset.profile.plan.targets}
+    for result in summary.results:
+        target, missing = targets[result.item], frozenset(result.missing)
+        for given in result.contributions:
+            owed = given.tally is not None or given.unit in missing
+            yield (
+                result.item,
+                target.label,
+                given.unit,
+                names[given.unit],
+                *_counts(target, given.unit, given.tally, result.at_least),
+                result.at_least,
+                _standing(dataset, given),
+                YES if owed else NO,
+                YES if given.tally is not None else NO,
+                _known_total(target, given) if given.unit in missing else None,
+            )
+
+
+def _counts(target: Target, unit: str, tally: Tally | None, at_least: int) -> tuple[Cell, Cell, Cell]:
+    if tally is None:
+        return None, None, None
+    return (
+        Live(formulas.total_of(target, unit), tally.denominator),
+        Live(formulas.done_of(target, unit), tally.numerator),
+        Live(formulas.RATE, formulas.rate(tally, at_least)),
+    )
+
+
+def _standing(dataset: Dataset, given: Contribution) -> str:
+    if dataset.effective(given.unit) is None:
+        return "chưa có báo cáo dùng được"
+    if given.state is State.GIVEN and given.tally is None:
+        return "chưa đưa vào tổng hợp, đang chỉnh lý"
+    return STATE_NAMES[given.state]

@@ -1,0 +1,134 @@
+"""The consolidated workbook: the annexes as Excel tables, every sum a formula over one table of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.forms import styles
+from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_NAMES, answer_row, answers
+from dvctt_report.report.consolidated.charts import write_charts
+from dvctt_report.report.consolidated.counts import (
+    figures_table,
+    return_counts,
+    returns_table,
+    tasks_tables,
+)
+from dvctt_report.report.consolidated.decided import controls_table, decisions_table
+from dvctt_report.report.consolidated.table import (
+    Cell,
+    Column,
+    Desk,
+    Live,
+    Table,
+    columns,
+    mark_differences,
+    open_desk,
+    quoted,
+    set_page,
+    write_table,
+)
+from dvctt_report.report.consolidated.targets import (
+    AS_PRINTED,
+    OTHER,
+    targets_table,
+    units_table,
+)
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.returns import return_lines
+
+_MEANINGS = columns(("Bảng, cột", 30), ("Ý nghĩa", 110))
+_NOTES = (
+    "Ô nền xám là công thức: cộng hoặc đếm lại từ bảng “Từng ô số liệu”. Sửa bảng đó thì các tổng tính lại "
+    "theo; báo cáo đã lập không đổi.",
+    "Cột “Khớp báo cáo” so số tính lại với số in trong báo cáo; khác thì hiện chữ KHÁC nền đỏ.",
+    "Tỷ lệ bằng tổng số đã thực hiện chia cho tổng số, không lấy bình quân tỷ lệ; làm tròn hai chữ số "
+    "nhưng không vượt qua ngưỡng. Đơn vị chưa có số liệu để trống, không tính là 0.",
+)
+
+_MORE = (
+    (
+        "Tổng hợp: Tổng số đã biết thêm",
+        "Tổng số của các đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
+    ),
+    (
+        "Tổng hợp: Đơn vị chưa rõ tổng số",
+        "Đơn vị thiếu số liệu mà tổng số cũng chưa biết; còn đơn vị như vậy thì không có cận",
+    ),
+    ("Tổng hợp: Đánh giá", "Theo thứ tự ở hướng dẫn sử dụng, phần Cách tính; tính trên số nguyên"),
+    (
+        "Mục tiêu theo đơn vị: Phải báo cáo",
+        "không: được miễn (không cung cấp theo luật, hoặc “không áp dụng” đã được chấp nhận)",
+    ),
+)
+
+
+def consolidated_bytes(
+    dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
+) -> bytes:
+    """Return the workbook of the year: what the report says, recomputed by formulas from every answer.
+
+    Where the officer has decided about figures, a sheet lists each decision in force; where the systems in
+    charge have given figures, another sets them beside the units' own. The verdicts are in the words of
+    ``phrases``.
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, styles.BOOK)
+    title = f"Bảng tổng hợp số liệu năm {dataset.year}"
+    book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
+    desk = open_desk(book)
+    words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
+    lines = return_lines(dataset, findings)
+    _write_checked(desk, targets_table(dataset, summary, words))
+    write_charts(desk, dataset, summary, return_counts(lines))
+    write_table(desk, units_table(dataset, summary))
+    _write_checked(desk, figures_table(dataset, summary, collect_figures(dataset, summary)))
+    for table in (*tasks_tables(dataset, summary), returns_table(dataset, lines)):
+        write_table(desk, table)
+    if dataset.controls:
+        write_table(desk, controls_table(dataset, summary))
+    decided = decisions_table(dataset)
+    if decided.rows:
+        write_table(desk, decided)
+    write_table(desk, _answers_table(dataset, summary))
+    _write_notes(desk, title)
+    book.close()
+    return out.getvalue()
+
+
+def _write_checked(desk: Desk, table: Table) -> None:
+    mark_differences(desk, write_table(desk, table), table, AS_PRINTED, OTHER)
+
+
+def _answers_table(dataset: Dataset, summary: Summary) -> Table:
+    rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
+    heads = tuple(Column(c.header, c.width) for c in COLUMNS)
+    title = f"Từng ô số liệu năm {dataset.year}"
+    return Table(formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED)
+
+
+def _write_notes(desk: Desk, title: str) -> None:
+    """Write what the sheets are, and whether what they add up is what the report says."""
+    sheet = desk.book.add_worksheet("Giải thích")
+    set_page(sheet, title)
+    for n, column in enumerate(_MEANINGS):
+        sheet.set_column(n, n, column.width)
+    sheet.write_string(0, 0, title, desk.formats["title"])
+    for row, note in enumerate(_NOTES, 1):
+        sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
+        sheet.set_row(row, 32)
+    other = "+".join(f"COUNTIFS({t}[{AS_PRINTED}],{quoted(OTHER)})" for t in ("MucTieu", "HoatDong"))
+    meanings: tuple[tuple[Cell, ...], ...] = (
+        ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
+        *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
+        ("Tình trạng", "; ".join(STATE_NAMES.values())),
+        *_MORE,
+    )
+    write_table(desk, Table("GiaiThich", "Giải thích", title, _MEANINGS, meanings), sheet, len(_NOTES) + 2)

@@ -1,0 +1,354 @@
+"""The consolidated workbook: LibreOffice adds it up anew and comes to what the report says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import (
+    Control,
+    Finding,
+    FindingState,
+    Observation,
+    Override,
+    Printed,
+    State,
+    Summary,
+    Tally,
+    Verdict,
+)
+from dvctt_report.report.consolidated import consolidated_bytes, formulas
+from dvctt_report.report.consolidated.answers import COLUMNS
+from dvctt_report.report.consolidated.tidy import answers_csv, year_json
+from dvctt_report.report.phrases import Phrases, read_phrases
+from dvctt_report.resources import resource_path
+from dvctt_report.rules import check
+from dvctt_report.summary import summarise
+from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
+from tests.oracle.worlds import random_world
+from tests.rules.tables import dataset as told
+
+WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
+UNCHANGED = f"năm {WORLDS[0]}"
+NASTY = "=1+1"
+
+
+def shipped_phrases() -> Phrases:
+    return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
+
+
+def year_of(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+    """A random year with its summary and the findings behind it."""
+    world = random_world(seed)
+    of = sent_twice(told(as_table(world), PROFILE), world)
+    claims = world.accepted
+    findings = tuple(
+        replace(f, state=FindingState.ACCEPTED) if f.code == "SL06" and (f.unit, f.item) in claims else f
+        for f in check(of)
+    )
+    return of, summarise(of, findings), findings
+
+
+def with_control(printed: Printed) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+    """A year in which a system in charge knows a target, for the province and for one unit."""
+    of, _, findings = year_of(0)
+    shared: Any = ("Hệ thống", date(2025, 11, 1), "Công văn số 9", printed, "chốt muộn hơn")
+    controls = (Control("T2", "", 4000, 3999, *shared), Control("T2", "A", 7, None, *shared))
+    of = replace(of, controls=controls)
+    return of, summarise(of, findings), findings
+
+
+def made(folder: Path, name: str, year: tuple[Dataset, Summary, tuple[Finding, ...]]) -> Path:
+    path = folder / f"{name}.xlsx"
+    path.write_bytes(consolidated_bytes(*year, shipped_phrases()))
+    return path
+
+
+@pytest.fixture(scope="module")
+def recalculated(
+    tmp_path_factory: pytest.TempPathFactory, rendered_sample: Path
+) -> Mapping[str, tuple[Path, Path]]:
+    """Each workbook as it was written, and as LibreOffice computes it without any result to copy."""
+    folder = tmp_path_factory.mktemp("recalculated")
+    books = {f"năm {seed}": made(folder, f"năm {seed}", year_of(seed)) for seed in WORLDS}
+    books |= {f"đối chiếu {p}": made(folder, f"đối chiếu {p}", with_control(p)) for p in Printed}
+    books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
+    bare, out = folder / "trần", folder / "tính lại"
+    bare.mkdir()
+    for name, path in books.items():
+        openpyxl.load_workbook(path).save(bare / f"{name}.xlsx")  # openpyxl writes no results of formulas
+    book = openpyxl.load_workbook(books[UNCHANGED])
+    answer_cell(book["Từng ô số liệu"], "T2", "done").value -= 1
+    book.save(bare / "sửa.xlsx")
+    home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    files = [str(path) for path in sorted(bare.iterdir())]
+    subprocess.run([*command, str(out), *files], check=True, capture_output=True, timeout=180)
+    found = {name: (path, out / f"{name}.xlsx") for name, path in books.items()}
+    return found | {"sửa": (bare / "sửa.xlsx", out / "sửa.xlsx")}
+
+
+def answer_cell(sheet: Worksheet, item: str, field: str) -> Any:
+    """The value's cell of the first answer that was added up."""
+    heads = {cell.value: n for n, cell in enumerate(sheet[1])}
+    for row in sheet.iter_rows(min_row=2):
+        said = tuple(row[heads[name]].value for name in ("Mã", "Mã chỉ số", "Đã cộng"))
+        if said == (item, field, "có"):
+            return row[heads["Giá trị"]]
+    raise AssertionError("no such answer")
+
+
+@cache
+def values_of(path: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
+    head, *lines = values_of(path)[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), line, strict=True)) for line in lines]
+
+
+def formula_cells(path: Path) -> Iterator[tuple[str, str]]:
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        for row in sheet.iter_rows():
+            yield from ((sheet.title, c.coordinate) for c in row if c.data_type == "f")
+
+
+def same(one: object, other: object) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) < 1e-9
+    return (one or "") == (other or "")
+
+
+NAMES = (*(f"năm {seed}" for seed in WORLDS), *(f"đối chiếu {p}" for p in Printed), "mẫu")
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("name", NAMES)
+def test_every_formula_gives_the_figure_that_is_written_with_it(
+    name: str, recalculated: Mapping[str, tuple[Path, Path]]
+) -> None:
+    written, computed = recalculated[name]
+    places = list(formula_cells(written))
+    before, after = values_of(written), values_of(computed)
+    assert len(places) > 100
+    wrong = {
+        place: values
+        for place in places
+        if not same(*(values := tuple(b[place[0]][place[1]].value for b in (before, after))))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.requires("soffice")
+def test_the_recomputed_totals_and_verdicts_are_those_of_the_manifest(
+    rendered_sample: Path, recalculated: Mapping[str, tuple[Path, Path]]
+) -> None:
+    results = rendered_sample / "ket-qua" / "2025"
+    manifest = json.loads((results / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    verdicts = {v: shipped_phrases().fill(f"verdict.{v.value}") for v in Verdict}
+    computed = rows(recalculated["mẫu"][1], "Tổng hợp")
+    assert [
+        (r["Mã"], r["Tổng số"], r["Đã thực hiện"], r["Đánh giá"], r["Đơn vị có số liệu"]) for r in computed
+    ] == [
+        (i["code"], i["denominator"], i["numerator"], verdicts[i["verdict"]], i["coverage"]["reported"])
+        for i in manifest["indicators"]
+    ]
+    figures = {f["id"]: f["value"] for f in manifest["figures"]}
+    sums = {(r["Mã"], r["Chỉ số"]): r["Cộng"] for r in rows(recalculated["mẫu"][1], "Hoạt động, kinh phí")}
+    assert sums["VB", "Số văn bản"] == figures["directives"]
+    assert sums["HT.b", "Số cuộc"] == figures["HT.b.events"]
+    assert {r["Khớp báo cáo"] for r in computed} == {"khớp"}
+
+
+@pytest.mark.requires("soffice")
+def test_a_changed_answer_changes_the_sums_and_shows(
+    recalculated: Mapping[str, tuple[Path, Path]],
+) -> None:
+    first, changed = (
+        next(r for r in rows(recalculated[name][1], "Tổng hợp") if r["Mã"] == "T2")
+        for name in (UNCHANGED, "sửa")
+    )
+    assert (first["Đã thực hiện"] - changed["Đã thực hiện"], changed["Khớp báo cáo"]) == (1, "KHÁC")
+    said = values_of(recalculated["sửa"][1])["Giải thích"]
+    counted = {row[0]: row[1] for row in said.iter_rows(values_only=True)}
+    assert counted["Số dòng khác với báo cáo"] == 1
+
+
+@pytest.mark.requires("soffice")
+def test_the_random_years_reach_every_verdict(recalculated: Mapping[str, tuple[Path, Path]]) -> None:
+    words = {shipped_phrases().fill(f"verdict.{v.value}") for v in Verdict} - {"Không áp dụng"}
+    seen = {r["Đánh giá"] for name in NAMES for r in rows(recalculated[name][1], "Tổng hợp")}
+    assert words <= seen
+
+
+@pytest.mark.requires("soffice")
+def test_the_figure_of_the_system_in_charge_is_judged_where_it_is_printed(
+    recalculated: Mapping[str, tuple[Path, Path]],
+) -> None:
+    by_choice = {}
+    for printed in Printed:
+        row = next(r for r in rows(recalculated[f"đối chiếu {printed}"][1], "Tổng hợp") if r["Mã"] == "T2")
+        by_choice[printed] = row["Tổng số"], row["Đã thực hiện"], row["Số được dùng"]
+        own = row["Tổng số của các đơn vị"], row["Đã thực hiện của các đơn vị"]
+    assert by_choice[Printed.CONTROL] == (4000, 3999, "số đối chiếu")
+    assert by_choice[Printed.UNITS] == (*own, "số của các đơn vị")
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "at_least", "shown"),
+    [
+        (1599, 2000, 80, 79.95),
+        (79999, 100000, 80, 79.99),
+        (80, 100, 80, 80.0),
+        (99999, 100000, 90, 99.99),
+        (1, 1000000, 80, 0.01),
+        (0, 5, 80, 0.0),
+        (2, 3, 100, 66.67),
+        (0, 0, 80, ""),
+    ],
+)
+def test_a_rate_is_never_rounded_onto_its_threshold(
+    done: int, total: int, at_least: int, shown: float | str
+) -> None:
+    assert formulas.rate(Tally(done, total), at_least) == shown
+
+
+def test_every_sheet_is_an_excel_table_that_prints_and_there_are_charts(rendered_sample: Path) -> None:
+    path = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
+    book = openpyxl.load_workbook(path)
+    assert all(sheet.tables for sheet in book.worksheets)
+    assert {(s.page_setup.orientation, s.page_setup.paperSize) for s in book.worksheets} == {("landscape", 9)}
+    names = [name for sheet in book.worksheets for name in sheet.tables]
+    assert len(names) == len(set(names))
+    detail = book["Từng ô số liệu"]
+    assert detail.tables["ChiTiet"].ref == f"A1:P{detail.max_row}"
+    assert detail.print_title_rows == "$1:$1"
+    with zipfile.ZipFile(path) as package:
+        assert sum(name.startswith("xl/charts/chart") for name in package.namelist()) == 2
+
+
+def with_text(dataset: Dataset, text: str) -> Dataset:
+    """The same year where a unit wrote ``text`` into its list of documents."""
+
+    def changed(found: Observation) -> Observation:
+        return replace(found, value=text, raw=text) if found.item == "VB" else found
+
+    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
+    return Dataset.build(dataset.profile, dataset.year, returns, dataset.today)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 259", "-", "@SUM(A1)", "bình thường"])
+def test_what_a_unit_wrote_stays_text(text: str, dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
+    of = with_text(dataset, text)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(consolidated_bytes(of, summarise(of, ()), (), phrases))
+    assert OpenXmlValidator().validate(path).errors == []
+    cell = answer_cell_of(openpyxl.load_workbook(path)["Từng ô số liệu"], "VB")
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert bool(cell.quotePrefix) is (text != "bình thường")
+
+
+def answer_cell_of(sheet: Worksheet, item: str) -> Any:
+    at = [cell.value for cell in sheet[1]].index("Giá trị")
+    return next(row[at] for row in sheet.iter_rows(min_row=2) if row[0].value == item)
+
+
+def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phrases: Phrases) -> None:
+    def changed(found: Observation) -> Observation:
+        return replace(found, value=10**16 + 1) if (found.item, found.field) == ("H.a", "people") else found
+
+    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
+    of = Dataset.build(dataset.profile, dataset.year, returns, dataset.today)
+    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(of, summarise(of, ()), (), phrases)))
+    values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
+    assert str(10**16 + 1) in values
+
+
+def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
+    of = Dataset.build(dataset.profile, dataset.year, (), dataset.today)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(consolidated_bytes(of, summarise(of, ()), (), phrases))
+    assert OpenXmlValidator().validate(path).errors == []
+    assert {r["Tổng số"] for r in rows(path, "Mục tiêu theo đơn vị")} == {None}
+
+
+def test_the_same_year_gives_the_same_bytes(dataset: Dataset, phrases: Phrases) -> None:
+    summary = summarise(dataset, ())
+    one, other = (consolidated_bytes(dataset, summary, (), phrases) for _ in range(2))
+    assert one == other
+
+
+def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:
+    of = with_text(dataset, NASTY)
+    data = answers_csv(of, summarise(of, ()))
+    assert data.startswith(b"\xef\xbb\xbf")
+    table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert list(table[0]) == [column.header for column in COLUMNS]
+    answered = [o for r in of.returns for o in r.observations if o.state is not State.BLANK]
+    assert len(table) == len(answered)
+    assert {row["Giá trị"] for row in table if row["Mã"] == "VB"} == {f"'{NASTY}"}
+    money = next(row for row in table if row["Mã chỉ số"] == "spent")
+    assert money["Giá trị"] == "2500000"
+    unusable = next(row for row in table if row["Tình trạng"] == "chưa dùng được")
+    assert unusable["Giá trị"] == ""
+
+
+def test_json_explains_its_keys_and_adds_up_to_the_manifest(
+    dataset: Dataset, findings: tuple[Finding, ...]
+) -> None:
+    summary = summarise(dataset, findings)
+    year = json.loads(year_json(dataset, summary, findings, datetime(2025, 11, 20, 17)))
+    keys = [entry["key"] for entry in year["dictionary"]]
+    assert all(entry["meaning"] for entry in year["dictionary"])
+    assert all(list(answer) == keys for answer in year["answers"])
+    assert {answer["state"] for answer in year["answers"]} <= set(year["states"])
+    (t1,) = [i for i in year["indicators"] if i["code"] == "T1"]
+    added = [a for a in year["answers"] if a["item"] == "T1" and a["used"]]
+    assert sum(a["value"] for a in added if a["field"] == "total") == t1["denominator"]
+    assert sum(a["value"] for a in added if a["field"] == "done") == t1["numerator"]
+
+
+def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dataset) -> None:
+    put = Override("SO1", "T1", "done", "190", "150", "gõ nhầm", "CV 2", "lan", datetime(2025, 11, 12))
+
+    def changed(found: Observation) -> Observation:
+        if (found.unit, found.item, found.field) != ("SO1", "T1", "done"):
+            return found
+        return replace(found, value=190, override=put, replaced=found)
+
+    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
+    of = Dataset.build(dataset.profile, dataset.year, returns, dataset.today, overrides=(put,))
+    summary = summarise(of, ())
+    table = csv.DictReader(io.StringIO(answers_csv(of, summary).decode("utf-8-sig")))
+    assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
+    year = json.loads(year_json(of, summary, (), datetime(2025, 11, 20)))
+    assert [o["reason"] for o in year["overrides"]] == ["gõ nhầm"]
+    assert [a["replaced"] for a in year["answers"] if a["replaced"]] == ["150"]
+
+
+def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(dataset: Dataset) -> None:
+    def changed(found: Observation) -> Observation:
+        return replace(found, value=Decimal("79.95")) if found.item == "VB" else found
+
+    returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
+    of = Dataset.build(dataset.profile, dataset.year, returns, dataset.today)
+    summary = summarise(of, ())
+    assert b"79,95" in answers_csv(of, summary)
+    assert '"79.95"' in year_json(of, summary, (), datetime(2025, 11, 20)).decode()
