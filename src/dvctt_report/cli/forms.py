@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace
+from dvctt_report.cli.session import open_workspace, read_registered
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.model import Control
+from dvctt_report.workspace import CONTROL, Workspace
 
-HELP = "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau."
+HELP = (
+    "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau.\n\n"
+    "Có --prefill: số của cơ quan quản lý hệ thống được điền sẵn và khóa trong biểu, đơn vị chọn “Thống nhất” "
+    "hoặc “Không thống nhất” kèm số của mình và lý do; chưa chọn thì số điền sẵn không được tính.\n\n"
+    "Mã thoát: 0 đã xuất; 1 sổ đối chiếu có ô chưa dùng được, chưa xuất gì; 2 không chạy được."
+)
 
 
 def run(
@@ -20,29 +28,76 @@ def run(
     units: Annotated[
         list[str] | None, typer.Argument(metavar="MÃ-ĐƠN-VỊ", help="Chỉ xuất cho các đơn vị này.")
     ] = None,
+    prefill: Annotated[
+        bool,
+        typer.Option(
+            "--prefill",
+            help="Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số đã "
+            "lưu bằng lệnh control read.",
+        ),
+    ] = False,
     year: Year = None,
-) -> None:
-    """Write the forms of all units of the year, or of those named."""
+) -> int:
+    """Write the forms of all units of the year, or of those named. Returns 1 where a workbook is unusable."""
+    from dvctt_report.forms.prefill import prefilled
     from dvctt_report.forms.writer import form_bytes, form_name
 
     workspace = open_workspace(ctx, year)
+    named = units or []
+    books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
+    wanted = {code.upper() for code in named if code not in books}
     roster = workspace.profile.units(workspace.year)
-    wanted = {code.upper() for code in units or ()}
     unknown = wanted - {u.code.upper() for u in roster}
     if unknown:
         raise CannotRun(
             f"Không có mã đơn vị {', '.join(sorted(unknown))} trong danh sách năm {workspace.year}.",
             "Xem các mã bằng lệnh: dvctt-report plan",
         )
+    controls = _controls(workspace, books) if prefill else ()
+    if controls is None:
+        return 1
     chosen = [u for u in roster if not wanted or u.code.upper() in wanted]
+    n_prefilled = sum(bool(prefilled(workspace.profile, u, controls)) for u in chosen)
+    if prefill and not n_prefilled:
+        raise CannotRun(
+            "Không có số đối chiếu nào của các đơn vị này để điền sẵn; chưa xuất biểu mẫu.",
+            f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
+        )
     folder = workspace.forms / str(workspace.year)
     folder.mkdir(parents=True, exist_ok=True)
     for unit in chosen:
         path = folder / form_name(unit, workspace.year)
-        written = write_beside(path, form_bytes(workspace.profile, unit, workspace.year))
+        content = form_bytes(workspace.profile, unit, workspace.year, controls=controls)
+        written = write_beside(path, content)
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
     say(f"Đã xuất {len(chosen)} biểu mẫu năm {workspace.year} vào thư mục {folder}")
+    if prefill:
+        say(f"{n_prefilled} biểu có số điền sẵn; {len(chosen) - n_prefilled} biểu không có số để điền sẵn.")
     say(
         f"Gửi mỗi đơn vị tệp của mình; khi nhận về, chép vào {workspace.inbox} rồi chạy: dvctt-report collect"
     )
+    return 0
+
+
+def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | None:
+    """The figures to prefill: of the workbook named, else those kept; None where a cell can't be used."""
+    from dvctt_report.intake.controls import parse_controls
+    from dvctt_report.rules import format_finding
+
+    if not books:
+        return read_registered(workspace).controls if workspace.register.exists() else ()
+    if len(books) > 1:
+        raise CannotRun("Chỉ nêu một sổ đối chiếu sau --prefill.", "Ghi mọi số vào một sổ rồi chạy lại.")
+    path = Path(books[0])
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
+    read = parse_controls(data, workspace.profile, workspace.year, path.name)
+    for found in read.findings:
+        say(format_finding(found, workspace.profile))
+    if read.findings:
+        say("\nChưa xuất biểu mẫu nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
+        return None
+    return read.controls

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dvctt_report.forms import tables, wording
 from dvctt_report.forms.form import Column, Form, Role, Row, Sheet, Table
+from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
+from dvctt_report.model import Control
 from dvctt_report.plan.model import Profile, Unit
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
 
-def build_form(profile: Profile, unit: Unit, year: int) -> Form:
-    """Return the form of ``unit`` for ``year``: only what it is asked, in its group's shape."""
+def build_form(profile: Profile, unit: Unit, year: int, held: Sequence[Control] = ()) -> Form:
+    """Return the form of ``unit`` for ``year``: only what it is asked, in its group's shape.
+
+    ``held`` are the figures it is prefilled with (``prefill.prefilled``).
+    """
     items = tuple(profile.asked(unit))
     if profile.roster.group(unit.group).form == "commune":
-        return Form(unit.code, year, (_commune_sheet(profile, items),))
-    sheets = (_cover_sheet(profile, unit, year), *_answer_sheets(items, unit), _signature_sheet())
+        return Form(unit.code, year, (_commune_sheet(profile, items, unit, held),))
+    sheets = (_cover_sheet(profile, unit, year), *_answer_sheets(items, unit, held), _signature_sheet())
     return Form(unit.code, year, tuple(sheet for sheet in sheets if sheet.tables))
 
 
@@ -33,12 +38,13 @@ def _signature_sheet() -> Sheet:
     return Sheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
 
 
-def _answer_sheets(items: Items, unit: Unit) -> Iterable[Sheet]:
+def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterable[Sheet]:
+    grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield Sheet(
         "01-A số liệu",
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
-        (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20),
-        tuple(tables.figures(items)),
+        grid,
+        (*prefill_table(items, unit, held, len(grid)), *tables.figures(items)),
         landscape=True,
     )
     for table in tables.parts(items, unit) if unit.parts else ():
@@ -108,12 +114,14 @@ def _procedure_sheets(items: Items) -> Iterable[Sheet]:
     )
 
 
-def _commune_sheet(profile: Profile, items: Items) -> Sheet:
+def _commune_sheet(profile: Profile, items: Items, unit: Unit, held: Sequence[Control]) -> Sheet:
+    grid = (5, 34, 56, 12, 12, 9, 17)
     return Sheet(
         "Biểu cấp xã",
         profile.plan.form_title + " (dùng cho cấp xã)",
-        (5, 34, 56, 12, 12, 9, 17),
+        grid,
         (
+            *prefill_table(items, unit, held, len(grid), commune=True),
             *tables.figures(items, commune=True),
             *tables.questions(items, commune=True),
             *tables.tasks(items, commune=True),

@@ -23,7 +23,8 @@ from dvctt_report.forms.layout import (
     control_code,
     multiplier,
 )
-from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, field_of, fields
+from dvctt_report.forms.prefill import AGREES, DISAGREES, HELD, OPINION, OWN, spec_of
+from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
 Answer: TypeAlias = int | float | str | date
@@ -80,7 +81,8 @@ class Ledger:
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        return self._sum(self._sources(key), sheet, whole=self._is_by_part(key))
+        made = self._sum(self._sources(key), sheet, whole=self._is_by_part(key))
+        return self._settled(key, sheet, made) if self._is_prefilled(key) else made
 
     def value(self, key: Key) -> Answer:
         """What the cell shows: the typed answer, else its formula's result, else an empty text."""
@@ -95,6 +97,27 @@ class Ledger:
         if isinstance(shown, date):
             return (shown - EXCEL_DAY_0).days
         return shown if isinstance(shown, int | float) else None
+
+    def _is_prefilled(self, key: Key) -> bool:
+        return not key.part and Key(key.item, f"{HELD}_{key.field}") in self.cells
+
+    def _settled(self, key: Key, sheet: str, summed: Formula | None) -> Formula:
+        """The prefilled figure once the unit agrees, else its own; of a sum, its cells go before both."""
+        held, own = (Key(key.item, f"{whose}_{key.field}") for whose in (HELD, OWN))
+        opinion = self.value(Key(key.item, OPINION))
+        said = self.ref(Key(key.item, OPINION), sheet)
+        agreed = self.answers.get(held, "") if opinion == AGREES else ""
+        if summed is not None:
+            listed = self._listed(self._sources(key), sheet, whole=self._is_by_part(key))
+            known = any(self.number(k) is not None for k in self._sources(key))
+            text = f'AND(COUNT({listed})=0,{said}="{AGREES}")'
+            text = f"=IF({text},{self.ref(held, sheet)},{summed.text.removeprefix('=')})"
+            return Formula(text, summed.value if known else agreed)
+        ref = self.ref(own, sheet)
+        number = self.number(own) if opinion == DISAGREES else None
+        text = f'IF(AND({said}="{DISAGREES}",COUNT({ref})=1),{ref},"")'
+        text = f'=IF({said}="{AGREES}",{self.ref(held, sheet)},{text})'
+        return Formula(text, agreed if number is None else number)
 
     def _is_by_part(self, key: Key) -> bool:
         return any(k.part and k.item == key.item and k.field == key.field for k in self.cells)
@@ -116,12 +139,15 @@ class Ledger:
     def _sum(self, sources: tuple[Key, ...], sheet: str, whole: bool) -> Formula | None:
         if not sources:
             return None
-        refs = [self.ref(k, sheet) for k in sources]
-        listed = _as_ranges(refs) if whole else ",".join(refs)
+        listed = self._listed(sources, sheet, whole)
         numbers = [n for n in (self.number(k) for k in sources) if n is not None]
         least = len(sources) if whole else 1
         value: Answer = sum(numbers) if len(numbers) >= least else ""
         return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
+
+    def _listed(self, sources: tuple[Key, ...], sheet: str, whole: bool) -> str:
+        refs = [self.ref(k, sheet) for k in sources]
+        return _as_ranges(refs) if whole else ",".join(refs)
 
     def _rate(self, key: Key, sheet: str) -> Formula:
         item = self.items[key.item]
@@ -214,7 +240,7 @@ def number_columns(table: Table, items: Mapping[str, Item]) -> tuple[str, ...]:
         for column in columns:
             if column not in found and column not in row.closed:
                 key = key_of(row.key, column)
-                asked = field_of(items[key.item], key.field) if key.item in items else None
+                asked = spec_of(items[key.item], key.field) if key.item in items else None
                 if asked is not None and asked.kind in ("count", "money"):
                     found[column] = None
     return tuple(found)

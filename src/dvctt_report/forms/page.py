@@ -9,6 +9,7 @@ from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.layout import FIRST_COLUMN, META_KEYS, META_SHEET, PlacedSheet
 from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.pen import Pen, merge, points
+from dvctt_report.forms.prefill import format_held
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.metrics import break_lines, component_width
 from dvctt_report.nd30.page import POINTS_PER_MM
@@ -66,6 +67,8 @@ def write_meta(pen: Pen) -> None:
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.year), pen.unit.code)
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_row(at, 0, (name, value))
+    for at, said in enumerate(map(format_held, pen.held), len(META_KEYS)):
+        sheet.write_row(at, 0, said)
     sheet.very_hidden()
 
 

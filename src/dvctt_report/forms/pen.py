@@ -10,7 +10,8 @@ from dvctt_report.forms.form import COVER, Form, Key
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import FIRST_COLUMN
 from dvctt_report.forms.measure import PADDING, column_points
-from dvctt_report.plan.fields import fields
+from dvctt_report.forms.prefill import spec_of
+from dvctt_report.model import Control
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 
 _COVER_SPECS = {f.code: f for f in (*wording.COVER_FIELDS, *wording.SIGNATURE_FIELDS)}
@@ -25,6 +26,7 @@ class Pen:
     unit: Unit
     form: Form
     ledger: Ledger
+    held: tuple[Control, ...] = ()
     _formats: dict[tuple[str, bool, bool], Any] = field(default_factory=dict)
 
     @property
@@ -55,8 +57,8 @@ class Pen:
         """The field behind a cell; a choice without choices for a status, a number for a rate."""
         if key.item == COVER:
             return _COVER_SPECS[key.field]
-        found = (f for f in fields(self.ledger.items[key.item]) if f.code == key.field)
-        return next(found, FieldSpec(code=key.field, label=key.field, kind="choice"))
+        found = spec_of(self.ledger.items[key.item], key.field)
+        return found or FieldSpec(code=key.field, label=key.field, kind="choice")
 
     def may_withhold(self, item: str) -> bool:
         """Whether the law may forbid the unit to give the figures of ``item``."""

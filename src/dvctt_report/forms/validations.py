@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.form import Role
+from dvctt_report.forms.form import Key, Role
 from dvctt_report.forms.layout import PlacedTable, cell_name
 from dvctt_report.forms.pen import Pen
+from dvctt_report.forms.prefill import DISAGREES, HELD, OPINION, OWN
 from dvctt_report.plan.fields import (
     STATUS_GIVEN,
     STATUS_NONE_ARISING,
@@ -43,6 +44,7 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
     for whole, part in _pairs(table):
         _redden(pen, sheet, table, whole, part)
     _mark_missing_reasons(pen, sheet, table)
+    _mark_open_opinions(pen, sheet, table)
 
 
 def _list(choices: tuple[str, ...]) -> dict[str, Any]:
@@ -121,6 +123,20 @@ def _mark_missing_reasons(pen: Pen, sheet: Any, table: PlacedTable) -> None:
     x, y = cell_name(first, status), cell_name(first, note)
     words = ",".join(f'{x}="{word}"' for word in NEEDS_REASON)
     _colour(pen, sheet, (first, note, last, note), f'=AND(OR({words}),{y}="")', styles.RED)
+
+
+def _mark_open_opinions(pen: Pen, sheet: Any, table: PlacedTable) -> None:
+    """Colour an opinion still to be chosen, and the own figure and reason that a refusal asks for."""
+    if table.table.id != HELD:
+        return
+    cells = {key: (row, column.at) for row, column, _, key in table.answers()}
+    for key, place in cells.items():
+        if key.field == OPINION:
+            _colour(pen, sheet, (*place, *place), f'={cell_name(*place)}=""', styles.AMBER)
+        elif key.field.startswith(f"{OWN}_"):
+            said = cell_name(*cells[Key(key.item, OPINION)])
+            criteria = f'=AND({said}="{DISAGREES}",{cell_name(*place)}="")'
+            _colour(pen, sheet, (*place, *place), criteria, styles.RED)
 
 
 def _colour(

@@ -5,6 +5,7 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 
 from __future__ import annotations
 
+from dvctt_report.model import Control
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
 from dvctt_report.vietnamese import format_date
 
@@ -76,6 +77,15 @@ SIGNED_BY = {
 }
 """Who signs, by the form's shape."""
 
+PREFILL_TITLE = "Số liệu điền sẵn từ hệ thống của cơ quan quản lý"
+PREFILL_NOTE = (
+    "Không sửa số điền sẵn. Chọn “Thống nhất”: số đó là số của đơn vị. Chọn “Không thống nhất”: ghi số của "
+    "đơn vị và lý do ở dòng ngay dưới. Chưa chọn thì số điền sẵn không được tính. Bảng bên "
+    "dưới tự lấy số theo ý kiến."
+)
+OWN_LABEL = "Số của đơn vị và lý do (khi không thống nhất)"
+OWN_IN_DETAIL = "Lý do khi không thống nhất (số của đơn vị lấy từ biểu chi tiết)"
+
 _COUNTED = "Tổng số "
 
 
@@ -88,6 +98,11 @@ def target_label(target: Target, short: bool = False) -> str:
     if short:
         return f"Tổng số: {total}.\nĐã thực hiện: {target.done}."
     return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
+
+
+def held_label(target: Target, control: Control) -> str:
+    """The label of a prefilled figure: what it is about, whose it is, up to which day."""
+    return f"{target.label}\nTheo {control.source}, số liệu đến ngày {format_date(control.cut_off)}."
 
 
 def part_heading(target: Target) -> str:

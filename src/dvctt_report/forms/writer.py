@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
@@ -35,7 +36,9 @@ from dvctt_report.forms.page import (
     write_signatures,
 )
 from dvctt_report.forms.pen import Pen, merge, points, result
+from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.validations import add_checks
+from dvctt_report.model import Control
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import file_stem
 
@@ -48,18 +51,27 @@ def form_name(unit: Unit, year: int) -> str:
     return f"BM{year}_{unit.code}_{file_stem(unit.short_name)}.xlsx"
 
 
-def form_bytes(profile: Profile, unit: Unit, year: int, answers: Answers | None = None) -> bytes:
+def form_bytes(
+    profile: Profile,
+    unit: Unit,
+    year: int,
+    answers: Answers | None = None,
+    controls: Iterable[Control] = (),
+) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
-    ``answers`` fills cells as a unit would; formulas carry the results they then have.
+    ``answers`` fills cells as a unit would; formulas carry the results they then have. Those of ``controls``
+    that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
     """
-    form = build_form(profile, unit, year)
+    held = prefilled(profile, unit, controls)
+    form = build_form(profile, unit, year, held)
     sheets = place(form)
     items = {i.code: i for i in profile.plan.items}
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
-    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, answers or {}))
+    typed = {**dict(prefill_answers(held)), **(answers or {})}
+    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held)
     for sheet in sheets:
         _write_sheet(pen, sheet)
     write_meta(pen)
@@ -179,6 +191,8 @@ def _write_row(
             shown = pen.ledger.value(key)
             if isinstance(shown, str):
                 height = max(height, text_height(shown, width))
+    if table.table.id == HELD and pen.shape == "commune" and row.key.endswith(OWN):
+        height = max(height, 2 * pen.line_height)
     if table.table.id == "prose":
         height = max(height, PROSE_LINES.get(pen.shape, 6) * pen.line_height)
     sheet.set_row(at, height + pen.padding)
@@ -240,7 +254,8 @@ def _answer_style(
         return "choice"
     kind = pen.spec(key).kind
     if kind in ("count", "money"):
-        return "count_locked" if formula is not None and formula.locked else "count"
+        locked = formula.locked if formula is not None else key.field.startswith(f"{HELD}_")
+        return "count_locked" if locked else "count"
     if kind == "text":
         exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
         return "text_exact" if exact else "text"

@@ -9,6 +9,7 @@ from hashlib import sha256
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
+from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE, read_workbook, skip_reason
@@ -18,6 +19,7 @@ from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.locate import Located, answer_tables, locate
 from dvctt_report.intake.oddities import check_pictures, check_rivals, check_sheets
+from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.replies import is_mending_list, read_replies
 from dvctt_report.intake.unpack import Member, is_container, unpack
@@ -62,13 +64,14 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: in
     if who.refusal is not None or who.unit is None:
         return _refused(file, digest, _of_page(who, book))
     items = {i.code: i for i in profile.plan.items}
-    form = build_form(profile, who.unit, year)
+    held = prefilled(profile, who.unit, held_of(book, who.unit.code))
+    form = build_form(profile, who.unit, year, held)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_rivals(located, file)
     unusable = unusable or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    read = read_answers(located, who.unit.code, items, profile.plan.words)
+    read = read_answers(located, who.unit.code, items, profile.plan.words, held)
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
     period = (profile.plan.period.start(year), profile.plan.period.cut_off(year))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -16,12 +17,12 @@ from dvctt_report.intake.cells import CellKind
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
-from dvctt_report.intake.reading import quote
+from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.model import Finding, Observation, State, Submission
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
 from dvctt_report.plan.model import FieldSpec, Item, Target, Words
-from dvctt_report.vietnamese import format_count
+from dvctt_report.vietnamese import format_count, format_date
 
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
 _STATUS: Final = FieldSpec(
@@ -36,7 +37,8 @@ class Sheets:
 
     ``sums``: the cells that the form fills from others → those others. ``computed``: the cells in which a
     formula stands. ``statuses``: the drop-down of each row. ``doubts``: findings about cells of ``sums``,
-    that count only where the cells they are the sum of say nothing.
+    that count only where the cells they are the sum of say nothing. ``prefilled``: the cells that show what
+    the unit's opinion makes of a prefilled figure; ``agreed``: those of them that are sums, and agreed with.
     """
 
     unit: str
@@ -49,6 +51,8 @@ class Sheets:
     doubts: dict[Key, Finding] = field(default_factory=dict)
     submission: Submission = field(default_factory=Submission)
     findings: list[Finding] = field(default_factory=list)
+    prefilled: frozenset[Key] = frozenset()
+    agreed: set[Key] = field(default_factory=set)
     context: Context = field(default_factory=Context)
 
 
@@ -154,12 +158,32 @@ def share_words(sheets: Sheets) -> None:
                 sheets.observations[key] = replace(observation, state=next(iter(words)))
 
 
+def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> Finding | None:
+    """Return the finding about one cell: its problem, or how it was read where that is to be confirmed."""
+    if reading.problem is not None:
+        problem = reading.problem
+        where = (place.at, sheets.unit, key.item, key.field, reading.raw)
+        return finding(problem.code, problem.because, problem.fix, *where)
+    if not reading.to_confirm:
+        return None
+    shown = format_count(reading.value) if isinstance(reading.value, int) else str(reading.value)
+    code, what = "DL12", "con số"
+    if isinstance(reading.value, date):
+        code, what, shown = "DL27", "ngày", format_date(reading.value)
+    message = f"đọc là {shown}: {reading.reading}"
+    fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
+    return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
+
+
 def add_up(sheets: Sheets) -> None:
-    """Take each sum from the cells it stands on; a total typed over it has to agree (DL13)."""
+    """Take each sum from the cells it stands on.
+
+    A total typed over it has to agree (DL13), as has a prefilled figure that the unit agrees with (DC15).
+    """
     for key, names in sheets.sums.items():
         own = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
-        typed = key not in sheets.computed
+        typed = key in sheets.agreed or key not in sheets.computed
         total = summed(own, sources, typed)
         sheets.observations[key] = total
         if total is own and key in sheets.doubts:
@@ -194,11 +218,16 @@ def summed(own: Observation, sources: list[Observation], typed: bool) -> Observa
 def _differs(
     sheets: Sheets, key: Key, own: Observation, total: Observation, sources: list[Observation]
 ) -> Finding:
-    message = f"ô tổng ghi {_figure(own)}, cộng các ô chi tiết được {_figure(total)}"
-    fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
+    if key in sheets.agreed:
+        code, said = "DC15", f"thống nhất với số điền sẵn {_figure(own)}"
+        fix = "Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do."
+    else:
+        code, said = "DL13", f"ô tổng ghi {_figure(own)}"
+        fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
+    message = f"{said}, cộng các ô chi tiết được {_figure(total)}"
     assert own.at is not None
     related = tuple(o.at for o in sources if o.at)
-    return finding("DL13", message, fix, own.at, sheets.unit, key.item, key.field, own.raw, related)
+    return finding(code, message, fix, own.at, sheets.unit, key.item, key.field, own.raw, related)
 
 
 def _figure(observation: Observation) -> str:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from dvctt_report.forms.form import COVER, LIST, Form, Key, Role, Table, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
+from dvctt_report.forms.prefill import PRINTED_FIELDS
 from dvctt_report.intake.block import Block, FoundRow
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
@@ -170,6 +171,8 @@ def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
     """Whether the form makes what stands in a cell, also where formulas can't be seen."""
     item = items.get(key.item)
     if key == Key(COVER, "control_code"):
+        return True
+    if key.field in PRINTED_FIELDS:
         return True
     if key.field == "status":
         return cell.raw.strip() in ("0", STATUS_GIVEN) or (isinstance(item, Task) and bool(item.derived_from))

@@ -6,7 +6,7 @@ the cells of a row speak for each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,20 +14,30 @@ from decimal import Decimal
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.layout import control_code
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.context import COVER_SPECS, context_of, read_in_context
-from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, share_words, sums_of
+from dvctt_report.intake.fold import (
+    Sheets,
+    add_up,
+    apply_statuses,
+    clear_rates,
+    finding_about,
+    share_words,
+    sums_of,
+)
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.notes import pinned_notes
-from dvctt_report.intake.reading import NOTHING, Problem, Reading
-from dvctt_report.model import Finding, Observation, State, Submission
+from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
+from dvctt_report.intake.reading import NOTHING, Reading
+from dvctt_report.model import Control, Observation, State, Submission
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
-from dvctt_report.vietnamese import format_count, format_date
 
 
-def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: Words) -> Sheets:
-    """Read every located cell of ``unit``'s return."""
+def read_answers(
+    located: Located, unit: str, items: Mapping[str, Item], words: Words, held: Sequence[Control] = ()
+) -> Sheets:
+    """Read every located cell of ``unit``'s return; ``held`` are the figures its form was prefilled with."""
     sheets = Sheets(unit, items, words, sums_of(located.places, items))
+    sheets.prefilled = prefilled_keys(held)
     sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
     for key, place in located.places.items():
@@ -40,6 +50,8 @@ def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: 
     _drop_doubled(sheets, located)
     readings = tuple(_cover_readings(sheets, cover, located))
     sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings)
+    opinions = read_opinions(sheets, located, held)
+    take_opinions(sheets, opinions)
     plain = {key.item for key in sheets.observations} - {key.item for key in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
@@ -47,6 +59,7 @@ def read_answers(located: Located, unit: str, items: Mapping[str, Item], words: 
     apply_statuses(sheets, {key.item for key in sheets.sums})
     share_words(sheets)
     clear_rates(sheets)
+    check_opinions(sheets, opinions)
     _take_notes(sheets, located)
     return sheets
 
@@ -73,10 +86,10 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         place.at,
         key.part,
     )
-    said = _said(sheets, key, place, reading)
+    said = finding_about(sheets, key, place, reading)
     if said is not None and key in sheets.sums:
         sheets.doubts[key] = said  # counts only where the cells it is the sum of give none
-    elif said is not None:
+    elif said is not None and key not in sheets.prefilled:
         sheets.findings.append(said)
 
 
@@ -94,27 +107,6 @@ def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
     if spec.kind != "percent":
         return False
     return cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
-
-
-def _said(sheets: Sheets, key: Key, place: Place, reading: Reading) -> Finding | None:
-    """The finding about one cell: its problem, or how it was read where that is to be confirmed."""
-    if reading.problem is not None:
-        return _problem(sheets, key, place, reading.problem, reading.raw)
-    if not reading.to_confirm:
-        return None
-    shown = format_count(reading.value) if isinstance(reading.value, int) else str(reading.value)
-    code, what = "DL12", "con số"
-    if isinstance(reading.value, date):
-        code, what, shown = "DL27", "ngày", format_date(reading.value)
-    message = f"đọc là {shown}: {reading.reading}"
-    fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
-    return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
-
-
-def _problem(sheets: Sheets, key: Key, place: Place, problem: Problem, raw: str) -> Finding:
-    return finding(
-        problem.code, problem.because, problem.fix, place.at, sheets.unit, key.item, key.field, raw
-    )
 
 
 def _drop_doubled(sheets: Sheets, located: Located) -> None:
@@ -146,7 +138,7 @@ def _take_notes(sheets: Sheets, located: Located) -> None:
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
     spec = COVER_SPECS[key.field]
     reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
-    if spec.kind == "date" and (said := _said(sheets, key, place, reading)) is not None:
+    if spec.kind == "date" and (said := finding_about(sheets, key, place, reading)) is not None:
         sheets.findings.append(said)
     if key.field == "phone" and reading.reading == "" and _lost_its_zero(place.cell):
         told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"

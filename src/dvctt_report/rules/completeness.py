@@ -45,7 +45,7 @@ def done_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report rows that give the total alone."""
     for row in rows(dataset):
         total = whole(row.total)
-        if total is None or _reported_at_source(dataset, row, "done"):
+        if total is None or _reported_at_source(dataset, row, "done") or asked_to_agree(dataset, row):
             continue
         if is_blank(row.done):
             found = "để trống số đã thực hiện"
@@ -76,7 +76,7 @@ def total_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report rows with a numerator and no total, or a numerator above a total of 0."""
     for row in rows(dataset):
         done = amount(row.done)
-        if done is None or _reported_at_source(dataset, row, "total"):
+        if done is None or _reported_at_source(dataset, row, "total") or asked_to_agree(dataset, row):
             continue
         if is_blank(row.total):
             found = "tổng số để trống"
@@ -195,6 +195,8 @@ def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[
     """
     own, *parts = rows_of(dataset, unit, target)
     blank_parts = [p for p in parts if is_blank(p.total) and is_blank(p.done)]
+    if not parts and asked_to_agree(dataset, own):
+        return
     started = len(blank_parts) < len(parts)
     waits = started and any(is_blank(p.total) or is_blank(p.done) for p in parts)
     if is_blank(own.total) and is_blank(own.done):
@@ -204,6 +206,13 @@ def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[
             yield own, blank_parts[0].cell if blank_parts else own.cell
     elif started and (has_state(own.total, State.GIVEN) or has_state(own.done, State.GIVEN)):
         yield from ((p, p.cell) for p in blank_parts)
+
+
+def asked_to_agree(dataset: Dataset, row: Row) -> bool:
+    """Whether the unit is asked what it says of the row's prefilled figures: that question covers the row."""
+    found = dataset.effective(row.unit.code)
+    asked = (f.item for f in (found.findings if found else ()) if f.code in ("DC13", "DC14"))
+    return not row.part and row.target.code in asked
 
 
 def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:

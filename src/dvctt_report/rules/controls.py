@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.rows import at, format_cells, raw, rows, whole
+from dvctt_report.rows import Row, at, format_cells, raw, rows, whole
 from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_count, format_date
 
@@ -23,14 +23,18 @@ _NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
     "thủ tục hành chính đến ngày 31/10/2025 (120). Kiểm tra lại ô F14, hoặc cho biết lý do.",
 )
 def control_differs(dataset: Dataset) -> Iterator[Fault]:
-    """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's."""
+    """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's.
+
+    Silent about a figure that the unit was sent in its form and has answered with another one (DC11, DC12).
+    """
     for row in rows(dataset):
         control = None if row.part else dataset.control(row.target.code, row.unit.code)
         if control is None:
             continue
+        answered = _answered(dataset, row)
         for name, own, held in (("total", row.total, control.total), ("done", row.done, control.done)):
             n = whole(own)
-            if n is None or held is None or n == held:
+            if n is None or held is None or n == held or (name, str(held)) in answered:
                 continue
             yield Fault(
                 f"{_NAMES[name]} ({format_count(n)}) khác số của {control.source} đến ngày "
@@ -42,3 +46,13 @@ def control_differs(dataset: Dataset) -> Iterator[Fault]:
                 at=at(own),
                 value=raw(own),
             )
+
+
+def _answered(dataset: Dataset, row: Row) -> frozenset[tuple[str, str]]:
+    """Field and number of the prefilled figures of the row that the unit does not agree with."""
+    found = dataset.effective(row.unit.code)
+    return frozenset(
+        (f.field, f.value)
+        for f in (found.findings if found else ())
+        if f.code in ("DC11", "DC12") and f.item == row.target.code
+    )
