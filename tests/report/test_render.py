@@ -188,9 +188,9 @@ def test_a_file_that_is_not_word_is_told(context: ReportContext, tmp_path: Path,
 
 
 def test_an_officer_may_take_a_tag_out(context: ReportContext, template: Path, issuer: Issuer) -> None:
-    found = texts(fill_template(edited(template, "{{ coordination }}", "Đã phối hợp."), context, issuer))
+    found = texts(fill_template(edited(template, "{{ overview }}", "Đã phối hợp."), context, issuer))
     assert "Đã phối hợp." in found
-    assert context.body.coordination not in found
+    assert context.body.overview not in found
 
 
 def test_lines_under_names_follow_the_names(context: ReportContext, template: Path, issuer: Issuer) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 
 from dvctt_report.cli.options import AsOf, Year
@@ -16,24 +20,49 @@ from dvctt_report.cli.session import (
     read_registered,
 )
 from dvctt_report.files import write_beside
-from dvctt_report.model import ReturnStatus, Severity
+from dvctt_report.model import Finding, ReturnStatus, Severity
+
+if TYPE_CHECKING:
+    from dvctt_report.dataset import Dataset
+    from dvctt_report.report.final import Obstacle
+    from dvctt_report.report.write import Rendered
+    from dvctt_report.workspace import Workspace
 
 HELP = (
     "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
-    "thêm bảng kê Excel gồm số liệu của từng đơn vị và địa chỉ từng ô."
+    "thêm bảng kê Excel gồm số liệu của từng đơn vị và địa chỉ từng ô. Lời đánh giá, kiến nghị do cán bộ "
+    "viết lấy ở noi-dung/<năm>.docx; ý kiến của đơn vị chọn ở noi-dung/tap-hop-y-kien-<năm>.docx."
 )
+MOST_SHOWN = 20
+"""Changes shown on the screen; the Word file has them all."""
+
+Final = Annotated[
+    bool,
+    typer.Option(
+        "--final",
+        help="Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do và không ghi gì nếu còn việc chưa xong.",
+    ),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
+]
 
 
-def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
-    """Write the year's report."""
+def run(
+    ctx: typer.Context, year: Year = None, as_of: AsOf = None, final: Final = False, diff: Diff = False
+) -> int:
+    """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.letters.changes import changes_since, read_snapshot
     from dvctt_report.letters.signing import signing_page
     from dvctt_report.letters.write import SIGNING, write_signing_page
     from dvctt_report.report.consolidated import consolidated_bytes
+    from dvctt_report.report.final import NotFinal
     from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.prose.files import OwnFiles
     from dvctt_report.report.wording import Voice
     from dvctt_report.report.write import render_report
     from dvctt_report.summary import summarise
+    from dvctt_report.verify.drafts import read_former
 
     workspace = open_workspace(ctx, year)
     moment = parse_moment(as_of)
@@ -41,18 +70,29 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
     findings = check_all(dataset)
     summary = summarise(dataset, findings)
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, moment))
-    previous = read_snapshot(workspace.results / f"bao-cao-{workspace.year}.json")
-    rendered = render_report(
-        dataset,
-        summary,
-        findings,
-        voice.issuer,
-        voice.phrases,
-        workspace.profile_folder / "report.docx",
-        workspace.results / f"bao-cao-{workspace.year}.docx",
-        read_registered(workspace).decisions,
-        workspace.manifests,
-    )
+    manifest = workspace.manifest_of(workspace.year)
+    previous = read_snapshot(manifest)
+    former = read_former(manifest, workspace.manifests, workspace.year) if diff else None
+    try:
+        rendered = render_report(
+            dataset,
+            summary,
+            findings,
+            voice.issuer,
+            voice.phrases,
+            workspace.profile_folder / "report.docx",
+            manifest.with_suffix(".docx"),
+            read_registered(workspace).decisions,
+            workspace.manifests,
+            OwnFiles(
+                workspace.prose / f"{workspace.year}.docx",
+                workspace.prose / f"tap-hop-y-kien-{workspace.year}.docx",
+            ),
+            final,
+        )
+    except NotFinal as refused:
+        _tell_obstacles(refused.obstacles)
+        return 1
     page = signing_page(dataset, summary, findings, changes_since(previous, rendered.manifest), voice)
     signing = write_signing_page(
         page,
@@ -64,6 +104,19 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
         workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx",
         consolidated_bytes(dataset, summary, findings, voice.phrases),
     )
+    _tell_data(dataset, findings)
+    for note in (*rendered.notes, *signing.notes):
+        say(note)
+    say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
+    say(f"Tóm tắt trình ký:       {signing.path}")
+    say(f"Nguồn của từng con số:  {rendered.manifest}")
+    say(f"Bảng kê số liệu các ô:  {table}")
+    if diff:
+        _tell_changes(workspace, former, rendered, voice.issuer.name)
+    return 0
+
+
+def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
     n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
     n_errors = count_open(findings)[Severity.ERROR]
     if n_usable < len(dataset.units) or n_errors:
@@ -77,9 +130,36 @@ def run(ctx: typer.Context, year: Year = None, as_of: AsOf = None) -> None:
             f"Có {len(nameless)} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, "
             "vì báo cáo có thể ghi đơn vị đó là chưa gửi."
         )
-    for note in (*rendered.notes, *signing.notes):
-        say(note)
-    say(f"Đã lập dự thảo báo cáo: {rendered.report}")
-    say(f"Tóm tắt trình ký:       {signing.path}")
-    say(f"Nguồn của từng con số:  {rendered.manifest}")
-    say(f"Bảng kê số liệu các ô:  {table}")
+
+
+def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
+    say(f"Chưa lập bản trình ký, còn {len(obstacles)} việc:")
+    for n, one in enumerate(obstacles, 1):
+        say(f"{n}. {one.what}")
+        say(f"   → {one.remedy}")
+    say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
+
+
+def _tell_changes(
+    workspace: Workspace, former: Mapping[str, Any] | None, rendered: Rendered, author: str
+) -> None:
+    """Print what changed since the last rendering, and write all of it as a Word file."""
+    from dvctt_report.report.narrative import moment
+    from dvctt_report.verify.drafts import compare_drafts, read_former
+    from dvctt_report.verify.drafts_paper import GONE, NEW, changes_bytes, format_place
+
+    now = read_former(rendered.manifest, workspace.manifests, workspace.year)
+    if former is None or now is None:
+        say("Chưa có bản lập trước để so sánh.")
+        return
+    changes = compare_drafts(former, now)
+    since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
+    say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
+    for change in changes[:MOST_SHOWN]:
+        say(f"- {format_place(change)}")
+        say(f"    trước: {change.old or NEW}")
+        say(f"    nay:   {change.new or GONE}")
+    if len(changes) > MOST_SHOWN:
+        say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
+    content = changes_bytes(changes, workspace.year, since, author)
+    say(f"Thay đổi: {write_beside(workspace.results / f'thay-doi-{workspace.year}.docx', content)}")

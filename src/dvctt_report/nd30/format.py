@@ -19,7 +19,7 @@ class Component:
     ``sizes`` is what the decree allows, ``size`` what we write: the larger consistent set of the footnote to
     A1 V (13/14/14). ``line`` is a multiple of single spacing; ``upper`` says the text itself is in capitals.
     ``outline`` is the level in the navigation pane, None for text. A negative ``first_indent`` hangs the
-    first line out; ``frame`` draws a single border round the paragraph.
+    first line out; ``frame`` draws a single border round the paragraph; ``grey`` is for working papers alone.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Component:
     left_indent: float = 0
     right_indent: float = 0
     frame: bool = False
+    grey: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     outline: int | None = None
@@ -328,6 +329,8 @@ COMPONENTS: tuple[Component, ...] = (
     Component("memo_label", "Tóm tắt: đề mục", 11, (10, 14), _CELL, bold=True, before=1, after=1),
     Component("memo_line", "Tóm tắt: từng dòng", 11, (10, 14), _CELL, align="both", before=1, after=1),
     Component("memo_note", "Tóm tắt: ghi chú", 12, (10, 14), _CELL, italic=True, align="center", after=8),
+    Component("prompt", "Lời nhắc", 13, (10, 14), _CELL, italic=True, align="both", before=3, grey=True),
+    Component("suggestion", "Dự thảo gợi ý", 13, (10, 14), _CELL, align="both", before=3, grey=True),
     Component("section_end", "Ngắt phần", 1, (1, 14), "dấu ngắt phần sau khối chữ ký"),
 )
 

@@ -12,13 +12,23 @@ from xml.sax.saxutils import escape
 from dvctt_report.nd30.format import COMPONENTS, Component
 from dvctt_report.nd30.page import FONT, LANGUAGE, twips
 from dvctt_report.nd30.theme import theme
-from dvctt_report.nd30.wordxml import BOLD, DECLARATIONS, GRID_TABLE, PLAIN_TABLE, page_field, paragraph
+from dvctt_report.nd30.wordxml import (
+    BOLD,
+    BOLD_ITALIC,
+    DECLARATIONS,
+    GRID_TABLE,
+    ITALIC,
+    PLAIN_TABLE,
+    page_field,
+    paragraph,
+)
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_GREY = "7F7F7F"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _FRAME = "".join(
     f'<w:{edge} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
@@ -151,12 +161,24 @@ def _styles() -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name '
         'w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{BOLD}"><w:name w:val="Chữ đậm"/>'
-        "<w:qFormat/>"
-        "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
+        + "".join(_character_style(*one) for one in _CHARACTER_STYLES)
     )
     own = "".join(_style(c) for c in COMPONENTS)
     return f"<w:styles {_W}>{defaults}{basic}{_table_styles()}{own}</w:styles>"
+
+
+_CHARACTER_STYLES = (
+    (BOLD, "Chữ đậm", "<w:b/><w:bCs/>"),
+    (ITALIC, "Chữ nghiêng", "<w:i/><w:iCs/>"),
+    (BOLD_ITALIC, "Chữ đậm nghiêng", "<w:b/><w:bCs/><w:i/><w:iCs/>"),
+)
+
+
+def _character_style(style: str, name: str, properties: str) -> str:
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style}"><w:name w:val="{name}"/>'
+        f"<w:qFormat/><w:rPr>{properties}</w:rPr></w:style>"
+    )
 
 
 def _table_styles() -> str:
@@ -195,11 +217,12 @@ def _style(c: Component) -> str:
     level = f'<w:outlineLvl w:val="{c.outline}"/>' if c.outline is not None else ""
     bold = "<w:b/><w:bCs/>" if c.bold else ""
     italic = "<w:i/><w:iCs/>" if c.italic else ""
+    grey = f'<w:color w:val="{_GREY}"/>' if c.grey else ""
     size = round(c.size * 2)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{c.style_id}"><w:name w:val="{c.style}"/>'
         '<w:basedOn w:val="Normal"/>'
         f"<w:qFormat/><w:pPr>{keep}<w:widowControl/>{frame}{spacing}{indent}"
         f'<w:jc w:val="{c.align}"/>{level}</w:pPr>'
-        f'<w:rPr>{bold}{italic}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f'<w:rPr>{bold}{italic}{grey}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )

@@ -52,7 +52,7 @@ def _document() -> Iterator[str]:
 
 
 def _first_page() -> Iterator[str]:
-    yield letterhead()
+    yield letterhead(lines("draft_mark", "draft_mark"))
     yield text("kind", "BÁO CÁO")
     yield ruled("subject", "{{ subject }}", 3, "Kết quả thực hiện Kế hoạch tuyên truyền, nâng cao chất lượng")
     yield text("addressee", "{{ addressee_line }}")
@@ -64,9 +64,9 @@ def _guidance() -> Iterator[str]:
     yield text("roman", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
     yield text("clause", "1. Công tác lãnh đạo, chỉ đạo")
     yield lines("body", "directives")
-    yield text("draft", "{{ directives_own }}")
+    yield lines("draft", "directives_own")
     yield text("clause", "2. Công tác phối hợp, kiểm tra, đôn đốc")
-    yield text("draft", "{{ coordination }}")
+    yield lines("draft", "coordination")
 
 
 def _results() -> Iterator[str]:
@@ -135,6 +135,11 @@ def _results() -> Iterator[str]:
     )
     yield text("clause", "5. Kinh phí thực hiện")
     yield lines("body", "funding")
+    yield text("body", "{%p if strengths %}")
+    yield text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
+    yield lines("draft", "strengths_draft")
+    yield lines("body", "strengths")
+    yield text("body", "{%p endif %}")
 
 
 def _channel_table() -> str:
@@ -162,14 +167,15 @@ def _channel_table() -> str:
 def _outlook() -> Iterator[str]:
     yield text("roman", "III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
     yield text("clause", "1. Tồn tại, hạn chế")
+    yield lines("draft", "limits_draft")
     yield lines("body", "limits")
     yield text("clause", "2. Nguyên nhân")
-    yield text("draft", "{{ causes }}")
+    yield lines("draft", "causes")
     yield text("roman", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ")
-    yield text("draft", "{{ directions_draft }}")
+    yield lines("draft", "directions_draft")
     yield lines("body", "directions")
     yield text("roman", "V. ĐỀ XUẤT, KIẾN NGHỊ")
-    yield text("draft", "{{ recommendations_draft }}")
+    yield lines("draft", "recommendations_draft")
     heading = text("clause", "{{ group.number }}. {{ group.addressee }}")
     yield each(
         "body",

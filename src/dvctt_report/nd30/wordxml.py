@@ -20,6 +20,8 @@ NAMESPACES = {
 DECLARATIONS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 W = "{" + NAMESPACES["w"] + "}"
 BOLD = "NdBold"
+ITALIC = "NdItalic"
+BOLD_ITALIC = "NdBoldItalic"
 GRID_TABLE = "NdGrid"
 PLAIN_TABLE = "NdPlain"
 RULE_NAME = "Đường kẻ"

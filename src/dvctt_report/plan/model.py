@@ -188,11 +188,15 @@ class Survey(ItemBase):
 
 
 class Prose(ItemBase):
-    """A free text asked from the unit; ``addressee`` where it is a recommendation."""
+    """A free text asked from the unit; ``addressee`` where it is a recommendation.
+
+    ``into`` is the place of the report that lines of it go to when they are chosen; "" for none.
+    """
 
     kind: Literal["prose"]
     max_length: int = 500
     addressee: str = ""
+    into: Literal["", "strengths", "limits", "causes", "to_province", "to_ministry", "to_bodies"] = ""
 
 
 class Listing(ItemBase):

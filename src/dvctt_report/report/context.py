@@ -25,31 +25,7 @@ from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_fi
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import clean_text
 
-LETTERS = (
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-)
+LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
 
 SUBJECT_WIDTH = 140.0
@@ -84,6 +60,7 @@ class Head:
     number_line: str
     date_line: str
     subject: str
+    draft_mark: tuple[str, ...]
     addressee_line: str
     notice: tuple[str, ...]
 
@@ -94,8 +71,8 @@ class Body:
 
     lead_in: str
     directives: tuple[str, ...]
-    directives_own: str
-    coordination: str
+    directives_own: tuple[str, ...]
+    coordination: tuple[str, ...]
     returns: tuple[str, ...]
     overview: str
     targets: tuple[TargetText, ...]
@@ -110,11 +87,14 @@ class Body:
     tasks: tuple[str, ...]
     task_rows: tuple[tables.TaskRow, ...]
     funding: tuple[str, ...]
+    strengths_draft: tuple[str, ...]
+    strengths: tuple[str, ...]
+    limits_draft: tuple[str, ...]
     limits: tuple[str, ...]
-    causes: str
-    directions_draft: str
+    causes: tuple[str, ...]
+    directions_draft: tuple[str, ...]
     directions: tuple[str, ...]
-    recommendations_draft: str
+    recommendations_draft: tuple[str, ...]
     recommendations: tuple[Recommendation, ...]
     closing: str
 
@@ -149,9 +129,17 @@ class ReportContext:
 
 
 def build_context(
-    dataset: Dataset, summary: Summary, figures: Figures, findings: Iterable[Finding], voice: Voice
+    dataset: Dataset,
+    summary: Summary,
+    figures: Figures,
+    findings: Iterable[Finding],
+    voice: Voice,
+    final: bool = False,
 ) -> ReportContext:
-    """Say everything that was counted; every string is clean, NFC and fit for XML."""
+    """Say everything that was counted; every string is clean, NFC and fit for XML.
+
+    ``final`` leaves out the mark of a draft. What people write is drafted or asked for.
+    """
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
     decided = decided_of(kept)
@@ -159,7 +147,7 @@ def build_context(
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
     body = _body(dataset, figures, lines, views, voice)
     context = ReportContext(
-        head=_head(dataset, voice),
+        head=_head(dataset, voice, final),
         body=introduce_abbreviations(body, voice.phrases.abbreviations),
         tail=_tail(dataset, lines, views, decided_rows(dataset, kept, voice), voice),
     )
@@ -176,7 +164,7 @@ def fit_for_print(text: str) -> str:
     return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
 
 
-def _head(dataset: Dataset, voice: Voice) -> Head:
+def _head(dataset: Dataset, voice: Voice, final: bool) -> Head:
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     subject = voice.say("lead.subject", short_title=dataset.profile.plan.short_title, year=str(dataset.year))
@@ -186,6 +174,7 @@ def _head(dataset: Dataset, voice: Voice) -> Head:
         number_line=narrative.number_line(issuer),
         date_line=f"{issuer.place}, {narrative.dated(issuer, dataset.year)}",
         subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), unbroken),
+        draft_mark=() if final else (voice.say("letter.draft_mark"),),
         addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),
         notice=(issuer.notice,) if issuer.notice else (),
     )
@@ -203,11 +192,12 @@ def _body(
     n_received = sum(line.received for line in lines)
     asks = narrative.recommendations(lines, views, voice)
     year = str(dataset.year)
+    draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
         directives=narrative.directives(figures, n_received, voice),
-        directives_own=voice.say("directives.own"),
-        coordination=voice.say("directives.coordination"),
+        directives_own=(voice.say("prose.ask_directives"),),
+        coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(dataset, lines, voice),
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(due),
@@ -222,11 +212,14 @@ def _body(
         tasks=tuple(f"- {line}" for line in narrative.task_lines(dataset, figures, voice)),
         task_rows=tables.task_rows(figures, voice),
         funding=tuple(f"- {line}" for line in narrative.funding_lines(figures, voice)),
+        strengths_draft=draft,
+        strengths=narrative.strengths(views, voice),
+        limits_draft=draft,
         limits=tuple(f"- {line}" for line in narrative.limits(lines, views, voice)),
-        causes=voice.say("limit.causes"),
-        directions_draft=voice.say("direction.draft"),
+        causes=(voice.say("prose.ask_causes"),),
+        directions_draft=draft,
         directions=tuple(f"{n}. {line}" for n, line in enumerate(narrative.directions(views, voice), 1)),
-        recommendations_draft=voice.say("recommendation.draft"),
+        recommendations_draft=draft,
         recommendations=tuple(
             Recommendation(str(n), addressee, tuple(f"- {one}" if len(said) > 1 else one for one in said))
             for n, (addressee, said) in enumerate(asks, 1)

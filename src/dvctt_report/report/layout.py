@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -68,21 +68,34 @@ def place_rules(root: etree._Element) -> None:
             offset.text = str(depth)
 
 
-def place_unit_tables(root: etree._Element, marker: str, tables: Iterable[UnitTable]) -> etree._Element:
-    """Return the document with the tables by unit where the paragraph ``marker`` stands, if it does.
+def place_fragments(
+    root: etree._Element, written: Mapping[str, str]
+) -> tuple[etree._Element, frozenset[str]]:
+    """Return the document with Word's XML in place of the paragraphs that hold a marker, and those found.
 
-    They go in as text: moving thousands of rows from one tree into another is quadratic in lxml.
+    ``written`` is XML by marker. It goes in as text: moving thousands of rows from one tree into another is
+    quadratic in lxml.
     """
-    holders = [p for p in paragraphs(root) if paragraph_text(p).strip() == marker]
-    if not holders:
-        return root
-    for holder in holders:
-        placeholder = etree.Comment(_PLACEHOLDER)
+    found: dict[str, str] = {}
+    for holder in list(paragraphs(root)):
+        marker = paragraph_text(holder).strip()
+        if marker not in written:
+            continue
+        placeholder = etree.Comment(f"{_PLACEHOLDER}{marker}{_PLACEHOLDER}")
         placeholder.tail = holder.tail
         holder.getparent().replace(holder, placeholder)
-    xml = "".join(paragraph("table_title", run(one.title)) + unit_table_xml(one) for one in tables)
-    whole = etree.tostring(root, encoding="unicode").replace(f"<!--{_PLACEHOLDER}-->", xml)
-    return etree.fromstring(whole, etree.XMLParser(huge_tree=True))
+        found[marker] = written[marker]
+    if not found:
+        return root, frozenset()
+    whole = etree.tostring(root, encoding="unicode")
+    for marker, xml in found.items():
+        whole = whole.replace(f"<!--{_PLACEHOLDER}{marker}{_PLACEHOLDER}-->", xml)
+    return etree.fromstring(whole, etree.XMLParser(huge_tree=True)), frozenset(found)
+
+
+def unit_tables_xml(tables: Iterable[UnitTable]) -> str:
+    """Write the tables by unit, each under its title."""
+    return "".join(paragraph("table_title", run(one.title)) + unit_table_xml(one) for one in tables)
 
 
 def keep_last_rows(root: etree._Element) -> None:

@@ -94,6 +94,7 @@ ROLES: Mapping[str, str] = {
     **{f"task.{s}.n": f".{s}" for s in ("ongoing", "not_done", "unknown")},
     **{f"limit.{s}.n": f"returns.{s}" for s in ("paper", "unusable", "late", "correcting")},
     **{f"{p}.{v}.n": f"targets.{v}" for p in ("limit", "direction") for v in ("missed", "insufficient")},
+    "prose.met.n": "targets.met",
     "recommendation.missed.n": "targets.missed",
     "recommendation.paper.n": "returns.paper",
 }

@@ -252,6 +252,14 @@ def _decided(figure: Figure, voice: Voice) -> str:
     return voice.say("funding.decided") if overridden(figure.observations) else ""
 
 
+def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Draft what was done well from the targets met; where none was, ask for it."""
+    met = with_verdict(views, Verdict.MET)
+    if not met:
+        return (voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),)
+    return (f"- {voice.say('prose.met', n=voice.count(len(met)), names=join_terms(v.name for v in met))}",)
+
+
 def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     """Write what the figures themselves show as lacking; a cause is never deduced."""
     late = sum(line.status == "late" for line in lines)
@@ -329,8 +337,11 @@ def recommendations(
     if paper:
         names = voice.named(paper, ANNEX_RETURNS)
         bodies.append(voice.say("recommendation.paper", n=voice.count(len(paper)), names=names))
-    own = (voice.say("recommendation.own"),)
+    blank = voice.say("prose.leave_out")
     return tuple(
-        (voice.say(f"recommendation.{name}"), tuple(said) or own)
+        (
+            voice.say(f"recommendation.{name}"),
+            tuple(said) or (voice.say(f"prose.ask_{name}", leave_out=blank),),
+        )
         for name, said in (("to_province", province), ("to_ministry", ministry), ("to_bodies", bodies))
     )

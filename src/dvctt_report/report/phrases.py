@@ -14,6 +14,7 @@ from pathlib import Path
 from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import read_toml
 from dvctt_report.report.letter_slots import LETTER_SLOTS
+from dvctt_report.report.prose_slots import PROSE_SLOTS
 
 SLOTS: Mapping[str, str] = {
     "lead.subject": "short_title year",
@@ -26,8 +27,6 @@ SLOTS: Mapping[str, str] = {
     "lead.closing": "issuer year",
     "directives.issued": "units received documents",
     "directives.none": "received",
-    "directives.own": "",
-    "directives.coordination": "",
     "returns.received": "as_of received expected rate timeliness",
     "returns.nothing": "as_of expected",
     "returns.on_time": "n",
@@ -124,13 +123,10 @@ SLOTS: Mapping[str, str] = {
     "limit.insufficient": "n names",
     "limit.correcting": "n",
     "limit.nothing": "",
-    "limit.causes": "",
-    "direction.draft": "",
     "direction.missed": "n",
     "direction.insufficient": "n",
     "direction.outlook": "due names",
     "direction.kept": "n",
-    "recommendation.draft": "",
     "recommendation.to_province": "",
     "recommendation.to_ministry": "",
     "recommendation.to_bodies": "",
@@ -140,7 +136,6 @@ SLOTS: Mapping[str, str] = {
     "recommendation.statistics": "name",
     "recommendation.correcting": "n names",
     "recommendation.paper": "n names",
-    "recommendation.own": "",
     "names.listed": "names",
     "names.others": "names n annex",
     "names.in_annex": "annex",
@@ -198,12 +193,25 @@ SLOTS: Mapping[str, str] = {
     "sign.signer": "",
     "sign.same": "",
     "sign.filed": "unit",
+    **PROSE_SLOTS,
     **LETTER_SLOTS,
 }
 """Every pattern and the slots it gets; those of ``OPTIONAL`` may be left out, the others must be said."""
 
 OPTIONAL = frozenset(
-    {"reasons", "source", "scope", "rate", "units", "points", "goal", "point", "year", "at_least"}
+    {
+        "reasons",
+        "source",
+        "scope",
+        "rate",
+        "units",
+        "points",
+        "goal",
+        "point",
+        "year",
+        "at_least",
+        "leave_out",
+    }
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,15 +21,16 @@ from lxml import etree
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.package import pack
-from dvctt_report.nd30.wordxml import W
+from dvctt_report.nd30.wordxml import DECLARATIONS, W
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity
 from dvctt_report.report.layout import (
     keep_last_rows,
     paragraph_text,
     paragraphs,
+    place_fragments,
     place_rules,
-    place_unit_tables,
+    unit_tables_xml,
 )
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.printed import Printed, lift_marks
@@ -46,10 +47,11 @@ _ESCAPED_BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[%}])_(?=\})")
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The filled document's parts, and what is printed where in it."""
+    """The filled document's parts, what is printed where in it, and which fragments the template placed."""
 
     parts: dict[str, bytes]
     printed: tuple[Printed, ...]
+    placed: frozenset[str] = frozenset()
 
     def content(self, identity: str = "") -> bytes:
         """Return the bytes of the document; ``identity`` is what it shares with its manifest."""
@@ -66,19 +68,24 @@ def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issue
 
     ``parts`` are dataclasses of clean strings; the template sees their fields side by side.
     """
-    return _fill(template, parts, title, issuer).content()
+    return _fill(template, parts, title, issuer, {}).content()
 
 
-def fill(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
+def fill(
+    template: Path, context: ReportContext, issuer: Issuer, written: Mapping[str, str] | None = None
+) -> Filled:
     """Fill the report's template; a faulty one raises CannotRun with its paragraph.
 
+    ``written`` is Word's XML by the text of the paragraph it stands in place of.
     Marks of figures in ``context`` are lifted. A template that compares or changes texts gets them without.
     """
     title = without_marks(f"Báo cáo {context.head.subject}")
-    return _fill(template, (context.head, context.body, context.tail), title, issuer)
+    return _fill(template, (context.head, context.body, context.tail), title, issuer, written or {})
 
 
-def _fill(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
+def _fill(
+    template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer, written: Mapping[str, str]
+) -> Filled:
     document = open_template(template)
     texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
     check_paragraphs(template, texts)
@@ -94,14 +101,14 @@ def _fill(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) ->
     root = etree.fromstring(package[DOCUMENT], etree.XMLParser(huge_tree=True))
     _restore_braces(root)
     by_unit = [part.unit_tables for part in parts if hasattr(part, "unit_tables")]
-    if by_unit:
-        root = place_unit_tables(root, UNIT_TABLES, by_unit[0])
+    tables = {UNIT_TABLES: unit_tables_xml(by_unit[0])} if by_unit else {}
+    root, placed = place_fragments(root, {**tables, **written})
     keep_last_rows(root)
     place_rules(root)
-    _check_nothing_lost(root, parts, tags)
+    _check_nothing_lost(root, parts, tags, (written[name] for name in placed if name in written))
     printed = lift_marks(root)
-    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Filled(package | {DOCUMENT: written}, printed)
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return Filled(package | {DOCUMENT: content}, printed, placed)
 
 
 def open_template(template: Path) -> DocxTemplate:
@@ -137,20 +144,29 @@ def _protected(value: Any) -> Any:
 
 def _restore_braces(root: etree._Element) -> None:
     for node in root.iter(f"{W}t"):
-        if "\ue000" in (node.text or "") and node.text != UNIT_TABLES:
+        if "\ue000" in (node.text or "") and not node.text.startswith("\ue000"):
             node.text = node.text.replace("\ue000", "_")
 
 
 # ------------------------------------------------------------------------------------------ nothing is lost
 
 
-def _check_nothing_lost(root: etree._Element, parts: tuple[Any, ...], tags: Tags) -> None:
+def _check_nothing_lost(
+    root: etree._Element, parts: tuple[Any, ...], tags: Tags, written: Iterable[str]
+) -> None:
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
     texts = [paragraph_text(p) for p in paragraphs(root)]
     whole, joined = frozenset(texts), "\n".join(texts)
-    for text in _printed(parts, tags):
+    expected = (text for text in _printed(parts, tags) if not text.startswith("\ue000"))
+    for text in (*expected, *_fragment_texts(written)):
         if text not in whole and text not in joined:
             raise AssertionError(f"text lost while rendering: {text!r}")
+
+
+def _fragment_texts(written: Iterable[str]) -> Iterator[str]:
+    for xml in written:
+        root = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
+        yield from (paragraph_text(p) for p in paragraphs(root))
 
 
 def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:

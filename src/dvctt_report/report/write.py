@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dvctt_report.dataset import Dataset
@@ -12,8 +12,12 @@ from dvctt_report.files import write_beside
 from dvctt_report.model import Decision, Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.final import NotFinal, find_obstacles
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.prose.files import OwnFiles, read_words, write_missing
+from dvctt_report.report.prose.place import fragments
+from dvctt_report.report.prose.taking import PLACE, with_prose
 from dvctt_report.report.render import fill
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.settings import Issuer
@@ -44,6 +48,8 @@ def render_report(
     out: Path,
     decisions: Iterable[Decision] = (),
     kept_in: Path | None = None,
+    own: OwnFiles | None = None,
+    final: bool = False,
 ) -> Rendered:
     """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
 
@@ -51,13 +57,25 @@ def render_report(
     ``kept_in`` under its identifier: a copy of this report can be checked and explained after later ones
     were rendered.
 
+    ``own`` are the files people write in; those that are missing are made. ``final`` leaves out the mark of
+    a draft and raises NotFinal with every reason against it, before anything is written.
+
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
     """
     kept = tuple(findings)
     voice = Voice(phrases, issuer, marking=True)
     figures = collect_figures(dataset, summary)
-    filled = fill(template, build_context(dataset, summary, figures, kept, voice), issuer)
+    context = build_context(dataset, summary, figures, kept, voice, final)
+    words = read_words(own, dataset, context.body, voice) if own is not None else None
+    taken = words.taken if words is not None else {}
+    if final:
+        obstacles = find_obstacles(dataset, kept, context, taken, voice, own.name if own else "noi-dung")
+        if obstacles:
+            raise NotFinal(obstacles)
+    context = replace(context, body=with_prose(context.body, taken, voice))
+    written = fragments(taken)
+    filled = fill(template, context, issuer, written)
     lines = return_lines(dataset, kept)
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
     content = filled.content(manifest["id"])
@@ -68,5 +86,11 @@ def render_report(
     if kept_in is not None:
         write_beside(kept_in / f"{manifest['id']}.json", text)
     beside = write_beside(report.with_suffix(".json"), text)
-    said = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{report.name}”."
-    return Rendered(report, beside, manifest["id"], (said,) if report != out else ())
+    notes = [f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{report.name}”."]
+    notes = notes if report != out else []
+    unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
+    notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
+    if own is not None and words is not None:
+        notes += words.notes
+        notes += write_missing(own, words, dataset, voice) if not final else ()
+    return Rendered(report, beside, manifest["id"], tuple(notes))

@@ -1,0 +1,132 @@
+"""What keeps a report from being final: figures that can't be used, open choices, blanks, untouched drafts.
+
+Late and missing units and missed targets are disclosed in the report; they never keep it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.report.context import ReportContext
+from dvctt_report.report.prose.taking import Taken
+from dvctt_report.report.prose_slots import PROSE
+from dvctt_report.report.wording import Voice, strings
+
+BLANKS: tuple[tuple[str, str], ...] = (
+    ("lead.blank_number", "Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so."),
+    ("lead.blank_date", "Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay."),
+    ("sign.signer", "Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten."),
+)
+"""The patterns that stand visibly where something is to be filled in, and where that is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One reason against a final report, and what to do about it; both are sentences."""
+
+    what: str
+    remedy: str
+
+
+class NotFinal(Exception):
+    """The report can't be final; nothing was written."""
+
+    def __init__(self, obstacles: tuple[Obstacle, ...]) -> None:
+        super().__init__(f"{len(obstacles)} obstacles")
+        self.obstacles = obstacles
+
+
+def find_obstacles(
+    dataset: Dataset,
+    findings: Iterable[Finding],
+    context: ReportContext,
+    taken: Mapping[str, Taken],
+    voice: Voice,
+    prose_file: str,
+) -> tuple[Obstacle, ...]:
+    """List every reason against a final report: figures and choices first, then blanks, then drafts.
+
+    ``prose_file`` is how the officer knows the file that the drafts stand in.
+    """
+    return (
+        *_choices(dataset),
+        *_figures(dataset, findings),
+        *_blanks(context, voice),
+        *_drafts(taken, voice, prose_file),
+    )
+
+
+def _choices(dataset: Dataset) -> Iterator[Obstacle]:
+    names = {unit.code: unit.short_name for unit in dataset.units}
+    undecided: dict[str, list[str]] = {}
+    for one in dataset.returns:
+        if one.status is ReturnStatus.UNDECIDED:
+            undecided.setdefault(one.unit or "", []).append(one.file)
+        elif one.status is ReturnStatus.REFUSED and not one.unit:
+            yield Obstacle(
+                f"Tệp “{one.file}” không dùng được, chưa rõ của đơn vị nào.",
+                f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject "{one.file}" --reason "…"',
+            )
+    for unit, files in undecided.items():
+        listed = ", ".join(f"“{file}”" for file in files)
+        yield Obstacle(
+            f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
+            "Chọn một tệp: dvctt-report register use TỆP",
+        )
+
+
+def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
+    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open."""
+    names = {unit.code: unit.short_name for unit in dataset.units}
+    unused = {
+        one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
+    }
+    for one in findings:
+        if one.severity is not Severity.ERROR or one.state is not FindingState.OPEN:
+            continue
+        if one.at is not None and one.at.file in unused and not one.at.sheet:
+            continue  # the file as a whole: disclosed, or among the choices
+        if one.at is None and one.unit and dataset.effective(one.unit) is None:
+            continue
+        where = (
+            ", ".join(filter(None, (one.at.sheet, f"ô {one.at.cell}" if one.at.cell else "")))
+            if one.at
+            else ""
+        )
+        place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
+        decide = "đính chính (override set) hoặc chấp nhận (accept) có lý do."
+        fix = f"{one.fix.rstrip('.')}; hoặc {decide}" if one.fix else decide[:1].upper() + decide[1:]
+        yield Obstacle(
+            f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}.", fix
+        )
+
+
+def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
+    said = "\n".join(strings(context))
+    for name, remedy in BLANKS:
+        blank = voice.say(name)
+        if blank in said:
+            yield Obstacle(f"Còn để trống: {blank}.", remedy)
+
+
+def _drafts(taken: Mapping[str, Taken], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
+    mark = voice.say("prose.mark")
+    for name in PROSE:
+        one, heading = taken.get(name, Taken()), voice.say(f"prose.{name}")
+        if one.drafted:
+            yield Obstacle(
+                f"Mục “{heading}” chưa viết, đang in gợi ý.", f"Viết vào mục này của {prose_file}."
+            )
+        elif one.n_drafts:
+            yield Obstacle(
+                f"Mục “{heading}” còn {one.n_drafts} đoạn {mark}.",
+                f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}.",
+            )
+        for text in one.stale:
+            yield Obstacle(
+                f"Mục “{heading}”: đoạn “{text[:80]}” ghi số của lần lập trước, số liệu nay đã khác.",
+                f"Sửa số theo dự thảo mới nhất, ở {prose_file}.",
+            )

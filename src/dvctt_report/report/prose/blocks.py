@@ -1,0 +1,92 @@
+"""A text that somebody wrote in Word, as the report takes it over: paragraphs and tables without looks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dvctt_report.nd30.format import Align
+from dvctt_report.report.marks import without_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one look; a piece holds no line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; the sign or number of a list stands in its text."""
+
+    pieces: tuple[Piece, ...]
+    align: Align = "left"
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table: columns spanned, whether it starts or continues a vertical merge."""
+
+    lines: tuple[Line, ...]
+    span: int = 1
+    merge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; ``widths`` are shares of the page's width, ``n_heads`` its rows of headings."""
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    n_heads: int = 0
+
+
+Block: TypeAlias = Line | Grid
+
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ue000-\uf8ff\ufeff\ufff0-\uffff\ud800-\udfff]"
+)
+
+
+def fit(text: str) -> str:
+    """Make typed words fit to print: NFC; what XML forbids, no one sees or marks are made of is gone."""
+    composed = unicodedata.normalize("NFC", text.replace("\t", " ").replace("\xad", ""))
+    return _UNFIT.sub("", without_marks(composed))
+
+
+def make_line(pieces: Iterable[Piece], align: Align = "left") -> Line:
+    """Join pieces of one look, even out blanks within and take them away at both ends."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        text = re.sub(" {2,}", " ", fit(piece.text))
+        if not joined or joined[-1].text.endswith(" "):
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        if joined and (joined[-1].bold, joined[-1].italic) == (piece.bold, piece.italic):
+            joined[-1] = Piece(joined[-1].text + text, piece.bold, piece.italic)
+        else:
+            joined.append(Piece(text, piece.bold, piece.italic))
+    if joined:
+        last = joined[-1]
+        joined[-1] = Piece(last.text.rstrip(" "), last.bold, last.italic)
+    return Line(tuple(piece for piece in joined if piece.text), align)
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the text of every paragraph, those in tables too."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block.text
+        else:
+            yield from (line.text for row in block.rows for cell in row for line in cell.lines)

@@ -1,0 +1,107 @@
+"""The files people write in: made where they are missing, read, and never written over with less."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.files import replace_file, write_beside
+from dvctt_report.plan.model import Prose as ProseItem
+from dvctt_report.report.context import Body
+from dvctt_report.report.prose.officer import Prose, prose_bytes, read_prose
+from dvctt_report.report.prose.opinions import (
+    Choice,
+    Opinion,
+    chosen_lines,
+    collect_opinions,
+    count_lost,
+    opinions_bytes,
+    read_choices,
+)
+from dvctt_report.report.prose.taking import Taken, drafts_of, take
+from dvctt_report.report.wording import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """Where the officer's prose stands, and the working paper of the units' opinions."""
+
+    prose: Path
+    opinions: Path
+
+    @property
+    def name(self) -> str:
+        """The officer's file as it is named to him: "noi-dung/2025.docx"."""
+        return f"{self.prose.parent.name}/{self.prose.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What people wrote: what is taken for each slot, and what has to be told about it.
+
+    ``prose`` and ``choices`` are None where the file isn't there yet.
+    """
+
+    taken: Mapping[str, Taken]
+    drafts: Mapping[str, tuple[str, ...]]
+    prose: Prose | None
+    choices: Mapping[str, Choice] | None
+    opinions: tuple[Opinion, ...]
+    notes: tuple[str, ...]
+
+
+def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> Words:
+    """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing."""
+    prose = read_prose(files.prose, dataset.year, voice) if files.prose.exists() else None
+    choices = read_choices(files.opinions) if files.opinions.exists() else None
+    opinions = collect_opinions(dataset)
+    taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice)
+    notes = list(prose.notes if prose else ())
+    lost = count_lost(opinions, choices or {})
+    if lost:
+        notes.append(
+            f"{files.opinions.name}: {lost} dòng đã chọn không còn trong báo cáo của đơn vị "
+            "nên không đưa vào báo cáo."
+        )
+    for name, one in taken.items():
+        heading = voice.say(f"prose.{name}")
+        if one.n_drafts:
+            notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
+        notes += [
+            f"{files.name}, mục “{heading}”: đoạn “{text[:60]}” ghi số đã cũ, cần sửa." for text in one.stale
+        ]
+    return Words(taken, drafts_of(body), prose, choices, opinions, tuple(notes))
+
+
+def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice) -> tuple[str, ...]:
+    """Make the files that are missing; bring the working paper up to date. Returns what is to be told.
+
+    The officer's prose is never written over. The working paper is, where other lines have come or gone:
+    choices and wording are kept, and the former file stays beside it.
+    """
+    notes = []
+    if words.prose is None:
+        files.prose.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(files.prose, prose_bytes(words.drafts, dataset.year, voice))
+        notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
+    if words.choices is None or set(words.choices) != {one.id for one in words.opinions}:
+        notes += _write_opinions(files.opinions, words, dataset, voice)
+    return tuple(notes)
+
+
+def _write_opinions(path: Path, words: Words, dataset: Dataset, voice: Voice) -> list[str]:
+    items = [item for item in dataset.profile.plan.items if isinstance(item, ProseItem)]
+    content = opinions_bytes(words.opinions, items, words.choices or {}, dataset.year, voice)
+    try:
+        if words.choices is not None:
+            write_beside(path.with_stem(f"{path.stem} (bản trước)"), path.read_bytes())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, content)
+    except PermissionError:
+        return [f"{path.name} đang mở nên chưa bổ sung ý kiến mới; đóng tệp rồi chạy lại."]
+    said = (
+        "Tập hợp ý kiến các đơn vị" if words.choices is None else "Đã bổ sung ý kiến mới, giữ các dòng chọn"
+    )
+    return [f"{said}: {path}"]

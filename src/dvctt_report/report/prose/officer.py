@@ -1,0 +1,108 @@
+"""The officer's file ``noi-dung/<year>.docx``: made with a heading, a prompt and drafts a slot; read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import paragraph, run, section
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.prose.blocks import Block, Line, texts
+from dvctt_report.report.prose.word import read_written
+from dvctt_report.report.prose_slots import PROSE
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import key
+
+_PROMPT = re.compile(r"\[.*\][.;]?", re.DOTALL)
+_NUMBER = re.compile(r"^(?:[ivx]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands under one heading: the officer's ``blocks``, and how many drafts are still marked so."""
+
+    blocks: tuple[Block, ...] = ()
+    n_drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The officer's prose by slot; ``notes`` are Vietnamese sentences about what can't be taken over."""
+
+    slots: Mapping[str, Slot]
+    notes: tuple[str, ...] = ()
+
+    def slot(self, name: str) -> Slot:
+        """What was written there; empty where the heading is gone."""
+        return self.slots.get(name, Slot())
+
+
+def prose_bytes(drafts: Mapping[str, Sequence[str]], year: int, voice: Voice) -> bytes:
+    """Write the file as it is handed to the officer: ``drafts`` are prompts and suggestions by slot."""
+    mark = voice.say("prose.mark")
+    title = voice.say("prose.title", year=str(year))
+    body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]
+    for name in PROSE:
+        body.append(paragraph("roman", run(voice.say(f"prose.{name}"))))
+        body.append(paragraph("prompt", run(ask(name, voice))))
+        for text in map(without_marks, drafts.get(name, ())):
+            if not is_prompt(text):
+                body.append(paragraph("suggestion", run(f"{mark} {text}")))
+    return write_package("".join(body) + section(HEADERS), title=title, author=voice.issuer.name)
+
+
+def ask(name: str, voice: Voice) -> str:
+    """Say what the officer is to write in a slot."""
+    return voice.say(f"prose.ask_{name}", leave_out=voice.say("prose.leave_out"))
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a paragraph is nothing but a prompt: it stands in square brackets."""
+    return bool(_PROMPT.fullmatch(text.strip()))
+
+
+def read_prose(path: Path, year: int, voice: Voice) -> Prose:
+    """Read what the officer wrote. Raises CannotRun where the file can't be read.
+
+    A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
+    begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
+    """
+    written = read_written(path)
+    headings = {key(voice.say(f"prose.{name}")): name for name in PROSE}
+    mark = key(voice.say("prose.mark"))
+    blocks: dict[str, list[Block]] = {}
+    n_drafts: dict[str, int] = {}
+    here, stray = "", []
+    title = key(voice.say("prose.title", year=str(year)))
+    for block in written.blocks:
+        text = block.text if isinstance(block, Line) else ""
+        said = key(text)
+        found = headings.get(said) or headings.get(_NUMBER.sub("", said).rstrip(".: "))
+        if found:
+            here = found
+            blocks.setdefault(here, [])
+        elif text and (is_prompt(text) or (not here and said == title)):
+            continue
+        elif _begins(said, mark):
+            n_drafts[here] = n_drafts.get(here, 0) + 1
+        elif here:
+            blocks[here].append(block)
+        elif any(t.strip() for t in texts([block])):
+            stray.append(text or "bảng")
+    slots = {name: Slot(tuple(found), n_drafts.get(name, 0)) for name, found in blocks.items()}
+    notes = [*written.notes, *(_stray(path.name, text) for text in stray)]
+    missing = [voice.say(f"prose.{name}") for name in PROSE if name not in blocks]
+    notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
+    return Prose(slots, tuple(notes))
+
+
+def _begins(said: str, mark: str) -> bool:
+    """Whether a text begins with the mark of a draft, behind the sign or number of a list too."""
+    return re.sub(r"^(?:[-+*•]|\d+[.)])\s*", "", said).startswith(mark)
+
+
+def _stray(name: str, text: str) -> str:
+    return f"{name}: đoạn “{text[:60]}” đứng trước đề mục đầu tiên nên không đưa vào báo cáo."

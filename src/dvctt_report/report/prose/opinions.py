@@ -1,0 +1,149 @@
+"""The units' own words as a working paper: by topic and unit, a column to choose what reaches the report."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.lint.document import Paragraph
+from dvctt_report.model import Observation, State
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import Row, cell, paragraph, run, section, table
+from dvctt_report.plan.model import Prose
+from dvctt_report.report.prose.blocks import Line, Piece, fit, make_line
+from dvctt_report.report.prose.word import lines_of, read_word
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import clean_text, first_letter_capital
+
+_WIDTHS = (13, 40, 92, 20)
+_HEADS = ("Chọn", "Đơn vị", "Ý kiến của đơn vị", "Mã")
+_CODE = re.compile(r"[0-9a-f]{8}")
+_SIGN = re.compile(r"^(?:[-+*•·–]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One line of what a unit wrote; ``id`` changes with its words, ``unit`` is the unit's short name."""
+
+    id: str
+    item: Prose
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row of the working paper as the officer left it."""
+
+    chosen: bool
+    text: str
+
+
+def collect_opinions(dataset: Dataset) -> tuple[Opinion, ...]:
+    """List what the units whose returns count wrote into free texts, topic by topic, units in their order."""
+    items = [item for item in dataset.profile.plan.items if isinstance(item, Prose)]
+    found: dict[str, Opinion] = {}
+    for item in items:
+        for unit in dataset.units:
+            effective = dataset.effective(unit.code)
+            said = effective.observations if effective is not None else ()
+            for read in (o for o in said if o.item == item.code and o.state is State.GIVEN):
+                for text in _lines(read):
+                    id = hashlib.sha256(f"{item.code}|{unit.code}|{text}".encode()).hexdigest()[:8]
+                    found.setdefault(id, Opinion(id, item, unit.short_name, text))
+    return tuple(found.values())
+
+
+def _lines(read: Observation) -> Iterator[str]:
+    said = read.value if isinstance(read.value, str) else read.raw
+    for line in clean_text(said).split("\n"):
+        text = make_line([Piece(_SIGN.sub("", line.strip()))]).text
+        if text:
+            yield f"{read.part}: {text}" if read.part else text
+
+
+def opinions_bytes(
+    opinions: Sequence[Opinion],
+    items: Iterable[Prose],
+    choices: Mapping[str, Choice],
+    year: int,
+    voice: Voice,
+) -> bytes:
+    """Write the working paper; what was chosen and how it was worded in ``choices`` is kept."""
+    title = voice.say("prose.opinions_title", year=str(year))
+    body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.opinions_guide")))]
+    for item in items:
+        body.append(paragraph("roman", run(fit(first_letter_capital(item.title)))))
+        if item.into:
+            slot = voice.say(f"prose.{item.into}")
+            body.append(paragraph("prompt", run(voice.say("prose.opinions_into", slot=slot))))
+        rows = [_row(one, choices.get(one.id)) for one in opinions if one.item.code == item.code]
+        if rows:
+            head = Row(tuple(cell("column", name) for name in _HEADS), header=True)
+            body += [table(_WIDTHS, (head, *rows)), paragraph("section_end")]
+        else:
+            body.append(paragraph("prompt", run(voice.say("prose.opinions_none"))))
+    return write_package("".join(body) + section(HEADERS), title=title, author=voice.issuer.name)
+
+
+def _row(one: Opinion, choice: Choice | None) -> Row:
+    chosen = "x" if choice and choice.chosen else ""
+    text = choice.text if choice and choice.text else one.text
+    texts = (cell("cell_text", fit(one.unit)), cell("cell_text", text), cell("cell_center", one.id))
+    return Row((cell("cell_center", chosen), *texts))
+
+
+def read_choices(path: Path) -> dict[str, Choice]:
+    """Read the working paper back, by the rows' codes. Raises CannotRun where it can't be read.
+
+    A row is chosen by anything in its first cell, or by a highlight on the opinion.
+    """
+    rows: dict[tuple[int, int], list[Paragraph]] = {}
+    for one in read_word(path).paragraphs:
+        if one.cell is not None:
+            rows.setdefault((one.cell.table.number, one.cell.row), []).append(one)
+    found: dict[str, Choice] = {}
+    for paragraphs in rows.values():
+        columns: dict[int, list[Paragraph]] = {}
+        for one in paragraphs:
+            columns.setdefault(one.cell.column if one.cell else 0, []).append(one)
+        texts = {n: " ".join(line.text for p in ps for line in lines_of(p)) for n, ps in columns.items()}
+        last = max(texts)
+        if last >= 3 and _CODE.fullmatch(texts[last].strip().lower()):
+            bright = any(s.face.highlight and s.text.strip() for p in columns.get(2, ()) for s in p.spans)
+            chosen = bool(texts.get(0, "").strip(" □☐-")) or bright
+            found[texts[last].strip().lower()] = Choice(chosen, texts.get(2, "").strip())
+    return found
+
+
+def chosen_lines(
+    opinions: Iterable[Opinion], choices: Mapping[str, Choice], voice: Voice
+) -> dict[str, tuple[Line, ...]]:
+    """Write the lines that were chosen by the slot they go to, each in the words the officer left.
+
+    Units are named as the naming setting has it for the body.
+    """
+    told: dict[str, list[Line]] = {}
+    for one in opinions:
+        choice = choices.get(one.id)
+        if choice is None or not choice.chosen or not one.item.into:
+            continue
+        text = (choice.text or one.text).rstrip(" ;,.")
+        named = voice.issuer.naming == "than_bai"
+        said = (
+            voice.say("prose.opinion_named", text=text, unit=one.unit)
+            if named
+            else voice.say("prose.opinion", text=text)
+        )
+        told.setdefault(one.item.into, []).append(make_line([Piece(said)]))
+    return {name: tuple(lines) for name, lines in told.items()}
+
+
+def count_lost(opinions: Iterable[Opinion], choices: Mapping[str, Choice]) -> int:
+    """Count the chosen rows that no return says any more."""
+    known = {one.id for one in opinions}
+    return sum(choice.chosen and id not in known for id, choice in choices.items())

@@ -1,0 +1,120 @@
+"""What goes into the report at each slot: the officer's text, chosen opinions, or a draft marked as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dvctt_report.report.context import Body
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.prose.blocks import Block, Line, Piece, texts
+from dvctt_report.report.prose.officer import Prose, is_prompt
+from dvctt_report.report.prose_slots import ADDRESSED, MAY_BE_LEFT_OUT, PROSE
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import key
+
+PLACE = "\ue000prose."
+"""Begins the text of the paragraph that stands where a slot's blocks go."""
+
+_FIELDS = {"directives": "directives_own"}
+_FIGURE = re.compile(r"\d[\d.,/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One slot's blocks, and what of it is not finished.
+
+    ``drafted``: nothing was written, so the draft is printed under its mark. ``n_drafts`` are drafts still
+    marked beside what was written; ``stale`` paragraphs say a draft's words with other figures.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    drafted: bool = True
+    left_out: bool = False
+    n_drafts: int = 0
+    stale: tuple[str, ...] = ()
+
+
+def drafts_of(body: Body) -> dict[str, tuple[str, ...]]:
+    """Return what the report drafts for each slot, or asks for there; figures are marked."""
+    groups = {name: group.lines for name, group in zip(ADDRESSED, body.recommendations, strict=True)}
+    fields = {name: getattr(body, _FIELDS.get(name, name)) for name in PROSE if name not in ADDRESSED}
+    return fields | {name: groups.get(name, ()) for name in ADDRESSED}
+
+
+def take(
+    prose: Prose | None, opinions: Mapping[str, Sequence[Line]], body: Body, voice: Voice
+) -> dict[str, Taken]:
+    """Decide for every slot what is printed; ``prose`` None: nothing was written yet.
+
+    A paragraph that is word for word a draft is printed as that draft, so that its figures stay traced.
+    """
+    drafts = drafts_of(body)
+    return {name: _take(name, prose, opinions.get(name, ()), drafts[name], voice) for name in PROSE}
+
+
+def _take(
+    name: str, prose: Prose | None, opinions: Sequence[Line], drafts: Sequence[str], voice: Voice
+) -> Taken:
+    slot = prose.slot(name) if prose is not None else None
+    own = tuple(block for block in slot.blocks if any(texts([block]))) if slot else ()
+    silent = name in MAY_BE_LEFT_OUT and _says(own, voice.say("prose.leave_out"))
+    cleared = slot is not None and prose is not None and name in prose.slots and not slot.n_drafts
+    done = bool(own) or (cleared and bool(opinions))
+    own = () if silent else tuple(_traced(block, drafts) for block in own)
+    return Taken(
+        blocks=(*own, *opinions),
+        drafted=not done,
+        left_out=silent and not opinions,
+        n_drafts=slot.n_drafts if slot and done else 0,
+        stale=tuple(_stale(own, drafts)),
+    )
+
+
+def _says(blocks: Sequence[Block], text: str) -> bool:
+    return len(blocks) == 1 and key(" ".join(texts(blocks))).rstrip(".") == key(text)
+
+
+def _traced(block: Block, drafts: Sequence[str]) -> Block:
+    if isinstance(block, Line) and not is_prompt(block.text):
+        for draft in drafts:
+            if key(without_marks(draft)) == key(block.text):
+                return Line((Piece(draft, block.pieces[0].bold, block.pieces[0].italic),), block.align)
+    return block
+
+
+def _stale(blocks: Iterable[Block], drafts: Sequence[str]) -> Iterable[str]:
+    """Yield the paragraphs that say what a draft says with figures that the data don't give any more."""
+    now = [key(without_marks(draft)) for draft in drafts]
+    shapes = {_FIGURE.sub("#", said) for said in now if _FIGURE.search(said)}
+    for text in map(without_marks, texts(blocks)):
+        if _FIGURE.sub("#", key(text)) in shapes and key(text) not in now:
+            yield text
+
+
+def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
+    """Put into the body the places of what was written, and the drafts of what was not."""
+    draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
+    fields: dict[str, object] = {}
+    for name, one in taken.items():
+        if name in ADDRESSED:
+            continue
+        field = _FIELDS.get(name, name)
+        fields[field] = _lines(name, one, getattr(body, field))
+        if name in ("strengths", "limits", "directions"):
+            fields[f"{name}_draft"] = draft if one.drafted else ()
+    named = zip(ADDRESSED, body.recommendations, strict=True)
+    asked = [(taken.get(name, Taken()), name, group) for name, group in named]
+    kept = [one for one in asked if not one[0].left_out]
+    told = tuple(
+        replace(group, number=str(n), lines=_lines(name, one, group.lines))
+        for n, (one, name, group) in enumerate(kept, 1)
+    )
+    drafted = draft if any(one.drafted for one, *_ in kept) else ()
+    return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
+
+
+def _lines(name: str, one: Taken, drafts: tuple[str, ...]) -> tuple[str, ...]:
+    place = (PLACE + name,) if one.blocks else ()
+    return (*drafts, *place) if one.drafted else place

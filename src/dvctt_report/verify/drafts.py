@@ -1,0 +1,211 @@
+"""What changed between two renderings of the report: sentences, and cells of tables, by their places."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+LIKE = 0.5
+"""Share of equal letters from which a new sentence counts as the old one reworded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place and what stood there: ``old`` "" for what is new, ``new`` "" for what is gone."""
+
+    section: str
+    where: str
+    old: str
+    new: str
+
+
+def read_former(manifest: Path, kept: Path, year: int) -> Mapping[str, Any] | None:
+    """Read the manifest of the last rendering: ``manifest``, else the latest of the year in ``kept``.
+
+    None where there is none that can be read.
+    """
+    if (found := _read(manifest)) is not None:
+        return found
+    others = [_read(path) for path in sorted(kept.glob("*.json"))] if kept.exists() else []
+    of_year = [one for one in others if one is not None and one["year"] == year]
+    return max(of_year, key=lambda one: str(one["as_of"]), default=None)
+
+
+def _read(path: Path) -> Mapping[str, Any] | None:
+    try:
+        table = json.loads(path.read_text(encoding="utf-8-sig"))
+        return table if {"printed", "indicators", "year", "as_of"} <= set(table) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Compare what two manifests printed: sentences in the order of the text, then tables cell by cell."""
+    names = {one["code"]: one["name"] for one in new["indicators"]}
+    before, after = _split(old["printed"]), _split(new["printed"])
+    return (*_texts(before.texts, after.texts), *_tables(before.tables, after.tables, names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    texts: list[tuple[str, str]]
+    tables: dict[tuple[str, str, int], list[Mapping[str, Any]]]
+
+
+def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
+    """Part paragraphs (section, text) from tables, these by section, title and their number there.
+
+    Letterhead and signature, which only stand in tables, are texts.
+    """
+    texts: list[tuple[str, str]] = []
+    rows: dict[int, list[Mapping[str, Any]]] = {}
+    for place in printed:
+        if "text" in place:
+            texts.append((place["section"], place["text"]))
+        else:
+            rows.setdefault(place["table"], []).append(place)
+    seen: Counter[tuple[str, str]] = Counter()
+    tables = {}
+    for found in rows.values():
+        if not found[0]["title"] and len(found) <= 2 and max(len(row["cells"]) for row in found) <= 2:
+            lines = (line for row in found for cell in row["cells"] for line in cell.split("\n"))
+            texts += [(found[0]["section"], line) for line in lines if line.strip()]
+            continue
+        at = (found[0]["section"], found[0]["title"])
+        tables[(*at, seen[at])] = found
+        seen[at] += 1
+    return _Split(texts, tables)
+
+
+# ---------------------------------------------------------------------------------------------------- texts
+
+
+def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[Change]:
+    """Compare paragraphs, then sentence by sentence those that stand in place of each other."""
+    before, after = [text for _, text in old], [text for _, text in new]
+    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if how == "equal":
+            continue
+        for one, other in _pairs(before[a:b], after[c:d]):
+            was = old[a + one] if one is not None else ("", "")
+            now = new[c + other] if other is not None else ("", "")
+            whole = not (was[1] and now[1])
+            told = [(was[1], now[1])] if whole else _sentences(was[1], now[1])
+            yield from (Change(now[0] or was[0], "", *pair) for pair in told)
+
+
+def _sentences(old: str, new: str) -> Iterator[tuple[str, str]]:
+    before, after = _cut(old), _cut(new)
+    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if how == "equal":
+            continue
+        for one, other in _pairs(before[a:b], after[c:d]):
+            yield before[a + one] if one is not None else "", after[c + other] if other is not None else ""
+
+
+def _cut(text: str) -> list[str]:
+    """Cut a paragraph into sentences; the number or letter it begins with stays with the first."""
+    cut: list[str] = []
+    for part in re.split(r"(?<=[.!?…])\s+|\n", text):
+        first = next((char for char in part if char.isalpha()), "")
+        if cut and (not first.isupper() or re.fullmatch(r"\W*\w{1,4}[.)]", cut[-1])):
+            cut[-1] += f" {part}"
+        elif part.strip():
+            cut.append(part.strip())
+    return cut
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Pair what was reworded, in order; what has no like stands alone, gone before come."""
+    at = 0
+    for n, text in enumerate(old):
+        like = next((m for m in range(at, len(new)) if _is_like(text, new[m])), None)
+        if like is None:
+            yield n, None
+            continue
+        yield from ((None, m) for m in range(at, like))
+        yield n, like
+        at = like + 1
+    yield from ((None, m) for m in range(at, len(new)))
+
+
+def _is_like(old: str, new: str) -> bool:
+    matcher = SequenceMatcher(None, old[:400], new[:400], autojunk=False)
+    return matcher.quick_ratio() >= LIKE and matcher.ratio() >= LIKE
+
+
+# --------------------------------------------------------------------------------------------------- tables
+
+_NUMBERED = re.compile(r"\(\d+\)")
+_Key = tuple[str, ...]
+
+
+def _tables(
+    old: Mapping[tuple[str, str, int], Sequence[Mapping[str, Any]]],
+    new: Mapping[tuple[str, str, int], Sequence[Mapping[str, Any]]],
+    names: Mapping[str, str],
+) -> Iterator[Change]:
+    for at in dict.fromkeys((*new, *old)):
+        section, title, _ = at
+        before, after = _keyed(old.get(at, ())), _keyed(new.get(at, ()))
+        heads = _heads(new.get(at, ())) or _heads(old.get(at, ()))
+        for key in dict.fromkeys((*after, *before)):
+            was, now = before.get(key), after.get(key)
+            row = ", ".join(filter(None, (title, f"dòng “{key[0]}”" if key[0] else "")))
+            if was is None or now is None or len(was["cells"]) != len(now["cells"]):
+                said = ("; ".join(filter(None, one["cells"])) if one else "" for one in (was, now))
+                yield Change(section, row, *said)
+                continue
+            for n, (a, b) in enumerate(zip(was["cells"], now["cells"], strict=True)):
+                column = _column(n, heads, now, was, names)
+                if a != b and column != "STT":
+                    yield Change(section, f"{row}, cột “{column}”" if column else row, a, b)
+
+
+def _heads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The names of the columns: the last heading row that isn't their numbers, blanks from the one above."""
+    said = [r["cells"] for r in rows if r.get("header") and not all(map(_NUMBERED.fullmatch, r["cells"]))]
+    if not said:
+        return []
+    above = said[-2] if len(said) > 1 else []
+    return [name or (above[n] if n < len(above) else "") for n, name in enumerate(said[-1])]
+
+
+def _column(
+    n: int, heads: Sequence[str], now: Mapping[str, Any], was: Mapping[str, Any], names: Mapping[str, str]
+) -> str:
+    """Name a cell's column, with the target it speaks of where the row doesn't say it."""
+    head = heads[n] if n < len(heads) else ""
+    ids = (figure["id"] for row in (now, was) for figure in row["figures"] if figure["cell"] == n)
+    target = names.get(next(ids, "").split(".")[0], "")
+    told = target and target not in head and not any(target == cell for cell in now["cells"])
+    return ": ".join(filter(None, (target if told else "", head)))
+
+
+def _keyed(rows: Sequence[Mapping[str, Any]]) -> dict[_Key, Mapping[str, Any]]:
+    """Name the rows below the headings by their first words, by more of them where these are not enough."""
+    found: list[tuple[list[str], Mapping[str, Any]]] = []
+    filled: list[str] = []
+    for row in rows:
+        if row.get("header"):
+            continue
+        cells = list(row["cells"])
+        if len(filled) == len(cells):
+            cells[:2] = [c or f for c, f in zip(cells[:2], filled[:2], strict=True)]
+        filled = cells
+        found.append(([c for c in cells if re.search(r"[^\W\d_]", c)], row))
+    once = Counter(words[:1][0] if words else "" for words, _ in found)
+    keyed: dict[_Key, Mapping[str, Any]] = {}
+    seen: Counter[_Key] = Counter()
+    for words, row in found:
+        first = words[0] if words else ""
+        key = (first,) if once[first] == 1 else (", ".join(words[:2]),)
+        seen[key] += 1
+        keyed[(*key, str(seen[key]))] = row
+    return keyed

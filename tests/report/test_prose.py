@@ -1,0 +1,430 @@
+"""The officer's prose: made once, never written over, placed in the report's own styles, whatever stands in it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as Docx
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Finding, Return
+from dvctt_report.nd30.template import build_template
+from dvctt_report.report.final import NotFinal, Obstacle
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.prose.files import OwnFiles
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.write import Rendered, render_report
+from dvctt_report.summary import summarise
+from dvctt_report.verify.check import check_document
+from dvctt_report.verify.document import read_document
+from dvctt_report.verify.known import read_manifest
+from tests.report.test_golden import as_text
+
+HEADINGS = (
+    "Văn bản chỉ đạo của cơ quan tổng hợp",
+    "Công tác phối hợp, kiểm tra, đôn đốc",
+    "Ưu điểm, kết quả nổi bật, mô hình, cách làm hay",
+    "Tồn tại, hạn chế",
+    "Nguyên nhân",
+    "Phương hướng, nhiệm vụ",
+    "Kiến nghị đối với UBND tỉnh",
+    "Kiến nghị đối với bộ, ngành Trung ương",
+    "Kiến nghị đối với các sở, ban, ngành, địa phương",
+)
+
+
+class Desk:
+    """A folder with the officer's files, and the small plan's report rendered from them."""
+
+    def __init__(self, folder: Path, issuer: Issuer, phrases: Phrases) -> None:
+        self.folder, self.issuer, self.phrases = folder, issuer, phrases
+        self.files = OwnFiles(folder / "noi-dung" / "2025.docx", folder / "noi-dung" / "y-kien.docx")
+        self.template = folder / "report.docx"
+        self.template.write_bytes(build_template())
+        self.out = folder / "bao-cao.docx"
+
+    def render(self, dataset: Dataset, findings: Iterable[Finding] = (), final: bool = False) -> Rendered:
+        kept = tuple(findings)
+        summary = summarise(dataset, kept)
+        given = (dataset, summary, kept, self.issuer, self.phrases, self.template, self.out)
+        return render_report(*given, own=self.files, final=final)
+
+    def write(self, heading: str, *texts: str, drop: bool = True) -> None:
+        """Write under a heading, as an officer does; ``drop``: what stood there is deleted."""
+        document = docx.Document(str(self.files.prose))
+        after = slot(document, heading, drop)
+        for text in reversed(texts):
+            add_after(after, text)
+        document.save(str(self.files.prose))
+
+    def text(self) -> str:
+        return as_text(self.out.read_bytes())
+
+
+def slot(document: Docx, heading: str, drop: bool = False) -> Paragraph:
+    """The heading's paragraph; with ``drop`` what stands between it and the next heading goes."""
+    found = next(p for p in document.paragraphs if p.text == heading)
+    at = found._p.getnext()
+    while (
+        drop
+        and at is not None
+        and at.tag.endswith("}p")
+        and not Paragraph(at, found._parent).text in HEADINGS
+    ):
+        at, gone = at.getnext(), at
+        gone.getparent().remove(gone)
+    return found
+
+
+def add_after(paragraph: Paragraph, text: str) -> Paragraph:
+    new = Paragraph(OxmlElement("w:p"), paragraph._parent)
+    paragraph._p.addnext(new._p)
+    new.add_run(text)
+    return new
+
+
+@pytest.fixture
+def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases) -> Desk:
+    return Desk(tmp_path, issuer, phrases)
+
+
+@pytest.fixture
+def written(desk: Desk, dataset: Dataset) -> Desk:
+    """A desk whose file was made and then filled in everywhere."""
+    desk.render(dataset)
+    for n, heading in enumerate(HEADINGS):
+        desk.write(heading, f"Lời của cán bộ số {'abcdeghik'[n]}.")
+    return desk
+
+
+def audit(path: Path) -> list[str]:
+    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+
+
+def section_of(text: str, start: str, end: str) -> str:
+    return text[text.index(start) : text.index(end)]
+
+
+def test_the_file_is_made_with_a_heading_a_prompt_and_drafts_for_every_slot(
+    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
+) -> None:
+    made = desk.render(dataset, findings)
+    assert any(str(desk.files.prose) in note for note in made.notes)
+    lines = as_text(desk.files.prose.read_bytes()).splitlines()
+    assert [line.partition(" | ")[2] for line in lines if line.startswith("Heading 1 |")] == list(HEADINGS)
+    drafts = [line for line in lines if line.startswith("Dự thảo gợi ý |")]
+    assert any("[dự thảo gợi ý] - Về chế độ báo cáo: còn 01" in line for line in drafts)
+    at = next(n for n, line in enumerate(lines) if line.endswith("| Nguyên nhân"))
+    assert lines[at + 1].startswith("Lời nhắc | [")
+    assert lines[at + 2].startswith("Heading 1 |"), "a cause is never deduced"
+    assert audit(desk.files.prose) == [] and audit(desk.files.opinions) == []
+    assert "\ue001" not in desk.files.prose.read_bytes().decode("latin-1")
+
+
+def test_an_untouched_file_leaves_the_drafts_marked_in_the_report(desk: Desk, dataset: Dataset) -> None:
+    desk.render(dataset)
+    first = desk.text()
+    desk.render(dataset)
+    assert desk.text() == first
+    assert first.count("[dự thảo gợi ý]") == 4
+    assert "[Nội dung do Sở bổ sung: nguyên nhân khách quan" in first
+
+
+def test_three_renderings_keep_the_prose_byte_by_byte_and_print_it(
+    written: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
+) -> None:
+    before = written.files.prose.read_bytes()
+    for data in (dataset, build(returns[:2]), dataset):
+        written.render(data)
+        said = written.text()
+        assert all(f"Nội dung | Lời của cán bộ số {letter}." in said for letter in "abcdeghik")
+        assert "[" not in said
+    assert written.files.prose.read_bytes() == before
+
+
+def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk, dataset: Dataset) -> None:
+    document = docx.Document(str(written.files.prose))
+    found = add_after(slot(document, "Nguyên nhân", drop=True), "")
+    for text, bold, italic in (
+        ("Khách quan: ", True, False),
+        ("mạng yếu ", False, False),
+        ("(3 xã)", False, True),
+    ):
+        run = found.add_run(text)
+        run.bold, run.italic = bold, italic
+        run.font.name, run.font.size, run.font.color.rgb = "Comic Sans MS", Pt(22), RGBColor(255, 0, 0)
+    document.save(str(written.files.prose))
+    written.render(dataset)
+    out = docx.Document(str(written.out))
+    placed = next(p for p in out.paragraphs if p.text == "Khách quan: mạng yếu (3 xã)")
+    assert placed.style is not None and placed.style.name == "Nội dung"
+    assert [(r.text, r.style.name) for r in placed.runs] == [
+        ("Khách quan: ", "Chữ đậm"),
+        ("mạng yếu ", "Default Paragraph Font"),
+        ("(3 xã)", "Chữ nghiêng"),
+    ]
+    assert b"Comic" not in written.out.read_bytes() and all(
+        r._r.rPr is None or len(r._r.rPr) == 1 for r in placed.runs
+    )
+    assert audit(written.out) == []
+
+
+LIST = (
+    '<w:numbering {ns}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+)
+
+
+def listed(paragraph: Paragraph, level: int) -> None:
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
+    )
+
+
+def test_lists_become_lines_with_signs_and_numbers(written: Desk, dataset: Dataset) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document(str(written.files.prose))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+    xml = LIST.format(ns=nsdecls("w")).encode()
+    part = Part(PackURI("/word/numbering.xml"), kind, xml, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    after = slot(document, "Tồn tại, hạn chế", drop=True)
+    add_after(after, "• Gõ tay")
+    for text, level in (("Hai", 1), ("Một", 1), ("Gạch", 0)):
+        listed(add_after(after, text), level)
+    document.save(str(written.files.prose))
+    written.render(dataset)
+    said = section_of(written.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân").splitlines()[1:]
+    assert said[:4] == ["Nội dung | - Gạch", "Nội dung | 1) Một", "Nội dung | 2) Hai", "Nội dung | - Gõ tay"]
+
+
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def hostile(document: Docx) -> None:
+    """Put under "Nguyên nhân" everything that a person may paste from elsewhere."""
+    after = slot(document, "Nguyên nhân", drop=True)
+    pictured = add_after(after, "Có hình.")
+    pictured.add_run().add_picture(io.BytesIO(base64.b64decode(PIXEL)))
+    add_after(after, "Dài " + "rất dài " * 2_000)
+    add_after(after, "{{ lead_in }} {% for x in y %} <w:p> & \x85 {_{ \ue001giả\ue003 \u200b hết.")
+    add_after(after, "Hẹn\tdòng\nmới.")
+    add_after(after, "")
+    tracked = add_after(after, "Giữ ")
+    tracked._p.append(
+        parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="A"><w:r><w:t>thêm</w:t></w:r></w:ins>')
+    )
+    tracked._p.append(
+        parse_xml(
+            f'<w:del {nsdecls("w")} w:id="2" w:author="A"><w:r><w:delText>xóa</w:delText></w:r></w:del>'
+        )
+    )
+    hidden = add_after(after, "Hiện.")
+    hidden.add_run("ẩn").font.hidden = True
+    table = document.add_table(3, 3)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Đơn vị", "Số"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "Gộp dọc"
+    table.cell(1, 1).merge(table.cell(1, 2)).text = "Gộp ngang"
+    inner = table.cell(2, 2).add_table(1, 1)
+    inner.cell(0, 0).text = "Bảng trong"
+    after._p.addnext(table._tbl)
+
+
+def test_hostile_prose_comes_out_whole_and_valid(written: Desk, dataset: Dataset) -> None:
+    document = docx.Document(str(written.files.prose))
+    hostile(document)
+    document.add_comment(document.paragraphs[0].runs, "nhận xét", "A", "A")
+    document.save(str(written.files.prose))
+    notes = "\n".join(written.render(dataset).notes)
+    said = section_of(written.text(), "2. Nguyên nhân", "IV. PHƯƠNG HƯỚNG")
+    assert "Nội dung | {{ lead_in }} {% for x in y %} <w:p> & {_{ giả hết." in said
+    assert "Nội dung | Hẹn dòng\nNội dung | mới." in said
+    assert "Nội dung | Giữ thêm" in said and "xóa" not in said
+    assert "Nội dung | Hiện.\n" in said
+    assert said.count("rất dài") == 2_000
+    assert "Gộp dọc" in said and "Gộp ngang" in said and "Bảng trong" in said
+    assert "1 hình ảnh không đưa vào báo cáo" in notes
+    assert "2 chỗ theo dõi thay đổi chưa duyệt" in notes and "1 nhận xét" in notes
+    assert audit(written.out) == []
+    out = docx.Document(str(written.out))
+    assert not any(p.text.strip() == "" and p.style and p.style.name == "Nội dung" for p in out.paragraphs)
+    outcome = check_document(read_document(written.out), read_manifest(written.out.with_suffix(".json")))
+    assert outcome.untouched and outcome.deviations == ()
+
+
+def test_what_stands_before_the_first_heading_and_a_lost_heading_are_told(
+    written: Desk, dataset: Dataset
+) -> None:
+    document = docx.Document(str(written.files.prose))
+    add_after(document.paragraphs[1], "Ý chung không có chỗ.")
+    slot(document, "Nguyên nhân").runs[0].text = "Vì sao"
+    document.save(str(written.files.prose))
+    notes = "\n".join(written.render(dataset).notes)
+    assert "đoạn “Ý chung không có chỗ.” đứng trước đề mục đầu tiên" in notes
+    assert "không thấy đề mục “Nguyên nhân”" in notes
+    assert "Ý chung" not in written.text()
+    assert "Nội dung | Vì sao" in written.text()
+
+
+def test_a_heading_may_carry_a_number_and_other_capitals(written: Desk, dataset: Dataset) -> None:
+    document = docx.Document(str(written.files.prose))
+    slot(document, "Nguyên nhân").runs[0].text = "2. NGUYÊN NHÂN:"
+    document.save(str(written.files.prose))
+    assert "không thấy đề mục" not in "\n".join(written.render(dataset).notes)
+    assert "Nội dung | Lời của cán bộ số e." in section_of(written.text(), "2. Nguyên nhân", "IV. ")
+
+
+def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: text) -> None:
+    """Take the mark off the draft that holds ``words``; other drafts under its heading are deleted."""
+    document = docx.Document(str(path))
+    for paragraph in list(document.paragraphs):
+        if (
+            "[dự thảo gợi ý]" in paragraph.text
+            and paragraph.style
+            and paragraph.style.name == "Dự thảo gợi ý"
+        ):
+            if words in paragraph.text:
+                text = change(paragraph.text.removeprefix("[dự thảo gợi ý] "))
+                for run in paragraph.runs[1:]:
+                    run._r.getparent().remove(run._r)
+                paragraph.runs[0].text = text
+    document.save(str(path))
+
+
+def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(
+    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
+) -> None:
+    desk.render(dataset, findings)
+    adopt(desk.files.prose, "Về chế độ báo cáo")
+    notes = desk.render(dataset, findings).notes
+    said = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
+    assert said.splitlines()[1:-1] == [
+        "Nội dung | - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, "
+        "01 đơn vị gửi sau thời hạn quy định."
+    ]
+    assert any("đoạn còn chữ gợi ý nên không in" in note for note in notes)
+    printed = json.loads(desk.out.with_suffix(".json").read_text(encoding="utf-8"))["printed"]
+    place = next(p for p in printed if p.get("text", "").startswith("- Về chế độ báo cáo"))
+    assert {f["id"] for f in place["figures"]} == {"returns.missing", "returns.late"}
+
+
+def test_a_draft_taken_over_whose_figures_have_changed_since_is_told_and_not_final(
+    desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
+) -> None:
+    desk.render(dataset)
+    adopt(desk.files.prose, "Về chế độ báo cáo")
+    now = build([r for r in returns if r.unit != "H1"])
+    assert any("ghi số đã cũ" in note for note in desk.render(now).notes)
+    assert any("số liệu nay đã khác" in one.what for one in obstacles(desk, now))
+    assert not any("ghi số đã cũ" in note for note in desk.render(dataset).notes)
+
+
+def test_a_part_may_be_left_out(written: Desk, dataset: Dataset) -> None:
+    written.write("Kiến nghị đối với bộ, ngành Trung ương", "Không nêu.")
+    written.write("Ưu điểm, kết quả nổi bật, mô hình, cách làm hay", "Không nêu")
+    written.render(dataset)
+    said = written.text()
+    assert "Trung ương" not in said and "Kết quả nổi bật" not in said and "Không nêu" not in said
+    assert "Heading 2 | 2. Đối với các sở, ban, ngành, địa phương" in said
+
+
+def test_a_file_that_is_no_word_file_is_refused_and_left_alone(desk: Desk, dataset: Dataset) -> None:
+    desk.render(dataset)
+    before = desk.out.read_bytes()
+    desk.files.prose.write_bytes(b"%PDF-1.7 ...")
+    with pytest.raises(CannotRun, match=r"Không đọc được “2025\.docx”"):
+        desk.render(dataset)
+    assert desk.files.prose.read_bytes() == b"%PDF-1.7 ..." and desk.out.read_bytes() == before
+
+
+def test_prose_that_the_template_has_no_place_for_is_told(written: Desk, dataset: Dataset) -> None:
+    document = docx.Document(str(written.template))
+    for paragraph in list(document.paragraphs):
+        if "causes" in paragraph.text:
+            paragraph.runs[0].text = paragraph.runs[0].text.replace("in causes", "in notice")
+    document.save(str(written.template))
+    notes = written.render(dataset).notes
+    assert "Tệp mẫu báo cáo không có chỗ cho mục “Nguyên nhân”." in notes
+
+
+# --------------------------------------------------------------------------------------------- final or not
+
+
+def obstacles(desk: Desk, dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Obstacle, ...]:
+    with pytest.raises(NotFinal) as refused:
+        desk.render(dataset, findings, final=True)
+    return refused.value.obstacles
+
+
+def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(
+    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
+) -> None:
+    desk.issuer = replace(desk.issuer, signer_name="")
+    desk.render(dataset, findings)
+    before = {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()}
+    found = [one.what for one in obstacles(desk, dataset, findings)]
+    assert found[0] == "F1 · UBND huyện Đông: không đọc được."
+    assert found[1] == "Còn để trống: [Họ và tên]."
+    assert [what.split("”")[0].removeprefix("Mục “") for what in found[2:]] == list(HEADINGS)
+    assert {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_final_report_before_any_draft_makes_no_file(desk: Desk, dataset: Dataset) -> None:
+    obstacles(desk, dataset)
+    assert not desk.files.prose.exists() and not desk.out.exists()
+
+
+def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(
+    written: Desk, dataset: Dataset
+) -> None:
+    written.render(dataset)
+    assert "DỰ THẢO" in written.text()
+    written.render(dataset, final=True)
+    said = written.text()
+    assert "DỰ THẢO" not in said and "[" not in said
+    assert "chưa gửi báo cáo" in said and "Sau thời hạn" in said and "Chưa đạt" in said
+
+
+def test_a_draft_left_beside_the_prose_keeps_the_report_back(written: Desk, dataset: Dataset) -> None:
+    written.write("Nguyên nhân", "[dự thảo gợi ý] Gợi ý còn sót.", drop=False)
+    written.render(dataset)
+    assert "Gợi ý còn sót" not in written.text()
+    assert [one.what for one in obstacles(written, dataset)] == [
+        "Mục “Nguyên nhân” còn 1 đoạn [dự thảo gợi ý]."
+    ]
+
+
+def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
+    written: Desk, build: Callable[..., Dataset], returns: tuple[Return, ...]
+) -> None:
+    from dvctt_report.model import ReturnStatus
+
+    undecided: Any = replace(returns[1], status=ReturnStatus.UNDECIDED)
+    nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
+    found = obstacles(written, build((*returns[2:], undecided, nobody)))
+    assert [one.what for one in found] == [
+        "Tệp “nhan-ve/2025/x.xlsx” không dùng được, chưa rõ của đơn vị nào.",
+        "Sở Một: chưa chọn tệp được dùng: “nhan-ve/2025/SO1.xlsx”.",
+    ]
+    assert "register reject" in found[0].remedy and "register use" in found[1].remedy
