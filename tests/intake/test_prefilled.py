@@ -133,7 +133,7 @@ def test_a_form_in_which_nothing_was_filled_is_still_no_return() -> None:
 
 
 def test_the_units_own_figure_counts_and_both_stand_with_the_reason() -> None:
-    answers = {"T1.held_said": DISAGREES, "T1.own_total": 118, "T1.own_said": REASON}
+    answers: dict[str, Answer] = {"T1.held_said": DISAGREES, "T1.own_total": 118, "T1.own_said": REASON}
     found = collected(answers, COMMUNE)
     assert said(found, "T1.total") == (118, State.GIVEN)
     (told,) = about(found)
@@ -144,7 +144,7 @@ def test_the_units_own_figure_counts_and_both_stand_with_the_reason() -> None:
 
 
 def test_only_the_figure_that_differs_is_told() -> None:
-    answers = {
+    answers: dict[str, Answer] = {
         "T10.held_said": DISAGREES,
         "T10.own_total": 1500,
         "T10.own_done": 1100,
@@ -232,7 +232,7 @@ def typed(row: str, column: str, value: object) -> Callable[[Workbook], None]:
     (AGREES, "DC16", State.UNREADABLE), (DISAGREES, "DC19", State.GIVEN),
 ])  # fmt: skip
 def test_a_locked_figure_that_was_changed_is_told_with_both(opinion: str, code: str, state: State) -> None:
-    own = {"T1.own_total": 118, "T1.own_said": REASON} if opinion == DISAGREES else {}
+    own: dict[str, Answer] = {"T1.own_total": 118, "T1.own_said": REASON} if opinion == DISAGREES else {}
     data = written({"T1.held_said": opinion, **own}, COMMUNE)
     found = read(edited(data, typed("T1=held", "total", 110)), COMMUNE)
     (told,) = [f for f in about(found) if f.code == code]
@@ -315,7 +315,12 @@ def tally(found: Return, item: str) -> Tally | None:
 def test_the_summary_counts_what_was_agreed_and_nothing_else() -> None:
     assert tally(collected({"T10.held_said": AGREES}, COMMUNE), "T10") == Tally(1200, 1500)
     assert tally(collected({"T1.done": 100}, COMMUNE), "T10") is None
-    own = {"T10.held_said": DISAGREES, "T10.own_total": 1400, "T10.own_done": 1100, "T10.own_said": REASON}
+    own: dict[str, Answer] = {
+        "T10.held_said": DISAGREES,
+        "T10.own_total": 1400,
+        "T10.own_done": 1100,
+        "T10.own_said": REASON,
+    }
     assert tally(collected(own, COMMUNE), "T10") == Tally(1100, 1400)
 
 
@@ -327,7 +332,12 @@ def test_a_row_that_waits_for_an_opinion_is_asked_about_once() -> None:
 
 
 def test_a_difference_the_unit_has_explained_is_not_asked_again() -> None:
-    own = {"T1.held_said": DISAGREES, "T1.own_total": 118, "T1.own_said": REASON, "T1.done": 118}
+    own: dict[str, Answer] = {
+        "T1.held_said": DISAGREES,
+        "T1.own_total": 118,
+        "T1.own_said": REASON,
+        "T1.done": 118,
+    }
     found = collected(own, COMMUNE)
     sent = control(COMMUNE, *STAFF)
     assert asked_about(found, "T1", sent) == ["DC11"]

@@ -1,4 +1,4 @@
-"""The officer's prose: made once, never written over, placed in the report's own styles, whatever stands in it."""
+"""The officer's prose: made once, never written over, placed in the report's own styles."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def slot(document: Docx, heading: str, drop: bool = False) -> Paragraph:
         drop
         and at is not None
         and at.tag.endswith("}p")
-        and not Paragraph(at, found._parent).text in HEADINGS
+        and Paragraph(at, found._parent).text not in HEADINGS
     ):
         at, gone = at.getnext(), at
         gone.getparent().remove(gone)
@@ -131,7 +131,8 @@ def test_the_file_is_made_with_a_heading_a_prompt_and_drafts_for_every_slot(
     at = next(n for n, line in enumerate(lines) if line.endswith("| Nguyên nhân"))
     assert lines[at + 1].startswith("Lời nhắc | [")
     assert lines[at + 2].startswith("Heading 1 |"), "a cause is never deduced"
-    assert audit(desk.files.prose) == [] and audit(desk.files.opinions) == []
+    assert audit(desk.files.prose) == []
+    assert audit(desk.files.opinions) == []
     assert "\ue001" not in desk.files.prose.read_bytes().decode("latin-1")
 
 
@@ -171,15 +172,15 @@ def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk, dataset: 
     written.render(dataset)
     out = docx.Document(str(written.out))
     placed = next(p for p in out.paragraphs if p.text == "Khách quan: mạng yếu (3 xã)")
-    assert placed.style is not None and placed.style.name == "Nội dung"
+    assert placed.style is not None
+    assert placed.style.name == "Nội dung"
     assert [(r.text, r.style.name) for r in placed.runs] == [
         ("Khách quan: ", "Chữ đậm"),
         ("mạng yếu ", "Default Paragraph Font"),
         ("(3 xã)", "Chữ nghiêng"),
     ]
-    assert b"Comic" not in written.out.read_bytes() and all(
-        r._r.rPr is None or len(r._r.rPr) == 1 for r in placed.runs
-    )
+    assert b"Comic" not in written.out.read_bytes()
+    assert all(r._r.rPr is None or len(r._r.rPr) == 1 for r in placed.runs)
     assert audit(written.out) == []
 
 
@@ -217,9 +218,7 @@ def test_lists_become_lines_with_signs_and_numbers(written: Desk, dataset: Datas
     assert said[:4] == ["Nội dung | - Gạch", "Nội dung | 1) Một", "Nội dung | 2) Hai", "Nội dung | - Gõ tay"]
 
 
-PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 def hostile(document: Docx) -> None:
@@ -260,17 +259,22 @@ def test_hostile_prose_comes_out_whole_and_valid(written: Desk, dataset: Dataset
     said = section_of(written.text(), "2. Nguyên nhân", "IV. PHƯƠNG HƯỚNG")
     assert "Nội dung | {{ lead_in }} {% for x in y %} <w:p> & {_{ giả hết." in said
     assert "Nội dung | Hẹn dòng\nNội dung | mới." in said
-    assert "Nội dung | Giữ thêm" in said and "xóa" not in said
+    assert "Nội dung | Giữ thêm" in said
+    assert "xóa" not in said
     assert "Nội dung | Hiện.\n" in said
     assert said.count("rất dài") == 2_000
-    assert "Gộp dọc" in said and "Gộp ngang" in said and "Bảng trong" in said
+    assert "Gộp dọc" in said
+    assert "Gộp ngang" in said
+    assert "Bảng trong" in said
     assert "1 hình ảnh không đưa vào báo cáo" in notes
-    assert "2 chỗ theo dõi thay đổi chưa duyệt" in notes and "1 nhận xét" in notes
+    assert "2 chỗ theo dõi thay đổi chưa duyệt" in notes
+    assert "1 nhận xét" in notes
     assert audit(written.out) == []
     out = docx.Document(str(written.out))
     assert not any(p.text.strip() == "" and p.style and p.style.name == "Nội dung" for p in out.paragraphs)
     outcome = check_document(read_document(written.out), read_manifest(written.out.with_suffix(".json")))
-    assert outcome.untouched and outcome.deviations == ()
+    assert outcome.untouched
+    assert outcome.deviations == ()
 
 
 def test_what_stands_before_the_first_heading_and_a_lost_heading_are_told(
@@ -303,12 +307,11 @@ def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: te
             "[dự thảo gợi ý]" in paragraph.text
             and paragraph.style
             and paragraph.style.name == "Dự thảo gợi ý"
-        ):
-            if words in paragraph.text:
-                text = change(paragraph.text.removeprefix("[dự thảo gợi ý] "))
-                for run in paragraph.runs[1:]:
-                    run._r.getparent().remove(run._r)
-                paragraph.runs[0].text = text
+        ) and words in paragraph.text:
+            text = change(paragraph.text.removeprefix("[dự thảo gợi ý] "))
+            for run in paragraph.runs[1:]:
+                run._r.getparent().remove(run._r)
+            paragraph.runs[0].text = text
     document.save(str(path))
 
 
@@ -345,7 +348,9 @@ def test_a_part_may_be_left_out(written: Desk, dataset: Dataset) -> None:
     written.write("Ưu điểm, kết quả nổi bật, mô hình, cách làm hay", "Không nêu")
     written.render(dataset)
     said = written.text()
-    assert "Trung ương" not in said and "Kết quả nổi bật" not in said and "Không nêu" not in said
+    assert "Trung ương" not in said
+    assert "Kết quả nổi bật" not in said
+    assert "Không nêu" not in said
     assert "Heading 2 | 2. Đối với các sở, ban, ngành, địa phương" in said
 
 
@@ -355,7 +360,8 @@ def test_a_file_that_is_no_word_file_is_refused_and_left_alone(desk: Desk, datas
     desk.files.prose.write_bytes(b"%PDF-1.7 ...")
     with pytest.raises(CannotRun, match=r"Không đọc được “2025\.docx”"):
         desk.render(dataset)
-    assert desk.files.prose.read_bytes() == b"%PDF-1.7 ..." and desk.out.read_bytes() == before
+    assert desk.files.prose.read_bytes() == b"%PDF-1.7 ..."
+    assert desk.out.read_bytes() == before
 
 
 def test_prose_that_the_template_has_no_place_for_is_told(written: Desk, dataset: Dataset) -> None:
@@ -392,7 +398,8 @@ def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(
 
 def test_a_final_report_before_any_draft_makes_no_file(desk: Desk, dataset: Dataset) -> None:
     obstacles(desk, dataset)
-    assert not desk.files.prose.exists() and not desk.out.exists()
+    assert not desk.files.prose.exists()
+    assert not desk.out.exists()
 
 
 def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(
@@ -402,8 +409,11 @@ def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(
     assert "DỰ THẢO" in written.text()
     written.render(dataset, final=True)
     said = written.text()
-    assert "DỰ THẢO" not in said and "[" not in said
-    assert "chưa gửi báo cáo" in said and "Sau thời hạn" in said and "Chưa đạt" in said
+    assert "DỰ THẢO" not in said
+    assert "[" not in said
+    assert "chưa gửi báo cáo" in said
+    assert "Sau thời hạn" in said
+    assert "Chưa đạt" in said
 
 
 def test_a_draft_left_beside_the_prose_keeps_the_report_back(written: Desk, dataset: Dataset) -> None:
@@ -427,4 +437,5 @@ def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
         "Tệp “nhan-ve/2025/x.xlsx” không dùng được, chưa rõ của đơn vị nào.",
         "Sở Một: chưa chọn tệp được dùng: “nhan-ve/2025/SO1.xlsx”.",
     ]
-    assert "register reject" in found[0].remedy and "register use" in found[1].remedy
+    assert "register reject" in found[0].remedy
+    assert "register use" in found[1].remedy

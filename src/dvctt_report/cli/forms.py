@@ -17,8 +17,8 @@ from dvctt_report.workspace import CONTROL, Workspace
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau.\n\n"
-    "Có --prefill: số của cơ quan quản lý hệ thống được điền sẵn và khóa trong biểu, đơn vị chọn “Thống nhất” "
-    "hoặc “Không thống nhất” kèm số của mình và lý do; chưa chọn thì số điền sẵn không được tính.\n\n"
+    "Có --prefill: số của cơ quan quản lý hệ thống được điền sẵn và khóa trong biểu, đơn vị chọn “Thống "
+    "nhất” hoặc “Không thống nhất” kèm số của mình và lý do; chưa chọn thì số điền sẵn không được tính.\n\n"
     "Mã thoát: 0 đã xuất; 1 sổ đối chiếu có ô chưa dùng được, chưa xuất gì; 2 không chạy được."
 )
 
@@ -32,8 +32,8 @@ def run(
         bool,
         typer.Option(
             "--prefill",
-            help="Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số đã "
-            "lưu bằng lệnh control read.",
+            help="Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số "
+            "đã lưu bằng lệnh control read.",
         ),
     ] = False,
     year: Year = None,
