@@ -33,7 +33,7 @@ def run(
         typer.Option(
             "--prefill",
             help="Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số "
-            "đã lưu bằng lệnh control read.",
+            "đối chiếu đã lưu trong sổ nhận.",
         ),
     ] = False,
     year: Year = None,
