@@ -1,0 +1,53 @@
+"""``render`` as an officer types it: a final report refused, what changed since the last one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+
+from dvctt_report.cli import door
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture
+def workspace(rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "w"
+    shutil.copytree(rendered_sample, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def test_a_final_report_of_the_sample_is_refused_and_nothing_written(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = {p: p.read_bytes() for p in workspace.rglob("*.docx")}
+    assert door.main(["render", "--final", *AS_OF]) == 1
+    out = capfd.readouterr().out
+    assert "Chưa lập bản trình ký, còn 12 việc:" in out
+    assert "SL02 · Sở Y tế" in out
+    assert "Mục “Nguyên nhân” chưa viết" in out
+    assert "Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo" in out
+    assert {p: p.read_bytes() for p in workspace.rglob("*.docx")} == before
+
+
+def test_the_difference_to_the_last_rendering_is_told_and_written(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    prose = workspace / "noi-dung" / "2025.docx"
+    document = docx.Document(str(prose))
+    asked = next(p for p in document.paragraphs if "nguyên nhân khách quan" in p.text)
+    asked.runs[0].text = "Địa bàn rộng, mạng yếu."
+    document.save(str(prose))
+    assert door.main(["render", "--diff", *AS_OF]) == 0
+    out = capfd.readouterr().out
+    assert "- Mục III.2" in out
+    assert "nay:   Địa bàn rộng, mạng yếu." in out
+    table = docx.Document(str(workspace / "ket-qua" / "2025" / "thay-doi-2025.docx")).tables[0]
+    told = [[cell.text for cell in row.cells][1:] for row in table.rows]
+    assert ["Mục III.2", "(chưa có)", "Địa bàn rộng, mạng yếu."] in told
+    assert door.main(["render", "--diff", *AS_OF]) == 0
+    assert "không có thay đổi" in capfd.readouterr().out
