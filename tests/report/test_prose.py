@@ -439,3 +439,16 @@ def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
     ]
     assert "register reject" in found[0].remedy
     assert "register use" in found[1].remedy
+
+
+def test_words_typed_over_a_prompt_are_upright_and_black(desk: Desk, dataset: Dataset) -> None:
+    desk.render(dataset)
+    document = docx.Document(str(desk.files.prose))
+    asked = next(p for p in document.paragraphs if "nguyên nhân khách quan" in p.text)
+    asked.runs[0].text = "Mạng yếu."
+    document.save(str(desk.files.prose))
+    desk.render(dataset)
+    placed = next(p for p in docx.Document(str(desk.out)).paragraphs if p.text == "Mạng yếu.")
+    assert placed.style is not None
+    assert placed.style.name == "Nội dung"
+    assert [run.style.name for run in placed.runs] == ["Default Paragraph Font"]

@@ -329,7 +329,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("memo_label", "Tóm tắt: đề mục", 11, (10, 14), _CELL, bold=True, before=1, after=1),
     Component("memo_line", "Tóm tắt: từng dòng", 11, (10, 14), _CELL, align="both", before=1, after=1),
     Component("memo_note", "Tóm tắt: ghi chú", 12, (10, 14), _CELL, italic=True, align="center", after=8),
-    Component("prompt", "Lời nhắc", 13, (10, 14), _CELL, italic=True, align="both", before=3, grey=True),
+    Component("prompt", "Lời nhắc", 13, (10, 14), _CELL, align="both", before=3, grey=True),
     Component("suggestion", "Dự thảo gợi ý", 13, (10, 14), _CELL, align="both", before=3, grey=True),
     Component("section_end", "Ngắt phần", 1, (1, 14), "dấu ngắt phần sau khối chữ ký"),
 )
