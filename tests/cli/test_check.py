@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -172,3 +174,39 @@ def test_a_missing_or_older_manifest_is_told(workspace: Path, capfd: pytest.Capt
     assert code == 2
     assert "Không thấy bảng nguồn số liệu" in err
     assert run(capfd, workspace / "không có.docx")[0] == 2
+
+
+def test_a_report_with_decisions_and_a_control_figure_agrees_as_rendered(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    decided = ["--reason", "gõ nhầm", "--document", "Công văn số 12/SYT-VP"]
+    assert door.main(["override", "set", "SYT", "T10.done=2014", *decided]) == 0
+    assert door.main(["control", "make"]) == 0
+    type_control(workspace / "so-doi-chieu.xlsx", "T10", 80_000, 64_500)
+    assert door.main(["control", "read"]) == 0
+    assert door.main(["render"]) == 0
+
+    code, said = run_json(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx")
+
+    assert said["findings"] == []
+    assert code == 0
+
+
+def type_control(path: Path, item: str, total: int, done: int) -> None:
+    """Type the province's control figure into the book, to be printed instead of the units' sum."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    columns = {str(cell.value): cell.column for cell in sheet[3]}
+    rows = sheet.iter_rows(min_row=4)
+    row = next(r[0].row for r in rows if (r[0].value, r[3].value) == (item, "Toàn tỉnh"))
+    said = {
+        "Tổng số": total,
+        "Đã thực hiện": done,
+        "Số liệu đến ngày": date(2025, 10, 31),
+        "Văn bản cung cấp": "77/VPUB",
+        "Số được in (chỉ dòng toàn tỉnh)": "Số đối chiếu",
+        "Lý do chọn": "hệ thống đầy đủ hơn",
+    }
+    for header, value in said.items():
+        sheet.cell(row, columns[header], value)
+    book.save(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,16 @@ def test_an_override_mends_the_figure_is_listed_and_can_be_taken_back(
     _, said = run(capfd, "override", "list")
     assert "đã bỏ ngày" in said
     assert (wrong.inbox / "syt.xlsx").read_bytes() == before
+
+
+def test_an_override_that_leaves_an_error_says_so_at_once(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, said = run(capfd, "override", "set", UNIT, "T1.done=9", *WHY)
+    assert "vẫn còn lỗi" in said
+    assert "SL02-" in said
+    assert "override drop SYT T1.done" in said
+    assert "vẫn còn lỗi" not in run(capfd, "override", "set", UNIT, "T1.done=3", *WHY)[1]
 
 
 def test_a_corrected_return_that_says_something_else_opens_the_choice_again(
@@ -236,6 +247,9 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
         assert keep_acceptance(register, 2025, wish)
     assert findings(capfd, "SL06")[0]["state"] == "open"
     assert "đơn vị đề nghị, chờ xác nhận" in run(capfd, "accept")[1]
+    assert "Không đồng ý giữ nguyên" in run(capfd, "accept", claim["id"], "--drop")[1]
+    with open_register(read_workspace(sample).register) as register:
+        assert keep_acceptance(register, 2025, replace(wish, reason="đơn vị không có TTHC"))
     assert run(capfd, "accept", claim["id"])[0] == 0
     (claim,) = findings(capfd, "SL06")
     assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")

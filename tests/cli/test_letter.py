@@ -125,3 +125,15 @@ def test_render_writes_the_signers_page_and_tells_what_changed(sample: Path) -> 
     assert "Đây là dự thảo đầu tiên." in text_of(page)
     assert door.main(["render", *AS_OF]) == 0
     assert "Số liệu không thay đổi." in text_of(page)
+
+
+def test_a_file_of_a_unit_unknown_is_warned_of_before_the_reminder_is_signed(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["letter", "remind"]) == 0
+    assert "chưa rõ của đơn vị nào" not in capfd.readouterr().out
+    (sample / "nhan-ve" / "2025" / "BM2025_SDTTG.xlsx").write_bytes(b"PK\x03\x04 broken")
+    door.main(["collect"])
+    capfd.readouterr()
+    assert door.main(["letter", "remind"]) == 0
+    assert "có thể đôn đốc đơn vị đã gửi tệp đó" in capfd.readouterr().out

@@ -79,7 +79,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     assert 'dvctt-report collect --from "' in received
     assert "23/27 đơn vị" in received
     assert "kiem-tra-so-lieu.xlsx" in choose(terminal, 3)
-    assert "cong-van-don-doc-2025.docx" in choose(terminal, 4)
+    assert "cong-van-don-doc-2025.docx" in choose(terminal, 4, "")
     assert "chinh-ly" in choose(terminal, 5)
     assert "bao-cao-2025.docx" in choose(terminal, 6)
     report = folder / "ket-qua" / "2025" / "bao-cao-2025.docx"
@@ -88,7 +88,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
 
     terminal.expect_exact("Chọn số: ")
     state = str(terminal.before)
-    assert "đã gửi 23/27" in state
+    assert "Đã gửi 23/27 · chưa dùng được 1 · chưa gửi 3 · cần chỉnh lý 3" in state
     terminal.sendline("x")
     terminal.expect_exact("Gõ một số từ 0 đến 9")
     terminal.expect_exact("Chọn số: ")

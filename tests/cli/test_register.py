@@ -361,6 +361,8 @@ def test_a_damaged_book_is_an_error_and_what_it_said_is_still_known(
     workspace.book.write_bytes(b"PK\x03\x04 broken")
     code, said = run_json(capfd, "collect")
     assert (code, [f["code"] for f in said["notes"]]) == (1, ["NH70"])
+    assert "register book" in said["notes"][0]["fix"]
+    assert "đơn vị" not in said["notes"][0]["fix"]
     assert workspace.book.read_bytes() == b"PK\x03\x04 broken"
     assert state(capfd)["status"] == "late"
     assert door.main(["register", "book"]) == 2

@@ -124,13 +124,17 @@ def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
 def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
     now, who = datetime.now(), officer()
     with open_register(workspace.register) as register:
-        known = {a.finding for a in read_acceptances(register, workspace.year)}
+        known = {a.finding: a for a in read_acceptances(register, workspace.year)}
         for name in wanted:
             if name not in known:
                 raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
         for name in wanted:
             undo_acceptance(register, workspace.year, name, who, now)
-    say(f"Đã bỏ chấp nhận: {', '.join(wanted)}. Phát hiện trở lại là chưa giải quyết.")
+    wishes = [name for name in wanted if known[name].proposed]
+    if dropped := [name for name in wanted if name not in wishes]:
+        say(f"Đã bỏ chấp nhận: {', '.join(dropped)}. Phát hiện trở lại là chưa giải quyết.")
+    if wishes:
+        say(f"Không đồng ý giữ nguyên: {', '.join(wishes)}. Đề nghị đơn vị sửa: dvctt-report feedback")
 
 
 def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:

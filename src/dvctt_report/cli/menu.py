@@ -48,7 +48,13 @@ CHOICES = (
         "--from",
     ),
     Choice("Kiểm tra số liệu", ("validate",), "ket-qua/{year}/kiem-tra-so-lieu*.xlsx"),
-    Choice("Công văn đôn đốc", ("letter", "remind"), "ket-qua/{year}/cong-van-don-doc*.docx"),
+    Choice(
+        "Công văn đôn đốc",
+        ("letter", "remind"),
+        "ket-qua/{year}/cong-van-don-doc*.docx",
+        "Ngày cuối để gửi lại, ví dụ 18/11/2025 (Enter để chừa trống)",
+        "--due",
+    ),
     Choice("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),
     Choice("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-*.docx"),
     Choice(
@@ -113,9 +119,11 @@ def _show(workspace: Workspace) -> None:
 
 def _state(workspace: Workspace) -> str:
     """The deadline, and how many have sent, have to mend, have not sent."""
+    from collections import Counter
     from datetime import date
 
     from dvctt_report.cli.session import check_all, load_dataset
+    from dvctt_report.cli.status import state_of
     from dvctt_report.model import FindingState, Severity
 
     today = date.today()
@@ -128,15 +136,16 @@ def _state(workspace: Workspace) -> str:
     if not workspace.register.exists():
         return f"{deadline} · chưa nhận báo cáo nào"
     dataset = load_dataset(workspace, today)
-    units = [u.code for u in dataset.units]
-    sent = [u for u in units if dataset.effective(u) or dataset.paper(u)]
+    states = Counter(state_of(dataset, unit) for unit in dataset.units)
+    n_sent = states["received"] + states["late"] + states["paper"]
     open_errors = (
         f for f in check_all(dataset) if f.severity is Severity.ERROR and f.state is FindingState.OPEN
     )
-    to_mend = {f.unit for f in open_errors} & set(units)
+    n_to_mend = len({f.unit for f in open_errors if f.unit})
+    unusable = f" · chưa dùng được {states['unusable']}" if states["unusable"] else ""
     return (
-        f"{deadline} · đã gửi {len(sent)}/{len(units)} · cần chỉnh lý {len(to_mend)} · "
-        f"chưa gửi {len(units) - len(sent)}"
+        f"{deadline}\nĐã gửi {n_sent}/{len(dataset.units)}{unusable} · chưa gửi {states['missing']} · "
+        f"cần chỉnh lý {n_to_mend}"
     )
 
 

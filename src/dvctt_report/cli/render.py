@@ -15,12 +15,13 @@ from dvctt_report.cli.session import (
     count_open,
     issuer_of,
     load_dataset,
+    nameless_warning,
     open_workspace,
     parse_moment,
     read_registered,
 )
 from dvctt_report.files import write_beside
-from dvctt_report.model import Finding, ReturnStatus, Severity
+from dvctt_report.model import Finding, Severity
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
@@ -124,12 +125,8 @@ def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
             f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị; "
             f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)."
         )
-    nameless = [r for r in dataset.returns if r.status is ReturnStatus.REFUSED and not r.unit]
-    if nameless:
-        say(
-            f"Có {len(nameless)} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, "
-            "vì báo cáo có thể ghi đơn vị đó là chưa gửi."
-        )
+    if warning := nameless_warning(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi"):
+        say(warning)
 
 
 def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:

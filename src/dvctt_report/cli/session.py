@@ -24,6 +24,7 @@ from dvctt_report.model import (
     FindingState,
     Override,
     Return,
+    ReturnStatus,
     Severity,
 )
 from dvctt_report.register import (
@@ -183,6 +184,14 @@ def check_all(dataset: Dataset) -> tuple[Finding, ...]:
 
     found = (*dataset.notes, *(f for r in dataset.returns for f in r.findings), *check(dataset))
     return accept(found, dataset.acceptances)
+
+
+def nameless_warning(dataset: Dataset, what: str) -> str:
+    """Warn that files of units unknown can't be used, so that ``what`` may be wrong of them; "" for none."""
+    n = sum(r.status is ReturnStatus.REFUSED and not r.unit for r in dataset.returns)
+    return (
+        f"Có {n} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, vì {what}." if n else ""
+    )
 
 
 def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -58,22 +58,28 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
 
 
+def state_of(dataset: Dataset, unit: Unit) -> str:
+    """Name where ``unit`` stands: a key of the names that ``status`` prints."""
+    if dataset.paper(unit.code) is not None:
+        return "paper"
+    received = dataset.effective(unit.code)
+    if received is None:
+        no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY)
+        others = any(r.unit == unit.code and r.status not in no_return for r in dataset.returns)
+        return "unusable" if others else "missing"
+    sent_on = received.submission.sent_on
+    return (
+        "late" if sent_on and sent_on > dataset.profile.plan.deadline.last_day(dataset.year) else "received"
+    )
+
+
 def _line(
     dataset: Dataset, unit: Unit, findings: tuple[Finding, ...], to_accept: Counter[str]
 ) -> dict[str, Any]:
-    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
-    received, paper = dataset.effective(unit.code), dataset.paper(unit.code)
-    no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY)
-    others = [r for r in dataset.returns if r.unit == unit.code and r.status not in no_return]
-    counted = received or paper
+    counted = dataset.effective(unit.code) or dataset.paper(unit.code)
     said = counted.submission if counted else None
     sent_on = said.sent_on if said else None
-    if paper is not None:
-        status = "paper"
-    elif received is None:
-        status = "unusable" if others else "missing"
-    else:
-        status = "late" if sent_on and sent_on > last_day else "received"
+    status = state_of(dataset, unit)
     contact = (said.contact, said.phone) if said and said.contact else (unit.contact, unit.phone)
     return {
         "unit": unit.code,

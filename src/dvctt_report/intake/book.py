@@ -45,7 +45,8 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
         book = read_workbook(data)
     except Unreadable as error:
         reason = error.reason[:1].lower() + error.reason[1:]
-        return Book(findings=(finding("NH70", reason, error.fix, CellRef(file)),), usable=False)
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report register book"
+        return Book(findings=(finding("NH70", reason, fix, CellRef(file)),), usable=False)
     sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(year))), None)
     if sheet is None:
         return Book(usable=False)

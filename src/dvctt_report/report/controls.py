@@ -29,6 +29,10 @@ class ControlRow:
     printed: str
 
 
+OWN = ".own"
+"""Continues a target's code in the identifiers of the units' sum, where another figure is printed."""
+
+
 def control_rows(views: Iterable[TargetView], voice: Voice) -> tuple[ControlRow, ...]:
     """One row a target of which the system in charge has given a figure, in the plan's order."""
     compared = [(v, v.result.control) for v in views if not v.target.same_as]
@@ -50,9 +54,9 @@ def _row(n: int, view: TargetView, control: Control, voice: Voice) -> ControlRow
     return ControlRow(
         number=str(n),
         name=view.target.label,
-        own=_pair(given, none),
-        control=_pair(held, none),
-        difference=_pair(between, none, signed=True),
+        own=voice.mark(f"{view.target.code}.pair{OWN}", _pair(given, none)),
+        control=voice.mark(f"{view.target.code}.pair.control", _pair(held, none)),
+        difference=voice.mark(f"{view.target.code}.pair.difference", _pair(between, none, signed=True)),
         source=source,
         printed=f"{printed}. {reason}",
     )

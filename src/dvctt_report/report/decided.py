@@ -101,7 +101,14 @@ def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) ->
     none = voice.say("sign.not_available")
     listed = [(unit.short_name, *said) for unit in dataset.units for said in rows.get(unit.code, ())]
     return tuple(
-        DecidedRow(str(n), name, what, own or none, used, reason)
+        DecidedRow(
+            str(n),
+            name,
+            what,
+            voice.mark(f"decided.{n}.own", own or none),
+            voice.mark(f"decided.{n}.used", used),
+            reason,
+        )
         for n, (name, what, own, used, reason) in enumerate(listed, 1)
     )
 

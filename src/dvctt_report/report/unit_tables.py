@@ -9,6 +9,7 @@ from itertools import groupby
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, State, Tally, Verdict
 from dvctt_report.plan.model import Target, Unit
+from dvctt_report.report.controls import OWN
 from dvctt_report.report.tables import heading_of, numbers, tally_cells
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
@@ -67,7 +68,11 @@ def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: 
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """One target's answers, ready to be looked up by unit."""
+    """One target's answers, ready to be looked up by unit.
+
+    ``total`` continues the target's code in the identifiers of the sum over all: nothing, unless the result
+    itself is the figure of the system in charge.
+    """
 
     target: Target
     at_least: int
@@ -75,6 +80,7 @@ class _Answers:
     asked: frozenset[str]
     missing: frozenset[str]
     decided: frozenset[str]
+    total: str
 
 
 def _answers(dataset: Dataset, view: TargetView) -> _Answers:
@@ -85,6 +91,7 @@ def _answers(dataset: Dataset, view: TargetView) -> _Answers:
         frozenset(unit.code for unit in dataset.asked(view.target)),
         frozenset(view.result.missing),
         frozenset(view.decided.units(view.target, view.result)),
+        "" if view.result.own_tally is None else OWN,
     )
 
 
@@ -98,7 +105,7 @@ def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice
         sums = _sums(columns, [unit for _, unit in listed], f".sum{n_heading}", voice)
         rows.append(UnitRow("", heading, sums))
         rows += [UnitRow(str(n), unit.short_name, _unit_cells(columns, unit, voice)) for n, unit in listed]
-    rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, "", voice)))
+    rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, None, voice)))
     heads = tuple(UnitColumn(c.target.label, _labels(c.target, voice)) for c in columns)
     return UnitTable(title, heads, tuple(rows))
 
@@ -115,14 +122,16 @@ def _tally_cells(about: str, tally: Tally | None, at_least: int, sign: str, voic
         yield voice.mark(f"{about}.{role}", text)
 
 
-def _sums(columns: Sequence[_Answers], units: Sequence[Unit], of: str, voice: Voice) -> tuple[str, ...]:
-    """Sum the units' answers; ``of`` continues the target's code in the figures' identifiers."""
+def _sums(
+    columns: Sequence[_Answers], units: Sequence[Unit], of: str | None, voice: Voice
+) -> tuple[str, ...]:
+    """Sum the units' answers; ``of`` continues the target's code in the identifiers (None: of all)."""
     cells: list[str] = []
     for column in columns:
         mine = [column.contributions[u.code] for u in units if u.code in column.contributions]
         tally = sum((c.tally for c in mine if c.tally is not None), Tally())
         sign = voice.say(f"sign.{_reason_for_none(column, units, mine)}")
-        about = f"{column.target.code}{of}"
+        about = f"{column.target.code}{column.total if of is None else of}"
         mark = voice.say("decided.mark") if any(u.code in column.decided for u in units) else ""
         if column.target.measure != "yes_no":
             cells += _marked(_tally_cells(about, tally, column.at_least, sign, voice), mark)

@@ -10,7 +10,7 @@ import typer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import issuer_of
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import parse_date
+from dvctt_report.vietnamese import format_date, parse_date
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: d
     if due and day is None:
         raise CannotRun(f"Không hiểu ngày “{due}”.", "Ghi theo dạng 18/11/2025.")
     if day and day <= as_of.date():
-        raise CannotRun(f"Ngày {due} không sau ngày lập công văn.", "Chọn ngày gửi muộn hơn.")
+        raise CannotRun(
+            f"Ngày {due} không sau ngày lập công văn ({format_date(as_of.date())}).",
+            "Chọn ngày gửi muộn hơn.",
+        )
     return LetterSettings(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
 
 

@@ -9,7 +9,7 @@ import typer
 from dvctt_report.cli.letter.desk import Due, Final, Units, choose, letter_settings, letter_voice, put_down
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace, parse_moment
 
 HELP = (
     "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
@@ -49,6 +49,8 @@ def run(
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
             letter = remind_letter(dataset, owing, duty, nth, voice, settings)
             failed |= put_down(workspace, letter, REMIND, stem, voice, final)
+    if warning := nameless_warning(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó"):
+        say(warning)
     if not written:
         say("Không có đơn vị nào phải đôn đốc; không lập công văn.")
     elif moment.date() <= workspace.profile.plan.deadline.last_day(workspace.year):

@@ -8,25 +8,27 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.decide import Document, Reason, required
+from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.override.cell import UnitName, find_cell
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import load_dataset, open_workspace
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.cli.units import find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Observation, Override
+from dvctt_report.model import FindingState, Observation, Override, Severity
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import keep_override, open_register
+from dvctt_report.workspace import Workspace
 
 HELP = (
     "Ô ghi bằng mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả "
     "lời); một xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
     "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được.\n\n"
     "Đơn vị chỉ gửi bản giấy: ghi số văn bản vào sổ theo dõi, rồi nhập từng ô của bản giấy bằng lệnh này.\n\n"
-    "Ví dụ: dvctt-report override set SYT T10.total=2000 T10.done=1599 --reason “đơn vị gõ nhầm hai số” "
-    "--document “Công văn số 12/SYT-VP”"
+    'Ví dụ: dvctt-report override set SYT T10.total=2000 T10.done=1599 --reason "đơn vị gõ nhầm hai số" '
+    '--document "Công văn số 12/SYT-VP"'
 )
 
 
@@ -57,7 +59,19 @@ def run(
         state = "Đã ghi" if new else "Đã ghi từ trước"
         say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
     say(f"Lý do: {why}; văn bản: {by}.")
-    say("Tiếp theo: dvctt-report validate để kiểm tra lại. Bỏ đính chính: dvctt-report override drop")
+    _tell_errors(workspace, whose, {one.item for one in made})
+    names = " ".join(cell.partition("=")[0] for cell in cells)
+    say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {names}")
+
+
+def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> None:
+    """Say what is still wrong with the figures of ``items``, now that they are corrected."""
+    findings = check_all(load_dataset(workspace, date.today()))
+    wrong = [f for f in findings if f.unit == unit.code and f.item in items]
+    wrong = [f for f in wrong if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
+    if wrong:
+        say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
+        print_findings(wrong, workspace.profile)
 
 
 def _check_base(dataset: Dataset, unit: Unit) -> None:
