@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.forms.officer_sheet import (
+    Column,
+    find_columns,
+    print_landscape,
+    style_cell,
+    write_title,
+    write_value,
+)
 from dvctt_report.forms.saving import save_book
-from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
 from dvctt_report.model import Entry
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import key
@@ -25,26 +31,15 @@ if TYPE_CHECKING:
 CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
 
 
-@dataclass(frozen=True, slots=True)
-class BookColumn:
-    """One column: ``name`` as the reader calls it, ``width`` in characters."""
-
-    name: str
-    header: str
-    width: float
-    number_format: str = "General"
-    typed: bool = True
-
-
 COLUMNS = (
-    BookColumn("unit", "Mã", 11, typed=False),
-    BookColumn("unit_name", "Đơn vị", 40, typed=False),
-    BookColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
-    BookColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy"),
-    BookColumn("channel", "Kênh", 13),
-    BookColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@"),
-    BookColumn("file", "Tệp (khi gửi nhiều tệp)", 27),
-    BookColumn("note", "Ghi chú", 30),
+    Column("unit", "Mã", 11, typed=False),
+    Column("unit_name", "Đơn vị", 40, typed=False),
+    Column("document_number", "Số, ký hiệu văn bản", 20, "@"),
+    Column("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
+    Column("channel", "Kênh", 13, centred=True),
+    Column("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
+    Column("file", "Tệp (khi gửi nhiều tệp)", 27),
+    Column("note", "Ghi chú", 30),
 )
 """From left to right. The reader finds them by their headers, so the officer may move them."""
 
@@ -63,17 +58,9 @@ def sheet_name(year: int) -> str:
     return f"Năm {year}"
 
 
-def find_columns(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
-    """Find the row of headers: its number, and the column of each name that is there; None where none is.
-
-    ``rows`` are the sheet's rows as texts by column.
-    """
-    names = {key(c.header): c.name for c in COLUMNS}
-    for number, cells in rows:
-        found = {names[key(text)]: column for column, text in cells.items() if key(text) in names}
-        if "unit" in found and len(found) > 1:
-            return number, found
-    return None
+def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
+    """Find the row of headers and the columns in it; see ``officer_sheet.find_columns``."""
+    return find_columns(rows, COLUMNS, frozenset(("unit",)))
 
 
 def extend_book(
@@ -118,7 +105,7 @@ def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
         for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
     )
-    found = find_columns(rows)
+    found = find_headers(rows)
     if found is None:
         return False
     head, columns = found
@@ -147,26 +134,16 @@ def _keep_results(sheet: Worksheet, content: bytes) -> None:
 
 
 def _add_sheet(book: Workbook, year: int, units: Iterable[Unit], entries: tuple[Entry, ...]) -> None:
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(sheet_name(year), 0)
     book.active = 0
-    last = len(COLUMNS)
-    for row, text in ((1, f"SỔ THEO DÕI BÁO CÁO NĂM {year}"), (2, _INTRODUCTION)):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-        cell = sheet.cell(row, 1, text)
-        cell.font = Font(name=FONT, size=14 if row == 1 else 10, bold=row == 1, italic=row == 2)
-        cell.alignment = Alignment(
-            horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True
-        )
-    sheet.row_dimensions[1].height = 24
-    sheet.row_dimensions[2].height = 44
+    write_title(sheet, f"SỔ THEO DÕI BÁO CÁO NĂM {year}", _INTRODUCTION, len(COLUMNS), 44)
     sheet.row_dimensions[_FIRST_ROW - 1].height = 32
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     for n, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(n)].width = column.width
-        _style(sheet.cell(_FIRST_ROW - 1, n, column.header), column, header=True)
+        style_cell(sheet.cell(_FIRST_ROW - 1, n, column.header), column, header=True)
     row = _FIRST_ROW
     for unit in units:
         own = [e for e in entries if e.unit == unit.code] or [Entry(unit.code)]
@@ -181,25 +158,8 @@ def _write_row(sheet: Worksheet, row: int, columns: Mapping[str, int], said: Map
     for column in COLUMNS:
         if column.name in columns:
             cell = sheet.cell(row, columns[column.name])
-            if said.get(column.name) is not None:
-                cell.value = said[column.name]
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"  # a text that begins with "=" is no formula
-            _style(cell, column)
-
-
-def _style(cell: Any, column: BookColumn, header: bool = False) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    side = Side(style="thin", color=LINE.removeprefix("#"))
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
-    cell.font = Font(name=FONT, size=10.5 if header else 11, bold=header)
-    centred = header or column.name in ("sent_on", "channel", "signed_code")
-    cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
-    if header or not column.typed:
-        cell.fill = PatternFill("solid", fgColor=(HEADER if header else GREY).removeprefix("#"))
-    if not header:
-        cell.number_format = column.number_format
+            write_value(cell, said.get(column.name))
+            style_cell(cell, column)
 
 
 def _set_up(sheet: Worksheet) -> None:
@@ -234,9 +194,6 @@ def _set_up(sheet: Worksheet) -> None:
         check.add(f"{letters[name]}{_FIRST_ROW}:{letters[name]}{_LAST_ROW}")
         sheet.add_data_validation(check)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    print_landscape(sheet)
     sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
     sheet.oddFooter.center.text = "Trang &P/&N"

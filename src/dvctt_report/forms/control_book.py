@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.forms.officer_sheet import (
+    Column,
+    find_columns,
+    print_landscape,
+    style_cell,
+    write_title,
+    write_value,
+)
 from dvctt_report.forms.saving import save_book
-from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
 from dvctt_report.model import Control, Printed
 from dvctt_report.plan.model import Profile, Target, Unit
-from dvctt_report.vietnamese import key
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -19,29 +24,18 @@ PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số 
 PROVINCE = "Toàn tỉnh"
 
 
-@dataclass(frozen=True, slots=True)
-class ControlColumn:
-    """One column: ``name`` as the reader calls it, ``width`` in characters."""
-
-    name: str
-    header: str
-    width: float
-    number_format: str = "General"
-    typed: bool = True
-
-
 COLUMNS = (
-    ControlColumn("item", "Mã", 7, typed=False),
-    ControlColumn("label", "Mục tiêu", 38, typed=False),
-    ControlColumn("unit", "Mã đơn vị", 10, typed=False),
-    ControlColumn("unit_name", "Đơn vị", 26, typed=False),
-    ControlColumn("total", "Tổng số", 13, "#,##0"),
-    ControlColumn("done", "Đã thực hiện", 13, "#,##0"),
-    ControlColumn("source", "Nguồn số liệu", 30),
-    ControlColumn("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy"),
-    ControlColumn("document", "Văn bản cung cấp", 24),
-    ControlColumn("printed", "Số được in (chỉ dòng toàn tỉnh)", 15),
-    ControlColumn("reason", "Lý do chọn", 30),
+    Column("item", "Mã", 7, typed=False, centred=True),
+    Column("label", "Mục tiêu", 38, typed=False),
+    Column("unit", "Mã đơn vị", 10, typed=False, centred=True),
+    Column("unit_name", "Đơn vị", 26, typed=False),
+    Column("total", "Tổng số", 13, "#,##0"),
+    Column("done", "Đã thực hiện", 13, "#,##0"),
+    Column("source", "Nguồn số liệu", 30),
+    Column("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy", centred=True),
+    Column("document", "Văn bản cung cấp", 24),
+    Column("printed", "Số được in (chỉ dòng toàn tỉnh)", 15, centred=True),
+    Column("reason", "Lý do chọn", 30),
 )
 """From left to right. The reader finds them by their headers."""
 
@@ -58,14 +52,9 @@ def sheet_name(year: int) -> str:
     return f"Đối chiếu {year}"
 
 
-def find_columns(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
-    """Find the row of headers: its number, and the column of each name that is there; None where none is."""
-    names = {key(c.header): c.name for c in COLUMNS}
-    for number, cells in rows:
-        found = {names[key(text)]: column for column, text in cells.items() if key(text) in names}
-        if "item" in found and "total" in found:
-            return number, found
-    return None
+def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
+    """Find the row of headers and the columns in it; see ``officer_sheet.find_columns``."""
+    return find_columns(rows, COLUMNS, frozenset(("item", "total")))
 
 
 def rows_of(profile: Profile, year: int) -> list[tuple[Target, Unit | None]]:
@@ -94,10 +83,9 @@ def control_book(profile: Profile, year: int, controls: Iterable[Control] = ()) 
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
         said = _said(target, unit, known.get((target.code, unit.code if unit else "")))
         for column, spec in enumerate(COLUMNS, 1):
-            cell = sheet.cell(n, column, said.get(spec.name))
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a text that begins with "=" is no formula
-            _style(cell, spec, bold=unit is None and not spec.typed)
+            cell = sheet.cell(n, column)
+            write_value(cell, said.get(spec.name))
+            style_cell(cell, spec, bold=unit is None and not spec.typed)
     _set_up(sheet, _HEAD_ROW + len(rows))
     return save_book(book)
 
@@ -126,35 +114,10 @@ def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[st
 
 
 def _write_head(sheet: Worksheet, year: int) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    last = len(COLUMNS)
-    for row, text in ((1, f"SỔ ĐỐI CHIẾU SỐ LIỆU NĂM {year}"), (2, _INTRODUCTION)):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-        cell = sheet.cell(row, 1, text)
-        cell.font = Font(name=FONT, size=14 if row == 1 else 10, bold=row == 1, italic=row == 2)
-        cell.alignment = Alignment(
-            horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True
-        )
-    sheet.row_dimensions[1].height = 24
-    sheet.row_dimensions[2].height = 32
+    write_title(sheet, f"SỔ ĐỐI CHIẾU SỐ LIỆU NĂM {year}", _INTRODUCTION, len(COLUMNS), 32)
     sheet.row_dimensions[_HEAD_ROW].height = 46
     for column, spec in enumerate(COLUMNS, 1):
-        _style(sheet.cell(_HEAD_ROW, column, spec.header), spec, header=True)
-
-
-def _style(cell: Any, column: ControlColumn, header: bool = False, bold: bool = False) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    side = Side(style="thin", color=LINE.removeprefix("#"))
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
-    cell.font = Font(name=FONT, size=10.5 if header else 11, bold=header or bold)
-    centred = header or column.name in ("item", "unit", "cut_off", "printed")
-    cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
-    if header or not column.typed:
-        cell.fill = PatternFill("solid", fgColor=(HEADER if header else GREY).removeprefix("#"))
-    if not header:
-        cell.number_format = column.number_format
+        style_cell(sheet.cell(_HEAD_ROW, column, spec.header), spec, header=True)
 
 
 def _set_up(sheet: Worksheet, last: int) -> None:
@@ -172,9 +135,6 @@ def _set_up(sheet: Worksheet, last: int) -> None:
     sheet.add_data_validation(choice)
     sheet.freeze_panes = f"E{_HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{letters['reason']}{max(last, _HEAD_ROW + 1)}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    print_landscape(sheet)
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.oddFooter.center.text = "Trang &P/&N"

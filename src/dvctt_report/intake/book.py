@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dvctt_report.forms.book import CHANNELS, COLUMNS, find_columns, sheet_name
+from dvctt_report.forms.book import CHANNELS, COLUMNS, find_headers, sheet_name
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, address
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import read_workbook
@@ -50,7 +50,7 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
     sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(year))), None)
     if sheet is None:
         return Book(usable=False)
-    found = find_columns((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
+    found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
     missing = [c.header for c in COLUMNS if c.typed and (found is None or c.name not in found[1])]
     if found is None or missing:
         headers = ", ".join(f"“{header}”" for header in (missing if found else ("Mã", *missing)))

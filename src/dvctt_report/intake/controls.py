@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.forms.control_book import COLUMNS, PRINTED_NAMES, PROVINCE, find_columns, sheet_name
+from dvctt_report.forms.control_book import COLUMNS, PRINTED_NAMES, PROVINCE, find_headers, sheet_name
 from dvctt_report.intake.cells import Cell, Sheet, Unreadable, address
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import read_workbook
@@ -44,7 +44,7 @@ def parse_controls(data: bytes, profile: Profile, year: int, file: str) -> Contr
         message = f"không có trang tính “{sheet_name(year)}”"
         fix = "Đặt lại tên trang tính, hoặc lập sổ mới: dvctt-report control make"
         return ControlBook(findings=(finding("DC01", message, fix, CellRef(file)),))
-    found = find_columns((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
+    found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
     missing = [c.header for c in COLUMNS if c.typed and (found is None or c.name not in found[1])]
     if found is None or missing:
         headers = ", ".join(f"“{header}”" for header in (missing if found else ("Mã", *missing)))

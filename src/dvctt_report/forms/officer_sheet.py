@@ -1,0 +1,86 @@
+"""What the officer's own workbooks share: title, introduction, columns that are found by their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
+from dvctt_report.vietnamese import key
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``name`` as the reader calls it, ``width`` in characters; ``typed``: by the officer."""
+
+    name: str
+    header: str
+    width: float
+    number_format: str = "General"
+    typed: bool = True
+    centred: bool = False
+
+
+def find_columns(
+    rows: Iterable[tuple[int, Mapping[int, str]]], columns: Sequence[Column], needed: frozenset[str]
+) -> tuple[int, dict[str, int]] | None:
+    """Find the row of headers: its number, and the column of each name that is there.
+
+    ``rows`` are the sheet's rows as texts by column. None where no row has the ``needed`` ones and another.
+    """
+    names = {key(c.header): c.name for c in columns}
+    for number, cells in rows:
+        found = {names[key(text)]: column for column, text in cells.items() if key(text) in names}
+        if needed <= found.keys() and len(found) > 1:
+            return number, found
+    return None
+
+
+def write_title(sheet: Worksheet, title: str, introduction: str, n_columns: int, height: float) -> None:
+    """Write title and introduction over the columns; ``height`` is the introduction's, in points."""
+    from openpyxl.styles import Alignment, Font
+
+    for row, text in ((1, title), (2, introduction)):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=n_columns)
+        cell = sheet.cell(row, 1, text)
+        cell.font = Font(name=FONT, size=14 if row == 1 else 10, bold=row == 1, italic=row == 2)
+        cell.alignment = Alignment(
+            horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True
+        )
+    sheet.row_dimensions[1].height = 24
+    sheet.row_dimensions[2].height = height
+
+
+def write_value(cell: Any, value: object) -> None:
+    """Write a value; a text that begins with "=" is no formula."""
+    if value is not None:
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+
+
+def style_cell(cell: Any, column: Column, *, header: bool = False, bold: bool = False) -> None:
+    """Give a cell its border, font and alignment; what isn't typed is grey."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    side = Side(style="thin", color=LINE.removeprefix("#"))
+    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    cell.font = Font(name=FONT, size=10.5 if header else 11, bold=header or bold)
+    horizontal = "center" if header or column.centred else None
+    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    if header or not column.typed:
+        cell.fill = PatternFill("solid", fgColor=(HEADER if header else GREY).removeprefix("#"))
+    if not header:
+        cell.number_format = column.number_format
+
+
+def print_landscape(sheet: Worksheet) -> None:
+    """Print on A4 across, as wide as a page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
