@@ -56,16 +56,20 @@ def faults(text: str) -> list[str]:
     ]
 
 
+PAGE = [PACKAGE / "report" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
+"""The template of the page for the browser: the one thing in the package that isn't Python."""
+
+
 @pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+    "path", [*sorted(PACKAGE.rglob("*.py")), *PAGE], ids=lambda path: str(path.relative_to(PACKAGE))
 )
 def test_code_names_no_province_no_department_and_no_date_of_the_plan(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8")) == []
 
 
-def test_the_package_holds_nothing_but_code() -> None:
-    others = [p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")]
-    assert [path.name for path in others if "_data" not in path.parts] == ["py.typed"]
+def test_the_package_holds_nothing_but_code_and_the_page() -> None:
+    others = {p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    assert {p for p in others if "_data" not in p.parts} == {PACKAGE / "py.typed", *PAGE}
 
 
 @pytest.mark.parametrize(

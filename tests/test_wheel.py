@@ -93,6 +93,7 @@ def test_the_installed_program_runs_the_demonstration(installed: Path, tmp_path:
     (report,) = (tmp_path / "thu").rglob("bao-cao-*.docx")
     assert report.stat().st_size > 10_000
     assert report.name in said
+    assert (report.parent / "tinh-hinh.html").stat().st_size > 10_000
 
 
 def test_the_installed_program_tells_its_version(installed: Path, tmp_path: Path) -> None:

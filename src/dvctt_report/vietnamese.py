@@ -148,6 +148,12 @@ def format_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def format_days_left(last_day: date, today: date) -> str:
+    """Say how far a deadline is: "còn 6 ngày", "hôm nay", "đã qua 11 ngày"."""
+    left = (last_day - today).days
+    return f"còn {left} ngày" if left > 0 else f"đã qua {format_count(-left)} ngày" if left else "hôm nay"
+
+
 def parse_date(text: str) -> date | None:
     """Read a date with a four-digit year, day first ("9/11/2025") or ISO; None for anything else."""
     text = _spaces_alike(unicodedata.normalize("NFC", text)).translate(_DIGITS).strip().lower()

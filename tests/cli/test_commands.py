@@ -112,6 +112,7 @@ def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(sample: Path
         "bao-cao-2025.docx",
         "bao-cao-2025.json",
         "kiem-tra-so-lieu.xlsx",
+        "tinh-hinh.html",
         "tom-tat-trinh-ky.docx",
     ]
 

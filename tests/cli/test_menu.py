@@ -78,6 +78,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     received = choose(terminal, 2, str(folder.parent / "Thư đến & tải về"))
     assert 'dvctt-report collect --from "' in received
     assert "23/27 đơn vị" in received
+    assert re.search(r"Kết quả: .*tinh-hinh\.html", received)
     assert "kiem-tra-so-lieu.xlsx" in choose(terminal, 3)
     assert "cong-van-don-doc-2025.docx" in choose(terminal, 4, "")
     assert "chinh-ly" in choose(terminal, 5)

@@ -16,6 +16,7 @@ import typer
 from dvctt_report.cli.book import write_book
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.page import leave_page, telling_why
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     comparison_json,
@@ -30,6 +31,8 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import (
     Collected,
+    build_dataset,
+    check_all,
     count_open,
     open_workspace,
     read_registered,
@@ -43,7 +46,8 @@ from dvctt_report.workspace import Workspace
 
 HELP = (
     "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
-    "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log.\n\n"
+    "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log. "
+    "Tình hình chung được ghi vào trang ket-qua/<năm>/tinh-hinh.html.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không dùng được; 2 không chạy được."
 )
 
@@ -94,7 +98,20 @@ def run(
     done = write_book(workspace, known.entries) if _may_write_book(collected) else ""
     if done:
         tell(done)
+    _leave_page(workspace, collected, say if output is Format.TABLE else tell)
     return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
+
+
+def _leave_page(workspace: Workspace, collected: Collected, out: Callable[[str], None]) -> None:
+    """Check what was collected and leave the page of how things stand."""
+    from dvctt_report.summary import summarise
+
+    moment = datetime.now()
+    with telling_why():
+        # Read again: what units wished for in their replies has just been kept.
+        dataset = build_dataset(workspace, read_registered(workspace), collected, moment.date())
+        findings = check_all(dataset)
+        leave_page(workspace, dataset, summarise(dataset, findings), findings, moment, out)
 
 
 def _keep(workspace: Workspace) -> list[Return]:

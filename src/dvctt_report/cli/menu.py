@@ -15,7 +15,7 @@ from dvctt_report.cli.ask import ask, confirm
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import console, say
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.vietnamese import format_date, format_days_left
 from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
@@ -43,7 +43,7 @@ CHOICES = (
     Choice(
         "Nhận báo cáo",
         ("collect",),
-        "ket-qua/{year}/tinh-hinh.html",
+        "ket-qua/{year}/tinh-hinh*.html",
         "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)",
         "--from",
     ),
@@ -128,11 +128,7 @@ def _state(workspace: Workspace) -> str:
 
     today = date.today()
     last_day = workspace.profile.plan.deadline.last_day(workspace.year)
-    left = (last_day - today).days
-    when = (
-        f"còn {left} ngày" if left > 0 else "hôm nay" if left == 0 else f"đã qua {format_count(-left)} ngày"
-    )
-    deadline = f"Ngày cuối để gửi: {format_date(last_day)} ({when})"
+    deadline = f"Ngày cuối để gửi: {format_date(last_day)} ({format_days_left(last_day, today)})"
     if not workspace.register.exists():
         return f"{deadline} · chưa nhận báo cáo nào"
     dataset = load_dataset(workspace, today)

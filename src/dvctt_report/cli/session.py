@@ -151,15 +151,19 @@ def settle_year(
 
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
     """The year's data set, as of ``today``: what the register holds, read with the plan as it is now."""
-    from dvctt_report.corrections import correct
-
     if not workspace.register.exists():
         raise CannotRun(
             f"Chưa nhận báo cáo nào của năm {workspace.year}.",
             f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
         )
     known = read_registered(workspace)
-    collected = settle_year(workspace, known)
+    return build_dataset(workspace, known, settle_year(workspace, known), today)
+
+
+def build_dataset(workspace: Workspace, known: Registered, collected: Collected, today: date) -> Dataset:
+    """The data set of what was collected, with the officer's decisions laid over it."""
+    from dvctt_report.corrections import correct
+
     returns, notes = correct(collected.returns, known.overrides, workspace.profile)
     return Dataset.build(
         workspace.profile,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
+from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.page import leave_page
 from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
 from dvctt_report.cli.session import check_all, count_open, load_dataset, open_workspace, parse_moment
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
-from dvctt_report.errors import explain_os_error
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, Severity
 from dvctt_report.replies import Answered, Standing, answered, format_standing
@@ -24,7 +26,7 @@ from dvctt_report.workspace import Workspace
 HELP = (
     "Nêu từng chỗ: đơn vị, biểu, ô, vì sao chưa dùng được, cần sửa thế nào; đơn vị nhiều lỗi nhất đứng đầu. "
     "Mỗi chỗ có mã phát hiện để chấp nhận hoặc trả lời. Mọi phát hiện được ghi vào tệp Excel "
-    "ket-qua/<năm>/kiem-tra-so-lieu.xlsx để lọc.\n\n"
+    "ket-qua/<năm>/kiem-tra-so-lieu.xlsx để lọc; tình hình chung ở ket-qua/<năm>/tinh-hinh.html.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
 )
 WORKBOOK = "kiem-tra-so-lieu.xlsx"
@@ -68,9 +70,12 @@ def run(
 
     workspace = open_workspace(ctx, year)
     chosen = find_unit(workspace.profile.units(workspace.year), unit) if unit else None
-    dataset = load_dataset(workspace, parse_moment(as_of).date())
+    moment = parse_moment(as_of)
+    dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
-    findings += check_results(dataset, summarise(dataset, findings).results)
+    summary = summarise(dataset, findings)
+    page = partial(leave_page, workspace, dataset, summary, findings, moment)
+    findings += check_results(dataset, summary.results)
     _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
     if chosen is not None:
         findings = tuple(f for f in findings if f.unit == chosen.code)
@@ -86,6 +91,7 @@ def run(
         from dvctt_report.report.findings_table import finding_rows, findings_csv
 
         sys.stdout.write(findings_csv(finding_rows(dataset, findings)).decode().replace("\r\n", "\n"))
+    page(say if output is FindingFormat.TABLE else tell)
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
@@ -93,17 +99,10 @@ def _leave_workbook(
     workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, must: bool
 ) -> None:
     """Write the table of all findings beside the results; where it can't be, say so and go on."""
-    from dvctt_report.files import write_beside
     from dvctt_report.report.findings_table import finding_rows, findings_xlsx
 
     content = findings_xlsx(finding_rows(dataset, findings), f"Kiểm tra số liệu năm {workspace.year}")
-    try:
-        tell(f"Bảng để lọc trong Excel: {write_beside(workspace.results / WORKBOOK, content)}")
-    except OSError as error:
-        explained = explain_os_error(error)
-        if must or explained is None:
-            raise
-        tell(f"Chưa ghi được {WORKBOOK}: {explained}")
+    leave(workspace.results / WORKBOOK, content, "Bảng để lọc trong Excel", tell, must=must)
 
 
 def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, in_full: bool) -> None:

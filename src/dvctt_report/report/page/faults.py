@@ -1,0 +1,98 @@
+"""Files that can't be used, and errors that are open, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.report.about import shorten
+from dvctt_report.report.findings_table import COLUMNS, finding_rows
+from dvctt_report.vietnamese import first_letter_capital
+
+_LONGEST = 900
+UNKNOWN_UNIT = "Chưa rõ đơn vị"
+UNSAID = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A file that isn't used: whose it is, why, what to do."""
+
+    file: str
+    unit: str
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An open error in the words of the table of findings; ``place`` is "Biểu 01-A, ô G10"."""
+
+    name: str
+    place: str
+    about: str
+    written: str
+    why: str
+    remedy: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFaults:
+    unit: str
+    rows: tuple[Fault, ...]
+
+
+def refused_rows(dataset: Dataset) -> tuple[RefusedRow, ...]:
+    """Return the refused files of the year in the order received, with the reasons found at intake."""
+    names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
+    rows = []
+    for received in dataset.returns:
+        if received.status is ReturnStatus.REFUSED:
+            said = [f for f in received.findings if f.state is FindingState.OPEN]
+            why = " ".join(_as_sentence(f.message) for f in said)
+            remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
+            if dataset.effective(received.unit) is not None:
+                remedy = "Đơn vị đã có tệp khác được dùng, không phải xử lý thêm."
+            unit = names.get(received.unit, UNKNOWN_UNIT)
+            rows.append(RefusedRow(received.file, unit, why, remedy or UNSAID))
+    return tuple(rows)
+
+
+def open_faults(dataset: Dataset, findings: Iterable[Finding]) -> tuple[UnitFaults, ...]:
+    """Return the open errors by unit in roster order; those of files refused as a whole are not repeated."""
+    refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
+    told = (
+        f
+        for f in findings
+        if f.severity is Severity.ERROR
+        and f.state is FindingState.OPEN
+        and not (f.at is not None and f.at.file in refused)
+    )
+    columns = [column.header for column in COLUMNS]
+    rows = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
+    return tuple(
+        UnitFaults(unit, tuple(_fault(row) for row in of_unit))
+        for unit, of_unit in groupby(rows, key=lambda row: row["Đơn vị"])
+    )
+
+
+def _fault(row: dict[str, str]) -> Fault:
+    cell = f"ô {row['Ô']}" if row["Ô"] else ""
+    return Fault(
+        row["Mã phát hiện"],
+        ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
+        row["Nội dung"] or UNSAID,
+        row["Đã ghi"] or UNSAID,
+        _as_sentence(row["Vì sao"]),
+        _as_sentence(row["Đề nghị"]) if row["Đề nghị"] else UNSAID,
+        row["Đơn vị trả lời"] or UNSAID,
+    )
+
+
+def _as_sentence(text: str) -> str:
+    text = first_letter_capital(shorten(text, _LONGEST))
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -1,0 +1,240 @@
+"""What the page shows: finished strings and positions, all of them from what the report itself says.
+
+No verdict, rate or count of units is worked out here: they are the views and rows that the report prints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Basis, Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.decided import decided_of
+from dvctt_report.report.narrative import moment, returns_text, verdict_counts
+from dvctt_report.report.page.chart import Chart, draw_chart, possible_range
+from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
+from dvctt_report.report.returns import ReturnLine, return_lines
+from dvctt_report.report.tables import ReturnRow, TargetRow, return_groups, target_groups, target_rows
+from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.vietnamese import format_count, format_date, format_days_left, format_percent
+
+STATUSES = {
+    "on_time": "Đúng hạn",
+    "late": "Sau thời hạn",
+    "undated": "Không ghi ngày gửi",
+    "paper": "Chỉ gửi bản giấy",
+    "unusable": "Biểu chưa sử dụng được",
+    "missing": "Chưa gửi",
+}
+"""What became of a unit's return, in the order of the bar."""
+BAR = 1000
+"""Width of the bar of progress in its own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the bar of progress: where it begins, how wide it is, how many units it stands for."""
+
+    status: str
+    name: str
+    n: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit: its row of the report's table, what is open, whom to call; ``order``, ``day`` for sorting."""
+
+    number: str
+    name: str
+    status: str
+    status_text: str
+    order: int
+    sent_on: str
+    day: str
+    document: str
+    errors: str
+    warnings: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    heading: str
+    rows: tuple[UnitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A row of the report's Phụ lục I, and what the result may still become ("" where that is settled)."""
+
+    row: TargetRow
+    verdict: str
+    possible: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLines:
+    heading: str
+    lines: tuple[TargetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page. ``sent`` is the report's own sentence; counts are printed as they are."""
+
+    issuer: str
+    year: str
+    plan: str
+    notice: str
+    as_of: str
+    deadline: str
+    n_sent: str
+    n_units: str
+    sent: str
+    correcting: str
+    parts: tuple[Part, ...]
+    judged: str
+    targets: tuple[TargetLines, ...]
+    chart: Chart
+    units: tuple[UnitGroup, ...]
+    refused: tuple[RefusedRow, ...]
+    faults: tuple[UnitFaults, ...]
+    n_faults: str
+    n_faulty: str
+    legend: str
+    mark: str
+
+
+def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice) -> Page:
+    """Lay out the year's state as of ``voice.issuer.as_of``; every string is clean and NFC.
+
+    Units are named whatever the report's setting: this is a working paper of the office itself.
+    """
+    kept = tuple(findings)
+    issuer = replace(voice.issuer, naming="than_bai")
+    named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
+    lines = return_lines(dataset, kept)
+    decided = decided_of(kept)
+    by_unit = {line.unit.code: line for line in lines}
+    views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, named))
+    due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    n_due, counted = verdict_counts(views, named)
+    plan, year = dataset.profile.plan, dataset.year
+    faults = open_faults(dataset, kept)
+    last_day = plan.deadline.last_day(year)
+    page = Page(
+        issuer=issuer.name,
+        year=str(year),
+        plan=plan.short_title,
+        notice=issuer.notice,
+        as_of=moment(issuer.as_of),
+        deadline=f"{plan.deadline.quote}/{year}; ngày cuối để gửi {format_date(last_day)} "
+        f"({format_days_left(last_day, issuer.as_of.date())})",
+        n_sent=format_count(sum(line.received for line in lines)),
+        n_units=format_count(len(lines)),
+        sent=returns_text(dataset, lines, nameless)[0],
+        correcting=format_count(sum(line.correcting for line in lines)),
+        parts=_parts(lines),
+        judged=named.say("signing.results", n=named.count(n_due), year=str(year), parts=counted),
+        targets=_targets(dataset, views, named),
+        chart=draw_chart(due, target_rows(due, named), named),
+        units=_units(dataset, lines, kept, named),
+        refused=refused_rows(dataset),
+        faults=faults,
+        n_faults=format_count(sum(len(unit.rows) for unit in faults)),
+        n_faulty=format_count(len(faults)),
+        legend=named.say("annex.legend"),
+        mark=named.say("decided.mark"),
+    )
+    return map_strings(page, fit_for_print)
+
+
+def _parts(lines: Sequence[ReturnLine]) -> tuple[Part, ...]:
+    """Cut the bar by status: the parts lie edge to edge and fill it."""
+    counted = Counter[str](line.status for line in lines)
+    parts, before = [], 0
+    for status, name in STATUSES.items():
+        n = counted[status]
+        x, end = (BAR * k // max(len(lines), 1) for k in (before, before + n))
+        parts.append(Part(status, name, format_count(n), x, end - x))
+        before += n
+    return tuple(p for p in parts if p.width or p.status != "undated")
+
+
+def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetLines, ...]:
+    by_code = {view.target.code: view for view in views}
+    return tuple(
+        TargetLines(
+            group.heading,
+            tuple(
+                TargetLine(row, by_code[row.code].result.verdict.value, _possible(by_code[row.code]))
+                for row in group.rows
+            ),
+        )
+        for group in target_groups(dataset, views, voice)
+    )
+
+
+def _possible(view: TargetView) -> str:
+    """Say what the result may still become once all have answered, where that isn't settled."""
+    found = possible_range(view)
+    if found is None:
+        return "có thể thay đổi khi đủ số liệu" if view.result.basis is Basis.PARTIAL else ""
+    low, high = (format_percent(share, view.result.at_least) for share in found)
+    return f"khi đủ số liệu: từ {low} đến {high}"
+
+
+def _units(
+    dataset: Dataset, lines: Sequence[ReturnLine], findings: Sequence[Finding], voice: Voice
+) -> tuple[UnitGroup, ...]:
+    """Lay what is open against each unit beside its row of the report's table."""
+    counted = Counter((f.unit, f.severity) for f in findings if f.state is FindingState.OPEN)
+    by_line = iter(lines)
+    return tuple(
+        UnitGroup(
+            group.heading,
+            tuple(_unit(dataset, row, next(by_line), counted, voice) for row in group.rows),
+        )
+        for group in return_groups(dataset, lines, voice)
+    )
+
+
+def _unit(
+    dataset: Dataset,
+    row: ReturnRow,
+    line: ReturnLine,
+    counted: Mapping[tuple[str, Severity], int],
+    voice: Voice,
+) -> UnitRow:
+    code = line.unit.code
+    return UnitRow(
+        row.number,
+        row.unit,
+        line.status,
+        row.status,
+        [*STATUSES].index(line.status),
+        row.sent_on,
+        f"{line.sent_on:%Y%m%d}" if line.sent_on else "",
+        row.document,
+        _count(counted[code, Severity.ERROR], line, voice),
+        _count(counted[code, Severity.WARNING], line, voice),
+        _contact(dataset, line) or voice.say("sign.not_available"),
+    )
+
+
+def _count(n: int, line: ReturnLine, voice: Voice) -> str:
+    """A count of what is open; a unit that has sent nothing has nothing to be faulty."""
+    return format_count(n) if n or line.status != "missing" else voice.say("sign.not_applicable")
+
+
+def _contact(dataset: Dataset, line: ReturnLine) -> str:
+    found = dataset.effective(line.unit.code) or dataset.paper(line.unit.code)
+    said = found.submission if found else None
+    told = (said.contact, said.phone) if said and said.contact else (line.unit.contact, line.unit.phone)
+    return ", ".join(part for part in told if part)

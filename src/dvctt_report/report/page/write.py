@@ -1,0 +1,90 @@
+"""Write the page: one HTML file that needs no network, no other file and no script."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dvctt_report.report.page.view import BAR, STATUSES, Page
+
+LONG = 100
+"""Rows of a table, or errors, above which they are shown on request."""
+_FOLDER = Path(__file__).parent
+
+
+class Column(NamedTuple):
+    """A column and how it is sorted: as ``text``, as a ``number``, or not at all ("")."""
+
+    header: str
+    kind: str = ""
+
+
+TARGETS = (
+    Column("STT"),
+    Column("Mã", "text"),
+    Column("Mục tiêu", "text"),
+    Column("Kế hoạch (%)", "number"),
+    Column("Kết quả (%)", "number"),
+    Column("Đã thực hiện/Tổng số"),
+    Column("Đánh giá", "text"),
+    Column("Đơn vị có số liệu", "number"),
+)
+UNITS = (
+    Column("STT", "number"),
+    Column("Đơn vị", "text"),
+    Column("Tình trạng", "number"),
+    Column("Ngày gửi", "number"),
+    Column("Số văn bản", "text"),
+    Column("Lỗi", "number"),
+    Column("Cảnh báo", "number"),
+    Column("Liên hệ"),
+)
+REFUSED = (Column("Đơn vị", "text"), Column("Tệp", "text"), Column("Vì sao"), Column("Cách xử lý"))
+FAULTS = (
+    Column("Vị trí"),
+    Column("Nội dung"),
+    Column("Đã ghi"),
+    Column("Vì sao"),
+    Column("Đề nghị"),
+    Column("Đơn vị trả lời"),
+    Column("Mã phát hiện"),
+)
+TABLES = {"muc-tieu": TARGETS, "don-vi": UNITS, "tep": REFUSED, "loi": FAULTS}
+"""The columns of each kind of table, by its class."""
+
+
+def page_bytes(page: Page) -> bytes:
+    """Return the page as UTF-8; the same page gives the same bytes.
+
+    What units and files are named or say is text: escaped, and barred from acting by the page's own policy,
+    which lets nothing be fetched and no script run but the one that comes with it.
+    """
+    found = Environment(
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = found.get_template("page.css").render(tables=TABLES)
+    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    text = found.get_template("page.html").render(
+        page=page,
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        tables=TABLES,
+        statuses=STATUSES,
+        bar=BAR,
+        long=LONG,
+    )
+    return text.encode()
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,158 @@
+"""The page that ``collect`` and ``validate`` leave for the browser, and what is said about it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from dvctt_report.cli import door
+from dvctt_report.workspace import shipped_profile
+from tests.report.page.conftest import rows
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+VERDICTS = {
+    "met": "Đạt",
+    "missed": "Chưa đạt",
+    "insufficient": "Chưa đủ cơ sở đánh giá",
+    "not_due": "Theo lộ trình",
+}
+
+
+@pytest.fixture
+def sample(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Path:
+    """The collected sample without any result yet, with the current folder in it."""
+    root = shutil.copytree(collected, tmp_path / "Báo cáo")
+    shutil.rmtree(root / "ket-qua")
+    monkeypatch.chdir(root)
+    capfd.readouterr()
+    return root
+
+
+def page_of(root: Path) -> Any:
+    return html.fromstring((root / "ket-qua" / "2025" / "tinh-hinh.html").read_bytes())
+
+
+@pytest.mark.parametrize("command", [("collect",), ("validate",), ("validate", "--unit", "SYT")])
+def test_the_last_line_names_the_page(
+    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main([*command]) == 1
+    *_, last = capfd.readouterr().out.splitlines()
+    path = Path(last.partition(": ")[2])
+    assert path == sample / "ket-qua" / "2025" / "tinh-hinh.html"
+    assert len(rows(page_of(sample), "don-vi")) == 27
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("collect", "--format", "json"), ("validate", "--format", "json"), ("validate", "--format", "csv")],
+)
+def test_what_a_program_reads_stays_alone_on_stdout(
+    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main([*command])
+    said = capfd.readouterr()
+    assert "tinh-hinh.html" not in said.out
+    assert said.err.splitlines()[-1].endswith("tinh-hinh.html")
+    if command[-1] == "json":
+        assert json.loads(said.out)["year"] == 2025
+
+
+def test_collect_and_validate_of_the_same_moment_leave_the_same_page(sample: Path) -> None:
+    door.main(["collect"])
+    first = page_of(sample)
+    door.main(["validate"])
+    second = page_of(sample)
+    for kind in ("muc-tieu", "don-vi", "tep", "loi"):
+        assert rows(first, kind) == rows(second, kind)
+
+
+def test_the_page_agrees_with_the_report_of_the_same_evening(rendered_sample: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(rendered_sample, tmp_path / "x")
+    door.main(["--workspace", str(root), "validate", *AS_OF])
+    manifest = json.loads((root / "ket-qua" / "2025" / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    tree = page_of(root)
+    told = {row[1]: row for row in rows(tree, "muc-tieu")}
+    assert told.keys() == {said["code"] for said in manifest["indicators"]}
+    for said in manifest["indicators"]:
+        row = told[said["code"]]
+        percent = (said["percent"] or "...").removesuffix("%")
+        assert row[4].partition(" (")[0] == percent
+        assert row[6] == VERDICTS[said["verdict"]]
+        assert row[7] == f"{said['coverage']['reported']}/{said['coverage']['expected']}"
+    returns = manifest["returns"]
+    assert f"{returns['received']}/{returns['expected']} đơn vị đã gửi" in tree.text_content()
+    missing = [row[1] for row in rows(tree, "don-vi") if row[2] in ("Chưa gửi",) or "Biểu chưa" in row[2]]
+    assert len(missing) == len(returns["missing"])
+
+
+def test_the_page_counts_the_errors_that_validate_lists(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["validate", *AS_OF, "--format", "json"])
+    found = json.loads(capfd.readouterr().out)["findings"]
+    tree = page_of(sample)
+    for column, severity in ((5, "error"), (6, "warning")):
+        n = sum(int(row[column]) for row in rows(tree, "don-vi") if row[column] != "x")
+        assert n == sum(f["severity"] == severity and f["state"] == "open" and bool(f["unit"]) for f in found)
+    named = {row[-1] for row in rows(tree, "loi")}
+    files = {row[1] for row in rows(tree, "tep")}
+    assert named == {f["id"] for f in found if f["severity"] == "error" and f["file"] not in files}
+
+
+def test_a_page_that_cannot_be_written_costs_nothing_else(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (sample / "ket-qua" / "2025" / "tinh-hinh.html").mkdir(parents=True)
+    for command in (["collect"], ["validate", *AS_OF]):
+        assert door.main(command) == 1
+        said = capfd.readouterr()
+        assert re.search(r"^Chưa ghi được tinh-hinh\.html: \S", said.err, re.MULTILINE)
+        assert "Tiếp theo: " in said.out
+
+
+def test_a_broken_wording_costs_the_page_alone(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    settings = (sample / "dvctt.toml").read_text(encoding="utf-8")
+    profile = str(re.findall(r'(?m)^ho_so = "([^"]*)"', settings)[0])
+    own = shutil.copytree(shipped_profile(profile), sample / "ho-so")
+    (sample / "dvctt.toml").write_text(settings.replace(f'"{profile}"', '"ho-so"'), encoding="utf-8")
+    wording = (own / "phrases.toml").read_text(encoding="utf-8")
+    (own / "phrases.toml").write_text(wording.replace("{as_of}", "{luc_nao}", 1), encoding="utf-8")
+    assert door.main(["validate", *AS_OF]) == 1
+    said = capfd.readouterr()
+    assert "Chưa lập được tinh-hinh.html: " in said.err
+    assert "luc_nao" in said.err
+    assert "SL02-" in said.out
+
+
+def test_a_damaged_report_of_last_year_costs_collect_the_page_alone(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    damaged = sample / "ket-qua" / "2024" / "bao-cao-2024.json"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_text("{}", encoding="utf-8")
+    assert door.main(["collect"]) == 1
+    said = capfd.readouterr()
+    assert re.search(r"^Chưa lập được tinh-hinh\.html: .*bao-cao-2024\.json", said.err, re.MULTILINE)
+    assert "Đã nhận báo cáo dùng được của 23/27" in said.out
+
+
+def test_a_year_without_any_return_has_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["init", str(tmp_path / "x"), "--year", "2025"]) == 0
+    monkeypatch.chdir(tmp_path / "x")
+    assert door.main(["validate"]) == 2
+    assert not (tmp_path / "x" / "ket-qua" / "2025" / "tinh-hinh.html").exists()
+    door.main(["collect"])
+    tree = page_of(tmp_path / "x")
+    assert {row[2] for row in rows(tree, "don-vi")} == {"Chưa gửi"}
+    assert "đã gửi" in tree.text_content()

@@ -1,0 +1,45 @@
+"""The page of the small year, as the view and as elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from lxml import html
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding
+from dvctt_report.report.page.view import Page, build_page
+from dvctt_report.report.page.write import page_bytes
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+
+Paged = Callable[..., Page]
+
+
+@pytest.fixture
+def paged(voice: Voice) -> Paged:
+    """Make the page of a dataset and its findings, with the settings of ``voice`` or one's own."""
+
+    def make(dataset: Dataset, findings: Iterable[Finding] = (), own: Voice = voice) -> Page:
+        kept = tuple(findings)
+        return build_page(dataset, summarise(dataset, kept), kept, own)
+
+    return make
+
+
+def elements(page: Page) -> Any:
+    """The written page as a tree of elements."""
+    return html.document_fromstring(page_bytes(page).decode())
+
+
+def words(node: Any) -> str:
+    """What is read in an element, with single spaces."""
+    return " ".join(node.text_content().split())
+
+
+def rows(tree: Any, kind: str) -> list[list[str]]:
+    """The cells of each row of the tables of one class, headings of groups left out."""
+    found = tree.xpath(f"//table[contains(@class,'{kind}')]/tbody/tr[not(@class='nhom')]")
+    return [[words(cell) for cell in row] for row in found]

@@ -1,0 +1,273 @@
+"""The page in Chromium: for every reader, on every screen, with and without its script, on paper."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from dvctt_report.cli import door
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Return
+from dvctt_report.report.page.write import page_bytes
+from tests.report.page.conftest import Paged
+from tests.report.page.test_write import hostile
+
+pytestmark = pytest.mark.requires("chromium")
+
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+REVIEWED = {
+    "color-contrast": "svg text",
+    "color-contrast-enhanced": "svg text",
+    "th-has-data-cells": "table",
+}
+"""What axe-core leaves to people, and of which elements. Contrast in drawings is measured below; the headings
+of groups of rows stand over rows, which axe doesn't count."""
+AXE = """axe.run({rules: Object.fromEntries(axe.getRules().map(r => [r.ruleId, {enabled: true}]))})"""
+A4 = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium with a new profile."""
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def sample_page(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = shutil.copytree(rendered_sample, tmp_path_factory.mktemp("page") / "x")
+    door.main(["--workspace", str(root), "validate", "--as-of", "20/11/2025 17:00"])
+    return root / "ket-qua" / "2025" / "tinh-hinh.html"
+
+
+@pytest.fixture
+def hostile_page(
+    tmp_path: Path,
+    returns: tuple[Return, ...],
+    build: Callable[[Iterable[Return]], Dataset],
+    paged: Paged,
+) -> Path:
+    path = tmp_path / "tinh-hinh.html"
+    path.write_bytes(page_bytes(paged(*hostile(returns, build))))
+    return path
+
+
+@pytest.fixture
+def empty_page(tmp_path: Path, build: Callable[[Iterable[Return]], Dataset], paged: Paged) -> Path:
+    path = tmp_path / "trong.html"
+    path.write_bytes(page_bytes(paged(build(()))))
+    return path
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
+    """Open a page with settings of one's own; a request or a message of the browser fails the test."""
+    contexts: list[BrowserContext] = []
+    told: list[str] = []
+
+    def open_page(path: Path, **settings: Any) -> Tab:
+        contexts.append(browser.new_context(**settings))
+        tab = contexts[-1].new_page()
+        tab.on("request", lambda request: told.append(request.url))
+        tab.on("console", lambda message: told.append(message.text))
+        tab.on("pageerror", lambda error: told.append(str(error)))
+        tab.goto(path.as_uri())
+        assert told.pop(0) == path.as_uri()
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert told == []
+
+
+@pytest.mark.parametrize(("scheme", "size"), [*itertools.product(("light", "dark"), (PHONE, DESK))], ids=str)
+@pytest.mark.parametrize("which", ["sample_page", "hostile_page", "empty_page"])
+def test_axe_finds_nothing(
+    which: str, scheme: str, size: dict[str, int], opened: Callable[..., Tab], request: pytest.FixtureRequest
+) -> None:
+    tab = opened(request.getfixturevalue(which), color_scheme=scheme, viewport=size)
+    for details in tab.locator("details").all():
+        details.evaluate("found => found.open = true")
+    tab.evaluate(AXE_SCRIPT)
+    found = tab.evaluate(AXE)
+    assert len(found["passes"]) > 20
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+    for left in found["incomplete"]:
+        assert left["id"] in REVIEWED, json.dumps(left, ensure_ascii=False, indent=1)
+        for node in left["nodes"]:
+            assert tab.locator(node["target"][0]).first.evaluate(
+                "(found, of) => found.matches(of)", REVIEWED[left["id"]]
+            ), node["html"]
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_and_strokes_of_the_drawings_stand_out(
+    scheme: str, sample_page: Path, opened: Callable[..., Tab]
+) -> None:
+    tab = opened(sample_page, color_scheme=scheme)
+    ground = colour(tab.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+    fills = tab.eval_on_selector_all("svg text", "found => found.map(one => getComputedStyle(one).fill)")
+    strokes = tab.eval_on_selector_all(
+        ".nguong, .bieu-do rect", "found => found.map(one => getComputedStyle(one).stroke)"
+    )
+    assert len(fills) > 20
+    assert len(strokes) > 20
+    assert min(contrast(colour(text), ground) for text in set(fills)) >= 7
+    assert min(contrast(colour(text), ground) for text in set(strokes)) >= 3
+
+
+def colour(css: str) -> tuple[float, ...]:
+    return tuple(int(part) / 255 for part in re.findall(r"\d+", css)[:3])
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The ratio of WCAG 2 (definition of contrast ratio)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(rgb: tuple[float, ...]) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def column(tab: Tab, table: str, number: int) -> list[str]:
+    """The texts of a column of the rows that are shown, from above."""
+    cells = tab.locator(f"table.{table} tbody tr:not(.nhom):visible > :nth-child({number})")
+    return [" ".join(text.split()) for text in cells.all_text_contents()]
+
+
+def test_a_keyboard_alone_sorts_a_table_and_is_told(sample_page: Path, opened: Callable[..., Tab]) -> None:
+    tab = opened(sample_page, viewport=DESK)
+    tab.locator("#loc-tt").focus()
+    for _ in range(2):
+        tab.keyboard.press("Tab")
+    focused = tab.locator(":focus")
+    assert focused.text_content() == "Đơn vị"
+    head = tab.locator("table.don-vi th", has=tab.get_by_role("button", name="Đơn vị"))
+    protocol = column(tab, "don-vi", 2)
+    said = tab.get_by_role("status")
+    assert head.get_attribute("aria-sort") == "none"
+    tab.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert said.text_content() == "Đã xếp theo Đơn vị, tăng dần."
+    assert column(tab, "don-vi", 2) == sorted(protocol, key=in_vietnamese)
+    tab.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert column(tab, "don-vi", 2) == sorted(protocol, key=in_vietnamese, reverse=True)
+    tab.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "none"
+    assert column(tab, "don-vi", 2) == protocol
+    assert said.text_content() == "Đã trở lại thứ tự ban đầu."
+
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def in_vietnamese(name: str) -> list[Any]:
+    """Letters in the order of the alphabet; tones count where nothing else differs."""
+    text = unicodedata.normalize("NFD", name.lower())
+    tones = [TONES.find(c) for c in text if c in TONES]
+    plain = unicodedata.normalize("NFC", "".join(c for c in text if c not in TONES))
+    return [[ALPHABET.find(c) if c in ALPHABET else -1 for c in plain if c.isalnum() or c == " "], tones]
+
+
+def test_figures_are_sorted_by_value_dates_by_day_and_signs_come_last(
+    sample_page: Path, opened: Callable[..., Tab]
+) -> None:
+    tab = opened(sample_page, viewport=DESK)
+    tab.get_by_role("button", name="Kết quả (%)").click()
+    rates = [text.partition(" (")[0] for text in column(tab, "muc-tieu", 5)]
+    values = [float(text.replace(",", ".")) for text in rates if text != "..."]
+    assert values == sorted(values)
+    assert rates[len(values) :] == ["..."] * 2
+    tab.get_by_role("button", name="Ngày gửi").click()
+    days = column(tab, "don-vi", 4)
+    assert days[0] == "30/10/2025"
+    assert days[-5:] == ["12/11/2025", *["..."] * 4]
+    tab.get_by_role("button", name="Lỗi", exact=True).click()
+    tab.get_by_role("button", name="Lỗi", exact=True).click()
+    assert column(tab, "don-vi", 6)[:4] == ["1", "1", "1", "0"]
+    assert column(tab, "don-vi", 6)[-3:] == ["x"] * 3
+
+
+def test_units_are_found_without_their_marks_and_by_status(
+    sample_page: Path, opened: Callable[..., Tab]
+) -> None:
+    tab = opened(sample_page, viewport=PHONE)
+    tab.get_by_label("Tên đơn vị có chữ").fill("ninh  ".strip().upper())
+    assert "UBND huyện Ninh Sơn" in column(tab, "don-vi", 2)
+    assert all("Ninh" in name for name in column(tab, "don-vi", 2))
+    tab.get_by_label("Tình trạng").select_option("Sau thời hạn")
+    assert column(tab, "don-vi", 2) == ["UBND huyện Ninh Sơn"]
+    assert tab.get_by_role("status").text_content() == "Đang hiện 1/27 đơn vị."
+
+
+def test_without_its_script_everything_is_there(sample_page: Path, opened: Callable[..., Tab]) -> None:
+    plain = opened(sample_page, java_script_enabled=False)
+    scripted = opened(sample_page)
+    assert plain.get_by_role("button").count() == 0
+    assert plain.locator(".loc").is_hidden()
+    for table in ("muc-tieu", "don-vi", "tep", "loi"):
+        found = [cell for n in range(1, 9) for cell in column(plain, table, n)]
+        assert found == [cell for n in range(1, 9) for cell in column(scripted, table, n)]
+        assert found
+    narrow = opened(sample_page, java_script_enabled=False, viewport=PHONE)
+    assert narrow.locator("table.don-vi tbody tr:not(.nhom)").count() == 27
+    assert narrow.locator("table.don-vi tbody th").first.is_visible()
+
+
+def test_each_cell_on_a_phone_says_its_column(sample_page: Path, opened: Callable[..., Tab]) -> None:
+    tab = opened(sample_page, viewport=PHONE)
+    for table in ("muc-tieu", "don-vi", "tep", "loi"):
+        heads = [text.strip() for text in tab.locator(f"table.{table} thead th").all_text_contents()]
+        row = tab.locator(f"table.{table} tbody tr:not(.nhom)").first
+        said = row.locator(":scope > *").evaluate_all(
+            "cells => cells.map(c => getComputedStyle(c, '::before').content)"
+        )
+        assert len(said) == len(heads)
+        for head, content in zip(heads, said, strict=True):
+            assert content in (f'"{head}: "', "none")
+        assert said.count("none") == 1  # the name that heads the row
+    roles = tab.get_by_role("table").first.get_by_role("row").first.get_by_role("columnheader")
+    assert roles.count() == 8
+
+
+def test_on_paper_pages_are_a4_heads_are_repeated_and_nothing_is_cut(
+    sample_page: Path, opened: Callable[..., Tab]
+) -> None:
+    tab = opened(sample_page, viewport=PHONE, color_scheme="dark")
+    names = column(tab, "don-vi", 2)
+    with pdfplumber.open(io.BytesIO(tab.pdf(prefer_css_page_size=True))) as pdf:
+        texts = [" ".join((page.extract_text() or "").split()) for page in pdf.pages]
+        for page in pdf.pages:
+            assert (round(page.width), round(page.height)) == A4
+            assert max(char["x1"] for char in page.chars) < page.width - 30
+    words = set(" ".join(texts).split())
+    assert {word for name in names for word in name.split()} <= words
+    units = [text for text in texts if "Liên hệ" in text]
+    assert len(units) > 1
+    assert all({"STT", "Ngày", "văn", "Cảnh"} <= set(text.split()) for text in units)
+    assert texts[-1].endswith(f"{len(texts)}/{len(texts)}")

@@ -1,0 +1,205 @@
+"""What the page shows is what the report says, of any state of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Finding,
+    FindingState,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+    Submission,
+)
+from dvctt_report.report.context import build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.page.chart import SCALE
+from dvctt_report.report.page.view import BAR
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+from tests.report.page.conftest import Paged
+
+FAULT = Finding(
+    "SL02", Severity.ERROR, "số đã thực hiện lớn hơn tổng số", "Kiểm tra lại.", "SO1", "T1", "done"
+)
+
+
+def test_targets_and_returns_are_the_rows_of_the_report(
+    dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, paged: Paged
+) -> None:
+    accepted = Finding("SL06", Severity.WARNING, "chấp nhận", unit="SO1", item="T1", field="done")
+    kept = (*findings, FAULT, replace(accepted, state=FindingState.ACCEPTED, acceptance=ACCEPTANCE))
+    summary = summarise(dataset, kept)
+    report = build_context(dataset, summary, collect_figures(dataset, summary), kept, voice)
+    page = paged(dataset, kept)
+    assert [(g.heading, tuple(line.row for line in g.lines)) for g in page.targets] == [
+        (g.heading, g.rows) for g in report.tail.target_groups
+    ]
+    told = [(g.heading, [(r.number, r.unit, r.document, r.sent_on, r.status) for r in g.rows])
+            for g in report.tail.return_groups]  # fmt: skip
+    assert [(g.heading, [(r.number, r.name, r.document, r.sent_on, r.status_text) for r in g.rows])
+            for g in page.units] == told  # fmt: skip
+    assert report.body.returns[0].startswith(page.sent.partition(" trong đó")[0])
+
+
+ACCEPTANCE = Acceptance("SL06-1", "SO1", "x", "đúng", "5/SM", "A", datetime(2025, 11, 19))
+
+
+def test_the_bar_is_cut_by_status_edge_to_edge(
+    dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
+) -> None:
+    page = paged(dataset, findings)
+    assert [(p.status, p.n) for p in page.parts] == [
+        ("on_time", "4"),
+        ("late", "1"),
+        ("paper", "0"),
+        ("unusable", "0"),
+        ("missing", "1"),
+    ]
+    at = 0
+    for part in page.parts:
+        assert part.x == at
+        at += part.width
+    assert at == BAR
+    assert (page.n_sent, page.n_units, page.correcting) == ("5", "6", "1")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (datetime(2025, 11, 3, 8), "(còn 6 ngày)"),
+        (datetime(2025, 11, 9, 8), "(hôm nay)"),
+        (datetime(2025, 11, 20, 17), "(đã qua 11 ngày)"),
+    ],
+)
+def test_the_deadline_is_told_with_the_days_left(
+    as_of: datetime, said: str, dataset: Dataset, paged: Paged, with_issuer: Callable[..., Voice]
+) -> None:
+    page = paged(dataset, own=with_issuer(as_of=as_of))
+    assert page.deadline == f"trước ngày 10/11/2025; ngày cuối để gửi 09/11/2025 {said}"
+
+
+def test_units_are_named_even_where_the_report_names_none(
+    dataset: Dataset, paged: Paged, with_issuer: Callable[..., Voice]
+) -> None:
+    page = paged(dataset, own=with_issuer(naming="khong"))
+    told = {row.name: row.status_text for group in page.units for row in group.rows}
+    assert (told["UBND huyện Tây"], told["Sở Hai và Ba"]) == ("Chưa gửi", "Sau thời hạn 03 ngày")
+
+
+def test_a_year_before_the_first_return(build: Callable[[Iterable[Return]], Dataset], paged: Paged) -> None:
+    page = paged(build(()))
+    assert page.sent.endswith("chưa có cơ quan, đơn vị, địa phương nào trong tổng số 06 cơ quan, đơn vị, "
+                              "địa phương gửi báo cáo.")  # fmt: skip
+    assert [bar.width for bar in page.chart.bars] == [None] * len(page.chart.bars)
+    assert {row.errors for group in page.units for row in group.rows} == {"x"}
+    assert (page.refused, page.faults) == ((), ())
+
+
+def test_what_is_open_is_counted_beside_its_unit(dataset: Dataset, paged: Paged) -> None:
+    asked = replace(FAULT, severity=Severity.WARNING)
+    done = replace(FAULT, state=FindingState.ACCEPTED, acceptance=ACCEPTANCE)
+    page = paged(dataset, (FAULT, asked, asked, done))
+    counts = {row.name: (row.errors, row.warnings) for group in page.units for row in group.rows}
+    assert counts["Sở Một"] == ("1", "2")
+    assert counts["UBND huyện Tây"] == ("x", "x")
+    assert [(unit.unit, len(unit.rows)) for unit in page.faults] == [("Sở Một", 1)]
+
+
+def test_an_error_is_told_with_place_words_and_remedy_and_without_personal_numbers(
+    dataset: Dataset, paged: Paged
+) -> None:
+    at = CellRef("nhan-ve/2025/SO1.xlsx", "01-A", "G77")
+    wrote = replace(FAULT, field="", item="", at=at, value="hỏi chị Hà 0912345678")
+    (unit,) = paged(dataset, (wrote,)).faults
+    (row,) = unit.rows
+    assert row.place == "Biểu 01-A, ô G77"
+    assert (row.why, row.remedy) == ("Số đã thực hiện lớn hơn tổng số.", "Kiểm tra lại.")
+    assert "0912345678" not in row.written
+    assert "chị Hà" in row.written
+
+
+def refused(unit: str = "") -> tuple[Return, Finding]:
+    file = "nhan-ve/2025/cu.xlsx"
+    why = Finding(
+        "NH03", Severity.ERROR, "biểu của năm 2024", "Gửi lại biểu năm 2025.", unit, at=CellRef(file)
+    )
+    return Return(file, "1" * 64, ReturnStatus.REFUSED, unit, findings=(why,)), why
+
+
+def test_a_refused_file_is_told_once_with_its_reason(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    bad, why = refused("H2")
+    page = paged(build((*returns, bad)), (why,))
+    (row,) = page.refused
+    assert (row.unit, row.why, row.remedy) == (
+        "UBND huyện Tây",
+        "Biểu của năm 2024.",
+        "Gửi lại biểu năm 2025.",
+    )
+    assert page.faults == ()
+    told = {r.name: (r.status, r.errors) for group in page.units for r in group.rows}
+    assert told["UBND huyện Tây"] == ("unusable", "1")
+
+
+def test_a_refused_file_beside_a_good_one_and_one_of_nobody_are_told_apart(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    page = paged(build((*returns, refused("SO1")[0], refused()[0])))
+    assert [row.unit for row in page.refused] == ["Sở Một", "Chưa rõ đơn vị"]
+    assert "đã có tệp khác" in page.refused[0].remedy
+    assert page.refused[1].remedy == "Gửi lại biểu năm 2025."
+
+
+def test_bars_stand_where_rate_and_threshold_are(dataset: Dataset, paged: Paged) -> None:
+    page = paged(dataset)
+    bars = {bar.name.partition(".")[0]: bar for bar in page.chart.bars}
+    lines = {line.row.number: line for line in page.targets[0].lines}
+    assert bars.keys() == lines.keys()
+    for number, bar in bars.items():
+        row = lines[number].row
+        assert bar.figure.removesuffix("%") == row.rate
+        assert bar.goal == SCALE * int(row.goal.removeprefix("≥ ")) / 100
+        assert (bar.width is None) == (row.rate in ("...", "-", "x"))
+        if bar.width is not None:
+            assert bar.width == pytest.approx(SCALE * float(row.rate.replace(",", ".")) / 100, abs=0.2)
+
+
+def test_what_may_still_change_is_told_where_it_may(
+    make_return: Callable[..., Return],
+    answer_all: Callable[..., Any],
+    build: Callable[[Iterable[Return]], Dataset],
+    paged: Paged,
+) -> None:
+    some = [make_return("VP", answer_all(90, 90)), make_return("SO1", answer_all(10, 10))]
+    known: dict[tuple[str, str], Any] = {("T4", "total"): 20, ("T4", "done"): State.UNREADABLE}
+    page = paged(build([*some, make_return("SO2", answer_all(100, 85) | known)]))
+    told = {line.row.code: (line.verdict, line.possible) for line in page.targets[0].lines}
+    assert told["T1"] == ("missed", "")
+    late = paged(build([*some, *(make_return(u, answer_all(100, 99) | known) for u in ("SO2", "H1", "H2"))]))
+    told = {line.row.code: (line.verdict, line.possible) for line in late.targets[0].lines}
+    assert told["T4"][0] == "insufficient"
+    assert told["T4"][1] == "khi đủ số liệu: từ 62,5% đến 100%"
+    ends = next(bar for bar in late.chart.bars if "hài lòng" in bar.name)
+    assert (ends.low, ends.high) == (SCALE * 0.625, SCALE)
+
+
+def test_the_contact_is_that_of_the_return_and_else_of_the_roster(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    said = Submission("7/BC", date(2025, 11, 5), "Bà Hà", "0259 000 001")
+    page = paged(build((replace(returns[0], submission=said), *returns[1:])))
+    told = {row.name: row.contact for group in page.units for row in group.rows}
+    assert told["Văn phòng UBND tỉnh"] == "Bà Hà, 0259 000 001"
+    assert told["UBND huyện Tây"] == "..."

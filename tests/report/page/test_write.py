@@ -1,0 +1,120 @@
+"""The page as a file: complete in itself, the same for the same year, and no trap for its reader."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
+from dvctt_report.report.page.view import Page
+from dvctt_report.report.page.write import TABLES, page_bytes
+from tests.report.page.conftest import Paged, elements, rows, words
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "page.txt"
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "]]> --> </style></script>{{ 7*7 }}",
+    "\u202etxt.exe\u2066 \u200e\x0b\x00",
+    "A" * 400,
+)
+
+
+def hostile(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset]
+) -> tuple[Dataset, list[Finding]]:
+    """A year in which people, answers and files are called as nobody should be, one text after the other."""
+    said, findings, bad = [], [], []
+    for n, (received, text) in enumerate(zip(returns, HOSTILE, strict=True), 1):
+        submission = replace(received.submission, contact=text, document_number=text)
+        said.append(replace(received, submission=submission))
+        at = CellRef("nhan-ve/2025/SO1.xlsx", "01-A", f"G9{n}")
+        findings.append(Finding("SL02", Severity.ERROR, text, text, "SO1", at=at, value=text))
+        why = Finding("NH01", Severity.ERROR, text, text)
+        bad.append(Return(f"nhan-ve/2025/{text}.xlsx", str(n) * 64, ReturnStatus.REFUSED, findings=(why,)))
+    return build((*said, *bad)), findings
+
+
+def test_what_people_wrote_is_text_and_nothing_else(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    page = paged(*hostile(returns, build))
+    tree = elements(page)
+    assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
+    assert not tree.xpath("//img | //iframe | //object | //link | //@onerror | //@style")
+    told = words(tree)
+    for text in HOSTILE[:2]:  # contact, number; what was written, why, remedy; file, why, remedy
+        assert told.count(text) == 8
+    assert "{{ 7*7 }}" in told
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b]", page_bytes(page).decode())
+
+
+def test_nothing_leads_out_of_the_page(dataset: Dataset, findings: tuple[Finding, ...], paged: Paged) -> None:
+    tree = elements(paged(dataset, findings))
+    assert {link[:1] for link in tree.xpath("//@href | //@src")} == {"#"}
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in tree.xpath("//@href")} <= set(ids)
+    assert not re.search(r"https?:|@import|url\((?!#)", page_bytes(paged(dataset, findings)).decode())
+
+
+def test_the_policy_of_the_page_allows_its_own_script_and_style_alone(dataset: Dataset, paged: Paged) -> None:
+    tree = elements(paged(dataset))
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    told = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert told["default-src"] == "'none'"
+    for kind in ("script", "style"):
+        digest = hashlib.sha256(tree.xpath(f"//{kind}")[0].text.encode()).digest()
+        assert told[f"{kind}-src"] == f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def test_the_same_year_gives_the_same_bytes(
+    dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
+) -> None:
+    assert page_bytes(paged(dataset, findings)) == page_bytes(paged(dataset, findings))
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_row_has_a_cell_for_each_column(
+    kind: str, returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    tree = elements(paged(*hostile(returns, build)))
+    heads = [words(th) for th in tree.xpath(f"//table[contains(@class,'{kind}')]/thead/tr/th")]
+    assert heads == [column.header for column in TABLES[kind]]
+    found = rows(tree, kind)
+    assert found
+    assert {len(row) for row in found} == {len(heads)}
+    assert all(cell for row in found for cell in row)
+
+
+def test_long_lists_are_folded_and_short_ones_are_not(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    data = build(returns)
+    one = Finding("SL02", Severity.ERROR, "sai", "Sửa.", "SO1")
+    many = [replace(one, at=CellRef("nhan-ve/2025/SO1.xlsx", "01-A", f"G{n}")) for n in range(101)]
+    assert not elements(paged(data, many[1:])).xpath("//details")
+    assert words(elements(paged(data, many)).xpath("//details/summary")[0]) == "Bảng 101 lỗi"
+
+
+def test_the_page_of_the_small_year_reads_as_it_did(
+    request: pytest.FixtureRequest, dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
+) -> None:
+    found = "\n".join(_lines(paged(dataset, findings))) + "\n"
+    if request.config.getoption("--update-golden", default=False):
+        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
+    assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+def _lines(page: Page) -> Iterable[str]:
+    blocks = "self::" + " or self::".join(("h1", "h2", "p", "li", "tr", "div[dt]", "desc", "text"))
+    for block in elements(page).xpath(f"//body//*[{blocks}]"):
+        cells = block.xpath("./th | ./td | ./dt | ./dd")
+        yield " ¦ ".join(words(cell) for cell in cells) if cells else words(block)
