@@ -37,7 +37,7 @@ FAULT = Finding(
 def test_targets_and_returns_are_the_rows_of_the_report(
     dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, paged: Paged
 ) -> None:
-    accepted = Finding("SL06", Severity.WARNING, "chấp nhận", unit="SO1", item="T1", field="done")
+    accepted = Finding("SL06", Severity.WARNING, "chấp nhận", unit="VP", item="T1", field="done")
     kept = (*findings, FAULT, replace(accepted, state=FindingState.ACCEPTED, acceptance=ACCEPTANCE))
     summary = summarise(dataset, kept)
     report = build_context(dataset, summary, collect_figures(dataset, summary), kept, voice)
@@ -49,6 +49,8 @@ def test_targets_and_returns_are_the_rows_of_the_report(
             for g in report.tail.return_groups]  # fmt: skip
     assert [(g.heading, [(r.number, r.name, r.document, r.sent_on, r.status_text) for r in g.rows])
             for g in page.units] == told  # fmt: skip
+    assert page.mark == "*"
+    assert paged(dataset, findings).mark == ""
     assert report.body.returns[0].startswith(page.sent.partition(" trong đó")[0])
 
 
@@ -191,6 +193,7 @@ def test_what_may_still_change_is_told_where_it_may(
     told = {line.row.code: (line.verdict, line.possible) for line in late.targets[0].lines}
     assert told["T4"][0] == "insufficient"
     assert told["T4"][1] == "khi đủ số liệu: từ 62,5% đến 100%"
+    assert {line.possible for group in paged(build(())).targets for line in group.lines} == {""}
     ends = next(bar for bar in late.chart.bars if "hài lòng" in bar.name)
     assert (ends.low, ends.high) == (SCALE * 0.625, SCALE)
 

@@ -56,13 +56,16 @@ def draw_chart(views: Sequence[TargetView], rows: Sequence[TargetRow], voice: Vo
 
 
 def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
-    """Return between which shares the result will lie once all have answered; None: settled, or not known."""
+    """Return between which shares the result will lie once all have answered.
+
+    None where it is settled, not known, or anything at all.
+    """
     result = view.result
     low, high = result.bounds.low, result.bounds.high
     judged = result.verdict in (Verdict.MET, Verdict.MISSED)
-    if low is None or high is None or low == high or (judged and result.basis is not Basis.PARTIAL):
+    if low is None or high is None or (judged and result.basis is not Basis.PARTIAL):
         return None
-    return low, high
+    return (low, high) if 0 < high - low < 1 else None
 
 
 def _bar(view: TargetView, row: TargetRow, y: int) -> Bar:

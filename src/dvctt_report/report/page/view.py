@@ -86,7 +86,10 @@ class TargetLines:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page. ``sent`` is the report's own sentence; counts are printed as they are."""
+    """The whole page. ``sent`` is the report's own sentence; counts are printed as they are.
+
+    ``mark`` is that of figures which rest on a decision, "" where there is none.
+    """
 
     issuer: str
     year: str
@@ -126,6 +129,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
     n_due, counted = verdict_counts(views, named)
     plan, year = dataset.profile.plan, dataset.year
+    targets, mark = _targets(dataset, views, named), named.say("decided.mark")
     faults = open_faults(dataset, kept)
     last_day = plan.deadline.last_day(year)
     page = Page(
@@ -142,7 +146,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
         correcting=format_count(sum(line.correcting for line in lines)),
         parts=_parts(lines),
         judged=named.say("signing.results", n=named.count(n_due), year=str(year), parts=counted),
-        targets=_targets(dataset, views, named),
+        targets=targets,
         chart=draw_chart(due, target_rows(due, named), named),
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset),
@@ -150,7 +154,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
         n_faults=format_count(sum(len(unit.rows) for unit in faults)),
         n_faulty=format_count(len(faults)),
         legend=named.say("annex.legend"),
-        mark=named.say("decided.mark"),
+        mark=mark if any(mark in line.row.rate for group in targets for line in group.lines) else "",
     )
     return map_strings(page, fit_for_print)
 
