@@ -13,7 +13,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "model", "vietnamese", "errors", "resources", "files"),
+    ("", "model", "vietnamese", "errors", "resources", "files", "office"),
     ("plan", "nd30", "finding_id"),
     ("forms", "last_year"),
     ("dataset", "replies"),
@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("summary", "lint"),
     ("report", "forms.writer", "explain"),
     ("letters", "verify"),
+    ("doctor",),
     ("cli",),
     ("__main__",),
 )

@@ -20,6 +20,12 @@ from dvctt_report.vietnamese import parse_date
 SETTINGS = "dvctt.toml"
 BOOK = "so-theo-doi.xlsx"
 CONTROL = "so-doi-chieu.xlsx"
+REGISTER = ".dvctt/so-nhan.sqlite"
+READINGS = ".dvctt/da-doc.sqlite"
+MANIFESTS = ".dvctt/ban-lap"
+
+LONGEST_FOLDER = 100
+"""Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
 
 
 def _is_date_or_blank(text: str) -> str:
@@ -118,8 +124,7 @@ class Workspace:
     @property
     def profile_folder(self) -> Path:
         """The folder of plan.toml: beside the workspace, or one that comes with the program."""
-        own = self.root / self.settings.ho_so
-        return own if (own / "plan.toml").exists() else shipped_profile(self.settings.ho_so)
+        return profile_folder(self.root, self.settings.ho_so)
 
     @property
     def forms(self) -> Path:
@@ -147,21 +152,27 @@ class Workspace:
 
     @property
     def register(self) -> Path:
-        return self.root / ".dvctt" / "so-nhan.sqlite"
+        return self.root / REGISTER
 
     @property
     def readings(self) -> Path:
         """What was read of the received files: only a cache, which may be deleted."""
-        return self.root / ".dvctt" / "da-doc.sqlite"
+        return self.root / READINGS
 
     @property
     def manifests(self) -> Path:
         """The manifests of every report rendered here, each under its identifier."""
-        return self.root / ".dvctt" / "ban-lap"
+        return self.root / MANIFESTS
 
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""
         return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def profile_folder(root: Path, name: str) -> Path:
+    """The folder of the profile that the workspace ``root`` calls ``name``; CannotRun where there is none."""
+    own = root / name
+    return own if (own / "plan.toml").exists() else shipped_profile(name)
 
 
 def shipped_profile(name: str) -> Path:
@@ -187,9 +198,9 @@ def find_workspace(start: Path, year: int | None = None) -> Workspace:
 
     Raises CannotRun where there is none, or where its settings can't be used.
     """
-    for folder in _upwards(start):
-        if (folder / SETTINGS).is_file():
-            return read_workspace(folder, year)
+    root = find_root(start)
+    if root is not None:
+        return read_workspace(root, year)
     raise CannotRun(
         f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
         "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
@@ -198,7 +209,12 @@ def find_workspace(start: Path, year: int | None = None) -> Workspace:
 
 def stands_in_workspace(start: Path) -> bool:
     """Whether ``start`` or a folder above it holds the settings of a workspace."""
-    return any((folder / SETTINGS).is_file() for folder in _upwards(start))
+    return find_root(start) is not None
+
+
+def find_root(start: Path) -> Path | None:
+    """The folder, ``start`` or one above it, that holds the settings of a workspace; None for none."""
+    return next((folder for folder in _upwards(start) if (folder / SETTINGS).is_file()), None)
 
 
 def _upwards(start: Path) -> tuple[Path, ...]:

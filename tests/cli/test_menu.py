@@ -15,7 +15,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.menu import CHOICES
+from dvctt_report.cli.menu import CHOICES, DOCTOR
 
 pexpect = pytest.importorskip("pexpect")  # Windows has no pseudo-terminals
 
@@ -47,7 +47,7 @@ def terminal(folder: Path) -> Iterator[Any]:
     child.close(force=True)
 
 
-def choose(terminal: Any, number: int, *answers: str) -> str:
+def choose(terminal: Any, number: int | str, *answers: str) -> str:
     """Choose a line of the menu, answer what it asks, and return what was shown until it comes back."""
     terminal.expect_exact("Chọn số: ")
     terminal.sendline(str(number))
@@ -61,7 +61,7 @@ def choose(terminal: Any, number: int, *answers: str) -> str:
 
 
 def test_every_line_names_a_command_that_exists() -> None:
-    assert {choice.command[0] for choice in CHOICES} <= dict(COMMANDS).keys()
+    assert {choice.command[0] for choice in (*CHOICES, DOCTOR)} <= dict(COMMANDS).keys()
 
 
 def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None:
@@ -86,6 +86,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     report = folder / "ket-qua" / "2025" / "bao-cao-2025.docx"
     assert "Lệnh: dvctt-report lint" in choose(terminal, 7, f"'{report}'")
     assert "79,96" in choose(terminal, 8, "T10")
+    assert "từng tệp đúng như lúc nhận" in choose(terminal, "?")
 
     terminal.expect_exact("Chọn số: ")
     state = str(terminal.before)

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.init import LONGEST_FOLDER
 from dvctt_report.resources import resource_path
+from dvctt_report.workspace import LONGEST_FOLDER
 
 SRC = Path(door.__file__).parents[2]
 EXCEL_LIMIT = 218

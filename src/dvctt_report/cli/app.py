@@ -38,6 +38,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("template", "Kiểm tra tệp mẫu báo cáo đã sửa trong Word."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
+    ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
 """Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not

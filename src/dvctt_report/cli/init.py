@@ -13,7 +13,7 @@ from dvctt_report.cli.book import write_book
 from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
-from dvctt_report.workspace import SETTINGS, make_workspace
+from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, make_workspace
 
 HELP = (
     "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
@@ -22,9 +22,6 @@ HELP = (
 )
 
 _FIRST, _LAST = 2025, 2099
-
-LONGEST_FOLDER = 100
-"""Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
 
 
 def run(

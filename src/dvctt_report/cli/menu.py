@@ -72,6 +72,8 @@ CHOICES = (
     Choice("Sửa thông tin chung", ("settings",)),
 )
 _QUIT = "0"
+_TROUBLE = "?"
+DOCTOR = Choice("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",))
 
 
 def run(ctx: typer.Context) -> None:
@@ -82,12 +84,16 @@ def run(ctx: typer.Context) -> None:
         answer = ask("Chọn số")
         if answer == _QUIT:
             return
-        if answer.isdecimal() and 1 <= int(answer) <= len(CHOICES):
-            _do(CHOICES[int(answer) - 1], workspace)
-            ask("\nBấm Enter để trở lại bảng chọn")
-            workspace = find_workspace(workspace.root)
+        if answer == _TROUBLE:
+            choice = DOCTOR
+        elif answer.isdecimal() and 1 <= int(answer) <= len(CHOICES):
+            choice = CHOICES[int(answer) - 1]
         else:
             say(f"Gõ một số từ 0 đến {len(CHOICES)} rồi bấm Enter.")
+            continue
+        _do(choice, workspace)
+        ask("\nBấm Enter để trở lại bảng chọn")
+        workspace = find_workspace(workspace.root)
 
 
 def _workspace(folder: Path) -> Workspace | None:
@@ -115,6 +121,7 @@ def _show(workspace: Workspace) -> None:
     half = (len(lines) + 1) // 2
     for left, right in zip(lines[:half], lines[half:], strict=True):
         out.print(f"  {left:<36}{right}")
+    out.print(f"  {_TROUBLE} {DOCTOR.text}")
 
 
 def _state(workspace: Workspace) -> str:

@@ -15,6 +15,7 @@ FORMS = "cong-van-phat-hanh-bieu-mau"
 REMIND = "cong-van-don-doc"
 FEEDBACK = "cong-van-de-nghi-chinh-ly"
 SIGNING = "tom-tat-trinh-ky"
+TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING)
 """The names of the templates in a profile's folder, and the stems of what is written from them."""
 
 

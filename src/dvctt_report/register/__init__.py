@@ -24,10 +24,11 @@ from dvctt_report.register.receipts import (
     read_former_receipts,
     read_receipts,
 )
-from dvctt_report.register.store import open_register
+from dvctt_report.register.store import RegisterBusy, open_register
 
 __all__ = [
     "Receipt",
+    "RegisterBusy",
     "keep_acceptance",
     "keep_controls",
     "keep_decision",

@@ -114,6 +114,10 @@ decision is ever deleted.
 VERSION = len(MIGRATIONS)
 
 
+class RegisterBusy(CannotRun):
+    """Another command holds the register."""
+
+
 class Damaged(Exception):
     """What was read from the register isn't what was written."""
 
@@ -147,13 +151,13 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
             with _transaction(connection, "begin" if reading else "begin immediate"):
                 yield connection
     except sqlite3.Error as error:
-        explained = _explained(path, getattr(error, "sqlite_errorname", ""))
+        explained = explain_error(path, getattr(error, "sqlite_errorname", ""))
         undecodable = str(error).startswith("Could not decode")  # Python's own, without a code (3.11)
         if explained is None and not undecodable and _is_sound(path):
             raise  # a fault of ours (a constraint, a wrong statement), not of the file
-        raise explained or _damaged(path) from error
+        raise explained or damaged(path) from error
     except (Damaged, UnicodeDecodeError) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 @contextmanager
@@ -182,22 +186,28 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables where they are missing; a journal beside the file, never a WAL: it may be a share."""
     if connection.execute("pragma journal_mode").fetchone() != ("delete",):
         connection.execute("pragma journal_mode = delete")
-    if _version(connection) < VERSION:
+    if version_of(connection) < VERSION:
         with _transaction(connection, "begin immediate"):
             # Asked again: another command may have done it while this one waited for the lock.
-            for statements in MIGRATIONS[_version(connection) :]:
+            for statements in MIGRATIONS[version_of(connection) :]:
                 for statement in statements:
                     connection.execute(statement)
-            if _version(connection) < VERSION:
+            if version_of(connection) < VERSION:
                 connection.execute(f"pragma user_version = {VERSION}")
-    if _version(connection) > VERSION:
+    refuse_newer(connection, path)
+
+
+def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise CannotRun where a newer version of the program wrote the register."""
+    if version_of(connection) > VERSION:
         raise CannotRun(
             f"Sổ nhận báo cáo “{path}” do một phiên bản mới hơn của chương trình ghi.",
             "Cập nhật chương trình rồi chạy lại; sổ được giữ nguyên.",
         )
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many of ``MIGRATIONS`` were done in this file. Raises Damaged."""
     (version,) = connection.execute("pragma user_version").fetchone()
     if version < 0:
         raise Damaged("user_version")
@@ -208,27 +218,33 @@ def _is_sound(path: Path) -> bool:
     """Whether the file holds the tables that it should, and texts that are texts."""
     try:
         with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(":memory:")) as made:
-            for statements in MIGRATIONS:
-                for statement in statements:
-                    made.execute(statement)
+            make_tables(made, VERSION)
             for (table,) in made.execute("select name from sqlite_schema where sql is not null"):
                 for row in there.execute(f"select * from {table}"):
                     del row
-            return _tables(there) == _tables(made)
+            return tables_of(there) == tables_of(made)
     except (sqlite3.Error, UnicodeDecodeError):
         return False
 
 
-def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+def make_tables(connection: sqlite3.Connection, version: int) -> None:
+    """Make the tables of that version in an empty database."""
+    for statements in MIGRATIONS[:version]:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def tables_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Name and definition of every table, to compare one file with another."""
     rows = connection.execute("select name, sql from sqlite_schema where sql is not null order by name")
     return [(name, " ".join(sql.split())) for name, sql in rows]
 
 
-def _explained(path: Path, name: str) -> CannotRun | None:
+def explain_error(path: Path, name: str) -> CannotRun | None:
     """Say what SQLite's error of that name is about; None where it is not about the file."""
     match name.removeprefix("SQLITE_").partition("_")[0]:
         case "BUSY" | "LOCKED" | "PROTOCOL":
-            return CannotRun(
+            return RegisterBusy(
                 f"Sổ nhận báo cáo “{path}” đang được một lệnh khác sử dụng.",
                 "Đợi lệnh đó xong rồi chạy lại; nếu thư mục ở ổ mạng, kiểm tra các máy khác đang mở thư mục.",
             )
@@ -247,7 +263,7 @@ def _explained(path: Path, name: str) -> CannotRun | None:
                 "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
             )
         case "CORRUPT" | "NOTADB":
-            return _damaged(path)
+            return damaged(path)
     return None
 
 
@@ -258,7 +274,8 @@ def _unreachable(path: Path) -> CannotRun:
     )
 
 
-def _damaged(path: Path) -> CannotRun:
+def damaged(path: Path) -> CannotRun:
+    """Say that the register isn't what was written."""
     return CannotRun(
         f"Sổ nhận báo cáo “{path}” bị hỏng.",
         "Đổi tên tệp này để giữ lại, rồi chạy lại dvctt-report collect để lập sổ mới từ thư mục nhận.",

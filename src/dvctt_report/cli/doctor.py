@@ -1,0 +1,78 @@
+"""``dvctt-report doctor``: what is in order and what isn't, and what to do about it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.screen import print_json, say
+from dvctt_report.doctor.check import Outcome, State
+from dvctt_report.doctor.examine import Check, examine
+
+HELP = (
+    "Mỗi dòng một nội dung: Tốt, Lưu ý (vẫn làm việc được), Lỗi, hoặc Chưa có, kèm cách xử lý. Ngoài thư "
+    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không ghi gì.\n\n"
+    "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
+)
+
+_WORDS = {State.OK: "Tốt", State.NOTE: "Lưu ý", State.ERROR: "Lỗi", State.ABSENT: "Chưa có"}
+_WIDTH, _STATE, _TITLE = 80, 9, 18
+
+
+def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> int:
+    """Make every check. Returns 1 where one found an error."""
+    examined = examine(chosen_workspace(ctx) or Path.cwd(), year)
+    checks = examined.checks
+    n = Counter(check.outcome.state for check in checks)
+    if output is Format.JSON:
+        print_json(
+            {
+                "workspace": str(examined.root) if examined.root else None,
+                "checks": [_json(check) for check in checks],
+                "totals": {str(state): n[state] for state in State},
+            }
+        )
+    else:
+        _print(checks)
+        say(
+            f"\n{len(checks)} nội dung: {n[State.OK]} tốt, {n[State.NOTE]} cần lưu ý, {n[State.ERROR]} lỗi, "
+            f"{n[State.ABSENT]} chưa có."
+        )
+    return 1 if n[State.ERROR] else 0
+
+
+def _print(checks: Sequence[Check]) -> None:
+    """Print by hand, so that a library which is missing or blocked keeps nobody from reading this."""
+    for check in checks:
+        outcome = check.outcome
+        fix = [f"→ {outcome.fix}"] if outcome.fix else []
+        lines = [part for text in (*_sentence(outcome), *fix) for part in _wrap(text)]
+        head = f"{_WORDS[outcome.state]:<{_STATE}}{check.title:<{_TITLE}}"
+        say("\n".join(f"{head if n == 0 else '':<{_STATE + _TITLE}}{line}" for n, line in enumerate(lines)))
+
+
+def _sentence(outcome: Outcome) -> list[str]:
+    return (outcome.found[:1].upper() + outcome.found[1:]).splitlines()
+
+
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH - _STATE - _TITLE, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]
+
+
+def _json(check: Check) -> dict[str, str]:
+    outcome = check.outcome
+    return {
+        "check": check.code,
+        "title": check.title,
+        "state": str(outcome.state),
+        "found": outcome.found,
+        "fix": outcome.fix,
+    }

@@ -1,0 +1,72 @@
+"""What a check answers, and what it may look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dvctt_report.errors import CannotRun
+
+if TYPE_CHECKING:
+    from dvctt_report.workspace import Workspace
+
+
+class State(StrEnum):
+    """``NOTE`` hinders nothing yet, ``ABSENT`` is not there and perhaps not needed."""
+
+    OK = "ok"
+    NOTE = "note"
+    ERROR = "error"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found and what to do about it; ``fix`` "" where there is nothing to do."""
+
+    state: State
+    found: str
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The folder of a workspace and as much of its settings as can be known.
+
+    ``workspace`` is None, and ``fault`` says why, where ``dvctt.toml`` can't be used; ``profile`` is the
+    name it gives of the province's folder, ``year`` the year, both also where other lines are wrong.
+    """
+
+    root: Path
+    workspace: Workspace | None
+    fault: CannotRun | None
+    profile: str | None
+    year: int | None
+
+    def profile_folder(self) -> Path:
+        """The folder of plan.toml. Raises CannotRun where it isn't known or isn't there."""
+        from dvctt_report.workspace import SETTINGS, profile_folder
+
+        if self.profile is None:
+            raise CannotRun(
+                f"Chưa kiểm tra được vì {SETTINGS} không cho biết bộ cấu hình.", f"Sửa {SETTINGS} trước."
+            )
+        return profile_folder(self.root, self.profile)
+
+
+def look_at(root: Path, year: int | None) -> Place:
+    """Read what can be read of the workspace in ``root``; ``year`` overrides that of its settings."""
+    from dvctt_report.workspace import SETTINGS, read_workspace
+
+    try:
+        workspace = read_workspace(root, year)
+    except CannotRun as fault:
+        text = (root / SETTINGS).read_bytes().decode("utf-8", errors="replace")
+        profile = re.search(r'(?m)^\s*ho_so\s*=\s*"([^"]+)"', text)
+        said = re.search(r"(?m)^\s*nam\s*=\s*(\d{4})\b", text)
+        known = year or (int(said[1]) if said else None)
+        return Place(root, None, fault, profile[1] if profile else None, known)
+    return Place(root, workspace, None, workspace.settings.ho_so, workspace.year)

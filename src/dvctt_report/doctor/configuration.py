@@ -1,0 +1,107 @@
+"""What an officer may have edited: settings, plan, roster, templates, wording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dvctt_report.doctor.check import Outcome, Place, State
+from dvctt_report.errors import CannotRun
+
+REPORT = "report.docx"
+_SHOWN = 5
+
+
+def check_settings(place: Place) -> Outcome:
+    """Say whether ``dvctt.toml`` can be used, and what in it is still blank."""
+    if place.workspace is None:
+        assert place.fault is not None
+        return Outcome(State.ERROR, place.fault.message, place.fault.fix)
+    settings = place.workspace.settings
+    facts = (
+        ("số Kế hoạch", settings.ke_hoach.so),
+        ("ngày Kế hoạch", settings.ke_hoach.ngay),
+        ("họ tên người ký", settings.bao_cao.ho_ten),
+        ("đầu mối liên hệ", settings.cong_van.dau_moi),
+    )
+    blank = [name for name, known in facts if not known]
+    if blank:
+        return Outcome(
+            State.NOTE,
+            f"đọc được; còn để trống {', '.join(blank)}: văn bản chừa chỗ trống",
+            "Ghi bằng mục 9 của bảng chọn (dvctt-report settings) hoặc mở dvctt.toml bằng Notepad.",
+        )
+    return Outcome(State.OK, f"đọc được, năm {place.year}")
+
+
+def check_plan(place: Place) -> Outcome:
+    """Say whether plan and roster load."""
+    from dvctt_report.plan.load import PlanFault, load_profile
+
+    folder = place.profile_folder()
+    try:
+        profile = load_profile(folder)
+    except PlanFault as fault:
+        lines = [f"{where}: {what}" for where, what in fault.faults]
+        more = f"\n… và {len(lines) - _SHOWN} lỗi khác" if len(lines) > _SHOWN else ""
+        found = f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more
+        return Outcome(State.ERROR, found, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
+    return Outcome(
+        State.OK, f"{len(profile.plan.items)} nội dung, {len(profile.roster.units)} đơn vị, tại {folder}"
+    )
+
+
+def check_report_template(place: Place) -> Outcome:
+    """Say what ``template check`` says of the report's template."""
+    from dvctt_report.report.template_check import check_template, unused_tags
+
+    path = place.profile_folder() / REPORT
+    faults = check_template(path)
+    if faults:
+        lines = [f"đoạn “{fault.paragraph}”: {fault.what}" for fault in faults]
+        fix = "Sửa trong Word các chỗ nêu trên; xem đủ bằng dvctt-report template check."
+        return Outcome(
+            State.ERROR, f"{len(faults)} lỗi trong {path.name}:\n" + "\n".join(lines[:_SHOWN]), fix
+        )
+    unused = unused_tags(path)
+    if unused:
+        said = (
+            f"dùng được ({path.name}); không dùng thẻ {', '.join(unused)}, nội dung đó không có trong báo cáo"
+        )
+        return Outcome(State.NOTE, said, "Không chủ ý bỏ thì thêm lại thẻ vào tệp mẫu.")
+    return Outcome(State.OK, f"dùng được ({path.name})")
+
+
+def check_letter_templates(place: Place) -> Outcome:
+    """Say whether the templates of letters and working papers are there and open."""
+    from dvctt_report.letters.write import TEMPLATES
+
+    folder = place.profile_folder()
+    wrong = []
+    for name in TEMPLATES:
+        try:
+            _open(folder / f"{name}.docx")
+        except CannotRun as fault:
+            wrong.append(fault.message)
+    if wrong:
+        fix = "Sửa trong Word, hoặc chép lại tệp mẫu gốc từ bộ cấu hình có sẵn."
+        return Outcome(State.ERROR, "\n".join(wrong), fix)
+    return Outcome(State.OK, f"{len(TEMPLATES)} tệp mẫu mở được")
+
+
+def _open(path: Path) -> None:
+    from dvctt_report.report.layout import paragraph_text, paragraphs
+    from dvctt_report.report.render import open_template
+    from dvctt_report.report.tags import check_paragraphs, read_tags
+
+    document = open_template(path)
+    texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
+    check_paragraphs(path, texts)
+    read_tags(path, document, texts)
+
+
+def check_phrases(place: Place) -> Outcome:
+    """Say whether the wording can be read."""
+    from dvctt_report.report.phrases import read_phrases
+
+    path = place.profile_folder() / "phrases.toml"
+    return Outcome(State.OK, f"dùng được {len(read_phrases(path).patterns)} câu ({path.name})")

@@ -1,0 +1,112 @@
+"""What can't be made anew: the register, the received files in it, the manifests of reports."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from dvctt_report.doctor.check import Outcome, Place, State
+from dvctt_report.register import RegisterBusy
+from dvctt_report.register.soundness import check_contents, check_structure, is_current
+from dvctt_report.vietnamese import format_count
+
+_SHOWN = 3
+_MEGABYTE = 1_000_000
+
+
+def check_register(place: Place) -> Outcome:
+    """Say whether the register's file is whole and of this program's version."""
+    path = _register(place)
+    if not path.exists():
+        return Outcome(
+            State.ABSENT, "chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ."
+        )
+    try:
+        version = check_structure(path)
+    except RegisterBusy as busy:
+        return Outcome(State.NOTE, busy.message, busy.fix)
+    if not is_current(version):
+        return Outcome(
+            State.NOTE,
+            "nguyên vẹn; do phiên bản cũ của chương trình ghi",
+            "Không phải làm gì: lệnh tiếp theo tự bổ sung. Nên chép một bản sao thư mục .dvctt trước.",
+        )
+    return Outcome(State.OK, "nguyên vẹn, đúng phiên bản")
+
+
+def check_received(place: Place) -> Outcome:
+    """Say whether every received file in the register still is what was received."""
+    path = _register(place)
+    if not path.exists():
+        return Outcome(State.ABSENT, "chưa nhận tệp nào")
+    try:
+        kept = check_contents(path)
+    except RegisterBusy as busy:
+        return Outcome(State.NOTE, busy.message, busy.fix)
+    if kept.spoilt:
+        more = f" và {len(kept.spoilt) - _SHOWN} tệp khác" if len(kept.spoilt) > _SHOWN else ""
+        return Outcome(
+            State.ERROR,
+            f"nội dung lưu trong sổ đã khác lúc nhận: {', '.join(kept.spoilt[:_SHOWN])}{more}",
+            "Khôi phục thư mục .dvctt từ bản sao lưu; không có thì đổi tên .dvctt/so-nhan.sqlite để giữ lại "
+            "rồi chạy lại dvctt-report collect.",
+        )
+    size = format_count(round(kept.n_bytes / _MEGABYTE))
+    return Outcome(State.OK, f"{format_count(kept.n_files)} tệp ({size} MB), từng tệp đúng như lúc nhận")
+
+
+def check_readings(place: Place) -> Outcome:
+    """Say whether the cache beside the register is of use; without it everything is read anew."""
+    from dvctt_report.workspace import READINGS
+
+    path = place.root / READINGS
+    if not path.exists():
+        return Outcome(State.ABSENT, "chưa có; lần đọc sau tự lập, không ảnh hưởng kết quả")
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as cache:
+            cache.execute("pragma query_only = on")
+            sound = cache.execute("pragma quick_check").fetchall() == [("ok",)]
+    except sqlite3.Error:
+        sound = False
+    if sound:
+        return Outcome(State.OK, "dùng được (chỉ để đọc nhanh, xóa đi cũng không mất gì)")
+    return Outcome(
+        State.NOTE,
+        "hỏng hoặc đang bận; kết quả vẫn đúng vì mọi tệp được đọc lại, chỉ chậm hơn",
+        f"Không lệnh nào đang chạy thì xóa tệp {READINGS}.",
+    )
+
+
+def check_manifests(place: Place) -> Outcome:
+    """Say whether the sources of the figures of every report made here can still be read."""
+    from dvctt_report.workspace import MANIFESTS
+
+    kept = sorted((place.root / MANIFESTS).glob("*.json"))
+    beside = sorted(place.root.glob("ket-qua/*/bao-cao-*.json"))
+    if not kept and not beside:
+        return Outcome(State.ABSENT, "chưa lập báo cáo nào")
+    wrong = [p.relative_to(place.root).as_posix() for p in kept if _identity(p) != p.stem]
+    wrong += [p.relative_to(place.root).as_posix() for p in beside if _identity(p) is None]
+    if wrong:
+        return Outcome(
+            State.ERROR,
+            f"không đọc được: {', '.join(wrong[:_SHOWN])}; con số của bản đó không còn tra ngược được",
+            "Khôi phục từ bản sao lưu hoặc từ nơi lưu cùng báo cáo đã ký; bản chưa ký thì lập lại báo cáo.",
+        )
+    return Outcome(State.OK, f"{len(kept)} lần lập, nguồn của từng con số đọc được")
+
+
+def _identity(path: Path) -> str | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))["id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _register(place: Place) -> Path:
+    from dvctt_report.workspace import REGISTER
+
+    return place.root / REGISTER

@@ -1,0 +1,102 @@
+"""Whether the register is whole: looked at without writing a byte, not even what an older one lacks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.register.store import (
+    VERSION,
+    Damaged,
+    damaged,
+    explain_error,
+    make_tables,
+    refuse_newer,
+    tables_of,
+    version_of,
+)
+
+_CHUNK = 1 << 20
+_WAIT = 2.0
+"""Seconds that another command may hold the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The received files in the register: how many, their bytes together, the names of the spoilt ones."""
+
+    n_files: int
+    n_bytes: int
+    spoilt: tuple[str, ...]
+
+
+def check_structure(path: Path) -> int:
+    """Return the version of the register in ``path``, whose pages, tables and references are in order.
+
+    Raises CannotRun where they aren't, where it can't be read, or where a newer program wrote it.
+    """
+    with _open_unchanged(path) as register:
+        version = version_of(register)
+        said = [row[0] for row in register.execute("pragma integrity_check")]
+        with closing(sqlite3.connect(":memory:")) as made:
+            make_tables(made, version)
+            as_made = tables_of(made)
+        if version == 0 or said != ["ok"] or tables_of(register) != as_made:
+            raise Damaged
+        if register.execute("pragma foreign_key_check").fetchone() is not None:
+            raise Damaged
+        return version
+
+
+def is_current(version: int) -> bool:
+    """Whether nothing has to be added to a register of that version."""
+    return version == VERSION
+
+
+def check_contents(path: Path) -> Kept:
+    """Compare every received file in the register with its SHA-256, one by one. Raises CannotRun."""
+    n_bytes, spoilt, n_files = 0, [], 0
+    with _open_unchanged(path) as register:
+        for row, digest in register.execute("select rowid, sha256 from content").fetchall():
+            found = sha256()
+            with register.blobopen("content", "bytes", row, readonly=True) as blob:
+                while chunk := blob.read(_CHUNK):
+                    found.update(chunk)
+                n_bytes += len(blob)
+            n_files += 1
+            if found.hexdigest() != digest:
+                names = register.execute("select file from receipt where sha256 = ?", (digest,))
+                spoilt += [name for (name,) in names] or [str(digest)[:8]]
+    return Kept(n_files, n_bytes, tuple(spoilt))
+
+
+@contextmanager
+def _open_unchanged(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the register for reading alone; every way in which that fails is a CannotRun."""
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        with closing(sqlite3.connect(_uri(path), uri=True, timeout=_WAIT, isolation_level=None)) as register:
+            refuse_newer(register, path)
+            yield register
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if journal.exists() and name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise CannotRun(
+                f"Một lệnh ghi sổ nhận báo cáo “{path}” đã dừng giữa chừng.",
+                "Chạy lại dvctt-report collect: phần ghi dở được bỏ đi, sổ trở lại như trước lệnh đó.",
+            ) from error
+        raise explain_error(path, name) or damaged(path) from error
+    except (Damaged, UnicodeDecodeError) as error:
+        raise damaged(path) from error
+
+
+def _uri(path: Path) -> str:
+    # Not Path.as_uri: SQLite takes no host in it, and folders on shares have one.
+    name = path.resolve().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"

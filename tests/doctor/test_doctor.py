@@ -1,0 +1,312 @@
+"""The doctor tells what is in order and what isn't, whatever is broken, and changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.doctor.check import Outcome, State
+from dvctt_report.doctor.examine import IN_WORKSPACE, ON_MACHINE, examine
+from dvctt_report.doctor.machine import MODULES
+from dvctt_report.register.store import MIGRATIONS
+from dvctt_report.workspace import Workspace, find_workspace, shipped_profile
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src"
+WAIT = 60
+
+
+@pytest.fixture
+def root(rendered_sample: Path, tmp_path: Path) -> Path:
+    """A workspace of which a report was rendered, with a profile of its own."""
+    folder = tmp_path / "Báo cáo"
+    shutil.copytree(rendered_sample, folder)
+    (folder / "bieu-mau").mkdir()
+    settings = folder / "dvctt.toml"
+    text = settings.read_text(encoding="utf-8")
+    name = re.findall(r'(?m)^ho_so = "(.+)"', text)[0]
+    shutil.copytree(shipped_profile(name), folder / "cau-hinh")
+    settings.write_text(text.replace(f'"{name}"', '"cau-hinh"'), encoding="utf-8")
+    return folder
+
+
+def outcomes(folder: Path) -> dict[str, Outcome]:
+    return {check.code: check.outcome for check in examine(folder, None).checks}
+
+
+def states(folder: Path) -> dict[str, State]:
+    return {code: outcome.state for code, outcome in outcomes(folder).items()}
+
+
+def workspace(root: Path) -> Workspace:
+    return find_workspace(root)
+
+
+def test_in_a_workspace_in_order_there_is_no_error_and_every_check_is_made(root: Path) -> None:
+    found = states(root)
+    assert State.ERROR not in found.values()
+    assert list(found) == [*(c for c, *_ in ON_MACHINE), "disk", *(c for c, *_ in IN_WORKSPACE)]
+    assert [c for c in found if found[c] is State.OK][-8:] == [
+        "plan", "report_template", "letter_templates", "phrases",
+        "register", "received", "readings", "manifests",
+    ]  # fmt: skip
+
+
+def test_nothing_is_changed(root: Path) -> None:
+    def everything() -> dict[str, tuple[int, bytes]]:
+        return {
+            str(p): (p.stat().st_mtime_ns, p.read_bytes() if p.is_file() else b"")
+            for p in [root, *root.rglob("*")]
+        }
+
+    (root / ".dvctt" / "da-doc.sqlite").write_bytes(b"none")
+    with closing(sqlite3.connect(workspace(root).register)) as register:
+        register.execute("pragma user_version = 3")
+    before = everything()
+    outcomes(root)
+    assert everything() == before
+
+
+def test_outside_of_a_workspace_only_the_installation_is_checked(tmp_path: Path) -> None:
+    found = outcomes(tmp_path)
+    assert list(found) == [*(code for code, *_ in ON_MACHINE), "disk", "workspace"]
+    assert found["workspace"].state is State.ABSENT
+    assert "chỉ kiểm tra phần cài đặt" in found["workspace"].found
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_exit_code_tells_whether_there_is_an_error(
+    code: int, root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    if code:
+        (root / "cau-hinh" / "phrases.toml").unlink()
+    assert door.main(["doctor", "--workspace", str(root)]) == code
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[-1].startswith("18 nội dung: ")
+    assert f"{code} lỗi" in lines[-1]
+    assert {line[:9].strip() for line in lines[:-2]} <= {"", "Tốt", "Lưu ý", "Lỗi", "Chưa có"}
+    long = [line for line in lines if len(line) > 80]
+    assert [line for line in long if "/" not in line] == []
+
+
+def test_json_is_as_documented(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["doctor", "--workspace", str(root), "--format", "json"])
+    table = json.loads(capfd.readouterr().out)
+    assert list(table) == ["workspace", "checks", "totals"]
+    assert table["workspace"] == str(root)
+    assert {tuple(check) for check in table["checks"]} == {("check", "title", "state", "found", "fix")}
+    assert sum(table["totals"].values()) == len(table["checks"])
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8").partition("`doctor --format json`")[2]
+    told = page.partition("`lint --format json`")[0]
+    for check in table["checks"]:
+        assert f"`{check['check']}`" in told
+    assert set(re.findall(r'"(\w+)"', told)) >= {"workspace", "checks", "totals", "state", "found", "fix"}
+
+
+Break = Callable[[Path], Any]
+
+
+def spoil_tag(root: Path) -> None:
+    from docx import Document
+
+    path = root / "cau-hinh" / "report.docx"
+    document = Document(str(path))
+    document.paragraphs[-1].add_run("{{ khong_co }}")
+    document.save(str(path))
+
+
+def spoil_content(root: Path) -> None:
+    with closing(sqlite3.connect(workspace(root).register)) as register, register:
+        register.execute("update content set bytes = ? where rowid = 2", (b"something else",))
+
+
+def set_version(version: int) -> Break:
+    def change(root: Path) -> None:
+        with closing(sqlite3.connect(workspace(root).register)) as register:
+            register.execute(f"pragma user_version = {version}")
+
+    return change
+
+
+def drop_table(root: Path) -> None:
+    with closing(sqlite3.connect(workspace(root).register)) as register:
+        register.execute("drop table decision")
+
+
+def cut(root: Path) -> None:
+    path = workspace(root).register
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def write(name: str, content: bytes) -> Break:
+    return lambda root: (root / name).write_bytes(content)
+
+
+def replace(name: str, old: str, new: str) -> Break:
+    def change(root: Path) -> None:
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def put_a_file_for_a_folder(root: Path) -> None:
+    (root / "bieu-mau").rmdir()
+    (root / "bieu-mau").write_bytes(b"")
+
+
+REGISTER = {"register": State.ERROR, "received": State.ERROR}
+PROFILE = dict.fromkeys(("plan", "report_template", "letter_templates", "phrases"), State.ERROR)
+BREAKS: tuple[tuple[str, Break, dict[str, State], str], ...] = (
+    ("settings", replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), {"settings": State.ERROR}, "la"),
+    ("no TOML", write("dvctt.toml", b"\xff\xfe[["), {"settings": State.ERROR, **PROFILE}, "UTF-8"),
+    ("no profile", replace("dvctt.toml", '"cau-hinh"', '"cau-hinh-khac"'), PROFILE, "cau-hinh-khac"),
+    ("plan", replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), {"plan": State.ERROR}, "plan.toml"),
+    ("roster", write("cau-hinh/units.toml", b"units = 3"), {"plan": State.ERROR}, "units.toml"),
+    ("tag", spoil_tag, {"report_template": State.ERROR}, "khong_co"),
+    ("no template", lambda root: (root / "cau-hinh" / "report.docx").unlink(),
+     {"report_template": State.ERROR}, "report.docx"),
+    ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), {"letter_templates": State.ERROR},
+     "cong-van-don-doc"),
+    ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": State.ERROR}, "lead."),
+    ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER,
+     "hỏng"),
+    ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
+     REGISTER, "hỏng"),
+    ("half a register", cut, REGISTER, "hỏng"),
+    ("other bytes", spoil_content, {"received": State.ERROR}, "khác lúc nhận: nhan-ve/2025/"),
+    ("a table gone", drop_table, {"register": State.ERROR}, "hỏng"),
+    ("newer", set_version(99), REGISTER, "phiên bản mới hơn"),
+    ("no version", set_version(-4), REGISTER, "hỏng"),
+    ("folder", put_a_file_for_a_folder, {"folders": State.ERROR}, "bieu-mau là một tệp"),
+    ("a folder gone", lambda root: shutil.rmtree(root / "noi-dung"), {"folders": State.ABSENT}, "noi-dung"),
+    ("open", write("~$so-theo-doi.xlsx", b""), {"open_files": State.NOTE}, "so-theo-doi.xlsx"),
+    ("cache", write(".dvctt/da-doc.sqlite", b"x" * 5000), {"readings": State.NOTE}, "kết quả vẫn đúng"),
+    ("manifest", write("ket-qua/2025/bao-cao-2025.json", b"{"), {"manifests": State.ERROR},
+     "ket-qua/2025/bao-cao-2025.json"),
+    ("kept manifest", write(".dvctt/ban-lap/0123.json", b'{"id": "4567"}'), {"manifests": State.ERROR},
+     "0123.json"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected", "said"), [b[1:] for b in BREAKS], ids=[b[0] for b in BREAKS])
+def test_what_is_broken_is_told_with_its_remedy_and_the_rest_is_checked(
+    change: Break, expected: dict[str, State], said: str, root: Path
+) -> None:
+    sound = states(root)
+    change(root)
+    found = outcomes(root)
+    assert {code: o.state for code, o in found.items() if o.state is not sound[code]} == expected
+    assert any(said in found[code].found for code in expected)
+    assert all(found[code].fix for code in expected)
+
+
+def test_a_register_of_an_older_program_is_whole(root: Path) -> None:
+    path = workspace(root).register
+    path.unlink()
+    with closing(sqlite3.connect(path)) as old, old:
+        for statements in MIGRATIONS[:2]:
+            for statement in statements:
+                old.execute(statement)
+        old.execute("pragma user_version = 2")
+        old.execute("insert into content values (?, ?)", (sha256(b"a").hexdigest(), b"a"))
+    found = outcomes(root)
+    assert (found["register"].state, found["received"].state) == (State.NOTE, State.OK)
+    assert found["received"].found.startswith("1 tệp")
+
+
+def test_a_register_held_by_another_command_is_a_note(root: Path) -> None:
+    with closing(sqlite3.connect(workspace(root).register)) as other:
+        other.execute("begin exclusive")
+        found = outcomes(root)
+    assert (found["register"].state, found["received"].state) == (State.NOTE, State.NOTE)
+    assert "lệnh khác" in found["register"].found
+
+
+def test_a_command_that_died_while_writing_is_told(root: Path) -> None:
+    path = workspace(root).register
+    code = (
+        "import os, sqlite3, sys\n"
+        "register = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "register.execute('pragma cache_size = 1')\n"
+        "register.execute('begin immediate')\n"
+        "register.execute('update content set bytes = zeroblob(200000)')\n"
+        "os._exit(0)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=WAIT)
+    assert path.with_name("so-nhan.sqlite-journal").exists()
+    found = outcomes(root)
+    assert found["register"].state is State.ERROR
+    assert "dừng giữa chừng" in found["register"].found
+
+
+def test_a_new_workspace_has_neither_register_nor_report_yet(tmp_path: Path) -> None:
+    assert door.main(["init", str(tmp_path / "moi"), "--year", "2025"]) == 0
+    found = states(tmp_path / "moi")
+    assert State.ERROR not in found.values()
+    assert [c for c, s in found.items() if s is State.ABSENT and c != "libreoffice"] == [
+        "register", "received", "readings", "manifests",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["lxml", "pandas", "rapidfuzz", "rich"])
+def test_a_library_that_cannot_be_loaded_is_told_and_the_rest_is_checked(module: str, root: Path) -> None:
+    fake = root.parent / "fake"
+    fake.mkdir()
+    (fake / f"{module}.py").write_text("raise ImportError('DLL load failed')\n", encoding="ascii")
+    done = subprocess.run(
+        [sys.executable, "-m", "dvctt_report", "doctor", "--workspace", str(root)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(fake), str(SRC)))},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=WAIT,
+    )
+    assert done.returncode == 1, done.stderr
+    assert re.search(rf"^Lỗi +Thư viện +Không nạp được [^→]*{module}\s+\(", done.stdout, re.MULTILINE)
+    assert re.search(r"^Tốt +Chương trình ", done.stdout, re.MULTILINE)
+    assert re.search(r"^\d+ nội dung: ", done.stdout, re.MULTILINE)
+
+
+def test_every_library_of_the_program_is_tried() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=]", line)[0].lower() for line in project["dependencies"]}
+    providers = packages_distributions()
+    assert {name.lower() for m in MODULES for name in providers[m.partition(".")[0]]} == declared
+
+
+def test_the_font_is_looked_for_where_windows_keeps_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WINDIR", str(tmp_path))
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    assert outcomes(tmp_path)["fonts"].state is State.NOTE
+    (tmp_path / "Fonts").mkdir()
+    (tmp_path / "Fonts" / "TIMES.TTF").touch()
+    assert outcomes(tmp_path)["fonts"] == Outcome(State.OK, "có Times New Roman")
+
+
+def test_a_file_too_deep_for_excel_is_named(root: Path) -> None:
+    deep = root / "nhan-ve" / "2025" / ("x" * 120) / ("y" * 80)
+    deep.mkdir(parents=True)
+    (deep / "bieu.xlsx").touch()
+    found = outcomes(root)["paths"]
+    assert found.state is State.NOTE
+    assert "bieu.xlsx" in found.found
