@@ -14,11 +14,12 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import NoDraft
+from dvctt_report.letters.clerk import clerk_page
 from dvctt_report.letters.feedback import feedback_letter
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.remind import remind_letter
 from dvctt_report.letters.signing import signing_page
-from dvctt_report.letters.write import write_letter, write_signing_page
+from dvctt_report.letters.write import CLERK, write_clerk_page, write_letter, write_signing_page
 from dvctt_report.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report.mending import mending_lists
@@ -65,6 +66,10 @@ def printed(
     page = signing_page(long, summarise(long, worst), worst, NoDraft.FIRST, voice)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"
     write_signing_page(page, signing, folder / "signing-long.docx", voice.issuer)
+    wordy = Voice(voice.phrases, replace(voice.issuer, name=f"{voice.issuer.name} {LONG}"))
+    asked = replace(SETTINGS, contact=f"{SETTINGS.contact}; {SETTINGS.contact}")
+    clerk = clerk_page(nobody_sent.profile, nobody_sent.year, wordy, asked)
+    write_clerk_page(clerk, SHIPPED / f"{CLERK}.docx", folder / "clerk-long.docx", voice.issuer)
     home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
     files = [str(path) for path in sorted(folder.glob("*.docx"))]
     command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
@@ -139,7 +144,7 @@ def test_the_signature_is_never_alone_and_stays_with_the_recipients(printed: Pag
     assert "Lưu: VT, CĐS." in text
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "signing-long"])
+@pytest.mark.parametrize("kind", [*KINDS, "signing-long", "clerk-long"])
 def test_nothing_stands_beyond_the_margins_and_every_letter_is_times(printed: Pages, kind: str) -> None:
     for page in printed[kind]:
         left, right = PAGE.left * MM - SLACK, page.width - PAGE.right * MM + SLACK
@@ -179,6 +184,11 @@ def test_only_the_annexes_of_feedback_lie_across(printed: Pages) -> None:
 def test_the_signers_page_is_one_page(printed: Pages) -> None:
     assert len(printed["signing-long"]) == 1
     assert "TÓM TẮT TRÌNH KÝ" in printed["signing-long"][0].extract_text()
+
+
+def test_the_clerks_page_is_one_page(printed: Pages) -> None:
+    assert len(printed["clerk-long"]) == 1
+    assert "HƯỚNG DẪN GHI BIỂU" in printed["clerk-long"][0].extract_text()
 
 
 def test_no_page_is_empty(printed: Pages) -> None:

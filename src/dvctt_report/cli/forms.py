@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +16,12 @@ from dvctt_report.files import write_beside
 from dvctt_report.model import Control
 from dvctt_report.workspace import CONTROL, Workspace
 
+if TYPE_CHECKING:
+    from dvctt_report.letters.write import Written
+
 HELP = (
-    "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau.\n\n"
+    "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
+    "một trang hướng dẫn ghi biểu cho người ghi.\n\n"
     "Có --prefill: số của cơ quan quản lý hệ thống được điền sẵn và khóa trong biểu, đơn vị chọn “Thống "
     "nhất” hoặc “Không thống nhất” kèm số của mình và lý do; chưa chọn thì số điền sẵn không được tính.\n\n"
     "Mã thoát: 0 đã xuất; 1 sổ đối chiếu có ô chưa dùng được, chưa xuất gì; 2 không chạy được."
@@ -64,7 +69,7 @@ def run(
             f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
         )
     folder = workspace.forms / str(workspace.year)
-    folder.mkdir(parents=True, exist_ok=True)
+    page = _write_clerk_page(workspace, folder)
     for unit in chosen:
         path = folder / form_name(unit, workspace.year)
         content = form_bytes(workspace.profile, unit, workspace.year, controls=controls)
@@ -74,10 +79,29 @@ def run(
     say(f"Đã xuất {len(chosen)} biểu mẫu năm {workspace.year} vào thư mục {folder}")
     if prefill:
         say(f"{n_prefilled} biểu có số điền sẵn; {len(chosen) - n_prefilled} biểu không có số để điền sẵn.")
+    for note in page.notes:
+        say(note)
+    say(f"Hướng dẫn ghi biểu, một trang, gửi kèm biểu: {page.path.name}")
+    if not workspace.settings.cong_van.dau_moi:
+        say("  Còn để trống người liên hệ: ghi ở dvctt.toml, mục cong_van, dòng dau_moi, rồi chạy lại.")
     say(
         f"Gửi mỗi đơn vị tệp của mình; khi nhận về, chép vào {workspace.inbox} rồi chạy: dvctt-report collect"
     )
     return 0
+
+
+def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
+    """Write the page on filling in the form beside the forms, first: it needs template and wording."""
+    from dvctt_report.cli.letter.desk import letter_settings, letter_voice
+    from dvctt_report.letters.clerk import clerk_page
+    from dvctt_report.letters.write import CLERK, write_clerk_page
+
+    now = datetime.now()  # nothing on the page depends on it
+    voice = letter_voice(workspace, now)
+    settings = letter_settings(workspace, None, False, now)
+    page = clerk_page(workspace.profile, workspace.year, voice, settings)
+    template = workspace.profile_folder / f"{CLERK}.docx"
+    return write_clerk_page(page, template, folder / f"{CLERK}.docx", voice.issuer)
 
 
 def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | None:

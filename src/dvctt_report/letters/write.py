@@ -1,4 +1,4 @@
-"""Write a letter, or the signer's page, into its Word file."""
+"""Write a letter, or a page for the signer or the clerk, into its Word file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.files import write_beside
+from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.signing import SigningPage
 from dvctt_report.report.render import fill_parts
@@ -15,7 +16,8 @@ FORMS = "cong-van-phat-hanh-bieu-mau"
 REMIND = "cong-van-don-doc"
 FEEDBACK = "cong-van-de-nghi-chinh-ly"
 SIGNING = "tom-tat-trinh-ky"
-TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING)
+CLERK = "huong-dan-ghi-bieu"
+TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK)
 """The names of the templates in a profile's folder, and the stems of what is written from them."""
 
 
@@ -36,6 +38,11 @@ def write_letter(letter: Letter, template: Path, out: Path, issuer: Issuer) -> W
 def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write the signer's page to ``out``, or beside it where that is open."""
     return _write(fill_parts(template, (page,), f"Tóm tắt trình ký: {page.about}", issuer), out)
+
+
+def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:
+    """Write the page for the clerk to ``out``, or beside it where that is open."""
+    return _write(fill_parts(template, (page,), page.title.capitalize(), issuer), out)
 
 
 def _write(content: bytes, out: Path) -> Written:

@@ -1,4 +1,4 @@
-"""Build the Word templates of the letters and of the signer's page, from the same blocks as the report's.
+"""Build the Word templates of the letters and of the pages for signer and clerk, from the report's blocks.
 
 Run ``python -m dvctt_report.nd30.letter_templates FOLDER``. Source: NĐ 30/2020 Phụ lục III, Mẫu 1.5 and 2.1.
 """
@@ -137,11 +137,25 @@ def _signing() -> Iterator[str]:
     yield section(HEADERS)
 
 
+def _clerk() -> Iterator[str]:
+    yield text("kind", "{{ title }}")
+    yield text("memo_note", "{{ about }}")
+    labelled = (
+        loop_row("{%tr for part in parts %}", 2),
+        Row((cell("group_text", "{{ part.heading }}"), Cell(lines("cell_text", "part.lines")))),
+        loop_row("{%tr endfor %}", 2),
+    )
+    yield table((36, 129), labelled)
+    yield text("memo_note", "{{ note }}")
+    yield section(HEADERS)
+
+
 TEMPLATES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "cong-van-phat-hanh-bieu-mau": ("Mẫu công văn phát hành biểu mẫu", _forms),
     "cong-van-don-doc": ("Mẫu công văn đôn đốc", _remind),
     "cong-van-de-nghi-chinh-ly": ("Mẫu công văn đề nghị chỉnh lý", _feedback),
     "tom-tat-trinh-ky": ("Mẫu tóm tắt trình ký", _signing),
+    "huong-dan-ghi-bieu": ("Mẫu hướng dẫn ghi biểu", _clerk),
 }
 """The name of every template's file, its title and what it is written from."""
 

@@ -1,0 +1,47 @@
+"""The page for the clerk who fills in a form: one side of A4, the same for every unit. A working paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dvctt_report.letters.forms import OutlinePart, parse_outline
+from dvctt_report.letters.letter import LetterSettings, contact
+from dvctt_report.plan.model import Profile
+from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.vietnamese import format_date
+
+_SHOWN = 6
+"""How many of the ambiguous words are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkPage:
+    """The page as strings."""
+
+    title: str
+    about: str
+    parts: tuple[OutlinePart, ...]
+    note: str
+
+
+def clerk_page(profile: Profile, year: int, voice: Voice, settings: LetterSettings) -> ClerkPage:
+    """Say how the form of ``year`` is filled in, in the profile's words; ``settings`` say whom to ask."""
+    plan = profile.plan
+    text = voice.say(
+        "clerk.text",
+        words=", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN]),
+        issuer=voice.issuer.name,
+        quote=plan.deadline.quote,
+        year=str(year),
+        first=format_date(plan.period.start(year)),
+        last=format_date(plan.period.cut_off(year)),
+        contact=contact(settings, voice),
+    )
+    page = ClerkPage(
+        title=voice.say("clerk.title", year=str(year)),
+        about=voice.say("clerk.about"),
+        parts=parse_outline(text),
+        note=voice.say("clerk.note"),
+    )
+    return map_strings(page, fit_for_print)
