@@ -25,6 +25,7 @@ from statistics import median
 
 from scripts.bench.measure import WARM
 from scripts.bench.returns import make_workspace
+from scripts.bench.start import start_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
@@ -80,7 +81,9 @@ def main() -> None:
                 sample.measure(what)
             for one in sets[:2]:
                 one.measure("form")
-        table = "\n".join([*_reading_table(sets), "", *_writing_table(sets[:2], sample)])
+        _tell("start")
+        starting = [_row(what, [ratio]) for what, ratio in start_rows(sample.folder)]
+        table = "\n".join([*_reading_table(sets), "", *_writing_table(sets[:2], sample), *starting])
     how = (
         f"Measured on {date.today():%Y-%m-%d}: {os.cpu_count()} cores (two processes at once take "
         f"{_two_at_once():.1f} times as long as one), Python {platform.python_version()}, "
