@@ -6,6 +6,7 @@ Every choice runs the command that its line names, shows that line, and opens wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -127,7 +128,6 @@ def _show(workspace: Workspace) -> None:
 def _state(workspace: Workspace) -> str:
     """The deadline, and how many have sent, have to mend, have not sent."""
     from collections import Counter
-    from datetime import date
 
     from dvctt_report.cli.session import check_all, load_dataset
     from dvctt_report.cli.status import state_of
