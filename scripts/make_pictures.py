@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
-from PIL import Image
+from PIL import Image, ImageOps
 from rich.console import Console
 from rich.text import Text
 
@@ -30,6 +30,8 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
 COLUMNS = 80
 SECONDS = 300
 DPI = 100
+MARGIN = 30
+"""Dots left below the last line of a page."""
 GREYS = 16
 """Shades that are left of a page: black text needs no more, and the file is a third as large."""
 
@@ -167,8 +169,10 @@ def take_page(page: Path, name: str, folder: Path) -> None:
 
 
 def _write_light(taken: Path, name: str) -> None:
-    """Write a picture with few colours."""
-    with Image.open(taken) as image:
+    """Write a picture with few colours and without the empty end of its page."""
+    with Image.open(taken) as whole:
+        _, _, _, bottom = ImageOps.invert(whole.convert("L")).getbbox() or (0, 0, 0, whole.height)
+        image = whole.crop((0, 0, whole.width, min(whole.height, bottom + MARGIN)))
         few = image.quantize(GREYS) if image.mode == "L" else image.convert("RGB").quantize(32)
         few.save(PICTURES / f"{name}.png", optimize=True)
 

@@ -46,7 +46,7 @@ _UTF8 = 65001
 _LOW, _TOO_LOW = 1_000_000_000, 100_000_000
 """Free bytes; a year of the sample's size takes some twenty million."""
 
-_REINSTALL = "Cài lại chương trình theo docs/cai-dat-windows.md"
+_REINSTALL = "Cài lại chương trình (bản .zip: giải nén lại rồi bấm đúp Cai-dat.bat)"
 
 
 def check_program() -> Outcome:
