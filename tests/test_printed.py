@@ -214,7 +214,7 @@ def typed_cells(manifest: dict[str, Any], workspace: Workspace) -> Iterator[tupl
 
 def test_every_item_of_the_plan_is_asked_in_some_form(workspace: Workspace) -> None:
     keys = set()
-    for path in (workspace.forms / "2025").iterdir():
+    for path in (workspace.forms / "2025").glob("*.xlsx"):
         for sheet in openpyxl.load_workbook(path).worksheets:
             for row in sheet.iter_rows(values_only=True):
                 keys |= {str(value) for value in row if isinstance(value, str)}

@@ -279,6 +279,7 @@ def test_forms_can_be_written_for_named_units_only(
     assert door.main(["forms", "SYT"]) == 0
     written = sorted(p.name for p in (empty.forms / "2025").iterdir())
     assert written == ["BM2025_SYT_So-Y-te.xlsx", "huong-dan-ghi-bieu.docx"]
+    assert "Còn để trống người liên hệ" in capfd.readouterr().out
     assert door.main(["forms", "KHONGCO"]) == 2
     assert "KHONGCO" in capfd.readouterr().err
 

@@ -24,6 +24,7 @@ from dvctt_report.doctor.check import Outcome, State
 from dvctt_report.doctor.examine import IN_WORKSPACE, ON_MACHINE, examine
 from dvctt_report.doctor.machine import MODULES
 from dvctt_report.register.store import MIGRATIONS
+from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, find_workspace, shipped_profile
 
 ROOT = Path(__file__).parents[2]
@@ -310,3 +311,13 @@ def test_a_file_too_deep_for_excel_is_named(root: Path) -> None:
     found = outcomes(root)["paths"]
     assert found.state is State.NOTE
     assert "bieu.xlsx" in found.found
+
+
+def test_templates_beside_the_reports_own_are_checked_too(root: Path) -> None:
+    spoil_tag(root)
+    folder = root / "cau-hinh"
+    (folder / "report.docx").rename(folder / "report-khac.docx")
+    shutil.copy(resource_path("templates") / "ninh_thuan" / "report.docx", folder)
+    found = outcomes(root)["report_template"]
+    assert found.state is State.ERROR
+    assert "report-khac.docx" in found.found

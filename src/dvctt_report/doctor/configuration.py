@@ -51,24 +51,22 @@ def check_plan(place: Place) -> Outcome:
 
 
 def check_report_template(place: Place) -> Outcome:
-    """Say what ``template check`` says of the report's template."""
+    """Say what ``template check`` says of the report's template, and of others that lie beside it."""
     from dvctt_report.report.template_check import check_template, unused_tags
 
-    path = place.profile_folder() / REPORT
-    faults = check_template(path)
-    if faults:
-        lines = [f"đoạn “{fault.paragraph}”: {fault.what}" for fault in faults]
+    folder = place.profile_folder()
+    paths = sorted({folder / REPORT, *folder.glob("report*.docx")})
+    found = [(path, fault) for path in paths for fault in check_template(path)]
+    if found:
+        lines = [f"{path.name}, đoạn “{fault.paragraph}”: {fault.what}" for path, fault in found]
         fix = "Sửa trong Word các chỗ nêu trên; xem đủ bằng dvctt-report template check."
-        return Outcome(
-            State.ERROR, f"{len(faults)} lỗi trong {path.name}:\n" + "\n".join(lines[:_SHOWN]), fix
-        )
-    unused = unused_tags(path)
+        return Outcome(State.ERROR, f"{len(found)} lỗi:\n" + "\n".join(lines[:_SHOWN]), fix)
+    names = ", ".join(path.name for path in paths)
+    unused = unused_tags(folder / REPORT)
     if unused:
-        said = (
-            f"dùng được ({path.name}); không dùng thẻ {', '.join(unused)}, nội dung đó không có trong báo cáo"
-        )
+        said = f"dùng được ({names}); không dùng thẻ {', '.join(unused)}: báo cáo không có nội dung đó"
         return Outcome(State.NOTE, said, "Không chủ ý bỏ thì thêm lại thẻ vào tệp mẫu.")
-    return Outcome(State.OK, f"dùng được ({path.name})")
+    return Outcome(State.OK, f"dùng được ({names})")
 
 
 def check_letter_templates(place: Place) -> Outcome:

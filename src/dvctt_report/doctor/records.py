@@ -9,7 +9,12 @@ from pathlib import Path
 
 from dvctt_report.doctor.check import Outcome, Place, State
 from dvctt_report.register import RegisterBusy
-from dvctt_report.register.soundness import check_contents, check_structure, is_current
+from dvctt_report.register.soundness import (
+    check_contents,
+    check_structure,
+    connect_unchanged,
+    is_current,
+)
 from dvctt_report.vietnamese import format_count
 
 _SHOWN = 3
@@ -65,8 +70,7 @@ def check_readings(place: Place) -> Outcome:
     if not path.exists():
         return Outcome(State.ABSENT, "chưa có; lần đọc sau tự lập, không ảnh hưởng kết quả")
     try:
-        with closing(sqlite3.connect(path, timeout=1)) as cache:
-            cache.execute("pragma query_only = on")
+        with closing(connect_unchanged(path)) as cache:
             sound = cache.execute("pragma quick_check").fetchall() == [("ok",)]
     except sqlite3.Error:
         sound = False

@@ -81,7 +81,7 @@ def _open_unchanged(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the register for reading alone; every way in which that fails is a CannotRun."""
     journal = path.with_name(f"{path.name}-journal")
     try:
-        with closing(sqlite3.connect(_uri(path), uri=True, timeout=_WAIT, isolation_level=None)) as register:
+        with closing(connect_unchanged(path)) as register:
             refuse_newer(register, path)
             yield register
     except sqlite3.Error as error:
@@ -96,7 +96,9 @@ def _open_unchanged(path: Path) -> Iterator[sqlite3.Connection]:
         raise damaged(path) from error
 
 
-def _uri(path: Path) -> str:
+def connect_unchanged(path: Path) -> sqlite3.Connection:
+    """Connect to an SQLite file that is only looked at: not even a broken-off write is taken back."""
     # Not Path.as_uri: SQLite takes no host in it, and folders on shares have one.
     name = path.resolve().as_posix()
-    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
+    uri = f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
