@@ -478,6 +478,19 @@ class Total:
     contributions: tuple[Observation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """A row of the satisfaction form summed: satisfied of valid answers, of the units that gave both.
+
+    ``coverage`` counts a unit to which nothing arose as reported; it adds nothing.
+    """
+
+    item: str
+    tally: Tally
+    coverage: Coverage
+    observations: tuple[Observation, ...] = ()
+
+
 class TaskState(StrEnum):
     """How far a task is; UNKNOWN: the body has not sent, or left it open."""
 
@@ -505,3 +518,4 @@ class Summary:
     totals: tuple[Total, ...]
     tasks: tuple[TaskStatus, ...]
     estimates: tuple[Estimate, ...] = ()
+    surveys: tuple[SurveyResult, ...] = ()

@@ -22,12 +22,14 @@ from dvctt_report.model import (
     Value,
 )
 from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.report.annexes import label_annexes
 from dvctt_report.report.phrases import Phrases, read_phrases
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import DEFAULT_ANNEXES, Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
 
 YEAR = 2025
+ANNEXES = label_annexes(DEFAULT_ANNEXES, ("targets", "by_unit", "returns", "documents", "decided"), "Phụ lục")
 
 
 def target(code: str, label: str, at_least: int = 100, **more: Any) -> dict[str, Any]:
@@ -237,8 +239,8 @@ def voice(phrases: Phrases, issuer: Issuer) -> Voice:
 
 @pytest.fixture
 def with_issuer(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
-    """Make a voice with some settings changed."""
-    return lambda **changes: Voice(phrases, replace(issuer, **changes))
+    """Make a voice with some settings changed, in a report with all usual annexes."""
+    return lambda **changes: Voice(phrases, replace(issuer, **changes), annexes=ANNEXES)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
     text = found.body.targets[0].sentence
     assert text.startswith("theo số liệu của Hệ thống, đến ngày 31/10/2025 (Công văn số 9), đạt 96%")
     assert f"{own.numerator}/{own.denominator} người" in text
-    assert "vì đầy đủ hơn (Phụ lục IV)" in text
+    assert "vì đầy đủ hơn (Phụ lục V)" in text
     row = found.body.target_rows[0]
     assert (row.total, row.done, row.rate, row.source) == ("500", "480", "96*", "Hệ thống")
     assert found.tail.controls == (

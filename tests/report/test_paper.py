@@ -42,7 +42,7 @@ def test_the_report_says_that_only_a_paper_came(
     lines = return_lines(dataset, ())
     summary = summarise(dataset, ())
     views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
-    first, _ = returns_text(dataset, lines, voice)
+    (first,) = returns_text(dataset, lines, voice)
     assert "có 06/6" in first or "có 06/06" in first
     assert "01 đơn vị chỉ gửi bản giấy, chưa có biểu số liệu" in first
     assert "chưa gửi" not in first

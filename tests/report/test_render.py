@@ -57,6 +57,14 @@ def texts(content: bytes) -> list[str]:
     return [paragraph_text(p) for p in paragraphs(body_of(content))]
 
 
+def drawn_texts(content: bytes) -> list[str]:
+    """What charts say: beside bars, at their ends, in the legend, and in words for who can't see them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        charts = [etree.fromstring(package.read(n)) for n in package.namelist() if "word/charts/chart" in n]
+    said = [one.get("descr", "") for one in body_of(content).iter(f"{{{NAMESPACES['wp']}}}docPr")]
+    return [*said, *(text for chart in charts for text in chart.itertext())]
+
+
 def edited(template: Path, old: str, new: str) -> Path:
     """Change the one run that holds ``old``, as an officer would in Word."""
     document = Document(str(template))
@@ -78,8 +86,8 @@ def test_template_and_context_agree(context: ReportContext, template: Path) -> N
 def test_every_string_of_the_context_stands_in_the_document(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
-    found = texts(fill_template(template, context, issuer))
-    whole = "\n".join(found)
+    content = fill_template(template, context, issuer)
+    whole = "\n".join([*texts(content), *drawn_texts(content)])
     assert [text for text in strings(context) if text not in whole] == []
 
 

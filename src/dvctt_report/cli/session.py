@@ -240,4 +240,6 @@ def issuer_of(workspace: Workspace, as_of: datetime) -> Issuer:
         naming=report.neu_ten_don_vi,
         leading_zero=report.so_dem_hai_chu_so,
         compares_years=report.so_voi_nam_truoc,
+        annexes=report.phu_luc,
+        charts=report.bieu_do == "phu_luc",
     )

@@ -20,6 +20,11 @@ def each(key: str, loop: str, *content: str) -> str:
     return text(key, "{%p for " + loop + " %}") + "".join(content) + text(key, "{%p endfor %}")
 
 
+def only_if(key: str, name: str, *content: str) -> str:
+    """Write ``content`` as what is there only where the field ``name`` isn't empty."""
+    return text(key, "{%p if " + name + " %}") + "".join(content) + text(key, "{%p endif %}")
+
+
 def lines(key: str, name: str) -> str:
     """Write a paragraph for every string of the field ``name``."""
     return each(key, f"line in {name}", text(key, "{{ line }}"))
@@ -81,3 +86,18 @@ def body_rows(loop: str, cells: Sequence[tuple[str, str]], n_columns: int) -> tu
     """Make the rows that repeat for ``loop``: the tag, the row shown, the closing tag."""
     shown = Row(tuple(cell(key, "{{ row." + name + " }}") for key, name in cells))
     return loop_row("{%tr for " + loop + " %}", n_columns), shown, loop_row("{%tr endfor %}", n_columns)
+
+
+def grouped_table(
+    heads: Sequence[str], widths: Sequence[float], loop: str, cells: Sequence[tuple[str, str]]
+) -> str:
+    """Write a table with a row of its own above the rows of every ``group`` of ``loop``."""
+    n = len(widths)
+    rows = (
+        *head_rows(heads),
+        loop_row("{%tr for " + loop + " %}", n),
+        Row((cell("group_text", "{{ group.heading }}", span=n),)),
+        *body_rows("row in group.rows", cells, n),
+        loop_row("{%tr endfor %}", n),
+    )
+    return table(widths, rows)

@@ -250,6 +250,7 @@ COMPONENTS: tuple[Component, ...] = (
         after=4,
         keep_next=True,
     ),
+    Component("chart", "Biểu đồ", 12, (10, 14), _CELL, align="center", before=6, keep_next=True),
     Component(
         "column",
         "Bảng: tên cột",

@@ -11,16 +11,15 @@ from pathlib import Path
 
 from dvctt_report.nd30.blocks import (
     annex_heading,
-    body_rows,
     each,
-    head_rows,
+    grouped_table,
     letterhead,
     lines,
     signature_block,
     text,
 )
 from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import Cell, Row, cell, loop_row, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import Cell, Row, cell, paragraph, run, section, table
 
 _FIRST_RULE_OF_ANNEXES = 3
 
@@ -56,7 +55,7 @@ def _forms() -> Iterator[str]:
     yield from annex_heading("Phụ lục I", title, _FIRST_RULE_OF_ANNEXES, "Công văn")
     heads = ("STT", "Cơ quan, đơn vị, địa phương", "Biểu số liệu (tệp Excel gửi kèm)")
     kinds = (("cell_center", "number"), ("cell_text", "name"), ("cell_text", "note"))
-    yield _grouped_table(heads, (12, 70, 83), "group in groups", kinds)
+    yield grouped_table(heads, (12, 70, 83), "group in groups", kinds)
     yield paragraph("note", run("{{ list_note }}"), section=section(restart=True))
     yield from annex_heading("Phụ lục II", "ĐỀ CƯƠNG BÁO CÁO", _FIRST_RULE_OF_ANNEXES + 1, "Công văn")
     parts = each("body", "line in part.lines", text("body", "{{ line }}"))
@@ -68,7 +67,7 @@ def _remind() -> Iterator[str]:
     yield from _letter()
     heads = ("STT", "Cơ quan, đơn vị, địa phương")
     kinds = (("cell_center", "number"), ("cell_text", "name"))
-    body = _grouped_table(heads, (15, 150), "group in annex.groups", kinds)
+    body = grouped_table(heads, (15, 150), "group in annex.groups", kinds)
     yield _annexes(body, text("note", "{{ annex.note }}"))
 
 
@@ -78,23 +77,8 @@ def _feedback() -> Iterator[str]:
     kinds = ("cell_center", *["cell_text"] * 5)
     fields = ("number", "place", "content", "written", "reason", "request")
     cells = tuple(zip(kinds, fields, strict=True))
-    body = _grouped_table(heads, (12, 30, 60, 36, 62, 52), "group in annex.groups", cells)
+    body = grouped_table(heads, (12, 30, 60, 36, 62, 52), "group in annex.groups", cells)
     yield _annexes(body, text("note", "{{ annex.note }}"), landscape=True)
-
-
-def _grouped_table(
-    heads: Sequence[str], widths: Sequence[float], loop: str, cells: Sequence[tuple[str, str]]
-) -> str:
-    """Write a table with a row of its own above the rows of every group."""
-    n = len(widths)
-    rows = (
-        *head_rows(heads),
-        loop_row("{%tr for " + loop + " %}", n),
-        Row((cell("group_text", "{{ group.heading }}", span=n),)),
-        *body_rows("row in group.rows", cells, n),
-        loop_row("{%tr endfor %}", n),
-    )
-    return table(widths, rows)
 
 
 def _annexes(*content: str, landscape: bool = False) -> str:

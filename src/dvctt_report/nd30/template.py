@@ -12,12 +12,12 @@ from pathlib import Path
 
 from dvctt_report.nd30.blocks import (
     annex_heading,
-    body_rows,
     data_table,
     each,
-    head_rows,
+    grouped_table,
     letterhead,
     lines,
+    only_if,
     ruled,
     signature_block,
     text,
@@ -46,9 +46,16 @@ def _document() -> Iterator[str]:
     yield from _outlook()
     yield signature_block()
     yield paragraph("section_end", section=section(HEADERS))
-    yield from _annex_targets()
-    yield from _annex_units()
-    yield from _annex_returns()
+    yield _annex_targets()
+    yield _annex_units()
+    yield _annex_returns()
+    yield _annex_documents()
+    yield _annex_activities()
+    yield _annex_satisfaction()
+    yield _annex_outlook()
+    yield _annex_decided()
+    # The last annex that is there ends the document: rendering puts its section in the place of this one.
+    yield section(restart=True)
 
 
 def _first_page() -> Iterator[str]:
@@ -80,6 +87,7 @@ def _results() -> Iterator[str]:
     )
     parts = each("body", "part in target.parts", text("body", "{{ part }}"))
     yield each("body", "target in targets", named, parts)
+    yield lines("body", "other_index")
     yield text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các mục tiêu")
     yield data_table(
         ("STT", "Mục tiêu", "Kế hoạch (%)", "Kết quả (%)", "Đánh giá"),
@@ -135,11 +143,9 @@ def _results() -> Iterator[str]:
     )
     yield text("clause", "5. Kinh phí thực hiện")
     yield lines("body", "funding")
-    yield text("body", "{%p if strengths %}")
-    yield text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
-    yield lines("draft", "strengths_draft")
-    yield lines("body", "strengths")
-    yield text("body", "{%p endif %}")
+    heading = text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
+    drafted = lines("draft", "strengths_draft")
+    yield only_if("body", "strengths", heading, drafted, lines("body", "strengths"))
 
 
 def _channel_table() -> str:
@@ -186,12 +192,19 @@ def _outlook() -> Iterator[str]:
     yield text("closing", "{{ closing }}")
 
 
-def _annex(label: str, title: str, number: int) -> Iterator[str]:
-    yield from annex_heading(label, title, number, "Báo cáo")
+def _annex(
+    name: str, title: str, number: int, *content: str, note: str = "{{ legend }}", landscape: bool = False
+) -> str:
+    """Write an annex that is there where the report has a label for it; ``note`` ends it and its section.
+
+    ``number`` is that of the line under "(Kèm theo …)".
+    """
+    heading = annex_heading("{{ annexes." + name + " }}", title, number, "Báo cáo")
+    end = paragraph("note", run(note), section=section(landscape=landscape, restart=True))
+    return only_if("note", f"annexes.{name}", *heading, *content, end)
 
 
-def _annex_targets() -> Iterator[str]:
-    yield from _annex("Phụ lục I", "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", 4)
+def _annex_targets() -> str:
     heads = (
         "STT",
         "Mã",
@@ -207,51 +220,28 @@ def _annex_targets() -> Iterator[str]:
         "Nguồn số liệu",
     )
     widths = (11, 12, 66, 20, 15, 18, 18, 14, 19, 22, 14, 23)
-    keys = (
-        "cell_center",
-        "cell_center",
-        "cell_text",
-        "cell_center",
-        "cell_figure",
-        "cell_figure",
-        "cell_figure",
-        "cell_figure",
-        "cell_figure",
-        "cell_center",
-        "cell_center",
-        "cell_center",
+    cells = (
+        ("cell_center", "number"),
+        ("cell_center", "code"),
+        ("cell_text", "name"),
+        ("cell_center", "unit"),
+        ("cell_figure", "goal"),
+        ("cell_figure", "total"),
+        ("cell_figure", "done"),
+        ("cell_figure", "rate"),
+        ("cell_figure", "difference"),
+        ("cell_center", "verdict"),
+        ("cell_center", "coverage"),
+        ("cell_center", "source"),
     )
-    fields = (
-        "number",
-        "code",
-        "name",
-        "unit",
-        "goal",
-        "total",
-        "done",
-        "rate",
-        "difference",
-        "verdict",
-        "coverage",
-        "source",
-    )
-    rows = (
-        *head_rows(heads),
-        loop_row("{%tr for group in target_groups %}", len(widths)),
-        Row((cell("group_text", "{{ group.heading }}", span=len(widths)),)),
-        *body_rows("row in group.rows", tuple(zip(keys, fields, strict=True)), len(widths)),
-        loop_row("{%tr endfor %}", len(widths)),
-    )
-    yield table(widths, rows)
-    yield from _comparison()
-    yield paragraph("note", run("{{ legend }}"), section=section(landscape=True, restart=True))
+    title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU"
+    results = grouped_table(heads, widths, "group in target_groups", cells)
+    return _annex("targets", title, 4, results, _comparison(), _chart("target_chart"), landscape=True)
 
 
-def _comparison() -> Iterator[str]:
+def _comparison() -> str:
     """The same targets beside last year's results, or why they can't be; nothing where it isn't known."""
-    yield text("note", "{%p if comparisons %}")
-    yield text("table_title", "{{ comparison_title }}")
-    yield data_table(
+    compared = data_table(
         ("STT", "Mục tiêu", "Năm trước (%)", "Năm nay (%)", "Tăng, giảm (điểm %)", "Ghi chú"),
         (12, 96, 26, 26, 30, 62),
         "row in comparisons",
@@ -264,42 +254,115 @@ def _comparison() -> Iterator[str]:
             ("cell_text", "note"),
         ),
     )
-    yield text("note", "{%p endif %}")
-    yield lines("note", "comparison_note")
+    title = text("table_title", "{{ comparison_title }}")
+    return only_if("note", "comparisons", title, compared) + lines("note", "comparison_note")
 
 
-def _annex_units() -> Iterator[str]:
-    yield from _annex("Phụ lục II", "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU THEO TỪNG ĐƠN VỊ", 5)
-    yield text("table_title", "{{ unit_tables }}")
-    yield paragraph("note", run("{{ legend }}"), section=section(landscape=True, restart=True))
+def _chart(name: str) -> str:
+    """Write the place of a chart, which rendering draws there with its caption; nothing without one."""
+    return only_if("note", name, text("chart", "{{ " + name + " }}"))
 
 
-def _annex_returns() -> Iterator[str]:
-    yield from _annex("Phụ lục III", "TÌNH HÌNH GỬI BÁO CÁO", 6)
-    widths = (12, 54, 36, 24, 39)
-    keys = ("cell_center", "cell_text", "cell_center", "cell_center", "cell_center")
-    fields = ("number", "unit", "document", "sent_on", "status")
-    rows = (
-        *head_rows(("STT", "Cơ quan, đơn vị, địa phương", "Số, ký hiệu báo cáo", "Ngày gửi", "Tình trạng")),
-        loop_row("{%tr for group in return_groups %}", len(widths)),
-        Row((cell("group_text", "{{ group.heading }}", span=len(widths)),)),
-        *body_rows("row in group.rows", tuple(zip(keys, fields, strict=True)), len(widths)),
-        loop_row("{%tr endfor %}", len(widths)),
+def _annex_units() -> str:
+    tables = text("table_title", "{{ unit_tables }}")
+    return _annex("by_unit", "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU THEO TỪNG ĐƠN VỊ", 5, tables, landscape=True)
+
+
+def _annex_returns() -> str:
+    heads = ("STT", "Cơ quan, đơn vị, địa phương", "Số, ký hiệu báo cáo", "Ngày gửi", "Tình trạng")
+    cells = (
+        ("cell_center", "number"),
+        ("cell_text", "unit"),
+        ("cell_center", "document"),
+        ("cell_center", "sent_on"),
+        ("cell_center", "status"),
     )
-    yield table(widths, rows)
-    yield text("note", "{{ deadline_note }}")
-    yield from _annex_decided()
-    yield section(restart=True)
+    listed = grouped_table(heads, (12, 54, 36, 24, 39), "group in return_groups", cells)
+    return _annex(
+        "returns",
+        "TÌNH HÌNH GỬI BÁO CÁO",
+        6,
+        listed,
+        _chart("return_chart"),
+        note="{{ deadline_note }}",
+    )
 
 
-def _annex_decided() -> Iterator[str]:
-    """The last annex, there only where the officer has decided about figures."""
-    yield text("note", "{%p if decided or controls %}")
-    yield paragraph("section_end", section=section(restart=True))
-    yield from _annex("Phụ lục IV", "ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU", 7)
-    yield text("note", "{%p if decided %}")
-    yield text("table_title", "Đính chính, chấp nhận số liệu của đơn vị")
-    yield data_table(
+def _annex_documents() -> str:
+    issued = data_table(
+        ("STT", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu nội dung"),
+        (12, 33, 24, 35, 61),
+        "row in documents",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "sign"),
+            ("cell_center", "issued_on"),
+            ("cell_text", "issuer"),
+            ("cell_text", "subject"),
+        ),
+    )
+    title = "VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN KẾ HOẠCH"
+    return _annex("documents", title, 7, issued, note="{{ documents_note }}")
+
+
+def _annex_activities() -> str:
+    tables = text("table_title", "{{ activities }}")
+    return _annex("activities", "HOẠT ĐỘNG TUYÊN TRUYỀN", 8, tables, landscape=True)
+
+
+def _annex_satisfaction() -> str:
+    heads = (
+        "STT",
+        "Nguồn đo, lĩnh vực",
+        "Phiếu hợp lệ",
+        "Hài lòng, rất hài lòng",
+        "Tỷ lệ (%)",
+        "Số đơn vị có số liệu",
+    )
+    cells = (
+        ("cell_center", "number"),
+        ("cell_text", "name"),
+        ("cell_figure", "total"),
+        ("cell_figure", "done"),
+        ("cell_figure", "rate"),
+        ("cell_center", "coverage"),
+    )
+    surveys = grouped_table(heads, (12, 61, 24, 24, 20, 24), "group in surveys", cells)
+    told = text("note", "{{ surveys_note }}")
+    return _annex("satisfaction", "MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN", 9, surveys, told)
+
+
+def _annex_outlook() -> str:
+    ahead = data_table(
+        (
+            "STT",
+            "Mục tiêu",
+            "Năm",
+            "Mức đề ra (%)",
+            "Kết quả năm báo cáo (%)",
+            "Còn (điểm %)",
+            "Bình quân mỗi năm (điểm %)",
+            "Số đơn vị có số liệu",
+        ),
+        (10, 49, 13, 17, 20, 17, 20, 19),
+        "row in way_ahead",
+        (
+            ("cell_center", "number"),
+            ("cell_text", "name"),
+            ("cell_center", "year"),
+            ("cell_figure", "goal"),
+            ("cell_figure", "rate"),
+            ("cell_figure", "distance"),
+            ("cell_figure", "per_year"),
+            ("cell_center", "coverage"),
+        ),
+    )
+    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC MỤC TIÊU NHỮNG NĂM SAU", 10, ahead)
+
+
+def _annex_decided() -> str:
+    """The last annex, there only where the officer has decided about figures, or others are beside them."""
+    decided = data_table(
         ("STT", "Đơn vị", "Nội dung", "Đơn vị báo cáo", "Số được dùng", "Lý do, văn bản"),
         (12, 32, 43, 19, 21, 38),
         "row in decided",
@@ -312,10 +375,7 @@ def _annex_decided() -> Iterator[str]:
             ("cell_text", "reason"),
         ),
     )
-    yield text("note", "{%p endif %}")
-    yield text("note", "{%p if controls %}")
-    yield text("table_title", "Đối chiếu với số liệu của cơ quan quản lý (đã thực hiện / tổng số)")
-    yield data_table(
+    controls = data_table(
         ("STT", "Mục tiêu", "Cộng các đơn vị", "Số đối chiếu", "Chênh lệch", "Nguồn đối chiếu", "Số được in"),
         (12, 30, 21, 21, 18, 36, 27),
         "row in controls",
@@ -329,8 +389,14 @@ def _annex_decided() -> Iterator[str]:
             ("cell_text", "printed"),
         ),
     )
-    yield text("note", "{%p endif %}")
-    yield text("note", "{%p endif %}")
+    compared = "Đối chiếu với số liệu của cơ quan quản lý (đã thực hiện / tổng số)"
+    return _annex(
+        "decided",
+        "ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU",
+        11,
+        only_if("note", "decided", text("table_title", "Đính chính, chấp nhận số liệu của đơn vị"), decided),
+        only_if("note", "controls", text("table_title", compared), controls),
+    )
 
 
 if __name__ == "__main__":

@@ -278,6 +278,14 @@ class Scope(Frozen):
     note: Text
 
 
+class OtherIndex(Frozen):
+    """Another official index about the same matters, and why its figures aren't those of ``targets``."""
+
+    name: Text
+    targets: tuple[Code, ...] = Field(min_length=1)
+    reason: Text
+
+
 class Words(Frozen):
     """What clerks write instead of a number: three readings, and words that are a question."""
 
@@ -314,6 +322,7 @@ class Plan(Frozen):
     guidance_document: str = ""
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    other_index: OtherIndex | None = None
     words: Words
     rules: dict[str, RuleSetting] = {}
     items: tuple[Item, ...] = Field(min_length=1)

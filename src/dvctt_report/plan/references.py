@@ -33,6 +33,9 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
             yield from _check_target(where, item, items, units)
         if isinstance(item, Task):
             yield from _check_task(where, item, items, units, groups)
+    for code in plan.other_index.targets if plan.other_index else ():
+        if not isinstance(items.get(code), Target):
+            yield "plan.toml: other_index.targets", f"không có mục tiêu “{code}”"
     yield from _check_roster(roster, items, groups)
     yield from check_rule_settings(plan)
 

@@ -10,19 +10,24 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.nd30.chart import Chart
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report import narrative, tables
-from dvctt_report.report.comparison import ComparisonRow, compare_with_last_year
+from dvctt_report.report.activities import activity_tables
+from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes
+from dvctt_report.report.charts import return_chart, target_chart
+from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
 from dvctt_report.report.controls import ControlRow, control_rows
 from dvctt_report.report.decided import DecidedRow, decided_of, decided_rows, say_marks
+from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.further_tables import OutlookRow, SurveyGroup, outlook_rows, survey_groups
 from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
 from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
-from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import clean_text
 
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
@@ -77,6 +82,7 @@ class Body:
     overview: str
     targets: tuple[TargetText, ...]
     target_rows: tuple[tables.TargetRow, ...]
+    other_index: tuple[str, ...]
     outlook_lead: str
     outlook: tuple[str, ...]
     topics_lead: str
@@ -106,17 +112,26 @@ class Tail:
     recipients: tuple[str, ...]
     authority: str
     signer_name: str
+    annexes: Annexes
     annex_of: str
     target_groups: tuple[tables.TargetGroup, ...]
-    unit_tables: tuple[UnitTable, ...]
-    return_groups: tuple[tables.ReturnGroup, ...]
-    decided: tuple[DecidedRow, ...]
-    controls: tuple[ControlRow, ...]
     comparison_title: str
     comparisons: tuple[ComparisonRow, ...]
     comparison_note: tuple[str, ...]
+    target_chart: tuple[Chart, ...]
+    unit_tables: tuple[UnitTable, ...]
+    return_groups: tuple[tables.ReturnGroup, ...]
+    return_chart: tuple[Chart, ...]
+    documents: tuple[DocumentRow, ...]
+    activities: tuple[UnitTable, ...]
+    surveys: tuple[SurveyGroup, ...]
+    way_ahead: tuple[OutlookRow, ...]
+    decided: tuple[DecidedRow, ...]
+    controls: tuple[ControlRow, ...]
     legend: str
     deadline_note: str
+    documents_note: str
+    surveys_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +157,33 @@ def build_context(
     """
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
-    decided = decided_of(kept)
+    decided, rows = decided_of(kept), decided_rows(dataset, kept, voice)
+    voice = replace(voice, annexes=_annexes(summary, figures, rows, voice))
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
     body = _body(dataset, figures, lines, views, voice)
     context = ReportContext(
         head=_head(dataset, voice, final),
         body=introduce_abbreviations(body, voice.phrases.abbreviations),
-        tail=_tail(dataset, lines, views, decided_rows(dataset, kept, voice), voice),
+        tail=_tail(dataset, figures, lines, views, rows, voice),
     )
     return map_strings(context, fit_for_print)
+
+
+def _annexes(summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice) -> Annexes:
+    """Number the annexes that the setting asks for, or that decisions need, and that have content."""
+    content = {
+        "targets": summary.results,
+        "by_unit": summary.results,
+        "returns": True,
+        "documents": figures.directives.value,
+        "activities": figures.channels,
+        "satisfaction": any(result.observations for _, result in figures.surveys),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in summary.results),
+        "decided": decided or any(result.control for result in summary.results),
+    }
+    there = [name for name, found in content.items() if found]
+    return label_annexes(voice.issuer.annexes, there, voice.say("annex.label"))
 
 
 def fit_for_print(text: str) -> str:
@@ -195,13 +227,14 @@ def _body(
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
-        directives=narrative.directives(figures, n_received, voice),
+        directives=narrative.directives(dataset, figures, n_received, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(dataset, lines, voice),
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(due),
         target_rows=tables.target_rows(due, voice),
+        other_index=narrative.other_index(dataset, due, voice),
         outlook_lead=voice.say("outlook.lead"),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity("topics", n_received, (f for _, f in figures.topics), voice),
@@ -249,38 +282,56 @@ def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
 
 def _tail(
     dataset: Dataset,
+    figures: Figures,
     lines: tuple[ReturnLine, ...],
     views: tuple[TargetView, ...],
     decided: tuple[DecidedRow, ...],
     voice: Voice,
 ) -> Tail:
-    issuer, deadline = voice.issuer, dataset.profile.plan.deadline
-    changed = "; ".join(changed_settings(dataset.profile))
-    changes = voice.say("annex.rules_changed", changes=changed) if changed else ""
-    controls = control_rows(views, voice)
-    compared = compare_with_last_year(dataset, views, voice)
+    issuer = voice.issuer
+    annexes = voice.annexes
+    compared = compare_with_last_year(dataset, views, voice) if annexes.targets else Compared()
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
-    blank = narrative.number_line(issuer).removeprefix("Số:")
-    date = narrative.dated(issuer, dataset.year)
-    annex_of = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
+    first = target_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
+    shown = annexes.returns and issuer.charts
+    second = return_chart(dataset, lines, len(first) + 1, voice) if shown else ()
+    notes = [voice.say("annex.legend")]
+    if marks:
+        notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
     return Tail(
         recipients=recipients(voice),
         authority="\n".join(issuer.signer_lines),
         signer_name=issuer.signer_name or voice.say("sign.signer"),
-        annex_of=break_lines(annex_of, PAGE.text_width, component("annex_of"), (date, issuer.name)),
-        target_groups=tables.target_groups(dataset, views, voice),
-        unit_tables=unit_tables(dataset, views, voice),
-        return_groups=tables.return_groups(dataset, lines, voice),
-        decided=decided,
-        controls=controls,
+        annex_of=_annex_of(dataset, voice) if annexes != NO_ANNEXES else "",
+        annexes=annexes,
+        target_groups=tables.target_groups(dataset, views, voice) if annexes.targets else (),
         comparison_title=compared.title,
         comparisons=compared.rows,
         comparison_note=(compared.note,) if compared.note else (),
-        legend=" ".join([voice.say("annex.legend"), *[voice.say("decided.note")][: int(marks)]]),
-        deadline_note=" ".join(
-            filter(None, (voice.say("annex.deadline", quote=deadline.quote, point=deadline.point), changes))
-        ),
+        target_chart=first,
+        unit_tables=unit_tables(dataset, views, voice) if annexes.by_unit else (),
+        return_groups=tables.return_groups(dataset, lines, voice) if annexes.returns else (),
+        return_chart=second,
+        documents=document_rows(dataset, voice) if annexes.documents else (),
+        activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
+        surveys=survey_groups(figures, voice) if annexes.satisfaction else (),
+        way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
+        decided=decided,
+        controls=control_rows(views, voice),
+        legend=" ".join(notes) if replace(annexes, returns="", documents="") != NO_ANNEXES else "",
+        documents_note=voice.say("annex.documents_note") if annexes.documents else "",
+        surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
+        deadline_note=narrative.deadline_note(dataset, voice) if annexes.returns else "",
     )
+
+
+def _annex_of(dataset: Dataset, voice: Voice) -> str:
+    """Write "(Kèm theo …)" with the number blank like that of the report."""
+    issuer = voice.issuer
+    blank = narrative.number_line(issuer).removeprefix("Số:")
+    date = narrative.dated(issuer, dataset.year)
+    said = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
+    return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))
 
 
 def recipients(voice: Voice) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ def say_by_control(target: Target, result: Result, sentence: str, voice: Voice) 
             voice,
         ),
         "reason": why(target, result.control),
+        "annex": voice.refer(voice.annexes.decided),
     }
     said = voice.say("control.by", **_origin(result.control), sentence=sentence)
     return [said, voice.say("control.own", **slots)]
@@ -96,7 +97,10 @@ def say_beside(target: Target, result: Result, voice: Voice) -> str:
     if control is None or result.own_tally is not None:
         return ""
     figure = _figure(control.total, control.done, result.at_least, target, voice)
-    return voice.say("control.beside", **_origin(control), figure=figure, reason=why(target, control))
+    annex = voice.refer(voice.annexes.decided)
+    return voice.say(
+        "control.beside", **_origin(control), figure=figure, reason=why(target, control), annex=annex
+    )
 
 
 def _origin(control: Control) -> dict[str, str]:

@@ -77,7 +77,9 @@ def mark(figure: Figure, voice: Voice) -> str:
 
 def say_marks(figures: Iterable[Figure], voice: Voice) -> str:
     """Say in brackets what the mark means, where one of the figures bears it; "" where none does."""
-    return voice.say("decided.marks") if any(mark(f, voice) for f in figures) else ""
+    if not any(mark(f, voice) for f in figures):
+        return ""
+    return voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
 
 
 def decided_of(findings: Iterable[Finding]) -> Decided:

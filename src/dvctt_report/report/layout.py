@@ -23,7 +23,6 @@ from dvctt_report.nd30.wordxml import (
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
 
 NUMBER_WIDTH = 11.0
-NAME_WIDTH = 62.0
 WIDEST_COLUMN = 40.0
 ANSWER_WEIGHT = 2.0
 _PLACEHOLDER = "\ue000"
@@ -98,6 +97,18 @@ def unit_tables_xml(tables: Iterable[UnitTable]) -> str:
     return "".join(paragraph("table_title", run(one.title)) + unit_table_xml(one) for one in tables)
 
 
+def end_with_last_section(root: etree._Element) -> None:
+    """Let the last section that is there end the document: which annexes are printed is a setting.
+
+    A section that ended with the last paragraph would leave an empty page behind it.
+    """
+    ending = root.find("w:body/w:sectPr", NAMESPACES)
+    before = ending.getprevious() if ending is not None else None
+    last = before.find("w:pPr/w:sectPr", NAMESPACES) if before is not None and before.tag == f"{W}p" else None
+    if last is not None:
+        ending.getparent().replace(ending, last)
+
+
 def keep_last_rows(root: etree._Element) -> None:
     """Keep the last row of a table on the page of the note below it, by the styles made for that."""
     last = {
@@ -116,29 +127,34 @@ def keep_last_rows(root: etree._Element) -> None:
 
 def unit_table_xml(one: UnitTable) -> str:
     """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
-    widths = _unit_widths(one.columns)
+    widths = _unit_widths(one)
     numbered = Row(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
-    kinds = ["cell_figure" if c.labels else "cell_center" for c in one.columns for _ in range(c.n_columns)]
-    return table(widths, (*_unit_heads(one.columns), numbered, *(_unit_row(row, kinds) for row in one.rows)))
+    kinds = [
+        "cell_figure" if c.labels or c.figures else "cell_center"
+        for c in one.columns
+        for _ in range(c.n_columns)
+    ]
+    return table(widths, (*_unit_heads(one), numbered, *(_unit_row(row, kinds) for row in one.rows)))
 
 
-def _unit_heads(columns: Sequence[UnitColumn]) -> Iterator[Row]:
+def _unit_heads(one: UnitTable) -> Iterator[Row]:
     """One header row, or two where a target heads several columns; merged cells then run over both."""
+    columns = one.columns
     two = any(column.labels for column in columns)
     merge = "restart" if two else ""
-    first = [cell("column", "STT", merge=merge), cell("column", "Cơ quan, đơn vị, địa phương", merge=merge)]
+    first = [cell("column", "STT", merge=merge), cell("column", one.head, merge=merge)]
     names = [cell("column", c.name, c.n_columns, "" if c.labels else merge) for c in columns]
     yield Row((*first, *names), header=True)
     if two:
         yield Row((*_continued(2), *(label for c in columns for label in _label_cells(c))), header=True)
 
 
-def _unit_widths(columns: Sequence[UnitColumn]) -> tuple[float, ...]:
+def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     """Share the page out in mm: a column that carries a whole name gets more than one of three."""
-    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in columns for _ in range(c.n_columns)]
-    room = PAGE.landscape_text_width - NUMBER_WIDTH - NAME_WIDTH
+    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in range(c.n_columns)]
+    room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
     each = min(room / sum(weights), WIDEST_COLUMN)
-    return (NUMBER_WIDTH, NAME_WIDTH, *(each * weight for weight in weights))
+    return (NUMBER_WIDTH, one.name_width, *(each * weight for weight in weights))
 
 
 def _continued(n: int) -> list[Cell]:

@@ -12,11 +12,13 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import TaskState, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
 from dvctt_report.report.decided import overridden, say_marks
+from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figure, Figures, TaskBlock, task_figure
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.wording import ANNEX_RETURNS, Voice, join_terms, lower_first
+from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import (
     format_date,
     format_money,
@@ -79,13 +81,15 @@ def moment(at: datetime) -> str:
     return f"{at.hour:02} giờ {at.minute:02} ngày {format_date(at.date())}"
 
 
-def directives(figures: Figures, n_received: int, voice: Voice) -> tuple[str, ...]:
-    """Write how many documents the units issued."""
+def directives(dataset: Dataset, figures: Figures, n_received: int, voice: Voice) -> tuple[str, ...]:
+    """Write how many documents the units issued, and which those of the compiling body are."""
     found, received = figures.directives, voice.count(n_received)
     if not found.value:
         return (voice.say("directives.none", received=received),) if n_received else ()
     units, documents = voice.count(found.n_units), voice.count(found.value)
-    return (voice.say("directives.issued", units=units, received=received, documents=documents),)
+    slots = {"units": units, "received": received, "documents": documents}
+    annex = voice.refer(voice.annexes.documents)
+    return (voice.say("directives.issued", annex=annex, **slots), *own_documents(dataset, voice))
 
 
 def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
@@ -111,7 +115,23 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
     second = [_duty_text(dataset, lines, duty, voice) for duty in ("required", "asked")]
     correcting = sum(line.correcting for line in lines)
     third = [voice.say("returns.correcting", n=voice.count(correcting))] if correcting else []
-    return (" ".join([first, *filter(None, second)]), " ".join([*third, voice.say("returns.annex")]))
+    told = voice.annexes.returns
+    last = voice.say("returns.annex", annex=told) if told else rules_changed(dataset, voice)
+    rest = " ".join([*third, *([last] if last else [])])
+    return (" ".join([first, *filter(None, second)]), *([rest] if rest else []))
+
+
+def deadline_note(dataset: Dataset, voice: Voice) -> str:
+    """Write the note under the list of returns: the deadline, and which rules' settings were changed."""
+    deadline = dataset.profile.plan.deadline
+    said = voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
+    return " ".join(filter(None, (said, rules_changed(dataset, voice))))
+
+
+def rules_changed(dataset: Dataset, voice: Voice) -> str:
+    """Say which rules were set otherwise than they come; "" where none was."""
+    changed = "; ".join(changed_settings(dataset.profile))
+    return voice.say("annex.rules_changed", changes=changed) if changed else ""
 
 
 def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: Voice) -> str:
@@ -125,7 +145,7 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
     for status in ("missing", "unusable"):
         names = [line.unit.short_name for line in bound if line.status == status]
         if names:
-            said = {"n": voice.count(len(names)), "names": about.named(names, ANNEX_RETURNS)}
+            said = {"n": voice.count(len(names)), "names": about.named(names, voice.annexes.returns)}
             parts.append(about.say(f"returns.{status}", **said))
     if not parts:
         return voice.say(f"returns.{duty}_all", **slots)
@@ -139,7 +159,26 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
     said = [voice.say("overview.counts", n=voice.count(n_due), year=year, parts=parts)]
     if dataset.year == min(t.first_year for t in dataset.profile.plan.targets):
         said.append(voice.say("overview.first_year", year=year))
-    return " ".join([*said, voice.say("overview.follows")])
+    return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
+
+
+def _where_targets_are_told(voice: Voice) -> str:
+    """Name in brackets the annexes that hold all targets; "" where none is printed."""
+    annexes = (("in_targets", voice.annexes.targets), ("in_units", voice.annexes.by_unit))
+    parts = [voice.say(f"overview.{name}", annex=annex) for name, annex in annexes if annex]
+    return voice.say("overview.annexes", parts=", ".join(parts)) if parts else ""
+
+
+def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Say in one sentence why results differ from another official index; nothing without a result."""
+    index = dataset.profile.plan.other_index
+    if index is None:
+        return ()
+    names = [v.name for v in views if v.target.code in index.targets and v.share is not None]
+    if not names:
+        return ()
+    slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
+    return (voice.say("overview.other_index", **slots),)
 
 
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
@@ -249,7 +288,8 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
 
 
 def _decided(figure: Figure, voice: Voice) -> str:
-    return voice.say("funding.decided") if overridden(figure.observations) else ""
+    annex = voice.told_in(voice.annexes.decided)
+    return voice.say("funding.decided", annex=annex) if overridden(figure.observations) else ""
 
 
 def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
@@ -323,7 +363,7 @@ def recommendations(
     silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority]
     province = []
     if missing:
-        names = voice.named(missing, ANNEX_RETURNS)
+        names = voice.named(missing, voice.annexes.returns)
         province.append(voice.say("recommendation.missing", n=voice.count(len(missing)), names=names))
     if missed:
         province.append(voice.say("recommendation.missed", n=voice.count(len(missed))))
@@ -331,11 +371,11 @@ def recommendations(
     ministry = [voice.say("recommendation.statistics", name=v.name) for v in silent]
     bodies = []
     if correcting:
-        names = voice.named(correcting, ANNEX_RETURNS)
+        names = voice.named(correcting, voice.annexes.returns)
         bodies.append(voice.say("recommendation.correcting", n=voice.count(len(correcting)), names=names))
     paper = [line.unit.short_name for line in lines if line.status == "paper"]
     if paper:
-        names = voice.named(paper, ANNEX_RETURNS)
+        names = voice.named(paper, voice.annexes.returns)
         bodies.append(voice.say("recommendation.paper", n=voice.count(len(paper)), names=names))
     blank = voice.say("prose.leave_out")
     return tuple(

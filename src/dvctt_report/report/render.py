@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +20,13 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import DECLARATIONS, W
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity
 from dvctt_report.report.layout import (
+    end_with_last_section,
     keep_last_rows,
     paragraph_text,
     paragraphs,
@@ -39,8 +41,16 @@ from dvctt_report.report.tags import Tags, check_paragraphs, environment, explai
 from dvctt_report.report.wording import map_strings
 
 DOCUMENT = "word/document.xml"
-UNIT_TABLES = "\ue000unit_tables"
-"""Stands where the tables by unit go; the private-use character can't come in with data."""
+PLACED: Mapping[str, Callable[[Any], str]] = {
+    "target_chart": charts_xml,
+    "unit_tables": unit_tables_xml,
+    "return_chart": charts_xml,
+    "activities": unit_tables_xml,
+}
+"""The fields that go in whole as Word's XML, whatever the template says of them, and what writes it."""
+CHARTS = ("target_chart", "return_chart")
+_MARKER = "\ue000"
+"""Begins what stands where such a field goes; the private-use character can't come in with data."""
 
 _ESCAPED_BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[%}])_(?=\})")
 
@@ -100,15 +110,17 @@ def _fill(
     package = _parts(document)
     root = etree.fromstring(package[DOCUMENT], etree.XMLParser(huge_tree=True))
     _restore_braces(root)
-    by_unit = [part.unit_tables for part in parts if hasattr(part, "unit_tables")]
-    tables = {UNIT_TABLES: unit_tables_xml(by_unit[0])} if by_unit else {}
-    root, placed = place_fragments(root, {**tables, **written})
+    whole = _placed_whole(parts)
+    blocks = {f"{_MARKER}{name}": PLACED[name](value) for name, value in whole.items()}
+    root, placed = place_fragments(root, {**blocks, **written})
+    end_with_last_section(root)
     keep_last_rows(root)
     place_rules(root)
     _check_nothing_lost(root, parts, tags, (written[name] for name in placed if name in written))
     printed = lift_marks(root)
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Filled(package | {DOCUMENT: content}, printed, placed)
+    drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
+    return Filled(with_charts(package | {DOCUMENT: content}, drawn), printed, placed)
 
 
 def open_template(template: Path) -> DocxTemplate:
@@ -126,9 +138,13 @@ def open_template(template: Path) -> DocxTemplate:
 
 def _values(parts: tuple[Any, ...]) -> dict[str, Any]:
     values = {name: value for part in parts for name, value in asdict(part).items()}
-    if "unit_tables" in values:
-        values["unit_tables"] = UNIT_TABLES
+    values |= {name: f"{_MARKER}{name}" if value else "" for name, value in _placed_whole(parts).items()}
     return {name: _protected(value) for name, value in values.items()}
+
+
+def _placed_whole(parts: tuple[Any, ...]) -> dict[str, Any]:
+    known = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
+    return {name: value for name, value in known.items() if name in PLACED}
 
 
 def _protected(value: Any) -> Any:
@@ -158,12 +174,12 @@ def _check_nothing_lost(
     texts = [paragraph_text(p) for p in paragraphs(root)]
     whole, joined = frozenset(texts), "\n".join(texts)
     expected = (text for text in _printed(parts, tags) if not text.startswith("\ue000"))
-    for text in (*expected, *_fragment_texts(written)):
+    for text in (*expected, *_block_texts(written)):
         if text not in whole and text not in joined:
             raise AssertionError(f"text lost while rendering: {text!r}")
 
 
-def _fragment_texts(written: Iterable[str]) -> Iterator[str]:
+def _block_texts(written: Iterable[str]) -> Iterator[str]:
     for xml in written:
         root = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
         yield from (paragraph_text(p) for p in paragraphs(root))
@@ -173,9 +189,11 @@ def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:
     for part in parts:
         for one in fields(part):
             if one.name in tags.roots:
-                # tables by unit are put in whole, whatever the template says
-                asked = None if one.name == "unit_tables" else tags.attributes.get(one.name, frozenset())
-                yield from _leaves(getattr(part, one.name), asked)
+                if one.name in PLACED:
+                    yield from _block_texts([PLACED[one.name](getattr(part, one.name))])
+                else:
+                    asked = tags.attributes.get(one.name, frozenset())
+                    yield from _leaves(getattr(part, one.name), asked)
 
 
 def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:

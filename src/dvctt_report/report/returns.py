@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, State
 from dvctt_report.plan.model import Unit
+
+Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class ReturnLine:
     """
 
     unit: Unit
-    status: Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
+    status: Status
     sent_on: date | None = None
     number: str = ""
     days_late: int = 0

@@ -9,6 +9,12 @@ from typing import Literal, TypeAlias
 Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
 """Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
 
+AnnexChoice: TypeAlias = Literal[
+    "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "hai_long", "lo_trinh"
+]
+"""What an annex shows: targets, figures by unit, returns, documents, activities, surveys, later targets."""
+DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
@@ -18,6 +24,7 @@ class Issuer:
     None to leave it blank like the day; ``year`` stands beside it. ``notice`` is a line of its own above the
     text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
     says how many others there are. ``compares_years``: whether results stand beside last year's.
+    ``annexes`` are printed where they have something to say; ``charts``: whether annexes hold charts.
     """
 
     parent_name: str
@@ -37,3 +44,5 @@ class Issuer:
     leading_zero: bool = True
     max_named: int = 7
     compares_years: bool = True
+    annexes: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
+    charts: bool = True

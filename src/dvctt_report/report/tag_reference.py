@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import get_args
 
+from dvctt_report.report.render import PLACED
 from dvctt_report.report.template_check import Kind, entries_of, tags_of
 
 TAGS = {
@@ -28,6 +29,7 @@ TAGS = {
     "overview": "Câu tóm tắt kết quả các mục tiêu",
     "targets": "Từng mục tiêu",
     "target_rows": "Bảng tổng hợp mục tiêu của năm ở thân báo cáo",
+    "other_index": "Vì sao kết quả khác một bộ chỉ số khác; trống khi không nêu",
     "outlook_lead": "Câu dẫn phần lộ trình các năm sau",
     "outlook": "Lộ trình: mỗi mục tiêu một đoạn",
     "topics_lead": "Câu dẫn bảng nội dung tuyên truyền",
@@ -51,27 +53,49 @@ TAGS = {
     "recipients": "Nơi nhận, mỗi dòng một nơi",
     "authority": "Quyền hạn, chức vụ người ký",
     "signer_name": "Họ tên người ký",
+    "annexes": "Tên của từng phụ lục (“Phụ lục I”); trống khi báo cáo không có phụ lục đó",
     "annex_of": "Dòng “(Kèm theo Báo cáo số …)” của phụ lục",
-    "target_groups": "Phụ lục I: mục tiêu của năm và của các năm sau",
-    "comparison_title": "Phụ lục I: tên bảng so với năm trước",
-    "comparisons": "Phụ lục I: so với năm trước trên cùng địa bàn; trống khi không so được",
-    "comparison_note": "Phụ lục I: vì sao không so với năm trước",
-    "unit_tables": "Phụ lục II: các bảng theo đơn vị, đặt nguyên cả khối",
-    "return_groups": "Phụ lục III: tình hình gửi báo cáo",
-    "decided": "Phụ lục IV: đính chính, chấp nhận số liệu; trống khi không có",
-    "controls": "Phụ lục IV: đối chiếu với số liệu của cơ quan quản lý; trống khi không có",
+    "target_groups": "Phụ lục mục tiêu: mục tiêu của năm và của các năm sau",
+    "comparison_title": "Phụ lục mục tiêu: tên bảng so với năm trước",
+    "comparisons": "Phụ lục mục tiêu: so với năm trước trên cùng địa bàn; trống khi không so được",
+    "comparison_note": "Phụ lục mục tiêu: vì sao không so với năm trước",
+    "target_chart": "Phụ lục mục tiêu: biểu đồ kết quả so với Kế hoạch, kèm tên; trống khi không vẽ",
+    "unit_tables": "Phụ lục theo đơn vị: các bảng, đặt nguyên cả khối",
+    "return_groups": "Phụ lục gửi báo cáo: tình hình từng đơn vị",
+    "return_chart": "Phụ lục gửi báo cáo: biểu đồ tình hình gửi, kèm tên; trống khi không vẽ",
+    "documents": "Phụ lục văn bản: văn bản các đơn vị đã ban hành",
+    "activities": "Phụ lục hoạt động: bảng theo loại đơn vị, đặt nguyên cả khối",
+    "surveys": "Phụ lục hài lòng: từng nguồn đo",
+    "way_ahead": "Phụ lục lộ trình: mục tiêu các năm sau",
+    "decided": "Phụ lục đính chính: số liệu đính chính, chấp nhận; trống khi không có",
+    "controls": "Phụ lục đính chính: đối chiếu với số liệu của cơ quan quản lý; trống khi không có",
     "legend": "Ghi chú ký hiệu dưới bảng",
     "deadline_note": "Ghi chú thời hạn và thiết lập của quy tắc",
+    "documents_note": "Ghi chú dưới danh mục văn bản",
+    "surveys_note": "Ghi chú về các nguồn đo mức độ hài lòng",
 }
 """What each tag holds, in the officer's words."""
 
 ENTRIES = {
+    "activities": "phụ lục hoạt động",
+    "by_unit": "phụ lục theo đơn vị",
+    "decided": "phụ lục đính chính",
+    "documents": "phụ lục văn bản",
+    "outlook": "phụ lục lộ trình",
+    "returns": "phụ lục gửi báo cáo",
+    "satisfaction": "phụ lục hài lòng",
+    "targets": "phụ lục mục tiêu",
+    "distance": "còn thiếu (điểm phần trăm)",
+    "issued_on": "ngày ban hành",
+    "issuer": "cơ quan ban hành",
+    "per_year": "bình quân mỗi năm (điểm phần trăm)",
+    "sign": "số, ký hiệu",
+    "subject": "trích yếu",
+    "year": "năm",
     "addressee": "nơi nhận kiến nghị",
     "before": "năm trước",
     "bodies": "số đơn vị phải thực hiện",
-    "cells": "các ô",
     "code": "mã mục tiêu",
-    "columns": "các cột",
     "control": "số của cơ quan quản lý",
     "coverage": "số đơn vị có số liệu/số đơn vị phải báo cáo",
     "difference": "chênh lệch",
@@ -79,7 +103,6 @@ ENTRIES = {
     "done": "đã thực hiện",
     "goal": "mức Kế hoạch",
     "heading": "tên nhóm",
-    "labels": "tên cột con",
     "letter": "chữ cái của điểm",
     "lines": "các đoạn",
     "measure": "cách tính",
@@ -100,7 +123,6 @@ ENTRIES = {
     "sentence": "câu kết quả",
     "source": "nguồn số liệu",
     "status": "tình trạng",
-    "title": "tên bảng",
     "total": "tổng số",
     "unit": "đơn vị",
     "units": "số đơn vị",
@@ -134,8 +156,9 @@ def reference() -> str:
 
 def _lines() -> Iterator[str]:
     for name, kind in tags_of().items():
-        listed = "" if kind is str else "mục"
-        yield f"| `{name}` | {TAGS[name]} | {listed} | {_entries(kind)} |"
+        whole = name in PLACED
+        listed = "mục" if get_args(kind) and not whole else ""
+        yield f"| `{name}` | {TAGS[name]} | {listed} | {'' if whole else _entries(kind)} |"
 
 
 def _entries(kind: Kind) -> str:

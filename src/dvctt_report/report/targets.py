@@ -14,7 +14,7 @@ from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.returns import ReturnLine, why_missing
-from dvctt_report.report.wording import ANNEX_UNITS, Voice, lower_first, sentence
+from dvctt_report.report.wording import Voice, lower_first, sentence
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough
 from dvctt_report.summary.outlook import look_ahead
@@ -266,11 +266,14 @@ def _decided(view: TargetView) -> str:
     """Say whose figures in the result the officer has corrected or accepted."""
     units = view.decided.units(view.target, view.result)
     names = [view.dataset.profile.roster.unit(unit).short_name for unit in units]
-    return view.voice.say("target.decided", **_counted(view.voice, names)) if names else ""
+    if not names:
+        return ""
+    annex = view.voice.told_in(view.voice.annexes.decided)
+    return view.voice.say("target.decided", annex=annex, **_counted(view.voice, names))
 
 
 def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
-    return {"n": voice.count(len(names)), "names": voice.named(names, ANNEX_UNITS)}
+    return {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.by_unit)}
 
 
 def _insufficient(view: TargetView) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
@@ -20,10 +20,14 @@ TARGETS_A_TABLE = 4
 
 @dataclass(frozen=True, slots=True)
 class UnitColumn:
-    """A target as it heads its columns: ``labels`` below the name, none where one column says yes or no."""
+    """What heads one column, or several with ``labels`` below the name.
+
+    A column without labels says yes or no, or holds ``figures``.
+    """
 
     name: str
     labels: tuple[str, ...]
+    figures: bool = False
 
     @property
     def n_columns(self) -> int:
@@ -41,9 +45,13 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
+    """A table across the page; ``head`` is above the names, whose column is ``name_width`` mm wide."""
+
     title: str
     columns: tuple[UnitColumn, ...]
-    rows: tuple[UnitRow, ...] = field(default=())
+    rows: tuple[UnitRow, ...]
+    head: str
+    name_width: float = 62.0
 
 
 def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[UnitTable, ...]:
@@ -107,7 +115,7 @@ def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice
         rows += [UnitRow(str(n), unit.short_name, _unit_cells(columns, unit, voice)) for n, unit in listed]
     rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, None, voice)))
     heads = tuple(UnitColumn(c.target.label, _labels(c.target, voice)) for c in columns)
-    return UnitTable(title, heads, tuple(rows))
+    return UnitTable(title, heads, tuple(rows), voice.say("annex.column_unit"))
 
 
 def _labels(target: Target, voice: Voice) -> tuple[str, ...]:

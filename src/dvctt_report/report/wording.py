@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark, role_of
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
@@ -14,24 +15,20 @@ from dvctt_report.vietnamese import first_letter_capital, format_count, format_s
 
 T = TypeVar("T")
 
-ANNEX_TARGETS = "Phụ lục I"
-ANNEX_UNITS = "Phụ lục II"
-ANNEX_RETURNS = "Phụ lục III"
-ANNEX_DECIDED = "Phụ lục IV"
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The profile's phrases and the issuer's choices: how a sentence is said.
 
     ``marking``: every figure is marked with its identifier, for the manifest (see ``marks``). ``subject`` is
-    what the sentences are about; identifiers continue it.
+    what the sentences are about; identifiers continue it. ``annexes`` are those it may refer to.
     """
 
     phrases: Phrases
     issuer: Issuer
     marking: bool = False
     subject: str = ""
+    annexes: Annexes = NO_ANNEXES
 
     def say(self, name: str, /, **slots: str) -> str:
         """Write the pattern ``name``."""
@@ -47,22 +44,33 @@ class Voice:
         """Mark ``text`` as the figure ``id`` where figures are marked and it is one."""
         return mark(id, text) if self.marking and id and text else text
 
+    def refer(self, annex: str) -> str:
+        """Point at an annex in brackets, with a blank before; "" where it isn't printed."""
+        return self.say("names.annex", annex=annex) if annex else ""
+
+    def told_in(self, annex: str) -> str:
+        """Say behind a comma which annex tells more; "" where it isn't printed."""
+        return self.say("names.told_in", annex=annex) if annex else ""
+
     def count(self, n: int) -> str:
         """Write a count for prose, with a leading zero below 10 where the setting says so."""
         return format_small_count(n) if self.issuer.leading_zero else format_count(n)
 
     def named(self, names: Sequence[str], annex: str) -> str:
-        """Name units after their number as far as the naming setting allows; "" where it does not."""
+        """Name units after their number as far as the naming setting allows; "" where it does not.
+
+        ``annex`` is the label of the annex that names all of them, "" where none does.
+        """
         if self.issuer.naming == "khong" or not names:
             return ""
         if self.issuer.naming == "phu_luc":
-            return self.say("names.in_annex", annex=annex)
+            return self.say("names.in_annex", annex=annex) if annex else ""
         most = self.issuer.max_named
         if len(names) <= most:
             return self.say("names.listed", names=join_terms(names))
         separator = "; " if _hold_joints(names) else ", "
         others = self.count(len(names) - most)
-        return self.say("names.others", names=separator.join(names[:most]), n=others, annex=annex)
+        return self.say("names.others", names=separator.join(names[:most]), n=others, annex=self.refer(annex))
 
 
 def join_terms(terms: Iterable[str]) -> str:

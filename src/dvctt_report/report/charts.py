@@ -1,0 +1,114 @@
+"""The report's charts: results against the plan, and who has sent. They draw what tables print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Verdict
+from dvctt_report.nd30.chart import Chart, Series
+from dvctt_report.nd30.page import PAGE
+from dvctt_report.report.returns import ReturnLine, Status
+from dvctt_report.report.tables import heading_of, numbers
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import format_count, format_decimal
+
+_ROOM = 118
+"""Where the axis of percentages ends, so that what stands behind a bar of 100 still fits."""
+_LOOKS: Mapping[Status, int] = {
+    "on_time": 0,
+    "late": 1,
+    "undated": 2,
+    "paper": 5,
+    "unusable": 3,
+    "missing": 4,
+}
+"""How each status is drawn, in the order of the bars."""
+_PER_BAR, _AROUND = 4.2, 22.0
+"""Millimetres of a bar with the gap beside it, and of the rest of a chart."""
+HIGHEST = 140.0
+"""Millimetres that a chart may be high on a landscape page, below its annex' heading."""
+
+
+def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
+    """Draw the year's results beside what the plan asks for; one that isn't judged has its word, no bar."""
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    if not any(_is_judged(v) for v in due):
+        return ()
+    names = [_name(n, v, voice) for n, v in zip(numbers([v.target for v in due]), due, strict=True)]
+    results = [v.printed if _is_judged(v) else None for v in due]
+    goals = [Decimal(v.result.at_least) for v in due]
+    series = (
+        Series(voice.say("chart.result"), tuple(results), tuple(map(_percent, results)), 0),
+        Series(voice.say("chart.goal"), tuple(goals), tuple(map(_percent, goals)), 4),
+    )
+    said = zip(names, results, strict=True)
+    told = "; ".join(f"{name}: {_percent(result)}%" for name, result in said if result is not None)
+    caption = voice.say("chart.targets", n=str(number), year=str(due[0].dataset.year))
+    height = min(HIGHEST, _AROUND + _PER_BAR * 2 * len(due))
+    return (
+        Chart(
+            number,
+            caption,
+            f"{caption} {told}",
+            tuple(names),
+            series,
+            PAGE.landscape_text_width,
+            height,
+            most=_ROOM,
+        ),
+    )
+
+
+def return_chart(
+    dataset: Dataset, lines: Sequence[ReturnLine], number: int, voice: Voice
+) -> tuple[Chart, ...]:
+    """Draw for each kind of unit how many have sent in time, late, not at all."""
+    kinds = [
+        (heading, Counter(line.status for line in group))
+        for heading, group in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
+    ]
+    if not kinds:
+        return ()
+    there = [s for s in _LOOKS if any(counts[s] for _, counts in kinds)]
+    series = tuple(_status_series(s, [counts[s] for _, counts in kinds], voice) for s in there)
+    caption = voice.say("chart.returns", n=str(number))
+    told = "; ".join(
+        f"{heading}: " + ", ".join(f"{s.name.lower()} {s.labels[i]}" for s in series if s.labels[i])
+        for i, (heading, _) in enumerate(kinds)
+    )
+    height = _AROUND + 14 * len(kinds)
+    headings = tuple(heading for heading, _ in kinds)
+    chart = Chart(
+        number, caption, f"{caption} {told}", headings, series, PAGE.text_width, height, stacked=True
+    )
+    return (chart,)
+
+
+def _status_series(status: Status, counts: Sequence[int], voice: Voice) -> Series:
+    return Series(
+        voice.say(f"chart.{status}"),
+        tuple(Decimal(n) if n else None for n in counts),
+        tuple(format_count(n) if n else "" for n in counts),
+        _LOOKS[status],
+    )
+
+
+def _is_judged(view: TargetView) -> bool:
+    return view.result.verdict in (Verdict.MET, Verdict.MISSED) and view.printed is not None
+
+
+def _name(number: str, view: TargetView, voice: Voice) -> str:
+    name = f"{number}. {view.target.label}"
+    if _is_judged(view):
+        return name
+    verdict = voice.say(f"verdict.{view.result.verdict.value}")
+    return f"{name} ({verdict[:1].lower()}{verdict[1:]})"
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else format_decimal(value)

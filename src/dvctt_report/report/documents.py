@@ -1,0 +1,110 @@
+"""The documents that units issued to carry the plan out, as their returns list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation, State
+from dvctt_report.plan.model import Listing, Unit
+from dvctt_report.report.wording import Voice
+from dvctt_report.rules.texts import hide_personal_numbers
+from dvctt_report.vietnamese import clean_text, format_date
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open."""
+
+    unit: Unit
+    number: Observation
+    issued_on: date | None
+    subject: str | None
+
+    @property
+    def sign(self) -> str:
+        """Number and sign as the unit wrote them."""
+        return clean_text(str(self.number.value))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in the annex; ``sign`` is its number and sign."""
+
+    number: str
+    sign: str
+    issued_on: str
+    issuer: str
+    subject: str
+
+
+def issued_documents(dataset: Dataset) -> tuple[IssuedDocument, ...]:
+    """List the documents of all effective returns, by unit in protocol order, as their lists have them.
+
+    A line counts where its first column, the number, is given. The date is the first column of dates, the
+    subject the first text after the number.
+    """
+    lists = [item for item in dataset.profile.plan.items if isinstance(item, Listing)]
+    return tuple(found for item in lists for unit in dataset.units for found in _of_unit(dataset, item, unit))
+
+
+def _of_unit(dataset: Dataset, item: Listing, unit: Unit) -> Iterator[IssuedDocument]:
+    number = item.columns[0].code
+    dated = next((c.code for c in item.columns if c.kind == "date"), "")
+    about = next((c.code for c in item.columns[1:] if c.kind == "text"), "")
+    for seen in dataset.observations(unit.code, item.code):
+        if seen.field == number and seen.state is State.GIVEN:
+            on = _given(dataset.observation(unit.code, item.code, dated, seen.part))
+            subject = _given(dataset.observation(unit.code, item.code, about, seen.part))
+            text = clean_text(hide_personal_numbers(str(subject.value))) if subject else ""
+            issued = on.value if on and isinstance(on.value, date) else None
+            yield IssuedDocument(unit, seen, issued, text or None)
+
+
+def _given(observation: Observation | None) -> Observation | None:
+    return observation if observation is not None and observation.state is State.GIVEN else None
+
+
+def document_rows(dataset: Dataset, voice: Voice) -> tuple[DocumentRow, ...]:
+    """One row a document."""
+    none = voice.say("sign.not_available")
+    return tuple(
+        DocumentRow(
+            number=str(n),
+            sign=voice.mark(f"documents.{n}.sign", one.sign),
+            issued_on=voice.mark(
+                f"documents.{n}.issued_on", format_date(one.issued_on) if one.issued_on else none
+            ),
+            issuer=one.unit.short_name,
+            subject=one.subject or none,
+        )
+        for n, one in enumerate(issued_documents(dataset), 1)
+    )
+
+
+def own_documents(dataset: Dataset, voice: Voice) -> tuple[str, ...]:
+    """Cite the documents of the body that compiles the report; nothing where it lists none."""
+    compiler = dataset.profile.plan.compiler
+    own = [one for one in issued_documents(dataset) if one.unit.code == compiler]
+    if not own:
+        return ()
+    most = voice.issuer.max_named
+    documents = "; ".join(_cited(one, voice) for one in own[:most])
+    if len(own) > most:
+        annex = voice.refer(voice.annexes.documents)
+        documents = voice.say(
+            "directives.others", names=documents, n=voice.count(len(own) - most), annex=annex
+        )
+    issuer = own[0].unit.short_name
+    return (voice.say("directives.own", issuer=issuer, n=voice.count(len(own)), documents=documents),)
+
+
+def _cited(one: IssuedDocument, voice: Voice) -> str:
+    return voice.say(
+        "directives.document",
+        number=one.sign,
+        date=voice.say("directives.dated", date=format_date(one.issued_on)) if one.issued_on else "",
+        subject=voice.say("directives.about", subject=one.subject) if one.subject else "",
+    )

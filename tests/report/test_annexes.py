@@ -1,0 +1,285 @@
+"""Which annexes are printed is a setting; the text refers to those that are there, and to no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Observation, Return, Severity, State
+from dvctt_report.nd30.template import build_template
+from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
+from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.documents import document_rows, issued_documents, own_documents
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import AnnexChoice, Issuer
+from dvctt_report.report.wording import Voice, strings
+from dvctt_report.report.write import render_report
+from dvctt_report.summary import summarise
+from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
+
+Build = Callable[[Iterable[Return]], Dataset]
+EVERY: tuple[AnnexChoice, ...] = get_args(AnnexChoice)
+LIST = {
+    "columns": [
+        {"code": "number", "label": "Số", "kind": "text"},
+        {"code": "issued_on", "label": "Ngày", "kind": "date"},
+        {"code": "subject", "label": "Trích yếu", "kind": "text"},
+    ]
+}
+SURVEYS = (
+    plain("KS.A.dat", "survey", "Đất đai", source="Hệ thống", area="Đất đai"),
+    plain("KS.A.xay", "survey", "Xây dựng", source="Hệ thống", area="Xây dựng"),
+    plain("KS.B.dat", "survey", "Đất đai", source="Khảo sát", area="Đất đai"),
+)
+GROUPS: Any = ROSTER["groups"]
+INDEX = {"name": "Bộ chỉ số X", "targets": ["T4", "T3"], "reason": "cách tính khác"}
+
+
+@pytest.fixture
+def wide_profile() -> Profile:
+    """The small plan with lists of three columns, surveys that T4 is summed from, another index."""
+    listing = [plain("VB", "listing", "Văn bản", **LIST) if i["code"] == "VB" else i for i in ITEMS]
+    summed = {"total_sources": ["KS.A.dat.valid"], "done_sources": ["KS.A.dat.satisfied"]}
+    items = [i | summed if i["code"] == "T4" else i for i in listing]
+    plan = PLAN | {"items": (*items, *SURVEYS), "other_index": INDEX}
+    groups: list[dict[str, Any]] = [g | {"own": [*g["own"], "KS*"]} for g in GROUPS]
+    return Profile(plan=Plan.model_validate(plan), roster=Roster.model_validate(ROSTER | {"groups": groups}))
+
+
+def lines(unit: str, *listed: tuple[str, date | None, str | None]) -> tuple[Observation, ...]:
+    found = []
+    for n, line in enumerate(listed, 1):
+        for field, value in zip(("number", "issued_on", "subject"), line, strict=True):
+            state = State.BLANK if value is None else State.GIVEN
+            found.append(Observation(unit, "VB", field, value, state, str(value or ""), "", None, str(n)))
+    return tuple(found)
+
+
+def with_lines(one: Return, *listed: tuple[str, date | None, str | None]) -> Return:
+    kept = (o for o in one.observations if o.item != "VB")
+    return replace(one, observations=(*kept, *lines(one.unit, *listed)))
+
+
+def survey(code: str, valid: int, satisfied: int) -> dict[tuple[str, str], Any]:
+    return {(code, "valid"): valid, (code, "satisfied"): satisfied}
+
+
+def answers(*more: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    joined = full()
+    for one in more:
+        joined |= one
+    return joined
+
+
+def wide(profile: Profile, *returns: Return) -> Dataset:
+    return Dataset.build(profile, YEAR, returns, date(2025, 11, 20))
+
+
+def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
+    summary = summarise(dataset, findings)
+    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+
+
+def asking(voice: Voice, *annexes: AnnexChoice) -> Voice:
+    return replace(voice, issuer=replace(voice.issuer, annexes=annexes))
+
+
+# ------------------------------------------------------------------------------------------------- numbering
+
+
+def test_every_word_of_the_setting_asks_for_an_annex() -> None:
+    assert set(CHOSEN_BY) == set(EVERY)
+    assert {*CHOSEN_BY.values(), "decided"} == set(Annexes.__dataclass_fields__)
+
+
+def test_annexes_are_numbered_in_the_order_of_print_whatever_the_setting_lists_first() -> None:
+    found = label_annexes(("van_ban", "muc_tieu"), ("targets", "documents", "decided"), "Phụ lục")
+    assert (found.targets, found.documents, found.decided) == ("Phụ lục I", "Phụ lục II", "Phụ lục III")
+
+
+def test_an_annex_without_content_takes_no_number_and_one_alone_has_none() -> None:
+    found = label_annexes(EVERY, ("returns",), "Phụ lục")
+    assert found == Annexes(returns="Phụ lục")
+
+
+# ---------------------------------------------------------------------------------------- what the text says
+
+
+def test_without_annexes_nothing_refers_to_one(dataset: Dataset, voice: Voice) -> None:
+    found = said(dataset, asking(voice))
+    assert not [text for text in strings(found) if "Phụ lục" in text and "Nghị định" not in text]
+    tail = found.tail
+    whole = (tail.unit_tables, tail.target_groups, tail.target_chart, tail.documents)
+    assert not any(whole)
+    assert (tail.legend, tail.annex_of) == ("", "")
+
+
+def test_the_text_refers_to_annexes_by_the_numbers_they_have(dataset: Dataset, voice: Voice) -> None:
+    found = said(dataset, asking(voice, "gui_bao_cao", "van_ban"))
+    assert "Chi tiết tại Phụ lục I." in found.body.returns[-1]
+    assert found.body.directives[0].endswith("văn bản (Phụ lục II).")
+    assert found.body.overview.endswith("Kết quả cụ thể như sau:")
+    both = said(dataset, asking(voice, "theo_don_vi", "muc_tieu")).body.overview
+    assert both.endswith("(tổng hợp tại Phụ lục I, chi tiết theo đơn vị tại Phụ lục II):")
+
+
+def test_rules_set_otherwise_are_told_in_the_body_where_the_list_of_returns_is_not_printed(
+    build: Build, profile: Profile, returns: tuple[Return, ...], voice: Voice
+) -> None:
+    plan = Plan.model_validate(PLAN | {"rules": {"NT03": {"at_most": 20}}})
+    changed = Dataset.build(profile.model_copy(update={"plan": plan}), YEAR, returns, date(2025, 11, 20))
+    told = "Quy tắc kiểm tra số liệu đặt khác mặc định"
+    assert told in " ".join(said(changed, asking(voice)).body.returns)
+    assert told in said(changed, asking(voice, "gui_bao_cao")).tail.deadline_note
+    assert told not in " ".join(said(build(returns), asking(voice)).body.returns)
+
+
+def test_one_sentence_tells_why_another_index_differs(wide_profile: Profile, voice: Voice) -> None:
+    dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 50, 45))))
+    (sentence,) = said(dataset, voice).body.other_index
+    assert sentence == "Kết quả về người dân hài lòng có phạm vi, cách tính khác Bộ chỉ số X: cách tính khác."
+    assert said(wide(wide_profile), voice).body.other_index == ()
+
+
+# ------------------------------------------------------------------------------------------------- documents
+
+
+def test_documents_are_listed_by_unit_with_what_was_left_open_shown(
+    wide_profile: Profile, voice: Voice
+) -> None:
+    first = ("12/KH-SO1", date(2025, 4, 2), "Kế hoạch triển khai, liên hệ 0912345678")
+    dataset = wide(
+        wide_profile,
+        with_lines(returned("H1", full()), ("3/UBND", None, None)),
+        with_lines(returned("SO1", full()), first),
+    )
+    rows = document_rows(dataset, voice)
+    assert [(r.number, r.sign, r.issued_on, r.issuer, r.subject) for r in rows] == [
+        ("1", "12/KH-SO1", "02/04/2025", "Sở Một", "Kế hoạch triển khai, liên hệ …"),
+        ("2", "3/UBND", "...", "UBND huyện Đông", "..."),
+    ]
+    assert len(issued_documents(dataset)) == collect_figures(dataset, summarise(dataset, ())).directives.value
+
+
+def test_a_line_without_a_number_is_neither_counted_nor_listed(wide_profile: Profile) -> None:
+    one = with_lines(returned("SO1", full()), ("1/KH", None, None))
+    blank = replace(one.observations[-3], state=State.BLANK, value=None, part="2")
+    subject = replace(one.observations[-1], state=State.GIVEN, value="Kế hoạch", part="2")
+    dataset = wide(wide_profile, replace(one, observations=(*one.observations, blank, subject)))
+    assert [d.sign for d in issued_documents(dataset)] == ["1/KH"]
+
+
+def test_the_compiling_body_cites_its_own_documents_as_many_as_a_sentence_holds(
+    wide_profile: Profile, voice: Voice
+) -> None:
+    listed = [(f"{n}/SM", date(2025, 5, n), f"Việc {n}" if n > 1 else None) for n in (1, 2, 3)]
+    dataset = wide(wide_profile, with_lines(returned("SO1", full()), *listed))
+    (all_three,) = own_documents(dataset, voice)
+    assert all_three == (
+        "Trong đó, Sở Một đã ban hành 03 văn bản: 1/SM ngày 01/05/2025; 2/SM ngày 02/05/2025 “Việc 2”; "
+        "3/SM ngày 03/05/2025 “Việc 3”."
+    )
+    two = replace(voice, issuer=replace(voice.issuer, max_named=2), annexes=Annexes(documents="Phụ lục IV"))
+    assert own_documents(dataset, two)[0].endswith("“Việc 2” và 01 văn bản khác (Phụ lục IV).")
+    assert own_documents(wide(wide_profile, returned("H1", full())), voice) == ()
+
+
+# -------------------------------------------------------------------------------- activities, surveys, later
+
+
+def test_activities_are_summed_for_each_kind_of_unit_and_the_sums_make_the_total(
+    dataset: Dataset, voice: Voice
+) -> None:
+    (table,) = said(dataset, asking(voice, "hoat_dong")).tail.activities
+    names = [c.name for c in table.columns]
+    assert names[-1] == "Tổng cộng"
+    assert len(names) == 4
+    for row in table.rows:
+        *kinds, total = (0 if c == "..." else int(c.replace(".", "")) for c in row.cells)
+        assert sum(kinds) == total > 0
+    assert table.rows[1].name == "Hội nghị: số lượt người (lượt người)"
+    assert table.rows[0].cells[2] == "..."  # nobody of this kind gave the figure: that is no 0
+
+
+def test_surveys_are_summed_source_by_source_over_whole_pairs(wide_profile: Profile, voice: Voice) -> None:
+    both = survey("KS.A.dat", 100, 90) | survey("KS.B.dat", 40, 10)
+    half = {("KS.A.dat", "valid"): 500, ("KS.A.dat", "satisfied"): State.NOT_AVAILABLE}
+    more = {("KS.A.dat", "valid"): 5, ("KS.A.dat", "satisfied"): 6}
+    none = {("KS.A.dat", "valid"): State.NONE_ARISING}
+    dataset = wide(
+        wide_profile,
+        returned("VP", answers(more)),
+        returned("SO1", answers(both)),
+        returned("SO2", answers(half)),
+        returned("H1", answers(none)),
+    )
+    groups = said(dataset, asking(voice, "hai_long")).tail.surveys
+    assert [g.heading for g in groups] == ["Hệ thống", "Khảo sát"]
+    shown = [(r.number, r.name, r.total, r.done, r.rate, r.coverage) for g in groups for r in g.rows]
+    assert shown == [
+        ("1", "Đất đai", "100", "90", "90", "2/6"),
+        ("2", "Xây dựng", "...", "...", "...", "0/6"),
+        ("3", "Đất đai", "40", "10", "25", "1/6"),
+    ]
+
+
+def test_a_survey_leaves_out_what_its_target_leaves_out(wide_profile: Profile, voice: Voice) -> None:
+    dataset = wide(
+        wide_profile,
+        returned("SO1", answers(survey("KS.A.dat", 100, 90))),
+        returned("SO2", answers(survey("KS.A.dat", 10, 1))),
+    )
+    at_target = Finding("F1", Severity.ERROR, "sai", unit="SO2", item="T4", field="total")
+    at_row = Finding("F2", Severity.ERROR, "sai", unit="SO2", item="KS.A.dat", field="valid")
+    for finding in (at_target, at_row):
+        first = said(dataset, asking(voice, "hai_long"), finding).tail.surveys[0].rows[0]
+        assert (first.total, first.done, first.coverage) == ("100", "90", "1/6")
+    first = said(dataset, asking(voice, "hai_long")).tail.surveys[0].rows[0]
+    assert (first.total, first.done, first.coverage) == ("110", "91", "2/6")
+
+
+def test_the_way_ahead_says_in_the_table_what_the_text_says(build: Build, voice: Voice) -> None:
+    schools = {("U2", "total"): 1000, ("U2", "done"): 829}
+    sent = [returned(unit, answers(schools)) for unit in ("SO1", "SO2")]
+    found = said(build(sent), asking(voice, "lo_trinh"))
+    first, second = found.tail.way_ahead
+    assert (first.rate, first.distance, first.per_year, first.goal) == ("...", "...", "...", "≥ 70")
+    assert (second.year, second.goal, second.rate, second.distance, second.per_year, second.coverage) == (
+        ("2030", "100", "82,9", "17,1", "3,5", "2/2")
+    )
+    assert "còn 17,1 điểm phần trăm, bình quân mỗi năm cần tăng 3,5" in " ".join(found.body.outlook)
+
+
+# ---------------------------------------------------------------------------------------------- the document
+
+
+@pytest.mark.parametrize("annexes", [(), ("gui_bao_cao",), ("muc_tieu", "van_ban"), EVERY])
+def test_the_document_has_a_section_for_each_annex_and_ends_with_the_last(
+    annexes: tuple[AnnexChoice, ...],
+    wide_profile: Profile,
+    phrases: Phrases,
+    issuer: Issuer,
+    tmp_path: Path,
+) -> None:
+    dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 100, 90))))
+    template, out = tmp_path / "report.docx", tmp_path / "out.docx"
+    template.write_bytes(build_template())
+    asked = replace(issuer, annexes=annexes)
+    render_report(dataset, summarise(dataset, ()), (), asked, phrases, template, out)
+    assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
+    document = docx.Document(str(out))
+    labels = [p.text for p in document.paragraphs if re.fullmatch(r"Phụ lục( [IVX]+)?", p.text)]
+    assert len(labels) == len(annexes)
+    assert len(document.sections) == 1 + len(annexes)
+    assert document.element.body[-2].find(".//{*}sectPr") is None

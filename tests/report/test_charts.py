@@ -1,0 +1,179 @@
+"""Charts draw what the tables print; Word draws them itself and an officer can edit them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Return
+from dvctt_report.nd30.template import build_template
+from dvctt_report.nd30.wordxml import NAMESPACES
+from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.render import fill_template
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+Build = Callable[[Iterable[Return]], Dataset]
+
+
+def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
+    summary = summarise(dataset, findings)
+    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+
+
+@pytest.fixture
+def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
+    return said(dataset, voice, *findings)
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "report.docx"
+    path.write_bytes(build_template())
+    return path
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_bars_of_targets_are_the_rates_of_the_table(context: ReportContext) -> None:
+    (chart,) = context.tail.target_chart
+    results, goals = chart.series
+    rows = context.tail.target_groups[0].rows
+    assert len(chart.categories) == len(rows)
+    for name, label, value, row in zip(chart.categories, results.labels, results.values, rows, strict=True):
+        judged = row.verdict in ("Đạt", "Chưa đạt")
+        assert label == (row.rate if judged else "")
+        assert (value is None) is not judged
+        assert value is None or str(value).replace(".", ",") == row.rate
+        assert name.startswith(f"{row.number}. {row.name}")
+        assert name.endswith("(chưa đủ cơ sở đánh giá)") is not judged
+    assert [label in row.goal for label, row in zip(goals.labels, rows, strict=True)] == [True] * len(rows)
+
+
+def test_bars_of_returns_add_up_to_the_units_of_each_kind(context: ReportContext) -> None:
+    (chart,) = context.tail.return_chart
+    groups = context.tail.return_groups
+    assert chart.categories == tuple(g.heading for g in groups)
+    for n, group in enumerate(groups):
+        values = [series.values[n] or Decimal(0) for series in chart.series]
+        assert sum(values) == len(group.rows)
+    assert [s.name for s in chart.series] == ["Đúng hạn", "Sau thời hạn", "Chưa gửi"]
+    assert len({s.look for s in chart.series}) == len(chart.series)
+
+
+def test_words_tell_the_chart_to_those_who_cannot_see_it(context: ReportContext) -> None:
+    (targets,), (returns,) = context.tail.target_chart, context.tail.return_chart
+    judged = [r for r in context.tail.target_groups[0].rows if r.verdict in ("Đạt", "Chưa đạt")]
+    assert all(f"{r.name}: {r.rate}%" in targets.alt for r in judged)
+    assert "II. Địa phương: đúng hạn 1, chưa gửi 1" in returns.alt
+
+
+def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted(
+    build: Build, dataset: Dataset, voice: Voice
+) -> None:
+    assert said(build(()), voice).tail.target_chart == ()
+    plain = replace(voice, issuer=replace(voice.issuer, charts=False))
+    none = said(dataset, plain).tail
+    assert (none.target_chart, none.return_chart) == ((), ())
+    alone = replace(voice, issuer=replace(voice.issuer, annexes=("gui_bao_cao",)))
+    (only,) = said(dataset, alone).tail.return_chart
+    assert (only.number, only.caption[:11]) == (1, "Biểu đồ 1. ")
+
+
+def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it(
+    context: ReportContext, template: Path, issuer: Issuer, tmp_path: Path
+) -> None:
+    content = fill_template(template, context, issuer)
+    path = tmp_path / "r.docx"
+    path.write_bytes(content)
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+    found = parts(content)
+    for number, (chart,) in enumerate((context.tail.target_chart, context.tail.return_chart), 1):
+        drawn = etree.fromstring(found[f"word/charts/chart{number}.xml"])
+        cached = [
+            {int(p.get("idx")): p.findtext(f"{C}v") for p in s.iter(f"{C}pt") if s.tag == f"{C}numCache"}
+            for s in drawn.iter(f"{C}numCache")
+        ]
+        expected = [{n: str(float(v)) for n, v in enumerate(s.values) if v is not None} for s in chart.series]
+        assert [{n: str(float(v)) for n, v in c.items()} for c in cached] == expected
+        book = openpyxl.load_workbook(io.BytesIO(found[f"word/embeddings/bieu-do-{number}.xlsx"]))
+        rows = list(book.active.iter_rows(values_only=True))
+        assert [r[0] for r in rows[1:]] == list(chart.categories)
+        assert [r[1] for r in rows[1:]] == [None if v is None else float(v) for v in chart.series[0].values]
+        assert not book.active._charts
+
+
+def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    found = parts(fill_template(template, context, issuer))
+    for number in (1, 2):
+        xml = found[f"word/charts/chart{number}.xml"].decode()
+        colours = set(re.findall(r'srgbClr val="(\w{6})"', xml))
+        assert colours
+        assert all(len({c[:2], c[2:4], c[4:]}) == 1 for c in colours)
+        assert set(re.findall(r'latin typeface="([^"]+)"', xml)) == {"Times New Roman"}
+
+
+def test_labels_show_the_comma_whatever_the_computer_is_set_to(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    rates = [label for label in context.tail.target_chart[0].series[0].labels if "," in label]
+    drawn = etree.fromstring(parts(fill_template(template, context, issuer))["word/charts/chart1.xml"])
+    written = {node.text for node in drawn.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")}
+    assert rates
+    assert set(rates) <= written
+
+
+def test_the_same_report_has_the_same_charts_to_the_byte(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    assert fill_template(template, context, issuer) == fill_template(template, context, issuer)
+
+
+def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(
+    context: ReportContext, tmp_path: Path, issuer: Issuer
+) -> None:
+    from dvctt_report.nd30.package import write_package
+    from dvctt_report.nd30.wordxml import paragraph, run, section
+
+    template = tmp_path / "own.docx"
+    body = paragraph("body", run("{{ lead_in }}")) + section()
+    template.write_bytes(write_package(body, title="Mẫu", author="x"))
+    assert not [name for name in parts(fill_template(template, context, issuer)) if "chart" in name]
+
+
+def test_text_from_outside_beside_a_chart_changes_nothing_else(
+    dataset: Dataset, voice: Voice, template: Path, issuer: Issuer, phrases: Phrases
+) -> None:
+    context = said(dataset, voice)
+    (chart,) = context.tail.return_chart
+    hostile = 'Sở “A” & <B> {{ x }} "c" =1+1'
+    changed = replace(chart, categories=(hostile, *chart.categories[1:]), alt=hostile)
+    tail = replace(context.tail, return_chart=(changed,))
+    found = parts(fill_template(template, replace(context, tail=tail), issuer))
+    body = etree.fromstring(found["word/document.xml"])
+    described = [d.get("descr") for d in body.iter(f"{{{NAMESPACES['wp']}}}docPr")]
+    assert hostile in described
+    assert hostile in "".join(etree.fromstring(found["word/charts/chart2.xml"]).itertext())
+    book = openpyxl.load_workbook(io.BytesIO(found["word/embeddings/bieu-do-2.xlsx"]))
+    assert book.active["A2"].value == hostile
+    assert book.active["A2"].data_type == "s"
