@@ -65,7 +65,17 @@ class ReportSettings(Frozen):
     so_dem_hai_chu_so: bool = True
     so_voi_nam_truoc: bool = True
     phu_luc: tuple[
-        Literal["muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "hai_long", "lo_trinh"], ...
+        Literal[
+            "muc_tieu",
+            "theo_don_vi",
+            "gui_bao_cao",
+            "van_ban",
+            "hoat_dong",
+            "nhiem_vu",
+            "hai_long",
+            "lo_trinh",
+        ],
+        ...,
     ] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
     bieu_do: Literal["phu_luc", "khong"] = "phu_luc"
     ghi_chu: str = ""

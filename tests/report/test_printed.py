@@ -113,7 +113,14 @@ def test_figures_are_named_in_prose_tables_and_annexes(render: Render) -> None:
     places = manifest_of(render())["printed"]
     named = {figure["id"] for place in places for figure in place["figures"]}
     of_targets = {"T1.percent", "T1.numerator", "T1.SO1.percent", "T1.sum1.denominator", "T2.SO1.answer"}
-    others = {"returns.received", "targets.missed", "H.a.people", "K.a.spent", "V.2.done", "tasks.percent"}
+    others = {
+        "returns.received",
+        "targets.missed",
+        "H.a.people",
+        "K.a.spent",
+        "tasks.V.2.done",
+        "tasks.percent",
+    }
     assert (of_targets | others) - named == set()
     (sentence,) = (p for p in places if p.get("text", "").startswith("a) Cán bộ"))
     rest = sentence["text"]

@@ -51,6 +51,7 @@ def _document() -> Iterator[str]:
     yield _annex_returns()
     yield _annex_documents()
     yield _annex_activities()
+    yield _annex_tasks()
     yield _annex_satisfaction()
     yield _annex_outlook()
     yield _annex_decided()
@@ -118,29 +119,6 @@ def _results() -> Iterator[str]:
     yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
     yield text("body", "{{ tasks_lead }}")
     yield lines("body", "tasks")
-    yield text("table_title", "Bảng 4. Kết quả thực hiện từng nhiệm vụ")
-    yield data_table(
-        (
-            "STT",
-            "Nhiệm vụ",
-            "Số đơn vị được giao",
-            "Đã thực hiện",
-            "Đang thực hiện",
-            "Chưa thực hiện",
-            "Chưa rõ",
-        ),
-        (12, 68, 19, 17, 17, 17, 15),
-        "row in task_rows",
-        (
-            ("cell_center", "number"),
-            ("cell_text", "name"),
-            ("cell_figure", "bodies"),
-            ("cell_figure", "done"),
-            ("cell_figure", "ongoing"),
-            ("cell_figure", "not_done"),
-            ("cell_figure", "unknown"),
-        ),
-    )
     yield text("clause", "5. Kinh phí thực hiện")
     yield lines("body", "funding")
     heading = text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
@@ -310,6 +288,29 @@ def _annex_activities() -> str:
     return _annex("activities", "HOẠT ĐỘNG TUYÊN TRUYỀN", 8, tables, landscape=True)
 
 
+def _annex_tasks() -> str:
+    heads = (
+        "STT",
+        "Nhiệm vụ",
+        "Số đơn vị được giao",
+        "Đã thực hiện",
+        "Đang thực hiện",
+        "Chưa thực hiện",
+        "Chưa rõ",
+    )
+    cells = (
+        ("cell_center", "number"),
+        ("cell_text", "name"),
+        ("cell_figure", "bodies"),
+        ("cell_figure", "done"),
+        ("cell_figure", "ongoing"),
+        ("cell_figure", "not_done"),
+        ("cell_figure", "unknown"),
+    )
+    tasks = data_table(heads, (12, 68, 19, 17, 17, 17, 15), "row in task_rows", cells)
+    return _annex("tasks", "KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ", 9, tasks)
+
+
 def _annex_satisfaction() -> str:
     heads = (
         "STT",
@@ -329,7 +330,7 @@ def _annex_satisfaction() -> str:
     )
     surveys = grouped_table(heads, (12, 61, 24, 24, 20, 24), "group in surveys", cells)
     told = text("note", "{{ surveys_note }}")
-    return _annex("satisfaction", "MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN", 9, surveys, told)
+    return _annex("satisfaction", "MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN", 10, surveys, told)
 
 
 def _annex_outlook() -> str:
@@ -357,7 +358,7 @@ def _annex_outlook() -> str:
             ("cell_center", "coverage"),
         ),
     )
-    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC MỤC TIÊU NHỮNG NĂM SAU", 10, ahead)
+    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC MỤC TIÊU NHỮNG NĂM SAU", 11, ahead)
 
 
 def _annex_decided() -> str:
@@ -393,7 +394,7 @@ def _annex_decided() -> str:
     return _annex(
         "decided",
         "ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU",
-        11,
+        12,
         only_if("note", "decided", text("table_title", "Đính chính, chấp nhận số liệu của đơn vị"), decided),
         only_if("note", "controls", text("table_title", compared), controls),
     )

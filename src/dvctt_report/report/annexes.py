@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 
 from dvctt_report.report.settings import AnnexChoice
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 CHOSEN_BY: Mapping[AnnexChoice, str] = {
     "muc_tieu": "targets",
     "theo_don_vi": "by_unit",
     "gui_bao_cao": "returns",
     "van_ban": "documents",
     "hoat_dong": "activities",
+    "nhiem_vu": "tasks",
     "hai_long": "satisfaction",
     "lo_trinh": "outlook",
 }
@@ -29,6 +30,7 @@ class Annexes:
     returns: str = ""
     documents: str = ""
     activities: str = ""
+    tasks: str = ""
     satisfaction: str = ""
     outlook: str = ""
     decided: str = ""

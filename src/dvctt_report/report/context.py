@@ -91,7 +91,6 @@ class Body:
     channels: tuple[tables.ChannelGroup, ...]
     tasks_lead: str
     tasks: tuple[str, ...]
-    task_rows: tuple[tables.TaskRow, ...]
     funding: tuple[str, ...]
     strengths_draft: tuple[str, ...]
     strengths: tuple[str, ...]
@@ -124,6 +123,7 @@ class Tail:
     return_chart: tuple[Chart, ...]
     documents: tuple[DocumentRow, ...]
     activities: tuple[UnitTable, ...]
+    task_rows: tuple[tables.TaskRow, ...]
     surveys: tuple[SurveyGroup, ...]
     way_ahead: tuple[OutlookRow, ...]
     decided: tuple[DecidedRow, ...]
@@ -178,6 +178,7 @@ def _annexes(summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...]
         "returns": True,
         "documents": figures.directives.value,
         "activities": figures.channels,
+        "tasks": figures.tasks,
         "satisfaction": any(result.observations for _, result in figures.surveys),
         "outlook": any(result.verdict is Verdict.NOT_DUE for result in summary.results),
         "decided": decided or any(result.control for result in summary.results),
@@ -243,7 +244,6 @@ def _body(
         channels=tables.channel_groups(figures, voice),
         tasks_lead=narrative.tasks_lead(figures, voice),
         tasks=tuple(f"- {line}" for line in narrative.task_lines(dataset, figures, voice)),
-        task_rows=tables.task_rows(figures, voice),
         funding=tuple(f"- {line}" for line in narrative.funding_lines(figures, voice)),
         strengths_draft=draft,
         strengths=narrative.strengths(views, voice),
@@ -314,6 +314,7 @@ def _tail(
         return_chart=second,
         documents=document_rows(dataset, voice) if annexes.documents else (),
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
+        task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
         surveys=survey_groups(figures, voice) if annexes.satisfaction else (),
         way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,

@@ -11,9 +11,9 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import TaskState, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
-from dvctt_report.report.decided import overridden, say_marks
+from dvctt_report.report.decided import overridden
 from dvctt_report.report.documents import own_documents
-from dvctt_report.report.figures import Figure, Figures, TaskBlock, task_figure
+from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
@@ -205,11 +205,14 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         if by_state[state]
     ]
     tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
+    annex = voice.refer(voice.annexes.tasks)
     if by_state[TaskState.UNKNOWN] == len(statuses):
-        return voice.say("task.lead_nothing", tasks=tasks)
+        return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
+    decided = any(overridden(s.observations) for s in statuses)
     return voice.say(
         "task.lead",
-        marks=say_marks((task_figure(block, "", "") for block in figures.tasks), voice),
+        decided=_say_decided(voice) if decided else "",
+        annex=annex,
         tasks=tasks,
         done=voice.count(by_state[TaskState.DONE]),
         all=voice.count(len(statuses) - by_state[TaskState.UNKNOWN]),
@@ -288,8 +291,11 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
 
 
 def _decided(figure: Figure, voice: Voice) -> str:
-    annex = voice.told_in(voice.annexes.decided)
-    return voice.say("funding.decided", annex=annex) if overridden(figure.observations) else ""
+    return _say_decided(voice) if overridden(figure.observations) else ""
+
+
+def _say_decided(voice: Voice) -> str:
+    return voice.say("funding.decided", annex=voice.told_in(voice.annexes.decided))
 
 
 def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:

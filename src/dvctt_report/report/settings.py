@@ -10,9 +10,9 @@ Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
 """Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
 
 AnnexChoice: TypeAlias = Literal[
-    "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "hai_long", "lo_trinh"
+    "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "nhiem_vu", "hai_long", "lo_trinh"
 ]
-"""What an annex shows: targets, figures by unit, returns, documents, activities, surveys, later targets."""
+"""What an annex shows: targets, units, returns, documents, activities, tasks, surveys, later targets."""
 DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
 
 
