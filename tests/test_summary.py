@@ -387,7 +387,8 @@ def test_counts_and_money_are_summed_over_the_units_that_gave_a_number() -> None
     assert [o.value for o in events.contributions] == [3, 4]
     assert (found["HT.b.people"].value, found["HT.b.people"].coverage) == (120, Coverage(1, 3))
     assert (found["KP.a.spent"].value, found["KP.c.raised"].value) == (5000000, None)
-    assert list(found) == ["HT.b.events", "HT.b.people", "KP.a.planned", "KP.a.spent", "KP.c.raised"]
+    counted = ["HT.b.events", "HT.b.people", "KP.a.planned", "KP.a.spent", "KP.c.raised"]
+    assert [name for name in found if not name.startswith("KS.")] == counted
 
 
 def test_a_sum_without_a_number_is_none_and_leaves_barred_and_withheld_figures_out() -> None:

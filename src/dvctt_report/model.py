@@ -466,7 +466,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum of one counted field (of a channel, of the funding) over the units that gave it.
+    """The sum of one counted field (of a channel, the funding, a survey) over the units that gave it.
 
     ``value`` is None where no unit gave a number.
     """
@@ -476,19 +476,6 @@ class Total:
     value: int | None
     coverage: Coverage
     contributions: tuple[Observation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyResult:
-    """A row of the satisfaction form summed: satisfied of valid answers, of the units that gave both.
-
-    ``coverage`` counts a unit to which nothing arose as reported; it adds nothing.
-    """
-
-    item: str
-    tally: Tally
-    coverage: Coverage
-    observations: tuple[Observation, ...] = ()
 
 
 class TaskState(StrEnum):
@@ -518,4 +505,3 @@ class Summary:
     totals: tuple[Total, ...]
     tasks: tuple[TaskStatus, ...]
     estimates: tuple[Estimate, ...] = ()
-    surveys: tuple[SurveyResult, ...] = ()

@@ -14,7 +14,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Observation, Return, Severity, State
+from dvctt_report.model import Coverage, Finding, Observation, Return, Severity, State
 from dvctt_report.nd30.template import build_template
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
@@ -226,12 +226,14 @@ def test_surveys_are_summed_source_by_source_over_whole_pairs(wide_profile: Prof
     )
     groups = said(dataset, asking(voice, "hai_long")).tail.surveys
     assert [g.heading for g in groups] == ["Hệ thống", "Khảo sát"]
-    shown = [(r.number, r.name, r.total, r.done, r.rate, r.coverage) for g in groups for r in g.rows]
+    shown = [(r.number, r.name, r.total, r.done, r.rate, r.units) for g in groups for r in g.rows]
     assert shown == [
-        ("1", "Đất đai", "100", "90", "90", "2/6"),
-        ("2", "Xây dựng", "...", "...", "...", "0/6"),
-        ("3", "Đất đai", "40", "10", "25", "1/6"),
+        ("1", "Đất đai", "100", "90", "90", "1"),
+        ("2", "Xây dựng", "...", "...", "...", "0"),
+        ("3", "Đất đai", "40", "10", "25", "1"),
     ]
+    coverage = {t.item: t.coverage for t in summarise(dataset, ()).totals}
+    assert coverage["KS.A.dat"] == Coverage(2, 6)
 
 
 def test_a_survey_leaves_out_what_its_target_leaves_out(wide_profile: Profile, voice: Voice) -> None:
@@ -244,9 +246,9 @@ def test_a_survey_leaves_out_what_its_target_leaves_out(wide_profile: Profile, v
     at_row = Finding("F2", Severity.ERROR, "sai", unit="SO2", item="KS.A.dat", field="valid")
     for finding in (at_target, at_row):
         first = said(dataset, asking(voice, "hai_long"), finding).tail.surveys[0].rows[0]
-        assert (first.total, first.done, first.coverage) == ("100", "90", "1/6")
+        assert (first.total, first.done, first.units) == ("100", "90", "1")
     first = said(dataset, asking(voice, "hai_long")).tail.surveys[0].rows[0]
-    assert (first.total, first.done, first.coverage) == ("110", "91", "2/6")
+    assert (first.total, first.done, first.units) == ("110", "91", "2")
 
 
 def test_the_way_ahead_says_in_the_table_what_the_text_says(build: Build, voice: Voice) -> None:
@@ -283,3 +285,12 @@ def test_the_document_has_a_section_for_each_annex_and_ends_with_the_last(
     assert len(labels) == len(annexes)
     assert len(document.sections) == 1 + len(annexes)
     assert document.element.body[-2].find(".//{*}sectPr") is None
+
+
+def test_every_annex_is_referred_to_in_the_body(wide_profile: Profile, voice: Voice) -> None:
+    dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 100, 90))))
+    found = said(dataset, asking(voice, *EVERY))
+    labels = [label for label in strings(found.tail.annexes) if label]
+    assert len(labels) == len(EVERY)
+    body = "\n".join(strings(found.body))
+    assert [label for label in labels if not re.search(rf"{label}\b", body)] == []

@@ -102,8 +102,7 @@ def _results() -> Iterator[str]:
             ("cell_center", "verdict"),
         ),
     )
-    yield text("lead", "{{ outlook_lead }}")
-    yield lines("body", "outlook")
+    yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
     yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
     yield text("lead", "{{ topics_lead }}")
     yield text("table_title", "Bảng 2. Kết quả theo nội dung tuyên truyền")
@@ -326,7 +325,7 @@ def _annex_satisfaction() -> str:
         ("cell_figure", "total"),
         ("cell_figure", "done"),
         ("cell_figure", "rate"),
-        ("cell_center", "coverage"),
+        ("cell_figure", "units"),
     )
     surveys = grouped_table(heads, (12, 61, 24, 24, 20, 24), "group in surveys", cells)
     told = text("note", "{{ surveys_note }}")

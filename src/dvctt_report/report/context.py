@@ -177,9 +177,9 @@ def _annexes(summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...]
         "by_unit": summary.results,
         "returns": True,
         "documents": figures.directives.value,
-        "activities": figures.channels,
+        "activities": any(figure.observations for *_, figure in figures.channels),
         "tasks": figures.tasks,
-        "satisfaction": any(result.observations for _, result in figures.surveys),
+        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
         "outlook": any(result.verdict is Verdict.NOT_DUE for result in summary.results),
         "decided": decided or any(result.control for result in summary.results),
     }
@@ -236,7 +236,7 @@ def _body(
         targets=_target_texts(due),
         target_rows=tables.target_rows(due, voice),
         other_index=narrative.other_index(dataset, due, voice),
-        outlook_lead=voice.say("outlook.lead"),
+        outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity("topics", n_received, (f for _, f in figures.topics), voice),
         topics=tables.topic_rows(figures, voice),
@@ -265,7 +265,10 @@ def _activity(what: str, n_received: int, counted: Iterable[Figure], voice: Voic
     if not n_received:
         return voice.say(f"activity.no_{what}")
     marks = say_marks(counted, voice)
-    return voice.say(f"activity.{what}", received=voice.count(n_received), marks=marks)
+    slots = {"received": voice.count(n_received), "marks": marks}
+    if what == "topics":
+        return voice.say("activity.topics", **slots)
+    return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)
 
 
 def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation, State, Summary, SurveyResult, TaskState, TaskStatus
-from dvctt_report.plan.fields import YES
+from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
+from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Task, Topic
 from dvctt_report.report.documents import issued_documents
-from dvctt_report.summary.surveys import SATISFIED, VALID
+from dvctt_report.summary.totals import SATISFIED, VALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Figures:
     channels: tuple[tuple[Channel, FieldSpec, Figure], ...]
     funding: tuple[tuple[Funding, FieldSpec, Figure], ...]
     tasks: tuple[TaskBlock, ...]
-    surveys: tuple[tuple[Survey, SurveyResult], ...] = ()
+    surveys: tuple[tuple[Survey, FieldSpec, Figure], ...] = ()
 
     def all(self) -> Iterator[Figure]:
         """Every figure that can be traced, in the order of the report."""
@@ -68,8 +68,7 @@ class Figures:
             yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
             for task in block.single():
                 yield task_figure(task, f"{task.tasks[0].code}.done", "đơn vị")
-        for survey, result in self.surveys:
-            yield from survey_figures(survey, result)
+        yield from (figure for *_, figure in self.surveys)
 
 
 def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
@@ -78,23 +77,10 @@ def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
     return Figure(name, block.count(TaskState.DONE), unit_of_count, cells)
 
 
-def survey_figures(survey: Survey, result: SurveyResult) -> tuple[Figure, Figure]:
-    """The valid answers of a survey and those satisfied, each with its cells."""
-    given = _given(result.observations)
-    valid = tuple(o for o in given if o.field == VALID)
-    satisfied = tuple(o for o in given if o.field == SATISFIED)
-    tally = result.tally
-    return (
-        Figure(f"{survey.code}.denominator", tally.denominator if valid else None, "phiếu", valid),
-        Figure(f"{survey.code}.numerator", tally.numerator if satisfied else None, "phiếu", satisfied),
-    )
-
-
 def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
     """Count documents, topics, channels, money and tasks over the effective returns."""
     items = dataset.profile.plan.items
     totals = {(t.item, t.field): t for t in summary.totals}
-    surveys = {s.item: s for s in summary.surveys}
 
     def figure(item: Item, spec: FieldSpec, unit: str) -> Figure:
         total = totals.get((item.code, spec.code))
@@ -121,7 +107,13 @@ def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
             if m.kind != "text"
         ),
         tasks=_task_blocks(dataset, summary),
-        surveys=tuple((i, surveys[i.code]) for i in items if isinstance(i, Survey) and i.code in surveys),
+        surveys=tuple(
+            (i, m, figure(i, m, m.unit))
+            for i in items
+            if isinstance(i, Survey)
+            for m in fields(i)
+            if m.code in (VALID, SATISFIED)
+        ),
     )
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import SurveyResult, Verdict
+from dvctt_report.model import Tally, Verdict
 from dvctt_report.plan.model import Survey
-from dvctt_report.report.figures import Figures
+from dvctt_report.report.decided import mark
+from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.outlook import look_ahead
@@ -26,7 +27,7 @@ class SurveyRow:
     total: str
     done: str
     rate: str
-    coverage: str
+    units: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,30 @@ class OutlookRow:
 
 def survey_groups(figures: Figures, voice: Voice) -> tuple[SurveyGroup, ...]:
     """The satisfaction form summed, source by source in the plan's order."""
-    numbered = enumerate(figures.surveys, 1)
-    return tuple(
-        SurveyGroup(source, tuple(_survey_row(n, survey, result, voice) for n, (survey, result) in entries))
-        for source, entries in groupby(numbered, key=lambda entry: entry[1][0].source)
-    )
+    by_survey = groupby(figures.surveys, key=lambda entry: entry[0])
+    rows = [
+        (survey.source, _survey_row(n, survey, [figure for *_, figure in entries], voice))
+        for n, (survey, entries) in enumerate(by_survey, 1)
+    ]
+    by_source = groupby(rows, key=lambda entry: entry[0])
+    return tuple(SurveyGroup(source, tuple(row for _, row in entries)) for source, entries in by_source)
 
 
-def _survey_row(n: int, survey: Survey, result: SurveyResult, voice: Voice) -> SurveyRow:
-    tally, counted = result.tally, bool(result.observations)
+def _survey_row(n: int, survey: Survey, figures: Sequence[Figure], voice: Voice) -> SurveyRow:
+    valid, satisfied = figures
     none = voice.say("sign.not_available")
-    share = tally.share
-    rate = none if share is None else format_percent(share).removesuffix("%")
-    reported = voice.mark(f"{survey.code}.coverage.reported", str(result.coverage.reported))
-    expected = voice.mark(f"{survey.code}.coverage.expected", str(result.coverage.expected))
+    tally = Tally(satisfied.value or 0, valid.value or 0)
+    rate = none if tally.share is None else format_percent(tally.share).removesuffix("%")
+    total, done = (
+        voice.mark(f.id, none if f.value is None else format_count(f.value)) for f in (valid, satisfied)
+    )
     return SurveyRow(
         number=str(n),
         name=survey.area,
-        total=voice.mark(f"{survey.code}.denominator", format_count(tally.denominator) if counted else none),
-        done=voice.mark(f"{survey.code}.numerator", format_count(tally.numerator) if counted else none),
-        rate=voice.mark(f"{survey.code}.percent", rate),
-        coverage=f"{reported}/{expected}",
+        total=total,
+        done=done,
+        rate=voice.mark(f"{survey.code}.percent", rate) + mark(valid, voice),
+        units=voice.mark(f"{valid.id}.units", format_count(valid.n_units)),
     )
 
 

@@ -164,7 +164,11 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
 
 def _where_targets_are_told(voice: Voice) -> str:
     """Name in brackets the annexes that hold all targets; "" where none is printed."""
-    annexes = (("in_targets", voice.annexes.targets), ("in_units", voice.annexes.by_unit))
+    annexes = (
+        ("in_targets", voice.annexes.targets),
+        ("in_units", voice.annexes.by_unit),
+        ("in_surveys", voice.annexes.satisfaction),
+    )
     parts = [voice.say(f"overview.{name}", annex=annex) for name, annex in annexes if annex]
     return voice.say("overview.annexes", parts=", ".join(parts)) if parts else ""
 
@@ -327,6 +331,14 @@ def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voic
     if correcting:
         said.append(voice.say("limit.correcting", n=voice.count(correcting)))
     return tuple(said) or (voice.say("limit.nothing"),)
+
+
+def outlook_lead(later: Sequence[TargetView], voice: Voice) -> str:
+    """Lead over to the targets of later years; "" where the plan has none."""
+    if not later:
+        return ""
+    years = join_terms(dict.fromkeys(str(view.target.first_year) for view in later))
+    return voice.say("outlook.lead", due=years, annex=voice.refer(voice.annexes.outlook))
 
 
 def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetView]:

@@ -10,7 +10,6 @@ from dvctt_report.summary.contributions import contribute
 from dvctt_report.summary.controls import with_control
 from dvctt_report.summary.estimates import estimate_year
 from dvctt_report.summary.standing import Standing, read_standing
-from dvctt_report.summary.surveys import sum_surveys
 from dvctt_report.summary.tasks import task_statuses
 from dvctt_report.summary.totals import sum_totals
 from dvctt_report.summary.verdict import judge
@@ -30,7 +29,6 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
         totals=sum_totals(dataset, standing),
         tasks=task_statuses(dataset, standing),
         estimates=tuple(estimate_year(dataset, results, standing)),
-        surveys=sum_surveys(dataset, standing),
     )
 
 

@@ -1,23 +1,32 @@
-"""Sums of what was counted and spent: channels of the campaign, funding."""
+"""Sums of what was counted and spent: channels of the campaign, funding, answers to surveys."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Coverage, State, Total
-from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item
-from dvctt_report.rows import has_state, whole
+from dvctt_report.model import Coverage, Observation, State, Total
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target
+from dvctt_report.rows import amount, has_state, source_names, whole
 from dvctt_report.summary.standing import Standing
+
+VALID, SATISFIED = "valid", "satisfied"
+"""The fields of a survey that make its share: the valid answers, and those satisfied among them."""
 
 
 def sum_totals(dataset: Dataset, standing: Standing) -> tuple[Total, ...]:
-    """Return the sum of each counted or money field of channels and funding, in the plan's order."""
-    return tuple(
-        _sum(dataset, item, spec, standing)
-        for item in dataset.profile.plan.items
-        if isinstance(item, Channel | Funding)
-        for spec in item.measures
-        if spec.kind in ("count", "money")
-    )
+    """Return the sums of counted and money fields of channels and funding and of surveys, in plan order."""
+    return tuple(_totals(dataset, standing))
+
+
+def _totals(dataset: Dataset, standing: Standing) -> Iterator[Total]:
+    for item in dataset.profile.plan.items:
+        if isinstance(item, Channel | Funding):
+            for spec in item.measures:
+                if spec.kind in ("count", "money"):
+                    yield _sum(dataset, item, spec, standing)
+        elif isinstance(item, Survey):
+            yield from _sum_survey(dataset, item, standing)
 
 
 def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> Total:
@@ -34,10 +43,45 @@ def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> T
         if whole(found) is not None:
             summed.append(found)
         reported += whole(found) is not None or found.state is State.NONE_ARISING
-    return Total(
-        item=item.code,
-        field=spec.code,
-        value=sum(n for o in summed if (n := whole(o)) is not None) if summed else None,
-        coverage=Coverage(reported, expected),
-        contributions=tuple(summed),
+    return _total(item, spec.code, summed, Coverage(reported, expected))
+
+
+def _sum_survey(dataset: Dataset, survey: Survey, standing: Standing) -> Iterator[Total]:
+    """Add valid and satisfied answers of the units that gave both, so that their share is one of the same.
+
+    A unit whose figure an open error keeps out of the target that is summed from these cells is left out
+    here too: both say the same of it.
+    """
+    targets = _summed_from(dataset, survey)
+    reported = expected = 0
+    pairs = []
+    for unit in dataset.asked(survey):
+        expected += 1
+        valid, satisfied = (dataset.observation(unit.code, survey.code, f) for f in (VALID, SATISFIED))
+        barred = any(standing.bars(unit, target, "total", "done") for target in targets)
+        if barred or standing.bars(unit, survey, VALID, SATISFIED):
+            continue
+        n_valid, n_satisfied = amount(valid), amount(satisfied)
+        if has_state(valid, State.NONE_ARISING):
+            reported += 1
+        elif n_valid is not None and n_satisfied is not None and 0 <= n_satisfied <= n_valid:
+            reported += 1
+            pairs.append((valid, satisfied))
+    for at, field in enumerate((VALID, SATISFIED)):
+        given = [o for pair in pairs if (o := pair[at]) is not None]
+        yield _total(survey, field, given, Coverage(reported, expected))
+
+
+def _summed_from(dataset: Dataset, survey: Survey) -> tuple[Target, ...]:
+    """The targets that are summed from the survey's cells."""
+    cells = (("total", (survey.code, VALID)), ("done", (survey.code, SATISFIED)))
+    return tuple(
+        target
+        for target in dataset.profile.plan.targets
+        if any(cell in source_names(target, field) for field, cell in cells)
     )
+
+
+def _total(item: Item, field: str, summed: Sequence[Observation], coverage: Coverage) -> Total:
+    value = sum(n for o in summed if (n := amount(o)) is not None) if summed else None
+    return Total(item.code, field, value, coverage, tuple(summed))

@@ -37,7 +37,12 @@ class Manifest:
         about, _, role = id.rpartition(".")
         if role != "percent":
             return ""
-        pairs = (("numerator", "denominator"), ("done", "known"), ("received", "expected"))
+        pairs = (
+            ("numerator", "denominator"),
+            ("done", "known"),
+            ("received", "expected"),
+            ("satisfied", "valid"),
+        )
         for counted, of in pairs:
             done, total = self.texts.get(f"{about}.{counted}"), self.texts.get(f"{about}.{of}")
             if done and total:

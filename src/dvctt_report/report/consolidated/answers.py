@@ -125,5 +125,4 @@ def _added_up(summary: Summary) -> set[Observation]:
     """The answers that stand behind a printed sum; a commune's own figure is in its district's."""
     used = {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
     used |= {o for total in summary.totals for o in total.contributions}
-    used |= {o for survey in summary.surveys for o in survey.observations}
     return used | {o for estimate in summary.estimates for o in estimate.observations}

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Summary, TaskState
-from dvctt_report.plan.fields import SURVEY_FIELDS
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import TICK
 from dvctt_report.report.consolidated.table import Cell, Live, Table, columns, count_by, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
-from dvctt_report.report.figures import Figure, Figures, survey_figures
+from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
-from dvctt_report.summary.surveys import SATISFIED, VALID
 
 _FIGURES = columns(
     ("Nhóm", 18),
@@ -71,7 +69,6 @@ RETURN_STATES = {
     "missing": "chưa gửi",
 }
 _TASKS_TABLE = "NhiemVuDonVi"
-_SURVEY_LABELS = {field.code: field.label for field in SURVEY_FIELDS}
 RETURNS_TABLE = "TinhHinhGui"
 
 
@@ -98,11 +95,8 @@ def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...
         yield _measure_row("Hình thức", channel, spec, figure)
     for rule, spec, figure in figures.funding:
         yield _measure_row("Kinh phí", rule, spec, figure)
-    for survey, result in figures.surveys:
-        for field, figure in zip((VALID, SATISFIED), survey_figures(survey, result), strict=True):
-            names = "Hài lòng", survey.code, survey.title, _SURVEY_LABELS[field]
-            units = f"={formulas.counted(survey.code, field)}"
-            yield _figure_row(names, figure, _sum(survey.code, field), units)
+    for survey, spec, figure in figures.surveys:
+        yield _measure_row("Hài lòng", survey, spec, figure)
 
 
 def _measure_row(group: str, item: Item, spec: FieldSpec, figure: Figure) -> tuple[Cell, ...]:
