@@ -19,7 +19,7 @@ from dvctt_report.nd30.blocks import (
     text,
 )
 from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import Cell, Row, cell, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import Cell, Row, cell, loop_row, paragraph, run, section, table
 
 _FIRST_RULE_OF_ANNEXES = 3
 
