@@ -156,3 +156,42 @@ def test_a_year_without_any_return_has_its_page(
     tree = page_of(tmp_path / "x")
     assert {row[2] for row in rows(tree, "don-vi")} == {"Chưa gửi"}
     assert "đã gửi" in tree.text_content()
+
+
+def test_a_page_that_says_how_things_stand_already_is_left_as_it_is(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
+    door.main(["collect"])
+    first = page.stat().st_mtime_ns
+    capfd.readouterr()
+    door.main(["collect"])
+    assert page.stat().st_mtime_ns == first
+    assert capfd.readouterr().out.splitlines()[-1].endswith(str(page))
+
+
+@pytest.mark.parametrize(
+    "change", ["a file gone", "a decision", "the settings", "the tracking book", "another day", "damage"]
+)
+def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str, sample: Path) -> None:
+    page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
+    door.main(["collect"])
+    match change:
+        case "a file gone":
+            (sample / "nhan-ve" / "2025" / "thanh tra tinh.xlsx").unlink()
+        case "a decision":
+            name = "nhan-ve/2025/thanh tra tinh.xlsx"
+            assert door.main(["register", "reject", name, "--reason", "gửi nhầm"]) == 0
+        case "the settings":
+            settings = sample / "dvctt.toml"
+            said = settings.read_text(encoding="utf-8").replace('"than_bai"', '"khong"', 1)
+            settings.write_text(said, encoding="utf-8")
+        case "the tracking book":
+            (sample / "so-theo-doi.xlsx").unlink()
+        case "another day":
+            assert door.main(["validate", *AS_OF]) == 1
+        case "damage":
+            page.write_bytes(b"")
+    before = page.read_bytes()
+    door.main(["collect"])
+    assert page.read_bytes() != before

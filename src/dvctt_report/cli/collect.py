@@ -16,7 +16,7 @@ import typer
 from dvctt_report.cli.book import write_book
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, Year
-from dvctt_report.cli.page import leave_page, telling_why
+from dvctt_report.cli.page import NAMED, PAGE, is_made_of, leave_page, made_of, telling_why
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     comparison_json,
@@ -103,15 +103,20 @@ def run(
 
 
 def _leave_page(workspace: Workspace, collected: Collected, out: Callable[[str], None]) -> None:
-    """Check what was collected and leave the page of how things stand."""
+    """Check what was collected and leave the page of how things stand; one that says so already stays."""
     from dvctt_report.summary import summarise
 
     moment = datetime.now()
     with telling_why():
         # Read again: what units wished for in their replies has just been kept.
-        dataset = build_dataset(workspace, read_registered(workspace), collected, moment.date())
+        known = read_registered(workspace)
+        name, page = made_of(workspace, known, moment.date()), workspace.results / PAGE
+        if is_made_of(page, name):
+            out(f"{NAMED}: {page}")
+            return
+        dataset = build_dataset(workspace, known, collected, moment.date())
         findings = check_all(dataset)
-        leave_page(workspace, dataset, summarise(dataset, findings), findings, moment, out)
+        leave_page(workspace, dataset, summarise(dataset, findings), findings, moment, name, out)
 
 
 def _keep(workspace: Workspace) -> list[Return]:

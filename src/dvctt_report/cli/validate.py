@@ -13,9 +13,16 @@ import typer
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, Year
-from dvctt_report.cli.page import leave_page
+from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
-from dvctt_report.cli.session import check_all, count_open, load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import (
+    check_all,
+    count_open,
+    load_dataset,
+    open_workspace,
+    parse_moment,
+    read_registered,
+)
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
@@ -74,7 +81,9 @@ def run(
     dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
     summary = summarise(dataset, findings)
-    page = partial(leave_page, workspace, dataset, summary, findings, moment)
+    # A page as of another moment is none that ``collect`` may leave as it is.
+    name = "" if as_of else made_of(workspace, read_registered(workspace), moment.date())
+    page = partial(leave_page, workspace, dataset, summary, findings, moment, name)
     findings += check_results(dataset, summary.results)
     _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
     if chosen is not None:

@@ -57,8 +57,8 @@ TABLES = {"muc-tieu": TARGETS, "don-vi": UNITS, "tep": REFUSED, "loi": FAULTS}
 """The columns of each kind of table, by its class."""
 
 
-def page_bytes(page: Page) -> bytes:
-    """Return the page as UTF-8; the same page gives the same bytes.
+def page_bytes(page: Page, made_of: str = "") -> bytes:
+    """Return the page as UTF-8; the same page gives the same bytes. ``made_of`` names what it was made of.
 
     What units and files are named or say is text: escaped, and barred from acting by the page's own policy,
     which lets nothing be fetched and no script run but the one that comes with it.
@@ -74,6 +74,7 @@ def page_bytes(page: Page) -> bytes:
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
     text = found.get_template("page.html").render(
         page=page,
+        made_of=made_of,
         style=style,
         script=script,
         style_hash=_hash(style),
