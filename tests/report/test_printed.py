@@ -24,7 +24,7 @@ from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
-from dvctt_report.report.marks import ROLES, mark, read_marks, without_marks
+from dvctt_report.report.marks import ROLES, lift_marks, mark, read_marks, without_marks
 from dvctt_report.report.phrases import SLOTS, Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, map_strings, strings
@@ -83,6 +83,11 @@ def test_marks_change_nothing_that_is_said(
 
 
 PLAIN = st.text(st.characters(exclude_categories=("Co", "Cs")))
+
+
+def test_marks_leave_the_finished_bytes_as_they_leave_a_text() -> None:
+    every = "".join(chr(code) for code in (*range(0x20, 0xD800), *range(0xE000, 0x1_1000)))
+    assert lift_marks(every.encode()).decode() == without_marks(every)
 
 
 @given(PLAIN, PLAIN, PLAIN)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docxtpl import DocxTemplate
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -28,8 +29,10 @@ from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.render import fill_template
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
+from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report
+from dvctt_report.resources import resource_path
 from dvctt_report.summary import summarise
 
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
@@ -77,8 +80,6 @@ def edited(template: Path, old: str, new: str) -> Path:
 
 
 def test_template_and_context_agree(context: ReportContext, template: Path) -> None:
-    from docxtpl import DocxTemplate
-
     used = DocxTemplate(template).get_undeclared_template_variables(environment())
     assert used == {f.name for part in (Head, Body, Tail) for f in fields(part)}
 
@@ -184,6 +185,41 @@ def test_a_faulty_tag_is_told_with_its_paragraph(
 def test_a_loop_left_open_is_told(context: ReportContext, template: Path, issuer: Issuer) -> None:
     with pytest.raises(CannotRun, match="vòng lặp"):
         fill_template(edited(template, "{%p for line in returns %}", "{# #}"), context, issuer)
+
+
+def test_a_condition_that_opens_in_a_cell_and_closes_outside_is_told(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    document = Document(str(template))
+    table = document.tables[0]
+    table.rows[0].cells[0].add_paragraph("{%p if not draft_mark %}")
+    table._tbl.addnext(document.add_paragraph("{%p endif %}")._p)
+    document.save(str(template))
+    with pytest.raises(CannotRun, match=r"đoạn “.+”: vòng lặp hay điều kiện mở ở một chỗ mà đóng ở chỗ khác"):
+        fill_template(template, context, issuer)
+
+
+def test_braces_may_be_printed_by_the_template_and_are_left_as_typed_in_data(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    said = replace(context, body=replace(context.body, overview="ghi {_{ x }_} và {_% y %_}"))
+    changed = edited(template, "{{ overview }}", "Mẫu: {_{ x }_}. {{ overview }}")
+    assert "Mẫu: {{ x }}. ghi {_{ x }_} và {_% y %_}" in texts(fill_template(changed, said, issuer))
+
+
+def test_what_the_officer_hides_is_not_lost(context: ReportContext, template: Path, issuer: Issuer) -> None:
+    document = Document(str(template))
+    hidden = next(p for p in document.paragraphs if p.text == "{{ overview }}")
+    hidden.runs[0].font.hidden = True
+    document.save(str(template))
+    assert context.body.overview in texts(fill_template(template, context, issuer))
+
+
+def test_tags_are_joined_as_docxtpl_joins_them() -> None:
+    for path in sorted((resource_path("templates") / "ninh_thuan").glob("*.docx")):
+        document = WordTemplate(path)
+        xml = document.get_xml()
+        assert document.patch_xml(xml) == DocxTemplate(path).patch_xml(xml)
 
 
 def test_a_file_that_is_not_word_is_told(context: ReportContext, tmp_path: Path, issuer: Issuer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from xml.sax.saxutils import escape
 
 from dvctt_report.nd30.format import component
@@ -37,8 +38,12 @@ def run(text: str, style: str = "") -> str:
 
 def paragraph(key: str, *runs: str, section: str = "") -> str:
     """Write a paragraph set as the component ``key``; ``section`` is a sectPr that ends with it."""
-    style = f'<w:pStyle w:val="{component(key).style_id}"/>'
-    return f"<w:p><w:pPr>{style}{section}</w:pPr>{''.join(runs)}</w:p>"
+    return f"<w:p><w:pPr>{_style(key)}{section}</w:pPr>{''.join(runs)}</w:p>"
+
+
+@cache
+def _style(key: str) -> str:
+    return f'<w:pStyle w:val="{component(key).style_id}"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +70,25 @@ class Row:
 
 def table(widths: Sequence[float], rows: Iterable[Row], style: str = GRID_TABLE) -> str:
     """Write a table of fixed columns; ``widths`` in mm."""
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    columns = [twips(width) for width in widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     head = "<w:tblHeader/>"
     written = []
     for row in rows:
         properties = f"<w:trPr><w:cantSplit/>{head if row.header else ''}</w:trPr>"
-        written.append(f"<w:tr>{properties}{_cells(row.cells, widths)}</w:tr>")
-    total = sum(twips(width) for width in widths)
+        written.append(f"<w:tr>{properties}{_cells(row.cells, columns)}</w:tr>")
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
     )
 
 
-def _cells(cells: Iterable[Cell], widths: Sequence[float]) -> str:
+def _cells(cells: Iterable[Cell], widths: Sequence[int]) -> str:
     at = 0
     written = []
     for one in cells:
-        width = sum(twips(w) for w in widths[at : at + one.span])
+        width = sum(widths[at : at + one.span])
         span = f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else ""
         merge = f'<w:vMerge w:val="{one.merge}"/>' if one.merge else ""
         written.append(

@@ -7,8 +7,9 @@ text and the second copy of a text box left aside. Any dialect of the format: el
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -50,7 +51,13 @@ def count_revisions(root: etree._Element) -> int:
 
 
 def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
+
+
+@cache
+def _local(tag: object) -> str:
+    """The name without its namespace; "" for comments and instructions, whose tag is no text."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 # -------------------------------------------------------------------------------------------------- sections
@@ -93,9 +100,17 @@ class _Outline:
 
 # --------------------------------------------------------------------------------------------------- reading
 
-_UNSEEN = frozenset(
-    ("del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "pPr", "tblPr", "trPr", "tcPr")
+_PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr")
+_UNSEEN = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", *_PROPERTIES))
+_PLAIN = frozenset(
+    (
+        *("p", "pPr", "pStyle", "jc", "spacing", "ind", "keepNext", "proofErr"),
+        *("r", "rPr", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "sz", "szCs", "lang"),
+        *("tc", "tcPr", "tcW", "tcBorders", "vMerge", "vAlign"),
+    )
 )
+"""Elements that neither hold nor hide anything: a paragraph or cell with no others is read in one go."""
+
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -114,8 +129,9 @@ class _Reader:
             match _name(child):
                 case "p":
                     inner: list[etree._Element] = []
-                    text = carried + paragraph_text(child, inner)
-                    carried = text if _is_mark_deleted(child) else ""
+                    plain = _read_plain(child)
+                    text = carried + (plain[0] if plain else paragraph_text(child, inner))
+                    carried = text if not plain and _is_mark_deleted(child) else ""
                     if not carried:
                         self._add(text)
                     for box in inner:
@@ -181,6 +197,24 @@ def _collect(element: etree._Element, parts: list[str], boxes: list[etree._Eleme
             _collect(child, parts, boxes)
 
 
+def _read_plain(element: etree._Element) -> tuple[str, int] | None:
+    """Return the text and span of a cell or paragraph where nothing in it needs a closer look."""
+    parts, span, n_paragraphs = [], 1, 0
+    for one in element.iter():
+        name = _local(one.tag)
+        if name == "t":
+            parts.append(one.text or "")
+        elif name == "br":
+            parts.append("\n")
+        elif name == "p":
+            n_paragraphs += 1
+        elif name == "gridSpan":
+            span = int(_value(one) or 1)
+        elif name not in _PLAIN:
+            return None
+    return ("".join(parts), span) if n_paragraphs == 1 else None
+
+
 def _is_hidden(run: etree._Element) -> bool:
     properties = next((e for e in run if _name(e) == "rPr"), None)
     if properties is None:
@@ -216,22 +250,24 @@ def _cells(row: etree._Element) -> tuple[tuple[str, ...], tuple[range, ...]]:
     """Return the texts of a row's cells and the columns of the grid that each of them covers."""
     texts, columns, at = [], [], 0
     for cell in _parts(row, "tc"):
-        properties = next((e for e in cell if _name(e) == "tcPr"), None)
-        inside = list(properties) if properties is not None else []
-        span = next((int(_value(e) or 1) for e in inside if _name(e) == "gridSpan"), 1)
-        if any(_name(e) == "cellDel" for e in inside):
-            at += span
-            continue
-        texts.append("\n".join(_cell_lines(cell)))
-        columns.append(range(at, at + max(span, 1)))
+        text, span = _read_plain(cell) or _read_cell(cell)
+        if text is not None:
+            texts.append(text if text.strip() else "")
+            columns.append(range(at, at + max(span, 1)))
         at += span
     return tuple(texts), tuple(columns)
 
 
-def _cell_lines(cell: etree._Element) -> Iterable[str]:
+def _read_cell(cell: etree._Element) -> tuple[str | None, int]:
+    """Return the text and span of a cell; None for one that was deleted."""
+    properties = next((e for e in cell if _name(e) == "tcPr"), None)
+    inside = list(properties) if properties is not None else []
+    span = next((int(_value(e) or 1) for e in inside if _name(e) == "gridSpan"), 1)
+    if any(_name(e) == "cellDel" for e in inside):
+        return None, span
     inner = _Reader()
     inner.read(cell)
-    return [" ".join(block.cells) for block in inner.blocks]
+    return "\n".join(" ".join(block.cells) for block in inner.blocks), span
 
 
 def _joined(above: str, below: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -25,7 +26,7 @@ from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
 ANSWER_WEIGHT = 2.0
-_PLACEHOLDER = "\ue000"
+_MARKUP = re.compile(r"<[^>]*>")
 RULE_GAP = 3.5
 """Points between the text and the line below it."""
 
@@ -67,29 +68,25 @@ def place_rules(root: etree._Element) -> None:
             offset.text = str(depth)
 
 
-def place_fragments(
-    root: etree._Element, written: Mapping[str, str]
-) -> tuple[etree._Element, frozenset[str]]:
-    """Return the document with Word's XML in place of the paragraphs that hold a marker, and those found.
+def place_fragments(xml: str, written: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """Return a document's XML with other XML in place of the paragraphs that hold a marker, and those found.
 
-    ``written`` is XML by marker. It goes in as text: moving thousands of rows from one tree into another is
-    quadratic in lxml.
+    ``written`` is XML by marker. It goes in as text, before anything is parsed: moving thousands of rows
+    from one tree into another is quadratic in lxml.
     """
-    found: dict[str, str] = {}
-    for holder in list(paragraphs(root)):
-        marker = paragraph_text(holder).strip()
-        if marker not in written:
-            continue
-        placeholder = etree.Comment(f"{_PLACEHOLDER}{marker}{_PLACEHOLDER}")
-        placeholder.tail = holder.tail
-        holder.getparent().replace(holder, placeholder)
-        found[marker] = written[marker]
-    if not found:
-        return root, frozenset()
-    whole = etree.tostring(root, encoding="unicode")
-    for marker, xml in found.items():
-        whole = whole.replace(f"<!--{_PLACEHOLDER}{marker}{_PLACEHOLDER}-->", xml)
-    return etree.fromstring(whole, etree.XMLParser(huge_tree=True)), frozenset(found)
+    found: set[str] = set()
+    for marker, fragment in written.items():
+        at = xml.find(marker)
+        while at >= 0:
+            start = max(xml.rfind("<w:p>", 0, at), xml.rfind("<w:p ", 0, at))
+            end = xml.find("</w:p>", at) + len("</w:p>")
+            holder = xml[start:end]
+            if holder.count("</w:p>") == 1 and _MARKUP.sub("", holder).strip() == marker:
+                xml = xml[:start] + fragment + xml[end:]
+                end = start + len(fragment)
+                found.add(marker)
+            at = xml.find(marker, end)
+    return xml, frozenset(found)
 
 
 def unit_tables_xml(tables: Iterable[UnitTable]) -> str:

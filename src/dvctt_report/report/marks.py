@@ -13,7 +13,9 @@ from dataclasses import dataclass
 _OPEN, _BETWEEN, _CLOSE = "\ue001", "\ue002", "\ue003"
 _FIRST = 0xE100
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_BETWEEN}([^{_OPEN}-{_CLOSE}]*){_CLOSE}")
-_BORROWED = re.compile(f"[{_OPEN}-{_CLOSE}{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
+_BORROWED = re.compile(f"[{_OPEN}-{_CLOSE}{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]+")
+_BORROWED_UTF8 = re.compile(rb"\xee(?:\x80[\x81-\x83]|[\x84-\x87][\x80-\xbf])")
+_HIDDEN = {byte: _FIRST + byte for byte in range(256)}
 
 _COVERAGE = {"reported": ".coverage.reported", "expected": ".coverage.expected"}
 _FIGURE = {"rate": ".percent", "done": ".numerator", "total": ".denominator"}
@@ -112,7 +114,7 @@ class Span:
 
 def mark(id: str, text: str) -> str:
     """Mark ``text`` as the print of the figure ``id``."""
-    hidden = "".join(chr(_FIRST + byte) for byte in id.encode())
+    hidden = id.encode().decode("latin-1").translate(_HIDDEN)
     return f"{_OPEN}{hidden}{_BETWEEN}{text}{_CLOSE}"
 
 
@@ -129,14 +131,21 @@ def without_marks(text: str) -> str:
     return _BORROWED.sub("", text)
 
 
+def lift_marks(document: bytes) -> bytes:
+    """Do the same to a document in UTF-8: the first byte is one that Vietnamese has no use for."""
+    return _BORROWED_UTF8.sub(b"", document)
+
+
 def read_marks(text: str) -> tuple[str, tuple[Span, ...]]:
     """Split a marked text into what is printed and the figures in it."""
+    if _OPEN not in text:
+        return without_marks(text), ()
     printed, spans, done = [], [], 0
     length = 0
     for found in _MARK.finditer(text):
-        before = without_marks(text[done : found.start()])
+        before = without_marks(text[done : found.start()]) if found.start() > done else ""
         length += len(before)
-        id = bytes(ord(char) - _FIRST for char in found.group(1)).decode()
+        id = found.group(1).encode("utf-16-le")[::2].decode()  # the low byte of each character
         spans.append(Span(id, length, found.group(2)))
         printed += [before, found.group(2)]
         length += len(found.group(2))

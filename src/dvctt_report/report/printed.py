@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from lxml import etree
-
-from dvctt_report.report.blocks import Block, read_blocks
+from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span, read_marks, without_marks
 from dvctt_report.report.wording import strings
 
@@ -21,29 +20,19 @@ class Printed:
     figures: tuple[tuple[Span, ...], ...]
 
 
-def lift_marks(root: etree._Element) -> tuple[Printed, ...]:
-    """Read what stands in a rendered document and which figures it holds; then take the marks out of it."""
-    found = tuple(_printed(block) for block in read_blocks(root))
-    for node in root.iter():
-        if isinstance(node.tag, str) and node.text:
-            bare = without_marks(node.text)
-            if bare != node.text:
-                node.text = bare
-    return found
-
-
-def _printed(block: Block) -> Printed:
+def read_printed(block: Block) -> Printed:
+    """Split a block of a rendered document into what is printed and the figures that its marks name."""
     read = [read_marks(text) for text in block.cells]
-    heads = tuple(without_marks(head) for head in block.heads)
-    bare = Block(
-        without_marks(block.section),
-        tuple(text for text, _ in read),
-        block.table,
-        without_marks(block.title),
-        heads,
-        block.header,
-    )
+    section, title, *heads = _bare((block.section, block.title, *block.heads))
+    cells = tuple(text for text, _ in read)
+    bare = Block(section, cells, block.table, title, tuple(heads), block.header)
     return Printed(bare, tuple(spans for _, spans in read))
+
+
+@lru_cache(maxsize=64)
+def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the marks out of what all rows of a table share."""
+    return tuple(map(without_marks, names))
 
 
 def said_figures(context: object) -> dict[str, str]:

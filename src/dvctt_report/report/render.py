@@ -6,23 +6,18 @@ strings at the door, and afterwards a look whether every string stands in the do
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError
 from lxml import etree
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
-from dvctt_report.nd30.wordxml import DECLARATIONS, W
+from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.report.blocks import Block, read_blocks
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity
 from dvctt_report.report.layout import (
@@ -30,14 +25,14 @@ from dvctt_report.report.layout import (
     keep_last_rows,
     paragraph_text,
     paragraphs,
-    place_fragments,
     place_rules,
     unit_tables_xml,
 )
-from dvctt_report.report.marks import without_marks
-from dvctt_report.report.printed import Printed, lift_marks
+from dvctt_report.report.marks import lift_marks, without_marks
+from dvctt_report.report.printed import Printed, read_printed
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.tags import Tags, check_paragraphs, environment, explain_template_error, read_tags
+from dvctt_report.report.tags import Tags, check_paragraphs
+from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import map_strings
 
 DOCUMENT = "word/document.xml"
@@ -51,8 +46,6 @@ PLACED: Mapping[str, Callable[[Any], str]] = {
 CHARTS = ("target_chart", "return_chart")
 _MARKER = "\ue000"
 """Begins what stands where such a field goes; the private-use character can't come in with data."""
-
-_ESCAPED_BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[%}])_(?=\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,90 +89,51 @@ def fill(
 def _fill(
     template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer, written: Mapping[str, str]
 ) -> Filled:
-    document = open_template(template)
-    texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
-    check_paragraphs(template, texts)
-    tags = read_tags(template, document, texts)
+    document = WordTemplate(template)
+    check_paragraphs(template, document.texts)
+    tags = document.read_tags()
     if tags.computes:
         parts = tuple(map_strings(part, without_marks) for part in parts)
-    try:
-        document.render(_values(parts), environment(), autoescape=True)
-    except TemplateError as error:
-        raise explain_template_error(template, error, texts) from error
-    _set_properties(document, title, issuer)
-    package = _parts(document)
-    root = etree.fromstring(package[DOCUMENT], etree.XMLParser(huge_tree=True))
-    _restore_braces(root)
-    whole = _placed_whole(parts)
-    blocks = {f"{_MARKER}{name}": PLACED[name](value) for name, value in whole.items()}
-    root, placed = place_fragments(root, {**blocks, **written})
+    values = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
+    whole = {name: values[name] for name in PLACED if values.get(name)}
+    in_place = {f"{_MARKER}{name}": PLACED[name](value) for name, value in whole.items()}
+    values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
+    root = document.fill(values, {**in_place, **written})
     end_with_last_section(root)
     keep_last_rows(root)
     place_rules(root)
-    _check_nothing_lost(root, parts, tags, (written[name] for name in placed if name in written))
-    printed = lift_marks(root)
+    placed = document.placed
+    blocks = read_blocks(root)
+    own = _fragment_texts(written[name] for name in placed if name in written)
+    _check_nothing_lost(root, blocks, (*_printed(parts, tags), *own))
+    _set_properties(document, title, issuer)
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    package = document.parts() | {DOCUMENT: lift_marks(content)}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
-    return Filled(with_charts(package | {DOCUMENT: content}, drawn), printed, placed)
-
-
-def open_template(template: Path) -> DocxTemplate:
-    try:
-        document = DocxTemplate(template)
-        document.init_docx()
-    except FileNotFoundError:
-        raise CannotRun(f"Không tìm thấy tệp mẫu “{template}”.", "Chép lại tệp mẫu rồi chạy lại.") from None
-    except (zipfile.BadZipFile, ValueError, KeyError) as error:
-        raise CannotRun(
-            f"Tệp mẫu “{template}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
-        ) from error
-    return document
-
-
-def _values(parts: tuple[Any, ...]) -> dict[str, Any]:
-    values = {name: value for part in parts for name, value in asdict(part).items()}
-    values |= {name: f"{_MARKER}{name}" if value else "" for name, value in _placed_whole(parts).items()}
-    return {name: _protected(value) for name, value in values.items()}
-
-
-def _placed_whole(parts: tuple[Any, ...]) -> dict[str, Any]:
-    known = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
-    return {name: value for name, value in known.items() if name in PLACED}
-
-
-def _protected(value: Any) -> Any:
-    """Hide "{_{" and its kin from docxtpl, which turns them into tags' braces after rendering."""
-    if isinstance(value, str):
-        return _ESCAPED_BRACES.sub("\ue000", value)
-    if isinstance(value, dict):
-        return {name: _protected(one) for name, one in value.items()}
-    if isinstance(value, tuple):
-        return tuple(_protected(one) for one in value)
-    return value
-
-
-def _restore_braces(root: etree._Element) -> None:
-    for node in root.iter(f"{W}t"):
-        if "\ue000" in (node.text or "") and not node.text.startswith("\ue000"):
-            node.text = node.text.replace("\ue000", "_")
+    return Filled(with_charts(package, drawn), tuple(map(read_printed, blocks)), placed)
 
 
 # ------------------------------------------------------------------------------------------ nothing is lost
 
 
-def _check_nothing_lost(
-    root: etree._Element, parts: tuple[Any, ...], tags: Tags, written: Iterable[str]
-) -> None:
+def _check_nothing_lost(root: etree._Element, blocks: Iterable[Block], expected: Iterable[str]) -> None:
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
-    texts = [paragraph_text(p) for p in paragraphs(root)]
-    whole, joined = frozenset(texts), "\n".join(texts)
-    expected = (text for text in _printed(parts, tags) if not text.startswith("\ue000"))
-    for text in (*expected, *_block_texts(written)):
-        if text not in whole and text not in joined:
-            raise AssertionError(f"text lost while rendering: {text!r}")
+    unseen = _missing((cell for block in blocks for cell in block.cells), expected)
+    # What the officer set as hidden, or moves, is there all the same.
+    lost = _missing((paragraph_text(p) for p in paragraphs(root)), unseen) if unseen else []
+    if lost:
+        raise AssertionError(f"text lost while rendering: {lost[0]!r}")
 
 
-def _block_texts(written: Iterable[str]) -> Iterator[str]:
+def _missing(there: Iterable[str], expected: Iterable[str]) -> list[str]:
+    """Return those texts that are in none of ``there``, themselves or as part of one."""
+    whole = set(there)
+    wanted = [text for text in expected if text not in whole and not text.startswith("\ue000")]
+    joined = "\n".join(whole) if wanted else ""
+    return [text for text in wanted if text not in joined]
+
+
+def _fragment_texts(written: Iterable[str]) -> Iterator[str]:
     for xml in written:
         root = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
         yield from (paragraph_text(p) for p in paragraphs(root))
@@ -189,11 +143,13 @@ def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:
     for part in parts:
         for one in fields(part):
             if one.name in tags.roots:
-                if one.name in PLACED:
-                    yield from _block_texts([PLACED[one.name](getattr(part, one.name))])
+                value = getattr(part, one.name)
+                if one.name in CHARTS:
+                    yield from (chart.caption for chart in value)
                 else:
-                    asked = tags.attributes.get(one.name, frozenset())
-                    yield from _leaves(getattr(part, one.name), asked)
+                    # What goes in whole does so whatever the template says of it.
+                    asked = None if one.name in PLACED else tags.attributes.get(one.name, frozenset())
+                    yield from _leaves(value, asked)
 
 
 def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
@@ -211,7 +167,7 @@ def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
 # -------------------------------------------------------------------------------------------------- the file
 
 
-def _set_properties(document: DocxTemplate, title: str, issuer: Issuer) -> None:
+def _set_properties(document: WordTemplate, title: str, issuer: Issuer) -> None:
     """Put in the issuer's name and fixed dates: the same report gives the same bytes."""
     properties = document.docx.core_properties
     properties.title = " ".join(title.split())
@@ -220,10 +176,3 @@ def _set_properties(document: DocxTemplate, title: str, issuer: Issuer) -> None:
         issuer.as_of.year, issuer.as_of.month, issuer.as_of.day
     )
     properties.revision = 1
-
-
-def _parts(document: DocxTemplate) -> dict[str, bytes]:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as package:
-        return {name: package.read(name) for name in package.namelist()}

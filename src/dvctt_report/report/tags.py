@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -50,29 +49,44 @@ def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
             )
 
 
-def read_tags(template: Path, document: DocxTemplate, texts: list[str]) -> Tags:
-    """Read which names the template uses; raises CannotRun where it can't be parsed."""
-    try:
-        tree = environment().parse(document.patch_xml(document.get_xml()))
-    except TemplateSyntaxError as error:
-        raise explain_template_error(template, error, texts) from error
-    used: dict[str, set[str]] = defaultdict(set)
-    _collect(tree, {}, used)
-    attributes = {root: frozenset(names) for root, names in used.items()}
-    computing = (nodes.Compare, nodes.Filter, nodes.Test, nodes.BinExpr, nodes.Concat, nodes.Getitem)
-    chosen = (nodes.And, nodes.Or)  # whether a block is there, or one text or another: nothing is changed
-    computes = any(not isinstance(found, chosen) for found in tree.find_all(computing))
-    return Tags(frozenset(meta.find_undeclared_variables(tree)), attributes, computes)
+def read_tags(tree: nodes.Template) -> Tags:
+    """Read which names a parsed template uses."""
+    reading = _Reading()
+    reading.read(tree, {})
+    attributes = {root: frozenset(names) for root, names in reading.used.items()}
+    return Tags(frozenset(reading.roots - reading.assigned), attributes, reading.computes)
 
 
-def _collect(node: nodes.Node, scope: Mapping[str, str], used: dict[str, set[str]]) -> None:
-    """Follow loop variables back to the field of the context they run over."""
-    if isinstance(node, nodes.Getattr):
-        used[_root(node.node, scope)].add(node.attr)
-    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
-        scope = {**scope, node.target.name: _root(node.iter, scope)}
-    for child in node.iter_child_nodes():
-        _collect(child, scope, used)
+_COMPUTING = (nodes.Compare, nodes.Filter, nodes.Test, nodes.BinExpr, nodes.Concat, nodes.Getitem)
+_CHOOSING = (nodes.And, nodes.Or)
+"""Whether a block is there, or one text or another: nothing is changed."""
+
+
+class _Reading:
+    """Walks a template once; loop variables are followed back to the field of the context they run over."""
+
+    def __init__(self) -> None:
+        self.roots: set[str] = set()
+        self.assigned: set[str] = set()
+        self.used: dict[str, set[str]] = defaultdict(set)
+        self.computes = False
+
+    def read(self, node: nodes.Node, scope: Mapping[str, str]) -> None:
+        match node:
+            case nodes.TemplateData():
+                return
+            case nodes.Name(name=name, ctx=ctx):
+                if name not in scope:
+                    (self.roots if ctx == "load" else self.assigned).add(name)
+            case nodes.Getattr(node=inner, attr=attr):
+                self.used[_root(inner, scope)].add(attr)
+            case nodes.For(target=nodes.Name(name=name), iter=entries):
+                self.read(entries, scope)
+                scope = {**scope, name: _root(entries, scope)}
+            case _ if isinstance(node, _COMPUTING) and not isinstance(node, _CHOOSING):
+                self.computes = True
+        for child in node.iter_child_nodes():
+            self.read(child, scope)
 
 
 def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:

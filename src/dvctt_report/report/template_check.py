@@ -16,9 +16,8 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 from jinja2 import TemplateSyntaxError, nodes
 
 from dvctt_report.report.context import Body, Head, Tail
-from dvctt_report.report.layout import paragraph_text, paragraphs
-from dvctt_report.report.render import open_template
-from dvctt_report.report.tags import environment, explain_template_error
+from dvctt_report.report.tags import explain_template_error
+from dvctt_report.report.word_template import WordTemplate
 
 Kind: TypeAlias = Any
 """What a tag holds: ``str``, ``tuple[str, ...]``, or a tuple of one of the context's classes."""
@@ -52,13 +51,13 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
 
     Raises CannotRun where the file isn't there or is no Word document.
     """
-    document = open_template(path)
-    texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
+    template = WordTemplate(path)
+    texts = template.texts
     faults = [fault for text in texts for fault in _faults_of_paragraph(text)]
     if faults:
         return tuple(faults)  # a tag left open moves all that comes after it
     try:
-        tree = environment().parse(document.patch_xml(document.get_xml()))
+        tree = template.tree
     except TemplateSyntaxError as error:
         said = explain_template_error(path, error, texts)
         where = re.search(r"đoạn “(.*?)”: ", said.message, re.DOTALL)
@@ -70,9 +69,7 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
 
 def unused_tags(path: Path) -> tuple[str, ...]:
     """Return the tags that the template doesn't use: what they hold will not stand in the report."""
-    document = open_template(path)
-    tree = environment().parse(document.patch_xml(document.get_xml()))
-    used = {node.name for node in tree.find_all(nodes.Name)}
+    used = {node.name for node in WordTemplate(path).tree.find_all(nodes.Name)}
     return tuple(name for name in tags_of() if name not in used)
 
 

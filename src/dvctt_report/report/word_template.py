@@ -1,0 +1,165 @@
+"""A Word template, read once: its tags, and the document they give.
+
+docxtpl fills it. What it would do twice, or to the whole text where a paragraph is concerned, and how it
+would mend broken XML without a word, is done here in its stead.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, TemplateError, nodes
+from lxml import etree
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragments
+from dvctt_report.report.tags import Tags, environment, explain_template_error, read_tags
+
+_ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+"""How a template says braces that are no tag's."""
+
+_PARSER = etree.XMLParser(huge_tree=True)
+
+_COLUMNS = re.compile(r"\{%\s*(?:tc|hm|colspan)\b")
+"""Tags that change how many columns a table has."""
+
+_FORMATTING = re.compile(
+    r"<(w:pPr|w:rPr|w:tblPr|w:trPr|w:tblGrid|w:sectPr|mc:AlternateContent)>[^{]*?</\1>|<w:tcW [^>]*/>"
+)
+_ASIDE = re.compile(r"<(\d+)/>")
+
+_MOVING = re.compile(r"[\t\n\a\f]")
+"""What docxtpl turns into Word's tabs, line and page breaks."""
+
+
+class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """An open template; raises CannotRun where it isn't there or is no Word document."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+        self._written: Mapping[str, str] = {}
+        try:
+            self.init_docx()
+        except FileNotFoundError:
+            raise CannotRun(f"Không tìm thấy tệp mẫu “{path}”.", "Chép lại tệp mẫu rồi chạy lại.") from None
+        except (zipfile.BadZipFile, ValueError, KeyError) as error:
+            raise CannotRun(
+                f"Tệp mẫu “{path}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
+            ) from error
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of each paragraph as it stands in the template."""
+        return [paragraph_text(p) for p in paragraphs(self.docx.element.body)]
+
+    @cached_property
+    def tree(self) -> nodes.Template:
+        """The tags and the XML between them; raises TemplateSyntaxError."""
+        return _parse(self.patch_xml(self.get_xml()))
+
+    def read_tags(self) -> Tags:
+        """Read which names the template uses; raises CannotRun where it can't be parsed."""
+        try:
+            return read_tags(self.tree)
+        except TemplateError as error:
+            raise explain_template_error(self.path, error, self.texts) from error
+
+    def fill(self, values: Mapping[str, Any], written: Mapping[str, str]) -> etree._Element:
+        """Return the filled document; ``written`` is Word's XML by the text of the paragraph it replaces.
+
+        The names of those that were placed stand in ``placed``. Raises CannotRun with the paragraph at fault.
+        """
+        self._written = written
+        try:
+            self.render(values, environment(), autoescape=True)
+        except TemplateError as error:
+            raise explain_template_error(self.path, error, self.texts) from error
+        return self.filled
+
+    def parts(self) -> dict[str, bytes]:
+        """Return the parts of the package by name, the document itself as it is in the template."""
+        buffer = io.BytesIO()
+        self.docx.save(buffer)
+        with zipfile.ZipFile(buffer) as package:
+            return {name: package.read(name) for name in package.namelist()}
+
+    # ------------------------------------------------------------------------ what docxtpl's render asks for
+
+    def get_xml(self) -> str:
+        """Return the whole document's XML, so that it is parsed once when it is filled."""
+        return str(self.xml_to_string(self.docx.element))
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Join tags that Word has split; formatting is set aside, as docxtpl goes over the text 20 times."""
+        aside: list[str] = []
+
+        def set_aside(found: re.Match[str]) -> str:
+            aside.append(found.group())
+            return f"<{len(aside) - 1}/>"
+
+        patched = super().patch_xml(_FORMATTING.sub(set_aside, src_xml))
+        return _ASIDE.sub(lambda found: aside[int(found.group(1))], patched)
+
+    def build_xml(self, context: Mapping[str, Any], jinja_env: Environment) -> str:
+        xml, self.placed = place_fragments(self._rendered(self.tree, context, jinja_env), self._written)
+        return xml
+
+    def render_xml_part(
+        self, src_xml: str, part: object, context: Mapping[str, Any], jinja_env: Environment
+    ) -> str:
+        if "{" not in src_xml:
+            return src_xml
+        return self._rendered(_parse(src_xml), context, jinja_env)
+
+    def _rendered(self, tree: nodes.Template, context: Mapping[str, Any], jinja_env: Environment) -> str:
+        return self.resolve_listing(jinja_env.from_string(tree).render(context))
+
+    def resolve_listing(self, xml: str) -> str:
+        """Set line breaks and tabs, looking only at paragraphs that hold some."""
+        end, whole = "</w:p>", super().resolve_listing
+        pieces = xml.split(end) if _MOVING.search(xml) else ()
+        return end.join(whole(p + end).removesuffix(end) if _MOVING.search(p) else p for p in pieces) or xml
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        """Parse the document; docxtpl would look at every table, and close what is open as it sees fit."""
+        if any(_COLUMNS.search(text) for text in self.texts):
+            return super().fix_tables(xml)
+        try:
+            return etree.fromstring(xml, _PARSER)
+        except etree.XMLSyntaxError:
+            raise self._broken(xml) from None
+
+    def map_tree(self, tree: etree._Element) -> None:
+        self.filled = tree
+
+    def _broken(self, xml: str) -> CannotRun:
+        """Say in which paragraph the XML breaks: the parser counts lines, so each paragraph becomes one."""
+        lines = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
+        where = ""
+        try:
+            etree.fromstring(lines, _PARSER)
+        except etree.XMLSyntaxError as error:
+            where = re.sub(r"<[^>]*>", "", lines.splitlines()[error.lineno - 1]).strip()
+        return CannotRun(
+            f"Tệp mẫu “{self.path}”, đoạn “{where}”: vòng lặp hay điều kiện mở ở một chỗ mà đóng ở chỗ khác "
+            "(trong và ngoài một ô, một bảng), hoặc thẻ bị thay đổi được theo dõi cắt ngang.",
+            "Đặt thẻ mở, thẻ đóng cùng trong một ô hoặc cùng ngoài bảng; chấp nhận hết thay đổi trong Word.",
+        )
+
+
+def _parse(xml: str) -> nodes.Template:
+    tree = environment().parse(xml)
+    if any(escaped in xml for escaped, _ in _ESCAPED):
+        # In the template's own words only: what a unit typed stays as it was typed.
+        for data in tree.find_all(nodes.TemplateData):
+            for escaped, meant in _ESCAPED:
+                data.data = data.data.replace(escaped, meant)
+    return tree
