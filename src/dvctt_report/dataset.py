@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
@@ -106,7 +107,22 @@ class Dataset:
 
     def control(self, item: str, unit: str = "") -> Control | None:
         """What the system in charge holds of ``item`` for ``unit``, or for the province; None: not known."""
-        return next((c for c in self.controls if (c.item, c.unit) == (item, unit)), None)
+        return self._control.get((item, unit))
+
+    @cached_property
+    def _control(self) -> dict[tuple[str, str], Control]:
+        return {(c.item, c.unit): c for c in reversed(self.controls)}
+
+    def received(self, unit: str) -> tuple[Return, ...]:
+        """Every file that came from ``unit``, whatever became of it, in the order of ``returns``."""
+        return self._received.get(unit, ())
+
+    @cached_property
+    def _received(self) -> dict[str, tuple[Return, ...]]:
+        by_unit: dict[str, list[Return]] = {}
+        for one in self.returns:
+            by_unit.setdefault(one.unit, []).append(one)
+        return {unit: tuple(found) for unit, found in by_unit.items()}
 
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""

@@ -69,7 +69,8 @@ def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[
     )
     said = []
     for name, found in kinds:
-        units = [u.short_name for u in dataset.units if any(f.unit == u.code for f in found)]
+        theirs = {f.unit for f in found}
+        units = [u.short_name for u in dataset.units if u.code in theirs]
         if found:
             counts = {"n": voice.count(len(found)), "names": listed(units, voice)}
             if name != "accepted":
@@ -81,7 +82,8 @@ def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[
 def _overridden(dataset: Dataset, voice: Voice) -> list[str]:
     """Say how many figures the officer has put in the place of units' own, and whose they were."""
     put = [o for o in dataset.overrides if stands(dataset, o)]
-    units = [u.short_name for u in dataset.units if any(o.unit == u.code for o in put)]
+    theirs = {o.unit for o in put}
+    units = [u.short_name for u in dataset.units if u.code in theirs]
     if not put:
         return []
     return [voice.say("signing.overridden", n=voice.count(len(put)), names=listed(units, voice))]

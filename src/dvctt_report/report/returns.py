@@ -79,7 +79,7 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
         return ReturnLine(unit, "paper", paper.submission.sent_on, paper.submission.document_number)
     if found is None:
-        came = any(r.unit == unit.code and r.status is ReturnStatus.REFUSED for r in dataset.returns)
+        came = any(r.status is ReturnStatus.REFUSED for r in dataset.received(unit.code))
         return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
     correcting = faulty or found.status is ReturnStatus.UNDECIDED
@@ -92,4 +92,4 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
 
 
 def _undecided(dataset: Dataset, unit: str) -> Return | None:
-    return next((r for r in dataset.returns if r.unit == unit and r.status is ReturnStatus.UNDECIDED), None)
+    return next((r for r in dataset.received(unit) if r.status is ReturnStatus.UNDECIDED), None)

@@ -31,7 +31,7 @@ from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.summary.outlook import look_ahead
-from dvctt_report.summary.standing import read_standing
+from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.vietnamese import format_decimal, format_percent
 
 
@@ -178,7 +178,7 @@ def _contributions(
 ) -> Iterator[dict[str, Any]]:
     units = {unit.code: unit for unit in dataset.units}
     by_unit = {line.unit.code: line for line in lines}
-    barring = _barring(findings)
+    barring, overridden = _barring(findings), read_overridden(dataset)
     for result in summary.results:
         _, asked = _pair(dataset, result.item)
         for c in result.contributions:
@@ -196,11 +196,9 @@ def _contributions(
                 "known_denominator": c.known_denominator,
                 "excused": excused,
                 "reason": reason,
-                "barred_by": [
-                    finding_id(f)
-                    for f in _bars(dataset, barring.get(c.unit, ()), units[c.unit], asked)
-                    if not c.tally
-                ],
+                "barred_by": []
+                if c.tally
+                else _bars(overridden, barring.get(c.unit, ()), units[c.unit], asked),
                 "cells": [cell_json(o) | {"item": o.item} for o in _beneath(dataset, asked, c)],
             }
 
@@ -220,12 +218,16 @@ def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
 
 
 def _bars(
-    dataset: Dataset, findings: Iterable[Finding], unit: Unit, item: Item, *names: str
-) -> list[Finding]:
-    """Which of ``findings`` keep the figures of ``item`` out, by the rule that the summary goes by."""
+    overridden: frozenset[tuple[str, str, str]],
+    findings: Iterable[Finding],
+    unit: Unit,
+    item: Item,
+    *names: str,
+) -> list[str]:
+    """Name those of ``findings`` that keep the figures of ``item`` out, by the rule of the summary."""
     if isinstance(item, Target):
         names = ("answer",) if item.measure == "yes_no" else ("total", "done")
-    return [f for f in findings if read_standing([f], dataset).bars(unit, item, *names)]
+    return [finding_id(f) for f in findings if read_standing([f], overridden).bars(unit, item, *names)]
 
 
 def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
@@ -252,7 +254,7 @@ def _totals(
     dataset: Dataset, summary: Summary, findings: Sequence[Finding], lines: Sequence[ReturnLine]
 ) -> Iterator[dict[str, Any]]:
     by_unit = {line.unit.code: line for line in lines}
-    barring = _barring(findings)
+    barring, overridden = _barring(findings), read_overridden(dataset)
     for total in summary.totals:
         item = dataset.profile.plan.item(total.item)
         counted = {o.unit for o in total.contributions}
@@ -270,10 +272,7 @@ def _totals(
                     "reason": None
                     if answered
                     else why_missing(dataset, by_unit.get(unit.code), unit.code, state),
-                    "barred_by": [
-                        finding_id(f)
-                        for f in _bars(dataset, barring.get(unit.code, ()), unit, item, total.field)
-                    ],
+                    "barred_by": _bars(overridden, barring.get(unit.code, ()), unit, item, total.field),
                 }
             )
         yield {

@@ -9,7 +9,7 @@ from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.summary.contributions import contribute
 from dvctt_report.summary.controls import with_control
 from dvctt_report.summary.estimates import estimate_year
-from dvctt_report.summary.standing import Standing, read_standing
+from dvctt_report.summary.standing import Standing, read_overridden, read_standing
 from dvctt_report.summary.tasks import task_statuses
 from dvctt_report.summary.totals import sum_totals
 from dvctt_report.summary.verdict import judge
@@ -22,7 +22,7 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
     accepted "Không áp dụng" takes the unit out of the target's expected set. Nothing is raised for what
     a unit wrote.
     """
-    standing = read_standing(findings, dataset)
+    standing = read_standing(findings, read_overridden(dataset))
     results = _results(dataset, standing)
     return Summary(
         results=results,

@@ -40,8 +40,19 @@ class Standing:
         return (unit.code, item.code) in self.excused
 
 
-def read_standing(findings: Iterable[Finding], dataset: Dataset) -> Standing:
-    """Sort out of ``findings`` those that decide about the use of a figure of ``dataset``."""
+def read_overridden(dataset: Dataset) -> frozenset[tuple[str, str, str]]:
+    """Return unit, item and field of the sums that the officer has put a figure in the place of."""
+    return frozenset(
+        (o.unit, o.item, o.field)
+        for unit in dataset.units
+        if (found := dataset.effective(unit.code)) is not None
+        for o in found.observations
+        if o.is_override and not o.part
+    )
+
+
+def read_standing(findings: Iterable[Finding], overridden: frozenset[tuple[str, str, str]]) -> Standing:
+    """Sort out of ``findings`` those that decide about the use of a figure."""
     kept = tuple(findings)
     return Standing(
         barred=frozenset(
@@ -54,11 +65,5 @@ def read_standing(findings: Iterable[Finding], dataset: Dataset) -> Standing:
             for f in kept
             if f.code == not_applicable_claimed.code and f.state is FindingState.ACCEPTED
         ),
-        overridden=frozenset(
-            (o.unit, o.item, o.field)
-            for unit in dataset.units
-            if (found := dataset.effective(unit.code)) is not None
-            for o in found.observations
-            if o.is_override and not o.part
-        ),
+        overridden=overridden,
     )

@@ -44,7 +44,7 @@ def _sent(dataset: Dataset, unit: Unit) -> TaskState:
         if sent_on is None:
             return TaskState.UNKNOWN
         return TaskState.DONE if sent_on <= last_day else TaskState.NOT_DONE
-    heard_of = any(r.unit == unit.code for r in dataset.returns)
+    heard_of = dataset.received(unit.code)
     return TaskState.NOT_DONE if dataset.today > last_day and not heard_of else TaskState.UNKNOWN
 
 
