@@ -13,8 +13,8 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "model", "vietnamese", "errors", "resources", "files", "office"),
-    ("plan", "nd30", "finding_id"),
+    ("", "model", "vietnamese", "errors", "resources", "files"),
+    ("plan", "nd30", "finding_id", "office"),
     ("forms", "last_year"),
     ("dataset", "replies"),
     ("rows",),

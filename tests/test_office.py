@@ -1,35 +1,190 @@
-"""LibreOffice is found where its installers put it, on the search path or not."""
+"""A Word file becomes a PDF by LibreOffice, or a sentence says why not and nothing is left behind."""
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
+import time
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
-from dvctt_report.office import find_libreoffice
+from dvctt_report.nd30.package import write_package
+from dvctt_report.nd30.wordxml import paragraph, run, section
+from dvctt_report.office import NoPdf, Pdf, convert_to_pdf, find_libreoffice
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins for LibreOffice are shell scripts")
 
 
-@pytest.fixture(autouse=True)
-def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "bin").mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A Word file in a folder as offices name them."""
+    path = tmp_path / "Báo cáo năm 2025" / "bao-cao-2025.docx"
+    path.parent.mkdir()
+    body = paragraph("body", run("Sở Khoa học và Công nghệ báo cáo")) + section()
+    path.write_bytes(write_package(body, "Báo cáo", "Sở"))
+    return path
 
 
-def test_on_the_search_path(tmp_path: Path) -> None:
-    assert find_libreoffice() is None
-    program = tmp_path / "bin" / "soffice"
-    program.touch(mode=0o755)
-    assert find_libreoffice() == program
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files go, to see that none stays."""
+    folder = tmp_path / "tạm thời"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
-@pytest.mark.parametrize("variable", ["ProgramFiles", "ProgramFiles(x86)"])
-def test_where_windows_installs_programs(
+def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program called soffice at the head of PATH."""
+    bin_ = folder / "bin"
+    bin_.mkdir()
+    program = bin_ / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(bin_) + os.pathsep + os.environ["PATH"])
+
+
+def names(report: Path) -> list[str]:
+    return sorted(p.name for p in report.parent.iterdir())
+
+
+@pytest.mark.requires("soffice")
+def test_a_word_file_becomes_a_pdf_beside_it(report: Path, scratch: Path) -> None:
+    out = report.with_suffix(".pdf")
+    made = convert_to_pdf(report, out)
+    assert made.path == out
+    with pdfplumber.open(out) as pdf:
+        assert pdf.pages[0].extract_text() == "Sở Khoa học và Công nghệ báo cáo"
+    assert names(report) == ["bao-cao-2025.docx", "bao-cao-2025.pdf"]
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.requires("soffice")
+def test_two_conversions_at_once_do_not_hinder_each_other(report: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    outs = [report.with_name(f"{n}.pdf") for n in range(2)]
+    with ThreadPoolExecutor() as pool:
+        made = list(pool.map(lambda out: convert_to_pdf(report, out).path, outs))
+    assert made == outs
+    assert all(out.read_bytes().startswith(b"%PDF-") for out in outs)
+
+
+def test_without_libreoffice_the_way_by_word_is_told(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoPdf, match=r"không có LibreOffice.*bằng Word"):
+        convert_to_pdf(report, report.with_suffix(".pdf"))
+    assert names(report) == ["bao-cao-2025.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS keeps programs elsewhere")
+@pytest.mark.parametrize("variable", ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"])
+def test_libreoffice_is_found_where_windows_installs_it(
     variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / "Program Files"))
+    assert find_libreoffice() is None
     program = tmp_path / "Program Files" / "LibreOffice" / "program" / "soffice.exe"
     program.parent.mkdir(parents=True)
     program.touch()
-    monkeypatch.setenv(variable, str(tmp_path / "Program Files"))
     assert find_libreoffice() == program
+
+
+@posix
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("exit 77", "mã lỗi 77"),
+        ("exit 0", "không chuyển được"),
+        ("printf '%%PDF-1.7 half' > in.pdf", "không chuyển được"),
+    ],
+    ids=["fails", "writes nothing", "writes half"],
+)
+def test_a_conversion_that_fails_leaves_nothing_and_keeps_what_was_there(
+    report: Path, scratch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, told: str
+) -> None:
+    stand_in(tmp_path, script, monkeypatch)
+    out = report.with_suffix(".pdf")
+    out.write_bytes(b"earlier")
+    with pytest.raises(NoPdf, match=told):
+        convert_to_pdf(report, out)
+    assert out.read_bytes() == b"earlier"
+    assert names(report) == ["bao-cao-2025.docx", "bao-cao-2025.pdf"]
+    assert list(scratch.iterdir()) == []
+
+
+@posix
+def test_a_conversion_that_hangs_is_ended_with_all_it_started(
+    report: Path, scratch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = tmp_path / "child"
+    stand_in(tmp_path, f"sleep 600 &\necho $! > '{child}'\nwait", monkeypatch)
+    start = time.monotonic()
+    with pytest.raises(NoPdf, match="chưa chuyển xong"):
+        convert_to_pdf(report, report.with_suffix(".pdf"), longest=2)
+    assert time.monotonic() - start < 60
+    assert not _lives(int(child.read_text()))
+    assert names(report) == ["bao-cao-2025.docx"]
+    assert list(scratch.iterdir()) == []
+
+
+def _lives(process: int) -> bool:
+    state = Path("/proc", str(process), "stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@posix
+def test_a_program_that_cannot_be_started_is_told(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, "", monkeypatch)
+    (tmp_path / "bin" / "soffice").write_bytes(b"\x7fnot a program")
+    with pytest.raises(NoPdf, match="không chạy được LibreOffice"):
+        convert_to_pdf(report, report.with_suffix(".pdf"))
+
+
+def printed_with(font: str, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pdf:
+    stand_in(tmp_path, f"printf '%%PDF-1.7 /BaseFont/BAAAAA+{font} %%%%EOF' > in.pdf", monkeypatch)
+    return convert_to_pdf(report, report.with_suffix(".pdf"))
+
+
+@posix
+@pytest.mark.parametrize("font", ["TimesNewRomanPSMT", "LiberationSerif-Bold"])
+def test_a_font_of_the_same_widths_is_not_worth_a_word(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, font: str
+) -> None:
+    assert printed_with(font, report, tmp_path, monkeypatch).notes == ()
+
+
+@posix
+def test_another_font_is_told(report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (note,) = printed_with("DejaVuSans", report, tmp_path, monkeypatch).notes
+    assert "không có phông Times New Roman" in note
+
+
+@posix
+def test_a_pdf_that_is_open_elsewhere_stays(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = report.with_suffix(".pdf")
+    out.write_bytes(b"open in a viewer")
+    original = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target) == out:
+            raise PermissionError(13, "in use", str(target))
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    made = printed_with("LiberationSerif", report, tmp_path, monkeypatch)
+    assert made.path.name == "bao-cao-2025 (2).pdf"
+    assert "đang mở" in made.notes[0]
+    assert out.read_bytes() == b"open in a viewer"

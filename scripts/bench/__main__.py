@@ -59,6 +59,10 @@ class Set:
         """Median over median."""
         return median(self.seconds[of]) / median(self.seconds[to])
 
+    def seconds_each(self, what: str) -> float:
+        """Median for a return."""
+        return median(self.seconds[what]) / self.n
+
 
 def main() -> None:
     """Make the returns, measure, print and write down."""
@@ -81,9 +85,12 @@ def main() -> None:
                 sample.measure(what)
             for one in sets[:2]:
                 one.measure("form")
+            for one in sets[1:]:
+                one.measure("render")
+                one.measure("command")
         _tell("start")
         starting = [_row(what, [ratio]) for what, ratio in start_rows(sample.folder)]
-        table = "\n".join([*_reading_table(sets), "", *_writing_table(sets[:2], sample), *starting])
+        table = "\n".join([*_reading_table(sets), "", *_writing_table(sets, sample), *starting])
     how = (
         f"Measured on {date.today():%Y-%m-%d}: {os.cpu_count()} cores (two processes at once take "
         f"{_two_at_once():.1f} times as long as one), Python {platform.python_version()}, "
@@ -155,13 +162,18 @@ def _pandas(one: Set, sets: list[Set]) -> float:
 def _writing_table(sets: list[Set], sample: Set) -> Iterator[str]:
     yield "| | |"
     yield "|---|--:|"
-    for one in sets:
+    for one in sets[:2]:
         each = median(one.seconds["calamine"]) / one.n
         times = median(one.seconds["form"]) / each
         yield _row(f"writing a form “{one.name}” : python-calamine reading it", [f"{times:.0f}"])
     yield _row(
         "report of the sample : docxtpl alone on its template", [f"{sample.ratio('render', 'docxtpl'):.2f}"]
     )
+    for most in sets[2:]:
+        few, n = sets[1], _grouped(most.n)
+        for what, name in (("render", "report"), ("command", "the whole command `render`")):
+            times = most.seconds_each(what) / few.seconds_each(what)
+            yield _row(f"{name} of {n} units : of {few.n} units, time a unit", [f"{times:.2f}"])
     yield _row(
         "lint of a hundred pages : python-docx reading their runs", [f"{sample.ratio('lint', 'docx'):.2f}"]
     )

@@ -83,6 +83,21 @@ def render(folder: Path) -> Callable[[], None]:
     return _report(folder, alone=False)
 
 
+def command(folder: Path) -> Callable[[], None]:
+    """The whole of ``dvctt-report render`` on what was collected, in a process that has just done it once."""
+
+    def run(workspace: Path) -> None:
+        with redirect_stdout(StringIO()):
+            code = door.main(["--workspace", str(workspace), "render"])
+        assert code == 0
+
+    for workspace in (folder.parent / WARM, folder):
+        with redirect_stdout(StringIO()):
+            door.main(["--workspace", str(workspace), "collect", "--format", "json"])
+    run(folder.parent / WARM)
+    return lambda: run(folder)
+
+
 def docxtpl(folder: Path) -> Callable[[], None]:
     """Fill the same template with the same values by docxtpl and nothing else."""
     return _report(folder, alone=True)
@@ -162,7 +177,7 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from dvctt_report.report.context import build_context
     from dvctt_report.report.figures import collect_figures
     from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.report.render import fill_template
+    from dvctt_report.report.render import fill
     from dvctt_report.report.tags import environment
     from dvctt_report.report.wording import Voice
     from dvctt_report.summary import summarise
@@ -175,12 +190,12 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
     issuer = issuer_of(workspace, moment)
-    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer, marking=True)
     summary = summarise(dataset, findings)
     context = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
-    fill_template(template, context, issuer)  # once, so that both start warm
+    fill(template, context, issuer).content("once, so that both start warm")
     if not alone:
-        return lambda: _ignore(fill_template(template, context, issuer))
+        return lambda: _ignore(fill(template, context, issuer).content("as the command does"))
     values = {n: v for part in asdict(context).values() for n, v in part.items() if n != "unit_tables"}
 
     def work() -> None:
@@ -201,6 +216,7 @@ WORK: dict[str, Callable[[Path], Callable[[], None]]] = {
     "collect": collect,
     "form": form,
     "render": render,
+    "command": command,
     "docxtpl": docxtpl,
     "lint": lint,
     "docx": docx,

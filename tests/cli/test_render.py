@@ -51,3 +51,27 @@ def test_the_difference_to_the_last_rendering_is_told_and_written(
     assert ["Mục III.2", "(chưa có)", "Địa bàn rộng, mạng yếu."] in told
     assert door.main(["render", "--diff", *AS_OF]) == 0
     assert "không có thay đổi" in capfd.readouterr().out
+
+
+@pytest.mark.requires("soffice")
+def test_the_report_as_pdf_stands_beside_it(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["render", "--pdf", *AS_OF]) == 0
+    out = capfd.readouterr().out
+    assert "(để xem, không phải để ký)" in out
+    pdf = workspace / "ket-qua" / "2025" / "bao-cao-2025.pdf"
+    assert str(pdf) in out
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert door.main(["render", *AS_OF]) == 0
+    assert "“bao-cao-2025.pdf” là của lần lập trước" in capfd.readouterr().out
+
+
+def test_without_libreoffice_the_report_is_written_all_the_same(
+    workspace: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
+    report.unlink()
+    monkeypatch.setenv("PATH", str(workspace))
+    assert door.main(["render", "--pdf", *AS_OF]) == 0
+    assert "máy này không có LibreOffice. Cách khác: mở báo cáo bằng Word" in capfd.readouterr().out
+    assert report.exists()
+    assert not report.with_suffix(".pdf").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,9 +49,22 @@ Diff = Annotated[
     bool, typer.Option("--diff", help="Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
 ]
 
+AsPdf = Annotated[
+    bool,
+    typer.Option(
+        "--pdf",
+        help="Ghi thêm bao-cao-<năm>.pdf để xem, không phải để ký; cần có LibreOffice trên máy.",
+    ),
+]
+
 
 def run(
-    ctx: typer.Context, year: Year = None, as_of: AsOf = None, final: Final = False, diff: Diff = False
+    ctx: typer.Context,
+    year: Year = None,
+    as_of: AsOf = None,
+    final: Final = False,
+    diff: Diff = False,
+    pdf: AsPdf = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.letters.changes import changes_since, read_snapshot
@@ -114,7 +128,27 @@ def run(
     say(f"Bảng kê số liệu các ô:  {table}")
     if diff:
         _tell_changes(workspace, former, rendered, voice.issuer.name)
+    _tell_pdf(rendered.report, pdf)
     return 0
+
+
+def _tell_pdf(report: Path, wanted: bool) -> None:
+    """Print the report as PDF beside it; where that can't be, the report stands all the same."""
+    from dvctt_report.office import NoPdf, convert_to_pdf
+
+    out = report.with_suffix(".pdf")
+    if wanted:
+        try:
+            made = convert_to_pdf(report, out)
+        except NoPdf as reason:
+            say(str(reason))
+        else:
+            for note in made.notes:
+                say(note)
+            say(f"Bản PDF (để xem, không phải để ký): {made.path}")
+            return
+    if out.exists():
+        say(f"Lưu ý: tệp “{out.name}” là của lần lập trước, không phải của báo cáo vừa lập.")
 
 
 def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
