@@ -80,7 +80,16 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
 def _run(program: Path, folder: Path, longest: float) -> None:
     """Convert ``in.docx`` of ``folder`` there, by a profile of its own: one that is shared is locked."""
     home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(program), home, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [
+        str(program),
+        home,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
     try:
         process = subprocess.Popen(
             [*command, str(folder / "in.docx")],

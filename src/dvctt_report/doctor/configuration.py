@@ -87,14 +87,12 @@ def check_letter_templates(place: Place) -> Outcome:
 
 
 def _open(path: Path) -> None:
-    from dvctt_report.report.layout import paragraph_text, paragraphs
-    from dvctt_report.report.render import open_template
-    from dvctt_report.report.tags import check_paragraphs, read_tags
+    from dvctt_report.report.tags import check_paragraphs
+    from dvctt_report.report.word_template import WordTemplate
 
-    document = open_template(path)
-    texts = [paragraph_text(p) for p in paragraphs(document.get_docx().element.body)]
-    check_paragraphs(path, texts)
-    read_tags(path, document, texts)
+    template = WordTemplate(path)
+    check_paragraphs(path, template.texts)
+    template.read_tags()
 
 
 def check_phrases(place: Place) -> Outcome:
