@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -53,15 +53,20 @@ class OfficeSettings(Frozen):
     ky_hieu: str = Field(min_length=1)
     dia_danh: str = Field(min_length=1)
     don_vi_soan: str = ""
+    van_ban: Literal["giay", "dien_tu"] = "giay"
+
+
+Name: TypeAlias = Annotated[str, Field(min_length=1)]
+Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
 
 
 class ReportSettings(Frozen):
-    kinh_gui: str = Field(min_length=1)
+    kinh_gui: Name
     thang: int = Field(default=0, ge=0, le=12)
     nguoi_ky: tuple[str, ...] = Field(min_length=1)
     ho_ten: str = ""
     noi_nhan: tuple[str, ...] = ()
-    neu_ten_don_vi: Literal["than_bai", "phu_luc", "khong"] = "than_bai"
+    neu_ten_don_vi: Naming = "than_bai"
     so_dem_hai_chu_so: bool = True
     so_voi_nam_truoc: bool = True
     phu_luc: tuple[
@@ -79,6 +84,23 @@ class ReportSettings(Frozen):
     ] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
     bieu_do: Literal["phu_luc", "khong"] = "phu_luc"
     ghi_chu: str = ""
+
+
+class MinistrySettings(Frozen):
+    """Who issues the report to the ministry; what isn't said here is as in the office's own report.
+
+    ``ten`` are the lines of the issuer's name in the letterhead.
+    """
+
+    ten: tuple[Name, ...] = Field(min_length=1)
+    ky_hieu: Name
+    kinh_gui: Name
+    thang: int = Field(default=0, ge=0, le=12)
+    nguoi_ky: tuple[Name, ...] = Field(min_length=1)
+    ho_ten: str = ""
+    noi_nhan: tuple[str, ...] = ()
+    don_vi_soan: str = ""
+    neu_ten_don_vi: Naming = "phu_luc"
 
 
 class LetterSettings(Frozen):
@@ -101,6 +123,7 @@ class Settings(Frozen):
     thoi_han: DeadlineSettings = DeadlineSettings()
     co_quan: OfficeSettings
     bao_cao: ReportSettings
+    bao_cao_gui_bo: MinistrySettings | None = None
     cong_van: LetterSettings = LetterSettings()
 
 
@@ -152,9 +175,9 @@ class Workspace:
     def results(self) -> Path:
         return self.root / "ket-qua" / str(self.year)
 
-    def manifest_of(self, year: int) -> Path:
-        """Where the figures of the report of ``year`` are traced to their cells."""
-        return self.root / "ket-qua" / str(year) / f"bao-cao-{year}.json"
+    def manifest_of(self, year: int, stem: str = "bao-cao") -> Path:
+        """Where the figures of the report of ``year`` are traced; ``stem`` is that of the text's files."""
+        return self.root / "ket-qua" / str(year) / f"{stem}-{year}.json"
 
     @property
     def prose(self) -> Path:

@@ -28,6 +28,15 @@ def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        (
+            "[ministry.lead]",
+            "[ministry.lead2]",
+            ["ministry.lead.lead_in: thiếu mẫu câu này", "ministry.lead2"],
+        ),
+        ("kính báo cáo {receiver} theo", "kính báo cáo {nobody} theo", ["ministry.lead.closing", "{nobody}"]),
+        ("[ministry.lead]", '[ministry.lead]\nnew = "x"', ["ministry.lead.new: không có mẫu câu"]),
+        ("[ministry.prose]", '[ministry.prose]\nlimits = "Tồn tại"', ["ministry.prose.limits", "dùng chung"]),
+        ("[ministry.prose]", "[ministry]\nprose = 5\n[other]", ["ministry.prose: không có mẫu câu"]),
         ("{n} đơn vị chưa gửi{names}", "{n} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
         ("còn {n} đơn vị chưa gửi{names}", "còn đơn vị chưa gửi{names}", ["returns.missing: thiếu ô {n}"]),
         ('on_time = "{n} đơn vị gửi đúng hạn"', "", ["returns.on_time: thiếu mẫu câu này"]),
@@ -42,6 +51,15 @@ def test_a_faulty_pattern_is_told_with_its_place(tmp_path: Path, old: str, new: 
     with pytest.raises(CannotRun) as caught:
         read_phrases(changed(tmp_path, old, new))
     assert all(part in caught.value.message for part in told)
+
+
+def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases) -> None:
+    slots = {"issuer": "A", "year": "2025", "receiver": "B"}
+    assert phrases.fill("lead.closing", "ministry", **slots).endswith(
+        "A kính báo cáo B theo dõi, tổng hợp./."
+    )
+    assert phrases.fill("lead.closing", "department", **slots).endswith("xem xét, chỉ đạo./.")
+    assert phrases.fill("sign.same", "ministry") == phrases.fill("sign.same")
 
 
 def test_values_are_never_read_as_patterns(phrases: Phrases) -> None:

@@ -81,8 +81,12 @@ def _workspace(ctx: typer.Context, manifest: Path | None, year: int | None) -> W
 
 
 def _manifest(document: Document, named: Path | None, workspace: Workspace | None) -> Manifest:
-    """The manifest that was named, or the one that carries the document's identity, or the year's latest."""
-    from dvctt_report.verify.known import read_manifest
+    """The manifest that was named, or the one that carries the document's identity, or the year's latest.
+
+    Of the latest ones of several texts it is the one that the document has most of.
+    """
+    from dvctt_report.report.texts import TEXTS
+    from dvctt_report.verify.known import count_shared, read_manifest
 
     if named is not None:
         return read_manifest(named)
@@ -90,13 +94,14 @@ def _manifest(document: Document, named: Path | None, workspace: Workspace | Non
     kept = workspace.manifests / f"{document.identity}.json"
     if document.identity and kept.is_file():
         return read_manifest(kept)
-    latest = workspace.results / f"bao-cao-{workspace.year}.json"
-    if not latest.is_file():
+    made = [workspace.manifest_of(workspace.year, text.stem) for text in TEXTS]
+    latest = [read_manifest(path) for path in made if path.is_file()]
+    if not latest:
         raise CannotRun(
-            f"Không thấy bảng nguồn số liệu “{latest}”.",
+            f"Không thấy bảng nguồn số liệu “{made[0]}”.",
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
-    return read_manifest(latest)
+    return max(latest, key=lambda one: count_shared(one, document.blocks))
 
 
 def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, str] | None:
@@ -110,7 +115,8 @@ def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, s
     workspace = Workspace(workspace.root, workspace.settings, known.year)
     dataset = load_dataset(workspace, known.as_of.date())
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    return figures_now(dataset, check_all(dataset), issuer_of(workspace, known.as_of), phrases)
+    issuer = issuer_of(workspace, known.as_of, known.text)
+    return figures_now(dataset, check_all(dataset), issuer, phrases)
 
 
 def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool) -> dict[str, object]:

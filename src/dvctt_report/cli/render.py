@@ -27,6 +27,7 @@ from dvctt_report.model import Finding, Severity
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.report.final import Obstacle
+    from dvctt_report.report.settings import Issuer
     from dvctt_report.report.write import Rendered
     from dvctt_report.workspace import Workspace
 
@@ -43,6 +44,14 @@ Final = Annotated[
     typer.Option(
         "--final",
         help="Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do và không ghi gì nếu còn việc chưa xong.",
+    ),
+]
+Ministry = Annotated[
+    bool,
+    typer.Option(
+        "--ministry",
+        help="Lập dự thảo báo cáo của UBND tỉnh gửi Bộ (bao-cao-ubnd-<năm>.docx) và Tờ trình "
+        "(to-trinh-<năm>.docx), thay cho báo cáo của Sở.",
     ),
 ]
 Diff = Annotated[
@@ -65,8 +74,10 @@ def run(
     final: Final = False,
     diff: Diff = False,
     pdf: AsPdf = False,
+    ministry: Ministry = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
+    from dvctt_report.cli.render_ministry import render_ministry
     from dvctt_report.letters.changes import changes_since, read_snapshot
     from dvctt_report.letters.signing import signing_page
     from dvctt_report.letters.write import SIGNING, write_signing_page
@@ -74,6 +85,7 @@ def run(
     from dvctt_report.report.final import NotFinal
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.report.prose.files import OwnFiles
+    from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.report.wording import Voice
     from dvctt_report.report.write import render_report
     from dvctt_report.summary import summarise
@@ -81,13 +93,15 @@ def run(
 
     workspace = open_workspace(ctx, year)
     moment = parse_moment(as_of)
+    if ministry:
+        return render_ministry(workspace, moment, final, diff, pdf)
     dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
     summary = summarise(dataset, findings)
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, moment))
     manifest = workspace.manifest_of(workspace.year)
     previous = read_snapshot(manifest)
-    former = read_former(manifest, workspace.manifests, workspace.year) if diff else None
+    former = read_former(manifest, workspace.manifests, workspace.year, DEPARTMENT.name) if diff else None
     try:
         rendered = render_report(
             dataset,
@@ -119,7 +133,7 @@ def run(
         workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx",
         consolidated_bytes(dataset, summary, findings, voice.phrases),
     )
-    _tell_data(dataset, findings)
+    tell_data(dataset, findings)
     for note in (*rendered.notes, *signing.notes):
         say(note)
     say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
@@ -127,12 +141,12 @@ def run(
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
     if diff:
-        _tell_changes(workspace, former, rendered, voice.issuer.name)
-    _tell_pdf(rendered.report, pdf)
+        tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
+    tell_pdf(rendered.report, pdf)
     return 0
 
 
-def _tell_pdf(report: Path, wanted: bool) -> None:
+def tell_pdf(report: Path, wanted: bool) -> None:
     """Print the report as PDF beside it; where that can't be, the report stands all the same."""
     from dvctt_report.office import NoPdf, convert_to_pdf
 
@@ -151,7 +165,8 @@ def _tell_pdf(report: Path, wanted: bool) -> None:
         say(f"Lưu ý: tệp “{out.name}” là của lần lập trước, không phải của báo cáo vừa lập.")
 
 
-def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
+def tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
+    """Say how far the figures of the report are from complete."""
     n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
     n_errors = count_open(findings)[Severity.ERROR]
     if n_usable < len(dataset.units) or n_errors:
@@ -171,15 +186,15 @@ def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
     say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
 
 
-def _tell_changes(
-    workspace: Workspace, former: Mapping[str, Any] | None, rendered: Rendered, author: str
+def tell_changes(
+    workspace: Workspace, former: Mapping[str, Any] | None, rendered: Rendered, issuer: Issuer, stem: str
 ) -> None:
-    """Print what changed since the last rendering, and write all of it as a Word file."""
+    """Print what changed since the last rendering of a text, and write all of it as a Word file."""
     from dvctt_report.report.narrative import moment
     from dvctt_report.verify.drafts import compare_drafts, read_former
     from dvctt_report.verify.drafts_paper import GONE, NEW, changes_bytes, format_place
 
-    now = read_former(rendered.manifest, workspace.manifests, workspace.year)
+    now = read_former(rendered.manifest, workspace.manifests, workspace.year, issuer.text.name)
     if former is None or now is None:
         say("Chưa có bản lập trước để so sánh.")
         return
@@ -192,5 +207,5 @@ def _tell_changes(
         say(f"    nay:   {change.new or GONE}")
     if len(changes) > MOST_SHOWN:
         say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-    content = changes_bytes(changes, workspace.year, since, author)
-    say(f"Thay đổi: {write_beside(workspace.results / f'thay-doi-{workspace.year}.docx', content)}")
+    content = changes_bytes(changes, workspace.year, since, issuer.name)
+    say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.year}.docx', content)}")

@@ -39,7 +39,7 @@ from dvctt_report.register import (
     read_overrides,
     read_receipts,
 )
-from dvctt_report.workspace import BOOK, Workspace, find_workspace
+from dvctt_report.workspace import BOOK, SETTINGS, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.intake.book import Book
@@ -218,10 +218,16 @@ def parse_moment(text: str | None) -> datetime:
     raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
 
 
-def issuer_of(workspace: Workspace, as_of: datetime) -> Issuer:
-    """Who issues the report, by the workspace's settings."""
-    from dvctt_report.report.settings import Issuer
+def issuer_of(workspace: Workspace, as_of: datetime, text: str = "department") -> Issuer:
+    """Who issues the report, or the text of another name, by the workspace's settings.
 
+    Raises CannotRun where these don't say who issues that text.
+    """
+    from dvctt_report.report.settings import Issuer
+    from dvctt_report.report.texts import MINISTRY
+
+    if text == MINISTRY.name:
+        return _ministry_issuer(workspace, issuer_of(workspace, as_of))
     office, report = workspace.settings.co_quan, workspace.settings.bao_cao
     return Issuer(
         parent_name=office.chu_quan,
@@ -242,4 +248,35 @@ def issuer_of(workspace: Workspace, as_of: datetime) -> Issuer:
         compares_years=report.so_voi_nam_truoc,
         annexes=report.phu_luc,
         charts=report.bieu_do == "phu_luc",
+        electronic=office.van_ban == "dien_tu",
+    )
+
+
+def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
+    """Who issues the report to the ministry that ``office`` drafts."""
+    from dataclasses import replace
+
+    from dvctt_report.report.texts import MINISTRY
+
+    said = workspace.settings.bao_cao_gui_bo
+    if said is None:
+        raise CannotRun(
+            f"Tệp {SETTINGS} chưa có mục [bao_cao_gui_bo] về báo cáo của UBND tỉnh gửi Bộ.",
+            f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng.",
+        )
+    return replace(
+        office,
+        text=MINISTRY,
+        parent_name="",
+        name=" ".join(said.ten),
+        name_lines=said.ten,
+        compiler=office.name,
+        symbol=said.ky_hieu,
+        drafting_unit=said.don_vi_soan,
+        addressee=said.kinh_gui,
+        signer_lines=said.nguoi_ky,
+        signer_name=said.ho_ten,
+        recipients=said.noi_nhan,
+        month=said.thang or None,
+        naming=said.neu_ten_don_vi,
     )

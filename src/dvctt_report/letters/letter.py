@@ -13,7 +13,7 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.plan.model import Group, Unit
 from dvctt_report.report.context import fit_for_print, recipients
-from dvctt_report.report.narrative import dated, number_line
+from dvctt_report.report.narrative import dated, dated_attached, number_line
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings, strings
 from dvctt_report.vietnamese import format_date
@@ -128,7 +128,7 @@ def make_letter(
     letter = Letter(
         head=_head(about, units, annex, voice, settings),
         text=introduce_abbreviations(text, voice.phrases.abbreviations),
-        tail=_tail(voice),
+        tail=letter_tail(voice),
         annexes=annexes,
     )
     return map_strings(letter, fit_for_print)
@@ -156,7 +156,7 @@ def _head(
 def _number_line(issuer: Issuer) -> str:
     """Write the number of a letter, left blank until it is signed. Source: NĐ 30/2020 Phụ lục I, II.3b."""
     drafting = f"-{issuer.drafting_unit}" if issuer.drafting_unit else ""
-    return number_line(issuer).replace("/BC-", "/") + drafting
+    return number_line(issuer, kind="") + drafting
 
 
 def _addressees(
@@ -176,7 +176,8 @@ def _addressees(
     return (), (voice.say("letter.addressee_title"),), listed
 
 
-def _tail(voice: Voice) -> LetterTail:
+def letter_tail(voice: Voice) -> LetterTail:
+    """Write recipients and signature as the voice's issuer signs."""
     return LetterTail(
         recipients=recipients(voice),
         authority="\n".join(voice.issuer.signer_lines),
@@ -187,7 +188,7 @@ def _tail(voice: Voice) -> LetterTail:
 def annex_of(voice: Voice) -> str:
     """Write the line under an annex' title that says which letter it comes with."""
     issuer = voice.issuer
-    date_text = dated(issuer, issuer.as_of.year)
+    date_text = dated_attached(issuer, issuer.as_of.year)
     blank = _number_line(issuer).removeprefix("Số:")
     said = voice.say("letter.annex_of", number=blank, date=date_text, issuer=issuer.name)
     return break_lines(said, PAGE.text_width, component("annex_of"), (date_text, issuer.name))

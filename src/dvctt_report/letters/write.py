@@ -9,6 +9,7 @@ from dvctt_report.files import write_beside
 from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.signing import SigningPage
+from dvctt_report.letters.submission import Submission
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
 
@@ -17,7 +18,8 @@ REMIND = "cong-van-don-doc"
 FEEDBACK = "cong-van-de-nghi-chinh-ly"
 SIGNING = "tom-tat-trinh-ky"
 CLERK = "huong-dan-ghi-bieu"
-TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK)
+SUBMISSION = "to-trinh"
+TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK, SUBMISSION)
 """The names of the templates in a profile's folder, and the stems of what is written from them."""
 
 
@@ -43,6 +45,12 @@ def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Iss
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write the page for the clerk to ``out``, or beside it where that is open."""
     return _write(fill_parts(template, (page,), page.title.capitalize(), issuer), out)
+
+
+def write_submission(submission: Submission, template: Path, out: Path, issuer: Issuer) -> Written:
+    """Write ``submission`` to ``out``, or beside it where that is open; CannotRun for a faulty template."""
+    title = f"Tờ trình {submission.head.subject}"
+    return _write(fill_parts(template, submission.parts, title, issuer), out)
 
 
 def _write(content: bytes, out: Path) -> Written:

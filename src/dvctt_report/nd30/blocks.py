@@ -43,7 +43,8 @@ def letterhead(below_number: str = "") -> str:
     Source: NĐ 30/2020 Phụ lục I, IV, ô 1 to 5b.
     """
     names = Cell(
-        text("parent", "{{ parent_name }}") + ruled("issuer", "{{ issuer_name }}", 1, "TÊN CƠ QUAN BAN HÀNH")
+        only_if("parent", "parent_name", text("parent", "{{ parent_name }}"))
+        + ruled("issuer", "{{ issuer_name }}", 1, "TÊN CƠ QUAN BAN HÀNH")
     )
     state = Cell(text("motto_state", STATE_NAME) + ruled("motto", MOTTO, 2, MOTTO))
     number = Cell(text("number", "{{ number_line }}") + below_number)

@@ -1,6 +1,7 @@
-"""Build the Word templates of the letters and of the pages for signer and clerk, from the report's blocks.
+"""Build the Word templates of letters, submission, pages for signer and clerk, from the report's blocks.
 
-Run ``python -m dvctt_report.nd30.letter_templates FOLDER``. Source: NĐ 30/2020 Phụ lục III, Mẫu 1.5 and 2.1.
+Run ``python -m dvctt_report.nd30.letter_templates FOLDER``.
+Source: NĐ 30/2020 Phụ lục III, Mẫu 1.4, 1.5 and 2.1.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dvctt_report.nd30.blocks import (
     grouped_table,
     letterhead,
     lines,
+    ruled,
     signature_block,
     text,
 )
@@ -104,6 +106,25 @@ def _annexes(*content: str, landscape: bool = False) -> str:
     return "".join(none) + shown + section(HEADERS, landscape=landscape, restart=True)
 
 
+def _submission() -> Iterator[str]:
+    yield letterhead(lines("draft_mark", "draft_mark"))
+    yield text("kind", "TỜ TRÌNH")
+    yield ruled("subject", "{{ subject }}", 3, "Về việc trình dự thảo Báo cáo kết quả thực hiện Kế hoạch")
+    yield text("addressee", "{{ addressee_line }}")
+    yield lines("draft", "notice")
+    yield text("body", "{{ opening }}")
+    yield text("clause", "1. Tình hình tổng hợp")
+    yield lines("body", "returns")
+    yield text("clause", "2. Kết quả chủ yếu")
+    yield lines("body", "results")
+    yield text("clause", "3. Nội dung trình")
+    yield text("body", "{{ request }}")
+    yield text("body", "{{ enclosed }}")
+    yield text("closing", "{{ closing }}")
+    yield signature_block()
+    yield section(HEADERS)
+
+
 def _signing() -> Iterator[str]:
     yield text("kind", "TÓM TẮT TRÌNH KÝ")
     yield text("memo_note", "{{ about }}")
@@ -138,6 +159,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "cong-van-phat-hanh-bieu-mau": ("Mẫu công văn phát hành biểu mẫu", _forms),
     "cong-van-don-doc": ("Mẫu công văn đôn đốc", _remind),
     "cong-van-de-nghi-chinh-ly": ("Mẫu công văn đề nghị chỉnh lý", _feedback),
+    "to-trinh": ("Mẫu tờ trình", _submission),
     "tom-tat-trinh-ky": ("Mẫu tóm tắt trình ký", _signing),
     "huong-dan-ghi-bieu": ("Mẫu hướng dẫn ghi biểu", _clerk),
 }

@@ -157,9 +157,9 @@ def _outlook() -> Iterator[str]:
     yield text("roman", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ")
     yield lines("draft", "directions_draft")
     yield lines("body", "directions")
-    yield text("roman", "V. ĐỀ XUẤT, KIẾN NGHỊ")
+    yield only_if("roman", "recommendations", text("roman", "V. ĐỀ XUẤT, KIẾN NGHỊ"))
     yield lines("draft", "recommendations_draft")
-    heading = text("clause", "{{ group.number }}. {{ group.addressee }}")
+    heading = text("clause", "{% if group.number %}{{ group.number }}. {% endif %}{{ group.addressee }}")
     yield each(
         "body",
         "group in recommendations",

@@ -49,11 +49,16 @@ class TargetText:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What is asked of one addressee."""
+    """What is asked of one addressee; ``number`` "" where nobody else is asked anything."""
 
     number: str
     addressee: str
     lines: tuple[str, ...]
+
+
+def group_number(n: int, n_groups: int) -> str:
+    """Number a group of recommendations; "" where it is the only one."""
+    return str(n) if n_groups > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def build_context(
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
     body = _body(dataset, figures, lines, views, voice)
     context = ReportContext(
-        head=_head(dataset, voice, final),
+        head=document_head(dataset, voice, "lead.subject", final=final),
         body=introduce_abbreviations(body, voice.phrases.abbreviations),
         tail=_tail(dataset, figures, lines, views, rows, voice),
     )
@@ -197,16 +202,23 @@ def fit_for_print(text: str) -> str:
     return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
 
 
-def _head(dataset: Dataset, voice: Voice, final: bool) -> Head:
+def document_head(
+    dataset: Dataset, voice: Voice, subject: str, kind: str = "BC-", final: bool = False
+) -> Head:
+    """Make the first page of a document with a name of its own; ``subject`` is the pattern of its trích yếu.
+
+    ``kind`` is the abbreviation of its name in the number, with its hyphen.
+    """
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
-    subject = voice.say("lead.subject", short_title=dataset.profile.plan.short_title, year=str(dataset.year))
+    name = "\n".join(issuer.name_lines or (issuer.name,))
+    about = voice.say(subject, short_title=dataset.profile.plan.short_title, year=str(dataset.year))
     return Head(
         parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
-        issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
-        number_line=narrative.number_line(issuer),
+        issuer_name=break_lines(name.upper(), left, component("issuer"), unbroken),
+        number_line=narrative.number_line(issuer, kind),
         date_line=f"{issuer.place}, {narrative.dated(issuer, dataset.year)}",
-        subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), unbroken),
+        subject=break_lines(about, SUBJECT_WIDTH, component("subject"), unbroken),
         draft_mark=() if final else (voice.say("letter.draft_mark"),),
         addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),
         notice=(issuer.notice,) if issuer.notice else (),
@@ -254,10 +266,16 @@ def _body(
         directions=tuple(f"{n}. {line}" for n, line in enumerate(narrative.directions(views, voice), 1)),
         recommendations_draft=draft,
         recommendations=tuple(
-            Recommendation(str(n), addressee, tuple(f"- {one}" if len(said) > 1 else one for one in said))
+            Recommendation(
+                group_number(n, len(asks)),
+                addressee,
+                tuple(f"- {one}" if len(said) > 1 else one for one in said),
+            )
             for n, (addressee, said) in enumerate(asks, 1)
         ),
-        closing=voice.say("lead.closing", issuer=voice.issuer.name, year=year),
+        closing=voice.say(
+            "lead.closing", issuer=voice.issuer.name, year=year, receiver=voice.issuer.addressee
+        ),
     )
 
 
@@ -333,7 +351,7 @@ def _annex_of(dataset: Dataset, voice: Voice) -> str:
     """Write "(Kèm theo …)" with the number blank like that of the report."""
     issuer = voice.issuer
     blank = narrative.number_line(issuer).removeprefix("Số:")
-    date = narrative.dated(issuer, dataset.year)
+    date = narrative.dated_attached(issuer, dataset.year)
     said = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
     return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))
 

@@ -12,7 +12,6 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Taken
-from dvctt_report.report.prose_slots import PROSE
 from dvctt_report.report.wording import Voice, strings
 
 BLANKS: tuple[tuple[str, str], ...] = (
@@ -114,7 +113,7 @@ def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
 
 def _drafts(taken: Mapping[str, Taken], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
     mark = voice.say("prose.mark")
-    for name in PROSE:
+    for name in voice.issuer.text.slots:
         one, heading = taken.get(name, Taken()), voice.say(f"prose.{name}")
         if one.drafted:
             yield Obstacle(

@@ -1,4 +1,4 @@
-"""The patterns of the letters and of the signer's page in ``phrases.toml``, and the slots each gets."""
+"""The patterns of letters, submission and signer's page in ``phrases.toml``, and the slots each gets."""
 
 from __future__ import annotations
 
@@ -76,6 +76,15 @@ LETTER_SLOTS: Mapping[str, str] = {
     "feedback.note": "parts",
     "feedback.n_mend": "n",
     "feedback.n_confirm": "n",
+    "submission.subject": "short_title year",
+    "submission.opening": "plan title issuer province ministry year addressee",
+    "submission.correcting": "n",
+    "submission.missed": "n",
+    "submission.missed_one": "name figure goal",
+    "submission.tasks": "done all",
+    "submission.request": "issuer province ministry",
+    "submission.enclosed": "issuer province ministry year",
+    "submission.closing": "issuer addressee",
     "signing.about": "year as_of",
     "signing.note": "",
     "signing.nothing": "",

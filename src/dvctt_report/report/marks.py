@@ -93,6 +93,10 @@ ROLES: Mapping[str, str] = {
             "unanswered",
         )
     },
+    "submission.correcting.n": "returns.correcting",
+    "submission.missed.n": "targets.missed",
+    "submission.tasks.done": "tasks.done",
+    "submission.tasks.all": "tasks.known",
     **{f"task.{s}.n": f".{s}" for s in ("ongoing", "not_done", "unknown")},
     **{f"limit.{s}.n": f"returns.{s}" for s in ("paper", "unusable", "late", "correcting")},
     **{f"{p}.{v}.n": f"targets.{v}" for p in ("limit", "direction") for v in ("missed", "insufficient")},

@@ -28,9 +28,12 @@ from dvctt_report.vietnamese import (
 )
 
 
-def number_line(issuer: Issuer) -> str:
-    """Write the number of the report, left blank until it is signed. Source: NĐ 30/2020 Phụ lục I, II.3."""
-    return f"Số:{_BLANK}/BC-{issuer.symbol}"
+def number_line(issuer: Issuer, kind: str = "BC-") -> str:
+    """Write the number of a document, left blank until it is signed; ``kind`` "" for a letter.
+
+    Source: NĐ 30/2020 Phụ lục I, II.3.
+    """
+    return f"Số:{_BLANK}/{kind}{issuer.symbol}"
 
 
 def dated(issuer: Issuer, year: int) -> str:
@@ -43,6 +46,15 @@ def dated(issuer: Issuer, year: int) -> str:
         else f" {issuer.month} "
     )
     return f"ngày{_BLANK[:6]}tháng{month}năm {issuer.year or year}"
+
+
+def dated_attached(issuer: Issuer, year: int) -> str:
+    """Write the date as an annex repeats it: the document's own, nothing filled in for an electronic one.
+
+    Source: NĐ 30/2020 Phụ lục I, III.1c; Phụ lục III, Mẫu 2.1 and 2.2.
+    """
+    gap = _BLANK[:6]
+    return f"ngày{gap}tháng{gap}năm{gap}" if issuer.electronic else dated(issuer, year)
 
 
 _BLANK = " " * 8
@@ -69,6 +81,8 @@ def lead_in(dataset: Dataset, voice: Voice) -> str:
         plan=plan_cited(dataset, voice),
         title=lower_first(plan.title),
         issuer=voice.issuer.name,
+        compiler=voice.issuer.compiler or voice.issuer.name,
+        receiver=voice.issuer.addressee,
         year=str(year),
         first=format_date(plan.period.start(year)),
         last=format_date(plan.period.cut_off(year)),
@@ -94,24 +108,9 @@ def directives(dataset: Dataset, figures: Figures, n_received: int, voice: Voice
 
 def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
     """Write who has sent: all counts, then who is missing among those who owe and those who were asked."""
-    as_of, received = moment(voice.issuer.as_of), [line for line in lines if line.received]
-    expected = voice.count(len(lines))
-    if not received:
-        return (voice.say("returns.nothing", as_of=as_of, expected=expected),)
-    by_status = Counter(line.status for line in received)
-    timely = [
-        voice.say(f"returns.{s}", n=voice.count(by_status[s]))
-        for s in ("on_time", "late", "undated", "paper")
-        if by_status[s]
-    ]
-    first = voice.say(
-        "returns.received",
-        as_of=as_of,
-        received=voice.count(len(received)),
-        expected=expected,
-        rate=format_percent(Fraction(len(received), len(lines))),
-        timeliness=", ".join(timely),
-    )
+    first = returns_counted(lines, voice)
+    if not any(line.received for line in lines):
+        return (first,)
     second = [_duty_text(dataset, lines, duty, voice) for duty in ("required", "asked")]
     correcting = sum(line.correcting for line in lines)
     third = [voice.say("returns.correcting", n=voice.count(correcting))] if correcting else []
@@ -119,6 +118,28 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
     last = voice.say("returns.annex", annex=told) if told else rules_changed(dataset, voice)
     rest = " ".join([*third, *([last] if last else [])])
     return (" ".join([first, *filter(None, second)]), *([rest] if rest else []))
+
+
+def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:
+    """Write how many of those asked have sent, in time and late."""
+    as_of, received = moment(voice.issuer.as_of), [line for line in lines if line.received]
+    expected = voice.count(len(lines))
+    if not received:
+        return voice.say("returns.nothing", as_of=as_of, expected=expected)
+    by_status = Counter(line.status for line in received)
+    timely = [
+        voice.say(f"returns.{s}", n=voice.count(by_status[s]))
+        for s in ("on_time", "late", "undated", "paper")
+        if by_status[s]
+    ]
+    return voice.say(
+        "returns.received",
+        as_of=as_of,
+        received=voice.count(len(received)),
+        expected=expected,
+        rate=format_percent(Fraction(len(received), len(lines))),
+        timeliness=", ".join(timely),
+    )
 
 
 def deadline_note(dataset: Dataset, voice: Voice) -> str:
@@ -154,9 +175,8 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Write how many targets of the year were met, missed, not judged."""
-    n_due, parts = verdict_counts(views, voice)
     year = str(dataset.year)
-    said = [voice.say("overview.counts", n=voice.count(n_due), year=year, parts=parts)]
+    said = [targets_counted(dataset, views, voice)]
     if dataset.year == min(t.first_year for t in dataset.profile.plan.targets):
         said.append(voice.say("overview.first_year", year=year))
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
@@ -183,6 +203,12 @@ def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
         return ()
     slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
     return (voice.say("overview.other_index", **slots),)
+
+
+def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
+    """Write in one sentence how many targets of the year came out how."""
+    n_due, parts = verdict_counts(views, voice)
+    return voice.say("overview.counts", n=voice.count(n_due), year=str(dataset.year), parts=parts)
 
 
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
@@ -226,8 +252,14 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
 
 
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each body, or group of bodies, that the plan gives tasks."""
-    return tuple(_task_line(dataset, block, voice) for block in figures.tasks)
+    """Write one line for each body, or group of bodies, that the plan gives tasks.
+
+    A line about a single body stands there only where the naming setting has units in the body; the table
+    of tasks, which names nobody, has its figures.
+    """
+    named = voice.issuer.naming == "than_bai"
+    blocks = (block for block in figures.tasks if named or len({s.unit for s in block.statuses}) > 1)
+    return tuple(_task_line(dataset, block, voice) for block in blocks)
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
@@ -373,7 +405,7 @@ def _with_distance(view: TargetView) -> str:
 def recommendations(
     lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Draft what to ask of whom, drawn from the facts: (heading, sentences) for each addressee."""
+    """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
     owing = [line for line in lines if line.status == "missing" and line.unit.duty == "required"]
     missing = [line.unit.short_name for line in owing]
     correcting = [line.unit.short_name for line in lines if line.correcting or line.status == "unusable"]
@@ -396,10 +428,11 @@ def recommendations(
         names = voice.named(paper, voice.annexes.returns)
         bodies.append(voice.say("recommendation.paper", n=voice.count(len(paper)), names=names))
     blank = voice.say("prose.leave_out")
+    drafted = {"to_province": province, "to_ministry": ministry, "to_bodies": bodies}
     return tuple(
         (
             voice.say(f"recommendation.{name}"),
-            tuple(said) or (voice.say(f"prose.ask_{name}", leave_out=blank),),
+            tuple(drafted[name]) or (voice.say(f"prose.ask_{name}", leave_out=blank),),
         )
-        for name, said in (("to_province", province), ("to_ministry", ministry), ("to_bodies", bodies))
+        for name in voice.issuer.text.addressed
     )

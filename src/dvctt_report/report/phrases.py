@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import read_toml
 from dvctt_report.report.letter_slots import LETTER_SLOTS
 from dvctt_report.report.prose_slots import PROSE_SLOTS
+from dvctt_report.report.texts import MINISTRY
 
 SLOTS: Mapping[str, str] = {
     "lead.subject": "short_title year",
     "lead.plan": "kind number date issuer",
     "lead.blank_number": "",
     "lead.blank_date": "",
-    "lead.lead_in": "plan title issuer year first last scope",
+    "lead.lead_in": "plan title issuer year first last scope compiler receiver",
     "lead.scope": "note",
     "lead.addressee": "addressee",
-    "lead.closing": "issuer year",
+    "lead.closing": "issuer year receiver",
     "directives.issued": "units received documents annex",
     "directives.own": "issuer n documents",
     "directives.document": "number date subject",
@@ -243,21 +244,39 @@ OPTIONAL = frozenset(
         "annexes",
         "date",
         "subject",
+        "compiler",
+        "receiver",
     }
 )
+
+OWN_WORDS: Mapping[str, tuple[str, ...]] = {
+    MINISTRY.name: ("lead.lead_in", "lead.closing", "prose.ask_directives"),
+}
+"""The texts that say some patterns in other words (``[ministry.lead]`` …), with those that they have to."""
+
+_SHARED = frozenset(name for name in PROSE_SLOTS if not name.startswith("prose.ask_"))
+"""Words that the officer's files are read by: the same for every text."""
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """The patterns by their dotted names; ``abbreviations`` short → full, ``unbroken`` stay on one line."""
+    """The patterns by their dotted names; ``abbreviations`` short → full, ``unbroken`` stay on one line.
+
+    ``own`` are the patterns that a text, by its name, says in other words.
+    """
 
     patterns: Mapping[str, str]
     abbreviations: Mapping[str, str]
     unbroken: tuple[str, ...]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def fill(self, name: str, /, **slots: str) -> str:
-        """Write the pattern ``name`` with its slots; values are placed as they are and never read again."""
-        return self.patterns[name].format_map(slots)
+    def fill(self, name: str, text: str = "", /, **slots: str) -> str:
+        """Write the pattern ``name`` with its slots, as the text of that name says it.
+
+        Values are placed as they are and never read again.
+        """
+        pattern = self.own.get(text, {}).get(name, self.patterns[name])
+        return pattern.format_map(slots)
 
 
 def read_phrases(path: Path) -> Phrases:
@@ -265,12 +284,23 @@ def read_phrases(path: Path) -> Phrases:
     table = read_toml(path)
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
-    patterns = {f"{part}.{name}": text for part, names in table.items() for name, text in _entries(names)}
-    faults = [*_faults(patterns), *_word_faults(abbreviations, unbroken)]
+    own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
+    patterns = _patterns(table)
+    faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
-    return Phrases({name: str(text) for name, text in patterns.items()}, dict(abbreviations), tuple(unbroken))
+    said = {text: _strings(found) for text, found in own.items()}
+    return Phrases(_strings(patterns), dict(abbreviations), tuple(unbroken), said)
+
+
+def _patterns(table: object) -> dict[str, object]:
+    """The patterns of a table of tables by their dotted names."""
+    return {f"{part}.{name}".strip("."): t for part, names in _entries(table) for name, t in _entries(names)}
+
+
+def _strings(patterns: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(text) for name, text in patterns.items()}
 
 
 def _entries(names: object) -> list[tuple[str, object]]:
@@ -285,8 +315,24 @@ def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
     return faults
 
 
+def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
+    faults: list[str] = []
+    for text, patterns in own.items():
+        missing = [name for name in OWN_WORDS[text] if name not in patterns]
+        faults += [f"{text}.{name}: thiếu mẫu câu này." for name in missing]
+        shared = [name for name in patterns if name in _SHARED]
+        faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
+        faults += [f"{text}.{fault}" for fault in _said_faults(patterns)]
+    return faults
+
+
 def _faults(patterns: Mapping[str, object]) -> list[str]:
-    faults = [f"{name}: thiếu mẫu câu này." for name in SLOTS if name not in patterns]
+    missing = [f"{name}: thiếu mẫu câu này." for name in SLOTS if name not in patterns]
+    return [*missing, *_said_faults(patterns)]
+
+
+def _said_faults(patterns: Mapping[str, object]) -> list[str]:
+    faults: list[str] = []
     for name, text in patterns.items():
         if name not in SLOTS:
             faults.append(f"{name}: không có mẫu câu nào mang tên này.")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from dvctt_report.report.texts import DEPARTMENT, Text
+
 Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
 """Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
 
@@ -25,6 +27,10 @@ class Issuer:
     text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
     says how many others there are. ``compares_years``: whether results stand beside last year's.
     ``annexes`` are printed where they have something to say; ``charts``: whether annexes hold charts.
+
+    ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
+    lines its name has there (empty: as they come). ``compiler`` is the office that adds the figures up,
+    where that is another ("": the issuer). ``electronic``: the document is issued as an electronic one.
     """
 
     parent_name: str
@@ -46,3 +52,7 @@ class Issuer:
     compares_years: bool = True
     annexes: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
     charts: bool = True
+    text: Text = DEPARTMENT
+    name_lines: tuple[str, ...] = ()
+    compiler: str = ""
+    electronic: bool = False

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The profile's phrases and the issuer's choices: how a sentence is said.
+    """The profile's phrases and the issuer's choices: how a sentence is said, and in which text.
 
     ``marking``: every figure is marked with its identifier, for the manifest (see ``marks``). ``subject`` is
     what the sentences are about; identifiers continue it. ``annexes`` are those it may refer to.
@@ -34,7 +34,7 @@ class Voice:
         """Write the pattern ``name``."""
         if self.marking:
             slots = {slot: self.mark(role_of(name, slot, self.subject), text) for slot, text in slots.items()}
-        return self.phrases.fill(name, **slots)
+        return self.phrases.fill(name, self.issuer.text.name, **slots)
 
     def about(self, subject: str) -> Voice:
         """The same voice, speaking of ``subject``: a target's code, a figure's identifier."""

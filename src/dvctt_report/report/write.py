@@ -80,7 +80,8 @@ def render_report(
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
     content = filled.content(manifest["id"])
     report = write_beside(out, content)
-    manifest["report"] = {"file": report.name, "sha256": hashlib.sha256(content).hexdigest()}
+    digest = hashlib.sha256(content).hexdigest()
+    manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name}
     manifest |= build_trace(dataset, summary, kept, lines, decisions)
     text = manifest_text(manifest).encode()
     if kept_in is not None:
@@ -92,5 +93,5 @@ def render_report(
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
     if own is not None and words is not None:
         notes += words.notes
-        notes += write_missing(own, words, dataset, voice) if not final else ()
+        notes += write_missing(own, words, dataset, voice) if own.made and not final else ()
     return Rendered(report, beside, manifest["id"], tuple(notes))

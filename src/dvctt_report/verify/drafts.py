@@ -11,6 +11,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.verify.known import text_of
+
 LIKE = 0.5
 """Share of equal letters from which a new sentence counts as the old one reworded."""
 
@@ -25,15 +28,17 @@ class Change:
     new: str
 
 
-def read_former(manifest: Path, kept: Path, year: int) -> Mapping[str, Any] | None:
-    """Read the manifest of the last rendering: ``manifest``, else the latest of the year in ``kept``.
+def read_former(
+    manifest: Path, kept: Path, year: int, text: str = DEPARTMENT.name
+) -> Mapping[str, Any] | None:
+    """Read the manifest of the text's last rendering: ``manifest``, else the latest of the year in ``kept``.
 
     None where there is none that can be read.
     """
     if (found := _read(manifest)) is not None:
         return found
     others = [_read(path) for path in sorted(kept.glob("*.json"))] if kept.exists() else []
-    of_year = [one for one in others if one is not None and one["year"] == year]
+    of_year = [one for one in others if one is not None and one["year"] == year and text_of(one) == text]
     return max(of_year, key=lambda one: str(one["as_of"]), default=None)
 
 

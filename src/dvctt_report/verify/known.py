@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span
 from dvctt_report.report.printed import Printed, first_texts
+from dvctt_report.report.texts import DEPARTMENT
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Manifest:
     """``report`` is the name and ``sha256`` the hash of the file it was rendered with.
 
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
+    ``text`` names the text that was rendered.
     """
 
     path: Path
@@ -31,6 +33,7 @@ class Manifest:
     printed: tuple[Printed, ...]
     texts: Mapping[str, str]
     units_of_count: Mapping[str, str] = field(default_factory=dict)
+    text: str = DEPARTMENT.name
 
     def basis(self, id: str) -> str:
         """The counts that a percentage stands on: "63.245/79.096 hồ sơ"; "" where none are printed."""
@@ -62,6 +65,18 @@ def read_manifest(path: Path) -> Manifest:
         ) from error
 
 
+def count_shared(manifest: Manifest, blocks: Iterable[Block]) -> int:
+    """How many of the printed paragraphs and rows stand in a document as they were printed."""
+    printed = {one.block.cells for one in manifest.printed}
+    return len(printed & {block.cells for block in blocks})
+
+
+def text_of(table: Mapping[str, Any]) -> str:
+    """Which text a manifest is of; earlier ones, which don't say so, are of the office's own report."""
+    report = table.get("report")
+    return str(report.get("text", DEPARTMENT.name)) if isinstance(report, dict) else DEPARTMENT.name
+
+
 def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
     printed = tuple(_printed(place) for place in table["printed"])
     return Manifest(
@@ -74,6 +89,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
         printed,
         first_texts(s for one in printed for spans in one.figures for s in spans),
         {i["code"]: i["unit_of_count"] for i in table["indicators"]},
+        text_of(table),
     )
 
 

@@ -26,10 +26,14 @@ from dvctt_report.report.wording import Voice
 
 @dataclass(frozen=True, slots=True)
 class OwnFiles:
-    """Where the officer's prose stands, and the working paper of the units' opinions."""
+    """Where the officer's prose stands, and the working paper of the units' opinions.
+
+    ``made``: they are made where they are missing, and the working paper is brought up to date.
+    """
 
     prose: Path
     opinions: Path
+    made: bool = True
 
     @property
     def name(self) -> str:
@@ -59,6 +63,8 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> W
     opinions = collect_opinions(dataset)
     taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice)
     notes = list(prose.notes if prose else ())
+    if prose is None and not files.made:
+        notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
     lost = count_lost(opinions, choices or {})
     if lost:
         notes.append(
@@ -72,7 +78,7 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> W
         notes += [
             f"{files.name}, mục “{heading}”: đoạn “{text[:60]}” ghi số đã cũ, cần sửa." for text in one.stale
         ]
-    return Words(taken, drafts_of(body), prose, choices, opinions, tuple(notes))
+    return Words(taken, drafts_of(body, voice.issuer.text), prose, choices, opinions, tuple(notes))
 
 
 def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def read_prose(path: Path, year: int, voice: Voice) -> Prose:
             stray.append(text or "bảng")
     slots = {name: Slot(tuple(found), n_drafts.get(name, 0)) for name, found in blocks.items()}
     notes = [*written.notes, *(_stray(path.name, text) for text in stray)]
-    missing = [voice.say(f"prose.{name}") for name in PROSE if name not in blocks]
+    missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
     return Prose(slots, tuple(notes))
 

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dvctt_report.report.context import Body
+from dvctt_report.report.context import Body, group_number
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, Line, Piece, texts
 from dvctt_report.report.prose.officer import Prose, is_prompt
-from dvctt_report.report.prose_slots import ADDRESSED, MAY_BE_LEFT_OUT, PROSE
+from dvctt_report.report.prose_slots import MAY_BE_LEFT_OUT
+from dvctt_report.report.texts import Text
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import key
 
 PLACE = "\ue000prose."
 """Begins the text of the paragraph that stands where a slot's blocks go."""
 
-_FIELDS = {"directives": "directives_own"}
+_FIELDS = {"directives": "directives_own", "province_directives": "directives_own"}
 _FIGURE = re.compile(r"\d[\d.,/]*")
 
 
@@ -36,22 +37,23 @@ class Taken:
     stale: tuple[str, ...] = ()
 
 
-def drafts_of(body: Body) -> dict[str, tuple[str, ...]]:
-    """Return what the report drafts for each slot, or asks for there; figures are marked."""
-    groups = {name: group.lines for name, group in zip(ADDRESSED, body.recommendations, strict=True)}
-    fields = {name: getattr(body, _FIELDS.get(name, name)) for name in PROSE if name not in ADDRESSED}
-    return fields | {name: groups.get(name, ()) for name in ADDRESSED}
+def drafts_of(body: Body, text: Text) -> dict[str, tuple[str, ...]]:
+    """Return what the text drafts for each of its slots, or asks for there; figures are marked."""
+    groups = zip(text.addressed, body.recommendations, strict=True)
+    others = (name for name in text.slots if name not in text.addressed)
+    fields = {name: getattr(body, _FIELDS.get(name, name)) for name in others}
+    return fields | {name: group.lines for name, group in groups}
 
 
 def take(
     prose: Prose | None, opinions: Mapping[str, Sequence[Line]], body: Body, voice: Voice
 ) -> dict[str, Taken]:
-    """Decide for every slot what is printed; ``prose`` None: nothing was written yet.
+    """Decide for every slot of the voice's text what is printed; ``prose`` None: nothing was written yet.
 
     A paragraph that is word for word a draft is printed as that draft, so that its figures stay traced.
     """
-    drafts = drafts_of(body)
-    return {name: _take(name, prose, opinions.get(name, ()), drafts[name], voice) for name in PROSE}
+    drafts = drafts_of(body, voice.issuer.text)
+    return {name: _take(name, prose, opinions.get(name, ()), said, voice) for name, said in drafts.items()}
 
 
 def _take(
@@ -97,18 +99,19 @@ def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
     """Put into the body the places of what was written, and the drafts of what was not."""
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     fields: dict[str, object] = {}
+    addressed = voice.issuer.text.addressed
     for name, one in taken.items():
-        if name in ADDRESSED:
+        if name in addressed:
             continue
         field = _FIELDS.get(name, name)
         fields[field] = _lines(name, one, getattr(body, field))
         if name in ("strengths", "limits", "directions"):
             fields[f"{name}_draft"] = draft if one.drafted else ()
-    named = zip(ADDRESSED, body.recommendations, strict=True)
+    named = zip(addressed, body.recommendations, strict=True)
     asked = [(taken.get(name, Taken()), name, group) for name, group in named]
     kept = [one for one in asked if not one[0].left_out]
     told = tuple(
-        replace(group, number=str(n), lines=_lines(name, one, group.lines))
+        replace(group, number=group_number(n, len(kept)), lines=_lines(name, one, group.lines))
         for n, (one, name, group) in enumerate(kept, 1)
     )
     drafted = draft if any(one.drafted for one, *_ in kept) else ()

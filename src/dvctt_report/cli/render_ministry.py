@@ -1,0 +1,74 @@
+"""``render --ministry``: the draft of the province's report to the ministry, and the submission with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dvctt_report.cli.render import tell_changes, tell_data, tell_pdf
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import check_all, issuer_of, load_dataset, read_registered
+from dvctt_report.errors import CannotRun
+
+if TYPE_CHECKING:
+    from dvctt_report.workspace import Workspace
+
+CHANGES = "thay-doi-ubnd"
+
+
+def render_ministry(workspace: Workspace, moment: datetime, final: bool, diff: bool, pdf: bool) -> int:
+    """Write both drafts beside the office's own report, whose files stay as they are.
+
+    Raises CannotRun for a final one: the office of the province finishes the text.
+    """
+    from dvctt_report.letters.submission import make_submission
+    from dvctt_report.letters.write import SUBMISSION, write_submission
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.prose.files import OwnFiles
+    from dvctt_report.report.texts import MINISTRY
+    from dvctt_report.report.wording import Voice
+    from dvctt_report.report.write import render_report
+    from dvctt_report.summary import summarise
+    from dvctt_report.verify.drafts import read_former
+
+    if final:
+        raise CannotRun(
+            "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
+        )
+    year, folder = workspace.year, workspace.profile_folder
+    office, issuer = issuer_of(workspace, moment), issuer_of(workspace, moment, MINISTRY.name)
+    dataset = load_dataset(workspace, moment.date())
+    findings = check_all(dataset)
+    summary = summarise(dataset, findings)
+    phrases = read_phrases(folder / "phrases.toml")
+    manifest = workspace.manifest_of(year, MINISTRY.stem)
+    former = read_former(manifest, workspace.manifests, year, MINISTRY.name) if diff else None
+    prose = (workspace.prose / f"{year}.docx", workspace.prose / f"tap-hop-y-kien-{year}.docx")
+    rendered = render_report(
+        dataset,
+        summary,
+        findings,
+        issuer,
+        phrases,
+        folder / "report.docx",
+        manifest.with_suffix(".docx"),
+        read_registered(workspace).decisions,
+        workspace.manifests,
+        OwnFiles(*prose, made=False),
+    )
+    submission = write_submission(
+        make_submission(dataset, summary, findings, Voice(phrases, office, marking=True), issuer),
+        folder / f"{SUBMISSION}.docx",
+        workspace.results / f"{SUBMISSION}-{year}.docx",
+        office,
+    )
+    tell_data(dataset, findings)
+    for note in (*rendered.notes, *submission.notes):
+        say(note)
+    say(f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}")
+    say(f"Tờ trình:                      {submission.path}")
+    say(f"Nguồn của từng con số:         {rendered.manifest}")
+    if diff:
+        tell_changes(workspace, former, rendered, issuer, CHANGES)
+    tell_pdf(rendered.report, pdf)
+    return 0

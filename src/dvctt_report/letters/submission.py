@@ -1,0 +1,119 @@
+"""The submission (tờ trình) that lays the draft of the province's report before the province.
+
+Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.letters.letter import LetterTail, letter_tail
+from dvctt_report.model import Finding, Summary, TaskState, Verdict
+from dvctt_report.report.context import Head, document_head, fit_for_print
+from dvctt_report.report.narrative import plan_cited, returns_counted, targets_counted, with_verdict
+from dvctt_report.report.returns import ReturnLine, return_lines
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, lower_first, map_strings
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionText:
+    """Why, what came out in a few figures, what is asked, what is enclosed."""
+
+    opening: str
+    returns: tuple[str, ...]
+    results: tuple[str, ...]
+    request: str
+    enclosed: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A finished submission: its strings, clean and NFC."""
+
+    head: Head
+    text: SubmissionText
+    tail: LetterTail
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """What the template sees side by side."""
+        return (self.head, self.text, self.tail)
+
+
+def make_submission(
+    dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice, draft: Issuer
+) -> Submission:
+    """Submit the report that ``draft`` issues; ``voice`` is that of the office that drew it up.
+
+    Its sentences about figures are the report's own. Always a draft, as what it submits is one.
+    """
+    kept = tuple(findings)
+    lines = return_lines(dataset, kept)
+    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
+    text = _text(dataset, summary, lines, views, voice, draft)
+    submission = Submission(
+        head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
+        text=introduce_abbreviations(text, voice.phrases.abbreviations),
+        tail=letter_tail(voice),
+    )
+    return map_strings(submission, fit_for_print)
+
+
+def _text(
+    dataset: Dataset,
+    summary: Summary,
+    lines: Sequence[ReturnLine],
+    views: Sequence[TargetView],
+    voice: Voice,
+    draft: Issuer,
+) -> SubmissionText:
+    issuer, year = voice.issuer, str(dataset.year)
+    about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
+    correcting = sum(line.correcting for line in lines)
+    more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
+    return SubmissionText(
+        opening=voice.say(
+            "submission.opening",
+            plan=plan_cited(dataset, voice),
+            title=lower_first(dataset.profile.plan.title),
+            addressee=issuer.addressee,
+            year=year,
+            **about,
+        ),
+        returns=(" ".join([returns_counted(lines, voice), *more]),),
+        results=_results(dataset, summary, views, voice),
+        request=voice.say("submission.request", **about),
+        enclosed=voice.say("submission.enclosed", year=year, **about),
+        closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
+    )
+
+
+def _results(
+    dataset: Dataset, summary: Summary, views: Sequence[TargetView], voice: Voice
+) -> tuple[str, ...]:
+    """How the targets came out, those missed one by one, those not judged by name; the tasks."""
+    said = [targets_counted(dataset, views, voice)]
+    missed = with_verdict(views, Verdict.MISSED)
+    if missed:
+        said.append(voice.say("submission.missed", n=voice.count(len(missed))))
+        said += [_missed(view) for view in missed]
+    unclear = with_verdict(views, Verdict.INSUFFICIENT)
+    if unclear:
+        names = join_terms(view.name for view in unclear)
+        said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
+    states = [status.state for status in summary.tasks if status.state is not TaskState.UNKNOWN]
+    if states:
+        done = voice.count(states.count(TaskState.DONE))
+        said.append(voice.say("submission.tasks", done=done, all=voice.count(len(states))))
+    return tuple(said)
+
+
+def _missed(view: TargetView) -> str:
+    name = view.target.label
+    return f"- {view.voice.say('submission.missed_one', name=name, figure=view.figure, goal=view.goal)}"

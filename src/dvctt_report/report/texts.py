@@ -1,0 +1,56 @@
+"""The texts made of one year's data: what each takes of the officer's prose, and whom it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One report by who issues it: its wording and its parts are data, the figures are the same.
+
+    ``name`` is its key in manifests and in ``phrases.toml``, ``stem`` begins the names of its files.
+    ``slots`` are the places of the officer's prose it has, ``addressed`` those that ask for something.
+    """
+
+    name: str
+    stem: str
+    slots: tuple[str, ...]
+    addressed: tuple[str, ...]
+
+
+DEPARTMENT = Text(
+    name="department",
+    stem="bao-cao",
+    slots=(
+        "directives",
+        "coordination",
+        "strengths",
+        "limits",
+        "causes",
+        "directions",
+        "to_province",
+        "to_ministry",
+        "to_bodies",
+    ),
+    addressed=("to_province", "to_ministry", "to_bodies"),
+)
+"""The compiling office reports to the province: it may ask something of anybody."""
+
+MINISTRY = Text(
+    name="ministry",
+    stem="bao-cao-ubnd",
+    slots=(
+        "province_directives",
+        "coordination",
+        "strengths",
+        "limits",
+        "causes",
+        "directions",
+        "to_ministry",
+    ),
+    addressed=("to_ministry",),
+)
+"""The province reports to the ministry: it asks only those above itself. Always a draft."""
+
+TEXTS = (DEPARTMENT, MINISTRY)

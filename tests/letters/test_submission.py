@@ -1,0 +1,115 @@
+"""The submission of the draft to the province: one page or two whose figures are the report's own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.letters.submission import Submission, make_submission
+from dvctt_report.letters.write import write_submission
+from dvctt_report.model import FindingState
+from dvctt_report.report.marks import read_marks
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.wording import Voice, map_strings, strings
+from dvctt_report.report.write import render_report
+from dvctt_report.summary import summarise
+from tests.letters.conftest import FINDINGS, SHIPPED
+from tests.letters.test_letters import CODE, STOP_WORDS
+from tests.report.conftest import full, returned
+from tests.report.test_golden import as_text
+
+OPEN = tuple(one for one in FINDINGS if one.state is FindingState.OPEN)
+GOLDEN = Path(__file__).parent / "golden" / "submission.txt"
+
+
+@pytest.fixture
+def office(voice: Voice) -> Voice:
+    """The office as it signs reports, every figure marked."""
+    return Voice(voice.phrases, voice.issuer, marking=True)
+
+
+@pytest.fixture
+def draft(voice: Voice) -> Issuer:
+    """Who issues the report that is submitted."""
+    return replace(voice.issuer, name="Ủy ban nhân dân tỉnh An Bình", addressee="Bộ Khoa học và Công nghệ")
+
+
+@pytest.fixture
+def submission(behind: Dataset, office: Voice, draft: Issuer) -> Submission:
+    return make_submission(behind, summarise(behind, OPEN), OPEN, office, draft)
+
+
+@pytest.fixture
+def behind(small: Dataset) -> Dataset:
+    """The small plan with targets missed, one not judged, one figure barred."""
+    sent = (
+        returned("VP", full()),
+        returned("SO1", full(200, 150, T2="Không") | {("V.1", "status"): "Đang thực hiện"}),
+        returned("H1", full(50, 50)),
+    )
+    return Dataset.build(small.profile, small.year, sent, small.today)
+
+
+def test_it_reads_as_it_did(
+    request: pytest.FixtureRequest, tmp_path: Path, submission: Submission, voice: Voice
+) -> None:
+    out = tmp_path / "to-trinh-2025.docx"
+    assert write_submission(submission, SHIPPED / "to-trinh.docx", out, voice.issuer).notes == ()
+    found = as_text(out.read_bytes())
+    if request.config.getoption("--update-golden", default=False):
+        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
+    assert found == GOLDEN.read_text(encoding="utf-8")
+    assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
+
+
+def test_every_figure_is_one_of_the_report_and_the_same(
+    tmp_path: Path, behind: Dataset, submission: Submission, voice: Voice
+) -> None:
+    rendered = render_report(
+        behind,
+        summarise(behind, OPEN),
+        OPEN,
+        voice.issuer,
+        voice.phrases,
+        SHIPPED / "report.docx",
+        tmp_path / "r.docx",
+    )
+    places = json.loads(rendered.manifest.read_text(encoding="utf-8"))["printed"]
+    printed: dict[str, set[str]] = {}
+    for figure in (f for place in places for f in place["figures"]):
+        printed.setdefault(figure["id"], set()).add(figure["text"])
+    said = [span for text in strings(submission.text) for span in read_marks(text)[1]]
+    assert len(said) > 15
+    assert [(s.id, s.text) for s in said if s.text not in printed.get(s.id, ())] == []
+
+
+def test_it_asks_the_province_to_sign_and_is_always_a_draft(submission: Submission) -> None:
+    head, text = submission.head, map_strings(submission.text, lambda s: read_marks(s)[0])
+    assert head.number_line.endswith("/TTr-SM")
+    assert head.subject.replace("\n", " ").startswith("Về việc trình dự thảo Báo cáo kết quả thực hiện")
+    assert head.addressee_line == "Kính gửi: Ủy ban nhân dân tỉnh An Bình"
+    assert head.draft_mark == ("DỰ THẢO",)
+    assert "xem xét, ký ban hành Báo cáo gửi Bộ Khoa học và Công nghệ" in text.request
+    assert "dự thảo Báo cáo của Ủy ban nhân dân tỉnh An Bình" in text.enclosed
+    assert text.closing.endswith("./.")
+    assert submission.tail.authority == "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"
+    assert submission.tail.recipients[0] == "- Như trên;"
+
+
+def test_it_holds_no_word_that_no_office_writes(submission: Submission) -> None:
+    said = "\n".join(read_marks(text)[0] for text in strings(submission.parts))
+    assert [word for word in STOP_WORDS if word in said.lower()] == []
+    assert CODE.findall(said) == []
+
+
+def test_with_nothing_received_it_still_says_so(nobody_sent: Dataset, office: Voice, draft: Issuer) -> None:
+    made = make_submission(nobody_sent, summarise(nobody_sent, ()), (), office, draft)
+    said = read_marks(made.text.returns[0])[0]
+    assert said.endswith(
+        "chưa có cơ quan, đơn vị, địa phương nào trong tổng số 27 cơ quan, đơn vị, địa phương gửi báo cáo."
+    )

@@ -1,0 +1,221 @@
+"""The province's report to the ministry: another issuer, another addressee, the same figures."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding
+from dvctt_report.nd30.template import build_template
+from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.prose.files import OwnFiles
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.texts import DEPARTMENT, MINISTRY, TEXTS
+from dvctt_report.report.wording import Voice, strings
+from dvctt_report.report.write import Rendered, render_report
+from dvctt_report.summary import summarise
+from dvctt_report.verify.drafts import read_former
+from tests.report.test_golden import as_text
+from tests.report.test_prose import HEADINGS, OTHERS, Desk
+from tests.report.test_render import STOP_WORDS
+
+GOLDEN = Path(__file__).parent / "golden" / "report-ubnd.txt"
+UNITS = ("Sở Hai và Ba", "UBND huyện Đông", "UBND huyện Tây", "Báo An Bình")
+
+
+@pytest.fixture
+def province(issuer: Issuer) -> Issuer:
+    """Who issues it, for the office that ``issuer`` is."""
+    return replace(
+        issuer,
+        text=MINISTRY,
+        parent_name="",
+        name="Ủy ban nhân dân tỉnh An Bình",
+        name_lines=("Ủy ban nhân dân", "tỉnh An Bình"),
+        compiler=issuer.name,
+        symbol="UBND",
+        addressee="Bộ Khoa học và Công nghệ",
+        signer_lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        recipients=("Chủ tịch, các Phó Chủ tịch UBND tỉnh",),
+        drafting_unit="TTPVHCC",
+        naming="phu_luc",
+    )
+
+
+@pytest.fixture
+def context(
+    dataset: Dataset, findings: tuple[Finding, ...], province: Issuer, phrases: Phrases
+) -> ReportContext:
+    summary = summarise(dataset, findings)
+    figures = collect_figures(dataset, summary)
+    return build_context(dataset, summary, figures, findings, Voice(phrases, province))
+
+
+Render = Callable[..., Rendered]
+
+
+@pytest.fixture
+def render(tmp_path: Path, dataset: Dataset, findings: tuple[Finding, ...], phrases: Phrases) -> Render:
+    """Render the text of an issuer under the name its files have."""
+
+    def rendered(issuer: Issuer, own: OwnFiles | None = None) -> Rendered:
+        template = tmp_path / "report.docx"
+        template.write_bytes(build_template())
+        summary, out = summarise(dataset, findings), tmp_path / f"{issuer.text.stem}-2025.docx"
+        kept = tmp_path / "ban-lap"
+        return render_report(dataset, summary, findings, issuer, phrases, template, out, (), kept, own)
+
+    return rendered
+
+
+def test_the_small_report_reads_as_it_did(
+    request: pytest.FixtureRequest, render: Render, province: Issuer
+) -> None:
+    found = as_text(render(province).report.read_bytes())
+    if request.config.getoption("--update-golden", default=False):
+        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
+    assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_validators_find_nothing(render: Render, province: Issuer) -> None:
+    assert [str(error) for error in OpenXmlValidator().validate(render(province).report).errors] == []
+
+
+def test_the_province_reports_and_says_who_added_up(context: ReportContext) -> None:
+    head, body = context.head, context.body
+    assert (head.parent_name, head.issuer_name) == ("", "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH")
+    assert head.number_line.endswith("/BC-UBND")
+    assert head.addressee_line == "Kính gửi: Bộ Khoa học và Công nghệ"
+    assert head.draft_mark == ("DỰ THẢO",)
+    assert "số liệu do Sở Một tổng hợp" in body.lead_in
+    assert "Ủy ban nhân dân tỉnh An Bình báo cáo Bộ Khoa học và Công nghệ" in body.lead_in
+    assert "Kế hoạch số 12/KH-UBND ngày 18/3/2025" in body.lead_in
+    assert body.closing.endswith(
+        "Ủy ban nhân dân tỉnh An Bình kính báo cáo Bộ Khoa học và Công nghệ theo dõi, tổng hợp./."
+    )
+    assert "Ủy ban nhân dân (UBND)" in body.lead_in, "introduced where it stands first"
+
+
+def test_nothing_is_asked_of_the_province_or_of_anybody_below_it(context: ReportContext) -> None:
+    (asked,) = context.body.recommendations
+    assert (asked.number, asked.addressee) == ("", "Đối với bộ, ngành Trung ương")
+    said = "\n".join(strings(context.body))
+    for words in ("Đề nghị UBND tỉnh", "Đề nghị Ủy ban", "Đối với UBND tỉnh", "sớm gửi lại", "Sở bổ sung"):
+        assert words not in said
+    assert "xem xét, chỉ đạo" not in said
+
+
+def test_no_unit_is_named_as_behind_in_the_body(context: ReportContext) -> None:
+    said = "\n".join(strings(context.body))
+    assert [name for name in UNITS if name in said] == []
+    assert "còn 01 đơn vị chưa gửi (nêu tại Phụ lục III)" in said
+    assert "chưa hoàn thành" not in said
+
+
+def test_words_that_may_not_be_printed_are_not(context: ReportContext) -> None:
+    said = "\n".join(strings((context.head, context.body, context.tail))).replace("khoảng cách", "")
+    assert [word for word in STOP_WORDS if word in said] == []
+
+
+def test_both_texts_print_the_same_figures(render: Render, province: Issuer, issuer: Issuer) -> None:
+    def figures(rendered: Rendered) -> dict[str, str]:
+        places = json.loads(rendered.manifest.read_text(encoding="utf-8"))["printed"]
+        return {f["id"]: f["text"] for place in places for f in place["figures"]}
+
+    ours, theirs = figures(render(issuer)), figures(render(province))
+    assert len(theirs) > 60
+    assert {id: text for id, text in theirs.items() if ours.get(id, text) != text} == {}
+    assert set(theirs) <= set(ours)
+
+
+def test_each_text_keeps_files_and_manifests_of_its_own(
+    render: Render, tmp_path: Path, province: Issuer, issuer: Issuer
+) -> None:
+    made = {text.name: render(of) for text, of in ((DEPARTMENT, issuer), (MINISTRY, province))}
+    assert len({one.id for one in made.values()}) == 2
+    for text in TEXTS:
+        table = json.loads(made[text.name].manifest.read_text(encoding="utf-8"))
+        assert table["report"]["text"] == text.name
+        assert table["report"]["file"] == f"{text.stem}-2025.docx"
+        former = read_former(tmp_path / "none.json", tmp_path / "ban-lap", 2025, text.name)
+        assert former is not None
+        assert former["id"] == made[text.name].id
+
+
+# ------------------------------------------------------------------------------------ the officer's prose
+
+
+@pytest.fixture
+def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases, dataset: Dataset) -> Desk:
+    """A desk where the office's own report was rendered and everything was written."""
+    desk = Desk(tmp_path, issuer, phrases)
+    desk.render(dataset)
+    for n, heading in enumerate((*HEADINGS, *OTHERS)):
+        desk.write(heading, f"Lời của cán bộ số {'abcdeghiklm'[n]}.")
+    return desk
+
+
+def test_prose_that_applies_is_printed_and_what_is_for_others_is_not(
+    desk: Desk, dataset: Dataset, province: Issuer
+) -> None:
+    before = desk.files.prose.read_bytes()
+    desk.issuer, desk.files = province, replace(desk.files, made=False)
+    rendered = desk.render(dataset)
+    found = re.findall(r"Lời của cán bộ số (\w)\.", desk.text())
+    assert found == ["l", "b", "c", "d", "e", "g", "i"]
+    assert desk.files.prose.read_bytes() == before
+    assert rendered.notes == ()
+    assert "[" not in desk.text().partition("Phụ lục I\n")[0].replace("[Họ và tên]", "")
+
+
+def test_without_a_recommendation_there_is_no_heading_for_one(
+    desk: Desk, dataset: Dataset, province: Issuer
+) -> None:
+    desk.write("Kiến nghị đối với bộ, ngành Trung ương", "Không nêu")
+    desk.issuer = province
+    desk.render(dataset)
+    assert "KIẾN NGHỊ" not in desk.text()
+    assert "ngành Trung ương" not in desk.text()
+
+
+def test_the_offices_own_report_leaves_out_what_is_for_the_ministry(desk: Desk, dataset: Dataset) -> None:
+    desk.render(dataset)
+    assert re.findall(r"Lời của cán bộ số (\w)\.", desk.text()) == list("abcdeghik")
+
+
+def test_the_officers_file_is_not_made_for_the_ministry(
+    tmp_path: Path, issuer: Issuer, province: Issuer, phrases: Phrases, dataset: Dataset
+) -> None:
+    desk = Desk(tmp_path, province, phrases)
+    desk.files = replace(desk.files, made=False)
+    notes = desk.render(dataset).notes
+    assert any("noi-dung/2025.docx" in note and "dvctt-report render" in note for note in notes)
+    assert not desk.files.prose.exists()
+    assert not desk.files.opinions.exists()
+    assert "[Nội dung cần bổ sung: nguyên nhân khách quan" in desk.text()
+
+
+def test_a_file_of_before_without_the_heading_is_told_and_asked_for(
+    desk: Desk, dataset: Dataset, province: Issuer
+) -> None:
+    import docx
+
+    document = docx.Document(str(desk.files.prose))
+    gone = next(p for p in document.paragraphs if p.text in OTHERS)
+    after = gone._p.getnext()
+    after.getparent().remove(after)
+    gone._p.getparent().remove(gone._p)
+    document.save(str(desk.files.prose))
+    assert not any(OTHERS[0] in note for note in desk.render(dataset).notes)
+    desk.issuer = province
+    assert any(OTHERS[0] in note for note in desk.render(dataset).notes)
+    assert "[Nội dung cần bổ sung: các văn bản Ủy ban nhân dân tỉnh" in desk.text()
