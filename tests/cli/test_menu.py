@@ -52,7 +52,7 @@ def choose(terminal: Any, number: int | str, *answers: str) -> str:
     terminal.expect_exact("Chọn số: ")
     terminal.sendline(str(number))
     for question in answers:
-        terminal.expect(r"[)?]: |T10: ")
+        terminal.expect(r"[)?]: |T10: |c/K\]: ")
         terminal.sendline(question)
     terminal.expect_exact(BACK)
     shown = str(terminal.before)
@@ -82,7 +82,10 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     assert "kiem-tra-so-lieu.xlsx" in choose(terminal, 3)
     assert "cong-van-don-doc-2025.docx" in choose(terminal, 4, "")
     assert "chinh-ly" in choose(terminal, 5)
-    assert "bao-cao-2025.docx" in choose(terminal, 6)
+    drafted = choose(terminal, 6, "c")
+    assert "Lệnh: dvctt-report render --ministry" in drafted
+    for name in ("bao-cao-2025.docx", "bao-cao-ubnd-2025.docx", "to-trinh-2025.docx"):
+        assert (folder / "ket-qua" / "2025" / name).is_file()
     report = folder / "ket-qua" / "2025" / "bao-cao-2025.docx"
     assert "Lệnh: dvctt-report lint" in choose(terminal, 7, f"'{report}'")
     assert "79,96" in choose(terminal, 8, "T10")

@@ -22,7 +22,7 @@ from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
-from tests.report.conftest import PLAN, ROSTER, YEAR, full, returned
+from tests.report.conftest import PLAN, ROSTER, YEAR, as_province, full, returned
 
 SHIPPED = resource_path("templates") / "ninh_thuan"
 TODAY = date(2025, 11, 20)
@@ -94,6 +94,12 @@ def voice() -> Voice:
     )
     given = ("Ủy ban nhân dân tỉnh (để báo cáo)", "Giám đốc, các Phó Giám đốc Sở")
     return Voice(read_phrases(SHIPPED / "phrases.toml"), with_recipients(issuer, given, (), ""))
+
+
+@pytest.fixture(scope="session")
+def draft(voice: Voice) -> Issuer:
+    """Who issues the report that a submission lays before the province."""
+    return as_province(voice.issuer)
 
 
 def with_names(dataset: Dataset, change: Callable[[str], str]) -> Dataset:

@@ -19,10 +19,18 @@ from dvctt_report.letters.feedback import feedback_letter
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.remind import remind_letter
 from dvctt_report.letters.signing import signing_page
-from dvctt_report.letters.write import CLERK, write_clerk_page, write_letter, write_signing_page
+from dvctt_report.letters.submission import make_submission
+from dvctt_report.letters.write import (
+    CLERK,
+    write_clerk_page,
+    write_letter,
+    write_signing_page,
+    write_submission,
+)
 from dvctt_report.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report.mending import mending_lists
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, with_names
@@ -33,6 +41,7 @@ MM = 72 / 25.4
 SLACK = 1.5
 LONG = "và Quản lý các khu vực miền núi, hải đảo, biên giới"
 KINDS = ("forms", "remind", "remind-some", "remind-many", "all-long", "feedback", "feedback-long")
+ALL = (*KINDS, "submission")
 Pages = dict[str, list[Any]]
 
 
@@ -43,8 +52,11 @@ def printed(
     nobody_sent: Dataset,
     everybody_sent: Dataset,
     voice: Voice,
+    draft: Issuer,
 ) -> Iterator[Pages]:
-    """Print letters of every shape: 27 addressees, the longest names, eleven annexes, the signer's page."""
+    """Print letters of every shape: 27 addressees, the longest names, eleven annexes, the signer's page, the
+    submission of a report to which nobody has sent anything.
+    """
     folder = tmp_path_factory.mktemp("pdf")
     long = with_names(nobody_sent, lambda name: f"{name} {LONG}")
     sent = with_names(everybody_sent, lambda name: f"{name} {LONG}")
@@ -64,6 +76,8 @@ def printed(
         write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer)
     worst = tuple(found("SL02", unit.code) for unit in long.units)
     page = signing_page(long, summarise(long, worst), worst, NoDraft.FIRST, voice)
+    submission = make_submission(nobody_sent, summarise(nobody_sent, ()), (), voice, draft)
+    write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"
     write_signing_page(page, signing, folder / "signing-long.docx", voice.issuer)
     wordy = Voice(voice.phrases, replace(voice.issuer, name=f"{voice.issuer.name} {LONG}"))
@@ -88,7 +102,7 @@ def left_column(page: Any) -> list[dict[str, Any]]:
     return lines_of(page.crop((0, 0, (PAGE.left + LETTERHEAD_GRID[0]) * MM, end - 2)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_state_name_and_motto_stand_on_one_line_each(printed: Pages, kind: str) -> None:
     page = printed[kind][0]
     right = page.crop(((PAGE.left + LETTERHEAD_GRID[0]) * MM - 2, 0, page.width, 60 * MM))
@@ -133,7 +147,7 @@ def test_the_dashes_of_the_addressees_stand_under_the_colon(printed: Pages) -> N
     assert colon["x0"] == pytest.approx((PAGE.left + COLON_INDENT) * MM, abs=2)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL)
 def test_the_signature_is_never_alone_and_stays_with_the_recipients(printed: Pages, kind: str) -> None:
     page = next(p for p in printed[kind] if "Nơi nhận:" in p.extract_text())
     text = page.extract_text()
@@ -144,7 +158,7 @@ def test_the_signature_is_never_alone_and_stays_with_the_recipients(printed: Pag
     assert "Lưu: VT, CĐS." in text
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "signing-long", "clerk-long"])
+@pytest.mark.parametrize("kind", [*ALL, "signing-long", "clerk-long"])
 def test_nothing_stands_beyond_the_margins_and_every_letter_is_times(printed: Pages, kind: str) -> None:
     for page in printed[kind]:
         left, right = PAGE.left * MM - SLACK, page.width - PAGE.right * MM + SLACK
@@ -157,7 +171,7 @@ def test_nothing_stands_beyond_the_margins_and_every_letter_is_times(printed: Pa
 
 
 @pytest.mark.parametrize(
-    ("kind", "n"), [("remind", 0), ("remind-many", 1), ("feedback-long", 11), ("forms", 2)]
+    ("kind", "n"), [("remind", 0), ("remind-many", 1), ("feedback-long", 11), ("forms", 2), ("submission", 0)]
 )
 def test_numbers_show_from_the_second_page_and_start_anew_in_each_annex(
     printed: Pages, kind: str, n: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,12 +30,6 @@ GOLDEN = Path(__file__).parent / "golden" / "submission.txt"
 def office(voice: Voice) -> Voice:
     """The office as it signs reports, every figure marked."""
     return Voice(voice.phrases, voice.issuer, marking=True)
-
-
-@pytest.fixture
-def draft(voice: Voice) -> Issuer:
-    """Who issues the report that is submitted."""
-    return replace(voice.issuer, name="Ủy ban nhân dân tỉnh An Bình", addressee="Bộ Khoa học và Công nghệ")
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import label_annexes
 from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.report.settings import DEFAULT_ANNEXES, Issuer
+from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
 
@@ -230,6 +231,29 @@ def issuer() -> Issuer:
         drafting_unit="CĐS",
         month=11,
     )
+
+
+def as_province(office: Issuer) -> Issuer:
+    """Who issues the report to the ministry that ``office`` drafts."""
+    return replace(
+        office,
+        text=MINISTRY,
+        parent_name="",
+        name="Ủy ban nhân dân tỉnh An Bình",
+        name_lines=("Ủy ban nhân dân", "tỉnh An Bình"),
+        compiler=office.name,
+        symbol="UBND",
+        addressee="Bộ Khoa học và Công nghệ",
+        signer_lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        recipients=("Chủ tịch, các Phó Chủ tịch UBND tỉnh",),
+        drafting_unit="TTPVHCC",
+        naming="phu_luc",
+    )
+
+
+@pytest.fixture
+def province(issuer: Issuer) -> Issuer:
+    return as_province(issuer)
 
 
 @pytest.fixture

@@ -33,25 +33,6 @@ UNITS = ("Sở Hai và Ba", "UBND huyện Đông", "UBND huyện Tây", "Báo An
 
 
 @pytest.fixture
-def province(issuer: Issuer) -> Issuer:
-    """Who issues it, for the office that ``issuer`` is."""
-    return replace(
-        issuer,
-        text=MINISTRY,
-        parent_name="",
-        name="Ủy ban nhân dân tỉnh An Bình",
-        name_lines=("Ủy ban nhân dân", "tỉnh An Bình"),
-        compiler=issuer.name,
-        symbol="UBND",
-        addressee="Bộ Khoa học và Công nghệ",
-        signer_lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        recipients=("Chủ tịch, các Phó Chủ tịch UBND tỉnh",),
-        drafting_unit="TTPVHCC",
-        naming="phu_luc",
-    )
-
-
-@pytest.fixture
 def context(
     dataset: Dataset, findings: tuple[Finding, ...], province: Issuer, phrases: Phrases
 ) -> ReportContext:

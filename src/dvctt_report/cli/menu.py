@@ -28,7 +28,7 @@ class Choice:
 
     ``asked`` is the question for the command's last argument, put behind ``option`` where there is one;
     ``needed``: without an answer nothing is run. ``result`` is a pattern below the workspace, of which
-    the newest is opened ("": nothing is).
+    the newest is opened ("": nothing is). ``then`` is offered afterwards; its ``text`` is the question.
     """
 
     text: str
@@ -37,7 +37,14 @@ class Choice:
     asked: str = ""
     option: str = ""
     needed: bool = False
+    then: Choice | None = None
 
+
+FOR_MINISTRY = Choice(
+    "Lập luôn dự thảo báo cáo của UBND tỉnh gửi Bộ, kèm Tờ trình?",
+    ("render", "--ministry"),
+    "ket-qua/{year}/bao-cao-ubnd-*.docx",
+)
 
 CHOICES = (
     Choice("Phát hành biểu mẫu", ("forms",), "bieu-mau"),
@@ -57,7 +64,7 @@ CHOICES = (
         "--due",
     ),
     Choice("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),
-    Choice("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-*.docx"),
+    Choice("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-{year}*.docx", then=FOR_MINISTRY),
     Choice(
         "Kiểm tra thể thức",
         ("lint",),
@@ -169,6 +176,8 @@ def _do(choice: Choice, workspace: Workspace) -> None:
     found = max(results, key=lambda p: p.stat().st_mtime, default=None)
     if found is not None and not open_file(found):
         say(f"Kết quả: {found}")
+    if choice.then is not None and confirm(choice.then.text, default=False):
+        _do(choice.then, workspace)
 
 
 def _clean(typed: str) -> str:

@@ -13,7 +13,7 @@ from dvctt_report.report.render import PLACED
 from dvctt_report.report.template_check import Kind, entries_of, tags_of
 
 TAGS = {
-    "parent_name": "Tên cơ quan chủ quản, dòng trên bên trái",
+    "parent_name": "Tên cơ quan chủ quản, dòng trên bên trái; trống khi không ghi (UBND tỉnh)",
     "issuer_name": "Tên cơ quan lập báo cáo",
     "number_line": "Số, ký hiệu (“Số:        /BC-…”)",
     "date_line": "Địa danh, ngày tháng năm",
