@@ -158,6 +158,16 @@ def test_prose_that_applies_is_printed_and_what_is_for_others_is_not(
     assert "[" not in desk.text().partition("Phụ lục I\n")[0].replace("[Họ và tên]", "")
 
 
+def test_words_that_do_not_fit_the_issuer_are_told_with_their_place(
+    desk: Desk, dataset: Dataset, province: Issuer
+) -> None:
+    desk.write("Tồn tại, hạn chế", "Kinh phí còn ít, đề nghị UBND tỉnh bố trí thêm.", "Sở Hai đã làm tốt.")
+    assert desk.render(dataset).notes == ()
+    desk.issuer = province
+    (note,) = desk.render(dataset).notes
+    assert "mục “Tồn tại, hạn chế”: chữ “Đề nghị UBND tỉnh” không hợp" in note
+
+
 def test_without_a_recommendation_there_is_no_heading_for_one(
     desk: Desk, dataset: Dataset, province: Issuer
 ) -> None:

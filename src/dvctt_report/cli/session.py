@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ from dvctt_report.register import (
     read_overrides,
     read_receipts,
 )
+from dvctt_report.report.texts import DEPARTMENT, MINISTRY
 from dvctt_report.workspace import BOOK, SETTINGS, Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -218,13 +219,12 @@ def parse_moment(text: str | None) -> datetime:
     raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
 
 
-def issuer_of(workspace: Workspace, as_of: datetime, text: str = "department") -> Issuer:
+def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Issuer:
     """Who issues the report, or the text of another name, by the workspace's settings.
 
     Raises CannotRun where these don't say who issues that text.
     """
     from dvctt_report.report.settings import Issuer
-    from dvctt_report.report.texts import MINISTRY
 
     if text == MINISTRY.name:
         return _ministry_issuer(workspace, issuer_of(workspace, as_of))
@@ -254,10 +254,6 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = "department") -
 
 def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
     """Who issues the report to the ministry that ``office`` drafts."""
-    from dataclasses import replace
-
-    from dvctt_report.report.texts import MINISTRY
-
     said = workspace.settings.bao_cao_gui_bo
     if said is None:
         raise CannotRun(

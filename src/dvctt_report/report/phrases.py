@@ -254,7 +254,7 @@ OWN_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """The texts that say some patterns in other words (``[ministry.lead]`` …), with those that they have to."""
 
-_SHARED = frozenset(name for name in PROSE_SLOTS if not name.startswith("prose.ask_"))
+_SHARED = frozenset(name for name in PROSE_SLOTS if not name.startswith(("prose.ask_", "prose.unfit")))
 """Words that the officer's files are read by: the same for every text."""
 
 

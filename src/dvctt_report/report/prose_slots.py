@@ -27,6 +27,7 @@ PROSE_SLOTS: Mapping[str, str] = {
     "prose.mark": "",
     "prose.draft": "mark",
     "prose.leave_out": "",
+    "prose.unfit": "",
     **{f"prose.{name}": "" for name in PROSE},
     **{f"prose.ask_{name}": "leave_out" if name in MAY_BE_LEFT_OUT else "" for name in PROSE},
     "prose.met": "n names",

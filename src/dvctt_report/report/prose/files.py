@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.files import replace_file, write_beside
 from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.context import Body
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.officer import Prose, prose_bytes, read_prose
 from dvctt_report.report.prose.opinions import (
     Choice,
@@ -22,6 +25,7 @@ from dvctt_report.report.prose.opinions import (
 )
 from dvctt_report.report.prose.taking import Taken, drafts_of, take
 from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,18 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> W
         notes += [
             f"{files.name}, mục “{heading}”: đoạn “{text[:60]}” ghi số đã cũ, cần sửa." for text in one.stale
         ]
+        notes += [
+            f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
+            for word in _unfit(one, voice)
+        ]
     return Words(taken, drafts_of(body, voice.issuer.text), prose, choices, opinions, tuple(notes))
+
+
+def _unfit(one: Taken, voice: Voice) -> list[str]:
+    """The words in what is taken that don't fit the text's issuer: they are printed and told."""
+    said = "\n".join(key(without_marks(text)) for text in texts(one.blocks))
+    words = (word.strip() for word in voice.say("prose.unfit").split("|"))
+    return [word for word in words if word and re.search(rf"\b{re.escape(key(word))}\b", said)]
 
 
 def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice) -> tuple[str, ...]:
