@@ -254,37 +254,57 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
     """Write one line for each body, or group of bodies, that the plan gives tasks.
 
-    A line about a single body stands there only where the naming setting has units in the body; the table
-    of tasks, which names nobody, has its figures.
+    Where the naming setting has no units in the body, those with tasks of their own share one line.
     """
-    named = voice.issuer.naming == "than_bai"
-    blocks = (block for block in figures.tasks if named or len({s.unit for s in block.statuses}) > 1)
-    return tuple(_task_line(dataset, block, voice) for block in blocks)
+    if voice.issuer.naming == "than_bai":
+        return tuple(_task_line(dataset, block, voice) for block in figures.tasks)
+    alone = [block for block in figures.tasks if _body_of(block)]
+    joined = TaskBlock(
+        tuple(task for block in alone for task in block.tasks),
+        tuple(status for block in alone for status in block.statuses),
+    )
+    together = [_bodies_line(voice.say("task.single"), joined, voice.about("tasks.single"))] if alone else []
+    shared = (_task_line(dataset, block, voice) for block in figures.tasks if not _body_of(block))
+    return (*together, *shared)
+
+
+def _body_of(block: TaskBlock) -> str:
+    """The unit that alone has the block's tasks; "" where several have."""
+    units = {status.unit for status in block.statuses}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    voice = voice.about(f"tasks.{block.tasks[0].code}")
-    done, n_unknown = block.count(TaskState.DONE), block.count(TaskState.UNKNOWN)
-    n_known = len(block.statuses) - n_unknown
-    slots = {"done": voice.count(done), "all": voice.count(n_known), "rate": _rate(done, n_known)}
-    units = {s.unit for s in block.statuses}
-    several = len(units) > 1
-    body = (
-        _bodies(dataset, block, voice)
-        if several
-        else dataset.profile.roster.unit(next(iter(units))).short_name
-    )
-    if not n_known:
+    voice, unit = voice.about(f"tasks.{block.tasks[0].code}"), _body_of(block)
+    if not unit:
+        return _bodies_line(_bodies(dataset, block, voice), block, voice)
+    body = dataset.profile.roster.unit(unit).short_name
+    if block.count(TaskState.UNKNOWN) == len(block.statuses):
         return voice.say("task.nothing_known", body=body) + "."
-    unknown = f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
-    if several:
-        known = {s.unit for s in block.statuses if s.state is not TaskState.UNKNOWN}
-        return voice.say("task.bodies", body=body, units=voice.count(len(known)), **slots) + unknown + "."
-    said = voice.say("task.body", body=body, **slots) + unknown
+    said = voice.say("task.body", body=body, **_done(block, voice)) + _unknown(block, voice)
     labels = {task.code: task.label for task in block.tasks}
     open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
     rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
     return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
+
+
+def _bodies_line(body: str, block: TaskBlock, voice: Voice) -> str:
+    known = {status.unit for status in block.statuses if status.state is not TaskState.UNKNOWN}
+    if not known:
+        return voice.say("task.nothing_known", body=body) + "."
+    units = voice.count(len(known))
+    said = voice.say("task.bodies", body=body, units=units, **_done(block, voice))
+    return said + _unknown(block, voice) + "."
+
+
+def _done(block: TaskBlock, voice: Voice) -> dict[str, str]:
+    done, known = block.count(TaskState.DONE), len(block.statuses) - block.count(TaskState.UNKNOWN)
+    return {"done": voice.count(done), "all": voice.count(known), "rate": _rate(done, known)}
+
+
+def _unknown(block: TaskBlock, voice: Voice) -> str:
+    n_unknown = block.count(TaskState.UNKNOWN)
+    return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
 
 
 def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:

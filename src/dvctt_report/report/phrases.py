@@ -119,6 +119,7 @@ SLOTS: Mapping[str, str] = {
     "task.body": "body done all rate",
     "task.bodies": "body done all rate units",
     "task.common": "",
+    "task.single": "",
     "task.rest": "names",
     "funding.line": "label parts",
     "funding.units": "n what",
