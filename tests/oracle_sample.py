@@ -66,7 +66,7 @@ _NUMBER = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?: lượt người)?")
 
 
 def read_world(files: Iterable[Path], year: int) -> tuple[World, Counter[str]]:
-    """Return the year that the workbooks tell, and the sum of each row of channels and funding."""
+    """Return the year that the workbooks tell, and the sum of each row of channels, funding and surveys."""
     units: dict[str, Cells] = {}
     for path in files:
         meta, cells = read_cells(path)
@@ -77,6 +77,11 @@ def read_world(files: Iterable[Path], year: int) -> tuple[World, Counter[str]]:
         for (row, column), value in cells.items():
             if row.startswith(("HT.", "KP.")) and column == "value" and (n := number(value)) is not None:
                 sums[row] += n
+        for row in {row for row, _ in cells if row.startswith("KS.")}:
+            valid, satisfied = (number(cells[row, column]) for column in ("valid", "satisfied"))
+            if valid is not None and satisfied is not None and satisfied <= valid:
+                sums[f"{row}:valid"] += valid
+                sums[f"{row}:satisfied"] += satisfied
     answers = {
         unit: {a.code: _pair(cells, a) for a in AIMS if unit in a.asked} for unit, cells in units.items()
     }

@@ -41,9 +41,12 @@ VERDICT_WORDS = {
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The sample, rendered."""
+    """The sample, rendered with an annex for the tasks too."""
     root = tmp_path_factory.mktemp("in") / "mẫu"
     shutil.copytree(resource_path("sample_data"), root)
+    settings = root / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace('"van_ban"]', '"van_ban", "nhiem_vu"]')
+    settings.write_text(said, encoding="utf-8")
     for argv in (["forms"], ["collect"], ["render", "--as-of", "20/11/2025 17:00"]):
         door.main([*argv, "--workspace", str(root)])
     return read_workspace(root)
