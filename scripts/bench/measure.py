@@ -177,7 +177,7 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from dvctt_report.report.context import build_context
     from dvctt_report.report.figures import collect_figures
     from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.report.render import fill
+    from dvctt_report.report.render import PLACED, fill
     from dvctt_report.report.tags import environment
     from dvctt_report.report.wording import Voice
     from dvctt_report.summary import summarise
@@ -196,11 +196,13 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     fill(template, context, issuer).content("once, so that both start warm")
     if not alone:
         return lambda: _ignore(fill(template, context, issuer).content("as the command does"))
-    values = {n: v for part in asdict(context).values() for n, v in part.items() if n != "unit_tables"}
+    given = {name: value for part in asdict(context).values() for name, value in part.items()}
+    # What goes in whole, ready-made tables and charts, is nothing that docxtpl would have to fill.
+    values = given | dict.fromkeys(PLACED, "")
 
     def work() -> None:
         document = DocxTemplate(template)
-        document.render(values | {"unit_tables": ""}, environment(), autoescape=True)
+        document.render(values, environment(), autoescape=True)
         document.save(BytesIO())
 
     return work
