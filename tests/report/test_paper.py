@@ -7,7 +7,8 @@ from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Return, ReturnStatus, Submission
-from dvctt_report.report.narrative import limits, recommendations, returns_text
+from dvctt_report.report.drafts import limits, recommendations
+from dvctt_report.report.narrative import returns_text
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.targets import missing_reasons, target_views

@@ -22,13 +22,15 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
 from dvctt_report.nd30.template import build_template
 from dvctt_report.nd30.wordxml import NAMESPACES, W
-from dvctt_report.report.context import Body, Head, ReportContext, Tail, build_context, fit_for_print
+from dvctt_report.report.context import Body, ReportContext, build_context, fit_for_print
 from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.head import Head
 from dvctt_report.report.layout import paragraph_text, paragraphs
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.render import fill_template
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
+from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report

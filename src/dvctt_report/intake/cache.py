@@ -39,7 +39,7 @@ create table if not exists reading (
 """
 """``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``."""
 
-_READER = ("model.py", "vietnamese.py", "plan/*.py", "forms/*.py", "intake/*.py")
+_READER = ("model/*.py", "vietnamese.py", "plan/*.py", "forms/*.py", "intake/*.py")
 """The sources that decide what is read from a file."""
 
 _WAIT = 1.0

@@ -22,8 +22,8 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
+from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.mending import MendingList, Question
-from dvctt_report.report.narrative import moment, plan_cited
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.vietnamese import format_date
 

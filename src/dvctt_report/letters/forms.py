@@ -20,7 +20,7 @@ from dvctt_report.letters.letter import (
     you,
 )
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.narrative import plan_cited
+from dvctt_report.report.citing import plan_cited
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.vietnamese import format_date
 

@@ -22,7 +22,7 @@ from dvctt_report.letters.letter import (
     you,
 )
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.narrative import moment, plan_cited
+from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 

@@ -19,8 +19,9 @@ from dvctt_report.model import (
     TaskState,
     Verdict,
 )
+from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
-from dvctt_report.report.narrative import moment, verdict_counts, with_verdict
+from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings

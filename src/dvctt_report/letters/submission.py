@@ -12,8 +12,10 @@ from typing import Any
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import LetterTail, letter_tail
 from dvctt_report.model import Finding, Summary, TaskState, Verdict
-from dvctt_report.report.context import Head, document_head, fit_for_print
-from dvctt_report.report.narrative import plan_cited, returns_counted, targets_counted, with_verdict
+from dvctt_report.report.citing import plan_cited
+from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.head import Head, document_head
+from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView, target_views

@@ -155,3 +155,8 @@ def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:
 
 def _why(reason: str, document: str) -> str:
     return f"{first_letter_capital(reason)} ({document})"
+
+
+def say_decided(voice: Voice) -> str:
+    """Say behind a figure of the text that decisions stand behind it, and which annex explains them."""
+    return voice.say("funding.decided", annex=voice.told_in(voice.annexes.decided))

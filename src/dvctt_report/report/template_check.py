@@ -15,8 +15,10 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from dvctt_report.report.context import Body, Head, Tail
+from dvctt_report.report.context import Body
+from dvctt_report.report.head import Head
 from dvctt_report.report.tags import explain_template_error
+from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
 
 Kind: TypeAlias = Any

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
-from dvctt_report.report.narrative import moment, returns_text, verdict_counts
+from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import Chart, draw_chart, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.returns import ReturnLine, return_lines

@@ -1,0 +1,69 @@
+"""The words of the domain: what a return says, what is wrong with it, what it adds up to.
+
+Everything here is frozen and imports nothing of ours: reading this package is reading the glossary.
+Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentage exists only as text.
+"""
+
+from __future__ import annotations
+
+from dvctt_report.model.answers import CellRef, Observation, Override, State, Value
+from dvctt_report.model.findings import Acceptance, Finding, FindingState, Opinion, Reply, Severity
+from dvctt_report.model.results import (
+    Basis,
+    Bounds,
+    Comparison,
+    Contribution,
+    Control,
+    Coverage,
+    Estimate,
+    Incomparable,
+    Outlook,
+    Printed,
+    Result,
+    Summary,
+    Tally,
+    TaskState,
+    TaskStatus,
+    Total,
+    Verdict,
+    Weight,
+)
+from dvctt_report.model.returns import Choice, Decision, Entry, Return, ReturnStatus, Submission
+
+__all__ = [
+    "Acceptance",
+    "Basis",
+    "Bounds",
+    "CellRef",
+    "Choice",
+    "Comparison",
+    "Contribution",
+    "Control",
+    "Coverage",
+    "Decision",
+    "Entry",
+    "Estimate",
+    "Finding",
+    "FindingState",
+    "Incomparable",
+    "Observation",
+    "Opinion",
+    "Outlook",
+    "Override",
+    "Printed",
+    "Reply",
+    "Result",
+    "Return",
+    "ReturnStatus",
+    "Severity",
+    "State",
+    "Submission",
+    "Summary",
+    "Tally",
+    "TaskState",
+    "TaskStatus",
+    "Total",
+    "Value",
+    "Verdict",
+    "Weight",
+]

@@ -1,0 +1,90 @@
+"""What a unit answered, cell by cell, and the officer's figure in a cell's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = int | Decimal | str | bool | date | None
+"""What a cell was read as; the field's kind in the plan decides the type."""
+
+
+class State(StrEnum):
+    """Why a figure stands, or does not stand, in a cell. Not one of them is zero."""
+
+    GIVEN = "given"
+    NONE_ARISING = "none_arising"
+    NOT_AVAILABLE = "not_available"
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """The address of a cell: file › sheet › cell.
+
+    ``file`` is relative to the workspace with ``/``; ``sheet`` and ``cell`` ("G14") are empty where a
+    finding concerns the whole file.
+    """
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A figure that the officer puts in the place of a unit's cell, for a reason and by a document.
+
+    ``text`` is what was typed, read as a cell of that field would be; ``over`` is what the unit's cell held
+    at that time ("" where it was empty or the unit sent paper alone): where it holds something else now, the
+    decision is to be taken again.
+    """
+
+    unit: str
+    item: str
+    field: str
+    text: str
+    over: str
+    reason: str
+    document: str
+    who: str
+    when: datetime
+    part: str = ""
+    undone_by: str = ""
+    undone_on: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One answer of one unit, born when its cell is read and never changed after.
+
+    ``item`` and ``field`` are codes of the plan. ``part`` is empty for the unit as a whole, else the
+    commune or the line of a list that the answer belongs to. ``value`` is None unless ``state`` is GIVEN.
+    ``raw`` is the cell's content as text; ``reading`` says how it became the value ("" when as it stands).
+    ``override`` is set where the value is the officer's and not the unit's, whose own answer is then
+    ``replaced`` (None: it gave none).
+    """
+
+    unit: str
+    item: str
+    field: str
+    value: Value
+    state: State
+    raw: str = ""
+    reading: str = ""
+    at: CellRef | None = None
+    part: str = ""
+    override: Override | None = None
+    replaced: Observation | None = None
+
+    @property
+    def is_override(self) -> bool:
+        """Whether the officer's figure stands here itself, and not in a cell that this one is summed from."""
+        put = self.override
+        return put is not None and (put.item, put.field, put.part) == (self.item, self.field, self.part)

@@ -1,0 +1,96 @@
+"""What is wrong or odd, what units said of it, what the officer accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dvctt_report.model.answers import CellRef
+
+
+class Severity(StrEnum):
+    """``error``: not used, or a choice is open; ``warning``: used, to be confirmed; ``info``: disclosed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class FindingState(StrEnum):
+    """An accepted finding carries the officer's reason and document; it is printed, not asked again.
+
+    ``overridden``: it is about what stood in a cell before the officer put a figure of his own there.
+    """
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is to be said about a return, by intake and rules alike.
+
+    ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
+    ``value`` is the offending content as text. ``acceptance`` is what an accepted one was accepted by.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    fix: str = ""
+    unit: str = ""
+    item: str = ""
+    field: str = ""
+    at: CellRef | None = None
+    value: str = ""
+    related: tuple[CellRef, ...] = ()
+    state: FindingState = FindingState.OPEN
+    acceptance: Acceptance | None = None
+
+
+class Opinion(StrEnum):
+    """What a unit answers when it is asked to mend or to confirm something."""
+
+    MENDED = "mended"
+    KEPT = "kept"
+    NOT_AVAILABLE = "not_available"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a unit answers about one finding, on the list of what it was asked to mend.
+
+    ``finding`` is the finding's short name. ``issued`` is when the list was made, as ISO text: of several
+    lists the latest counts. ``about`` is the SHA-256 of the return that the list speaks of ("": of none).
+    """
+
+    finding: str
+    unit: str
+    opinion: Opinion
+    reason: str = ""
+    issued: str = ""
+    about: str = ""
+    at: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """An officer's acceptance of one finding: what it is about is used as it stands, and disclosed.
+
+    ``finding`` is the finding's short name ("SL02-3f9c1a"), so another value is another fault, not accepted;
+    ``said`` is what it said when it was accepted, as one line. ``proposed``: only the unit's wish to keep
+    its figure (``who``: the unit's code), which decides nothing until an officer confirms it.
+    """
+
+    finding: str
+    unit: str
+    said: str
+    reason: str
+    document: str
+    who: str
+    when: datetime
+    proposed: bool = False
+    undone_by: str = ""
+    undone_on: datetime | None = None

@@ -1,0 +1,233 @@
+"""What the year comes to: tallies, coverage, bounds, verdicts, sums, tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from dvctt_report.model.answers import Observation, State
+
+
+class Printed(StrEnum):
+    """Which of two figures the report prints: the sum of the units' own, or that of the system in charge."""
+
+    UNITS = "units"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the system in charge holds about a target: for one unit, or for the whole province (``unit`` "").
+
+    ``total`` or ``done`` is None where it doesn't know that number. ``printed`` is what the officer chose for
+    the province, None where the plan's choice stands; ``reason`` belongs to it.
+    """
+
+    item: str
+    unit: str
+    total: int | None
+    done: int | None
+    source: str
+    cut_off: date
+    document: str
+    printed: Printed | None = None
+    reason: str = ""
+    who: str = ""
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A ratio as its two counts. Tallies add; a share is derived and can't be averaged."""
+
+    numerator: int = 0
+    denominator: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.numerator + other.numerator, self.denominator + other.denominator)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Numerator over denominator, None where the denominator is 0."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    def reaches(self, at_least: int) -> bool:
+        """Whether the share is at least ``at_least`` percent, decided on whole numbers."""
+        return self.numerator * 100 >= at_least * self.denominator
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    MISSED = "missed"
+    INSUFFICIENT = "insufficient"
+    NONE_ARISING = "none_arising"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_DUE = "not_due"
+
+
+class Basis(StrEnum):
+    """How a verdict is known: every unit answered; missing ones can't change it; enough answered."""
+
+    COMPLETE = "complete"
+    SAFE = "safe"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``reported`` of ``expected`` units gave a usable answer ("không phát sinh" is one)."""
+
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Lowest and highest share that the missing units could still give; None where not computable."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The same coverage weighed by what is counted: ``reported`` of ``expected`` persons, dossiers …"""
+
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one unit adds to a result: its tally, or the state that explains why there is none.
+
+    ``known_denominator`` is set where the unit gave a usable total but no usable numerator.
+    """
+
+    unit: str
+    state: State
+    tally: Tally | None = None
+    known_denominator: int | None = None
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A target of the plan, judged: integers, verdict with its basis, coverage, bounds, who gave what.
+
+    ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
+    have to reach). ``missing`` names units in roster order. ``weight`` is None where a missing unit's total
+    is not known, or units themselves are counted. ``control`` is what the system in charge holds; where that
+    is printed, it is the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None).
+    """
+
+    item: str
+    tally: Tally
+    at_least: int
+    verdict: Verdict
+    basis: Basis | None
+    coverage: Coverage
+    bounds: Bounds = Bounds()
+    contributions: tuple[Contribution, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+    weight: Weight | None = None
+    control: Control | None = None
+    own_tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What units expect of the whole year, printed beside a result and never part of it.
+
+    ``value`` is the sum over the units that gave one, ``so_far`` what the same units have reported as done.
+    """
+
+    item: str
+    value: int
+    so_far: int
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How far a result is from a threshold of a later year, in points between printed percentages.
+
+    ``distance`` is 0 or less once the threshold is reached, and ``per_year`` then 0; ``per_year`` is never
+    less than what reaches the threshold in ``years`` years.
+    """
+
+    due: int
+    years: int
+    distance: Decimal
+    per_year: Decimal
+
+
+class Incomparable(StrEnum):
+    """Why a result isn't set against last year's: other areas, no figure, another source, too few units."""
+
+    GEOGRAPHY = "geography"
+    NO_FIGURE = "no_figure"
+    SOURCE = "source"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A target in ``year``, the one before, and now: printed percentages and the points between them.
+
+    ``points`` is None where the two can't be compared, for the reason ``why``; the percentages are None too
+    where the areas differ or there is no figure.
+    """
+
+    item: str
+    year: int
+    before: Decimal | None = None
+    now: Decimal | None = None
+    points: Decimal | None = None
+    why: Incomparable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of one counted field (of a channel, the funding, a survey) over the units that gave it.
+
+    ``value`` is None where no unit gave a number.
+    """
+
+    item: str
+    field: str
+    value: int | None
+    coverage: Coverage
+    contributions: tuple[Observation, ...] = ()
+
+
+class TaskState(StrEnum):
+    """How far a task is; UNKNOWN: the body has not sent, or left it open."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    NOT_DONE = "not_done"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStatus:
+    """One task of one body; ``observations`` are the answers it was read or derived from."""
+
+    item: str
+    unit: str
+    state: TaskState
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything the report says in figures: targets, sums of channels and funding, tasks, in plan order."""
+
+    results: tuple[Result, ...]
+    totals: tuple[Total, ...]
+    tasks: tuple[TaskStatus, ...]
+    estimates: tuple[Estimate, ...] = ()

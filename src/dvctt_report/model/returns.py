@@ -1,0 +1,113 @@
+"""Received files, what became of each, and what the officer decided and noted about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dvctt_report.model.answers import CellRef, Observation
+from dvctt_report.model.findings import Finding, Reply
+
+
+class ReturnStatus(StrEnum):
+    """What became of one received file. The effective files of a unit are parts of one return.
+
+    ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
+    ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.
+    """
+
+    EFFECTIVE = "effective"
+    SUPERSEDED = "superseded"
+    UNDECIDED = "undecided"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    PAPER = "paper"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the unit says about the return itself, on the cover and the signature page.
+
+    ``sent_on`` is the date of the signed document (None: not stated). ``control_code`` is the four
+    digits that stand in the file, ``computed_code`` those that its figures give. ``readings``: what was
+    normalised on the two pages, for the log. What the officer wrote into the tracking book stands above the
+    unit's own number and date; ``channel``, ``signed_code`` (the four digits on the signed document) and
+    ``signed_at`` come from there alone.
+    """
+
+    document_number: str = ""
+    sent_on: date | None = None
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    control_code: str = ""
+    computed_code: str = ""
+    readings: tuple[Observation, ...] = ()
+    channel: str = ""
+    signed_code: str = ""
+    signed_at: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the tracking book: what the officer knows about a document of a unit.
+
+    ``file`` names the received file it came with ("": any). ``at`` is the cell of the unit's code,
+    ``code_at`` that of the control code on the signed document.
+    """
+
+    unit: str
+    document_number: str = ""
+    sent_on: date | None = None
+    channel: str = ""
+    signed_code: str = ""
+    file: str = ""
+    note: str = ""
+    at: CellRef | None = None
+    code_at: CellRef | None = None
+
+
+class Choice(StrEnum):
+    """What an officer decides about a received file."""
+
+    USE = "use"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An officer's decision about the bytes of a file, whatever it is named later.
+
+    ``over`` are the contents (SHA-256) that a chosen file was preferred to: one that arrives later is not
+    among them. ``undone_on`` is set once the decision was taken back; it is kept all the same.
+    """
+
+    choice: Choice
+    file: str
+    sha256: str
+    unit: str
+    reason: str
+    who: str
+    when: datetime
+    over: tuple[str, ...] = ()
+    undone_by: str = ""
+    undone_on: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One received file and everything read from it. Only a REPLY has ``replies``."""
+
+    file: str
+    sha256: str
+    status: ReturnStatus
+    unit: str = ""
+    year: int | None = None
+    submission: Submission = Submission()
+    observations: Sequence[Observation] = ()
+    findings: tuple[Finding, ...] = ()
+    replies: tuple[Reply, ...] = ()

@@ -1,0 +1,200 @@
+"""What a plan asks and judges: one list of items, each of a kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9.]*$")]
+
+
+Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
+
+
+class Frozen(BaseModel):
+    """A value of the profile: unknown keys are a fault, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def __copy__(self) -> Self:
+        """A copy without what was derived: pydantic 2.14 copies cached properties, outdated or not."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
+
+
+FieldKind: TypeAlias = Literal["count", "money", "percent", "text", "date", "tick", "yes_no", "choice"]
+
+
+class FieldSpec(Frozen):
+    """One thing asked about an item: ``count`` whole number, ``money`` whole đồng, the rest as named.
+
+    ``choices`` are the full words of a drop-down (kinds ``choice``, ``yes_no``). ``sources`` names the
+    cells this one is the sum of, as ``ITEM.field``; ``unit`` is printed after a number.
+    """
+
+    code: str
+    label: Text
+    kind: FieldKind
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Threshold(Frozen):
+    """From ``year`` on, at least ``at_least`` percent."""
+
+    year: int
+    at_least: Percent
+
+
+class ItemBase(Frozen):
+    """What every item has: its code, the plan's wording, the point of the plan it stands at."""
+
+    code: Code
+    title: Text
+    label: Text
+    point: Text
+
+
+class ControlSource(Frozen):
+    """The system in charge of a target's figure, and which figure the report prints beside the other.
+
+    ``printed``: the sum over the units, or what the system holds, for ``reason``; the officer may choose
+    otherwise. ``by_unit``: the system knows it unit by unit.
+    """
+
+    source: Text
+    printed: Literal["units", "control"]
+    reason: Text
+    by_unit: bool = False
+
+
+class Target(ItemBase):
+    """A target with a threshold.
+
+    ``measure``: ``flow`` events of the period, ``stock`` distinct persons or things at the cut-off,
+    ``yes_no`` one answer a unit, counted over the units. ``answered_by`` = ``authority``: one body
+    answers for the province (``authority``). ``same_as``: judged on that target's figures, never asked
+    again. ``total``/``done`` define denominator and numerator in a sentence for the clerk;
+    ``total_sources``/``done_sources`` name the cells (``ITEM.field``) they are summed from where the
+    unit's form holds them. ``by_part``: a district gives it commune by commune
+    (with a line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by``
+    names counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
+    ``control``: whose figures the sum over the units is held against.
+    """
+
+    kind: Literal["target"]
+    measure: Literal["flow", "stock", "yes_no"]
+    answered_by: Literal["units", "authority"] = "units"
+    authority: str = ""
+    unit_of_count: Text
+    total: str = ""
+    done: str = ""
+    question: str = ""
+    choices: tuple[str, ...] = ()
+    choices_outside: tuple[str, ...] = ()
+    thresholds: tuple[Threshold, ...] = Field(min_length=1)
+    part_of: str = ""
+    within: str = ""
+    same_as: str = ""
+    total_sources: tuple[str, ...] = ()
+    done_sources: tuple[str, ...] = ()
+    by_part: Literal["no", "parts", "office_and_parts"] = "no"
+    pending: str = ""
+    source_note: str = ""
+    needs_document: bool = False
+    shown_by: tuple[str, ...] = ()
+    control: ControlSource | None = None
+    print_as: Text
+
+    @property
+    def first_year(self) -> int:
+        """The year in which the first threshold falls due."""
+        return min(t.year for t in self.thresholds)
+
+    def at_least(self, year: int) -> int | None:
+        """The threshold in percent in force in ``year``; None before the first one. Never interpolated."""
+        due = [t for t in self.thresholds if t.year <= year]
+        return max(due, key=lambda t: t.year).at_least if due else None
+
+
+class Topic(ItemBase):
+    """A content of the campaign (II.1): ticked, with one example; never counted."""
+
+    kind: Literal["topic"]
+
+
+class Channel(ItemBase):
+    """A form of the campaign (II.2) with its fixed measures."""
+
+    kind: Literal["channel"]
+    measures: tuple[FieldSpec, ...] = Field(min_length=1)
+
+
+class Funding(ItemBase):
+    """A rule of funding (II.3) with what is asked about it."""
+
+    kind: Literal["funding"]
+    measures: tuple[FieldSpec, ...] = Field(min_length=1)
+
+
+class Task(ItemBase):
+    """A task of section III and the bodies it binds.
+
+    ``binds`` names unit codes and ``group:CODE``. ``derived_from`` names items that answer it already
+    (done where one of them is given above zero, or ticked, or "Có"). ``answered_by``: the unit's form,
+    the unit's return itself (sending it in time is the task), or this very report.
+    """
+
+    kind: Literal["task"]
+    binds: tuple[str, ...] = Field(min_length=1)
+    derived_from: tuple[str, ...] = ()
+    answered_by: Literal["unit", "return", "report"] = "unit"
+    note: str = ""
+
+
+class Dossier(ItemBase):
+    """A row of the dossier form (columns of biểu II.06a)."""
+
+    kind: Literal["dossier"]
+
+
+class Survey(ItemBase):
+    """A row of the satisfaction form: one source × one field of procedures."""
+
+    kind: Literal["survey"]
+    source: Text
+    area: Text
+
+
+class Prose(ItemBase):
+    """A free text asked from the unit; ``addressee`` where it is a recommendation.
+
+    ``into`` is the place of the report that lines of it go to when they are chosen; "" for none.
+    """
+
+    kind: Literal["prose"]
+    max_length: int = 500
+    addressee: str = ""
+    into: Literal["", "strengths", "limits", "causes", "to_province", "to_ministry", "to_bodies"] = ""
+
+
+class Listing(ItemBase):
+    """A list of lines (the documents issued): ``columns`` are asked for each of ``lines`` lines."""
+
+    kind: Literal["listing"]
+    columns: tuple[FieldSpec, ...] = Field(min_length=1)
+    lines: int = 30
+
+
+Item: TypeAlias = Annotated[
+    Target | Topic | Channel | Funding | Task | Dossier | Survey | Prose | Listing,
+    Field(discriminator="kind"),
+]

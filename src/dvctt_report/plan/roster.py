@@ -1,0 +1,87 @@
+"""The units of a province by their kinds, each with the days it exists."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from dvctt_report.plan.items import Code, Frozen, Text
+
+
+class Group(Frozen):
+    """A kind of units: its heading in tables, its form, and who-is-asked-what.
+
+    ``own``: items the unit answers for itself; ``province``: for the whole province. ``CODE*`` stands
+    for every item whose code starts so. Tasks are not listed: each task names whom it binds.
+    ``may_withhold``: items whose figure the law may forbid to give (state secrets).
+    """
+
+    code: Text
+    title: Text
+    heading: Text
+    form: Literal["standard", "district", "commune"] = "standard"
+    own: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    may_withhold: tuple[str, ...] = ()
+
+
+class Unit(Frozen):
+    """A body of the roster, alive from ``valid_from`` to ``valid_to`` (both included).
+
+    ``parent``: the body above it that sends a return of its own and might count this unit's people again.
+    """
+
+    code: Code
+    name: Text
+    short_name: Text
+    group: Text
+    duty: Literal["required", "asked", "none"]
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    parent: str = ""
+    area_code: str = ""
+    valid_from: date = date(2025, 3, 1)
+    valid_to: date | None = None
+    not_asked: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def alive(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Roster(Frozen):
+    """Groups and units, units in protocol order: lists follow it, never the alphabet."""
+
+    groups: tuple[Group, ...] = Field(min_length=1)
+    units: tuple[Unit, ...] = Field(min_length=1)
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """What each unit is called in lists, by its code."""
+        return {unit.code: unit.short_name for unit in self.units}
+
+    def on(self, day: date) -> tuple[Unit, ...]:
+        """The units alive on ``day``, in protocol order."""
+        return tuple(u for u in self.units if u.alive(day))
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def groups_by_code(self) -> dict[str, Group]:
+        return {group.code: group for group in self.groups}
+
+    def unit(self, code: str) -> Unit:
+        """The unit of that code; KeyError where the roster has none."""
+        return self.units_by_code[code]
+
+    def group(self, code: str) -> Group:
+        """The group of that code; KeyError where the roster has none."""
+        return self.groups_by_code[code]

@@ -1,0 +1,106 @@
+"""What is drafted for the officer to judge: strengths, limits, what comes next, what to ask of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dvctt_report.model import Verdict
+from dvctt_report.report.narrative import with_verdict
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.wording import Voice, join_terms
+from dvctt_report.vietnamese import (
+    format_points,
+)
+
+
+def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Draft what was done well from the targets met; where none was, ask for it."""
+    met = with_verdict(views, Verdict.MET)
+    if not met:
+        return (voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),)
+    return (f"- {voice.say('prose.met', n=voice.count(len(met)), names=join_terms(v.name for v in met))}",)
+
+
+def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Write what the figures themselves show as lacking; a cause is never deduced."""
+    late = sum(line.status == "late" for line in lines)
+    missing = sum(line.status == "missing" for line in lines)
+    unusable = sum(line.status == "unusable" for line in lines)
+    paper = sum(line.status == "paper" for line in lines)
+    correcting = sum(line.correcting for line in lines)
+    said = []
+    counts = (("not_sent", missing), ("paper", paper), ("unusable", unusable), ("late", late))
+    parts = [voice.say(f"limit.{name}", n=voice.count(n)) for name, n in counts if n]
+    if parts:
+        said.append(voice.say("limit.returns", parts=", ".join(parts)))
+    for name, verdict in (("missed", Verdict.MISSED), ("insufficient", Verdict.INSUFFICIENT)):
+        found = with_verdict(views, verdict)
+        if found:
+            said.append(
+                voice.say(f"limit.{name}", n=voice.count(len(found)), names=join_terms(v.name for v in found))
+            )
+    if correcting:
+        said.append(voice.say("limit.correcting", n=voice.count(correcting)))
+    return tuple(said) or (voice.say("limit.nothing"),)
+
+
+def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Draft the tasks ahead from the distance to the targets."""
+    said = []
+    for name in ("missed", "insufficient"):
+        found = with_verdict(views, Verdict(name))
+        if found:
+            said.append(voice.say(f"direction.{name}", n=voice.count(len(found))))
+    later = with_verdict(views, Verdict.NOT_DUE)
+    if later:
+        names = join_terms(_with_distance(v) for v in later)
+        said.append(voice.say("direction.outlook", due=str(later[0].target.first_year), names=names))
+    met = with_verdict(views, Verdict.MET)
+    if met:
+        said.append(voice.say("direction.kept", n=voice.count(len(met))))
+    return tuple(said)
+
+
+def _with_distance(view: TargetView) -> str:
+    if not view.enough or view.printed is None or view.printed >= view.result.at_least:
+        return view.name
+    points = format_points(Decimal(view.result.at_least), view.printed)
+    return f"{view.name} (còn {view.voice.mark(f'{view.target.code}.distance', points)})"
+
+
+def recommendations(
+    lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
+    owing = [line for line in lines if line.status == "missing" and line.unit.duty == "required"]
+    missing = [line.unit.short_name for line in owing]
+    correcting = [line.unit.short_name for line in lines if line.correcting or line.status == "unusable"]
+    missed = with_verdict(views, Verdict.MISSED)
+    silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority]
+    province = []
+    if missing:
+        names = voice.named(missing, voice.annexes.returns)
+        province.append(voice.say("recommendation.missing", n=voice.count(len(missing)), names=names))
+    if missed:
+        province.append(voice.say("recommendation.missed", n=voice.count(len(missed))))
+    province += [voice.say("recommendation.no_document", name=v.name) for v in views if v.lacks_document]
+    ministry = [voice.say("recommendation.statistics", name=v.name) for v in silent]
+    bodies = []
+    if correcting:
+        names = voice.named(correcting, voice.annexes.returns)
+        bodies.append(voice.say("recommendation.correcting", n=voice.count(len(correcting)), names=names))
+    paper = [line.unit.short_name for line in lines if line.status == "paper"]
+    if paper:
+        names = voice.named(paper, voice.annexes.returns)
+        bodies.append(voice.say("recommendation.paper", n=voice.count(len(paper)), names=names))
+    blank = voice.say("prose.leave_out")
+    drafted = {"to_province": province, "to_ministry": ministry, "to_bodies": bodies}
+    return tuple(
+        (
+            voice.say(f"recommendation.{name}"),
+            tuple(drafted[name]) or (voice.say(f"prose.ask_{name}", leave_out=blank),),
+        )
+        for name in voice.issuer.text.addressed
+    )

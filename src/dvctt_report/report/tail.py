@@ -1,0 +1,132 @@
+"""What stands behind the text: recipients, signature, annexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Summary, Verdict
+from dvctt_report.nd30.chart import Chart
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.page import PAGE
+from dvctt_report.report import narrative, tables
+from dvctt_report.report.activities import activity_tables
+from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes
+from dvctt_report.report.charts import return_chart, target_chart
+from dvctt_report.report.citing import dated_attached, number_line
+from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
+from dvctt_report.report.controls import ControlRow, control_rows
+from dvctt_report.report.decided import DecidedRow
+from dvctt_report.report.documents import DocumentRow, document_rows
+from dvctt_report.report.figures import Figures
+from dvctt_report.report.further_tables import OutlookRow, SurveyGroup, outlook_rows, survey_groups
+from dvctt_report.report.head import recipients
+from dvctt_report.report.returns import ReturnLine
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.unit_tables import UnitTable, unit_tables
+from dvctt_report.report.wording import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Recipients, signature and annexes."""
+
+    recipients: tuple[str, ...]
+    authority: str
+    signer_name: str
+    annexes: Annexes
+    annex_of: str
+    target_groups: tuple[tables.TargetGroup, ...]
+    comparison_title: str
+    comparisons: tuple[ComparisonRow, ...]
+    comparison_note: tuple[str, ...]
+    target_chart: tuple[Chart, ...]
+    unit_tables: tuple[UnitTable, ...]
+    return_groups: tuple[tables.ReturnGroup, ...]
+    return_chart: tuple[Chart, ...]
+    documents: tuple[DocumentRow, ...]
+    activities: tuple[UnitTable, ...]
+    task_rows: tuple[tables.TaskRow, ...]
+    surveys: tuple[SurveyGroup, ...]
+    way_ahead: tuple[OutlookRow, ...]
+    decided: tuple[DecidedRow, ...]
+    controls: tuple[ControlRow, ...]
+    legend: str
+    deadline_note: str
+    documents_note: str
+    surveys_note: str
+
+
+def choose_annexes(
+    summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice
+) -> Annexes:
+    """Number the annexes that the setting asks for, or that decisions need, and that have content."""
+    content = {
+        "targets": summary.results,
+        "by_unit": summary.results,
+        "returns": True,
+        "documents": figures.directives.value,
+        "activities": any(figure.observations for *_, figure in figures.channels),
+        "tasks": figures.tasks,
+        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in summary.results),
+        "decided": decided or any(result.control for result in summary.results),
+    }
+    there = [name for name, found in content.items() if found]
+    return label_annexes(voice.issuer.annexes, there, voice.say("annex.label"))
+
+
+def build_tail(
+    dataset: Dataset,
+    figures: Figures,
+    lines: tuple[ReturnLine, ...],
+    views: tuple[TargetView, ...],
+    decided: tuple[DecidedRow, ...],
+    voice: Voice,
+) -> Tail:
+    issuer = voice.issuer
+    annexes = voice.annexes
+    compared = compare_with_last_year(dataset, views, voice) if annexes.targets else Compared()
+    marks = bool(decided) or any(view.result.own_tally is not None for view in views)
+    first = target_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
+    shown = annexes.returns and issuer.charts
+    second = return_chart(dataset, lines, len(first) + 1, voice) if shown else ()
+    notes = [voice.say("annex.legend")]
+    if marks:
+        notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
+    return Tail(
+        recipients=recipients(voice),
+        authority="\n".join(issuer.signer_lines),
+        signer_name=issuer.signer_name or voice.say("sign.signer"),
+        annex_of=_annex_of(dataset, voice) if annexes != NO_ANNEXES else "",
+        annexes=annexes,
+        target_groups=tables.target_groups(dataset, views, voice) if annexes.targets else (),
+        comparison_title=compared.title,
+        comparisons=compared.rows,
+        comparison_note=(compared.note,) if compared.note else (),
+        target_chart=first,
+        unit_tables=unit_tables(dataset, views, voice) if annexes.by_unit else (),
+        return_groups=tables.return_groups(dataset, lines, voice) if annexes.returns else (),
+        return_chart=second,
+        documents=document_rows(dataset, voice) if annexes.documents else (),
+        activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
+        task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
+        surveys=survey_groups(figures, voice) if annexes.satisfaction else (),
+        way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
+        decided=decided,
+        controls=control_rows(views, voice),
+        legend=" ".join(notes) if replace(annexes, returns="", documents="") != NO_ANNEXES else "",
+        documents_note=voice.say("annex.documents_note") if annexes.documents else "",
+        surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
+        deadline_note=narrative.deadline_note(dataset, voice) if annexes.returns else "",
+    )
+
+
+def _annex_of(dataset: Dataset, voice: Voice) -> str:
+    """Write "(Kèm theo …)" with the number blank like that of the report."""
+    issuer = voice.issuer
+    blank = number_line(issuer).removeprefix("Số:")
+    date = dated_attached(issuer, dataset.year)
+    said = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
+    return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))

@@ -1,0 +1,114 @@
+"""What the text says of the plan's tasks: how many are done, body by body."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import TaskState
+from dvctt_report.report.decided import overridden, say_decided
+from dvctt_report.report.figures import Figures, TaskBlock
+from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.vietnamese import (
+    format_percent,
+)
+
+
+def tasks_lead(figures: Figures, voice: Voice) -> str:
+    """Write how many of the plan's tasks are done, counted body by body."""
+    voice = voice.about("tasks")
+    statuses = [s for block in figures.tasks for s in block.statuses]
+    by_state = Counter(s.state for s in statuses)
+    others = [
+        voice.say(f"task.{name}", n=voice.count(by_state[state]))
+        for name, state in (
+            ("ongoing", TaskState.ONGOING),
+            ("not_done", TaskState.NOT_DONE),
+            ("unknown", TaskState.UNKNOWN),
+        )
+        if by_state[state]
+    ]
+    tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
+    annex = voice.refer(voice.annexes.tasks)
+    if by_state[TaskState.UNKNOWN] == len(statuses):
+        return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
+    decided = any(overridden(s.observations) for s in statuses)
+    return voice.say(
+        "task.lead",
+        decided=say_decided(voice) if decided else "",
+        annex=annex,
+        tasks=tasks,
+        done=voice.count(by_state[TaskState.DONE]),
+        all=voice.count(len(statuses) - by_state[TaskState.UNKNOWN]),
+        rate=_rate(by_state[TaskState.DONE], len(statuses) - by_state[TaskState.UNKNOWN]),
+        rest="".join(f"; {said}" for said in others),
+    )
+
+
+def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
+    """Write one line for each body, or group of bodies, that the plan gives tasks.
+
+    Where the naming setting has no units in the body, those with tasks of their own share one line.
+    """
+    if voice.issuer.naming == "than_bai":
+        return tuple(_task_line(dataset, block, voice) for block in figures.tasks)
+    alone = [block for block in figures.tasks if _body_of(block)]
+    joined = TaskBlock(
+        tuple(task for block in alone for task in block.tasks),
+        tuple(status for block in alone for status in block.statuses),
+    )
+    together = [_bodies_line(voice.say("task.single"), joined, voice.about("tasks.single"))] if alone else []
+    shared = (_task_line(dataset, block, voice) for block in figures.tasks if not _body_of(block))
+    return (*together, *shared)
+
+
+def _body_of(block: TaskBlock) -> str:
+    """The unit that alone has the block's tasks; "" where several have."""
+    units = {status.unit for status in block.statuses}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    voice, unit = voice.about(f"tasks.{block.tasks[0].code}"), _body_of(block)
+    if not unit:
+        return _bodies_line(_bodies(dataset, block, voice), block, voice)
+    body = dataset.profile.roster.unit(unit).short_name
+    if block.count(TaskState.UNKNOWN) == len(block.statuses):
+        return voice.say("task.nothing_known", body=body) + "."
+    said = voice.say("task.body", body=body, **_done(block, voice)) + _unknown(block, voice)
+    labels = {task.code: task.label for task in block.tasks}
+    open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
+    rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
+    return said + (voice.say("task.rest", names=join_terms(rest)) if rest else "") + "."
+
+
+def _bodies_line(body: str, block: TaskBlock, voice: Voice) -> str:
+    known = {status.unit for status in block.statuses if status.state is not TaskState.UNKNOWN}
+    if not known:
+        return voice.say("task.nothing_known", body=body) + "."
+    units = voice.count(len(known))
+    said = voice.say("task.bodies", body=body, units=units, **_done(block, voice))
+    return said + _unknown(block, voice) + "."
+
+
+def _done(block: TaskBlock, voice: Voice) -> dict[str, str]:
+    done, known = block.count(TaskState.DONE), len(block.statuses) - block.count(TaskState.UNKNOWN)
+    return {"done": voice.count(done), "all": voice.count(known), "rate": _rate(done, known)}
+
+
+def _unknown(block: TaskBlock, voice: Voice) -> str:
+    n_unknown = block.count(TaskState.UNKNOWN)
+    return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
+
+
+def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
+    binds = block.tasks[0].binds
+    group = binds[0].partition("group:")[2]
+    return (
+        dataset.profile.roster.group(group).title if len(binds) == 1 and group else voice.say("task.common")
+    )
+
+
+def _rate(done: int, of: int) -> str:
+    return format_percent(Fraction(done, of)) if of else "0%"
