@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
+from dvctt_report.intake.container import MAX_RECEIVED
 from dvctt_report.workspace import shipped_profile
 from tests.report.page.conftest import rows
 
@@ -171,7 +172,16 @@ def test_a_page_that_says_how_things_stand_already_is_left_as_it_is(
 
 
 @pytest.mark.parametrize(
-    "change", ["a file gone", "a decision", "the settings", "the tracking book", "another day", "damage"]
+    "change",
+    [
+        "a file gone",
+        "a decision",
+        "the settings",
+        "the tracking book",
+        "another day",
+        "damage",
+        "a file too large",
+    ],
 )
 def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str, sample: Path) -> None:
     page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
@@ -190,8 +200,36 @@ def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str,
             (sample / "so-theo-doi.xlsx").unlink()
         case "another day":
             assert door.main(["validate", *AS_OF]) == 1
+        case "a file too large":
+            with (sample / "nhan-ve" / "2025" / "lon.xlsx").open("wb") as file:
+                file.truncate(MAX_RECEIVED + 1)
         case "damage":
             page.write_bytes(b"")
     before = page.read_bytes()
     door.main(["collect"])
     assert page.read_bytes() != before
+
+
+def test_a_file_that_could_not_be_opened_leaves_the_page_when_it_is_gone(sample: Path) -> None:
+    page = sample / "ket-qua" / "2025" / "tinh-hinh.html"
+    large = sample / "nhan-ve" / "2025" / "lon.xlsx"
+    with large.open("wb") as file:
+        file.truncate(MAX_RECEIVED + 1)
+    door.main(["collect"])
+    assert "lon.xlsx" in page.read_text(encoding="utf-8")
+    large.unlink()
+    door.main(["collect"])
+    assert "lon.xlsx" not in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["collect", "validate"])
+def test_a_tracking_book_that_cannot_be_read_keeps_nothing_else_back(
+    command: str, sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    book = sample / "so-theo-doi.xlsx"
+    book.unlink()
+    book.mkdir()
+    capfd.readouterr()
+    assert door.main([command]) == 1
+    assert capfd.readouterr().out.splitlines()[-1].endswith("tinh-hinh.html")

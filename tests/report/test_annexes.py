@@ -226,11 +226,11 @@ def test_surveys_are_summed_source_by_source_over_whole_pairs(wide_profile: Prof
     )
     groups = said(dataset, asking(voice, "hai_long")).tail.surveys
     assert [g.heading for g in groups] == ["Hệ thống", "Khảo sát"]
-    shown = [(r.number, r.name, r.total, r.done, r.rate, r.units) for g in groups for r in g.rows]
+    shown = [(r.number, r.name, r.total, r.done, r.rate, r.coverage) for g in groups for r in g.rows]
     assert shown == [
-        ("1", "Đất đai", "100", "90", "90", "1"),
-        ("2", "Xây dựng", "...", "...", "...", "0"),
-        ("3", "Đất đai", "40", "10", "25", "1"),
+        ("1", "Đất đai", "100", "90", "90", "2/6"),
+        ("2", "Xây dựng", "...", "...", "...", "0/6"),
+        ("3", "Đất đai", "40", "10", "25", "1/6"),
     ]
     coverage = {t.item: t.coverage for t in summarise(dataset, ()).totals}
     assert coverage["KS.A.dat"] == Coverage(2, 6)
@@ -246,9 +246,9 @@ def test_a_survey_leaves_out_what_its_target_leaves_out(wide_profile: Profile, v
     at_row = Finding("F2", Severity.ERROR, "sai", unit="SO2", item="KS.A.dat", field="valid")
     for finding in (at_target, at_row):
         first = said(dataset, asking(voice, "hai_long"), finding).tail.surveys[0].rows[0]
-        assert (first.total, first.done, first.units) == ("100", "90", "1")
+        assert (first.total, first.done, first.coverage) == ("100", "90", "1/6")
     first = said(dataset, asking(voice, "hai_long")).tail.surveys[0].rows[0]
-    assert (first.total, first.done, first.units) == ("110", "91", "2")
+    assert (first.total, first.done, first.coverage) == ("110", "91", "2/6")
 
 
 def test_the_way_ahead_says_in_the_table_what_the_text_says(build: Build, voice: Voice) -> None:
@@ -294,3 +294,28 @@ def test_every_annex_is_referred_to_in_the_body(wide_profile: Profile, voice: Vo
     assert len(labels) == len(EVERY)
     body = "\n".join(strings(found.body))
     assert [label for label in labels if not re.search(rf"{label}\b", body)] == []
+
+
+def test_a_survey_says_on_which_side_of_its_targets_threshold_it_is(
+    wide_profile: Profile, voice: Voice
+) -> None:
+    same = {("T4", "total"): 10000, ("T4", "done"): 8997}
+    dataset = wide(wide_profile, returned("SO1", answers(same, survey("KS.A.dat", 10000, 8997))))
+    found = said(dataset, asking(voice, "hai_long"))
+    row = found.tail.surveys[0].rows[0]
+    target = next(r for r in found.body.target_rows if r.code == "T4")
+    assert (row.rate, row.total, row.done) == (target.rate, target.total, target.done)
+    assert row.rate == "89,97"
+
+
+def test_sources_that_are_not_side_by_side_in_the_plan_have_one_heading_each(
+    wide_profile: Profile, voice: Voice
+) -> None:
+    items = [*wide_profile.plan.items]
+    items[-2:] = reversed(items[-2:])
+    plan = wide_profile.plan.model_copy(update={"items": tuple(items)})
+    profile = wide_profile.model_copy(update={"plan": plan})
+    dataset = wide(profile, returned("SO1", answers(survey("KS.A.dat", 10, 9))))
+    groups = said(dataset, asking(voice, "hai_long")).tail.surveys
+    assert [g.heading for g in groups] == ["Hệ thống", "Khảo sát"]
+    assert [r.number for g in groups for r in g.rows] == ["1", "2", "3"]

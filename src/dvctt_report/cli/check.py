@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,13 +96,23 @@ def _manifest(document: Document, named: Path | None, workspace: Workspace | Non
     if document.identity and kept.is_file():
         return read_manifest(kept)
     made = [workspace.manifest_of(workspace.year, text.stem) for text in TEXTS]
-    latest = [read_manifest(path) for path in made if path.is_file()]
+    there = [path for path in made if path.is_file()]
+    latest = list(_readable(there)) or [read_manifest(path) for path in there[:1]]
     if not latest:
         raise CannotRun(
             f"Không thấy bảng nguồn số liệu “{made[0]}”.",
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
     return max(latest, key=lambda one: count_shared(one, document.blocks))
+
+
+def _readable(manifests: Sequence[Path]) -> Iterator[Manifest]:
+    """Read those that can be read: a damaged one of another text keeps nothing back."""
+    from dvctt_report.verify.known import read_manifest
+
+    for path in manifests:
+        with suppress(CannotRun):
+            yield read_manifest(path)
 
 
 def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, str] | None:

@@ -98,19 +98,23 @@ def run(
     done = write_book(workspace, known.entries) if _may_write_book(collected) else ""
     if done:
         tell(done)
-    _leave_page(workspace, collected, say if output is Format.TABLE else tell)
+    _leave_page(workspace, collected, bool(closed), say if output is Format.TABLE else tell)
     return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
 
 
-def _leave_page(workspace: Workspace, collected: Collected, out: Callable[[str], None]) -> None:
-    """Check what was collected and leave the page of how things stand; one that says so already stays."""
+def _leave_page(workspace: Workspace, collected: Collected, closed: bool, out: Callable[[str], None]) -> None:
+    """Check what was collected and leave the page of how things stand; one that says so already stays.
+
+    ``closed``: there are files that could not be opened, which the register knows nothing of.
+    """
     from dvctt_report.summary import summarise
 
     moment = datetime.now()
     with telling_why():
         # Read again: what units wished for in their replies has just been kept.
         known = read_registered(workspace)
-        name, page = made_of(workspace, known, moment.date()), workspace.results / PAGE
+        name = "" if closed else made_of(workspace, known, moment.date())
+        page = workspace.results / PAGE
         if is_made_of(page, name):
             out(f"{NAMED}: {page}")
             return

@@ -48,19 +48,27 @@ def leave_page(
 
 
 def made_of(workspace: Workspace, known: Registered, day: date) -> str:
-    """Name all that the page tells: register, plan, roster, settings, phrases, books, last year, the day."""
+    """Name all that the page tells: register, plan, roster, settings, phrases, books, last year, the day.
+
+    "" where one of them can't be read now: a page made of that is none to leave as it is.
+    """
     from dvctt_report.intake.cache import reading_key
 
     digest = sha256(reading_key(workspace.profile, workspace.year).encode())
     digest.update(f"{__version__}\n{day}\n{workspace.settings.model_dump_json()}\n{known!r}".encode())
     last_year = workspace.manifest_of(workspace.year - 1)
-    for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
-        digest.update(sha256(path.read_bytes() if path.exists() else b"").digest())
+    try:
+        for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
+            digest.update(sha256(path.read_bytes() if path.exists() else b"").digest())
+    except OSError:
+        return ""
     return digest.hexdigest()
 
 
 def is_made_of(path: Path, name: str) -> bool:
-    """Whether the page in ``path`` was made of just that."""
+    """Whether the page in ``path`` was made of just that; never of what has no name."""
+    if not name:
+        return False
     try:
         with path.open("rb") as page:
             return f'name="dvctt-report" content="{name}"'.encode() in page.read(_HEAD)

@@ -78,11 +78,13 @@ def run(
     workspace = open_workspace(ctx, year)
     chosen = find_unit(workspace.profile.units(workspace.year), unit) if unit else None
     moment = parse_moment(as_of)
+    # Named before it is read, so that what comes in between makes a new page; one as of another moment is
+    # none that ``collect`` may leave as it is.
+    there = workspace.register.exists() and not as_of
+    name = made_of(workspace, read_registered(workspace), moment.date()) if there else ""
     dataset = load_dataset(workspace, moment.date())
     findings = check_all(dataset)
     summary = summarise(dataset, findings)
-    # A page as of another moment is none that ``collect`` may leave as it is.
-    name = "" if as_of else made_of(workspace, read_registered(workspace), moment.date())
     page = partial(leave_page, workspace, dataset, summary, findings, moment, name)
     findings += check_results(dataset, summary.results)
     _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)

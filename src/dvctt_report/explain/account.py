@@ -191,6 +191,8 @@ def _figure_name(manifest: Manifest, code: str) -> str:
     task = code.removeprefix("tasks.").removesuffix(".done")
     if code == "directives":
         return "Văn bản chỉ đạo, triển khai"
+    if code == "tasks.single.done":
+        return "Nhiệm vụ giao riêng cho một cơ quan"
     if code.endswith(".done") and task in manifest.items:
         name = str(manifest.items[task]["name"])
         return f"Nhóm nhiệm vụ từ “{name}”" if code.startswith("tasks.") else name

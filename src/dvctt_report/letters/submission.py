@@ -6,7 +6,7 @@ Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dvctt_report.dataset import Dataset
@@ -14,6 +14,7 @@ from dvctt_report.letters.letter import LetterTail, letter_tail
 from dvctt_report.model import Finding, Summary, TaskState, Verdict
 from dvctt_report.report.citing import plan_cited
 from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.decided import decided_of
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.returns import ReturnLine, return_lines
@@ -57,7 +58,9 @@ def make_submission(
     """
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
-    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
+    decided = decided_of(kept)
+    by_unit = {line.unit.code: line for line in lines}
+    views = [replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice)]
     text = _text(dataset, summary, lines, views, voice, draft)
     submission = Submission(
         head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
@@ -109,6 +112,9 @@ def _results(
     if unclear:
         names = join_terms(view.name for view in unclear)
         said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
+    decided = {unit for view in views for unit in view.decided.units(view.target, view.result)}
+    if decided:
+        said.append(voice.say("submission.decided", n=voice.count(len(decided))))
     states = [status.state for status in summary.tasks if status.state is not TaskState.UNKNOWN]
     if states:
         done = voice.count(states.count(TaskState.DONE))

@@ -184,7 +184,7 @@ def _annex_satisfaction() -> str:
         ("cell_figure", "total"),
         ("cell_figure", "done"),
         ("cell_figure", "rate"),
-        ("cell_figure", "units"),
+        ("cell_center", "coverage"),
     )
     surveys = grouped_table(heads, (12, 61, 24, 24, 20, 24), "group in surveys", cells)
     told = text("note", "{{ surveys_note }}")

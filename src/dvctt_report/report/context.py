@@ -115,7 +115,7 @@ def build_context(
     context = ReportContext(
         head=document_head(dataset, voice, "lead.subject", final=final),
         body=introduce_abbreviations(body, voice.phrases.abbreviations),
-        tail=build_tail(dataset, figures, lines, views, rows, voice),
+        tail=build_tail(dataset, summary, figures, lines, views, rows, voice),
     )
     return map_strings(context, fit_for_print)
 

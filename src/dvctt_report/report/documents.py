@@ -25,8 +25,8 @@ class IssuedDocument:
 
     @property
     def sign(self) -> str:
-        """Number and sign as the unit wrote them."""
-        return clean_text(str(self.number.value))
+        """Number and sign as the unit wrote them, without a personal number."""
+        return clean_text(hide_personal_numbers(str(self.number.value)))
 
 
 @dataclass(frozen=True, slots=True)

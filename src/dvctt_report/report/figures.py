@@ -38,6 +38,12 @@ class TaskBlock:
     tasks: tuple[Task, ...]
     statuses: tuple[TaskStatus, ...]
 
+    @property
+    def body(self) -> str:
+        """The unit that alone has the block's tasks; "" where several have."""
+        units = {status.unit for status in self.statuses}
+        return units.pop() if len(units) == 1 else ""
+
     def count(self, state: TaskState) -> int:
         return sum(s.state is state for s in self.statuses)
 
@@ -68,7 +74,17 @@ class Figures:
             yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
             for task in block.single():
                 yield task_figure(task, f"{task.tasks[0].code}.done", "đơn vị")
+        if alone := self.tasks_of_single_bodies():
+            yield task_figure(alone, "tasks.single.done", "nhiệm vụ")
         yield from (figure for *_, figure in self.surveys)
+
+    def tasks_of_single_bodies(self) -> TaskBlock | None:
+        """The tasks that one body alone has, as one block; None where there is none."""
+        alone = [block for block in self.tasks if block.body]
+        if not alone:
+            return None
+        tasks = tuple(task for block in alone for task in block.tasks)
+        return TaskBlock(tasks, tuple(status for block in alone for status in block.statuses))
 
 
 def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:

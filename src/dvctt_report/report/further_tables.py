@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Tally, Verdict
+from dvctt_report.model import Coverage, Summary, Tally, Verdict
 from dvctt_report.plan.model import Survey
 from dvctt_report.report.decided import mark
 from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.tables import is_marked, tally_cells
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.outlook import look_ahead
-from dvctt_report.vietnamese import format_count, format_decimal, format_percent
+from dvctt_report.summary.totals import summed_from
+from dvctt_report.vietnamese import format_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class SurveyRow:
     total: str
     done: str
     rate: str
-    units: str
+    coverage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +54,46 @@ class OutlookRow:
     coverage: str
 
 
-def survey_groups(figures: Figures, voice: Voice) -> tuple[SurveyGroup, ...]:
-    """The satisfaction form summed, source by source in the plan's order."""
+def survey_groups(
+    dataset: Dataset, summary: Summary, figures: Figures, voice: Voice
+) -> tuple[SurveyGroup, ...]:
+    """The satisfaction form summed, the rows of each source together, in the plan's order."""
+    coverage = {total.item: total.coverage for total in summary.totals}
     by_survey = groupby(figures.surveys, key=lambda entry: entry[0])
-    rows = [
-        (survey.source, _survey_row(n, survey, [figure for *_, figure in entries], voice))
-        for n, (survey, entries) in enumerate(by_survey, 1)
-    ]
-    by_source = groupby(rows, key=lambda entry: entry[0])
-    return tuple(SurveyGroup(source, tuple(row for _, row in entries)) for source, entries in by_source)
+    by_source: dict[str, list[SurveyRow]] = {}
+    for survey, entries in by_survey:
+        rows = by_source.setdefault(survey.source, [])
+        about = _threshold(dataset, survey)
+        rows.append(_survey_row(survey, about, [f for *_, f in entries], coverage[survey.code], voice))
+    numbered = iter(range(1, len(figures.surveys) + 1))
+    return tuple(
+        SurveyGroup(source, tuple(replace(row, number=str(next(numbered))) for row in rows))
+        for source, rows in by_source.items()
+    )
 
 
-def _survey_row(n: int, survey: Survey, figures: Sequence[Figure], voice: Voice) -> SurveyRow:
+def _threshold(dataset: Dataset, survey: Survey) -> int:
+    """The threshold of the target summed from the survey, which its share may not seem to reach; or 100."""
+    found = (target.at_least(dataset.year) for target in summed_from(dataset, survey))
+    return next((at_least for at_least in found if at_least is not None), 100)
+
+
+def _survey_row(
+    survey: Survey, at_least: int, figures: Sequence[Figure], coverage: Coverage, voice: Voice
+) -> SurveyRow:
     valid, satisfied = figures
     none = voice.say("sign.not_available")
-    tally = Tally(satisfied.value or 0, valid.value or 0)
-    rate = none if tally.share is None else format_percent(tally.share).removesuffix("%")
-    total, done = (
-        voice.mark(f.id, none if f.value is None else format_count(f.value)) for f in (valid, satisfied)
-    )
+    tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
+    total, done, rate = tally_cells(tally, at_least, none)
+    reported = voice.mark(f"{survey.code}.coverage.reported", str(coverage.reported))
+    expected = voice.mark(f"{survey.code}.coverage.expected", str(coverage.expected))
     return SurveyRow(
-        number=str(n),
+        number="",
         name=survey.area,
-        total=total,
-        done=done,
-        rate=voice.mark(f"{survey.code}.percent", rate) + mark(valid, voice),
-        units=voice.mark(f"{valid.id}.units", format_count(valid.n_units)),
+        total=voice.mark(valid.id, total),
+        done=voice.mark(satisfied.id, done),
+        rate=voice.mark(f"{survey.code}.percent", rate) + (mark(valid, voice) or mark(satisfied, voice)),
+        coverage=f"{reported}/{expected}",
     )
 
 
@@ -97,13 +113,14 @@ def _outlook_row(n: int, view: TargetView, year: int, voice: Voice) -> OutlookRo
         per_year = format_decimal(outlook.per_year)
     reported = voice.mark(f"{code}.coverage.reported", str(result.coverage.reported))
     expected = voice.mark(f"{code}.coverage.expected", str(result.coverage.expected))
+    decided = voice.say("decided.mark") if is_marked(view) else ""
     goal = f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}"
     return OutlookRow(
         number=str(n),
         name=view.target.label,
         year=str(view.target.first_year),
         goal=voice.mark(f"{code}.at_least", goal),
-        rate=voice.mark(f"{code}.percent", view.rate.removesuffix("%") or none),
+        rate=voice.mark(f"{code}.percent", view.rate.removesuffix("%") or none) + decided,
         distance=voice.mark(f"{code}.way.distance", distance),
         per_year=voice.mark(f"{code}.way.per_year", per_year),
         coverage=f"{reported}/{expected}",

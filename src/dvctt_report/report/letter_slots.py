@@ -80,6 +80,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "submission.opening": "plan title issuer province ministry year addressee",
     "submission.correcting": "n",
     "submission.missed": "n",
+    "submission.decided": "n",
     "submission.missed_one": "name figure goal",
     "submission.tasks": "done all",
     "submission.request": "issuer province ministry",

@@ -134,7 +134,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
 
     reported = figure("coverage.reported", str(result.coverage.reported))
     expected = figure("coverage.expected", str(result.coverage.expected))
-    decided = voice.say("decided.mark") if _is_marked(view) else ""
+    decided = voice.say("decided.mark") if is_marked(view) else ""
     return TargetRow(
         number=number,
         code=target.code,
@@ -151,7 +151,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     )
 
 
-def _is_marked(view: TargetView) -> bool:
+def is_marked(view: TargetView) -> bool:
     """Whether an officer's decision stands behind the figure, one about a cell or the choice of a control."""
     chosen = view.result.own_tally is not None
     return chosen or bool(view.decided.units(view.target, view.result))

@@ -79,6 +79,7 @@ def choose_annexes(
 
 def build_tail(
     dataset: Dataset,
+    summary: Summary,
     figures: Figures,
     lines: tuple[ReturnLine, ...],
     views: tuple[TargetView, ...],
@@ -112,7 +113,7 @@ def build_tail(
         documents=document_rows(dataset, voice) if annexes.documents else (),
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
         task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
-        surveys=survey_groups(figures, voice) if annexes.satisfaction else (),
+        surveys=survey_groups(dataset, summary, figures, voice) if annexes.satisfaction else (),
         way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,
         controls=control_rows(views, voice),

@@ -53,24 +53,14 @@ def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
     """
     if voice.issuer.naming == "than_bai":
         return tuple(_task_line(dataset, block, voice) for block in figures.tasks)
-    alone = [block for block in figures.tasks if _body_of(block)]
-    joined = TaskBlock(
-        tuple(task for block in alone for task in block.tasks),
-        tuple(status for block in alone for status in block.statuses),
-    )
-    together = [_bodies_line(voice.say("task.single"), joined, voice.about("tasks.single"))] if alone else []
-    shared = (_task_line(dataset, block, voice) for block in figures.tasks if not _body_of(block))
+    alone = figures.tasks_of_single_bodies()
+    together = [_bodies_line(voice.say("task.single"), alone, voice.about("tasks.single"))] if alone else []
+    shared = (_task_line(dataset, block, voice) for block in figures.tasks if not block.body)
     return (*together, *shared)
 
 
-def _body_of(block: TaskBlock) -> str:
-    """The unit that alone has the block's tasks; "" where several have."""
-    units = {status.unit for status in block.statuses}
-    return units.pop() if len(units) == 1 else ""
-
-
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
-    voice, unit = voice.about(f"tasks.{block.tasks[0].code}"), _body_of(block)
+    voice, unit = voice.about(f"tasks.{block.tasks[0].code}"), block.body
     if not unit:
         return _bodies_line(_bodies(dataset, block, voice), block, voice)
     body = dataset.profile.roster.unit(unit).short_name

@@ -32,6 +32,7 @@ from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.standing import read_overridden, read_standing
+from dvctt_report.summary.totals import deciding_cells
 from dvctt_report.vietnamese import format_decimal, format_percent
 
 
@@ -181,6 +182,7 @@ def _contributions(
     barring, overridden = _barring(findings), read_overridden(dataset)
     for result in summary.results:
         _, asked = _pair(dataset, result.item)
+        deciding = ((asked, ("answer",) if asked.measure == "yes_no" else ("total", "done")),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
             reason = (
@@ -198,7 +200,7 @@ def _contributions(
                 "reason": reason,
                 "barred_by": []
                 if c.tally
-                else _bars(overridden, barring.get(c.unit, ()), units[c.unit], asked),
+                else _bars(overridden, barring.get(c.unit, ()), units[c.unit], deciding),
                 "cells": [cell_json(o) | {"item": o.item} for o in _beneath(dataset, asked, c)],
             }
 
@@ -221,13 +223,18 @@ def _bars(
     overridden: frozenset[tuple[str, str, str]],
     findings: Iterable[Finding],
     unit: Unit,
-    item: Item,
-    *names: str,
+    deciding: Sequence[tuple[Item, tuple[str, ...]]],
 ) -> list[str]:
-    """Name those of ``findings`` that keep the figures of ``item`` out, by the rule of the summary."""
-    if isinstance(item, Target):
-        names = ("answer",) if item.measure == "yes_no" else ("total", "done")
-    return [finding_id(f) for f in findings if read_standing([f], overridden).bars(unit, item, *names)]
+    """Name those of ``findings`` that keep a figure out, by the rule of the summary.
+
+    ``deciding`` are the cells it hangs on, by item and fields.
+    """
+
+    def keeps_out(found: Finding) -> bool:
+        standing = read_standing([found], overridden)
+        return any(standing.bars(unit, item, *names) for item, names in deciding)
+
+    return [finding_id(f) for f in findings if keeps_out(f)]
 
 
 def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
@@ -257,6 +264,7 @@ def _totals(
     barring, overridden = _barring(findings), read_overridden(dataset)
     for total in summary.totals:
         item = dataset.profile.plan.item(total.item)
+        deciding = deciding_cells(dataset, item, total.field)
         counted = {o.unit for o in total.contributions}
         left_out = []
         for unit in dataset.asked(item):
@@ -272,7 +280,7 @@ def _totals(
                     "reason": None
                     if answered
                     else why_missing(dataset, by_unit.get(unit.code), unit.code, state),
-                    "barred_by": _bars(overridden, barring.get(unit.code, ()), unit, item, total.field),
+                    "barred_by": _bars(overridden, barring.get(unit.code, ()), unit, deciding),
                 }
             )
         yield {

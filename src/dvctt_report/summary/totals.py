@@ -52,14 +52,15 @@ def _sum_survey(dataset: Dataset, survey: Survey, standing: Standing) -> Iterato
     A unit whose figure an open error keeps out of the target that is summed from these cells is left out
     here too: both say the same of it.
     """
-    targets = _summed_from(dataset, survey)
+    deciding = deciding_cells(dataset, survey, VALID)
     reported = expected = 0
     pairs = []
     for unit in dataset.asked(survey):
-        expected += 1
         valid, satisfied = (dataset.observation(unit.code, survey.code, f) for f in (VALID, SATISFIED))
-        barred = any(standing.bars(unit, target, "total", "done") for target in targets)
-        if barred or standing.bars(unit, survey, VALID, SATISFIED):
+        if has_state(valid, State.WITHHELD) and dataset.profile.may_withhold(unit, survey):
+            continue
+        expected += 1
+        if any(standing.bars(unit, item, *names) for item, names in deciding):
             continue
         n_valid, n_satisfied = amount(valid), amount(satisfied)
         if has_state(valid, State.NONE_ARISING):
@@ -72,8 +73,16 @@ def _sum_survey(dataset: Dataset, survey: Survey, standing: Standing) -> Iterato
         yield _total(survey, field, given, Coverage(reported, expected))
 
 
-def _summed_from(dataset: Dataset, survey: Survey) -> tuple[Target, ...]:
-    """The targets that are summed from the survey's cells."""
+def deciding_cells(dataset: Dataset, item: Item, field: str) -> tuple[tuple[Item, tuple[str, ...]], ...]:
+    """Return the cells, by item and fields, whose open errors keep a unit out of the total of ``field``."""
+    if not isinstance(item, Survey):
+        return ((item, (field,)),)
+    summed = ((target, ("total", "done")) for target in summed_from(dataset, item))
+    return ((item, (VALID, SATISFIED)), *summed)
+
+
+def summed_from(dataset: Dataset, survey: Survey) -> tuple[Target, ...]:
+    """Return the targets that are summed from the survey's cells, in the plan's order."""
     cells = (("total", (survey.code, VALID)), ("done", (survey.code, SATISFIED)))
     return tuple(
         target

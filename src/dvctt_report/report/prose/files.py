@@ -25,7 +25,7 @@ from dvctt_report.report.prose.opinions import (
 )
 from dvctt_report.report.prose.taking import Taken, drafts_of, take
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,10 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> W
 
 def _unfit(one: Taken, voice: Voice) -> list[str]:
     """The words in what is taken that don't fit the text's issuer: they are printed and told."""
-    said = "\n".join(key(without_marks(text)) for text in texts(one.blocks))
+    # With their capitals: "cơ sở đã" and "trụ sở chưa" speak of nobody.
+    said = "\n".join(clean_text(without_marks(text)) for text in texts(one.blocks))
     words = (word.strip() for word in voice.say("prose.unfit").split("|"))
-    return [word for word in words if word and re.search(rf"\b{re.escape(key(word))}\b", said)]
+    return [word for word in words if word and re.search(rf"\b{re.escape(word)}\b", said)]
 
 
 def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice) -> tuple[str, ...]:
