@@ -319,3 +319,45 @@ def test_sources_that_are_not_side_by_side_in_the_plan_have_one_heading_each(
     groups = said(dataset, asking(voice, "hai_long")).tail.surveys
     assert [g.heading for g in groups] == ["Hệ thống", "Khảo sát"]
     assert [r.number for g in groups for r in g.rows] == ["1", "2", "3"]
+
+
+def test_an_annex_that_the_template_has_no_place_for_is_told(
+    dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
+) -> None:
+    template, out = tmp_path / "report.docx", tmp_path / "out.docx"
+    template.write_bytes(build_template())
+    rendered = render_report(dataset, summarise(dataset, ()), (), issuer, phrases, template, out)
+    assert rendered.notes == ()
+    document = docx.Document(str(template))
+    inside, gone = False, []
+    for block in document.element.body:
+        text = "".join(block.itertext())
+        inside = inside or "if annexes.documents" in text
+        if inside:
+            gone.append(block)
+        if inside and "endif" in text:
+            break
+    for block in gone:
+        block.getparent().remove(block)
+    document.save(str(template))
+    (note,) = render_report(dataset, summarise(dataset, ()), (), issuer, phrases, template, out).notes
+    assert "không có Phụ lục IV" in note
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_annexes_are_referred_to_whatever_was_sent(
+    sent: bool, build: Build, returns: tuple[Return, ...], voice: Voice
+) -> None:
+    found = said(build(returns if sent else ()), asking(voice, *EVERY))
+    body = "\n".join(strings(found.body))
+    assert [label for label in strings(found.tail.annexes) if label and label not in body] == []
+
+
+def test_a_plan_with_targets_of_several_later_years_names_them_all(profile: Profile, voice: Voice) -> None:
+    later = {"thresholds": [{"year": 2035, "at_least": 100}]}
+    items = [i | later if i["code"] == "U2" else i for i in ITEMS]
+    plan = Plan.model_validate(PLAN | {"items": items})
+    dataset = wide(profile.model_copy(update={"plan": plan}), returned("SO1", full()))
+    found = said(dataset, asking(voice, *EVERY))
+    assert found.tail.target_groups[1].heading == "II. Mục tiêu đến năm 2030 và 2035"
+    assert any("đến năm 2030 và 2035" in line for line in found.body.directions)

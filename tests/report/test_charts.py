@@ -17,6 +17,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return
+from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.template import build_template
 from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.report.context import ReportContext, build_context
@@ -107,7 +108,7 @@ def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     found = parts(content)
     for number, (chart,) in enumerate((context.tail.target_chart, context.tail.return_chart), 1):
-        drawn = etree.fromstring(found[f"word/charts/chart{number}.xml"])
+        drawn = etree.fromstring(found[f"word/charts/bieu-do-{number}.xml"])
         cached = [
             {int(p.get("idx")): p.findtext(f"{C}v") for p in s.iter(f"{C}pt") if s.tag == f"{C}numCache"}
             for s in drawn.iter(f"{C}numCache")
@@ -126,7 +127,7 @@ def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(
 ) -> None:
     found = parts(fill_template(template, context, issuer))
     for number in (1, 2):
-        xml = found[f"word/charts/chart{number}.xml"].decode()
+        xml = found[f"word/charts/bieu-do-{number}.xml"].decode()
         colours = set(re.findall(r'srgbClr val="(\w{6})"', xml))
         assert colours
         assert all(len({c[:2], c[2:4], c[4:]}) == 1 for c in colours)
@@ -137,7 +138,7 @@ def test_labels_show_the_comma_whatever_the_computer_is_set_to(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
     rates = [label for label in context.tail.target_chart[0].series[0].labels if "," in label]
-    drawn = etree.fromstring(parts(fill_template(template, context, issuer))["word/charts/chart1.xml"])
+    drawn = etree.fromstring(parts(fill_template(template, context, issuer))["word/charts/bieu-do-1.xml"])
     written = {node.text for node in drawn.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")}
     assert rates
     assert set(rates) <= written
@@ -173,7 +174,33 @@ def test_text_from_outside_beside_a_chart_changes_nothing_else(
     body = etree.fromstring(found["word/document.xml"])
     described = [d.get("descr") for d in body.iter(f"{{{NAMESPACES['wp']}}}docPr")]
     assert hostile in described
-    assert hostile in "".join(etree.fromstring(found["word/charts/chart2.xml"]).itertext())
+    assert hostile in "".join(etree.fromstring(found["word/charts/bieu-do-2.xml"]).itertext())
     book = openpyxl.load_workbook(io.BytesIO(found["word/embeddings/bieu-do-2.xlsx"]))
     assert book.active["A2"].value == hostile
     assert book.active["A2"].data_type == "s"
+
+
+def test_a_chart_that_the_template_holds_already_stays_beside_ours(
+    context: ReportContext, template: Path, issuer: Issuer
+) -> None:
+    held = parts(template.read_bytes())
+    kind = "application/vnd.openxmlformats-officedocument"
+    held["word/charts/chart1.xml"] = b"<own/>"
+    types = held["[Content_Types].xml"].decode()
+    added = (
+        f'<Default Extension="xlsx" ContentType="{kind}.spreadsheetml.sheet"/>'
+        f'<Override PartName="/word/charts/chart1.xml" ContentType="{kind}.drawingml.chart+xml"/>'
+    )
+    held["[Content_Types].xml"] = types.replace("</Types>", added + "</Types>").encode()
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationship Id="rId77" Type="{office}/chart" Target="charts/chart1.xml"/>'
+    links = held["word/_rels/document.xml.rels"].decode()
+    end = "</Relationships>"
+    held["word/_rels/document.xml.rels"] = links.replace(end, link + end).encode()
+    template.write_bytes(pack(held))
+    found = parts(fill_template(template, context, issuer))
+    assert found["word/charts/chart1.xml"] == b"<own/>"
+    types = found["[Content_Types].xml"].decode()
+    assert types.count('Extension="xlsx"') == 1
+    charts = re.findall(r"/word/charts/[^\"]+", types)
+    assert len(charts) == len(set(charts)) == 3

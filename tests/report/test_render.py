@@ -65,7 +65,7 @@ def texts(content: bytes) -> list[str]:
 def drawn_texts(content: bytes) -> list[str]:
     """What charts say: beside bars, at their ends, in the legend, and in words for who can't see them."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        charts = [etree.fromstring(package.read(n)) for n in package.namelist() if "word/charts/chart" in n]
+        charts = [etree.fromstring(package.read(n)) for n in package.namelist() if "word/charts/bieu-do" in n]
     said = [one.get("descr", "") for one in body_of(content).iter(f"{{{NAMESPACES['wp']}}}docPr")]
     return [*said, *(text for chart in charts for text in chart.itertext())]
 

@@ -17,7 +17,7 @@ from dvctt_report.doctor.examine import Check, examine
 
 HELP = (
     "Mỗi dòng một nội dung: Tốt, Lưu ý (vẫn làm việc được), Lỗi, hoặc Chưa có, kèm cách xử lý. Ngoài thư "
-    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không ghi gì.\n\n"
+    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không để lại gì.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
 )
 

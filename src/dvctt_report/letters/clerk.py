@@ -28,9 +28,10 @@ class ClerkPage:
 def clerk_page(profile: Profile, year: int, voice: Voice, settings: LetterSettings) -> ClerkPage:
     """Say how the form of ``year`` is filled in, in the profile's words; ``settings`` say whom to ask."""
     plan = profile.plan
+    ambiguous = ", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN])
     text = voice.say(
         "clerk.text",
-        words=", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN]),
+        words=voice.say("clerk.such_as", words=ambiguous) if ambiguous else "",
         issuer=voice.issuer.name,
         quote=plan.deadline.quote,
         year=str(year),

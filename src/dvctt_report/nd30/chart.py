@@ -23,8 +23,6 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"
-_FIRST_DRAWING = 101
-"""Identifiers of drawings begin here; those below are the lines under names."""
 _SHEET = "Số liệu"
 _NAMES_SHARE = 0.42
 """Part of the width that the categories' names have, on one line or more."""
@@ -86,7 +84,7 @@ def _drawing(chart: Chart) -> str:
     name = f"Biểu đồ {number}"
     drawing = (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{_FIRST_DRAWING + number}" '
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" '
         f"name={quoteattr(name)} descr={quoteattr(chart.alt)}/><wp:cNvGraphicFramePr/>"
         f'<a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="{_relation(number)}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
@@ -100,31 +98,32 @@ def with_charts(parts: dict[str, bytes], charts: Sequence[Chart]) -> dict[str, b
         return parts
     numbers = [chart.number for chart in charts]
     rows = "".join(
-        f'<Override PartName="/word/charts/chart{n}.xml" ContentType="{_TYPES}.drawingml.chart+xml"/>'
+        f'<Override PartName="/word/charts/bieu-do-{n}.xml" ContentType="{_TYPES}.drawingml.chart+xml"/>'
         for n in numbers
     )
     kind = f'<Default Extension="xlsx" ContentType="{_TYPES}.spreadsheetml.sheet"/>'
     relations = "".join(
-        f'<Relationship Id="{_relation(n)}" Type="{_OFFICE}/chart" Target="charts/chart{n}.xml"/>'
+        f'<Relationship Id="{_relation(n)}" Type="{_OFFICE}/chart" Target="charts/bieu-do-{n}.xml"/>'
         for n in numbers
     )
     types, links = "[Content_Types].xml", "word/_rels/document.xml.rels"
     added = {
-        types: _before_end(parts[types], "</Types>", rows, kind),
+        types: _before_end(parts[types], "</Types>", rows, "" if b'"xlsx"' in parts[types] else kind),
         links: _before_end(parts[links], "</Relationships>", relations),
     }
     return parts | added | {name: content for one in charts for name, content in _parts(one)}
 
 
 def _relation(number: int) -> str:
-    return f"rIdChart{number}"
+    return f"rIdBieuDo{number}"
 
 
 def _before_end(part: bytes, end: str, added: str, at_start: str = "") -> bytes:
     """Put ``added`` before the closing tag, ``at_start`` behind the opening one."""
     text = part.decode()
-    root = text.index(">", text.index("<Types" if at_start else "<Relationships")) + 1
-    text = f"{text[:root]}{at_start}{text[root:]}"
+    if at_start:
+        root = text.index(">", text.index("<Types")) + 1
+        text = f"{text[:root]}{at_start}{text[root:]}"
     return text.replace(end, added + end).encode()
 
 
@@ -136,12 +135,12 @@ def _parts(chart: Chart) -> Iterator[tuple[str, bytes]]:
     # The workbook is linked where the schema wants it: before what concerns the printing of a sheet.
     head, _, _ = xml.partition("<c:printSettings>")
     linked = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-    yield f"word/charts/chart{number}.xml", (head + linked).encode()
+    yield f"word/charts/bieu-do-{number}.xml", (head + linked).encode()
     target = f"../embeddings/bieu-do-{number}.xlsx"
     link = f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="{target}"/>'
     relations = f'<Relationships xmlns="{_RELATIONSHIPS}">{link}</Relationships>'
     declared = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{relations}'
-    yield f"word/charts/_rels/chart{number}.xml.rels", declared.encode()
+    yield f"word/charts/_rels/bieu-do-{number}.xml.rels", declared.encode()
     yield f"word/embeddings/bieu-do-{number}.xlsx", _workbook(chart, drawn=False)
 
 

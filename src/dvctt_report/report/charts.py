@@ -30,6 +30,8 @@ _LOOKS: Mapping[Status, int] = {
 """How each status is drawn, in the order of the bars."""
 _PER_BAR, _AROUND = 4.2, 22.0
 """Millimetres of a bar with the gap beside it, and of the rest of a chart."""
+_TALLEST = 210.0
+"""Millimetres that a chart may be high on an upright page."""
 HIGHEST = 140.0
 """Millimetres that a chart may be high on a landscape page, below its annex' heading."""
 
@@ -81,7 +83,7 @@ def return_chart(
         f"{heading}: " + ", ".join(f"{s.name.lower()} {s.labels[i]}" for s in series if s.labels[i])
         for i, (heading, _) in enumerate(kinds)
     )
-    height = _AROUND + 14 * len(kinds)
+    height = min(_TALLEST, _AROUND + 14 * len(kinds))
     headings = tuple(heading for heading, _ in kinds)
     chart = Chart(
         number, caption, f"{caption} {told}", headings, series, PAGE.text_width, height, stacked=True

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dvctt_report.model import Verdict
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.returns import ReturnLine
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.vietnamese import (
     format_points,
@@ -56,7 +56,7 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     later = with_verdict(views, Verdict.NOT_DUE)
     if later:
         names = join_terms(_with_distance(v) for v in later)
-        said.append(voice.say("direction.outlook", due=str(later[0].target.first_year), names=names))
+        said.append(voice.say("direction.outlook", due=due_years(later), names=names))
     met = with_verdict(views, Verdict.MET)
     if met:
         said.append(voice.say("direction.kept", n=voice.count(len(met))))

@@ -38,6 +38,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "outline.text": "",
     "clerk.title": "year",
     "clerk.about": "",
+    "clerk.such_as": "words",
     "clerk.text": "words issuer quote year first last contact",
     "clerk.note": "",
     "remind.about": "year",

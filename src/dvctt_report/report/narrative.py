@@ -12,7 +12,7 @@ from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.returns import ReturnLine
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.vietnamese import (
@@ -52,16 +52,18 @@ def directives(dataset: Dataset, figures: Figures, n_received: int, voice: Voice
 
 def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
     """Write who has sent: all counts, then who is missing among those who owe and those who were asked."""
-    first = returns_counted(lines, voice)
-    if not any(line.received for line in lines):
-        return (first,)
-    second = [_duty_text(dataset, lines, duty, voice) for duty in ("required", "asked")]
-    correcting = sum(line.correcting for line in lines)
-    third = [voice.say("returns.correcting", n=voice.count(correcting))] if correcting else []
-    told = voice.annexes.returns
-    last = voice.say("returns.annex", annex=told) if told else rules_changed(dataset, voice)
-    rest = " ".join([*third, *([last] if last else [])])
-    return (" ".join([first, *filter(None, second)]), *([rest] if rest else []))
+    first = [returns_counted(lines, voice)]
+    if any(line.received for line in lines):
+        first += [_duty_text(dataset, lines, duty, voice) for duty in ("required", "asked")]
+    correcting, annexes = sum(line.correcting for line in lines), voice.annexes
+    rest = (
+        voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
+        voice.say("returns.annex", annex=annexes.returns)
+        if annexes.returns
+        else rules_changed(dataset, voice),
+        voice.say("returns.decided", annex=annexes.decided) if annexes.decided else "",
+    )
+    return tuple(filter(None, (" ".join(filter(None, first)), " ".join(filter(None, rest)))))
 
 
 def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:
@@ -121,7 +123,7 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
     """Write how many targets of the year were met, missed, not judged."""
     year = str(dataset.year)
     said = [targets_counted(dataset, views, voice)]
-    if dataset.year == min(t.first_year for t in dataset.profile.plan.targets):
+    if dataset.year == min((t.first_year for t in dataset.profile.plan.targets), default=None):
         said.append(voice.say("overview.first_year", year=year))
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
 
@@ -168,8 +170,7 @@ def outlook_lead(later: Sequence[TargetView], voice: Voice) -> str:
     """Lead over to the targets of later years; "" where the plan has none."""
     if not later:
         return ""
-    years = join_terms(dict.fromkeys(str(view.target.first_year) for view in later))
-    return voice.say("outlook.lead", due=years, annex=voice.refer(voice.annexes.outlook))
+    return voice.say("outlook.lead", due=due_years(later), annex=voice.refer(voice.annexes.outlook))
 
 
 def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetView]:

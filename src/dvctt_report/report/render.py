@@ -17,6 +17,7 @@ from lxml import etree
 from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import Block, read_blocks
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity
@@ -50,11 +51,15 @@ _MARKER = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The filled document's parts, what is printed where in it, and which fragments the template placed."""
+    """The filled document's parts, what is printed where in it, and which fragments the template placed.
+
+    ``absent`` are the labels of annexes that the text refers to and the template has no place for.
+    """
 
     parts: dict[str, bytes]
     printed: tuple[Printed, ...]
     placed: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
 
     def content(self, identity: str = "") -> bytes:
         """Return the bytes of the document; ``identity`` is what it shares with its manifest."""
@@ -110,7 +115,15 @@ def _fill(
     content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package = document.parts() | {DOCUMENT: lift_marks(content)}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
-    return Filled(with_charts(package, drawn), tuple(map(read_printed, blocks)), placed)
+    return Filled(with_charts(package, drawn), tuple(map(read_printed, blocks)), placed, _absent(parts, tags))
+
+
+def _absent(parts: tuple[Any, ...], tags: Tags) -> tuple[str, ...]:
+    """Return the labels of annexes left out of a template that places annexes by their labels."""
+    asked = tags.attributes.get("annexes", frozenset())
+    said = [part.annexes for part in parts if isinstance(getattr(part, "annexes", None), Annexes)]
+    labels = ((one.name, getattr(annex, one.name)) for annex in said for one in fields(annex))
+    return tuple(label for name, label in labels if asked and label and name not in asked)
 
 
 # ------------------------------------------------------------------------------------------ nothing is lost

@@ -34,6 +34,7 @@ REPORT_SLOTS: Mapping[str, str] = {
     "returns.asked_all": "n",
     "returns.correcting": "n",
     "returns.annex": "annex",
+    "returns.decided": "annex",
     "overview.counts": "n year parts",
     "overview.met": "n",
     "overview.missed": "n",

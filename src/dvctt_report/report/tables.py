@@ -12,7 +12,7 @@ from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import mark, overridden
 from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.returns import ReturnLine
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
 
@@ -99,7 +99,7 @@ def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
     groups = [TargetGroup(voice.say("annex.due", year=str(dataset.year)), target_rows(due, voice))]
     if later:
-        heading = voice.say("annex.to", year=str(later[0].target.first_year))
+        heading = voice.say("annex.to", year=due_years(later))
         groups.append(TargetGroup(heading, target_rows(later, voice)))
     return tuple(groups)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from dvctt_report.report.wording import Voice, lower_first, sentence
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough
 from dvctt_report.summary.outlook import look_ahead
-from dvctt_report.vietnamese import format_percent, format_points, printed_percent
+from dvctt_report.vietnamese import format_percent, format_points, join_names, printed_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,11 @@ def _authority(dataset: Dataset, targets: Mapping[str, Target], target: Target) 
     if source.answered_by != "authority":
         return ""
     return dataset.profile.roster.unit(source.authority).short_name
+
+
+def due_years(views: Iterable[TargetView]) -> str:
+    """Name the years that targets fall due in: "2030", "2030 và 2035"."""
+    return join_names(sorted({str(view.target.first_year) for view in views}))
 
 
 def target_sentence(view: TargetView) -> str:

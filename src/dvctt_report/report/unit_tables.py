@@ -11,7 +11,7 @@ from dvctt_report.model import Contribution, State, Tally, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import OWN
 from dvctt_report.report.tables import heading_of, numbers, tally_cells
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import format_count
 
@@ -70,7 +70,7 @@ def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
 
 def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: bool, voice: Voice) -> str:
     if later:
-        return voice.say("annex.table_later", n=str(n), year=str(views[0].target.first_year))
+        return voice.say("annex.table_later", n=str(n), year=due_years(views))
     return voice.say("annex.table", n=str(n), numbers=", ".join(numbered))
 
 

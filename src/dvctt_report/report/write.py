@@ -91,6 +91,11 @@ def render_report(
     notes = notes if report != out else []
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
+    notes += [
+        f"Tệp mẫu báo cáo không có {label} mà thân báo cáo dẫn tới: bỏ phụ lục đó ở dòng phu_luc của "
+        "dvctt.toml, hoặc chép lại tệp mẫu gốc."
+        for label in filled.absent
+    ]
     if own is not None and words is not None:
         notes += words.notes
         notes += write_missing(own, words, dataset, voice) if own.made and not final else ()

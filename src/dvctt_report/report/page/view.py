@@ -72,7 +72,7 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A row of the report's Phụ lục I, and what the result may still become ("" where that is settled)."""
+    """A row of the report's table of targets, and what the result may still become ("" where settled)."""
 
     row: TargetRow
     verdict: str
