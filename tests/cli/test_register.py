@@ -189,7 +189,9 @@ def test_a_rejected_file_is_out_with_its_reason_and_ends_the_question(
     assert door.main(["register", "reject", "nhan-ve/2025/b.xlsx", "--reason", "đơn vị xin rút"]) == 0
     assert collected(capfd) == {"a.xlsx": "effective", "b.xlsx": "refused"}
     assert door.main(["collect"]) == 0
-    assert "đơn vị xin rút" in " ".join(capfd.readouterr().out.split())
+    said = " ".join(capfd.readouterr().out.split())
+    assert "đơn vị xin rút" in said
+    assert "; 0 tệp không dùng được;" in said
     door.main(["register", "list"])
     assert "lý do: đơn vị xin rút" in capfd.readouterr().out
 

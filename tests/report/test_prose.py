@@ -440,6 +440,8 @@ def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
         "Tệp “nhan-ve/2025/x.xlsx” không dùng được, chưa rõ của đơn vị nào.",
         "Sở Một: chưa chọn tệp được dùng: “nhan-ve/2025/SO1.xlsx”.",
     ]
+    decided = obstacles(written, build((*returns[2:], undecided, replace(nobody, rejected=True))))
+    assert [one.what for one in decided] == [found[1].what]
     assert "register reject" in found[0].remedy
     assert "register use" in found[1].remedy
 

@@ -352,3 +352,14 @@ def test_nothing_sent_at_all_still_makes_a_report(
     found = "\n".join(texts(fill_template(template, built, issuer)))
     assert "chưa có cơ quan, đơn vị, địa phương nào" in found
     assert "0 cơ quan, đơn vị, địa phương gửi báo cáo" not in found
+
+
+def test_a_report_edited_since_it_was_written_is_kept(render: Callable[[Path], Any], tmp_path: Path) -> None:
+    out = tmp_path / "bao-cao-2025.docx"
+    assert render(out).notes == ()
+    assert render(out).notes == ()
+    for n, name in ((1, "bao-cao-2025 (bản sửa tay).docx"), (2, "bao-cao-2025 (bản sửa tay 2).docx")):
+        out.write_bytes(b"edited %d" % n)
+        (note,) = render(out).notes
+        assert name in note
+        assert (tmp_path / name).read_bytes() == b"edited %d" % n

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
+from dvctt_report.report.annexes import NO_ANNEXES
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.targets import outlook_sentence, target_sentence, target_views
 from dvctt_report.report.wording import Voice
@@ -171,3 +173,13 @@ def test_a_later_target_is_not_measured_from_too_few_units(
     later = next(v for v in views if v.result.item == "U2")
     assert not later.enough
     assert "chưa đủ số liệu để xác định" in outlook_sentence(later)
+
+
+def test_without_an_annex_of_units_a_sentence_names_them_all(
+    build: Build, everyone: Callable[..., list[Return]], with_issuer: Callable[..., Voice]
+) -> None:
+    returns = everyone(**{unit: {("T1", "done"): 50} for unit in ("VP", "SO1", "H1", "H2")})
+    voice = replace(with_issuer(max_named=2), annexes=NO_ANNEXES)
+    sentence = said(build(returns), voice)["T1"]
+    assert "UBND huyện Tây (50%)" in sentence
+    assert "đơn vị khác" not in sentence

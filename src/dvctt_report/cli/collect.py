@@ -261,7 +261,7 @@ def _closing_line(workspace: Workspace, collected: Collected) -> str:
     expected = workspace.profile.units(workspace.year)
     received = {r.unit for r in returns if r.status is ReturnStatus.EFFECTIVE}
     counts = count_open(_findings(collected))
-    refused = sum(r.status is ReturnStatus.REFUSED for r in returns)
+    refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
     return (
         f"Đã nhận báo cáo dùng được của {len(received)}/{len(expected)} đơn vị; "
         f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo."

@@ -60,7 +60,7 @@ CHOICES = (
         "Công văn đôn đốc",
         ("letter", "remind"),
         "ket-qua/{year}/cong-van-don-doc*.docx",
-        "Ngày cuối để gửi lại, ví dụ 18/11/2025 (Enter để chừa trống)",
+        "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
         "--due",
     ),
     Choice("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.page import leave_page
 from dvctt_report.cli.rendered import tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import (
@@ -130,6 +131,7 @@ def run(
     say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
+    leave_page(workspace, dataset, summary, findings, moment, "", say)
     if diff:
         tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
     tell_pdf(rendered.report, pdf)

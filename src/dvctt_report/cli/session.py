@@ -193,7 +193,8 @@ def check_all(dataset: Dataset) -> tuple[Finding, ...]:
 
 def nameless_warning(dataset: Dataset, what: str) -> str:
     """Warn that files of units unknown can't be used, so that ``what`` may be wrong of them; "" for none."""
-    n = sum(r.status is ReturnStatus.REFUSED and not r.unit for r in dataset.returns)
+    refused = (r for r in dataset.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
+    n = sum(not r.unit for r in refused)
     return (
         f"Có {n} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, vì {what}." if n else ""
     )
@@ -219,6 +220,11 @@ def parse_moment(text: str | None) -> datetime:
     raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
 
 
+def _year_of_print(workspace: Workspace, month: int) -> int:
+    """The year a report is dated in: a month before that of the cut-off is one of the year after."""
+    return workspace.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.year).month)
+
+
 def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Issuer:
     """Who issues the report, or the text of another name, by the workspace's settings.
 
@@ -241,7 +247,7 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         recipients=report.noi_nhan,
         as_of=as_of,
         month=report.thang or None,
-        year=workspace.year,
+        year=_year_of_print(workspace, report.thang),
         notice=report.ghi_chu,
         naming=report.neu_ten_don_vi,
         leading_zero=report.so_dem_hai_chu_so,

@@ -147,14 +147,16 @@ def other_findings(
 ) -> tuple[str, ...]:
     """Findings about these items of these units, errors first, that no entry of ``given`` is barred by.
 
-    Those without a unit are about the item itself.
+    Those without a unit are about the item itself; those about no item at all are told of no figure.
     """
     rank = {"error": 0, "warning": 1, "info": 2}
     said = {name for one in given for name in one["barred_by"]}
     found = [
         f
         for f in manifest.findings.values()
-        if f["item"] in items and (not f["unit"] or f["unit"] in units) and f["id"] not in said
+        if f["item"] in items
+        and (f["unit"] in units or (not f["unit"] and f["item"]))
+        and f["id"] not in said
     ]
     found.sort(key=lambda f: rank[f["severity"]])
     names = {f["unit"]: f"{manifest.unit_name(f['unit'])}: " if f["unit"] else "" for f in found}

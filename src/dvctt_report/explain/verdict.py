@@ -124,7 +124,8 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     if indicator["at_least"] == 100 and indicator["coverage"]["reported"]:
         return "Mục tiêu 100% không thể kết luận đạt khi còn đơn vị chưa có số liệu."
-    return f"Số liệu chưa đủ mức {target['partial_coverage']}% cần có để kết luận."
+    needed = target["partial_coverage"]
+    return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
 
 
 def _bounds(indicator: Entry) -> str:

@@ -90,7 +90,9 @@ def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) 
             message = f"bị loại {_by(decision)}, lý do: {decision.reason.rstrip('.')}"
             fix = f"Dùng lại: dvctt-report register undo {received.sha256[:8]}"
             note = finding("NH62", message, fix, CellRef(received.file), received.unit)
-            yield replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(note,))
+            yield replace(
+                received, status=ReturnStatus.REFUSED, observations=(), findings=(note,), rejected=True
+            )
 
 
 def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Return]:

@@ -31,13 +31,13 @@ def uncertain_lines(
     if unclear:
         told = join_terms(view.name for view in unclear)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=told))
-    said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
+    said += _controls(views, voice)
     said += _found(dataset, findings, voice)
+    said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
     for status in ("unusable", "paper"):
         names = [line.unit.short_name for line in lines if line.status == status]
         if names:
             said.append(voice.say(f"signing.{status}", n=voice.count(len(names)), names=listed(names, voice)))
-    said += _controls(views, voice)
     said += _estimates(views, voice)
     return said
 

@@ -100,7 +100,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One received file and everything read from it. Only a REPLY has ``replies``."""
+    """One received file and everything read from it. Only a REPLY has ``replies``.
+
+    ``rejected``: the officer decided that it doesn't count, so nothing is to be done about it.
+    """
 
     file: str
     sha256: str
@@ -111,3 +114,4 @@ class Return:
     observations: Sequence[Observation] = ()
     findings: tuple[Finding, ...] = ()
     replies: tuple[Reply, ...] = ()
+    rejected: bool = False

@@ -203,7 +203,7 @@ def _annex_outlook() -> str:
             "Bình quân mỗi năm (điểm %)",
             "Số đơn vị có số liệu",
         ),
-        (10, 49, 13, 17, 20, 17, 20, 19),
+        (12, 47, 13, 17, 20, 17, 20, 19),
         "row in way_ahead",
         (
             ("cell_center", "number"),

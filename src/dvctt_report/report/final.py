@@ -13,6 +13,7 @@ from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Taken
 from dvctt_report.report.wording import Voice, strings
+from dvctt_report.summary.acceptable import why_not_acceptable
 
 BLANKS: tuple[tuple[str, str], ...] = (
     ("lead.blank_number", "Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so."),
@@ -64,7 +65,7 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
     for one in dataset.returns:
         if one.status is ReturnStatus.UNDECIDED:
             undecided.setdefault(one.unit or "", []).append(one.file)
-        elif one.status is ReturnStatus.REFUSED and not one.unit:
+        elif one.status is ReturnStatus.REFUSED and not one.unit and not one.rejected:
             yield Obstacle(
                 f"Tệp “{one.file}” không dùng được, chưa rõ của đơn vị nào.",
                 f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject "{one.file}" --reason "…"',
@@ -96,7 +97,8 @@ def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle
             else ""
         )
         place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
-        decide = "đính chính (override set) hoặc chấp nhận (accept) có lý do."
+        accept = "" if why_not_acceptable(dataset, one) else " hoặc chấp nhận (accept)"
+        decide = f"đính chính (override set){accept} có lý do."
         fix = f"{one.fix.rstrip('.')}; hoặc {decide}" if one.fix else decide[:1].upper() + decide[1:]
         yield Obstacle(
             f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}.", fix

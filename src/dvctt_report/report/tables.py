@@ -181,8 +181,12 @@ def tally_cells(tally: Tally | None, at_least: int, sign: str) -> tuple[str, str
 
 
 def _difference(view: TargetView, sign: str) -> str:
+    verdict = view.result.verdict
+    unknown = verdict is Verdict.INSUFFICIENT or (verdict is Verdict.NOT_DUE and not view.enough)
     if view.printed is None:
         return sign
+    if unknown:
+        return view.voice.say("sign.not_available")
     difference = view.printed - view.result.at_least
     return f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
 

@@ -274,7 +274,10 @@ def _decided(view: TargetView) -> str:
     if not names:
         return ""
     annex = view.voice.told_in(view.voice.annexes.decided)
-    return view.voice.say("target.decided", annex=annex, **_counted(view.voice, names))
+    slots = _counted(view.voice, names)
+    if view.voice.issuer.naming == "phu_luc":
+        slots["names"] = ""  # the annex of decisions names them
+    return view.voice.say("target.decided", annex=annex, **slots)
 
 
 def _counted(voice: Voice, names: list[str]) -> dict[str, str]:

@@ -65,7 +65,7 @@ class Voice:
             return ""
         if self.issuer.naming == "phu_luc":
             return self.say("names.in_annex", annex=annex) if annex else ""
-        most = self.issuer.max_named
+        most = self.issuer.max_named if annex else len(names)
         if len(names) <= most:
             return self.say("names.listed", names=join_terms(names))
         separator = "; " if _hold_joints(names) else ", "
