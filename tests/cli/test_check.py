@@ -210,3 +210,14 @@ def type_control(path: Path, item: str, total: int, done: int) -> None:
     for header, value in said.items():
         sheet.cell(row, columns[header], value)
     book.save(path)
+
+
+def test_settings_that_were_changed_since_are_no_changed_figures(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = workspace / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace('"than_bai"', '"khong"', 1)
+    said = said.replace('phu_luc = ["muc_tieu", "theo_don_vi", ', "phu_luc = [")
+    settings.write_text(said.replace('bieu_do = "phu_luc"', 'bieu_do = "khong"'), encoding="utf-8")
+    code, found = run_json(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx")
+    assert (code, found["findings"]) == (0, [])

@@ -127,7 +127,7 @@ def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, s
     dataset = load_dataset(workspace, known.as_of.date())
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     issuer = issuer_of(workspace, known.as_of, known.text)
-    return figures_now(dataset, check_all(dataset), issuer, phrases)
+    return figures_now(dataset, check_all(dataset), issuer, phrases, known.texts)
 
 
 def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool) -> dict[str, object]:

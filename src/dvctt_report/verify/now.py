@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import get_args
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
@@ -10,16 +12,30 @@ from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import said_figures
-from dvctt_report.report.settings import Issuer
+from dvctt_report.report.settings import AnnexChoice, Issuer, Naming
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 
 
 def figures_now(
-    dataset: Dataset, findings: Iterable[Finding], issuer: Issuer, phrases: Phrases
+    dataset: Dataset,
+    findings: Iterable[Finding],
+    issuer: Issuer,
+    phrases: Phrases,
+    printed: Mapping[str, str],
 ) -> dict[str, str]:
-    """Say the report again in memory and return what it prints of each figure, by identifier."""
+    """Say the report again in memory and return what it prints of each figure, by identifier.
+
+    With every annex and under every way of naming units, of which the one that says what was ``printed``
+    counts: a setting that was changed since is no figure that was changed.
+    """
     kept = tuple(findings)
     summary = summarise(dataset, kept)
-    voice = Voice(phrases, issuer, marking=True)
-    return said_figures(build_context(dataset, summary, collect_figures(dataset, summary), kept, voice))
+    figures = collect_figures(dataset, summary)
+    found: dict[str, str] = {}
+    for naming in dict.fromkeys((issuer.naming, *get_args(Naming))):
+        everything = replace(issuer, naming=naming, annexes=get_args(AnnexChoice), charts=False)
+        voice = Voice(phrases, everything, marking=True)
+        said = said_figures(build_context(dataset, summary, figures, kept, voice))
+        found |= {id: text for id, text in said.items() if id not in found or text == printed.get(id)}
+    return found
