@@ -114,6 +114,10 @@ def format_written(finding: Finding, places: Places) -> str:
     A personal number in a text is left out: these words go to more people than the return did.
     """
     read = places.answer(finding)
+    if read is not None and read.override is not None:
+        read = read.replaced  # what the officer put there is nothing the unit wrote
+        if read is None:
+            return LEFT_BLANK
     if read is None:
         return _quoted(hide_personal_numbers(finding.value))
     if isinstance(read.value, int) and not isinstance(read.value, bool) and not read.reading:
