@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.report.context import Body, group_number
@@ -19,6 +19,14 @@ PLACE = "\ue000prose."
 """Begins the text of the paragraph that stands where a slot's blocks go."""
 
 _FIELDS = {"directives": "directives_own", "province_directives": "directives_own"}
+COUNTING = (
+    "prose.met",
+    *(f"limit.{name}" for name in ("missed", "insufficient", "correcting")),
+    *(f"direction.{name}" for name in ("missed", "insufficient", "kept")),
+    *(f"recommendation.{name}" for name in ("missing", "missed", "correcting", "paper")),
+)
+"""The patterns of drafts that begin with, or hold, how many of something there are."""
+
 _FIGURE = re.compile(r"\d[\d.,/]*")
 
 
@@ -70,7 +78,7 @@ def _take(
         drafted=not done,
         left_out=silent and not opinions,
         n_drafts=slot.n_drafts if slot and done else 0,
-        stale=tuple(_stale(own, drafts)),
+        stale=tuple(_stale(own, drafts, voice)),
     )
 
 
@@ -86,13 +94,35 @@ def _traced(block: Block, drafts: Sequence[str]) -> Block:
     return block
 
 
-def _stale(blocks: Iterable[Block], drafts: Sequence[str]) -> Iterable[str]:
-    """Yield the paragraphs that say what a draft says with figures that the data don't give any more."""
+def _stale(blocks: Iterable[Block], drafts: Sequence[str], voice: Voice) -> Iterable[str]:
+    """Yield the paragraphs that say what a draft says with figures that the data don't give any more.
+
+    Either word for word but for the figures, or in a draft's own pattern with a count that none of the
+    present drafts of that pattern has: its list may have changed, or there is nothing to say of it now.
+    """
     now = [key(without_marks(draft)) for draft in drafts]
     shapes = {_FIGURE.sub("#", said) for said in now if _FIGURE.search(said)}
+    counted = [(pattern, {_count(pattern, said) for said in now}) for pattern in _patterns(voice)]
     for text in map(without_marks, texts(blocks)):
-        if _FIGURE.sub("#", key(text)) in shapes and key(text) not in now:
+        said = key(text)
+        if said in now:
+            continue
+        found = ((_count(pattern, said), there) for pattern, there in counted)
+        if _FIGURE.sub("#", said) in shapes or any(n and n not in there for n, there in found):
             yield text
+
+
+def _patterns(voice: Voice) -> Iterator[re.Pattern[str]]:
+    """The drafts' patterns that count something, as they begin: the words around the count."""
+    for name in COUNTING:
+        before, _, after = voice.phrases.patterns[name].partition("{n}")
+        lead, tail = (re.escape(key(part)) for part in (before, re.split(r"[{:]", after)[0]))
+        yield re.compile(rf"(?:[-\d]+\.? )?{lead}\s*(\d+)\s*{tail}")
+
+
+def _count(pattern: re.Pattern[str], said: str) -> str:
+    found = pattern.match(said)
+    return found.group(1) if found else ""
 
 
 def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
