@@ -361,3 +361,18 @@ def test_a_plan_with_targets_of_several_later_years_names_them_all(profile: Prof
     found = said(dataset, asking(voice, *EVERY))
     assert found.tail.target_groups[1].heading == "II. Mục tiêu đến năm 2030 và 2035"
     assert any("đến năm 2030 và 2035" in line for line in found.body.directions)
+
+
+def test_a_survey_leaves_out_a_unit_that_the_law_lets_withhold_it(wide_profile: Profile) -> None:
+    groups = [g.model_copy(update={"may_withhold": ("KS.A.dat",)}) for g in wide_profile.roster.groups]
+    roster = wide_profile.roster.model_copy(update={"groups": tuple(groups)})
+    profile = wide_profile.model_copy(update={"roster": roster})
+    secret = {("KS.A.dat", "valid"): State.WITHHELD, ("KS.A.dat", "satisfied"): State.WITHHELD}
+    dataset = wide(
+        profile, returned("SO1", answers(survey("KS.A.dat", 10, 9))), returned("SO2", answers(secret))
+    )
+    found = next(t for t in summarise(dataset, ()).totals if (t.item, t.field) == ("KS.A.dat", "valid"))
+    assert (found.value, found.coverage) == (10, Coverage(1, 5))
+    plain = wide(wide_profile, *dataset.returns)
+    kept = next(t for t in summarise(plain, ()).totals if (t.item, t.field) == ("KS.A.dat", "valid"))
+    assert kept.coverage == Coverage(1, 6)
