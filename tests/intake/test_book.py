@@ -13,6 +13,7 @@ import pytest
 
 from dvctt_report.forms.book import COLUMNS, extend_book
 from dvctt_report.intake.book import Book, parse_book
+from dvctt_report.intake.codes import finding
 from dvctt_report.intake.sent import bind, paper_returns, unused_entries
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus, Severity, Submission
@@ -221,3 +222,26 @@ def test_a_date_alone_is_no_return() -> None:
     assert list(paper_returns((), rows, YEAR, FILE)) == []
     assert [f.code for f in unused_entries((), rows, FILE)] == ["NH76"]
     assert list(unused_entries((), (Entry("SYT", channel="Zalo"),), FILE)) == []
+
+
+def test_a_file_nobody_can_read_is_of_the_unit_whose_row_names_it() -> None:
+    """A damaged workbook bears no keys: only the officer knows who sent it."""
+    note = finding("NH02", "tệp hỏng", "Gửi lại.", CellRef("nhan-ve/2025/hong.xlsx"))
+    broken = Return("nhan-ve/2025/hong.xlsx", "x", ReturnStatus.REFUSED, findings=(note,))
+    rows = (Entry("SYT", "1/BC", date(2025, 11, 8), file="Hong.XLSX"), Entry("SNV", "2/BC", file="hong.xlsx"))
+    (bound,) = settle([broken], (), rows)
+    assert (bound.unit, bound.status, bound.submission.document_number) == (
+        "SYT",
+        ReturnStatus.REFUSED,
+        "1/BC",
+    )
+    assert [f.unit for f in bound.findings] == ["SYT"]
+    assert [p.unit for p in paper_returns((bound,), rows, YEAR, FILE)] == ["SNV"]
+    assert [f.code for f in unused_entries((bound,), rows[:1], FILE)] == []
+    assert [f.code for f in unused_entries((bound,), rows[1:], FILE)] == ["NH75"]
+
+
+def test_a_row_gives_no_unit_to_a_file_that_only_shares_the_number() -> None:
+    broken = Return("nhan-ve/2025/hong.xlsx", "x", ReturnStatus.REFUSED)
+    (bound,) = settle([broken], (), (Entry("SYT", "1/BC", date(2025, 11, 8)),))
+    assert bound.unit == ""

@@ -17,13 +17,11 @@ def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, .
     """Give each return what its row of the tracking book says about it.
 
     A row belongs to the file it names, else to that whose own document number it repeats, else (the one
-    such row) to the only file of its unit that may count. Binding again changes nothing.
+    such row) to the only file of its unit that may count. A refused file of a unit unknown is of the unit
+    whose row names it. Binding again changes nothing.
     """
     found = _pairs(returns, tuple(entries))
-    return tuple(
-        replace(r, submission=_merged(r.submission, found[n])) if n in found else r
-        for n, r in enumerate(returns)
-    )
+    return tuple(_bound(r, found[n]) if n in found else r for n, r in enumerate(returns))
 
 
 def paper_returns(
@@ -56,7 +54,7 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
         if id(entry) in used:
             continue
         at = entry.at or CellRef(book)
-        if entry.file and not _named(returns, entry):
+        if entry.file and not any(_is_of(returns[n], entry.unit) for n in _named(returns, entry)):
             message = f"dòng của {entry.unit}: không có tệp nào của đơn vị tên là “{entry.file}”"
             yield finding("NH75", message, "Ghi đúng tên tệp, hoặc xóa tên tệp nếu đơn vị chỉ có một.", at)
         elif any(_is_of(r, entry.unit) and r.status is not ReturnStatus.REFUSED for r in returns):
@@ -91,7 +89,11 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
 
 
 def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
-    return [n for n, r in enumerate(returns) if _is_of(r, entry.unit) and _name(r.file) == _name(entry.file)]
+    return [
+        n
+        for n, r in enumerate(returns)
+        if (_is_of(r, entry.unit) or _is_nobodys(r)) and _name(r.file) == _name(entry.file)
+    ]
 
 
 def _numbered(returns: Sequence[Return], entry: Entry) -> list[int]:
@@ -111,6 +113,10 @@ def _is_of(received: Return, unit: str) -> bool:
     return received.unit == unit and received.status not in _NOBODYS
 
 
+def _is_nobodys(received: Return) -> bool:
+    return not received.unit and received.status is ReturnStatus.REFUSED
+
+
 def _name(file: str) -> str:
     last = file.replace("\\", "/").rstrip("/").rpartition("/")[2]
     return unicodedata.normalize("NFC", last.strip()).casefold()
@@ -118,6 +124,14 @@ def _name(file: str) -> str:
 
 def _number(text: str) -> str:
     return "".join(key(text).removeprefix("số").split())
+
+
+def _bound(received: Return, entry: Entry) -> Return:
+    submission = _merged(received.submission, entry)
+    if received.unit:
+        return replace(received, submission=submission)
+    findings = tuple(replace(f, unit=entry.unit) for f in received.findings)
+    return replace(received, unit=entry.unit, submission=submission, findings=findings)
 
 
 def _merged(own: Submission, entry: Entry) -> Submission:
