@@ -137,3 +137,36 @@ def test_a_file_of_a_unit_unknown_is_warned_of_before_the_reminder_is_signed(
     capfd.readouterr()
     assert door.main(["letter", "remind"]) == 0
     assert "có thể đôn đốc đơn vị đã gửi tệp đó" in capfd.readouterr().out
+
+
+def test_a_letter_edited_by_hand_is_kept_when_it_is_written_anew(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    remind = ["letter", "remind", "--due", "28/11/2025", *AS_OF]
+    path = sample / "ket-qua/2025/cong-van-don-doc-2025.docx"
+    assert door.main(remind) == 0
+    assert door.main(remind) == 0
+    assert not [name for name in written(sample) if "sửa tay" in name]
+    document = docx.Document(str(path))
+    document.paragraphs[-1].add_run(" thêm")
+    document.save(str(path))
+    edited = path.read_bytes()
+    capfd.readouterr()
+    assert door.main(remind) == 0
+    kept = path.with_stem(f"{path.stem} (bản sửa tay)")
+    assert kept.read_bytes() == edited
+    assert kept.name in capfd.readouterr().out
+    assert path.read_bytes() != edited
+
+
+@pytest.mark.parametrize(
+    ("command", "concerned", "other"), [("remind", "SDTTG", "SYT"), ("feedback", "SYT", "STC")]
+)
+def test_units_named_that_the_letter_does_not_concern_are_told(
+    command: str, concerned: str, other: str, sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    names = {"SYT": "Sở Y tế", "STC": "Sở Tài chính"}
+    assert door.main(["letter", command, concerned, other, *AS_OF]) == 0
+    assert f"Không gửi {names[other]}: " in capfd.readouterr().out
+    assert door.main(["letter", command, concerned, *AS_OF]) == 0
+    assert "Không gửi" not in capfd.readouterr().out

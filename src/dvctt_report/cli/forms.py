@@ -17,7 +17,7 @@ from dvctt_report.model import Control
 from dvctt_report.workspace import CONTROL, Workspace
 
 if TYPE_CHECKING:
-    from dvctt_report.letters.write import Written
+    from dvctt_report.report.written import Written
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "

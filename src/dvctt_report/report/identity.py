@@ -1,13 +1,19 @@
-"""The identity that a report and its manifest share: a custom property of the Word file.
+"""What a document says about itself, as custom properties of the Word file.
 
-Word and LibreOffice keep it when the file is edited, renamed and saved again.
+The identity that a report and its manifest share stays when Word or LibreOffice saves the edited file under
+whatever name. The seal tells whether anybody has saved it at all.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
+import zipfile
+import zlib
+
 from lxml import etree
 
-PROPERTY = "dvctt-report"
+PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"
 CUSTOM = "docProps/custom.xml"
 TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
 
@@ -21,21 +27,85 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users define. Source: ECMA-376 part 1, 22.3."""
 
 
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+)
+"""What a damaged or foreign package may raise."""
+
+
 def with_identity(parts: dict[str, bytes], identity: str) -> dict[str, bytes]:
     """Return a package's parts with ``identity`` among its custom properties."""
+    return _with_property(parts, PROPERTY, identity)
+
+
+def parse_identity(custom: bytes) -> str:
+    """Read the identity out of a package's custom properties; "" where there is none."""
+    return _parse_property(custom, PROPERTY)
+
+
+def with_seal(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a package's parts with a digest of them all among its custom properties.
+
+    What a word processor saves has other parts, so that an edited copy no longer fits its seal.
+    """
+    # Twice: the first announces the properties' part in the package, which the digest covers.
+    announced = _with_property(parts, SEAL, "")
+    return _with_property(announced, SEAL, _digest(announced))
+
+
+def is_as_written(content: bytes) -> bool:
+    """Whether these are the bytes of a sealed document that nobody has saved since."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        return CUSTOM in parts and _parse_property(parts[CUSTOM], SEAL) == _digest(parts)
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        OSError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+    ):
+        return False
+
+
+def _digest(parts: dict[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for name in sorted(parts.keys() - {CUSTOM}):
+        whole.update(name.encode() + hashlib.sha256(parts[name]).digest())
+    return whole.hexdigest()
+
+
+def _with_property(parts: dict[str, bytes], name: str, value: str) -> dict[str, bytes]:
     changed = dict(parts)
     if CUSTOM in parts:
         root = etree.fromstring(parts[CUSTOM])
-        for old in [e for e in root if e.get("name") == PROPERTY]:
+        for old in [e for e in root if e.get("name") == name]:
             root.remove(old)
     else:
         root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={None: _PROPERTIES, "vt": _VALUES})
         changed |= _announced(parts)
     number = max((int(e.get("pid", "1")) for e in root), default=1) + 1
     one = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
-    one.attrib.update({"fmtid": _FORMAT, "pid": str(number), "name": PROPERTY})
-    etree.SubElement(one, f"{{{_VALUES}}}lpwstr").text = identity
+    one.attrib.update({"fmtid": _FORMAT, "pid": str(number), "name": name})
+    etree.SubElement(one, f"{{{_VALUES}}}lpwstr").text = value
     return changed | {CUSTOM: _bytes(root)}
+
+
+def _parse_property(custom: bytes, name: str) -> str:
+    root = etree.fromstring(custom, etree.XMLParser(resolve_entities=False, no_network=True))
+    for one in root:
+        if one.get("name") == name:
+            return "".join(one.itertext()).strip()
+    return ""
 
 
 def _announced(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -46,15 +116,6 @@ def _announced(parts: dict[str, bytes]) -> dict[str, bytes]:
     relation = etree.SubElement(relations, f"{{{_RELATION}}}Relationship")
     relation.attrib.update({"Id": f"rId{PROPERTY}", "Type": _KIND, "Target": CUSTOM})
     return {TYPES: _bytes(types), RELATIONS: _bytes(relations)}
-
-
-def parse_identity(custom: bytes) -> str:
-    """Read the identity out of a package's custom properties; "" where there is none."""
-    root = etree.fromstring(custom, etree.XMLParser(resolve_entities=False, no_network=True))
-    for one in root:
-        if one.get("name") == PROPERTY:
-            return "".join(one.itertext()).strip()
-    return ""
 
 
 def _bytes(root: etree._Element) -> bytes:

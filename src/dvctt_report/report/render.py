@@ -20,7 +20,7 @@ from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import Block, read_blocks
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.identity import with_identity
+from dvctt_report.report.identity import with_identity, with_seal
 from dvctt_report.report.layout import (
     end_with_last_section,
     keep_last_rows,
@@ -62,8 +62,8 @@ class Filled:
     absent: tuple[str, ...] = ()
 
     def content(self, identity: str = "") -> bytes:
-        """Return the bytes of the document; ``identity`` is what it shares with its manifest."""
-        return pack(with_identity(self.parts, identity) if identity else self.parts)
+        """Return the bytes of the sealed document; ``identity`` is what it shares with its manifest."""
+        return pack(with_seal(with_identity(self.parts, identity) if identity else self.parts))
 
 
 def fill_template(template: Path, context: ReportContext, issuer: Issuer) -> bytes:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import chain, count
 from pathlib import Path
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.files import replace_file, write_beside
+from dvctt_report.files import write_beside
 from dvctt_report.model import Decision, Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
@@ -25,6 +23,7 @@ from dvctt_report.report.returns import return_lines
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
+from dvctt_report.report.written import write_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ def render_report(
     lines = return_lines(dataset, kept)
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
     content = filled.content(manifest["id"])
-    edited = _keep_edited(out)
-    report = write_beside(out, content)
+    written_report = write_document(out, content)
+    report = written_report.path
     digest = hashlib.sha256(content).hexdigest()
     manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name}
     manifest |= build_trace(dataset, summary, kept, lines, decisions)
@@ -90,8 +89,7 @@ def render_report(
     if kept_in is not None:
         write_beside(kept_in / f"{manifest['id']}.json", text)
     beside = write_beside(report.with_suffix(".json"), text)
-    notes = [f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{report.name}”."]
-    notes = [*(notes if report != out else []), *edited]
+    notes = [*written_report.notes]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
     notes += [
@@ -103,23 +101,3 @@ def render_report(
         notes += words.notes
         notes += write_missing(own, words, dataset, voice) if own.made and not final else ()
     return Rendered(report, beside, manifest["id"], tuple(notes))
-
-
-def _keep_edited(report: Path) -> tuple[str, ...]:
-    """Keep a copy of a report that was edited since it was written: what people wrote is never lost.
-
-    Whether it was is told by the hash in the manifest beside it. Returns what is to be told.
-    """
-    try:
-        written = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))["report"]["sha256"]
-        found = report.read_bytes()
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
-    if hashlib.sha256(found).hexdigest() == written:
-        return ()
-    names = (
-        report.with_stem(f"{report.stem} (bản sửa tay{n})") for n in chain([""], map(" {}".format, count(2)))
-    )
-    kept = next(path for path in names if not path.exists() or path.read_bytes() == found)
-    replace_file(kept, found)
-    return (f"“{report.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept.name}”.",)

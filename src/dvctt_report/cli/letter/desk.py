@@ -76,6 +76,16 @@ def choose(units: Iterable[Unit], wanted: list[str] | None, known: Iterable[Unit
     return tuple(unit for unit in units if not codes or unit.code.upper() in codes)
 
 
+def tell_left_out(
+    wanted: list[str] | None, concerned: Iterable[Unit], known: Iterable[Unit], why: str
+) -> None:
+    """Name the units that were asked for and that the letter doesn't concern, with the reason."""
+    there = {unit.code for unit in concerned}
+    left = [unit.short_name for unit in choose(known, wanted, known) if unit.code not in there]
+    if wanted and left:
+        say(f"Không gửi {', '.join(left)}: {why}.")
+
+
 def put_down(
     workspace: Workspace, letter: Letter, template: str, stem: str, voice: Voice, final: bool
 ) -> int:

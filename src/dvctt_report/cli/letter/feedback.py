@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from dvctt_report.cli.letter.desk import Due, Final, Units, choose, letter_settings, letter_voice, put_down
+from dvctt_report.cli.letter.desk import (
+    Due,
+    Final,
+    Units,
+    choose,
+    letter_settings,
+    letter_voice,
+    put_down,
+    tell_left_out,
+)
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
@@ -33,6 +42,9 @@ def run(
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
     mending = tuple(m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm)
+    tell_left_out(
+        units, [m.unit for m in mending], dataset.units, "không có nội dung phải chỉnh lý, xác nhận"
+    )
     chosen = {u.code for u in choose([one.unit for one in mending], units, dataset.units)}
     mending = tuple(one for one in mending if one.unit.code in chosen)
     if not mending:

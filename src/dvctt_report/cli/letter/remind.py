@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.letter.desk import Due, Final, Units, choose, letter_settings, letter_voice, put_down
+from dvctt_report.cli.letter.desk import (
+    Due,
+    Final,
+    Units,
+    choose,
+    letter_settings,
+    letter_voice,
+    put_down,
+    tell_left_out,
+)
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace, parse_moment
@@ -42,8 +52,10 @@ def run(
         ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.year}{again}"),
     )
     failed, written = 0, False
+    silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
+    tell_left_out(units, chain(*silent.values()), dataset.units, "đã gửi báo cáo hoặc không phải báo cáo")
     for duty, stem in kinds:
-        owing = choose(units_without_return(dataset, duty), units, dataset.units)
+        owing = choose(silent[duty], units, dataset.units)
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
