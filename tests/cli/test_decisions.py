@@ -97,11 +97,23 @@ def test_an_override_mends_the_figure_is_listed_and_can_be_taken_back(
 def test_an_override_that_leaves_an_error_says_so_at_once(
     wrong: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    _, said = run(capfd, "override", "set", UNIT, "T1.done=9", *WHY)
-    assert "vẫn còn lỗi" in said
+    code, said = run(capfd, "override", "set", UNIT, "T1.done=9", *WHY)
+    assert (code, "vẫn còn lỗi" in said) == (1, True)
     assert "SL02-" in said
     assert "override drop SYT T1.done" in said
-    assert "vẫn còn lỗi" not in run(capfd, "override", "set", UNIT, "T1.done=3", *WHY)[1]
+    code, said = run(capfd, "override", "set", UNIT, "T1.done=3", *WHY)
+    assert (code, "vẫn còn lỗi" in said) == (0, False)
+
+
+def test_a_cell_that_the_unit_has_right_is_passed_over(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(capfd, "override", "set", UNIT, "T1.total=4", "T1.done=3", *WHY)
+    assert code == 0
+    assert "Không phải ghi T1.total=4" in said
+    assert f"override drop {UNIT} T1.done" in said
+    _, listed = run_json(capfd, "override", "list")
+    assert [(o["item"], o["field"]) for o in listed["overrides"]] == [("T1", "done")]
 
 
 def test_a_corrected_return_that_says_something_else_opens_the_choice_again(

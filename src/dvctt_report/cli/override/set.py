@@ -27,6 +27,7 @@ HELP = (
     "lời); một xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
     "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được.\n\n"
     "Đơn vị chỉ gửi bản giấy: ghi số văn bản vào sổ theo dõi, rồi nhập từng ô của bản giấy bằng lệnh này.\n\n"
+    "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì.\n\n"
     'Ví dụ: dvctt-report override set SYT T10.total=2000 T10.done=1599 --reason "đơn vị gõ nhầm hai số" '
     '--document "Công văn số 12/SYT-VP"'
 )
@@ -41,8 +42,8 @@ def run(
     reason: Reason = None,
     document: Document = None,
     year: Year = None,
-) -> None:
-    """Keep what is to stand in the cells of a unit."""
+) -> int:
+    """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
     from dvctt_report.corrections import format_cell, format_put
 
     workspace = open_workspace(ctx, year)
@@ -51,20 +52,29 @@ def run(
     dataset = load_dataset(workspace, date.today())
     whose = find_unit(dataset.units, unit)
     _check_base(dataset, whose)
-    made = [_override(dataset, whose, cell, why, by) for cell in cells]
+    asked = [_override(dataset, whose, cell, why, by) for cell in cells]
+    made = [one for one in asked if one is not None]
+    same = [cell for cell, one in zip(cells, asked, strict=True) if one is None]
+    if not made:
+        raise CannotRun(
+            f"{whose.short_name} đã báo cáo đúng như vậy: {', '.join(same)}.", "Không cần đính chính."
+        )
     with open_register(workspace.register) as register:
         kept = [keep_override(register, workspace.year, one) for one in made]
     for one, new in zip(made, kept, strict=True):
         before = f"“{one.over}”" if one.over else "trống"
         state = "Đã ghi" if new else "Đã ghi từ trước"
         say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
+    for cell in same:
+        say(f"Không phải ghi {cell}: {whose.short_name} đã báo cáo đúng như vậy.")
     say(f"Lý do: {why}; văn bản: {by}.")
-    _tell_errors(workspace, whose, {one.item for one in made})
-    names = " ".join(cell.partition("=")[0] for cell in cells)
+    wrong = _tell_errors(workspace, whose, {one.item for one in made})
+    names = " ".join(cell.partition("=")[0] for cell in cells if cell not in same)
     say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {names}")
+    return int(wrong)
 
 
-def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> None:
+def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> bool:
     """Say what is still wrong with the figures of ``items``, now that they are corrected."""
     findings = check_all(load_dataset(workspace, date.today()))
     wrong = [f for f in findings if f.unit == unit.code and f.item in items]
@@ -72,6 +82,7 @@ def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> None:
     if wrong:
         say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
         print_findings(wrong, workspace.profile)
+    return bool(wrong)
 
 
 def _check_base(dataset: Dataset, unit: Unit) -> None:
@@ -84,7 +95,8 @@ def _check_base(dataset: Dataset, unit: Unit) -> None:
         )
 
 
-def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override:
+def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override | None:
+    """Read what is to be put; None where the unit itself says the same."""
     from dvctt_report.corrections import format_answer, format_value, read_override
     from dvctt_report.intake.words import STATE_NAMES
 
@@ -97,9 +109,7 @@ def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: st
         raise CannotRun(f"“{said}”: {reading.problem.because}.", reading.problem.fix)
     own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
     if own is not None and (own.value, own.state) == (reading.value, reading.state):
-        raise CannotRun(
-            f"{unit.short_name} đã báo cáo đúng như vậy ở ô “{name}”.", "Không cần đính chính ô này."
-        )
+        return None
     shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
     kept = shown if reading.state in STATE_NAMES else text.strip()
     return Override(
