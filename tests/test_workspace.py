@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def test_every_fault_of_the_settings_is_told_in_one_run(made: Workspace) -> None
         change(
             made,
             ("nam = 2025", "nam = 25"),
+            ('so = ""', 'so = "1234/KH-UBND ngày 18/3"'),
             ('ngay = ""', 'ngay = "31/2/2025"'),
             ("lui_ngay_nghi = false", "lui_ngay_nghi = 5"),
             ("dia_danh =", "diadanh ="),
@@ -132,9 +134,17 @@ def test_every_fault_of_the_settings_is_told_in_one_run(made: Workspace) -> None
             ('"than_bai"', '"thân bài"'),
         )
 
-    text = caught.value.message
+    lines = [
+        n
+        for n, line in enumerate((made.root / "dvctt.toml").read_text(encoding="utf-8").splitlines(), 1)
+        if line.startswith("thang = 13")
+    ]
+    assert f"dvctt.toml: bao_cao.thang (dòng {lines[0]}): " in caught.value.message
+    text = re.sub(r" \(dòng \d+\)", "", caught.value.message)
     for said in (
         "dvctt.toml: nam: phải lớn hơn hoặc bằng 2025 (đang ghi: 25)",
+        "dvctt.toml: ke_hoach.so: chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay "
+        "(đang ghi: 1234/KH-UBND ngày 18/3)",
         "dvctt.toml: ke_hoach.ngay: phải là ngày có thật, dạng 18/3/2025, hoặc để trống "
         "(đang ghi: 31/2/2025)",
         "dvctt.toml: thoi_han.lui_ngay_nghi: phải là true hoặc false (đang ghi: 5)",
@@ -144,7 +154,7 @@ def test_every_fault_of_the_settings_is_told_in_one_run(made: Workspace) -> None
         "dvctt.toml: bao_cao.neu_ten_don_vi: chỉ nhận một trong các giá trị 'than_bai', 'phu_luc', 'khong'",
     ):
         assert said in text
-    assert len(text.splitlines()) == 1 + 7
+    assert len(text.splitlines()) == 1 + 8
 
 
 def test_settings_that_are_no_toml_are_told_with_their_line(made: Workspace) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.plan.load import explain_faults, load_profile, read_toml
+from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import parse_date
@@ -34,10 +34,16 @@ def _is_date_or_blank(text: str) -> str:
     return text
 
 
+def _is_number_or_blank(text: str) -> str:
+    if re.search(r"\b(số|ngày|năm)\b|,", text.casefold()):
+        raise ValueError("chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay")
+    return text
+
+
 class PlanSettings(Frozen):
     """What the plan's own text leaves blank."""
 
-    so: str = ""
+    so: Annotated[str, AfterValidator(_is_number_or_blank)] = ""
     ngay: Annotated[str, AfterValidator(_is_date_or_blank)] = ""
     tai_lieu_huong_dan: str = ""
 
@@ -290,6 +296,7 @@ def parse_settings(path: Path, table: dict[str, Any]) -> Settings:
     try:
         return Settings.model_validate(table)
     except ValidationError as error:
-        lines = "\n".join(f"  - {where}: {what}" for where, what in explain_faults(path.name, error, table))
+        faults = tell_faults(path.parent, explain_faults(path.name, error, table))
+        lines = "\n".join(f"  - {line}" for line in faults)
         message = f"Tệp {path} có chỗ chưa đúng:\n{lines}"
         raise CannotRun(message, "Sửa các chỗ nêu trên rồi chạy lại.") from None

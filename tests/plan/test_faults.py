@@ -148,24 +148,24 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
         ),
         (
             ('measure = "flow"', 'measure = "luồng"'),
-            "plan.toml: items[0] (T1).measure",
+            "plan.toml: items[1] (T1).measure",
             "chỉ nhận một trong các giá trị 'flow', 'stock', 'yes_no' (đang ghi: luồng)",
         ),
         (
             ('kind = "dossier"', 'kind = "hồ sơ"'),
-            "plan.toml: items[2] (HS)",
+            "plan.toml: items[3] (HS)",
             "“kind” chỉ nhận 'target', 'topic', 'channel', 'funding', 'task', 'dossier', 'survey', 'prose', "
             "'listing'",
         ),
-        (('kind = "dossier"\n', ""), "plan.toml: items[2] (HS)", "thiếu “kind” (loại nội dung)"),
+        (('kind = "dossier"\n', ""), "plan.toml: items[3] (HS)", "thiếu “kind” (loại nội dung)"),
         (
             ("at_least = 80", "at_least = 120"),
-            "plan.toml: items[0] (T1).thresholds[0].at_least",
+            "plan.toml: items[1] (T1).thresholds[1].at_least",
             "phải nhỏ hơn hoặc bằng 100 (đang ghi: 120)",
         ),
         (
             ("at_least = 80", "at_least = -1"),
-            "plan.toml: items[0] (T1).thresholds[0].at_least",
+            "plan.toml: items[1] (T1).thresholds[1].at_least",
             "phải lớn hơn hoặc bằng 0 (đang ghi: -1)",
         ),
         (
@@ -178,15 +178,15 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
             "plan.toml: period.last",
             "phải là tháng-ngày có thật, dạng 10-31 (đang ghi: 31/10)",
         ),
-        (('code = "T1"', 'code = "t 1"'), "plan.toml: items[0] (t 1).code", "viết không đúng dạng"),
+        (('code = "T1"', 'code = "t 1"'), "plan.toml: items[1] (t 1).code", "viết không đúng dạng"),
         (
             ('binds = ["A", "group:g"]', "binds = []"),
-            "plan.toml: items[3] (NV).binds",
+            "plan.toml: items[4] (NV).binds",
             "danh sách không được để trống",
         ),
         (
             ('binds = ["A", "group:g"]', 'binds = "A"'),
-            "plan.toml: items[3] (NV).binds",
+            "plan.toml: items[4] (NV).binds",
             "phải là danh sách trong ngoặc vuông [ ] (đang ghi: A)",
         ),
     ],
@@ -211,32 +211,32 @@ def test_a_wrong_value_is_told_with_its_place(
         ),
         (
             ('total_sources = ["HS.resolved_total"]', 'total_sources = ["HS.resolved"]'),
-            "plan.toml: items[0] (T1).total_sources",
+            "plan.toml: items[1] (T1).total_sources",
             "“HS.resolved” không phải là một ô của nội dung nào (dạng MÃ.ô)",
         ),
         (
             ('total_sources = ["HS.resolved_total"]', 'part_of = "T9"'),
-            "plan.toml: items[0] (T1).part_of",
+            "plan.toml: items[1] (T1).part_of",
             "không có mục tiêu “T9”",
         ),
         (
             ('total_sources = ["HS.resolved_total"]', 'within = "HS"'),
-            "plan.toml: items[0] (T1).within",
+            "plan.toml: items[1] (T1).within",
             "không có mục tiêu “HS”",
         ),
         (
             ('total = "Tổng số hồ sơ"\n', ""),
-            "plan.toml: items[0] (T1).total",
+            "plan.toml: items[1] (T1).total",
             "phải có câu giải thích cho người điền biểu",
         ),
         (
             ('question = "Có không?"\n', ""),
-            "plan.toml: items[1] (T2).question",
+            "plan.toml: items[2] (T2).question",
             "phải có câu giải thích cho người điền biểu",
         ),
         (
             ('measure = "flow"', 'measure = "flow"\nanswered_by = "authority"\nauthority = "B"'),
-            "plan.toml: items[0] (T1).authority",
+            "plan.toml: items[1] (T1).authority",
             "không có đơn vị “B” trong units.toml",
         ),
         (
@@ -244,32 +244,32 @@ def test_a_wrong_value_is_told_with_its_place(
                 'question = "Có không?"',
                 'question = "Có không?"\ncontrol = { source = "X", printed = "units", reason = "vì" }',
             ),
-            "plan.toml: items[1] (T2).control",
+            "plan.toml: items[2] (T2).control",
             "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời",
         ),
         (
             ('question = "Có không?"', 'question = "Có không?"\nchoices_outside = ["Miễn"]'),
-            "plan.toml: items[1] (T2).choices_outside",
+            "plan.toml: items[2] (T2).choices_outside",
             "“Miễn” không phải là một lựa chọn của mục tiêu",
         ),
         (
             ('question = "Có không?"', 'question = "Có không?"\nchoices = ["Có", "Không, chưa có trang"]'),
-            "plan.toml: items[1] (T2)",
+            "plan.toml: items[2] (T2)",
             "lựa chọn của ô “answer” không được có dấu phẩy (Excel sẽ tách thành hai)",
         ),
         (
             ('question = "Có không?"', f'question = "Có không?"\nchoices = ["Có", "{"dài " * 70}"]'),
-            "plan.toml: items[1] (T2)",
+            "plan.toml: items[2] (T2)",
             "các lựa chọn của ô “answer” dài quá 255 ký tự",
         ),
         (
             ('binds = ["A", "group:g"]', 'binds = ["A", "group:h"]'),
-            "plan.toml: items[3] (NV).binds",
+            "plan.toml: items[4] (NV).binds",
             "không có đơn vị hoặc nhóm “group:h” trong units.toml",
         ),
         (
             ('derived_from = ["T2"]', 'derived_from = ["T7"]'),
-            "plan.toml: items[3] (NV).derived_from",
+            "plan.toml: items[4] (NV).derived_from",
             "không có nội dung “T7”",
         ),
         (
@@ -278,7 +278,7 @@ def test_a_wrong_value_is_told_with_its_place(
                 'measures = [{ code = "spent", label = "Đã chi", kind = "money" }, '
                 '{ code = "spent", label = "Chi", kind = "money" }]',
             ),
-            "plan.toml: items[4] (KP)",
+            "plan.toml: items[5] (KP)",
             "mã ô “spent” được dùng 2 lần; mỗi mã chỉ dùng một lần",
         ),
     ],
@@ -305,28 +305,28 @@ def test_figures_of_two_surveys_are_not_mixed_in_one_target(tmp_path: Path) -> N
     [
         (
             ('own = ["T*", "HS"]', 'own = ["T*", "HX"]'),
-            "units.toml: groups[0] (g).own",
+            "units.toml: groups[1] (g).own",
             "không có nội dung “HX”",
         ),
         (
             ('own = ["T*", "HS"]', 'own = ["Z*", "HS"]'),
-            "units.toml: groups[0] (g).own",
+            "units.toml: groups[1] (g).own",
             "không có nội dung “Z*”",
         ),
-        (('group = "g"', 'group = "h"'), "units.toml: units[0] (A).group", "không có nhóm “h”"),
+        (('group = "g"', 'group = "h"'), "units.toml: units[1] (A).group", "không có nhóm “h”"),
         (
             ('duty = "required"', 'duty = "required"\nnot_asked = ["T9"]'),
-            "units.toml: units[0] (A).not_asked",
+            "units.toml: units[1] (A).not_asked",
             "không có nội dung “T9”",
         ),
         (
             ('duty = "required"', 'duty = "required"\nvalid_to = 2024-01-01'),
-            "units.toml: units[0] (A).valid_to",
+            "units.toml: units[1] (A).valid_to",
             "ngày hết hiệu lực trước ngày có hiệu lực",
         ),
         (
             ('duty = "required"', 'duty = "required"\nparent = "A"'),
-            "units.toml: units[0] (A).parent",
+            "units.toml: units[1] (A).parent",
             "không có đơn vị cấp trên “A” trong units.toml",
         ),
     ],
@@ -367,8 +367,8 @@ def test_every_fault_of_both_files_is_told_in_one_run(tmp_path: Path) -> None:
         "plan.toml: version",
         "plan.toml: verison",
         "plan.toml: deadline.before",
-        "plan.toml: items[0] (T1).measure",
-        "units.toml: units[0] (A).name",
+        "plan.toml: items[1] (T1).measure",
+        "units.toml: units[1] (A).name",
     }
 
 

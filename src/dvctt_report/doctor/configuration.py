@@ -18,17 +18,18 @@ def check_settings(place: Place) -> Outcome:
         return Outcome(State.ERROR, place.fault.message, place.fault.fix)
     settings = place.workspace.settings
     facts = (
-        ("số Kế hoạch", settings.ke_hoach.so),
-        ("ngày Kế hoạch", settings.ke_hoach.ngay),
-        ("họ tên người ký", settings.bao_cao.ho_ten),
-        ("đầu mối liên hệ", settings.cong_van.dau_moi),
+        ("số Kế hoạch (ke_hoach, so)", settings.ke_hoach.so),
+        ("ngày Kế hoạch (ke_hoach, ngay)", settings.ke_hoach.ngay),
+        ("họ tên người ký (bao_cao, ho_ten)", settings.bao_cao.ho_ten),
+        ("đầu mối liên hệ (cong_van, dau_moi)", settings.cong_van.dau_moi),
     )
     blank = [name for name, known in facts if not known]
     if blank:
         return Outcome(
             State.NOTE,
             f"đọc được; còn để trống {', '.join(blank)}: văn bản chừa chỗ trống",
-            "Ghi bằng mục 9 của bảng chọn (dvctt-report settings) hoặc mở dvctt.toml bằng Notepad.",
+            "Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; số, ngày Kế hoạch, họ tên "
+            "người ký còn ghi được bằng mục 9 của bảng chọn (dvctt-report settings).",
         )
     return Outcome(State.OK, f"đọc được, năm {place.year}")
 
@@ -41,13 +42,14 @@ def check_plan(place: Place) -> Outcome:
     try:
         profile = load_profile(folder)
     except PlanFault as fault:
-        lines = [f"{where}: {what}" for where, what in fault.faults]
+        lines = fault.lines
         more = f"\n… và {len(lines) - _SHOWN} lỗi khác" if len(lines) > _SHOWN else ""
         found = f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more
         return Outcome(State.ERROR, found, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
-    return Outcome(
-        State.OK, f"{len(profile.plan.items)} nội dung, {len(profile.roster.units)} đơn vị, tại {folder}"
-    )
+    asked = f"{len(profile.plan.items)} nội dung"
+    if place.year is not None:
+        asked += f", năm {place.year} hỏi {len(profile.units(place.year))} đơn vị"
+    return Outcome(State.OK, f"{asked}; tại {folder}")
 
 
 def check_report_template(place: Place) -> Outcome:

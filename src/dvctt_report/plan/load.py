@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.plan.lines import find_line
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
 
@@ -18,15 +20,19 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class PlanFault(CannotRun):
-    """The profile can't be used; ``faults`` holds every fault as (TOML path, what is wrong)."""
+    """The profile can't be used; ``faults`` holds every fault as (TOML path, what is wrong).
+
+    ``lines`` tell them with the lines of the files where they stand.
+    """
 
     def __init__(self, folder: Path, faults: list[Fault]) -> None:
-        lines = "\n".join(f"  - {where}: {what}" for where, what in faults)
+        self.faults = faults
+        self.lines = tell_faults(folder, faults)
+        shown = "\n".join(f"  - {line}" for line in self.lines)
         super().__init__(
-            f"Cấu hình kế hoạch trong {folder} có {len(faults)} lỗi:\n{lines}",
+            f"Cấu hình kế hoạch trong {folder} có {len(faults)} lỗi:\n{shown}",
             "Sửa các chỗ nêu trên rồi chạy: dvctt-report plan --check",
         )
-        self.faults = faults
 
 
 def load_profile(folder: Path) -> Profile:
@@ -84,6 +90,20 @@ def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> 
     return [(f"{file}: {_path(e, table)}", _explain(e)) for e in told]
 
 
+def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
+    """Return a line of text for each fault, with the line of the file in ``folder`` where it stands."""
+    return [f"{where}{_line(folder, where)}: {what}" for where, what in faults]
+
+
+def _line(folder: Path, where: str) -> str:
+    file, _, path = where.partition(": ")
+    try:
+        line = find_line((folder / file).read_text(encoding="utf-8-sig"), path)
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" (dòng {line})" if line else ""
+
+
 def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
     """Where the text stops being TOML, in words, and the line that stands there."""
     found = re.search(r"at line (\d+)", str(error))
@@ -102,11 +122,11 @@ def _toml_remedy(line: str) -> str:
 
 
 def _path(error: ErrorDetails, table: dict[str, Any]) -> str:
-    """Return the place as it stands in the file, with the item's own code: ``items[9] (T10).thresholds``."""
+    """Return the place as it stands in the file, with the item's own code: ``items[10] (T10).thresholds``."""
     out, here = "", table
     for step in error["loc"]:
         if isinstance(step, int):
-            out += f"[{step}]"
+            out += f"[{step + 1}]"
             here = here[step] if isinstance(here, list) and step < len(here) else {}
             if isinstance(here, dict) and isinstance(here.get("code"), str):
                 out += f" ({here['code']})"

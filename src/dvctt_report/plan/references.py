@@ -26,7 +26,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     groups = {g.code for g in roster.groups}
     if plan.compiler not in units:
         yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
-    for n, item in enumerate(plan.items):
+    for n, item in enumerate(plan.items, 1):
         where = f"plan.toml: items[{n}] ({item.code})"
         yield from _check_fields(where, item)
         if isinstance(item, Target):
@@ -101,14 +101,14 @@ def _check_task(
 
 
 def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> Iterator[Fault]:
-    for n, group in enumerate(roster.groups):
+    for n, group in enumerate(roster.groups, 1):
         for table in ("own", "province", "may_withhold"):
             for pattern in getattr(group, table):
                 stem = pattern.removesuffix("*")
                 if not any(c.startswith(stem) if pattern.endswith("*") else c == pattern for c in items):
                     yield f"units.toml: groups[{n}] ({group.code}).{table}", f"không có nội dung “{pattern}”"
     units = {unit.code for unit in roster.units}
-    for n, unit in enumerate(roster.units):
+    for n, unit in enumerate(roster.units, 1):
         where = f"units.toml: units[{n}] ({unit.code})"
         if unit.group not in groups:
             yield f"{where}.group", f"không có nhóm “{unit.group}”"
