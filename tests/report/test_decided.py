@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
-from dvctt_report.model import Acceptance, Finding, Override, Severity
+from dvctt_report.model import Acceptance, Finding, Override, Severity, State
 from dvctt_report.report.consolidated import consolidated_bytes
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
@@ -25,6 +25,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
+from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -93,6 +94,31 @@ def test_an_accepted_error_is_marked_and_an_answered_question_is_not(dataset: Da
     said = context(dataset, voice, accept([question], [yes]))
     assert said.tail.decided == ()
     assert marked(said) == []
+
+
+def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: Dataset, voice: Voice) -> None:
+    rows = [
+        replace(o, state=State.NOT_APPLICABLE, value=None) if o.item == "T1" and o.field == "done" else o
+        for o in dataset.returns[0].observations
+    ]
+    of = Dataset.build(
+        dataset.profile,
+        dataset.year,
+        (replace(dataset.returns[0], observations=rows), *dataset.returns[1:]),
+        dataset.today,
+    )
+    (claim,) = (f for f in check(of) if f.code == "SL06")
+    yes = Acceptance(finding_id(claim), claim.unit, "", "không có thủ tục nào", "CV 3", "lan", NOW)
+    said = context(of, voice, accept([claim], [yes]))
+    (row,) = said.tail.decided
+    assert row.used == "Không tính đơn vị"
+    assert said.body.target_rows[0].rate.endswith("*")
+    mine = [r for t in said.tail.unit_tables for r in t.rows if r.name == row.unit]
+    assert any(c.endswith("*") for r in mine for c in r.cells)
+    (sentence,) = (t.sentence for t in said.body.targets[:1])
+    assert "không thuộc phạm vi áp dụng" in sentence
+    assert "Phụ lục V" in sentence
+    assert "gồm số liệu đã đính chính" not in sentence
 
 
 def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phrases: Phrases) -> None:

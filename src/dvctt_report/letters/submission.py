@@ -112,7 +112,7 @@ def _results(
     if unclear:
         names = join_terms(view.name for view in unclear)
         said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
-    decided = {unit for view in views for unit in view.decided.units(view.target, view.result)}
+    decided = {unit for view in views for unit in view.decided.counted(view.target, view.result)}
     if decided:
         said.append(voice.say("submission.decided", n=voice.count(len(decided))))
     states = [status.state for status in summary.tasks if status.state is not TaskState.UNKNOWN]

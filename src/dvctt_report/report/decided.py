@@ -51,12 +51,24 @@ class Decided:
             (contribution.unit, item) in self.accepted for item in items
         )
 
-    def units(self, target: Target, result: Result) -> tuple[str, ...]:
-        """The units whose figure is by such a decision among those of ``result``, in roster order."""
+    def counted(self, target: Target, result: Result) -> tuple[str, ...]:
+        """The units whose figure in ``result`` is by such a decision, in roster order."""
         return tuple(c.unit for c in result.contributions if c.tally is not None and self.touches(target, c))
+
+    def units(self, target: Target, result: Result) -> tuple[str, ...]:
+        """Those units, and the units that ``result`` leaves out because that was accepted."""
+        return tuple(
+            c.unit
+            for c in result.contributions
+            if (c.tally is not None or _is_excused(c, result)) and self.touches(target, c)
+        )
 
 
 NOTHING_DECIDED = Decided()
+
+
+def _is_excused(contribution: Contribution, result: Result) -> bool:
+    return contribution.state is State.NOT_APPLICABLE and contribution.unit not in result.missing
 
 
 def overridden(observations: Iterable[Observation]) -> bool:

@@ -80,7 +80,7 @@ REPORT_SLOTS: Mapping[str, str] = {
     "target.none_arising_units": "n",
     "target.part": "name sentence",
     "target.withheld": "n names",
-    "target.exempt": "n names",
+    "target.exempt": "n names annex",
     "target.decided": "n names annex",
     "reason.not_sent": "n",
     "reason.paper": "n",

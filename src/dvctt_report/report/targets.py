@@ -263,13 +263,15 @@ def _left_out(view: TargetView) -> list[str]:
     return [
         voice.say("target.none_arising_units", n=voice.count(len(none))) if none else "",
         voice.say("target.withheld", **_counted(voice, withheld)) if withheld else "",
-        voice.say("target.exempt", **_counted(voice, exempt)) if exempt else "",
+        voice.say("target.exempt", annex=voice.told_in(voice.annexes.decided), **_counted(voice, exempt))
+        if exempt
+        else "",
     ]
 
 
 def _decided(view: TargetView) -> str:
     """Say whose figures in the result the officer has corrected or accepted."""
-    units = view.decided.units(view.target, view.result)
+    units = view.decided.counted(view.target, view.result)
     names = [view.dataset.profile.roster.unit(unit).short_name for unit in units]
     if not names:
         return ""
