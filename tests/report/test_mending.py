@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.mending import COLUMNS, OPINIONS
 from dvctt_report.intake.collect import read_return
-from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity
 from dvctt_report.report.about import Places, format_written
 from dvctt_report.report.mending import MendingList, format_message, mending_lists
 from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
@@ -107,6 +108,24 @@ def test_a_personal_number_is_not_passed_on() -> None:
     own = replace(returned(), observations=tuple(replace(o, raw=said) for o in returned().observations))
     finding = next(f for f in found() if f.code == "BC02")
     assert format_written(finding, Places.of(dataset(own))) == "“Đầu mối: bà A, …, CCCD …, https://x.vn/1”"
+
+
+def test_a_unit_is_shown_its_own_figure_and_told_which_is_the_officers() -> None:
+    """The reason quotes what the rule compared; the unit never wrote the officer's figure."""
+    put = Override("SYT", "T1", "done", "9", "5", "gõ nhầm", "Công văn số 12", "lan", datetime(2025, 11, 20))
+    wrong = next(f for f in found() if f.code == "SL02")
+    own = returned()
+    cells = [
+        replace(o, value=9, raw="9", override=put, replaced=o) if o.at == wrong.at else o
+        for o in own.observations
+    ]
+    before = next(o for o in own.observations if o.at == wrong.at)
+    (one,) = mending_lists(dataset(replace(own, observations=tuple(cells))), [wrong])
+    (question,) = one.to_mend
+    assert question.written.startswith(f"{before.value} ")
+    assert question.why.endswith("Cơ quan tổng hợp đã ghi 9 thay cho “5” (Công văn số 12).")
+    (plain,) = mending_lists(dataset(own), [wrong])
+    assert "Cơ quan tổng hợp" not in plain.to_mend[0].why
 
 
 def test_a_body_without_duty_is_asked_to_cooperate() -> None:

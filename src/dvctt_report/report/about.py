@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, Role, key_of
-from dvctt_report.model import CellRef, Finding, Observation, ReturnStatus, State
+from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus, State
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,
@@ -58,6 +58,11 @@ class Places:
     def answer(self, finding: Finding) -> Observation | None:
         """What was read from the finding's cell; None where it points at no answer."""
         return self._answers.get(finding.at) if finding.at is not None else None
+
+    def put(self, finding: Finding) -> tuple[Override, ...]:
+        """What the officer has put into the cells that the finding compares, each once."""
+        read = (self._answers.get(at) for at in (finding.at, *finding.related) if at is not None)
+        return tuple(dict.fromkeys(o.override for o in read if o is not None and o.override is not None))
 
     def number(self, unit: Unit, key: Key) -> str:
         """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none."""

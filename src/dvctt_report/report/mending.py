@@ -5,10 +5,11 @@ Working sheet, message and letter ask the same, from the one list made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dvctt_report.corrections import format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.cells import parse_address
@@ -201,9 +202,21 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
         format_position(finding, unit, places),
         shorten(about, _LONGEST) or "Biểu số liệu",
         _files(finding) if finding.code == _CHOICE else format_written(finding, places),
-        _as_sentence(_WHY.get(finding.code) or shorten(finding.message, _LONGEST)),
+        " ".join(
+            (
+                _as_sentence(_WHY.get(finding.code) or shorten(finding.message, _LONGEST)),
+                *_put(finding, places),
+            )
+        ),
         _as_sentence(shorten(asked, _LONGEST)),
     )
+
+
+def _put(finding: Finding, places: Places) -> Iterator[str]:
+    """Say which figures of the comparison aren't the unit's: a unit must be able to recognise its own."""
+    for put in places.put(finding):
+        own = f"“{put.over}”" if put.over else "ô để trống"
+        yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own} ({put.document})."
 
 
 def _files(finding: Finding) -> str:
