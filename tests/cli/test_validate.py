@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.findings import print_findings
-from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.cli.findings import print_findings, summary_line
+from dvctt_report.model import CellRef, Finding, FindingState, Severity
 from tests.cli.test_commands import run_json
 from tests.forms.fill import real
 
@@ -59,6 +60,23 @@ def test_only_the_last_three_lines_are_longer_than_80_columns(
     assert "Sở Y tế 1" in mail
     assert next_step.startswith("Tiếp theo: ")
     assert page.endswith("tinh-hinh.html")
+
+
+def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
+    def error(unit: str, file: str = "a.xlsx") -> Finding:
+        return Finding("SL02", Severity.ERROR, "sai", "sửa", unit, at=CellRef(file))
+
+    def line(*findings: Finding) -> str:
+        said = summary_line(findings, real(), 2025, date(2025, 11, 20))
+        return said.partition("20/11/2025: ")[2].partition("; 0 cảnh báo")[0]
+
+    own = [error("SYT"), error("SYT"), error("STC")]
+    assert line() == "0 lỗi"
+    assert line(*own) == "3 lỗi ở 2 đơn vị, chưa đưa vào tổng hợp (Sở Y tế 2; Sở Tài chính 1)"
+    assert line(*own, error("")) == (
+        "4 lỗi: 3 ở 2 đơn vị, chưa đưa vào tổng hợp (Sở Y tế 2; Sở Tài chính 1), 1 ở tệp chưa rõ của đơn vị nào"
+    )
+    assert line(error("")) == "1 lỗi: 1 ở tệp chưa rõ của đơn vị nào"
 
 
 def test_all_lists_every_finding_with_its_name(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

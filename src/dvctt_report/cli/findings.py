@@ -47,18 +47,21 @@ def print_findings(
 def summary_line(findings: Sequence[Finding], profile: Profile, year: int, today: date) -> str:
     """Write the state of the year's figures as one line for an e-mail: who has how many errors."""
     count = _counts([f for f in findings if f.state is FindingState.OPEN])
-    names = {u.code: u.short_name for u in profile.roster.units}
+    names = {u.short_name for u in profile.roster.units}
     errors = [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
-    by_unit = [
-        (about, len(own))
-        for about, own in _by_unit(errors, profile)
-        if any(about == name for name in names.values())
-    ]
+    groups = [(about, len(own)) for about, own in _by_unit(errors, profile)]
+    by_unit = [(about, n) for about, n in groups if about in names]
+    others = [(about, n) for about, n in groups if about not in names]
     listed = "; ".join(f"{name} {n}" for name, n in by_unit)
+    where = [f"ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})"] if by_unit else []
+    if by_unit and others:
+        where[0] = f"{sum(n for _, n in by_unit)} {where[0]}"
+    where += [f"{n} ở {about[:1].lower()}{about[1:]}" for about, n in others]
     return (
         f"Kiểm tra số liệu năm {year}, đến {format_date(today)}: {count[Severity.ERROR]} lỗi"
-        + (f" ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})" if by_unit else "")
-        + f"; {count[Severity.WARNING]} cảnh báo, đã dùng, cần xác nhận; {count[Severity.INFO]} thông tin."
+        + (": " if others else " " if where else "")
+        + f"{', '.join(where)}; {count[Severity.WARNING]} cảnh báo, đã dùng, cần xác nhận; "
+        + f"{count[Severity.INFO]} thông tin."
     )
 
 
