@@ -74,7 +74,8 @@ def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
     assert line() == "0 lỗi"
     assert line(*own) == "3 lỗi ở 2 đơn vị, chưa đưa vào tổng hợp (Sở Y tế 2; Sở Tài chính 1)"
     assert line(*own, error("")) == (
-        "4 lỗi: 3 ở 2 đơn vị, chưa đưa vào tổng hợp (Sở Y tế 2; Sở Tài chính 1), 1 ở tệp chưa rõ của đơn vị nào"
+        "4 lỗi: 3 ở 2 đơn vị, chưa đưa vào tổng hợp (Sở Y tế 2; Sở Tài chính 1), "
+        "1 ở tệp chưa rõ của đơn vị nào"
     )
     assert line(error("")) == "1 lỗi: 1 ở tệp chưa rõ của đơn vị nào"
 
