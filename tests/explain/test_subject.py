@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.manifest import read_manifest
+from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.subject import Subject, find_subject, find_unit
 from dvctt_report.report.manifest import manifest_text
 from tests.explain.conftest import Make
@@ -36,17 +37,53 @@ def test_targets_figures_and_units_are_found_whatever_the_case(
     [("T1O", "T10"), ("HT.b", "HT.b.events, HT.b.people"), ("T99", "Các mục tiêu: T1, T2")],
 )
 def test_what_is_not_there_is_refused_with_what_is_near(make: Make, said: str, proposed: str) -> None:
-    with pytest.raises(CannotRun) as told:
+    with pytest.raises(CannotRun) as caught:
         find_subject(make(), said)
-    assert f"“{said}”" in told.value.message
-    assert proposed in told.value.fix
+    assert f"“{said}”" in caught.value.message
+    assert proposed in caught.value.fix
+
+
+@pytest.mark.parametrize("said", ["120", "0120", " 120 "])
+def test_a_number_is_found_as_it_is_printed(make: Make, said: str) -> None:
+    assert find_subject(make(), said) == Subject("figure", "HT.b.people")
+
+
+def told(manifest: Manifest, said: str) -> str:
+    with pytest.raises(CannotRun) as caught:
+        find_subject(manifest, said)
+    return f"{caught.value.message}\n{caught.value.fix}"
+
+
+def test_a_number_printed_in_several_places_is_asked_back_with_all_of_them(make: Make) -> None:
+    manifest = make()
+    one = manifest.indicators["T10"]
+    assert find_subject(manifest, one["percent"]) == Subject("target", "T10")
+    twice = {**manifest.figures["HT.b.people"], "value": one["numerator"]}
+    manifest = replace(manifest, figures={**manifest.figures, "HT.b.people": twice})
+    said = told(manifest, str(one["numerator"]))
+    assert "  T10: " in said
+    assert "  HT.b.people: " in said
+    assert said.endswith("dvctt-report explain T10")
+
+
+def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
+    manifest = make()
+    given = [{**c, "numerator": 987_654} if c["unit"] == "A" else c for c in manifest.contributions["T10"]]
+    manifest = replace(manifest, contributions={**manifest.contributions, "T10": given})
+    said = told(manifest, "987.654")
+    assert "  T10 --unit A: " in said
+    assert said.endswith("dvctt-report explain T10 --unit A")
+
+
+def test_a_number_that_is_nowhere_is_told(make: Make) -> None:
+    assert "98.765,4%" in told(make(), "98.765,4%")
 
 
 def test_an_unknown_unit_is_refused_with_the_nearest(make: Make) -> None:
     assert find_unit(make(), "huyện h") == "H"
-    with pytest.raises(CannotRun) as told:
+    with pytest.raises(CannotRun) as caught:
         find_unit(make(), "Huyện X")
-    assert "Gần nhất: H (Huyện H)" in told.value.fix
+    assert "Gần nhất: H (Huyện H)" in caught.value.fix
 
 
 def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:

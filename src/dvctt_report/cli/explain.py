@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from dvctt_report.workspace import Workspace
 
 HELP = (
-    "CON-SỐ là mã một mục tiêu (T10), một con số khác của báo cáo (HT.b.people) hoặc một đơn vị (SYT). "
+    "CON-SỐ là một số như in trong báo cáo (“79,96%”, 63.245), mã một mục tiêu (T10), một con số khác "
+    "(HT.b.people) hoặc một đơn vị (SYT). "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
     "Với --report bao-cao-2025.json: giải trình đúng bản đã lập, kể cả khi sau đó có báo cáo gửi thêm, và "
     "nêu những gì đã thay đổi."
@@ -38,7 +39,9 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    subject: Annotated[str, typer.Argument(metavar="CON-SỐ", help="Mã mục tiêu, mã con số hoặc mã đơn vị.")],
+    subject: Annotated[
+        str, typer.Argument(metavar="CON-SỐ", help="Số như in trong báo cáo, mã mục tiêu, con số, đơn vị.")
+    ],
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar="ĐƠN-VỊ", help="Chỉ nêu phần của đơn vị này, theo mã hoặc tên."),

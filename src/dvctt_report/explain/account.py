@@ -26,6 +26,7 @@ from dvctt_report.explain.verdict import (
 )
 from dvctt_report.explain.wording import (
     document_text,
+    figure_name,
 )
 from dvctt_report.vietnamese import format_count, join_names
 
@@ -122,7 +123,7 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     how = "Cộng số của" if total else "Đếm theo trả lời của"
     return Account(
         code=code,
-        name=_figure_name(manifest, code),
+        name=figure_name(manifest, code),
         meaning=tuple(_figure_meaning(manifest, code)),
         formula=(f"{how} {n_units} đơn vị: {value} {figure['unit_of_count']}".rstrip(),),
         verdict="",
@@ -185,20 +186,6 @@ def _meaning(manifest: Manifest, code: str, indicator: Entry, target: Entry) -> 
     survey = f"; {source['survey'] or source['note']}" if source["survey"] or source["note"] else ""
     only = "; các nguồn khác chỉ để đối chiếu, không cộng vào" if source["survey"] else ""
     yield "Nguồn", f"{whose}{survey}{only}"
-
-
-def _figure_name(manifest: Manifest, code: str) -> str:
-    task = code.removeprefix("tasks.").removesuffix(".done")
-    if code == "directives":
-        return "Văn bản chỉ đạo, triển khai"
-    if code == "tasks.single.done":
-        return "Nhiệm vụ giao riêng cho một cơ quan"
-    if code.endswith(".done") and task in manifest.items:
-        name = str(manifest.items[task]["name"])
-        return f"Nhóm nhiệm vụ từ “{name}”" if code.startswith("tasks.") else name
-    item, _, field = code.rpartition(".")
-    name, label = manifest.labels(item, field)
-    return f"{name}: {label}"
 
 
 def _figure_meaning(manifest: Manifest, code: str) -> Iterator[tuple[str, str]]:

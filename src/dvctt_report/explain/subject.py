@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.explain.wording import figure_name
+from dvctt_report.vietnamese import format_count, unaccented
+
+_MOST = 12
+"""Figures of the same number that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,18 @@ class Subject:
 
 
 def find_subject(manifest: Manifest, said: str) -> Subject:
-    """Tell what ``said`` names, whatever its case; raises CannotRun that proposes the nearest."""
+    """Tell what ``said`` names, whatever its case: by its code, or a number as it is printed ("79,96%").
+
+    Raises CannotRun that proposes the nearest, or names all that print such a number.
+    """
     if code := _code(manifest.indicators, said):
         return Subject("target", code)
     if code := _code(manifest.figures, said):
         return Subject("figure", code)
     if code := _unit(manifest, said):
         return Subject("unit", code)
+    if printed := _number(said):
+        return _printing(manifest, printed)
     known = [*manifest.indicators, *manifest.figures, *manifest.units]
     within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
     mistyped = _code(manifest.indicators, said.lower().replace("o", "0").replace("l", "1"))
@@ -36,7 +46,7 @@ def find_subject(manifest: Manifest, said: str) -> Subject:
     listed = ", ".join(manifest.indicators)
     raise CannotRun(
         f"Báo cáo không có mục tiêu, con số hay đơn vị nào mang mã “{said}”.",
-        f"{proposed}Các mục tiêu: {listed}. Mã các con số khác có ở khóa figures của tệp .json.",
+        f"{proposed}Các mục tiêu: {listed}. Con số khác: gõ số như in trong báo cáo, ví dụ 1.234.",
     )
 
 
@@ -53,6 +63,62 @@ def find_unit(manifest: Manifest, said: str) -> str:
         f"Danh sách của báo cáo không có đơn vị “{said}”.",
         f"{proposed}Các mã: {', '.join(manifest.units)}.",
     )
+
+
+def _number(said: str) -> str:
+    """A number as it is printed, without its unit and blanks; "" for what is none."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(%?)", re.sub(r"\s", "", said))
+    if found is None:
+        return ""
+    return format_count(int(found[1].replace(".", ""))) + (found[2] or "") + found[3]
+
+
+def _printing(manifest: Manifest, number: str) -> Subject:
+    """The one figure that is printed so; raises CannotRun that names all where there are several."""
+    found = {
+        (subject.code, what): subject
+        for subject, what, text in _texts(manifest)
+        if number in (text, text.rstrip("%"))
+    }
+    if len({subject.code for subject in found.values()}) == 1:
+        return next(iter(found.values()))
+    units = [] if found else list(_of_units(manifest, number))
+    if not found and not units:
+        raise CannotRun(
+            f"Không có mục tiêu, nội dung nào của báo cáo có số {number}.",
+            "Số đếm mục tiêu, đơn vị, nhiệm vụ: xem phụ lục của báo cáo, hoặc gõ mã mục tiêu.",
+        )
+    named = [f"  {code}: {what}" for code, what in found] or units
+    more = [f"  … và {len(named) - _MOST} con số khác"] if len(named) > _MOST else []
+    raise CannotRun(
+        f"Có {len(named)} con số in là {number}:\n" + "\n".join(named[:_MOST] + more),
+        "Gõ lại với mã ở trên, ví dụ: dvctt-report explain" + named[0].partition(":")[0].replace("  ", " "),
+    )
+
+
+def _of_units(manifest: Manifest, number: str) -> Iterator[str]:
+    """Yield a line for each target in which a unit's own figure is printed so."""
+    for code, given in manifest.contributions.items():
+        for one in given:
+            values = (one[part] for part in ("numerator", "denominator"))
+            if any(value is not None and format_count(value) == number for value in values):
+                name = manifest.indicators[code]["name"]
+                yield f"  {code} --unit {one['unit']}: {name}, {manifest.unit_name(one['unit'])}"
+
+
+def _texts(manifest: Manifest) -> Iterator[tuple[Subject, str, str]]:
+    """Yield each printed result with what it is and how it is printed."""
+    for code, one in manifest.indicators.items():
+        name = manifest.items[code]["name"] if code in manifest.items else one["name"]
+        for label, value in (("đã thực hiện", one["numerator"]), ("tổng số", one["denominator"])):
+            if value is not None:
+                yield Subject("target", code), f"{name} ({label})", format_count(value)
+        if one["percent"]:
+            yield Subject("target", code), f"{name} (tỷ lệ)", one["percent"]
+    for code, one in manifest.figures.items():
+        if one["value"] is not None:
+            text = f"{figure_name(manifest, code)}, {one['unit_of_count']}"
+            yield Subject("figure", code), text, format_count(one["value"])
 
 
 def _code(known: Mapping[str, Entry], said: str) -> str:

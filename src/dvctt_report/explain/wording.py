@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dvctt_report.explain.manifest import Entry
+from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.model import Opinion
 from dvctt_report.replies import Standing, format_reply
 from dvctt_report.rows import format_sheet
@@ -98,3 +98,18 @@ def _reply(reply: Entry | None) -> str:
         return ""
     standing = Standing(reply["standing"]) if reply["standing"] else None
     return f"; {format_reply(Opinion(reply['opinion']), standing, reply['reason'].rstrip('.'))}"
+
+
+def figure_name(manifest: Manifest, code: str) -> str:
+    """What a counted or summed figure of the report is called."""
+    task = code.removeprefix("tasks.").removesuffix(".done")
+    if code == "directives":
+        return "Văn bản chỉ đạo, triển khai"
+    if code == "tasks.single.done":
+        return "Nhiệm vụ giao riêng cho một cơ quan"
+    if code.endswith(".done") and task in manifest.items:
+        name = str(manifest.items[task]["name"])
+        return f"Nhóm nhiệm vụ từ “{name}”" if code.startswith("tasks.") else name
+    item, _, field = code.rpartition(".")
+    name, label = manifest.labels(item, field)
+    return f"{name}: {label}"
