@@ -195,6 +195,7 @@ def test_the_message_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureF
     assert "trước ngày 25/11/2025" in said.out
     assert "Đã lập 1 bảng kê" in said.err
     assert door.main(["feedback", "--reply-by", "mai"]) == 2
+    assert door.main(["feedback", *AS_OF, "--reply-by", "20/11/2025"]) == 2
 
 
 def test_a_unit_without_a_fault_gets_neither_list_nor_message(

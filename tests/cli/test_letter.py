@@ -103,7 +103,7 @@ def test_a_final_letter_is_refused_while_something_is_blank(
     [
         (["remind", "XYZ"], "Không có mã đơn vị XYZ"),
         (["remind", "--due", "hôm nay"], "Không hiểu ngày"),
-        (["feedback", "--due", "01/11/2025"], "không sau ngày lập công văn"),
+        (["feedback", "--due", "01/11/2025"], "không sau ngày lập văn bản"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(

@@ -223,6 +223,15 @@ def test_bodies_without_duty_are_told_neither_of_the_duty_nor_of_a_list(letters:
     assert "phối hợp" in asked
 
 
+def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Dataset, voice: Voice) -> None:
+    units = units_without_return(small, "asked")
+    first, second = (remind_letter(small, units, "asked", nth, voice, SETTINGS) for nth in (1, 2))
+    assert "tiếp tục phối hợp" in " ".join(second.head.about.split())
+    assert "tiếp tục" not in first.head.about
+    assert "vẫn chưa nhận được" in second.text.opening[1]
+    assert second.text.requests == first.text.requests
+
+
 def test_a_second_reminder_cites_the_first_and_a_third_the_second_too(small: Dataset, voice: Voice) -> None:
     units = units_without_return(small, "required")
     first, second = "Công văn số 1/SM-CĐS ngày 01/11/2025", "Công văn số 2/SM-CĐS ngày 09/11/2025"

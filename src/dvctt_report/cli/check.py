@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import check_all, issuer_of, load_dataset, open_workspace
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import Workspace
 

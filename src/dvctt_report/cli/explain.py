@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
+from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import (
-    check_all,
-    issuer_of,
-    load_dataset,
-    open_workspace,
-    parse_moment,
-    read_registered,
-)
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace, read_registered
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.vietnamese import file_stem

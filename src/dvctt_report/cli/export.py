@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import print_json, say, tell
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.files import write_beside
 
 HELP = (

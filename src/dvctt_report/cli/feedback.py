@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dvctt_report.cli.days import parse_due, parse_moment
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.cli.units import UnitName, find_unit
-from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def run(
     profile = workspace.profile
     chosen = find_unit(profile.units(workspace.year), unit) if unit else None
     made = parse_moment(as_of)
-    head = Letterhead(workspace.settings.co_quan.ten, made, _day(reply_by))
+    head = Letterhead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
     dataset = load_dataset(workspace, made.date())
     lists = [m for m in mending_lists(dataset, check_all(dataset)) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.to_mend or (questions and m.to_confirm)]
@@ -70,15 +68,6 @@ def run(
         say("\n\n".join(messages))
     _report(workspace, written, tell if text else say)
     _say_rest(lists, written, folder, complete=chosen is None)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    day = parse_date(text)
-    if day is None:
-        raise CannotRun(f"Không hiểu ngày “{text}”.", "Ghi theo dạng 18/11/2025.")
-    return day
 
 
 def _write(folder: Path, asked: MendingList, profile: Profile, head: Letterhead) -> Path:

@@ -75,7 +75,7 @@ def run(
 def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None, final: bool) -> Settings:
     from dataclasses import replace
 
-    from dvctt_report.cli.session import parse_moment
+    from dvctt_report.cli.days import parse_moment
     from dvctt_report.lint.settings import FILE_NAME, read_settings
     from dvctt_report.workspace import find_workspace, stands_in_workspace
 

@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from dvctt_report import __version__
+from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.screen import tell
-from dvctt_report.cli.session import Registered, issuer_of
+from dvctt_report.cli.session import Registered
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Summary

@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
+from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.page import leave_page
 from dvctt_report.cli.rendered import tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import (
-    check_all,
-    issuer_of,
-    load_dataset,
-    open_workspace,
-    parse_moment,
-    read_registered,
-)
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace, read_registered
 from dvctt_report.files import write_beside
 
 if TYPE_CHECKING:

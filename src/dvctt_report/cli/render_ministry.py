@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.rendered import tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, issuer_of, load_dataset, read_registered
+from dvctt_report.cli.session import check_all, load_dataset, read_registered
 from dvctt_report.errors import CannotRun
 
 if TYPE_CHECKING:

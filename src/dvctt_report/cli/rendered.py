@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import (
-    count_open,
-    nameless_warning,
-)
+from dvctt_report.cli.session import count_open, nameless_warning
 from dvctt_report.files import write_beside
 from dvctt_report.model import Finding, Severity
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.plan.model import Unit

@@ -10,19 +10,13 @@ from typing import Annotated, Any
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
-from dvctt_report.cli.session import (
-    check_all,
-    count_open,
-    load_dataset,
-    open_workspace,
-    parse_moment,
-    read_registered,
-)
+from dvctt_report.cli.session import check_all, count_open, load_dataset, open_workspace, read_registered
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id

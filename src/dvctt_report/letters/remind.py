@@ -68,8 +68,7 @@ def remind_letter(
 ) -> Letter:
     """Write the ``nth`` reminder to ``units``, at least one; those without duty are only asked to help."""
     asked = duty == "asked"
-    again = nth > 1 and not asked
-    name = f"about{'_asked' if asked else '_again' if again else ''}"
+    name = f"about{'_asked' if asked else ''}{'_again' if nth > 1 else ''}"
     address = you(units, dataset, voice)
     requests = (voice.say("remind.send", due=due(settings, voice)), voice.say("remind.no_figure"))
     after = () if asked else (voice.say("remind.after", issuer=voice.issuer.name),)
@@ -98,8 +97,8 @@ def _opening(
         owing, ask = "remind.owing_asked", "remind.ask_asked"
     else:
         first = voice.say("remind.opening", quote=quote, point=plan.deadline.point, **cited)
-        owing, ask = "remind.owing" if nth == 1 else "remind.owing_again", "remind.ask"
-    said = voice.say(owing, as_of=as_of, issuer=issuer, you=address)
+        owing, ask = "remind.owing", "remind.ask"
+    said = voice.say(f"{owing}_again" if nth > 1 else owing, as_of=as_of, issuer=issuer, you=address)
     if nth > 1 and duty == "required":
         before = [*settings.reminders[: nth - 1], *([blank] * (nth - 1 - len(settings.reminders)))]
         said = f"{voice.say('remind.first_sent', documents=join_terms(before))} {said}"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from dvctt_report.cli.days import parse_due
+from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import issuer_of
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import format_date, parse_date
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,14 +53,7 @@ def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: d
     from dvctt_report.letters.letter import LetterSettings
 
     said = workspace.settings.cong_van
-    day = parse_date(due) if due else None
-    if due and day is None:
-        raise CannotRun(f"Không hiểu ngày “{due}”.", "Ghi theo dạng 18/11/2025.")
-    if day and day <= as_of.date():
-        raise CannotRun(
-            f"Ngày {due} không sau ngày lập công văn ({format_date(as_of.date())}).",
-            "Chọn ngày gửi muộn hơn.",
-        )
+    day = parse_due(due, as_of.date())
     return LetterSettings(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.letter.desk import (
     Due,
     Final,
@@ -16,7 +17,7 @@ from dvctt_report.cli.letter.desk import (
 )
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace, parse_moment
+from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 
 HELP = (
     "Mỗi phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được và đề nghị thế nào. Nội dung "

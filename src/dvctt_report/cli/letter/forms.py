@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.letter.desk import Final, letter_settings, letter_voice, put_down
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, parse_moment
+from dvctt_report.cli.session import open_workspace
 
 HELP = "Kèm danh sách đơn vị với biểu số liệu của từng đơn vị và đề cương báo cáo."
 

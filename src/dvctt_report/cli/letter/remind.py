@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.letter.desk import (
     Due,
     Final,
@@ -19,7 +20,7 @@ from dvctt_report.cli.letter.desk import (
 )
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace, parse_moment
+from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace
 
 HELP = (
     "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "

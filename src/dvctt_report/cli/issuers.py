@@ -1,0 +1,78 @@
+"""Who issues each text, by the workspace's settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.report.texts import DEPARTMENT, MINISTRY
+from dvctt_report.workspace import SETTINGS, Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.report.settings import Issuer
+
+
+def _year_of_print(workspace: Workspace, month: int) -> int:
+    """The year a report is dated in: a month before that of the cut-off is one of the year after."""
+    return workspace.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.year).month)
+
+
+def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Issuer:
+    """Who issues the report, or the text of another name, by the workspace's settings.
+
+    Raises CannotRun where these don't say who issues that text.
+    """
+    from dvctt_report.report.settings import Issuer
+
+    if text == MINISTRY.name:
+        return _ministry_issuer(workspace, issuer_of(workspace, as_of))
+    office, report = workspace.settings.co_quan, workspace.settings.bao_cao
+    return Issuer(
+        parent_name=office.chu_quan,
+        name=office.ten,
+        symbol=office.ky_hieu,
+        place=office.dia_danh,
+        drafting_unit=office.don_vi_soan,
+        addressee=report.kinh_gui,
+        signer_lines=report.nguoi_ky,
+        signer_name=report.ho_ten,
+        recipients=report.noi_nhan,
+        as_of=as_of,
+        month=report.thang or None,
+        year=_year_of_print(workspace, report.thang),
+        notice=report.ghi_chu,
+        naming=report.neu_ten_don_vi,
+        leading_zero=report.so_dem_hai_chu_so,
+        compares_years=report.so_voi_nam_truoc,
+        annexes=report.phu_luc,
+        charts=report.bieu_do == "phu_luc",
+        electronic=office.van_ban == "dien_tu",
+    )
+
+
+def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
+    """Who issues the report to the ministry that ``office`` drafts."""
+    said = workspace.settings.bao_cao_gui_bo
+    if said is None:
+        raise CannotRun(
+            f"Tệp {SETTINGS} chưa có mục [bao_cao_gui_bo] về báo cáo của UBND tỉnh gửi Bộ.",
+            f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng.",
+        )
+    return replace(
+        office,
+        text=MINISTRY,
+        parent_name="",
+        name=" ".join(said.ten),
+        name_lines=said.ten,
+        compiler=office.name,
+        symbol=said.ky_hieu,
+        drafting_unit=said.don_vi_soan,
+        addressee=said.kinh_gui,
+        signer_lines=said.nguoi_ky,
+        signer_name=said.ho_ten,
+        recipients=said.noi_nhan,
+        month=said.thang or None,
+        naming=said.neu_ten_don_vi,
+    )
