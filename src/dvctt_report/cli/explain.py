@@ -12,7 +12,7 @@ from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace, read_registered
+from dvctt_report.cli.session import open_workspace, read_registered, read_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.vietnamese import file_stem
@@ -98,12 +98,9 @@ def _present(workspace: Workspace, as_of: str | None) -> Manifest:
     from dvctt_report.report.manifest import build_manifest
     from dvctt_report.report.returns import return_lines
     from dvctt_report.report.trace import build_trace
-    from dvctt_report.summary import summarise
 
     moment = parse_moment(as_of)
-    dataset = load_dataset(workspace, moment.date())
-    findings = check_all(dataset)
-    summary = summarise(dataset, findings)
+    dataset, findings, summary = read_year(workspace, moment.date())
     lines = return_lines(dataset, findings)
     figures = collect_figures(dataset, summary)
     manifest = build_manifest(dataset, summary, figures, lines, (), moment)

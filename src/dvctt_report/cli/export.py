@@ -10,7 +10,7 @@ import typer
 from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import print_json, say, tell
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.session import open_workspace, read_year
 from dvctt_report.files import write_beside
 
 HELP = (
@@ -36,13 +36,10 @@ def run(
     from dvctt_report.report.consolidated import consolidated_bytes
     from dvctt_report.report.consolidated.tidy import answers_csv, year_json
     from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.summary import summarise
 
     workspace = open_workspace(ctx, year)
     moment = parse_moment(as_of)
-    dataset = load_dataset(workspace, moment.date())
-    findings = check_all(dataset)
-    summary = summarise(dataset, findings)
+    dataset, findings, summary = read_year(workspace, moment.date())
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
     made = (

@@ -11,9 +11,9 @@ from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.page import leave_page
-from dvctt_report.cli.rendered import tell_changes, tell_data, tell_pdf
+from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace, read_registered
+from dvctt_report.cli.session import open_workspace, read_year
 from dvctt_report.files import write_beside
 
 if TYPE_CHECKING:
@@ -70,41 +70,20 @@ def run(
     from dvctt_report.report.consolidated import consolidated_bytes
     from dvctt_report.report.final import NotFinal
     from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.report.prose.files import OwnFiles
     from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.report.wording import Voice
-    from dvctt_report.report.write import render_report
-    from dvctt_report.summary import summarise
-    from dvctt_report.verify.drafts import read_former
 
     workspace = open_workspace(ctx, year)
     moment = parse_moment(as_of)
     if ministry:
         return render_ministry(workspace, moment, final, diff, pdf)
-    dataset = load_dataset(workspace, moment.date())
-    findings = check_all(dataset)
-    summary = summarise(dataset, findings)
+    year_read = read_year(workspace, moment.date())
+    dataset, findings, summary = year_read
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, moment))
-    manifest = workspace.manifest_of(workspace.year)
-    previous = read_snapshot(manifest)
-    former = read_former(manifest, workspace.manifests, workspace.year, DEPARTMENT.name) if diff else None
+    previous = read_snapshot(workspace.manifest_of(workspace.year))
+    former = read_last(workspace, DEPARTMENT) if diff else None
     try:
-        rendered = render_report(
-            dataset,
-            summary,
-            findings,
-            voice.issuer,
-            voice.phrases,
-            workspace.profile_folder / "report.docx",
-            manifest.with_suffix(".docx"),
-            read_registered(workspace).decisions,
-            workspace.manifests,
-            OwnFiles(
-                workspace.prose / f"{workspace.year}.docx",
-                workspace.prose / f"tap-hop-y-kien-{workspace.year}.docx",
-            ),
-            final,
-        )
+        rendered = render_text(workspace, year_read, voice, final)
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1

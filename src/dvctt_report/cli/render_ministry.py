@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.rendered import tell_changes, tell_data, tell_pdf
+from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, load_dataset, read_registered
+from dvctt_report.cli.session import read_year
 from dvctt_report.errors import CannotRun
 
 if TYPE_CHECKING:
@@ -25,12 +25,8 @@ def render_ministry(workspace: Workspace, moment: datetime, final: bool, diff: b
     from dvctt_report.letters.submission import make_submission
     from dvctt_report.letters.write import SUBMISSION, write_submission
     from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.report.prose.files import OwnFiles
     from dvctt_report.report.texts import MINISTRY
     from dvctt_report.report.wording import Voice
-    from dvctt_report.report.write import render_report
-    from dvctt_report.summary import summarise
-    from dvctt_report.verify.drafts import read_former
 
     if final:
         raise CannotRun(
@@ -38,25 +34,11 @@ def render_ministry(workspace: Workspace, moment: datetime, final: bool, diff: b
         )
     year, folder = workspace.year, workspace.profile_folder
     office, issuer = issuer_of(workspace, moment), issuer_of(workspace, moment, MINISTRY.name)
-    dataset = load_dataset(workspace, moment.date())
-    findings = check_all(dataset)
-    summary = summarise(dataset, findings)
+    year_read = read_year(workspace, moment.date())
+    dataset, findings, summary = year_read
     phrases = read_phrases(folder / "phrases.toml")
-    manifest = workspace.manifest_of(year, MINISTRY.stem)
-    former = read_former(manifest, workspace.manifests, year, MINISTRY.name) if diff else None
-    prose = (workspace.prose / f"{year}.docx", workspace.prose / f"tap-hop-y-kien-{year}.docx")
-    rendered = render_report(
-        dataset,
-        summary,
-        findings,
-        issuer,
-        phrases,
-        folder / "report.docx",
-        manifest.with_suffix(".docx"),
-        read_registered(workspace).decisions,
-        workspace.manifests,
-        OwnFiles(*prose, made=False),
-    )
+    former = read_last(workspace, MINISTRY) if diff else None
+    rendered = render_text(workspace, year_read, Voice(phrases, issuer))
     submission = write_submission(
         make_submission(dataset, summary, findings, Voice(phrases, office, marking=True), issuer),
         folder / f"{SUBMISSION}.docx",

@@ -1,4 +1,4 @@
-"""What is told of a report that was just written, whichever text it is."""
+"""Write a report, whichever text it is, and tell what is to be told of it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,59 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import count_open, nameless_warning
+from dvctt_report.cli.session import YearRead, count_open, nameless_warning, read_registered
 from dvctt_report.files import write_beside
 from dvctt_report.model import Finding, Severity
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.report.settings import Issuer
+    from dvctt_report.report.texts import Text
+    from dvctt_report.report.wording import Voice
     from dvctt_report.report.write import Rendered
     from dvctt_report.workspace import Workspace
 
 
 MOST_SHOWN = 20
 """Changes shown on the screen; the Word file has them all."""
+
+
+def read_last(workspace: Workspace, text: Text) -> Mapping[str, Any] | None:
+    """What was printed when this text was last rendered; None for the first time."""
+    from dvctt_report.verify.drafts import read_former
+
+    manifest = workspace.manifest_of(workspace.year, text.stem)
+    return read_former(manifest, workspace.manifests, workspace.year, text.name)
+
+
+def render_text(workspace: Workspace, read: YearRead, voice: Voice, final: bool = False) -> Rendered:
+    """Write the voice's text of the year and its manifest among the results.
+
+    Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
+    """
+    from dvctt_report.report.prose.files import OwnFiles
+    from dvctt_report.report.texts import DEPARTMENT
+    from dvctt_report.report.write import render_report
+
+    year, text = workspace.year, voice.issuer.text
+    own = OwnFiles(
+        workspace.prose / f"{year}.docx",
+        workspace.prose / f"tap-hop-y-kien-{year}.docx",
+        made=text == DEPARTMENT,
+    )
+    return render_report(
+        read.dataset,
+        read.summary,
+        read.findings,
+        voice.issuer,
+        voice.phrases,
+        workspace.profile_folder / "report.docx",
+        workspace.manifest_of(year, text.stem).with_suffix(".docx"),
+        read_registered(workspace).decisions,
+        workspace.manifests,
+        own,
+        final,
+    )
 
 
 def tell_pdf(report: Path, wanted: bool) -> None:

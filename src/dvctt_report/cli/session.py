@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -26,6 +26,7 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     Severity,
+    Summary,
 )
 from dvctt_report.register import (
     Receipt,
@@ -187,6 +188,23 @@ def check_all(dataset: Dataset) -> tuple[Finding, ...]:
 
     found = (*dataset.notes, *(f for r in dataset.returns for f in r.findings), *check(dataset))
     return accept(found, dataset.acceptances)
+
+
+class YearRead(NamedTuple):
+    """One year as it stands: what was received, what is wrong with it, what it adds up to."""
+
+    dataset: Dataset
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+
+def read_year(workspace: Workspace, today: date) -> YearRead:
+    """Read, check and add up the workspace's year, as of ``today``."""
+    from dvctt_report.summary import summarise
+
+    dataset = load_dataset(workspace, today)
+    findings = check_all(dataset)
+    return YearRead(dataset, findings, summarise(dataset, findings))
 
 
 def nameless_warning(dataset: Dataset, what: str) -> str:

@@ -16,7 +16,7 @@ from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
-from dvctt_report.cli.session import check_all, count_open, load_dataset, open_workspace, read_registered
+from dvctt_report.cli.session import count_open, open_workspace, read_registered, read_year
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
@@ -67,7 +67,6 @@ def run(
     """Check the year's returns. Returns 1 where an error is open."""
     from dvctt_report.rules import check_results
     from dvctt_report.rules.settings import changed_settings
-    from dvctt_report.summary import summarise
 
     workspace = open_workspace(ctx, year)
     chosen = find_unit(workspace.profile.units(workspace.year), unit) if unit else None
@@ -76,9 +75,7 @@ def run(
     # none that ``collect`` may leave as it is.
     there = workspace.register.exists() and not as_of
     name = made_of(workspace, read_registered(workspace), moment.date()) if there else ""
-    dataset = load_dataset(workspace, moment.date())
-    findings = check_all(dataset)
-    summary = summarise(dataset, findings)
+    dataset, findings, summary = read_year(workspace, moment.date())
     page = partial(leave_page, workspace, dataset, summary, findings, moment, name)
     findings += check_results(dataset, summary.results)
     _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
