@@ -26,6 +26,7 @@ from dvctt_report.report.settings import AnnexChoice, Issuer
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
+from tests.forms.fill import real
 from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
 
 Build = Callable[[Iterable[Return]], Dataset]
@@ -376,3 +377,22 @@ def test_a_survey_leaves_out_a_unit_that_the_law_lets_withhold_it(wide_profile: 
     plain = wide(wide_profile, *dataset.returns)
     kept = next(t for t in summarise(plain, ()).totals if (t.item, t.field) == ("KS.A.dat", "valid"))
     assert kept.coverage == Coverage(1, 6)
+
+
+def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_first(
+    voice: Voice, issuer: Issuer
+) -> None:
+    """Labels of the plan that annexes print hold abbreviations that the body may never use."""
+    of = Dataset.build(real(), 2025, (), date(2025, 11, 20))
+    everything = Voice(voice.phrases, replace(issuer, annexes=get_args(AnnexChoice)), marking=True)
+    summary = summarise(of, ())
+    said = build_context(of, summary, collect_figures(of, summary), (), everything)
+    printed = re.sub(r"“[^”]*”", "", "\n".join(strings((said.body, said.tail))))
+    used = [s for s in voice.phrases.abbreviations if re.search(rf"(?<![\w/(-]){s}(?![\w/-])", printed)]
+    assert "TTHC" in used
+    assert "DVCTT" in used
+    for short in used:
+        introduced = printed.find(f"({short})")
+        first = re.search(rf"(?<![\w/(-]){short}(?![\w/-])", printed)
+        assert first is not None
+        assert 0 <= introduced < first.start(), short

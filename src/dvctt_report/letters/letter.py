@@ -126,12 +126,8 @@ def make_letter(
     settings: LetterSettings,
 ) -> Letter:
     """Put a letter together; ``annex`` names the annex that lists the addressees if they are many."""
-    letter = Letter(
-        head=_head(about, units, annex, voice, settings),
-        text=introduce_abbreviations(text, voice.phrases.abbreviations),
-        tail=letter_tail(voice),
-        annexes=annexes,
-    )
+    text, annexes = introduce_abbreviations((text, annexes), voice.phrases.abbreviations)
+    letter = Letter(_head(about, units, annex, voice, settings), text, letter_tail(voice), annexes)
     return map_strings(letter, fit_for_print)
 
 

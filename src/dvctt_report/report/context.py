@@ -111,12 +111,12 @@ def build_context(
     voice = replace(voice, annexes=choose_annexes(summary, figures, rows, voice))
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
-    body = _body(dataset, figures, lines, views, voice)
-    context = ReportContext(
-        head=document_head(dataset, voice, "lead.subject", final=final),
-        body=introduce_abbreviations(body, voice.phrases.abbreviations),
-        tail=build_tail(dataset, summary, figures, lines, views, rows, voice),
+    said = (
+        _body(dataset, figures, lines, views, voice),
+        build_tail(dataset, summary, figures, lines, views, rows, voice),
     )
+    body, tail = introduce_abbreviations(said, voice.phrases.abbreviations)
+    context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
     return map_strings(context, fit_for_print)
 
 
