@@ -64,6 +64,13 @@ class OfficeSettings(Frozen):
 
 Name: TypeAlias = Annotated[str, Field(min_length=1)]
 Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
+"""Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
+
+AnnexChoice: TypeAlias = Literal[
+    "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "nhiem_vu", "hai_long", "lo_trinh"
+]
+"""What an annex shows: targets, units, returns, documents, activities, tasks, surveys, later targets."""
+DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
 
 
 class ReportSettings(Frozen):
@@ -75,19 +82,7 @@ class ReportSettings(Frozen):
     neu_ten_don_vi: Naming = "than_bai"
     so_dem_hai_chu_so: bool = True
     so_voi_nam_truoc: bool = True
-    phu_luc: tuple[
-        Literal[
-            "muc_tieu",
-            "theo_don_vi",
-            "gui_bao_cao",
-            "van_ban",
-            "hoat_dong",
-            "nhiem_vu",
-            "hai_long",
-            "lo_trinh",
-        ],
-        ...,
-    ] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
+    phu_luc: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
     bieu_do: Literal["phu_luc", "khong"] = "phu_luc"
     ghi_chu: str = ""
 

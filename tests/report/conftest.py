@@ -24,10 +24,11 @@ from dvctt_report.model import (
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import label_annexes
 from dvctt_report.report.phrases import Phrases, read_phrases
-from dvctt_report.report.settings import DEFAULT_ANNEXES, Issuer
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import MINISTRY
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
+from dvctt_report.workspace import DEFAULT_ANNEXES
 
 YEAR = 2025
 ANNEXES = label_annexes(DEFAULT_ANNEXES, ("targets", "by_unit", "returns", "documents", "decided"), "Phụ lục")

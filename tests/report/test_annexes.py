@@ -22,10 +22,11 @@ from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.documents import document_rows, issued_documents, own_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.settings import AnnexChoice, Issuer
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
+from dvctt_report.workspace import AnnexChoice
 from tests.forms.fill import real
 from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
 

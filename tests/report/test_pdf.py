@@ -21,10 +21,11 @@ from dvctt_report.nd30.page import PAGE
 from dvctt_report.plan.load import load_profile
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.phrases import read_phrases
-from dvctt_report.report.settings import AnnexChoice, Issuer
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.summary import summarise
+from dvctt_report.workspace import AnnexChoice
 from tests.report.conftest import as_province
 
 pytestmark = pytest.mark.requires("soffice")

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
 
 from dvctt_report.report.texts import DEPARTMENT, Text
-
-Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
-"""Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
-
-AnnexChoice: TypeAlias = Literal[
-    "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "nhiem_vu", "hai_long", "lo_trinh"
-]
-"""What an annex shows: targets, units, returns, documents, activities, tasks, surveys, later targets."""
-DEFAULT_ANNEXES: tuple[AnnexChoice, ...] = ("muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban")
+from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming
 
 
 @dataclass(frozen=True, slots=True)

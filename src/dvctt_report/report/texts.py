@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dvctt_report.report.prose_slots import ADDRESSED, PROSE
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -22,18 +24,8 @@ class Text:
 DEPARTMENT = Text(
     name="department",
     stem="bao-cao",
-    slots=(
-        "directives",
-        "coordination",
-        "strengths",
-        "limits",
-        "causes",
-        "directions",
-        "to_province",
-        "to_ministry",
-        "to_bodies",
-    ),
-    addressed=("to_province", "to_ministry", "to_bodies"),
+    slots=tuple(name for name in PROSE if name != "province_directives"),
+    addressed=ADDRESSED,
 )
 """The compiling office reports to the province: it may ask something of anybody."""
 

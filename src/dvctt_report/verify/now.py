@@ -12,9 +12,10 @@ from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import said_figures
-from dvctt_report.report.settings import AnnexChoice, Issuer, Naming
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
+from dvctt_report.workspace import AnnexChoice, Naming
 
 
 def figures_now(
