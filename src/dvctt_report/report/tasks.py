@@ -41,7 +41,7 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         tasks=tasks,
         done=voice.count(by_state[TaskState.DONE]),
         all=voice.count(len(statuses) - by_state[TaskState.UNKNOWN]),
-        rate=_rate(by_state[TaskState.DONE], len(statuses) - by_state[TaskState.UNKNOWN]),
+        rate=format_percent(Fraction(by_state[TaskState.DONE], len(statuses) - by_state[TaskState.UNKNOWN])),
         rest="".join(f"; {said}" for said in others),
     )
 
@@ -84,7 +84,11 @@ def _bodies_line(body: str, block: TaskBlock, voice: Voice) -> str:
 
 def _done(block: TaskBlock, voice: Voice) -> dict[str, str]:
     done, known = block.count(TaskState.DONE), len(block.statuses) - block.count(TaskState.UNKNOWN)
-    return {"done": voice.count(done), "all": voice.count(known), "rate": _rate(done, known)}
+    return {
+        "done": voice.count(done),
+        "all": voice.count(known),
+        "rate": format_percent(Fraction(done, known)),
+    }
 
 
 def _unknown(block: TaskBlock, voice: Voice) -> str:
@@ -98,7 +102,3 @@ def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
     return (
         dataset.profile.roster.group(group).title if len(binds) == 1 and group else voice.say("task.common")
     )
-
-
-def _rate(done: int, of: int) -> str:
-    return format_percent(Fraction(done, of)) if of else "0%"
