@@ -148,6 +148,15 @@ def format_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def format_cited_date(day: date) -> str:
+    """Write a date as documents are cited: a zero before days below 10 and the months 1 and 2: "05/3/2025".
+
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 4.
+    """
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year:04}"
+
+
 def format_days_left(last_day: date, today: date) -> str:
     """Say how far a deadline is: "còn 6 ngày", "hôm nay", "đã qua 11 ngày"."""
     left = (last_day - today).days

@@ -19,7 +19,7 @@ from dvctt_report.nd30.template import build_template
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.documents import document_rows, issued_documents, own_documents
+from dvctt_report.report.documents import document_rows, issued_documents, kind_of, own_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
@@ -189,8 +189,8 @@ def test_the_compiling_body_cites_its_own_documents_as_many_as_a_sentence_holds(
     dataset = wide(wide_profile, with_lines(returned("SO1", full()), *listed))
     (all_three,) = own_documents(dataset, voice)
     assert all_three == (
-        "Trong đó, Sở Một đã ban hành 03 văn bản: 1/SM ngày 01/05/2025; 2/SM ngày 02/05/2025 “Việc 2”; "
-        "3/SM ngày 03/05/2025 “Việc 3”."
+        "Trong đó, Sở Một đã ban hành 03 văn bản: 1/SM ngày 01/5/2025; 2/SM ngày 02/5/2025 “Việc 2”; "
+        "3/SM ngày 03/5/2025 “Việc 3”."
     )
     two = replace(voice, issuer=replace(voice.issuer, max_named=2), annexes=Annexes(documents="Phụ lục IV"))
     assert own_documents(dataset, two)[0].endswith("“Việc 2” và 01 văn bản khác (Phụ lục IV).")
@@ -378,6 +378,23 @@ def test_a_survey_leaves_out_a_unit_that_the_law_lets_withhold_it(wide_profile: 
     plain = wide(wide_profile, *dataset.returns)
     kept = next(t for t in summarise(plain, ()).totals if (t.item, t.field) == ("KS.A.dat", "valid"))
     assert kept.coverage == Coverage(1, 6)
+
+
+@pytest.mark.parametrize(
+    ("sign", "kind"),
+    [
+        ("318/SKHCN-CĐS", "Công văn"),
+        ("12/KH-UBND", "Kế hoạch"),
+        ("45a/QĐ-SKHCN", "Quyết định"),
+        ("7/CTr-UBND", "Chương trình"),
+        ("1234/CT-TTHT", ""),
+        ("Kế hoạch số 12/KH-UBND", ""),
+        ("145", ""),
+        ("không số", ""),
+    ],
+)
+def test_a_bare_sign_is_cited_with_its_kind_where_that_is_sure(sign: str, kind: str) -> None:
+    assert kind_of(sign) == kind
 
 
 def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_first(

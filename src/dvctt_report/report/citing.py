@@ -7,9 +7,7 @@ from datetime import datetime
 from dvctt_report.dataset import Dataset
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import (
-    format_date,
-)
+from dvctt_report.vietnamese import format_cited_date, format_date, parse_date
 
 
 def number_line(issuer: Issuer, kind: str = "BC-") -> str:
@@ -47,11 +45,12 @@ _BLANK = " " * 8
 def plan_cited(dataset: Dataset, voice: Voice) -> str:
     """Cite the plan in full, with a visible blank where its number or date is not known."""
     document = dataset.profile.plan.document
+    day = parse_date(document.date)
     return voice.say(
         "lead.plan",
         kind=document.kind,
         number=document.number or voice.say("lead.blank_number"),
-        date=document.date or voice.say("lead.blank_date"),
+        date=format_cited_date(day) if day else document.date or voice.say("lead.blank_date"),
         issuer=document.issuer,
     )
 

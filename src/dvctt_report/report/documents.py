@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.lint.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.model import Observation, State
 from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules.texts import hide_personal_numbers
-from dvctt_report.vietnamese import clean_text, format_date
+from dvctt_report.vietnamese import clean_text, format_cited_date, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,28 @@ def own_documents(dataset: Dataset, voice: Voice) -> tuple[str, ...]:
     return (voice.say("directives.own", issuer=issuer, n=voice.count(len(own)), documents=documents),)
 
 
+_SIGN = re.compile(r"\d+[a-zA-ZđĐ]?/(?P<first>[\w]+)-[\w-]+")
+_NO_KIND = frozenset({"CT"})
+"""Signs of kinds that are those of offices as well (Cục Thuế): what isn't sure stays as the unit wrote it."""
+
+
+def kind_of(sign: str) -> str:
+    """Tell the kind of a document from its bare number and sign: "12/KH-UBND" is a Kế hoạch.
+
+    A sign that begins with an office is that of a letter; "" where the kind is written out or isn't sure.
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 3; Phụ lục III, mục I.
+    """
+    found = _SIGN.fullmatch(sign)
+    if found is None or found["first"] in _NO_KIND:
+        return ""
+    return BY_ABBREVIATION.get(found["first"], LETTER)
+
+
 def _cited(one: IssuedDocument, voice: Voice) -> str:
+    kind = kind_of(one.sign)
     return voice.say(
         "directives.document",
-        number=one.sign,
-        date=voice.say("directives.dated", date=format_date(one.issued_on)) if one.issued_on else "",
+        number=voice.say("directives.of_kind", kind=kind, number=one.sign) if kind else one.sign,
+        date=voice.say("directives.dated", date=format_cited_date(one.issued_on)) if one.issued_on else "",
         subject=voice.say("directives.about", subject=one.subject) if one.subject else "",
     )

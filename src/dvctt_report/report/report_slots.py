@@ -17,6 +17,7 @@ REPORT_SLOTS: Mapping[str, str] = {
     "directives.own": "issuer n documents",
     "directives.document": "number date subject",
     "directives.dated": "date",
+    "directives.of_kind": "kind number",
     "directives.about": "subject",
     "directives.others": "names n annex",
     "directives.none": "received",
