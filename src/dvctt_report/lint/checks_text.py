@@ -1,4 +1,4 @@
-"""Are the letters right? Font, colour, encoding, marks nobody sees, leftovers."""
+"""Are the letters right? Font, colour, encoding, marks nobody sees, spelling."""
 
 from __future__ import annotations
 
@@ -7,37 +7,24 @@ import unicodedata
 from collections.abc import Iterator
 
 from dvctt_report.intake.legacy_text import font_code
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, NotEvaluated, check, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
 from dvctt_report.lint.document import Paragraph, Span
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.model import Severity
 from dvctt_report.nd30.page import FONT
-from dvctt_report.vietnamese import key, unaccented
+from dvctt_report.vietnamese import key
 
 _FONTS = frozenset({FONT.lower()})
 _SHAPED_BY_HINT = re.compile(r"[“”‘’…–—·×]")
 _LETTERS = re.compile(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
-_STAMPED = re.compile(r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|du thao.*|tai lieu thu hoi")
 
 
 def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
-    """Every paragraph that is printed with the document, headers and footers too; drafts' marks left out."""
-    yield from (p for p in paper.document.paragraphs if not (p.box is not None and is_stamp(p)))
-    seen: set[int] = set()
-    for section in paper.document.sections:
-        for edges in (section.headers, section.footers):
-            for paragraphs in edges.values():
-                for paragraph in paragraphs:
-                    if id(paragraph.element) not in seen:
-                        seen.add(id(paragraph.element))
-                        yield paragraph
-
-
-def is_stamp(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a mark of urgency, secrecy or draft, which has a colour and frame of its own."""
-    return bool(_STAMPED.fullmatch(unaccented(paragraph.text).strip(" .()")))
+    """Every paragraph that is printed with the document; framed marks of urgency or draft left out."""
+    return (p for p in paper.document.printed if not (p.box is not None and is_stamp(p.text)))
 
 
 def fonts_used(span: Span) -> tuple[str, ...]:
@@ -102,7 +89,7 @@ def colour(paper: Paper, settings: Settings) -> Answers:
     Đúng: toàn bộ chữ màu đen, không tô nền
     """
     for paragraph in _paragraphs(paper):
-        if is_stamp(paragraph):
+        if is_stamp(paragraph.text):
             continue
         shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
         found = [f"chữ màu #{c}" for c in sorted({f.colour for f in shown if f.colour})]
@@ -179,67 +166,6 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
                 "chữ dựng sẵn (NFC), một dấu cách",
                 "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
             )
-
-
-_PROMPT = re.compile(r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}")
-_LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! ")
-
-
-@check(
-    "TT64",
-    Severity.WARNING,
-    "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn",
-    rationale="Ghi chú, dấu vết sửa, chữ ẩn đi theo tệp khi gửi; người nhận đọc được. Lời nhắc trong dự "
-    "thảo thì chưa xét, trừ khi kiểm tra bản trình ký (--final).",
-    source="khuyến nghị của chương trình",
-)
-def left_overs(paper: Paper, settings: Settings) -> Answers:
-    """Report tags and dummies, comments, tracked changes and hidden text; prompts of a draft are not judged.
-
-    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes)
-    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú
-    """
-    document = paper.document
-    for count, what, fix in (
-        (document.n_comments, "ghi chú (comment)", "Vào Xem lại (Review), xóa mọi ghi chú"),
-        (
-            document.n_revisions,
-            "dấu vết sửa (Track Changes)",
-            "Vào Xem lại (Review), chấp nhận hoặc từ chối mọi sửa đổi",
-        ),
-    ):
-        if count:
-            yield Fault("Toàn văn bản", "", f"còn {count} {what}", f"không còn {what}", fix)
-    for paragraph in document.paragraphs:
-        text = paragraph.text
-        place = place_of(paper, paragraph)
-        if found := _LEFT_OVER.search(text):
-            yield Fault(
-                place,
-                quote(text),
-                f"còn “{found[0]}”",
-                "đã điền đủ nội dung",
-                "Điền nội dung hoặc xóa chỗ này",
-            )
-        if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
-            yield Fault(
-                place,
-                quote(text),
-                "có chữ ẩn",
-                "không có chữ ẩn",
-                "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
-            )
-        if prompt := _PROMPT.search(text):
-            if settings.final:
-                yield Fault(
-                    place,
-                    quote(text),
-                    f"còn lời nhắc “{quote(prompt[0], 50)}”",
-                    "đã điền đủ nội dung",
-                    "Điền nội dung hoặc xóa lời nhắc",
-                )
-            else:
-                yield NotEvaluated(f"lời nhắc của dự thảo: “{quote(prompt[0], 50)}”", place, quote(text))
 
 
 @check(

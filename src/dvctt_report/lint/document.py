@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.lint.cascade import Face, Shape
@@ -120,6 +122,17 @@ class Document:
     n_comments: int
     n_revisions: int
     protected: bool
+
+    @property
+    def printed(self) -> Iterator[Paragraph]:
+        """The paragraphs of the body, then those of headers and footers, each once."""
+        yield from self.paragraphs
+        seen: set[int] = set()
+        for section in self.sections:
+            for paragraph in chain(*section.headers.values(), *section.footers.values()):
+                if id(paragraph.element) not in seen:
+                    seen.add(id(paragraph.element))
+                    yield paragraph
 
 
 def width_of(spans: tuple[Span, ...]) -> float:

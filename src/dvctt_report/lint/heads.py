@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dvctt_report.lint.document import Document
 from dvctt_report.lint.parts import Letterhead
 from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.lint.strokes import Stroke, typed_stroke
 
 _NUMBER = re.compile(r"so\s*[:.]?[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]")
@@ -18,9 +19,6 @@ _DATE_ALONE = re.compile(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\
 _MATTER = re.compile(r"v/v\b|v\.v\b|vv:|ve viec\b")
 _STATE = re.compile(r"cong\s*hoa.*xa\s*hoi")
 _MOTTO = re.compile(r"doc lap.*tu do")
-_STAMP = re.compile(
-    r"(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao.*|luu hanh noi bo|xem xong tra lai)"
-)
 _PARENT = re.compile(
     r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
 )
@@ -67,7 +65,7 @@ def _matter(front: Sequence[Piece]) -> tuple[Piece, ...]:
         )
         if piece.paragraph is not first.paragraph and not same_cell:
             break
-        if typed_stroke(piece.text) or _STAMP.fullmatch(piece.plain):
+        if typed_stroke(piece.text) or is_stamp(piece.text):
             break
         found.append(piece)
     return tuple(found)
@@ -89,7 +87,7 @@ def _agencies(
         if number is not None and piece is number:
             break
         known = any(piece is t for t in taken)
-        if known or typed_stroke(piece.text) or _STAMP.fullmatch(piece.plain):
+        if known or typed_stroke(piece.text) or is_stamp(piece.text):
             continue
         if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
             continue

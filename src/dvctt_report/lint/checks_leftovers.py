@@ -1,0 +1,109 @@
+"""Is anything left that the reader must not see: tags, dummies, comments, revisions, prompts, draft marks?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.check import Answers, Fault, NotEvaluated, check, quote
+from dvctt_report.lint.document import Paragraph
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import columns_of, lines_of
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
+from dvctt_report.model import Severity
+
+_PROMPT = re.compile(r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}")
+_LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! ")
+
+
+@check(
+    "TT64",
+    Severity.WARNING,
+    "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ “Dự thảo”",
+    rationale="Ghi chú, dấu vết sửa, chữ ẩn đi theo tệp khi gửi; người nhận đọc được. Lời nhắc và chữ “Dự "
+    "thảo” trong dự thảo thì chưa xét, trừ khi kiểm tra bản trình ký (--final).",
+    source="khuyến nghị của chương trình",
+)
+def left_overs(paper: Paper, settings: Settings) -> Answers:
+    """Report tags and dummies, comments, tracked changes and hidden text; a draft's own marks when final.
+
+    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes); bản trình ký còn chữ “DỰ THẢO”
+    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
+    """
+    yield from _of_the_whole(paper)
+    for paragraph in paper.document.printed:
+        text = paragraph.text
+        place = place_of(paper, paragraph)
+        if found := _LEFT_OVER.search(text):
+            yield Fault(
+                place,
+                quote(text),
+                f"còn “{found[0]}”",
+                "đã điền đủ nội dung",
+                "Điền nội dung hoặc xóa chỗ này",
+            )
+        if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
+            yield Fault(
+                place,
+                quote(text),
+                "có chữ ẩn",
+                "không có chữ ẩn",
+                "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
+            )
+        if prompt := _PROMPT.search(text):
+            shown = quote(prompt[0], 50)
+            if settings.final:
+                yield Fault(
+                    place,
+                    quote(text),
+                    f"còn lời nhắc “{shown}”",
+                    "đã điền đủ nội dung",
+                    "Điền nội dung hoặc xóa lời nhắc",
+                )
+            else:
+                yield NotEvaluated(f"lời nhắc của dự thảo: “{shown}”", place, quote(text))
+    for place, text in _draft_marks(paper):
+        if settings.final:
+            fix = "Xóa chữ này; chữ chìm thì vào Thiết kế (Design), Hình mờ (Watermark), bỏ hình mờ"
+            yield Fault(place, quote(text), f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
+        else:
+            yield NotEvaluated(f"văn bản còn là dự thảo: “{quote(text, 50)}”", place, quote(text))
+
+
+def _of_the_whole(paper: Paper) -> Iterator[Fault]:
+    """Comments and tracked changes, counted for the whole document."""
+    document = paper.document
+    for count, what, fix in (
+        (document.n_comments, "ghi chú (comment)", "Vào Xem lại (Review), xóa mọi ghi chú"),
+        (
+            document.n_revisions,
+            "dấu vết sửa (Track Changes)",
+            "Vào Xem lại (Review), chấp nhận hoặc từ chối mọi sửa đổi",
+        ),
+    ):
+        if count:
+            yield Fault("Toàn văn bản", "", f"còn {count} {what}", f"không còn {what}", fix)
+
+
+def _draft_marks(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Place and words of each mark of a draft: a line, the end of a title, words drawn behind the page."""
+    text_begins = paper.body[0].paragraph.number if paper.body else 0
+    for paragraph in paper.document.printed:
+        grid = paragraph.cell is not None and paragraph.cell.table.bordered
+        above = paragraph.number < text_begins and paragraph.part == paper.document.source.main
+        for piece in (column for line in lines_of(paragraph) for column in columns_of(line)):
+            if (not grid and is_draft_mark(piece.text)) or (above and ends_as_draft(piece.text)):
+                yield _place(paper, paragraph), piece.text
+        for text in watermarks(paragraph.element):
+            if is_draft_mark(text):
+                yield f"{place_of(paper, paragraph)}, chữ chìm (watermark)", text
+
+
+def _place(paper: Paper, paragraph: Paragraph) -> str:
+    head = paper.head.state or paper.head.number
+    cell = paragraph.cell
+    if cell and head and head.paragraph.cell and cell.table is head.paragraph.cell.table:
+        return "Phần đầu văn bản"
+    return place_of(paper, paragraph)
