@@ -346,8 +346,36 @@ def _recipients() -> Iterator[Breakage]:
     for line in ("- Lưu VT, CCHC.", "- Lưu: VT.", "- Lưu: VT, CCHC", "- Lưu: CCHC."):
         yield Breakage("TT56", "Nơi nhận", line, replace(GOOD, recipients=(same, office, line)))
     yield Breakage("TT56", "Nơi nhận", "không có Lưu", replace(GOOD, recipients=(same, office)))
-    late = replace(LETTER, date="Bình An, ngày 05 tháng 9 năm 2025", addressee=("Kính gửi: UBND huyện B",))
-    yield Breakage("TT63", "Kính gửi", "huyện sau 01/7/2025", late)
+    yield from _districts()
+
+
+def _districts() -> Iterator[Breakage]:
+    late = replace(LETTER, date="Bình An, ngày 05 tháng 9 năm 2025")
+    for name in (
+        "UBND huyện B",
+        "UBND các huyện, thành phố",
+        "Ủy ban nhân dân cấp huyện",
+        "Chủ tịch UBND các thị xã, thành phố",
+        "UBND thành phố trực thuộc tỉnh",
+        "UBND các thành phố thuộc tỉnh",
+        "UBND thành phố Bình Sơn",
+        "UBND TP. Bình Sơn",
+        "Huyện ủy B",
+        "Công an huyện",
+        "Phòng Nội vụ các quận, huyện",
+        "Phòng Tài nguyên và Môi trường các huyện",
+    ):
+        one = replace(late, addressee=(f"Kính gửi: {name}",))
+        yield Breakage("TT63", "Kính gửi", name, one)
+    same, _, kept = LETTER.recipients
+    listed = (same, "- UBND các huyện, thị xã;", kept)
+    yield Breakage("TT63", "Nơi nhận", "nơi nhận", replace(late, recipients=listed))
+    carried = (
+        "Chánh Văn phòng, Chủ tịch UBND các huyện, thành phố chịu trách nhiệm thi hành Quyết định này./."
+    )
+    lines = (*DECISION.body[:3], Line(f"**Điều 3.** {carried}"))
+    decided = replace(DECISION, date=late.date, body=lines)
+    yield Breakage("TT63", "Nội dung, Điều 3", "điều khoản thi hành", decided)
 
 
 def _annexes() -> Iterator[Breakage]:

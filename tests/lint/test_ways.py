@@ -123,6 +123,40 @@ def test_districts_are_a_matter_of_the_documents_date_and_of_the_settings() -> N
 
 
 @pytest.mark.parametrize(
+    "addressee",
+    [
+        "UBND thành phố Hà Nội",
+        "Ủy ban nhân dân TP. Hồ Chí Minh",
+        "UBND các tỉnh, thành phố trực thuộc trung ương",
+        "UBND thành phố",
+        "Trường Trung học cơ sở Bà Huyện Thanh Quan",
+        "Ban Quản lý dự án thành phố thông minh",
+        "Ông Nguyễn Văn B, nguyên Chủ tịch UBND huyện C",
+        "Trạm Y tế xã Bình An (huyện C cũ)",
+        "Bộ Chỉ huy Quân khu 5",
+    ],
+)
+def test_what_only_sounds_like_a_district_or_was_one_is_no_fault(addressee: str) -> None:
+    late = replace(LETTER, addressee=(f"Kính gửi: {addressee}",), date="Bình An, ngày 05 tháng 9 năm 2025")
+    assert faults(late) == []
+
+
+def test_districts_that_the_text_tells_of_are_no_fault() -> None:
+    late = replace(
+        GOOD,
+        date="Bình An, ngày 05 tháng 9 năm 2025",
+        subject="Sơ kết Đề án hỗ trợ các huyện, thị xã giai đoạn 2021 - 2025",
+        bases=(
+            "Căn cứ Quyết định số 12/QĐ-UBND ngày 05 tháng 3 năm 2024 của UBND huyện B về việc giao đất;",
+            GOOD.bases[1],
+        ),
+        annexes=(),
+        body=(Line(f"{LONG}. Trước ngày 01/7/2025, UBND các huyện đã thực hiện."), *GOOD.body[1:]),
+    )
+    assert faults(late) == []
+
+
+@pytest.mark.parametrize(
     ("draft", "reason"),
     [
         (

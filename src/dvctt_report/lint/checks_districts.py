@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from dvctt_report.lint.check import (
@@ -16,13 +17,25 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.structure import marks
 from dvctt_report.model import Severity
+from dvctt_report.vietnamese import key
 
+_LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
 _DISTRICT = re.compile(
-    r"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|huyện ủy|phòng \w+)\s+)?"
-    r"(huyện|quận|thị xã|thị trấn)\s+(?=[A-ZĐ0-9])",
+    rf"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+)?(?:(?:các|cấp)\s+)?{_LEVEL}\b"
+    r"|\bthành phố(?:\s+trực)?\s+thuộc\s+tỉnh\b",
     re.IGNORECASE,
 )
+"""A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
+_CITY = re.compile(r"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[A-ZĐÂÊÔƠƯĂ])")
+_PAST = re.compile(
+    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
+    re.IGNORECASE,
+)
+"""Words of what is told of the past: a former office or district, a document of its time."""
+_CARRIED_OUT = re.compile(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
+"""What an article says of those who have to carry the document out."""
 
 
 @check(
@@ -30,14 +43,14 @@ _DISTRICT = re.compile(
     Severity.WARNING,
     "Còn ghi cấp huyện sau khi bỏ cấp huyện",
     rationale="Từ ngày ghi trong tệp thiết lập (mặc định 01/7/2025) không còn huyện, quận, thị xã, thị "
-    "trấn; văn bản ghi ở phần đầu, Kính gửi, Nơi nhận thường là chép từ văn bản cũ. Trong nội "
-    "dung có thể là nói về thời gian trước nên không xét.",
+    "trấn, thành phố thuộc tỉnh; văn bản ghi ở phần đầu, Kính gửi, Nơi nhận, điều khoản thi hành thường "
+    "là chép từ văn bản cũ. Chỗ khác trong nội dung có thể là nói về thời gian trước nên không xét.",
     source="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
 )
 def districts(paper: Paper, settings: Settings) -> Answers:
-    """Report districts in letterhead, addressees and recipients of a document dated after they ended.
+    """Report districts among those who send, get or carry out a document dated after they ended.
 
-    Sai: Kính gửi: UBND huyện B (văn bản tháng 9 năm 2025)
+    Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
     Đúng: Kính gửi: UBND xã B
     """
     end, head = settings.districts_end, paper.head
@@ -60,14 +73,34 @@ def districts(paper: Paper, settings: Settings) -> Answers:
     )
     for place, pieces in places:
         for piece in filter(None, pieces):
-            if found := _DISTRICT.search(piece.text):
-                yield Fault(
-                    place,
-                    quote(piece.text),
-                    f"“{piece.text[found.start() : found.end()].strip()} …”",
-                    "tên đơn vị hành chính hiện nay",
-                    "Kiểm tra lại tên cơ quan sau sắp xếp",
-                )
+            yield from _of_piece(place, piece, piece.text, settings)
+    for mark in marks(paper):
+        if told := _CARRIED_OUT.search(mark.piece.text):
+            yield from _of_piece(mark.place, mark.piece, mark.piece.text[: told.start()], settings)
+
+
+def _of_piece(place: str, piece: Piece, text: str, settings: Settings) -> Iterator[Fault]:
+    """The first district that ``text``, of the line ``piece``, names as one that still is."""
+    found = _DISTRICT.search(text)
+    named = found[0] if found else _ended_city(text, settings)
+    if named and not _PAST.search(text):
+        yield Fault(
+            place,
+            quote(piece.text),
+            f"“{named}”",
+            "tên đơn vị hành chính hiện nay",
+            "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp",
+        )
+
+
+def _ended_city(text: str, settings: Settings) -> str:
+    """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
+    central = tuple(key(name) for name in settings.central_cities)
+    for found in _CITY.finditer(text) if central else ():
+        name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
+        if not key(name).startswith(central):
+            return found[0] + " ".join(name.split()[:4])
+    return ""
 
 
 def _is_after(paper: Paper, end: date) -> bool | None:

@@ -22,13 +22,15 @@ class Settings:
     """The data that checks are run with.
 
     ``levels``: code → level, None: left out. ``districts_end``: from this document date districts are no
-    longer addressed. ``typed_places``: names that go with their type. ``agencies``: names as they are
-    rightly capitalised. ``misspellings``: wrong → right. ``today`` None: no date is too late.
+    longer addressed, ``central_cities``: the cities that are provinces of their own. ``typed_places``: names
+    that go with their type. ``agencies``: names as they are rightly capitalised. ``misspellings``: wrong →
+    right. ``today`` None: no date is too late.
     ``final``: prompts are no longer allowed.
     """
 
     levels: dict[str, Severity | None] = field(default_factory=dict)
     districts_end: date | None = None
+    central_cities: tuple[str, ...] = ()
     typed_places: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     misspellings: dict[str, str] = field(default_factory=dict)
@@ -56,7 +58,14 @@ def _load(path: Path) -> dict[str, Any]:
         ) from fault
 
 
-_KNOWN = ("muc", "bo_cap_huyen_tu", "dia_danh_ghi_kem_loai", "ten_co_quan", "loi_chinh_ta")
+_KNOWN = (
+    "muc",
+    "bo_cap_huyen_tu",
+    "thanh_pho_truc_thuoc_trung_uong",
+    "dia_danh_ghi_kem_loai",
+    "ten_co_quan",
+    "loi_chinh_ta",
+)
 
 
 def _merge(settings: Settings, told: dict[str, Any], path: Path) -> Settings:
@@ -77,6 +86,7 @@ def _merge(settings: Settings, told: dict[str, Any], path: Path) -> Settings:
         settings,
         levels=levels,
         districts_end=day,
+        central_cities=settings.central_cities + _names(told, "thanh_pho_truc_thuoc_trung_uong", path),
         typed_places=settings.typed_places + _names(told, "dia_danh_ghi_kem_loai", path),
         agencies=settings.agencies + _names(told, "ten_co_quan", path),
         misspellings=settings.misspellings | _table(told, "loi_chinh_ta", path),
