@@ -393,6 +393,7 @@ def _annexes() -> Iterator[Breakage]:
     )
     yield Breakage("TT58", "Phụ lục", "số Ả Rập", arabic)
     yield Breakage("TT59", "Phụ lục", "không nhắc tới", body(0, f"{LONG}. Chi tiết tại Phụ lục I."))
+    yield from _references()
     yield Breakage("TT60", "Phụ lục I", "thiếu Kèm theo", annexed(0, lambda a: replace(a, attached="")))
     yield Breakage(
         "TT60", "Phụ lục I", "chữ đứng", annexed(0, lambda a: replace(a, attached_look={"italic": False}))
@@ -420,6 +421,34 @@ def _annexes() -> Iterator[Breakage]:
         "Địa chỉ: số 1 đường A, phường B", size=11, border='<w:pBdr><w:top w:val="single"/></w:pBdr>'
     )
     yield Breakage("TT68", "Chân trang (footer)", "địa chỉ ở mọi trang", replace(GOOD, footer=footer))
+
+
+def _references() -> Iterator[Breakage]:
+    def saying(text: str, **changes: Any) -> Draft:
+        return replace(body(0, f"{LONG}. {text}."), **changes)
+
+    one, two = GOOD.annexes
+    where = "Nội dung"
+    yield Breakage("TT59", where, "thiếu Phụ lục V", saying("Chi tiết tại các Phụ lục I, II, V"))
+    yield Breakage("TT59", where, "Phụ lục III, đến", saying("Chi tiết từ Phụ lục I đến Phụ lục III"))
+    yield Breakage(
+        "TT59", where, "không có phụ lục nào", saying("Chi tiết tại Phụ lục I kèm theo", annexes=())
+    )
+    cited = (
+        "Số liệu theo mẫu tại Phụ lục II Thông tư số 02/2021/TT-BNV ngày 11 tháng 6 năm 2021 của Bộ Nội vụ"
+    )
+    sole = (replace(one, label="Phụ lục"),)
+    yield Breakage("TT59", "Phụ lục", "phụ lục của thông tư", saying(cited, annexes=sole))
+    decided = "Quyết định số 468/QĐ-UBND ngày 05 tháng 3 năm 2025 của UBND tỉnh"
+    attached = f"Thực hiện Phụ lục I, Phụ lục II ban hành kèm theo {decided}"
+    yield Breakage("TT59", "Phụ lục", "phụ lục của quyết định", saying(attached))
+    yield Breakage("TT59", "Phụ lục", "số viết khác", saying("Chi tiết tại Phụ lục 1, Phụ lục II"))
+    third = replace(two, label="Phụ lục IV", title="DANH SÁCH")
+    yield Breakage(
+        "TT58", "Phụ lục", "nhảy số", saying("Chi tiết tại Phụ lục I, II, III", annexes=(one, two, third))
+    )
+    again = replace(two, label="Phụ lục I")
+    yield Breakage("TT58", "Phụ lục", "lặp số", saying("Chi tiết tại Phụ lục I, II", annexes=(one, again)))
 
 
 BREAKAGES: tuple[Breakage, ...] = (

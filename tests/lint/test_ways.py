@@ -157,6 +157,24 @@ def test_districts_that_the_text_tells_of_are_no_fault() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Chi tiết tại các Phụ lục kèm theo",
+        "Chi tiết từ Phụ lục I đến Phụ lục II",
+        "Chi tiết tại Phụ lục I, Phụ lục II kèm theo Báo cáo này",
+        "Chi tiết tại Phụ lục I và Phụ lục II kèm theo Báo cáo số 15/BC-SNV",
+        "Chi tiết tại Phụ lục I, II. Mẫu theo Phụ lục III Nghị định số 30/2020/NĐ-CP",
+        "Chi tiết tại Phụ lục I, II. Mẫu 1a theo Phụ lục III (ban hành kèm theo Thông tư số 02/2021/TT-BNV)",
+        "Chi tiết tại Phụ lục I, II. Theo Nghị định số 30/2020/NĐ-CP, các mẫu nêu ở Phụ lục III",
+        "Chi tiết tại Phụ lục I, II. Bổ sung Phụ lục 1a, Phụ lục 2.1; phụ lục vi phạm",
+    ],
+)
+def test_annexes_that_are_there_or_are_of_others_are_no_fault(text: str) -> None:
+    body = (Line(f"{LONG}. {text}."), *GOOD.body[1:])
+    assert [f for f in faults(replace(GOOD, body=body)) if f[0] in ("TT58", "TT59")] == []
+
+
+@pytest.mark.parametrize(
     ("draft", "reason"),
     [
         (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dvctt_report.lint.annex_mentions import Mention, differ, mentions
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, look_faults, quote
 from dvctt_report.lint.kinds import LETTER
-from dvctt_report.lint.parts import Annex, Number, Paper
-from dvctt_report.lint.pieces import lines_of
+from dvctt_report.lint.numbering import arabic, roman
+from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
@@ -19,14 +20,6 @@ from dvctt_report.vietnamese import format_date
 ANNEX = "Phụ lục"
 _NO_ANNEX = NotApplicable("văn bản không có phụ lục")
 _NUMERAL = re.compile(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
-_MENTION = re.compile(
-    r"\bphụ lục(?: số)?(?:\s+((?:[IVX]+|\d+)(?:\s*(?:,|và|-)\s*(?:[IVX]+|\d+))*))?", re.IGNORECASE
-)
-_OWN = re.compile(
-    r"(?:chi tiết|cụ thể|xem|nêu)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+(?:các\s+)?phụ lục"
-    r"|phụ lục[^.;]{0,20}kèm theo",
-    re.IGNORECASE,
-)
 
 
 @check(
@@ -38,14 +31,14 @@ _OWN = re.compile(
     source="Phụ lục I, mục III.1a, III.1b",
 )
 def annex_look(paper: Paper, settings: Settings) -> Answers:
-    """Report labels and titles of a wrong look, and Arabic or missing numbers where annexes are several.
+    """Report labels and titles of a wrong look, and Arabic, missing or jumping numbers of several annexes.
 
-    Sai: PHỤ LỤC 1
+    Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
     Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
     """
     if not paper.annexes:
         yield _NO_ANNEX
-    for annex in paper.annexes:
+    for annex, (own, right) in zip(paper.annexes, _counted(paper.annexes), strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=False)
         if label.paragraph.shape.align != "center":
@@ -61,6 +54,17 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
                 found,
                 "số La Mã: Phụ lục I, Phụ lục II …",
                 "Đánh số phụ lục bằng chữ số La Mã",
+            )
+        elif own is not None and own != right and len(paper.annexes) > 1:
+            # What is missing between two annexes may be in a file of its own.
+            yield Fault(
+                ANNEX,
+                quote(label.text),
+                f"số thứ tự “{roman(own)}” {'nhảy' if own > right else 'lặp lại'}",
+                f"“Phụ lục {roman(right)}”",
+                f"Sửa thành “Phụ lục {roman(right)}”"
+                + (", hoặc bổ sung phụ lục còn thiếu" if own > right else ""),
+                severity=Severity.WARNING if own > right else None,
             )
         if not annex.title:
             yield Fault(
@@ -95,54 +99,96 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
 def annex_references(paper: Paper, settings: Settings) -> Answers:
     """Report annexes that the text doesn't point to, and pointers to annexes that the file doesn't hold.
 
-    Sai: có Phụ lục III nhưng nội dung không nhắc tới
+    Sai: có Phụ lục III nhưng nội dung không nhắc tới, hoặc chỉ nhắc Phụ lục III của nghị định
     Đúng: “… (chi tiết tại Phụ lục III)”
     """
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
-    before = [p for p in paper.document.paragraphs[:end] if p.text.strip()]
-    mentioned: set[str] = set()
-    for paragraph in before:
-        for found in _MENTION.finditer(" ".join(piece.text for piece in lines_of(paragraph))):
-            numbers = re.findall(r"[IVX]+|\d+", found[1] or "") or [""]
-            mentioned.update(_spread(numbers, found[1] or ""))
-    held = [(_numeral(annex), annex) for annex in paper.annexes]
-    for number, annex in held:
-        if (number not in mentioned and not (number == "" or len(held) == 1)) or not mentioned:
+    said = list(mentions(paper, [p for p in paper.document.paragraphs[:end] if p.text.strip()]))
+    yield from _unmentioned(paper, said)
+    yield from _absent(paper, said)
+    if not paper.annexes:
+        yield _NO_ANNEX
+
+
+def _unmentioned(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
+    """Annexes that no line points to, or only under a number that is written otherwise."""
+    named = frozenset().union(*(m.numbers for m in said))
+    names = [name for m in said for name in m.names]
+    alone = len(paper.annexes) == 1
+    for annex, numbers in zip(paper.annexes, _numbers(paper.annexes), strict=True):
+        label = annex.label.text
+        if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
             yield Fault(
                 ANNEX,
-                quote(annex.label.text),
-                f"nội dung không nhắc tới {annex.label.text}",
-                f"“… (chi tiết tại {annex.label.text})”",
+                quote(label),
+                f"nội dung không nhắc tới {label}",
+                f"“… (chi tiết tại {label})”",
                 "Thêm chỉ dẫn tới phụ lục trong nội dung",
             )
-    if held:
-        return
-    for piece in paper.body:
-        if _OWN.search(piece.text):
+        elif not alone and (other := _otherwise(annex, [n for n in names if arabic(n) in numbers])):
+            right = f"Phụ lục {roman(arabic(other))}"
             yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece.text),
-                "chỉ dẫn tới phụ lục không có trong tệp",
-                "phụ lục kèm theo",
-                "Kiểm tra phụ lục có ở tệp riêng không",
+                ANNEX,
+                quote(label),
+                f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”",
+                f"cùng ghi “{right}”",
+                f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”",
+            )
+
+
+def _otherwise(annex: Annex, names: Sequence[str]) -> str:
+    """How the text writes the annex's number, where never as the annex itself: "1" for "I"; else ""."""
+    own = _written(annex)
+    alike = [name for name in names if arabic(name) in map(arabic, own)]
+    return alike[0] if alike and not own & {*alike} else ""
+
+
+def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
+    """Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several."""
+    held = frozenset().union(*_numbers(paper.annexes))
+    told: set[int | None] = set()
+    for mention in said:
+        missing = [n for n in mention.names if arabic(n) not in held]
+        if not mention.pointing or (paper.annexes and not missing):
+            continue
+        for name in missing or [""]:
+            if (number := arabic(name) if name else None) in told or (not name and told):
+                continue
+            told.add(number)
+            label = f"Phụ lục {name}".strip()
+            yield Fault(
+                place_of(paper, mention.piece.paragraph),
+                quote(mention.piece.text),
+                f"chỉ dẫn tới {label}, trong tệp không có",
+                f"{label} kèm theo",
+                "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng",
                 severity=Severity.WARNING,
             )
-            return
-    yield _NO_ANNEX
 
 
-def _spread(numbers: list[str], text: str) -> Iterator[str]:
-    """The numbers named, those between "I-III" among them."""
-    order = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
-    yield from numbers
-    if "-" in text and len(numbers) == 2 and all(n in order for n in numbers):
-        yield from order[order.index(numbers[0]) : order.index(numbers[1])]
-
-
-def _numeral(annex: Annex) -> str:
+def _written(annex: Annex) -> set[str]:
+    """The number of an annex as it is written, none where there is none."""
     found = _NUMERAL.match(annex.label.plain)
-    return found[1].upper() if found else ""
+    return {found[1].upper()} if found else set()
+
+
+def _counted(annexes: Sequence[Annex]) -> list[tuple[int | None, int]]:
+    """The number of each annex as written, None where there is none, and the one it should have."""
+    found: list[tuple[int | None, int]] = []
+    last_own, last = 0, 0
+    for annex in annexes:
+        own = next((arabic(name) for name in _written(annex)), None)
+        follows = own in (last + 1, last_own + 1) or (own == 1 and last > 1)
+        last = own if own is not None and follows else last + 1
+        last_own = own or last
+        found.append((own, last))
+    return found
+
+
+def _numbers(annexes: Sequence[Annex]) -> list[frozenset[int]]:
+    """The numbers that each annex answers to: its own and the one it should have; none where it has none."""
+    return [frozenset(() if own is None else (own, right)) for own, right in _counted(annexes)]
 
 
 @check(
@@ -178,18 +224,12 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         yield from _attached_facts(paper, annex)
 
 
-def _differ(one: Number, other: Number) -> bool:
-    """Whether two numbers are of different documents; a blank figure is any, a leading zero is none."""
-    figures = {number.figure.lstrip("0") for number in (one, other) if number.figure}
-    return len(figures) > 1 or one.symbol != other.symbol
-
-
 def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
     text = " ".join(p.text for p in annex.attached)
     written = re.search(r"\bsố\s*:?\s*([^\s/]*\s*/\s*[^\s,)]+)", text)
     number = parse_number(f"Số: {written[1]}") if written else None
     ours = paper.number
-    if number and ours and _differ(number, ours):
+    if number and ours and differ(number, ours):
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
         yield Fault(
             annex.label.text,

@@ -30,7 +30,8 @@ _DISTRICT = re.compile(
 """A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
 _CITY = re.compile(r"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[A-ZĐÂÊÔƠƯĂ])")
 _PAST = re.compile(
-    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
+    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)"
+    r"|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
     re.IGNORECASE,
 )
 """Words of what is told of the past: a former office or district, a document of its time."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.numbering import roman
+from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
@@ -15,7 +15,6 @@ from dvctt_report.model import Severity
 _FLAT = NotApplicable("nội dung không chia đề mục")
 _SIGNS = {"roman": ".", "clause": ".", "point": ")", "article": "."}
 _SHOWN = {"roman": "I.", "clause": "1.", "point": "a)", "article": "Điều 1."}
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @check(
@@ -120,10 +119,7 @@ def _walk(found: Sequence[Mark]) -> Iterator[Fault]:
 def _value(mark: Mark) -> int | None:
     if mark.level == "point":
         return ALPHABET.index(mark.number) + 1 if mark.number in ALPHABET else None
-    if mark.number.isdigit():
-        return int(mark.number)
-    figures = [_ROMAN[letter] for letter in mark.number.upper()]
-    return sum(-f if f < max(figures[i:]) else f for i, f in enumerate(figures))
+    return arabic(mark.number)
 
 
 def _written(mark: Mark, n: int) -> str:

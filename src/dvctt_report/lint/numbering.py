@@ -8,6 +8,7 @@ from typing import Any
 from dvctt_report.lint.wordtree import number, value
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _PLACE = re.compile(r"%(\d)")
 
 
@@ -19,6 +20,14 @@ def roman(n: int) -> str:
             made += letters
             n -= figure
     return made
+
+
+def arabic(text: str) -> int:
+    """Read a number in Arabic figures or Roman numerals; the letters must be numerals."""
+    if text.isdigit():
+        return int(text)
+    figures = [_FIGURES[letter] for letter in text.upper()]
+    return sum(-f if f < max(figures[i:]) else f for i, f in enumerate(figures))
 
 
 class Numbering:

@@ -1,0 +1,96 @@
+"""Where the text speaks of annexes: of which, and whether of its own or of another document's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dvctt_report.lint.document import Paragraph
+from dvctt_report.lint.kinds import KINDS, LETTER
+from dvctt_report.lint.numbering import arabic
+from dvctt_report.lint.parts import Number, Paper
+from dvctt_report.lint.pieces import Piece, lines_of
+from dvctt_report.lint.recognise import parse_number
+from dvctt_report.vietnamese import key
+
+_WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
+_MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
+_ENDED = r"(?!\w|[./]\d)"
+_ROMANS, _FIGURES = (rf"{n}{_ENDED}(?:{_MORE}{n}{_ENDED})*" for n in ("[IVX]+", r"\d{1,2}"))
+_MENTION = re.compile(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
+_NAME = re.compile(r"[IVX]+|\d{1,2}")
+_RANGE = re.compile(rf"([IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
+
+_LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
+_KINDS = "|".join((_LAWS, *map(re.escape, KINDS), LETTER))
+_OF = re.compile(
+    rf"[\s,(]*(?:(?:được\s+)?(?:ban hành\s+)?(?:kèm theo|của|tại|thuộc|trong)\s+)?(?P<kind>{_KINDS})\b"
+    r"(?P<this>\s+(?:này|trên|nêu trên))?(?:\s+(?P<number>(?:số\s*:?\s*)?[\d.…_]*\s*/\s*[^\s,;)]+|số\s+\S+))?"
+)
+"""The document that an annex is said to belong to, right behind the mention."""
+_OWN = re.compile(
+    r"(?:(?:chi tiết|cụ thể|xem)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+|\((?:tại\s+|theo\s+)?)(?:các\s+)?$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"(?:nêu|tại|ở|theo)\s+(?:các\s+)?$", re.IGNORECASE)
+_ATTACHED = re.compile(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
+_CITED = re.compile(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Annexes that a line names: their numbers as written, () where it names none; ``all_``: "các phụ lục".
+
+    ``pointing``: by its words it points the reader to an annex of this document; False where it may speak
+    of another document that the line cites.
+    """
+
+    piece: Piece
+    names: tuple[str, ...]
+    numbers: frozenset[int]
+    all_: bool
+    pointing: bool
+
+
+def mentions(paper: Paper, paragraphs: list[Paragraph]) -> Iterator[Mention]:
+    """Yield what the paragraphs say of the document's own annexes; those of other documents are left out."""
+    for paragraph in paragraphs:
+        for piece in lines_of(paragraph):
+            text = piece.text
+            for found in _MENTION.finditer(text):
+                if _is_foreign(paper, text[found.end() :]):
+                    continue
+                named = found["list"] or ""
+                numbers = {arabic(name) for name in _NAME.findall(named)}
+                for low, high in _RANGE.findall(named):
+                    numbers.update(range(arabic(low), arabic(high)))
+                before, after = (
+                    text[: found.start("all") if found["all"] else found.start()],
+                    text[found.end() :],
+                )
+                own = bool(_OWN.search(before) or _ATTACHED.match(after))
+                pointing = own or (bool(numbers) and not _CITED.search(before))
+                yield Mention(
+                    piece,
+                    tuple(_NAME.findall(named)),
+                    frozenset(numbers),
+                    bool(found["all"]) and not numbers,
+                    pointing if paper.annexes else own,
+                )
+
+
+def _is_foreign(paper: Paper, behind: str) -> bool:
+    found = _OF.match(behind)
+    if found is None or found["this"]:
+        return False
+    if found["number"]:
+        number = parse_number(re.sub(r"^(?!số)", "số ", found["number"].strip(" .")))
+        return number is None or paper.number is None or differ(number, paper.number)
+    return key(found["kind"]) != key(paper.kind)
+
+
+def differ(one: Number, other: Number) -> bool:
+    """Whether two numbers are of different documents; a blank figure is any, a leading zero is none."""
+    figures = {number.figure.lstrip("0") for number in (one, other) if number.figure}
+    return len(figures) > 1 or one.symbol != other.symbol
