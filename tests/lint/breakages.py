@@ -304,9 +304,28 @@ def _structure() -> Iterator[Breakage]:
 
 def _signature() -> Iterator[Breakage]:
     where = "Chức vụ người ký"
-    for text in ("KT GIÁM ĐỐC", "KT.GIÁM ĐỐC", "K/T GIÁM ĐỐC"):
-        yield Breakage("TT49", where, text, replace(GOOD, authority=(text, "PHÓ GIÁM ĐỐC")))
-    yield Breakage("TT49", where, "T/M", replace(DECISION, authority=("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    for mark in ("KT ", "KT.", "K/T ", "K.T ", "K.T. ", "KT: ", "KT - ", "Kt. ", "KT/ ", "KÝ THAY "):
+        one = replace(GOOD, authority=(f"{mark}GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))
+        yield Breakage("TT49", where, mark, one)
+    for mark in ("T/M ", "T.M ", "TM: ", "T.M. ", "Thay mặt "):
+        one = replace(DECISION, authority=(f"{mark}ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
+        yield Breakage("TT49", where, mark, one)
+    for mark in ("T.UQ ", "TUQ: ", "T/UQ. ", "T.L ", "TL ", "TL: "):
+        yield Breakage("TT49", where, mark, replace(GOOD, authority=(f"{mark}GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")))
+    for mark in ("Q ", "QUYỀN "):
+        yield Breakage("TT49", where, mark, replace(GOOD, authority=(f"{mark}GIÁM ĐỐC",)))
+    small = replace(GOOD, authority=("Kt. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), manner="tabs")
+    yield Breakage("TT49", where, "chữ thường, dàn bằng Tab", small)
+    committee = replace(GOOD, parent="", issuer="ỦY BAN NHÂN DÂN\nTỈNH A", lines={"issuer": 18.0})
+    for authority in (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("CHỦ TỊCH",), ("PHÓ CHỦ TỊCH",)):
+        name = f"thiếu TM., {authority[0]}"
+        yield Breakage("TT50", where, name, replace(committee, authority=authority))
+    letter = replace(LETTER, parent="", issuer=committee.issuer, lines=committee.lines)
+    one = replace(letter, authority=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
+    yield Breakage("TT50", where, "công văn của UBND", one)
+    by_committee = Line("ỦY BAN NHÂN DÂN TỈNH A", {**CENTRE, "bold": True, "before": 6})
+    decided = replace(DECISION, authority=("CHỦ TỊCH",), body=(by_committee, *DECISION.body))
+    yield Breakage("TT50", where, "quyết định của UBND", decided)
     yield Breakage(
         "TT50", where, "KT. không có cấp phó", replace(GOOD, authority=("KT. GIÁM ĐỐC", "GIÁM ĐỐC"))
     )

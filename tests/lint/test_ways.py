@@ -323,6 +323,23 @@ RIGHT = {
     ),
     "một đoạn hai dòng": replace(GOOD, authority=("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",)),
     "quyền": replace(GOOD, authority=("Q. GIÁM ĐỐC",)),
+    "thừa ủy quyền": replace(GOOD, authority=("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
+    "tổng biên tập, kế toán": replace(GOOD, authority=("TL. GIÁM ĐỐC", "KẾ TOÁN TRƯỞNG")),
+    "quyết định của Chủ tịch": replace(
+        DECISION,
+        authority=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        body=(Line("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A", {**CENTRE, "bold": True, "before": 6}), *DECISION.body),
+    ),
+    "công văn của UBND, thừa lệnh": replace(
+        LETTER,
+        parent="",
+        issuer="ỦY BAN NHÂN DÂN\nTỈNH A",
+        lines={"issuer": 18.0},
+        authority=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
+    ),
+    "hội có chủ tịch": replace(
+        GOOD, parent="", issuer="HỘI NÔNG DÂN TỈNH A", lines={"issuer": 18.0}, authority=("CHỦ TỊCH",)
+    ),
     "xã": replace(
         GOOD,
         parent="",

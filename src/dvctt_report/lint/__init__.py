@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dvctt_report.lint import (
     checks_annexes,
+    checks_authority,
     checks_bases,
     checks_body,
     checks_date,
@@ -83,8 +84,8 @@ CHECKS: tuple[Check, ...] = (
     checks_structure.decimal_levels,
     checks_structure.lonely_heading,
     checks_structure.end_mark,
-    checks_signature.authority_marks,
-    checks_signature.authority_order,
+    checks_authority.authority_marks,
+    checks_authority.authority_order,
     checks_signature.signer,
     checks_recipients.addressee,
     checks_recipients.as_above,

@@ -1,0 +1,172 @@
+"""On whose behalf is the document signed, and is that said as the decree says it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece, columns_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+
+AUTHORITY = "Chức vụ người ký"
+NO_SIGNATURE = NotApplicable("không có khối chữ ký")
+_RIGHT = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S")
+_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
+_APART = r"[\s./]{0,2}"
+_MARK = re.compile(
+    "(?P<mark>"
+    + "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
+    + r"|THAY MẶT|KÝ THAY|THỪA LỆNH|THỪA (?:ỦY|UỶ) QUYỀN|QUYỀN)"
+    r"(?P<sign>[\s./:;,_–-]+)(?P<rest>[^\W\d_]{2}.*)",
+    re.IGNORECASE,
+)
+"""A mark of authority however it was written, "K.T", "KT:", "T/M", "Ký thay"; then a name or title."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A line of the authority: the abbreviation it means, "" where it has none, and the words behind it."""
+
+    piece: Piece
+    mark: str
+    rest: str
+
+    @property
+    def right(self) -> str:
+        """The line as it should be written."""
+        return f"{self.mark}. {self.rest}" if self.mark else self.rest
+
+
+def signed_lines(paper: Paper) -> tuple[Signed, ...]:
+    """The lines of the authority; those with a mark in small letters ("Kt. GIÁM ĐỐC") are among them."""
+    known = {(p.paragraph.number, p.line, p.column) for p in paper.signature.authority}
+    first = paper.body[-1].paragraph.number + 1 if paper.body else 0
+    last = max((number for number, _, _ in known), default=-1)
+    found = []
+    for piece in (c for p in paper.pieces if first <= p.paragraph.number <= last for c in columns_of(p)):
+        read = _MARK.match(piece.text)
+        if read is not None and read["rest"].isupper():
+            letters = re.sub(r"[\s./]", "", read["mark"]).upper().replace("UỶ", "ỦY")
+            found.append(Signed(piece, _WORDS.get(letters, letters), read["rest"]))
+        elif (piece.paragraph.number, piece.line, piece.column) in known:
+            found.append(Signed(piece, "", piece.text))
+    return tuple(found)
+
+
+@check(
+    "TT49",
+    Severity.ERROR,
+    "Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.)",
+    rationale="Quyền hạn viết tắt có dấu chấm và một dấu cách: “TM.”, “KT.”, “TL.”, “TUQ.”, “Q.”. “T/M”, "
+    "“K/T” là cách ghi của văn bản Đảng.",
+    source="Phụ lục I, mục II.7b",
+)
+def authority_marks(paper: Paper, settings: Settings) -> Answers:
+    """Report marks of authority with other signs than a full stop and blank, in small letters or in words.
+
+    Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
+    Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
+    """
+    lines = signed_lines(paper)
+    if not lines:
+        yield NO_SIGNATURE
+    for line in lines:
+        if line.mark and not _RIGHT.match(line.piece.text):
+            found = line.piece.text.removesuffix(line.rest).strip()
+            yield Fault(
+                AUTHORITY,
+                quote(line.piece.text),
+                f"“{found}”",
+                f"“{line.mark}.”",
+                f"Sửa thành “{line.right}”",
+            )
+
+
+@check(
+    "TT50",
+    Severity.ERROR,
+    "Thứ tự quyền hạn, chức vụ người ký không hợp lý",
+    rationale="Ký thay (KT.) là cấp phó ký: dòng dưới phải là chức vụ của cấp phó. Ủy ban nhân dân, hội "
+    "đồng làm việc theo chế độ tập thể thì người đứng đầu ký thay mặt (TM.). Thứ tự: TM., "
+    "TL./TUQ., KT.",
+    source="Phụ lục I, mục II.7b; Điều 13",
+)
+def authority_order(paper: Paper, settings: Settings) -> Answers:
+    """Report "KT." without a deputy below, a committee without "TM." or not named, "TL." without a title.
+
+    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; công văn của UBND ký “KT. CHỦ TỊCH”
+    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
+    """
+    lines = signed_lines(paper)
+    if not lines:
+        yield NO_SIGNATURE
+        return
+    for at, line in enumerate(lines):
+        below = lines[at + 1].piece.plain if at + 1 < len(lines) else ""
+        if line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong)\b", below):
+            yield Fault(
+                AUTHORITY,
+                quote(line.piece.text),
+                f"dưới “{line.piece.text}” không phải chức vụ cấp phó",
+                "dòng dưới là “PHÓ …”",
+                "Ghi chức vụ cấp phó của người ký ở dòng dưới",
+            )
+        elif line.mark in ("TL", "TUQ", "TM") and not below:
+            yield Fault(
+                AUTHORITY,
+                quote(line.piece.text),
+                f"dưới “{line.piece.text}” không có chức vụ người ký",
+                "dòng dưới là chức vụ người ký",
+                "Thêm chức vụ của người ký",
+            )
+    yield from _collective(paper, lines)
+
+
+def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
+    """A collective that is signed for without "TM.", or not named at all."""
+    first = lines[0]
+    if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
+        yield Fault(
+            AUTHORITY,
+            quote(first.piece.text),
+            "thiếu “TM.” trước tên tập thể",
+            f"“TM. {first.rest}”",
+            "Thêm “TM.” phía trước",
+        )
+    elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
+        yield Fault(
+            AUTHORITY,
+            quote(first.piece.text),
+            f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”",
+            "“TM. ỦY BAN NHÂN DÂN” ở dòng trên",
+            "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy",
+            # The chairman decides some things himself; where the document says who decides, it is sure.
+            severity=None if _names_committee(paper) else Severity.WARNING,
+        )
+
+
+_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+_OF_THE_HEAD = frozenset(
+    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
+)
+"""Kinds that the chairman of a people's committee signs in his own right."""
+
+
+def _is_of_committee(paper: Paper) -> bool:
+    """Whether a people's committee issues the document, not its chairman."""
+    issuer = " ".join(p.plain for p in paper.head.issuer)
+    if not re.match(r"(?:uy ban nhan dan|ubnd)\b", issuer) or paper.kind in _OF_THE_HEAD:
+        return False
+    chairman = any(
+        re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", p.plain) for p in paper.body if p.is_upper
+    )
+    return not chairman and (paper.kind != "Quyết định" or _names_committee(paper))
+
+
+def _names_committee(paper: Paper) -> bool:
+    """Whether a line of its own above the text says that the committee decides."""
+    return any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
