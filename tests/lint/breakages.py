@@ -13,6 +13,7 @@ from tests.lint.papers import (
     Annex,
     Draft,
     Line,
+    Look,
     Sheet,
     page_number,
     para,
@@ -213,6 +214,8 @@ def _date() -> Iterator[Breakage]:
     yield Breakage("TT26", where, "chữ đứng", looks("date", italic=False))
     for text in ("ngày 5 tháng 3 năm 2025", "ngày 05 tháng 03 năm 2025", "ngày 05 tháng 1 năm 2025"):
         yield Breakage("TT27", where, text, dated(f"Bình An, {text}"))
+    for text in ("Bình An, Ngày 05 tháng 3 năm 2025", "Bình An, ngày 05 Tháng 3 Năm 2025"):
+        yield Breakage("TT28", where, text, dated(text))
     for text in ("Bình An, 05/3/2025", "Bình An ngày 05 tháng 3 năm 2025", "ngày 05 tháng 3 năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
     yield Breakage("TT29", where, "tỉnh", dated("tỉnh Bình An, ngày 05 tháng 3 năm 2025"))
@@ -240,6 +243,13 @@ def _title() -> Iterator[Breakage]:
         "TT34", "Trích yếu công văn", "cách 0 pt", replace(LETTER, looks={"matter": {"before": 0}})
     )
     yield Breakage("TT34", "Trích yếu công văn", "không có", replace(LETTER, matter=""))
+    for opening in ("Về việc ", "V/v: ", "V/v. ", "v/v ", "V/V ", "V.v ", "VV: ", "V / v "):
+        matter = LETTER.matter.replace("V/v ", opening)
+        yield Breakage("TT34", "Trích yếu công văn", opening, replace(LETTER, matter=matter))
+    ended = replace(LETTER, matter=f"{LETTER.matter}.")
+    yield Breakage("TT34", "Trích yếu công văn", "dấu chấm cuối", ended)
+    both = replace(GOOD, matter="V/v kết quả thực hiện Kế hoạch")
+    yield Breakage("TT31", "Trích yếu công văn", "V/v dưới số của báo cáo", both)
 
 
 def _bases() -> Iterator[Breakage]:
@@ -249,6 +259,7 @@ def _bases() -> Iterator[Breakage]:
         "TT35", "Căn cứ", "hai căn cứ một đoạn", replace(GOOD, bases=(f"{first} căn cứ {second[8:]}",))
     )
     yield Breakage("TT36", "Căn cứ", "dấu phẩy", replace(GOOD, bases=(first[:-1] + ",", second)))
+    yield Breakage("TT36", "Căn cứ", "không dấu cuối", replace(GOOD, bases=(first[:-1], second[:-1])))
     yield Breakage("TT36", "Căn cứ", "dòng cuối chấm phẩy", replace(GOOD, bases=(first, second[:-1] + ";")))
     short = "Căn cứ Nghị định số 30/2020/NĐ-CP về công tác văn thư."
     yield Breakage("TT37", "Căn cứ", "thiếu ngày", replace(GOOD, bases=(first, short)))
@@ -291,15 +302,24 @@ def _structure() -> Iterator[Breakage]:
     end = len(GOOD.body) - 1
     yield Breakage("TT48", "Cuối nội dung", "thiếu ./.", body(end, f"{LONG}, kính đề nghị xem xét."))
     yield Breakage("TT48", "Cuối nội dung", "hai lần ./.", body(11, f"- {LONG}./."))
-    part = replace(
-        GOOD,
-        body=(
-            Line("CHƯƠNG I", {**CENTRE, "bold": True, "before": 6, "keep": True}),
-            Line("QUY ĐỊNH CHUNG", {**CENTRE, "bold": True}),
-            *GOOD.body,
-        ),
-    )
-    yield Breakage("TT61", "Nội dung, CHƯƠNG I", "CHƯƠNG I", part)
+    yield from _parts()
+
+
+def _parts() -> Iterator[Breakage]:
+    label: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
+
+    def parted(*lines: Line) -> Draft:
+        return replace(GOOD, body=(*lines, *GOOD.body))
+
+    title = Line("QUY ĐỊNH CHUNG", {**CENTRE, "bold": True})
+    for text in ("CHƯƠNG I", "PHẦN I", "Phần 1", "Chương I.", "MỤC 1", "Mục I"):
+        where = f"Nội dung, {text.rstrip('.')}"
+        yield Breakage("TT61", where, text, parted(Line(text, label), title))
+    yield Breakage("TT61", "Nội dung, Phần I", "cùng dòng", parted(Line("Phần I. QUY ĐỊNH CHUNG", label)))
+    left = {**label, "align": "left"}
+    yield Breakage("TT61", "Nội dung, Phần I", "canh trái", parted(Line("Phần I", left), title))
+    plain = replace(title, text="Quy định chung")
+    yield Breakage("TT61", "Nội dung, Phần I", "tiêu đề chữ thường", parted(Line("Phần I", label), plain))
 
 
 def _signature() -> Iterator[Breakage]:

@@ -13,7 +13,7 @@ from dvctt_report.lint.outcome import Finding, Outcome
 from dvctt_report.lint.settings import read_settings
 from dvctt_report.lint.source import parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
-from tests.lint.papers import Draft, build
+from tests.lint.papers import CENTRE, Draft, Line, Look, build
 
 SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
 
@@ -42,6 +42,37 @@ def test_a_broken_document_is_named_by_its_check_at_its_place_and_by_no_other(n:
     found = [f for f in findings_of(n) if f.outcome is Outcome.FAIL]
     assert {(f.code, f.place) for f in found} == {(BREAKAGES[n].code, BREAKAGES[n].place)}, found
     assert all(f.found and f.expected and f.fix and f.source for f in found)
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (replace(GOOD, bases=(GOOD.bases[0][:-1], GOOD.bases[1])), "TT36"),
+        (replace(LETTER, addressee=("Kính gửi:", "- Cơ quan A;", "- Cơ quan B")), "TT52"),
+        (replace(GOOD, recipients=("- Như trên", "- Lưu: VT, CCHC.")), "TT55"),
+    ],
+    ids=["căn cứ", "Kính gửi", "Nơi nhận"],
+)
+def test_a_line_without_a_sign_at_its_end_is_told_so(draft: Draft, code: str) -> None:
+    (found,) = (f for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL)
+    assert (found.code, found.found) == (code, "thiếu dấu cuối dòng")
+    assert found.fix in ("Thêm “;” vào cuối dòng", "Thêm “.” vào cuối dòng")
+
+
+@pytest.mark.parametrize(
+    ("label", "mend"),
+    [
+        ("PHẦN I", "Sửa “PHẦN I” thành “Phần I”"),
+        ("PHẦN I. MỞ ĐẦU", "Sửa “PHẦN I” thành “Phần I”; tách tiêu đề xuống dòng dưới"),
+        ("Chương 1.", "Sửa “Chương 1.” thành “Chương I”"),
+    ],
+)
+def test_a_label_of_a_part_is_mended_in_what_is_wrong_and_no_more(label: str, mend: str) -> None:
+    set_apart: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
+    title = () if "MỞ ĐẦU" in label else (Line("MỞ ĐẦU", set_apart),)
+    draft = replace(GOOD, body=(Line(label, set_apart), *title, *GOOD.body))
+    (found,) = (f for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL)
+    assert (found.code, found.fix) == ("TT61", mend)
 
 
 def test_every_check_has_a_breakage_that_fires_it() -> None:

@@ -318,6 +318,7 @@ RIGHT = {
             Line(f"b) {LONG}./."),
         ),
     ),
+    "phần và tiêu đề trong một đoạn": replace(GOOD, body=(Line("Phần I\nKẾT QUẢ", CENTRED), *GOOD.body)),
     "thừa lệnh, ký thay": replace(
         GOOD, authority=("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")
     ),

@@ -113,6 +113,22 @@ def quote(text: str, limit: int = 90) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def ending_found(text: str) -> str:
+    """Say in which sign a line ends, or that it ends in none: "kết thúc bằng “,”"."""
+    last = text.rstrip()[-1:]
+    return (
+        f"kết thúc bằng “{last}”"
+        if last and not last.isalnum() and last not in ')”"'
+        else "thiếu dấu cuối dòng"
+    )
+
+
+def ending_mend(text: str, right: str) -> str:
+    """Say how a line gets the sign ``right`` at its end."""
+    verb = "Thêm" if ending_found(text).startswith("thiếu") else "Sửa dấu cuối dòng thành"
+    return f"{verb} “{right}”" + (" vào cuối dòng" if verb == "Thêm" else "")
+
+
 def format_size(size: float) -> str:
     """Write a size in points: 13 → "13", 12.5 → "12,5"."""
     return f"{size:g}".replace(".", ",")

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    NotApplicable,
+    check,
+    ending_found,
+    ending_mend,
+    quote,
+)
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -77,9 +85,9 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
             yield Fault(
                 BASES,
                 quote(piece.text),
-                f"kết thúc bằng “{piece.text[-1:]}”",
+                ending_found(piece.text),
                 f"kết thúc bằng {name} ({right})",
-                f"Sửa dấu cuối dòng thành “{right}”",
+                ending_mend(piece.text, right),
             )
 
 

@@ -95,14 +95,14 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
 @check(
     "TT28",
     Severity.ERROR,
-    "Thời gian ghi bằng số gạch chéo, năm hai chữ số, thiếu dấu phẩy",
-    rationale="Ghi đủ “ngày … tháng … năm …”, năm bốn chữ số; sau địa danh có dấu phẩy.",
+    "Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy",
+    rationale="Ghi đủ “ngày … tháng … năm …” bằng chữ thường, năm bốn chữ số; sau địa danh có dấu phẩy.",
     source="Phụ lục I, mục II.4b, II.4c",
 )
 def date_form(paper: Paper, settings: Settings) -> Answers:
-    """Report a date in figures, a year of two digits, or no comma behind the place.
+    """Report a date in figures or capitals, a year of two digits, or no comma behind the place.
 
-    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25
+    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
     Đúng: Bình An, ngày 31 tháng 12 năm 2025
     """
     piece = paper.head.place_date
@@ -124,6 +124,14 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             f"“năm {found['year']}”",
             "năm đủ bốn chữ số",
             "Ghi đủ bốn chữ số của năm",
+        )
+    if found[0] != found[0].lower():
+        yield Fault(
+            DATE,
+            quote(piece.text),
+            f"“{found[0]}”",
+            f"“{found[0].lower()}”",
+            "Viết “ngày”, “tháng”, “năm” bằng chữ thường",
         )
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):

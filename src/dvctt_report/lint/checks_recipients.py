@@ -12,6 +12,8 @@ from dvctt_report.lint.check import (
     NotEvaluated,
     check,
     describe,
+    ending_found,
+    ending_mend,
     look_faults,
     quote,
 )
@@ -89,9 +91,9 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
             yield Fault(
                 ADDRESSEE,
                 quote(line.text),
-                f"kết thúc bằng “{line.text[-1:]}”",
+                ending_found(line.text),
                 f"kết thúc bằng “{right}”",
-                f"Sửa dấu cuối dòng thành “{right}”",
+                ending_mend(line.text, right),
             )
 
 
@@ -200,9 +202,9 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(
                 RECIPIENTS,
                 quote(last.text),
-                f"kết thúc bằng “{last.text[-1:]}”",
+                ending_found(last.text),
                 "kết thúc bằng “;”",
-                "Sửa dấu cuối dòng thành “;”",
+                ending_mend(last.text, ";"),
             )
 
 

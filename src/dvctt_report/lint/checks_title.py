@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
@@ -15,8 +16,10 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
+from dvctt_report.lint.kinds import LETTER
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component, component
@@ -24,6 +27,7 @@ from dvctt_report.nd30.format import Component, component
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
 _LETTER_MATTER = Component("matter", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", align="center")
+_OPENING = re.compile(r"(?:v\s*/\s*v|v\.\s*v|vv|về\s+việc)\s*[.:]*\s*", re.IGNORECASE)
 _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
 
@@ -58,6 +62,14 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
             "có “V/v” sau tên loại",
             "trích yếu viết liền, không có “V/v”",
             "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại",
+        )
+    if paper.head.matter and paper.kind != LETTER:
+        yield Fault(
+            MATTER,
+            quote(" ".join(p.text for p in paper.head.matter)),
+            f"{paper.kind} mà có “V/v” dưới số, ký hiệu",
+            "trích yếu ở dòng dưới tên loại",
+            "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại",
         )
 
 
@@ -121,14 +133,15 @@ def subject_line(paper: Paper, settings: Settings) -> Answers:
 @check(
     "TT34",
     Severity.ERROR,
-    "Trích yếu công văn (V/v) sai kiểu hoặc sai khoảng cách",
-    rationale="Sau “V/v” chữ in thường, cỡ 12-13, đứng, không đậm, canh giữa dưới số và ký hiệu, cách 6 pt.",
+    "Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách",
+    rationale="Ghi “V/v”, sau đó là trích yếu, chữ in thường, cỡ 12-13, đứng, không đậm, canh giữa dưới số "
+    "và ký hiệu, cách 6 pt; không có dấu chấm cuối.",
     source="Phụ lục I, mục II.5b",
 )
 def matter_look(paper: Paper, settings: Settings) -> Answers:
-    """Report the subject of a letter of a wrong look, not centred, or at another distance than 6 pt.
+    """Report the subject of a letter not opened by "V/v", with a full stop, of a wrong look or distance.
 
-    Sai: *V/v đôn đốc báo cáo* (nghiêng, cách 0 pt)
+    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo cáo
     Đúng: V/v đôn đốc báo cáo (đứng, cách dòng số 6 pt)
     """
     lines = paper.head.matter
@@ -146,6 +159,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         return
     text = quote(" ".join(p.text for p in lines))
     yield from look_faults(MATTER, lines, _LETTER_MATTER, upper=False)
+    yield from _matter_words(lines, text)
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):
         yield Fault(
@@ -165,3 +179,13 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
             "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt",
             (Mend("before", first.element, before),),
         )
+
+
+def _matter_words(lines: Sequence[Piece], text: str) -> Iterator[Fault]:
+    """Another opening than "V/v" and a blank, and a full stop behind the last line."""
+    opening = _OPENING.match(lines[0].text)
+    if opening is not None and opening[0] != "V/v ":
+        wrong = opening[0].strip()
+        yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
+    if lines[-1].text.endswith("."):
+        yield Fault(MATTER, text, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối trích yếu")

@@ -16,7 +16,7 @@ _DATE = re.compile(
     r"\bngay\b[\s\d.…_]*\bthang\b|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
 )
 _DATE_ALONE = re.compile(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
-_MATTER = re.compile(r"v/v\b|v\.v\b|vv:|ve viec\b")
+_MATTER = re.compile(r"v\s*/\s*v(?!\w)|v\.\s*v(?!\w)|vv\s*[:.]|ve viec\b")
 _STATE = re.compile(r"cong\s*hoa.*xa\s*hoi")
 _MOTTO = re.compile(r"doc lap.*tu do")
 _PARENT = re.compile(
