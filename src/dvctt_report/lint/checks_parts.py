@@ -53,7 +53,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
 
 
 def _is_title(piece: Piece, mark: Mark | None) -> bool:
-    """Whether a line below a label is its title, however it looks; a line of the same paragraph has no mark."""
+    """Whether a line below a label is its title; a line of the label's own paragraph has no mark."""
     named = mark is None or mark.level == "text"
     return named and (piece.is_upper or piece.is_bold or _is_centred(piece))
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
+from dvctt_report.lint.structure import marks
 from dvctt_report.model import Severity
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
@@ -56,83 +54,6 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
                     "viết hoa, đậm",
                     "Chọn đề mục này, đổi thành chữ in hoa, đậm",
                 )
-
-
-@check(
-    "TT45",
-    Severity.ERROR,
-    "Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự",
-    rationale="Mục, khoản, điểm đánh liên tục; điểm theo thứ tự bảng chữ cái tiếng Việt: a, b, c, d, đ, e, "
-    "g … không có f, j, w, z.",
-    source="Phụ lục I, mục II.6đ",
-)
-def numbering(paper: Paper, settings: Settings) -> Answers:
-    """Report numbers that jump or repeat below one heading, and letters out of the Vietnamese order.
-
-    Sai: I, II, IV; 1, 2, 2, 3; d), e)
-    Đúng: I, II, III; 1, 2, 3; d), đ), e)
-    """
-    found = [m for m in marks(paper) if m.level in ("part", "roman", "article", "clause", "point")]
-    if not found:
-        yield _FLAT
-    yield from _walk(found)
-
-
-_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
-
-
-def _walk(found: Sequence[Mark]) -> Iterator[Fault]:
-    """Count each level anew below its heading; a point may begin again anywhere, articles run through."""
-    last: dict[str, int] = {}
-    for mark in found:
-        name = mark.word.lower() if mark.level == "part" else mark.level
-        at = _ORDER.index(mark.level)
-        deeper = {level for level in _ORDER[at + 1 :] if level != "article"}
-        for level in deeper & set(last):
-            del last[level]
-        n = _value(mark)
-        before = last.get(name, 0)
-        if n is None:
-            yield Fault(
-                mark.place,
-                quote(mark.piece.text),
-                f"“{mark.number})” không có trong thứ tự điểm",
-                f"thứ tự: {', '.join(ALPHABET[:9])} …",
-                "Sửa chữ cái theo thứ tự bảng chữ cái tiếng Việt",
-            )
-            last[name] = before + 1
-            continue
-        again = n == 1 and (before == 0 or (before > 1 and mark.level in ("point", "clause", "part")))
-        if n != before + 1 and not again:
-            right = _written(mark, before + 1)
-            what = "lặp lại" if n <= before else "nhảy số" if mark.level != "point" else "nhảy chữ"
-            yield Fault(
-                mark.place,
-                quote(mark.piece.text),
-                f"“{_written(mark, n)}” {what}",
-                f"“{right}”",
-                f"Sửa thành “{right}”, kiểm tra các số tiếp theo",
-            )
-        last[name] = n
-
-
-def _value(mark: Mark) -> int | None:
-    if mark.level == "point":
-        return ALPHABET.index(mark.number) + 1 if mark.number in ALPHABET else None
-    return arabic(mark.number)
-
-
-def _written(mark: Mark, n: int) -> str:
-    match mark.level:
-        case "point":
-            return f"{ALPHABET[n - 1] if n <= len(ALPHABET) else '?'})"
-        case "clause":
-            return f"{n}."
-        case "article":
-            return f"Điều {n}"
-        case "part":
-            return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
-    return f"{roman(n)}."
 
 
 @check(

@@ -1,0 +1,123 @@
+"""Are headings, articles, clauses and points counted right, and which one is it that is wrong?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.numbering import arabic, roman
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
+from dvctt_report.model import Severity
+
+_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
+_PARTS = ("phần", "chương", "mục", "tiểu mục")
+_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
+"""Levels that may begin at 1 again without a heading above them."""
+_UNCOUNTED = re.compile(r"[A-ZĐ]\s?[.)/-]\s*\w|(?i:phần thứ)\b")
+"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A.", "Phần thứ hai"."""
+
+
+@check(
+    "TT45",
+    Severity.ERROR,
+    "Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự",
+    rationale="Mục, khoản, điểm đánh liên tục; điểm theo thứ tự bảng chữ cái tiếng Việt: a, b, c, d, đ, e, "
+    "g … không có f, j, w, z.",
+    source="Phụ lục I, mục II.6đ",
+)
+def numbering(paper: Paper, settings: Settings) -> Answers:
+    """Report numbers that jump or repeat below one heading, and letters out of the Vietnamese order.
+
+    Sai: I, II, IV; 1, 2, 2, 3; d), e)
+    Đúng: I, II, III; 1, 2, 3; d), đ), e)
+    """
+    found = marks(paper)
+    if not any(mark.level in _ORDER for mark in found):
+        yield NotApplicable("nội dung không chia đề mục")
+    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
+    at = {id(mark): n for n, mark in enumerate(found)}
+    yield from (fault for mark, fault in sorted(faults, key=lambda told: at[id(told[0])]))
+
+
+def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Group the marks that are counted together: of one level below one heading; articles run through."""
+    open_: dict[str, list[Mark]] = {}
+    for mark in found:
+        ended: set[str] = set()
+        if mark.level in _ORDER:
+            ended = {level for level in _ORDER[_ORDER.index(mark.level) + 1 :] if level != "article"}
+        elif mark.level == "text" and mark.piece.is_bold and _UNCOUNTED.match(mark.piece.text):
+            ended = {"roman", "clause", "point"}
+        name: str = mark.level
+        if mark.level == "part":
+            name = mark.word.lower()
+            # Chapters may run through the parts or begin again in each.
+            lower = _PARTS[_PARTS.index(name) + 1 :] if name in _PARTS else ()
+            ended |= {other for other in lower if _next_of(other, found, mark) == 1}
+        for level in ended & set(open_):
+            yield open_.pop(level)
+        if mark.level in _ORDER:
+            open_.setdefault(name, []).append(mark)
+    yield from open_.values()
+
+
+def _next_of(word: str, found: Sequence[Mark], after: Mark) -> int | None:
+    """The number of the first part called ``word`` behind a mark."""
+    at = next(n for n, mark in enumerate(found) if mark is after)
+    return next((_value(m) for m in found[at + 1 :] if m.level == "part" and m.word.lower() == word), None)
+
+
+def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
+    """Blame each mark that goes on neither from the right count nor from what was written before it."""
+    count = written = 0
+    seen: set[int | None] = set()
+    for at, mark in enumerate(siblings):
+        n, right = _value(mark), count + 1
+        after = _value(siblings[at + 1]) if at + 1 < len(siblings) else None
+        again = n == 1 and mark.level in _BEGIN_AGAIN and written > 1 and after != right + 1
+        if n is not None and (n in (right, written + 1) or again):
+            count = written = n
+            seen = {n} if again else seen | {n}
+            continue
+        yield mark, _fault(mark, n, right, n in seen, after is None or after == right + 1)
+        count, written = right, written if n is None else n
+        seen.add(n)
+
+
+def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) -> Fault:
+    """``alone``: what follows is right by the count, so that nothing else has to be changed."""
+    shown, wanted = (mark.number + mark.sign if n is None else _written(mark, n)), _written(mark, right)
+    if n is None:
+        what = f"“{shown}” không có trong thứ tự điểm: {', '.join(ALPHABET[:9])} …"
+    elif repeats:
+        what = f"“{shown}” lặp lại"
+    elif n > right:
+        what = f"“{shown}” {'nhảy chữ' if mark.level == 'point' else 'nhảy số'}"
+    else:
+        what = f"“{shown}” sai thứ tự"
+    mend = f"Sửa thành “{wanted}”" + ("" if alone else ", đánh lại các số tiếp theo")
+    if n is not None and n > right and not alone:
+        mend += f"; hoặc bổ sung “{wanted}” còn thiếu"
+    return Fault(mark.place, quote(mark.piece.text), what, f"“{wanted}”", mend)
+
+
+def _value(mark: Mark) -> int | None:
+    if mark.level == "point":
+        return ALPHABET.index(mark.number) + 1 if mark.number in ALPHABET else None
+    return arabic(mark.number)
+
+
+def _written(mark: Mark, n: int) -> str:
+    match mark.level:
+        case "point":
+            return f"{ALPHABET[n - 1] if n <= len(ALPHABET) else '?'})"
+        case "clause":
+            return f"{n}."
+        case "article":
+            return f"Điều {n}"
+        case "part":
+            return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
+    return f"{roman(n)}."

@@ -1,0 +1,90 @@
+"""Of numbers out of order the wrong one is named, not the right one behind it, and the mend does no harm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.lint.outcome import Outcome
+from tests.lint.breakages import GOOD
+from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Line, Look
+from tests.lint.test_checks import verdict_of
+
+SET_APART: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
+
+
+def lines_of(numbers: str) -> tuple[Line, ...]:
+    """Paragraphs of the body by their numbers: "I" and "A" headings, "1" clauses, "a" points, "P1" parts."""
+    made: list[Line] = []
+    for number in numbers.split():
+        if number[0] in "CM" and len(number) > 1:
+            word, n = {"C": "Chương", "M": "Mục"}[number[0]], number[1:]
+            made += [Line(f"{word} {n}", SET_APART), Line("QUY ĐỊNH", SET_APART)]
+        elif number.isupper():
+            made.append(Line(f"{number}. KẾT QUẢ", HEADING))
+        elif number.isdigit():
+            made.append(Line(f"{number}. {LONG}.", BODY))
+        else:
+            made.append(Line(f"{number}) {LONG}.", BODY))
+    return tuple(made)
+
+
+def told(numbers: str) -> list[tuple[str, str]]:
+    """What is found and how it is to be mended, of a report with paragraphs so numbered."""
+    draft = replace(GOOD, annexes=(), body=(Line(f"{LONG}."), *lines_of(numbers), Line(f"{LONG}./.")))
+    found = [f for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL]
+    assert {f.code for f in found} <= {"TT45"}
+    return [(f.found, f.fix) for f in found]
+
+
+REST = ", đánh lại các số tiếp theo"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("I II IV V", [("“IV.” nhảy số", f"Sửa thành “III.”{REST}; hoặc bổ sung “III.” còn thiếu")]),
+        ("I II IV", [("“IV.” nhảy số", "Sửa thành “III.”")]),
+        ("I II II III", [("“II.” lặp lại", f"Sửa thành “III.”{REST}")]),
+        ("I II II IV", [("“II.” lặp lại", "Sửa thành “III.”")]),
+        ("1 2 2 3", [("“2.” lặp lại", f"Sửa thành “3.”{REST}")]),
+        ("1 3 3 4", [("“3.” nhảy số", "Sửa thành “2.”")]),
+        ("1 2 30 4", [("“30.” nhảy số", "Sửa thành “3.”")]),
+        ("1 2 1 4", [("“1.” lặp lại", "Sửa thành “3.”")]),
+        ("2 3 4", [("“2.” nhảy số", f"Sửa thành “1.”{REST}; hoặc bổ sung “1.” còn thiếu")]),
+        (
+            "1 3 2 4",
+            [
+                ("“3.” nhảy số", f"Sửa thành “2.”{REST}; hoặc bổ sung “2.” còn thiếu"),
+                ("“2.” sai thứ tự", "Sửa thành “3.”"),
+            ],
+        ),
+        ("a b c d e g", [("“e)” nhảy chữ", f"Sửa thành “đ)”{REST}; hoặc bổ sung “đ)” còn thiếu")]),
+        ("a b d d đ", [("“d)” nhảy chữ", "Sửa thành “c)”")]),
+        ("CI M1 M3", [("“Mục 3” nhảy số", "Sửa thành “Mục 2”")]),
+    ],
+)
+def test_the_number_that_is_wrong_is_blamed_alone(numbers: str, expected: list[tuple[str, str]]) -> None:
+    assert told(numbers) == expected
+
+
+def test_letters_of_the_english_alphabet_are_each_told_the_letter_that_belongs_there() -> None:
+    assert [fix[:13] for _, fix in told("a b c d e f g")] == ["Sửa thành “đ)", "Sửa thành “e)"]
+    assert [found[:4] for found, _ in told("a b c d đ e f g")] == ["“f)”"]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "I 1 2 II 1 2 III",
+        "I 1 a b 2 a b II 1",
+        "1 2 3 1 2",
+        "1 a b a b c",
+        "A I II B I II",
+        "CI M1 CII M1 M2 CIII M1",
+        "CI M1 M2 CII M1",
+    ],
+)
+def test_numbers_that_begin_again_are_right(numbers: str) -> None:
+    assert told(numbers) == []
