@@ -460,6 +460,8 @@ def _annexes() -> Iterator[Breakage]:
         "Địa chỉ: số 1 đường A, phường B", size=11, border='<w:pBdr><w:top w:val="single"/></w:pBdr>'
     )
     yield Breakage("TT68", "Chân trang (footer)", "địa chỉ ở mọi trang", replace(GOOD, footer=footer))
+    small = footer.replace('w:sz w:val="22"', 'w:sz w:val="18"')
+    yield Breakage("TT68", "Chân trang (footer)", "địa chỉ cỡ 9", replace(GOOD, footer=small))
 
 
 def _references() -> Iterator[Breakage]:

@@ -36,12 +36,13 @@ def run(
         bool,
         typer.Option(
             "--fix",
-            help="Ghi một bản sao đã sửa phông, cỡ chữ, khoảng cách, lề, số trang, số 0 đứng trước; bản gốc "
-            "giữ nguyên.",
+            help="Ghi một bản sao đã sửa phông, cỡ chữ, đậm, nghiêng, canh lề, khoảng cách, số trang, số 0 "
+            "đứng trước; bản gốc giữ nguyên.",
         ),
     ] = False,
     final: Annotated[
-        bool, typer.Option("--final", help="Bản trình ký: lời nhắc, chỗ chưa điền cũng bị nêu.")
+        bool,
+        typer.Option("--final", help="Bản trình ký: lời nhắc, chỗ chưa điền, chữ “Dự thảo” cũng bị nêu."),
     ] = False,
     profile: Annotated[
         Path | None,

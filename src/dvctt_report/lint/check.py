@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+from dvctt_report.lint.document import Span
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -14,7 +15,19 @@ from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
 
 MendKind: TypeAlias = Literal[
-    "font", "size", "before", "after", "line", "margin", "zero", "page_number", "title_page", "restart"
+    "font",
+    "size",
+    "bold",
+    "italic",
+    "underline",
+    "align",
+    "before",
+    "line",
+    "margin",
+    "zero",
+    "page_number",
+    "title_page",
+    "restart",
 ]
 """The kinds of changes that are safe: how it looks, never what it says; a leading zero alone is text."""
 
@@ -145,23 +158,44 @@ def format_sizes(sizes: tuple[float, float]) -> str:
     return f"cỡ {format_size(low)}" if low == high else f"cỡ {format_size(low)}-{format_size(high)}"
 
 
-def size_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...]:
-    """The changes that bring every run of a size that isn't allowed to the one we write ourselves."""
+def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...]:
+    """The changes that give every run of the pieces the component's size, weight and slope.
+
+    Empty where a run that has to be changed holds letters of something else: that is for its author to part.
+    """
     low, high = component.sizes
-    return tuple(
-        Mend("size", span.element, component.size)
-        for piece in pieces
-        for span in piece.visible
-        if not low <= span.face.size <= high and not span.face.raised
-    )
+    found: list[Mend] = []
+    for piece in pieces:
+        for span in piece.visible:
+            face = span.face
+            kinds: list[tuple[MendKind, Any]] = []
+            if not low <= face.size <= high and not face.raised:
+                kinds.append(("size", component.size))
+            if face.bold != component.bold:
+                kinds.append(("bold", component.bold))
+            if face.italic != component.italic:
+                kinds.append(("italic", component.italic))
+            if kinds and not _is_whole(span, pieces):
+                return ()
+            found += [Mend(kind, span.element, value) for kind, value in kinds]
+    return tuple(found)
+
+
+def _is_whole(span: Span, pieces: Sequence[Piece]) -> bool:
+    """Whether the run that a span stands in holds no letters but those of the pieces."""
+    here = [p for p in pieces if any(s.element is span.element for s in p.spans)]
+    own = "".join(s.text for p in here for s in p.spans if s.element is span.element)
+    of_all = "".join(s.text for s in here[0].paragraph.spans if s.element is span.element)
+    return own.split() == of_all.split()
 
 
 def look_faults(
     place: str, pieces: Sequence[Piece], component: Component, *, upper: bool | None = None
 ) -> Iterator[Fault]:
-    """Yield one fault where the pieces don't look as the component does: size, weight, slope, capitals.
+    """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
-    ``upper`` True or False asks for capitals or their absence, None for neither.
+    ``upper`` True or False asks for capitals or their absence, None for neither. Capitals are text, and
+    text isn't mended, so that they are a fault of their own.
     """
     low, high = component.sizes
     wrong = [size for piece in pieces for size in piece.sizes if not low <= size <= high]
@@ -174,19 +208,21 @@ def look_faults(
         found.append("không nghiêng")
     if not component.italic and any(p.any_italic for p in pieces):
         found.append("chữ nghiêng")
-    if upper is True and not all(p.is_upper for p in pieces):
-        found.append("không viết hoa toàn bộ")
-    if upper is False and any(p.is_upper for p in pieces):
-        found.append("viết hoa toàn bộ")
+    right, text = describe(component, upper), quote(" ".join(p.text for p in pieces))
+    fix = f"Chọn dòng này, đặt {right}"
     if found and pieces:
-        yield Fault(
-            place,
-            quote(" ".join(p.text for p in pieces)),
-            ", ".join(found),
-            describe(component, upper),
-            f"Chọn dòng này, đặt {describe(component, upper)}",
-            size_mends(pieces, component),
-        )
+        yield Fault(place, text, ", ".join(found), right, fix, face_mends(pieces, component))
+    if upper is True and not all(p.is_upper for p in pieces):
+        yield Fault(place, text, "không viết hoa toàn bộ", right, fix)
+    if upper is False and any(p.is_upper for p in pieces):
+        yield Fault(place, text, "viết hoa toàn bộ", right, fix)
+
+
+def centre_fault(place: str, text: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:
+    """The fault that the paragraphs of the pieces aren't centred."""
+    elements = {id(p.paragraph): p.paragraph.element for p in pieces}
+    mends = tuple(Mend("align", element, "center") for element in elements.values())
+    return Fault(place, text, "không canh giữa", expected, "Chọn dòng này, canh giữa (Ctrl+E)", mends)
 
 
 def describe(component: Component, upper: bool | None = None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.annex_mentions import Mention, differ, mentions
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, look_faults, quote
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, centre_fault, check, look_faults, quote
 from dvctt_report.lint.kinds import LETTER
 from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Annex, Paper
@@ -42,9 +42,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=False)
         if label.paragraph.shape.align != "center":
-            yield Fault(
-                ANNEX, quote(label.text), "không canh giữa", "canh giữa", "Chọn dòng này, canh giữa (Ctrl+E)"
-            )
+            yield centre_fault(ANNEX, quote(label.text), (label,))
         numeral = _NUMERAL.match(label.plain)
         if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
@@ -79,13 +77,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             f"{label.text}, tên phụ lục", annex.title, component("annex_title"), upper=True
         )
         if any(p.paragraph.shape.align != "center" for p in annex.title):
-            yield Fault(
-                f"{label.text}, tên phụ lục",
-                quote(annex.title[0].text),
-                "không canh giữa",
-                "canh giữa",
-                "Chọn dòng này, canh giữa (Ctrl+E)",
-            )
+            yield centre_fault(f"{label.text}, tên phụ lục", quote(annex.title[0].text), annex.title)
 
 
 @check(

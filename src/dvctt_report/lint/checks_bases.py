@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dvctt_report.lint.check import (
     Answers,
     Fault,
+    Mend,
     NotApplicable,
     check,
     ending_found,
@@ -52,6 +53,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
                 "chữ đứng",
                 "chữ nghiêng",
                 "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
+                tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic),
             )
         if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
             yield Fault(

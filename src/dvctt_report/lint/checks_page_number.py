@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.lint.check import (
@@ -14,7 +14,7 @@ from dvctt_report.lint.check import (
     check,
     format_size,
 )
-from dvctt_report.lint.document import Document, Paragraph
+from dvctt_report.lint.document import Document, Paragraph, Span
 from dvctt_report.lint.pages import is_one_page
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
@@ -70,7 +70,7 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
                 "số trang không canh giữa",
                 "số trang canh giữa theo chiều ngang",
                 "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
-                (Mend("page_number", paragraph.element, "center"),),
+                (Mend("align", paragraph.element, "center"),),
             )
     if numbers:
         return
@@ -155,43 +155,52 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
     numbers = _shown(paper.document, "headers")
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
-    low, high = component("page_number").sizes
     seen: set[int] = set()
     for paragraph in numbers:
         if id(paragraph.element) in seen:
             continue
         seen.add(id(paragraph.element))
-        faces = [s for s in paragraph.spans if s.field == "PAGE"]
-        found = list(_style_faults(paragraph))
-        if found:
-            mends = tuple(
-                Mend("size", s.element, min(max(s.face.size, low), high))
-                for s in faces
-                if not low <= s.face.size <= high
-            )
+        spans = [s for s in paragraph.spans if s.field == "PAGE"]
+        right = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
+        if found := ", ".join(_style_faults(spans)):
             yield Fault(
                 "Đầu trang (header)",
                 paragraph.text,
-                ", ".join(found),
-                "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu",
-                "Mở đầu trang, chọn số trang, sửa kiểu chữ, xóa chữ và dấu xung quanh",
-                mends,
+                found,
+                right,
+                "Mở đầu trang, chọn số trang, sửa kiểu chữ",
+                tuple(_style_mends(spans)),
+            )
+        if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
+            yield Fault(
+                "Đầu trang (header)",
+                paragraph.text,
+                f"số trang kèm “{around}”",
+                right,
+                "Mở đầu trang, xóa chữ và dấu xung quanh số trang",
             )
 
 
-def _style_faults(paragraph: Paragraph) -> Iterator[str]:
+def _style_faults(spans: Sequence[Span]) -> Iterator[str]:
     low, high = component("page_number").sizes
-    faces = [s.face for s in paragraph.spans if s.field == "PAGE"]
-    wrong = sorted({f.size for f in faces if not low <= f.size <= high})
+    wrong = sorted({s.face.size for s in spans if not low <= s.face.size <= high})
     if wrong:
         yield f"số trang cỡ {', '.join(format_size(s) for s in wrong)}"
-    if any(f.bold for f in faces):
+    if any(s.face.bold for s in spans):
         yield "số trang đậm"
-    if any(f.italic for f in faces):
+    if any(s.face.italic for s in spans):
         yield "số trang nghiêng"
-    around = "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip()
-    if around:
-        yield f"số trang kèm “{around}”"
+
+
+def _style_mends(spans: Sequence[Span]) -> Iterator[Mend]:
+    low, high = component("page_number").sizes
+    for span in spans:
+        if not low <= span.face.size <= high:
+            yield Mend("size", span.element, min(max(span.face.size, low), high))
+        if span.face.bold:
+            yield Mend("bold", span.element, False)
+        if span.face.italic:
+            yield Mend("italic", span.element, False)
 
 
 @check(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dvctt_report.lint.check import (
     Answers,
     Fault,
+    Mend,
     NotApplicable,
     NotEvaluated,
     check,
@@ -169,7 +170,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         return
     yield from look_faults(RECIPIENTS, (piece,), component("recipients_title"), upper=False)
     if any(s.face.underline for s in piece.visible):
-        yield Fault(RECIPIENTS, quote(piece.text), "gạch chân", "không gạch chân", "Bỏ gạch chân (Ctrl+U)")
+        mends = tuple(Mend("underline", s.element, False) for s in piece.visible if s.face.underline)
+        fix = "Bỏ gạch chân (Ctrl+U)"
+        yield Fault(RECIPIENTS, quote(piece.text), "gạch chân", "không gạch chân", fix, mends)
     if not piece.text.endswith(":"):
         yield Fault(RECIPIENTS, quote(piece.text), "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
@@ -44,16 +44,13 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             head = mark.piece.text[: len(mark.piece.text) - len(mark.rest)].strip() or mark.piece.text
             yield Fault(mark.place, text, f"“{head}”", f"“{right}”", f"Sửa thành “{right}”")
         if mark.level == "roman":
-            wrong = [] if mark.rest.isupper() else ["không viết hoa"]
-            wrong += [] if mark.piece.is_bold else ["không đậm"]
-            if wrong:
-                yield Fault(
-                    mark.place,
-                    text,
-                    ", ".join(wrong),
-                    "viết hoa, đậm",
-                    "Chọn đề mục này, đổi thành chữ in hoa, đậm",
-                )
+            if not mark.rest.isupper():
+                fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
+                yield Fault(mark.place, text, "không viết hoa", "viết hoa, đậm", fix)
+            if not mark.piece.is_bold:
+                mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
+                fix = "Chọn đề mục này, đặt chữ đậm (Ctrl+B)"
+                yield Fault(mark.place, text, "không đậm", "viết hoa, đậm", fix, mends)
 
 
 @check(

@@ -10,6 +10,7 @@ from dvctt_report.lint.check import (
     Fault,
     Mend,
     NotApplicable,
+    centre_fault,
     check,
     describe,
     format_size,
@@ -51,9 +52,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         return
     yield from look_faults(KIND, (piece,), component("kind"), upper=True)
     if piece.paragraph.shape.align != "center":
-        yield Fault(
-            KIND, quote(piece.text), "không canh giữa", "canh giữa", "Chọn dòng này, canh giữa (Ctrl+E)"
-        )
+        yield centre_fault(KIND, quote(piece.text), (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         yield Fault(
@@ -103,7 +102,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     text = quote(" ".join(p.text for p in lines))
     yield from look_faults(SUBJECT, lines, component("subject"), upper=False)
     if any(p.paragraph.shape.align != "center" for p in lines):
-        yield Fault(SUBJECT, text, "không canh giữa", "canh giữa", "Chọn dòng này, canh giữa (Ctrl+E)")
+        yield centre_fault(SUBJECT, text, lines)
     if lines[-1].text.endswith("."):
         yield Fault(
             SUBJECT, text, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối trích yếu"
@@ -162,9 +161,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     yield from _matter_words(lines, text)
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):
-        yield Fault(
-            MATTER, text, "không canh giữa", "canh giữa dưới số, ký hiệu", "Chọn dòng này, canh giữa (Ctrl+E)"
-        )
+        yield centre_fault(MATTER, text, lines, "canh giữa dưới số, ký hiệu")
     number = paper.head.number
     if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
         return

@@ -1,4 +1,4 @@
-"""Mend what is safe in a copy: fonts, sizes, spacing, margins, page numbers, leading zeros; nothing else.
+"""Mend what is safe in a copy: how letters, paragraphs and pages look, and leading zeros; nothing else.
 
 The document itself is never written to. Changes are direct formatting put into the parts in schema order.
 """
@@ -56,13 +56,25 @@ def fix(source: Source, findings: Iterable[Finding]) -> tuple[bytes, tuple[tuple
     return _packed(source, before, added), tuple(done)
 
 
+_OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline"})
+
+
 def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
+    if mend.kind in _OF_RUNS and mend.element.tag != f"{W}r":
+        return False
     match mend.kind:
         case "font":
             _set_font(mend.element, str(mend.value))
         case "size":
             for name in ("sz", "szCs"):
                 put(_properties(mend.element, "rPr"), name, _RUN).set(f"{W}val", str(round(mend.value * 2)))
+        case "bold" | "italic":
+            toggle = put(_properties(mend.element, "rPr"), mend.kind[0], _RUN)
+            toggle.set(f"{W}val", "1" if mend.value else "0")
+        case "underline":
+            put(_properties(mend.element, "rPr"), "u", _RUN).set(f"{W}val", "none")
+        case "align":
+            put(_properties(mend.element, "pPr"), "jc", _PARAGRAPH).set(f"{W}val", mend.value)
         case "before":
             _set_before(mend.element, float(mend.value))
         case "line":
@@ -78,8 +90,6 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
             put(mend.element, "titlePg", _SECTION).attrib.clear()
         case "restart":
             put(mend.element, "pgNumType", _SECTION).set(f"{W}start", str(mend.value))
-        case "page_number" if mend.value == "center":
-            put(_properties(mend.element, "pPr"), "jc", _PARAGRAPH).set(f"{W}val", "center")
         case "page_number":
             added.update(add_page_number(source, mend.element))
             put(mend.element, "titlePg", _SECTION).attrib.clear()

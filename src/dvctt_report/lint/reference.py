@@ -65,17 +65,19 @@ tra bản trình ký: lời nhắc còn lại bị nêu.
 Tệp thiết lập riêng (`--profile TỆP`, hoặc `lint.toml` trong thư mục cấu hình của tỉnh khi chạy trong thư
 mục làm việc) đổi mức của từng mã và danh sách tên; cách ghi ở `templates/lint.toml`.
 
-`--fix` ghi một bản sao đã sửa. Chỉ sửa phông chữ, cỡ chữ, khoảng cách, lề, số trang, số 0 đứng trước (cột
-“Tự sửa”); không đổi câu chữ nào khác, không sửa tệp đã ký số hay khóa chỉnh sửa. Dấu chấm dùng phông của
-danh sách tự động (bullet) không xét.
+`--fix` ghi một bản sao đã sửa. Chỉ sửa phông chữ, cỡ chữ, đậm, nghiêng, gạch chân, canh giữa, canh đều,
+khoảng cách, lề, số trang, số 0 đứng trước; không đổi câu chữ nào khác, không sửa tệp đã ký số hay khóa
+chỉnh sửa. Cột “Tự sửa”: “có” là mọi lỗi của kiểm tra ấy, “một phần” là chỉ lỗi về hình thức, còn chữ, dấu,
+phần bị thiếu thì người soạn sửa. Dấu chấm dùng phông của danh sách tự động (bullet) không xét.
 """
 
-_FIXED = """
-TT02 TT04 TT08 TT09 TT10 TT11 TT12 TT14 TT16 TT20 TT25 TT26 TT27 TT31 TT32 TT34 TT40 TT41 TT42 TT51
-TT52 TT54 TT55 TT58 TT60 TT68
+FIXED = frozenset(["TT02", "TT04", "TT20", "TT25", "TT27", "TT38", "TT41", "TT42"])
+"""The checks all of whose faults ``--fix`` mends."""
+_IN_PART = """
+TT08 TT09 TT10 TT11 TT12 TT14 TT16 TT26 TT31 TT32 TT34 TT35 TT40 TT44 TT51 TT52 TT54 TT55 TT58 TT60 TT68
 """
-FIXED = frozenset(_FIXED.split())
-"""The checks some of whose faults ``--fix`` mends."""
+FIXED_IN_PART = frozenset(_IN_PART.split())
+"""The checks whose faults of look alone are mended; words, signs and what is missing are left."""
 
 
 def lint_page() -> Iterator[str]:
@@ -85,7 +87,7 @@ def lint_page() -> Iterator[str]:
     yield "| Mã | Mức | Kiểm tra | Tự sửa |"
     yield "|---|---|---|---|"
     for check in CHECKS:
-        mended = "có" if check.code in FIXED else ""
+        mended = "có" if check.code in FIXED else "một phần" if check.code in FIXED_IN_PART else ""
         link, level = f"[{check.code}](#{check.code.lower()})", LEVEL_NAMES[check.severity]
         yield f"| {link} | {level} | {check.title} | {mended} |"
     for check in CHECKS:
