@@ -264,6 +264,16 @@ def _bases() -> Iterator[Breakage]:
     short = "Căn cứ Nghị định số 30/2020/NĐ-CP về công tác văn thư."
     yield Breakage("TT37", "Căn cứ", "thiếu ngày", replace(GOOD, bases=(first, short)))
     yield Breakage("TT37", "Nội dung, mục I.2", "thiếu số", body(9, f"{LONG}, theo Quyết định 12/QĐ-UBND."))
+    for text in (
+        "thực hiện Quyết định số 468/QĐ-UBND về việc giao nhiệm vụ",
+        "theo Kế hoạch 1234",
+        "theo Quyết định số 468 ngày 05/3/2024 của UBND tỉnh A",
+        "tại Công văn số 12/SKHCN-VP của Sở Khoa học và Công nghệ",
+        "theo Nghị quyết số 57-NQ/TW",
+        "thực hiện Chỉ thị 16, các đơn vị đã báo cáo",
+        "theo Quyết định số 1/QĐ-SNV ngày 05/3/2024 của Sở, Quyết định số 2/QĐ-SNV",
+    ):
+        yield Breakage("TT37", "Nội dung, mục I.2", text, body(9, f"{LONG}, {text}."))
     yield Breakage("TT62", "Nội dung, mục I.2", "Khoản", body(9, f"{LONG}, theo Khoản 2 Điều 5."))
     yield Breakage("TT62", "Nội dung, mục I.2", "điều", body(9, f"{LONG}, theo khoản 2 điều 5."))
     yield Breakage(

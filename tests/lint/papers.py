@@ -220,7 +220,10 @@ def body_lines() -> tuple[Line, ...]:
         Line(f"d) Về kiểm tra: {LONG};"),
         Line(f"đ) Về đôn đốc: {LONG}."),
         replace(heading, text="2. Công tác phối hợp"),
-        Line(f"{LONG}, theo điểm a khoản 2 Điều 5 Quyết định số 12/QĐ-UBND."),
+        Line(
+            f"{LONG}, theo điểm a khoản 2 Điều 5 Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2025 của Ủy "
+            "ban nhân dân tỉnh A về công tác phối hợp; Quyết định số 12/QĐ-UBND đã được sơ kết."
+        ),
         replace(heading, text="II. KẾT QUẢ THỰC HIỆN"),
         Line(f"- {LONG}."),
         Line("Bảng 1. Kết quả thực hiện", {**CENTRE, "bold": True, "size": 13, "before": 6}),

@@ -175,6 +175,25 @@ def test_annexes_that_are_there_or_are_of_others_are_no_fault(text: str) -> None
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị định số 30/2020/NĐ-CP quy định như sau",
+        "Ngày 05/3/2024, Ủy ban nhân dân tỉnh ban hành Quyết định số 468/QĐ-UBND về việc giao nhiệm vụ",
+        "theo Kế hoạch số 5149/KH-UBND ngày 01/11/2024 của UBND tỉnh (sau đây gọi là Kế hoạch 5149). Kế "
+        "hoạch 5149 được thực hiện đúng tiến độ",
+        "theo Kế hoạch 5 năm 2021 - 2025, Kế hoạch 2025 và Báo cáo 6 tháng, Thông báo 10 đơn vị",
+        "Quyết định 02 hồ sơ; Kế hoạch 30 ngày đêm; Hướng dẫn 03 lớp",
+        "theo Luật Đầu tư, Luật số 61/2020/QH14",
+        "Báo cáo số 15/BC-SNV được gửi kèm",
+        "theo Quyết định số 468/QĐ-UBND ngày … tháng … năm 2025 của UBND tỉnh A",
+    ],
+)
+def test_what_was_cited_in_full_or_is_no_citation_is_no_fault(text: str) -> None:
+    body = (*GOOD.body[:9], Line(f"{LONG}, {text}."), *GOOD.body[10:])
+    assert faults(replace(GOOD, body=body)) == []
+
+
+@pytest.mark.parametrize(
     ("draft", "reason"),
     [
         (

@@ -1,4 +1,4 @@
-"""Are bases and citations right, and are agencies and points of law capitalised as the decree says?"""
+"""Are the bases right, and are agencies and points of law capitalised as the decree says?"""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ from dvctt_report.vietnamese import key
 
 BASES = "Căn cứ"
 _NONE = NotApplicable("văn bản không có căn cứ")
-_CITED = r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Báo cáo|Tờ trình|Hướng dẫn)"
-_NUMBERED = re.compile(rf"\b({_CITED})\s+(\d+[^\s,;]*/[^\s,;]+)")
-_WITH_NUMBER = re.compile(rf"\bCăn cứ\s+(?:các\s+)?{_CITED}\b", re.IGNORECASE)
-_DATED = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
 @check(
@@ -91,50 +87,6 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
                 f"kết thúc bằng {name} ({right})",
                 ending_mend(piece.text, right),
             )
-
-
-@check(
-    "TT37",
-    Severity.ERROR,
-    "Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành",
-    rationale="Viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, cơ quan, thời gian ban hành và trích yếu; "
-    "luật, pháp lệnh không cần số, ký hiệu, cơ quan. Các lần sau chỉ ghi tên loại và số, ký hiệu: "
-    "chỗ ghi lại đầy đủ không xét.",
-    source="Phụ lục I, mục II.6a, II.6b",
-)
-def citations(paper: Paper, settings: Settings) -> Answers:
-    """Report a numbered document without the word "số", and bases without number, date or issuer.
-
-    Sai: Căn cứ Nghị định 30/2020/NĐ-CP về công tác văn thư;
-    Đúng: Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
-    """
-    bases = {id(piece) for piece in paper.bases}
-    for piece in paper.body:
-        if found := _NUMBERED.search(piece.text):
-            yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece.text),
-                f"“{found[0]}”",
-                f"“{found[1]} số {found[2]}”",
-                "Thêm từ “số” trước số, ký hiệu",
-            )
-        elif id(piece) in bases and _WITH_NUMBER.match(piece.text):
-            yield from _basis_faults(piece)
-
-
-def _basis_faults(piece: Piece) -> Iterator[Fault]:
-    missing = [] if re.search(r"\bsố\s+[\w…./-]*/", piece.text) else ["số, ký hiệu"]
-    missing += [] if _DATED.search(piece.text) else ["ngày, tháng, năm"]
-    missing += [] if re.search(r"\bcủa\s+\w", piece.text) else ["cơ quan ban hành"]
-    if missing:
-        what = "; ".join(missing)
-        yield Fault(
-            BASES,
-            quote(piece.text),
-            f"thiếu {what}",
-            "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
-            f"Bổ sung {what}",
-        )
 
 
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")

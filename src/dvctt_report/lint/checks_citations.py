@@ -1,0 +1,105 @@
+"""Are documents cited as the decree says: in full the first time, by kind, number and symbol later?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.citations import CITED, Citation, citations_in
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+
+BASES = "Căn cứ"
+_WITH_NUMBER = re.compile(rf"\bCăn cứ\s+(?:các\s+)?{CITED}\b", re.IGNORECASE)
+_DATED = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+@check(
+    "TT37",
+    Severity.ERROR,
+    "Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành",
+    rationale="Viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, cơ quan, thời gian ban hành và trích yếu; "
+    "luật, pháp lệnh không cần số, ký hiệu, cơ quan. Các lần sau chỉ ghi tên loại và số, ký hiệu: "
+    "chỗ ghi lại đầy đủ không xét. Trong nội dung, lần đầu thiếu ngày, cơ quan thì chỉ nhắc.",
+    source="Phụ lục I, mục II.6a, II.6b",
+)
+def citations(paper: Paper, settings: Settings) -> Answers:
+    """Report documents without the word "số", and first citations without symbol, date or issuer.
+
+    Sai: Căn cứ Nghị định 30/2020/NĐ-CP về công tác văn thư; thực hiện Kế hoạch 1234
+    Đúng: Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
+    """
+    known = [c for p in (*paper.title.subject, *paper.head.matter) for c in citations_in(p.text) if c.dated]
+    bases = {id(piece) for piece in paper.bases}
+    cited = False
+    for piece in paper.body:
+        found = list(citations_in(piece.text))
+        cited = cited or bool(found)
+        yield from _without_word(paper, piece, found)
+        is_basis = id(piece) in bases
+        if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in found):
+            yield from _basis_faults(piece)
+        for citation in found:
+            first = not any(citation.is_same(other) for other in known) and not _is_own(paper, citation)
+            known.append(citation)
+            missing = "" if is_basis or not first else ", ".join(_missing(citation))
+            if missing:
+                right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
+                yield Fault(
+                    place_of(paper, piece.paragraph),
+                    quote(piece.text),
+                    f"“{citation.text}” viện dẫn lần đầu thiếu {missing}",
+                    f"“{right} ngày … tháng … năm … của … về …”",
+                    f"Bổ sung {missing} và trích yếu",
+                    severity=Severity.WARNING,
+                )
+    if not cited and not paper.bases:
+        yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
+
+
+def _without_word(paper: Paper, piece: Piece, found: list[Citation]) -> Iterator[Fault]:
+    for text, right in {
+        c.text: f"{c.kind} số {c.figure}{c.symbol}" for c in found if c.symbol and not c.numbered
+    }.items():
+        yield Fault(
+            place_of(paper, piece.paragraph),
+            quote(piece.text),
+            f"“{text}”",
+            f"“{right}”",
+            "Thêm từ “số” trước số, ký hiệu",
+        )
+
+
+def _missing(citation: Citation) -> Iterator[str]:
+    if not citation.symbol:
+        yield "ký hiệu" if citation.numbered else "từ “số”, ký hiệu"
+    if not citation.dated:
+        yield "ngày ban hành"
+    if not citation.issued:
+        yield "cơ quan ban hành"
+
+
+def _is_own(paper: Paper, citation: Citation) -> bool:
+    number = paper.number
+    return number is not None and f"{citation.figure}{citation.symbol}".lstrip("0") == (
+        f"{number.figure}/{number.symbol}".lstrip("0")
+    )
+
+
+def _basis_faults(piece: Piece) -> Iterator[Fault]:
+    missing = [] if re.search(r"\bsố\s+[\w…./-]*/", piece.text) else ["số, ký hiệu"]
+    missing += [] if _DATED.search(piece.text) else ["ngày, tháng, năm"]
+    missing += [] if re.search(r"\bcủa\s+\w", piece.text) else ["cơ quan ban hành"]
+    if missing:
+        what = "; ".join(missing)
+        yield Fault(
+            BASES,
+            quote(piece.text),
+            f"thiếu {what}",
+            "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
+            f"Bổ sung {what}",
+        )

@@ -1,0 +1,77 @@
+"""Documents that a text cites by kind and number, and what it says of each beside that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+CITED = (
+    r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công văn|Công điện"
+    r"|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Kết luận)"
+)
+"""Kinds that are cited with number and symbol; laws are cited by their names."""
+_CITATION = re.compile(
+    rf"\b(?P<kind>{CITED})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
+    r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
+)
+_BARE_END = re.compile(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])|;\s*")
+_DAY = re.compile(r"\bngày\s+[\d…._]", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b"
+    r"|\b(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban|Trung ương)\b"
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A cited document: figure and symbol as written, "" where there is none, and what else is told.
+
+    ``numbered``: the word "số" stands before the number. ``dated``, ``issued``: day and issuer are told in
+    the sentence, behind it, or before it where it is the first that the sentence cites.
+    """
+
+    text: str
+    kind: str
+    figure: str
+    symbol: str
+    numbered: bool
+    dated: bool
+    issued: bool
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What two citations of the same document share, where both have a symbol."""
+        return (self.kind, self.figure.lstrip("0"), self.symbol.upper())
+
+    def is_same(self, other: Citation) -> bool:
+        """Whether both are the same document; a symbol that is left out may be any."""
+        alike = self.name[:2] == other.name[:2]
+        return alike and (not self.symbol or not other.symbol or self.name == other.name)
+
+
+def citations_in(text: str) -> Iterator[Citation]:
+    """Yield the documents that a paragraph cites, in their order; "Kế hoạch 5 năm" is none."""
+    for sentence in _SENTENCE.split(text):
+        found = [m for m in _CITATION.finditer(sentence) if _is_number(m, sentence)]
+        for at, match in enumerate(found):
+            until = found[at + 1].start() if at + 1 < len(found) else len(sentence)
+            behind = sentence[match.end() : until]
+            before = sentence[: match.start()] if at == 0 else ""
+            yield Citation(
+                match[0],
+                match["kind"],
+                match["figure"],
+                match["symbol"] or "",
+                match["word"] is not None,
+                bool(_DAY.search(behind) or _DAY.search(before)),
+                bool(_ISSUER.search(behind) or _ISSUER.search(sentence[: match.start()])),
+            )
+
+
+def _is_number(match: re.Match[str], sentence: str) -> bool:
+    if match["symbol"] or match["word"]:
+        return True
+    return not _YEAR.fullmatch(match["figure"]) and bool(_BARE_END.match(sentence[match.end() :]))
