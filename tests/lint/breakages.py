@@ -190,6 +190,8 @@ def _number() -> Iterator[Breakage]:
     yield Breakage(
         "TT21", where, "gạch dài", replace(numbered("Số: 15/BC–SNV"), annexes=(), body=_no_annex())
     )
+    for text in ("Số: 15-BC/SNV", "Số: 15/BC-SNV."):
+        yield Breakage("TT21", where, text, replace(numbered(text), annexes=(), body=_no_annex()))
     yield Breakage("TT22", where, "sai chữ tắt", numbered("Số: 15/BCao-SNV"))
     yield Breakage("TT22", where, "sai thứ tự", numbered("Số: 15/SNV-BC"))
     yield Breakage("TT23", where, "CV", replace(LETTER, number="Số: 12/CV-SNV"))
@@ -216,6 +218,8 @@ def _date() -> Iterator[Breakage]:
         yield Breakage("TT27", where, text, dated(f"Bình An, {text}"))
     for text in ("Bình An, Ngày 05 tháng 3 năm 2025", "Bình An, ngày 05 Tháng 3 Năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
+    for text in ("Bình An, ngày 05 tháng 3 năm 2025.", "Bình An , ngày 05 tháng 3 năm 2025"):
+        yield Breakage("TT28", where, text, dated(text))
     for text in ("Bình An, 05/3/2025", "Bình An ngày 05 tháng 3 năm 2025", "ngày 05 tháng 3 năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
     yield Breakage("TT29", where, "tỉnh", dated("tỉnh Bình An, ngày 05 tháng 3 năm 2025"))
@@ -235,6 +239,8 @@ def _title() -> Iterator[Breakage]:
     )
     yield Breakage("TT32", "Trích yếu", "không đậm", looks("subject", bold=False))
     yield Breakage("TT32", "Trích yếu", "canh trái", looks("subject", align="left"))
+    yield Breakage("TT31", "Tên loại văn bản", "dấu hai chấm", replace(GOOD, kind="BÁO CÁO:"))
+    yield Breakage("TT32", "Trích yếu", "chấm phẩy cuối", replace(GOOD, subject=f"{GOOD.subject};"))
     yield Breakage("TT32", "Trích yếu", "dấu chấm cuối", replace(GOOD, subject=f"{GOOD.subject}."))
     yield Breakage(
         "TT34", "Trích yếu công văn", "nghiêng", replace(LETTER, looks={"matter": {"italic": True}})
@@ -301,6 +307,11 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT44", "Nội dung, mục II", "La Mã không đậm", body(10, bold=False))
     yield Breakage("TT44", "Nội dung, mục II", "La Mã chữ thường", body(10, "II. Kết quả thực hiện"))
     yield Breakage("TT44", "Nội dung, mục II", "II/", body(10, "II/ KẾT QUẢ THỰC HIỆN"))
+    for text in ("II KẾT QUẢ THỰC HIỆN", "II, KẾT QUẢ THỰC HIỆN", "II: KẾT QUẢ THỰC HIỆN"):
+        yield Breakage("TT44", "Nội dung, mục II", text, body(10, text))
+    yield Breakage("TT44", "Nội dung, mục I.2", "2:", body(8, "2: Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I.1", "C)", body(5, f"C) Về phối hợp: {LONG};"))
+    yield Breakage("TT45", "Nội dung", "A. rồi II.", body(1, "A. CÔNG TÁC CHỈ ĐẠO"))
     yield Breakage("TT44", "Nội dung, mục I.2", "2-", body(8, "2- Công tác phối hợp"))
     yield Breakage("TT44", "Nội dung, mục I.1", "b.", body(4, f"b. Về chỉ đạo: {LONG};"))
     yield Breakage("TT45", "Nội dung, mục IV", "nhảy số La Mã", body(15, "IV. KIẾN NGHỊ"))
@@ -311,6 +322,8 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT47", "Nội dung, mục II", "không giữ với đoạn sau", body(10, keep=False))
     end = len(GOOD.body) - 1
     yield Breakage("TT48", "Cuối nội dung", "thiếu ./.", body(end, f"{LONG}, kính đề nghị xem xét."))
+    for sign in ("/.", "./", ". /.", "././.", "... /.", "//."):
+        yield Breakage("TT48", "Cuối nội dung", sign, body(end, f"{LONG}, kính đề nghị xem xét{sign}"))
     yield Breakage("TT48", "Cuối nội dung", "hai lần ./.", body(11, f"- {LONG}./."))
     yield from _parts()
 
@@ -359,9 +372,15 @@ def _signature() -> Iterator[Breakage]:
     yield Breakage(
         "TT50", where, "KT. không có cấp phó", replace(GOOD, authority=("KT. GIÁM ĐỐC", "GIÁM ĐỐC"))
     )
+    turned = replace(DECISION, authority=("KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"))
+    yield Breakage("TT50", where, "TM. dưới KT.", turned)
     yield Breakage("TT50", where, "thiếu TM.", replace(DECISION, authority=("ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
     yield Breakage("TT51", where, "không đậm", looks("authority", bold=False))
     yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))
+    for title in ("ThS.BS. ", "GS.TS ", "BSCKII. "):
+        named = replace(GOOD, name=f"{title}Nguyễn Văn A")
+        yield Breakage("TT51", "Họ tên người ký", title, named)
+    yield Breakage("TT51", "Họ tên người ký", "chữ thường", replace(GOOD, name="Nguyễn văn A"))
     yield Breakage("TT51", "Họ tên người ký", "in hoa", replace(GOOD, name="NGUYỄN VĂN A"))
     yield Breakage("TT57", "Nơi nhận, chữ ký", "thấy khung", replace(GOOD, signature_bordered=True))
     yield Breakage("TT57", "Nơi nhận", "không ngang hàng", replace(GOOD, signature_rows=2))
@@ -376,6 +395,9 @@ def _recipients() -> Iterator[Breakage]:
         replace(LETTER, addressee=(), recipients=(office, kept)),
     )
     yield Breakage("TT52", "Kính gửi", "đậm", looks("addressee", bold=True))
+    for opening in ("Kính gửi", "Kính gửi :"):
+        named = replace(GOOD, addressee=(f"{opening} Ủy ban nhân dân tỉnh A",))
+        yield Breakage("TT52", "Kính gửi", opening, named)
     both = ("Kính gửi: Cơ quan A; Cơ quan B",)
     yield Breakage("TT52", "Kính gửi", "hai nơi một dòng", replace(LETTER, addressee=both))
     yield Breakage(

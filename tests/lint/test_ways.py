@@ -16,7 +16,7 @@ from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings, read_settings
 from dvctt_report.lint.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
-from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, Look, build, para, text_box
+from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Draft, Line, Look, build, para, text_box
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -337,6 +337,10 @@ RIGHT = {
             Line(f"b) {LONG}./."),
         ),
     ),
+    "chữ viết hoa mở đầu như số La Mã": replace(
+        GOOD, body=(*GOOD.body[:11], Line("VI PHẠM VÀ XỬ LÝ", {**HEADING}), *GOOD.body[11:])
+    ),
+    "liệt kê số La Mã": replace(GOOD, body=(Line(f"I, II, III là các nhóm. {LONG}."), *GOOD.body)),
     "phần và tiêu đề trong một đoạn": replace(GOOD, body=(Line("Phần I\nKẾT QUẢ", CENTRED), *GOOD.body)),
     "thừa lệnh, ký thay": replace(
         GOOD, authority=("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")

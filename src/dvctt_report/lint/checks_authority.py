@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
@@ -107,7 +108,7 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
         return
     for at, line in enumerate(lines):
         below = lines[at + 1].piece.plain if at + 1 < len(lines) else ""
-        if line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong)\b", below):
+        if line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             yield Fault(
                 AUTHORITY,
                 quote(line.piece.text),
@@ -123,6 +124,17 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
                 "dòng dưới là chức vụ người ký",
                 "Thêm chức vụ của người ký",
             )
+    marked = [line for line in lines if line.mark in _ORDER]
+    for one, other in pairwise(marked):
+        if _ORDER.index(one.mark) > _ORDER.index(other.mark):
+            yield Fault(
+                AUTHORITY,
+                quote(other.piece.text),
+                f"“{other.piece.text}” đứng dưới “{one.piece.text}”",
+                "thứ tự TM., TL. hoặc TUQ., KT.",
+                f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”",
+            )
+            return
     yield from _collective(paper, lines)
 
 
@@ -149,6 +161,7 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         )
 
 
+_ORDER = ("TM", "TL", "TUQ", "KT")
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 _OF_THE_HEAD = frozenset(
     {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}

@@ -133,6 +133,9 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             f"“{found[0].lower()}”",
             "Viết “ngày”, “tháng”, “năm” bằng chữ thường",
         )
+    if piece.text.endswith("."):
+        what = "dấu chấm cuối"
+        yield Fault(DATE, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):
         yield Fault(
@@ -140,7 +143,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             quote(piece.text),
             f"“{before.strip()} ngày”",
             "dấu phẩy liền sau địa danh, rồi một dấu cách",
-            "Thêm dấu phẩy sau địa danh",
+            "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách",
         )
     elif not before.strip():
         yield Fault(

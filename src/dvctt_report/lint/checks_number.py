@@ -92,7 +92,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
 @check(
     "TT21",
     Severity.ERROR,
-    "Số có năm ban hành, hoặc có dấu cách quanh dấu gạch",
+    "Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch",
     rationale="Số, ký hiệu văn bản hành chính không ghi năm (đó là cách ghi của văn bản quy phạm pháp "
     "luật); giữa các nhóm chữ có dấu gạch nối không cách chữ.",
     source="Phụ lục I, mục II.3b, II.3c",
@@ -100,7 +100,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
 def number_marks(paper: Paper, settings: Settings) -> Answers:
     """Report a year in the number, and blanks or other signs around its slash and hyphens.
 
-    Sai: Số: 05/2025/BC-UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND
+    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND
     Đúng: Số: 05/BC-UBND
     """
     piece, number = paper.head.number, paper.number
@@ -118,6 +118,19 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
             fix,
         )
         return
+    if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
+        right = f"Số: {party[1]}/{party[2]}-{party[3]}"
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)",
+            f"“{right}”",
+            f"Sửa thành “{right}”",
+        )
+        return
+    if text.endswith("."):
+        what = "dấu chấm cuối"
+        yield Fault(NUMBER, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
     tight = re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
     behind = text[text.index("/") :] if not number.figure and "/" in text else text
     if (behind if not number.figure else text) != (tight[tight.index("/") :] if not number.figure else tight):
@@ -157,6 +170,9 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
             )
         else:
             yield NotEvaluated(_BLANK, NUMBER, quote(piece.text))
+        return
+    if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
+        yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
     groups = [g.strip() for g in re.split(r"[-–—]", _symbol(number))]
     if not any(re.search(r"\w", g) for g in groups):

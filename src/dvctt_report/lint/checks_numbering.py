@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.numbering import arabic, roman
@@ -16,6 +17,7 @@ _ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
 _PARTS = ("phần", "chương", "mục", "tiểu mục")
 _BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
 """Levels that may begin at 1 again without a heading above them."""
+_LETTER = re.compile(r"([A-H])\s?[.)/-]\s*\w")
 _UNCOUNTED = re.compile(r"[A-ZĐ]\s?[.)/-]\s*\w|(?i:phần thứ)\b")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A.", "Phần thứ hai"."""
 
@@ -34,12 +36,33 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
     Sai: I, II, IV; 1, 2, 2, 3; d), e)
     Đúng: I, II, III; 1, 2, 3; d), đ), e)
     """
-    found = marks(paper)
+    found = list(marks(paper))
     if not any(mark.level in _ORDER for mark in found):
         yield NotApplicable("nội dung không chia đề mục")
+    found, mixed = _mixed(found)
+    yield from mixed
     faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
     at = {id(mark): n for n, mark in enumerate(found)}
     yield from (fault for mark, fault in sorted(faults, key=lambda told: at[id(told[0])]))
+
+
+def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
+    """Take "A." before "II." for a Roman heading with a letter, not for a level of its own."""
+    made: list[Mark] = []
+    faults: list[Fault] = []
+    last = 0
+    for at, mark in enumerate(found):
+        letter = _LETTER.match(mark.piece.text) if mark.level == "text" and mark.piece.is_bold else None
+        after = next((arabic(m.number) for m in found[at + 1 :] if m.level == "roman"), 0)
+        n = "ABCDEFGH".index(letter[1]) + 1 if letter is not None else 0
+        if n and n == last + 1 and after == n + 1:
+            mark = replace(mark, level="roman", number=roman(n), sign=".")
+            fault = f"“{letter[1] if letter else ''}.” lẫn với số La Mã"
+            right = f"“{roman(n)}.”"
+            faults.append(Fault(mark.place, quote(mark.piece.text), fault, right, f"Sửa thành {right}"))
+        last = arabic(mark.number) if mark.level == "roman" else 0 if mark.level == "part" else last
+        made.append(mark)
+    return made, faults
 
 
 def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -106,7 +129,8 @@ def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) ->
 
 def _value(mark: Mark) -> int | None:
     if mark.level == "point":
-        return ALPHABET.index(mark.number) + 1 if mark.number in ALPHABET else None
+        letter = mark.number.lower()
+        return ALPHABET.index(letter) + 1 if letter in ALPHABET else None
     return arabic(mark.number)
 
 

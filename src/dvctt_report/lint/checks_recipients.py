@@ -73,7 +73,20 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             "“Kính gửi:”",
             "Viết “Kính gửi:” bằng chữ in thường",
         )
+    yield from _colon(piece)
     yield from _listed(piece, paper.title.addressees)
+
+
+def _colon(piece: Piece) -> Iterator[Fault]:
+    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
+    if found is not None and found[1] != ":":
+        yield Fault(
+            ADDRESSEE,
+            quote(piece.text),
+            f"“{found[0].strip()}”",
+            "“Kính gửi:”",
+            "Ghi dấu hai chấm liền sau “gửi”",
+        )
 
 
 def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:

@@ -23,8 +23,8 @@ from dvctt_report.vietnamese import unaccented
 
 NAME = "Họ tên người ký"
 _TITLES = re.compile(
-    r"(?:gs|pgs|ts|ths|tien si|thac si|giao su|pho giao su|bs|bac si|ks|ky su|cn|nsut|nsnd|ngut|ngnd"
-    r"|anh hung|nha giao)\b\.?[\s.]*(?:ckii?\b\.?)?"
+    r"(?:(?:gs|pgs|ts|tskh|ths|tien si|thac si|giao su|pho giao su|bs|bac si|bscki{1,2}|cki{1,2}|ds|duoc si"
+    r"|ks|ky su|cn|ls|luat su|nsut|nsnd|ngut|ngnd|anh hung|nha giao|dong chi|d/c)\b[.\s]*)+"
 )
 
 
@@ -61,6 +61,15 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         yield NotEvaluated("họ tên người ký để trống", NAME, name.text)
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
+    words = name.text.split()
+    if (small := [word for word in words if word[0].islower()]) and len(words) <= 6:
+        yield Fault(
+            NAME,
+            quote(name.text),
+            f"“{' '.join(small)}” không viết hoa chữ cái đầu",
+            "viết hoa chữ cái đầu của từng chữ trong họ tên",
+            "Viết hoa chữ cái đầu",
+        )
     if found := _TITLES.match(unaccented(name.text)):
         shown = name.text[: found.end()].strip()
         yield Fault(

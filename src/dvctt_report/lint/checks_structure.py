@@ -34,11 +34,12 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         yield _FLAT
     for mark in found:
         text = quote(mark.piece.text)
-        if mark.sign != _SIGNS[mark.level] and (mark.sign or mark.level != "article"):
+        capital = mark.level == "point" and mark.number.isupper()
+        if capital or (mark.sign != _SIGNS[mark.level] and (mark.sign or mark.level != "article")):
             right = (
                 _SHOWN[mark.level]
                 .replace("1", mark.number)
-                .replace("a", mark.number)
+                .replace("a", mark.number.lower())
                 .replace("I", mark.number)
             )
             head = mark.piece.text[: len(mark.piece.text) - len(mark.rest)].strip() or mark.piece.text
@@ -105,6 +106,10 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
             )
 
 
+_NEARLY_ENDED = re.compile(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
+"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
+
+
 @check(
     "TT48",
     Severity.WARNING,
@@ -114,7 +119,7 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     source="Phụ lục III, Mẫu 1.4, Mẫu 1.5",
 )
 def end_mark(paper: Paper, settings: Settings) -> Answers:
-    """Report a text whose last paragraph doesn't end in "./.", or that has the mark twice.
+    """Report a text whose last paragraph doesn't end in "./.", or that has the mark mistyped or twice.
 
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
@@ -125,7 +130,12 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     last = paper.body[-1]
     place = "Cuối nội dung"
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.\s*$", p.text)]
-    if not ended:
+    nearly = _NEARLY_ENDED.search(last.text)
+    if nearly and nearly[0] != "./.":
+        yield Fault(
+            place, quote(last.text[-90:]), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
+        )
+    elif not ended:
         yield Fault(
             place,
             quote(last.text[-90:]),

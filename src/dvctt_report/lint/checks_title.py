@@ -29,6 +29,7 @@ KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu 
 _UNNAMED = NotApplicable("công văn không có tên loại")
 _LETTER_MATTER = Component("matter", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", align="center")
 _OPENING = re.compile(r"(?:v\s*/\s*v|v\.\s*v|vv|về\s+việc)\s*[.:]*\s*", re.IGNORECASE)
+_SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
 
@@ -53,6 +54,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     yield from look_faults(KIND, (piece,), component("kind"), upper=True)
     if piece.paragraph.shape.align != "center":
         yield centre_fault(KIND, quote(piece.text), (piece,))
+    yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         yield Fault(
@@ -103,10 +105,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     yield from look_faults(SUBJECT, lines, component("subject"), upper=False)
     if any(p.paragraph.shape.align != "center" for p in lines):
         yield centre_fault(SUBJECT, text, lines)
-    if lines[-1].text.endswith("."):
-        yield Fault(
-            SUBJECT, text, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối trích yếu"
-        )
+    yield from _sign_at_end(SUBJECT, lines)
 
 
 @check(
@@ -184,5 +183,13 @@ def _matter_words(lines: Sequence[Piece], text: str) -> Iterator[Fault]:
     if opening is not None and opening[0] != "V/v ":
         wrong = opening[0].strip()
         yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
-    if lines[-1].text.endswith("."):
-        yield Fault(MATTER, text, "có dấu chấm cuối", "không có dấu chấm cuối", "Xóa dấu chấm cuối trích yếu")
+    yield from _sign_at_end(MATTER, lines)
+
+
+def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
+    """A kind and a subject end in no sign."""
+    last = lines[-1].text[-1:]
+    if last in _SIGNS:
+        name = _SIGNS[last]
+        text = quote(" ".join(p.text for p in lines))
+        yield Fault(place, text, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")

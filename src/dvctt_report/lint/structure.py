@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dvctt_report.lint.numbering import arabic
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import typed_stroke
@@ -49,9 +50,10 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ),
     ("article", re.compile(r"(?P<word>điều)\s+(?P<n>\d+)(?P<sign>\s*[.:]?)(?=\s|$)", re.IGNORECASE)),
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
-    ("roman", re.compile(r"(?P<n>[IVX]+)(?P<sign>\s?[./)-])\s*(?=[^\W\d_])")),
-    ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>\s?[./)-])\s*(?=[^\W\d_“\"(])")),
+    ("roman", re.compile(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
+    ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
     ("point", re.compile(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
+    ("point", re.compile(r"(?P<n>[A-ZĐ])(?P<sign>\))\s*(?=\S)")),
     ("dash", re.compile(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
     ("plus", re.compile(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
 )
@@ -92,10 +94,17 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
     """The paragraphs of the body, captions and drawn lines left out, each with its level and place."""
     found: list[Mark] = []
     headings: list[tuple[str, str]] = []
+    last_roman = 0
     for piece in paper.body:
         if piece.line or typed_stroke(piece.text) or is_caption(piece):
             continue
         level, number, sign, rest, word = _read(piece)
+        if level == "roman":
+            # Without a sign the numeral may be a word ("VI PHẠM"): it has to be the next one.
+            if not sign and not (piece.is_bold and arabic(number) == last_roman + 1):
+                level, number, rest = "text", "", piece.text
+            else:
+                last_roman = arabic(number)
         if level in ("part", "roman", "article", "clause"):
             order = ("part", "roman", "article", "clause")
             at = order.index(level)
@@ -120,7 +129,9 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
             groups["word"][0] in "ĐÐ" and (groups["sign"].strip() or piece.is_bold)
         ):
             continue
-        if groups["sign"].strip() in ("-", "/") and rest[:1].islower():
+        if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
+            continue
+        if level == "roman" and groups["sign"].strip() in ("", ",", ":") and not rest.isupper():
             continue
         sign = (groups.get("sign0") or "") + groups["sign"].strip()
         return level, groups["n"], sign, rest, groups.get("word") or ""
