@@ -223,6 +223,8 @@ def _date() -> Iterator[Breakage]:
     for text in ("Bình An, 05/3/2025", "Bình An ngày 05 tháng 3 năm 2025", "ngày 05 tháng 3 năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
     yield Breakage("TT29", where, "tỉnh", dated("tỉnh Bình An, ngày 05 tháng 3 năm 2025"))
+    for place in ("BÌNH AN", "bình an"):
+        yield Breakage("TT29", where, place, dated(f"{place}, ngày 05 tháng 3 năm 2025"))
     yield Breakage("TT29", where, "TP.", dated("TP. Hồ Chí Minh, ngày 05 tháng 3 năm 2025"))
     yield Breakage("TT30", where, "31 tháng 4", dated("Bình An, ngày 31 tháng 4 năm 2025"))
     yield Breakage("TT30", where, "tương lai", dated("Bình An, ngày 05 tháng 3 năm 2030"))
@@ -374,6 +376,10 @@ def _signature() -> Iterator[Breakage]:
     )
     turned = replace(DECISION, authority=("KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"))
     yield Breakage("TT50", where, "TM. dưới KT.", turned)
+    short = replace(GOOD, authority=("KT. GIÁM ĐỐC", "P. GIÁM ĐỐC"))
+    yield Breakage("TT50", where, "P. GIÁM ĐỐC", short)
+    one = replace(GOOD, authority=("KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC",))
+    yield Breakage("TT50", where, "một dòng", one)
     yield Breakage("TT50", where, "thiếu TM.", replace(DECISION, authority=("ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
     yield Breakage("TT51", where, "không đậm", looks("authority", bold=False))
     yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))

@@ -185,6 +185,7 @@ def test_annexes_that_are_there_or_are_of_others_are_no_fault(text: str) -> None
         "Quyết định 02 hồ sơ; Kế hoạch 30 ngày đêm; Hướng dẫn 03 lớp",
         "theo Luật Đầu tư, Luật số 61/2020/QH14",
         "Báo cáo số 15/BC-SNV được gửi kèm",
+        "theo Quyết định số 468/QĐ-UBND của UBND TP. Hồ Chí Minh ngày 05/3/2024",
         "theo Quyết định số 468/QĐ-UBND ngày … tháng … năm 2025 của UBND tỉnh A",
     ],
 )
@@ -347,6 +348,7 @@ RIGHT = {
     ),
     "một đoạn hai dòng": replace(GOOD, authority=("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",)),
     "quyền": replace(GOOD, authority=("Q. GIÁM ĐỐC",)),
+    "tên có chú thích": replace(GOOD, name="Nguyễn Văn A (đã ký)"),
     "thừa ủy quyền": replace(GOOD, authority=("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
     "tổng biên tập, kế toán": replace(GOOD, authority=("TL. GIÁM ĐỐC", "KẾ TOÁN TRƯỞNG")),
     "quyết định của Chủ tịch": replace(

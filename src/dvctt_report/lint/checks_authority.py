@@ -108,7 +108,24 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
         return
     for at, line in enumerate(lines):
         below = lines[at + 1].piece.plain if at + 1 < len(lines) else ""
-        if line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
+        if line.mark == "KT" and (found := _DEPUTY_BEHIND.search(line.rest)):
+            yield Fault(
+                AUTHORITY,
+                quote(line.piece.text),
+                "quyền hạn và chức vụ người ký cùng một dòng",
+                "chức vụ người ký ở dòng dưới",
+                f"Xuống dòng trước “{found[1]}”, bỏ dấu nối",
+            )
+        elif line.mark == "KT" and (found := _DEPUTY_SHORT.match(below)):
+            short = lines[at + 1].piece.text
+            yield Fault(
+                AUTHORITY,
+                quote(short),
+                f"“{short}” viết tắt",
+                "“PHÓ …”",
+                "Ghi đủ chức vụ “PHÓ …” không viết tắt",
+            )
+        elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             yield Fault(
                 AUTHORITY,
                 quote(line.piece.text),
@@ -161,6 +178,8 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         )
 
 
+_DEPUTY_BEHIND = re.compile(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
+_DEPUTY_SHORT = re.compile(r"p\s?\.|p\.?\s?[gctv]")
 _ORDER = ("TM", "TL", "TUQ", "KT")
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 _OF_THE_HEAD = frozenset(

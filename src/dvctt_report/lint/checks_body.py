@@ -66,7 +66,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
                 how,
                 "canh đều hai lề",
                 "Chọn đoạn này, canh đều hai lề (Ctrl+J)",
-                # Justified, a line that is broken by hand is stretched over the whole width.
+                # Word stretches a justified line that ends in a break over the whole width.
                 () if "\n" in paragraph.text else (Mend("align", paragraph.element, "both"),),
             )
 

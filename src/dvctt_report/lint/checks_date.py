@@ -158,7 +158,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
 @check(
     "TT29",
     Severity.WARNING,
-    "Địa danh ghi thừa hoặc thiếu tên loại đơn vị hành chính",
+    "Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính",
     rationale="Địa danh ghi tên chính thức; không ghi “tỉnh”, “TP.”. Đơn vị mang tên người, chữ số, sự kiện "
     "lịch sử thì ghi đủ tên loại; danh sách nằm trong tệp thiết lập.",
     source="Phụ lục I, mục II.4a",
@@ -174,6 +174,11 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
         yield _ABSENT
         return
     place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
+    if (place.isupper() or place[:1].islower()) and not _TYPE.match(place):
+        right = place.title()
+        fix = f"Viết “{right}”, chỉ viết hoa chữ cái đầu"
+        yield Fault(DATE, quote(piece.text), f"“{place}”", f"“{right}”", fix)
+        return
     typed = {key(name): name for name in settings.typed_places}
     found = _TYPE.match(place)
     if key(place) in typed:

@@ -16,6 +16,7 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.checks_authority import AUTHORITY, signed_lines
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
@@ -26,6 +27,16 @@ _TITLES = re.compile(
     r"(?:(?:gs|pgs|ts|tskh|ths|tien si|thac si|giao su|pho giao su|bs|bac si|bscki{1,2}|cki{1,2}|ds|duoc si"
     r"|ks|ky su|cn|ls|luat su|nsut|nsnd|ngut|ngnd|anh hung|nha giao|dong chi|d/c)\b[.\s]*)+"
 )
+
+
+_LONGEST_NAME = 6
+"""Words of a name; what is longer is no name."""
+
+
+def _titles_of(name: Piece) -> str:
+    """The academic titles and honours before a name, as they are written."""
+    found = _TITLES.match(unaccented(name.text))
+    return name.text[: found.end()] if found else ""
 
 
 @check(
@@ -61,8 +72,8 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         yield NotEvaluated("họ tên người ký để trống", NAME, name.text)
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
-    words = name.text.split()
-    if (small := [word for word in words if word[0].islower()]) and len(words) <= 6:
+    words = re.sub(r"\(.*?\)", "", name.text[len(_titles_of(name)) :]).split()
+    if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
         yield Fault(
             NAME,
             quote(name.text),
@@ -70,8 +81,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
             "viết hoa chữ cái đầu của từng chữ trong họ tên",
             "Viết hoa chữ cái đầu",
         )
-    if found := _TITLES.match(unaccented(name.text)):
-        shown = name.text[: found.end()].strip()
+    if shown := _titles_of(name).strip():
         yield Fault(
             NAME, quote(name.text), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”", severity=None
         )

@@ -17,7 +17,7 @@ _CITATION = re.compile(
 )
 _BARE_END = re.compile(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])|;\s*")
+_SENTENCE = re.compile(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
 _DAY = re.compile(r"\bngày\s+[\d…._]", re.IGNORECASE)
 _ISSUER = re.compile(
     r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b"
