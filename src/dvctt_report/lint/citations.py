@@ -29,8 +29,8 @@ _ISSUER = re.compile(
 class Citation:
     """A cited document: figure and symbol as written, "" where there is none, and what else is told.
 
-    ``numbered``: the word "số" stands before the number. ``dated``, ``issued``: day and issuer are told in
-    the sentence, behind it, or before it where it is the first that the sentence cites.
+    ``numbered``: the word "số" stands before the number. ``dated``: the day is told behind it, or before it
+    where it is the first that the sentence cites. ``issued``: a body is named behind it or anywhere before.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Citation:
 
 def citations_in(text: str) -> Iterator[Citation]:
     """Yield the documents that a paragraph cites, in their order; "Kế hoạch 5 năm" is none."""
+    above = ""
     for sentence in _SENTENCE.split(text):
         found = [m for m in _CITATION.finditer(sentence) if _is_number(m, sentence)]
         for at, match in enumerate(found):
@@ -67,8 +68,10 @@ def citations_in(text: str) -> Iterator[Citation]:
                 match["symbol"] or "",
                 match["word"] is not None,
                 bool(_DAY.search(behind) or _DAY.search(before)),
-                bool(_ISSUER.search(behind) or _ISSUER.search(sentence[: match.start()])),
+                # One body may be named for all that it issued: "Sở đã ban hành: Công văn …; Công văn …".
+                bool(_ISSUER.search(behind) or _ISSUER.search(above + sentence[: match.start()])),
             )
+        above += f"{sentence} "
 
 
 def _is_number(match: re.Match[str], sentence: str) -> bool:
