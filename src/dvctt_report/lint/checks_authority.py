@@ -45,12 +45,14 @@ class Signed:
 def signed_lines(paper: Paper) -> tuple[Signed, ...]:
     """The lines of the authority; those with a mark in small letters ("Kt. GIÁM ĐỐC") are among them."""
     known = {(p.paragraph.number, p.line, p.column) for p in paper.signature.authority}
+    homes = {(id(p.paragraph.cell), p.paragraph.box) for p in paper.signature.authority}
     first = paper.body[-1].paragraph.number + 1 if paper.body else 0
     last = max((number for number, _, _ in known), default=-1)
     found = []
     for piece in (c for p in paper.pieces if first <= p.paragraph.number <= last for c in columns_of(p)):
         read = _MARK.match(piece.text)
-        if read is not None and read["rest"].isupper():
+        home = (id(piece.paragraph.cell), piece.paragraph.box)
+        if read is not None and read["rest"].isupper() and home in homes:
             letters = re.sub(r"[\s./]", "", read["mark"]).upper().replace("UỶ", "ỦY")
             found.append(Signed(piece, _WORDS.get(letters, letters), read["rest"]))
         elif (piece.paragraph.number, piece.line, piece.column) in known:
