@@ -80,6 +80,7 @@ def test_letters_of_the_english_alphabet_are_each_told_the_letter_that_belongs_t
         "I 1 2 II 1 2 III",
         "I 1 a b 2 a b II 1",
         "1 2 3 1 2",
+        "I 1 2 II 3 4 III 5",
         "1 a b a b c",
         "A I II B I II",
         "CI M1 CII M1 M2 CIII M1",

@@ -44,7 +44,8 @@ def citations(paper: Paper, settings: Settings) -> Answers:
         if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in found):
             yield from _basis_faults(piece)
         for citation in found:
-            first = not any(citation.is_same(other) for other in known) and not _is_own(paper, citation)
+            told = (*known, *(other for other in found if other.dated and other is not citation))
+            first = not any(citation.is_same(other) for other in told) and not _is_own(paper, citation)
             known.append(citation)
             missing = "" if is_basis or not first else ", ".join(_missing(citation))
             if missing:

@@ -72,6 +72,8 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
         ended: set[str] = set()
         if mark.level in _ORDER:
             ended = {level for level in _ORDER[_ORDER.index(mark.level) + 1 :] if level != "article"}
+            if mark.level == "roman" and _runs_through(open_.get("clause", ()), found, mark):
+                ended.remove("clause")
         elif mark.level == "text" and mark.piece.is_bold and _UNCOUNTED.match(mark.piece.text):
             ended = {"roman", "clause", "point"}
         name: str = mark.level
@@ -85,6 +87,15 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
         if mark.level in _ORDER:
             open_.setdefault(name, []).append(mark)
     yield from open_.values()
+
+
+def _runs_through(clauses: Sequence[Mark], found: Sequence[Mark], heading: Mark) -> bool:
+    """Whether the clauses go on below the next Roman heading: I. 1, 2; II. 3, 4."""
+    at = next(n for n, mark in enumerate(found) if mark is heading)
+    following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
+    if len(clauses) < 2 or following is None or following.level != "clause":
+        return False
+    return _value(following) == (_value(clauses[-1]) or 0) + 1
 
 
 def _next_of(word: str, found: Sequence[Mark], after: Mark) -> int | None:
