@@ -251,7 +251,10 @@ class Annex:
 
 @dataclass(frozen=True)
 class Draft:
-    """A good report; replacing a field breaks it. ``looks`` overrides the look of a part by name."""
+    """A good report; replacing a field breaks it. ``looks`` overrides the look of a part by name.
+
+    ``closing`` is finished XML in the place of recipients and signature, ``behind`` what follows them.
+    """
 
     parent: str = "UBND TỈNH A"
     issuer: str = "SỞ NỘI VỤ"
@@ -286,6 +289,8 @@ class Draft:
     columns: tuple[float, float] = (65, 100)
     signature_bordered: bool = False
     signature_rows: int = 1
+    closing: str = ""
+    behind: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
     def look(self, part: str, **default: Any) -> Look:
@@ -297,7 +302,7 @@ def build(draft: Draft) -> bytes:
     sheet, body = draft.sheet, head(draft)
     for line in draft.body:
         body += line.xml()
-    body += signature(draft)
+    body += (draft.closing or signature(draft)) + draft.behind
     for annex in draft.annexes:
         body += para("", section=sheet.xml(), size=2)
         body += annex.xml()
@@ -354,6 +359,7 @@ def letterhead(draft: Draft) -> str:
     if draft.matter:
         number += para(draft.matter, **draft.look("matter", **CENTRE, size=13, before=6))
     date = para(draft.date, **draft.look("date", **CENTRE, italic=True, before=6))
+    number = number if draft.number else para()
     if draft.manner == "table":
         return table([[parent + issuer, state + motto], [number, date]], [*draft.columns])
     if draft.manner == "one paragraph":

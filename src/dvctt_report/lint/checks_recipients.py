@@ -15,10 +15,11 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.kinds import ADDRESSED
+from dvctt_report.lint.kinds import ADDRESSED, NAMES_RECEIVER
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 
@@ -26,6 +27,10 @@ ADDRESSEE, RECIPIENTS = "Kính gửi", "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
 _SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
 _KEPT = re.compile(r"-?\s*luu\b")
+_KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
+"""Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
+_DEEPER = 0.8
+"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 
 
 @check(
@@ -59,6 +64,9 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             )
         else:
             yield NotApplicable("văn bản không có “Kính gửi”")
+        return
+    if not ADDRESSED_TO.match(piece.plain):
+        yield from _listed(piece, paper.title.addressees)
         return
     lines = (piece, *paper.title.addressees)
     yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
@@ -114,7 +122,10 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         yield _NO_RECIPIENTS
         return
     said = [at for at, p in enumerate(recipients) if _SAME.match(p.plain)]
-    if paper.title.addressee is not None and not said:
+    addressee = paper.title.addressee
+    if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
+        yield NotApplicable("văn bản không có “Kính gửi”")
+    elif addressee is not None and not said:
         first = recipients[0].text if recipients else ""
         yield Fault(
             RECIPIENTS,
@@ -123,7 +134,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
             "dòng đầu là “- Như trên;”",
             "Thêm dòng “- Như trên;” ở đầu",
         )
-    elif paper.title.addressee is not None and said[0] != 0:
+    elif addressee is not None and said[0] != 0:
         yield Fault(
             RECIPIENTS,
             quote(recipients[said[0]].text),
@@ -131,7 +142,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
             "“Như trên” là dòng đầu",
             "Chuyển “- Như trên;” lên dòng đầu",
         )
-    elif paper.title.addressee is None and said:
+    elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         yield Fault(
             RECIPIENTS,
             quote(recipients[said[0]].text),
@@ -155,6 +166,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
     """
     piece = paper.signature.recipients_title
+    if piece is None and "recipients" in paper.not_missed:
+        yield _NO_RECIPIENTS
+        return
     if piece is None:
         right = describe(component("recipients_title"), False)
         yield Fault(
@@ -207,15 +221,34 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
 
 
 def _entries(lines: tuple[Piece, ...]) -> list[list[Piece]]:
-    """Join what goes on in the next line of the same paragraph without a dash of its own."""
+    """Join what goes on in the next line, of the same paragraph or of its own, without a dash."""
     entries: list[list[Piece]] = []
     for piece in lines:
-        goes_on = entries and piece.paragraph is entries[-1][-1].paragraph
-        if goes_on and not re.match(r"[-–+*•]", piece.text):
+        if entries and not re.match(r"[-–+*•]", piece.text) and _goes_on(entries[-1], piece):
             entries[-1].append(piece)
         else:
             entries.append([piece])
     return entries
+
+
+def _goes_on(entry: list[Piece], piece: Piece) -> bool:
+    """Whether a line without a dash belongs to the entry above, broken by hand: that one isn't ended yet.
+
+    A small first letter, a comma before it or a deeper indent tell it from one that forgot its dash.
+    """
+    before = entry[-1]
+    if piece.paragraph is before.paragraph:
+        return True
+    if before.text.endswith((";", ".")):
+        return False
+    deeper = _indent(piece) > _indent(entry[0]) + _DEEPER
+    return piece.text[:1].islower() or before.text.endswith((",", "-")) or deeper
+
+
+def _indent(piece: Piece) -> float:
+    """How far in a line begins, in mm: its own indent and the blanks typed before it."""
+    blanks = len(piece.raw) - len(piece.raw.lstrip())
+    return piece.paragraph.shape.left + piece.paragraph.shape.first + blanks * 1.0
 
 
 @check(
@@ -235,7 +268,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if paper.signature.recipients_title is None:
         yield _NO_RECIPIENTS
         return
-    at = next((i for i, p in enumerate(lines) if _KEPT.match(p.plain)), None)
+    entries = _entries(lines)
+    at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
     right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
     if at is None:
         yield Fault(
@@ -246,15 +280,15 @@ def kept(paper: Paper, settings: Settings) -> Answers:
             f"Thêm dòng cuối {right}",
         )
         return
-    text = lines[at].text
+    text = " ".join(piece.text for piece in entries[at])
     wrong = []
-    if at != len(lines) - 1 and any(p.paragraph is not lines[at].paragraph for p in lines[at + 1 :]):
+    if at != len(entries) - 1:
         wrong.append("không phải dòng cuối")
     if not re.match(r"-?\s*Lưu:", text):
         wrong.append("thiếu dấu hai chấm sau “Lưu”")
     if not re.search(r"\bVT\b", text):
         wrong.append("thiếu “VT”")
-    elif not re.search(r"VT\s*,\s*\S", text):
+    elif not re.search(r"VT\s*,\s*\S", text) and paper.kind not in _KEPT_BY_CLERK:
         wrong.append("thiếu đơn vị soạn thảo")
     if not text.endswith("."):
         wrong.append("thiếu dấu chấm cuối")

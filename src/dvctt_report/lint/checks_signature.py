@@ -129,6 +129,9 @@ def signer(paper: Paper, settings: Settings) -> Answers:
     Đúng: Nguyễn Văn A
     """
     authority, name = paper.signature.authority, paper.signature.name
+    if not authority and "signature" in paper.not_missed:
+        yield _NO_SIGNATURE
+        return
     if not authority:
         yield Fault(
             AUTHORITY,
@@ -180,6 +183,9 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     title, authority = paper.signature.recipients_title, paper.signature.authority
     if title is None or not authority:
         yield NotApplicable("không có Nơi nhận hoặc chữ ký")
+        return
+    if paper.signature.co_signers or paper.kind == "Biên bản":
+        yield NotApplicable("văn bản nhiều người ký, Nơi nhận đặt ở dưới")
         return
     one, other = title.paragraph, authority[0].paragraph
     if one.box is not None or other.box is not None:
