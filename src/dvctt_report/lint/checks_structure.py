@@ -9,7 +9,7 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.numbering import roman
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
+from dvctt_report.lint.structure import ALPHABET, Level, Mark, captions, marks
 from dvctt_report.model import Severity
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
@@ -205,10 +205,11 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
     """
-    if not paper.body:
+    said = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
+    if not said:
         yield NotApplicable("không có phần lời văn ngoài bảng")
         return
-    last = paper.body[-1]
+    last = said[-1]
     place = "Cuối nội dung"
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.\s*$", p.text)]
     if not ended:
