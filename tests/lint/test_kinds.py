@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dvctt_report.lint.kinds import KINDS, OF_SEVERAL_PARTIES
+from dvctt_report.lint.outcome import Status
 from tests.lint.papers import BODY, LONG, Draft, Line
-from tests.lint.right_papers import RIGHT_PAPERS, named, table_of, text
+from tests.lint.right_papers import RIGHT_PAPERS, named, office, signers, table_of, text
 from tests.lint.test_checks import faults, verdict_of
 
 
@@ -35,3 +38,51 @@ def test_text_in_small_letters_below_a_table_is_no_note_unless_it_says_so(line: 
 def test_words_of_notes_that_stand_below_no_table_are_text(line: str) -> None:
     body = (Line(f"{LONG}."), Line(line, {**BODY, "first": 0}), *text(LONG))
     assert [code for code, _, _ in faults(named("Kế hoạch", body=body))] == ["TT39"]
+
+
+PARTIES = text("Hôm nay, ngày 05 tháng 5 năm 2025, chúng tôi gồm:", "Bên A: Sở Nội vụ", "Bên B: Công ty B")
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("HỢP ĐỒNG", "Hợp đồng: văn bản do nhiều bên"),
+        ("HỢP ĐỒNG CUNG CẤP DỊCH VỤ PHẦN MỀM", "Hợp đồng: văn bản do nhiều bên"),
+        ("BẢN GHI NHỚ", "Bản ghi nhớ: văn bản do nhiều bên"),
+        ("BẢN THỎA THUẬN HỢP TÁC", "Bản thỏa thuận: văn bản do nhiều bên"),
+        ("BẢN THOẢ THUẬN", "Bản thỏa thuận: văn bản do nhiều bên"),
+        ("THƯ CHÚC MỪNG", "“THƯ CHÚC MỪNG”: NĐ 30"),
+        ("PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC", "“PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC”: NĐ 30"),
+        ("GIẤY XÁC NHẬN", "“GIẤY XÁC NHẬN”: NĐ 30"),
+        ("ĐƠN XIN NGHỈ PHÉP", "“ĐƠN XIN NGHỈ PHÉP”: NĐ 30"),
+        ("LỊCH CÔNG TÁC TUẦN", "“LỊCH CÔNG TÁC TUẦN”: NĐ 30"),
+    ],
+)
+def test_what_has_no_form_in_the_decree_is_declined_with_its_name(title: str, reason: str) -> None:
+    closing = signers(("ĐẠI DIỆN BÊN A", "Lê A"), ("ĐẠI DIỆN BÊN B", "Lê B"))
+    draft = office(kind=title, subject="Cung cấp dịch vụ", number="Số: 12/2025/HĐ-CNTT", body=PARTIES)
+    bare = replace(draft, closing=closing, parent="", issuer="", date="", lines={"motto": None})
+    for made in (draft, bare):
+        verdict = verdict_of(made)
+        assert (verdict.status, verdict.findings) == (Status.DECLINED, ())
+        assert reason in verdict.reason
+        assert verdict.remedy
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (replace(RIGHT_PAPERS["Biên bản"], closing=" "), "TT51"),
+        (replace(RIGHT_PAPERS["Kế hoạch"], date=""), "TT26"),
+        (replace(RIGHT_PAPERS["Kế hoạch"], subject=""), "TT32"),
+        (replace(RIGHT_PAPERS["Biên bản"], subject=""), "TT32"),
+        (replace(RIGHT_PAPERS["Quy chế"], number=""), "TT19"),
+        (replace(RIGHT_PAPERS["Quy chế"], closing=" "), "TT54"),
+        (replace(RIGHT_PAPERS["Giấy mời"], recipients=("- UBND tỉnh;", "- Lưu: VT.")), "TT56"),
+        (replace(RIGHT_PAPERS["Giấy mời"], looks={"subject": {"bold": False}}), "TT32"),
+        (replace(RIGHT_PAPERS["quyết định kèm quy chế"], name="TS. Nguyễn Văn A"), "TT51"),
+        (replace(RIGHT_PAPERS["quyết định kèm quy chế"], recipients=("- Bộ Nội vụ;",)), "TT56"),
+    ],
+)
+def test_what_a_form_has_is_still_missed(draft: Draft, code: str) -> None:
+    assert code in {found for found, _, _ in faults(draft)}

@@ -57,6 +57,17 @@ def test_a_letterhead_is_recognised_whatever_it_is_made_of(manner: str) -> None:
     assert faults(replace(GOOD, manner=manner)) == []
 
 
+@pytest.mark.parametrize("blanks", ["      ", "\t", "\u00a0\u00a0\u00a0"])
+def test_blanks_typed_to_centre_a_letterhead_are_no_part_of_its_names(blanks: str) -> None:
+    centred = replace(
+        GOOD,
+        issuer=f"{blanks}{GOOD.issuer}{blanks}",
+        motto=f"{blanks}{GOOD.motto}",
+        subject=f"{blanks}{GOOD.subject}",
+    )
+    assert faults(centred) == []
+
+
 @pytest.mark.parametrize("strokes", ["vml", "underscores", "border"])
 def test_a_line_is_a_line_however_it_was_drawn(strokes: str) -> None:
     assert parts_of(paper_of(replace(GOOD, strokes=strokes))) == parts_of(paper_of(GOOD))
@@ -311,3 +322,33 @@ def test_faults_of_a_letterhead_in_text_boxes_are_found_as_in_a_table() -> None:
     ]
     assert len(heads) > 30
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("- Như trên;", "- C, PCVP UBND tỉnh,", "  các phòng CV, TT TTTT;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Thường trực HĐND, UBND", "các xã, phường;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Phó Giám đốc Sở Nguyễn", "   Văn A;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Các sở, ban, ngành,", "UBND các xã;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Lưu: VT,", "  TH (02b)."),
+        ("- Như trên;", "- Lưu: VT, TH.", "PL.(300)"),
+        ("- Như trên;", "- Văn phòng UBND\ntỉnh;", "- Lưu: VT, TH."),
+    ],
+    ids=["dấu phẩy", "chữ thường", "lùi vào", "chữ hoa sau dấu phẩy", "Lưu", "số bản", "ngắt dòng"],
+)
+def test_a_recipient_broken_by_hand_is_one_recipient(lines: tuple[str, ...]) -> None:
+    assert faults(replace(GOOD, recipients=lines)) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("- Như trên;", "Văn phòng UBND tỉnh;", "- Lưu: VT, TH."),
+        ("- Như trên;", "văn phòng UBND tỉnh;", "- Lưu: VT, TH."),
+        ("- Như trên", "Văn phòng UBND tỉnh;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Văn phòng,", "- Sở A;", "- Lưu: VT, TH."),
+    ],
+)
+def test_a_recipient_without_its_dash_or_sign_is_found(lines: tuple[str, ...]) -> None:
+    assert "TT55" in {code for code, _, _ in faults(replace(GOOD, recipients=lines))}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import DECREE_IN_FORCE
+from dvctt_report.lint.check import DECREE_IN_FORCE, quote
+from dvctt_report.lint.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.lint.parts import Paper
 from dvctt_report.vietnamese import format_date
 
@@ -33,6 +34,12 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
             "…).",
         )
+    if head.state is not None and paper.kind in OF_SEVERAL_PARTIES:
+        return (
+            f"{paper.kind}: văn bản do nhiều bên thỏa thuận và cùng ký",
+            "NĐ 30/2020/NĐ-CP nêu tên loại này nhưng không có mẫu trình bày; hình thức theo pháp luật dân sự "
+            "hoặc mẫu các bên thống nhất.",
+        )
     titled = [p.plain for p in paper.pieces[:25]]
     if any(_COURT.match(line) for line in front) and any(_JUDGMENT.fullmatch(line) for line in titled):
         return (
@@ -51,6 +58,12 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
             "30/2020/NĐ-CP.",
+        )
+    if paper.title.other is not None and not head.matter:
+        return (
+            f"Văn bản có tên “{quote(paper.title.other.text, 60)}”: NĐ 30/2020/NĐ-CP không có mẫu trình bày",
+            "Thư công, phiếu trình, giấy xác nhận, đơn, danh sách … theo mẫu của cơ quan. Nếu gõ nhầm tên "
+            "loại, sửa lại rồi kiểm tra lần nữa.",
         )
     if paper.day is not None and paper.day < DECREE_IN_FORCE:
         return (

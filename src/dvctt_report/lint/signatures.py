@@ -77,8 +77,9 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     signers = [_signer(group) for group in _side_by_side(rest)]
     main = next((s for s in signers if title and _in_row_of(s, title)), signers[-1])
     others = tuple(s for s in signers if s is not main)
-    listed = tuple(p for p in recipients if not _PRODUCED.fullmatch(p.text))
-    return Signature(main.authority, main.name, title, listed, others)
+    if len(recipients) > 1 and recipients[-2].text.endswith(".") and _PRODUCED.fullmatch(recipients[-1].text):
+        recipients.pop()
+    return Signature(main.authority, main.name, title, tuple(recipients), others)
 
 
 def _is_no_line(text: str) -> bool:
