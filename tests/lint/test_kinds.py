@@ -9,7 +9,17 @@ import pytest
 from dvctt_report.lint.kinds import KINDS, OF_SEVERAL_PARTIES
 from dvctt_report.lint.outcome import Status
 from tests.lint.papers import BODY, LONG, Draft, Line
-from tests.lint.right_papers import RIGHT_PAPERS, named, office, signers, table_of, text
+from tests.lint.right_papers import (
+    ARTICLES,
+    RIGHT_PAPERS,
+    SECTIONS,
+    enclosed,
+    named,
+    office,
+    signers,
+    table_of,
+    text,
+)
 from tests.lint.test_checks import faults, verdict_of
 
 
@@ -86,3 +96,19 @@ def test_what_has_no_form_in_the_decree_is_declined_with_its_name(title: str, re
 )
 def test_what_a_form_has_is_still_missed(draft: Draft, code: str) -> None:
     assert code in {found for found, _, _ in faults(draft)}
+
+
+def test_the_text_that_a_decision_puts_into_force_is_judged_at_its_own_place() -> None:
+    wrong = list(ARTICLES)
+    wrong[3] = replace(wrong[3], look={**BODY, "first": 20})
+    wrong[9] = replace(wrong[9], text=f"a. {LONG};")
+    plan = [replace(line, look={**line.look, "font": "Arial"}) for line in SECTIONS[-1:]]
+    behind = enclosed("QUY CHẾ", "Làm việc", tuple(wrong)) + enclosed(
+        "KẾ HOẠCH", "Năm 2025", SECTIONS[:-1] + tuple(plan)
+    )
+    found = {(code, place) for code, place, _ in faults(replace(RIGHT_PAPERS["Quyết định"], behind=behind))}
+    assert found == {
+        ("TT39", "Quy chế kèm theo: Nội dung, khoản 1 Điều 1"),
+        ("TT44", "Quy chế kèm theo: Nội dung, Điều 2"),
+        ("TT04", "Kế hoạch kèm theo: Nội dung, mục II"),
+    }

@@ -95,3 +95,17 @@ Source: A3, Mẫu 1.6, 1.7, 1.8, 1.10.
 
 OF_SEVERAL_PARTIES = frozenset({"Hợp đồng", "Bản ghi nhớ", "Bản thỏa thuận"})
 """Kinds of the decree that no form of it draws: their parties agree on the form. Source: A3 II, Mẫu 1.4."""
+
+PUT_INTO_FORCE = frozenset(
+    {
+        "Quy chế",
+        "Quy định",
+        "Hướng dẫn",
+        "Chương trình",
+        "Kế hoạch",
+        "Phương án",
+        "Đề án",
+        "Dự án",
+    }
+)
+"""Kinds that a decision puts into force; what else it encloses is a list or a form. Source: A3, Mẫu 1.3."""

@@ -114,3 +114,10 @@ class Paper:
     layout_tables: tuple[Table, ...] = ()
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
+
+    @property
+    def name_as_enclosed(self) -> str:
+        """What it is called as a part of the document that encloses it: "Quy chế kèm theo"."""
+        named = self.title.kind or self.title.other
+        name = self.kind if self.title.kind else named.text.capitalize() if named else "Văn bản"
+        return f"{name} kèm theo"

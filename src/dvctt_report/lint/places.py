@@ -17,6 +17,9 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     named = _named(paper)
     if id(paragraph.element) in named:
         return named[id(paragraph.element)]
+    for text in paper.enclosed:
+        if text.pieces[0].paragraph.number <= paragraph.number <= text.pieces[-1].paragraph.number:
+            return f"{text.name_as_enclosed}: {place_of(text, paragraph)}"
     annex = _annex_above(paper, paragraph)
     if annex:
         return annex

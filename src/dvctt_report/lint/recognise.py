@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dvctt_report.lint.behind import end_of_text, is_annex_label, next_text, read_annexes
@@ -42,7 +43,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     behind = next_text(document, lines, signed, end)
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
     first_annex = next((i for i in range(behind, len(lines)) if is_annex_label(lines[i])), len(lines))
-    enclosed = (_paper(document, lines[behind:first_annex]),) if behind < first_annex else ()
+    enclosed = _enclosed(document, lines[behind:first_annex])
     body = tuple(p for p in lines[at:signed] if p.paragraph.cell is None and p.paragraph.box is None)
     kind = kind_of(title.kind) if title.kind else None
     name = kind.name if kind else LETTER
@@ -64,6 +65,15 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
         ),
         enclosed=enclosed,
     )
+
+
+def _enclosed(document: Document, lines: Sequence[Piece]) -> tuple[Paper, ...]:
+    """The texts behind the signature, each with its own lines alone."""
+    if not lines:
+        return ()
+    first = _paper(document, lines)
+    n_own = len(lines) - sum(len(paper.pieces) for paper in first.enclosed)
+    return replace(first, pieces=first.pieces[:n_own], enclosed=()), *first.enclosed
 
 
 def parse_number(text: str) -> Number | None:
