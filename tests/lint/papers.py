@@ -362,8 +362,12 @@ def letterhead(draft: Draft) -> str:
     number = number if draft.number else para()
     if draft.manner == "table":
         return table([[parent + issuer, state + motto], [number, date]], [*draft.columns])
+    drawn = draft.lines.get("issuer", 11)
+    short = drawn if isinstance(drawn, float | int) else 11
     if draft.manner == "one paragraph":
-        names = runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True) + shape_line(11)
+        names = (
+            runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True) + shape_line(short)
+        )
         stated = (
             runs(f"{draft.state}\n", size=13, bold=True) + runs(draft.motto, bold=True) + shape_line(60.5)
         )
@@ -379,7 +383,7 @@ def letterhead(draft: Draft) -> str:
     def side(one: str, left: Look, other: str, right: Look, inner: str = "") -> str:
         return para("", inner=runs(one, **left) + runs(gap, **left) + runs(other, **right) + inner)
 
-    lines = shape_line(60.5) + shape_line(11)
+    lines = shape_line(60.5) + shape_line(short)
     return (
         side(draft.parent, {"size": 13}, draft.state, {"size": 13, "bold": True})
         + side(draft.issuer, {"size": 13, "bold": True}, draft.motto, {"bold": True}, lines)

@@ -38,9 +38,16 @@ def office(**changes: Any) -> Draft:
         "body": text(LONG, f"1. {LONG}", f"2. {LONG}"),
     }
     draft = Draft(**{**plain, **changes})
-    names = {"issuer": (draft.issuer, 13), "subject": (draft.subject, 14)}
-    widths = {part: text_width(text, size, bold=True) for part, (text, size) in names.items()}
-    return replace(draft, lines={part: width * 0.4 for part, width in widths.items()})
+    lines = {
+        "issuer": widest(draft.issuer, 13, draft.columns[0]) * 0.4,
+        "subject": widest(draft.subject, 14, 165) * 0.4,
+    }
+    return replace(draft, lines={**lines, **draft.lines})
+
+
+def widest(text: str, size: float, room: float) -> float:
+    """How long the longest of some lines of bold text stands on paper, in mm."""
+    return min(max(text_width(line, size, bold=True) for line in text.split("\n")), room)
 
 
 def text(*paragraphs: str) -> tuple[Line, ...]:
@@ -91,8 +98,8 @@ KEPT = ("- Lãnh đạo Sở;", "- Lưu: VT, Hồ sơ.")
 def minutes(**changes: Any) -> Draft:
     """Mẫu 1.9: no place and date, two who sign, the recipients below them."""
     closing = signers(CLERK, CHAIR) + recipients(*KEPT)
-    subject = "Họp giao ban tháng 3 năm 2025"
-    return named("Biên bản", subject, **{"date": "", "body": MEETING, "closing": closing, **changes})
+    default = {"subject": "Họp giao ban tháng 3 năm 2025", "date": "", "body": MEETING, "closing": closing}
+    return named("Biên bản", **{**default, **changes})
 
 
 def _minutes() -> Iterator[tuple[str, Draft]]:
@@ -111,7 +118,7 @@ def _minutes() -> Iterator[tuple[str, Draft]]:
     yield "biên bản, ba người ký", minutes(closing=three + right)
     hint = signers(("THƯ KÝ", "(Ký, ghi rõ họ tên)"), ("CHỦ TỌA", "(Ký, ghi rõ họ tên)"))
     yield "biên bản chưa ghi tên", minutes(closing=hint + right)
-    yield "biên bản làm việc", replace(minutes(kind="BIÊN BẢN LÀM VIỆC"), subject="")
+    yield "biên bản làm việc", minutes(kind="BIÊN BẢN LÀM VIỆC", subject="")
 
 
 def _papers() -> Iterator[tuple[str, Draft]]:

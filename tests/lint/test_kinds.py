@@ -8,6 +8,7 @@ import pytest
 
 from dvctt_report.lint.kinds import KINDS, OF_SEVERAL_PARTIES
 from dvctt_report.lint.outcome import Status
+from tests.lint.office_papers import OFFICE_PAPERS
 from tests.lint.papers import BODY, LONG, Draft, Line
 from tests.lint.right_papers import (
     ARTICLES,
@@ -25,6 +26,11 @@ from tests.lint.test_checks import faults, verdict_of
 
 @pytest.mark.parametrize("draft", RIGHT_PAPERS.values(), ids=RIGHT_PAPERS)
 def test_a_right_document_of_any_kind_has_no_fault(draft: Draft) -> None:
+    assert faults(draft) == []
+
+
+@pytest.mark.parametrize("draft", OFFICE_PAPERS.values(), ids=OFFICE_PAPERS)
+def test_what_offices_make_of_right_documents_has_no_fault(draft: Draft) -> None:
     assert faults(draft) == []
 
 

@@ -140,12 +140,13 @@ def test_districts_are_a_matter_of_the_documents_date_and_of_the_settings() -> N
             replace(GOOD, state="ĐẢNG CỘNG SẢN VIỆT NAM", motto="", parent="TỈNH ỦY A", number="Số 15-BC/TU"),
             "của Đảng",
         ),
+        (replace(GOOD, state="", motto="", parent="ĐOÀN TNCS HỒ CHÍ MINH", issuer="TỈNH ĐOÀN A"), "của Đoàn"),
         (replace(GOOD, number="Số: 15/2025/QĐ-UBND", kind="QUYẾT ĐỊNH"), "quy phạm pháp luật"),
         (replace(GOOD, number="Số: 15/QĐ-XPHC", kind="QUYẾT ĐỊNH"), "xử phạt"),
         (replace(GOOD, issuer="TÒA ÁN NHÂN DÂN TỈNH A", kind="BẢN ÁN"), "tố tụng"),
         (replace(GOOD, date="Bình An, ngày 05 tháng 3 năm 2019"), "trước khi"),
     ],
-    ids=["Đảng", "quy phạm", "xử phạt", "tòa án", "trước 2020"],
+    ids=["Đảng", "Đoàn", "quy phạm", "xử phạt", "tòa án", "trước 2020"],
 )
 def test_what_the_decree_does_not_rule_is_declined(draft: Draft, reason: str) -> None:
     verdict = verdict_of(draft)

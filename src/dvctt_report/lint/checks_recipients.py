@@ -16,10 +16,12 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.kinds import ADDRESSED, NAMES_RECEIVER
+from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 
@@ -29,8 +31,6 @@ _SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
 _KEPT = re.compile(r"-?\s*luu\b")
 _KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
 """Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
-_DEEPER = 0.8
-"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 
 
 @check(
@@ -91,9 +91,11 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
             "mỗi nơi một dòng, có gạch đầu dòng",
             "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
         )
-    for at, line in enumerate(others):
-        right = "." if at == len(others) - 1 else ";"
-        if not line.text.endswith(right):
+    # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
+    entries = entries_of((piece, *others))[1:]
+    for at, entry in enumerate(entries):
+        right, line = "." if at == len(entries) - 1 else ";", entry[-1]
+        if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
             yield Fault(
                 ADDRESSEE,
                 quote(line.text),
@@ -204,7 +206,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     if not lines:
         yield _NO_RECIPIENTS
     yield from look_faults("Nơi nhận", lines, component("recipients"))
-    entries = _entries(lines)
+    entries = entries_of(lines)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
         if not re.match(r"-\s?\S", first.text):
@@ -218,37 +220,6 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 "kết thúc bằng “;”",
                 "Sửa dấu cuối dòng thành “;”",
             )
-
-
-def _entries(lines: tuple[Piece, ...]) -> list[list[Piece]]:
-    """Join what goes on in the next line, of the same paragraph or of its own, without a dash."""
-    entries: list[list[Piece]] = []
-    for piece in lines:
-        if entries and not re.match(r"[-–+*•]", piece.text) and _goes_on(entries[-1], piece):
-            entries[-1].append(piece)
-        else:
-            entries.append([piece])
-    return entries
-
-
-def _goes_on(entry: list[Piece], piece: Piece) -> bool:
-    """Whether a line without a dash belongs to the entry above, broken by hand: that one isn't ended yet.
-
-    A small first letter, a comma before it or a deeper indent tell it from one that forgot its dash.
-    """
-    before = entry[-1]
-    if piece.paragraph is before.paragraph:
-        return True
-    if before.text.endswith((";", ".")):
-        return False
-    deeper = _indent(piece) > _indent(entry[0]) + _DEEPER
-    return piece.text[:1].islower() or before.text.endswith((",", "-")) or deeper
-
-
-def _indent(piece: Piece) -> float:
-    """How far in a line begins, in mm: its own indent and the blanks typed before it."""
-    blanks = len(piece.raw) - len(piece.raw.lstrip())
-    return piece.paragraph.shape.left + piece.paragraph.shape.first + blanks * 1.0
 
 
 @check(
@@ -268,7 +239,7 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if paper.signature.recipients_title is None:
         yield _NO_RECIPIENTS
         return
-    entries = _entries(lines)
+    entries = entries_of(lines)
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
     right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
     if at is None:

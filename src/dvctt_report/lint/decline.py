@@ -10,6 +10,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.vietnamese import format_date
 
 _PARTY = re.compile(r"dang cong san viet nam")
+_YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
 _COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
 _JUDGMENT = re.compile(r"(?:ban an|quyet dinh|cao trang|khang nghi|thong bao thu ly)\b.*")
 _LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
@@ -26,6 +27,11 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Văn bản của Đảng (có tiêu đề “Đảng Cộng sản Việt Nam”)",
             "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
             "30/2020/NĐ-CP.",
+        )
+    if any(_YOUTH.fullmatch(line) for line in front) and head.state is None:
+        return (
+            "Văn bản của Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+            "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
         )
     if head.state is None and head.motto is None and (head.number is None or head.place_date is None):
         return (

@@ -88,13 +88,14 @@ def _is_no_line(text: str) -> bool:
 
 
 def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
-    """The lines of each one who signs, where they stand in several columns of tables; else all together."""
+    """The lines of each one who signs, by the columns of tables; all together where none holds a name too."""
     columns: dict[tuple[int, int], list[Piece]] = {}
     for piece in rest:
         if cell := piece.paragraph.cell:
             columns.setdefault((cell.table.number, cell.column), []).append(piece)
     signing = [pieces for pieces in columns.values() if any(is_authority(p) for p in pieces)]
-    return signing if len(signing) > 1 else [rest]
+    whole = len(signing) > 1 or any(not p.is_upper for pieces in signing for p in pieces)
+    return signing if whole else [rest]
 
 
 def _signer(lines: list[Piece]) -> Signer:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from dvctt_report.lint.document import Document
 from dvctt_report.lint.kinds import BY_KEY, LETTER
+from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import Stroke, typed_stroke
 from dvctt_report.vietnamese import key
 
 ADDRESSEE = re.compile(r"kinh\s+gui\b")
+ALSO_TO = re.compile(r"dong\s+kinh\s+gui\b")
 BASIS = re.compile(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 _CALLED = re.compile(r"(?:[^.;]{3,120}\s)?dien\s*:")
@@ -22,6 +24,7 @@ _HEADING = re.compile(r"(?:phan|chuong|muc|dieu)\s+[ivxlc\d]+\b|[ivx]+\.")
 _OTHER_NAME = re.compile(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
+_ENTRY = re.compile(r"[-–+•]\s*\S")
 _LONG_TITLE = 300
 _LONG_LINE = 120
 _INDENTED = 5.0
@@ -135,8 +138,20 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
     """ "Kính gửi" and those it names; it may stand some lines below in a letter."""
     for ahead in range(at, min(at + 3, len(lines))):
         if ADDRESSEE.match(lines[ahead].plain) or _CALLED.fullmatch(lines[ahead].plain):
-            end = ahead + 1
-            while end < len(lines) and re.match(r"[-–+•]\s*\S", lines[end].text) and end - ahead < 60:
+            end, entry = ahead + 1, lines[ahead : ahead + 1]
+            while end < len(lines) and (_is_entry(lines[end]) or _is_rest(entry, lines[end])):
+                entry = lines[end : end + 1] if _is_entry(lines[end]) else entry
                 end += 1
             return lines[ahead], tuple(lines[ahead + 1 : end]), end
     return None, (), at
+
+
+def _is_entry(line: Piece) -> bool:
+    return bool(_ENTRY.match(line.text) or ALSO_TO.match(line.plain))
+
+
+def _is_rest(entry: Sequence[Piece], line: Piece) -> bool:
+    """Whether a line goes on with an addressee that was broken by hand; text is set otherwise."""
+    shape = line.paragraph.shape
+    set_as_text = shape.align == "both" or shape.first > _INDENTED or line.text.endswith(":")
+    return len(line.text) < _LONG_LINE and not set_as_text and goes_on(entry, line)
