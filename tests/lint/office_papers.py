@@ -97,7 +97,6 @@ def _joint() -> Iterator[tuple[str, Draft]]:
 
 def _behind() -> Iterator[tuple[str, Draft]]:
     """What stands behind the signature and is neither annex nor put into force."""
-    day = para("Bình An, ngày 10 tháng 3 năm 2025", **CENTRE, italic=True)
     copied = [
         [para("SỞ NỘI VỤ", **CENTRE, size=13, bold=True), para("SAO Y", **CENTRE, bold=True)],
         [
