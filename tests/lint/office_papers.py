@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para, table
+from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para, shape_line, table
 from tests.lint.right_papers import (
     CENTRED,
     KEPT,
@@ -154,6 +154,16 @@ def _built() -> Iterator[tuple[str, Draft]]:
             yield f"{kind}, {manner}", replace(RIGHT_PAPERS[kind], manner=manner)
 
 
+def _titled_in_table() -> Iterator[tuple[str, Draft]]:
+    """The title in a row of its own, below the letterhead or in a table with one cell."""
+    plan = named("Kế hoạch", body=SECTIONS)
+    title = para(plan.kind, **CENTRE, bold=True) + para(
+        plan.subject, **CENTRE, bold=True, inner=shape_line(40)
+    )
+    whole = Line(raw=table([[title]], [165]))
+    yield "tên loại trong bảng", replace(plan, kind="", subject="", body=(whole, *SECTIONS))
+
+
 OFFICE_PAPERS: dict[str, Draft] = dict(
-    pair for family in (_offices, _joint, _behind, _addressed, _built) for pair in family()
+    pair for family in (_offices, _joint, _behind, _addressed, _built, _titled_in_table) for pair in family()
 )

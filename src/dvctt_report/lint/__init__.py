@@ -107,20 +107,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 TEXT_CHECKS = frozenset(
-    check.code
-    for check in (
-        checks_body.justified,
-        checks_body.first_line,
-        checks_body.paragraph_gap,
-        checks_body.line_spacing,
-        checks_body.body_size,
-        checks_structure.heading_look,
-        checks_structure.numbering,
-        checks_structure.decimal_levels,
-        checks_structure.lonely_heading,
-        checks_structure.part_label,
-        checks_bases.capitals,
-    )
+    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62")
 )
 """The checks about running text: a text that the document puts into force is judged by them too."""
 

@@ -25,6 +25,8 @@ _OTHER_NAME = re.compile(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
 _ENTRY = re.compile(r"[-–+•]\s*\S")
+_WHOLE_ROW = 0.9
+"""The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
 _LONG_TITLE = 300
 _LONG_LINE = 120
 _INDENTED = 5.0
@@ -51,10 +53,16 @@ def kind_of(line: Piece) -> Kind | None:
 
 
 def opens_text(line: Piece) -> bool:
-    """Whether a line outside of tables is the title of a document: a kind, or the name of another paper."""
-    if line.paragraph.cell is not None or line.paragraph.box is not None:
-        return False
-    return kind_of(line) is not None or _is_other_name(line)
+    """Whether a line that stands beside nothing is a title: a kind, or the name of another paper."""
+    return not stands_aside(line) and (kind_of(line) is not None or _is_other_name(line))
+
+
+def stands_aside(line: Piece) -> bool:
+    """Whether a line stands in a text box or a cell beside others; a row of one cell is a line like any."""
+    cell = line.paragraph.cell
+    if cell is None or line.paragraph.box is not None:
+        return line.paragraph.box is not None
+    return cell.width is None or cell.table.width is None or cell.width < _WHOLE_ROW * cell.table.width
 
 
 def _is_other_name(line: Piece) -> bool:
@@ -82,7 +90,7 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
 
 
 def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
-    if typed_stroke(line.text) or line.paragraph.cell is not None or line.paragraph.box is not None:
+    if typed_stroke(line.text) or stands_aside(line):
         return False
     starts = (ADDRESSEE, BASIS, ENCLOSED, _CALLED)
     if any(pattern.match(line.plain) for pattern in starts) or len(line.text) > _LONG_TITLE:
@@ -92,6 +100,8 @@ def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
         if shape.align != "center" and (line.text.endswith((":", ";")) or shape.first > _INDENTED):
             return False
         return not (line.is_upper and re.match(r"(bo truong|chu tich|giam doc|uy ban|hoi dong)", line.plain))
+    if line.paragraph.cell is not before[0].paragraph.cell:
+        return False
     same = line.paragraph is before[-1].paragraph
     if not same and (before[-1].paragraph.strokes or _HEADING.match(line.plain)):
         return False
