@@ -57,6 +57,14 @@ def test_a_letterhead_is_recognised_whatever_it_is_made_of(manner: str) -> None:
     assert faults(replace(GOOD, manner=manner)) == []
 
 
+@pytest.mark.parametrize("line", ["Kt. GIÁM ĐỐC", "K/t GIÁM ĐỐC", "Ký thay GIÁM ĐỐC", "kt: GIÁM ĐỐC"])
+def test_a_mark_of_authority_in_small_letters_is_no_name(line: str) -> None:
+    paper = paper_of(replace(GOOD, authority=(line, "PHÓ GIÁM ĐỐC")))
+    assert [p.text for p in paper.signature.authority] == [line, "PHÓ GIÁM ĐỐC"]
+    assert paper.signature.name is not None
+    assert paper.signature.name.text == GOOD.name
+
+
 @pytest.mark.parametrize("blanks", ["      ", "\t", "\u00a0\u00a0\u00a0"])
 def test_blanks_typed_to_centre_a_letterhead_are_no_part_of_its_names(blanks: str) -> None:
     centred = replace(

@@ -130,7 +130,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
     """
     authority, name = paper.signature.authority, paper.signature.name
     if not authority and "signature" in paper.not_missed:
-        yield _NO_SIGNATURE
+        yield NotApplicable("không có khối chữ ký")
         return
     if not authority:
         yield Fault(

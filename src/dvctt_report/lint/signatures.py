@@ -19,6 +19,12 @@ _AUTHORITY = re.compile(
 )
 _HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
+_MARKED = re.compile(
+    r"(?:t[\s./]?m|k[\s./]?t|t[\s./]?l|t[\s./]?u[\s./]?q|thay mặt|ký thay|thừa lệnh|thừa ủy quyền)[\s./:,–-]+"
+    r"(?P<rest>[^\W\d_]{2}.*)",
+    re.IGNORECASE,
+)
+"""A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
 _PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG = 120
@@ -29,7 +35,7 @@ _FAR = 8
 def is_authority(line: Piece) -> bool:
     """Whether a line in capitals names the title of someone who signs."""
     named = _AUTHORITY.match(line.plain) or _HEAD.match(line.key)
-    return line.is_upper and len(line.text) < 80 and bool(named)
+    return _is_title(line) and len(line.text) < 80 and bool(named)
 
 
 def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
@@ -99,10 +105,16 @@ def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
 
 
 def _signer(lines: list[Piece]) -> Signer:
-    authority = [p for p in lines if p.is_upper and not _is_name(p, lines)]
+    authority = [p for p in lines if _is_title(p) and not _is_name(p, lines)]
     first = lines.index(authority[0]) if authority else 0
     names = [p for p in lines[first:] if not any(p is a for a in authority)]
     return Signer(tuple(authority), names[-1] if names else None)
+
+
+def _is_title(line: Piece) -> bool:
+    """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
+    marked = _MARKED.match(line.text)
+    return line.is_upper or (marked is not None and marked["rest"].isupper())
 
 
 def _in_row_of(signer: Signer, title: Piece) -> bool:
