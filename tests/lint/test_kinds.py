@@ -8,8 +8,9 @@ import pytest
 
 from dvctt_report.lint.kinds import KINDS, OF_SEVERAL_PARTIES
 from dvctt_report.lint.outcome import Status
+from tests.lint.breakages import LETTER
 from tests.lint.office_papers import OFFICE_PAPERS
-from tests.lint.papers import BODY, LONG, Draft, Line
+from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para
 from tests.lint.right_papers import (
     ARTICLES,
     RIGHT_PAPERS,
@@ -118,3 +119,14 @@ def test_the_text_that_a_decision_puts_into_force_is_judged_at_its_own_place() -
         ("TT44", "Quy chế kèm theo: Nội dung, Điều 2"),
         ("TT04", "Kế hoạch kèm theo: Nội dung, mục II"),
     }
+
+
+def test_a_list_behind_a_letter_that_forgot_its_addressee_does_not_name_the_letter() -> None:
+    lines = tuple(Line(f"{n}. Đề nghị đơn vị gửi báo cáo.") for n in range(1, 12))
+    behind = para("DANH SÁCH ĐƠN VỊ", **CENTRE, bold=True, before=6)
+    letter = replace(
+        LETTER, addressee=(), recipients=("- Sở B;", "- Lưu: VT, VP."), body=lines, behind=behind
+    )
+    verdict = verdict_of(letter)
+    assert verdict.status is Status.CHECKED
+    assert {code for code, _, _ in faults(letter)} == {"TT48", "TT52"}

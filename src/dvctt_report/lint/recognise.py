@@ -14,11 +14,14 @@ from dvctt_report.lint.kinds import LETTER, parts_not_missed
 from dvctt_report.lint.parts import Number, Paper, Signature
 from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.signatures import read_signature, signature_start
-from dvctt_report.lint.titles import ADDRESSEE, BASIS, kind_of, opens_text, read_title
+from dvctt_report.lint.titles import ADDRESSEE, BASIS, kind_of, opens_text, read_title, stands_aside
 from dvctt_report.vietnamese import parse_date
 
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
+_OF_HEAD = re.compile(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
+_LONGEST_HEAD = 8
+"""Lines that a letterhead typed without a table takes at most."""
 _NUMBER = re.compile(r"s[ốo]\s*:?\s*(?P<figure>[^/:]*?)\s*/\s*(?P<symbol>.*)", re.IGNORECASE)
 _DAY = re.compile(
     r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE
@@ -99,18 +102,25 @@ def _split(line: Piece) -> tuple[Piece, ...]:
 
 
 def _front_end(lines: Sequence[Piece]) -> int:
-    """Where the letterhead ends: at the kind, "Kính gửi", the first basis or the first running text."""
+    """Where the letterhead ends: at the title, "Kính gửi", the first basis or the first running text."""
+    n_typed = 0
     for at, line in enumerate(lines[:FRONT]):
-        if opens_text(line) or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
+        # The name of a list far down is that of something enclosed.
+        titled = opens_text(line) and (kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
+        if titled or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
             return at
+        n_typed += not stands_aside(line)
     return min(len(lines), FRONT)
 
 
 def _is_running(line: Piece) -> bool:
-    """Whether a line is running text rather than a line of the letterhead."""
+    """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
     if line.paragraph.cell is not None or line.paragraph.box is not None or line.plain.startswith("v/v"):
         return False
-    return len(line.text) > 120 and len(columns_of(line)) == 1
+    ended = (
+        len(line.text.split()) > 3 and line.text.endswith((".", ";", ":")) and not _OF_HEAD.match(line.plain)
+    )
+    return (ended or len(line.text) > 120) and len(columns_of(line)) == 1
 
 
 def _bases(body: Sequence[Piece]) -> tuple[Piece, ...]:
