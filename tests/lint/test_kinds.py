@@ -86,6 +86,13 @@ def test_what_has_no_form_in_the_decree_is_declined_with_its_name(title: str, re
         assert verdict.remedy
 
 
+def test_a_letter_to_the_public_without_a_title_is_declined() -> None:
+    letter = office(
+        kind="", subject="", number="", body=(Line("Thân gửi các thầy giáo, cô giáo,"), *text(LONG))
+    )
+    assert "Thư công: NĐ 30" in verdict_of(letter).reason
+
+
 @pytest.mark.parametrize(
     ("draft", "code"),
     [

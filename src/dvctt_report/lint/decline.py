@@ -11,6 +11,7 @@ from dvctt_report.vietnamese import format_date
 
 _PARTY = re.compile(r"dang cong san viet nam")
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
+_OPEN_LETTER = re.compile(r"(?:than (?:ai |men )?gui|kinh thua)\b")
 _COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
 _JUDGMENT = re.compile(r"(?:ban an|quyet dinh|cao trang|khang nghi|thong bao thu ly)\b.*")
 _LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
@@ -65,9 +66,11 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
             "30/2020/NĐ-CP.",
         )
-    if paper.title.other is not None and not head.matter:
+    open_letter = head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20])
+    if open_letter or (paper.title.other is not None and not head.matter):
+        named = f"Văn bản có tên “{quote(paper.title.other.text, 60)}”" if paper.title.other else "Thư công"
         return (
-            f"Văn bản có tên “{quote(paper.title.other.text, 60)}”: NĐ 30/2020/NĐ-CP không có mẫu trình bày",
+            f"{named}: NĐ 30/2020/NĐ-CP không có mẫu trình bày",
             "Thư công, phiếu trình, giấy xác nhận, đơn, danh sách … theo mẫu của cơ quan. Nếu gõ nhầm tên "
             "loại, sửa lại rồi kiểm tra lần nữa.",
         )
