@@ -147,11 +147,16 @@ def _addressed() -> Iterator[tuple[str, Draft]]:
 
 
 def _built() -> Iterator[tuple[str, Draft]]:
-    """The kinds with a form of their own, built without tables."""
+    """The kinds with a form of their own, built without tables, or with other lines."""
     kinds = ("Biên bản", "Giấy giới thiệu", "Công điện", "Quyết định", "quyết định kèm quy chế", "Giấy mời")
     for manner in ("one paragraph", "tabs", "blanks", "boxes"):
         for kind in kinds:
             yield f"{kind}, {manner}", replace(RIGHT_PAPERS[kind], manner=manner)
+    for strokes in ("vml", "underscores", "border"):
+        for kind in (*kinds, "quy chế kèm theo, tệp riêng"):
+            yield f"{kind}, {strokes}", replace(RIGHT_PAPERS[kind], strokes=strokes)
+    confirmed = dict(_behind())["giấy nghỉ phép có xác nhận"]
+    yield "giấy nghỉ phép có xác nhận, tabs", replace(confirmed, manner="tabs")
 
 
 def _titled_in_table() -> Iterator[tuple[str, Draft]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dvctt_report.lint.document import Document
 from dvctt_report.lint.parts import Letterhead
@@ -138,7 +139,9 @@ def _lines(
 ) -> tuple[Stroke | None, Stroke | None]:
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
     last = max((p.paragraph.number for p in front), default=-1)
-    drawn = [(s, p.cell, p.box) for p in document.paragraphs[: last + 1] for s in p.strokes]
+    bare = takewhile(lambda p: not p.text.strip(), document.paragraphs[last + 1 :])
+    above = (*document.paragraphs[: last + 1], *bare)
+    drawn = [(s, p.cell, p.box) for p in above for s in p.strokes]
     for piece in front:
         if kind := typed_stroke(piece.text):
             drawn.append((Stroke(kind, piece.width), piece.paragraph.cell, piece.paragraph.box))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dvctt_report.lint.parts import Signature, Signer
 from dvctt_report.lint.pieces import Piece, columns_of, start_of_table
@@ -27,7 +28,8 @@ _MARKED = re.compile(
 """A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
 _PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
-_LONG = 120
+_LONG, _LONGEST_NAME = 120, 7
+"""Characters of a line that is text, words of a line that may be a name with its rank."""
 _FAR = 8
 """How many short lines may stand between titles that aren't in a table and the recipients below them."""
 
@@ -107,7 +109,8 @@ def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
 def _signer(lines: list[Piece]) -> Signer:
     authority = [p for p in lines if _is_title(p) and not _is_name(p, lines)]
     first = lines.index(authority[0]) if authority else 0
-    names = [p for p in lines[first:] if not any(p is a for a in authority)]
+    below = (p for p in lines[first:] if not any(p is a for a in authority))
+    names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
     return Signer(tuple(authority), names[-1] if names else None)
 
 

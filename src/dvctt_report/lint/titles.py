@@ -83,8 +83,10 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
             subject.append(lines[at])
             at += 1
     enclosed = _enclosed_in(lines, at) if kind is not None else ()
-    at += len(enclosed)
-    line, at = _line_under(document, kind, subject, lines, at)
+    line, at = _line_under(document, kind, subject, lines, at + len(enclosed))
+    if line is not None and not enclosed:
+        enclosed = _enclosed_in(lines, at)
+        at += len(enclosed)
     addressee, addressees, at = _addressees(lines, at)
     return Title(kind, None, tuple(subject), line, enclosed, addressee, addressees), at
 
