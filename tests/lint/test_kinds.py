@@ -13,11 +13,16 @@ from tests.lint.office_papers import OFFICE_PAPERS
 from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para
 from tests.lint.right_papers import (
     ARTICLES,
+    CHAIR,
+    CLERK,
+    KEPT,
     RIGHT_PAPERS,
     SECTIONS,
     enclosed,
+    minutes,
     named,
     office,
+    recipients,
     signers,
     table_of,
     text,
@@ -97,6 +102,10 @@ def test_a_letter_to_the_public_without_a_title_is_declined() -> None:
     ("draft", "code"),
     [
         (replace(RIGHT_PAPERS["Biên bản"], closing=" "), "TT51"),
+        (minutes(closing=signers(("THƯ KÝ", "TS. Trần Thị B"), CHAIR) + recipients(*KEPT)), "TT51"),
+        (minutes(closing=signers(CLERK, ("CHỦ TỌA", "NGUYỄN VĂN A")) + recipients(*KEPT)), "TT51"),
+        (minutes(closing=signers(CLERK, CHAIR)), "TT54"),
+        (minutes(closing=signers(CLERK, CHAIR) + recipients("- Lãnh đạo Sở;")), "TT56"),
         (replace(RIGHT_PAPERS["Kế hoạch"], date=""), "TT26"),
         (replace(RIGHT_PAPERS["Kế hoạch"], subject=""), "TT32"),
         (replace(RIGHT_PAPERS["Biên bản"], subject=""), "TT32"),

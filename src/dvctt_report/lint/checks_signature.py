@@ -14,7 +14,8 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.parts import Paper, Signer
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
@@ -140,10 +141,15 @@ def signer(paper: Paper, settings: Settings) -> Answers:
             describe(component("authority"), True),
             "Thêm chức vụ người ký ở cuối văn bản, bên phải",
         )
-    yield from look_faults(AUTHORITY, authority, component("authority"))
+    for one in (Signer(authority, name), *paper.signature.co_signers):
+        yield from look_faults(AUTHORITY, one.authority, component("authority"))
+        if one.authority:
+            yield from _name_faults(one.name)
+
+
+def _name_faults(name: Piece | None) -> Answers:
     if name is None:
-        if authority:
-            yield NotEvaluated("họ tên người ký để trống", NAME)
+        yield NotEvaluated("họ tên người ký để trống", NAME)
         return
     if name.text.startswith("[") or not re.search(r"\w", name.text):
         yield NotEvaluated("họ tên người ký để trống", NAME, name.text)

@@ -45,6 +45,8 @@ def _named(paper: Paper) -> dict[int, str]:
         ("Kính gửi", (title.addressee, *title.addressees)),
         ("Chức vụ người ký", signature.authority),
         ("Họ tên người ký", (signature.name,)),
+        *(("Chức vụ người ký", signer.authority) for signer in signature.co_signers),
+        *(("Họ tên người ký", (signer.name,)) for signer in signature.co_signers),
         ("Nơi nhận", (signature.recipients_title, *signature.recipients)),
         ("Căn cứ", paper.bases),
     ]
