@@ -57,7 +57,9 @@ def test_a_letterhead_is_recognised_whatever_it_is_made_of(manner: str) -> None:
     assert faults(replace(GOOD, manner=manner)) == []
 
 
-@pytest.mark.parametrize("line", ["Kt. GIÁM ĐỐC", "K/t GIÁM ĐỐC", "Ký thay GIÁM ĐỐC", "kt: GIÁM ĐỐC"])
+@pytest.mark.parametrize(
+    "line", ["Kt. GIÁM ĐỐC", "K/t GIÁM ĐỐC", "Ký thay GIÁM ĐỐC", "kt: GIÁM ĐỐC", "q. GIÁM ĐỐC"]
+)
 def test_a_mark_of_authority_in_small_letters_is_no_name(line: str) -> None:
     paper = paper_of(replace(GOOD, authority=(line, "PHÓ GIÁM ĐỐC")))
     assert [p.text for p in paper.signature.authority] == [line, "PHÓ GIÁM ĐỐC"]

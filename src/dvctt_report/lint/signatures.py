@@ -20,9 +20,11 @@ _AUTHORITY = re.compile(
 )
 _HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
+_APART = r"[\s./]{0,2}"
 _MARKED = re.compile(
-    r"(?:t[\s./]?m|k[\s./]?t|t[\s./]?l|t[\s./]?u[\s./]?q|thay mặt|ký thay|thừa lệnh|thừa ủy quyền)[\s./:,–-]+"
-    r"(?P<rest>[^\W\d_]{2}.*)",
+    "(?:"
+    + "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
+    + r"|thay mặt|ký thay|thừa lệnh|thừa (?:ủy|uỷ) quyền|quyền)[\s./:;,_–-]+(?P<rest>[^\W\d_]{2}.*)",
     re.IGNORECASE,
 )
 """A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
