@@ -254,7 +254,10 @@ class Annex:
 
 @dataclass(frozen=True)
 class Draft:
-    """A good report; replacing a field breaks it. ``looks`` overrides the look of a part by name."""
+    """A good report; replacing a field breaks it. ``looks`` overrides the look of a part by name.
+
+    ``closing`` is finished XML in the place of recipients and signature, ``behind`` what follows them.
+    """
 
     parent: str = "UBND TỈNH A"
     issuer: str = "SỞ NỘI VỤ"
@@ -289,6 +292,8 @@ class Draft:
     columns: tuple[float, float] = (65, 100)
     signature_bordered: bool = False
     signature_rows: int = 1
+    closing: str = ""
+    behind: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
     def look(self, part: str, **default: Any) -> Look:
@@ -300,7 +305,7 @@ def build(draft: Draft) -> bytes:
     sheet, body = draft.sheet, head(draft)
     for line in draft.body:
         body += line.xml()
-    body += signature(draft)
+    body += (draft.closing or signature(draft)) + draft.behind
     for annex in draft.annexes:
         body += para("", section=sheet.xml(), size=2)
         body += annex.xml()
@@ -357,10 +362,15 @@ def letterhead(draft: Draft) -> str:
     if draft.matter:
         number += para(draft.matter, **draft.look("matter", **CENTRE, size=13, before=6))
     date = para(draft.date, **draft.look("date", **CENTRE, italic=True, before=6))
+    number = number if draft.number else para()
     if draft.manner == "table":
         return table([[parent + issuer, state + motto], [number, date]], [*draft.columns])
+    drawn = draft.lines.get("issuer", 11)
+    short = drawn if isinstance(drawn, float | int) else 11
     if draft.manner == "one paragraph":
-        names = runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True) + shape_line(11)
+        names = (
+            runs(f"{draft.parent}\n", size=13) + runs(draft.issuer, size=13, bold=True) + shape_line(short)
+        )
         stated = (
             runs(f"{draft.state}\n", size=13, bold=True) + runs(draft.motto, bold=True) + shape_line(60.5)
         )
@@ -376,7 +386,7 @@ def letterhead(draft: Draft) -> str:
     def side(one: str, left: Look, other: str, right: Look, inner: str = "") -> str:
         return para("", inner=runs(one, **left) + runs(gap, **left) + runs(other, **right) + inner)
 
-    lines = shape_line(60.5) + shape_line(11)
+    lines = shape_line(60.5) + shape_line(short)
     return (
         side(draft.parent, {"size": 13}, draft.state, {"size": 13, "bold": True})
         + side(draft.issuer, {"size": 13, "bold": True}, draft.motto, {"bold": True}, lines)

@@ -57,6 +57,27 @@ def test_a_letterhead_is_recognised_whatever_it_is_made_of(manner: str) -> None:
     assert faults(replace(GOOD, manner=manner)) == []
 
 
+@pytest.mark.parametrize(
+    "line", ["Kt. GIÁM ĐỐC", "K/t GIÁM ĐỐC", "Ký thay GIÁM ĐỐC", "kt: GIÁM ĐỐC", "q. GIÁM ĐỐC"]
+)
+def test_a_mark_of_authority_in_small_letters_is_no_name(line: str) -> None:
+    paper = paper_of(replace(GOOD, authority=(line, "PHÓ GIÁM ĐỐC")))
+    assert [p.text for p in paper.signature.authority] == [line, "PHÓ GIÁM ĐỐC"]
+    assert paper.signature.name is not None
+    assert paper.signature.name.text == GOOD.name
+
+
+@pytest.mark.parametrize("blanks", ["      ", "\t", "\u00a0\u00a0\u00a0"])
+def test_blanks_typed_to_centre_a_letterhead_are_no_part_of_its_names(blanks: str) -> None:
+    centred = replace(
+        GOOD,
+        issuer=f"{blanks}{GOOD.issuer}{blanks}",
+        motto=f"{blanks}{GOOD.motto}",
+        subject=f"{blanks}{GOOD.subject}",
+    )
+    assert faults(centred) == []
+
+
 @pytest.mark.parametrize("strokes", ["vml", "underscores", "border"])
 def test_a_line_is_a_line_however_it_was_drawn(strokes: str) -> None:
     assert parts_of(paper_of(replace(GOOD, strokes=strokes))) == parts_of(paper_of(GOOD))
@@ -204,12 +225,13 @@ def test_what_was_cited_in_full_or_is_no_citation_is_no_fault(text: str) -> None
             replace(GOOD, state="ĐẢNG CỘNG SẢN VIỆT NAM", motto="", parent="TỈNH ỦY A", number="Số 15-BC/TU"),
             "của Đảng",
         ),
+        (replace(GOOD, state="", motto="", parent="ĐOÀN TNCS HỒ CHÍ MINH", issuer="TỈNH ĐOÀN A"), "của Đoàn"),
         (replace(GOOD, number="Số: 15/2025/QĐ-UBND", kind="QUYẾT ĐỊNH"), "quy phạm pháp luật"),
         (replace(GOOD, number="Số: 15/QĐ-XPHC", kind="QUYẾT ĐỊNH"), "xử phạt"),
         (replace(GOOD, issuer="TÒA ÁN NHÂN DÂN TỈNH A", kind="BẢN ÁN"), "tố tụng"),
         (replace(GOOD, date="Bình An, ngày 05 tháng 3 năm 2019"), "trước khi"),
     ],
-    ids=["Đảng", "quy phạm", "xử phạt", "tòa án", "trước 2020"],
+    ids=["Đảng", "Đoàn", "quy phạm", "xử phạt", "tòa án", "trước 2020"],
 )
 def test_what_the_decree_does_not_rule_is_declined(draft: Draft, reason: str) -> None:
     verdict = verdict_of(draft)
@@ -409,3 +431,33 @@ def test_faults_of_a_letterhead_in_text_boxes_are_found_as_in_a_table() -> None:
     ]
     assert len(heads) > 30
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("- Như trên;", "- C, PCVP UBND tỉnh,", "  các phòng CV, TT TTTT;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Thường trực HĐND, UBND", "các xã, phường;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Phó Giám đốc Sở Nguyễn", "   Văn A;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Các sở, ban, ngành,", "UBND các xã;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Lưu: VT,", "  TH (02b)."),
+        ("- Như trên;", "- Lưu: VT, TH.", "PL.(300)"),
+        ("- Như trên;", "- Văn phòng UBND\ntỉnh;", "- Lưu: VT, TH."),
+    ],
+    ids=["dấu phẩy", "chữ thường", "lùi vào", "chữ hoa sau dấu phẩy", "Lưu", "số bản", "ngắt dòng"],
+)
+def test_a_recipient_broken_by_hand_is_one_recipient(lines: tuple[str, ...]) -> None:
+    assert faults(replace(GOOD, recipients=lines)) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("- Như trên;", "Văn phòng UBND tỉnh;", "- Lưu: VT, TH."),
+        ("- Như trên;", "văn phòng UBND tỉnh;", "- Lưu: VT, TH."),
+        ("- Như trên", "Văn phòng UBND tỉnh;", "- Lưu: VT, TH."),
+        ("- Như trên;", "- Văn phòng,", "- Sở A;", "- Lưu: VT, TH."),
+    ],
+)
+def test_a_recipient_without_its_dash_or_sign_is_found(lines: tuple[str, ...]) -> None:
+    assert "TT55" in {code for code, _, _ in faults(replace(GOOD, recipients=lines))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from dvctt_report.lint import (
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import fix
+from dvctt_report.lint.kinds import PUT_INTO_FORCE
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.reading import read_document
@@ -108,6 +111,11 @@ CHECKS: tuple[Check, ...] = (
     checks_tables.contact,
 )
 
+TEXT_CHECKS = frozenset(
+    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62")
+)
+"""The checks about running text: a text that the document puts into force is judged by them too."""
+
 
 def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
     """Check one file; a file that can't be read or isn't ruled by the decree gives its reason instead.
@@ -156,9 +164,21 @@ def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Che
             )
         else:
             found, result = _run(check, paper, settings, level)
+            for text in _put_into_force(paper) if check.code in TEXT_CHECKS else ():
+                more, other = _run(check, text, settings, level)
+                found += [replace(f, place=f"{text.name_as_enclosed}: {f.place}") for f in more]
+                result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
             findings += found
             results.append(result)
     return Verdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
+
+
+_WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+def _put_into_force(paper: Paper) -> Iterator[Paper]:
+    """The texts with a name and rules of their own that a document puts into force, in their order."""
+    return (t for t in paper.enclosed if t.kind in PUT_INTO_FORCE and t.title.enclosed_in)
 
 
 def _run(

@@ -21,7 +21,7 @@ from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import Mark, is_caption, running_text
+from dvctt_report.lint.structure import Mark, captions, running_text
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import LINE_EM
@@ -234,7 +234,7 @@ def body_size(paper: Paper, settings: Settings) -> Answers:
     Sai: một đoạn cỡ 12 giữa văn bản cỡ 14
     Đúng: toàn bộ nội dung cỡ 14
     """
-    pieces = [p for p in (*paper.body,) if not is_caption(p)]
+    pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
     if not pieces:
         yield _NO_TEXT
         return

@@ -43,6 +43,9 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
     Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
     """
     piece = paper.head.place_date
+    if piece is None and "place_date" in paper.not_missed:
+        yield _ABSENT
+        return
     if piece is None:
         yield Fault(
             DATE,

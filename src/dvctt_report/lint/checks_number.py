@@ -45,7 +45,9 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
     Đúng: Số: 05/BC-SKHCN
     """
     piece = paper.head.number
-    if piece is None:
+    if piece is None and "number" in paper.not_missed:
+        yield _NO_NUMBER
+    elif piece is None:
         yield Fault(
             NUMBER,
             "",

@@ -18,10 +18,13 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.kinds import ADDRESSED
+from dvctt_report.lint.kinds import ADDRESSED, NAMES_RECEIVER
+from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 
@@ -29,6 +32,8 @@ ADDRESSEE, RECIPIENTS = "Kính gửi", "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
 _SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
 _KEPT = re.compile(r"-?\s*luu\b")
+_KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
+"""Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
 @check(
@@ -62,6 +67,9 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             )
         else:
             yield NotApplicable("văn bản không có “Kính gửi”")
+        return
+    if not ADDRESSED_TO.match(piece.plain):
+        yield from _listed(piece, paper.title.addressees)
         return
     lines = (piece, *paper.title.addressees)
     yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
@@ -99,9 +107,11 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
             "mỗi nơi một dòng, có gạch đầu dòng",
             "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
         )
-    for at, line in enumerate(others):
-        right = "." if at == len(others) - 1 else ";"
-        if not line.text.endswith(right):
+    # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
+    entries = entries_of((piece, *others))[1:]
+    for at, entry in enumerate(entries):
+        right, line = "." if at == len(entries) - 1 else ";", entry[-1]
+        if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
             yield Fault(
                 ADDRESSEE,
                 quote(line.text),
@@ -130,7 +140,10 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         yield _NO_RECIPIENTS
         return
     said = [at for at, p in enumerate(recipients) if _SAME.match(p.plain)]
-    if paper.title.addressee is not None and not said:
+    addressee = paper.title.addressee
+    if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
+        yield NotApplicable("văn bản không có “Kính gửi”")
+    elif addressee is not None and not said:
         first = recipients[0].text if recipients else ""
         yield Fault(
             RECIPIENTS,
@@ -139,7 +152,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
             "dòng đầu là “- Như trên;”",
             "Thêm dòng “- Như trên;” ở đầu",
         )
-    elif paper.title.addressee is not None and said[0] != 0:
+    elif addressee is not None and said[0] != 0:
         yield Fault(
             RECIPIENTS,
             quote(recipients[said[0]].text),
@@ -147,7 +160,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
             "“Như trên” là dòng đầu",
             "Chuyển “- Như trên;” lên dòng đầu",
         )
-    elif paper.title.addressee is None and said:
+    elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         yield Fault(
             RECIPIENTS,
             quote(recipients[said[0]].text),
@@ -171,6 +184,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
     """
     piece = paper.signature.recipients_title
+    if piece is None and "recipients" in paper.not_missed:
+        yield _NO_RECIPIENTS
+        return
     if piece is None:
         right = describe(component("recipients_title"), False)
         yield Fault(
@@ -208,7 +224,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     if not lines:
         yield _NO_RECIPIENTS
     yield from look_faults("Nơi nhận", lines, component("recipients"))
-    entries = _entries(lines)
+    entries = entries_of(lines)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
         if not re.match(r"-\s?\S", first.text):
@@ -222,18 +238,6 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 "kết thúc bằng “;”",
                 ending_mend(last.text, ";"),
             )
-
-
-def _entries(lines: tuple[Piece, ...]) -> list[list[Piece]]:
-    """Join what goes on in the next line of the same paragraph without a dash of its own."""
-    entries: list[list[Piece]] = []
-    for piece in lines:
-        goes_on = entries and piece.paragraph is entries[-1][-1].paragraph
-        if goes_on and not re.match(r"[-–+*•]", piece.text):
-            entries[-1].append(piece)
-        else:
-            entries.append([piece])
-    return entries
 
 
 @check(
@@ -253,7 +257,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if paper.signature.recipients_title is None:
         yield _NO_RECIPIENTS
         return
-    at = next((i for i, p in enumerate(lines) if _KEPT.match(p.plain)), None)
+    entries = entries_of(lines)
+    at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
     right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
     if at is None:
         yield Fault(
@@ -264,15 +269,15 @@ def kept(paper: Paper, settings: Settings) -> Answers:
             f"Thêm dòng cuối {right}",
         )
         return
-    text = lines[at].text
+    text = " ".join(piece.text for piece in entries[at])
     wrong = []
-    if at != len(lines) - 1 and any(p.paragraph is not lines[at].paragraph for p in lines[at + 1 :]):
+    if at != len(entries) - 1:
         wrong.append("không phải dòng cuối")
     if not re.match(r"-?\s*Lưu:", text):
         wrong.append("thiếu dấu hai chấm sau “Lưu”")
     if not re.search(r"\bVT\b", text):
         wrong.append("thiếu “VT”")
-    elif not re.search(r"VT\s*,\s*\S", text):
+    elif not re.search(r"VT\s*,\s*\S", text) and paper.kind not in _KEPT_BY_CLERK:
         wrong.append("thiếu đơn vị soạn thảo")
     if not text.endswith("."):
         wrong.append("thiếu dấu chấm cuối")

@@ -15,7 +15,7 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.checks_authority import AUTHORITY, signed_lines
-from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
@@ -55,6 +55,9 @@ def signer(paper: Paper, settings: Settings) -> Answers:
     Đúng: Nguyễn Văn A
     """
     authority, name = paper.signature.authority, paper.signature.name
+    if not authority and "signature" in paper.not_missed:
+        yield NotApplicable("không có khối chữ ký")
+        return
     if not authority:
         yield Fault(
             AUTHORITY,
@@ -63,10 +66,15 @@ def signer(paper: Paper, settings: Settings) -> Answers:
             describe(component("authority"), True),
             "Thêm chức vụ người ký ở cuối văn bản, bên phải",
         )
-    yield from look_faults(AUTHORITY, authority, component("authority"))
+    for one in (Signer(authority, name), *paper.signature.co_signers):
+        yield from look_faults(AUTHORITY, one.authority, component("authority"))
+        if one.authority:
+            yield from _name_faults(one.name)
+
+
+def _name_faults(name: Piece | None) -> Answers:
     if name is None:
-        if authority:
-            yield NotEvaluated("họ tên người ký để trống", NAME)
+        yield NotEvaluated("họ tên người ký để trống", NAME)
         return
     if name.text.startswith("[") or not re.search(r"\w", name.text):
         yield NotEvaluated("họ tên người ký để trống", NAME, name.text)
@@ -114,6 +122,9 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     title, authority = paper.signature.recipients_title, signed_lines(paper)
     if title is None or not authority:
         yield NotApplicable("không có Nơi nhận hoặc chữ ký")
+        return
+    if paper.signature.co_signers or paper.kind == "Biên bản":
+        yield NotApplicable("văn bản nhiều người ký, Nơi nhận đặt ở dưới")
         return
     one, other = title.paragraph, authority[0].piece.paragraph
     if one.box is not None or other.box is not None:

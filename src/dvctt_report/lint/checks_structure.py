@@ -7,7 +7,7 @@ import re
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import marks
+from dvctt_report.lint.structure import captions, marks
 from dvctt_report.model import Severity
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
@@ -124,10 +124,11 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
     """
-    if not paper.body:
+    said = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
+    if not said:
         yield NotApplicable("không có phần lời văn ngoài bảng")
         return
-    last = paper.body[-1]
+    last = said[-1]
     place = "Cuối nội dung"
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.\s*$", p.text)]
     nearly = _NEARLY_ENDED.search(last.text)

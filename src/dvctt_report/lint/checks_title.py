@@ -92,6 +92,9 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         yield _UNNAMED
         return
     lines = paper.title.subject
+    if not lines and "subject" in paper.not_missed:
+        yield NotApplicable("loại văn bản này có thể không có trích yếu")
+        return
     if not lines:
         yield Fault(
             SUBJECT,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import DECREE_IN_FORCE
+from dvctt_report.lint.check import DECREE_IN_FORCE, quote
+from dvctt_report.lint.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.lint.parts import Paper
 from dvctt_report.vietnamese import format_date
 
 _PARTY = re.compile(r"dang cong san viet nam")
+_YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
+_OPEN_LETTER = re.compile(r"(?:than (?:ai |men )?gui|kinh thua)\b")
 _COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
 _JUDGMENT = re.compile(r"(?:ban an|quyet dinh|cao trang|khang nghi|thong bao thu ly)\b.*")
 _LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
@@ -26,12 +29,23 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
             "30/2020/NĐ-CP.",
         )
+    if any(_YOUTH.fullmatch(line) for line in front) and head.state is None:
+        return (
+            "Văn bản của Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+            "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
+        )
     if head.state is None and head.motto is None and (head.number is None or head.place_date is None):
         return (
             "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
             "và ngày",
             "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
             "…).",
+        )
+    if head.state is not None and paper.kind in OF_SEVERAL_PARTIES:
+        return (
+            f"{paper.kind}: văn bản do nhiều bên thỏa thuận và cùng ký",
+            "NĐ 30/2020/NĐ-CP nêu tên loại này nhưng không có mẫu trình bày; hình thức theo pháp luật dân sự "
+            "hoặc mẫu các bên thống nhất.",
         )
     titled = [p.plain for p in paper.pieces[:25]]
     if any(_COURT.match(line) for line in front) and any(_JUDGMENT.fullmatch(line) for line in titled):
@@ -51,6 +65,14 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
             "30/2020/NĐ-CP.",
+        )
+    open_letter = head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20])
+    if open_letter or (paper.title.other is not None and not head.matter):
+        named = f"Văn bản có tên “{quote(paper.title.other.text, 60)}”" if paper.title.other else "Thư công"
+        return (
+            f"{named}: NĐ 30/2020/NĐ-CP không có mẫu trình bày",
+            "Thư công, phiếu trình, giấy xác nhận, đơn, danh sách … theo mẫu của cơ quan. Nếu gõ nhầm tên "
+            "loại, sửa lại rồi kiểm tra lần nữa.",
         )
     if paper.day is not None and paper.day < DECREE_IN_FORCE:
         return (

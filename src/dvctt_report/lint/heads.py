@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dvctt_report.lint.document import Document
 from dvctt_report.lint.parts import Letterhead
@@ -103,6 +104,8 @@ def _agencies(
 
 def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
+    if _are_joint(lines):
+        return (), tuple(lines)
     if len(lines) < 2 or not _PARENT.match(lines[0].plain):
         at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
         regular = at > 0 and all(not p.any_bold for p in lines[:at])
@@ -119,6 +122,12 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     return (), tuple(lines)
 
 
+def _are_joint(lines: Sequence[Piece]) -> bool:
+    """Whether bodies of one rank issue it together: all in bold, each a "SỞ" or each a "BỘ"."""
+    ranks = {line.plain.split()[0] for line in lines}
+    return len(lines) > 1 and all(p.is_bold for p in lines) and ranks in ({"so"}, {"bo"})
+
+
 def _lines(
     document: Document,
     front: Sequence[Piece],
@@ -128,7 +137,9 @@ def _lines(
 ) -> tuple[Stroke | None, Stroke | None]:
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
     last = max((p.paragraph.number for p in front), default=-1)
-    drawn = [(s, p.cell, p.box) for p in document.paragraphs[: last + 1] for s in p.strokes]
+    bare = takewhile(lambda p: not p.text.strip(), document.paragraphs[last + 1 :])
+    above = (*document.paragraphs[: last + 1], *bare)
+    drawn = [(s, p.cell, p.box) for p in above for s in p.strokes]
     for piece in front:
         if kind := typed_stroke(piece.text):
             drawn.append((Stroke(kind, piece.width), piece.paragraph.cell, piece.paragraph.box))

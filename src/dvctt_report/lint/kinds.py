@@ -5,6 +5,8 @@ Source: NĐ 30/2020/NĐ-CP, Điều 7; Phụ lục III, mục I.
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from dvctt_report.vietnamese import key
 
 KINDS: dict[str, str] = {
@@ -44,3 +46,66 @@ BY_ABBREVIATION = {short: name for name, short in KINDS.items()}
 
 ADDRESSED = frozenset({LETTER, "Tờ trình"})
 """Kinds that always say to whom they go. A report does so when it goes to a superior. Source: A1 II.9b."""
+
+Part: TypeAlias = Literal["number", "place_date", "subject", "recipients", "signature"]
+
+_NOT_DRAWN: dict[str, frozenset[Part]] = {
+    "Biên bản": frozenset({"place_date"}),
+    "Giấy ủy quyền": frozenset({"subject"}),
+    "Giấy mời": frozenset({"subject"}),
+    "Giấy giới thiệu": frozenset({"subject"}),
+    "Giấy nghỉ phép": frozenset({"subject"}),
+    "Phiếu gửi": frozenset({"subject"}),
+    "Phiếu chuyển": frozenset({"subject"}),
+    "Phiếu báo": frozenset({"subject"}),
+}
+_ENCLOSED: frozenset[Part] = frozenset({"number", "place_date", "recipients", "signature"})
+_LONGEST_NAME = 3
+
+
+def parts_not_missed(kind: str, *, words_behind: int = 0, enclosed: bool = False) -> frozenset[Part]:
+    """The parts that a document of this kind may do without.
+
+    ``words_behind``: how many words the title has behind the kind ("BIÊN BẢN LÀM VIỆC"); a few of them say
+    what a subject would. ``enclosed``: it is issued with another document, which has those parts.
+    Source: A3, Mẫu 1.3, 1.8, 1.9, 1.10; papers and slips are their own subject in practice.
+    """
+    found = _NOT_DRAWN.get(kind, frozenset())
+    if 0 < words_behind <= _LONGEST_NAME:
+        found |= {"subject"}
+    return found | _ENCLOSED if enclosed else found
+
+
+NAMES_RECEIVER = frozenset(
+    {
+        "Công điện",
+        "Giấy mời",
+        "Giấy giới thiệu",
+        "Giấy nghỉ phép",
+        "Giấy ủy quyền",
+        "Phiếu gửi",
+        "Phiếu chuyển",
+        "Phiếu báo",
+    }
+)
+"""Kinds whose own words say for whom they are, so that "Như trên" needs no "Kính gửi".
+
+Source: A3, Mẫu 1.6, 1.7, 1.8, 1.10.
+"""
+
+OF_SEVERAL_PARTIES = frozenset({"Hợp đồng", "Bản ghi nhớ", "Bản thỏa thuận"})
+"""Kinds of the decree that no form of it draws: their parties agree on the form. Source: A3 II, Mẫu 1.4."""
+
+PUT_INTO_FORCE = frozenset(
+    {
+        "Quy chế",
+        "Quy định",
+        "Hướng dẫn",
+        "Chương trình",
+        "Kế hoạch",
+        "Phương án",
+        "Đề án",
+        "Dự án",
+    }
+)
+"""Kinds that a decision puts into force; what else it encloses is a list or a form. Source: A3, Mẫu 1.3."""

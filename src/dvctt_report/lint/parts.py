@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.lint.document import Document, Table
+from dvctt_report.lint.kinds import Part
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import Stroke
 
@@ -31,23 +32,42 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Title:
-    """Kind and subject of a document with a name of its own, and whom it addresses."""
+    """Kind and subject of a document with a name of its own, and whom it addresses.
+
+    ``other`` is a name that is none of the decree's kinds ("PHIẾU TRÌNH"). ``enclosed_in`` is the line
+    "(Ban hành kèm theo …)" below the subject. The addressee is "Kính gửi" or what calls a telegram's
+    receivers ("… điện:").
+    """
 
     kind: Piece | None = None
+    other: Piece | None = None
     subject: tuple[Piece, ...] = ()
     subject_line: Stroke | None = None
+    enclosed_in: tuple[Piece, ...] = ()
     addressee: Piece | None = None
     addressees: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
+class Signer:
+    """One of several who sign side by side: titles line by line, the name under them."""
+
+    authority: tuple[Piece, ...]
+    name: Piece | None = None
+
+
+@dataclass(frozen=True)
 class Signature:
-    """Authority and titles line by line, the name under them, and the list of recipients."""
+    """Authority and titles line by line, the name under them, and the list of recipients.
+
+    Where several sign, ``authority`` and ``name`` are those of the last, the other ones ``co_signers``.
+    """
 
     authority: tuple[Piece, ...] = ()
     name: Piece | None = None
     recipients_title: Piece | None = None
     recipients: tuple[Piece, ...] = ()
+    co_signers: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +96,8 @@ class Paper:
     """A document with its parts, equal to itself alone; ``kind`` in words, "Công văn" for a letter.
 
     ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
-    document. ``number`` and ``day`` are None where left blank or unreadable.
+    document. ``number`` and ``day`` are None where left blank or unreadable. ``not_missed`` are the parts
+    that a document of its kind may do without, ``enclosed`` the texts that it puts into force (a quy chế).
     """
 
     document: Document
@@ -91,3 +112,12 @@ class Paper:
     pieces: tuple[Piece, ...]
     bases: tuple[Piece, ...] = ()
     layout_tables: tuple[Table, ...] = ()
+    not_missed: frozenset[Part] = frozenset()
+    enclosed: tuple[Paper, ...] = ()
+
+    @property
+    def name_as_enclosed(self) -> str:
+        """What it is called as a part of the document that encloses it: "Quy chế kèm theo"."""
+        named = self.title.kind or self.title.other
+        name = self.kind if self.title.kind else named.text.capitalize() if named else "Văn bản"
+        return f"{name} kèm theo"

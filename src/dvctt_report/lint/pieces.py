@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -87,8 +88,9 @@ class Piece:
 
     @property
     def width(self) -> float:
-        """The width of the text on one line in mm."""
-        return width_of(self.spans)
+        """The width of the text on one line in mm, without the blanks typed around it to centre it."""
+        start, end = len(self.raw) - len(self.raw.lstrip()), len(self.raw.rstrip())
+        return width_of(_part(self.spans, start, end))
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -121,6 +123,14 @@ def columns_of(piece: Piece) -> tuple[Piece, ...]:
         Piece(_part(piece.spans, start, end), piece.paragraph, piece.line, at)
         for at, (start, end) in enumerate(zip(starts, ends, strict=True))
     )
+
+
+def start_of_table(lines: Sequence[Piece], at: int, lowest: int) -> int:
+    """The first line, not before ``lowest``, of the table in which line ``at`` stands; ``at``: in none."""
+    cell = lines[at].paragraph.cell
+    while cell and at > lowest and (above := lines[at - 1].paragraph.cell) and above.table is cell.table:
+        at -= 1
+    return at
 
 
 def _part(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:

@@ -17,6 +17,9 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     named = _named(paper)
     if id(paragraph.element) in named:
         return named[id(paragraph.element)]
+    for text in paper.enclosed:
+        if text.pieces[0].paragraph.number <= paragraph.number <= text.pieces[-1].paragraph.number:
+            return f"{text.name_as_enclosed}: {place_of(text, paragraph)}"
     annex = _annex_above(paper, paragraph)
     if annex:
         return annex
@@ -42,6 +45,8 @@ def _named(paper: Paper) -> dict[int, str]:
         ("Kính gửi", (title.addressee, *title.addressees)),
         ("Chức vụ người ký", signature.authority),
         ("Họ tên người ký", (signature.name,)),
+        *(("Chức vụ người ký", signer.authority) for signer in signature.co_signers),
+        *(("Họ tên người ký", (signer.name,)) for signer in signature.co_signers),
         ("Nơi nhận", (signature.recipients_title, *signature.recipients)),
         ("Căn cứ", paper.bases),
     ]

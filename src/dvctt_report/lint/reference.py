@@ -50,7 +50,9 @@ Trang này được tạo từ chính các kiểm tra trong chương trình; kh�
 
 `dvctt-report lint TỆP.docx…` kiểm tra văn bản hành chính theo Phụ lục I, II, III của Nghị định số
 30/2020/NĐ-CP (có hiệu lực từ 05/3/2020). Văn bản của Đảng, văn bản quy phạm pháp luật, văn bản tố tụng, xử
-phạt, văn bản trước ngày đó và tệp không phải văn bản hành chính được nhận ra và không kiểm tra.
+phạt, văn bản nghị định không có mẫu (hợp đồng, bản ghi nhớ, bản thỏa thuận, thư công, phiếu trình, đơn …),
+văn bản trước ngày đó và tệp không phải văn bản hành chính được nhận ra và không kiểm tra.
+Quy chế, quy định, kế hoạch … ban hành kèm theo cùng tệp: chỉ xét trang giấy, phông chữ và phần nội dung.
 
 | Mức | Ý nghĩa |
 |---|---|

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from dvctt_report.lint.numbering import arabic
@@ -59,8 +61,13 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 )
 _CAPTION = re.compile(
     r"(?:bang|bieu|bieu do|hinh|so do|phu bieu)\s+(?:so\s+)?[\divx]+"
-    r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|ghi chu\s*:"
+    r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|\(?\s*ghi chu\s*:"
 )
+_NOTE = re.compile(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y)\s*:")
+"""What says where the figures of the table or picture right above come from."""
+_MARK = re.compile(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
+"""What explains a mark in the table right above; only in smaller or slanting letters, else it is text."""
+_LISTED = re.compile(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
 HEADINGS: frozenset[Level] = frozenset({"part", "roman", "article"})
 
 
@@ -85,9 +92,42 @@ class Mark:
         return f"Nội dung, {self.where}" if self.where else "Nội dung"
 
 
-def is_caption(piece: Piece) -> bool:
-    """Whether a line names a table or figure, its unit of count, or is a note to it."""
-    return bool(_CAPTION.match(piece.plain))
+@lru_cache(maxsize=4)
+def captions(paper: Paper) -> frozenset[int]:
+    """The ids of the paragraphs that name a table or picture, its unit of count, or are notes to it."""
+    count: Counter[float | None] = Counter()
+    for piece in paper.body:
+        count[piece.size] += len(piece.text)
+    size = count.most_common(1)[0][0] if count else None
+    found: set[int] = set()
+    above: Piece | None = None
+    for piece in paper.body:
+        small = piece.is_italic or (piece.size or 0) < (size or 0)
+        named = _NOTE.match(piece.plain) or (small and _MARK.match(piece.plain))
+        if (
+            _CAPTION.match(piece.plain)
+            or (named and _is_below_table(paper, piece, found))
+            or (small and above is not None and id(above.paragraph) in found and _goes_on(above, piece))
+        ):
+            found.add(id(piece.paragraph))
+        above = piece
+    return frozenset(found)
+
+
+def _is_below_table(paper: Paper, piece: Piece, known: set[int]) -> bool:
+    """Whether nothing but empty paragraphs stands between a line and a table, picture or caption above."""
+    for paragraph in reversed(paper.document.paragraphs[: piece.paragraph.number]):
+        if paragraph.cell is not None or paragraph.has_picture or id(paragraph) in known:
+            return True
+        if paragraph.text.strip():
+            return False
+    return False
+
+
+def _goes_on(above: Piece, piece: Piece) -> bool:
+    """Whether a line goes on with a list of notes: "Ghi chú:", then lines of its size with a sign each."""
+    opened = above.text.endswith((":", ";")) or _LISTED.match(above.text)
+    return above.size == piece.size and bool(opened) and bool(_LISTED.match(piece.text))
 
 
 def marks(paper: Paper) -> tuple[Mark, ...]:
@@ -95,8 +135,9 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
     found: list[Mark] = []
     headings: list[tuple[str, str]] = []
     last_roman = 0
+    left_out = captions(paper)
     for piece in paper.body:
-        if piece.line or typed_stroke(piece.text) or is_caption(piece):
+        if piece.line or typed_stroke(piece.text) or id(piece.paragraph) in left_out:
             continue
         level, number, sign, rest, word = _read(piece)
         if level == "roman":

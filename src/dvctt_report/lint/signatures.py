@@ -1,0 +1,151 @@
+"""The end of a document: who signs, in whose name, and the list of recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from dvctt_report.lint.parts import Signature, Signer
+from dvctt_report.lint.pieces import Piece, columns_of, start_of_table
+from dvctt_report.lint.strokes import typed_stroke
+
+_RECIPIENTS = re.compile(r"noi\s+nhan\s*[:.]?")
+_AUTHORITY = re.compile(
+    r"(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*/?\s*u\s*/?\s*q|q)\s*[./]?\s+\w"
+    r"|(?:pho\s+|quyen\s+)?(?:chu tich|giam doc|chu nhiem|pho|chanh|bi thu|uy vien|chinh uy|tu lenh)\b"
+    r"|tong (?:giam doc|bien tap|thu ky|thanh tra|kiem toan)\b"
+    r"|(?:thu ky|chu toa|chu tri|dai dien|dai bieu|ke toan|thu quy|thu kho|ben (?:a|b|giao|nhan|moi|cho))\b"
+    r"|nguoi (?:ghi|lap|chu tri|lam|giao|nhan|duoc|uy quyen|viet|kiem|chung kien)\b"
+)
+_HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
+"""With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
+_APART = r"[\s./]{0,2}"
+_MARKED = re.compile(
+    "(?:"
+    + "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
+    + r"|thay mặt|ký thay|thừa lệnh|thừa (?:ủy|uỷ) quyền|quyền)[\s./:;,_–-]+(?P<rest>[^\W\d_]{2}.*)",
+    re.IGNORECASE,
+)
+"""A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
+_PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
+"""Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
+_LONG, _LONGEST_NAME = 120, 7
+"""Characters of a line that is text, words of a line that may be a name with its rank."""
+_FAR = 8
+"""How many short lines may stand between titles that aren't in a table and the recipients below them."""
+
+
+def is_authority(line: Piece) -> bool:
+    """Whether a line in capitals names the title of someone who signs."""
+    named = _AUTHORITY.match(line.plain) or _HEAD.match(line.key)
+    return _is_title(line) and len(line.text) < 80 and bool(named)
+
+
+def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
+    """The line at which recipients or signature begin, whichever comes first; ``end``: there are none."""
+    named = [i for i in range(at, end) if _RECIPIENTS.match(lines[i].plain) and len(lines[i].text) < _LONG]
+    alone = [i for i in named if _RECIPIENTS.fullmatch(columns_of(lines[i])[0].plain)]
+    if named:
+        start = alone[0] if alone else named[-1]
+    else:
+        running = max((i for i in range(at, end) if _is_running(lines[i])), default=at - 1)
+        start = next((i for i in range(running + 1, end) if is_authority(lines[i])), end)
+    return _block_start(lines, at, start) if start < end else end
+
+
+def _is_running(line: Piece) -> bool:
+    return line.paragraph.cell is None and len(line.text) > _LONG
+
+
+def _block_start(lines: Sequence[Piece], at: int, start: int) -> int:
+    """Go back over the table that ``start`` stands in, and over titles and names of who sign above it."""
+    start = start_of_table(lines, start, at)
+    above = start
+    for back in range(start - 1, max(at, start - _FAR) - 1, -1):
+        line = lines[back]
+        if line.paragraph.cell is not None:
+            first = start_of_table(lines, back, at)
+            return first if any(is_authority(p) for p in lines[first:start]) else above
+        if is_authority(line):
+            above = back
+        elif len(line.text) > 60 or line.text.endswith((".", ";", ":", "/")):
+            break
+    return above
+
+
+def read_signature(pieces: Sequence[Piece]) -> Signature:
+    """Take recipients and signature apart: by cell, by box, by column, else by what the lines say."""
+    start = next((i for i, p in enumerate(pieces) if _RECIPIENTS.match(p.plain)), None)
+    title, recipients = None, list[Piece]()
+    if start is not None:
+        title = pieces[start]
+        home = _home(title)
+        recipients = [p for p in pieces[start + 1 :] if _home(p) == home and _is_recipient(p, home)]
+    taken = {id(p) for p in (title, *recipients)}
+    rest = [p for p in pieces if id(p) not in taken and not _is_no_line(p.text)]
+    signers = [_signer(group) for group in _side_by_side(rest)]
+    main = next((s for s in signers if title and _in_row_of(s, title)), signers[-1])
+    others = tuple(s for s in signers if s is not main)
+    if len(recipients) > 1 and recipients[-2].text.endswith(".") and _PRODUCED.fullmatch(recipients[-1].text):
+        recipients.pop()
+    return Signature(main.authority, main.name, title, tuple(recipients), others)
+
+
+def _is_no_line(text: str) -> bool:
+    """A drawn line, or the hint "(Ký, ghi rõ họ tên)" where the signature is to stand."""
+    return typed_stroke(text) is not None or bool(re.fullmatch(r"\(.*\)", text))
+
+
+def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
+    """The lines of each one who signs, by the columns of tables; all together where none holds a name too."""
+    columns: dict[tuple[int, int], list[Piece]] = {}
+    for piece in rest:
+        if cell := piece.paragraph.cell:
+            columns.setdefault((cell.table.number, cell.column), []).append(piece)
+    signing = [pieces for pieces in columns.values() if any(is_authority(p) for p in pieces)]
+    whole = len(signing) > 1 or any(not p.is_upper for pieces in signing for p in pieces)
+    return signing if whole else [rest]
+
+
+def _signer(lines: list[Piece]) -> Signer:
+    authority = [p for p in lines if _is_title(p) and not _is_name(p, lines)]
+    first = lines.index(authority[0]) if authority else 0
+    below = (p for p in lines[first:] if not any(p is a for a in authority))
+    names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
+    return Signer(tuple(authority), names[-1] if names else None)
+
+
+def _is_title(line: Piece) -> bool:
+    """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
+    marked = _MARKED.match(line.text)
+    return line.is_upper or (marked is not None and marked["rest"].isupper())
+
+
+def _in_row_of(signer: Signer, title: Piece) -> bool:
+    one, other = title.paragraph.cell, signer.authority[0].paragraph.cell if signer.authority else None
+    return one is not None and other is not None and (one.table, one.row) == (other.table, other.row)
+
+
+def _home(piece: Piece) -> tuple[object, ...]:
+    cell = piece.paragraph.cell
+    place = (cell.table.number, cell.column) if cell else ()
+    return (*place, piece.paragraph.box)
+
+
+def _is_recipient(piece: Piece, home: tuple[object, ...]) -> bool:
+    """Whether a line of the recipients' cell or column is theirs; outside of cells it must look like it."""
+    if len(home) > 1 or home[-1] is not None:
+        return True
+    return piece.column == 0 and not piece.is_upper and (piece.text[:1] in "-–+" or piece.text[-1:] in ";.")
+
+
+def _is_name(piece: Piece, rest: Sequence[Piece]) -> bool:
+    """A name in capitals: last, some lines below titles, and itself neither title nor authority."""
+    return (
+        piece is rest[-1]
+        and len(rest) > 1
+        and not (_AUTHORITY.match(piece.plain) or _HEAD.match(piece.key))
+        and 2 <= len(piece.text.split()) <= 6
+        and piece.paragraph is not rest[-2].paragraph
+    )
