@@ -31,7 +31,7 @@ def decline(paper: Paper) -> tuple[str, str] | None:
         )
     if any(_YOUTH.fullmatch(line) for line in front) and head.state is None:
         return (
-            "Văn bản của Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+            "Văn bản của Đoàn Thanh niên",
             "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
         )
     if head.state is None and head.motto is None and (head.number is None or head.place_date is None):
