@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from dvctt_report.lint.kinds import KINDS
+from dvctt_report.nd30.kinds import KINDS
 from dvctt_report.nd30.metrics import text_width
 from tests.lint.papers import (
     BODY,

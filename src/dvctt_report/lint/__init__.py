@@ -32,7 +32,6 @@ from dvctt_report.lint import (
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import fix
-from dvctt_report.lint.kinds import PUT_INTO_FORCE
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.reading import read_document
@@ -40,6 +39,7 @@ from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.source import Refused, Source, read_source
 from dvctt_report.model import Severity
+from dvctt_report.nd30.kinds import PUT_INTO_FORCE
 
 CHECKS: tuple[Check, ...] = (
     checks_page.paper_size,

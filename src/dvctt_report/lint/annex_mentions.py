@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dvctt_report.lint.document import Paragraph
-from dvctt_report.lint.kinds import KINDS, LETTER
 from dvctt_report.lint.numbering import arabic
 from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.pieces import Piece, lines_of
 from dvctt_report.lint.recognise import parse_number
+from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.vietnamese import key
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"

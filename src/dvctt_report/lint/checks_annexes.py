@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.annex_mentions import Mention, differ, mentions
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, centre_fault, check, look_faults, quote
-from dvctt_report.lint.kinds import LETTER
 from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.places import place_of
@@ -15,6 +14,7 @@ from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.kinds import LETTER
 from dvctt_report.vietnamese import format_date
 
 ANNEX = "Phụ lục"

@@ -14,11 +14,11 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.kinds import BY_ABBREVIATION, KINDS, LETTER
 from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
 
 NUMBER = "Số, ký hiệu"
 _NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")

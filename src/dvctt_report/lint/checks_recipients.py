@@ -18,7 +18,6 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.kinds import ADDRESSED, NAMES_RECEIVER
 from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -27,6 +26,7 @@ from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.kinds import ADDRESSED, NAMES_RECEIVER
 
 ADDRESSEE, RECIPIENTS = "Kính gửi", "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")

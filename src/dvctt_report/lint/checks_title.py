@@ -17,13 +17,13 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.kinds import LETTER
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component, component
+from dvctt_report.nd30.kinds import LETTER
 
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")

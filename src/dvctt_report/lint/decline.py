@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dvctt_report.lint.check import DECREE_IN_FORCE, quote
-from dvctt_report.lint.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.lint.parts import Paper
+from dvctt_report.nd30.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.vietnamese import format_date
 
 _PARTY = re.compile(r"dang cong san viet nam")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.lint.document import Document, Table
-from dvctt_report.lint.kinds import Part
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import Stroke
+from dvctt_report.nd30.kinds import Part
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from datetime import date
 from dvctt_report.lint.behind import end_of_text, is_annex_label, next_text, read_annexes
 from dvctt_report.lint.document import Document, Table
 from dvctt_report.lint.heads import read_letterhead
-from dvctt_report.lint.kinds import LETTER, parts_not_missed
 from dvctt_report.lint.parts import Number, Paper, Signature
 from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.signatures import read_signature, signature_start
 from dvctt_report.lint.titles import ADDRESSEE, BASIS, kind_of, opens_text, read_title, stands_aside
+from dvctt_report.nd30.kinds import LETTER, parts_not_missed
 from dvctt_report.vietnamese import parse_date
 
 FRONT = 60

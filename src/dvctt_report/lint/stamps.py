@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dvctt_report.lint.kinds import KINDS
 from dvctt_report.lint.wordtree import V, descendants
+from dvctt_report.nd30.kinds import KINDS
 from dvctt_report.vietnamese import unaccented
 
 _LASTING = re.compile(

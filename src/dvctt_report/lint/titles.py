@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dvctt_report.lint.document import Document
-from dvctt_report.lint.kinds import BY_KEY, LETTER
 from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import Stroke, typed_stroke
+from dvctt_report.nd30.kinds import BY_KEY, LETTER
 from dvctt_report.vietnamese import key
 
 ADDRESSEE = re.compile(r"kinh\s+gui\b")

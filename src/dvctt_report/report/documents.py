@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.lint.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.model import Observation, State
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules.texts import hide_personal_numbers
