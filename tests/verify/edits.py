@@ -82,6 +82,21 @@ def replace_at(element: etree._Element, at: int, old: str, new: str) -> None:
     raise AssertionError(f"not found: {old}")
 
 
+def set_text(paragraph: etree._Element, text: str) -> None:
+    """Give a paragraph another text, in its first run."""
+    first, *rest = paragraph.iter(f"{W}t")
+    first.text = text
+    for node in rest:
+        node.text = ""
+
+
+def with_text(report: Report, old: str, new: str) -> bytes:
+    """Replace ``old``, where it first stands in a paragraph, and return the file."""
+    paragraph = next(p for p in report.paragraphs() if old in text_of(p))
+    set_text(paragraph, text_of(paragraph).replace(old, new, 1))
+    return report.content()
+
+
 def reworded(element: etree._Element, change: Callable[[str], str]) -> None:
     """Change the text of every run of the element."""
     for node in element.iter(f"{W}t"):

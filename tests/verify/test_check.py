@@ -21,16 +21,9 @@ from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from tests.verify.conftest import Rendered
-from tests.verify.edits import Report, plant, replace_at, reworded, split_runs, text_of
+from tests.verify.edits import Report, plant, replace_at, reworded, set_text, split_runs, text_of
 
 Check = Callable[[bytes], Outcome]
-
-
-def set_text(paragraph: etree._Element, text: str) -> None:
-    first, *rest = paragraph.iter(f"{W}t")
-    first.text = text
-    for node in rest:
-        node.text = ""
 
 
 def told(outcome: Outcome, kind: Kind) -> list[Deviation]:

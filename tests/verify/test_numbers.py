@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvctt_report.verify.numbers import (
+    NumberKind,
     even_text,
     find_number_words,
     find_numbers,
@@ -84,17 +85,49 @@ def test_dates_references_and_names_are_no_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("text", "found"),
     [
-        ("ba đơn vị", ("ba", 3)),
-        ("hai mươi ba đơn vị", ("hai mươi ba", 23)),
-        ("mười lăm", ("mười lăm", 15)),
-        ("bốn mươi", ("bốn mươi", 40)),
-        ("các đơn vị", None),
+        ("còn ba đơn vị", [("ba", 3)]),
+        ("hai mươi ba đơn vị và mười lăm nhiệm vụ", [("hai mươi ba", 23), ("mười lăm", 15)]),
+        ("Bốn mươi văn bản", [("Bốn mươi", 40)]),
+        ("một trăm linh năm hồ sơ", [("một trăm linh năm", 105)]),
+        ("ba trăm hai mươi mốt người", [("ba trăm hai mươi mốt", 321)]),
+        ("năm đơn vị", [("năm", 5)]),
+        ("ba (03)", [("ba", 3)]),
+        ("các đơn vị; trong năm đơn vị đã gửi; hằng năm báo cáo; nửa năm, đơn vị", []),
+        ("một số báo cáo, hai bên, ba là, một mặt, một trong những đơn vị, năm 2025, tư pháp", []),
     ],
 )
-def test_numbers_in_words_are_read(words: str, found: tuple[str, int] | None) -> None:
-    assert find_number_words(words.split()) == found
+def test_numbers_in_words_are_read_where_they_count_something(
+    text: str, found: list[tuple[str, int]]
+) -> None:
+    assert [(n.text, n.value) for n in find_number_words(text)] == [(t, Decimal(n)) for t, n in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("đạt 77,9 phần trăm", NumberKind.PERCENT, Decimal("77.9")),
+        ("thấp hơn 1,1 điểm phần trăm", NumberKind.POINTS, Decimal("1.1")),
+        ("thấp hơn 1,1 điểm %", NumberKind.POINTS, Decimal("1.1")),
+        ("25 triệu đồng", NumberKind.MONEY, Decimal(25_000_000)),
+        ("25.000.000 đồng", NumberKind.MONEY, Decimal(25_000_000)),
+        ("25 đơn vị", NumberKind.COUNT, Decimal(25)),
+        ("ngày 18/3/2025", NumberKind.DATE, (18, 3, 2025)),
+        ("ngày 18 tháng 3 năm 2025", NumberKind.DATE, (18, 3, 2025)),
+        ("2025-03-18", NumberKind.DATE, (18, 3, 2025)),
+        ("trước ngày 10/11", NumberKind.DATE, (10, 11, None)),
+        ("tháng 4/2025", NumberKind.DATE, (None, 4, 2025)),
+        ("năm 2025", NumberKind.DATE, (None, None, 2025)),
+        ("17 giờ 30 phút", NumberKind.TIME, (17, 30)),
+        ("17h", NumberKind.TIME, (17, 0)),
+        ("số 1234 /KH-UBND", NumberKind.DOCUMENT, "1234/kh-ubnd"),
+        ("khoản 7", NumberKind.REFERENCE, None),
+    ],
+)
+def test_each_kind_of_number_is_told_from_the_others(text: str, kind: NumberKind, value: object) -> None:
+    (found,) = find_numbers(text)
+    assert (found.kind, found.value) == (kind, value)
 
 
 @pytest.mark.parametrize("text", ["05/11/2025", "1987/BC-VPUB", "Chưa đạt", "...", "x", "-", "Có", "21/23"])

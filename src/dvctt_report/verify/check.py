@@ -81,7 +81,7 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
         )
     reading = _read(document, manifest)
     figures = [m for m in reading.matches if m.id]
-    n_figures = len(figures) + len(reading.lost)
+    n_figures = len(figures) + sum(bool(one.id) for one in reading.lost)
     if not document.identity and len(figures) < LEAST_FOUND * n_figures:
         raise _other_report(document, manifest)
     deviations = [
@@ -108,7 +108,10 @@ def _other_report(document: Document, manifest: Manifest) -> CannotRun:
 def _read(document: Document, manifest: Manifest) -> Reading:
     printed, blocks = manifest.printed, document.blocks
     prose = read_prose(
-        [one for one in printed if one.block.table is None], [b for b in blocks if b.table is None]
+        [one for one in printed if one.block.table is None],
+        [b for b in blocks if b.table is None],
+        manifest.units,
+        manifest.verdicts,
     )
     tables = read_tables(
         [one for one in printed if one.block.table is not None], [b for b in blocks if b.table is not None]

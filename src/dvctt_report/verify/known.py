@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span
 from dvctt_report.report.printed import Printed, first_texts
 from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.verify.statements import UnitNames
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Manifest:
     """``report`` is the name and ``sha256`` the hash of the file it was rendered with.
 
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
-    ``text`` names the text that was rendered.
+    ``text`` names the text that was rendered; ``units`` are the names of the units of that year.
     """
 
     path: Path
@@ -34,6 +36,14 @@ class Manifest:
     texts: Mapping[str, str]
     units_of_count: Mapping[str, str] = field(default_factory=dict)
     text: str = DEPARTMENT.name
+    units: UnitNames = field(default_factory=UnitNames)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, str]:
+        """The printed verdicts of the targets, by code: "Chưa đạt"."""
+        return {
+            id.removesuffix(".verdict"): text for id, text in self.texts.items() if id.endswith(".verdict")
+        }
 
     def basis(self, id: str) -> str:
         """The counts that a percentage stands on: "63.245/79.096 hồ sơ"; "" where none are printed."""
@@ -90,6 +100,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
         first_texts(s for one in printed for spans in one.figures for s in spans),
         {i["code"]: i["unit_of_count"] for i in table["indicators"]},
         text_of(table),
+        UnitNames({unit["code"]: unit["name"] for unit in table["units"]}),
     )
 
 

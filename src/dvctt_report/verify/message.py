@@ -26,9 +26,11 @@ def format_deviation(deviation: Deviation) -> str:
     basis = f" ({deviation.basis})" if deviation.basis else ""
     match deviation.kind:
         case Kind.DIFFERS | Kind.CONTRADICTION:
-            said = f"văn bản ghi {deviation.found}; số liệu {deviation.expected}{basis}"
+            source = "số liệu" if deviation.figure else "bản lập ghi"
+            said = f"văn bản ghi {deviation.found}; {source} {deviation.expected}{basis}"
         case Kind.MISSING:
-            said = f"không còn thấy số liệu {deviation.expected}"
+            what = "số liệu " if deviation.figure or deviation.expected[:1].isdigit() else ""
+            said = f"không còn thấy {what}{deviation.expected}"
         case Kind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
         case Kind.CHANGED_SINCE:

@@ -1,16 +1,17 @@
 """The numbers in a Vietnamese text, however they are typed, and what is a number only in form.
 
-"63.245", "63 245" and the same in full width are one value; "883,02 triệu đồng" counts in đồng. Dates, years,
-numbers of documents, sections and items are told apart by the words around them.
+"63.245", "63 245" and the same in full width are one value; "883,02 triệu đồng" counts in đồng. Percentages,
+percentage points, money, counts, dates, hours, numbers of documents, of sections and of items are told apart
+by the words around them; a word is a number only where it counts something.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 from dvctt_report.vietnamese import clean_text, key
@@ -18,19 +19,48 @@ from dvctt_report.vietnamese import clean_text, key
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {ord(c): "-" for c in "‐‑–—−"}
 
 
+Value = Decimal | tuple[int | None, ...] | str | None
+
+
+class NumberKind(StrEnum):
+    """What a number says; only numbers of one kind are ever compared."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    POINTS = "points"
+    MONEY = "money"
+    DATE = "date"
+    TIME = "time"
+    DOCUMENT = "document"
+    REFERENCE = "reference"
+
+
+_FIGURES = frozenset((NumberKind.COUNT, NumberKind.PERCENT, NumberKind.POINTS, NumberKind.MONEY))
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: where, as typed, its value; ``figure`` is False for dates, years, references."""
+    """A number in a text: where, as typed, its value.
+
+    ``value``: a figure's Decimal; of dates and hours their parts as far as they are said, (day, month,
+    year) and (hour, minute); of a document its number as a key; None for references to parts of a text.
+    """
 
     start: int
     end: int
     text: str
-    value: Decimal | None
-    figure: bool = True
+    value: Value
+    kind: NumberKind = NumberKind.COUNT
 
     @property
-    def is_percent(self) -> bool:
-        return self.text.endswith("%")
+    def figure(self) -> bool:
+        """Whether it is a figure: no date, hour, number of a document, reference."""
+        return self.kind in _FIGURES
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value of a figure; None for a date, an hour, a document."""
+        return self.value if isinstance(self.value, Decimal) else None
 
 
 @lru_cache(maxsize=100_000)
@@ -44,21 +74,22 @@ _SCALE = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _OTHER = r"""
   (?P<date>
       \bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?
+    | \btháng\s+\d{1,2}\s+năm\s+\d{4}
     | \b(?:ngày|tháng|quý)\s+\d{1,2}(?:\s*[/.-]\s*\d{1,4}){0,2}(?!\s*/\s*\d|[.,]?\d)
     | (?<![\d/.,])\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)
     | (?<![\d/.,])\d{4}-\d{2}-\d{2}(?!\d)
-    | \b\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?\b
     | (?<![\d/.,])(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?!\d)
     | (?:\bnăm\s+|(?<![\d/.,]))(?:19|20)\d\d(?![\d/]|[.,]\d|\s*%)
   )
+  | (?P<time>\b\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?\b)
   | (?P<document>(?<![\d.,])\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w-]*)
   | (?P<reference>
       \b(?:điểm|khoản|mục|điều|chương|phần|phụ\ lục|bảng|biểu|hình|mẫu|đề\ án|nghị\ định|nghị\ quyết
         |thông\ tư|quyết\ định|chỉ\ thị|kế\ hoạch|công\ văn|báo\ cáo|quốc\ lộ)
-      \s+(?:số\s+)?\d+(?:\.\d+)*(?![\d%]|,\d|\s*%)
+      \s+(?:số\s+)?\d+(?:\.\d+)*(?![\d%]|,\d|\s*%|\s*/\s*[\dA-ZĐ])
     | (?<!trong\ )(?<!tổng\ )(?<!một\ )(?<!con\ )\bsố\s+\d+(?![\d%/]|[.,]\d|\s*%)
       (?=\s*(?:ngày|của|về|[;.,)]|$))
-    | \bmục\ tiêu\s+\d+[a-z]?(?:,\s*\d+[a-z]?)*(?![\d%]|,\d|\s*%|\s+đơn\ vị)
+    | \bmục\ tiêu\s+\d+[a-z]?(?:,\s+\d+[a-z]?)*(?![\d%]|,\d|\s*%|\s+(?:đơn\ vị|điểm))
     | ^\s*(?:[-+*•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)
     | \(\d{1,2}\)(?=$)
   )
@@ -69,7 +100,7 @@ _FIGURE = rf"""
     (?:(?:(?<=\s)|(?<=\()|^)[+-])?
     (?:{re.sub(" ", "[ ]", _N)})
     (?![a-zđ](?!\w))                        # "12a" is an item
-    (?:\s*%|\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)?
+    (?:\s*%|\s+(?:phần\s+trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)?
   )
 """
 _TOKEN = re.compile(f"{_OTHER}|{_FIGURE}", re.VERBOSE | re.IGNORECASE)
@@ -79,10 +110,55 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Find the numbers of a text that ``even_text`` has evened out, in order."""
     found = []
     for match in _TOKEN.finditer(text):
-        figure = match.lastgroup == "number"
-        value = parse_value(match.group(0)) if figure else None
-        found.append(Number(match.start(), match.end(), match.group(0), value, figure))
+        said, after = match.group(0), text[match.end() :]
+        kind, value = _read(match.lastgroup or "", said, after)
+        found.append(Number(match.start(), match.end(), said, value, kind))
     return tuple(found)
+
+
+def _read(group: str, said: str, after: str) -> tuple[NumberKind, Value]:
+    match group:
+        case "date":
+            return NumberKind.DATE, _parse_day(said)
+        case "time":
+            parts = [int(n) for n in re.findall(r"\d+", said)]
+            return NumberKind.TIME, (parts[0], parts[1] if len(parts) > 1 else 0)
+        case "document":
+            return NumberKind.DOCUMENT, re.sub(r"\s", "", key(said))
+        case "number":
+            return figure_kind(said, after), parse_value(said)
+        case _:
+            return NumberKind.REFERENCE, None
+
+
+_POINTS = re.compile(r"\s*điểm\s*(?:phần\s*trăm|%)", re.IGNORECASE)
+_MONEY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)\b", re.IGNORECASE)
+
+
+def figure_kind(said: str, after: str) -> NumberKind:
+    """Tell the kind of a figure by how it ends and by what follows it."""
+    if said.endswith("%") or said.lower().endswith("trăm"):
+        return NumberKind.PERCENT
+    if _POINTS.match(after):
+        return NumberKind.POINTS
+    return NumberKind.MONEY if _MONEY.match(after) else NumberKind.COUNT
+
+
+def _parse_day(said: str) -> tuple[int | None, ...]:
+    """Read a date as (day, month, year), what isn't said as None; a span of years or a quarter by itself."""
+    numbers = [int(n) for n in re.findall(r"\d+", said)]
+    opens = said.lower().split()[0]
+    if opens == "quý":
+        return (-4, *numbers)
+    if re.match(r"\d{4}\s*-\s*\d{4}", said):
+        return (-2, *numbers)
+    if re.match(r"\d{4}-", said):
+        numbers.reverse()
+    if opens == "năm" or len(said) == 4:
+        return None, None, numbers[0]
+    if opens == "tháng":
+        return None, numbers[0], numbers[1] if len(numbers) > 1 else None
+    return tuple([*numbers, None, None][:3])
 
 
 _NUMBER = re.compile(rf"([+-]?)\s*({_N})\s*(%|nghìn|ngàn|triệu|tỷ|tỉ)?")
@@ -120,25 +196,40 @@ def printed_value(text: str) -> Decimal | None:
 
 # ------------------------------------------------------------------------------------------- numbers as words
 
-_ONES = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6} | {
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-}
+_ONES = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_LAST = _ONES | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_UNIT, _END = "|".join(_ONES), "|".join(_LAST)
+_WORDS = re.compile(
+    rf"\b(?:(?P<hundreds>{_UNIT})\s+trăm(?:\s+(?:linh|lẻ)\s+(?P<few>{_END})\b)?\s*)?"
+    rf"(?:(?P<tens>{_UNIT})\s+(?:mươi|chục)(?:\s+(?P<ones>{_END})\b)?"
+    rf"|(?P<ten>mười)(?:\s+(?P<teen>{_END})\b)?|(?P<one>{_UNIT}))?\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s*(?:\(\d|(?:cơ quan|đơn vị|địa phương|sở|ngành|huyện|xã|phường|mục tiêu|chỉ tiêu|nhiệm vụ|văn bản"
+    r"|báo cáo|hồ sơ|thủ tục|ý kiến|phiếu|lượt|người|cuộc|lớp|hội nghị|điểm(?!\s+(?:phần|%))|tin|bài|đài)\b)",
+    re.IGNORECASE,
+)
+"""What follows a number that counts something in such a report; after other words it is a phrase."""
+_YEAR = re.compile(
+    r"\b(?:trong|hằng|hàng|mỗi|cả|đầu|cuối|giữa|qua|nay|trước|sau|nửa)\s+$",
+    re.IGNORECASE,
+)
+"""Words after which "năm" is the year and not five."""
 
 
-def find_number_words(words: Sequence[str]) -> tuple[str, int] | None:
-    """Find the first number from 1 to 99 that is written out: ("hai mươi ba", 23); None: there is none."""
-    plain = [key(word) for word in words]
-    for at, word in enumerate(plain):
-        rest = plain[at + 1 : at + 3]
-        if word in _ONES and rest[:1] in (["mươi"], ["chục"]):
-            ones = _ONES.get(rest[1], 0) if len(rest) > 1 else 0
-            return " ".join(words[at : at + 2 + bool(ones)]), _ONES[word] * 10 + ones
-        if word == "mười":
-            ones = _ONES.get(rest[0], 0) if rest else 0
-            return " ".join(words[at : at + 1 + bool(ones)]), 10 + ones
-        if word in _ONES:
-            return words[at], _ONES[word]
-    return None
+def find_number_words(text: str) -> tuple[Number, ...]:
+    """Find the numbers up to 999 that are written out and count something: "hai mươi ba đơn vị"."""
+    found = []
+    for match in _WORDS.finditer(text):
+        said = match.group(0).rstrip()
+        end = match.start() + len(said)
+        if not said or not _COUNTED.match(text, end):
+            continue
+        if said.lower() == "năm" and _YEAR.search(text, 0, match.start()):
+            continue
+        part = {name: _LAST.get((word or "").lower(), 0) for name, word in match.groupdict().items()}
+        tens = part["tens"] * 10 or 10 * bool(match["ten"])
+        ones = part["few"] + part["ones"] + part["teen"] + part["one"]
+        found.append(Number(match.start(), end, said, Decimal(part["hundreds"] * 100 + tens + ones)))
+    return tuple(found)

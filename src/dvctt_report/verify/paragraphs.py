@@ -1,61 +1,89 @@
-"""A paragraph taken apart: its words, its sentences, and its numbers with the words around each."""
+"""A paragraph taken apart: its sentences, and its numbers and statements with the words around each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span, mark, read_marks
 from dvctt_report.report.printed import Printed
-from dvctt_report.verify.numbers import Number, even_text, find_numbers, printed_value
+from dvctt_report.verify.numbers import (
+    Number,
+    NumberKind,
+    even_text,
+    figure_kind,
+    find_number_words,
+    find_numbers,
+    printed_value,
+)
+from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
 from dvctt_report.vietnamese import key
 
 WINDOW = 4
-"""Words looked at on each side of a number."""
-NUMBER = "#"
+"""Words looked at on each side of a number or statement."""
+_PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIME: "#h"}
+_WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
+_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "#", "#%", "/"))
+"""Words that a list of units may hold beside their names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """A number in a paragraph, its figure, and the words before (nearest first) and after it."""
+    """A number or statement in a paragraph, and the words before (nearest first) and after it.
 
-    number: Number
+    ``id`` names its figure ("" for none); ``clause`` counts the sentences of the paragraph; ``slot`` is "/"
+    for what a share is of, "over" for what is counted in it; ``written`` is True for numbers in words.
+    """
+
+    fact: Number | Statement
     id: str
     paragraph: Paragraph
-    at: int
+    clause: int
     before: tuple[str, ...]
     after: tuple[str, ...]
+    slot: str = ""
+    written: bool = False
 
     @property
     def is_telling(self) -> bool:
         """Whether its value alone all but names it."""
-        return sum(char.isdigit() for char in self.number.text.strip("0")) >= 3
+        return sum(char.isdigit() for char in self.fact.text.strip("0")) >= 3
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.fact, Number)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number that something is counted or measured by."""
+        return isinstance(self.fact, Number) and self.fact.figure
 
 
 @dataclass(eq=False)
 class Paragraph:
-    """A paragraph as words and numbers; in ``words`` every number that may be a figure is ``NUMBER``.
+    """A paragraph as words, in which numbers are placeholders, sentence by sentence.
 
-    ``ends`` are the positions in ``words`` at which a sentence, or an entry of a list in it, begins anew.
+    A clause is a sentence or an entry of a list in it; ``listing`` are those that hold names of units alone.
     """
 
     section: str
     text: str
-    words: list[str]
-    spelt: list[str]
-    ends: list[int]
-    tokens: dict[int, Token]
+    clauses: list[list[str]] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    listing: frozenset[int] = frozenset()
 
-    def clauses(self) -> list[range]:
-        """The positions of each sentence or entry, in order."""
-        cuts = [0, *self.ends, len(self.words)]
-        return [range(a, b) for a, b in pairwise(cuts) if a < b]
+    @property
+    def words(self) -> list[str]:
+        return [word for clause in self.clauses for word in clause]
+
+    @property
+    def figures(self) -> list[Token]:
+        return [token for token in self.tokens if token.is_figure]
 
 
-def known_paragraph(printed: Printed) -> Paragraph:
+def known_paragraph(printed: Printed, units: UnitNames) -> Paragraph:
     """Take a printed paragraph apart; its numbers carry the identifiers of their figures."""
     text, spans = read_marks(even_text(_marked(printed.block.text, printed.figures[0])))
     numbers = {n.start: n for n in find_numbers(text)}
@@ -67,17 +95,18 @@ def known_paragraph(printed: Printed) -> Paragraph:
             # where the words around make a date or a reference of it, the mark knows better
             for n in inside:
                 del numbers[n.start]
-            shown = Number(span.at, span.at + len(span.text), span.text, value)
+            end = span.at + len(span.text)
+            shown = Number(span.at, end, span.text, value, figure_kind(span.text, text[end:]))
             numbers[span.at] = shown
         if shown is not None:
             ids[shown.start] = span.id
-    return _paragraph(printed.block.section, text, [numbers[at] for at in sorted(numbers)], ids)
+    return _paragraph(printed.block.section, text, [numbers[at] for at in sorted(numbers)], ids, units)
 
 
-def edited_paragraph(block: Block) -> Paragraph:
+def edited_paragraph(block: Block, units: UnitNames) -> Paragraph:
     """Take a paragraph of the edited document apart."""
     text = even_text(block.text)
-    return _paragraph(block.section, text, find_numbers(text), {})
+    return _paragraph(block.section, text, find_numbers(text), {}, units)
 
 
 def _marked(text: str, spans: Iterable[Span]) -> str:
@@ -92,33 +121,117 @@ def _touch(number: Number, span: Span) -> bool:
     return number.start < span.at + len(span.text) and span.at < number.end
 
 
-def _paragraph(section: str, text: str, numbers: Iterable[Number], ids: dict[int, str]) -> Paragraph:
-    words: list[str] = []
-    spelt: list[str] = []
-    ends: list[int] = []
-    held: list[tuple[int, Number]] = []
-    done = 0
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with its key; ``exact`` is what a placeholder stands for."""
 
-    def take(piece: str) -> None:
-        for found in re.findall(r"\w+|/|[.;:](?=\s|$)", piece):
-            if found in ".;:":
-                ends.append(len(words))
-            else:
-                words.append(key(found))
-                spelt.append(found)
+    start: int
+    end: int
+    said: str
+    exact: str
+    clause: int
 
-    for number in numbers:
-        take(text[done : number.start])
-        held.append((len(words), number))
-        words.append(NUMBER if number.figure else key(number.text))
-        spelt.append(number.text)
-        done = number.end
-    take(text[done:])
-    paragraph = Paragraph(section, text, words, spelt, ends, {})
-    for at, number in held:
-        before = tuple(reversed(words[max(0, at - WINDOW) : at]))
-        after = tuple(words[at + 1 : at + 1 + WINDOW])
-        token = Token(number, ids.get(number.start, ""), paragraph, at, before, after)
-        if number.figure:
-            paragraph.tokens[at] = token
+
+_BLANK_DAY = re.compile(r"ngày\s+$", re.IGNORECASE)
+
+
+def _paragraph(
+    section: str, text: str, numbers: Iterable[Number], ids: dict[int, str], units: UnitNames
+) -> Paragraph:
+    numbers = list(numbers)
+    named = units.find(text)
+    stated = [s for s in find_statements(text) if not any(_inside(s, u) for u in named)]
+    words = _words(text, numbers, stated)
+    n_clauses = words[-1].clause + 1 if words else 0
+    paragraph = Paragraph(section, text, [[] for _ in range(n_clauses)])
+    for word in words:
+        paragraph.clauses[word.clause].append(word.said)
+    paragraph.listing = frozenset(_lists(words, named))
+    facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
+    facts += [(n, True) for n in find_number_words(text) if not any(_inside(n, s) for s in named)]
+    facts += [(s, False) for s in (*stated, *named)]
+    for fact, written in sorted(facts, key=lambda one: one[0].start):
+        id = "" if written or not isinstance(fact, Number) else ids.get(fact.start, "")
+        paragraph.tokens.append(_token(fact, id, paragraph, words, written))
     return paragraph
+
+
+def _is_compared(number: Number, text: str) -> bool:
+    """Leave out references, and a date whose day is a blank that is filled by hand."""
+    blank = number.kind is NumberKind.DATE and _BLANK_DAY.search(text, 0, number.start)
+    return number.kind is not NumberKind.REFERENCE and not blank
+
+
+def _inside(one: Number | Statement, other: Statement) -> bool:
+    return other.start <= one.start < other.end
+
+
+def _words(text: str, numbers: Iterable[Number], stated: Iterable[Statement]) -> list[_Word]:
+    """Cut a text into words, numbers and verdicts as placeholders; stops, semicolons, colons end a clause."""
+    words: list[_Word] = []
+    clause = done = 0
+
+    def take(start: int, end: int) -> None:
+        nonlocal clause
+        for found in re.finditer(r"\w+|/|[.;:](?=\s|$)", text[start:end]):
+            said = found.group()
+            if said in ".;:":
+                clause += bool(words) and words[-1].clause == clause
+            else:
+                word = key(said)
+                words.append(_Word(start + found.start(), start + found.end(), word, word, clause))
+
+    whole: list[Number | Statement] = [s for s in stated if s.kind in _WHOLE]
+    for fact in sorted((*numbers, *whole), key=lambda one: one.start):
+        if fact.start < done:
+            continue
+        take(done, fact.start)
+        words.append(_Word(fact.start, fact.end, _placeholder(fact), str(fact.value), clause))
+        done = fact.end
+    take(done, len(text))
+    return words
+
+
+def _placeholder(fact: Number | Statement) -> str:
+    """What stands for a number or verdict among the words: other words for the same are the same."""
+    if isinstance(fact, Statement):
+        return f"{fact.kind}:{fact.value}"
+    if fact.kind in (NumberKind.REFERENCE, NumberKind.DOCUMENT):
+        return key(fact.text)
+    return _PLACEHOLDERS.get(fact.kind, "#")
+
+
+def _lists(words: Iterable[_Word], named: list[Statement]) -> Iterable[int]:
+    """The clauses that hold names of units and hardly a word beside them."""
+    others: dict[int, bool] = {}
+    for word in words:
+        of_name = any(unit.start <= word.start < unit.end for unit in named)
+        others[word.clause] = others.get(word.clause, False) or not (of_name or word.said in _JOINING)
+    return (clause for clause, has_others in others.items() if not has_others)
+
+
+def _token(
+    fact: Number | Statement, id: str, paragraph: Paragraph, words: list[_Word], written: bool
+) -> Token:
+    first = next((n for n, w in enumerate(words) if w.end > fact.start), len(words))
+    last = next((n for n in range(first, len(words)) if words[n].start >= fact.end), len(words))
+    clause = words[min(first, len(words) - 1)].clause
+    # what is said of 22 units is no other unit's: around a statement, numbers are words like others
+    exact = isinstance(fact, Statement) and fact.kind is not StatementKind.UNIT
+    around = [w for w in words[max(0, first - WINDOW) : first] if w.clause == clause]
+    before = [w.exact if exact else w.said for w in around]
+    around = [w for w in words[last : last + WINDOW] if w.clause == clause]
+    after = [w.exact if exact else w.said for w in around]
+    slot = ""
+    if isinstance(fact, Number) and fact.kind is NumberKind.COUNT:
+        slot = "/" if before[-1:] == ["/"] else "over" if after[:1] == ["/"] else ""
+    return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot, written)
+
+
+def clause_numbers(paragraph: Paragraph) -> list[set[object]]:
+    """The telling values of each clause."""
+    found: list[set[object]] = [set() for _ in paragraph.clauses]
+    for token in paragraph.figures:
+        if token.is_telling:
+            found[token.clause].add(token.fact.value)
+    return found

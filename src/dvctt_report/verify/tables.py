@@ -263,9 +263,9 @@ def _cell_matches(printed: str, spans: Sequence[Span], found: str, place: Place)
     numbers = _numbers(now)
     if len(numbers) == len(spans) and None not in expected and _is_plain(now):
         pairs = list(zip(spans, expected, numbers, strict=True))
-        same = [same_value(value, n.value, span.text, n.text) for span, value, n in pairs]
+        same = [same_value(value, n.amount, span.text, n.text) for span, value, n in pairs]
         return [
-            Match(span.id, span.text, n.text, agrees, n.text if n.value is None else n.value, place)
+            Match(span.id, span.text, n.text, agrees, n.text if n.amount is None else n.amount, place)
             for (span, _, n), agrees in zip(pairs, same, strict=True)
         ]
     agrees = _says_the_same(printed, now)

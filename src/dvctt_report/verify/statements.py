@@ -1,0 +1,142 @@
+"""What a sentence states beside its numbers: a verdict or direction, what was done or not, which units.
+
+Each is a kind with a value, like a number: "chưa đạt", "thấp hơn" and "dưới mức" are one value, "đạt" and
+"vượt" the opposite one. So other words for the same are the same, and a dropped "chưa" is another value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from dvctt_report.vietnamese import key
+
+
+class StatementKind(StrEnum):
+    """What is stated; only statements of one kind are ever compared."""
+
+    VERDICT = "verdict"
+    WISH = "wish"
+    SENT = "sent"
+    DONE = "done"
+    ARISEN = "arisen"
+    CHANGED = "changed"
+    KNOWN = "known"
+    TIMELY = "timely"
+    UNIT = "unit"
+
+
+MET, MISSED, UNDECIDED = "met", "missed", "insufficient"
+"""The values of a verdict, as a manifest names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement in a text: where, in which words; ``value`` is a verdict, "yes" or "no", a unit's code."""
+
+    start: int
+    end: int
+    text: str
+    kind: StatementKind
+    value: str
+
+
+_NOT = r"(?:chưa|không|chẳng)"
+_FILLED = r"(?:\s+(?:thể|hề|từng|được))?\s+"
+_AMOUNT = r"(?:\s+(?:được|tỷ lệ|tỉ lệ|mức|khoảng|gần|trên|dưới|hơn|bình quân|kết quả|tới|là|:))*\s*[\d(]"
+_GOAL = r"(?=\s+(?:mức|mục\ tiêu|chỉ\ tiêu|kế\ hoạch|yêu\ cầu|[\d.,]+\s*%))"
+_VERDICT = re.compile(
+    rf"""\b(?:
+      (?P<open>{_NOT}\s+(?:đủ|có)\s+(?:cơ\ sở|căn\ cứ)|{_NOT}\s+đánh\ giá\s+được)
+    | (?P<not>{_NOT}{_FILLED})?
+      (?: (?P<up> (?:đạt|hoàn\ thành)(?:\s+(?:và|hoặc)\s+vượt)? | vượt | cao\ hơn | nhiều\ hơn
+                | tăng(?!\s+cường) | (?<!đạt\ )trên{_GOAL} )
+        | (?P<down> thấp\ hơn | kém(?:\ hơn)? | ít\ hơn | giảm(?!\s+(?:nghèo|thiểu)) | thiếu | dưới{_GOAL} ) )
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IS_AMOUNT = re.compile(rf"đạt{_AMOUNT}", re.IGNORECASE)
+_HOPED = re.compile(
+    r"\b(?:để|nhằm|phấn đấu|cần|phải|sẽ|nếu|sớm|muốn|nỗ lực|gần|mới)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
+)
+_DOINGS: Mapping[StatementKind, re.Pattern[str]] = {
+    StatementKind.SENT: re.compile(r"\b(?:gửi|nộp)\b", re.IGNORECASE),
+    StatementKind.DONE: re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE),
+    StatementKind.ARISEN: re.compile(r"\bphát sinh\b", re.IGNORECASE),
+    StatementKind.CHANGED: re.compile(r"\bthay đổi\b", re.IGNORECASE),
+    StatementKind.KNOWN: re.compile(r"\bcó\s+(?:đủ\s+)?(?:số liệu|thông tin)\b", re.IGNORECASE),
+}
+_DENIED = re.compile(rf"\b{_NOT}(?:\s+\w+){{0,2}}\s+$", re.IGNORECASE)
+_TIMELY = re.compile(
+    r"\b(?:(?P<good>(?:đúng|trước|kịp)(?:\s+thời)?\s+hạn)|(?P<bad>(?:sau|quá|trễ|chậm|muộn)(?:\s+thời)?\s+hạn))\b",
+    re.IGNORECASE,
+)
+
+
+def find_statements(text: str) -> list[Statement]:
+    """Find what a text states, in the order of the kinds; a verdict that is only hoped for is a WISH."""
+    found = []
+    for match in _VERDICT.finditer(text):
+        opposite = bool(match["not"])
+        if match["up"] and not opposite and _IS_AMOUNT.match(text, match.start("up")):
+            continue
+        if match["down"] and opposite:  # "không dưới 80%" is a limit
+            continue
+        value = UNDECIDED if match["open"] else MET if bool(match["up"]) is not opposite else MISSED
+        kind = StatementKind.WISH if _HOPED.search(text, 0, match.start()) else StatementKind.VERDICT
+        found.append(Statement(match.start(), match.end(), match.group(0), kind, value))
+    for kind, pattern in _DOINGS.items():
+        for match in pattern.finditer(text):
+            denial = _DENIED.search(text, 0, match.start())
+            start = denial.start() if denial else match.start()
+            said = text[start : match.end()]
+            found.append(Statement(start, match.end(), said, kind, "no" if denial else "yes"))
+    for match in _TIMELY.finditer(text):
+        denied = bool(_DENIED.search(text, 0, match.start()))
+        value = "yes" if bool(match["good"]) is not denied else "no"
+        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.TIMELY, value))
+    return found
+
+
+@dataclass(frozen=True)
+class UnitNames:
+    """The names of the units by their codes, to be found in texts; "UBND" may be left out or spelt out."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for code, name in self.names.items():
+            for said in _ways(name):
+                found.setdefault(key(said), code)
+        return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        said = sorted((way for name in self.names.values() for way in _ways(name)), key=len, reverse=True)
+        if not said:
+            return None
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, dict.fromkeys(said)))})\b", re.IGNORECASE)
+
+    def find(self, text: str) -> list[Statement]:
+        """Find the units that a text names."""
+        if self._pattern is None:
+            return []
+        return [
+            Statement(
+                m.start(), m.end(), m.group(0), StatementKind.UNIT, self._codes.get(key(m.group(0)), "")
+            )
+            for m in self._pattern.finditer(text)
+        ]
+
+
+def _ways(name: str) -> Iterable[str]:
+    yield name
+    if name.startswith("UBND "):
+        rest = name.removeprefix("UBND ")
+        yield f"Ủy ban nhân dân {rest}"
+        yield rest

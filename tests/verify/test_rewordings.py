@@ -1,0 +1,228 @@
+"""Prose as offices reword it: the same statements in other words ring nothing; a changed one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dvctt_report.verify.check import Kind, Outcome
+from dvctt_report.verify.message import format_deviation
+from tests.verify.conftest import Rendered
+from tests.verify.edits import text_of, with_text
+
+Check = Callable[[bytes], Outcome]
+
+HARMLESS = (
+    # words that look like numbers
+    ("Trong 15 mục tiêu năm 2025, có", "Trong năm, trong số 15 mục tiêu năm 2025, có"),
+    ("Có 02 báo cáo đang được", "Một số báo cáo (02) đang được"),
+    (
+        "Có 02 báo cáo đang được đề nghị chỉnh lý",
+        "Có hai báo cáo đang được hai bên rà soát, đề nghị chỉnh lý",
+    ),
+    ("còn 02 đơn vị chưa gửi: Sở Dân tộc", "một mặt do mới sắp xếp nên còn 02 đơn vị chưa gửi: Sở Dân tộc"),
+    ("Có 07 đơn vị có tỷ lệ dưới 100%", "Một trong những hạn chế là còn 07 đơn vị có tỷ lệ dưới 100%"),
+    ("03 mục tiêu chưa đủ cơ sở đánh giá. Do", "ba là 03 mục tiêu chưa đủ cơ sở đánh giá. Do"),
+    ("Có 01 đơn vị không phát sinh. Nguồn", "Một đơn vị không phát sinh. Nguồn"),
+    ("Có 01 đơn vị chưa thực hiện: Thanh tra", "Hiện có một (01) đơn vị chưa thực hiện: Thanh tra"),
+    ("có 03 mục tiêu đạt và vượt,", "có ba mục tiêu đạt và vượt,"),
+    ("còn 01 đơn vị chưa gửi: Viện", "nửa năm qua còn 01 đơn vị chưa gửi: Viện"),
+    ("Kế hoạch giao 24 nhiệm vụ tại", "Kế hoạch giao hai mươi bốn nhiệm vụ tại"),
+    ("đến nay đã thực hiện 131/146 lượt", "sau gần một năm triển khai, đến nay đã thực hiện 131/146 lượt"),
+    # the order and the frame of figures
+    (
+        "đạt 98,9% (2.806/2.836 người), thấp hơn",
+        "có 2.806 người trên tổng số 2.836 người (đạt 98,9%), thấp hơn",
+    ),
+    ("có 22/23 cơ quan, đơn vị, đạt 95,7%", "đạt 95,7% (22/23 cơ quan, đơn vị)"),
+    (
+        "có 03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt, 03 mục tiêu chưa đủ",
+        "có 09 mục tiêu chưa đạt, 03 mục tiêu đạt và vượt, 03 mục tiêu chưa đủ",
+    ),
+    (
+        "UBND huyện Ninh Hải (98,3%); UBND huyện Ninh Phước (99,3%)",
+        "UBND huyện Ninh Phước (99,3%); UBND huyện Ninh Hải (98,3%)",
+    ),
+    ("Sở Tài chính (96,8%); Sở Nông nghiệp", "Sở Tài chính đạt 96,8%; Sở Nông nghiệp"),
+    ("dự toán được giao 915 triệu đồng", "dự toán được giao 915.000.000 đồng"),
+    ("đạt 79,96% (63.245/79.096 hồ sơ)", "đạt 79,96 phần trăm (63.245/79.096 hồ sơ)"),
+    (
+        "22 đơn vị gửi đúng hạn, 01 đơn vị gửi sau thời hạn",
+        "01 đơn vị gửi quá hạn, 22 đơn vị gửi kịp thời hạn",
+    ),
+    # verdicts and directions in other words
+    (
+        "thấp hơn 1,1 điểm phần trăm so với mục tiêu (100%); tổng",
+        "kém mục tiêu (100%) 1,1 điểm phần trăm; tổng",
+    ),
+    (
+        "thấp hơn 1,9 điểm phần trăm so với mục tiêu (100%)",
+        "chưa đạt mục tiêu (100%), còn thiếu 1,9 điểm phần trăm",
+    ),
+    (
+        "thấp hơn 4,3 điểm phần trăm so với mục tiêu (100%)",
+        "cần tăng thêm 4,3 điểm phần trăm để đạt mục tiêu (100%)",
+    ),
+    ("vượt 2,6 điểm phần trăm so với mục tiêu", "cao hơn mục tiêu 2,6 điểm phần trăm, đạt yêu cầu"),
+    ("09 mục tiêu chưa đạt theo Kế hoạch", "09 mục tiêu không hoàn thành theo Kế hoạch"),
+    (
+        "tập trung thực hiện 09 mục tiêu chưa đạt nêu",
+        "tập trung phấn đấu sớm hoàn thành 09 mục tiêu chưa đạt nêu",
+    ),
+    ("có tỷ lệ dưới 80%", "chưa đạt mức 80%"),
+    ("(tối thiểu 80%); tổng hợp", "(không dưới 80%); tổng hợp"),
+    ("02 đơn vị chưa gửi báo cáo, 02 đơn vị đang", "02 đơn vị còn chưa nộp báo cáo, 02 đơn vị đang"),
+    # dates, hours, documents
+    ("ngày 18/3/2025 của Ủy ban", "ngày 18 tháng 3 năm 2025 của Ủy ban"),
+    ("số liệu tính từ ngày 01/01/2025 đến hết ngày 31/10/2025", "số liệu từ 01/01/2025 đến 31/10/2025"),
+    ("số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng", "số 766/QĐ-TTg ngày 23/06/2022 của Thủ tướng"),
+    (
+        "Trên đây là báo cáo kết quả thực hiện Kế hoạch năm 2025",
+        "Trên đây là báo cáo kết quả thực hiện Kế hoạch trong năm",
+    ),
+    # names
+    ("Sở Y tế (90,9%)", "ngành Y tế (90,9%)"),
+    ("Sở Dân tộc và Tôn giáo; UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái, Sở Dân tộc và Tôn giáo. Trong"),
+    ("Có 01 đơn vị chưa thực hiện: Sở Công Thương", "Còn Sở Công Thương (01 đơn vị) chưa thực hiện"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), HARMLESS)
+def test_a_harmless_rewording_rings_nothing(rendered: Rendered, check: Check, old: str, new: str) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert [(d.kind.value, format_deviation(d)) for d in outcome.deviations] == []
+
+
+def test_all_harmless_rewordings_at_once_ring_nothing(rendered: Rendered, check: Check) -> None:
+    content = rendered.report()
+    for old, new in HARMLESS:
+        if any(old in text_of(p) for p in content.paragraphs()):
+            with_text(content, old, new)
+    outcome = check(content.content())
+    assert [(d.kind.value, format_deviation(d)) for d in outcome.deviations] == []
+
+
+CHANGES = (
+    # percentages, counts, money
+    ("II.2.c", "đạt 95,7%, thấp", "đạt 97,5%, thấp", "97,5%", "95,7%"),
+    ("II.2.k", "(63.245/79.096 hồ sơ)", "(62.345/79.096 hồ sơ)", "62.345", "63.245"),
+    ("II.2.a", "2.806/2.836 người", "2.806 trên 2.863 người", "2.863", "2.836"),
+    ("II.2.a", "Sở Y tế (90,9%)", "Sở Y tế (99,9%)", "99,9%", "90,9%"),
+    ("II.2.a", "thấp hơn 1,1 điểm", "thấp hơn 0,1 điểm", "0,1", "1,1"),
+    (
+        "II.5",
+        "đã thực hiện 883,02 triệu đồng",
+        "đã thực hiện 893.020.000 đồng",
+        "893.020.000",
+        "883,02 triệu",
+    ),
+    # in words
+    ("II.2", "có 03 mục tiêu đạt và vượt", "có năm mục tiêu đạt và vượt", "năm", "03"),
+    ("II.1", "còn 02 đơn vị chưa gửi", "còn một đơn vị chưa gửi", "một", "02"),
+    ("II.4", "Kế hoạch giao 24 nhiệm vụ", "Kế hoạch giao hai mươi hai nhiệm vụ", "hai mươi hai", "24"),
+    # dates, hours, documents
+    ("phần mở đầu", "ngày 18/3/2025 của", "ngày 28/3/2025 của", "ngày 28/3/2025", "ngày 18/3/2025"),
+    (
+        "phần mở đầu",
+        "đến hết ngày 31/10/2025",
+        "đến hết ngày 30 tháng 11 năm 2025",
+        "ngày 30 tháng 11 năm 2025",
+        "ngày 31/10/2025",
+    ),
+    ("phần mở đầu", "1234/KH-UBND", "1243/KH-UBND", "1243/KH-UBND", "1234/KH-UBND"),
+    ("II.2.o", "766/QĐ-TTg", "776/QĐ-TTg", "776/QĐ-TTg", "766/QĐ-TTg"),
+    (
+        "I.1",
+        "1204/SKHCN-CĐS ngày 22/09/2025",
+        "1204/SKHCN-CĐS ngày 22/10/2025",
+        "ngày 22/10/2025",
+        "ngày 22/09/2025",
+    ),
+    ("II.2", "Trong 15 mục tiêu năm 2025", "Trong 15 mục tiêu năm 2024", "năm 2024", "năm 2025"),
+    # verdicts, directions, what was done
+    ("II.2", "09 mục tiêu chưa đạt, 03", "09 mục tiêu đạt, 03", "“đạt”", "“chưa đạt”"),
+    ("III.1", "09 mục tiêu chưa đạt theo", "09 mục tiêu hoàn thành theo", "“hoàn thành”", "“chưa đạt”"),
+    ("II.2.c", "vẫn chưa đạt mục tiêu", "vẫn đạt mục tiêu", "“đạt”", "“chưa đạt”"),
+    ("II.2.a", "thấp hơn 1,1 điểm phần trăm", "vượt 1,1 điểm phần trăm", "“vượt”", "“thấp hơn”"),
+    ("II.2.a", "có tỷ lệ dưới 100%", "có tỷ lệ trên 100%", "“trên”", "“dưới”"),
+    ("II.2.i", "đạt mục tiêu (100%)", "chưa đạt mục tiêu (100%)", "“chưa đạt”", "“đạt”"),
+    ("II.2.m", "vượt 2,6 điểm", "thấp hơn 2,6 điểm", "“thấp hơn”", "“vượt”"),
+    ("II.2.e", "chưa đủ cơ sở đánh giá; số liệu", "đạt mục tiêu; số liệu", "“đạt”", "“chưa đủ cơ sở”"),
+    ("II.2.a", "so với mục tiêu (100%)", "mục tiêu (100%), cơ bản hoàn thành", "“hoàn thành”", "“Chưa đạt”"),
+    ("II.2", "mỗi năm cần tăng 4,8", "mỗi năm cần giảm 4,8", "“giảm”", "“tăng”"),
+    ("II.1", "còn 02 đơn vị chưa gửi: Sở Dân", "02 đơn vị đã gửi: Sở Dân", "“gửi”", "“chưa gửi”"),
+    ("II.1", "22 đơn vị gửi đúng hạn", "22 đơn vị gửi quá hạn", "“quá hạn”", "“đúng hạn”"),
+    (
+        "II.2.d",
+        "Có 01 đơn vị chưa thực hiện: Sở",
+        "Có 01 đơn vị thực hiện: Sở",
+        "“thực hiện”",
+        "“chưa thực hiện”",
+    ),
+    ("II.2.n", "Có 03 đơn vị không phát sinh", "Có 03 đơn vị phát sinh", "“phát sinh”", "“không phát sinh”"),
+    ("II.2.a", "Kết quả này không thay đổi", "Kết quả này có thể thay đổi", "“thay đổi”", "“không thay đổi”"),
+    # names of units
+    ("II.2.a", "Sở Y tế (90,9%)", "Sở Nội vụ (90,9%)", "Sở Nội vụ", "Sở Y tế"),
+    (
+        "II.1",
+        "Tôn giáo; UBND huyện Bác Ái.",
+        "Tôn giáo; UBND huyện Ninh Sơn.",
+        "UBND huyện Ninh Sơn",
+        "UBND huyện Bác Ái",
+    ),
+    (
+        "II.2.d",
+        "chưa thực hiện: Sở Công Thương",
+        "chưa thực hiện: Sở Xây dựng",
+        "Sở Xây dựng",
+        "Sở Công Thương",
+    ),
+)
+
+
+@pytest.mark.parametrize(("section", "old", "new", "found", "expected"), CHANGES)
+def test_a_changed_statement_is_told_at_its_place(
+    rendered: Rendered, check: Check, section: str, old: str, new: str, found: str, expected: str
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    assert [(d.place.section, d.found, d.expected) for d in told] == [(section, found, expected)]
+    assert told[0].kind is Kind.DIFFERS
+    assert found.strip("“”") in told[0].place.context
+
+
+def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered, check: Check) -> None:
+    outcome = check(with_text(rendered.report(), "đạt 79,96% (63.245", "đạt mục tiêu với 79,96% (63.245"))
+    (told,) = outcome.deviations
+    assert format_deviation(told) == "văn bản ghi “đạt”; bản lập ghi “Chưa đạt”"
+
+
+def test_a_unit_taken_off_a_list_is_missing_and_one_put_on_is_unknown(
+    rendered: Rendered, check: Check
+) -> None:
+    outcome = check(with_text(rendered.report(), "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo. Trong"))
+    assert [(d.kind, d.place.section, d.expected) for d in outcome.deviations] == [
+        (Kind.MISSING, "II.1", "UBND huyện Bác Ái")
+    ]
+    outcome = check(
+        with_text(rendered.report(), "UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái; Sở Y tế. Trong")
+    )
+    assert [(d.kind, d.place.section, d.found) for d in outcome.deviations] == [
+        (Kind.UNKNOWN, "II.1", "Sở Y tế")
+    ]
+
+
+def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Check) -> None:
+    content = with_text(
+        rendered.report(),
+        "Có 06 đơn vị có tỷ lệ dưới 100%: UBND thành phố",
+        "Bằng 90% của năm trước: UBND thành phố",
+    )
+    outcome = check(content)
+    assert outcome.count(Kind.DIFFERS) == 0
+    assert [(d.kind, d.expected or d.found) for d in outcome.deviations] == [
+        (Kind.MISSING, "06"),
+        (Kind.MISSING, "100%"),
+        (Kind.UNKNOWN, "90%"),
+    ]
