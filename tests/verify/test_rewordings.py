@@ -81,6 +81,44 @@ HARMLESS = (
         "Trên đây là báo cáo kết quả thực hiện Kế hoạch năm 2025",
         "Trên đây là báo cáo kết quả thực hiện Kế hoạch trong năm",
     ),
+    # whole sentences said anew
+    (
+        "Đến nay, 21/23 cơ quan, đơn vị, địa phương gửi báo cáo đã ban hành",
+        "Trong số 23 cơ quan, đơn vị, địa phương gửi báo cáo, có 21 cơ quan, đơn vị đã ban hành",
+    ),
+    ("có 23/27 cơ quan, đơn vị", "đến thời điểm 17 giờ 00 có 23/27 cơ quan, đơn vị"),
+    ("với tổng số 37 văn bản", "tổng cộng ba mươi bảy (37) văn bản"),
+    ("Có 07 đơn vị có tỷ lệ dưới 100%:", "Bảy đơn vị chưa đạt 100% gồm:"),
+    (
+        "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ.",
+        "Nếu các đơn vị còn lại thực hiện đầy đủ thì kết quả vẫn như trên.",
+    ),
+    (
+        "Kết quả không bao gồm 01 đơn vị không cung cấp số liệu theo quy định về bảo vệ bí mật nhà nước: "
+        "Công an tỉnh.",
+        "Công an tỉnh (01 đơn vị) không cung cấp số liệu theo quy định nên không tính vào kết quả.",
+    ),
+    (
+        "đang thực hiện 08; chưa thực hiện 07; chưa có thông tin 10",
+        "08 lượt đang thực hiện, 07 lượt chưa thực hiện, 10 lượt chưa có thông tin",
+    ),
+    (
+        "Sở Giáo dục và Đào tạo: 04/04 nhiệm vụ (đạt 100%)",
+        "Sở Giáo dục và Đào tạo hoàn thành 04/04 nhiệm vụ (100%)",
+    ),
+    (
+        "thấp hơn 0,04 điểm phần trăm so với mục tiêu (tối thiểu 80%)",
+        "gần đạt mục tiêu (tối thiểu 80%), chỉ thấp hơn 0,04 điểm phần trăm",
+    ),
+    (
+        "Có 08 đơn vị có tỷ lệ dưới 80%:",
+        "Tỷ lệ này tăng so với quý trước; một số đơn vị đạt và vượt. Có 08 đơn vị có tỷ lệ dưới 80%:",
+    ),
+    ("Duy trì kết quả của 03 mục tiêu đã đạt", "Giữ vững kết quả 03 mục tiêu đã hoàn thành"),
+    (
+        "Tập trung thực hiện 09 mục tiêu chưa đạt",
+        "Chỉ đạo quyết liệt để 09 mục tiêu chưa đạt được hoàn thành trong năm tới",
+    ),
     # names
     ("Sở Y tế (90,9%)", "ngành Y tế (90,9%)"),
     ("Sở Dân tộc và Tôn giáo; UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái, Sở Dân tộc và Tôn giáo. Trong"),
@@ -109,6 +147,13 @@ CHANGES = (
     ("II.2.k", "(63.245/79.096 hồ sơ)", "(62.345/79.096 hồ sơ)", "62.345", "63.245"),
     ("II.2.a", "2.806/2.836 người", "2.806 trên 2.863 người", "2.863", "2.836"),
     ("II.2.a", "Sở Y tế (90,9%)", "Sở Y tế (99,9%)", "99,9%", "90,9%"),
+    (
+        "II.2.a",
+        "đạt 98,9% (2.806/2.836 người), thấp",
+        "có 2.860 người trên tổng số 2.836 người (đạt 98,9%), thấp",
+        "2.860",
+        "2.806",
+    ),
     ("II.2.a", "thấp hơn 1,1 điểm", "thấp hơn 0,1 điểm", "0,1", "1,1"),
     (
         "II.5",
@@ -190,6 +235,27 @@ def test_a_changed_statement_is_told_at_its_place(
     assert [(d.place.section, d.found, d.expected) for d in told] == [(section, found, expected)]
     assert told[0].kind is Kind.DIFFERS
     assert found.strip("“”") in told[0].place.context
+
+
+SWAPS = (
+    ("22 đơn vị gửi đúng hạn, 01 đơn vị gửi sau", "01 đơn vị gửi đúng hạn, 22 đơn vị gửi sau"),
+    (
+        "03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt",
+        "09 mục tiêu đạt và vượt, 03 mục tiêu chưa đạt",
+    ),
+    ("đang thực hiện 08; chưa thực hiện 07", "đang thực hiện 07; chưa thực hiện 08"),
+    ("Ninh Sơn (95,4%), UBND huyện Ninh Hải (94,8%)", "Ninh Sơn (94,8%), UBND huyện Ninh Hải (95,4%)"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), SWAPS)
+def test_two_figures_that_changed_places_are_two_differences(
+    rendered: Rendered, check: Check, old: str, new: str
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    told = [(d.found, d.expected) for d in outcome.deviations if d.kind is Kind.DIFFERS]
+    assert len(told) == 2
+    assert told[0] == (told[1][1], told[1][0])
 
 
 def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered, check: Check) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import IntEnum
 
 from rapidfuzz.distance import LCSseq
 
 from dvctt_report.verify.numbers import NumberKind
-from dvctt_report.verify.paragraphs import Token
+from dvctt_report.verify.paragraphs import VERDICTS, Token
 from dvctt_report.verify.statements import UNDECIDED, StatementKind
 
 _NEIGHBOURS = (
@@ -15,6 +16,9 @@ _NEIGHBOURS = (
     frozenset((NumberKind.COUNT, NumberKind.MONEY)),
 )
 """Kinds that are typed for each other: "1,1%" for points, an amount without "đồng"; only for one value."""
+
+_OTHER_SIDE = 0.6
+"""What a word weighs that has gone to the other side: "chưa thực hiện 07" became "07 chưa thực hiện"."""
 
 
 class Rank(IntEnum):
@@ -56,15 +60,28 @@ def likeness(one: Token, other: Token, same_clause: bool) -> float:
 
 
 def context_likeness(one: Token, other: Token) -> float:
-    """How alike the words on both sides are, from 0 to about 1; what is counted weighs most."""
+    """How alike the words on both sides are, up to about 1.
+
+    What is counted weighs most; a number of another unit, or with another verdict, is less alike.
+    """
     length = len(one.before) + len(other.before) + len(one.after) + len(other.after)
     if not length:
         return 1.0
     common = LCSseq.similarity(one.before, other.before) + LCSseq.similarity(one.after, other.after)
-    share = 2.0 * common / length
-    if one.is_figure and one.after and other.after:
+    shared = (Counter(one.before + one.after) & Counter(other.before + other.after)).total()
+    share = 2.0 * max(common, _OTHER_SIDE * shared) / length
+    if one.is_figure and one.after and other.after and "/" not in (one.after[0], other.after[0]):
         share += 0.1 if one.after[0] == other.after[0] else -0.1
+    if one.is_figure:
+        stated = _stated(one), _stated(other)
+        share -= 0.2 * (all(stated) and stated[0] != stated[1])
+        share -= 0.3 * (bool(one.unit and other.unit) and one.unit != other.unit)
     return share
+
+
+def _stated(token: Token) -> str:
+    """What is said of a number: the verdict that follows it; "" for none."""
+    return next((word for word in token.after if word.startswith(VERDICTS)), "")
 
 
 def rank(one: Token, other: Token, same_clause: bool, lone: bool) -> Rank:

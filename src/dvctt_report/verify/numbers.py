@@ -84,8 +84,8 @@ _OTHER = r"""
   | (?P<time>\b\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?\b)
   | (?P<document>(?<![\d.,])\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w-]*)
   | (?P<reference>
-      \b(?:điểm|khoản|mục|điều|chương|phần|phụ\ lục|bảng|biểu|hình|mẫu|đề\ án|nghị\ định|nghị\ quyết
-        |thông\ tư|quyết\ định|chỉ\ thị|kế\ hoạch|công\ văn|báo\ cáo|quốc\ lộ)
+      (?<!thời\ )\b(?:điểm|khoản|mục|điều|chương|phần|phụ\ lục|bảng|biểu|hình|mẫu|đề\ án|nghị\ định
+        |nghị\ quyết|thông\ tư|quyết\ định|chỉ\ thị|kế\ hoạch|công\ văn|báo\ cáo|quốc\ lộ)
       \s+(?:số\s+)?\d+(?:\.\d+)*(?![\d%]|,\d|\s*%|\s*/\s*[\dA-ZĐ])
     | (?<!trong\ )(?<!tổng\ )(?<!một\ )(?<!con\ )\bsố\s+\d+(?![\d%/]|[.,]\d|\s*%)
       (?=\s*(?:ngày|của|về|[;.,)]|$))

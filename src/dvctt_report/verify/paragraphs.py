@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span, mark, read_marks
@@ -25,6 +25,8 @@ WINDOW = 4
 """Words looked at on each side of a number or statement."""
 _PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIME: "#h"}
 _WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
+VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
+"""How the placeholders of verdicts begin."""
 _JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "#", "#%", "/"))
 """Words that a list of units may hold beside their names."""
 
@@ -34,7 +36,8 @@ class Token:
     """A number or statement in a paragraph, and the words before (nearest first) and after it.
 
     ``id`` names its figure ("" for none); ``clause`` counts the sentences of the paragraph; ``slot`` is "/"
-    for what a share is of, "over" for what is counted in it; ``written`` is True for numbers in words.
+    for what a share is of, "over" for what is counted in it; ``unit`` is the code of the unit named last
+    before it in its sentence; ``written`` is True for numbers in words.
     """
 
     fact: Number | Statement
@@ -44,6 +47,7 @@ class Token:
     before: tuple[str, ...]
     after: tuple[str, ...]
     slot: str = ""
+    unit: str = ""
     written: bool = False
 
     @property
@@ -150,9 +154,13 @@ def _paragraph(
     facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
     facts += [(n, True) for n in find_number_words(text) if not any(_inside(n, s) for s in named)]
     facts += [(s, False) for s in (*stated, *named)]
+    about: dict[int, str] = {}
     for fact, written in sorted(facts, key=lambda one: one[0].start):
         id = "" if written or not isinstance(fact, Number) else ids.get(fact.start, "")
-        paragraph.tokens.append(_token(fact, id, paragraph, words, written))
+        token = _token(fact, id, paragraph, words)
+        paragraph.tokens.append(replace(token, unit=about.get(token.clause, ""), written=written))
+        if fact.kind is StatementKind.UNIT:
+            about[token.clause] = str(fact.value)
     return paragraph
 
 
@@ -210,9 +218,7 @@ def _lists(words: Iterable[_Word], named: list[Statement]) -> Iterable[int]:
     return (clause for clause, has_others in others.items() if not has_others)
 
 
-def _token(
-    fact: Number | Statement, id: str, paragraph: Paragraph, words: list[_Word], written: bool
-) -> Token:
+def _token(fact: Number | Statement, id: str, paragraph: Paragraph, words: list[_Word]) -> Token:
     first = next((n for n, w in enumerate(words) if w.end > fact.start), len(words))
     last = next((n for n in range(first, len(words)) if words[n].start >= fact.end), len(words))
     clause = words[min(first, len(words) - 1)].clause
@@ -225,7 +231,7 @@ def _token(
     slot = ""
     if isinstance(fact, Number) and fact.kind is NumberKind.COUNT:
         slot = "/" if before[-1:] == ["/"] else "over" if after[:1] == ["/"] else ""
-    return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot, written)
+    return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot)
 
 
 def clause_numbers(paragraph: Paragraph) -> list[set[object]]:
