@@ -297,7 +297,7 @@ def test_rows_may_move_and_a_changed_cell_is_told_with_row_and_column(
     replace_at(rows[2].findall(f"{W}tc")[2], 0, "22", "23")
     (found,) = check(report.content()).deviations
     assert (found.place.section, found.found, found.expected) == ("II.3", "23", "22")
-    assert found.place.where.startswith("Bảng 2, dòng “Vai trò")
+    assert found.place.where.startswith("Bảng 2, dòng 2 “Vai trò")
     assert found.place.where.endswith("cột “Số đơn vị thực hiện”")
 
 

@@ -12,7 +12,7 @@ from dvctt_report.verify.document import Document
 from dvctt_report.verify.known import Manifest
 from dvctt_report.verify.numbers import printed_value
 from dvctt_report.verify.prose import read_prose
-from dvctt_report.verify.reading import Match, Place, Reading, same_value
+from dvctt_report.verify.reading import Match, Place, Reading, few, same_value
 from dvctt_report.verify.tables import read_tables
 
 LEAST_FOUND = 0.3
@@ -181,11 +181,6 @@ def for_reading(deviations: Iterable[Deviation]) -> tuple[list[Deviation], int]:
             losses[one.place].append(one.expected)
         else:
             kept.append(one)
-    kept += [Deviation(Kind.MISSING, place, "", "", _few(texts)) for place, texts in losses.items()]
+    kept += [Deviation(Kind.MISSING, place, "", "", few(texts)) for place, texts in losses.items()]
     order = {section: n for n, section in enumerate(dict.fromkeys(d.place.section for d in listed))}
     return sorted(kept, key=lambda d: order[d.place.section]), n_left
-
-
-def _few(texts: list[str]) -> str:
-    most = 8
-    return ", ".join(texts[:most]) + (f" và {len(texts) - most} số khác" if len(texts) > most else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -82,3 +83,9 @@ def same_value(expected: Decimal | None, found: Decimal | None, one: str, other:
     if expected is not None and found is not None:
         return expected == found
     return key(one) == key(other)
+
+
+def few(texts: Sequence[str]) -> str:
+    """Join the first of many texts, and say how many there are beside."""
+    most = 8
+    return ", ".join(texts[:most]) + (f" và {len(texts) - most} số khác" if len(texts) > most else "")

@@ -1,0 +1,279 @@
+"""Which printed table, row and column an edited one comes from.
+
+Rows go by their cells and by the names in them, so they may be moved, added, deleted; columns by their place,
+or by what they hold where some were added or deleted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from dvctt_report.report.blocks import Block
+from dvctt_report.report.printed import Printed
+from dvctt_report.verify.numbers import even_text
+from dvctt_report.vietnamese import key
+
+LIKE = 0.3
+"""Least likeness of two tables to be taken for one."""
+ROW_LIKE = 70
+ORDINAL = re.compile(r"\d{1,4}[a-zđ]?\.?")
+_CODE = re.compile(r"[A-ZĐ]{1,3}\d+[a-zđ]?")
+
+
+@dataclass(frozen=True, eq=False)
+class KnownTable:
+    """A printed table; ``rows`` in order, header rows among them."""
+
+    rows: tuple[Printed, ...]
+
+    @property
+    def has_figures(self) -> bool:
+        return any(spans for row in self.rows for spans in row.figures)
+
+    @cached_property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """Row by row, the keys by which it is known."""
+        return tuple(_label(row) for row in self.rows)
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """Row by row, the keys of its cells; its number left aside."""
+        return tuple(_keys(row.block.cells) for row in self.rows)
+
+    @cached_property
+    def row_names(self) -> tuple[str, ...]:
+        return name_rows([row.block.cells for row in self.rows])
+
+    @property
+    def place(self) -> str:
+        return self.rows[0].block.title
+
+    @property
+    def section(self) -> str:
+        return self.rows[0].block.section
+
+
+@dataclass(frozen=True, eq=False)
+class EditedTable:
+    """A table of the edited document."""
+
+    rows: tuple[Block, ...]
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """Row by row, the keys of the cells with letters."""
+        return tuple(_names(row.cells) for row in self.rows)
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """Row by row, the keys of its cells; its number left aside."""
+        return tuple(_keys(row.cells) for row in self.rows)
+
+    @cached_property
+    def row_names(self) -> tuple[str, ...]:
+        return name_rows([row.cells for row in self.rows])
+
+
+def _names(cells: Iterable[str]) -> tuple[str, ...]:
+    """The keys of the cells that hold words, signs such as "x" left aside."""
+    keys = (key(even_text(text)) for text in cells)
+    return tuple(k for k in keys if sum(char.isalpha() for char in k) > 1)
+
+
+def _label(row: Printed) -> tuple[str, ...]:
+    """The keys by which a printed row is known: its words outside figures, the longest first."""
+    free = (text for text, spans in zip(row.block.cells, row.figures, strict=True) if not spans)
+    return tuple(sorted(_names(free), key=len, reverse=True))
+
+
+def _keys(cells: Sequence[str]) -> tuple[str, ...]:
+    keys = [key(even_text(text)) for text in cells]
+    return tuple(keys[1:] if len(keys) > 1 and ORDINAL.fullmatch(keys[0]) else keys)
+
+
+# ---------------------------------------------------------------------------------------------------- tables
+
+
+def pair_tables(
+    known: Sequence[KnownTable], edited: Sequence[EditedTable]
+) -> Mapping[KnownTable, EditedTable]:
+    """Pair tables by the names in them, header and rows counting alike; each is taken once."""
+    scored = [
+        (_likeness(one, other) - 0.001 * abs(n - m), n, m)
+        for n, one in enumerate(known)
+        if one.has_figures
+        for m, other in enumerate(edited)
+    ]
+    pairs: dict[KnownTable, EditedTable] = {}
+    for score, n, m in sorted(scored, reverse=True):
+        if score >= LIKE and known[n] not in pairs and edited[m] not in pairs.values():
+            pairs[known[n]] = edited[m]
+    return pairs
+
+
+def _likeness(one: KnownTable, other: EditedTable) -> float:
+    words = Counter(name for names in other.names for name in names)
+    labelled = list(zip(one.rows, one.labels, strict=True))
+    head = Counter(name for row, label in labelled if row.block.header for name in label)
+    body = Counter(name for row, label in labelled if not row.block.header for name in label)
+    shares = [(part & words).total() / part.total() for part in (head, body) if part]
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+# ------------------------------------------------------------------------------------------------------ rows
+
+
+def pair_rows(one: KnownTable, other: EditedTable) -> dict[int, int]:
+    """Pair rows: the same ones in order, then wherever they went; those of one name; the likest of the rest.
+
+    Of several with one name the one that has most cells the same; a row without a name by those around it.
+    """
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for scored in (_same, _named, _alike, _between):
+        for _, n, at in sorted(scored(one, other, pairs, taken), key=lambda s: (-s[0], s[1], s[2])):
+            if n not in pairs and at not in taken:
+                pairs[n] = at
+                taken.add(at)
+    return pairs
+
+
+_Scored = Iterator[tuple[float, int, int]]
+
+
+def _same(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: set[int]) -> _Scored:
+    """Rows with the same cells, those in order before those that were moved."""
+    for block in SequenceMatcher(None, one.keys, other.keys, autojunk=False).get_matching_blocks():
+        yield from ((1.0, block.a + n, block.b + n) for n in range(block.size))
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, keys in enumerate(other.keys):
+        where[keys].append(at)
+    yield from ((0.5, n, at) for n, keys in enumerate(one.keys) for at in where[keys])
+
+
+def _named(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: set[int]) -> _Scored:
+    """Rows with the same longest name."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for at, names in enumerate(other.names):
+        for name in dict.fromkeys(names) if at not in taken else ():
+            waiting[name].append(at)
+    for n, label in enumerate(one.labels):
+        for at in waiting.get(label[0], ()) if label and n not in pairs else ():
+            fits = sum(name in other.names[at] for name in label) / len(label)
+            yield fits + _equal_cells(one.keys[n], other.keys[at]) - 0.001 * abs(n - at), n, at
+
+
+def _alike(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: set[int]) -> _Scored:
+    """Rows with figures whose names are much the same."""
+    rest = [n for n in range(len(one.rows)) if n not in pairs and one.labels[n] and any(one.rows[n].figures)]
+    for n in rest:
+        for at in (at for at in range(len(other.rows)) if at not in taken and other.names[at]):
+            like = max(fuzz.ratio(one.labels[n][0], name) for name in other.names[at])
+            if like >= ROW_LIKE:
+                yield like / 100 + _equal_cells(one.keys[n], other.keys[at]), n, at
+
+
+def _between(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: set[int]) -> _Scored:
+    """Rows without a name that follow, or stand before, what they followed or stood before."""
+    for n in (n for n, label in enumerate(one.labels) if n not in pairs and not label):
+        for step in (1, -1):
+            at = pairs.get(n - step, -2) + step
+            if 0 <= at < len(other.rows) and at not in taken and not other.names[at]:
+                yield _equal_cells(one.keys[n], other.keys[at]), n, at
+
+
+def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of the cells that are the same at their place."""
+    return sum(a == b for a, b in zip(one, other, strict=False)) / max(len(one), len(other), 1)
+
+
+def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Name each row as a reader finds it: "dòng 3 “Sở Nội vụ”"; one that goes on a group with the group's."""
+    names: list[str] = []
+    group = ("", "", 0)
+    for cells in rows:
+        said = [even_text(text) for text in cells]
+        ordinal = said[0] if ORDINAL.fullmatch(said[0]) and len(said) > 1 else ""
+        worded = [text for text in said if sum(c.isalpha() for c in text) > 1 and not _CODE.fullmatch(text)]
+        own = next(iter(worded), "")
+        if not said[0] and group[2] == len(said) and own:
+            ordinal, own = group[0], f"{group[1]} – {own}"
+        else:
+            group = (ordinal, own, len(said))
+        quoted = f"“{own}”" if own else "" if ordinal else f"“{said[0]}”"
+        names.append(" ".join(filter(None, ("dòng", ordinal, quoted))))
+    return tuple(names)
+
+
+# --------------------------------------------------------------------------------------------------- columns
+
+
+class Columns:
+    """Which cell of an edited row a cell of its printed row became."""
+
+    def __init__(self, one: KnownTable, other: EditedTable, rows: Mapping[int, int]) -> None:
+        self._widths = [max((len(row.block.cells) for row in one.rows), default=0)]
+        self._widths.append(max((len(row.cells) for row in other.rows), default=0))
+        before, after = self._widths
+        same = before == after
+        self._became = {i: i for i in range(before)} if same else _best_path(self._alike(one, other, rows))
+
+    def _alike(self, one: KnownTable, other: EditedTable, rows: Mapping[int, int]) -> Sequence[Sequence[int]]:
+        """Count for each printed and each edited column in how many rows they say the same."""
+        before, after = self._widths
+        alike = [[0] * after for _ in range(before)]
+        for n, at in rows.items():
+            printed = [key(even_text(text)) for text in one.rows[n].block.cells]
+            edited = [key(even_text(text)) for text in other.rows[at].cells]
+            if (len(printed), len(edited)) == (before, after):
+                for i, text in enumerate(printed):
+                    for j, found in enumerate(edited):
+                        alike[i][j] += bool(text) and text == found
+        return alike
+
+    @property
+    def added(self) -> tuple[int, ...]:
+        """The columns of the edited table that no printed one became, where it has more than were printed."""
+        before, after = self._widths
+        return tuple(j for j in range(after) if j not in self._became.values()) if after > before else ()
+
+    def full(self, at: int, edited: int) -> int:
+        """The column of a cell in a row of ``edited`` cells, whose first ones may be joined."""
+        return at + self._widths[1] - edited
+
+    def of(self, printed: int, edited: int) -> dict[int, int]:
+        """Map the cells of a printed row to those of an edited one, by how many cells the two have.
+
+        A row with fewer cells than the widest has its first ones joined.
+        """
+        if printed == edited:
+            return {i: i for i in range(printed)}
+        a, b = self._widths[0] - printed, self._widths[1] - edited
+        moved = {i: self._became[i + a] - b for i in range(printed) if i + a in self._became}
+        return {i: j for i, j in moved.items() if 0 <= j < edited}
+
+
+def _best_path(alike: Sequence[Sequence[int]]) -> dict[int, int]:
+    """Pair columns in order so that as many cells as can be are the same."""
+    n, m = len(alike), len(alike[0]) if alike else 0
+    best = [[0] * (m + 1) for _ in range(n + 1)]
+    for i in reversed(range(n)):
+        for j in reversed(range(m)):
+            best[i][j] = max(alike[i][j] + best[i + 1][j + 1], best[i + 1][j], best[i][j + 1])
+    pairs, i, j = {}, 0, 0
+    while i < n and j < m:
+        if best[i][j] == alike[i][j] + best[i + 1][j + 1] and alike[i][j]:
+            pairs[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

@@ -1,0 +1,121 @@
+"""Tables as hands change them: rows and columns put in, taken out, copied, and how they are named."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from dvctt_report.nd30.wordxml import W
+from dvctt_report.verify.check import Kind, Outcome
+from tests.verify.conftest import Rendered
+from tests.verify.edits import Report, replace_at, set_text, text_of
+
+Check = Callable[[bytes], Outcome]
+
+
+def cell_of(report: Report, figure: str, section: str) -> etree._Element:
+    """The first cell that prints a figure in a section."""
+    holders = report.holders()
+    return next(cell for place, one, cell in holders if (one["id"], place["section"]) == (figure, section))
+
+
+def table_of(report: Report, figure: str, section: str) -> etree._Element:
+    """The table that prints a figure in a section."""
+    cell = next(
+        cell for place, f, cell in report.holders() if (f["id"], place["section"]) == (figure, section)
+    )
+    return next(cell.iterancestors(f"{W}tbl"))
+
+
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    return list(table.iter(f"{W}tr"))
+
+
+def row_with(table: etree._Element, text: str) -> etree._Element:
+    return next(row for row in rows_of(table) if text in text_of(row))
+
+
+def write(row: etree._Element, *texts: str) -> None:
+    for cell, text in zip(row.findall(f"{W}tc"), texts, strict=True):
+        set_text(cell, text)
+
+
+@pytest.mark.parametrize(
+    ("figure", "section", "old", "new", "where"),
+    [
+        ("returns.SNV.status", "Phụ lục III", "Đúng hạn", "Muộn", "dòng 3 “Sở Nội vụ”, cột “Tình trạng”"),
+        ("T1.SNV.numerator", "Phụ lục II", "88", "87", "Bảng 1, dòng 3 “Sở Nội vụ”, cột “"),
+        ("documents.2.issued_on", "Phụ lục IV", "19", "20", "dòng 2 “912/VPUB-KSTT”, cột “Ngày ban hành”"),
+        ("T12a.percent", "Phụ lục I", "85,9", "95,9", "dòng 12a “Trong đó: "),
+        ("HT.b.people", "II.3", "37.117", "37.171", "Bảng 3, dòng 2 “Hội nghị, hội thảo, tọa đàm, "),
+        ("T1.sum1.percent", "Phụ lục II", "98,9", "99,9", "Bảng 1, dòng “I. Sở, ban, ngành”, cột “"),
+    ],
+)
+def test_a_row_is_named_by_its_number_and_what_stands_first_in_it(
+    rendered: Rendered, check: Check, figure: str, section: str, old: str, new: str, where: str
+) -> None:
+    report = rendered.report()
+    replace_at(cell_of(report, figure, section), 0, old, new)
+    (found,) = (d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS)
+    assert found.place.where.startswith(where)
+
+
+def test_a_row_of_a_group_is_named_with_its_group(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    replace_at(cell_of(report, "HT.b.people", "II.3"), 0, "37.117", "37.171")
+    (found,) = check(report.content()).deviations
+    assert "học tập chuyên đề – Số lượt người dự”, cột “Số lượng”" in found.place.where
+
+
+@pytest.mark.parametrize("at", [0, 1, 5])
+def test_a_row_put_in_leaves_every_other_row_what_it_was(rendered: Rendered, check: Check, at: int) -> None:
+    report = rendered.report()
+    table = table_of(report, "returns.SNV.status", "Phụ lục III")
+    like = row_with(table, "Sở Nội vụ")
+    put = copy.deepcopy(like)
+    write(put, "27", "Sở Nội vụ", "99/BC-X", "01/01/2024", "Đúng hạn")
+    rows_of(table)[3 + at].addprevious(put)
+    (found,) = check(report.content()).deviations
+    assert (found.kind, found.found) == (Kind.UNKNOWN, "99/BC-X, 01/01/2024")
+    assert found.place.where == "dòng 27 “Sở Nội vụ”"
+
+
+def test_a_copied_row_is_told_as_such(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
+    row.addnext(copy.deepcopy(row))
+    (found,) = check(report.content()).deviations
+    assert (found.kind, found.found) == (Kind.UNKNOWN, "22")
+
+
+def test_a_changed_row_beside_one_put_in_is_still_told(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
+    row.addprevious(copy.deepcopy(row))
+    write(row, "2", text_of(row.findall(f"{W}tc")[1]), "23")
+    found = check(report.content()).deviations
+    # the untouched copy is the printed row, the changed one is new
+    assert [(d.kind, d.found) for d in found] == [(Kind.UNKNOWN, "23")]
+
+
+def test_a_column_that_repeats_another_is_told_once(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    for row in rows_of(table_of(report, "ND.b.ticked", "II.3")):
+        last = row.findall(f"{W}tc")[-1]
+        last.addnext(copy.deepcopy(last))
+    (found,) = check(report.content()).deviations
+    assert found.kind is Kind.UNKNOWN
+    assert found.place.where == "Bảng 2, cột thêm “Số đơn vị thực hiện”"
+    assert found.found.startswith("20, 22, 8")
+
+
+def test_a_number_typed_over_a_cell_without_a_figure_is_told(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
+    name = text_of(row.findall(f"{W}tc")[1])
+    write(row, "2", f"{name} (20 lần)", "22")
+    (found,) = check(report.content()).deviations
+    assert (found.kind, found.found) == (Kind.UNKNOWN, "20")
