@@ -105,10 +105,16 @@ def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
     assert changed["returns.received"] == ("23", "22")
     code, said = run_json(capfd, copy, "--no-register")
     assert (code, said["findings"], said["register_compared"]) == (0, [], False)
+    _, out, _ = run(capfd, copy)
+    assert "xem hết: thêm --all" in " ".join(out.split())
+    _, out, _ = run(capfd, copy, "--all")
+    everything = " ".join(out.split())
+    assert "dòng 3 “Sở Nội vụ”: văn bản ghi 2210/BC-SNV; nay là ..." in everything
+    assert "--all" not in everything
     latest = workspace / "ket-qua" / "2025" / "bao-cao-2025.json"
     code, _, err = run(capfd, copy, "--manifest", latest)
     assert code == 2
-    assert "không phải là bản sửa từ báo cáo" in err
+    assert "là của lần lập có mã" in err
 
 
 def test_it_runs_without_a_workspace_where_the_manifest_is_named(

@@ -37,9 +37,9 @@ def contents(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
-def replaced(old: str, new: str, save_as: str, anonymous: bool = False) -> Path:
-    """Save a copy of the draft with ``old`` replaced once; ``anonymous``: without its identity."""
-    document = Document(str(DRAFT))
+def replaced(old: str, new: str, save_as: str, anonymous: bool = False, source: Path = DRAFT) -> Path:
+    """Save a copy of ``source`` with ``old`` replaced once; ``anonymous``: without its identity."""
+    document = Document(str(source))
     run = next(r for p in document.paragraphs for r in p.runs if old in r.text)
     run.text = run.text.replace(old, new, 1)
     if anonymous:
@@ -60,11 +60,40 @@ def test_the_two_texts_never_touch_each_others_files(rendered_sample: Path, work
     before, after = contents(rendered_sample), contents(workspace)
     assert {name: after[name] for name in before} == before
     new = set(after) - set(before)
-    own = {"bao-cao-ubnd-2025.docx", "bao-cao-ubnd-2025.json", "to-trinh-2025.docx"}
+    own = {"bao-cao-ubnd-2025.docx", "bao-cao-ubnd-2025.json", "to-trinh-2025.docx", "to-trinh-2025.json"}
     assert {Path(name).name for name in new if "ban-lap" not in name} == own
-    assert len([name for name in new if "ban-lap" in name]) == 1
+    assert len([name for name in new if "ban-lap" in name]) == 2
     assert door.main(["render", *AS_OF]) == 0
     assert {name: contents(workspace)[name] for name in new} == {name: after[name] for name in new}
+
+
+def test_an_edited_submission_is_checked_against_what_it_said(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(capfd, SUBMISSION)[0] == 0
+    copy = replaced("79,96%", "80%", "a.docx", source=SUBMISSION)
+    assert door.main(["check", str(copy)]) == 1
+    said = " ".join(capfd.readouterr().out.split())
+    assert "văn bản ghi 80%; số liệu 79,96% (63.245/79.096 hồ sơ)" in said
+    assert "Không đối chiếu: " in said
+    copy = replaced(
+        "09 mục tiêu chưa đạt, ", "09 mục tiêu đạt, ", "b.docx", anonymous=True, source=SUBMISSION
+    )
+    assert door.main(["check", str(copy)]) == 1
+    said = " ".join(capfd.readouterr().out.split())
+    assert "Bản lập: to-trinh-2025.docx" in said
+    assert "văn bản ghi “đạt”; bản lập ghi “chưa đạt”" in said
+
+
+def test_a_page_that_cannot_be_checked_says_so_and_leads_nowhere_else(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["check", "ket-qua/2025/tom-tat-trinh-ky.docx"]) == 2
+    said = capfd.readouterr().err
+    assert "là tóm tắt trình ký" in said
+    assert "--manifest" not in said
+    assert door.main(["explain", "T10", "--report", "ket-qua/2025/to-trinh-2025.json"]) == 2
+    assert "bảng nguồn của Tờ trình" in capfd.readouterr().err
 
 
 def test_a_final_one_is_refused_in_a_sentence_and_nothing_written(

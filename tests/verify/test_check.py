@@ -346,7 +346,7 @@ def test_the_report_of_another_manifest_is_refused(rendered: Rendered, tmp_path:
     path = tmp_path / "a.docx"
     path.write_bytes(rendered.content)
     other = replace(rendered.manifest, id="0" * 32)
-    with pytest.raises(CannotRun, match="không phải là bản sửa"):
+    with pytest.raises(CannotRun, match="là của lần lập có mã 00000000"):
         check_document(read_document(path), other)
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from dvctt_report.verify.known import Manifest
 
 HELP = (
-    "Đối chiếu từng con số trong văn bản đã sửa tay với số liệu của bản lập, và với số liệu hiện có trong "
-    "sổ nhận. Không sửa tệp.\n\n"
-    "Mã thoát: 0 khớp; 1 có số khác; 2 không chạy được (không phải báo cáo của bản lập đó, tệp hỏng)."
+    "Đối chiếu báo cáo, Tờ trình đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa đạt, thấp hơn …), "
+    "ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận. Không sửa tệp.\n\n"
+    "Mã thoát: 0 khớp; 1 có chỗ khác; 2 không chạy được (không phải báo cáo của bản lập đó, tệp hỏng)."
 )
 NAMES = {
     "differs": "KHÁC",
@@ -53,6 +53,10 @@ def run(
         bool,
         typer.Option("--register/--no-register", help="So hay không so với số liệu hiện có trong sổ nhận."),
     ] = True,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Nêu hết: cả từng số liệu trong bảng đã đổi, từng con số không còn."),
+    ] = False,
     year: Year = None,
     output: Output = Format.TABLE,
 ) -> int:
@@ -68,7 +72,7 @@ def run(
     if output is Format.JSON:
         print_json(_json(document, known, outcome, now is not None))
     else:
-        _print(document, known, outcome)
+        _print(document, known, outcome, everything)
     return 0 if outcome.agrees else 1
 
 
@@ -87,6 +91,7 @@ def _manifest(document: Document, named: Path | None, workspace: Workspace | Non
 
     Of the latest ones of several texts it is the one that the document has most of.
     """
+    from dvctt_report.letters.write import SUBMISSION
     from dvctt_report.report.texts import TEXTS
     from dvctt_report.verify.known import count_shared, read_manifest
 
@@ -96,7 +101,8 @@ def _manifest(document: Document, named: Path | None, workspace: Workspace | Non
     kept = workspace.manifests / f"{document.identity}.json"
     if document.identity and kept.is_file():
         return read_manifest(kept)
-    made = [workspace.manifest_of(workspace.year, text.stem) for text in TEXTS]
+    stems = (*(text.stem for text in TEXTS), SUBMISSION)
+    made = [workspace.manifest_of(workspace.year, stem) for stem in stems]
     there = [path for path in made if path.is_file()]
     latest = list(_readable(there)) or [read_manifest(path) for path in there[:1]]
     if not latest:
@@ -148,9 +154,9 @@ def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool)
     }
 
 
-def _print(document: Document, known: Manifest, outcome: Outcome) -> None:
+def _print(document: Document, known: Manifest, outcome: Outcome, everything: bool) -> None:
     from dvctt_report.verify.check import Kind, for_reading
-    from dvctt_report.verify.message import by_section
+    from dvctt_report.verify.message import NOT_COMPARED, by_section
 
     say(f"Văn bản: {document.name}")
     say(f"Bản lập: {known.report}, mã {known.id[:8]}, số liệu đến {known.as_of:%H giờ %M ngày %d/%m/%Y}")
@@ -160,21 +166,28 @@ def _print(document: Document, known: Manifest, outcome: Outcome) -> None:
         say("Tệp không còn mang mã của bản lập; đã đối chiếu theo nội dung.")
     if document.n_revisions:
         say(f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi; đọc như đã chấp nhận tất cả.")
-    kept, n_in_tables = for_reading(outcome.deviations)
+    kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
-        _print_section(section, deviations)
+        _print_section(section, deviations, everything)
     counts = {kind: outcome.count(kind) for kind in Kind}
     if n_in_tables:
-        say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem --format json).")
+        say(
+            f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (thêm --all để xem từng số liệu)."
+        )
+    n_stated = sum(d.kind is Kind.DIFFERS and not d.figure for d in outcome.deviations)
+    n_differ = counts[Kind.DIFFERS] - n_stated
     say(
-        f"\n{outcome.n_figures} chỗ in số liệu: {outcome.n_agree} khớp, {counts[Kind.DIFFERS]} khác, "
-        f"{counts[Kind.MISSING]} không còn trong văn bản.\n"
+        f"\n{outcome.n_figures} chỗ in số liệu: {outcome.n_agree} khớp, {n_differ} khác, "
+        f"{outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
+        f"{n_stated} chỗ khác về kết luận, ngày, số văn bản, tên đơn vị.\n"
         f"{counts[Kind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
-        f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
+        f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản.\n"
+        f"{NOT_COMPARED}"
     )
 
 
-def _print_section(section: str, deviations: list[Deviation]) -> None:
+def _print_section(section: str, deviations: list[Deviation], everything: bool) -> None:
+    """Print a section's deviations; what changed since in one line, or line by line for ``everything``."""
     from rich.table import Table
     from rich.text import Text
 
@@ -185,11 +198,11 @@ def _print_section(section: str, deviations: list[Deviation]) -> None:
     out = console()
     out.print(Text(f"\n{first_letter_capital(format_section(section))}", style="bold"))
     lines = Table.grid(padding=(0, 1))
-    changes = format_changes(deviations)
+    changes = "" if everything else format_changes(deviations)
     if changes:
         name = Text(NAMES[Kind.CHANGED_SINCE], style=STYLES[Kind.CHANGED_SINCE])
         lines.add_row(" ", name, Text(changes))
-    for one in (d for d in deviations if d.kind is not Kind.CHANGED_SINCE):
+    for one in (d for d in deviations if not changes or d.kind is not Kind.CHANGED_SINCE):
         said = Text(format_deviation(one))
         elsewhere = format_elsewhere(one)
         if elsewhere:

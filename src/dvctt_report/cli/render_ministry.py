@@ -44,6 +44,8 @@ def render_ministry(workspace: Workspace, moment: datetime, final: bool, diff: b
         folder / f"{SUBMISSION}.docx",
         workspace.results / f"{SUBMISSION}-{year}.docx",
         office,
+        rendered.manifest,
+        workspace.manifests,
     )
     tell_data(dataset, findings)
     for note in (*rendered.notes, *submission.notes):

@@ -83,12 +83,18 @@ def check_readings(place: Place) -> Outcome:
     )
 
 
+_NAMES = ("bao-cao", "to-trinh")
+"""How the names of manifests begin that stand beside what was rendered."""
+
+
 def check_manifests(place: Place) -> Outcome:
     """Say whether the sources of the figures of every report made here can still be read."""
     from dvctt_report.workspace import MANIFESTS
 
     kept = sorted((place.root / MANIFESTS).glob("*.json"))
-    beside = sorted(place.root.glob("ket-qua/*/bao-cao-*.json"))
+    beside = sorted(
+        p for name in ("bao-cao", "to-trinh") for p in place.root.glob(f"ket-qua/*/{name}-*.json")
+    )
     if not kept and not beside:
         return Outcome(State.ABSENT, "chưa lập báo cáo nào")
     wrong = [p.relative_to(place.root).as_posix() for p in kept if _identity(p) != p.stem]
@@ -99,7 +105,7 @@ def check_manifests(place: Place) -> Outcome:
             f"không đọc được: {', '.join(wrong[:_SHOWN])}; con số của bản đó không còn tra ngược được",
             "Khôi phục từ bản sao lưu hoặc từ nơi lưu cùng báo cáo đã ký; bản chưa ký thì lập lại báo cáo.",
         )
-    return Outcome(State.OK, f"{len(kept)} lần lập, nguồn của từng con số đọc được")
+    return Outcome(State.OK, f"{len(kept)} văn bản đã lập, nguồn của từng con số đọc được")
 
 
 def _identity(path: Path) -> str | None:

@@ -76,6 +76,11 @@ def read_manifest(path: Path) -> Manifest:
         raise _no_manifest(path) from error
     if not isinstance(data, dict) or "indicators" not in data:
         raise _no_manifest(path)
+    if "of" in data:
+        raise CannotRun(
+            f"Tệp “{path}” là bảng nguồn của Tờ trình, chỉ dùng để đối chiếu.",
+            "Nêu tệp .json nằm cạnh báo cáo được trình, ví dụ bao-cao-ubnd-2025.json.",
+        )
     if any(key not in data for key in NEEDED):
         raise CannotRun(
             f"Tệp “{path}” do phiên bản cũ của chương trình lập, không đủ thông tin để giải trình.",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
+from dvctt_report.files import write_beside
 from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import Submission
-from dvctt_report.report.render import fill_parts
+from dvctt_report.report.manifest import letter_manifest, manifest_text
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.render import fill_letter, fill_parts
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.texts import SIGNING_TITLE
+from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
 from dvctt_report.report.written import Written, write_document
 
 FORMS = "cong-van-phat-hanh-bieu-mau"
@@ -30,7 +37,7 @@ def write_letter(letter: Letter, template: Path, out: Path, issuer: Issuer) -> W
 
 def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write the signer's page to ``out``, or beside it where that is open."""
-    return write_document(out, fill_parts(template, (page,), f"Tóm tắt trình ký: {page.about}", issuer))
+    return write_document(out, fill_parts(template, (page,), f"{SIGNING_TITLE}: {page.about}", issuer))
 
 
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:
@@ -38,7 +45,30 @@ def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer)
     return write_document(out, fill_parts(template, (page,), page.title.capitalize(), issuer))
 
 
-def write_submission(submission: Submission, template: Path, out: Path, issuer: Issuer) -> Written:
-    """Write ``submission`` to ``out``, or beside it where that is open; CannotRun for a faulty template."""
-    title = f"Tờ trình {submission.head.subject}"
-    return write_document(out, fill_parts(template, submission.parts, title, issuer))
+def write_submission(
+    submission: Submission,
+    template: Path,
+    out: Path,
+    issuer: Issuer,
+    report: Path | None = None,
+    kept_in: Path | None = None,
+) -> Written:
+    """Write ``submission`` to ``out``, or beside it where that is open; CannotRun for a faulty template.
+
+    ``report`` is the manifest of the report it submits: then the submission gets one of its own, beside it
+    and in ``kept_in`` under its identifier, so that an edited copy can be checked like the report's.
+    """
+    title = without_marks(f"Tờ trình {submission.head.subject}")
+    filled = fill_letter(template, submission.parts, title, issuer)
+    if report is None:
+        return write_document(out, filled.content())
+    manifest = letter_manifest(json.loads(report.read_text(encoding="utf-8")), filled.printed)
+    content = filled.content(manifest["id"])
+    written = write_document(out, content)
+    digest = hashlib.sha256(content).hexdigest()
+    manifest["report"] = {"file": written.path.name, "sha256": digest, "text": TEXT_NAME}
+    text = manifest_text(manifest).encode()
+    write_beside(written.path.with_suffix(".json"), text)
+    if kept_in is not None:
+        write_beside(kept_in / f"{manifest['id']}.json", text)
+    return written

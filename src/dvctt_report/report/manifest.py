@@ -59,6 +59,19 @@ def build_manifest(
         "rules_changed": list(changed_settings(dataset.profile)),
         "printed": printed_json(printed),
     }
+    return _identified(content)
+
+
+def letter_manifest(report: Mapping[str, Any], printed: Iterable[Printed]) -> dict[str, Any]:
+    """Lay out the manifest of a letter that says figures of the report whose manifest is given.
+
+    It holds what an edited copy is checked against; where the figures come from, the report's says.
+    """
+    kept = {name: report[name] for name in ("year", "as_of", "indicators", "units")}
+    return _identified({**kept, "of": report["id"], "printed": printed_json(printed)})
+
+
+def _identified(content: dict[str, Any]) -> dict[str, Any]:
     digest = hashlib.sha256(_json(content).encode()).hexdigest()
     return {"id": digest[:ID_DIGITS]} | content
 

@@ -76,7 +76,12 @@ def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issue
 
     ``parts`` are dataclasses of clean strings; the template sees their fields side by side.
     """
-    return _fill(template, parts, title, issuer, {}).content()
+    return fill_letter(template, parts, title, issuer).content()
+
+
+def fill_letter(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
+    """Fill a template with ``parts`` as ``fill_parts`` does; what is printed where is kept."""
+    return _fill(template, parts, title, issuer, {})
 
 
 def fill(

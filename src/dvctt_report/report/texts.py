@@ -46,3 +46,8 @@ MINISTRY = Text(
 """The province reports to the ministry: it asks only those above itself. Always a draft."""
 
 TEXTS = (DEPARTMENT, MINISTRY)
+
+SUBMISSION = "submission"
+"""The name, in a manifest, of the letter that lays the ministry's text before the province."""
+SIGNING_TITLE = "Tóm tắt trình ký"
+"""How the title of the signer's page begins."""

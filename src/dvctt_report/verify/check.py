@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.report.texts import SIGNING_TITLE
 from dvctt_report.verify.document import Document
 from dvctt_report.verify.known import Manifest
 from dvctt_report.verify.numbers import printed_value
 from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import Match, Place, Reading, few, same_value
+from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 
 LEAST_FOUND = 0.3
@@ -72,7 +75,7 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
     ``now`` None: not asked. Raises CannotRun where the document is no copy of the manifest's report.
     """
     if document.identity and document.identity != manifest.id:
-        raise _other_report(document, manifest)
+        raise _other_rendering(document, manifest)
     if not manifest.texts:
         raise CannotRun(
             f"Bảng nguồn số liệu “{manifest.path.name}” không ghi chỗ in các con số, vì tệp mẫu báo cáo có "
@@ -83,7 +86,7 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
     figures = [m for m in reading.matches if m.id]
     n_figures = len(figures) + sum(bool(one.id) for one in reading.lost)
     if not document.identity and len(figures) < LEAST_FOUND * n_figures:
-        raise _other_report(document, manifest)
+        raise _unlike(document, manifest, len(figures), n_figures)
     deviations = [
         *_differences(reading, manifest),
         *_contradictions(figures),
@@ -98,10 +101,28 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
     return Outcome(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
 
 
-def _other_report(document: Document, manifest: Manifest) -> CannotRun:
+def _other_rendering(document: Document, manifest: Manifest) -> CannotRun:
     return CannotRun(
-        f"Tệp “{document.name}” không phải là bản sửa từ báo cáo của “{manifest.path.name}”.",
-        "Nêu bảng nguồn số liệu của đúng bản đó bằng --manifest, hoặc kiểm tra lại tên tệp.",
+        f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
+        f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu được.",
+        "Cần tệp .json được ghi cùng văn bản ở lần lập đó: chạy trong thư mục làm việc đã lập văn bản thì "
+        "không phải nêu gì, chương trình tự tìm; ở nơi khác thì nêu tệp đó bằng --manifest.",
+    )
+
+
+def _unlike(document: Document, manifest: Manifest, n_found: int, n_figures: int) -> CannotRun:
+    """Say why a file without identity can't be checked, and what can be done with it instead."""
+    if document.title.startswith(SIGNING_TITLE):
+        return CannotRun(
+            f"Tệp “{document.name}” là tóm tắt trình ký: tài liệu làm việc nội bộ, lập lại được bất cứ lúc "
+            "nào, nên chương trình không ghi nguồn của từng con số và không đối chiếu được.",
+            "Đối chiếu báo cáo, Tờ trình; tóm tắt thì lập lại bằng lệnh dvctt-report render.",
+        )
+    return CannotRun(
+        f"Tệp “{document.name}” không mang mã của lần lập nào, và chỉ thấy trong đó {n_found}/{n_figures} số "
+        f"liệu của “{manifest.report}”: không phải là bản sửa của văn bản này.",
+        "Chỉ đối chiếu được báo cáo và Tờ trình do chương trình lập, kể cả khi đã sửa; kiểm tra lại tên tệp. "
+        "Công văn và văn bản khác thì chỉ kiểm tra được thể thức, bằng lệnh dvctt-report lint.",
     )
 
 
@@ -147,25 +168,27 @@ def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
 def _changes(manifest: Manifest, now: Mapping[str, str]) -> Iterable[Deviation]:
     """Tell the figures whose value in the register is another one today; the first place of each."""
     told: set[str] = set()
-    for one in manifest.printed:
-        block = one.block
-        for span in (span for spans in one.figures for span in spans):
-            current = now.get(span.id, "")
-            if span.id in told or same_value(
-                printed_value(span.text), printed_value(current), span.text, current
-            ):
-                continue
-            told.add(span.id)
-            where = "" if block.table is None else ", ".join(filter(None, (block.title, block.cells[1])))
-            place = Place(block.section, where)
-            yield Deviation(Kind.CHANGED_SINCE, place, span.id, span.text, current)
+    for table, rows in groupby(manifest.printed, key=lambda one: one.block.table):
+        places = list(rows)
+        cells = [one.block.cells for one in places]
+        names = [""] * len(places) if table is None else name_rows(cells)
+        for one, name in zip(places, names, strict=True):
+            for span in (span for spans in one.figures for span in spans):
+                current = now.get(span.id, "")
+                if span.id in told or same_value(
+                    printed_value(span.text), printed_value(current), span.text, current
+                ):
+                    continue
+                told.add(span.id)
+                place = Place(one.block.section, ", ".join(filter(None, (one.block.title, name))))
+                yield Deviation(Kind.CHANGED_SINCE, place, span.id, span.text, current)
 
 
-def for_reading(deviations: Iterable[Deviation]) -> tuple[list[Deviation], int]:
+def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tuple[list[Deviation], int]:
     """Leave out what a reader is told otherwise; return the rest and the number of changes left out.
 
-    That is: a contradiction of a figure already told as different, a later change that stands in tables
-    alone, and all but one of the losses at one place.
+    That is: a contradiction of a figure already told as different and, unless ``everything`` is wanted, a
+    later change that stands in tables alone and all but one of the losses at one place.
     """
     listed = list(deviations)
     told = {d.figure for d in listed if d.kind is Kind.DIFFERS}
@@ -175,12 +198,14 @@ def for_reading(deviations: Iterable[Deviation]) -> tuple[list[Deviation], int]:
     for one in listed:
         if one.kind is Kind.CONTRADICTION and one.figure in told:
             continue
-        if one.kind is Kind.CHANGED_SINCE and one.place.where:
+        if one.kind is Kind.CHANGED_SINCE and one.place.where and not everything:
             n_left += 1
         elif one.kind is Kind.MISSING and not one.place.context:
             losses[one.place].append(one.expected)
         else:
             kept.append(one)
-    kept += [Deviation(Kind.MISSING, place, "", "", few(texts)) for place, texts in losses.items()]
+    for place, texts in losses.items():
+        said = ", ".join(texts) if everything else few(texts)
+        kept.append(Deviation(Kind.MISSING, place, "", "", said))
     order = {section: n for n, section in enumerate(dict.fromkeys(d.place.section for d in listed))}
     return sorted(kept, key=lambda d: order[d.place.section]), n_left

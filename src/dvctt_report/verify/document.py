@@ -18,6 +18,7 @@ from dvctt_report.report.identity import CUSTOM, RELATIONS, parse_identity
 
 MOST_BYTES = 400_000_000
 """Largest part that is unpacked; a report of all communes of the country has a tenth of it."""
+CORE = "docProps/core.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 _REMEDY = "Mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
@@ -25,13 +26,17 @@ _REMEDY = "Mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes."""
+    """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
+
+    ``title`` is that of the file's properties.
+    """
 
     name: str
     sha256: str
     identity: str
     blocks: tuple[Block, ...]
     n_revisions: int
+    title: str = ""
 
 
 def read_document(path: Path) -> Document:
@@ -47,7 +52,14 @@ def read_document(path: Path) -> Document:
         if name in parts:
             blocks += read_blocks(_parse(path.name, parts[name]))
     identity = parse_identity(parts[CUSTOM]) if CUSTOM in parts else ""
-    return Document(path.name, hashlib.sha256(content).hexdigest(), identity, blocks, count_revisions(root))
+    title = _title(_parse(path.name, parts[CORE])) if CORE in parts else ""
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(path.name, digest, identity, blocks, count_revisions(root), title)
+
+
+def _title(core: etree._Element) -> str:
+    found = (one.text or "" for one in core if str(one.tag).endswith("}title"))
+    return next(found, "").strip()
 
 
 def _unpack(name: str, content: bytes) -> dict[str, bytes]:

@@ -17,13 +17,16 @@ from dvctt_report.report.printed import Printed, first_texts
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.statements import UnitNames
 
+_VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
+
 
 @dataclass(frozen=True)
 class Manifest:
     """``report`` is the name and ``sha256`` the hash of the file it was rendered with.
 
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
-    ``text`` names the text that was rendered; ``units`` are the names of the units of that year.
+    ``text`` names the text that was rendered; ``units`` are the names of the units of that year;
+    ``judged`` says in plain words how each target came out.
     """
 
     path: Path
@@ -37,13 +40,12 @@ class Manifest:
     units_of_count: Mapping[str, str] = field(default_factory=dict)
     text: str = DEPARTMENT.name
     units: UnitNames = field(default_factory=UnitNames)
+    judged: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def verdicts(self) -> Mapping[str, str]:
-        """The printed verdicts of the targets, by code: "Chưa đạt"."""
-        return {
-            id.removesuffix(".verdict"): text for id, text in self.texts.items() if id.endswith(".verdict")
-        }
+        """The verdicts of the targets, by code, as they are printed: "Chưa đạt"."""
+        return {code: self.texts.get(f"{code}.verdict", said) for code, said in self.judged.items()}
 
     def basis(self, id: str) -> str:
         """The counts that a percentage stands on: "63.245/79.096 hồ sơ"; "" where none are printed."""
@@ -101,6 +103,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
         {i["code"]: i["unit_of_count"] for i in table["indicators"]},
         text_of(table),
         UnitNames({unit["code"]: unit["name"] for unit in table["units"]}),
+        {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
     )
 
 

@@ -83,3 +83,10 @@ def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
     for one in deviations:
         found.setdefault(one.place.section, []).append(one)
     return found
+
+
+NOT_COMPARED = (
+    "Không đối chiếu: câu chữ ngoài số liệu, kết luận, ngày, số văn bản, tên đơn vị; số của mục, khoản, phụ "
+    "lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ trong bảng; hình, biểu đồ."
+)
+"""What nothing was said of; told with every check."""
