@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.verify.drafts import Change, compare_drafts, read_former
@@ -62,6 +63,44 @@ def test_a_cell_is_told_by_row_and_column_though_rows_were_added() -> None:
         Change("Phụ lục II", "Bảng 1, dòng “Sở X”", "", "1; Sở X; 10"),
         Change("Phụ lục II", "Bảng 1, dòng “Sở A”, cột “cán bộ: Tỷ lệ (%)”", "50", "55"),
     )
+
+
+GROUPED = (
+    row("STT", "Đơn vị", "Cán bộ", "Cổng, Trang", "Hồ sơ", header=True),
+    row("", "", "Tổng số", "Tỷ lệ (%)", "", "Tổng số", "Tỷ lệ (%)", header=True),
+    row("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", header=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("I. Sở|10|50|1/2|20|80", "I. Sở|11|50|1/2|20|80", "dòng “I. Sở”, cột “Cán bộ – Tổng số”"),
+        ("Tổng cộng|10|50|1/2|20|80", "Tổng cộng|10|50|2/2|20|80", "dòng “Tổng cộng”, cột “Cổng, Trang”"),
+        (
+            "Tổng cộng|10|50|1/2|20|80",
+            "Tổng cộng|10|50|1/2|20|90",
+            "dòng “Tổng cộng”, cột “Hồ sơ – Tỷ lệ (%)”",
+        ),
+        ("1|Sở A|10|50|Có|20|80", "1|Sở A|10|50|Có|21|80", "dòng “Sở A”, cột “Hồ sơ – Tổng số”"),
+        ("1|Sở A|10|50|Có|20|80", "1|Sở A|10|50|Không|20|80", "dòng “Sở A”, cột “Cổng, Trang”"),
+    ],
+)
+def test_a_column_is_named_with_its_group_also_in_rows_whose_first_cells_are_joined(
+    old: str, new: str, where: str
+) -> None:
+    drafts = [draft(*GROUPED, row(*cells.split("|"))) for cells in (old, new)]
+    (change,) = compare_drafts(*drafts)
+    assert change.where == f"Bảng 1, {where}"
+
+
+def test_another_hour_of_the_same_day_is_no_change() -> None:
+    said = "Tính đến {} ngày 20/11/2025, có 23/27 đơn vị gửi báo cáo."
+    old = draft(paragraph("II.1", said.format("17 giờ 00")))
+    new = draft(paragraph("II.1", said.format("8 giờ 05 phút")))
+    assert compare_drafts(old, new) == ()
+    other = draft(paragraph("II.1", said.format("17 giờ 00").replace("23/27", "24/27")))
+    assert len(compare_drafts(new, other)) == 1
 
 
 def test_every_changed_figure_of_the_sample_is_found_and_nothing_else(rendered: Rendered) -> None:

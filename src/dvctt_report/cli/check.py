@@ -171,9 +171,7 @@ def _print(document: Document, known: Manifest, outcome: Outcome, everything: bo
         _print_section(section, deviations, everything)
     counts = {kind: outcome.count(kind) for kind in Kind}
     if n_in_tables:
-        say(
-            f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (thêm --all để xem từng số liệu)."
-        )
+        say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
     n_stated = sum(d.kind is Kind.DIFFERS and not d.figure for d in outcome.deviations)
     n_differ = counts[Kind.DIFFERS] - n_stated
     say(

@@ -13,6 +13,7 @@ from typing import Any
 
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import text_of
+from dvctt_report.verify.table_pairing import is_name
 
 LIKE = 0.5
 """Share of equal letters from which a new sentence counts as the old one reworded."""
@@ -93,7 +94,7 @@ def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
 
 def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[Change]:
     """Compare paragraphs, then sentence by sentence those that stand in place of each other."""
-    before, after = [text for _, text in old], [text for _, text in new]
+    before, after = [_timeless(text) for _, text in old], [_timeless(text) for _, text in new]
     for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if how == "equal":
             continue
@@ -107,11 +108,20 @@ def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> It
 
 def _sentences(old: str, new: str) -> Iterator[tuple[str, str]]:
     before, after = _cut(old), _cut(new)
-    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    same = SequenceMatcher(None, [*map(_timeless, before)], [*map(_timeless, after)], autojunk=False)
+    for how, a, b, c, d in same.get_opcodes():
         if how == "equal":
             continue
         for one, other in _pairs(before[a:b], after[c:d]):
             yield before[a + one] if one is not None else "", after[c + other] if other is not None else ""
+
+
+_TIME = re.compile(r"\b\d{1,2} giờ(?: \d{1,2})?(?: phút)?")
+
+
+def _timeless(text: str) -> str:
+    """Leave out the hour of day: every rendering says another one, and nobody has changed anything."""
+    return _TIME.sub("giờ", text)
 
 
 def _cut(text: str) -> list[str]:
@@ -169,24 +179,44 @@ def _tables(
                 continue
             for n, (a, b) in enumerate(zip(was["cells"], now["cells"], strict=True)):
                 column = _column(n, heads, now, was, names)
-                if a != b and column != "STT":
+                if _timeless(a) != _timeless(b) and column != "STT":
                     yield Change(section, f"{row}, cột “{column}”" if column else row, a, b)
 
 
 def _heads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The names of the columns: the last heading row that isn't their numbers, blanks from the one above."""
+    """The names of the columns: of the last heading row that isn't their numbers, with the one above."""
     said = [r["cells"] for r in rows if r.get("header") and not all(map(_NUMBERED.fullmatch, r["cells"]))]
     if not said:
         return []
-    above = said[-2] if len(said) > 1 else []
-    return [name or (above[n] if n < len(above) else "") for n, name in enumerate(said[-1])]
+    below = said[-1]
+    above = _over(below, said[-2]) if len(said) > 1 else [""] * len(below)
+    return [" – ".join(dict.fromkeys(filter(None, pair))) for pair in zip(above, below, strict=True)]
+
+
+def _over(below: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Name for each cell of a heading row the cell above it, which may span several.
+
+    A cell stands over one blank, or over the names up to the next blank or up to the first that comes again.
+    """
+    groups: list[list[str]] = []
+    for name in below:
+        goes_on = name and groups and groups[-1] != [""] and name not in groups[-1]
+        groups[-1:] = [[*groups[-1], name]] if goes_on else [*groups[-1:], [name]]
+    if len(groups) != len(above):
+        return [above[n] if not name and n < len(above) else "" for n, name in enumerate(below)]
+    return [head for head, group in zip(above, groups, strict=True) for _ in group]
 
 
 def _column(
     n: int, heads: Sequence[str], now: Mapping[str, Any], was: Mapping[str, Any], names: Mapping[str, str]
 ) -> str:
-    """Name a cell's column, with the target it speaks of where the row doesn't say it."""
-    head = heads[n] if n < len(heads) else ""
+    """Name a cell's column, with the target it speaks of where the row doesn't say it.
+
+    A row with fewer cells than there are columns has its first ones joined; these have no column.
+    """
+    joined = len(heads) - len(now["cells"])
+    at = n + joined if joined > 0 else n
+    head = heads[at] if at < len(heads) and (n or joined <= 0) else ""
     ids = (figure["id"] for row in (now, was) for figure in row["figures"] if figure["cell"] == n)
     target = names.get(next(ids, "").split(".")[0], "")
     told = target and target not in head and not any(target == cell for cell in now["cells"])
@@ -204,7 +234,7 @@ def _keyed(rows: Sequence[Mapping[str, Any]]) -> dict[_Key, Mapping[str, Any]]:
         if len(filled) == len(cells):
             cells[:2] = [c or f for c, f in zip(cells[:2], filled[:2], strict=True)]
         filled = cells
-        found.append(([c for c in cells if re.search(r"[^\W\d_]", c)], row))
+        found.append(([c for c in cells if is_name(c)], row))
     once = Counter(words[:1][0] if words else "" for words, _ in found)
     keyed: dict[_Key, Mapping[str, Any]] = {}
     seen: Counter[_Key] = Counter()

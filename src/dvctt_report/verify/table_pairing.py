@@ -194,6 +194,11 @@ def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:
     return sum(a == b for a, b in zip(one, other, strict=False)) / max(len(one), len(other), 1)
 
 
+def is_name(text: str) -> bool:
+    """Whether a cell's text names its row: words, not the number of a row or the code of a target."""
+    return sum(char.isalpha() for char in text) > 1 and not _CODE.fullmatch(text)
+
+
 def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Name each row as a reader finds it: "dòng 3 “Sở Nội vụ”"; one that goes on a group with the group's."""
     names: list[str] = []
@@ -201,8 +206,7 @@ def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     for cells in rows:
         said = [even_text(text) for text in cells]
         ordinal = said[0] if ORDINAL.fullmatch(said[0]) and len(said) > 1 else ""
-        worded = [text for text in said if sum(c.isalpha() for c in text) > 1 and not _CODE.fullmatch(text)]
-        own = next(iter(worded), "")
+        own = next(filter(is_name, said), "")
         if not said[0] and group[2] == len(said) and own:
             ordinal, own = group[0], f"{group[1]} – {own}"
         else:
