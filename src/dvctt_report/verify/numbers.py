@@ -161,7 +161,7 @@ def _parse_day(said: str) -> tuple[int | None, ...]:
     return tuple([*numbers, None, None][:3])
 
 
-_NUMBER = re.compile(rf"([+-]?)\s*({_N})\s*(%|nghìn|ngàn|triệu|tỷ|tỉ)?")
+_NUMBER = re.compile(rf"([+-]?)\s*({_N})\s*(%|nghìn|ngàn|triệu|tỷ|tỉ)?", re.IGNORECASE)
 
 
 def parse_value(text: str) -> Decimal | None:

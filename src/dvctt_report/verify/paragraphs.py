@@ -69,12 +69,14 @@ class Token:
 class Paragraph:
     """A paragraph as words, in which numbers are placeholders, sentence by sentence.
 
-    A clause is a sentence or an entry of a list in it; ``listing`` are those that hold names of units alone.
+    A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place,
+    ``listing`` those that hold names of units alone.
     """
 
     section: str
     text: str
     clauses: list[list[str]] = field(default_factory=list)
+    exact: list[tuple[str, ...]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     listing: frozenset[int] = frozenset()
 
@@ -150,6 +152,7 @@ def _paragraph(
     paragraph = Paragraph(section, text, [[] for _ in range(n_clauses)])
     for word in words:
         paragraph.clauses[word.clause].append(word.said)
+    paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
     paragraph.listing = frozenset(_lists(words, named))
     facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
     facts += [(n, True) for n in find_number_words(text) if not any(_inside(n, s) for s in named)]

@@ -6,9 +6,10 @@ by the sentence it stands in, by its value. So sentences may be reworded, moved,
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
@@ -33,6 +34,7 @@ def read_prose(
     known = [known_paragraph(one, units) for one in printed]
     edited = [edited_paragraph(block, units) for block in blocks]
     matching = _Matching(pair_paragraphs(known, edited))
+    matching.match_sentences(known, edited)
     matching.match_near(Rank.SURE)
     left = [t for p in known for t in p.tokens if t.id or t.fact.kind is StatementKind.UNIT]
     free = [t for p in edited for t in p.tokens if t.is_figure or t.fact.kind is StatementKind.UNIT]
@@ -60,6 +62,22 @@ class _Matching:
     def _take(self, one: Token, other: Token) -> None:
         self.found[one] = other
         self.taken.add(other)
+
+    def match_sentences(self, known: Sequence[Paragraph], edited: Sequence[Paragraph]) -> None:
+        """Match sentences that are the same word by word: in their paragraph, else wherever they went."""
+        for one, other, _ in self._pairs:
+            self._match_same([one], [other])
+        self._match_same(known, edited)
+
+    def _match_same(self, known: Sequence[Paragraph], edited: Sequence[Paragraph]) -> None:
+        waiting: dict[tuple[str, ...], list[list[Token]]] = defaultdict(list)
+        for tokens in _sentences(edited, self.taken):
+            waiting[_said(tokens)].append(tokens)
+        for tokens in _sentences(known, self.found):
+            there = waiting[_said(tokens)]
+            if there and len(there[0]) == len(tokens):
+                for one, other in zip(tokens, there.pop(0), strict=True):
+                    self._take(one, other)
 
     def match_near(self, least: Rank) -> None:
         """Match tokens of paired paragraphs, the likest first, where they are as sure as ``least``."""
@@ -91,6 +109,19 @@ class _Matching:
         for _, n, m in sorted(listed):
             if left[n] not in self.found and free[m] not in self.taken:
                 self._take(left[n], free[m])
+
+
+def _sentences(paragraphs: Iterable[Paragraph], done: Container[Token]) -> Iterator[list[Token]]:
+    """The tokens of each sentence of which none is done, in order."""
+    for paragraph in paragraphs:
+        for _, tokens in groupby(paragraph.tokens, key=lambda token: token.clause):
+            found = list(tokens)
+            if not any(token in done for token in found):
+                yield found
+
+
+def _said(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tokens[0].paragraph.exact[tokens[0].clause]
 
 
 # --------------------------------------------------------------------------------------------------- outcome

@@ -136,7 +136,6 @@ class UnitNames:
 
 def _ways(name: str) -> Iterable[str]:
     yield name
-    if name.startswith("UBND "):
-        rest = name.removeprefix("UBND ")
-        yield f"Ủy ban nhân dân {rest}"
-        yield rest
+    if "UBND" in name:
+        yield name.replace("UBND", "Ủy ban nhân dân")
+        yield name.removeprefix("UBND ")
