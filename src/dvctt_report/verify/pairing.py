@@ -8,35 +8,51 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from dvctt_report.verify.paragraphs import Paragraph, clause_numbers
+from dvctt_report.verify.paragraphs import Paragraph, clause_numbers, joined
 
 LIKE = 0.45
-"""Least likeness of two paragraphs to be taken for one."""
+"""Least likeness of two paragraphs of one section to be taken for one; these are paired first."""
+LIKE_ELSEWHERE = 0.6
+"""The same where they stand in different sections."""
+LIKE_PART = 0.7
+"""Least likeness of a paragraph and some stretch of a longer one to be taken for a part of it."""
 LIKE_CLAUSES = 0.55
 """The same of two sentences, in which a shared value counts too."""
 
 
 def pair_paragraphs(
     known: Sequence[Paragraph], edited: Sequence[Paragraph]
-) -> list[tuple[Paragraph, Paragraph]]:
-    """Pair the same texts first, then the likest ones; a printed one that states nothing needs no pair."""
-    waiting: dict[str, list[Paragraph]] = defaultdict(list)
-    for other in edited:
-        waiting[other.text].append(other)
-    pairs = []
-    for one in known:
+) -> tuple[list[tuple[Paragraph, Paragraph]], list[Paragraph]]:
+    """Pair the same texts first, then the likest ones; a printed one that states nothing needs no pair.
+
+    A printed paragraph may have been divided: its parts count as one. Returns the pairs and all edited
+    paragraphs, those parts joined.
+    """
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for m, other in enumerate(edited):
+        waiting[other.text].append(m)
+    pairs: dict[int, list[int]] = {}
+    for n, one in enumerate(known):
         if waiting[one.text]:
-            pairs.append((one, waiting[one.text].pop(0)))
-    done = {id(p) for pair in pairs for p in pair}
-    rest = [p for p in known if p.tokens and id(p) not in done]
-    free = [p for p in edited if id(p) not in done]
-    scored = [(_likeness(a, b), n, m) for n, a in enumerate(rest) for m, b in enumerate(free)]
-    for score, n, m in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
-        one, other = rest[n], free[m]
-        if score >= LIKE and id(one) not in done and id(other) not in done:
-            pairs.append((one, other))
-            done |= {id(one), id(other)}
-    return pairs
+            pairs[n] = [waiting[one.text].pop(0)]
+    taken = {m for parts in pairs.values() for m in parts}
+    rest = [n for n, one in enumerate(known) if one.tokens and n not in pairs]
+    free = [m for m in range(len(edited)) if m not in taken]
+    scored = [(known[n].section == edited[m].section, n, m) for n in rest for m in free]
+    ranked = [(here, _likeness(known[n], edited[m]), n, m) for here, n, m in scored]
+    for here, score, n, m in sorted(ranked, key=lambda s: (not s[0], -s[1], s[2], s[3])):
+        if score >= (LIKE if here else LIKE_ELSEWHERE) and n not in pairs and m not in taken:
+            pairs[n] = [m]
+            taken.add(m)
+    for m in (m for m in free if m not in taken and edited[m].tokens):
+        parts = [(_part(known[n], edited[m]), n) for n in rest if n in pairs]
+        score, n = max(parts, default=(0.0, -1))
+        if score >= LIKE_PART:
+            pairs[n].append(m)
+            taken.add(m)
+    whole = {n: joined([edited[m] for m in sorted(parts)]) for n, parts in pairs.items()}
+    others = [edited[m] for m in range(len(edited)) if m not in taken]
+    return [(known[n], whole[n]) for n in sorted(pairs)], [*whole.values(), *others]
 
 
 def _likeness(one: Paragraph, other: Paragraph) -> float:
@@ -46,6 +62,13 @@ def _likeness(one: Paragraph, other: Paragraph) -> float:
     said = {t.fact.value for t in other.figures}
     shared = len(telling & said) / len(telling) if telling else words
     return 0.6 * words + 0.3 * shared + 0.1 * (one.section == other.section)
+
+
+def _part(one: Paragraph, other: Paragraph) -> float:
+    """How well a paragraph fits as a part of a longer one of its section."""
+    if one.section != other.section or len(other.words) > len(one.words):
+        return 0.0
+    return fuzz.partial_ratio(" ".join(other.words), " ".join(one.words)) / 100
 
 
 def pair_clauses(one: Paragraph, other: Paragraph) -> Mapping[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dvctt_report.report.blocks import Block
@@ -27,7 +27,7 @@ _PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIM
 _WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
 VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
 """How the placeholders of verdicts begin."""
-_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "#", "#%", "/"))
+_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị"))
 """Words that a list of units may hold beside their names."""
 
 
@@ -35,9 +35,10 @@ _JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", 
 class Token:
     """A number or statement in a paragraph, and the words before (nearest first) and after it.
 
-    ``id`` names its figure ("" for none); ``clause`` counts the sentences of the paragraph; ``slot`` is "/"
-    for what a share is of, "over" for what is counted in it; ``unit`` is the code of the unit named last
-    before it in its sentence; ``written`` is True for numbers in words.
+    ``id`` names its figure ("" for none); ``paragraph`` is the one it stands in, ``clause`` counts the
+    sentences; ``slot`` is "/" for what a share is of, "over" for what is counted in it; ``unit`` is the code
+    of the unit named last before it in its sentence; ``written`` is True for numbers in words, ``listed`` for
+    a unit in a list of units that says no more of it.
     """
 
     fact: Number | Statement
@@ -49,6 +50,7 @@ class Token:
     slot: str = ""
     unit: str = ""
     written: bool = False
+    listed: bool = False
 
     @property
     def is_telling(self) -> bool:
@@ -69,8 +71,7 @@ class Token:
 class Paragraph:
     """A paragraph as words, in which numbers are placeholders, sentence by sentence.
 
-    A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place,
-    ``listing`` those that hold names of units alone.
+    A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place.
     """
 
     section: str
@@ -78,7 +79,6 @@ class Paragraph:
     clauses: list[list[str]] = field(default_factory=list)
     exact: list[tuple[str, ...]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
-    listing: frozenset[int] = frozenset()
 
     @property
     def words(self) -> list[str]:
@@ -153,7 +153,7 @@ def _paragraph(
     for word in words:
         paragraph.clauses[word.clause].append(word.said)
     paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
-    paragraph.listing = frozenset(_lists(words, named))
+    listing = frozenset(_lists(words, named))
     facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
     facts += [(n, True) for n in find_number_words(text) if not any(_inside(n, s) for s in named)]
     facts += [(s, False) for s in (*stated, *named)]
@@ -161,8 +161,10 @@ def _paragraph(
     for fact, written in sorted(facts, key=lambda one: one[0].start):
         id = "" if written or not isinstance(fact, Number) else ids.get(fact.start, "")
         token = _token(fact, id, paragraph, words)
-        paragraph.tokens.append(replace(token, unit=about.get(token.clause, ""), written=written))
-        if fact.kind is StatementKind.UNIT:
+        is_unit = fact.kind is StatementKind.UNIT
+        unit, listed = about.get(token.clause, ""), is_unit and token.clause in listing
+        paragraph.tokens.append(replace(token, unit=unit, written=written, listed=listed))
+        if is_unit:
             about[token.clause] = str(fact.value)
     return paragraph
 
@@ -213,7 +215,7 @@ def _placeholder(fact: Number | Statement) -> str:
 
 
 def _lists(words: Iterable[_Word], named: list[Statement]) -> Iterable[int]:
-    """The clauses that hold names of units and hardly a word beside them."""
+    """The clauses that hold names of units and neither a number nor hardly a word beside them."""
     others: dict[int, bool] = {}
     for word in words:
         of_name = any(unit.start <= word.start < unit.end for unit in named)
@@ -235,6 +237,19 @@ def _token(fact: Number | Statement, id: str, paragraph: Paragraph, words: list[
     if isinstance(fact, Number) and fact.kind is NumberKind.COUNT:
         slot = "/" if before[-1:] == ["/"] else "over" if after[:1] == ["/"] else ""
     return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot)
+
+
+def joined(pieces: Sequence[Paragraph]) -> Paragraph:
+    """Take paragraphs for one; their tokens still know in which of them they stand."""
+    if len(pieces) == 1:
+        return pieces[0]
+    whole = Paragraph(pieces[0].section, " ".join(piece.text for piece in pieces))
+    for piece in pieces:
+        n = len(whole.clauses)
+        whole.clauses += piece.clauses
+        whole.exact += piece.exact
+        whole.tokens += [replace(token, clause=token.clause + n) for token in piece.tokens]
+    return whole
 
 
 def clause_numbers(paragraph: Paragraph) -> list[set[object]]:

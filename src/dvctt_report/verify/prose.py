@@ -33,7 +33,8 @@ def read_prose(
     """
     known = [known_paragraph(one, units) for one in printed]
     edited = [edited_paragraph(block, units) for block in blocks]
-    matching = _Matching(pair_paragraphs(known, edited))
+    pairs, edited = pair_paragraphs(known, edited)
+    matching = _Matching(pairs)
     matching.match_sentences(known, edited)
     matching.match_near(Rank.SURE)
     left = [t for p in known for t in p.tokens if t.id or t.fact.kind is StatementKind.UNIT]
@@ -50,7 +51,7 @@ class _Matching:
     def __init__(self, pairs: Sequence[tuple[Paragraph, Paragraph]]) -> None:
         self.found: dict[Token, Token] = {}
         self.taken: set[Token] = set()
-        self.paired = {id(p) for pair in pairs for p in pair}
+        self.paired = {token for pair in pairs for p in pair for token in p.tokens}
         self._pairs = []
         for one, other in pairs:
             if one.text == other.text and len(one.tokens) == len(other.tokens):
@@ -71,10 +72,10 @@ class _Matching:
 
     def _match_same(self, known: Sequence[Paragraph], edited: Sequence[Paragraph]) -> None:
         waiting: dict[tuple[str, ...], list[list[Token]]] = defaultdict(list)
-        for tokens in _sentences(edited, self.taken):
-            waiting[_said(tokens)].append(tokens)
-        for tokens in _sentences(known, self.found):
-            there = waiting[_said(tokens)]
+        for said, tokens in _sentences(edited, self.taken):
+            waiting[said].append(tokens)
+        for said, tokens in _sentences(known, self.found):
+            there = waiting[said]
             if there and len(there[0]) == len(tokens):
                 for one, other in zip(tokens, there.pop(0), strict=True):
                     self._take(one, other)
@@ -111,17 +112,15 @@ class _Matching:
                 self._take(left[n], free[m])
 
 
-def _sentences(paragraphs: Iterable[Paragraph], done: Container[Token]) -> Iterator[list[Token]]:
-    """The tokens of each sentence of which none is done, in order."""
+def _sentences(
+    paragraphs: Iterable[Paragraph], done: Container[Token]
+) -> Iterator[tuple[tuple[str, ...], list[Token]]]:
+    """The words and tokens of each sentence of which no token is done, in order."""
     for paragraph in paragraphs:
-        for _, tokens in groupby(paragraph.tokens, key=lambda token: token.clause):
+        for clause, tokens in groupby(paragraph.tokens, key=lambda token: token.clause):
             found = list(tokens)
             if not any(token in done for token in found):
-                yield found
-
-
-def _said(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tokens[0].paragraph.exact[tokens[0].clause]
+                yield paragraph.exact[clause], found
 
 
 # --------------------------------------------------------------------------------------------------- outcome
@@ -168,14 +167,8 @@ def _shown(token: Token) -> str:
 
 
 def _is_listed(token: Token, matching: _Matching) -> bool:
-    """Whether it is a unit in a list of units, in a paragraph that is there before and after.
-
-    One with a figure of its own is told by that figure.
-    """
-    if token.fact.kind is not StatementKind.UNIT or id(token.paragraph) not in matching.paired:
-        return False
-    measured = {figure.clause for figure in token.paragraph.figures}
-    return token.clause in token.paragraph.listing and token.clause not in measured
+    """Whether it is a unit in a list of units, in a paragraph that is there before and after."""
+    return token.listed and token in matching.paired
 
 
 def _targets(paragraph: Paragraph, became: Mapping[Token, Token]) -> dict[int, str]:
