@@ -136,6 +136,44 @@ def plant(report: Report, n: int, seed: int) -> list[Planted]:
     return planted
 
 
+def split_paragraphs(report: Report) -> None:
+    """Make a paragraph of every sentence."""
+    for paragraph in report.paragraphs():
+        first, *others = re.split(r"(?<=\D\.) (?=[A-ZĐ])", text_of(paragraph))
+        if not others or len(first) < 40:
+            continue
+        set_text(paragraph, first)
+        for text in reversed(others):
+            piece = copy.deepcopy(paragraph)
+            set_text(piece, text)
+            paragraph.addnext(piece)
+
+
+FLIPS = (
+    ("chưa đạt", "đạt"),
+    ("thấp hơn", "cao hơn"),
+    ("vượt 2,6", "thấp hơn 2,6"),
+    ("chưa gửi", "đã gửi"),
+    ("không phát sinh", "phát sinh"),
+    ("đúng hạn", "quá hạn"),
+    ("chưa thực hiện", "thực hiện"),
+    ("dưới 100%", "trên 100%"),
+    ("chưa đủ cơ sở đánh giá", "đạt"),
+)
+
+
+def flip(report: Report, n: int, seed: int) -> int:
+    """Turn one statement into its opposite in each of ``n`` paragraphs; return how many were turned."""
+    draw = random.Random(seed)
+    there = [p for p in report.paragraphs() if any(old in text_of(p) for old, _ in FLIPS)]
+    chosen = draw.sample(there, n)
+    for paragraph in chosen:
+        text = text_of(paragraph)
+        old, new = draw.choice([one for one in FLIPS if one[0] in text])
+        set_text(paragraph, text.replace(old, new, 1))
+    return len(chosen)
+
+
 def split_runs(root: etree._Element) -> None:
     """Divide every run of prose after each third character, as Word does after much editing."""
     for run in list(root.iter(f"{W}r")):

@@ -21,7 +21,17 @@ from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from tests.verify.conftest import Rendered
-from tests.verify.edits import Report, plant, replace_at, reworded, set_text, split_runs, text_of
+from tests.verify.edits import (
+    Report,
+    flip,
+    plant,
+    replace_at,
+    reworded,
+    set_text,
+    split_paragraphs,
+    split_runs,
+    text_of,
+)
 
 Check = Callable[[bytes], Outcome]
 
@@ -99,6 +109,40 @@ def test_prose_edited_around_the_figures_raises_no_alarm(rendered: Rendered, che
     outcome = check(report.content())
     assert outcome.deviations == ()
     assert not outcome.untouched
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fifty_changed_figures_are_found_where_paragraphs_were_divided(
+    rendered: Rendered, check: Check, seed: int
+) -> None:
+    report = rendered.report()
+    planted = plant(report, 50, seed)
+    split_paragraphs(report)
+    outcome = check(report.content())
+    assert {(d.place.section, d.figure) for d in told(outcome, Kind.DIFFERS)} == {
+        (p.section, p.id) for p in planted
+    }
+    assert (outcome.count(Kind.MISSING), outcome.count(Kind.UNKNOWN)) == (0, 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_divided_and_reworded_paragraphs_raise_no_alarm(rendered: Rendered, check: Check, seed: int) -> None:
+    report = rendered.report()
+    reword(report, seed)
+    split_paragraphs(report)
+    assert check(report.content()).deviations == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_statement_turned_into_its_opposite_is_found(
+    rendered: Rendered, check: Check, seed: int
+) -> None:
+    report = rendered.report()
+    n = flip(report, 12, seed)
+    outcome = check(report.content())
+    assert {d.kind for d in outcome.deviations} == {Kind.DIFFERS}
+    assert len(outcome.deviations) == n
+    assert outcome.n_agree == outcome.n_figures
 
 
 def test_an_untouched_report_raises_no_alarm(rendered: Rendered, check: Check) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from dvctt_report.verify.check import Kind, Outcome
 from dvctt_report.verify.message import format_deviation
+from dvctt_report.verify.statements import StatementKind, find_statements
 from tests.verify.conftest import Rendered
 from tests.verify.edits import text_of, with_text
 
@@ -114,6 +115,11 @@ HARMLESS = (
         "Có 08 đơn vị có tỷ lệ dưới 80%:",
         "Tỷ lệ này tăng so với quý trước; một số đơn vị đạt và vượt. Có 08 đơn vị có tỷ lệ dưới 80%:",
     ),
+    (
+        "đạt 98,1% (560/571 người), thấp hơn 1,9",
+        "đạt 98,1% (560/571 người), tăng mạnh và vượt xa so với cùng kỳ năm trước, thấp hơn 1,9",
+    ),
+    ("đạt 99,2% (252/254 đài, cụm loa), thấp", "đạt 99,2% (252/254 đài, cụm loa), có tăng, thấp"),
     ("Duy trì kết quả của 03 mục tiêu đã đạt", "Giữ vững kết quả 03 mục tiêu đã hoàn thành"),
     (
         "Tập trung thực hiện 09 mục tiêu chưa đạt",
@@ -235,6 +241,15 @@ def test_a_changed_statement_is_told_at_its_place(
     assert [(d.place.section, d.found, d.expected) for d in told] == [(section, found, expected)]
     assert told[0].kind is Kind.DIFFERS
     assert found.strip("“”") in told[0].place.context
+
+
+def test_a_comparison_with_another_time_is_no_verdict() -> None:
+    found = find_statements("tăng 10% so với cùng kỳ, giảm 2% so với năm 2024, thấp hơn so với mục tiêu")
+    assert [(s.kind, s.value) for s in found] == [
+        (StatementKind.TREND, "met"),
+        (StatementKind.TREND, "missed"),
+        (StatementKind.VERDICT, "missed"),
+    ]
 
 
 SWAPS = (

@@ -148,7 +148,7 @@ def _reading(
                 continue
             if _is_listed(token, matching) or (token.is_figure and not token.written):
                 reading.unknown.append(Unknown(token.fact.text, _place(token, paragraph.section)))
-            elif token.fact.kind is StatementKind.VERDICT:
+            elif isinstance(token.fact, Statement) and token.fact.judges:
                 reading.matches += _held_against(token, verdicts.get(about.get(token.clause, ""), ""))
     return reading
 
@@ -184,7 +184,7 @@ def _targets(paragraph: Paragraph, became: Mapping[Token, Token]) -> dict[int, s
 def _held_against(token: Token, verdict: str) -> list[Match]:
     """Compare a verdict that was put in with the target's; [] where they agree or there is none."""
     stated = [s.value for s in find_statements(verdict) if s.kind is StatementKind.VERDICT]
-    if not stated or stated[0] == token.fact.value or not isinstance(token.fact, Statement):
+    if not stated or stated[0] == token.fact.value:
         return []
     place = _place(token, token.paragraph.section)
     return [Match("", f"“{verdict}”", _shown(token), False, token.fact.text, place)]

@@ -20,6 +20,7 @@ class StatementKind(StrEnum):
 
     VERDICT = "verdict"
     WISH = "wish"
+    TREND = "trend"
     SENT = "sent"
     DONE = "done"
     ARISEN = "arisen"
@@ -43,6 +44,11 @@ class Statement:
     kind: StatementKind
     value: str
 
+    @property
+    def judges(self) -> bool:
+        """Whether it says outright how a target came out, and doesn't only compare."""
+        return self.kind is StatementKind.VERDICT and bool(_JUDGING.search(self.text))
+
 
 _NOT = r"(?:chưa|không|chẳng)"
 _FILLED = r"(?:\s+(?:thể|hề|từng|được))?\s+"
@@ -62,6 +68,11 @@ _IS_AMOUNT = re.compile(rf"đạt{_AMOUNT}", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:để|nhằm|phấn đấu|cần|phải|sẽ|nếu|sớm|muốn|nỗ lực|gần|mới)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
+_THEN = re.compile(
+    r"(?:(?!so với)[^.;:]){0,80}so với\s+(?:cùng kỳ|kỳ|năm|quý|tháng|lần|trước|thời điểm)", re.IGNORECASE
+)
+"""What follows a comparison with another time, which is no verdict."""
+_JUDGING = re.compile(r"đạt|hoàn thành|vượt", re.IGNORECASE)
 _DOINGS: Mapping[StatementKind, re.Pattern[str]] = {
     StatementKind.SENT: re.compile(r"\b(?:gửi|nộp)\b", re.IGNORECASE),
     StatementKind.DONE: re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE),
@@ -77,7 +88,10 @@ _TIMELY = re.compile(
 
 
 def find_statements(text: str) -> list[Statement]:
-    """Find what a text states, in the order of the kinds; a verdict that is only hoped for is a WISH."""
+    """Find what a text states, in the order of the kinds.
+
+    A verdict that is only hoped for is a WISH, one against another time a TREND.
+    """
     found = []
     for match in _VERDICT.finditer(text):
         opposite = bool(match["not"])
@@ -86,7 +100,11 @@ def find_statements(text: str) -> list[Statement]:
         if match["down"] and opposite:  # "không dưới 80%" is a limit
             continue
         value = UNDECIDED if match["open"] else MET if bool(match["up"]) is not opposite else MISSED
-        kind = StatementKind.WISH if _HOPED.search(text, 0, match.start()) else StatementKind.VERDICT
+        kind = StatementKind.VERDICT
+        if _HOPED.search(text, 0, match.start()):
+            kind = StatementKind.WISH
+        elif _THEN.match(text, match.end()):
+            kind = StatementKind.TREND
         found.append(Statement(match.start(), match.end(), match.group(0), kind, value))
     for kind, pattern in _DOINGS.items():
         for match in pattern.finditer(text):
