@@ -185,10 +185,10 @@ CHANGES = (
     ("II.2.o", "766/QĐ-TTg", "776/QĐ-TTg", "776/QĐ-TTg", "766/QĐ-TTg"),
     (
         "I.1",
-        "1204/SKHCN-CĐS ngày 22/09/2025",
+        "1204/SKHCN-CĐS ngày 22/9/2025",
         "1204/SKHCN-CĐS ngày 22/10/2025",
         "ngày 22/10/2025",
-        "ngày 22/09/2025",
+        "ngày 22/9/2025",
     ),
     ("II.2", "Trong 15 mục tiêu năm 2025", "Trong 15 mục tiêu năm 2024", "năm 2024", "năm 2025"),
     # verdicts, directions, what was done

@@ -200,7 +200,7 @@ def is_name(text: str) -> bool:
 
 
 def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Name each row as a reader finds it: "dòng 3 “Sở A”"; one that goes on a group with the group's."""
+    """Name each row as a reader finds it: "dòng 3 “Đơn vị A”"; one that goes on a group with the group's."""
     names: list[str] = []
     group = ("", "", 0)
     for cells in rows:
