@@ -286,6 +286,7 @@ def test_a_unit_taken_off_a_list_is_missing_and_one_put_on_is_unknown(
     assert [(d.kind, d.place.section, d.expected) for d in outcome.deviations] == [
         (Kind.MISSING, "II.1", "UBND huyện Bác Ái")
     ]
+    assert format_deviation(outcome.deviations[0]) == "không còn thấy tên UBND huyện Bác Ái"
     outcome = check(
         with_text(rendered.report(), "UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái; Sở Y tế. Trong")
     )

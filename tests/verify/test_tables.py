@@ -80,7 +80,7 @@ def test_a_row_put_in_leaves_every_other_row_what_it_was(rendered: Rendered, che
     rows_of(table)[3 + at].addprevious(put)
     (found,) = check(report.content()).deviations
     assert (found.kind, found.found) == (Kind.UNKNOWN, "99/BC-X, 01/01/2024")
-    assert found.place.where == "dòng 27 “Sở Nội vụ”"
+    assert found.place.where == "dòng thêm 27 “Sở Nội vụ”"
 
 
 def test_a_copied_row_is_told_as_such(rendered: Rendered, check: Check) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -192,7 +192,7 @@ def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tu
     """
     listed = list(deviations)
     told = {d.figure for d in listed if d.kind is Kind.DIFFERS}
-    losses: dict[Place, list[str]] = defaultdict(list)
+    losses: dict[Place, list[Deviation]] = defaultdict(list)
     kept: list[Deviation] = []
     n_left = 0
     for one in listed:
@@ -201,11 +201,11 @@ def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tu
         if one.kind is Kind.CHANGED_SINCE and one.place.where and not everything:
             n_left += 1
         elif one.kind is Kind.MISSING and not one.place.context:
-            losses[one.place].append(one.expected)
+            losses[one.place].append(one)
         else:
             kept.append(one)
-    for place, texts in losses.items():
-        said = ", ".join(texts) if everything else few(texts)
-        kept.append(Deviation(Kind.MISSING, place, "", "", said))
+    for lost in losses.values():
+        texts = [one.expected for one in lost]
+        kept.append(replace(lost[0], expected=", ".join(texts) if everything else few(texts)))
     order = {section: n for n, section in enumerate(dict.fromkeys(d.place.section for d in listed))}
     return sorted(kept, key=lambda d: order[d.place.section]), n_left

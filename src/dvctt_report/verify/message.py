@@ -29,8 +29,7 @@ def format_deviation(deviation: Deviation) -> str:
             source = "số liệu" if deviation.figure else "bản lập ghi"
             said = f"văn bản ghi {deviation.found}; {source} {deviation.expected}{basis}"
         case Kind.MISSING:
-            what = "số liệu " if deviation.figure or deviation.expected[:1].isdigit() else ""
-            said = f"không còn thấy {what}{deviation.expected}"
+            said = f"không còn thấy {'số liệu' if deviation.figure else 'tên'} {deviation.expected}"
         case Kind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
         case Kind.CHANGED_SINCE:
@@ -86,7 +85,7 @@ def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
 
 
 NOT_COMPARED = (
-    "Không đối chiếu: câu chữ ngoài số liệu, kết luận, ngày, số văn bản, tên đơn vị; số của mục, khoản, phụ "
-    "lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ trong bảng; hình, biểu đồ."
+    "Không đối chiếu, người soát tự đọc: câu chữ khác; ngày, số văn bản, nhận định mới thêm; số của mục, "
+    "khoản, phụ lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ trong bảng; hình, biểu đồ."
 )
 """What nothing was said of; told with every check."""

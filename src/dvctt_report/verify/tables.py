@@ -55,7 +55,8 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
     taken = set(rows.values())
     for at, block in enumerate(other.rows):
         if at not in taken and not block.header:
-            _add_unknown(block, other.row_names[at], block.cells, reading, new=True)
+            name = other.row_names[at].replace("dòng", "dòng thêm", 1)
+            _add_unknown(block, name, block.cells, reading, new=True)
     for column in columns.added:
         _add_column(other, column, columns, reading)
 
