@@ -119,6 +119,10 @@ HARMLESS = (
         "đạt 98,1% (560/571 người), thấp hơn 1,9",
         "đạt 98,1% (560/571 người), tăng mạnh và vượt xa so với cùng kỳ năm trước, thấp hơn 1,9",
     ),
+    (
+        "đạt 95,5% (1.121/1.174 người), thấp",
+        "đạt kết quả khá với 95,5% (1.121/1.174 người), hoàn thành sớm đợt một, thấp",
+    ),
     ("đạt 99,2% (252/254 đài, cụm loa), thấp", "đạt 99,2% (252/254 đài, cụm loa), có tăng, thấp"),
     ("Duy trì kết quả của 03 mục tiêu đã đạt", "Giữ vững kết quả 03 mục tiêu đã hoàn thành"),
     (
@@ -200,6 +204,13 @@ CHANGES = (
     ("II.2.i", "đạt mục tiêu (100%)", "chưa đạt mục tiêu (100%)", "“chưa đạt”", "“đạt”"),
     ("II.2.m", "vượt 2,6 điểm", "thấp hơn 2,6 điểm", "“thấp hơn”", "“vượt”"),
     ("II.2.e", "chưa đủ cơ sở đánh giá; số liệu", "đạt mục tiêu; số liệu", "“đạt”", "“chưa đủ cơ sở”"),
+    (
+        "II.2.b",
+        "thấp hơn 1,9 điểm phần trăm so với",
+        "cơ bản đạt được mục tiêu, kém 1,9 điểm phần trăm so với",
+        "“đạt”",
+        "“Chưa đạt”",
+    ),
     ("II.2.a", "so với mục tiêu (100%)", "mục tiêu (100%), cơ bản hoàn thành", "“hoàn thành”", "“Chưa đạt”"),
     ("II.2", "mỗi năm cần tăng 4,8", "mỗi năm cần giảm 4,8", "“giảm”", "“tăng”"),
     ("II.1", "còn 02 đơn vị chưa gửi: Sở Dân", "02 đơn vị đã gửi: Sở Dân", "“gửi”", "“chưa gửi”"),

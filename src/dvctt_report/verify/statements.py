@@ -36,18 +36,17 @@ MET, MISSED, UNDECIDED = "met", "missed", "insufficient"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement in a text: where, in which words; ``value`` is a verdict, "yes" or "no", a unit's code."""
+    """A statement in a text: where, in which words; ``value`` is a verdict, "yes" or "no", a unit's code.
+
+    ``judges`` is True for a verdict that says outright how a target came out, and doesn't only compare.
+    """
 
     start: int
     end: int
     text: str
     kind: StatementKind
     value: str
-
-    @property
-    def judges(self) -> bool:
-        """Whether it says outright how a target came out, and doesn't only compare."""
-        return self.kind is StatementKind.VERDICT and bool(_JUDGING.search(self.text))
+    judges: bool = False
 
 
 _NOT = r"(?:chưa|không|chẳng)"
@@ -64,7 +63,13 @@ _VERDICT = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IS_AMOUNT = re.compile(rf"đạt{_AMOUNT}", re.IGNORECASE)
+_AIM = r"(?:mục tiêu|kế hoạch|chỉ tiêu|yêu cầu)"
+_IS_AMOUNT = re.compile(
+    rf"đạt(?:{_AMOUNT}|\s+được\b(?!\s+{_AIM})|\s+(?:cao|thấp|khá|tốt)\b"
+    r"|\s+(?:nhiều\s+)?(?:kết quả|hiệu quả|thành tích|tỷ lệ|tỉ lệ)\b)",
+    re.IGNORECASE,
+)
+"""Where "đạt" says how much, or how well, and not that a target is met."""
 _HOPED = re.compile(
     r"\b(?:để|nhằm|phấn đấu|cần|phải|sẽ|nếu|sớm|muốn|nỗ lực|gần|mới)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
@@ -72,7 +77,11 @@ _THEN = re.compile(
     r"(?:(?!so với)[^.;:]){0,80}so với\s+(?:cùng kỳ|kỳ|năm|quý|tháng|lần|trước|thời điểm)", re.IGNORECASE
 )
 """What follows a comparison with another time, which is no verdict."""
-_JUDGING = re.compile(r"đạt|hoàn thành|vượt", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"\s*(?:$|[.,;:()]|(?:được\s+|so với\s+|theo\s+)?(?:mục tiêu|kế hoạch|chỉ tiêu|yêu cầu|mức)\b)",
+    re.IGNORECASE,
+)
+"""What follows "đạt", "hoàn thành", "vượt" where they say outright how a target came out."""
 _DOINGS: Mapping[StatementKind, re.Pattern[str]] = {
     StatementKind.SENT: re.compile(r"\b(?:gửi|nộp)\b", re.IGNORECASE),
     StatementKind.DONE: re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE),
@@ -105,7 +114,9 @@ def find_statements(text: str) -> list[Statement]:
             kind = StatementKind.WISH
         elif _THEN.match(text, match.end()):
             kind = StatementKind.TREND
-        found.append(Statement(match.start(), match.end(), match.group(0), kind, value))
+        outright = re.search("đạt|hoàn thành|vượt", match.group(0), re.IGNORECASE)
+        judges = kind is StatementKind.VERDICT and bool(outright and _JUDGED.match(text, match.end()))
+        found.append(Statement(match.start(), match.end(), match.group(0), kind, value, judges))
     for kind, pattern in _DOINGS.items():
         for match in pattern.finditer(text):
             denial = _DENIED.search(text, 0, match.start())
@@ -156,4 +167,6 @@ def _ways(name: str) -> Iterable[str]:
     yield name
     if "UBND" in name:
         yield name.replace("UBND", "Ủy ban nhân dân")
-        yield name.removeprefix("UBND ")
+        rest = name.removeprefix("UBND ")
+        if len(rest.split()) > 1:  # "tỉnh" alone is no name
+            yield rest
