@@ -157,6 +157,7 @@ def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool)
 def _print(document: Document, known: Manifest, outcome: Outcome, everything: bool) -> None:
     from dvctt_report.verify.check import Kind, for_reading
     from dvctt_report.verify.message import NOT_COMPARED, by_section
+    from dvctt_report.vietnamese import format_count
 
     say(f"Văn bản: {document.name}")
     say(f"Bản lập: {known.report}, mã {known.id[:8]}, số liệu đến {known.as_of:%H giờ %M ngày %d/%m/%Y}")
@@ -175,8 +176,8 @@ def _print(document: Document, known: Manifest, outcome: Outcome, everything: bo
     n_stated = sum(d.kind is Kind.DIFFERS and not d.figure for d in outcome.deviations)
     n_differ = counts[Kind.DIFFERS] - n_stated
     say(
-        f"\n{outcome.n_figures} chỗ in số liệu: {outcome.n_agree} khớp, {n_differ} khác, "
-        f"{outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
+        f"\n{format_count(outcome.n_figures)} chỗ in số liệu: {format_count(outcome.n_agree)} khớp, "
+        f"{n_differ} khác, {outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
         f"{n_stated} chỗ khác về kết luận, ngày, số văn bản, tên đơn vị.\n"
         f"{counts[Kind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
         f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản.\n"
