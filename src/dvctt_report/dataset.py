@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
@@ -33,7 +34,8 @@ class Dataset:
     findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
     is what was reported the year before, None where that is not known. ``acceptances`` and ``overrides``
     are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
-    the systems in charge, to hold the returns against.
+    the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
+    officer noted in the tracking book.
     """
 
     profile: Profile
@@ -46,6 +48,7 @@ class Dataset:
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
+    contacts: Mapping[str, str] = field(default_factory=dict)
     _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
@@ -67,6 +70,7 @@ class Dataset:
         acceptances: Iterable[Acceptance] = (),
         overrides: Iterable[Override] = (),
         controls: Iterable[Control] = (),
+        contacts: Mapping[str, str] = MappingProxyType({}),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -93,6 +97,7 @@ class Dataset:
             tuple(acceptances),
             tuple(overrides),
             tuple(controls),
+            contacts,
             observations,
             effective,
             papers,
@@ -127,6 +132,13 @@ class Dataset:
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
         return self._papers.get(unit)
+
+    def contact(self, unit: Unit) -> str:
+        """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
+        found = self.effective(unit.code) or self.paper(unit.code)
+        said = found.submission if found else None
+        own = (said.contact, said.phone) if said and said.contact else (unit.contact, unit.phone)
+        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
 
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
         """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""

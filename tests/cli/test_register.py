@@ -503,3 +503,19 @@ def test_collecting_again_and_again_gives_the_same(
     book = io.BytesIO(workspace.book.read_bytes()).getvalue()
     assert [run_json(capfd, "collect") for _ in range(2)] == [first, first]
     assert workspace.book.read_bytes() == book
+
+
+def test_whom_to_call_at_a_unit_that_has_not_sent_stands_in_the_tracking_book(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(workspace, "syt.xlsx", 3, date(2025, 11, 5))
+    door.main(["collect"])
+    for unit, who in (("STC", "Bà Tài, 0900 000 001"), (UNIT, "Ông Y, 0900 000 002")):
+        type_into(workspace, unit, {"I": who})
+    capfd.readouterr()
+    _, said = run_json(capfd, "status", "--as-of", "20/11/2025")
+    found = {u["unit"]: (u["status"], u["contact"]) for u in said["units"]}
+    assert found["STC"] == ("missing", "Bà Tài, 0900 000 001")
+    assert found[UNIT][1] == "Ông Y, 0900 000 002"
+    door.main(["validate", "--as-of", "20/11/2025"])
+    assert "Bà Tài, 0900 000 001" in (workspace.results / "tinh-hinh.html").read_text(encoding="utf-8")

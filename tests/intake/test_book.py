@@ -91,6 +91,20 @@ def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> No
     )
 
 
+def test_whom_to_call_is_read_apart_from_the_documents(profile: Profile) -> None:
+    first, second = (unit.code for unit in profile.units(YEAR)[:2])
+    book = read(profile, {"I4": " Bà A,  0900 000 001 ", "I5": "ông B", "C5": "12/BC"})
+    assert book.contacts == {first: "Bà A, 0900 000 001", second: "ông B"}
+    assert [(e.unit, e.document_number) for e in book.entries] == [(second, "12/BC")]
+    assert book.findings == ()
+
+
+def test_a_book_made_before_the_column_of_contacts_came_still_serves(profile: Profile) -> None:
+    book = read(profile, {"I3": None, "C4": "12/BC"})
+    assert (book.usable, book.findings, book.contacts) == (True, (), {})
+    assert [e.document_number for e in book.entries] == ["12/BC"]
+
+
 def test_a_date_typed_as_text_is_read_day_first_and_a_number_gets_its_zero_back(profile: Profile) -> None:
     (entry,) = read(profile, {"D4": "5/11/2025", "F4": 304}).entries
     assert (entry.sent_on, entry.signed_code) == (date(2025, 11, 5), "0304")
@@ -101,8 +115,8 @@ def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: 
     assert made is not None
     book = openpyxl.load_workbook(io.BytesIO(made))
     sheet = book.worksheets[0]
-    sheet.unmerge_cells("A1:H1")
-    sheet.unmerge_cells("A2:H2")
+    sheet.unmerge_cells("A1:I1")
+    sheet.unmerge_cells("A2:I2")
     sheet.insert_cols(1)
     sheet.insert_rows(1)
     sheet["B5"], sheet["D5"] = None, "77/BC"

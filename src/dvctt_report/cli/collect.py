@@ -88,7 +88,7 @@ def run(
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
     keep_wishes(workspace, collected)
-    collected = Collected((*_with_closed(collected.returns, closed),), collected.notes)
+    collected = replace(collected, returns=(*_with_closed(collected.returns, closed),))
     if output is Format.JSON:
         print_json(_json(workspace, collected))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,10 +64,11 @@ class Registered:
 
 @dataclass(frozen=True)
 class Collected:
-    """A year's settled returns, and the findings that belong to none of them."""
+    """A year's settled returns, the findings that belong to none of them, and whom to call at each unit."""
 
     returns: tuple[Return, ...]
     notes: tuple[Finding, ...]
+    contacts: Mapping[str, str]
 
 
 def open_workspace(ctx: typer.Context, year: int | None) -> Workspace:
@@ -146,7 +147,7 @@ def settle_year(
         *lost_returns(settled, former),
         *check_replies(settled),
     )
-    return Collected((*settled, *papers), notes)
+    return Collected((*settled, *papers), notes, book.contacts if book is not None else {})
 
 
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
@@ -175,6 +176,7 @@ def build_dataset(workspace: Workspace, known: Registered, collected: Collected,
         known.acceptances,
         known.overrides,
         known.controls,
+        collected.contacts,
     )
 
 

@@ -81,7 +81,6 @@ def _line(
     said = counted.submission if counted else None
     sent_on = said.sent_on if said else None
     status = state_of(dataset, unit)
-    contact = (said.contact, said.phone) if said and said.contact else (unit.contact, unit.phone)
     return {
         "unit": unit.code,
         "name": unit.short_name,
@@ -96,7 +95,7 @@ def _line(
             for f in findings
         ),
         "to_accept": to_accept[unit.code],
-        "contact": ", ".join(part for part in contact if part),
+        "contact": dataset.contact(unit),
     }
 
 

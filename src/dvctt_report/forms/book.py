@@ -33,20 +33,22 @@ CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
 
 COLUMNS = (
     Column("unit", "Mã", 11, typed=False),
-    Column("unit_name", "Đơn vị", 40, typed=False),
+    Column("unit_name", "Đơn vị", 36, typed=False),
     Column("document_number", "Số, ký hiệu văn bản", 20, "@"),
     Column("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
     Column("channel", "Kênh", 13, centred=True),
     Column("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
-    Column("file", "Tệp (khi gửi nhiều tệp)", 27),
-    Column("note", "Ghi chú", 30),
+    Column("file", "Tệp (khi gửi nhiều tệp)", 22),
+    Column("note", "Ghi chú", 24),
+    Column("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
 )
 """From left to right. The reader finds them by their headers, so the officer may move them."""
 
 _INTRODUCTION = (
     "Mỗi văn bản đơn vị gửi về ghi một dòng (chép thêm dòng, giữ Mã, nếu đơn vị gửi nhiều lần). Ngày gửi và "
     "số văn bản ghi ở đây được dùng thay cho ngày, số ghi trong biểu. Đơn vị chỉ gửi bản giấy: ghi số, ký "
-    "hiệu văn bản; đơn vị được tính là đã gửi, chưa có số liệu. Không sửa hàng tiêu đề."
+    "hiệu văn bản; đơn vị được tính là đã gửi, chưa có số liệu. Liên hệ: người để gọi khi đôn đốc. Không sửa "
+    "hàng tiêu đề."
 )
 _FIRST_ROW = 4
 _LAST_ROW = 500

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``name`` as the reader calls it, ``width`` in characters; ``typed``: by the officer."""
+    """One column: ``name`` as the reader calls it, ``width`` in characters; ``typed``: by the officer.
+
+    ``needed``: a sheet without it can't be used; books made before a column came do without.
+    """
 
     name: str
     header: str
@@ -23,6 +26,7 @@ class Column:
     number_format: str = "General"
     typed: bool = True
     centred: bool = False
+    needed: bool = True
 
 
 def find_columns(

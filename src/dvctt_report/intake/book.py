@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -26,12 +26,14 @@ class Book:
     """What a tracking book says of one year.
 
     ``usable``: it could be read and has the year's sheet. ``complete``: and a row for each unit of the year.
+    ``contacts`` are the people to call, by unit; a row that says nothing else is none of the ``entries``.
     """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     usable: bool = True
     complete: bool = False
+    contacts: Mapping[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=2)  # a collect asks three times for the same book
@@ -51,7 +53,9 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
     if sheet is None:
         return Book(usable=False)
     found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
-    missing = [c.header for c in COLUMNS if c.typed and (found is None or c.name not in found[1])]
+    missing = [
+        c.header for c in COLUMNS if c.typed and c.needed and (found is None or c.name not in found[1])
+    ]
     if found is None or missing:
         headers = ", ".join(f"“{header}”" for header in (missing if found else ("Mã", *missing)))
         message = f"sổ theo dõi không còn cột {headers}"
@@ -60,7 +64,8 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     reader = _Reader(sheet, found[1], profile, year, file, [])
     entries = tuple(reader.entries(found[0]))
-    return Book(entries, tuple(reader.findings), complete=reader.has_every_unit())
+    contacts = dict(reader.contacts(found[0]))
+    return Book(entries, tuple(reader.findings), complete=reader.has_every_unit(), contacts=contacts)
 
 
 @dataclass
@@ -75,15 +80,26 @@ class _Reader:
     findings: list[Finding]
 
     def entries(self, head: int) -> Iterator[Entry]:
-        units = {key(u.code): u for u in self.profile.units(self.year)}
         for row, _ in self.sheet.rows():
-            typed = any(self.text(row, c.name) for c in COLUMNS if c.typed)
+            typed = any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact")
             if row > head and typed:
-                unit = units.get(key(self.text(row, "unit"))) or self.unit_by_name(row)
+                unit = self.unit(row)
                 if unit is None:
                     self.say_unknown(row)
                 else:
                     yield self.entry(row, unit)
+
+    def contacts(self, head: int) -> Iterator[tuple[str, str]]:
+        """Whom to call, by unit; of several rows of one unit the last that says it holds."""
+        for row, _ in self.sheet.rows():
+            unit = self.unit(row) if row > head and self.text(row, "contact") else None
+            if unit is not None:
+                yield unit.code, self.text(row, "contact")
+
+    def unit(self, row: int) -> Unit | None:
+        code = key(self.text(row, "unit"))
+        by_code = (u for u in self.profile.units(self.year) if key(u.code) == code)
+        return next(by_code, None) or self.unit_by_name(row)
 
     def has_every_unit(self) -> bool:
         there = {key(self.text(row, "unit")) for row, _ in self.sheet.rows()}

@@ -229,17 +229,10 @@ def _unit(
         row.document,
         _count(counted[code, Severity.ERROR], line, voice),
         _count(counted[code, Severity.WARNING], line, voice),
-        _contact(dataset, line) or voice.say("sign.not_available"),
+        dataset.contact(line.unit) or voice.say("sign.not_available"),
     )
 
 
 def _count(n: int, line: ReturnLine, voice: Voice) -> str:
     """A count of what is open; a unit that has sent nothing has nothing to be faulty."""
     return format_count(n) if n or line.status != "missing" else voice.say("sign.not_applicable")
-
-
-def _contact(dataset: Dataset, line: ReturnLine) -> str:
-    found = dataset.effective(line.unit.code) or dataset.paper(line.unit.code)
-    said = found.submission if found else None
-    told = (said.contact, said.phone) if said and said.contact else (line.unit.contact, line.unit.phone)
-    return ", ".join(part for part in told if part)
