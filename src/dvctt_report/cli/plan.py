@@ -80,7 +80,10 @@ def _print_plan(profile: Profile, year: int) -> None:
     last = format_date(plan.deadline.last_day(year))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
     counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
-    say("Gồm: " + "; ".join(f"{counts[kind]} {name}" for kind, name in _KINDS.items()) + ".")
+    n_due = sum(target.at_least(year) is not None for target in plan.targets)
+    due = f", {n_due} áp dụng năm {year}" if n_due < counts["target"] else ""
+    said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
+    say(f"Gồm: {'; '.join(said)}.")
     rows = [(t.code, t.label, _threshold(t, year), t.point) for t in plan.targets]
     print_table(
         [("Mã", "left"), ("Mục tiêu", "left"), ("Mức", "left"), ("Vị trí trong Kế hoạch", "left")],
