@@ -74,7 +74,7 @@ CHOICES = (
     Choice(
         "Con số này ở đâu ra?",
         ("explain",),
-        asked="Mã mục tiêu, ví dụ T10",
+        asked="Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10",
         needed=True,
     ),
     Choice("Sửa thông tin chung", ("settings",)),
