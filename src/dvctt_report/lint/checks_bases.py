@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dvctt_report.lint.bases import DASH, text_goes_on
 from dvctt_report.lint.check import (
     Answers,
     Fault,
@@ -29,12 +30,14 @@ _NONE = NotApplicable("văn bản không có căn cứ")
 @check(
     "TT35",
     Severity.ERROR,
-    "Căn cứ không nghiêng, hoặc nhiều căn cứ trong một đoạn",
-    rationale="Căn cứ trình bày bằng chữ in thường, kiểu chữ nghiêng, mỗi căn cứ một dòng.",
-    source="Phụ lục I, mục II.6a",
+    "Căn cứ không nghiêng, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn",
+    rationale="Căn cứ trình bày bằng chữ in thường, kiểu chữ nghiêng, mỗi căn cứ một dòng. Các mẫu trình bày "
+    "không có gạch đầu dòng trước căn cứ nên chỗ này chỉ nhắc. Câu mở đầu kiểu “Căn cứ …, Sở … báo cáo như "
+    "sau:” là nội dung, không phải căn cứ.",
+    source="Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2",
 )
 def bases_look(paper: Paper, settings: Settings) -> Answers:
-    """Report bases in upright letters, and several of them in one paragraph.
+    """Report bases in upright letters, with a dash before them, and several of them in one paragraph.
 
     Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
     Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
@@ -51,6 +54,15 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
                 "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
                 tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic),
             )
+        if dash := DASH.match(piece.text):
+            yield Fault(
+                BASES,
+                quote(piece.text),
+                f"có “{dash[0].strip()}” đầu dòng",
+                "không có gạch đầu dòng trước căn cứ",
+                f"Xóa “{dash[0].strip()}” ở đầu dòng",
+                severity=Severity.WARNING,
+            )
         if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
             yield Fault(
                 BASES,
@@ -65,7 +77,8 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
     "TT36",
     Severity.ERROR,
     "Dấu cuối dòng căn cứ sai",
-    rationale="Sau mỗi căn cứ xuống dòng, cuối dòng có dấu chấm phẩy; dòng cuối cùng kết thúc bằng dấu chấm.",
+    rationale="Sau mỗi căn cứ xuống dòng, cuối dòng có dấu chấm phẩy; dòng cuối cùng kết thúc bằng dấu chấm. "
+    "Nơi câu còn viết tiếp ở đoạn dưới (“Theo đề nghị của …, Sở … như sau:”) thì dấu chấm phẩy cũng được.",
     source="Phụ lục I, mục II.6a",
 )
 def bases_ends(paper: Paper, settings: Settings) -> Answers:
@@ -76,9 +89,11 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
     """
     if not paper.bases:
         yield _NONE
+    goes_on = text_goes_on(paper.body, paper.bases)
     for at, piece in enumerate(paper.bases):
-        right = "." if at == len(paper.bases) - 1 else ";"
-        if not piece.text.endswith(right):
+        last = at == len(paper.bases) - 1
+        right = "." if last else ";"
+        if not piece.text.endswith((";", ".") if last and goes_on else right):
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
             yield Fault(
                 BASES,

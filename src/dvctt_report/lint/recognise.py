@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dvctt_report.lint.bases import read_bases
 from dvctt_report.lint.behind import end_of_text, is_annex_label, next_text, read_annexes
 from dvctt_report.lint.document import Document, Table
 from dvctt_report.lint.heads import read_letterhead
@@ -61,7 +62,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
         number=parse_number(head.number.text) if head.number else None,
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
-        bases=_bases(body),
+        bases=read_bases(body, name),
         layout_tables=_layout_tables(head.state, signature, enclosed),
         not_missed=parts_not_missed(
             name, words_behind=len(kind.behind.split()) if kind else 0, enclosed=bool(title.enclosed_in)
@@ -121,16 +122,6 @@ def _is_running(line: Piece) -> bool:
         len(line.text.split()) > 3 and line.text.endswith((".", ";", ":")) and not _OF_HEAD.match(line.plain)
     )
     return (ended or len(line.text) > 120) and len(columns_of(line)) == 1
-
-
-def _bases(body: Sequence[Piece]) -> tuple[Piece, ...]:
-    found: list[Piece] = []
-    for line in body[:40]:
-        if BASIS.match(line.plain):
-            found.append(line)
-        elif found:
-            break
-    return tuple(found)
 
 
 def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:

@@ -20,7 +20,7 @@ BASIS = re.compile(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 _CALLED = re.compile(r"(?:[^.;]{3,120}\s)?dien\s*:")
 """What calls the receivers of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A điện:". Source: A3, Mẫu 1.6."""
-_HEADING = re.compile(r"(?:phan|chuong|muc|dieu)\s+[ivxlc\d]+\b|[ivx]+\.")
+HEADING = re.compile(r"(?:phan|chuong|muc|dieu)\s+[ivxlc\d]+\b|[ivx]+\.")
 _OTHER_NAME = re.compile(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
@@ -105,7 +105,7 @@ def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
     if line.paragraph.cell is not before[0].paragraph.cell:
         return False
     same = line.paragraph is before[-1].paragraph
-    if not same and (before[-1].paragraph.strokes or _HEADING.match(line.plain)):
+    if not same and (before[-1].paragraph.strokes or HEADING.match(line.plain)):
         return False
     centred = shape.align == "center" and before[0].paragraph.shape.align == "center"
     return same or (centred and not line.is_upper and line.any_bold == before[0].any_bold)

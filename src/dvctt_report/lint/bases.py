@@ -1,0 +1,104 @@
+"""The bases of a document, "Căn cứ …;", told from sentences of the text that open with the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.titles import BASIS, HEADING
+
+DASH = re.compile(r"[-–—+•*]\s*")
+_ALSO = re.compile(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
+"""How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
+_CLAUSE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
+_AMONG = 40
+"""Paragraphs of the body among which the bases are looked for."""
+_OF_ARTICLES = frozenset({"Quyết định", "Nghị quyết"})
+"""Kinds that stand upon bases and go on with "QUYẾT ĐỊNH:"; no sentence of theirs opens the text."""
+_VERB = (
+    r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
+    r"(?:báo cáo|đề nghị|trình|ban hành|thông báo|xây dựng|tổ chức|triển khai|hướng dẫn|yêu cầu|ý kiến"
+    r"|trả lời|phúc đáp|gửi|cung cấp|quyết định|đăng ký|tổng hợp|đề xuất|thống nhất|công bố|giới thiệu|mời|cử"
+    r"|cấp|phê duyệt|giao|kiến nghị|nhận thấy|thấy|tiến hành|chủ trì|phối hợp|lập|thực hiện|rà soát|thẩm định)"
+    r"\b"
+)
+_WHO = (
+    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Văn phòng|Phòng|Trung tâm|Trường|Hội"
+    r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Chủ tịch|Giám đốc|Hiệu trưởng"
+    r"|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi|[Cc]ơ quan|[Đđ]ơn vị)"
+)
+_SAYS = re.compile(
+    rf"[,;.]\s+{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
+)
+"""Who does something on that basis: ", Sở Nội vụ đề nghị …"; what a basis itself is about isn't meant."""
+_DOES = re.compile(rf"[,;.]\s+{_VERB}")
+_AS_FOLLOWS = re.compile(r"\bsau(?: đây)?\s*:$")
+
+
+def opens_basis(line: Piece) -> bool:
+    """Whether a line opens as a basis always does; a dash before it doesn't matter."""
+    return bool(BASIS.match(_words(line)))
+
+
+def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
+    """The paragraphs that are bases of a document of this kind: one list of clauses, above all headings."""
+    found: list[Piece] = []
+    for line in body[:_AMONG]:
+        if found and not _goes_on(found[-1], line, kind):
+            break
+        if not found and _is_counted(line):
+            return ()
+        if found or _begins(line, kind):
+            found.append(line)
+    return tuple(found) if len(found) > 1 or _stands_alone(found, kind) else ()
+
+
+def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
+    """Whether the sentence that the bases open goes on below them: "Theo đề nghị của …, Sở A … như sau:"."""
+    at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
+    below = body[at + 1 : at + 2]
+    return any(opens_basis(line) or _ALSO.match(_words(line)) for line in below)
+
+
+def _words(line: Piece) -> str:
+    return DASH.sub("", line.plain, count=1) if DASH.match(line.plain) else line.plain
+
+
+def _is_counted(line: Piece) -> bool:
+    return bool(HEADING.match(line.plain) or _CLAUSE.match(line.plain))
+
+
+def _begins(line: Piece, kind: str) -> bool:
+    if _is_sentence(line, kind):
+        return False
+    return opens_basis(line) or (bool(_ALSO.match(_words(line))) and line.text.endswith(";"))
+
+
+def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
+    """Whether a line is one more basis below another: by its words, else by how both end and slant."""
+    if _is_sentence(line, kind) or line.is_upper or _is_counted(line):
+        return False
+    if opens_basis(line):
+        return True
+    open_ = not above.text.endswith(".")
+    alike = above.is_italic and line.is_italic
+    if _ALSO.match(_words(line)):
+        return open_ or alike or line.text.endswith(";")
+    return open_ and alike and line.text.endswith((";", "."))
+
+
+def _stands_alone(found: Sequence[Piece], kind: str) -> bool:
+    """Whether one line is a basis though no other stands beside it."""
+    return any(kind in _OF_ARTICLES or line.is_italic or line.text.endswith((";", ",")) for line in found)
+
+
+def _is_sentence(line: Piece, kind: str) -> bool:
+    """Whether a line says what is done on the basis that it names, so that it is text."""
+    if line.text.endswith(";"):
+        return False
+    if _AS_FOLLOWS.search(line.text):
+        return True
+    if kind in _OF_ARTICLES:
+        return False
+    return bool(_SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text)))
