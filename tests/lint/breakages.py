@@ -222,6 +222,9 @@ def _date() -> Iterator[Breakage]:
         yield Breakage("TT28", where, text, dated(text))
     for text in ("Bình An, 05/3/2025", "Bình An ngày 05 tháng 3 năm 2025", "ngày 05 tháng 3 năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
+    for year in ("25", "205", "20225"):
+        text = f"ngày 05 tháng 3 năm {year}"
+        yield Breakage("TT28", where, text, dated(f"Bình An, {text}"))
     yield Breakage("TT29", where, "tỉnh", dated("tỉnh Bình An, ngày 05 tháng 3 năm 2025"))
     for place in ("BÌNH AN", "bình an"):
         yield Breakage("TT29", where, place, dated(f"{place}, ngày 05 tháng 3 năm 2025"))
@@ -251,9 +254,12 @@ def _title() -> Iterator[Breakage]:
         "TT34", "Trích yếu công văn", "cách 0 pt", replace(LETTER, looks={"matter": {"before": 0}})
     )
     yield Breakage("TT34", "Trích yếu công văn", "không có", replace(LETTER, matter=""))
-    for opening in ("Về việc ", "V/v: ", "V/v. ", "v/v ", "V/V ", "V.v ", "VV: ", "V / v "):
+    openings = ("Về việc ", "V/v: ", "V/v. ", "v/v ", "V/V ", "V.v ", "VV: ", "V / v ", "VV ", "Vv ", "V-v ")
+    for opening in (*openings, "V\\v ", "(V/v) ", "(V/v): "):
         matter = LETTER.matter.replace("V/v ", opening)
         yield Breakage("TT34", "Trích yếu công văn", opening, replace(LETTER, matter=matter))
+    for text in (f"({LETTER.matter})", f"( {LETTER.matter} )", f"({LETTER.matter}).", f"({LETTER.matter}"):
+        yield Breakage("TT34", "Trích yếu công văn", text, replace(LETTER, matter=text))
     ended = replace(LETTER, matter=f"{LETTER.matter}.")
     yield Breakage("TT34", "Trích yếu công văn", "dấu chấm cuối", ended)
     both = replace(GOOD, matter="V/v kết quả thực hiện Kế hoạch")
@@ -321,6 +327,9 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT45", "Nội dung, mục I.1", "bỏ đ", body(7, f"e) Về đôn đốc: {LONG}."))
     yield Breakage("TT45", "Nội dung, mục I.1", "điểm f", body(7, f"f) Về đôn đốc: {LONG}."))
     yield Breakage("TT46", "Nội dung, mục II", "1.1", body(11, f"1.1. {LONG}."))
+    for at in (3, 5, 6):
+        one = body(at, f"1.{at - 2}. {LONG};")
+        yield Breakage("TT46", "Nội dung, mục I.1", f"1.{at - 2}. thay điểm", one)
     yield Breakage("TT47", "Nội dung, mục II", "không giữ với đoạn sau", body(10, keep=False))
     end = len(GOOD.body) - 1
     yield Breakage("TT48", "Cuối nội dung", "thiếu ./.", body(end, f"{LONG}, kính đề nghị xem xét."))
@@ -337,7 +346,7 @@ def _parts() -> Iterator[Breakage]:
         return replace(GOOD, body=(*lines, *GOOD.body))
 
     title = Line("QUY ĐỊNH CHUNG", {**CENTRE, "bold": True})
-    for text in ("CHƯƠNG I", "PHẦN I", "Phần 1", "Chương I.", "MỤC 1", "Mục I"):
+    for text in ("CHƯƠNG I", "PHẦN I", "Phần 1", "Chương I.", "MỤC 1", "Mục I", "Phần thứ nhất"):
         where = f"Nội dung, {text.rstrip('.')}"
         yield Breakage("TT61", where, text, parted(Line(text, label), title))
     yield Breakage("TT61", "Nội dung, Phần I", "cùng dòng", parted(Line("Phần I. QUY ĐỊNH CHUNG", label)))
@@ -412,6 +421,16 @@ def _recipients() -> Iterator[Breakage]:
         "dấu cuối",
         replace(LETTER, addressee=("Kính gửi:", "- Cơ quan A,", "- Cơ quan B.")),
     )
+    for lines in (
+        ("Cơ quan A;", "- Cơ quan B;", "- Cơ quan C."),
+        ("- Cơ quan A;", "Cơ quan B;", "- Cơ quan C."),
+        ("- Cơ quan A;", "- Cơ quan B;", "Cơ quan C."),
+        ("Cơ quan A;", "Cơ quan B;", "Cơ quan C."),
+        ("+ Cơ quan A;", "- Cơ quan B;", "- Cơ quan C."),
+        ("• Cơ quan A;", "• Cơ quan B."),
+    ):
+        named = replace(LETTER, addressee=("Kính gửi:", *lines))
+        yield Breakage("TT52", "Kính gửi", " ".join(lines), named)
     yield Breakage("TT53", "Nơi nhận", "thiếu Như trên", replace(GOOD, recipients=(office, kept)))
     yield Breakage("TT53", "Nơi nhận", "thừa Như trên", replace(GOOD, addressee=()))
     yield Breakage("TT54", "Nơi nhận", "cỡ 14", looks("recipients_title", size=14))
@@ -441,6 +460,10 @@ def _districts() -> Iterator[Breakage]:
         "Công an huyện",
         "Phòng Nội vụ các quận, huyện",
         "Phòng Tài nguyên và Môi trường các huyện",
+        "Trung tâm Y tế huyện B",
+        "Các trường học trên địa bàn thị trấn B",
+        "Trường Mầm non A, UBND thị trấn B",
+        "Trường THPT các huyện",
     ):
         one = replace(late, addressee=(f"Kính gửi: {name}",))
         yield Breakage("TT63", "Kính gửi", name, one)

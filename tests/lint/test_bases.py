@@ -120,3 +120,43 @@ def test_a_dash_before_a_basis_is_the_fault_and_the_line_a_basis(dash: str) -> N
         assert [(code, found) for code, _, found in faults(made)] == [
             ("TT35", f"có “{dash.strip()}” đầu dòng")
         ]
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "Căn cứ Nghị quyết số 41/NQ-HĐND ngày 10 tháng 12 năm 2024 của Hội đồng nhân dân tỉnh về dự toán",
+        "Căn cứ Nghị quyết số 41/NQ-HĐND của Hội đồng nhân dân tỉnh ngày 10 tháng 12 năm 2024 về dự toán",
+        "Căn cứ Nghị quyết số 41/NQ-HĐND ngày 10/12/2024 kỳ họp thứ 20 của Hội đồng nhân dân tỉnh về dự toán",
+        "Căn cứ Công văn của Bộ Nội vụ số 41/BNV-TL ngày 10/12/2024 về biên chế",
+        "Căn cứ các Quyết định của UBND tỉnh: số 4/QĐ-UBND ngày 10/12/2024, số 5/QĐ-UBND ngày 11/12/2024",
+        "Căn cứ Thông tư liên tịch số 41/2015/TTLT-BTC-BNV ngày 10/12/2015 giữa Bộ Tài chính và Bộ Nội vụ",
+        "Căn cứ Luật Đấu thầu ngày 23 tháng 6 năm 2023",
+        "Căn cứ Bộ luật Dân sự ngày 24/11/2015; Luật sửa đổi, bổ sung một số điều của Luật Đất đai",
+    ],
+)
+def test_a_basis_that_says_what_it_has_to_is_right(basis: str) -> None:
+    assert faults(replace(DECISION, bases=(f"{basis};", DECISION.bases[1]))) == []
+
+
+@pytest.mark.parametrize(
+    ("basis", "missing"),
+    [
+        (
+            "Căn cứ Nghị quyết số 41/NQ-HĐND ngày 10 tháng 12 năm 2024 về dự toán ngân sách của tỉnh",
+            "cơ quan ban hành",
+        ),
+        (
+            "- Căn cứ Nghị định số 8/2014/NĐ-CP ngày 27/01/2014 hướng dẫn thi hành một số điều của Luật",
+            "cơ quan ban hành",
+        ),
+        ("Căn cứ Nghị quyết số 41/NQ-HĐND về dự toán của tỉnh", "ngày, tháng, năm; cơ quan ban hành"),
+        ("Căn cứ Luật Ngân sách nhà nước năm 2025", "ngày, tháng, năm"),
+        ("Căn cứ Luật Ngân sách nhà nước số 83/2015/QH13", "ngày, tháng, năm"),
+        ("Căn cứ Pháp lệnh Quản lý thị trường", "ngày, tháng, năm"),
+        ("Căn cứ Nghị quyết số 4/NQ-HĐND ngày 10 tháng 12 năm 20244 của HĐND tỉnh", "ngày, tháng, năm"),
+    ],
+)
+def test_what_a_basis_leaves_out_is_told(basis: str, missing: str) -> None:
+    made = replace(DECISION, bases=(f"{basis};", DECISION.bases[1]))
+    assert [found for code, _, found in faults(made) if code == "TT37"] == [f"thiếu {missing}"]

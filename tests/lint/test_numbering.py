@@ -89,3 +89,33 @@ def test_letters_of_the_english_alphabet_are_each_told_the_letter_that_belongs_t
 )
 def test_numbers_that_begin_again_are_right(numbers: str) -> None:
     assert told(numbers) == []
+
+
+def test_parts_counted_in_words_are_counted() -> None:
+    def found(*labels: str) -> list[tuple[str, str]]:
+        lines = [Line(text, SET_APART) for label in labels for text in (label, "QUY ĐỊNH")]
+        draft = replace(GOOD, annexes=(), body=(*lines, Line("I. KẾT QUẢ", HEADING), Line(f"{LONG}./.")))
+        findings = verdict_of(draft).findings
+        return [(f.code, f.fix) for f in findings if f.outcome is Outcome.FAIL]
+
+    assert found("Phần thứ nhất", "Phần II") == [("TT61", "Sửa “Phần thứ nhất” thành “Phần I”")]
+    assert found("Phần I", "Phần thứ ba") == [
+        ("TT45", "Sửa thành “Phần II”"),
+        ("TT61", "Sửa “Phần thứ ba” thành “Phần III”"),
+    ]
+
+
+def test_roman_headings_begin_anew_below_parts_counted_in_words() -> None:
+    def part(label: str) -> tuple[Line, ...]:
+        return (Line(label, SET_APART), Line("KẾT QUẢ", SET_APART), *lines_of("I II"))
+
+    draft = replace(
+        GOOD, annexes=(), body=(*part("Phần thứ nhất"), *part("PHẦN THỨ HAI"), Line(f"{LONG}./."))
+    )
+    found = [f.code for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL]
+    assert found == ["TT61", "TT61"]
+
+
+def test_a_sentence_about_a_part_is_no_part() -> None:
+    body = (Line(f"{LONG}:", BODY), Line("Phần thứ hai: kết quả thực hiện.", BODY), Line(f"{LONG}./."))
+    assert not any(f.code == "TT61" for f in verdict_of(replace(GOOD, annexes=(), body=body)).findings)

@@ -10,7 +10,7 @@ from dvctt_report.lint.document import Document
 from dvctt_report.lint.numbering import roman
 from dvctt_report.lint.pieces import columns_of, lines_of
 from dvctt_report.lint.reading import read_document
-from dvctt_report.lint.recognise import parse_number
+from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.source import parse_source
 from dvctt_report.nd30.wordxml import DECLARATIONS
 from tests.lint.breakages import GOOD
@@ -109,6 +109,20 @@ def test_revisions_and_alternatives_are_read_once() -> None:
     assert document.n_revisions == 2
 
 
+def test_a_paragraph_that_was_deleted_whole_is_not_there() -> None:
+    gone = '<w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr>'
+    moved = gone.replace("w:del", "w:moveFrom")
+    text = '<w:del w:id="4"><w:r><w:delText>cũ</w:delText></w:r></w:del>'
+    left = '<w:moveFrom w:id="5"><w:r><w:t>đi</w:t></w:r></w:moveFrom>'
+    kept = "<w:r><w:t>còn</w:t></w:r>"
+    document = read(
+        f"<w:p>{gone}{text}</w:p><w:p>{gone}</w:p><w:p>{moved}{left}</w:p><w:p>{gone}{text}{kept}</w:p>"
+        f"<w:p>{text}</w:p>"
+    )
+    assert [p.text for p in document.paragraphs] == ["còn", ""]
+    assert document.n_revisions > 0
+
+
 @pytest.mark.parametrize("form", ["simple", "complex"])
 def test_a_field_is_its_result_and_knows_its_name(form: str) -> None:
     simple = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
@@ -148,3 +162,8 @@ def test_a_number_is_taken_apart(text: str, figure: str, symbol: str) -> None:
     number = parse_number(text)
     assert number is not None
     assert (number.figure, number.symbol) == (figure, symbol)
+
+
+@pytest.mark.parametrize("text", ["Bình An, ngày 05 tháng 3 năm 20225", "Bình An, 05/3/20225"])
+def test_a_year_of_five_figures_is_no_year(text: str) -> None:
+    assert parse_day(text) is None

@@ -155,6 +155,12 @@ def test_districts_are_a_matter_of_the_documents_date_and_of_the_settings() -> N
         "Ông Nguyễn Văn B, nguyên Chủ tịch UBND huyện C",
         "Trạm Y tế xã Bình An (huyện C cũ)",
         "Bộ Chỉ huy Quân khu 5",
+        "Trường THCS Thị trấn Tân Lập",
+        "Trường Tiểu học thị trấn Tân Lập",
+        "Trường THPT Thành phố Bình Sơn",
+        "Ban Quản lý Chợ Huyện",
+        "Bệnh viện Đa khoa thị xã Bình Sơn",
+        "Quỹ tín dụng nhân dân thị trấn Bình Sơn",
     ],
 )
 def test_what_only_sounds_like_a_district_or_was_one_is_no_fault(addressee: str) -> None:
@@ -331,7 +337,7 @@ RIGHT = {
         bases=(),
         body=(
             Line("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", CENTRED),
-            Line("Căn cứ Luật Tổ chức chính quyền địa phương;", {**BODY, "italic": True}),
+            Line(DECISION.bases[0], {**BODY, "italic": True}),
             Line("Theo đề nghị của Giám đốc Sở Nội vụ.", {**BODY, "italic": True}),
             *DECISION.body,
         ),

@@ -14,8 +14,22 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 
 BASES = "Căn cứ"
-_WITH_NUMBER = re.compile(rf"\bCăn cứ\s+(?:các\s+)?{CITED}\b", re.IGNORECASE)
-_DATED = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
+_WITH_NUMBER = re.compile(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
+_LAW = re.compile(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
+)
+_SYMBOL = re.compile(r"\bsố\s+[\w….-]*/[^\s,;]*")
+_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*(?:tháng\s[\d\s….,_]*)?(?:năm\s[\d\s….,_]*)?)?"
+_ISSUED_BY = re.compile(
+    rf"{_LEFT_OPEN}[\s,]*(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
+    r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
+)
+"""The issuer right behind day or symbol, a day left blank taken for one.
+
+A "của" further on belongs to what the document is about.
+"""
 
 
 @check(
@@ -23,8 +37,9 @@ _DATED = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+
     Severity.ERROR,
     "Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành",
     rationale="Viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, cơ quan, thời gian ban hành và trích yếu; "
-    "luật, pháp lệnh không cần số, ký hiệu, cơ quan. Các lần sau chỉ ghi tên loại và số, ký hiệu: "
-    "chỗ ghi lại đầy đủ không xét. Trong nội dung, lần đầu thiếu ngày, cơ quan thì chỉ nhắc.",
+    "căn cứ là luật, pháp lệnh chỉ ghi tên và ngày, tháng, năm, không cần số, ký hiệu, cơ quan. Các lần "
+    "sau chỉ ghi tên loại và số, ký hiệu: chỗ ghi lại đầy đủ không xét. Trong nội dung, lần đầu thiếu "
+    "ngày, cơ quan thì chỉ nhắc.",
     source="Phụ lục I, mục II.6a, II.6b",
 )
 def citations(paper: Paper, settings: Settings) -> Answers:
@@ -43,6 +58,8 @@ def citations(paper: Paper, settings: Settings) -> Answers:
         is_basis = id(piece) in bases
         if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in found):
             yield from _basis_faults(piece)
+        if is_basis and _LAW.match(piece.text):
+            yield from _law_faults(piece)
         for citation in found:
             told = (*known, *(other for other in found if other.dated and other is not citation))
             first = not any(citation.is_same(other) for other in told) and not _is_own(paper, citation)
@@ -92,9 +109,12 @@ def _is_own(paper: Paper, citation: Citation) -> bool:
 
 
 def _basis_faults(piece: Piece) -> Iterator[Fault]:
-    missing = [] if re.search(r"\bsố\s+[\w…./-]*/", piece.text) else ["số, ký hiệu"]
-    missing += [] if _DATED.search(piece.text) else ["ngày, tháng, năm"]
-    missing += [] if re.search(r"\bcủa\s+\w", piece.text) else ["cơ quan ban hành"]
+    symbol, dated = _SYMBOL.search(piece.text), _DATED.search(piece.text)
+    end = max((found.end() for found in (symbol, dated) if found), default=0)
+    issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
+    missing = [] if symbol else ["số, ký hiệu"]
+    missing += [] if dated else ["ngày, tháng, năm"]
+    missing += [] if issued else ["cơ quan ban hành"]
     if missing:
         what = "; ".join(missing)
         yield Fault(
@@ -103,4 +123,16 @@ def _basis_faults(piece: Piece) -> Iterator[Fault]:
             f"thiếu {what}",
             "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
             f"Bổ sung {what}",
+        )
+
+
+def _law_faults(piece: Piece) -> Iterator[Fault]:
+    """A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023"."""
+    if not _DATED.search(piece.text):
+        yield Fault(
+            BASES,
+            quote(piece.text),
+            "thiếu ngày, tháng, năm",
+            "tên luật, pháp lệnh và ngày, tháng, năm ban hành",
+            "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh",
         )

@@ -120,13 +120,13 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             DATE, quote(piece.text), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm"
         )
         return
-    if re.fullmatch(r"\d{1,3}", found["year"]):
+    if re.fullmatch(r"\d+", found["year"]) and len(found["year"]) != 4:
         yield Fault(
             DATE,
             quote(piece.text),
             f"“năm {found['year']}”",
             "năm đủ bốn chữ số",
-            "Ghi đủ bốn chữ số của năm",
+            "Ghi năm bằng đúng bốn chữ số",
         )
     if found[0] != found[0].lower():
         yield Fault(

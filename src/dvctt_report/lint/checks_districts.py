@@ -35,6 +35,13 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 """Words of what is told of the past: a former office or district, a document of its time."""
+_PROPER = re.compile(
+    r"(?<!các )(?<!môi )(?<!thị )\b(?:trường|chợ|bệnh viện|bến xe|ga|hợp tác xã|htx|quỹ tín dụng|công ty"
+    r"|nhà máy|đền|chùa|nhà thờ|giáo xứ)\b"
+    r"(?:\s+(?!(?:các|cấp|địa bàn|thuộc|tại|trên|và|ubnd|ủy ban|uỷ ban)\b)[^\s,;:.]+){0,8}\s*$",
+    re.IGNORECASE,
+)
+"""What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
 _CARRIED_OUT = re.compile(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
 """What an article says of those who have to carry the document out."""
 
@@ -45,7 +52,8 @@ _CARRIED_OUT = re.compile(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiệ
     "Còn ghi cấp huyện sau khi bỏ cấp huyện",
     rationale="Từ ngày ghi trong tệp thiết lập (mặc định 01/7/2025) không còn huyện, quận, thị xã, thị "
     "trấn, thành phố thuộc tỉnh; văn bản ghi ở phần đầu, Kính gửi, Nơi nhận, điều khoản thi hành thường "
-    "là chép từ văn bản cũ. Chỗ khác trong nội dung có thể là nói về thời gian trước nên không xét.",
+    "là chép từ văn bản cũ. Tên riêng của trường, chợ, bệnh viện … có địa danh cũ thì để yên. Chỗ "
+    "khác trong nội dung có thể là nói về thời gian trước nên không xét.",
     source="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
 )
 def districts(paper: Paper, settings: Settings) -> Answers:
@@ -82,7 +90,7 @@ def districts(paper: Paper, settings: Settings) -> Answers:
 
 def _of_piece(place: str, piece: Piece, text: str, settings: Settings) -> Iterator[Fault]:
     """The first district that ``text``, of the line ``piece``, names as one that still is."""
-    found = _DISTRICT.search(text)
+    found = next((m for m in _DISTRICT.finditer(text) if not _is_in_name(m, text)), None)
     named = found[0] if found else _ended_city(text, settings)
     if named and not _PAST.search(text):
         yield Fault(
@@ -94,12 +102,17 @@ def _of_piece(place: str, piece: Piece, text: str, settings: Settings) -> Iterat
         )
 
 
+def _is_in_name(found: re.Match[str], text: str) -> bool:
+    """Whether a district's word is part of what a school, a market or the like is called."""
+    return bool(re.match(_LEVEL, found[0], re.IGNORECASE) and _PROPER.search(text[: found.start()]))
+
+
 def _ended_city(text: str, settings: Settings) -> str:
     """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
     central = tuple(key(name) for name in settings.central_cities)
     for found in _CITY.finditer(text) if central else ():
         name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
-        if not key(name).startswith(central):
+        if not key(name).startswith(central) and not _PROPER.search(text[: found.start()]):
             return found[0] + " ".join(name.split()[:4])
     return ""
 
@@ -109,7 +122,7 @@ def _is_after(paper: Paper, end: date) -> bool | None:
     if paper.day is not None:
         return paper.day >= end
     text = paper.head.place_date.text if paper.head.place_date else ""
-    found = re.search(r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})", text)
+    found = re.search(r"tháng\s*(\d{1,2})?\D*năm\s+(\d{4})(?!\d)", text)
     if found is None or (found[1] is None and int(found[2]) == end.year):
         return None
     return (int(found[2]), int(found[1] or end.month)) >= (end.year, end.month)

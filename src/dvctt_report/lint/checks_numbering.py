@@ -18,8 +18,8 @@ _PARTS = ("phần", "chương", "mục", "tiểu mục")
 _BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
 """Levels that may begin at 1 again without a heading above them."""
 _LETTER = re.compile(r"([A-H])\s?[.)/-]\s*\w")
-_UNCOUNTED = re.compile(r"[A-ZĐ]\s?[.)/-]\s*\w|(?i:phần thứ)\b")
-"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A.", "Phần thứ hai"."""
+_UNCOUNTED = re.compile(r"[A-ZĐ]\s?[.)/-]\s*\w")
+"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
 @check(
@@ -39,7 +39,7 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
     found = list(marks(paper))
     if not any(mark.level in _ORDER for mark in found):
         yield NotApplicable("nội dung không chia đề mục")
-    found, mixed = _mixed(found)
+    found, mixed = _mixed(_stand_ins(found))
     yield from mixed
     faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
     at = {id(mark): n for n, mark in enumerate(found)}
@@ -63,6 +63,19 @@ def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
         last = arabic(mark.number) if mark.level == "roman" else 0 if mark.level == "part" else last
         made.append(mark)
     return made, faults
+
+
+def _stand_ins(found: Sequence[Mark]) -> list[Mark]:
+    """Count "2.1." for the point in whose place it stands, before "b)": TT46 says what is wrong with it."""
+    made: list[Mark] = []
+    last = 0
+    for at, mark in enumerate(found):
+        after = next((m for m in found[at + 1 :] if m.level in (*_ORDER, "decimal")), None)
+        if mark.level == "decimal" and after and after.level == "point" and _value(after) == last + 2:
+            mark = replace(mark, level="point", number=ALPHABET[last], sign=")")
+        last = (_value(mark) or last) if mark.level == "point" else 0 if mark.level in _ORDER else last
+        made.append(mark)
+    return made
 
 
 def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:

@@ -28,7 +28,7 @@ from dvctt_report.nd30.kinds import LETTER
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
 _LETTER_MATTER = Component("matter", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", align="center")
-_OPENING = re.compile(r"(?:v\s*/\s*v|v\.\s*v|vv|về\s+việc)\s*[.:]*\s*", re.IGNORECASE)
+_OPENING = re.compile(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v|về\s+việc)\s*[)\]]?\s*[.:]*\s*", re.IGNORECASE)
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
@@ -181,8 +181,12 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
 
 
 def _matter_words(lines: Sequence[Piece], text: str) -> Iterator[Fault]:
-    """Another opening than "V/v" and a blank, and a full stop behind the last line."""
+    """Another opening than "V/v" and a blank, brackets around it, and a full stop behind the last line."""
     opening = _OPENING.match(lines[0].text)
+    if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
+        fix = "Xóa dấu ngoặc ở đầu và cuối trích yếu"
+        yield Fault(MATTER, text, "đặt trong dấu ngoặc", "“V/v …”, không có dấu ngoặc", fix)
+        return
     if opening is not None and opening[0] != "V/v ":
         wrong = opening[0].strip()
         yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")

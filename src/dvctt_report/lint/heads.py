@@ -17,7 +17,8 @@ _DATE = re.compile(
     r"\bngay\b[\s\d.…_]*\bthang\b|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
 )
 _DATE_ALONE = re.compile(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
-_MATTER = re.compile(r"v\s*/\s*v(?!\w)|v\.\s*v(?!\w)|vv\s*[:.]|ve viec\b")
+MATTER = re.compile(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
+"""How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
 _STATE = re.compile(r"cong\s*hoa.*xa\s*hoi")
 _MOTTO = re.compile(r"doc lap.*tu do")
 _PARENT = re.compile(
@@ -52,7 +53,7 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
 
 def _matter(front: Sequence[Piece]) -> tuple[Piece, ...]:
     """ "V/v …" and the lines that go on with it in the same paragraph or cell."""
-    start = next((i for i, p in enumerate(front) if _MATTER.match(p.plain)), None)
+    start = next((i for i, p in enumerate(front) if MATTER.match(p.plain)), None)
     if start is None:
         return ()
     first = front[start]

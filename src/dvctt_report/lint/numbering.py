@@ -9,7 +9,12 @@ from dvctt_report.lint.wordtree import number, value
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _PLACE = re.compile(r"%(\d)")
+
+
+ORDINAL = rf"thứ\s+(?:{'|'.join(_ORDINALS)})"
+"""The pattern of a number in words: "thứ nhất"."""
 
 
 def roman(n: int) -> str:
@@ -23,9 +28,11 @@ def roman(n: int) -> str:
 
 
 def arabic(text: str) -> int:
-    """Read a number in Arabic figures or Roman numerals; the letters must be numerals."""
+    """Read a number in Arabic figures, Roman numerals or words ("thứ hai"); nothing else may stand."""
     if text.isdigit():
         return int(text)
+    if (word := text.lower().removeprefix("thứ").strip()) in _ORDINALS:
+        return _ORDINALS.index(word) + 1
     figures = [_FIGURES[letter] for letter in text.upper()]
     return sum(-f if f < max(figures[i:]) else f for i, f in enumerate(figures))
 

@@ -10,7 +10,7 @@ from datetime import date
 from dvctt_report.lint.bases import read_bases
 from dvctt_report.lint.behind import end_of_text, is_annex_label, next_text, read_annexes
 from dvctt_report.lint.document import Document, Table
-from dvctt_report.lint.heads import read_letterhead
+from dvctt_report.lint.heads import MATTER, read_letterhead
 from dvctt_report.lint.parts import Number, Paper, Signature
 from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.signatures import read_signature, signature_start
@@ -25,7 +25,7 @@ _LONGEST_HEAD = 8
 """Lines that a letterhead typed without a table takes at most."""
 _NUMBER = re.compile(r"s[ốo]\s*:?\s*(?P<figure>[^/:]*?)\s*/\s*(?P<symbol>.*)", re.IGNORECASE)
 _DAY = re.compile(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE
+    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
 )
 _DOTS = re.compile(r"[.…_\s]+")
 
@@ -116,7 +116,7 @@ def _front_end(lines: Sequence[Piece]) -> int:
 
 def _is_running(line: Piece) -> bool:
     """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
-    if line.paragraph.cell is not None or line.paragraph.box is not None or line.plain.startswith("v/v"):
+    if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
         return False
     ended = (
         len(line.text.split()) > 3 and line.text.endswith((".", ";", ":")) and not _OF_HEAD.match(line.plain)

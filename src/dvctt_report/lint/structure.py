@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from dvctt_report.lint.numbering import arabic
+from dvctt_report.lint.numbering import ORDINAL, arabic
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import typed_stroke
@@ -47,7 +47,8 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "part",
         re.compile(
-            r"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<n>[IVXLC]+|\d+)\b(?P<sign>\s*[.:]?)", re.IGNORECASE
+            rf"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<n>[IVXLC]+|\d+|{ORDINAL})\b(?P<sign>\s*[.:]?)",
+            re.IGNORECASE,
         ),
     ),
     ("article", re.compile(r"(?P<word>điều)\s+(?P<n>\d+)(?P<sign>\s*[.:]?)(?=\s|$)", re.IGNORECASE)),
@@ -162,9 +163,9 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
             continue
         groups = found.groupdict()
         rest = piece.text[found.end() :].strip()
-        if level == "part" and not (
-            len(piece.text) < 90 and (not rest or rest.isupper() or groups["sign"].strip())
-        ):
+        # In words it may be a sentence about a part, "Phần thứ hai: kết quả …".
+        signed = groups["sign"].strip() and not groups["n"].lower().startswith("thứ")
+        if level == "part" and not (len(piece.text) < 90 and (not rest or rest.isupper() or signed)):
             continue
         if level == "article" and not (
             groups["word"][0] in "ĐÐ" and (groups["sign"].strip() or piece.is_bold)

@@ -151,8 +151,10 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
     for ahead in range(at, min(at + 3, len(lines))):
         if ADDRESSEE.match(lines[ahead].plain) or _CALLED.fullmatch(lines[ahead].plain):
             end, entry = ahead + 1, lines[ahead : ahead + 1]
-            while end < len(lines) and (_is_entry(lines[end]) or _is_rest(entry, lines[end])):
-                entry = lines[end : end + 1] if _is_entry(lines[end]) else entry
+            while end < len(lines) and (
+                _is_entry(lines[end]) or _is_rest(entry, lines[end]) or _lacks_dash(lines, ahead, end)
+            ):
+                entry = entry if _is_rest(entry, lines[end]) else lines[end : end + 1]
                 end += 1
             return lines[ahead], tuple(lines[ahead + 1 : end]), end
     return None, (), at
@@ -162,8 +164,23 @@ def _is_entry(line: Piece) -> bool:
     return bool(_ENTRY.match(line.text) or ALSO_TO.match(line.plain))
 
 
+def _lacks_dash(lines: Sequence[Piece], first: int, at: int) -> bool:
+    """Whether a line below "Kính gửi:" is one addressee of several that was typed without its dash.
+
+    It ends like one, ";", or stands between others as the last of them does.
+    """
+    line = lines[at]
+    if not lines[first].text.endswith(":") or len(line.text) > _LONG_LINE or _is_set_as_text(line):
+        return False
+    last = at > first + 1 and lines[at - 1].text.endswith(";")
+    return line.text.endswith(";") or last or (at + 1 < len(lines) and _is_entry(lines[at + 1]))
+
+
+def _is_set_as_text(line: Piece) -> bool:
+    shape = line.paragraph.shape
+    return shape.align == "both" or shape.first > _INDENTED or line.text.endswith(":")
+
+
 def _is_rest(entry: Sequence[Piece], line: Piece) -> bool:
     """Whether a line goes on with an addressee that was broken by hand; text is set otherwise."""
-    shape = line.paragraph.shape
-    set_as_text = shape.align == "both" or shape.first > _INDENTED or line.text.endswith(":")
-    return len(line.text) < _LONG_LINE and not set_as_text and goes_on(entry, line)
+    return len(line.text) < _LONG_LINE and not _is_set_as_text(line) and goes_on(entry, line)

@@ -29,7 +29,7 @@ def children(element: Any) -> Iterator[Any]:
     """Yield the children that Word shows; wrappers without a look of their own are stepped into."""
     for child in element:
         tag = child.tag
-        if tag in _GONE:
+        if tag in _GONE or (tag == f"{W}p" and _is_deleted(child)):
             continue
         if tag in _CLEAR:
             yield from children(child)
@@ -41,6 +41,15 @@ def children(element: Any) -> Iterator[Any]:
                 yield from children(chosen)
         else:
             yield child
+
+
+def _is_deleted(paragraph: Any) -> bool:
+    """Whether a paragraph goes with its mark when revisions are accepted: nothing of it stands."""
+    properties = paragraph.find(f"{W}pPr")
+    mark = properties.find(f"{W}rPr") if properties is not None else None
+    if mark is None or all(mark.find(f"{W}{name}") is None for name in ("del", "moveFrom")):
+        return False
+    return properties.find(f"{W}sectPr") is None and next(descendants(paragraph, f"{W}r"), None) is None
 
 
 def descendants(element: Any, *tags: str) -> Iterator[Any]:
