@@ -391,6 +391,21 @@ def _signature() -> Iterator[Breakage]:
     yield Breakage("TT50", where, "một dòng", one)
     yield Breakage("TT50", where, "thiếu TM.", replace(DECISION, authority=("ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
     yield Breakage("TT51", where, "không đậm", looks("authority", bold=False))
+    for titles in (
+        ("Giám đốc",),
+        ("KT. Giám đốc", "Phó Giám đốc"),
+        ("KT. GIÁM ĐỐC", "Phó Giám đốc"),
+        ("Hiệu trưởng",),
+        ("TL. Giám đốc", "Chánh Văn phòng"),
+        ("TUQ. Giám đốc", "Trưởng phòng Tổ chức - Hành chính"),
+    ):
+        small = replace(GOOD, authority=titles)
+        yield Breakage("TT51", where, f"{' / '.join(titles)} chữ thường", small)
+        if titles[-1] != "Trưởng phòng Tổ chức - Hành chính":
+            tabbed = replace(small, manner="tabs")
+            yield Breakage("TT51", where, f"{' / '.join(titles)} chữ thường, dàn bằng Tab", tabbed)
+    committee_small = replace(DECISION, authority=("TM. Ủy ban nhân dân", "Chủ tịch"))
+    yield Breakage("TT51", where, "TM. Ủy ban nhân dân chữ thường", committee_small)
     yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))
     for title in ("ThS.BS. ", "GS.TS ", "BSCKII. "):
         named = replace(GOOD, name=f"{title}Nguyễn Văn A")

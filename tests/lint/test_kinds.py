@@ -146,3 +146,19 @@ def test_a_list_behind_a_letter_that_forgot_its_addressee_does_not_name_the_lett
     verdict = verdict_of(letter)
     assert verdict.status is Status.CHECKED
     assert {code for code, _, _ in faults(letter)} == {"TT48", "TT52"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Thư ký", "CHỦ TỌA"), ("THƯ KÝ", "Chủ tọa"), ("Thư ký", "Chủ trì"), ("Đại diện công đoàn", "CHỦ TỌA")],
+)
+def test_one_of_two_signers_with_a_title_in_small_letters_is_told_so(one: str, other: str) -> None:
+    made = minutes(closing=signers((one, "Trần Thị B"), (other, "Nguyễn Văn A")) + recipients(*KEPT))
+    small = [title for title in (one, other) if not title.isupper()]
+    told = {(code, found) for code, _, found in faults(made)}
+    assert told == {("TT51", f"“{title}” viết chữ thường") for title in small}
+
+
+@pytest.mark.parametrize("name", ["Phó Đức Phương", "Trưởng Văn Hùng", "Nguyễn Văn Trưởng", "Quyền Văn Minh"])
+def test_a_name_that_begins_like_a_title_is_a_name(name: str) -> None:
+    assert faults(named("Thông báo", name=name)) == []

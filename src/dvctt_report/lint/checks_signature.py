@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
@@ -18,6 +19,7 @@ from dvctt_report.lint.checks_authority import AUTHORITY, signed_lines
 from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.signatures import title_words
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.vietnamese import unaccented
@@ -68,8 +70,22 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         )
     for one in (Signer(authority, name), *paper.signature.co_signers):
         yield from look_faults(AUTHORITY, one.authority, component("authority"))
+        for piece in one.authority:
+            yield from _capitals(piece)
         if one.authority:
             yield from _name_faults(one.name)
+
+
+def _capitals(piece: Piece) -> Iterator[Fault]:
+    """A title in small letters; those of the mark before it ("Kt.") are another check's."""
+    if not (words := title_words(piece)).isupper():
+        yield Fault(
+            AUTHORITY,
+            quote(piece.text),
+            f"“{words}” viết chữ thường",
+            f"“{words.upper()}”",
+            f"Viết hoa toàn bộ: “{words.upper()}”",
+        )
 
 
 def _name_faults(name: Piece | None) -> Answers:

@@ -18,6 +18,17 @@ _AUTHORITY = re.compile(
     r"|(?:thu ky|chu toa|chu tri|dai dien|dai bieu|ke toan|thu quy|thu kho|ben (?:a|b|giao|nhan|moi|cho))\b"
     r"|nguoi (?:ghi|lap|chu tri|lam|giao|nhan|duoc|uy quyen|viet|kiem|chung kien)\b"
 )
+_HEADS = "hiệu|viện|cục|vụ|bộ|thứ|đội|trạm|hạt|chỉ huy|kế toán|trung tâm|đoàn|nhóm|tổ|đài|ngành|thôn|xóm|bản"
+_SMALL = re.compile(
+    r"(?:(?:tm|kt|tl|tuq|q)[\s./:]+)?(?:phó |quyền )?"
+    r"(?:chủ tịch|giám đốc|chủ nhiệm|bí thư|chủ toạ|chủ trì|thư ký|tư lệnh|chính uỷ|uỷ viên"
+    rf"|(?:{_HEADS}) trưởng"
+    r"|trưởng (?:phòng|ban|đoàn|khoa|trạm|tổ|thôn|xóm|bộ phận|công an|ngành|bộ môn|văn phòng|đài|trung tâm)"
+    r"|chánh (?:văn phòng|thanh tra|án)|viện trưởng|chi cục trưởng|tổng cục trưởng"
+    r"|tổng (?:giám đốc|biên tập|thư ký|thanh tra|kiểm toán)|người (?:ghi|lập|chủ trì|giao|nhận|uỷ quyền)"
+    r"|(?:đại diện|bên)(?= )|uỷ ban nhân dân|hội đồng)\b.*"
+)
+"""A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
 _HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
 _APART = r"[\s./]{0,2}"
@@ -30,8 +41,8 @@ _MARKED = re.compile(
 """A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
 _PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
-_LONG, _LONGEST_NAME = 120, 7
-"""Characters of a line that is text, words of a line that may be a name with its rank."""
+_LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
+"""Characters of a line that is text and of a title, words of a line that may be a name with its rank."""
 _FAR = 8
 """How many short lines may stand between titles that aren't in a table and the recipients below them."""
 
@@ -39,7 +50,7 @@ _FAR = 8
 def is_authority(line: Piece) -> bool:
     """Whether a line in capitals names the title of someone who signs."""
     named = _AUTHORITY.match(line.plain) or _HEAD.match(line.key)
-    return _is_title(line) and len(line.text) < 80 and bool(named)
+    return _is_title(line) and len(line.text) < _LONGEST_TITLE and bool(named)
 
 
 def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
@@ -66,7 +77,7 @@ def _block_start(lines: Sequence[Piece], at: int, start: int) -> int:
         line = lines[back]
         if line.paragraph.cell is not None:
             first = start_of_table(lines, back, at)
-            return first if any(is_authority(p) for p in lines[first:start]) else above
+            return first if any(_is_signers(p) for p in lines[first:start]) else above
         if is_authority(line):
             above = back
         elif len(line.text) > 60 or line.text.endswith((".", ";", ":", "/")):
@@ -103,13 +114,17 @@ def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
     for piece in rest:
         if cell := piece.paragraph.cell:
             columns.setdefault((cell.table.number, cell.column), []).append(piece)
-    signing = [pieces for pieces in columns.values() if any(is_authority(p) for p in pieces)]
+    signing = [pieces for pieces in columns.values() if any(_is_signers(p) for p in pieces)]
     whole = len(signing) > 1 or any(not p.is_upper for pieces in signing for p in pieces)
     return signing if whole else [rest]
 
 
+def _is_signers(line: Piece) -> bool:
+    return is_authority(line) or _is_small_title(line)
+
+
 def _signer(lines: list[Piece]) -> Signer:
-    authority = [p for p in lines if _is_title(p) and not _is_name(p, lines)]
+    authority = [p for p in lines if (_is_title(p) and not _is_name(p, lines)) or _is_small_title(p)]
     first = lines.index(authority[0]) if authority else 0
     below = (p for p in lines[first:] if not any(p is a for a in authority))
     names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
@@ -118,8 +133,18 @@ def _signer(lines: list[Piece]) -> Signer:
 
 def _is_title(line: Piece) -> bool:
     """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
+    return line.is_upper or title_words(line).isupper()
+
+
+def title_words(line: Piece) -> str:
+    """The words of a title behind its mark of authority, "KT. GIÁM ĐỐC" → "GIÁM ĐỐC"; all without one."""
     marked = _MARKED.match(line.text)
-    return line.is_upper or (marked is not None and marked["rest"].isupper())
+    return marked["rest"] if marked is not None else line.text
+
+
+def _is_small_title(line: Piece) -> bool:
+    """Whether a line of the signature is a title that should have been in capitals."""
+    return len(line.text) < _LONGEST_TITLE and bool(_SMALL.fullmatch(line.key)) and line.text[-1:].isalpha()
 
 
 def _in_row_of(signer: Signer, title: Piece) -> bool:
