@@ -8,7 +8,7 @@ import pytest
 
 from dvctt_report.lint.outcome import Status
 from dvctt_report.nd30.kinds import KINDS, OF_SEVERAL_PARTIES
-from tests.lint.breakages import LETTER
+from tests.lint.breakages import DECISION, LETTER
 from tests.lint.office_papers import OFFICE_PAPERS
 from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para
 from tests.lint.right_papers import (
@@ -162,3 +162,52 @@ def test_one_of_two_signers_with_a_title_in_small_letters_is_told_so(one: str, o
 @pytest.mark.parametrize("name", ["Phó Đức Phương", "Trưởng Văn Hùng", "Nguyễn Văn Trưởng", "Quyền Văn Minh"])
 def test_a_name_that_begins_like_a_title_is_a_name(name: str) -> None:
     assert faults(named("Thông báo", name=name)) == []
+
+
+COURT = replace(
+    DECISION,
+    parent="TÒA ÁN NHÂN DÂN TỐI CAO",
+    issuer="TÒA ÁN NHÂN DÂN TỈNH A",
+    number="Số: 15/QĐ-TA",
+    authority=("CHÁNH ÁN",),
+    lines={"issuer": 24.0, "subject": 26.0},
+)
+OWN = DECISION.bases[1].replace("Sở Nội vụ", "Phòng Tổ chức")
+
+
+@pytest.mark.parametrize(
+    ("subject", "number"),
+    [
+        ("Về việc khen thưởng thành tích trong công tác xét xử", "Số: 15/QĐ-TA"),
+        ("Về việc bổ nhiệm Chánh tòa Tòa phúc thẩm", "Số: 15/QĐ-TA"),
+        ("Về việc nâng bậc lương thường xuyên", "Số: 15/QĐ-TA-TCCB"),
+        ("Ban hành Quy chế làm việc", "Số: 15/QĐ-VKS"),
+        ("Về việc kiện toàn Ban Chỉ đạo", "Số:      /QĐ-TA"),
+        ("Về chế độ trực ngày lễ", "Số: 15/QĐ-TA"),
+    ],
+)
+def test_a_decision_of_a_court_about_its_own_office_is_checked(subject: str, number: str) -> None:
+    verdict = verdict_of(replace(COURT, subject=subject, number=number))
+    assert verdict.status is Status.CHECKED
+
+
+@pytest.mark.parametrize(
+    ("subject", "number", "kind"),
+    [
+        ("Đưa vụ án ra xét xử sơ thẩm", "Số: 15/QĐ-TA", "QUYẾT ĐỊNH"),
+        ("Công nhận sự thỏa thuận của các đương sự", "Số: 15/QĐ-TA", "QUYẾT ĐỊNH"),
+        ("Công nhận thuận tình ly hôn", "Số: 15/2025/QĐST-HNGĐ", "QUYẾT ĐỊNH"),
+        ("Về việc phân công người tiến hành", "Số: 15/QĐST-DS", "QUYẾT ĐỊNH"),
+        ("Khởi tố vụ án hình sự", "Số: 15/QĐ-VKS-P1", "QUYẾT ĐỊNH"),
+        ("Về việc thụ lý vụ án", "Số: 15/TB-TLVA", "THÔNG BÁO THỤ LÝ VỤ ÁN"),
+    ],
+)
+def test_a_ruling_is_declined(subject: str, number: str, kind: str) -> None:
+    verdict = verdict_of(replace(COURT, subject=subject, number=number, kind=kind))
+    assert (verdict.status, "tố tụng" in verdict.reason) == (Status.DECLINED, True)
+    assert "hành chính" in verdict.remedy
+
+
+def test_a_decision_that_stands_on_a_law_of_procedure_is_a_ruling() -> None:
+    law = "Căn cứ Bộ luật Tố tụng dân sự ngày 25 tháng 11 năm 2015;"
+    assert verdict_of(replace(COURT, subject="", bases=(law, OWN))).status is Status.DECLINED

@@ -9,6 +9,7 @@ import pytest
 from dvctt_report.lint.outcome import Outcome
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Line, Look
+from tests.lint.right_papers import named
 from tests.lint.test_checks import verdict_of
 
 SET_APART: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
@@ -119,3 +120,9 @@ def test_roman_headings_begin_anew_below_parts_counted_in_words() -> None:
 def test_a_sentence_about_a_part_is_no_part() -> None:
     body = (Line(f"{LONG}:", BODY), Line("Phần thứ hai: kết quả thực hiện.", BODY), Line(f"{LONG}./."))
     assert not any(f.code == "TT61" for f in verdict_of(replace(GOOD, annexes=(), body=body)).findings)
+
+
+def test_a_part_in_words_right_below_the_subject_is_no_line_of_it() -> None:
+    lines = tuple(Line(text, SET_APART) for text in ("Phần thứ nhất", "KẾT QUẢ", "Phần II", "KẾT QUẢ"))
+    draft = named("Đề án", body=(*lines, Line(f"{LONG}./.")))
+    assert {f.code for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL} == {"TT61"}

@@ -13,7 +13,26 @@ _PARTY = re.compile(r"dang cong san viet nam")
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
 _OPEN_LETTER = re.compile(r"(?:than (?:ai |men )?gui|kinh thua)\b")
 _COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
-_JUDGMENT = re.compile(r"(?:ban an|quyet dinh|cao trang|khang nghi|thong bao thu ly)\b.*")
+_JUDGMENT = re.compile(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
+_RULING = re.compile(
+    r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
+    r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
+    r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
+    r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
+)
+"""What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
+_RULING_NUMBER = re.compile(
+    r"\d+\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
+)
+"""Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
+_PROCEDURE = re.compile(r"\b(?:bo )?luat to tung\b")
+_OF_OFFICE = re.compile(
+    r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
+    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao|quy hoach"
+    r"|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|phan cong (?:nhiem vu|cong tac|lanh dao)|cong bo"
+    r"|mua sam|thanh ly|bai bo|thay the|sua doi)"
+)
+"""How the subject of a decision about a court's own staff, budget or rules opens."""
 _LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
 _PENALTY = re.compile(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
 _WITH_YEAR = re.compile(r"\d+\s*/\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT)\b")
@@ -48,10 +67,12 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "hoặc mẫu các bên thống nhất.",
         )
     titled = [p.plain for p in paper.pieces[:25]]
-    if any(_COURT.match(line) for line in front) and any(_JUDGMENT.fullmatch(line) for line in titled):
+    if any(_COURT.match(line) for line in front) and _is_procedural(paper, titled):
         return (
             "Văn bản tố tụng của tòa án, viện kiểm sát",
-            "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP.",
+            "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định hành "
+            "chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem lại số, "
+            "ký hiệu (không ghi năm) và trích yếu.",
         )
     number = head.number.text if head.number else ""
     if _PENALTY.search(number):
@@ -81,3 +102,17 @@ def decline(paper: Paper) -> tuple[str, str] | None:
             "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
         )
     return None
+
+
+def _is_procedural(paper: Paper, titled: list[str]) -> bool:
+    """Whether a court's or prosecutor's document belongs to a case; one about its own staff doesn't."""
+    if any(_JUDGMENT.fullmatch(line) for line in titled):
+        return True
+    if paper.kind != "Quyết định":
+        return False
+    subject = " ".join(line.plain for line in paper.title.subject)
+    if _RULING_NUMBER.search(paper.head.number.text if paper.head.number else ""):
+        return True
+    if _OF_OFFICE.match(subject):
+        return False
+    return bool(_RULING.search(subject)) or any(_PROCEDURE.search(line.plain) for line in paper.bases)

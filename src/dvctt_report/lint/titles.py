@@ -20,7 +20,7 @@ BASIS = re.compile(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 _CALLED = re.compile(r"(?:[^.;]{3,120}\s)?dien\s*:")
 """What calls the receivers of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A điện:". Source: A3, Mẫu 1.6."""
-HEADING = re.compile(r"(?:phan|chuong|muc|dieu)\s+[ivxlc\d]+\b|[ivx]+\.")
+HEADING = re.compile(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
 _OTHER_NAME = re.compile(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
