@@ -28,9 +28,9 @@ _RULING_NUMBER = re.compile(
 _PROCEDURE = re.compile(r"\b(?:bo )?luat to tung\b")
 _OF_OFFICE = re.compile(
     r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
-    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao|quy hoach"
-    r"|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|phan cong (?:nhiem vu|cong tac|lanh dao)|cong bo"
-    r"|mua sam|thanh ly|bai bo|thay the|sua doi)"
+    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
+    r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
+    r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
 )
 """How the subject of a decision about a court's own staff, budget or rules opens."""
 _LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
