@@ -289,7 +289,8 @@ def _bases() -> Iterator[Breakage]:
     ):
         yield Breakage("TT37", "Nội dung, mục I.2", text, body(9, f"{LONG}, {text}."))
     yield Breakage("TT62", "Nội dung, mục I.2", "Khoản", body(9, f"{LONG}, theo Khoản 2 Điều 5."))
-    yield Breakage("TT62", "Nội dung, mục I.2", "điều", body(9, f"{LONG}, theo khoản 2 điều 5."))
+    for text in ("khoản 2 điều 5", "điều 5 Luật Đầu tư", "điều 5 của quy chế", "điều 5 và Điều 6", "điều 5;"):
+        yield Breakage("TT62", "Nội dung, mục I.2", text, body(9, f"{LONG}, theo {text}."))
     yield Breakage(
         "TT62", "Kính gửi", "Nhân dân", replace(GOOD, addressee=("Kính gửi: Ủy ban Nhân dân tỉnh A",))
     )

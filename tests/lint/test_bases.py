@@ -36,6 +36,7 @@ SENTENCES = (
     "Căn cứ kết quả rà soát của các đơn vị và đối chiếu trên hệ thống, số hồ sơ quá hạn còn 12.",
     "Thực hiện nhiệm vụ được giao, Sở Nội vụ báo cáo như sau:",
     "Trên cơ sở kết quả kiểm tra, các đơn vị đã khắc phục.",
+    "Căn cứ Quyết định số 5/QĐ-SB ngày 02/01/2025 của Sở B về việc kiểm tra, hôm nay, chúng tôi gồm:",
 )
 
 
@@ -57,6 +58,29 @@ def test_a_sentence_in_the_middle_of_the_text_is_no_basis() -> None:
         Line(f"2. {LONG}./."),
     )
     assert faults(named("Kế hoạch", body=listed)) == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Căn cứ Quyết định số 5/QĐ-UBND ngày 02/01/2025 của UBND tỉnh về việc giao biên chế cho các cơ quan, "
+        "đơn vị thực hiện.",
+        "Theo đề nghị của Trưởng phòng Nội vụ, Trưởng phòng Tài chính.",
+        "Theo đề nghị của Sở Tài chính, Sở Nội vụ tại Tờ trình số 5/TTr-STC ngày 02/01/2025 về việc đề nghị "
+        "ban hành quy chế.",
+        "Căn cứ Kế hoạch số 5/KH-UBND ngày 02/01/2025 của UBND tỉnh về cải cách hành chính, tổ chức thi hành "
+        "pháp luật.",
+    ],
+)
+def test_what_a_basis_is_about_makes_no_sentence_of_it(last: str) -> None:
+    made = replace(named("Kế hoạch"), bases=(LAW, last))
+    assert (len(paper_of(made).bases), faults(made)) == (2, [])
+
+
+def test_a_sentence_below_the_list_that_opens_like_a_basis_is_text() -> None:
+    text = Line("Căn cứ kết quả rà soát của các đơn vị, số hồ sơ quá hạn còn 12.")
+    made = opened(GOOD, Line(LAW, ITALIC), Line(DECREE, ITALIC), text)
+    assert (len(paper_of(made).bases), faults(made)) == (2, [])
 
 
 @pytest.mark.parametrize("end", [";", "."])

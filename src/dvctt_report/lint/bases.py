@@ -21,12 +21,12 @@ _VERB = (
     r"(?:báo cáo|đề nghị|trình|ban hành|thông báo|xây dựng|tổ chức|triển khai|hướng dẫn|yêu cầu|ý kiến"
     r"|trả lời|phúc đáp|gửi|cung cấp|quyết định|đăng ký|tổng hợp|đề xuất|thống nhất|công bố|giới thiệu|mời|cử"
     r"|cấp|phê duyệt|giao|kiến nghị|nhận thấy|thấy|tiến hành|chủ trì|phối hợp|lập|thực hiện|rà soát"
-    r"|thẩm định)\b"
+    r"|thẩm định|gồm)\b"
 )
 _WHO = (
     r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Văn phòng|Phòng|Trung tâm|Trường|Hội"
-    r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Chủ tịch|Giám đốc|Hiệu trưởng"
-    r"|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi|[Cc]ơ quan|[Đđ]ơn vị)"
+    r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Đảng uỷ|Chủ tịch|Giám đốc"
+    r"|Hiệu trưởng|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi)\b"
 )
 _SAYS = re.compile(
     rf"[,;.]\s+{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
@@ -79,10 +79,10 @@ def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
     """Whether a line is one more basis below another: by its words, else by how both end and slant."""
     if _is_sentence(line, kind) or line.is_upper or _is_counted(line):
         return False
-    if opens_basis(line):
-        return True
     open_ = not above.text.endswith(".")
     alike = above.is_italic and line.is_italic
+    if opens_basis(line):
+        return open_ or alike or not above.is_italic or line.text.endswith(";")
     if _ALSO.match(_words(line)):
         return open_ or alike or line.text.endswith(";")
     return open_ and alike and line.text.endswith((";", "."))

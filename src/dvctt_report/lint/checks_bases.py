@@ -105,7 +105,11 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
 
 
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
-_ARTICLE = re.compile(r"(?<!\w)điều (?=\d+\b)")
+_ARTICLE = re.compile(
+    r"(?<!\w)điều (?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[A-ZĐ]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
+    r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b)))"
+)
+"""An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
 
 
 @check(

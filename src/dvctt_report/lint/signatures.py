@@ -20,13 +20,13 @@ _AUTHORITY = re.compile(
 )
 _HEADS = "hiệu|viện|cục|vụ|bộ|thứ|đội|trạm|hạt|chỉ huy|kế toán|trung tâm|đoàn|nhóm|tổ|đài|ngành|thôn|xóm|bản"
 _SMALL = re.compile(
-    r"(?:(?:tm|kt|tl|tuq|q)[\s./:]+)?(?:phó |quyền )?"
-    r"(?:chủ tịch|giám đốc|chủ nhiệm|bí thư|chủ toạ|chủ trì|thư ký|tư lệnh|chính uỷ|uỷ viên"
-    rf"|(?:{_HEADS}) trưởng"
-    r"|trưởng (?:phòng|ban|đoàn|khoa|trạm|tổ|thôn|xóm|bộ phận|công an|ngành|bộ môn|văn phòng|đài|trung tâm)"
-    r"|chánh (?:văn phòng|thanh tra|án)|viện trưởng|chi cục trưởng|tổng cục trưởng"
-    r"|tổng (?:giám đốc|biên tập|thư ký|thanh tra|kiểm toán)|người (?:ghi|lập|chủ trì|giao|nhận|uỷ quyền)"
-    r"|(?:đại diện|bên)(?= )|uỷ ban nhân dân|hội đồng)\b.*"
+    r"(?:tm|kt|tl|tuq|q)[\s./:]+\w.*"
+    r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|chủ nhiệm|bí thư|chủ toạ|chủ trì|thư ký|tư lệnh|chính uỷ|uỷ viên"
+    rf"|(?:{_HEADS}|chi cục|tổng cục) trưởng"
+    r"|trưởng (?:phòng|ban|đoàn|khoa|trạm|tổ|thôn|xóm|bộ phận|công an|ngành|bộ môn|đài|trung tâm)"
+    r"|chánh (?:văn phòng|thanh tra|án)|tổng (?:giám đốc|biên tập|thư ký|thanh tra|kiểm toán)"
+    r"|người (?:ghi|lập|chủ trì|giao|nhận|uỷ quyền))\b(?: \S+){0,8}"
+    r"|(?:đại diện|bên)(?: \w+){1,5}"
 )
 """A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
 _HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
