@@ -31,7 +31,7 @@ _WHO = (
 _SAYS = re.compile(
     rf"[,;.]\s+{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
 )
-"""Who does something on that basis: ", Sở Nội vụ đề nghị …"; what a basis itself is about isn't meant."""
+"""Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
 _DOES = re.compile(rf"[,;.]\s+{_VERB}")
 _AS_FOLLOWS = re.compile(r"\bsau(?: đây)?\s*:$")
 
@@ -55,7 +55,7 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
 
 
 def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
-    """Whether the sentence that the bases open goes on below them: "Theo đề nghị của …, Sở A … như sau:"."""
+    """Whether the sentence that the bases open goes on below: "Theo đề nghị của …, cơ quan A … như sau:"."""
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
     below = body[at + 1 : at + 2]
     return any(opens_basis(line) or _ALSO.match(_words(line)) for line in below)
