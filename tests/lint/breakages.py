@@ -99,6 +99,10 @@ def _page() -> Iterator[Breakage]:
     yield Breakage("TT08", header, "số trang ở chân trang", replace(GOOD, header="", footer=page_number()))
     yield Breakage("TT08", header, "số trang canh phải", replace(GOOD, header=page_number(align="right")))
     yield Breakage("TT08", header, "số trang gõ tay", replace(GOOD, header=para("2", **CENTRE)))
+    framed = page_number(align="left", frame="right")
+    yield Breakage("TT08", header, "khung số trang bên phải", replace(GOOD, header=framed))
+    unbroken = annexed(0, lambda a: replace(a, sheet=Sheet(start=None)))
+    yield Breakage("TT08", header, "không có số trang, phụ lục đánh tiếp", replace(unbroken, header=""))
     yield Breakage(
         "TT09", "Đầu trang thứ nhất", "hiện ở trang đầu", replace(GOOD, sheet=Sheet(title_page=False))
     )

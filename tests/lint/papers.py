@@ -22,6 +22,7 @@ def para(text: str = "", *, inner: str = "", section: str = "", **look: Any) -> 
     left, first = round(look.get("left", 0) * _TWIPS), round(look.get("first", 0) * _TWIPS)
     properties = (
         ("<w:keepNext/>" if look.get("keep") else "")
+        + look.get("frame", "")
         + look.get("border", "")
         + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
         + f'<w:ind w:left="{left}" w:firstLine="{first}"/>'
@@ -168,8 +169,14 @@ _FIELD = (
 
 
 def page_number(
-    size: float = 14, align: str = "center", before: str = "", after: str = "", bold: bool = False
+    size: float = 14,
+    align: str = "center",
+    before: str = "",
+    after: str = "",
+    bold: bool = False,
+    frame: str = "",
 ) -> str:
+    """A header's paragraph with the number; ``frame`` sets it into a Word frame at that side."""
     face = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>'
     face += ("<w:b/>" if bold else "") + f'<w:sz w:val="{round(size * 2)}"/>'
     look = {"size": size, "bold": bold}
@@ -178,7 +185,8 @@ def page_number(
         + "".join(f"<w:r><w:rPr>{face}</w:rPr>{part}</w:r>" for part in _FIELD)
         + (runs(after, **look) if after else "")
     )
-    return para("", inner=inner, align=align)
+    framed = f'<w:framePr w:wrap="around" w:hAnchor="margin" w:xAlign="{frame}" w:y="1"/>' if frame else ""
+    return para("", inner=inner, align=align, frame=framed)
 
 
 BODY: Look = {"align": "both", "before": 6, "first": 12.7, "line": 264}

@@ -16,7 +16,19 @@ from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings, read_settings
 from dvctt_report.lint.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
-from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Draft, Line, Look, build, para, text_box
+from tests.lint.papers import (
+    BODY,
+    CENTRE,
+    HEADING,
+    LONG,
+    Draft,
+    Line,
+    Look,
+    build,
+    page_number,
+    para,
+    text_box,
+)
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -420,6 +432,27 @@ RIGHT = {
 @pytest.mark.parametrize("draft", RIGHT.values(), ids=RIGHT)
 def test_other_right_documents_have_no_fault(draft: Draft) -> None:
     assert faults(draft) == []
+
+
+@pytest.mark.parametrize("align", ["left", "right"])
+def test_a_page_number_in_a_centred_frame_is_centred(align: str) -> None:
+    assert faults(replace(GOOD, header=page_number(align=align, frame="center"))) == []
+
+
+@pytest.mark.parametrize("parted", ["section", "break"])
+def test_one_page_of_text_and_one_of_annex_need_no_number(parted: str) -> None:
+    lines = (Line(f"{LONG} (Phụ lục kèm theo)./."),)
+    annex = replace(
+        GOOD.annexes[0], label="Phụ lục", attached=GOOD.annexes[0].attached.replace("/BC-", "/KH-")
+    )
+    draft = replace(PLAN, body=lines, header="")
+    if parted == "section":
+        draft = replace(draft, annexes=(annex,))
+    else:
+        draft = replace(draft, behind=para("", inner='<w:r><w:br w:type="page"/></w:r>') + annex.xml())
+    assert faults(draft) == []
+    longer = replace(draft, body=lines * 20)
+    assert "TT08" in {code for code, _, _ in faults(longer)}
 
 
 def test_faults_of_a_letterhead_in_text_boxes_are_found_as_in_a_table() -> None:
