@@ -385,11 +385,23 @@ def _signature() -> Iterator[Breakage]:
     one = replace(GOOD, authority=("KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC",))
     yield Breakage("TT50", where, "một dòng", one)
     yield Breakage("TT50", where, "thiếu TM.", replace(DECISION, authority=("ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    for authority in (("PHÓ GIÁM ĐỐC",), ("PHÓ GIÁM ĐỐC THƯỜNG TRỰC",), ("THỨ TRƯỞNG",)):
+        one = replace(GOOD, authority=authority)
+        yield Breakage("TT50", where, f"{authority[0]} không có KT.", one)
+    for rest in (("PHÓ CHỦ TỊCH",), ("PHÓ CHỦ TỊCH THƯỜNG TRỰC",)):
+        one = replace(DECISION, authority=("TM. ỦY BAN NHÂN DÂN", *rest))
+        yield Breakage("TT50", where, f"TM. UBND, {rest[0]} không có KT.", one)
+    for shown in ("TM. UBND TỈNH", "TM. UBND"):
+        yield Breakage("TT50", where, shown, replace(DECISION, authority=(shown, "CHỦ TỊCH")))
+    council = replace(DECISION, issuer="HỘI ĐỒNG NHÂN DÂN\nTỈNH A", number="Số: 09/QĐ-HĐND")
+    yield Breakage("TT50", where, "TM. HĐND", replace(council, authority=("TM. HĐND", "CHỦ TỊCH")))
     yield Breakage("TT51", where, "không đậm", looks("authority", bold=False))
     yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))
-    for title in ("ThS.BS. ", "GS.TS ", "BSCKII. "):
+    for title in ("ThS.BS. ", "GS.TS ", "BSCKII. ", "TH.S ", "T.S. ", "Th.s. ", "PGS, TS. ", "Cử nhân "):
         named = replace(GOOD, name=f"{title}Nguyễn Văn A")
         yield Breakage("TT51", "Họ tên người ký", title, named)
+    for title in (", ThS", ", TS.", " - Thạc sĩ", " (ThS)", ", ThS.BS"):
+        yield Breakage("TT51", "Họ tên người ký", title, replace(GOOD, name=f"Nguyễn Văn A{title}"))
     yield Breakage("TT51", "Họ tên người ký", "chữ thường", replace(GOOD, name="Nguyễn văn A"))
     yield Breakage("TT51", "Họ tên người ký", "in hoa", replace(GOOD, name="NGUYỄN VĂN A"))
     yield Breakage("TT57", "Nơi nhận, chữ ký", "thấy khung", replace(GOOD, signature_bordered=True))
@@ -405,7 +417,7 @@ def _recipients() -> Iterator[Breakage]:
         replace(LETTER, addressee=(), recipients=(office, kept)),
     )
     yield Breakage("TT52", "Kính gửi", "đậm", looks("addressee", bold=True))
-    for opening in ("Kính gửi", "Kính gửi :"):
+    for opening in ("Kính gửi", "Kính gửi :", "Kính Gửi:"):
         named = replace(GOOD, addressee=(f"{opening} Ủy ban nhân dân tỉnh A",))
         yield Breakage("TT52", "Kính gửi", opening, named)
     both = ("Kính gửi: Cơ quan A; Cơ quan B",)
@@ -418,13 +430,28 @@ def _recipients() -> Iterator[Breakage]:
     )
     yield Breakage("TT53", "Nơi nhận", "thiếu Như trên", replace(GOOD, recipients=(office, kept)))
     yield Breakage("TT53", "Nơi nhận", "thừa Như trên", replace(GOOD, addressee=()))
+    other = replace(GOOD, recipients=("- Như kính gửi;", office, kept))
+    yield Breakage("TT53", "Nơi nhận", "Như kính gửi", other)
     yield Breakage("TT54", "Nơi nhận", "cỡ 14", looks("recipients_title", size=14))
     yield Breakage("TT54", "Nơi nhận", "gạch chân", looks("recipients_title", underline=True))
     yield Breakage("TT54", "Nơi nhận", "thiếu hai chấm", replace(GOOD, recipients_title="Nơi nhận"))
+    yield Breakage("TT54", "Nơi nhận", "Nơi Nhận", replace(GOOD, recipients_title="Nơi Nhận:"))
+    tight = replace(GOOD, recipients=("-Như trên;", office, kept))
+    yield Breakage("TT55", "Nơi nhận", "gạch đầu dòng viết liền", tight)
     yield Breakage("TT55", "Nơi nhận", "cỡ 12", looks("recipients", size=12))
     yield Breakage("TT55", "Nơi nhận", "dấu phẩy", replace(GOOD, recipients=(same, office[:-1] + ",", kept)))
     yield Breakage("TT55", "Nơi nhận", "dấu cộng", replace(GOOD, recipients=(same, "+" + office[1:], kept)))
-    for line in ("- Lưu VT, CCHC.", "- Lưu: VT.", "- Lưu: VT, CCHC", "- Lưu: CCHC."):
+    for line in (
+        "- Lưu VT, CCHC.",
+        "- Lưu: VT.",
+        "- Lưu: VT, CCHC",
+        "- Lưu: CCHC.",
+        "- Lưu: CCHC, VT.",
+        "- Lưu: VT; CCHC.",
+        "- Lưu: VT CCHC.",
+        "- Lưu: Văn thư, CCHC.",
+        "- Lưu: VT (02).",
+    ):
         yield Breakage("TT56", "Nơi nhận", line, replace(GOOD, recipients=(same, office, line)))
     yield Breakage("TT56", "Nơi nhận", "không có Lưu", replace(GOOD, recipients=(same, office)))
     yield from _districts()
@@ -461,6 +488,7 @@ def _districts() -> Iterator[Breakage]:
 
 def _annexes() -> Iterator[Breakage]:
     yield Breakage("TT58", "Phụ lục", "in hoa", annexed(0, lambda a: replace(a, label="PHỤ LỤC I")))
+    yield Breakage("TT58", "Phụ lục", "Phụ Lục", annexed(0, lambda a: replace(a, label="Phụ Lục I")))
     yield Breakage("TT58", "Phụ lục", "cỡ 13", annexed(0, lambda a: replace(a, look={"size": 13})))
     yield Breakage(
         "TT58",
@@ -473,6 +501,8 @@ def _annexes() -> Iterator[Breakage]:
         annexes=(replace(GOOD.annexes[0], label="Phụ lục 1"), GOOD.annexes[1]),
     )
     yield Breakage("TT58", "Phụ lục", "số Ả Rập", arabic)
+    both = (replace(GOOD.annexes[0], label="Phụ lục 1"), replace(GOOD.annexes[1], label="Phụ lục 2"))
+    yield Breakage("TT58", "Phụ lục", "số Ả Rập, nội dung ghi La Mã", replace(GOOD, annexes=both))
     yield Breakage("TT59", "Phụ lục", "không nhắc tới", body(0, f"{LONG}. Chi tiết tại Phụ lục I."))
     yield from _references()
     yield Breakage("TT60", "Phụ lục I", "thiếu Kèm theo", annexed(0, lambda a: replace(a, attached="")))
@@ -523,6 +553,10 @@ def _references() -> Iterator[Breakage]:
     sole = (replace(one, label="Phụ lục"),)
     yield Breakage("TT59", "Phụ lục", "phụ lục của thông tư", saying(cited, annexes=sole))
     decided = "Quyết định số 468/QĐ-UBND ngày 05 tháng 3 năm 2025 của UBND tỉnh"
+    listed = f"Thực hiện danh sách ban hành kèm theo {decided}"
+    yield Breakage("TT59", "Phụ lục", "danh sách của quyết định", saying(listed, annexes=sole))
+    other = "Chi tiết tại Phụ lục I và biểu mẫu kèm theo"
+    yield Breakage("TT59", "Phụ lục", "tên gọi của phụ lục khác", saying(other))
     attached = f"Thực hiện Phụ lục I, Phụ lục II ban hành kèm theo {decided}"
     yield Breakage("TT59", "Phụ lục", "phụ lục của quyết định", saying(attached))
     yield Breakage("TT59", "Phụ lục", "số viết khác", saying("Chi tiết tại Phụ lục 1, Phụ lục II"))

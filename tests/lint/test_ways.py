@@ -29,6 +29,7 @@ from tests.lint.papers import (
     para,
     text_box,
 )
+from tests.lint.right_papers import CLERK, KEPT, minutes, recipients, signers
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -432,6 +433,103 @@ RIGHT = {
 @pytest.mark.parametrize("draft", RIGHT.values(), ids=RIGHT)
 def test_other_right_documents_have_no_fault(draft: Draft) -> None:
     assert faults(draft) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gồm các ông, bà có tên trong danh sách kèm theo",
+        "báo cáo theo biểu mẫu kèm theo",
+        "báo cáo theo mẫu gửi kèm",
+        "tổ chức thực hiện (kèm theo danh sách và phân công nhiệm vụ)",
+        "Ban hành kèm theo Báo cáo này danh sách đơn vị",
+        "gửi danh sách các đơn vị tham gia (đính kèm)",
+    ],
+)
+def test_an_annex_is_pointed_to_by_another_name(text: str) -> None:
+    sole = (replace(GOOD.annexes[0], label="Phụ lục", title="DANH SÁCH ĐƠN VỊ"),)
+    body = (Line(f"{LONG}, {text}."), *GOOD.body[1:])
+    assert faults(replace(GOOD, annexes=sole, body=body)) == []
+
+
+def test_one_of_several_annexes_is_pointed_to_by_the_first_words_of_its_title() -> None:
+    body = (Line(f"{LONG} (danh sách kèm theo). Chi tiết tại Phụ lục I."), *GOOD.body[1:])
+    assert faults(replace(GOOD, body=body)) == []
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level"),
+    [
+        ("TRƯỜNG MẦM NON HOA SEN", ""),
+        ("PHÒNG KINH TẾ", ""),
+        ("TRẠM Y TẾ", ""),
+        ("TRUNG TÂM VĂN HÓA", "warning"),
+        ("TRƯỜNG ĐẠI HỌC A", "warning"),
+        ("SỞ NỘI VỤ", "error"),
+        ("ỦY BAN NHÂN DÂN XÃ A", "error"),
+    ],
+)
+def test_a_unit_behind_vt_is_asked_for_as_surely_as_the_office_has_any(issuer: str, level: str) -> None:
+    draft = replace(
+        LETTER, issuer=issuer, recipients=("- Như trên;", "- Lưu: VT."), lines={"issuer": 0.4 * 40}
+    )
+    levels = [str(f.level) for f in verdict_of(draft).findings if f.code == "TT56"]
+    assert levels == ([level] if level else [])
+
+
+@pytest.mark.parametrize("line", ["- Lưu: VT, NV1, H.12b.", "- Lưu: VT, KGVX (02b), Hg.", "- Lưu: VT,VP."])
+def test_what_follows_the_unit_is_the_offices_own(line: str) -> None:
+    assert faults(replace(GOOD, recipients=("- Như trên;", line))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "right"),
+    [
+        ("- Lưu: CCHC, VT.", "“VT” không đứng đầu", "“- Lưu: VT, CCHC.”"),
+        ("- Lưu: VT; CCHC.", "dấu “;” sau “VT”", "“- Lưu: VT, CCHC.”"),
+        ("- Lưu: VT CCHC.", "thiếu dấu phẩy sau “VT”", "“- Lưu: VT, CCHC.”"),
+    ],
+)
+def test_the_line_kept_is_mended_with_its_own_words(line: str, found: str, right: str) -> None:
+    (fault,) = verdict_of(replace(GOOD, recipients=("- Như trên;", line))).findings
+    assert (fault.found, fault.expected) == (found, right)
+
+
+@pytest.mark.parametrize(
+    "authority",
+    [
+        ("PHÓ GIÁM ĐỐC PHỤ TRÁCH",),
+        ("PHÓ HIỆU TRƯỞNG PHỤ TRÁCH TRƯỜNG",),
+        ("PHÓ GIÁM ĐỐC ĐIỀU HÀNH",),
+        ("TUQ. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG"),
+        ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"),
+        ("TM. BAN CHỈ ĐẠO", "PHÓ TRƯỞNG BAN"),
+        ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
+        ("TRƯỞNG ĐOÀN", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ"),
+    ],
+)
+def test_deputies_who_sign_in_their_own_right_are_no_fault(authority: tuple[str, ...]) -> None:
+    assert faults(replace(GOOD, authority=authority)) == []
+
+
+def test_a_deputy_who_chairs_a_meeting_signs_its_minutes() -> None:
+    closing = signers(CLERK, ("PHÓ GIÁM ĐỐC", "Nguyễn Văn A")) + recipients(*KEPT)
+    assert faults(minutes(closing=closing)) == []
+
+
+@pytest.mark.parametrize("name", ["", "(Đã ký)", "Đã ký", "[Họ và tên]", "…………"])
+def test_a_name_that_is_missing_is_a_fault_of_what_goes_to_be_signed(name: str) -> None:
+    draft = replace(GOOD, name=name)
+    assert faults(draft) == []
+    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True))
+    named = [(f.outcome, str(f.level)) for f in final.findings if f.code == "TT51"]
+    assert named == [(Outcome.FAIL, "error")]
+
+
+def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
+    draft = replace(GOOD, name="(Đã ký)\nNguyễn Văn A")
+    assert lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True)).findings == ()
 
 
 @pytest.mark.parametrize("align", ["left", "right"])

@@ -11,6 +11,7 @@ from dvctt_report.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
+    capital_fault,
     check,
     describe,
     ending_found,
@@ -31,6 +32,7 @@ from dvctt_report.nd30.kinds import ADDRESSED, NAMES_RECEIVER
 ADDRESSEE, RECIPIENTS = "Kính gửi", "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
 _SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
+_AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
 _KEPT = re.compile(r"-?\s*luu\b")
 _KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
 """Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
@@ -81,6 +83,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             "“Kính gửi:”",
             "Viết “Kính gửi:” bằng chữ in thường",
         )
+    elif wrong := capital_fault(ADDRESSEE, piece, ADDRESSEE):
+        yield wrong
     yield from _colon(piece)
     yield from _listed(piece, paper.title.addressees)
 
@@ -160,6 +164,15 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
             "“Như trên” là dòng đầu",
             "Chuyển “- Như trên;” lên dòng đầu",
         )
+    elif addressee is not None and not _AS_ABOVE.match(recipients[said[0]].plain):
+        shown = recipients[said[0]].text.strip("- ;.")
+        yield Fault(
+            RECIPIENTS,
+            quote(recipients[said[0]].text),
+            f"“{shown}”",
+            "“Như trên”",
+            f"Sửa “{shown}” thành “Như trên”",
+        )
     elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         yield Fault(
             RECIPIENTS,
@@ -198,6 +211,8 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         )
         return
     yield from look_faults(RECIPIENTS, (piece,), component("recipients_title"), upper=False)
+    if wrong := capital_fault(RECIPIENTS, piece, RECIPIENTS):
+        yield wrong
     if any(s.face.underline for s in piece.visible):
         mends = tuple(Mend("underline", s.element, False) for s in piece.visible if s.face.underline)
         fix = "Bỏ gạch chân (Ctrl+U)"
@@ -230,6 +245,15 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         if not re.match(r"-\s?\S", first.text):
             found = f"bắt đầu bằng “{first.text[:1]}”"
             yield Fault(RECIPIENTS, quote(first.text), found, "gạch đầu dòng (-)", "Thêm gạch đầu dòng")
+        elif re.match(r"-\S", first.text):
+            yield Fault(
+                RECIPIENTS,
+                quote(first.text),
+                "gạch đầu dòng viết liền với chữ",
+                "“- …”, một dấu cách sau gạch đầu dòng",
+                "Thêm một dấu cách sau gạch đầu dòng",
+                severity=Severity.WARNING,
+            )
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             yield Fault(
                 RECIPIENTS,
@@ -244,13 +268,15 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     "TT56",
     Severity.ERROR,
     "Dòng “Lưu” thiếu hoặc sai",
-    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan.",
+    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan. "
+    "Phòng, trường, trạm không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; cơ quan không rõ có đơn vị "
+    "bên trong hay không thì chỉ cảnh báo.",
     source="Phụ lục I, mục II.9d",
 )
 def kept(paper: Paper, settings: Settings) -> Answers:
     """Report recipients without the last line "- Lưu: VT, unit."
 
-    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối)
+    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
     Đúng: - Lưu: VT, CĐS.
     """
     lines = paper.signature.recipients
@@ -259,8 +285,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         return
     entries = entries_of(lines)
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
-    right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
     if at is None:
+        right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
         yield Fault(
             RECIPIENTS,
             quote(lines[-1].text) if lines else "",
@@ -275,11 +301,48 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         wrong.append("không phải dòng cuối")
     if not re.match(r"-?\s*Lưu:", text):
         wrong.append("thiếu dấu hai chấm sau “Lưu”")
-    if not re.search(r"\bVT\b", text):
-        wrong.append("thiếu “VT”")
-    elif not re.search(r"VT\s*,\s*\S", text) and paper.kind not in _KEPT_BY_CLERK:
-        wrong.append("thiếu đơn vị soạn thảo")
+    clerk, unit = _clerk(text)
+    if clerk:
+        wrong.append(clerk)
+    expected = None if unit or clerk else _unit_expected(paper)
+    if expected is not None:
+        wrong.append(_NO_UNIT)
     if not text.endswith("."):
         wrong.append("thiếu dấu chấm cuối")
     if wrong:
-        yield Fault(RECIPIENTS, quote(text), ", ".join(wrong), right, f"Sửa thành {right}")
+        right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
+        severity = expected if wrong == [_NO_UNIT] else None
+        yield Fault(RECIPIENTS, quote(text), ", ".join(wrong), right, f"Sửa thành {right}", severity=severity)
+
+
+_NO_UNIT = "thiếu đơn vị soạn thảo"
+_WITH_UNITS = re.compile(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
+_WITHOUT_UNITS = re.compile(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
+_BEHIND_CLERK = re.compile(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
+
+
+def _clerk(text: str) -> tuple[str, str]:
+    """What is wrong with "VT" in the line, and the unit that the line names, "" each where there is none."""
+    kept = re.sub(r"^-?\s*Lưu\s*:?\s*", "", text).rstrip(" ./;,")
+    found = re.search(r"(?<!\w)(?:VT|[Vv]ăn thư)(?!\w)", kept)
+    if found is None:
+        return "thiếu “VT”", kept
+    before = kept[: found.start()].strip(" ,;")
+    behind = _BEHIND_CLERK.match(kept, found.end())
+    sign, named = (behind["sign"], behind["unit"].strip()) if behind else ("", "")
+    unit = ", ".join(filter(None, (before, named)))
+    if found[0] != "VT":
+        return f"“{found[0]}” không viết tắt thành “VT”", unit
+    if before:
+        return "“VT” không đứng đầu", unit
+    if unit and sign != ",":
+        return f"dấu “{sign}” sau “VT”" if sign else "thiếu dấu phẩy sau “VT”", unit
+    return "", unit
+
+
+def _unit_expected(paper: Paper) -> Severity | None:
+    """How surely the line names a unit: the decree asks for it, but a school or a phòng has none."""
+    issuer = " ".join(p.plain for p in paper.head.issuer)
+    if paper.kind in _KEPT_BY_CLERK or _WITHOUT_UNITS.match(issuer):
+        return None
+    return Severity.ERROR if _WITH_UNITS.match(issuer) else Severity.WARNING
