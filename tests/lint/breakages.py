@@ -169,6 +169,8 @@ def _head() -> Iterator[Breakage]:
     yield Breakage(
         "TT18", "Tên cơ quan ban hành", "chữ thường", replace(GOOD, issuer="Sở Nội vụ", lines={"issuer": 8.0})
     )
+    small = replace(GOOD, issuer="Sở Nội vụ", lines={"issuer": 12.5})
+    yield Breakage("TT18", "Tên cơ quan ban hành", "chữ thường, kẻ của chữ hoa", small)
     yield Breakage("TT43", "Phần đầu văn bản", "cỡ không đi cùng", looks("state", size=12))
 
 
@@ -198,6 +200,11 @@ def _number() -> Iterator[Breakage]:
         yield Breakage("TT21", where, text, replace(numbered(text), annexes=(), body=_no_annex()))
     yield Breakage("TT22", where, "sai chữ tắt", numbered("Số: 15/BCao-SNV"))
     yield Breakage("TT22", where, "sai thứ tự", numbered("Số: 15/SNV-BC"))
+    yield Breakage("TT22", where, "đơn vị trước cơ quan", replace(LETTER, number="Số: 12/CCHC-SNV"))
+    yield Breakage("TT22", where, "UB", replace(DECISION, number="Số: 09/QĐ-UB"))
+    yield Breakage("TT21", where, "gạch dưới", replace(LETTER, number="Số: 12/SNV_CCHC"))
+    under = replace(numbered("Số: 15/BC_SNV"), annexes=(), body=_no_annex())
+    yield Breakage("TT21", where, "gạch dưới sau tên loại", under)
     yield Breakage("TT23", where, "CV", replace(LETTER, number="Số: 12/CV-SNV"))
     yield Breakage("TT24", where, "TB trên báo cáo", numbered("Số: 15/TB-SNV"))
     yield Breakage("TT25", where, "cỡ 14", looks("number", size=14))
@@ -218,8 +225,17 @@ def _date() -> Iterator[Breakage]:
         return replace(GOOD, date=text, annexes=annexes)
 
     yield Breakage("TT26", where, "chữ đứng", looks("date", italic=False))
-    for text in ("ngày 5 tháng 3 năm 2025", "ngày 05 tháng 03 năm 2025", "ngày 05 tháng 1 năm 2025"):
+    for text in (
+        "ngày 5 tháng 3 năm 2025",
+        "ngày 05 tháng 03 năm 2025",
+        "ngày 05 tháng 1 năm 2025",
+        "ngày 05 tháng 011 năm 2025",
+        "ngày 005 tháng 3 năm 2025",
+    ):
         yield Breakage("TT27", where, text, dated(f"Bình An, {text}"))
+    yield Breakage("TT28", where, "năm 20225", dated("Bình An, ngày 05 tháng 3 năm 20225"))
+    heads = replace(dated("Bình an, ngày 05 tháng 3 năm 2025"), parent="UBND TỈNH BÌNH AN")
+    yield Breakage("TT29", where, "Bình an dưới TỈNH BÌNH AN", heads)
     for text in ("Bình An, Ngày 05 tháng 3 năm 2025", "Bình An, ngày 05 Tháng 3 Năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
     for text in ("Bình An, ngày 05 tháng 3 năm 2025.", "Bình An , ngày 05 tháng 3 năm 2025"):
@@ -288,6 +304,8 @@ def _bases() -> Iterator[Breakage]:
         yield Breakage("TT37", "Nội dung, mục I.2", text, body(9, f"{LONG}, {text}."))
     yield Breakage("TT62", "Nội dung, mục I.2", "Khoản", body(9, f"{LONG}, theo Khoản 2 Điều 5."))
     yield Breakage("TT62", "Nội dung, mục I.2", "điều", body(9, f"{LONG}, theo khoản 2 điều 5."))
+    for text in ("UBND Tỉnh", "Ủy ban nhân dân Tỉnh", "HĐND Xã", "UBND Phường", "UBND Tỉnh Bình An"):
+        yield Breakage("TT62", "Nội dung, mục I.2", text, body(9, f"{LONG}, theo ý kiến của {text}."))
     yield Breakage(
         "TT62", "Kính gửi", "Nhân dân", replace(GOOD, addressee=("Kính gửi: Ủy ban Nhân dân tỉnh A",))
     )
@@ -307,6 +325,15 @@ def _body() -> Iterator[Breakage]:
     yield Breakage("TT41", where, "0,9 dòng", body(11, line=216))
     yield Breakage("TT42", where, "cỡ 12", body(11, size=12))
     yield Breakage("TT42", where, "lẫn cỡ 13", body(11, size=13))
+    yield Breakage("TT42", where, "nghiêng cả đoạn", body(11, italic=True))
+    yield Breakage("TT42", "Nội dung, mục I.1", "nghiêng cả điểm", body(4, italic=True))
+    yield Breakage("TT42", "Nội dung, mục I.2", "đề mục nghiêng", body(8, italic=True))
+    yield Breakage("TT42", where, "gạch chân", body(11, underline=True))
+    yield Breakage("TT42", where, "chữ bị co", body(11, spacing=-0.6))
+    yield Breakage("TT42", where, "chữ thu hẹp", body(11, scale=90))
+    yield Breakage("TT38", where, "lùi phải 30 mm", body(11, right=30))
+    yield Breakage("TT39", where, "lùi cả đoạn", body(11, left=12.7, first=0))
+    yield Breakage("TT39", where, "lùi cả đoạn, dòng đầu treo", body(11, left=20, first=-7.3))
 
 
 def _structure() -> Iterator[Breakage]:
@@ -319,6 +346,12 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT44", "Nội dung, mục I.1", "C)", body(5, f"C) Về phối hợp: {LONG};"))
     yield Breakage("TT45", "Nội dung", "A. rồi II.", body(1, "A. CÔNG TÁC CHỈ ĐẠO"))
     yield Breakage("TT44", "Nội dung, mục I.2", "2-", body(8, "2- Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I.2", "2.Công", body(8, "2.Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I.1", "b)Về", body(4, f"b)Về chỉ đạo: {LONG};"))
+    for text in ("Điều 2. ", "Đ**iều 2.** ", "**ĐIỀU 2.** "):
+        lines = (*DECISION.body[:2], Line(f"{text}{LONG}."), *DECISION.body[3:])
+        place = "Nội dung, ĐIỀU 2" if "ĐIỀU" in text else "Nội dung, Điều 2"
+        yield Breakage("TT44", place, text, replace(DECISION, body=lines))
     yield Breakage("TT44", "Nội dung, mục I.1", "b.", body(4, f"b. Về chỉ đạo: {LONG};"))
     yield Breakage("TT45", "Nội dung, mục IV", "nhảy số La Mã", body(15, "IV. KIẾN NGHỊ"))
     yield Breakage("TT45", "Nội dung, mục I.1", "lặp khoản", body(8, "1. Công tác phối hợp"))

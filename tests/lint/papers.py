@@ -19,13 +19,14 @@ def para(text: str = "", *, inner: str = "", section: str = "", **look: Any) -> 
     """A paragraph with direct formatting: ``\\n`` breaks the line, ``\\t`` is a tab, ``**`` bold."""
     before, after = round(look.get("before", 0) * 20), round(look.get("after", 0) * 20)
     line, rule = look.get("line", 240), look.get("rule", "auto")
-    left, first = round(look.get("left", 0) * _TWIPS), round(look.get("first", 0) * _TWIPS)
+    left, right, first = (round(look.get(side, 0) * _TWIPS) for side in ("left", "right", "first"))
+    indent = "hanging" if first < 0 else "firstLine"
     properties = (
         ("<w:keepNext/>" if look.get("keep") else "")
         + look.get("frame", "")
         + look.get("border", "")
         + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
-        + f'<w:ind w:left="{left}" w:firstLine="{first}"/>'
+        + f'<w:ind w:left="{left}" w:right="{right}" w:{indent}="{abs(first)}"/>'
         + f'<w:jc w:val="{look.get("align", "left")}"/>{section}'
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs(text, **look)}{inner}</w:p>"
@@ -47,6 +48,8 @@ def _run(text: str, **look: Any) -> str:
     face += "<w:i/>" if look.get("italic") else ""
     face += "<w:vanish/>" if look.get("hidden") else ""
     face += f'<w:color w:val="{look["colour"]}"/>' if "colour" in look else ""
+    face += f'<w:spacing w:val="{round(look["spacing"] * 20)}"/>' if "spacing" in look else ""
+    face += f'<w:w w:val="{look["scale"]}"/>' if "scale" in look else ""
     face += f'<w:sz w:val="{round(look.get("size", 14) * 2)}"/>'
     face += f'<w:highlight w:val="{look["highlight"]}"/>' if "highlight" in look else ""
     face += '<w:u w:val="single"/>' if look.get("underline") else ""

@@ -532,6 +532,58 @@ def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
     assert lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True)).findings == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line("Ghi chú: số liệu tính đến ngày 31 tháng 10.", {**BODY, "italic": True}),
+        Line("(Kèm theo các biểu số liệu.)", {**BODY, "italic": True}),
+        Line("“Không để ai bị bỏ lại phía sau.”", {**BODY, "italic": True}),
+        Line("- Về chuyển đổi số", {**BODY, "italic": True}),
+        Line("Xem tại https://vi.du.gov.vn", {**BODY, "underline": True}),
+        Line(f"{LONG}.", {**BODY, "spacing": -0.1}),
+        Line("Bố trí kinh phí.", {**BODY, "left": 12.7, "first": 0}),
+        Line("Bố trí kinh phí.", {**BODY, "right": 30}),
+    ],
+    ids=lambda line: line.text[:20],
+)
+def test_letters_and_indents_that_nobody_would_blame_are_no_fault(line: Line) -> None:
+    assert faults(replace(GOOD, body=(*GOOD.body[:11], line, *GOOD.body[11:]))) == []
+
+
+def test_bases_that_open_otherwise_may_be_in_italics() -> None:
+    told = ("Sau khi xem xét Tờ trình số 12/TTr-SNV ngày 05 tháng 3 năm 2025 của Sở Nội vụ;",)
+    lines = tuple(Line(text, {**BODY, "italic": True}) for text in told)
+    assert "TT42" not in {code for code, _, _ in faults(replace(DECISION, body=(*lines, *DECISION.body)))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy ban nhân dân tỉnh Bình An, Tỉnh ủy, Tỉnh đoàn và UBND Phường Điện Biên Phủ",
+        "Ủy ban nhân dân Thành phố Hồ Chí Minh; UBND Phường 5; UBND tỉnh",
+        "rà soát, điều chỉnh theo điều 12 tháng một lần",
+    ],
+)
+def test_capitals_that_belong_to_a_name_are_no_fault(text: str) -> None:
+    body = (*GOOD.body[:9], Line(f"{LONG}: {text}."), *GOOD.body[10:])
+    assert faults(replace(GOOD, body=body)) == []
+
+
+@pytest.mark.parametrize(
+    ("issuer", "number"),
+    [
+        ("SỞ NỘI VỤ", "Số: 12/SNV-CCHC"),
+        ("SỞ NỘI VỤ", "Số: 12/SNV-CCHC-TCCB"),
+        ("VĂN PHÒNG", "Số: 12/VP-SNV"),
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: 12/SKHCN-VP"),
+        ("SỞ NỘI VỤ", "Số: ____/SNV-CCHC"),
+    ],
+)
+def test_symbols_that_the_letterhead_does_not_contradict_are_no_fault(issuer: str, number: str) -> None:
+    draft = replace(LETTER, issuer=issuer, number=number)
+    assert [f for f in faults(draft) if f[0] in ("TT21", "TT22")] == []
+
+
 @pytest.mark.parametrize("align", ["left", "right"])
 def test_a_page_number_in_a_centred_frame_is_centred(align: str) -> None:
     assert faults(replace(GOOD, header=page_number(align=align, frame="center"))) == []

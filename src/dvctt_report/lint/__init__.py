@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dvctt_report.lint import (
+    checks_addressee,
     checks_annexes,
     checks_authority,
     checks_bases,
@@ -17,6 +18,7 @@ from dvctt_report.lint import (
     checks_districts,
     checks_head,
     checks_leftovers,
+    checks_letters,
     checks_number,
     checks_numbering,
     checks_page,
@@ -83,8 +85,8 @@ CHECKS: tuple[Check, ...] = (
     checks_body.first_line,
     checks_body.paragraph_gap,
     checks_body.line_spacing,
-    checks_body.body_size,
-    checks_body.sizes_agree,
+    checks_letters.body_letters,
+    checks_letters.sizes_agree,
     checks_structure.heading_look,
     checks_numbering.numbering,
     checks_structure.decimal_levels,
@@ -93,7 +95,7 @@ CHECKS: tuple[Check, ...] = (
     checks_authority.authority_marks,
     checks_authority.authority_order,
     checks_signature.signer,
-    checks_recipients.addressee,
+    checks_addressee.addressee,
     checks_recipients.as_above,
     checks_recipients.recipients_title,
     checks_recipients.recipients_look,

@@ -90,7 +90,12 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
 
 
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
-_ARTICLE = re.compile(r"(?<!\w)điều (?=\d+\b)")
+_ARTICLE = re.compile(r"(?<!\w)điều (?=\d+\b)(?!\d+ (?:tháng|năm|ngày|giờ|lần|%))")
+_UNIT = re.compile(
+    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|hội đồng) nhân dân)) (?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)"
+    r"(?! [A-ZĐ\d]|\w)|(?P<province>Tỉnh)(?= [A-ZĐ]))"
+)
+"""A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
 @check(
@@ -104,8 +109,8 @@ _ARTICLE = re.compile(r"(?<!\w)điều (?=\d+\b)")
 def capitals(paper: Paper, settings: Settings) -> Answers:
     """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
 
-    Sai: Ủy ban Nhân dân tỉnh; Điểm a Khoản 2 điều 5
-    Đúng: Ủy ban nhân dân tỉnh; điểm a khoản 2 Điều 5
+    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5
+    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5
     """
     names = {key(name): name for name in settings.agencies}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
@@ -149,6 +154,10 @@ def _differs(shown: str, right: str) -> bool:
 
 
 def _points(piece: Piece) -> Iterator[tuple[str, str]]:
+    for found in _UNIT.finditer(piece.text):
+        unit = found["unit"] or found["province"]
+        wrong = f"{found['body']} {unit}"
+        yield wrong, f"{found['body']} {unit.lower()}"
     for found in _LAW_POINT.finditer(piece.text):
         wrong = piece.text[found.start() : found.end() + 1]
         yield wrong, wrong[:1].lower() + wrong[1:]

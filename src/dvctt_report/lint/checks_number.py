@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
@@ -15,10 +16,12 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.parts import Number, Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
+from dvctt_report.vietnamese import key
 
 NUMBER = "Số, ký hiệu"
 _NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
@@ -102,7 +105,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
 def number_marks(paper: Paper, settings: Settings) -> Answers:
     """Report a year in the number, and blanks or other signs around its slash and hyphens.
 
-    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND
+    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND; Số: 05/BC_UBND
     Đúng: Số: 05/BC-UBND
     """
     piece, number = paper.head.number, paper.number
@@ -133,7 +136,8 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     if text.endswith("."):
         what = "dấu chấm cuối"
         yield Fault(NUMBER, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
-    tight = re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
+    hyphens = re.sub(r"(?<=[^\W_])_(?=[^\W_])", "-", text.replace("–", "-").replace("—", "-"))
+    tight = re.sub(r"\s*([/-])\s*", r"\1", hyphens)
     behind = text[text.index("/") :] if not number.figure and "/" in text else text
     if (behind if not number.figure else text) != (tight[tight.index("/") :] if not number.figure else tight):
         yield Fault(
@@ -141,7 +145,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
             quote(piece.text),
             f"“{text}”",
             f"“{tight}”",
-            "Xóa dấu cách quanh dấu gạch, dùng gạch nối ngắn (-)",
+            "Xóa dấu cách quanh dấu gạch, dùng gạch nối ngắn (-), không dùng gạch dưới (_)",
         )
 
 
@@ -154,9 +158,9 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
 )
 def symbol(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol whose first letters aren't in the decree's table, or that has another order.
+    """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
 
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; công văn ghi Số: 05/VP-SKHCN
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
     """
     piece = paper.head.number
@@ -176,10 +180,11 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
         yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
-    groups = [g.strip() for g in re.split(r"[-–—]", _symbol(number))]
+    groups = [g.strip() for g in re.split(r"[-–—_]", _symbol(number))]
     if not any(re.search(r"\w", g) for g in groups):
         yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
         return
+    yield from _agency_faults(paper, piece, number.figure, groups)
     if paper.kind == LETTER:
         return
     first, short = groups[0], KINDS[paper.kind]
@@ -192,6 +197,38 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         else f"“{first}” không phải chữ viết tắt tên loại"
     )
     yield Fault(NUMBER, quote(piece.text), what, hint, f"Sửa ký hiệu thành “{short}-…”")
+
+
+def _agency_faults(paper: Paper, piece: Piece, figure: str, groups: Sequence[str]) -> Iterator[Fault]:
+    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before them."""
+    own = abbreviation(" ".join(p.text for p in paper.head.issuer))
+    if own == "UBND" and "UB" in groups:
+        whole = "-".join("UBND" if group == "UB" else group for group in groups)
+        yield Fault(NUMBER, quote(piece.text), "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+    elif (
+        paper.kind == LETTER
+        and len(groups) == 2
+        and own
+        and groups[1] == own
+        and groups[0] not in (own, "CV")
+    ):
+        right = f"{figure}/{own}-{groups[0]}"
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
+            f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
+            f"Sửa thành “Số: {right}”",
+        )
+
+
+def abbreviation(agency: str) -> str:
+    """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
+    for body, letters in (("ỦY BAN NHÂN DÂN", "UBND"), ("HỘI ĐỒNG NHÂN DÂN", "HĐND")):
+        if key(agency).startswith(key(body)):
+            return letters
+    words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
+    return "".join(word[0] for word in words)
 
 
 @check(
