@@ -122,9 +122,20 @@ def check(
 
 
 def quote(text: str, limit: int = 90) -> str:
-    """Shorten a paragraph's text for a message."""
+    """Shorten a paragraph's text for a message, at the end of a word."""
     text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rpartition(" ")[0] or text[: limit - 1]
+    return kept.rstrip(" ,;:-–") + "…"
+
+
+def quote_end(text: str, limit: int = 90) -> str:
+    """Shorten a paragraph's text for a message about its end, from the beginning of a word."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
 
 
 def ending_found(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, quote_end
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, marks
@@ -173,12 +173,12 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     nearly = _NEARLY_ENDED.search(last.text)
     if nearly and nearly[0] != "./.":
         yield Fault(
-            place, quote(last.text[-90:]), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
+            place, quote_end(last.text), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         )
     elif not ended:
         yield Fault(
             place,
-            quote(last.text[-90:]),
+            quote_end(last.text),
             "không có “./.”",
             "kết thúc bằng “./.”",
             "Thêm “./.” cuối đoạn cuối cùng",
@@ -186,7 +186,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     elif len(ended) > 1:
         yield Fault(
             place,
-            quote(ended[0].text[-90:]),
+            quote_end(ended[0].text),
             f"“./.” xuất hiện {len(ended)} lần",
             "một lần, ở cuối nội dung",
             "Xóa “./.” ở các đoạn phía trên",
@@ -194,7 +194,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     elif ended[0] is not last:
         yield Fault(
             place,
-            quote(ended[0].text[-90:]),
+            quote_end(ended[0].text),
             "còn nội dung sau “./.”",
             "“./.” ở cuối đoạn cuối cùng",
             "Chuyển “./.” xuống cuối đoạn cuối cùng",
