@@ -537,6 +537,7 @@ def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
     [
         Line("Ghi chú: số liệu tính đến ngày 31 tháng 10.", {**BODY, "italic": True}),
         Line("(Kèm theo các biểu số liệu.)", {**BODY, "italic": True}),
+        Line("[Nội dung do đơn vị bổ sung.]", {**BODY, "italic": True}),
         Line("“Không để ai bị bỏ lại phía sau.”", {**BODY, "italic": True}),
         Line("- Về chuyển đổi số", {**BODY, "italic": True}),
         Line("Xem tại https://vi.du.gov.vn", {**BODY, "underline": True}),

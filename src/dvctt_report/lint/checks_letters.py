@@ -82,8 +82,8 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
     yield from _drawn(paper)
 
 
-_APART = re.compile(r"[(“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
-"""How notes, quotations and hints begin, which may be in italics."""
+_APART = re.compile(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
+"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
 _MARKED = ("roman", "article", "clause", "decimal", "point")
 _STRETCHED = 0.3
 """Points between letters from which a reader sees that they were pressed together or pulled apart."""
