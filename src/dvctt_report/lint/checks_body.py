@@ -79,7 +79,8 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     Severity.ERROR,
     "Đầu dòng không lùi vào 1 cm hoặc 1,27 cm",
     rationale="Khi xuống dòng, chữ đầu dòng lùi vào 1 cm hoặc 1,27 cm. 1,25 cm của Word cũng được. Lùi bằng "
-    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề.",
+    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề. Các dòng sau trở về lề; danh sách Word tự đánh số "
+    "treo dòng sau (Hanging) chỉ cảnh báo.",
     source="Phụ lục I, mục II.6e",
 )
 def first_line(paper: Paper, settings: Settings) -> Answers:
@@ -96,23 +97,37 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
         if paragraph.shape.align == "center":
             continue
         typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())].replace("\n", "")
-        at, whole = paragraph.shape.left + paragraph.shape.first, False
+        at = paragraph.shape.left + paragraph.shape.first
         if typed:
             found = "lùi đầu dòng bằng phím Tab" if "\t" in typed else "lùi đầu dòng bằng dấu cách"
-        elif any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
-            if paragraph.shape.left <= _PUSHED or not _wraps(mark):
-                continue
-            found, whole = f"cả đoạn lùi vào {format_mm(paragraph.shape.left)}", True
-        else:
+        elif not any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
             found = f"đầu dòng lùi {format_mm(at)}"
+        elif paragraph.shape.left > _PUSHED and _wraps(mark):
+            yield _pushed_in(mark)
+            continue
+        else:
+            continue
         yield Fault(
             mark.place,
             quote(mark.piece.text),
             found,
-            "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm" if whole else "lùi 1 cm hoặc 1,27 cm",
-            f"{'Đặt thụt lề trái (Left) 0' if whole else 'Xóa Tab, dấu cách đầu dòng'}; vào Đoạn "
-            "(Paragraph), Dòng đầu (First line) 1,27 cm",
+            "lùi 1 cm hoặc 1,27 cm",
+            "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm",
         )
+
+
+def _pushed_in(mark: Mark) -> Fault:
+    """The fault that more than the first line stands in; a warning where Word's lists hang the first out."""
+    shape = mark.piece.paragraph.shape
+    lines = "các dòng sau" if shape.first < 0 else "cả đoạn"
+    return Fault(
+        mark.place,
+        quote(mark.piece.text),
+        f"{lines} lùi vào {format_mm(shape.left)}",
+        "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm",
+        "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm",
+        severity=Severity.WARNING if shape.first < 0 else None,
+    )
 
 
 def _wraps(mark: Mark) -> bool:
