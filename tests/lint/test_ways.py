@@ -27,6 +27,7 @@ from tests.lint.papers import (
     build,
     page_number,
     para,
+    runs,
     text_box,
 )
 from tests.lint.right_papers import CLERK, KEPT, minutes, recipients, signers
@@ -548,6 +549,17 @@ def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
     ids=lambda line: line.text[:20],
 )
 def test_letters_and_indents_that_nobody_would_blame_are_no_fault(line: Line) -> None:
+    assert faults(replace(GOOD, body=(*GOOD.body[:11], line, *GOOD.body[11:]))) == []
+
+
+@pytest.mark.parametrize("link", ["element", "field"])
+def test_a_link_may_be_underlined(link: str) -> None:
+    words = runs("tại đây", underline=True)
+    if link == "element":
+        inner = f'<w:hyperlink w:anchor="a">{words}</w:hyperlink>'
+    else:
+        inner = f'<w:fldSimple w:instr=" HYPERLINK &quot;a&quot; ">{words}</w:fldSimple>'
+    line = Line(raw=para("Xem ", **BODY, inner=inner + runs(".")))
     assert faults(replace(GOOD, body=(*GOOD.body[:11], line, *GOOD.body[11:]))) == []
 
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import dropwhile
-from typing import Any
 
 from dvctt_report.lint.check import (
     Answers,
@@ -134,11 +133,9 @@ def _drawn(paper: Paper) -> Iterator[Fault]:
 
 
 def _is_address(span: Span) -> bool:
-    return "@" in span.text or "www" in span.text or "//" in span.text or _in_link(span.element)
-
-
-def _in_link(run: Any) -> bool:
-    above = run.getparent()
+    if span.field == "HYPERLINK" or any(sign in span.text for sign in ("@", "www", "//")):
+        return True
+    above = span.element.getparent()
     return above is not None and above.tag == f"{W}hyperlink"
 
 
