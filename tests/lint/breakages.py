@@ -483,6 +483,7 @@ def _recipients() -> Iterator[Breakage]:
         "- Lưu: VT; CCHC.",
         "- Lưu: VT CCHC.",
         "- Lưu: Văn thư, CCHC.",
+        "- Lưu: vt, CCHC.",
         "- Lưu: VT (02).",
     ):
         yield Breakage("TT56", "Nơi nhận", line, replace(GOOD, recipients=(same, office, line)))

@@ -387,6 +387,8 @@ RIGHT = {
     ),
     "một đoạn hai dòng": replace(GOOD, authority=("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",)),
     "quyền": replace(GOOD, authority=("Q. GIÁM ĐỐC",)),
+    "phụ trách ở dòng dưới": replace(GOOD, authority=("PHÓ GIÁM ĐỐC\nPHỤ TRÁCH",)),
+    "tên có cấp bậc": replace(GOOD, name="Đại tá Nguyễn Văn A"),
     "tên có chú thích": replace(GOOD, name="Nguyễn Văn A (đã ký)"),
     "thừa ủy quyền": replace(GOOD, authority=("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
     "tổng biên tập, kế toán": replace(GOOD, authority=("TL. GIÁM ĐỐC", "KẾ TOÁN TRƯỞNG")),
@@ -573,6 +575,7 @@ def test_bases_that_open_otherwise_may_be_in_italics() -> None:
     "text",
     [
         "Ủy ban nhân dân tỉnh Bình An, Tỉnh ủy, Tỉnh đoàn và UBND Phường Điện Biên Phủ",
+        "HĐND Tỉnh đoàn, UBND Tỉnh ủy",
         "Ủy ban nhân dân Thành phố Hồ Chí Minh; UBND Phường 5; UBND tỉnh",
         "rà soát, điều chỉnh theo điều 12 tháng một lần",
     ],

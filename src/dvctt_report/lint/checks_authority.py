@@ -168,7 +168,9 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
     first = lines[1] if by_committee and len(lines) > 1 else lines[0]
     found = _DEPUTY.match(first.rest)
-    if first.mark or found is None or paper.kind == "Biên bản" or _IN_CHARGE.search(first.rest):
+    if first.mark or found is None or paper.kind == "Biên bản":
+        return
+    if any(_IN_CHARGE.search(line.rest) for line in lines):
         return
     head = "BỘ TRƯỞNG" if found[0] == "THỨ TRƯỞNG" else first.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
     yield Fault(

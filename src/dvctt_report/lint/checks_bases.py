@@ -92,8 +92,9 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
 _ARTICLE = re.compile(r"(?<!\w)điều (?=\d+\b)(?!\d+ (?:tháng|năm|ngày|giờ|lần|%))")
 _UNIT = re.compile(
-    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) (?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)"
-    r"(?! [A-ZĐ\d]|\w)|(?P<province>Tỉnh)(?= [A-ZĐ]))"
+    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) "
+    r"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [A-ZĐ\d]|\w)|(?P<province>Tỉnh)(?= [A-ZĐ]))"
+    r"(?! (?i:ủy|uỷ|đoàn)\b)"
 )
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 

@@ -233,7 +233,7 @@ _BEHIND_CLERK = re.compile(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 def _clerk(text: str) -> tuple[str, str]:
     """What is wrong with "VT" in the line, and the unit that the line names, "" each where there is none."""
     kept = re.sub(r"^-?\s*Lưu\s*:?\s*", "", text).rstrip(" ./;,")
-    found = re.search(r"(?<!\w)(?:VT|[Vv]ăn thư)(?!\w)", kept)
+    found = re.search(r"(?<!\w)(?:VT|văn thư)(?!\w)", kept, re.IGNORECASE)
     if found is None:
         return "thiếu “VT”", kept
     before = kept[: found.start()].strip(" ,;")
@@ -241,7 +241,7 @@ def _clerk(text: str) -> tuple[str, str]:
     sign, named = (behind["sign"], behind["unit"].strip()) if behind else ("", "")
     unit = ", ".join(filter(None, (before, named)))
     if found[0] != "VT":
-        return f"“{found[0]}” không viết tắt thành “VT”", unit
+        return f"“{found[0]}” thay cho “VT”", unit
     if before:
         return "“VT” không đứng đầu", unit
     if unit and sign != ",":

@@ -34,6 +34,8 @@ _TITLES_BEHIND = re.compile(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
 _SIGNED = re.compile(r"\W*(?:da ky|ky ten)\b\W*")
 """What a copy bears in the place of the signature; it is no name."""
 
+_BESIDE = re.compile(r"\(.*?\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
+"""What may stand beside a name: hints in brackets, the rank of armed forces."""
 _LONGEST_NAME = 6
 """Words of a name; what is longer is no name."""
 
@@ -88,7 +90,7 @@ def _name_faults(name: Piece | None, settings: Settings) -> Answers:
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
     before, behind = _titles_of(name)
-    words = re.sub(r"\(.*?\)", "", name.text.removeprefix(before).removesuffix(behind)).split()
+    words = re.sub(_BESIDE, "", name.text.removeprefix(before).removesuffix(behind)).split()
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
         yield Fault(
             NAME,
