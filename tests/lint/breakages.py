@@ -99,6 +99,10 @@ def _page() -> Iterator[Breakage]:
     yield Breakage("TT08", header, "số trang ở chân trang", replace(GOOD, header="", footer=page_number()))
     yield Breakage("TT08", header, "số trang canh phải", replace(GOOD, header=page_number(align="right")))
     yield Breakage("TT08", header, "số trang gõ tay", replace(GOOD, header=para("2", **CENTRE)))
+    framed = page_number(align="left", frame="right")
+    yield Breakage("TT08", header, "khung số trang bên phải", replace(GOOD, header=framed))
+    unbroken = annexed(0, lambda a: replace(a, sheet=Sheet(start=None)))
+    yield Breakage("TT08", header, "không có số trang, phụ lục đánh tiếp", replace(unbroken, header=""))
     yield Breakage(
         "TT09", "Đầu trang thứ nhất", "hiện ở trang đầu", replace(GOOD, sheet=Sheet(title_page=False))
     )
@@ -165,6 +169,8 @@ def _head() -> Iterator[Breakage]:
     yield Breakage(
         "TT18", "Tên cơ quan ban hành", "chữ thường", replace(GOOD, issuer="Sở Nội vụ", lines={"issuer": 8.0})
     )
+    small = replace(GOOD, issuer="Sở Nội vụ", lines={"issuer": 12.5})
+    yield Breakage("TT18", "Tên cơ quan ban hành", "chữ thường, kẻ của chữ hoa", small)
     yield Breakage("TT43", "Phần đầu văn bản", "cỡ không đi cùng", looks("state", size=12))
 
 
@@ -194,6 +200,11 @@ def _number() -> Iterator[Breakage]:
         yield Breakage("TT21", where, text, replace(numbered(text), annexes=(), body=_no_annex()))
     yield Breakage("TT22", where, "sai chữ tắt", numbered("Số: 15/BCao-SNV"))
     yield Breakage("TT22", where, "sai thứ tự", numbered("Số: 15/SNV-BC"))
+    yield Breakage("TT22", where, "đơn vị trước cơ quan", replace(LETTER, number="Số: 12/CCHC-SNV"))
+    yield Breakage("TT22", where, "UB", replace(DECISION, number="Số: 09/QĐ-UB"))
+    yield Breakage("TT21", where, "gạch dưới", replace(LETTER, number="Số: 12/SNV_CCHC"))
+    under = replace(numbered("Số: 15/BC_SNV"), annexes=(), body=_no_annex())
+    yield Breakage("TT21", where, "gạch dưới sau tên loại", under)
     yield Breakage("TT23", where, "CV", replace(LETTER, number="Số: 12/CV-SNV"))
     yield Breakage("TT24", where, "TB trên báo cáo", numbered("Số: 15/TB-SNV"))
     yield Breakage("TT25", where, "cỡ 14", looks("number", size=14))
@@ -214,8 +225,17 @@ def _date() -> Iterator[Breakage]:
         return replace(GOOD, date=text, annexes=annexes)
 
     yield Breakage("TT26", where, "chữ đứng", looks("date", italic=False))
-    for text in ("ngày 5 tháng 3 năm 2025", "ngày 05 tháng 03 năm 2025", "ngày 05 tháng 1 năm 2025"):
+    for text in (
+        "ngày 5 tháng 3 năm 2025",
+        "ngày 05 tháng 03 năm 2025",
+        "ngày 05 tháng 1 năm 2025",
+        "ngày 05 tháng 011 năm 2025",
+        "ngày 005 tháng 3 năm 2025",
+    ):
         yield Breakage("TT27", where, text, dated(f"Bình An, {text}"))
+    yield Breakage("TT28", where, "năm 20225", dated("Bình An, ngày 05 tháng 3 năm 20225"))
+    heads = replace(dated("Bình an, ngày 05 tháng 3 năm 2025"), parent="UBND TỈNH BÌNH AN")
+    yield Breakage("TT29", where, "Bình an dưới TỈNH BÌNH AN", heads)
     for text in ("Bình An, Ngày 05 tháng 3 năm 2025", "Bình An, ngày 05 Tháng 3 Năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
     for text in ("Bình An, ngày 05 tháng 3 năm 2025.", "Bình An , ngày 05 tháng 3 năm 2025"):
@@ -291,6 +311,8 @@ def _bases() -> Iterator[Breakage]:
     yield Breakage("TT62", "Nội dung, mục I.2", "Khoản", body(9, f"{LONG}, theo Khoản 2 Điều 5."))
     for text in ("khoản 2 điều 5", "điều 5 Luật Đầu tư", "điều 5 của quy chế", "điều 5 và Điều 6", "điều 5;"):
         yield Breakage("TT62", "Nội dung, mục I.2", text, body(9, f"{LONG}, theo {text}."))
+    for text in ("UBND Tỉnh", "Ủy ban nhân dân Tỉnh", "HĐND Xã", "UBND Phường", "UBND Tỉnh Bình An"):
+        yield Breakage("TT62", "Nội dung, mục I.2", text, body(9, f"{LONG}, theo ý kiến của {text}."))
     yield Breakage(
         "TT62", "Kính gửi", "Nhân dân", replace(GOOD, addressee=("Kính gửi: Ủy ban Nhân dân tỉnh A",))
     )
@@ -310,6 +332,15 @@ def _body() -> Iterator[Breakage]:
     yield Breakage("TT41", where, "0,9 dòng", body(11, line=216))
     yield Breakage("TT42", where, "cỡ 12", body(11, size=12))
     yield Breakage("TT42", where, "lẫn cỡ 13", body(11, size=13))
+    yield Breakage("TT42", where, "nghiêng cả đoạn", body(11, italic=True))
+    yield Breakage("TT42", "Nội dung, mục I.1", "nghiêng cả điểm", body(4, italic=True))
+    yield Breakage("TT42", "Nội dung, mục I.2", "đề mục nghiêng", body(8, italic=True))
+    yield Breakage("TT42", where, "gạch chân", body(11, underline=True))
+    yield Breakage("TT42", where, "chữ bị co", body(11, spacing=-0.6))
+    yield Breakage("TT42", where, "chữ thu hẹp", body(11, scale=90))
+    yield Breakage("TT38", where, "lùi phải 30 mm", body(11, right=30))
+    yield Breakage("TT39", where, "lùi cả đoạn", body(11, left=12.7, first=0))
+    yield Breakage("TT39", where, "lùi cả đoạn, dòng đầu treo", body(11, left=20, first=-7.3))
 
 
 def _structure() -> Iterator[Breakage]:
@@ -322,6 +353,12 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT44", "Nội dung, mục I.1", "C)", body(5, f"C) Về phối hợp: {LONG};"))
     yield Breakage("TT45", "Nội dung", "A. rồi II.", body(1, "A. CÔNG TÁC CHỈ ĐẠO"))
     yield Breakage("TT44", "Nội dung, mục I.2", "2-", body(8, "2- Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I.2", "2.Công", body(8, "2.Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I.1", "b)Về", body(4, f"b)Về chỉ đạo: {LONG};"))
+    for text in ("Điều 2. ", "Đ**iều 2.** ", "**ĐIỀU 2.** "):
+        lines = (*DECISION.body[:2], Line(f"{text}{LONG}."), *DECISION.body[3:])
+        place = "Nội dung, ĐIỀU 2" if "ĐIỀU" in text else "Nội dung, Điều 2"
+        yield Breakage("TT44", place, text, replace(DECISION, body=lines))
     yield Breakage("TT44", "Nội dung, mục I.1", "b.", body(4, f"b. Về chỉ đạo: {LONG};"))
     yield Breakage("TT45", "Nội dung, mục IV", "nhảy số La Mã", body(15, "IV. KIẾN NGHỊ"))
     yield Breakage("TT45", "Nội dung, mục I.1", "lặp khoản", body(8, "1. Công tác phối hợp"))
@@ -391,6 +428,16 @@ def _signature() -> Iterator[Breakage]:
     one = replace(GOOD, authority=("KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC",))
     yield Breakage("TT50", where, "một dòng", one)
     yield Breakage("TT50", where, "thiếu TM.", replace(DECISION, authority=("ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    for authority in (("PHÓ GIÁM ĐỐC",), ("PHÓ GIÁM ĐỐC THƯỜNG TRỰC",), ("THỨ TRƯỞNG",)):
+        one = replace(GOOD, authority=authority)
+        yield Breakage("TT50", where, f"{authority[0]} không có KT.", one)
+    for rest in (("PHÓ CHỦ TỊCH",), ("PHÓ CHỦ TỊCH THƯỜNG TRỰC",)):
+        one = replace(DECISION, authority=("TM. ỦY BAN NHÂN DÂN", *rest))
+        yield Breakage("TT50", where, f"TM. UBND, {rest[0]} không có KT.", one)
+    for shown in ("TM. UBND TỈNH", "TM. UBND"):
+        yield Breakage("TT50", where, shown, replace(DECISION, authority=(shown, "CHỦ TỊCH")))
+    council = replace(DECISION, issuer="HỘI ĐỒNG NHÂN DÂN\nTỈNH A", number="Số: 09/QĐ-HĐND")
+    yield Breakage("TT50", where, "TM. HĐND", replace(council, authority=("TM. HĐND", "CHỦ TỊCH")))
     yield Breakage("TT51", where, "không đậm", looks("authority", bold=False))
     for titles in (
         ("Giám đốc",),
@@ -408,9 +455,11 @@ def _signature() -> Iterator[Breakage]:
     committee_small = replace(DECISION, authority=("TM. Ủy ban nhân dân", "Chủ tịch"))
     yield Breakage("TT51", where, "TM. Ủy ban nhân dân chữ thường", committee_small)
     yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))
-    for title in ("ThS.BS. ", "GS.TS ", "BSCKII. "):
+    for title in ("ThS.BS. ", "GS.TS ", "BSCKII. ", "TH.S ", "T.S. ", "Th.s. ", "PGS, TS. ", "Cử nhân "):
         named = replace(GOOD, name=f"{title}Nguyễn Văn A")
         yield Breakage("TT51", "Họ tên người ký", title, named)
+    for title in (", ThS", ", TS.", " - Thạc sĩ", " (ThS)", ", ThS.BS"):
+        yield Breakage("TT51", "Họ tên người ký", title, replace(GOOD, name=f"Nguyễn Văn A{title}"))
     yield Breakage("TT51", "Họ tên người ký", "chữ thường", replace(GOOD, name="Nguyễn văn A"))
     yield Breakage("TT51", "Họ tên người ký", "in hoa", replace(GOOD, name="NGUYỄN VĂN A"))
     yield Breakage("TT57", "Nơi nhận, chữ ký", "thấy khung", replace(GOOD, signature_bordered=True))
@@ -426,7 +475,7 @@ def _recipients() -> Iterator[Breakage]:
         replace(LETTER, addressee=(), recipients=(office, kept)),
     )
     yield Breakage("TT52", "Kính gửi", "đậm", looks("addressee", bold=True))
-    for opening in ("Kính gửi", "Kính gửi :"):
+    for opening in ("Kính gửi", "Kính gửi :", "Kính Gửi:"):
         named = replace(GOOD, addressee=(f"{opening} Ủy ban nhân dân tỉnh A",))
         yield Breakage("TT52", "Kính gửi", opening, named)
     both = ("Kính gửi: Cơ quan A; Cơ quan B",)
@@ -449,13 +498,29 @@ def _recipients() -> Iterator[Breakage]:
         yield Breakage("TT52", "Kính gửi", " ".join(lines), named)
     yield Breakage("TT53", "Nơi nhận", "thiếu Như trên", replace(GOOD, recipients=(office, kept)))
     yield Breakage("TT53", "Nơi nhận", "thừa Như trên", replace(GOOD, addressee=()))
+    other = replace(GOOD, recipients=("- Như kính gửi;", office, kept))
+    yield Breakage("TT53", "Nơi nhận", "Như kính gửi", other)
     yield Breakage("TT54", "Nơi nhận", "cỡ 14", looks("recipients_title", size=14))
     yield Breakage("TT54", "Nơi nhận", "gạch chân", looks("recipients_title", underline=True))
     yield Breakage("TT54", "Nơi nhận", "thiếu hai chấm", replace(GOOD, recipients_title="Nơi nhận"))
+    yield Breakage("TT54", "Nơi nhận", "Nơi Nhận", replace(GOOD, recipients_title="Nơi Nhận:"))
+    tight = replace(GOOD, recipients=("-Như trên;", office, kept))
+    yield Breakage("TT55", "Nơi nhận", "gạch đầu dòng viết liền", tight)
     yield Breakage("TT55", "Nơi nhận", "cỡ 12", looks("recipients", size=12))
     yield Breakage("TT55", "Nơi nhận", "dấu phẩy", replace(GOOD, recipients=(same, office[:-1] + ",", kept)))
     yield Breakage("TT55", "Nơi nhận", "dấu cộng", replace(GOOD, recipients=(same, "+" + office[1:], kept)))
-    for line in ("- Lưu VT, CCHC.", "- Lưu: VT.", "- Lưu: VT, CCHC", "- Lưu: CCHC."):
+    for line in (
+        "- Lưu VT, CCHC.",
+        "- Lưu: VT.",
+        "- Lưu: VT, CCHC",
+        "- Lưu: CCHC.",
+        "- Lưu: CCHC, VT.",
+        "- Lưu: VT; CCHC.",
+        "- Lưu: VT CCHC.",
+        "- Lưu: Văn thư, CCHC.",
+        "- Lưu: vt, CCHC.",
+        "- Lưu: VT (02).",
+    ):
         yield Breakage("TT56", "Nơi nhận", line, replace(GOOD, recipients=(same, office, line)))
     yield Breakage("TT56", "Nơi nhận", "không có Lưu", replace(GOOD, recipients=(same, office)))
     yield from _districts()
@@ -496,6 +561,7 @@ def _districts() -> Iterator[Breakage]:
 
 def _annexes() -> Iterator[Breakage]:
     yield Breakage("TT58", "Phụ lục", "in hoa", annexed(0, lambda a: replace(a, label="PHỤ LỤC I")))
+    yield Breakage("TT58", "Phụ lục", "Phụ Lục", annexed(0, lambda a: replace(a, label="Phụ Lục I")))
     yield Breakage("TT58", "Phụ lục", "cỡ 13", annexed(0, lambda a: replace(a, look={"size": 13})))
     yield Breakage(
         "TT58",
@@ -508,6 +574,8 @@ def _annexes() -> Iterator[Breakage]:
         annexes=(replace(GOOD.annexes[0], label="Phụ lục 1"), GOOD.annexes[1]),
     )
     yield Breakage("TT58", "Phụ lục", "số Ả Rập", arabic)
+    both = (replace(GOOD.annexes[0], label="Phụ lục 1"), replace(GOOD.annexes[1], label="Phụ lục 2"))
+    yield Breakage("TT58", "Phụ lục", "số Ả Rập, nội dung ghi La Mã", replace(GOOD, annexes=both))
     yield Breakage("TT59", "Phụ lục", "không nhắc tới", body(0, f"{LONG}. Chi tiết tại Phụ lục I."))
     yield from _references()
     yield Breakage("TT60", "Phụ lục I", "thiếu Kèm theo", annexed(0, lambda a: replace(a, attached="")))
@@ -558,6 +626,10 @@ def _references() -> Iterator[Breakage]:
     sole = (replace(one, label="Phụ lục"),)
     yield Breakage("TT59", "Phụ lục", "phụ lục của thông tư", saying(cited, annexes=sole))
     decided = "Quyết định số 468/QĐ-UBND ngày 05 tháng 3 năm 2025 của UBND tỉnh"
+    listed = f"Thực hiện danh sách ban hành kèm theo {decided}"
+    yield Breakage("TT59", "Phụ lục", "danh sách của quyết định", saying(listed, annexes=sole))
+    other = "Chi tiết tại Phụ lục I và biểu mẫu kèm theo"
+    yield Breakage("TT59", "Phụ lục", "tên gọi của phụ lục khác", saying(other))
     attached = f"Thực hiện Phụ lục I, Phụ lục II ban hành kèm theo {decided}"
     yield Breakage("TT59", "Phụ lục", "phụ lục của quyết định", saying(attached))
     yield Breakage("TT59", "Phụ lục", "số viết khác", saying("Chi tiết tại Phụ lục 1, Phụ lục II"))

@@ -19,12 +19,14 @@ def para(text: str = "", *, inner: str = "", section: str = "", **look: Any) -> 
     """A paragraph with direct formatting: ``\\n`` breaks the line, ``\\t`` is a tab, ``**`` bold."""
     before, after = round(look.get("before", 0) * 20), round(look.get("after", 0) * 20)
     line, rule = look.get("line", 240), look.get("rule", "auto")
-    left, first = round(look.get("left", 0) * _TWIPS), round(look.get("first", 0) * _TWIPS)
+    left, right, first = (round(look.get(side, 0) * _TWIPS) for side in ("left", "right", "first"))
+    indent = "hanging" if first < 0 else "firstLine"
     properties = (
         ("<w:keepNext/>" if look.get("keep") else "")
+        + look.get("frame", "")
         + look.get("border", "")
         + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
-        + f'<w:ind w:left="{left}" w:firstLine="{first}"/>'
+        + f'<w:ind w:left="{left}" w:right="{right}" w:{indent}="{abs(first)}"/>'
         + f'<w:jc w:val="{look.get("align", "left")}"/>{section}'
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs(text, **look)}{inner}</w:p>"
@@ -46,6 +48,8 @@ def _run(text: str, **look: Any) -> str:
     face += "<w:i/>" if look.get("italic") else ""
     face += "<w:vanish/>" if look.get("hidden") else ""
     face += f'<w:color w:val="{look["colour"]}"/>' if "colour" in look else ""
+    face += f'<w:spacing w:val="{round(look["spacing"] * 20)}"/>' if "spacing" in look else ""
+    face += f'<w:w w:val="{look["scale"]}"/>' if "scale" in look else ""
     face += f'<w:sz w:val="{round(look.get("size", 14) * 2)}"/>'
     face += f'<w:highlight w:val="{look["highlight"]}"/>' if "highlight" in look else ""
     face += '<w:u w:val="single"/>' if look.get("underline") else ""
@@ -168,8 +172,14 @@ _FIELD = (
 
 
 def page_number(
-    size: float = 14, align: str = "center", before: str = "", after: str = "", bold: bool = False
+    size: float = 14,
+    align: str = "center",
+    before: str = "",
+    after: str = "",
+    bold: bool = False,
+    frame: str = "",
 ) -> str:
+    """A header's paragraph with the number; ``frame`` sets it into a Word frame at that side."""
     face = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>'
     face += ("<w:b/>" if bold else "") + f'<w:sz w:val="{round(size * 2)}"/>'
     look = {"size": size, "bold": bold}
@@ -178,7 +188,8 @@ def page_number(
         + "".join(f"<w:r><w:rPr>{face}</w:rPr>{part}</w:r>" for part in _FIELD)
         + (runs(after, **look) if after else "")
     )
-    return para("", inner=inner, align=align)
+    framed = f'<w:framePr w:wrap="around" w:hAnchor="margin" w:xAlign="{frame}" w:y="1"/>' if frame else ""
+    return para("", inner=inner, align=align, frame=framed)
 
 
 BODY: Look = {"align": "both", "before": 6, "first": 12.7, "line": 264}

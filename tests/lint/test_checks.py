@@ -59,6 +59,11 @@ def test_a_line_without_a_sign_at_its_end_is_told_so(draft: Draft, code: str) ->
     assert found.fix in ("Thêm “;” vào cuối dòng", "Thêm “.” vào cuối dòng")
 
 
+def test_a_blank_that_is_missing_behind_a_mark_of_authority_is_told_in_words() -> None:
+    (found,) = verdict_of(replace(GOOD, authority=("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))).findings
+    assert (found.found, found.expected) == ("“KT.” viết liền với chữ sau", "“KT.” rồi một dấu cách")
+
+
 @pytest.mark.parametrize(
     ("label", "mend"),
     [

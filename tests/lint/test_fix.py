@@ -23,8 +23,10 @@ from dvctt_report.model import Severity
 from dvctt_report.nd30.package import write_package
 from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run, section
 from tests.lint.breakages import BREAKAGES, GOOD
-from tests.lint.papers import Draft, Sheet, build, page_number
-from tests.lint.test_checks import SETTINGS, findings_of
+from tests.lint.office_papers import OFFICE_PAPERS
+from tests.lint.papers import Draft, Sheet, build, page_number, para
+from tests.lint.right_papers import RIGHT_PAPERS
+from tests.lint.test_checks import SETTINGS, faults, findings_of, verdict_of
 
 ZEROS = frozenset({"TT20", "TT27"})
 
@@ -50,6 +52,7 @@ def told(findings: Iterable[Finding]) -> set[tuple[str, str, str]]:
 
 
 MENDED = [n for n in range(len(BREAKAGES)) if BREAKAGES[n].code in FIXED | FIXED_IN_PART]
+ALL_RIGHT = {**RIGHT_PAPERS, **OFFICE_PAPERS}
 
 
 @pytest.mark.parametrize("n", MENDED, ids=lambda n: f"{BREAKAGES[n].code} {BREAKAGES[n].name}")
@@ -59,12 +62,34 @@ def test_what_is_called_mendable_is_gone_and_reads_as_before(tmp_path: Path, n: 
     found = [f for f in findings_of(n) if f.outcome is Outcome.FAIL]
     assert left_of(after) == told(f for f in found if not f.mends)
     if BREAKAGES[n].code in ZEROS:
-        assert [re.sub(r"\b0(?=\d\b)", "", t) for t in texts(after)] == [
-            re.sub(r"\b0(?=\d\b)", "", t) for t in texts(before)
+        assert [re.sub(r"\b0+(?=\d)", "", t) for t in texts(after)] == [
+            re.sub(r"\b0+(?=\d)", "", t) for t in texts(before)
         ]
     else:
         assert texts(after) == texts(before)
     assert (tmp_path / "van-ban.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize("draft", ALL_RIGHT.values(), ids=ALL_RIGHT)
+def test_mending_a_missing_page_number_makes_no_new_fault(tmp_path: Path, draft: Draft) -> None:
+    bare = replace(draft, header="", sheet=Sheet(title_page=False))
+    assert left_of(mended(tmp_path, bare)) <= told(verdict_of(bare).findings)
+
+
+@pytest.mark.parametrize("starts", [(None, None), (1, None)])
+def test_a_number_put_into_the_header_begins_anew_in_each_annex(
+    tmp_path: Path, starts: tuple[int | None, ...]
+) -> None:
+    annexes = tuple(replace(a, sheet=Sheet(start=n)) for a, n in zip(GOOD.annexes, starts, strict=True))
+    assert left_of(mended(tmp_path, replace(GOOD, annexes=annexes, header=""))) == set()
+
+
+def test_no_number_is_put_where_it_would_go_on_into_an_annex(tmp_path: Path) -> None:
+    behind = "".join(para("", inner='<w:r><w:br w:type="page"/></w:r>') + a.xml() for a in GOOD.annexes)
+    draft = replace(GOOD, annexes=(), behind=behind, header="", body=(*GOOD.body[:-1],) * 5 + GOOD.body[-1:])
+    before = {code for code, _, _ in faults(draft)}
+    assert "TT08" in before
+    assert {code for code, _, _ in left_of(mended(tmp_path, draft))} <= before
 
 
 def test_the_page_tells_truly_what_is_mended() -> None:

@@ -1,4 +1,4 @@
-"""The slip: one page, whatever the document is like, and a clean Word file itself."""
+"""The slip: two pages at most, no mend cut short, and a clean Word file itself."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.lint import lint_source
+from dvctt_report.lint.check import quote, quote_end
+from dvctt_report.lint.outcome import Outcome
 from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.slip import write_slip
 from dvctt_report.lint.source import parse_source
-from tests.lint.breakages import GOOD
+from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.papers import Draft, Line, build, page_number
 from tests.lint.test_checks import SETTINGS
 
@@ -59,12 +61,58 @@ def test_the_slip_tells_every_check_that_failed() -> None:
     assert "không phát hiện lỗi" in text_of(write_slip(lint_source(parse_source(build(GOOD)), "x", SETTINGS)))
 
 
+def slip_of(draft: Draft) -> str:
+    return text_of(write_slip(lint_source(parse_source(build(draft)), "van-ban.docx", SETTINGS)))
+
+
+@pytest.mark.parametrize("at", range(0, len(BREAKAGES), 7))
+def test_no_mend_and_nothing_found_is_cut_short_on_the_slip(at: int) -> None:
+    lines = TERRIBLE.lines
+    draft = replace(BREAKAGES[at].draft, lines=lines, date=TERRIBLE.date, authority=TERRIBLE.authority)
+    verdict = lint_source(parse_source(build(draft)), "van-ban.docx", SETTINGS)
+    text = text_of(write_slip(verdict))
+    told = [f for f in verdict.findings if f.outcome is Outcome.FAIL and str(f.level) != "info"]
+    assert [f.fix for f in told if f.fix not in text] == []
+    assert [f.found for f in told if f.found not in text] == []
+
+
+def test_the_documents_words_are_cut_at_a_word() -> None:
+    words = "Nguyễn Văn A, Phó Trưởng phòng Cải cách hành chính kiêm Trưởng Ban biên tập"
+    for limit in range(10, len(words)):
+        assert words.startswith(kept := quote(words, limit).removesuffix("…"))
+        assert words[len(kept) :][:1] in (" ", ",", ";")
+        assert len(kept) <= limit
+    assert quote("a" * 50, 40) == "a" * 39 + "…"
+    assert quote_end(f"{words}./.", 20) == "…Ban biên tập./."
+
+
+def test_two_faults_of_one_line_are_two_rows_and_no_further_place() -> None:
+    text = slip_of(replace(GOOD, date="Bình An, ngày 5 tháng 03 năm 2025", annexes=(), body=GOOD.body[1:]))
+    assert "chỗ khác)" not in text
+    assert "Kết quả: 2 chỗ sai quy định (lỗi), 0 chỗ" in text
+
+
+def test_alike_faults_are_joined_and_the_slip_says_so() -> None:
+    lines = tuple(replace(line, look={**line.look, "first": 20}) for line in GOOD.body)
+    text = slip_of(replace(GOOD, body=lines))
+    assert "chỗ khác)" in text
+    assert "các chỗ cùng một lỗi gộp lại, còn 1 dòng" in text
+
+
+def test_what_could_not_be_judged_is_told_in_words() -> None:
+    text = slip_of(replace(GOOD, name="", number="Số:        /BC-SNV"))
+    assert "không phát hiện lỗi" not in text
+    assert "còn nội dung chưa xét được" in text
+    assert "- họ tên người ký để trống (TT51)" in text
+    assert "- số để trống (dự thảo chưa phát hành) (TT20)" in text
+
+
 @pytest.mark.requires("soffice")
-def test_the_slip_of_a_terrible_document_is_one_page(tmp_path: Path) -> None:
+def test_the_slip_of_a_terrible_document_is_two_pages_at_most(tmp_path: Path) -> None:
     path = tmp_path / "phieu.docx"
     path.write_bytes(write_slip(lint_source(parse_source(build(TERRIBLE)), "van-ban.docx", SETTINGS)))
     profile = f"-env:UserInstallation=file://{tmp_path}/lo"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     with pdfplumber.open(tmp_path / "phieu.pdf") as pdf:
-        assert len(pdf.pages) == 1
+        assert len(pdf.pages) == 2

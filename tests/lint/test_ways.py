@@ -16,7 +16,21 @@ from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings, read_settings
 from dvctt_report.lint.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
-from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Draft, Line, Look, build, para, text_box
+from tests.lint.papers import (
+    BODY,
+    CENTRE,
+    HEADING,
+    LONG,
+    Draft,
+    Line,
+    Look,
+    build,
+    page_number,
+    para,
+    runs,
+    text_box,
+)
+from tests.lint.right_papers import CLERK, KEPT, minutes, recipients, signers
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -380,6 +394,8 @@ RIGHT = {
     ),
     "một đoạn hai dòng": replace(GOOD, authority=("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",)),
     "quyền": replace(GOOD, authority=("Q. GIÁM ĐỐC",)),
+    "phụ trách ở dòng dưới": replace(GOOD, authority=("PHÓ GIÁM ĐỐC\nPHỤ TRÁCH",)),
+    "tên có cấp bậc": replace(GOOD, name="Đại tá Nguyễn Văn A"),
     "tên có chú thích": replace(GOOD, name="Nguyễn Văn A (đã ký)"),
     "thừa ủy quyền": replace(GOOD, authority=("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
     "tổng biên tập, kế toán": replace(GOOD, authority=("TL. GIÁM ĐỐC", "KẾ TOÁN TRƯỞNG")),
@@ -427,6 +443,189 @@ RIGHT = {
 @pytest.mark.parametrize("draft", RIGHT.values(), ids=RIGHT)
 def test_other_right_documents_have_no_fault(draft: Draft) -> None:
     assert faults(draft) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gồm các ông, bà có tên trong danh sách kèm theo",
+        "báo cáo theo biểu mẫu kèm theo",
+        "báo cáo theo mẫu gửi kèm",
+        "tổ chức thực hiện (kèm theo danh sách và phân công nhiệm vụ)",
+        "Ban hành kèm theo Báo cáo này danh sách đơn vị",
+        "gửi danh sách các đơn vị tham gia (đính kèm)",
+    ],
+)
+def test_an_annex_is_pointed_to_by_another_name(text: str) -> None:
+    sole = (replace(GOOD.annexes[0], label="Phụ lục", title="DANH SÁCH ĐƠN VỊ"),)
+    body = (Line(f"{LONG}, {text}."), *GOOD.body[1:])
+    assert faults(replace(GOOD, annexes=sole, body=body)) == []
+
+
+def test_one_of_several_annexes_is_pointed_to_by_the_first_words_of_its_title() -> None:
+    body = (Line(f"{LONG} (danh sách kèm theo). Chi tiết tại Phụ lục I."), *GOOD.body[1:])
+    assert faults(replace(GOOD, body=body)) == []
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level"),
+    [
+        ("TRƯỜNG MẦM NON HOA SEN", ""),
+        ("PHÒNG KINH TẾ", ""),
+        ("TRẠM Y TẾ", ""),
+        ("TRUNG TÂM VĂN HÓA", "warning"),
+        ("TRƯỜNG ĐẠI HỌC A", "warning"),
+        ("SỞ NỘI VỤ", "error"),
+        ("ỦY BAN NHÂN DÂN XÃ A", "error"),
+    ],
+)
+def test_a_unit_behind_vt_is_asked_for_as_surely_as_the_office_has_any(issuer: str, level: str) -> None:
+    draft = replace(
+        LETTER, issuer=issuer, recipients=("- Như trên;", "- Lưu: VT."), lines={"issuer": 0.4 * 40}
+    )
+    levels = [str(f.level) for f in verdict_of(draft).findings if f.code == "TT56"]
+    assert levels == ([level] if level else [])
+
+
+@pytest.mark.parametrize("line", ["- Lưu: VT, NV1, H.12b.", "- Lưu: VT, KGVX (02b), Hg.", "- Lưu: VT,VP."])
+def test_what_follows_the_unit_is_the_offices_own(line: str) -> None:
+    assert faults(replace(GOOD, recipients=("- Như trên;", line))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "right"),
+    [
+        ("- Lưu: CCHC, VT.", "“VT” không đứng đầu", "“- Lưu: VT, CCHC.”"),
+        ("- Lưu: VT; CCHC.", "dấu “;” sau “VT”", "“- Lưu: VT, CCHC.”"),
+        ("- Lưu: VT CCHC.", "thiếu dấu phẩy sau “VT”", "“- Lưu: VT, CCHC.”"),
+    ],
+)
+def test_the_line_kept_is_mended_with_its_own_words(line: str, found: str, right: str) -> None:
+    (fault,) = verdict_of(replace(GOOD, recipients=("- Như trên;", line))).findings
+    assert (fault.found, fault.expected) == (found, right)
+
+
+@pytest.mark.parametrize(
+    "authority",
+    [
+        ("PHÓ GIÁM ĐỐC PHỤ TRÁCH",),
+        ("PHÓ HIỆU TRƯỞNG PHỤ TRÁCH TRƯỜNG",),
+        ("PHÓ GIÁM ĐỐC ĐIỀU HÀNH",),
+        ("TUQ. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG"),
+        ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"),
+        ("TM. BAN CHỈ ĐẠO", "PHÓ TRƯỞNG BAN"),
+        ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
+        ("TRƯỞNG ĐOÀN", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ"),
+    ],
+)
+def test_deputies_who_sign_in_their_own_right_are_no_fault(authority: tuple[str, ...]) -> None:
+    assert faults(replace(GOOD, authority=authority)) == []
+
+
+def test_a_deputy_who_chairs_a_meeting_signs_its_minutes() -> None:
+    closing = signers(CLERK, ("PHÓ GIÁM ĐỐC", "Nguyễn Văn A")) + recipients(*KEPT)
+    assert faults(minutes(closing=closing)) == []
+
+
+@pytest.mark.parametrize("name", ["", "(Đã ký)", "Đã ký", "[Họ và tên]", "…………"])
+def test_a_name_that_is_missing_is_a_fault_of_what_goes_to_be_signed(name: str) -> None:
+    draft = replace(GOOD, name=name)
+    assert faults(draft) == []
+    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True))
+    named = [(f.outcome, str(f.level)) for f in final.findings if f.code == "TT51"]
+    assert named == [(Outcome.FAIL, "error")]
+
+
+def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
+    draft = replace(GOOD, name="(Đã ký)\nNguyễn Văn A")
+    assert lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line("Ghi chú: số liệu tính đến ngày 31 tháng 10.", {**BODY, "italic": True}),
+        Line("(Kèm theo các biểu số liệu.)", {**BODY, "italic": True}),
+        Line("[Nội dung do đơn vị bổ sung.]", {**BODY, "italic": True}),
+        Line("“Không để ai bị bỏ lại phía sau.”", {**BODY, "italic": True}),
+        Line("- Về chuyển đổi số", {**BODY, "italic": True}),
+        Line("Xem tại https://vi.du.gov.vn", {**BODY, "underline": True}),
+        Line(f"{LONG}.", {**BODY, "spacing": -0.1}),
+        Line("Bố trí kinh phí.", {**BODY, "left": 12.7, "first": 0}),
+        Line("Bố trí kinh phí.", {**BODY, "right": 30}),
+    ],
+    ids=lambda line: line.text[:20],
+)
+def test_letters_and_indents_that_nobody_would_blame_are_no_fault(line: Line) -> None:
+    assert faults(replace(GOOD, body=(*GOOD.body[:11], line, *GOOD.body[11:]))) == []
+
+
+@pytest.mark.parametrize("link", ["element", "field"])
+def test_a_link_may_be_underlined(link: str) -> None:
+    words = runs("tại đây", underline=True)
+    if link == "element":
+        inner = f'<w:hyperlink w:anchor="a">{words}</w:hyperlink>'
+    else:
+        inner = f'<w:fldSimple w:instr=" HYPERLINK &quot;a&quot; ">{words}</w:fldSimple>'
+    line = Line(raw=para("Xem ", **BODY, inner=inner + runs(".")))
+    assert faults(replace(GOOD, body=(*GOOD.body[:11], line, *GOOD.body[11:]))) == []
+
+
+def test_bases_that_open_otherwise_may_be_in_italics() -> None:
+    told = ("Sau khi xem xét Tờ trình số 12/TTr-SNV ngày 05 tháng 3 năm 2025 của Sở Nội vụ;",)
+    lines = tuple(Line(text, {**BODY, "italic": True}) for text in told)
+    assert "TT42" not in {code for code, _, _ in faults(replace(DECISION, body=(*lines, *DECISION.body)))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy ban nhân dân tỉnh Bình An, Tỉnh ủy, Tỉnh đoàn và UBND Phường Điện Biên Phủ",
+        "HĐND Tỉnh đoàn, UBND Tỉnh ủy",
+        "Ủy ban nhân dân Thành phố Hồ Chí Minh; UBND Phường 5; UBND tỉnh",
+        "rà soát, điều chỉnh theo điều 12 tháng một lần",
+    ],
+)
+def test_capitals_that_belong_to_a_name_are_no_fault(text: str) -> None:
+    body = (*GOOD.body[:9], Line(f"{LONG}: {text}."), *GOOD.body[10:])
+    assert faults(replace(GOOD, body=body)) == []
+
+
+@pytest.mark.parametrize(
+    ("issuer", "number"),
+    [
+        ("SỞ NỘI VỤ", "Số: 12/SNV-CCHC"),
+        ("SỞ NỘI VỤ", "Số: 12/SNV-CCHC-TCCB"),
+        ("VĂN PHÒNG", "Số: 12/VP-SNV"),
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: 12/SKHCN-VP"),
+        ("SỞ NỘI VỤ", "Số: ____/SNV-CCHC"),
+    ],
+)
+def test_symbols_that_the_letterhead_does_not_contradict_are_no_fault(issuer: str, number: str) -> None:
+    draft = replace(LETTER, issuer=issuer, number=number)
+    assert [f for f in faults(draft) if f[0] in ("TT21", "TT22")] == []
+
+
+@pytest.mark.parametrize("align", ["left", "right"])
+def test_a_page_number_in_a_centred_frame_is_centred(align: str) -> None:
+    assert faults(replace(GOOD, header=page_number(align=align, frame="center"))) == []
+
+
+@pytest.mark.parametrize("parted", ["section", "break"])
+def test_one_page_of_text_and_one_of_annex_need_no_number(parted: str) -> None:
+    lines = (Line(f"{LONG} (Phụ lục kèm theo)./."),)
+    annex = replace(
+        GOOD.annexes[0], label="Phụ lục", attached=GOOD.annexes[0].attached.replace("/BC-", "/KH-")
+    )
+    draft = replace(PLAN, body=lines, header="")
+    if parted == "section":
+        draft = replace(draft, annexes=(annex,))
+    else:
+        draft = replace(draft, behind=para("", inner='<w:r><w:br w:type="page"/></w:r>') + annex.xml())
+    assert faults(draft) == []
+    longer = replace(draft, body=lines * 20)
+    assert "TT08" in {code for code, _, _ in faults(longer)}
 
 
 def test_faults_of_a_letterhead_in_text_boxes_are_found_as_in_a_table() -> None:

@@ -22,6 +22,13 @@ _MENTION = re.compile(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMAN
 _NAME = re.compile(r"[IVX]+|\d{1,2}")
 _RANGE = re.compile(rf"([IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
 
+_NAMES = (
+    "danh sách|danh mục|biểu mẫu|biểu|bảng|mẫu|kế hoạch|chương trình|đề cương|phương án|dự toán|lịch|sơ đồ"
+    "|bản đồ|phân công|quy chế|quy định|hướng dẫn|nội dung|tài liệu|số liệu"
+)
+"""What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
+_NEAR = 60
+"""Characters between such a name and the words that say it is sent along."""
 _LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
 _KINDS = "|".join((_LAWS, *map(re.escape, KINDS), LETTER))
 _OF = re.compile(
@@ -35,6 +42,8 @@ _OWN = re.compile(
 )
 _TOLD = re.compile(r"(?:nêu|tại|ở|theo)\s+(?:các\s+)?$", re.IGNORECASE)
 _ATTACHED = re.compile(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
+_SENT_ALONG = re.compile(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
+_NAME_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
 _CITED = re.compile(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
 
 
@@ -78,6 +87,22 @@ def mentions(paper: Paper, paragraphs: list[Paragraph]) -> Iterator[Mention]:
                     bool(found["all"]) and not numbers,
                     pointing if paper.annexes else own,
                 )
+
+
+def names_sent_along(paper: Paper, paragraphs: list[Paragraph]) -> frozenset[str]:
+    """The keys of the names under which the paragraphs point to what is sent along with the document."""
+    found: set[str] = set()
+    for paragraph in paragraphs:
+        text = " ".join(piece.text for piece in lines_of(paragraph))
+        for sent in _SENT_ALONG.finditer(text):
+            if _is_foreign(paper, text[sent.end() :]):
+                continue
+            before = re.split(r"[.;]", text[: sent.start()])[-1][-_NEAR:]
+            found.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
+            behind = _NAME_BEHIND.match(text, sent.end())
+            if behind is not None and not _is_foreign(paper, text[behind.start("name") :]):
+                found.add(key(behind["name"]))
+    return frozenset(found)
 
 
 def _is_foreign(paper: Paper, behind: str) -> bool:

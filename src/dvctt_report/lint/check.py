@@ -13,6 +13,7 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
+from dvctt_report.vietnamese import key
 
 MendKind: TypeAlias = Literal[
     "font",
@@ -121,9 +122,20 @@ def check(
 
 
 def quote(text: str, limit: int = 90) -> str:
-    """Shorten a paragraph's text for a message."""
+    """Shorten a paragraph's text for a message, at the end of a word."""
     text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rpartition(" ")[0] or text[: limit - 1]
+    return kept.rstrip(" ,;:-–") + "…"
+
+
+def quote_end(text: str, limit: int = 90) -> str:
+    """Shorten a paragraph's text for a message about its end, from the beginning of a word."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
 
 
 def ending_found(text: str) -> str:
@@ -216,6 +228,15 @@ def look_faults(
         yield Fault(place, text, "không viết hoa toàn bộ", right, fix)
     if upper is False and any(p.is_upper for p in pieces):
         yield Fault(place, text, "viết hoa toàn bộ", right, fix)
+
+
+def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
+    """The fault that a line opens with ``words`` in other capitals ("Phụ Lục I"), all in capitals apart."""
+    shown = piece.text[: len(words)]
+    if shown == words or shown.isupper() or key(shown) != key(words):
+        return None
+    fix = f"Sửa “{shown}” thành “{words}”"
+    return Fault(place, quote(piece.text), f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
 def centre_fault(place: str, text: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:

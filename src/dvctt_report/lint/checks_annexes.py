@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.annex_mentions import Mention, differ, mentions
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, centre_fault, check, look_faults, quote
+from dvctt_report.lint.annex_mentions import Mention, differ, mentions, names_sent_along
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    NotApplicable,
+    capital_fault,
+    centre_fault,
+    check,
+    look_faults,
+    quote,
+)
 from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.places import place_of
@@ -41,6 +50,8 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
     for annex, (own, right) in zip(paper.annexes, _counted(paper.annexes), strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=False)
+        if wrong := capital_fault(ANNEX, label, ANNEX):
+            yield wrong
         if label.paragraph.shape.align != "center":
             yield centre_fault(ANNEX, quote(label.text), (label,))
         numeral = _NUMERAL.match(label.plain)
@@ -96,20 +107,26 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     """
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
-    said = list(mentions(paper, [p for p in paper.document.paragraphs[:end] if p.text.strip()]))
-    yield from _unmentioned(paper, said)
+    above = [p for p in paper.document.paragraphs[:end] if p.text.strip()]
+    said = list(mentions(paper, above))
+    yield from _unmentioned(paper, said, names_sent_along(paper, above))
     yield from _absent(paper, said)
     if not paper.annexes:
         yield _NO_ANNEX
 
 
-def _unmentioned(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
-    """Annexes that no line points to, or only under a number that is written otherwise."""
+def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -> Iterator[Fault]:
+    """Annexes that no line points to, or only under a number that is written otherwise.
+
+    ``names`` are those under which the text speaks of what is sent along.
+    """
     named = frozenset().union(*(m.numbers for m in said))
-    names = [name for m in said for name in m.names]
+    written = [name for m in said for name in m.names]
     alone = len(paper.annexes) == 1
     for annex, numbers in zip(paper.annexes, _numbers(paper.annexes), strict=True):
         label = annex.label.text
+        if _is_told_by_name(paper, annex, names):
+            continue
         if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
             yield Fault(
                 ANNEX,
@@ -118,7 +135,7 @@ def _unmentioned(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
                 f"“… (chi tiết tại {label})”",
                 "Thêm chỉ dẫn tới phụ lục trong nội dung",
             )
-        elif not alone and (other := _otherwise(annex, [n for n in names if arabic(n) in numbers])):
+        elif not alone and (other := _otherwise(annex, [n for n in written if arabic(n) in numbers])):
             right = f"Phụ lục {roman(arabic(other))}"
             yield Fault(
                 ANNEX,
@@ -129,9 +146,20 @@ def _unmentioned(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
             )
 
 
+def _is_told_by_name(paper: Paper, annex: Annex, names: frozenset[str]) -> bool:
+    """Whether the text points to an annex by its title's first words, or to the only one by any name."""
+    if len(paper.annexes) == 1 and not paper.enclosed:
+        return bool(names)
+    title = " ".join(p.key for p in annex.title)
+    return any(title.startswith(name) for name in names)
+
+
 def _otherwise(annex: Annex, names: Sequence[str]) -> str:
-    """How the text writes the annex's number, where never as the annex itself: "1" for "I"; else ""."""
-    own = _written(annex)
+    """How the text writes the annex's number, where never as the annex itself: "1" for "I"; else "".
+
+    An annex that bears Arabic figures itself is another check's matter.
+    """
+    own = {name for name in _written(annex) if not name.isdigit()}
     alike = [name for name in names if arabic(name) in map(arabic, own)]
     return alike[0] if alike and not own & {*alike} else ""
 

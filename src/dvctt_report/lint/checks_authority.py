@@ -12,6 +12,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, columns_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
+from dvctt_report.vietnamese import unaccented
 
 AUTHORITY = "Chức vụ người ký"
 NO_SIGNATURE = NotApplicable("không có khối chữ ký")
@@ -80,11 +81,12 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
     for line in lines:
         if line.mark and not _RIGHT.match(line.piece.text):
             found = line.piece.text.removesuffix(line.rest).strip()
+            tight = found == f"{line.mark}."
             yield Fault(
                 AUTHORITY,
                 quote(line.piece.text),
-                f"“{found}”",
-                f"“{line.mark}.”",
+                f"“{found}” viết liền với chữ sau" if tight else f"“{found}”",
+                f"“{line.mark}.”" + (" rồi một dấu cách" if tight else ""),
                 f"Sửa thành “{line.right}”",
             )
 
@@ -95,13 +97,13 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
     "Thứ tự quyền hạn, chức vụ người ký không hợp lý",
     rationale="Ký thay (KT.) là cấp phó ký: dòng dưới phải là chức vụ của cấp phó. Ủy ban nhân dân, hội "
     "đồng làm việc theo chế độ tập thể thì người đứng đầu ký thay mặt (TM.). Thứ tự: TM., "
-    "TL./TUQ., KT.",
+    "TL./TUQ., KT. Cấp phó được giao phụ trách không xét.",
     source="Phụ lục I, mục II.7b; Điều 13",
 )
 def authority_order(paper: Paper, settings: Settings) -> Answers:
-    """Report "KT." without a deputy below, a committee without "TM." or not named, "TL." without a title.
+    """Report "KT." without a deputy below or a deputy without it, a committee without "TM.", "TL." alone.
 
-    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; công văn của UBND ký “KT. CHỦ TỊCH”
+    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ TỊCH
     Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
     """
     lines = signed_lines(paper)
@@ -155,6 +157,29 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
             )
             return
     yield from _collective(paper, lines)
+    yield from _deputy(paper, lines)
+
+
+def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
+    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
+
+    Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
+    """
+    by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
+    first = lines[1] if by_committee and len(lines) > 1 else lines[0]
+    found = _DEPUTY.match(first.rest)
+    if first.mark or found is None or paper.kind == "Biên bản":
+        return
+    if any(_IN_CHARGE.search(line.rest) for line in lines):
+        return
+    head = "BỘ TRƯỞNG" if found[0] == "THỨ TRƯỞNG" else first.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+    yield Fault(
+        AUTHORITY,
+        quote(first.piece.text),
+        f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”",
+        f"“KT. {head}” ở dòng trên",
+        f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”",
+    )
 
 
 def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
@@ -168,6 +193,15 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
             f"“TM. {first.rest}”",
             "Thêm “TM.” phía trước",
         )
+    elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
+        right = f"TM. {_WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
+        yield Fault(
+            AUTHORITY,
+            quote(first.piece.text),
+            f"“{short[0]}” viết tắt",
+            f"“{right}”",
+            f"Sửa thành “{right}”",
+        )
     elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
         yield Fault(
             AUTHORITY,
@@ -180,10 +214,14 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         )
 
 
+_COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)\b")
+_DEPUTY = re.compile(r"PHÓ (?=\w)|THỨ TRƯỞNG")
+_IN_CHARGE = re.compile(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")
 _DEPUTY_BEHIND = re.compile(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
 _DEPUTY_SHORT = re.compile(r"p\s?\.|p\.?\s?[gctv]")
 _ORDER = ("TM", "TL", "TUQ", "KT")
-_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+_WRITTEN_OUT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN"}
+_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
 _OF_THE_HEAD = frozenset(
     {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
 )

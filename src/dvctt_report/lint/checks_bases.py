@@ -110,6 +110,12 @@ _ARTICLE = re.compile(
     r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b)))"
 )
 """An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
+_UNIT = re.compile(
+    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) "
+    r"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [A-ZĐ\d]|\w)|(?P<province>Tỉnh)(?= [A-ZĐ]))"
+    r"(?! (?i:ủy|uỷ|đoàn)\b)"
+)
+"""A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
 @check(
@@ -123,8 +129,8 @@ _ARTICLE = re.compile(
 def capitals(paper: Paper, settings: Settings) -> Answers:
     """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
 
-    Sai: Ủy ban Nhân dân tỉnh; Điểm a Khoản 2 điều 5
-    Đúng: Ủy ban nhân dân tỉnh; điểm a khoản 2 Điều 5
+    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5
+    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5
     """
     names = {key(name): name for name in settings.agencies}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
@@ -168,6 +174,10 @@ def _differs(shown: str, right: str) -> bool:
 
 
 def _points(piece: Piece) -> Iterator[tuple[str, str]]:
+    for found in _UNIT.finditer(piece.text):
+        unit = found["unit"] or found["province"]
+        wrong = f"{found['body']} {unit}"
+        yield wrong, f"{found['body']} {unit.lower()}"
     for found in _LAW_POINT.finditer(piece.text):
         wrong = piece.text[found.start() : found.end() + 1]
         yield wrong, wrong[:1].lower() + wrong[1:]

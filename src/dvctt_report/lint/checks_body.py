@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,7 +10,6 @@ from dvctt_report.lint.check import (
     Fault,
     Mend,
     NotApplicable,
-    NotEvaluated,
     check,
     format_mm,
     format_size,
@@ -19,22 +17,20 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import Mark, captions, running_text
+from dvctt_report.lint.structure import Mark, running_text
 from dvctt_report.model import Severity
-from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import LINE_EM
 
-_NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
+NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 """1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
+_PUSHED = 3.0
+"""Millimetres that the lines of a paragraph stand in from the margin, from which it is seen."""
 _GAP, _POINT = 6.0, 0.1
 _LINES = (1.0, 1.5)
 _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
-_SETS = ((13, 14, 14), (12, 13, 13))
-"""Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 
 
 @check(
@@ -48,16 +44,15 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 def justified(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs of more than one line that aren't justified.
 
-    Sai: đoạn văn canh trái, lề phải so le
+    Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
     Đúng: đoạn văn canh đều hai lề (Ctrl+J)
     """
     lines = running_text(paper)
     if not lines:
-        yield _NO_TEXT
+        yield NO_TEXT
     for mark in lines:
         paragraph = mark.piece.paragraph
-        room = (paragraph.room or 0) - paragraph.shape.left - paragraph.shape.right
-        wraps = paragraph.room is not None and mark.piece.width + max(paragraph.shape.first, 0) > room
+        wraps = _wraps(mark)
         if paragraph.shape.align != "both" and (wraps or paragraph.shape.align == "right"):
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[paragraph.shape.align]
             yield Fault(
@@ -69,6 +64,14 @@ def justified(paper: Paper, settings: Settings) -> Answers:
                 # Word stretches a justified line that ends in a break over the whole width.
                 () if "\n" in paragraph.text else (Mend("align", paragraph.element, "both"),),
             )
+        elif paragraph.shape.right > _PUSHED and wraps:
+            yield Fault(
+                mark.place,
+                quote(mark.piece.text),
+                f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}",
+                "canh đều tới lề phải của trang",
+                "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0",
+            )
 
 
 @check(
@@ -76,18 +79,19 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     Severity.ERROR,
     "Đầu dòng không lùi vào 1 cm hoặc 1,27 cm",
     rationale="Khi xuống dòng, chữ đầu dòng lùi vào 1 cm hoặc 1,27 cm. 1,25 cm của Word cũng được. Lùi bằng "
-    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề.",
+    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề. Các dòng sau trở về lề; danh sách Word tự đánh số "
+    "treo dòng sau (Hanging) chỉ cảnh báo.",
     source="Phụ lục I, mục II.6e",
 )
 def first_line(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs whose first line begins elsewhere, or is pushed in by tabs or blanks.
+    """Report paragraphs whose first line begins elsewhere, is pushed in by blanks, or isn't the only one in.
 
-    Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm
+    Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
     Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
     """
     lines = running_text(paper)
     if not lines:
-        yield _NO_TEXT
+        yield NO_TEXT
     for mark in lines:
         paragraph = mark.piece.paragraph
         if paragraph.shape.align == "center":
@@ -96,10 +100,13 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
         at = paragraph.shape.left + paragraph.shape.first
         if typed:
             found = "lùi đầu dòng bằng phím Tab" if "\t" in typed else "lùi đầu dòng bằng dấu cách"
-        elif any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
+        elif not any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
+            found = f"đầu dòng lùi {format_mm(at)}"
+        elif paragraph.shape.left > _PUSHED and _wraps(mark):
+            yield _pushed_in(mark)
             continue
         else:
-            found = f"đầu dòng lùi {format_mm(at)}"
+            continue
         yield Fault(
             mark.place,
             quote(mark.piece.text),
@@ -107,6 +114,29 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             "lùi 1 cm hoặc 1,27 cm",
             "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm",
         )
+
+
+def _pushed_in(mark: Mark) -> Fault:
+    """The fault that more than the first line stands in; a warning where Word's lists hang the first out."""
+    shape = mark.piece.paragraph.shape
+    lines = "các dòng sau" if shape.first < 0 else "cả đoạn"
+    return Fault(
+        mark.place,
+        quote(mark.piece.text),
+        f"{lines} lùi vào {format_mm(shape.left)}",
+        "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm",
+        "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm",
+        severity=Severity.WARNING if shape.first < 0 else None,
+    )
+
+
+def _wraps(mark: Mark) -> bool:
+    """Whether a paragraph takes more than one line."""
+    paragraph = mark.piece.paragraph
+    if paragraph.room is None:
+        return False
+    room = paragraph.room - paragraph.shape.left - paragraph.shape.right
+    return mark.piece.width + max(paragraph.shape.first, 0) > room
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[Mark, Mark, list[Paragraph]]]:
@@ -133,7 +163,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
     Đúng: khoảng cách trước 6 pt (Before: 6 pt)
     """
     if not running_text(paper):
-        yield _NO_TEXT
+        yield NO_TEXT
     for one, other, between in _pairs(paper):
         first, second = one.piece.paragraph, other.piece.paragraph
         empty = [
@@ -193,7 +223,7 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
     """
     lines = running_text(paper)
     if not lines:
-        yield _NO_TEXT
+        yield NO_TEXT
     for mark in lines:
         shape, size = mark.piece.paragraph.shape, mark.piece.size or 14
         single = size * LINE_EM
@@ -218,84 +248,3 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
                 "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5",
                 (Mend("line", mark.piece.paragraph.element, right),),
             )
-
-
-@check(
-    "TT42",
-    Severity.ERROR,
-    "Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ",
-    rationale="Nội dung dùng một cỡ chữ 13 hoặc 14; đề mục, điều, khoản cùng cỡ với lời văn. Bảng, chú "
-    "thích không xét.",
-    source="Phụ lục I, mục II.6e; mục V",
-)
-def body_size(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs with letters outside of 13-14, or in another size than most of the text.
-
-    Sai: một đoạn cỡ 12 giữa văn bản cỡ 14
-    Đúng: toàn bộ nội dung cỡ 14
-    """
-    pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
-    if not pieces:
-        yield _NO_TEXT
-        return
-    count: Counter[float] = Counter()
-    for piece in pieces:
-        for span in piece.visible:
-            count[span.face.size] += len(span.text) if not span.face.raised else 0
-    low, high = component("body").sizes
-    within = [size for size, _ in count.most_common() if low <= size <= high]
-    main = within[0] if within else min(max(count.most_common(1)[0][0], low), high) if count else high
-    seen: set[int] = set()
-    for piece in pieces:
-        wrong = [s for s in piece.visible if s.face.size != main and not s.face.raised]
-        if wrong and id(piece.paragraph) not in seen:
-            seen.add(id(piece.paragraph))
-            runs = [
-                s
-                for s in piece.paragraph.spans
-                if s.text.strip() and s.face.size != main and not s.face.raised
-            ]
-            sizes = ", ".join(format_size(s) for s in sorted({span.face.size for span in wrong}))
-            yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece.text),
-                f"cỡ {sizes}",
-                f"cỡ {format_size(main)}",
-                f"Chọn đoạn này, đặt cỡ {format_size(main)}",
-                tuple(Mend("size", s.element, main) for s in runs),
-            )
-
-
-@check(
-    "TT43",
-    Severity.WARNING,
-    "Cỡ chữ các phần không tăng giảm cùng nhau",
-    rationale="Cỡ chữ trong một văn bản tăng, giảm thống nhất: Quốc hiệu 13, Tiêu ngữ 14, địa danh và ngày "
-    "14; hoặc 12, 13, 13.",
-    source="Phụ lục I, chú thích của mục V",
-)
-def sizes_agree(paper: Paper, settings: Settings) -> Answers:
-    """Report sizes of state name, motto and date that are each allowed but don't go together.
-
-    Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
-    Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
-    """
-    head = paper.head
-    if head.state is None or head.motto is None or head.place_date is None:
-        yield NotApplicable("thiếu Quốc hiệu, Tiêu ngữ hoặc ngày")
-        return
-    found = tuple(piece.size or 0 for piece in (head.state, head.motto, head.place_date))
-    names = ("motto_state", "motto", "place_date")
-    if not all(
-        component(n).sizes[0] <= s <= component(n).sizes[1] for n, s in zip(names, found, strict=True)
-    ):
-        yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
-    elif found not in _SETS:
-        told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
-        yield Fault(
-            "Phần đầu văn bản",
-            "",
-            told.format(*map(format_size, found)),
-            f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}",
-            "Đặt lại cỡ chữ theo một trong hai bộ",
-        )

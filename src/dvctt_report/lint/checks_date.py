@@ -18,7 +18,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
-from dvctt_report.vietnamese import format_date, key
+from dvctt_report.vietnamese import format_date, key, parse_date
 
 DATE = "Địa danh, thời gian"
 _ABSENT = NotApplicable("không có dòng địa danh, thời gian")
@@ -79,10 +79,7 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
     day, month = found["day"], found["month"]
     if not day.isdigit() or not month.isdigit():
         yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece.text))
-    right_day = f"0{day}" if re.fullmatch(r"[1-9]", day) else day
-    right_month = (
-        f"0{month}" if month in ("1", "2") else month[1:] if re.fullmatch(r"0[3-9]", month) else month
-    )
+    right_day, right_month = _with_zeros(day, month)
     for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
         if wrong != right:
             yield Fault(
@@ -91,8 +88,19 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
                 f"“{word} {wrong}”",
                 f"“{word} {right}”",
                 f"Ghi “{word} {right}”",
-                (Mend("zero", piece.paragraph.element, (rf"({word}\s*)({wrong})(?!\d)", 2)),),
+                (Mend("zero", piece.paragraph.element, (rf"({word}\s*)({wrong})(?!\d)", 2)),)
+                if abs(len(wrong) - len(right)) == 1
+                else (),
             )
+
+
+def _with_zeros(day: str, month: str) -> tuple[str, str]:
+    """Day and month with the zeros that they should have; what is no figure or no day stays as it is."""
+    if day.isdigit() and 0 < int(day) < 32:
+        day = f"{int(day):02d}"
+    if month.isdigit() and 0 < int(month) < 13:
+        month = f"{int(month):02d}" if int(month) < 3 else str(int(month))
+    return day, month
 
 
 @check(
@@ -120,7 +128,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             DATE, quote(piece.text), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm"
         )
         return
-    if re.fullmatch(r"\d+", found["year"]) and len(found["year"]) != 4:
+    if found["year"].isdigit() and len(found["year"]) != 4:
         yield Fault(
             DATE,
             quote(piece.text),
@@ -177,7 +185,10 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
         yield _ABSENT
         return
     place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
-    if (place.isupper() or place[:1].islower()) and not _TYPE.match(place):
+    heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
+    named = any(head.endswith(f" {key(place)}") for head in heads)
+    small = named and any(word[:1].islower() for word in place.split())
+    if (place.isupper() or place[:1].islower() or small) and not _TYPE.match(place):
         right = place.title()
         fix = f"Viết “{right}”, chỉ viết hoa chữ cái đầu"
         yield Fault(DATE, quote(piece.text), f"“{place}”", f"“{right}”", fix)
@@ -220,22 +231,26 @@ def date_possible(paper: Paper, settings: Settings) -> Answers:
         yield _ABSENT
         return
     found = _WORDS.search(piece.text)
-    if paper.day is None:
-        if found and all(found[n].isdigit() for n in ("day", "month", "year")) and len(found["year"]) == 4:
-            yield Fault(
-                DATE,
-                quote(piece.text),
-                f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch",
-                "ngày có thật",
-                "Kiểm tra lại ngày, tháng",
-            )
-        else:
-            yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece.text))
-    elif settings.today is not None and paper.day > settings.today:
+    written = found is not None and all(found[n].isdigit() for n in ("day", "month", "year"))
+    # Zeros too many are another check's matter.
+    day = paper.day or (
+        parse_date("/".join(str(int(figure)) for figure in found.groups())) if found and written else None
+    )
+    if day is None and found and written and len(found["year"]) == 4:
         yield Fault(
             DATE,
             quote(piece.text),
-            f"ngày {format_date(paper.day)} chưa đến",
+            f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch",
+            "ngày có thật",
+            "Kiểm tra lại ngày, tháng",
+        )
+    elif day is None:
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece.text))
+    elif settings.today is not None and day > settings.today:
+        yield Fault(
+            DATE,
+            quote(piece.text),
+            f"ngày {format_date(day)} chưa đến",
             "ngày ký văn bản",
             "Kiểm tra lại ngày, tháng, năm",
         )

@@ -1,4 +1,4 @@
-"""Are number and symbol right, and do they agree with the kind of document?"""
+"""Is the number right: its word, zero, signs, and how it looks?"""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
 
 NUMBER = "Số, ký hiệu"
-_NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
-_BLANK = "số để trống (dự thảo chưa phát hành)"
+NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
+BLANK = "số để trống (dự thảo chưa phát hành)"
 _START = re.compile(r"Số: ?(?=[^\s:]|$)|Số:$")
 
 
-def _symbol(number: Number) -> str:
+def symbol_of(number: Number) -> str:
     """The symbol without a year that stands before it."""
     return re.sub(r"^20\d\d\s*/\s*", "", number.symbol)
 
@@ -46,7 +45,7 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
     """
     piece = paper.head.number
     if piece is None and "number" in paper.not_missed:
-        yield _NO_NUMBER
+        yield NO_NUMBER
     elif piece is None:
         yield Fault(
             NUMBER,
@@ -76,9 +75,9 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
-        yield _NO_NUMBER
+        yield NO_NUMBER
     elif not number.figure:
-        yield NotEvaluated(_BLANK, NUMBER, quote(piece.text))
+        yield NotEvaluated(BLANK, NUMBER, quote(piece.text))
     elif re.fullmatch(r"[1-9]", number.figure):
         right = f"0{number.figure}"
         yield Fault(
@@ -102,12 +101,12 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
 def number_marks(paper: Paper, settings: Settings) -> Answers:
     """Report a year in the number, and blanks or other signs around its slash and hyphens.
 
-    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND
+    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND; Số: 05/BC_UBND
     Đúng: Số: 05/BC-UBND
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
-        yield _NO_NUMBER
+        yield NO_NUMBER
         return
     text = piece.text.partition(":")[2].strip() or piece.text
     if found := re.match(r"(20\d\d)\s*/", number.symbol):
@@ -116,7 +115,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
             NUMBER,
             quote(piece.text),
             f"số có năm “{found[1]}”",
-            f"“Số: {number.figure}/{_symbol(number)}”",
+            f"“Số: {number.figure}/{symbol_of(number)}”",
             fix,
         )
         return
@@ -133,7 +132,8 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     if text.endswith("."):
         what = "dấu chấm cuối"
         yield Fault(NUMBER, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
-    tight = re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
+    hyphens = re.sub(r"(?<=[^\W_])_(?=[^\W_])", "-", text.replace("–", "-").replace("—", "-"))
+    tight = re.sub(r"\s*([/-])\s*", r"\1", hyphens)
     behind = text[text.index("/") :] if not number.figure and "/" in text else text
     if (behind if not number.figure else text) != (tight[tight.index("/") :] if not number.figure else tight):
         yield Fault(
@@ -141,133 +141,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
             quote(piece.text),
             f"“{text}”",
             f"“{tight}”",
-            "Xóa dấu cách quanh dấu gạch, dùng gạch nối ngắn (-)",
-        )
-
-
-@check(
-    "TT22",
-    Severity.ERROR,
-    "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
-    rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
-    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan.",
-    source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
-)
-def symbol(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol whose first letters aren't in the decree's table, or that has another order.
-
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND
-    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
-    """
-    piece = paper.head.number
-    if piece is None:
-        yield _NO_NUMBER
-        return
-    number = paper.number
-    if number is None:
-        found = re.search(r"\d", piece.text)
-        if found:
-            yield Fault(
-                NUMBER, quote(piece.text), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
-            )
-        else:
-            yield NotEvaluated(_BLANK, NUMBER, quote(piece.text))
-        return
-    if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
-        yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
-        return
-    groups = [g.strip() for g in re.split(r"[-–—]", _symbol(number))]
-    if not any(re.search(r"\w", g) for g in groups):
-        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
-        return
-    if paper.kind == LETTER:
-        return
-    first, short = groups[0], KINDS[paper.kind]
-    if first in BY_ABBREVIATION:
-        return
-    hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
-    what = (
-        f"“{short}” đứng sau tên cơ quan"
-        if short in groups[1:]
-        else f"“{first}” không phải chữ viết tắt tên loại"
-    )
-    yield Fault(NUMBER, quote(piece.text), what, hint, f"Sửa ký hiệu thành “{short}-…”")
-
-
-@check(
-    "TT23",
-    Severity.ERROR,
-    "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
-    rationale="Công văn không có tên loại; ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo hoặc "
-    "lĩnh vực.",
-    source="Phụ lục I, mục II.3b, II.5",
-)
-def letter_marks(paper: Paper, settings: Settings) -> Answers:
-    """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
-
-    Sai: Số: 456/CV-UBND
-    Đúng: Số: 456/UBND-VX
-    """
-    number, piece = paper.number, paper.head.number
-    title = paper.title.kind
-    if title is not None and title.plain.startswith("cong van"):
-        yield Fault(
-            "Tên loại văn bản",
-            quote(title.text),
-            f"“{title.text}”",
-            "công văn không ghi tên loại",
-            "Xóa dòng này",
-        )
-    if paper.kind != LETTER:
-        yield NotApplicable("văn bản có tên loại")
-    elif number is not None and piece is not None and "CV" in [g.upper() for g in number.groups]:
-        yield Fault(
-            NUMBER,
-            quote(piece.text),
-            "ký hiệu có “CV”",
-            "“Số: …/tên cơ quan-đơn vị soạn thảo”",
-            "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo",
-        )
-
-
-@check(
-    "TT24",
-    Severity.ERROR,
-    "Ký hiệu không khớp tên loại",
-    rationale="Chữ viết tắt trong ký hiệu phải là của chính tên loại ghi trên văn bản; lỗi hay gặp khi sửa "
-    "từ văn bản cũ.",
-    source="Phụ lục III, mục I",
-)
-def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol with the abbreviation of another kind than the title says.
-
-    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
-    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
-    """
-    piece, number = paper.head.number, paper.number
-    if piece is None or number is None or not number.symbol:
-        yield _NO_NUMBER
-        return
-    first = re.split(r"[-–—]", _symbol(number))[0].strip()
-    of = BY_ABBREVIATION.get(first)
-    if paper.kind == LETTER:
-        if of is not None and paper.head.matter:
-            yield Fault(
-                NUMBER,
-                quote(piece.text),
-                f"“{first}” là viết tắt của {of}",
-                "ký hiệu công văn không có viết tắt tên loại",
-                "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo",
-            )
-        return
-    if of is not None and of != paper.kind:
-        right = KINDS[paper.kind]
-        yield Fault(
-            NUMBER,
-            quote(piece.text),
-            f"“{first}” là viết tắt của {of}",
-            f"“{right}” ({paper.kind})",
-            f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại",
+            "Xóa dấu cách quanh dấu gạch, dùng gạch nối ngắn (-), không dùng gạch dưới (_)",
         )
 
 
@@ -286,6 +160,6 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
     """
     piece = paper.head.number
     if piece is None:
-        yield _NO_NUMBER
+        yield NO_NUMBER
         return
     yield from look_faults(NUMBER, (piece,), component("number"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import takewhile
 
 from dvctt_report.lint.check import (
     Answers,
@@ -15,11 +17,13 @@ from dvctt_report.lint.check import (
     format_size,
 )
 from dvctt_report.lint.document import Document, Paragraph, Span
-from dvctt_report.lint.pages import is_one_page
-from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pages import is_one_page_each
+from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.wordtree import value
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.wordxml import W
 
 
 def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
@@ -61,21 +65,19 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
     document = paper.document
     numbers = _shown(document, "headers")
     for paragraph in numbers:
-        tabbed = "\t" in paragraph.text.split("2")[0] or paragraph.cell is not None
-        framed = paragraph.element.find(".//{*}framePr[@{*}xAlign='center']") is not None
-        if paragraph.shape.align != "center" and not tabbed and not framed:
+        if not _is_centred(paragraph):
             yield Fault(
                 "Đầu trang (header)",
                 paragraph.text,
                 "số trang không canh giữa",
                 "số trang canh giữa theo chiều ngang",
                 "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
-                (Mend("align", paragraph.element, "center"),),
+                () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),),
             )
     if numbers:
         return
     if _shown(document, "footers"):
-        yield _missing("số trang đặt ở chân trang", document)
+        yield _missing("số trang đặt ở chân trang", paper)
     elif any(
         p.text.strip().strip("- ").isdigit()
         for ps in document.sections[:1]
@@ -83,26 +85,53 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         for p in q
     ):
         # A typed number would stand beside the field; its author has to take it out.
-        yield replace(_missing("số trang gõ tay, không tự tăng", document), mends=())
-    elif is_one_page(document) is None:
+        yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
+    elif (one_page := is_one_page_each(paper)) is None:
         yield NotEvaluated(
             "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
         )
-    elif is_one_page(document):
-        yield NotApplicable("văn bản chỉ có một trang")
+    elif one_page:
+        yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:
-        yield _missing("không có số trang", document)
+        yield _missing("không có số trang", paper)
 
 
-def _missing(found: str, document: Document) -> Fault:
+def _is_centred(paragraph: Paragraph) -> bool:
+    """Whether the number stands in the middle: by a frame, a tab, a cell, or as a centred paragraph."""
+    if framed := _frame_align(paragraph):
+        return framed == "center"
+    before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
+    return paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
+
+
+def _frame_align(paragraph: Paragraph) -> str:
+    """Where the frame stands that files from .doc set their number in; "" where there is none."""
+    return value(paragraph.element.find(f"{W}pPr"), "framePr", "xAlign") or ""
+
+
+def _missing(found: str, paper: Paper) -> Fault:
+    sections = paper.document.sections
+    own = [sections[number] for number in map(partial(_own_section, paper), paper.annexes) if number]
+    # Where an annex has no section of its own, a number put into the header would go on in the annex.
+    safe = len(own) == len(paper.annexes)
+    restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
+    added = [Mend("page_number", s.element, "add") for s in sections[:1]]
     return Fault(
         "Đầu trang (header)",
         "",
         found,
         "số trang ở giữa lề trên, bằng trường số trang của Word",
         "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa",
-        tuple(Mend("page_number", s.element, "add") for s in document.sections[:1]),
+        (*added, *restarts) if safe else (),
     )
+
+
+def _own_section(paper: Paper, annex: Annex) -> int:
+    """The number of the section that an annex opens; 0 where it stands in the text's or another's."""
+    document, label = paper.document, annex.label.paragraph
+    section = document.sections[min(label.section, len(document.sections) - 1)]
+    above = document.paragraphs[section.first : label.number]
+    return 0 if any(p.text.strip() for p in above) else section.number
 
 
 @check(
@@ -223,22 +252,17 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("văn bản không có số trang ở đầu trang")
         return
     for annex in paper.annexes:
-        section = paper.document.sections[
-            min(annex.label.paragraph.section, len(paper.document.sections) - 1)
-        ]
-        opens = not any(
-            p.text.strip() for p in paper.document.paragraphs[section.first : annex.label.paragraph.number]
-        )
-        if opens and section.number > 0 and section.starts_at == 1:
+        own = _own_section(paper, annex)
+        section = paper.document.sections[own]
+        if own and section.starts_at == 1:
             continue
-        mends = (Mend("restart", section.element, 1),) if opens and section.number > 0 else ()
         yield Fault(
             "Phụ lục",
             annex.label.text,
             "số trang tiếp tục số trang của phần trước"
-            if opens
+            if own
             else "phụ lục không bắt đầu ở phần (section) mới",
             "số trang của phụ lục bắt đầu lại từ 1",
             "Chèn ngắt phần (Section Break, Next Page) trước phụ lục; Định dạng số trang, chọn bắt đầu từ 1",
-            mends,
+            (Mend("restart", section.element, 1),) if own else (),
         )

@@ -1,16 +1,15 @@
-"""Are addressees and recipients right?"""
+"""Are the recipients below the text right?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
     Fault,
     Mend,
     NotApplicable,
-    NotEvaluated,
+    capital_fault,
     check,
     describe,
     ending_found,
@@ -20,112 +19,19 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
-from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.kinds import ADDRESSED, NAMES_RECEIVER
+from dvctt_report.nd30.kinds import NAMES_RECEIVER
 
-ADDRESSEE, RECIPIENTS = "Kính gửi", "Nơi nhận"
+RECIPIENTS = "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
-_SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
+SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
+_AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
 _KEPT = re.compile(r"-?\s*luu\b")
 _KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
 """Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
-
-
-@check(
-    "TT52",
-    Severity.ERROR,
-    "“Kính gửi” thiếu hoặc trình bày sai",
-    rationale="Công văn, tờ trình và báo cáo gửi cấp trên có “Kính gửi”; chữ in thường, cỡ 13-14, đứng, "
-    "không đậm. Gửi nhiều nơi thì mỗi nơi một dòng, có gạch đầu dòng, dấu chấm phẩy, dòng cuối "
-    "dấu chấm.",
-    source="Phụ lục I, mục II.9b, II.9d",
-)
-def addressee(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing addressee where one belongs, a wrong look, and several addressees on one line.
-
-    Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
-    Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
-    """
-    piece = paper.title.addressee
-    if piece is None:
-        if paper.kind in ADDRESSED:
-            yield Fault(
-                ADDRESSEE,
-                "",
-                "không có “Kính gửi”",
-                f"{paper.kind} có “Kính gửi: …”",
-                "Thêm “Kính gửi:” trước phần nội dung",
-            )
-        elif paper.kind == "Báo cáo" and not any(_SAME.match(p.plain) for p in paper.signature.recipients):
-            yield NotEvaluated(
-                "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
-            )
-        else:
-            yield NotApplicable("văn bản không có “Kính gửi”")
-        return
-    if not ADDRESSED_TO.match(piece.plain):
-        yield from _listed(piece, paper.title.addressees)
-        return
-    lines = (piece, *paper.title.addressees)
-    yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
-    if piece.text[:8].isupper() and not piece.is_upper:
-        yield Fault(
-            ADDRESSEE,
-            quote(piece.text),
-            f"“{piece.text[:8]}” viết hoa",
-            "“Kính gửi:”",
-            "Viết “Kính gửi:” bằng chữ in thường",
-        )
-    yield from _colon(piece)
-    yield from _listed(piece, paper.title.addressees)
-
-
-def _colon(piece: Piece) -> Iterator[Fault]:
-    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
-    if found is not None and found[1] != ":":
-        yield Fault(
-            ADDRESSEE,
-            quote(piece.text),
-            f"“{found[0].strip()}”",
-            "“Kính gửi:”",
-            "Ghi dấu hai chấm liền sau “gửi”",
-        )
-
-
-def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
-    inline = piece.text.partition(":")[2]
-    if re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1:
-        yield Fault(
-            ADDRESSEE,
-            quote(piece.text),
-            "nhiều nơi nhận trên cùng một dòng",
-            "mỗi nơi một dòng, có gạch đầu dòng",
-            "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
-        )
-    # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
-    entries = entries_of((piece, *others))[1:]
-    listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
-    for line in listed if len(listed) > 1 else ():
-        if not re.match(r"[-–—]\s*\S", line.text):
-            sign = line.text[:1]
-            found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
-            fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-            yield Fault(ADDRESSEE, quote(line.text), found, "gạch đầu dòng (-)", fix)
-    for at, entry in enumerate(entries):
-        right, line = "." if at == len(entries) - 1 else ";", entry[-1]
-        if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
-            yield Fault(
-                ADDRESSEE,
-                quote(line.text),
-                ending_found(line.text),
-                f"kết thúc bằng “{right}”",
-                ending_mend(line.text, right),
-            )
 
 
 @check(
@@ -146,7 +52,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     if paper.signature.recipients_title is None:
         yield _NO_RECIPIENTS
         return
-    said = [at for at, p in enumerate(recipients) if _SAME.match(p.plain)]
+    said = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
     addressee = paper.title.addressee
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
@@ -166,6 +72,15 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
             f"“Như trên” ở dòng {said[0] + 1}",
             "“Như trên” là dòng đầu",
             "Chuyển “- Như trên;” lên dòng đầu",
+        )
+    elif addressee is not None and not _AS_ABOVE.match(recipients[said[0]].plain):
+        shown = recipients[said[0]].text.strip("- ;.")
+        yield Fault(
+            RECIPIENTS,
+            quote(recipients[said[0]].text),
+            f"“{shown}”",
+            "“Như trên”",
+            f"Sửa “{shown}” thành “Như trên”",
         )
     elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         yield Fault(
@@ -205,6 +120,8 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         )
         return
     yield from look_faults(RECIPIENTS, (piece,), component("recipients_title"), upper=False)
+    if wrong := capital_fault(RECIPIENTS, piece, RECIPIENTS):
+        yield wrong
     if any(s.face.underline for s in piece.visible):
         mends = tuple(Mend("underline", s.element, False) for s in piece.visible if s.face.underline)
         fix = "Bỏ gạch chân (Ctrl+U)"
@@ -237,6 +154,15 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         if not re.match(r"-\s?\S", first.text):
             found = f"bắt đầu bằng “{first.text[:1]}”"
             yield Fault(RECIPIENTS, quote(first.text), found, "gạch đầu dòng (-)", "Thêm gạch đầu dòng")
+        elif re.match(r"-\S", first.text):
+            yield Fault(
+                RECIPIENTS,
+                quote(first.text),
+                "gạch đầu dòng viết liền với chữ",
+                "“- …”, một dấu cách sau gạch đầu dòng",
+                "Thêm một dấu cách sau gạch đầu dòng",
+                severity=Severity.WARNING,
+            )
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             yield Fault(
                 RECIPIENTS,
@@ -251,13 +177,15 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     "TT56",
     Severity.ERROR,
     "Dòng “Lưu” thiếu hoặc sai",
-    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan.",
+    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan. "
+    "Phòng, trường, trạm không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; cơ quan không rõ có đơn vị "
+    "bên trong hay không thì chỉ cảnh báo.",
     source="Phụ lục I, mục II.9d",
 )
 def kept(paper: Paper, settings: Settings) -> Answers:
     """Report recipients without the last line "- Lưu: VT, unit."
 
-    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối)
+    Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
     Đúng: - Lưu: VT, CĐS.
     """
     lines = paper.signature.recipients
@@ -266,8 +194,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         return
     entries = entries_of(lines)
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
-    right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
     if at is None:
+        right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
         yield Fault(
             RECIPIENTS,
             quote(lines[-1].text) if lines else "",
@@ -282,11 +210,48 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         wrong.append("không phải dòng cuối")
     if not re.match(r"-?\s*Lưu:", text):
         wrong.append("thiếu dấu hai chấm sau “Lưu”")
-    if not re.search(r"\bVT\b", text):
-        wrong.append("thiếu “VT”")
-    elif not re.search(r"VT\s*,\s*\S", text) and paper.kind not in _KEPT_BY_CLERK:
-        wrong.append("thiếu đơn vị soạn thảo")
+    clerk, unit = _clerk(text)
+    if clerk:
+        wrong.append(clerk)
+    expected = None if unit or clerk else _unit_expected(paper)
+    if expected is not None:
+        wrong.append(_NO_UNIT)
     if not text.endswith("."):
         wrong.append("thiếu dấu chấm cuối")
     if wrong:
-        yield Fault(RECIPIENTS, quote(text), ", ".join(wrong), right, f"Sửa thành {right}")
+        right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
+        severity = expected if wrong == [_NO_UNIT] else None
+        yield Fault(RECIPIENTS, quote(text), ", ".join(wrong), right, f"Sửa thành {right}", severity=severity)
+
+
+_NO_UNIT = "thiếu đơn vị soạn thảo"
+_WITH_UNITS = re.compile(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
+_WITHOUT_UNITS = re.compile(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
+_BEHIND_CLERK = re.compile(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
+
+
+def _clerk(text: str) -> tuple[str, str]:
+    """What is wrong with "VT" in the line, and the unit that the line names, "" each where there is none."""
+    kept = re.sub(r"^-?\s*Lưu\s*:?\s*", "", text).rstrip(" ./;,")
+    found = re.search(r"(?<!\w)(?:VT|văn thư)(?!\w)", kept, re.IGNORECASE)
+    if found is None:
+        return "thiếu “VT”", kept
+    before = kept[: found.start()].strip(" ,;")
+    behind = _BEHIND_CLERK.match(kept, found.end())
+    sign, named = (behind["sign"], behind["unit"].strip()) if behind else ("", "")
+    unit = ", ".join(filter(None, (before, named)))
+    if found[0] != "VT":
+        return f"“{found[0]}” thay cho “VT”", unit
+    if before:
+        return "“VT” không đứng đầu", unit
+    if unit and sign != ",":
+        return f"dấu “{sign}” sau “VT”" if sign else "thiếu dấu phẩy sau “VT”", unit
+    return "", unit
+
+
+def _unit_expected(paper: Paper) -> Severity | None:
+    """How surely the line names a unit: the decree asks for it, but a school or a phòng has none."""
+    issuer = " ".join(p.plain for p in paper.head.issuer)
+    if paper.kind in _KEPT_BY_CLERK or _WITHOUT_UNITS.match(issuer):
+        return None
+    return Severity.ERROR if _WITH_UNITS.match(issuer) else Severity.WARNING

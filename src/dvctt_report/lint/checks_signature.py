@@ -25,20 +25,28 @@ from dvctt_report.nd30.format import component
 from dvctt_report.vietnamese import unaccented
 
 NAME = "Họ tên người ký"
-_TITLES = re.compile(
-    r"(?:(?:gs|pgs|ts|tskh|ths|tien si|thac si|giao su|pho giao su|bs|bac si|bscki{1,2}|cki{1,2}|ds|duoc si"
-    r"|ks|ky su|cn|ls|luat su|nsut|nsnd|ngut|ngnd|anh hung|nha giao|dong chi|d/c)\b[.\s]*)+"
+_SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
+_HONOURS = ("dsckii", "ks", "cn", "ls", "nsut", "nsnd", "ngut", "ngnd")
+_LONG_TITLES = (
+    "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
 )
+_TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
+_TITLES = re.compile(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
+_TITLES_BEHIND = re.compile(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
+_SIGNED = re.compile(r"\W*(?:da ky|ky ten)\b\W*")
+"""What a copy bears in the place of the signature; it is no name."""
 
-
+_BESIDE = re.compile(r"\(.*?\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
+"""What may stand beside a name: hints in brackets, the rank of armed forces."""
 _LONGEST_NAME = 6
 """Words of a name; what is longer is no name."""
 
 
-def _titles_of(name: Piece) -> str:
-    """The academic titles and honours before a name, as they are written."""
-    found = _TITLES.match(unaccented(name.text))
-    return name.text[: found.end()] if found else ""
+def _titles_of(name: Piece) -> tuple[str, str]:
+    """The academic titles and honours before and behind a name, as they are written, "" for none."""
+    plain = unaccented(name.text)
+    before, behind = _TITLES.match(plain), _TITLES_BEHIND.search(plain)
+    return name.text[: before.end()] if before else "", name.text[behind.start() :] if behind else ""
 
 
 @check(
@@ -53,7 +61,7 @@ def _titles_of(name: Piece) -> str:
 def signer(paper: Paper, settings: Settings) -> Answers:
     """Report a missing title or name, a name in capitals or with academic titles, and a wrong look.
 
-    Sai: TS. Nguyễn Văn A; NGUYỄN VĂN A
+    Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký (--final)
     Đúng: Nguyễn Văn A
     """
     authority, name = paper.signature.authority, paper.signature.name
@@ -73,7 +81,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         for piece in one.authority:
             yield from _capitals(piece)
         if one.authority:
-            yield from _name_faults(one.name)
+            yield from _name_faults(one.name, settings)
 
 
 def _capitals(piece: Piece) -> Iterator[Fault]:
@@ -88,15 +96,17 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
         )
 
 
-def _name_faults(name: Piece | None) -> Answers:
-    if name is None:
-        yield NotEvaluated("họ tên người ký để trống", NAME)
-        return
-    if name.text.startswith("[") or not re.search(r"\w", name.text):
-        yield NotEvaluated("họ tên người ký để trống", NAME, name.text)
+def _name_faults(name: Piece | None, settings: Settings) -> Answers:
+    if name is None or name.text.startswith("[") or not re.search(r"\w", _SIGNED.sub("", name.plain)):
+        text, found = name.text if name else "", "họ tên người ký để trống"
+        if settings.final:
+            yield Fault(NAME, text, found, "họ và tên người ký", "Ghi họ và tên người ký dưới chức vụ")
+        else:
+            yield NotEvaluated(found, NAME, text)
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
-    words = re.sub(r"\(.*?\)", "", name.text[len(_titles_of(name)) :]).split()
+    before, behind = _titles_of(name)
+    words = re.sub(_BESIDE, "", name.text.removeprefix(before).removesuffix(behind)).split()
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
         yield Fault(
             NAME,
@@ -105,10 +115,9 @@ def _name_faults(name: Piece | None) -> Answers:
             "viết hoa chữ cái đầu của từng chữ trong họ tên",
             "Viết hoa chữ cái đầu",
         )
-    if shown := _titles_of(name).strip():
-        yield Fault(
-            NAME, quote(name.text), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”", severity=None
-        )
+    for title in (before, behind):
+        if shown := title.strip(" ,;–(-)"):
+            yield Fault(NAME, quote(name.text), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
 
 
 @check(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, quote_end
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import captions, marks
+from dvctt_report.lint.structure import Mark, captions, marks
 from dvctt_report.model import Severity
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
@@ -19,15 +20,15 @@ _SHOWN = {"roman": "I.", "clause": "1.", "point": "a)", "article": "Điều 1."}
     "TT44",
     Severity.ERROR,
     "Đề mục sai kiểu hoặc sai dấu sau số thứ tự",
-    rationale="Mục La Mã viết hoa, đậm, sau số có dấu chấm; khoản dùng số Ả Rập và dấu chấm; điểm dùng chữ "
-    "cái và dấu đóng ngoặc.",
+    rationale="Mục La Mã viết hoa, đậm, sau số có dấu chấm; từ “Điều”, số thứ tự chữ in thường, đậm; khoản "
+    "dùng số Ả Rập và dấu chấm; điểm dùng chữ cái và dấu đóng ngoặc.",
     source="Phụ lục I, mục II.6đ; mục V, ô 6b",
 )
 def heading_look(paper: Paper, settings: Settings) -> Answers:
-    """Report Roman headings that aren't bold capitals, and other signs after a number.
+    """Report Roman headings that aren't bold capitals, articles that aren't bold, other signs after a number.
 
-    Sai: I/ Kết quả; 1- Tình hình; a. Về nội dung; (a) Về nội dung
-    Đúng: I. KẾT QUẢ; 1. Tình hình; a) Về nội dung
+    Sai: I/ Kết quả; 1- Tình hình; a. Về nội dung; (a) Về nội dung; 1.Tình hình; ĐIỀU 1.; Điều 1. (không đậm)
+    Đúng: I. KẾT QUẢ; 1. Tình hình; a) Về nội dung; **Điều 1.**
     """
     found = [m for m in marks(paper) if m.level in _SIGNS]
     if not found:
@@ -44,6 +45,18 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             )
             head = mark.piece.text[: len(mark.piece.text) - len(mark.rest)].strip() or mark.piece.text
             yield Fault(mark.place, text, f"“{head}”", f"“{right}”", f"Sửa thành “{right}”")
+        elif mark.rest and _is_tight(mark):
+            head = mark.piece.text[: len(mark.piece.text) - len(mark.rest)]
+            yield Fault(
+                mark.place,
+                text,
+                f"“{head}” viết liền với chữ sau",
+                f"một dấu cách sau “{head}”",
+                f"Thêm một dấu cách sau “{head}”",
+                severity=Severity.WARNING,
+            )
+        if mark.level == "article":
+            yield from _article_faults(mark)
         if mark.level == "roman":
             if not mark.rest.isupper():
                 fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
@@ -52,6 +65,32 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
                 mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
                 fix = "Chọn đề mục này, đặt chữ đậm (Ctrl+B)"
                 yield Fault(mark.place, text, "không đậm", "viết hoa, đậm", fix, mends)
+
+
+def _is_tight(mark: Mark) -> bool:
+    """Whether number and words were typed without a blank between them."""
+    before = mark.piece.text[: len(mark.piece.text) - len(mark.rest)]
+    return bool(mark.sign) and before == before.rstrip()
+
+
+def _article_faults(mark: Mark) -> Iterator[Fault]:
+    """ "ĐIỀU 2." in capitals, and "Điều 2." that isn't bold; what Word numbers itself has no letters here."""
+    text, right = quote(mark.piece.text), f"Điều {mark.number}."
+    if mark.word != "Điều":
+        found = f"{mark.word} {mark.number}{mark.sign}"
+        yield Fault(mark.place, text, f"“{found}”", f"“{right}”", f"Sửa thành “{right}”")
+    rest, plain = len(f"{mark.word}{mark.number}{mark.sign}"), []
+    for span in () if mark.piece.paragraph.label else mark.piece.visible:
+        if rest <= 0:
+            break
+        if not span.face.bold:
+            plain.append(span)
+        rest -= len("".join(span.text.split()))
+    if plain:
+        # A run that goes on behind the label holds words that need not be bold.
+        mends = tuple(Mend("bold", span.element, True) for span in plain) if rest == 0 else ()
+        fix = f"Chọn “{right}”, đặt chữ đậm (Ctrl+B)"
+        yield Fault(mark.place, text, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
 @check(
@@ -134,12 +173,12 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     nearly = _NEARLY_ENDED.search(last.text)
     if nearly and nearly[0] != "./.":
         yield Fault(
-            place, quote(last.text[-90:]), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
+            place, quote_end(last.text), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         )
     elif not ended:
         yield Fault(
             place,
-            quote(last.text[-90:]),
+            quote_end(last.text),
             "không có “./.”",
             "kết thúc bằng “./.”",
             "Thêm “./.” cuối đoạn cuối cùng",
@@ -147,7 +186,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     elif len(ended) > 1:
         yield Fault(
             place,
-            quote(ended[0].text[-90:]),
+            quote_end(ended[0].text),
             f"“./.” xuất hiện {len(ended)} lần",
             "một lần, ở cuối nội dung",
             "Xóa “./.” ở các đoạn phía trên",
@@ -155,7 +194,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     elif ended[0] is not last:
         yield Fault(
             place,
-            quote(ended[0].text[-90:]),
+            quote_end(ended[0].text),
             "còn nội dung sau “./.”",
             "“./.” ở cuối đoạn cuối cùng",
             "Chuyển “./.” xuống cuối đoạn cuối cùng",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dvctt_report.lint.check import Fault, NotEvaluated, format_mm, quote
+from dvctt_report.lint.document import width_of
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.strokes import Stroke
 from dvctt_report.nd30.format import RULES
@@ -26,7 +28,10 @@ def line_fault(
     whole = shares[0] > 0.9
     expected = "dài bằng dòng chữ" if whole else "dài 1/3-1/2 dòng chữ"
     text = quote(" ".join(p.text for p in pieces))
-    widths = [_shown_width(p) for p in (max(pieces, key=lambda p: p.width), pieces[-1])]
+    judged = (max(pieces, key=lambda p: p.width), pieces[-1])
+    widths = [_shown_width(p) for p in judged]
+    # A name typed in small letters, which another check tells, may have the line of its capitals.
+    widths += [_shown_width(p, upper=True) for p in judged] if under == "issuer" else []
     ends = (shares[0] * widths[0], shares[1] * widths[0])
     told = (
         f"khoảng {format_mm(round(widths[0]))}"
@@ -51,7 +56,8 @@ def _fits(share: float, shares: tuple[float, float]) -> bool:
     return shares[0] * (1 - _TOLERANCE) <= share <= shares[1] * (1 + _TOLERANCE)
 
 
-def _shown_width(piece: Piece) -> float:
-    """How long the text stands on paper: a line that wraps is as long as the room it has."""
+def _shown_width(piece: Piece, *, upper: bool = False) -> float:
+    """How long the text stands on paper, or would in capitals: a line that wraps is as long as its room."""
     shape, room = piece.paragraph.shape, piece.paragraph.room
-    return piece.width if room is None else min(piece.width, room - shape.left - shape.right)
+    width = width_of(tuple(replace(s, text=s.text.upper()) for s in piece.spans)) if upper else piece.width
+    return width if room is None else min(width, room - shape.left - shape.right)

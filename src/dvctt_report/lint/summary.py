@@ -37,7 +37,7 @@ def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) 
                 finding
             )
     rank = list(Severity)
-    joined = [Told(group[0], len(group) - 1) for group in groups.values()]
+    joined = [Told(group[0], len({(f.place, f.text) for f in group}) - 1) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (rank.index(told.finding.level), told.finding.code)))
 
 

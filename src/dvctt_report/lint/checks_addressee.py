@@ -1,0 +1,125 @@
+"""Is the addressee right: named where it belongs, each on a line of its own?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    NotApplicable,
+    NotEvaluated,
+    capital_fault,
+    check,
+    ending_found,
+    ending_mend,
+    look_faults,
+    quote,
+)
+from dvctt_report.lint.checks_recipients import SAME
+from dvctt_report.lint.listing import entries_of
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
+from dvctt_report.lint.titles import ALSO_TO
+from dvctt_report.model import Severity
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.kinds import ADDRESSED
+
+ADDRESSEE = "Kính gửi"
+
+
+@check(
+    "TT52",
+    Severity.ERROR,
+    "“Kính gửi” thiếu hoặc trình bày sai",
+    rationale="Công văn, tờ trình và báo cáo gửi cấp trên có “Kính gửi”; chữ in thường, cỡ 13-14, đứng, "
+    "không đậm. Gửi nhiều nơi thì mỗi nơi một dòng, có gạch đầu dòng, dấu chấm phẩy, dòng cuối "
+    "dấu chấm.",
+    source="Phụ lục I, mục II.9b, II.9d",
+)
+def addressee(paper: Paper, settings: Settings) -> Answers:
+    """Report a missing addressee where one belongs, a wrong look, and several addressees on one line.
+
+    Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
+    Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
+    """
+    piece = paper.title.addressee
+    if piece is None:
+        if paper.kind in ADDRESSED:
+            yield Fault(
+                ADDRESSEE,
+                "",
+                "không có “Kính gửi”",
+                f"{paper.kind} có “Kính gửi: …”",
+                "Thêm “Kính gửi:” trước phần nội dung",
+            )
+        elif paper.kind == "Báo cáo" and not any(SAME.match(p.plain) for p in paper.signature.recipients):
+            yield NotEvaluated(
+                "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
+            )
+        else:
+            yield NotApplicable("văn bản không có “Kính gửi”")
+        return
+    if not ADDRESSED_TO.match(piece.plain):
+        yield from _listed(piece, paper.title.addressees)
+        return
+    lines = (piece, *paper.title.addressees)
+    yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
+    if piece.text[:8].isupper() and not piece.is_upper:
+        yield Fault(
+            ADDRESSEE,
+            quote(piece.text),
+            f"“{piece.text[:8]}” viết hoa",
+            "“Kính gửi:”",
+            "Viết “Kính gửi:” bằng chữ in thường",
+        )
+    elif wrong := capital_fault(ADDRESSEE, piece, ADDRESSEE):
+        yield wrong
+    yield from _colon(piece)
+    yield from _listed(piece, paper.title.addressees)
+
+
+def _colon(piece: Piece) -> Iterator[Fault]:
+    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
+    if found is not None and found[1] != ":":
+        yield Fault(
+            ADDRESSEE,
+            quote(piece.text),
+            f"“{found[0].strip()}”",
+            "“Kính gửi:”",
+            "Ghi dấu hai chấm liền sau “gửi”",
+        )
+
+
+def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
+    inline = piece.text.partition(":")[2]
+    if re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1:
+        yield Fault(
+            ADDRESSEE,
+            quote(piece.text),
+            "nhiều nơi nhận trên cùng một dòng",
+            "mỗi nơi một dòng, có gạch đầu dòng",
+            "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
+        )
+    # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
+    entries = entries_of((piece, *others))[1:]
+    listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
+    for line in listed if len(listed) > 1 else ():
+        if not re.match(r"[-–—]\s*\S", line.text):
+            sign = line.text[:1]
+            found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
+            fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
+            yield Fault(ADDRESSEE, quote(line.text), found, "gạch đầu dòng (-)", fix)
+    for at, entry in enumerate(entries):
+        right, line = "." if at == len(entries) - 1 else ";", entry[-1]
+        if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
+            yield Fault(
+                ADDRESSEE,
+                quote(line.text),
+                ending_found(line.text),
+                f"kết thúc bằng “{right}”",
+                ending_mend(line.text, right),
+            )

@@ -1,0 +1,174 @@
+"""Is the symbol behind the number right, and does it agree with the kind of document and its issuer?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check, quote
+from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER, symbol_of
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
+from dvctt_report.vietnamese import key
+
+
+@check(
+    "TT22",
+    Severity.ERROR,
+    "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
+    rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
+    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan.",
+    source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
+)
+def symbol(paper: Paper, settings: Settings) -> Answers:
+    """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
+
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; công văn ghi Số: 05/VP-SKHCN
+    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
+    """
+    piece = paper.head.number
+    if piece is None:
+        yield NO_NUMBER
+        return
+    number = paper.number
+    if number is None:
+        found = re.search(r"\d", piece.text)
+        if found:
+            yield Fault(
+                NUMBER, quote(piece.text), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
+            )
+        else:
+            yield NotEvaluated(BLANK, NUMBER, quote(piece.text))
+        return
+    if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
+        yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
+        return
+    groups = [g.strip() for g in re.split(r"[-–—_]", symbol_of(number))]
+    if not any(re.search(r"\w", g) for g in groups):
+        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
+        return
+    yield from _agency_faults(paper, piece, number.figure, groups)
+    if paper.kind == LETTER:
+        return
+    first, short = groups[0], KINDS[paper.kind]
+    if first in BY_ABBREVIATION:
+        return
+    hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
+    what = (
+        f"“{short}” đứng sau tên cơ quan"
+        if short in groups[1:]
+        else f"“{first}” không phải chữ viết tắt tên loại"
+    )
+    yield Fault(NUMBER, quote(piece.text), what, hint, f"Sửa ký hiệu thành “{short}-…”")
+
+
+def _agency_faults(paper: Paper, piece: Piece, figure: str, groups: Sequence[str]) -> Iterator[Fault]:
+    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before them."""
+    own = abbreviation(" ".join(p.text for p in paper.head.issuer))
+    if own == "UBND" and "UB" in groups:
+        whole = "-".join("UBND" if group == "UB" else group for group in groups)
+        yield Fault(NUMBER, quote(piece.text), "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+    elif (
+        paper.kind == LETTER
+        and len(groups) == 2
+        and own
+        and groups[1] == own
+        and groups[0] not in (own, "CV")
+    ):
+        right = f"{figure}/{own}-{groups[0]}"
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
+            f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
+            f"Sửa thành “Số: {right}”",
+        )
+
+
+def abbreviation(agency: str) -> str:
+    """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
+    for body, letters in (("ỦY BAN NHÂN DÂN", "UBND"), ("HỘI ĐỒNG NHÂN DÂN", "HĐND")):
+        if key(agency).startswith(key(body)):
+            return letters
+    words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
+    return "".join(word[0] for word in words)
+
+
+@check(
+    "TT23",
+    Severity.ERROR,
+    "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
+    rationale="Công văn không có tên loại; ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo hoặc "
+    "lĩnh vực.",
+    source="Phụ lục I, mục II.3b, II.5",
+)
+def letter_marks(paper: Paper, settings: Settings) -> Answers:
+    """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
+
+    Sai: Số: 456/CV-UBND
+    Đúng: Số: 456/UBND-VX
+    """
+    number, piece = paper.number, paper.head.number
+    title = paper.title.kind
+    if title is not None and title.plain.startswith("cong van"):
+        yield Fault(
+            "Tên loại văn bản",
+            quote(title.text),
+            f"“{title.text}”",
+            "công văn không ghi tên loại",
+            "Xóa dòng này",
+        )
+    if paper.kind != LETTER:
+        yield NotApplicable("văn bản có tên loại")
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in number.groups]:
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            "ký hiệu có “CV”",
+            "“Số: …/tên cơ quan-đơn vị soạn thảo”",
+            "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo",
+        )
+
+
+@check(
+    "TT24",
+    Severity.ERROR,
+    "Ký hiệu không khớp tên loại",
+    rationale="Chữ viết tắt trong ký hiệu phải là của chính tên loại ghi trên văn bản; lỗi hay gặp khi sửa "
+    "từ văn bản cũ.",
+    source="Phụ lục III, mục I",
+)
+def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
+    """Report a symbol with the abbreviation of another kind than the title says.
+
+    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
+    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
+    """
+    piece, number = paper.head.number, paper.number
+    if piece is None or number is None or not number.symbol:
+        yield NO_NUMBER
+        return
+    first = re.split(r"[-–—]", symbol_of(number))[0].strip()
+    of = BY_ABBREVIATION.get(first)
+    if paper.kind == LETTER:
+        if of is not None and paper.head.matter:
+            yield Fault(
+                NUMBER,
+                quote(piece.text),
+                f"“{first}” là viết tắt của {of}",
+                "ký hiệu công văn không có viết tắt tên loại",
+                "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo",
+            )
+        return
+    if of is not None and of != paper.kind:
+        right = KINDS[paper.kind]
+        yield Fault(
+            NUMBER,
+            quote(piece.text),
+            f"“{first}” là viết tắt của {of}",
+            f"“{right}” ({paper.kind})",
+            f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại",
+        )
