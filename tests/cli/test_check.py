@@ -115,6 +115,7 @@ def test_a_copy_of_an_earlier_rendering_is_checked_against_its_own_manifest(
     code, _, err = run(capfd, copy, "--manifest", latest)
     assert code == 2
     assert "là của lần lập có mã" in err
+    assert "bỏ --manifest" in " ".join(err.split())
 
 
 def test_it_runs_without_a_workspace_where_the_manifest_is_named(
@@ -129,7 +130,18 @@ def test_it_runs_without_a_workspace_where_the_manifest_is_named(
     assert code == 1
     assert "không so với số liệu hiện nay" in err
     assert "văn bản ghi 80,1%" in out
-    assert run(capfd, copy)[0] == 2
+    code, _, err = run(capfd, copy)
+    assert code == 2
+    assert "--manifest" in err
+    assert "--workspace" in err
+    assert "init" not in err
+
+
+def test_a_year_that_is_not_the_documents_is_told(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
+    code, _, err = run(capfd, report, "--no-register", "--year", "2026")
+    assert code == 0
+    assert "không xét --year 2026" in err
 
 
 @pytest.mark.parametrize(

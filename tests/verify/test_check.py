@@ -19,6 +19,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document
 from dvctt_report.verify.document import read_document
+from dvctt_report.verify.known import Manifest
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from tests.verify.conftest import Rendered
 from tests.verify.edits import (
@@ -392,6 +393,42 @@ def test_the_report_of_another_manifest_is_refused(rendered: Rendered, tmp_path:
     other = replace(rendered.manifest, id="0" * 32)
     with pytest.raises(CannotRun, match="là của lần lập có mã 00000000"):
         check_document(read_document(path), other)
+
+
+def without_identity(report: Report) -> bytes:
+    report.parts["docProps/custom.xml"] = b"<Properties/>"
+    return report.content()
+
+
+def refusal(content: bytes, manifest: Manifest, tmp_path: Path) -> str:
+    path = tmp_path / "a.docx"
+    path.write_bytes(content)
+    with pytest.raises(CannotRun) as refused:
+        check_document(read_document(path), manifest)
+    return str(refused.value)
+
+
+def test_a_file_that_holds_far_more_than_the_manifest_is_refused(rendered: Rendered, tmp_path: Path) -> None:
+    part = tuple(one for one in rendered.manifest.printed if one.block.section in ("II.1", "II.2"))
+    said = refusal(without_identity(rendered.report()), replace(rendered.manifest, printed=part), tmp_path)
+    assert "chỗ ghi số không có trong" in said
+    assert "ký hiệu BC-SKHCN" in said
+
+
+def test_a_file_of_another_year_is_refused_and_the_year_is_named(rendered: Rendered, tmp_path: Path) -> None:
+    report = rendered.report()
+    title = report.paragraph("Kết quả thực hiện")
+    set_text(title, text_of(title).replace("2025", "2024"))
+    said = refusal(without_identity(report), rendered.manifest, tmp_path)
+    assert "ghi năm 2024" in said
+
+
+def test_a_file_of_another_text_is_refused_by_its_symbol(rendered: Rendered, tmp_path: Path) -> None:
+    report = rendered.report()
+    cell = next(c for c in report.root.iter(f"{W}tc") if text_of(c).startswith("Số:"))
+    reworded(cell, lambda text: text.replace("BC-SKHCN", "BC-UBND"))
+    said = refusal(without_identity(report), rendered.manifest, tmp_path)
+    assert "mang ký hiệu BC-UBND" in said
 
 
 def test_a_manifest_without_places_of_figures_is_refused(rendered: Rendered, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.errors import CannotRun
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import Workspace, stands_in_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.verify.check import Deviation, Outcome
@@ -67,8 +67,10 @@ def run(
     document = read_document(file)
     workspace = _workspace(ctx, manifest, year)
     known = _manifest(document, manifest, workspace)
+    if year is not None and year != known.year:
+        tell(f"Văn bản được lập cho năm {known.year}: đối chiếu với bản lập đó, không xét --year {year}.")
     now = _figures_now(workspace, known) if register else None
-    outcome = check_document(document, known, now)
+    outcome = check_document(document, known, now, named=manifest is not None)
     if output is Format.JSON:
         print_json(_json(document, known, outcome, now is not None))
     else:
@@ -78,12 +80,20 @@ def run(
 
 def _workspace(ctx: typer.Context, manifest: Path | None, year: int | None) -> Workspace | None:
     """The workspace; None where there is none and a manifest was named."""
+    from dvctt_report.cli.app import chosen_workspace
+
     try:
         return open_workspace(ctx, year)
-    except CannotRun:
-        if manifest is None:
+    except CannotRun as error:
+        if manifest is not None:
+            return None
+        if chosen_workspace(ctx) is not None or stands_in_workspace(Path.cwd()):
             raise
-        return None
+        raise CannotRun(
+            error.message,
+            "Chuyển vào thư mục làm việc đã lập văn bản hoặc nêu thư mục đó bằng --workspace; nếu chỉ có "
+            "tệp .json ghi cùng văn bản thì nêu tệp đó bằng --manifest.",
+        ) from error
 
 
 def _manifest(document: Document, named: Path | None, workspace: Workspace | None) -> Manifest:

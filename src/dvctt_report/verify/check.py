@@ -9,17 +9,14 @@ from enum import StrEnum
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.texts import SIGNING_TITLE
 from dvctt_report.verify.document import Document
 from dvctt_report.verify.known import Manifest
 from dvctt_report.verify.numbers import printed_value
+from dvctt_report.verify.origin import require_figures, require_head, require_identity
 from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import Match, Place, Reading, few, same_value
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
-
-LEAST_FOUND = 0.3
-"""Share of the printed figures that a file without identity must hold to be taken for an edited copy."""
 
 
 class Kind(StrEnum):
@@ -69,13 +66,16 @@ class Outcome:
         return not any(d.kind in DIFFERENCES for d in self.deviations)
 
 
-def check_document(document: Document, manifest: Manifest, now: Mapping[str, str] | None = None) -> Outcome:
+def check_document(
+    document: Document, manifest: Manifest, now: Mapping[str, str] | None = None, named: bool = False
+) -> Outcome:
     """Check ``document`` against ``manifest``; ``now`` is what the register gives for each figure today.
 
-    ``now`` None: not asked. Raises CannotRun where the document is no copy of the manifest's report.
+    ``now`` None: not asked. ``named``: the user has said which manifest to take. Raises CannotRun where the
+    document is no copy of the manifest's report.
     """
-    if document.identity and document.identity != manifest.id:
-        raise _other_rendering(document, manifest)
+    require_identity(document, manifest, named)
+    require_head(document, manifest)
     if not manifest.texts:
         raise CannotRun(
             f"Bảng nguồn số liệu “{manifest.path.name}” không ghi chỗ in các con số, vì tệp mẫu báo cáo có "
@@ -85,8 +85,7 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
     reading = _read(document, manifest)
     figures = [m for m in reading.matches if m.id]
     n_figures = len(figures) + sum(bool(one.id) for one in reading.lost)
-    if not document.identity and len(figures) < LEAST_FOUND * n_figures:
-        raise _unlike(document, manifest, len(figures), n_figures)
+    require_figures(document, manifest, reading)
     deviations = [
         *_differences(reading, manifest),
         *_contradictions(figures),
@@ -99,31 +98,6 @@ def check_document(document: Document, manifest: Manifest, now: Mapping[str, str
     deviations.sort(key=lambda d: order[d.place.section])
     n_agree = sum(m.agrees for m in figures)
     return Outcome(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
-
-
-def _other_rendering(document: Document, manifest: Manifest) -> CannotRun:
-    return CannotRun(
-        f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
-        f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu được.",
-        "Cần tệp .json được ghi cùng văn bản ở lần lập đó: chạy trong thư mục làm việc đã lập văn bản thì "
-        "không phải nêu gì, chương trình tự tìm; ở nơi khác thì nêu tệp đó bằng --manifest.",
-    )
-
-
-def _unlike(document: Document, manifest: Manifest, n_found: int, n_figures: int) -> CannotRun:
-    """Say why a file without identity can't be checked, and what can be done with it instead."""
-    if document.title.startswith(SIGNING_TITLE):
-        return CannotRun(
-            f"Tệp “{document.name}” là tóm tắt trình ký: tài liệu làm việc nội bộ, lập lại được bất cứ lúc "
-            "nào, nên chương trình không ghi nguồn của từng con số và không đối chiếu được.",
-            "Đối chiếu báo cáo, Tờ trình; tóm tắt thì lập lại bằng lệnh dvctt-report render.",
-        )
-    return CannotRun(
-        f"Tệp “{document.name}” không mang mã của lần lập nào, và chỉ thấy trong đó {n_found}/{n_figures} số "
-        f"liệu của “{manifest.report}”: không phải là bản sửa của văn bản này.",
-        "Chỉ đối chiếu được báo cáo và Tờ trình do chương trình lập, kể cả khi đã sửa; kiểm tra lại tên tệp. "
-        "Công văn và văn bản khác thì chỉ kiểm tra được thể thức, bằng lệnh dvctt-report lint.",
-    )
 
 
 def _read(document: Document, manifest: Manifest) -> Reading:
