@@ -319,3 +319,15 @@ def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Chec
         (Kind.MISSING, "100%"),
         (Kind.UNKNOWN, "90%"),
     ]
+
+
+@pytest.mark.parametrize("new", ["tối đa 80%", "không quá 80%", "từ 80% trở xuống", "dưới 80%"])
+def test_a_threshold_that_was_turned_is_told(rendered: Rendered, check: Check, new: str) -> None:
+    outcome = check(with_text(rendered.report(), "(tối thiểu 80%)", f"({new})"))
+    (found,) = (d for d in outcome.deviations if d.kind is Kind.DIFFERS)
+    assert (found.found, found.expected) == (new, "tối thiểu 80%")
+
+
+@pytest.mark.parametrize("new", ["ít nhất 80%", "từ 80% trở lên", "không dưới 80%", "≥ 80%", "80%"])
+def test_a_threshold_in_other_words_rings_nothing(rendered: Rendered, check: Check, new: str) -> None:
+    assert check(with_text(rendered.report(), "(tối thiểu 80%)", f"({new})")).deviations == ()

@@ -119,3 +119,44 @@ def test_a_number_typed_over_a_cell_without_a_figure_is_told(rendered: Rendered,
     write(row, "2", f"{name} (20 lần)", "22")
     (found,) = check(report.content()).deviations
     assert (found.kind, found.found) == (Kind.UNKNOWN, "20")
+
+
+@pytest.mark.parametrize("new", ["≤ 80", "80", "Tối đa 80%", "Không quá 80%", "Từ 80% trở xuống"])
+def test_a_threshold_whose_sign_was_changed_is_told(rendered: Rendered, check: Check, new: str) -> None:
+    report = rendered.report()
+    set_text(cell_of(report, "T10.at_least", "II.2"), new)
+    found = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    assert [(d.found.removesuffix("%"), d.expected) for d in found] == [(new.removesuffix("%"), "≥ 80")]
+
+
+@pytest.mark.parametrize(
+    ("figure", "new"),
+    [
+        *(
+            ("T10.at_least", new)
+            for new in (">= 80%", "Tối thiểu 80%", "Từ 80% trở lên", "Ít nhất 80", "≥80")
+        ),
+        ("T10.at_least", ">= 80%"),
+        ("T10.at_least", "Tối thiểu 80%"),
+        ("T10.at_least", "Từ 80% trở lên"),
+        ("T10.at_least", "Ít nhất 80"),
+        ("T10.verdict", "Không đạt"),
+        ("T10.verdict", "Chưa đạt mục tiêu"),
+        ("T10.verdict", "Chưa hoàn thành"),
+        ("T11.verdict", "Chưa có cơ sở đánh giá"),
+        ("T12.verdict", "Vượt mục tiêu"),
+    ],
+)
+def test_other_words_for_the_same_in_a_cell_ring_nothing(
+    rendered: Rendered, check: Check, figure: str, new: str
+) -> None:
+    report = rendered.report()
+    set_text(cell_of(report, figure, "II.2"), new)
+    assert check(report.content()).deviations == ()
+
+
+@pytest.mark.parametrize(("figure", "new"), [("T10.verdict", "Đạt"), ("T12.verdict", "Đạt ở 03 đơn vị")])
+def test_another_verdict_in_a_cell_is_told(rendered: Rendered, check: Check, figure: str, new: str) -> None:
+    report = rendered.report()
+    set_text(cell_of(report, figure, "II.2"), new)
+    assert any(d.kind is Kind.DIFFERS for d in check(report.content()).deviations)

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import LCSseq
 
-from dvctt_report.verify.numbers import NumberKind
+from dvctt_report.verify.numbers import NumberKind, is_turned
 from dvctt_report.verify.paragraphs import VERDICTS, Token
 from dvctt_report.verify.statements import UNDECIDED, StatementKind
 
@@ -46,8 +46,10 @@ def _same_parts(one: Token, other: Token) -> bool:
 
 
 def agrees(one: Token, other: Token) -> bool:
-    """Whether two tokens say the same; of dates, as far as both say something."""
+    """Whether two tokens say the same; of dates, as far as both say something, of thresholds in one sense."""
     a, b = one.fact.value, other.fact.value
+    if is_turned(one.fact, other.fact):
+        return False
     if isinstance(a, tuple) and isinstance(b, tuple):
         return len(a) == len(b) and all(p == q or p is None or q is None for p, q in zip(a, b, strict=True))
     return a == b

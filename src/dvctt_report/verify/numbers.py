@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from dvctt_report.verify.limits import find_limit
 from dvctt_report.vietnamese import clean_text, key
 
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {ord(c): "-" for c in "‐‑–—−"}
@@ -44,6 +45,8 @@ class Number:
 
     ``value``: a figure's Decimal; of dates and hours their parts as far as they are said, (day, month,
     year) and (hour, minute); of a document its number as a key; None for references to parts of a text.
+    ``least``: whether a threshold is the least or the most, None for other numbers; ``limited`` is the
+    number with the words that say so.
     """
 
     start: int
@@ -51,6 +54,8 @@ class Number:
     text: str
     value: Value
     kind: NumberKind = NumberKind.COUNT
+    least: bool | None = None
+    limited: str = ""
 
     @property
     def figure(self) -> bool:
@@ -112,7 +117,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     for match in _TOKEN.finditer(text):
         said, after = match.group(0), text[match.end() :]
         kind, value = _read(match.lastgroup or "", said, after)
-        found.append(Number(match.start(), match.end(), said, value, kind))
+        limit = find_limit(text, *match.span()) if kind in _FIGURES else None
+        least, limited = (limit.least, text[limit.start : limit.end]) if limit else (None, "")
+        found.append(Number(match.start(), match.end(), said, value, kind, least, limited))
     return tuple(found)
 
 
@@ -185,6 +192,13 @@ def parse_value(text: str) -> Decimal | None:
 
 
 _PRINTED = re.compile(rf"[≥≤]?\s*([+-]?(?:{_N})\s*(?:%|triệu|tỷ)?)(?:\s+(?:đồng|điểm phần trăm))?")
+
+
+def is_turned(printed: object, found: object) -> bool:
+    """Whether two facts are thresholds of opposite senses."""
+    if not isinstance(printed, Number) or not isinstance(found, Number):
+        return False
+    return printed.least is not None and found.least is (not printed.least)
 
 
 @lru_cache(maxsize=100_000)

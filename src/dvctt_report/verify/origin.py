@@ -29,8 +29,8 @@ def require_identity(document: Document, manifest: Manifest, named: bool) -> Non
     if named:
         remedy = (
             "Nêu tệp .json được ghi cùng văn bản ở lần lập đó, hoặc bỏ --manifest và chạy trong thư mục làm "
-            "việc đã lập văn bản để chương trình tự tìm. Nếu bản lập đó không còn thì lập lại báo cáo bằng lệnh "
-            "dvctt-report render rồi so hai tệp trong Word (thẻ Review, nút Compare)."
+            "việc đã lập văn bản để chương trình tự tìm. Nếu bản lập đó không còn thì lập lại báo cáo bằng "
+            "lệnh dvctt-report render rồi so hai tệp trong Word (thẻ Review, nút Compare)."
         )
     else:
         remedy = (

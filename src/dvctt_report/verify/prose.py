@@ -14,6 +14,7 @@ from itertools import groupby
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
 from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, rank
+from dvctt_report.verify.numbers import Number, is_turned
 from dvctt_report.verify.pairing import pair_clauses, pair_paragraphs
 from dvctt_report.verify.paragraphs import Paragraph, Token, edited_paragraph, known_paragraph
 from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, excerpt, section_of
@@ -157,6 +158,8 @@ def _match(token: Token, other: Token) -> Match:
     place = _place(other, section_of(other.paragraph.section, token.paragraph.section))
     said = other.fact.value
     value = said if isinstance(said, Decimal) else other.fact.text
+    if is_turned(token.fact, other.fact):
+        return Match(token.id, _limited(token), _limited(other), False, value, place)
     return Match(token.id, _shown(token), _shown(other), agrees(token, other), value, place)
 
 
@@ -164,6 +167,11 @@ def _shown(token: Token) -> str:
     """The text of a token as it is told: words that say something are quoted."""
     plain = token.is_number or token.fact.kind is StatementKind.UNIT
     return token.fact.text if plain else f"“{token.fact.text.lower()}”"
+
+
+def _limited(token: Token) -> str:
+    """A threshold with the words that say whether it is the least or the most."""
+    return token.fact.limited if isinstance(token.fact, Number) else token.fact.text
 
 
 def _is_listed(token: Token, matching: _Matching) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dvctt_report.report.blocks import Block
-from dvctt_report.report.marks import Span
 from dvctt_report.report.printed import Printed
-from dvctt_report.verify.numbers import Number, even_text, find_numbers, parse_value, printed_value
-from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, few, same_value, section_of
+from dvctt_report.verify.cells import match_cell, says_the_same
+from dvctt_report.verify.numbers import even_text, find_numbers
+from dvctt_report.verify.reading import Lost, Place, Reading, Unknown, few, section_of
 from dvctt_report.verify.table_pairing import (
     ORDINAL,
     Columns,
@@ -19,7 +18,6 @@ from dvctt_report.verify.table_pairing import (
     pair_rows,
     pair_tables,
 )
-from dvctt_report.vietnamese import key, parse_date
 
 
 def read_tables(printed: Sequence[Printed], blocks: Sequence[Block]) -> Reading:
@@ -74,58 +72,15 @@ def _read_row(row: Printed, block: Block, name: str, columns: Columns, reading: 
             reading.lost += [Lost(s.id, s.text, Place(section, where)) for s in spans]
         else:
             place = Place(section, where)
-            reading.matches += _cell_matches(row.block.cells[n], spans, block.cells[at], place)
+            reading.matches += match_cell(row.block.cells[n], spans, block.cells[at], place)
     if not block.header:
         came = {at: row.block.cells[n] for n, at in became.items()}
         compared = {at for n, at in became.items() if row.figures[n]}
         added = {at for at in range(len(block.cells)) if columns.full(at, len(block.cells)) in columns.added}
         others = [at for at in range(1, len(block.cells)) if at not in compared | added]
-        changed = [at for at in others if not _says_the_same(came.get(at, ""), even_text(block.cells[at]))]
+        changed = [at for at in others if not says_the_same(came.get(at, ""), even_text(block.cells[at]))]
         known = {n.text for at in changed for n in find_numbers(even_text(came.get(at, "")))}
         _add_unknown(block, name, [block.cells[at] for at in changed], reading, known)
-
-
-def _cell_matches(printed: str, spans: Sequence[Span], found: str, place: Place) -> list[Match]:
-    """Compare a cell: number by number where it has as many as were printed, else as a whole."""
-    expected = [printed_value(span.text) for span in spans]
-    if printed == found:
-        # as nearly always; a report of many units has a hundred thousand cells
-        said = [key(s.text) if value is None else value for s, value in zip(spans, expected, strict=True)]
-        return [Match(s.id, s.text, s.text, True, one, place) for s, one in zip(spans, said, strict=True)]
-    now = even_text(found)
-    numbers = _numbers(now)
-    if len(numbers) == len(spans) and None not in expected and _is_plain(now):
-        pairs = list(zip(spans, expected, numbers, strict=True))
-        same = [same_value(value, n.amount, span.text, n.text) for span, value, n in pairs]
-        return [
-            Match(span.id, span.text, n.text, agrees, n.text if n.amount is None else n.amount, place)
-            for (span, _, n), agrees in zip(pairs, same, strict=True)
-        ]
-    agrees = _says_the_same(printed, now)
-    shown = now or "(trống)"
-    return [Match(s.id, s.text, s.text if agrees else shown, agrees, key(shown), place) for s in spans]
-
-
-def _numbers(text: str) -> list[Number]:
-    """The numbers of a cell, where words around can't tell what they are."""
-    found = find_numbers(text)
-    if all(number.figure for number in found):
-        return list(found)
-    return [
-        Number(n.start, n.end, n.text, parse_value(n.text)) for n in found if parse_value(n.text) is not None
-    ]
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a cell holds numbers and signs alone: neither a date nor the number of a document."""
-    return parse_date(text) is None and not re.search(r"[^\W\d_]{2}", re.sub(r"triệu|tỷ|đồng", "", text))
-
-
-def _says_the_same(printed: str, found: str) -> bool:
-    one, other = parse_date(printed), parse_date(found)
-    if one is not None and other is not None:
-        return one == other
-    return re.sub(r"\s", "", key(even_text(printed))) == re.sub(r"\s", "", key(found))
 
 
 def _add_unknown(

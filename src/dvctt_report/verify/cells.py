@@ -1,0 +1,83 @@
+"""A cell of a table: what became of its printed figures, and whether two cells say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dvctt_report.report.marks import Span
+from dvctt_report.verify.numbers import Number, even_text, find_numbers, parse_value, printed_value
+from dvctt_report.verify.reading import Match, Place, same_value
+from dvctt_report.verify.statements import find_statements
+from dvctt_report.vietnamese import key, parse_date
+
+_BESIDE = re.compile(r"so|với|mục|tiêu|kế|hoạch|chỉ|yêu|cầu|đề|ra|đánh|giá|thời|gian|quy|định")
+"""Words that may stand beside a verdict in a cell and say nothing of their own."""
+_UNITS = re.compile(r"triệu|tỷ|đồng", re.IGNORECASE)
+
+
+def match_cell(printed: str, spans: Sequence[Span], found: str, place: Place) -> list[Match]:
+    """Compare a cell: number by number where it has as many as were printed, else as a whole."""
+    expected = [printed_value(span.text) for span in spans]
+    if printed == found:
+        # as nearly always; a report of many units has a hundred thousand cells
+        said = [key(s.text) if value is None else value for s, value in zip(spans, expected, strict=True)]
+        return [Match(s.id, s.text, s.text, True, one, place) for s, one in zip(spans, said, strict=True)]
+    now = even_text(found)
+    numbers = _numbers(now)
+    if len(numbers) == len(spans) and None not in expected and _is_plain(now, numbers):
+        return [_match(span, n, place) for span, n in zip(spans, numbers, strict=True)]
+    agrees = says_the_same(printed, now)
+    shown = now or "(trống)"
+    told = [span.text if agrees else shown for span in spans]
+    return [Match(s.id, s.text, one, agrees, key(one), place) for s, one in zip(spans, told, strict=True)]
+
+
+def _match(span: Span, number: Number, place: Place) -> Match:
+    """Compare one number of a cell; a threshold whose sign is gone or turned is another one."""
+    amount = number.amount
+    same = same_value(printed_value(span.text), amount, span.text, number.text)
+    least = next((n.least for n in find_numbers(even_text(span.text))), None)
+    shown = number.limited or number.text
+    return Match(
+        span.id, span.text, shown, same and least is number.least, shown if amount is None else amount, place
+    )
+
+
+def _numbers(text: str) -> list[Number]:
+    """The numbers of a cell, where words around can't tell what they are."""
+    found = find_numbers(text)
+    if all(number.figure for number in found):
+        return list(found)
+    return [
+        Number(n.start, n.end, n.text, parse_value(n.text)) for n in found if parse_value(n.text) is not None
+    ]
+
+
+def _is_plain(text: str, numbers: Sequence[Number]) -> bool:
+    """Whether a cell holds numbers and signs alone: neither a date nor the number of a document."""
+    rest = _UNITS.sub("", text)
+    for number in numbers:
+        rest = rest.replace(number.limited, "")
+    return parse_date(text) is None and not re.search(r"[^\W\d_]{2}", rest)
+
+
+def says_the_same(printed: str, found: str) -> bool:
+    """Whether two cells say the same: one date, one verdict in other words, else the same letters."""
+    one, other = parse_date(printed), parse_date(found)
+    if one is not None and other is not None:
+        return one == other
+    a, b = (re.sub(r"\s", "", key(text)) for text in (even_text(printed), found))
+    return a == b or _is_same_verdict(even_text(printed), found)
+
+
+def _is_same_verdict(printed: str, found: str) -> bool:
+    """Whether two cells hold one and the same statement and hardly a word beside it."""
+    said = find_statements(printed), find_statements(found)
+    if [len(one) for one in said] != [1, 1]:
+        return False
+    (one,), (other,) = said
+    rest = found[: other.start] + found[other.end :]
+    beside = set(re.findall(r"\w+", rest.lower())) - set(re.findall(r"\w+", printed.lower()))
+    same = (one.kind, one.value) == (other.kind, other.value)
+    return same and all(map(_BESIDE.fullmatch, beside))
