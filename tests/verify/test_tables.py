@@ -160,3 +160,72 @@ def test_another_verdict_in_a_cell_is_told(rendered: Rendered, check: Check, fig
     report = rendered.report()
     set_text(cell_of(report, figure, "II.2"), new)
     assert any(d.kind is Kind.DIFFERS for d in check(report.content()).deviations)
+
+
+def exchange(table: etree._Element, one: int, other: int, only_header: bool) -> None:
+    """Exchange two columns of a table, or no more than their headers."""
+    for row in rows_of(table)[: 1 if only_header else None]:
+        cells = row.findall(f"{W}tc")
+        if len(cells) > other:
+            texts = text_of(cells[one]), text_of(cells[other])
+            set_text(cells[other], texts[0])
+            set_text(cells[one], texts[1])
+
+
+def test_columns_may_change_places_with_their_headers(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    exchange(table_of(report, "T10.numerator", "Phụ lục I"), 5, 6, only_header=False)
+    assert check(report.content()).deviations == ()
+
+
+def test_headers_that_changed_places_alone_change_every_row(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    exchange(table_of(report, "T10.numerator", "Phụ lục I"), 5, 6, only_header=True)
+    found = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    assert ("T10.numerator", "79.096") in {(d.figure, d.found) for d in found}
+
+
+def divided(report: Report) -> etree._Element:
+    """Divide the first table by unit of the annex; return its second part."""
+    table = table_of(report, "T1.SNV.numerator", "Phụ lục II")
+    rest = copy.deepcopy(table)
+    for row in rows_of(table)[12:]:
+        table.remove(row)
+    for row in rows_of(rest)[3:12]:
+        rest.remove(row)
+    title = copy.deepcopy(report.paragraph("Bảng 1"))
+    set_text(title, "Bảng 1 (tiếp)")
+    table.addnext(title)
+    title.addnext(rest)
+    return rest
+
+
+def test_a_divided_table_is_read_as_one(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    rest = divided(report)
+    assert check(report.content()).deviations == ()
+    row = row_with(rest, "UBND huyện Ninh Phước")
+    set_text(row.findall(f"{W}tc")[3], "17")
+    found = check(report.content()).deviations
+    assert [d.found for d in found if d.kind is Kind.DIFFERS] == ["17"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Sở Nông nghiệp và Môi trường", "Sở NN&MT", []),
+        ("Sở Nông nghiệp và Môi trường", "Ban Dân tộc", ["tên dòng (bản lập: dòng 7 “"]),
+    ],
+)
+def test_a_row_of_another_name_is_known_by_its_cells(
+    rendered: Rendered, check: Check, old: str, new: str, told: list[str]
+) -> None:
+    report = rendered.report()
+    row = row_with(table_of(report, "T1.SNV.numerator", "Phụ lục II"), old)
+    set_text(row.findall(f"{W}tc")[1], new)
+    found = check(report.content()).deviations
+    assert [(d.kind, d.found[: len(said)]) for d, said in zip(found, told, strict=True)] == [
+        (Kind.UNKNOWN, said) for said in told
+    ]
+    set_text(row.findall(f"{W}tc")[3], "17")
+    assert "17" in [d.found for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]

@@ -1,7 +1,7 @@
-"""Which printed table, row and column an edited one comes from.
+"""Which printed table and row an edited one comes from.
 
-Rows go by their cells and by the names in them, so they may be moved, added, deleted; columns by their place,
-or by what they hold where some were added or deleted.
+Rows go by their cells and by the names in them, so they may be moved, added, deleted; a name that was
+shortened or replaced by the rows around it. A table that was divided is taken for one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ from dvctt_report.vietnamese import key
 
 LIKE = 0.3
 """Least likeness of two tables to be taken for one."""
+PART = 0.6
+"""Least share of its rows by which a table is taken for the rest of another."""
 ROW_LIKE = 70
+ROW_SAME = 0.6
+"""Least share of equal cells by which rows of unlike names are taken for one."""
 ORDINAL = re.compile(r"\d{1,4}[a-zđ]?\.?")
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d+[a-zđ]?")
 
@@ -62,9 +66,14 @@ class KnownTable:
 
 @dataclass(frozen=True, eq=False)
 class EditedTable:
-    """A table of the edited document."""
+    """A table of the edited document; ``parts`` are those it was divided into, () for a whole one."""
 
     rows: tuple[Block, ...]
+    parts: tuple[EditedTable, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)
 
     @cached_property
     def names(self) -> tuple[tuple[str, ...], ...]:
@@ -115,7 +124,29 @@ def pair_tables(
     for score, n, m in sorted(scored, reverse=True):
         if score >= LIKE and known[n] not in pairs and edited[m] not in pairs.values():
             pairs[known[n]] = edited[m]
+    _join_parts(pairs, edited)
     return pairs
+
+
+def _join_parts(pairs: dict[KnownTable, EditedTable], edited: Iterable[EditedTable]) -> None:
+    """Join what was divided: a table left over goes with the one whose other rows it holds."""
+    paired = set(pairs.values())
+    for part in (table for table in edited if table not in paired):
+        shares = {one: _share_of(part, one, first) for one, first in pairs.items()}
+        whole = max(shares, key=shares.__getitem__, default=None)
+        if whole is not None and shares[whole] >= PART:
+            first = pairs[whole]
+            pairs[whole] = EditedTable(first.rows + part.rows, (*(first.parts or (first,)), part))
+
+
+def _share_of(part: EditedTable, whole: KnownTable, first: EditedTable) -> float:
+    """The share of a table's rows that were printed in a table and are not in its ``first`` part."""
+    if part.width != first.width:
+        return 0.0
+    there = {max(names, key=len) for names in first.names if names}
+    printed = {label[0] for label in whole.labels if label} - there
+    named = [max(n, key=len) for n, row in zip(part.names, part.rows, strict=True) if n and not row.header]
+    return sum(name in printed for name in named) / len(named) if named else 0.0
 
 
 def _likeness(one: KnownTable, other: EditedTable) -> float:
@@ -137,7 +168,7 @@ def pair_rows(one: KnownTable, other: EditedTable) -> dict[int, int]:
     """
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for scored in (_same, _named, _alike, _between):
+    for scored in (_same, _named, _alike, _between, _beside):
         for _, n, at in sorted(scored(one, other, pairs, taken), key=lambda s: (-s[0], s[1], s[2])):
             if n not in pairs and at not in taken:
                 pairs[n] = at
@@ -189,6 +220,43 @@ def _between(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], take
                 yield _equal_cells(one.keys[n], other.keys[at]), n, at
 
 
+def _beside(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: set[int]) -> _Scored:
+    """Rows whose names are unlike, between the same rows, with most of their cells the same."""
+    for n in (n for n, row in enumerate(one.rows) if n not in pairs and any(row.figures)):
+        for at in {pairs.get(n - 1, -2) + 1, pairs.get(n + 1, -2) - 1}:
+            if 0 <= at < len(other.rows) and at not in taken:
+                same = _equal_cells(one.keys[n], other.keys[at])
+                both = pairs.get(n - 1) == at - 1 and pairs.get(n + 1) == at + 1
+                short = any(is_short_for(cell, one.rows[n].block.cells) for cell in other.rows[at].cells)
+                if same >= ROW_SAME or (both and (same >= ROW_SAME / 2 or short)):
+                    yield same, n, at
+
+
+def is_short_for(short: str, cells: Iterable[str]) -> bool:
+    """Whether a name is one of ``cells`` abbreviated: "Sở NN&MT", "UBND TP. Phan Rang"."""
+    words = re.findall(r"\w", even_text(short))
+    return len(words) > 2 and any(_abbreviates(words, even_text(cell)) for cell in cells)
+
+
+def _abbreviates(letters: Sequence[str], name: str) -> bool:
+    """Whether letters stand in a name in order, capitals as capitals or at the beginning of a word."""
+    at = 0
+    for letter in letters:
+        opens = re.compile(rf"{letter}|\b{letter.lower()}" if letter.isupper() else letter)
+        found = opens.search(name, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
+
+
+def is_renamed(printed: Sequence[str], edited: Sequence[str]) -> bool:
+    """Whether a row has been given another name, neither much the same nor an abbreviation."""
+    one, other = (next(filter(is_name, map(even_text, cells)), "") for cells in (printed, edited))
+    alike = fuzz.partial_ratio(key(one), key(other)) >= ROW_LIKE
+    return bool(one and other) and not alike and not is_short_for(other, (one,))
+
+
 def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:
     """The share of the cells that are the same at their place."""
     return sum(a == b for a, b in zip(one, other, strict=False)) / max(len(one), len(other), 1)
@@ -214,70 +282,3 @@ def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         quoted = f"“{own}”" if own else "" if ordinal else f"“{said[0]}”"
         names.append(" ".join(filter(None, ("dòng", ordinal, quoted))))
     return tuple(names)
-
-
-# --------------------------------------------------------------------------------------------------- columns
-
-
-class Columns:
-    """Which cell of an edited row a cell of its printed row became."""
-
-    def __init__(self, one: KnownTable, other: EditedTable, rows: Mapping[int, int]) -> None:
-        self._widths = [max((len(row.block.cells) for row in one.rows), default=0)]
-        self._widths.append(max((len(row.cells) for row in other.rows), default=0))
-        before, after = self._widths
-        same = before == after
-        self._became = {i: i for i in range(before)} if same else _best_path(self._alike(one, other, rows))
-
-    def _alike(self, one: KnownTable, other: EditedTable, rows: Mapping[int, int]) -> Sequence[Sequence[int]]:
-        """Count for each printed and each edited column in how many rows they say the same."""
-        before, after = self._widths
-        alike = [[0] * after for _ in range(before)]
-        for n, at in rows.items():
-            printed = [key(even_text(text)) for text in one.rows[n].block.cells]
-            edited = [key(even_text(text)) for text in other.rows[at].cells]
-            if (len(printed), len(edited)) == (before, after):
-                for i, text in enumerate(printed):
-                    for j, found in enumerate(edited):
-                        alike[i][j] += bool(text) and text == found
-        return alike
-
-    @property
-    def added(self) -> tuple[int, ...]:
-        """The columns of the edited table that no printed one became, where it has more than were printed."""
-        before, after = self._widths
-        return tuple(j for j in range(after) if j not in self._became.values()) if after > before else ()
-
-    def full(self, at: int, edited: int) -> int:
-        """The column of a cell in a row of ``edited`` cells, whose first ones may be joined."""
-        return at + self._widths[1] - edited
-
-    def of(self, printed: int, edited: int) -> dict[int, int]:
-        """Map the cells of a printed row to those of an edited one, by how many cells the two have.
-
-        A row with fewer cells than the widest has its first ones joined.
-        """
-        if printed == edited:
-            return {i: i for i in range(printed)}
-        a, b = self._widths[0] - printed, self._widths[1] - edited
-        moved = {i: self._became[i + a] - b for i in range(printed) if i + a in self._became}
-        return {i: j for i, j in moved.items() if 0 <= j < edited}
-
-
-def _best_path(alike: Sequence[Sequence[int]]) -> dict[int, int]:
-    """Pair columns in order so that as many cells as can be are the same."""
-    n, m = len(alike), len(alike[0]) if alike else 0
-    best = [[0] * (m + 1) for _ in range(n + 1)]
-    for i in reversed(range(n)):
-        for j in reversed(range(m)):
-            best[i][j] = max(alike[i][j] + best[i + 1][j + 1], best[i + 1][j], best[i][j + 1])
-    pairs, i, j = {}, 0, 0
-    while i < n and j < m:
-        if best[i][j] == alike[i][j] + best[i + 1][j + 1] and alike[i][j]:
-            pairs[i] = j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs

@@ -8,13 +8,14 @@ from itertools import groupby
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
 from dvctt_report.verify.cells import match_cell, says_the_same
+from dvctt_report.verify.columns import Columns
 from dvctt_report.verify.numbers import even_text, find_numbers
 from dvctt_report.verify.reading import Lost, Place, Reading, Unknown, few, section_of
 from dvctt_report.verify.table_pairing import (
     ORDINAL,
-    Columns,
     EditedTable,
     KnownTable,
+    is_renamed,
     pair_rows,
     pair_tables,
 )
@@ -33,7 +34,7 @@ def read_tables(printed: Sequence[Printed], blocks: Sequence[Block]) -> Reading:
         else:
             place = Place(one.section, _where(one.place, "cả bảng"))
             reading.lost += [Lost(s.id, s.text, place) for r in one.rows for f in r.figures for s in f]
-    paired = set(pairs.values())
+    paired = {part for table in pairs.values() for part in (table.parts or (table,))}
     for table in (table for table in edited if table not in paired):
         for row, name in zip(table.rows, table.row_names, strict=True):
             _add_unknown(row, name, row.cells, reading)
@@ -46,7 +47,7 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
     for n, row in enumerate(one.rows):
         at = rows.get(n)
         if at is not None:
-            _read_row(row, other.rows[at], other.row_names[at], columns, reading)
+            _read_row(row, other.rows[at], (one.row_names[n], other.row_names[at]), columns, reading)
         else:
             place = Place(one.section, _where(one.place, one.row_names[n]))
             reading.lost += [Lost(s.id, s.text, place) for spans in row.figures for s in spans]
@@ -59,7 +60,8 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
         _add_column(other, column, columns, reading)
 
 
-def _read_row(row: Printed, block: Block, name: str, columns: Columns, reading: Reading) -> None:
+def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Columns, reading: Reading) -> None:
+    row_name, name = names
     became = columns.of(len(row.block.cells), len(block.cells))
     section = section_of(block.section, row.block.section)
     for n, spans in enumerate(row.figures):
@@ -81,6 +83,9 @@ def _read_row(row: Printed, block: Block, name: str, columns: Columns, reading: 
         changed = [at for at in others if not says_the_same(came.get(at, ""), even_text(block.cells[at]))]
         known = {n.text for at in changed for n in find_numbers(even_text(came.get(at, "")))}
         _add_unknown(block, name, [block.cells[at] for at in changed], reading, known)
+        if is_renamed(row.block.cells, block.cells):
+            here = Place(section, _where(block.title or row.block.title, name))
+            reading.unknown.append(Unknown(f"tên dòng (bản lập: {row_name})", here))
 
 
 def _add_unknown(
