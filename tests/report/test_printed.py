@@ -190,6 +190,7 @@ def test_sections_are_named_as_they_are_numbered() -> None:
 
 
 def test_what_follows_a_table_belongs_to_the_clause() -> None:
+    assert sections("1. A", "a) B", "b) C", "2. D", TABLE, "3. E") == ["1", "1.a", "1.b", "2", "2", "3"]
     assert sections("I. A", "1. B", "a) C", TABLE, "D") == ["I", "I.1", "I.1.a", "I.1.a", "I.1"]
     assert sections("I. A", "1. B", "a) C", "Bảng 1. X", TABLE) == ["I", "I.1", "I.1.a", "I.1", "I.1"]
 

@@ -56,6 +56,10 @@ def figures(text: str) -> list[str]:
         ("từ 5-10 người", ["5", "10"]),
         ("mục tiêu 100%", ["100%"]),
         ("trong năm 2025 có 1 234 lượt", ["1 234"]),
+        ("hai mươi hai (22) đơn vị", ["22"]),
+        ("đạt 10/10 đơn vị, đến 10/10 đơn vị", ["10", "10", "10", "10"]),
+        ("đạt chỉ tiêu 10 đơn vị", ["10"]),
+        ("mục tiêu 99,5%", ["99,5%"]),
     ],
 )
 def test_figures_are_found(text: str, found: list[str]) -> None:
@@ -78,6 +82,10 @@ def test_figures_are_found(text: str, found: list[str]) -> None:
         "mã T10, biểu 01A, mục 12a",
         "Đề án 06",
         "Covid-19",
+        "các chỉ tiêu 1, 2, 3 và 12a",
+        "gồm: (1) triển khai; (2) kiểm tra. (9) báo cáo",
+        "từ 01/01 đến 31/10",
+        "BHXH khu vực 27, mức độ 4",
     ],
 )
 def test_dates_references_and_names_are_no_figures(text: str) -> None:
@@ -112,6 +120,8 @@ def test_numbers_in_words_are_read_where_they_count_something(
         ("thấp hơn 1,1 điểm %", NumberKind.POINTS, Decimal("1.1")),
         ("25 triệu đồng", NumberKind.MONEY, Decimal(25_000_000)),
         ("25.000.000 đồng", NumberKind.MONEY, Decimal(25_000_000)),
+        ("25.000.000đ", NumberKind.MONEY, Decimal(25_000_000)),
+        ("500đ/hồ sơ", NumberKind.MONEY, Decimal(500)),
         ("25 đơn vị", NumberKind.COUNT, Decimal(25)),
         ("ngày 18/3/2025", NumberKind.DATE, (18, 3, 2025)),
         ("ngày 18 tháng 3 năm 2025", NumberKind.DATE, (18, 3, 2025)),

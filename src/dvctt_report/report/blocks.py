@@ -85,13 +85,24 @@ class _Outline:
         elif (found := _PART.match(first)) and found.group(1).isupper():
             self.levels = [found.group(1)]
         elif found := _CLAUSE.match(first):
-            self.levels = [*self.levels[:1], found.group(1)]
+            part = self.levels[:1] if self._has_part else []
+            self.levels = [*part, found.group(1)]
         elif found := _POINT.match(first):
-            self.levels = [*self.levels[:2], found.group(1)]
+            self.levels = [*self.levels[: self._depth], found.group(1)]
 
     def leave_point(self) -> None:
         """A table and what follows it belong to the clause, no longer to its last point."""
-        self.levels = self.levels[:2]
+        self.levels = self.levels[: self._depth]
+
+    @property
+    def _has_part(self) -> bool:
+        """Whether the clauses stand in a part with a Roman number."""
+        return bool(self.levels) and self.levels[0].isalpha() and self.levels[0].isupper()
+
+    @property
+    def _depth(self) -> int:
+        """How many levels stand above a point."""
+        return 2 if self._has_part else 1
 
     @property
     def section(self) -> str:

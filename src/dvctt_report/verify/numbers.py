@@ -76,11 +76,17 @@ def even_text(text: str) -> str:
 
 _N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _SCALE = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_NOUN = (
+    r"cơ quan|đơn vị|địa phương|sở|ngành|huyện|xã|phường|mục tiêu|chỉ tiêu|nhiệm vụ|văn bản|báo cáo|hồ sơ"
+    r"|thủ tục|ý kiến|phiếu|lượt|người|cuộc|lớp|hội nghị|tin|bài|đài"
+)
+"""What is counted in such a report."""
 _OTHER = r"""
   (?P<date>
       \bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?
     | \btháng\s+\d{1,2}\s+năm\s+\d{4}
     | \b(?:ngày|tháng|quý)\s+\d{1,2}(?:\s*[/.-]\s*\d{1,4}){0,2}(?!\s*/\s*\d|[.,]?\d)
+    | \b(?:từ|đến|hết|trước|sau)\s+\d{1,2}/(?:0?[1-9]|1[0-2])(?![/\d]|[.,]\d|\s*%|\s+(?:NOUN)\b)
     | (?<![\d/.,])\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)
     | (?<![\d/.,])\d{4}-\d{2}-\d{2}(?!\d)
     | (?<![\d/.,])(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?!\d)
@@ -90,21 +96,23 @@ _OTHER = r"""
   | (?P<document>(?<![\d.,])\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w-]*)
   | (?P<reference>
       (?<!thời\ )\b(?:điểm|khoản|mục|điều|chương|phần|phụ\ lục|bảng|biểu|hình|mẫu|đề\ án|nghị\ định
-        |nghị\ quyết|thông\ tư|quyết\ định|chỉ\ thị|kế\ hoạch|công\ văn|báo\ cáo|quốc\ lộ)
+        |nghị\ quyết|thông\ tư|quyết\ định|chỉ\ thị|kế\ hoạch|công\ văn|báo\ cáo|quốc\ lộ|khu\ vực|mức\ độ)
       \s+(?:số\s+)?\d+(?:\.\d+)*(?![\d%]|,\d|\s*%|\s*/\s*[\dA-ZĐ])
     | (?<!trong\ )(?<!tổng\ )(?<!một\ )(?<!con\ )\bsố\s+\d+(?![\d%/]|[.,]\d|\s*%)
       (?=\s*(?:ngày|của|về|[;.,)]|$))
-    | \bmục\ tiêu\s+\d+[a-z]?(?:,\s+\d+[a-z]?)*(?![\d%]|,\d|\s*%|\s+(?:đơn\ vị|điểm))
+    | \b(?:mục|chỉ)\ tiêu\s+\d+[a-z]?(?:(?:,|;|\s+và|\s+đến)\s+\d+[a-z]?\b)*
+      (?![\d%]|[.,]\d|\s*%|\s+(?:NOUN|điểm)\b)
     | ^\s*(?:[-+*•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)
     | \(\d{1,2}\)(?=$)
+    | (?:^|(?<=[;:.,]\ ))\(\d{1,2}\)(?=\s)   # items counted out within a sentence
   )
-"""
+""".replace("NOUN", _NOUN.replace(" ", r"\ "))
 _FIGURE = rf"""
   (?P<number>
     (?<![^\W_])(?<![^\W\d_]-)(?<![\d.,])   # not inside a name ("T10"), a name with a hyphen or another number
     (?:(?:(?<=\s)|(?<=\()|^)[+-])?
-    (?:{re.sub(" ", "[ ]", _N)})
-    (?![a-zđ](?!\w))                        # "12a" is an item
+    (?>{re.sub(" ", "[ ]", _N)})
+    (?:(?<=\d\d\d)(?=đ)|(?![a-zđ](?!\w)))  # "12a" is an item, "25.000đ" money
     (?:\s*%|\s+(?:phần\s+trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)?
   )
 """
@@ -219,11 +227,7 @@ _WORDS = re.compile(
     rf"|(?P<ten>mười)(?:\s+(?P<teen>{_END})\b)?|(?P<one>{_UNIT}))?\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\s*(?:\(\d|(?:cơ quan|đơn vị|địa phương|sở|ngành|huyện|xã|phường|mục tiêu|chỉ tiêu|nhiệm vụ|văn bản"
-    r"|báo cáo|hồ sơ|thủ tục|ý kiến|phiếu|lượt|người|cuộc|lớp|hội nghị|điểm(?!\s+(?:phần|%))|tin|bài|đài)\b)",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(rf"\s*(?:\(\d|(?:{_NOUN}|điểm(?!\s+(?:phần|%)))\b)", re.IGNORECASE)
 """What follows a number that counts something in such a report; after other words it is a phrase."""
 _YEAR = re.compile(
     r"\b(?:trong|hằng|hàng|mỗi|cả|đầu|cuối|giữa|qua|nay|trước|sau|nửa)\s+$",
