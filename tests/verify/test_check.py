@@ -17,7 +17,7 @@ from lxml import etree
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document
+from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document, for_reading
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import Manifest
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
@@ -245,6 +245,28 @@ def test_a_deleted_sentence_is_missing_and_no_difference(rendered: Rendered, che
     assert outcome.agrees
 
 
+def test_a_deleted_paragraph_is_told_once_and_its_figures_are_counted(
+    rendered: Rendered, check: Check
+) -> None:
+    report = rendered.report()
+    report.root[0].remove(report.paragraph("k) Hồ sơ"))
+    (found,), _ = for_reading(check(report.content()).deviations)
+    said = format_deviation(found)
+    assert said.startswith("không còn đoạn “k) Hồ sơ thủ tục hành chính")
+    assert "0,04 điểm phần trăm" in said
+
+
+def test_a_paragraph_put_in_is_told_once(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    paragraph = report.paragraph("k) Hồ sơ")
+    put = copy.deepcopy(paragraph)
+    set_text(put, "Sở đã tập huấn cho 45 phóng viên của 07 huyện, 12 xã.")
+    paragraph.addnext(put)
+    (found,), _ = for_reading(check(report.content()).deviations)
+    assert format_deviation(found).startswith("đoạn thêm “Sở đã tập huấn")
+    assert found.found == "45, 07, 12"
+
+
 def test_sentences_may_move_to_another_paragraph(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
     paragraph, other = report.paragraph("d)"), report.paragraph("Trong 15 mục tiêu")
@@ -373,6 +395,30 @@ def test_a_verdict_changed_in_a_table_is_found(rendered: Rendered, check: Check)
     )
     replace_at(cell, figure["at"], "Chưa đạt", "Đạt")
     assert facts(check(report.content())) == [(place["section"], "T10.verdict", "Đạt", "Chưa đạt")]
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_a_footnote_stands_in_the_section_that_refers_to_it(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    reference = etree.SubElement(report.paragraph("k) Hồ sơ"), f"{W}r")
+    etree.SubElement(reference, f"{W}footnoteReference").set(f"{W}id", "2")
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Đạt 81,5% hồ sơ.</w:t></w:r></w:p></w:footnote>'
+    report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
+    (found,) = check(report.content()).deviations
+    assert (found.kind, found.place.section, found.found) == (Kind.UNKNOWN, "II.2.k", "81,5%")
+
+
+def test_figures_in_the_header_of_pages_are_told_and_page_numbers_are_not(
+    rendered: Rendered, check: Check
+) -> None:
+    report = rendered.report()
+    for n, text in enumerate(("Tỷ lệ 99,96%", "2", "Trang 2/15")):
+        header = f'<w:hdr xmlns:w="{WORD}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>'
+        report.parts[f"word/header9{n}.xml"] = header.encode()
+    (found,) = check(report.content()).deviations
+    assert (found.kind, found.place.section, found.found) == (Kind.UNKNOWN, "đầu trang, chân trang", "99,96%")
 
 
 # -------------------------------------------------------------------------------------------------- identity

@@ -60,6 +60,7 @@ def figures(text: str) -> list[str]:
         ("đạt 10/10 đơn vị, đến 10/10 đơn vị", ["10", "10", "10", "10"]),
         ("đạt chỉ tiêu 10 đơn vị", ["10"]),
         ("mục tiêu 99,5%", ["99,5%"]),
+        ("Cột 2 Tỷ lệ, 03 tỉ lệ", ["2", "03"]),
     ],
 )
 def test_figures_are_found(text: str, found: list[str]) -> None:

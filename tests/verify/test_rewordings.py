@@ -213,7 +213,7 @@ CHANGES = (
     ),
     ("II.2.a", "so với mục tiêu (100%)", "mục tiêu (100%), cơ bản hoàn thành", "“hoàn thành”", "“Chưa đạt”"),
     ("II.2", "mỗi năm cần tăng 4,8", "mỗi năm cần giảm 4,8", "“giảm”", "“tăng”"),
-    ("II.1", "còn 02 đơn vị chưa gửi: Sở Dân", "02 đơn vị đã gửi: Sở Dân", "“gửi”", "“chưa gửi”"),
+    ("II.1", "còn 02 đơn vị chưa gửi: Sở Dân", "02 đơn vị đã gửi: Sở Dân", "“đã gửi”", "“chưa gửi”"),
     ("II.1", "22 đơn vị gửi đúng hạn", "22 đơn vị gửi quá hạn", "“quá hạn”", "“đúng hạn”"),
     (
         "II.2.d",
@@ -287,7 +287,7 @@ def test_two_figures_that_changed_places_are_two_differences(
 def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered, check: Check) -> None:
     outcome = check(with_text(rendered.report(), "đạt 79,96% (63.245", "đạt mục tiêu với 79,96% (63.245"))
     (told,) = outcome.deviations
-    assert format_deviation(told) == "văn bản ghi “đạt”; bản lập ghi “Chưa đạt”"
+    assert format_deviation(told) == "văn bản ghi “đạt”; kết luận của mục tiêu là “Chưa đạt”"
 
 
 def test_a_unit_taken_off_a_list_is_missing_and_one_put_on_is_unknown(

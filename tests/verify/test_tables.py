@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.verify.check import Kind, Outcome
+from dvctt_report.verify.check import Kind, Outcome, for_reading
+from dvctt_report.verify.message import format_deviation
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, replace_at, set_text, text_of
 
@@ -229,3 +230,13 @@ def test_a_row_of_another_name_is_known_by_its_cells(
     ]
     set_text(row.findall(f"{W}tc")[3], "17")
     assert "17" in [d.found for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+
+
+def test_a_column_taken_out_is_told_once_by_its_name(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    for row in rows_of(table_of(report, "T10.difference", "Phụ lục I")):
+        cells = row.findall(f"{W}tc")
+        if len(cells) == 12:
+            row.remove(cells[8])
+    (found,), _ = for_reading(check(report.content()).deviations)
+    assert format_deviation(found).startswith("không còn cột “Chênh lệch (điểm %)” (18 số liệu): ")

@@ -190,9 +190,9 @@ def _print(document: Document, known: Manifest, outcome: Outcome, everything: bo
         f"{n_differ} khác, {outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
         f"{n_stated} chỗ khác về kết luận, ngày, số văn bản, tên đơn vị.\n"
         f"{counts[Kind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
-        f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản.\n"
-        f"{NOT_COMPARED}"
+        f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
     )
+    console().print(NOT_COMPARED)
 
 
 def _print_section(section: str, deviations: list[Deviation], everything: bool) -> None:

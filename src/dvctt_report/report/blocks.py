@@ -7,8 +7,8 @@ text and the second copy of a text box left aside. Any dialect of the format: el
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lxml import etree
@@ -37,12 +37,21 @@ class Block:
         return self.cells[0]
 
 
-def read_blocks(root: etree._Element) -> tuple[Block, ...]:
-    """Read the body of a document; paragraphs without text are left out."""
+def read_blocks(root: etree._Element, notes: Iterable[etree._Element] = ()) -> tuple[Block, ...]:
+    """Read the body of a document; paragraphs without text are left out.
+
+    ``notes`` are the roots of its footnotes and endnotes; each stands in the section that refers to it.
+    """
     body = next((e for e in root.iter() if _name(e) == "body"), root)
     reader = _Reader()
     reader.read(body)
-    return tuple(reader.blocks)
+    blocks = reader.blocks
+    for note in (note for part in notes for note in part):
+        inner = _Reader()
+        inner.read(note)
+        section = reader.noted.get((_name(note), _id(note)), OPENING)
+        blocks += [replace(block, section=section) for block in inner.blocks]
+    return tuple(blocks)
 
 
 def count_revisions(root: etree._Element) -> int:
@@ -130,6 +139,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.noted: dict[tuple[str, str], str] = {}
+        """The section that refers to each note, by its kind ("footnote") and its number."""
         self._outline = _Outline()
         self._title = ""
         self._n_tables = 0
@@ -145,15 +156,24 @@ class _Reader:
                     carried = text if not plain and _is_mark_deleted(child) else ""
                     if not carried:
                         self._add(text)
+                    if not plain:
+                        self._note(child)
                     for box in inner:
                         self.read(box)
                 case "tbl":
                     self._read_table(child)
+                    self._note(child)
                 case name if name and name not in _UNSEEN:
                     # content controls, tracked moves of whole paragraphs
                     self.read(child)
         if carried:
             self._add(carried)
+
+    def _note(self, element: etree._Element) -> None:
+        for one in element.iter():
+            kind = _name(one).removesuffix("Reference")
+            if kind in ("footnote", "endnote"):
+                self.noted[kind, _id(one)] = self._outline.section
 
     def _add(self, text: str) -> None:
         if not text.strip():
@@ -231,6 +251,10 @@ def _is_hidden(run: etree._Element) -> bool:
     if properties is None:
         return False
     return any(_name(e) == "vanish" and _value(e) not in ("0", "false", "off") for e in properties)
+
+
+def _id(element: etree._Element) -> str:
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "id"), "")
 
 
 def _value(element: etree._Element) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.report.blocks import Block
 from dvctt_report.verify.document import Document
 from dvctt_report.verify.known import Manifest
-from dvctt_report.verify.numbers import printed_value
+from dvctt_report.verify.numbers import even_text, find_numbers, printed_value
 from dvctt_report.verify.origin import require_figures, require_head, require_identity
 from dvctt_report.verify.prose import read_prose
-from dvctt_report.verify.reading import Match, Place, Reading, few, same_value
+from dvctt_report.verify.reading import RUNNING, Match, Place, Reading, excerpt, few, same_value
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 
@@ -38,6 +40,8 @@ class Deviation:
 
     ``found`` is what the document says, ``expected`` what was printed (for CHANGED_SINCE: what the register
     gives now), ``basis`` the counts behind it, ``elsewhere`` what other places say of the same figure.
+    ``whole`` names the column, paragraph or sentence that is gone or was put in with it; ``judged``:
+    ``expected`` is how the target came out.
     """
 
     kind: Kind
@@ -47,6 +51,8 @@ class Deviation:
     expected: str = ""
     basis: str = ""
     elsewhere: tuple[tuple[Place, str], ...] = ()
+    whole: str = ""
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,16 @@ def check_document(
         *_differences(reading, manifest),
         *_contradictions(figures),
         *(_changes(manifest, now) if now is not None else ()),
-        *(Deviation(Kind.MISSING, one.place, one.id, "", one.expected) for one in reading.lost),
-        *(Deviation(Kind.UNKNOWN, one.place, "", one.found) for one in reading.unknown),
+        *(
+            Deviation(Kind.MISSING, one.place, one.id, "", one.expected, whole=one.whole)
+            for one in reading.lost
+        ),
+        *(Deviation(Kind.UNKNOWN, one.place, "", one.found, whole=one.whole) for one in reading.unknown),
+        *_running(document.running),
     ]
     blocks = (*document.blocks, *(one.block for one in manifest.printed))
     order = {section: n for n, section in enumerate(dict.fromkeys(block.section for block in blocks))}
+    order[RUNNING] = len(order)
     deviations.sort(key=lambda d: order[d.place.section])
     n_agree = sum(m.agrees for m in figures)
     return Outcome(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
@@ -120,7 +131,16 @@ def _differences(reading: Reading, manifest: Manifest) -> Iterable[Deviation]:
         if not match.agrees:
             others = tuple((m.place, m.found) for m in by_figure[match.id] if m is not match and match.id)
             basis = manifest.basis(match.id)
-            yield Deviation(Kind.DIFFERS, match.place, match.id, match.found, match.expected, basis, others)
+            yield Deviation(
+                Kind.DIFFERS,
+                match.place,
+                match.id,
+                match.found,
+                match.expected,
+                basis,
+                others,
+                judged=match.judged,
+            )
 
 
 def _contradictions(figures: Iterable[Match]) -> Iterable[Deviation]:
@@ -130,6 +150,17 @@ def _contradictions(figures: Iterable[Match]) -> Iterable[Deviation]:
             wrong = next((m for m in matches if not m.agrees), matches[0])
             others = tuple((m.place, m.found) for m in matches if m is not wrong)
             yield Deviation(Kind.CONTRADICTION, wrong.place, id, wrong.found, wrong.expected, "", others)
+
+
+_PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d+\s*(?:/\s*\d+)?\W*", re.IGNORECASE)
+
+
+def _running(blocks: Iterable[Block]) -> Iterable[Deviation]:
+    """Tell the figures in the headers and footers of pages, where the report prints none."""
+    texts = dict.fromkeys(even_text(text) for block in blocks for text in block.cells)
+    for text in (one for one in texts if not _PAGE_NUMBER.fullmatch(one)):
+        for n in (number for number in find_numbers(text) if number.figure):
+            yield Deviation(Kind.UNKNOWN, Place(RUNNING, "", excerpt(text, n.start, n.end)), "", n.text)
 
 
 def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
@@ -162,11 +193,11 @@ def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tu
     """Leave out what a reader is told otherwise; return the rest and the number of changes left out.
 
     That is: a contradiction of a figure already told as different and, unless ``everything`` is wanted, a
-    later change that stands in tables alone and all but one of the losses at one place.
+    later change that stands in tables alone. What is gone, or was put in, at one place is one entry.
     """
     listed = list(deviations)
     told = {d.figure for d in listed if d.kind is Kind.DIFFERS}
-    losses: dict[Place, list[Deviation]] = defaultdict(list)
+    groups: dict[tuple[Kind, Place, str], list[Deviation]] = defaultdict(list)
     kept: list[Deviation] = []
     n_left = 0
     for one in listed:
@@ -174,12 +205,23 @@ def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tu
             continue
         if one.kind is Kind.CHANGED_SINCE and one.place.where and not everything:
             n_left += 1
+        elif one.whole:
+            groups[one.kind, replace(one.place, context=""), one.whole].append(one)
         elif one.kind is Kind.MISSING and not one.place.context:
-            losses[one.place].append(one)
+            groups[one.kind, one.place, ""].append(one)
         else:
             kept.append(one)
-    for lost in losses.values():
-        texts = [one.expected for one in lost]
-        kept.append(replace(lost[0], expected=", ".join(texts) if everything else few(texts)))
+    kept += [_as_one(group, everything) for group in groups.values()]
     order = {section: n for n, section in enumerate(dict.fromkeys(d.place.section for d in listed))}
     return sorted(kept, key=lambda d: order[d.place.section]), n_left
+
+
+def _as_one(group: Sequence[Deviation], everything: bool) -> Deviation:
+    """Take what is gone, or was put in, at one place for one deviation; ``basis`` counts the figures."""
+    first = group[0]
+    texts = [one.expected or one.found for one in group]
+    said = ", ".join(texts) if everything else few(texts)
+    if first.kind is Kind.UNKNOWN:
+        return replace(first, found=said, place=replace(first.place, context=""))
+    place = replace(first.place, context="") if first.whole else first.place
+    return replace(first, expected=said, place=place, basis=f"{len(group)} số liệu" if first.whole else "")

@@ -22,6 +22,7 @@ class Columns:
         self._widths = [max((len(row.block.cells) for row in one.rows), default=0)]
         self._widths.append(max((len(row.cells) for row in other.rows), default=0))
         before, after = self._widths
+        self._names = column_heads([row.block for row in one.rows]) or [""] * before
         same = before == after
         self._became = _by_headers(one, other) if same else _best_path(self._alike(one, other, rows))
         self._exchanged = same and any(i != j for i, j in self._became.items())
@@ -45,6 +46,17 @@ class Columns:
         before, after = self._widths
         return tuple(j for j in range(after) if j not in self._became.values()) if after > before else ()
 
+    def removed(self, at: int, printed: int) -> str:
+        """The name of the column of a cell in a row of ``printed`` cells that is gone; "" where it stays.
+
+        A column without a name of its own is named by its number.
+        """
+        before, after = self._widths
+        column = at + before - printed
+        if after >= before or column in self._became:
+            return ""
+        return self._names[column] or f"thứ {column + 1}"
+
     def full(self, at: int, edited: int) -> int:
         """The column of a cell in a row of ``edited`` cells, whose first ones may be joined."""
         return at + self._widths[1] - edited
@@ -63,8 +75,8 @@ class Columns:
 
 def _by_headers(one: KnownTable, other: EditedTable) -> dict[int, int]:
     """Pair columns of two tables of one width: by place, but those that changed places by their headers."""
-    printed = column_names([row.block for row in one.rows])
-    edited = column_names(other.rows)
+    printed = [key(head) for head in column_heads([row.block for row in one.rows])]
+    edited = [key(head) for head in column_heads(other.rows)]
     became = {i: i for i in range(max(len(row.block.cells) for row in one.rows))}
     moved = [i for i, (a, b) in enumerate(zip(printed, edited, strict=False)) if a != b]
     if sorted(printed[i] for i in moved) != sorted(edited[i] for i in moved):
@@ -76,12 +88,14 @@ def _by_headers(one: KnownTable, other: EditedTable) -> dict[int, int]:
     return became
 
 
-def column_names(rows: Sequence[Block]) -> list[str]:
-    """The names of a table's columns: what its header rows of full width say; [] where there is none."""
+def column_heads(rows: Sequence[Block]) -> list[str]:
+    """What the first header row of full width says of each column; [] where there is none."""
     width = max((len(row.cells) for row in rows), default=0)
-    heads = [row.cells for row in rows if row.header and len(row.cells) == width]
-    named = [cells for cells in heads if not all(re.fullmatch(r"\(\d+\)|", text) for text in cells)]
-    return [key(even_text(text)) for text in named[0]] if named else []  # a divided table repeats them
+    for row in rows:
+        numbered = all(re.fullmatch(r"\(\d+\)|", text) for text in row.cells)
+        if row.header and len(row.cells) == width and not numbered:
+            return [even_text(text) for text in row.cells]
+    return []
 
 
 def _best_path(alike: Sequence[Sequence[int]]) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from dvctt_report.report.identity import CUSTOM, RELATIONS, parse_identity
 MOST_BYTES = 400_000_000
 """Largest part that is unpacked; a report of all communes of the country has a tenth of it."""
 CORE = "docProps/core.xml"
+_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 _REMEDY = "Mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
@@ -28,7 +30,7 @@ _REMEDY = "Mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
 class Document:
     """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
 
-    ``title`` is that of the file's properties.
+    ``title`` is that of the file's properties; ``running`` are the blocks of its page headers and footers.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Document:
     blocks: tuple[Block, ...]
     n_revisions: int
     title: str = ""
+    running: tuple[Block, ...] = ()
 
 
 def read_document(path: Path) -> Document:
@@ -47,14 +50,16 @@ def read_document(path: Path) -> Document:
     if main not in parts:
         raise CannotRun(f"Tệp “{path.name}” không phải là văn bản Word (.docx).", _REMEDY)
     root = _parse(path.name, parts[main])
-    blocks = read_blocks(root)
-    for name in NOTES:
-        if name in parts:
-            blocks += read_blocks(_parse(path.name, parts[name]))
+    blocks = read_blocks(root, [_parse(path.name, parts[name]) for name in NOTES if name in parts])
+    running = [
+        block
+        for name in sorted(filter(_RUNNING.fullmatch, parts))
+        for block in read_blocks(_parse(path.name, parts[name]))
+    ]
     identity = parse_identity(parts[CUSTOM]) if CUSTOM in parts else ""
     title = _title(_parse(path.name, parts[CORE])) if CORE in parts else ""
     digest = hashlib.sha256(content).hexdigest()
-    return Document(path.name, digest, identity, blocks, count_revisions(root), title)
+    return Document(path.name, digest, identity, blocks, count_revisions(root), title, tuple(running))
 
 
 def _title(core: etree._Element) -> str:

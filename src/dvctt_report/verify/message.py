@@ -8,12 +8,13 @@ from typing import Any
 
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.check import Deviation, Kind
-from dvctt_report.verify.reading import Place
+from dvctt_report.verify.reading import RUNNING, Place
 
 
 def format_section(section: str) -> str:
     """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
-    return section if section == OPENING or section.startswith("Phụ lục") else f"mục {section}"
+    named = section in (OPENING, RUNNING) or section.startswith("Phụ lục")
+    return section if named else f"mục {section}"
 
 
 def format_place(place: Place) -> str:
@@ -26,10 +27,13 @@ def format_deviation(deviation: Deviation) -> str:
     basis = f" ({deviation.basis})" if deviation.basis else ""
     match deviation.kind:
         case Kind.DIFFERS | Kind.CONTRADICTION:
-            source = "số liệu" if deviation.figure else "bản lập ghi"
-            said = f"văn bản ghi {deviation.found}; {source} {deviation.expected}{basis}"
+            said = f"văn bản ghi {deviation.found}; {_source(deviation)} {deviation.expected}{basis}"
+        case Kind.MISSING if deviation.whole and basis:
+            said = f"không còn {deviation.whole}{basis}: {deviation.expected}"
         case Kind.MISSING:
-            said = f"không còn thấy {'số liệu' if deviation.figure else 'tên'} {deviation.expected}"
+            said = f"không còn thấy {_called(deviation)} {deviation.expected}"
+        case Kind.UNKNOWN if deviation.whole:
+            said = f"{deviation.whole}: {deviation.found}: không đối chiếu được"
         case Kind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
         case Kind.CHANGED_SINCE:
@@ -37,6 +41,24 @@ def format_deviation(deviation: Deviation) -> str:
             said = f"văn bản ghi {deviation.found}; {now} (số liệu đã thay đổi sau khi lập văn bản)"
     where = deviation.place.where
     return f"{where}: {said}" if where else said
+
+
+def _source(deviation: Deviation) -> str:
+    """What is held against the document: a figure, the words printed, how the target came out."""
+    if deviation.judged:
+        return "kết luận của mục tiêu là"
+    return "số liệu" if deviation.figure and _has_digit(deviation.expected) else "bản lập ghi"
+
+
+def _called(deviation: Deviation) -> str:
+    """What a thing that is gone is called: a name, a figure, or a sign or word ("x", "Có")."""
+    if not deviation.figure:
+        return "tên"
+    return "số liệu" if _has_digit(deviation.expected) else "nội dung"
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def format_elsewhere(deviation: Deviation) -> str:
@@ -86,6 +108,7 @@ def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
 
 NOT_COMPARED = (
     "Không đối chiếu, người soát tự đọc: câu chữ khác; ngày, số văn bản, nhận định mới thêm; số của mục, "
-    "khoản, phụ lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ trong bảng; hình, biểu đồ."
+    "khoản, phụ lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ trong bảng, ở đầu trang, "
+    "chân trang; hình, biểu đồ."
 )
 """What nothing was said of; told with every check."""

@@ -38,6 +38,8 @@ class NumberKind(StrEnum):
 
 _FIGURES = frozenset((NumberKind.COUNT, NumberKind.PERCENT, NumberKind.POINTS, NumberKind.MONEY))
 
+_MEASURES = {NumberKind.POINTS: "điểm phần trăm", NumberKind.MONEY: "đồng"}
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -61,6 +63,11 @@ class Number:
     def figure(self) -> bool:
         """Whether it is a figure: no date, hour, number of a document, reference."""
         return self.kind in _FIGURES
+
+    @property
+    def measured(self) -> str:
+        """The number with what it is measured in: "0,04 điểm phần trăm"."""
+        return f"{self.text} {_MEASURES[self.kind]}" if self.kind in _MEASURES else self.text
 
     @property
     def amount(self) -> Decimal | None:
@@ -113,7 +120,7 @@ _FIGURE = rf"""
     (?:(?:(?<=\s)|(?<=\()|^)[+-])?
     (?>{re.sub(" ", "[ ]", _N)})
     (?:(?<=\d\d\d)(?=đ)|(?![a-zđ](?!\w)))  # "12a" is an item, "25.000đ" money
-    (?:\s*%|\s+(?:phần\s+trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)?
+    (?:\s*%|\s+(?:phần\s+trăm|nghìn|ngàn|triệu|(?:tỷ|tỉ)(?!\s+lệ))\b)?
   )
 """
 _TOKEN = re.compile(f"{_OTHER}|{_FIGURE}", re.VERBOSE | re.IGNORECASE)

@@ -6,6 +6,7 @@ by the sentence it stands in, by its value. So sentences may be reworded, moved,
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -19,6 +20,7 @@ from dvctt_report.verify.pairing import pair_clauses, pair_paragraphs
 from dvctt_report.verify.paragraphs import Paragraph, Token, edited_paragraph, known_paragraph
 from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, excerpt, section_of
 from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
+from dvctt_report.verify.wholes import name_wholes
 
 
 def read_prose(
@@ -136,19 +138,25 @@ def _reading(
     reading = Reading()
     became = {other: one for one, other in matching.found.items()}
     for paragraph in known:
+        figures = [token for token in paragraph.tokens if token.id]
+        gone = name_wholes(paragraph, figures, lambda token: token not in matching.found)
         for token in paragraph.tokens:
             other = matching.found.get(token)
             if other is not None and (token.id or not agrees(token, other)):
                 reading.matches.append(_match(token, other))
             elif other is None and (token.id or _is_listed(token, matching)):
-                reading.lost.append(Lost(token.id, token.fact.text, _place(token, paragraph.section)))
+                place = _place(token, paragraph.section)
+                reading.lost.append(Lost(token.id, _measured(token), place, gone.get(token, "")))
     for paragraph in edited:
         about = _targets(paragraph, became)
+        figures = [token for token in paragraph.figures if not token.written]
+        added = name_wholes(paragraph, figures, lambda token: token not in matching.taken, " thêm")
         for token in paragraph.tokens:
             if token in matching.taken:
                 continue
             if _is_listed(token, matching) or (token.is_figure and not token.written):
-                reading.unknown.append(Unknown(token.fact.text, _place(token, paragraph.section)))
+                place = _place(token, paragraph.section)
+                reading.unknown.append(Unknown(_measured(token), place, added.get(token, "")))
             elif isinstance(token.fact, Statement) and token.fact.judges:
                 reading.matches += _held_against(token, verdicts.get(about.get(token.clause, ""), ""))
     return reading
@@ -166,7 +174,15 @@ def _match(token: Token, other: Token) -> Match:
 def _shown(token: Token) -> str:
     """The text of a token as it is told: words that say something are quoted."""
     plain = token.is_number or token.fact.kind is StatementKind.UNIT
-    return token.fact.text if plain else f"“{token.fact.text.lower()}”"
+    if plain:
+        return token.fact.text
+    done = re.search(r"\bđã\s+$", token.paragraph.text[: token.fact.start], re.IGNORECASE)
+    return f"“{'đã ' if done else ''}{token.fact.text.lower()}”"
+
+
+def _measured(token: Token) -> str:
+    """The text of a token with what its number is measured in."""
+    return token.fact.measured if isinstance(token.fact, Number) else token.fact.text
 
 
 def _limited(token: Token) -> str:
@@ -195,7 +211,7 @@ def _held_against(token: Token, verdict: str) -> list[Match]:
     if not stated or stated[0] == token.fact.value:
         return []
     place = _place(token, token.paragraph.section)
-    return [Match("", f"“{verdict}”", _shown(token), False, token.fact.text, place)]
+    return [Match("", f"“{verdict}”", _shown(token), False, token.fact.text, place, judged=True)]
 
 
 def _place(token: Token, section: str) -> Place:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.vietnamese import key
 
+RUNNING = "đầu trang, chân trang"
+"""Where the texts stand that are repeated on every page."""
 SHOWN = 34
 """Characters of the text shown on each side of a number."""
 
@@ -26,7 +28,8 @@ class Place:
 class Match:
     """A printed text found again; ``id`` is "" for numbers that are no figure of the manifest.
 
-    ``value`` is what the edited text says, comparable across places.
+    ``value`` is what the edited text says, comparable across places. ``judged``: ``expected`` is how the
+    target came out, whatever the sentence printed.
     """
 
     id: str
@@ -35,23 +38,26 @@ class Match:
     agrees: bool
     value: Decimal | str
     place: Place
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A figure that no longer appears where it was printed."""
+    """A figure that no longer appears where it was printed; ``whole`` names the column, ... gone with it."""
 
     id: str
     expected: str
     place: Place
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A number of the edited document that nothing was printed for."""
+    """A number of the edited document that nothing was printed for; ``whole`` names the paragraph put in."""
 
     found: str
     place: Place
+    whole: str = ""
 
 
 @dataclass

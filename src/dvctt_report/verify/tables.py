@@ -71,7 +71,10 @@ def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Colum
         heads = row.block.heads if at is None else block.heads
         where = _where(block.title or row.block.title, name, heads[n if at is None else at])
         if at is None:
-            reading.lost += [Lost(s.id, s.text, Place(section, where)) for s in spans]
+            column = columns.removed(n, len(row.block.cells))
+            whole = f"cột “{column}”" if column else ""
+            there = Place(section, row.block.title if column else where)
+            reading.lost += [Lost(s.id, s.text, there, whole) for s in spans]
         else:
             place = Place(section, where)
             reading.matches += match_cell(row.block.cells[n], spans, block.cells[at], place)
