@@ -137,6 +137,14 @@ def test_it_runs_without_a_workspace_where_the_manifest_is_named(
     assert "init" not in err
 
 
+def test_what_is_not_compared_is_told_within_the_width(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capfd, workspace / "ket-qua" / "2025" / "bao-cao-2025.docx", "--no-register")
+    assert "Không đối chiếu, người soát tự đọc" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_a_year_that_is_not_the_documents_is_told(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
     report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
     code, _, err = run(capfd, report, "--no-register", "--year", "2026")

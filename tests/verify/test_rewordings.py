@@ -331,3 +331,18 @@ def test_a_threshold_that_was_turned_is_told(rendered: Rendered, check: Check, n
 @pytest.mark.parametrize("new", ["ít nhất 80%", "từ 80% trở lên", "không dưới 80%", "≥ 80%", "80%"])
 def test_a_threshold_in_other_words_rings_nothing(rendered: Rendered, check: Check, new: str) -> None:
     assert check(with_text(rendered.report(), "(tối thiểu 80%)", f"({new})")).deviations == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found", "expected"),
+    [
+        ("đạt 79,96% (63.245", "đạt 79.96% (63.245", "79.96%", "79,96%"),
+        ("thấp hơn 0,04 điểm phần trăm", "thấp hơn 0,04%", "0,04%", "0,04 điểm phần trăm"),
+    ],
+)
+def test_a_value_that_is_right_but_written_otherwise_is_told_as_a_slip(
+    rendered: Rendered, check: Check, old: str, new: str, found: str, expected: str
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert outcome.agrees
+    assert [(d.kind, d.found, d.expected) for d in outcome.deviations] == [(Kind.SLIP, found, expected)]

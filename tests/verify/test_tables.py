@@ -240,3 +240,26 @@ def test_a_column_taken_out_is_told_once_by_its_name(rendered: Rendered, check: 
             row.remove(cells[8])
     (found,), _ = for_reading(check(report.content()).deviations)
     assert format_deviation(found).startswith("không còn cột “Chênh lệch (điểm %)” (18 số liệu): ")
+
+
+def test_a_row_is_not_named_by_the_number_that_was_changed(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    set_text(cell_of(report, "documents.2.sign", "Phụ lục IV"), "921/VPUB-KSTT")
+    (found,) = check(report.content()).deviations
+    assert found.place.where == "dòng 2 “Văn phòng UBND tỉnh”, cột “Số, ký hiệu”"
+    assert format_deviation(found).endswith("văn bản ghi 921/VPUB-KSTT; bản lập ghi 912/VPUB-KSTT")
+
+
+def test_a_decimal_point_in_a_cell_is_a_slip_of_writing(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    set_text(cell_of(report, "T10.percent", "II.2"), "79.96")
+    (found,) = check(report.content()).deviations
+    assert (found.kind, found.found, found.expected) == (Kind.SLIP, "79.96", "79,96")
+
+
+def test_a_remark_taken_off_a_verdict_in_a_cell_is_told(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    cells = (cell for _, figure, cell in report.holders() if figure["id"].endswith(".status"))
+    cell = next(cell for cell in cells if text_of(cell) == "Đúng hạn; đang chỉnh lý số liệu")
+    set_text(cell, "Đúng hạn")
+    assert [d.found for d in check(report.content()).deviations] == ["Đúng hạn"]

@@ -32,6 +32,7 @@ NAMES = {
     "changed_since": "ĐÃ ĐỔI",
     "missing": "KHÔNG CÒN",
     "unknown": "CHƯA RÕ",
+    "slip": "CÁCH VIẾT",
 }
 STYLES = {"differs": "bold red", "contradiction": "bold red", "changed_since": "yellow"}
 
@@ -192,6 +193,8 @@ def _print(document: Document, known: Manifest, outcome: Outcome, everything: bo
         f"{counts[Kind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
         f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
     )
+    if counts[Kind.SLIP]:
+        say(f"{counts[Kind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")
     console().print(NOT_COMPARED)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dvctt_report.report.marks import Span
 from dvctt_report.verify.numbers import Number, even_text, find_numbers, parse_value, printed_value
 from dvctt_report.verify.reading import Match, Place, same_value
-from dvctt_report.verify.statements import find_statements
+from dvctt_report.verify.statements import Statement, find_statements
 from dvctt_report.vietnamese import key, parse_date
 
 _BESIDE = re.compile(r"so|với|mục|tiêu|kế|hoạch|chỉ|yêu|cầu|đề|ra|đánh|giá|thời|gian|quy|định")
@@ -77,7 +77,11 @@ def _is_same_verdict(printed: str, found: str) -> bool:
     if [len(one) for one in said] != [1, 1]:
         return False
     (one,), (other,) = said
-    rest = found[: other.start] + found[other.end :]
-    beside = set(re.findall(r"\w+", rest.lower())) - set(re.findall(r"\w+", printed.lower()))
+    before, now = (_words_beside(*pair) for pair in ((printed, one), (found, other)))
     same = (one.kind, one.value) == (other.kind, other.value)
-    return same and all(map(_BESIDE.fullmatch, beside))
+    return same and all(map(_BESIDE.fullmatch, before ^ now))
+
+
+def _words_beside(text: str, statement: Statement) -> set[str]:
+    rest = text[: statement.start] + text[statement.end :]
+    return set(re.findall(r"\w+", rest.lower()))

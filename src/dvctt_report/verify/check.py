@@ -22,13 +22,17 @@ from dvctt_report.verify.tables import read_tables
 
 
 class Kind(StrEnum):
-    """What a finding says; the first three are differences (exit code 1), the others are to be looked at."""
+    """What a finding says; the first three are differences (exit code 1), the others are to be looked at.
+
+    A SLIP is a figure with the right value, written wrongly.
+    """
 
     DIFFERS = "differs"
     CONTRADICTION = "contradiction"
     CHANGED_SINCE = "changed_since"
     MISSING = "missing"
     UNKNOWN = "unknown"
+    SLIP = "slip"
 
 
 DIFFERENCES = frozenset((Kind.DIFFERS, Kind.CONTRADICTION, Kind.CHANGED_SINCE))
@@ -102,6 +106,7 @@ def check_document(
         ),
         *(Deviation(Kind.UNKNOWN, one.place, "", one.found, whole=one.whole) for one in reading.unknown),
         *_running(document.running),
+        *_slips(figures),
     ]
     blocks = (*document.blocks, *(one.block for one in manifest.printed))
     order = {section: n for n, section in enumerate(dict.fromkeys(block.section for block in blocks))}
@@ -150,6 +155,18 @@ def _contradictions(figures: Iterable[Match]) -> Iterable[Deviation]:
             wrong = next((m for m in matches if not m.agrees), matches[0])
             others = tuple((m.place, m.found) for m in matches if m is not wrong)
             yield Deviation(Kind.CONTRADICTION, wrong.place, id, wrong.found, wrong.expected, "", others)
+
+
+_DECIMAL_POINT = re.compile(r"[+-]?\d+\.\d+\s*%?")
+
+
+def _slips(figures: Iterable[Match]) -> Iterable[Deviation]:
+    """Tell figures whose value is right but not how they are written: "79.96%", "0,04%" for points."""
+    for m in (m for m in figures if m.agrees and m.found != m.expected):
+        point = "," in m.expected and _DECIMAL_POINT.fullmatch(m.found)
+        percent = m.place.context and m.found.endswith("%") and m.expected.endswith("điểm phần trăm")
+        if point or percent:
+            yield Deviation(Kind.SLIP, m.place, m.id, m.found, m.expected)
 
 
 _PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d+\s*(?:/\s*\d+)?\W*", re.IGNORECASE)

@@ -8,6 +8,7 @@ from typing import Any
 
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.check import Deviation, Kind
+from dvctt_report.verify.numbers import printed_value
 from dvctt_report.verify.reading import RUNNING, Place
 
 
@@ -36,6 +37,8 @@ def format_deviation(deviation: Deviation) -> str:
             said = f"{deviation.whole}: {deviation.found}: không đối chiếu được"
         case Kind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
+        case Kind.SLIP:
+            said = f"văn bản ghi {deviation.found}; cách viết đúng là {deviation.expected}"
         case Kind.CHANGED_SINCE:
             now = f"nay là {deviation.expected}" if deviation.expected else "nay không còn"
             said = f"văn bản ghi {deviation.found}; {now} (số liệu đã thay đổi sau khi lập văn bản)"
@@ -47,7 +50,8 @@ def _source(deviation: Deviation) -> str:
     """What is held against the document: a figure, the words printed, how the target came out."""
     if deviation.judged:
         return "kết luận của mục tiêu là"
-    return "số liệu" if deviation.figure and _has_digit(deviation.expected) else "bản lập ghi"
+    is_number = bool(deviation.figure) and printed_value(deviation.expected) is not None
+    return "số liệu" if is_number else "bản lập ghi"
 
 
 def _called(deviation: Deviation) -> str:

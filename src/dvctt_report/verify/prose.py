@@ -168,7 +168,8 @@ def _match(token: Token, other: Token) -> Match:
     value = said if isinstance(said, Decimal) else other.fact.text
     if is_turned(token.fact, other.fact):
         return Match(token.id, _limited(token), _limited(other), False, value, place)
-    return Match(token.id, _shown(token), _shown(other), agrees(token, other), value, place)
+    expected = _shown(token) if other.fact.kind is token.fact.kind else _measured(token)
+    return Match(token.id, expected, _shown(other), agrees(token, other), value, place)
 
 
 def _shown(token: Token) -> str:

@@ -16,6 +16,7 @@ from dvctt_report.verify.table_pairing import (
     EditedTable,
     KnownTable,
     is_renamed,
+    name_rows,
     pair_rows,
     pair_tables,
 )
@@ -47,7 +48,8 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
     for n, row in enumerate(one.rows):
         at = rows.get(n)
         if at is not None:
-            _read_row(row, other.rows[at], (one.row_names[n], other.row_names[at]), columns, reading)
+            names = one.row_names[n], _name(row, other.rows[at], one.row_names[n], other.row_names[at])
+            _read_row(row, other.rows[at], names, columns, reading)
         else:
             place = Place(one.section, _where(one.place, one.row_names[n]))
             reading.lost += [Lost(s.id, s.text, place) for spans in row.figures for s in spans]
@@ -58,6 +60,15 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
             _add_unknown(block, name, block.cells, reading, new=True)
     for column in columns.added:
         _add_column(other, column, columns, reading)
+
+
+def _name(row: Printed, block: Block, printed: str, edited: str) -> str:
+    """Name an edited row; not by a figure that was changed, which would be no name to find it by."""
+    if printed == edited or len(row.block.cells) != len(block.cells):
+        return edited
+    cells = zip(block.cells, row.block.cells, row.figures, strict=True)
+    (name,) = name_rows([["" if spans and text != was else text for text, was, spans in cells]])
+    return name
 
 
 def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Columns, reading: Reading) -> None:
