@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from dvctt_report.verify.check import Kind, Outcome
+from dvctt_report.verify.check import Kind, Outcome, for_reading
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.statements import StatementKind, find_statements
 from tests.verify.conftest import Rendered
-from tests.verify.edits import text_of, with_text
+from tests.verify.edits import set_text, text_of, with_text
 
 Check = Callable[[bytes], Outcome]
 
@@ -290,20 +290,127 @@ def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered
     assert format_deviation(told) == "văn bản ghi “đạt”; bản lập ghi “Chưa đạt”"
 
 
-def test_a_unit_taken_off_a_list_is_missing_and_one_put_on_is_unknown(
-    rendered: Rendered, check: Check
+OFF_AND_ON = (
+    ("II.1", "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo. Trong", "bớt UBND huyện Bác Ái"),
+    ("II.1", "UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái; Sở Y tế. Trong", "thêm Sở Y tế"),
+    ("II.2.a", " Sở Y tế (90,9%);", "", "bớt Sở Y tế (90,9%)"),
+    ("II.2.a", "Sở Y tế (90,9%);", "Sở Y tế (90,9%); Sở Tư pháp (95,0%);", "thêm Sở Tư pháp (95,0%)"),
+    ("II.2.g", "UBND huyện Ninh Sơn (95,4%), ", "", "bớt UBND huyện Ninh Sơn (95,4%)"),
+    (
+        "II.1",
+        "đề nghị gửi lại: Trường Cao đẳng nghề Ninh Thuận",
+        "đề nghị gửi lại: Trường Chính trị tỉnh",
+        "bớt Trường Cao đẳng nghề Ninh Thuận",
+    ),
+    ("V.3", "Sở Y tế, Ban Quản lý", "Sở Y tế, Sở Xây dựng, Ban Quản lý", "thêm Sở Xây dựng"),
+)
+
+
+@pytest.mark.parametrize(("section", "old", "new", "said"), OFF_AND_ON)
+def test_a_unit_taken_off_a_list_or_put_on_it_is_told(
+    rendered: Rendered, check: Check, section: str, old: str, new: str, said: str
 ) -> None:
-    outcome = check(with_text(rendered.report(), "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo. Trong"))
-    assert [(d.kind, d.place.section, d.expected) for d in outcome.deviations] == [
-        (Kind.MISSING, "II.1", "UBND huyện Bác Ái")
+    outcome = check(with_text(rendered.report(), old, new))
+    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    assert [(d.kind, d.place.section, format_deviation(d)) for d in told] == [
+        (Kind.DIFFERS, section, f"danh sách {said}")
     ]
-    assert format_deviation(outcome.deviations[0]) == "không còn thấy tên UBND huyện Bác Ái"
-    outcome = check(
-        with_text(rendered.report(), "UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái; Sở Y tế. Trong")
-    )
-    assert [(d.kind, d.place.section, d.found) for d in outcome.deviations] == [
-        (Kind.UNKNOWN, "II.1", "Sở Y tế")
+
+
+def test_units_that_changed_lists_are_off_the_one_and_on_the_other(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    with_text(report, "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo; Viện Đào tạo@. Trong")
+    with_text(report, "Viện Đào tạo và Khoa học ứng dụng miền Trung; 01", "UBND huyện Bác Ái; 01")
+    outcome = check(with_text(report, "Viện Đào tạo@", "Viện Đào tạo và Khoa học ứng dụng miền Trung"))
+    assert [(d.found, d.expected) for d in outcome.deviations] == [
+        ("Viện Đào tạo và Khoa học ứng dụng miền Trung", "UBND huyện Bác Ái"),
+        ("UBND huyện Bác Ái", "Viện Đào tạo và Khoa học ứng dụng miền Trung"),
     ]
+
+
+def test_a_list_that_an_annex_replaces_is_one_loss(rendered: Rendered, check: Check) -> None:
+    text = next(text_of(p) for p in rendered.report().paragraphs() if text_of(p).startswith("k) Hồ sơ"))
+    names = text[text.index(" dưới 80%: ") : text.index(" Kết quả có thể")]
+    outcome = check(with_text(rendered.report(), names, " dưới 80% (chi tiết tại Phụ lục II)."))
+    entries, _ = for_reading(outcome.deviations)
+    assert {d.kind for d in entries} == {Kind.MISSING}
+    assert [d.place.where for d in entries if d.place.where] == ["danh sách"]
+
+
+MIXED_UP = (
+    (
+        "II.2.a",
+        "a) Lãnh",
+        "98,9% (2.806/2.836 người), thấp hơn 1,1",
+        "b) Cán bộ",
+        "98,1% (560/571 người), thấp hơn 1,9",
+    ),
+    ("II.4", "- Sở Nội vụ", "01/01", "- Văn phòng", "03/03"),
+    ("II.4", "- Sở Khoa", "Sở Khoa học và Công nghệ", "- Sở Giáo", "Sở Giáo dục và Đào tạo"),
+    (
+        "II.5",
+        "- Ngân",
+        "dự toán được giao 915 triệu đồng (số liệu của 11 đơn vị)",
+        "- Nguồn",
+        "số tiền huy động được 25 triệu đồng (số liệu của 03 đơn vị)",
+    ),
+    (
+        "II.2.k",
+        "k) Hồ",
+        "tổng hợp từ 19/23 đơn vị (02 đơn vị chưa gửi báo cáo, 02 đơn vị đang chỉnh lý số liệu)",
+        "n) Ý",
+        "tổng hợp từ 20/23 đơn vị (02 đơn vị chưa gửi báo cáo, 01 đơn vị chưa có số liệu)",
+    ),
+    (
+        "II.2.m",
+        "m) Ng",
+        "Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu",
+        "n) Ý",
+        "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ",
+    ),
+)
+
+
+@pytest.mark.parametrize(("section", "start", "old", "other", "new"), MIXED_UP)
+def test_what_was_given_to_another_is_told_of_both(
+    rendered: Rendered, check: Check, section: str, start: str, old: str, other: str, new: str
+) -> None:
+    report = rendered.report()
+    here, there = report.paragraph(start), report.paragraph(other)
+    one, two = text_of(here).replace(old, new), text_of(there).replace(new, old)
+    set_text(here, one)
+    set_text(there, two)
+    told = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    assert len(told) >= 2
+    assert told[0].place.section == section
+
+
+COLONS: tuple[tuple[str, str, set[tuple[str, str]]], ...] = (
+    (
+        "Sở Nông nghiệp và Môi trường (94,1%); Sở Xây dựng (95,2%)",
+        "Sở Nông nghiệp và Môi trường: 95,2%, Sở Xây dựng: 94,1%",
+        {("95,2%", "94,1%"), ("94,1%", "95,2%")},
+    ),
+    (
+        "Sở Nông nghiệp và Môi trường (94,1%); Sở Xây dựng (95,2%)",
+        "Sở Nông nghiệp và Môi trường: 94,1%, Sở Xây dựng: 96,2%",
+        {("96,2%", "95,2%")},
+    ),
+    (
+        "Sở Nông nghiệp và Môi trường (94,1%); Sở Xây dựng (95,2%)",
+        "Sở Xây dựng: 95,2%, Sở Nông nghiệp và Môi trường: 94,1%",
+        set(),
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "told"), COLONS)
+def test_a_figure_after_a_colon_is_that_of_the_name_before_it(
+    rendered: Rendered, check: Check, old: str, new: str, told: set[tuple[str, str]]
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert {(d.found, d.expected) for d in outcome.deviations if d.kind is Kind.DIFFERS} == told
+    assert outcome.count(Kind.MISSING) + outcome.count(Kind.UNKNOWN) == 0
 
 
 def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Check) -> None:

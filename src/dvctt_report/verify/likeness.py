@@ -75,7 +75,8 @@ def context_likeness(one: Token, other: Token) -> float:
     if one.is_figure:
         stated = _stated(one), _stated(other)
         share -= 0.2 * (all(stated) and stated[0] != stated[1])
-        share -= 0.3 * (bool(one.unit and other.unit) and one.unit != other.unit)
+        if one.unit and other.unit:
+            share += 0.3 if one.unit == other.unit else -0.3
     return share
 
 
@@ -95,6 +96,8 @@ def rank(one: Token, other: Token, same_clause: bool, lone: bool) -> Rank:
     if one.fact.value == UNDECIDED and lone:
         return Rank.SURE  # the whole verdict of its paragraph
     if not one.is_figure:
+        if one.fact.kind is StatementKind.CHANGED and lone:
+            return Rank.SURE
         return Rank.SURE if context >= (0.4 if same_clause else 0.6) else Rank.NOT
     if context >= 0.6 and not (one.written or (other.written and not one.id)):
         return Rank.SURE

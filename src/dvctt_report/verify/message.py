@@ -25,6 +25,10 @@ def format_deviation(deviation: Deviation) -> str:
     """Say what is at variance: "văn bản ghi 77,8%; số liệu 77,9% (61.734/79.218 hồ sơ)"; not the section."""
     basis = f" ({deviation.basis})" if deviation.basis else ""
     match deviation.kind:
+        case Kind.DIFFERS if not deviation.found:
+            said = f"danh sách bớt {deviation.expected}"
+        case Kind.DIFFERS if not deviation.expected:
+            said = f"danh sách thêm {deviation.found}"
         case Kind.DIFFERS | Kind.CONTRADICTION:
             source = "số liệu" if deviation.figure else "bản lập ghi"
             said = f"văn bản ghi {deviation.found}; {source} {deviation.expected}{basis}"

@@ -7,14 +7,15 @@ by the sentence it stands in, by its value. So sentences may be reworded, moved,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
 from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, rank
-from dvctt_report.verify.pairing import pair_clauses, pair_paragraphs
+from dvctt_report.verify.lists import read_lists
+from dvctt_report.verify.pairing import Pair, is_of_another, pair_paragraphs
 from dvctt_report.verify.paragraphs import Paragraph, Token, edited_paragraph, known_paragraph
 from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, excerpt, section_of
 from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
@@ -52,13 +53,13 @@ class _Matching:
         self.found: dict[Token, Token] = {}
         self.taken: set[Token] = set()
         self.paired = {token for pair in pairs for p in pair for token in p.tokens}
-        self._pairs = []
+        self.pairs: list[Pair] = []
         for one, other in pairs:
             if one.text == other.text and len(one.tokens) == len(other.tokens):
                 for known, edited in zip(one.tokens, other.tokens, strict=True):
                     self._take(known, edited)
             else:
-                self._pairs.append((one, other, pair_clauses(one, other)))
+                self.pairs.append(Pair(one, other))
 
     def _take(self, one: Token, other: Token) -> None:
         self.found[one] = other
@@ -66,36 +67,42 @@ class _Matching:
 
     def match_sentences(self, known: Sequence[Paragraph], edited: Sequence[Paragraph]) -> None:
         """Match sentences that are the same word by word: in their paragraph, else wherever they went."""
-        for one, other, _ in self._pairs:
-            self._match_same([one], [other])
-        self._match_same(known, edited)
+        for pair in self.pairs:
+            self._match_same([pair.one], [pair.other], pair.parts)
+        self._match_same(known, edited, self._stays)
 
-    def _match_same(self, known: Sequence[Paragraph], edited: Sequence[Paragraph]) -> None:
+    def _match_same(
+        self, known: Sequence[Paragraph], edited: Sequence[Paragraph], parts: Callable[[Token, Token], bool]
+    ) -> None:
         waiting: dict[tuple[str, ...], list[list[Token]]] = defaultdict(list)
         for said, tokens in _sentences(edited, self.taken):
             waiting[said].append(tokens)
         for said, tokens in _sentences(known, self.found):
-            there = waiting[said]
-            if there and len(there[0]) == len(tokens):
-                for one, other in zip(tokens, there.pop(0), strict=True):
+            there = next((t for t in waiting[said] if not parts(tokens[0], t[0])), [])
+            if len(there) == len(tokens):
+                waiting[said].remove(there)
+                for one, other in zip(tokens, there, strict=True):
                     self._take(one, other)
 
     def match_near(self, least: Rank) -> None:
         """Match tokens of paired paragraphs, the likest first, where they are as sure as ``least``."""
-        for one, other, clauses in self._pairs:
-            left = [t for t in one.tokens if t not in self.found]
-            free = [t for t in other.tokens if t not in self.taken]
+        for pair in self.pairs:
+            left = [t for t in pair.one.tokens if t not in self.found]
+            free = [t for t in pair.other.tokens if t not in self.taken]
             alone = Counter(t.fact.kind for t in left), Counter(t.fact.kind for t in free)
             listed = []
             for n, known in enumerate(left):
                 for m, edited in enumerate(free):
-                    if may_be_one(known, edited):
+                    listed_apart = known.listed and edited.listed and pair.parts(known, edited)
+                    if may_be_one(known, edited) and not listed_apart:
                         kind = known.fact.kind
                         lone = alone[0][kind] == alone[1][kind] == 1
-                        near = clauses.get(known.clause) == edited.clause
+                        near = pair.clauses.get(known.clause) == edited.clause
                         if rank(known, edited, near, lone) >= least:
-                            listed.append((-likeness(known, edited, near), abs(n - m), n, m))
-            for _, _, n, m in sorted(listed):
+                            other_name = kind is StatementKind.UNIT and not agrees(known, edited)
+                            score = likeness(known, edited, near)
+                            listed.append((other_name, -score, abs(n - m), n, m))
+            for *_, n, m in sorted(listed):
                 if left[n] not in self.found and free[m] not in self.taken:
                     self._take(left[n], free[m])
 
@@ -105,11 +112,16 @@ class _Matching:
         for n, known in ((n, t) for n, t in enumerate(left) if t not in self.found):
             for m, edited in ((m, t) for m, t in enumerate(free) if t not in self.taken):
                 one = may_be_one(known, edited) and agrees(known, edited) is same
-                if one and is_far_one(known, edited):
+                if one and is_far_one(known, edited) and not self._stays(known, edited):
                     listed.append((-likeness(known, edited, False), n, m))
         for _, n, m in sorted(listed):
             if left[n] not in self.found and free[m] not in self.taken:
                 self._take(left[n], free[m])
+
+    def _stays(self, one: Token, other: Token) -> bool:
+        """Whether a token can't have become one elsewhere: another's result, an entry of a list in place."""
+        listed = one.listed and one in self.paired and other in self.paired and one.under != other.under
+        return listed or is_of_another(one, other)
 
 
 def _sentences(
@@ -133,18 +145,26 @@ def _reading(
     verdicts: Mapping[str, str],
 ) -> Reading:
     reading = Reading()
+    told: set[Token] = set()
+    for pair in matching.pairs:
+        of_lists, tokens = read_lists(pair, matching.found, matching.taken)
+        reading.matches += of_lists.matches
+        reading.lost += of_lists.lost
+        told |= tokens
     became = {other: one for one, other in matching.found.items()}
     for paragraph in known:
         for token in paragraph.tokens:
             other = matching.found.get(token)
+            if token in told:
+                continue
             if other is not None and (token.id or not agrees(token, other)):
                 reading.matches.append(_match(token, other))
-            elif other is None and (token.id or _is_listed(token, matching)):
+            elif other is None and token.id:
                 reading.lost.append(Lost(token.id, token.fact.text, _place(token, paragraph.section)))
     for paragraph in edited:
         about = _targets(paragraph, became)
         for token in paragraph.tokens:
-            if token in matching.taken:
+            if token in matching.taken or token in told:
                 continue
             if _is_listed(token, matching) or (token.is_figure and not token.written):
                 reading.unknown.append(Unknown(token.fact.text, _place(token, paragraph.section)))
