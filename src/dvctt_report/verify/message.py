@@ -25,6 +25,8 @@ def format_deviation(deviation: Deviation) -> str:
     """Say what is at variance: "văn bản ghi 77,8%; số liệu 77,9% (61.734/79.218 hồ sơ)"; not the section."""
     basis = f" ({deviation.basis})" if deviation.basis else ""
     match deviation.kind:
+        case Kind.DIFFERS if not deviation.found and deviation.expected.startswith("“"):
+            said = f"không còn kết luận {deviation.expected}"
         case Kind.DIFFERS if not deviation.found:
             said = f"danh sách bớt {deviation.expected}"
         case Kind.DIFFERS if not deviation.expected:
@@ -33,7 +35,7 @@ def format_deviation(deviation: Deviation) -> str:
             source = "số liệu" if deviation.figure else "bản lập ghi"
             said = f"văn bản ghi {deviation.found}; {source} {deviation.expected}{basis}"
         case Kind.MISSING:
-            said = f"không còn thấy {'số liệu' if deviation.figure else 'tên'} {deviation.expected}"
+            said = f"không còn thấy {_named(deviation)} {deviation.expected}"
         case Kind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
         case Kind.CHANGED_SINCE:
@@ -41,6 +43,12 @@ def format_deviation(deviation: Deviation) -> str:
             said = f"văn bản ghi {deviation.found}; {now} (số liệu đã thay đổi sau khi lập văn bản)"
     where = deviation.place.where
     return f"{where}: {said}" if where else said
+
+
+def _named(deviation: Deviation) -> str:
+    if deviation.figure:
+        return "số liệu"
+    return "lưu ý" if deviation.expected.startswith("“") else "tên"
 
 
 def format_elsewhere(deviation: Deviation) -> str:

@@ -30,6 +30,8 @@ VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
 """How the placeholders of verdicts begin."""
 _JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "đạt", "#%"))
 """Words that a list of units may hold beside their names and shares."""
+_OFFICES = frozenset(("cơ", "địa", "sở", "đơn"))
+"""The first words of "cơ quan", "địa phương", "sở, ngành", "đơn vị": what returns are counted by."""
 _SHARE = re.compile(r"\s*[(:]\s*[\d.,]+\s*%")
 """What follows the name of a unit that a list gives the share of."""
 _OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
@@ -68,6 +70,14 @@ class Token:
         return sum(char.isdigit() for char in self.fact.text.strip("0")) >= 3
 
     @property
+    def counted(self) -> str:
+        """What a count counts, by the first word after it; offices and units are one; "" for none."""
+        if self.fact.kind is not NumberKind.COUNT or not self.after or self.slot:
+            return self.slot
+        word = self.after[0]
+        return "đơn" if word in _OFFICES else word
+
+    @property
     def is_number(self) -> bool:
         return isinstance(self.fact, Number)
 
@@ -83,6 +93,7 @@ class Paragraph:
 
     A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place.
     ``leads`` names for each clause the one before it in its sentence that ends in a colon, -1 for none.
+    ``spelt`` are the numbers that are written out and given in figures as well: "hai mươi ba (23)".
     ``head`` are the words of what the whole paragraph is about: those before the colon it opens with.
     """
 
@@ -93,6 +104,7 @@ class Paragraph:
     clauses: list[list[str]] = field(default_factory=list)
     exact: list[tuple[str, ...]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    spelt: list[tuple[Number, Number]] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:
@@ -169,20 +181,30 @@ def _paragraph(
     paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
     listing = frozenset(_lists(words, named))
     facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
-    facts += [(n, True) for n in find_number_words(text) if not any(_inside(n, s) for s in named)]
+    for written in find_number_words(text):
+        if (figure := _figure_of(written, numbers, text)) is not None:
+            paragraph.spelt.append((written, figure))
+        elif not any(_inside(written, s) for s in named):
+            facts.append((written, True))
     facts += [(s, False) for s in (*stated, *named)]
     about: dict[int, str] = {}
-    for fact, written in sorted(facts, key=lambda one: one[0].start):
-        id = "" if written or not isinstance(fact, Number) else ids.get(fact.start, "")
+    for fact, in_words in sorted(facts, key=lambda one: one[0].start):
+        id = "" if in_words or not isinstance(fact, Number) else ids.get(fact.start, "")
         token = _token(fact, id, paragraph, words)
         is_unit = fact.kind is StatementKind.UNIT
         unit, listed = about.get(token.clause, ""), is_unit and _is_entry(token, text, listing)
         lead = paragraph.leads[token.clause]
         under = tuple(paragraph.clauses[lead]) if lead >= 0 else ()
-        paragraph.tokens.append(replace(token, unit=unit, written=written, listed=listed, under=under))
+        paragraph.tokens.append(replace(token, unit=unit, written=in_words, listed=listed, under=under))
         if is_unit:
             about[token.clause] = str(fact.value)
     return paragraph
+
+
+def _figure_of(written: Number, numbers: Iterable[Number], text: str) -> Number | None:
+    """The figure in brackets after a number in words: "hai mươi ba (23)"; they are one number."""
+    after = (n for n in numbers if n.figure and text[written.end : n.start].strip() == "(")
+    return next((n for n in after if text[n.end : n.end + 1] == ")"), None)
 
 
 def _head(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
+from dvctt_report.verify.conclusions import read_conclusions
 from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, rank
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.pairing import Pair, is_of_another, pair_paragraphs
@@ -38,11 +39,13 @@ def read_prose(
     matching = _Matching(pairs)
     matching.match_sentences(known, edited)
     matching.match_near(Rank.SURE)
-    left = [t for p in known for t in p.tokens if t.id or t.fact.kind is StatementKind.UNIT]
-    free = [t for p in edited for t in p.tokens if t.is_figure or t.fact.kind is StatementKind.UNIT]
+    movable = (StatementKind.UNIT, StatementKind.CHANGED)
+    left = [t for p in known for t in p.tokens if t.id or t.fact.kind in movable]
+    free = [t for p in edited for t in p.tokens if t.is_figure or t.fact.kind in movable]
     matching.match_far(left, free, same=True)
     matching.match_near(Rank.LIKELY)
     matching.match_far(left, free, same=False)
+    matching.match_lone()
     return _reading(known, edited, matching, verdicts)
 
 
@@ -106,6 +109,20 @@ class _Matching:
                 if left[n] not in self.found and free[m] not in self.taken:
                     self._take(left[n], free[m])
 
+    def match_lone(self) -> None:
+        """Match the one figure of its kind that a paragraph has lost with the one it has gained."""
+        for pair in self.pairs:
+            lost = _by_what(t for t in pair.one.tokens if t.id and t not in self.found)
+            gained = _by_what(t for t in pair.other.tokens if t.is_figure and t not in self.taken)
+            for what, left in lost.items():
+                free = [t for t in gained.get(what, []) if t.paragraph.section == left[0].paragraph.section]
+                if (
+                    len(left) == len(free) == 1
+                    and may_be_one(left[0], free[0])
+                    and not _apart(left[0], free[0])
+                ):
+                    self._take(left[0], free[0])
+
     def match_far(self, left: Sequence[Token], free: Sequence[Token], same: bool) -> None:
         """Match across paragraphs: the same value among like words, or another figure among the same."""
         listed = []
@@ -122,6 +139,18 @@ class _Matching:
         """Whether a token can't have become one elsewhere: another's result, an entry of a list in place."""
         listed = one.listed and one in self.paired and other in self.paired and one.under != other.under
         return listed or is_of_another(one, other)
+
+
+def _by_what(tokens: Iterable[Token]) -> Mapping[tuple[str, str], list[Token]]:
+    """Figures by kind and, of counts, by what is counted; of shares, by the unit they are of."""
+    found: dict[tuple[str, str], list[Token]] = defaultdict(list)
+    for token in tokens:
+        found[token.fact.kind, token.counted].append(token)
+    return found
+
+
+def _apart(one: Token, other: Token) -> bool:
+    return one.unit != other.unit
 
 
 def _sentences(
@@ -151,6 +180,10 @@ def _reading(
         reading.matches += of_lists.matches
         reading.lost += of_lists.lost
         told |= tokens
+        concluded, tokens = read_conclusions(pair, matching.found, matching.taken)
+        reading.matches += concluded.matches
+        reading.lost += concluded.lost
+        told |= tokens
     became = {other: one for one, other in matching.found.items()}
     for paragraph in known:
         for token in paragraph.tokens:
@@ -163,6 +196,7 @@ def _reading(
                 reading.lost.append(Lost(token.id, token.fact.text, _place(token, paragraph.section)))
     for paragraph in edited:
         about = _targets(paragraph, became)
+        reading.matches += _misspelt(paragraph, became)
         for token in paragraph.tokens:
             if token in matching.taken or token in told:
                 continue
@@ -199,6 +233,16 @@ def _targets(paragraph: Paragraph, became: Mapping[Token, Token]) -> dict[int, s
         if role in ("percent", "numerator", "denominator", "distance"):
             found[token.clause] = about
     return found
+
+
+def _misspelt(paragraph: Paragraph, became: Mapping[Token, Token]) -> Iterator[Match]:
+    """The numbers whose words say another thing than their figures, which are right: "hai mươi ba (22)"."""
+    for token in paragraph.tokens:
+        written = next((w for w, figure in token.paragraph.spelt if figure is token.fact), None)
+        one = became.get(token)
+        if written and one and agrees(one, token) and written.value != token.fact.value:
+            said = f"{written.text} ({token.fact.text})"
+            yield Match("", one.fact.text, said, False, said, _place(token, paragraph.section))
 
 
 def _held_against(token: Token, verdict: str) -> list[Match]:
