@@ -136,6 +136,11 @@ HARMLESS = (
         "Chỉ đạo quyết liệt để 09 mục tiêu chưa đạt được hoàn thành trong năm tới",
     ),
     # names
+    (
+        "thành viên Tổ công nghệ số cộng đồng được tập huấn; thủ tục",
+        "thành viên các Tổ công nghệ số cộng đồng được bồi dưỡng, tập huấn; thủ tục",
+    ),
+    ("03 mục tiêu đạt và vượt theo Kế hoạch:", "có 03 mục tiêu đạt và vượt theo Kế hoạch, gồm:"),
     ("Sở Y tế (90,9%)", "ngành Y tế (90,9%)"),
     ("Sở Dân tộc và Tôn giáo; UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái, Sở Dân tộc và Tôn giáo. Trong"),
     ("Có 01 đơn vị chưa thực hiện: Sở Công Thương", "Còn Sở Công Thương (01 đơn vị) chưa thực hiện"),
@@ -321,6 +326,29 @@ def test_a_unit_taken_off_a_list_or_put_on_it_is_told(
     assert [(d.kind, d.place.section, format_deviation(d)) for d in told] == [
         (Kind.DIFFERS, section, f"danh sách {said}")
     ]
+
+
+_FORMED = "; thủ tục hành chính đủ điều kiện được cung cấp toàn trình"
+_FILES = "hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến; "
+_PUPILS = "; học sinh trung học phổ thông, sinh viên được phổ cập kiến thức, kỹ năng"
+
+
+@pytest.mark.parametrize(
+    ("start", "old", "new", "said"),
+    [
+        ("- 09 mục", _FORMED, "", f"bớt {_FORMED[2:]}"),
+        ("- 03 mục tiêu đạt", "; mức độ", f"; {_FILES}mức độ", f"thêm {_FILES[:-2]}"),
+        ("- 03 mục tiêu chưa", _PUPILS, "", f"bớt {_PUPILS[2:]}"),
+        ("- 03 mục tiêu đạt", "; mức độ", f"{_PUPILS}; mức độ", f"thêm {_PUPILS[2:]}"),
+    ],
+)
+def test_a_target_taken_off_a_list_or_put_on_it_is_told(
+    rendered: Rendered, check: Check, start: str, old: str, new: str, said: str
+) -> None:
+    report = rendered.report()
+    paragraph = report.paragraph(start)
+    set_text(paragraph, text_of(paragraph).replace(old, new, 1))
+    assert [format_deviation(d) for d in check(report.content()).deviations] == [f"danh sách {said}"]
 
 
 def test_units_that_changed_lists_are_off_the_one_and_on_the_other(rendered: Rendered, check: Check) -> None:

@@ -20,6 +20,7 @@ from dvctt_report.verify.pairing import Pair, is_of_another, pair_paragraphs
 from dvctt_report.verify.paragraphs import Paragraph, Token, edited_paragraph, known_paragraph
 from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, excerpt, section_of
 from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
+from dvctt_report.verify.targets import read_targets, target_names
 
 
 def read_prose(
@@ -175,14 +176,14 @@ def _reading(
 ) -> Reading:
     reading = Reading()
     told: set[Token] = set()
+    targets = {name for paragraph in known for name in target_names(paragraph)}
     for pair in matching.pairs:
+        reading += read_targets(pair, targets)
         of_lists, tokens = read_lists(pair, matching.found, matching.taken)
-        reading.matches += of_lists.matches
-        reading.lost += of_lists.lost
+        reading += of_lists
         told |= tokens
         concluded, tokens = read_conclusions(pair, matching.found, matching.taken)
-        reading.matches += concluded.matches
-        reading.lost += concluded.lost
+        reading += concluded
         told |= tokens
     became = {other: one for one, other in matching.found.items()}
     for paragraph in known:
