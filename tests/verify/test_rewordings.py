@@ -90,6 +90,19 @@ HARMLESS = (
     ),
     # whole sentences said anew
     (
+        "đang thực hiện 08; chưa thực hiện 07; chưa có thông tin 10",
+        "08 lượt đang triển khai, 07 lượt chưa triển khai; 10 lượt chưa có thông tin",
+    ),
+    (
+        "Trong 15 mục tiêu năm 2025, có 03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt, 03 mục tiêu chưa đủ",
+        "Kết quả năm 2025: 03/15 mục tiêu đạt và vượt; 09/15 mục tiêu chưa đạt; 03/15 mục tiêu chưa đủ",
+    ),
+    (
+        "Kết quả cụ thể như sau (tổng hợp",
+        "Nổi bật là tỷ lệ hồ sơ xử lý hoàn toàn trực tuyến đạt 79,96%, tỷ lệ người dân hài lòng đạt 92,6%. "
+        "Kết quả cụ thể như sau (tổng hợp",
+    ),
+    (
         "Đến nay, 21/23 cơ quan, đơn vị, địa phương gửi báo cáo đã ban hành",
         "Trong số 23 cơ quan, đơn vị, địa phương gửi báo cáo, có 21 cơ quan, đơn vị đã ban hành",
     ),
@@ -489,6 +502,12 @@ def test_words_and_figures_of_one_number_must_agree(rendered: Rendered, check: C
     assert (told.kind, told.found) == (Kind.DIFFERS, "hai mươi ba (22)")
     outcome = check(with_text(rendered.report(), "22 đơn vị gửi đúng", "hai mươi hai (23) đơn vị gửi đúng"))
     assert [d.found for d in outcome.deviations if d.expected == "22"] == ["23"]
+
+
+def test_a_figure_repeated_wrongly_is_unknown(rendered: Rendered, check: Check) -> None:
+    said = "Nổi bật là tỷ lệ hồ sơ xử lý hoàn toàn trực tuyến đạt 89,96%. Kết quả cụ thể như sau (tổng hợp"
+    outcome = check(with_text(rendered.report(), "Kết quả cụ thể như sau (tổng hợp", said))
+    assert [(d.kind, d.found) for d in outcome.deviations] == [(Kind.UNKNOWN, "89,96%")]
 
 
 COLONS: tuple[tuple[str, str, set[tuple[str, str]]], ...] = (

@@ -14,7 +14,7 @@ from itertools import groupby
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
 from dvctt_report.verify.conclusions import read_conclusions
-from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, rank
+from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, rank, repeats
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.pairing import Pair, is_of_another, pair_paragraphs
 from dvctt_report.verify.paragraphs import Paragraph, Token, edited_paragraph, known_paragraph
@@ -111,8 +111,9 @@ class _Matching:
                     self._take(left[n], free[m])
 
     def match_lone(self) -> None:
-        """Match the one figure of its kind that a paragraph has lost with the one it has gained."""
+        """Match the one figure of its value, or else of its kind, that a paragraph has lost and gained."""
         for pair in self.pairs:
+            self._match_values(pair)
             lost = _by_what(t for t in pair.one.tokens if t.id and t not in self.found)
             gained = _by_what(t for t in pair.other.tokens if t.is_figure and t not in self.taken)
             for what, left in lost.items():
@@ -120,9 +121,18 @@ class _Matching:
                 if (
                     len(left) == len(free) == 1
                     and may_be_one(left[0], free[0])
-                    and not _apart(left[0], free[0])
+                    and left[0].unit == free[0].unit
                 ):
                     self._take(left[0], free[0])
+
+    def _match_values(self, pair: Pair) -> None:
+        left = [t for t in pair.one.tokens if t.id and t not in self.found]
+        free = [t for t in pair.other.tokens if t.is_figure and t not in self.taken]
+        for one in left:
+            same = [t for t in free if may_be_one(one, t) and agrees(one, t) and t not in self.taken]
+            near = [t for t in same if {*one.before[:3], *one.after[:3]} & {*t.before[:2], *t.after[:3]}]
+            if len(near) == 1:
+                self._take(one, near[0])
 
     def match_far(self, left: Sequence[Token], free: Sequence[Token], same: bool) -> None:
         """Match across paragraphs: the same value among like words, or another figure among the same."""
@@ -150,10 +160,6 @@ def _by_what(tokens: Iterable[Token]) -> Mapping[tuple[str, str], list[Token]]:
     return found
 
 
-def _apart(one: Token, other: Token) -> bool:
-    return one.unit != other.unit
-
-
 def _sentences(
     paragraphs: Iterable[Paragraph], done: Container[Token]
 ) -> Iterator[tuple[tuple[str, ...], list[Token]]]:
@@ -169,11 +175,12 @@ def _sentences(
 
 
 def _reading(
-    known: Iterable[Paragraph],
-    edited: Iterable[Paragraph],
+    known: Sequence[Paragraph],
+    edited: Sequence[Paragraph],
     matching: _Matching,
     verdicts: Mapping[str, str],
 ) -> Reading:
+    figures = [t for paragraph in known for t in paragraph.tokens if t.id]
     reading = Reading()
     told: set[Token] = set()
     targets = {name for paragraph in known for name in target_names(paragraph)}
@@ -200,6 +207,8 @@ def _reading(
         reading.matches += _misspelt(paragraph, became)
         for token in paragraph.tokens:
             if token in matching.taken or token in told:
+                continue
+            if token.is_figure and any(repeats(t, token) and not is_of_another(t, token) for t in figures):
                 continue
             if _is_listed(token, matching) or (token.is_figure and not token.written):
                 reading.unknown.append(Unknown(token.fact.text, _place(token, paragraph.section)))
