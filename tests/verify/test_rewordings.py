@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from dvctt_report.verify.check import Kind, Outcome
+from dvctt_report.verify.check import Kind, Outcome, for_reading
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.statements import StatementKind, find_statements
 from tests.verify.conftest import Rendered
-from tests.verify.edits import text_of, with_text
+from tests.verify.edits import set_text, text_of, with_text
 
 Check = Callable[[bytes], Outcome]
 
@@ -74,6 +74,12 @@ HARMLESS = (
     ("có tỷ lệ dưới 80%", "chưa đạt mức 80%"),
     ("(tối thiểu 80%); tổng hợp", "(không dưới 80%); tổng hợp"),
     ("02 đơn vị chưa gửi báo cáo, 02 đơn vị đang", "02 đơn vị còn chưa nộp báo cáo, 02 đơn vị đang"),
+    ("đạt mục tiêu (100%)", "đạt 100% mục tiêu"),
+    (
+        "này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ: tỷ lệ chung cao",
+        "như trên, kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ thì tỷ lệ chung cao",
+    ),
+    ("22 đơn vị gửi đúng hạn", "hai mươi hai (22) đơn vị gửi đúng hạn"),
     # dates, hours, documents
     ("ngày 18/3/2025 của Ủy ban", "ngày 18 tháng 3 năm 2025 của Ủy ban"),
     ("số liệu tính từ ngày 01/01/2025 đến hết ngày 31/10/2025", "số liệu từ 01/01/2025 đến 31/10/2025"),
@@ -83,6 +89,19 @@ HARMLESS = (
         "Trên đây là báo cáo kết quả thực hiện Kế hoạch trong năm",
     ),
     # whole sentences said anew
+    (
+        "đang thực hiện 08; chưa thực hiện 07; chưa có thông tin 10",
+        "08 lượt đang triển khai, 07 lượt chưa triển khai; 10 lượt chưa có thông tin",
+    ),
+    (
+        "Trong 15 mục tiêu năm 2025, có 03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt, 03 mục tiêu chưa đủ",
+        "Kết quả năm 2025: 03/15 mục tiêu đạt và vượt; 09/15 mục tiêu chưa đạt; 03/15 mục tiêu chưa đủ",
+    ),
+    (
+        "Kết quả cụ thể như sau (tổng hợp",
+        "Nổi bật là tỷ lệ hồ sơ xử lý hoàn toàn trực tuyến đạt 79,96%, tỷ lệ người dân hài lòng đạt 92,6%. "
+        "Kết quả cụ thể như sau (tổng hợp",
+    ),
     (
         "Đến nay, 21/23 cơ quan, đơn vị, địa phương gửi báo cáo đã ban hành",
         "Trong số 23 cơ quan, đơn vị, địa phương gửi báo cáo, có 21 cơ quan, đơn vị đã ban hành",
@@ -130,6 +149,11 @@ HARMLESS = (
         "Chỉ đạo quyết liệt để 09 mục tiêu chưa đạt được hoàn thành trong năm tới",
     ),
     # names
+    (
+        "thành viên Tổ công nghệ số cộng đồng được tập huấn; thủ tục",
+        "thành viên các Tổ công nghệ số cộng đồng được bồi dưỡng, tập huấn; thủ tục",
+    ),
+    ("03 mục tiêu đạt và vượt theo Kế hoạch:", "có 03 mục tiêu đạt và vượt theo Kế hoạch, gồm:"),
     ("Sở Y tế (90,9%)", "ngành Y tế (90,9%)"),
     ("Sở Dân tộc và Tôn giáo; UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái, Sở Dân tộc và Tôn giáo. Trong"),
     ("Có 01 đơn vị chưa thực hiện: Sở Công Thương", "Còn Sở Công Thương (01 đơn vị) chưa thực hiện"),
@@ -290,20 +314,228 @@ def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered
     assert format_deviation(told) == "văn bản ghi “đạt”; kết luận của mục tiêu là “Chưa đạt”"
 
 
-def test_a_unit_taken_off_a_list_is_missing_and_one_put_on_is_unknown(
-    rendered: Rendered, check: Check
+OFF_AND_ON = (
+    ("II.1", "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo. Trong", "bớt UBND huyện Bác Ái"),
+    ("II.1", "UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái; Sở Y tế. Trong", "thêm Sở Y tế"),
+    ("II.2.a", " Sở Y tế (90,9%);", "", "bớt Sở Y tế (90,9%)"),
+    ("II.2.a", "Sở Y tế (90,9%);", "Sở Y tế (90,9%); Sở Tư pháp (95,0%);", "thêm Sở Tư pháp (95,0%)"),
+    ("II.2.g", "UBND huyện Ninh Sơn (95,4%), ", "", "bớt UBND huyện Ninh Sơn (95,4%)"),
+    (
+        "II.1",
+        "đề nghị gửi lại: Trường Cao đẳng nghề Ninh Thuận",
+        "đề nghị gửi lại: Trường Chính trị tỉnh",
+        "bớt Trường Cao đẳng nghề Ninh Thuận",
+    ),
+    ("V.3", "Sở Y tế, Ban Quản lý", "Sở Y tế, Sở Xây dựng, Ban Quản lý", "thêm Sở Xây dựng"),
+)
+
+
+@pytest.mark.parametrize(("section", "old", "new", "said"), OFF_AND_ON)
+def test_a_unit_taken_off_a_list_or_put_on_it_is_told(
+    rendered: Rendered, check: Check, section: str, old: str, new: str, said: str
 ) -> None:
-    outcome = check(with_text(rendered.report(), "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo. Trong"))
-    assert [(d.kind, d.place.section, d.expected) for d in outcome.deviations] == [
-        (Kind.MISSING, "II.1", "UBND huyện Bác Ái")
+    outcome = check(with_text(rendered.report(), old, new))
+    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    assert [(d.kind, d.place.section, format_deviation(d)) for d in told] == [
+        (Kind.DIFFERS, section, f"danh sách {said}")
     ]
-    assert format_deviation(outcome.deviations[0]) == "không còn thấy tên UBND huyện Bác Ái"
-    outcome = check(
-        with_text(rendered.report(), "UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái; Sở Y tế. Trong")
-    )
-    assert [(d.kind, d.place.section, d.found) for d in outcome.deviations] == [
-        (Kind.UNKNOWN, "II.1", "Sở Y tế")
+
+
+_FORMED = "; thủ tục hành chính đủ điều kiện được cung cấp toàn trình"
+_FILES = "hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến; "
+_PUPILS = "; học sinh trung học phổ thông, sinh viên được phổ cập kiến thức, kỹ năng"
+
+
+@pytest.mark.parametrize(
+    ("start", "old", "new", "said"),
+    [
+        ("- 09 mục", _FORMED, "", f"bớt {_FORMED[2:]}"),
+        ("- 03 mục tiêu đạt", "; mức độ", f"; {_FILES}mức độ", f"thêm {_FILES[:-2]}"),
+        ("- 03 mục tiêu chưa", _PUPILS, "", f"bớt {_PUPILS[2:]}"),
+        ("- 03 mục tiêu đạt", "; mức độ", f"{_PUPILS}; mức độ", f"thêm {_PUPILS[2:]}"),
+    ],
+)
+def test_a_target_taken_off_a_list_or_put_on_it_is_told(
+    rendered: Rendered, check: Check, start: str, old: str, new: str, said: str
+) -> None:
+    report = rendered.report()
+    paragraph = report.paragraph(start)
+    set_text(paragraph, text_of(paragraph).replace(old, new, 1))
+    assert [format_deviation(d) for d in check(report.content()).deviations] == [f"danh sách {said}"]
+
+
+def test_units_that_changed_lists_are_off_the_one_and_on_the_other(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    with_text(report, "Tôn giáo; UBND huyện Bác Ái. Trong", "Tôn giáo; Viện Đào tạo@. Trong")
+    with_text(report, "Viện Đào tạo và Khoa học ứng dụng miền Trung; 01", "UBND huyện Bác Ái; 01")
+    outcome = check(with_text(report, "Viện Đào tạo@", "Viện Đào tạo và Khoa học ứng dụng miền Trung"))
+    assert [(d.found, d.expected) for d in outcome.deviations] == [
+        ("Viện Đào tạo và Khoa học ứng dụng miền Trung", "UBND huyện Bác Ái"),
+        ("UBND huyện Bác Ái", "Viện Đào tạo và Khoa học ứng dụng miền Trung"),
     ]
+
+
+def test_a_list_that_an_annex_replaces_is_one_loss(rendered: Rendered, check: Check) -> None:
+    text = next(text_of(p) for p in rendered.report().paragraphs() if text_of(p).startswith("k) Hồ sơ"))
+    names = text[text.index(" dưới 80%: ") : text.index(" Kết quả có thể")]
+    outcome = check(with_text(rendered.report(), names, " dưới 80% (chi tiết tại Phụ lục II)."))
+    entries, _ = for_reading(outcome.deviations)
+    assert {d.kind for d in entries} == {Kind.MISSING}
+    assert [d.place.where for d in entries if d.place.where] == ["danh sách"]
+
+
+MIXED_UP = (
+    (
+        "II.2.a",
+        "a) Lãnh",
+        "98,9% (2.806/2.836 người), thấp hơn 1,1",
+        "b) Cán bộ",
+        "98,1% (560/571 người), thấp hơn 1,9",
+    ),
+    ("II.4", "- Sở Nội vụ", "01/01", "- Văn phòng", "03/03"),
+    ("II.4", "- Sở Khoa", "Sở Khoa học và Công nghệ", "- Sở Giáo", "Sở Giáo dục và Đào tạo"),
+    (
+        "II.5",
+        "- Ngân",
+        "dự toán được giao 915 triệu đồng (số liệu của 11 đơn vị)",
+        "- Nguồn",
+        "số tiền huy động được 25 triệu đồng (số liệu của 03 đơn vị)",
+    ),
+    (
+        "II.2.k",
+        "k) Hồ",
+        "tổng hợp từ 19/23 đơn vị (02 đơn vị chưa gửi báo cáo, 02 đơn vị đang chỉnh lý số liệu)",
+        "n) Ý",
+        "tổng hợp từ 20/23 đơn vị (02 đơn vị chưa gửi báo cáo, 01 đơn vị chưa có số liệu)",
+    ),
+    (
+        "II.2.m",
+        "m) Ng",
+        "Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu",
+        "n) Ý",
+        "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ",
+    ),
+)
+
+
+@pytest.mark.parametrize(("section", "start", "old", "other", "new"), MIXED_UP)
+def test_what_was_given_to_another_is_told_of_both(
+    rendered: Rendered, check: Check, section: str, start: str, old: str, other: str, new: str
+) -> None:
+    report = rendered.report()
+    here, there = report.paragraph(start), report.paragraph(other)
+    one, two = text_of(here).replace(old, new), text_of(there).replace(new, old)
+    set_text(here, one)
+    set_text(there, two)
+    told = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    assert len(told) >= 2
+    assert told[0].place.section == section
+
+
+WITHDRAWN = (
+    ("e) Cơ", "chưa đủ cơ sở đánh giá; ", "", Kind.DIFFERS, "không còn kết luận “chưa đủ cơ sở”"),
+    ("l) Ng", ": chưa đủ cơ sở đánh giá", "", Kind.DIFFERS, "không còn kết luận “chưa đủ cơ sở”"),
+    ("a) L", "thấp hơn 1,1 điểm", "chênh lệch 1,1 điểm", Kind.DIFFERS, "không còn kết luận “thấp hơn”"),
+    ("m) Ng", "vượt 2,6 điểm", "so sánh: 2,6 điểm", Kind.DIFFERS, "không còn kết luận “vượt”"),
+    (
+        "k) Hồ",
+        " Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu.",
+        "",
+        Kind.MISSING,
+        "không còn thấy lưu ý “thay đổi”",
+    ),
+)
+
+
+@pytest.mark.parametrize(("start", "old", "new", "kind", "said"), WITHDRAWN)
+def test_a_conclusion_or_caveat_that_is_gone_is_told(
+    rendered: Rendered, check: Check, start: str, old: str, new: str, kind: Kind, said: str
+) -> None:
+    report = rendered.report()
+    paragraph = report.paragraph(start)
+    set_text(paragraph, text_of(paragraph).replace(old, new, 1))
+    outcome = check(report.content())
+    assert [(d.kind, format_deviation(d)) for d in outcome.deviations] == [(kind, said)]
+
+
+REWORDED_AND_CHANGED = (
+    (
+        "đạt 92,6% (36.022/38.903 phiếu), vượt 2,6 điểm phần trăm so với",
+        "qua 38.903 phiếu đánh giá, có 36.022 phiếu hài lòng, chiếm 93,6%, cao hơn 2,6 điểm phần trăm so với",
+        "93,6%",
+        "92,6%",
+    ),
+    (
+        "Có 08 đơn vị có tỷ lệ dưới 80%",
+        "Hiện còn 09 cơ quan, địa phương chưa đạt mức tối thiểu 80%",
+        "09",
+        "08",
+    ),
+    (
+        "trong đó 22 đơn vị gửi đúng hạn",
+        "trong số này có 21 cơ quan, địa phương chấp hành đúng thời hạn",
+        "21",
+        "22",
+    ),
+    (
+        "đạt 98,9% (2.806/2.836 người), thấp hơn 1,1 điểm phần trăm so với mục tiêu (100%)",
+        "toàn tỉnh có 2.806 trên tổng số 2.836 người được truyền thông, chiếm tỷ lệ 99,8%, thấp hơn mục tiêu "
+        "100% là 1,1 điểm phần trăm",
+        "99,8%",
+        "98,9%",
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "found", "expected"), REWORDED_AND_CHANGED)
+def test_a_figure_changed_in_a_reworded_sentence_differs(
+    rendered: Rendered, check: Check, old: str, new: str, found: str, expected: str
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    assert [(d.kind, d.found, d.expected) for d in told] == [(Kind.DIFFERS, found, expected)]
+
+
+def test_words_and_figures_of_one_number_must_agree(rendered: Rendered, check: Check) -> None:
+    outcome = check(with_text(rendered.report(), "22 đơn vị gửi đúng", "hai mươi ba (22) đơn vị gửi đúng"))
+    (told,) = outcome.deviations
+    assert (told.kind, told.found) == (Kind.DIFFERS, "hai mươi ba (22)")
+    outcome = check(with_text(rendered.report(), "22 đơn vị gửi đúng", "hai mươi hai (23) đơn vị gửi đúng"))
+    assert [d.found for d in outcome.deviations if d.expected == "22"] == ["23"]
+
+
+def test_a_figure_repeated_wrongly_is_unknown(rendered: Rendered, check: Check) -> None:
+    said = "Nổi bật là tỷ lệ hồ sơ xử lý hoàn toàn trực tuyến đạt 89,96%. Kết quả cụ thể như sau (tổng hợp"
+    outcome = check(with_text(rendered.report(), "Kết quả cụ thể như sau (tổng hợp", said))
+    assert [(d.kind, d.found) for d in outcome.deviations] == [(Kind.UNKNOWN, "89,96%")]
+
+
+COLONS: tuple[tuple[str, str, set[tuple[str, str]]], ...] = (
+    (
+        "Sở Nông nghiệp và Môi trường (94,1%); Sở Xây dựng (95,2%)",
+        "Sở Nông nghiệp và Môi trường: 95,2%, Sở Xây dựng: 94,1%",
+        {("95,2%", "94,1%"), ("94,1%", "95,2%")},
+    ),
+    (
+        "Sở Nông nghiệp và Môi trường (94,1%); Sở Xây dựng (95,2%)",
+        "Sở Nông nghiệp và Môi trường: 94,1%, Sở Xây dựng: 96,2%",
+        {("96,2%", "95,2%")},
+    ),
+    (
+        "Sở Nông nghiệp và Môi trường (94,1%); Sở Xây dựng (95,2%)",
+        "Sở Xây dựng: 95,2%, Sở Nông nghiệp và Môi trường: 94,1%",
+        set(),
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "told"), COLONS)
+def test_a_figure_after_a_colon_is_that_of_the_name_before_it(
+    rendered: Rendered, check: Check, old: str, new: str, told: set[tuple[str, str]]
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert {(d.found, d.expected) for d in outcome.deviations if d.kind is Kind.DIFFERS} == told
+    assert outcome.count(Kind.MISSING) + outcome.count(Kind.UNKNOWN) == 0
 
 
 def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Check) -> None:
@@ -313,11 +545,10 @@ def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Chec
         "Bằng 90% của năm trước: UBND thành phố",
     )
     outcome = check(content)
-    assert outcome.count(Kind.DIFFERS) == 0
-    assert [(d.kind, d.expected or d.found) for d in outcome.deviations] == [
-        (Kind.MISSING, "06"),
-        (Kind.MISSING, "100%"),
-        (Kind.UNKNOWN, "90%"),
+    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    assert [(d.kind, d.expected, d.found) for d in told] == [
+        (Kind.DIFFERS, "100%", "90%"),
+        (Kind.MISSING, "06", ""),
     ]
 
 

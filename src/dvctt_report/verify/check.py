@@ -150,7 +150,7 @@ def _differences(reading: Reading, manifest: Manifest) -> Iterable[Deviation]:
 
 def _contradictions(figures: Iterable[Match]) -> Iterable[Deviation]:
     """Tell a figure that the document itself prints in several ways."""
-    for id, matches in _by_figure(figures).items():
+    for id, matches in _by_figure(m for m in figures if m.found).items():
         if len({m.value for m in matches}) > 1:
             wrong = next((m for m in matches if not m.agrees), matches[0])
             others = tuple((m.place, m.found) for m in matches if m is not wrong)

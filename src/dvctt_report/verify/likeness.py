@@ -21,6 +21,12 @@ _OTHER_SIDE = 0.6
 """What a word weighs that has gone to the other side: "chưa thực hiện 07" became "07 chưa thực hiện"."""
 
 
+NAMED = 3
+"""Words before a telling figure that also name what the printed one is of."""
+AGAIN = 0.5
+"""Least likeness of the words around a figure that is repeated."""
+
+
 class Rank(IntEnum):
     """How sure it is that two tokens are one."""
 
@@ -33,7 +39,11 @@ def may_be_one(one: Token, other: Token) -> bool:
     """Whether two tokens are of one kind; what is counted in a share is never what it is counted from."""
     a, b = one.fact.kind, other.fact.kind
     if a is b:
-        return {one.slot, other.slot} != {"/", "over"} and _same_parts(one, other)
+        if {one.slot, other.slot} == {"/", "over"} or (
+            other.slot == "/" != one.slot and a is NumberKind.COUNT
+        ):
+            return agrees(one, other) and "over" not in (one.slot, other.slot)
+        return _same_parts(one, other)
     return frozenset((a, b)) in _NEIGHBOURS and agrees(one, other)
 
 
@@ -66,19 +76,37 @@ def context_likeness(one: Token, other: Token) -> float:
 
     What is counted weighs most; a number of another unit, or with another verdict, is less alike.
     """
-    length = len(one.before) + len(other.before) + len(one.after) + len(other.after)
+    mine, theirs = _after(one, other), _after(other, one)
+    length = len(one.before) + len(other.before) + len(mine) + len(theirs)
     if not length:
         return 1.0
-    common = LCSseq.similarity(one.before, other.before) + LCSseq.similarity(one.after, other.after)
-    shared = (Counter(one.before + one.after) & Counter(other.before + other.after)).total()
+    common = LCSseq.similarity(one.before, other.before) + LCSseq.similarity(mine, theirs)
+    shared = (Counter(one.before + mine) & Counter(other.before + theirs)).total()
     share = 2.0 * max(common, _OTHER_SIDE * shared) / length
     if one.is_figure and one.after and other.after and "/" not in (one.after[0], other.after[0]):
         share += 0.1 if one.after[0] == other.after[0] else -0.1
     if one.is_figure:
         stated = _stated(one), _stated(other)
         share -= 0.2 * (all(stated) and stated[0] != stated[1])
-        share -= 0.3 * (bool(one.unit and other.unit) and one.unit != other.unit)
+        if one.unit and other.unit:
+            share += 0.3 if one.unit == other.unit else -0.3
     return share
+
+
+def _after(one: Token, other: Token) -> tuple[str, ...]:
+    """The words after a token, less what it is a share of where the other is none: "03/15 mục tiêu"."""
+    return one.after[2:] if one.slot == "over" != other.slot else one.after
+
+
+def repeats(one: Token, other: Token) -> bool:
+    """Whether an edited figure says once more what a printed one says: its value, of the same thing."""
+    if not may_be_one(one, other) or not agrees(one, other):
+        return False
+    about = one.paragraph.head or tuple(one.paragraph.words)
+    named = one.is_telling and sum(word in about for word in other.before) >= NAMED
+    if named or (other.slot == "/" and one.after[:2] == other.after[:2]):
+        return True
+    return bool(one.is_telling or other.slot) and context_likeness(one, other) >= AGAIN
 
 
 def _stated(token: Token) -> str:
@@ -97,6 +125,8 @@ def rank(one: Token, other: Token, same_clause: bool, lone: bool) -> Rank:
     if one.fact.value == UNDECIDED and lone:
         return Rank.SURE  # the whole verdict of its paragraph
     if not one.is_figure:
+        if one.fact.kind is StatementKind.CHANGED and lone:
+            return Rank.SURE
         return Rank.SURE if context >= (0.4 if same_clause else 0.6) else Rank.NOT
     if context >= 0.6 and not (one.written or (other.written and not one.id)):
         return Rank.SURE

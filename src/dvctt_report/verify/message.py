@@ -27,6 +27,12 @@ def format_deviation(deviation: Deviation) -> str:
     """Say what is at variance: "văn bản ghi 77,8%; số liệu 77,9% (61.734/79.218 hồ sơ)"; not the section."""
     basis = f" ({deviation.basis})" if deviation.basis else ""
     match deviation.kind:
+        case Kind.DIFFERS if not deviation.found and deviation.expected.startswith("“"):
+            said = f"không còn kết luận {deviation.expected}"
+        case Kind.DIFFERS if not deviation.found:
+            said = f"danh sách bớt {deviation.expected}"
+        case Kind.DIFFERS if not deviation.expected:
+            said = f"danh sách thêm {deviation.found}"
         case Kind.DIFFERS | Kind.CONTRADICTION:
             said = f"văn bản ghi {deviation.found}; {_source(deviation)} {deviation.expected}{basis}"
         case Kind.MISSING if deviation.whole and basis:
@@ -57,7 +63,7 @@ def _source(deviation: Deviation) -> str:
 def _called(deviation: Deviation) -> str:
     """What a thing that is gone is called: a name, a figure, or a sign or word ("x", "Có")."""
     if not deviation.figure:
-        return "tên"
+        return "lưu ý" if deviation.expected.startswith("“") else "tên"
     return "số liệu" if _has_digit(deviation.expected) else "nội dung"
 
 

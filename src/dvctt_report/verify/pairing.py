@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from dvctt_report.verify.paragraphs import Paragraph, clause_numbers, joined
+from dvctt_report.verify.paragraphs import Paragraph, Token, clause_numbers, joined
 
 LIKE = 0.45
 """Least likeness of two paragraphs of one section to be taken for one; these are paired first."""
@@ -16,6 +16,8 @@ LIKE_ELSEWHERE = 0.6
 """The same where they stand in different sections."""
 LIKE_PART = 0.7
 """Least likeness of a paragraph and some stretch of a longer one to be taken for a part of it."""
+LIKE_HEADS = 0.6
+"""Least share of common words of two heads that name the same thing."""
 LIKE_CLAUSES = 0.55
 """The same of two sentences, in which a shared value counts too."""
 
@@ -23,7 +25,9 @@ LIKE_CLAUSES = 0.55
 def pair_paragraphs(
     known: Sequence[Paragraph], edited: Sequence[Paragraph]
 ) -> tuple[list[tuple[Paragraph, Paragraph]], list[Paragraph]]:
-    """Pair the same texts first, then the likest ones; a printed one that states nothing needs no pair.
+    """Pair the same texts first, then those about the same, then the likest ones.
+
+    A printed one that states nothing needs no pair.
 
     A printed paragraph may have been divided: its parts count as one. Returns the pairs and all edited
     paragraphs, those parts joined.
@@ -39,9 +43,12 @@ def pair_paragraphs(
     rest = [n for n, one in enumerate(known) if one.tokens and n not in pairs]
     free = [m for m in range(len(edited)) if m not in taken]
     scored = [(known[n].section == edited[m].section, n, m) for n in rest for m in free]
-    ranked = [(here, _likeness(known[n], edited[m]), n, m) for here, n, m in scored]
-    for here, score, n, m in sorted(ranked, key=lambda s: (not s[0], -s[1], s[2], s[3])):
-        if score >= (LIKE if here else LIKE_ELSEWHERE) and n not in pairs and m not in taken:
+    ranked = [
+        (_same_head(known[n], edited[m]), here, _likeness(known[n], edited[m]), n, m) for here, n, m in scored
+    ]
+    for same, here, score, n, m in sorted(ranked, key=lambda s: (not s[0], not s[1], -s[2], s[3], s[4])):
+        least = 0.0 if same else LIKE if here else LIKE_ELSEWHERE
+        if score >= least and n not in pairs and m not in taken:
             pairs[n] = [m]
             taken.add(m)
     for m in (m for m in free if m not in taken and edited[m].tokens):
@@ -53,6 +60,23 @@ def pair_paragraphs(
     whole = {n: joined([edited[m] for m in sorted(parts)]) for n, parts in pairs.items()}
     others = [edited[m] for m in range(len(edited)) if m not in taken]
     return [(known[n], whole[n]) for n in sorted(pairs)], [*whole.values(), *others]
+
+
+def _same_head(one: Paragraph, other: Paragraph) -> bool:
+    return bool(one.head) and one.head == other.head
+
+
+def is_of_another(one: Token, other: Token) -> bool:
+    """Whether two tokens stand under heads that name different things: results of another target or unit."""
+    ours, theirs = one.paragraph.head, other.paragraph.head
+    if not ours or not theirs:
+        return False
+    return not (_are_like(ours, theirs) or _are_like(ours, other.under) or _are_like(one.under, theirs))
+
+
+def _are_like(one: Sequence[str], other: Sequence[str]) -> bool:
+    a, b = set(one), set(other)
+    return len(a & b) >= LIKE_HEADS * len(a | b)
 
 
 def _likeness(one: Paragraph, other: Paragraph) -> float:
@@ -68,7 +92,8 @@ def _part(one: Paragraph, other: Paragraph) -> float:
     """How well a paragraph fits as a part of a longer one of its section."""
     if one.section != other.section or len(other.words) > len(one.words):
         return 0.0
-    return fuzz.partial_ratio(" ".join(other.words), " ".join(one.words)) / 100
+    part = fuzz.partial_ratio(" ".join(other.words), " ".join(one.words)) / 100
+    return max(part, LIKE_PART if _likeness(one, other) >= LIKE else 0.0)
 
 
 def pair_clauses(one: Paragraph, other: Paragraph) -> Mapping[int, int]:
@@ -87,3 +112,25 @@ def pair_clauses(one: Paragraph, other: Paragraph) -> Mapping[int, int]:
             pairs[n] = m
             taken.add(m)
     return pairs
+
+
+class Pair:
+    """A printed paragraph, the edited one it became, and which clause of it became which."""
+
+    def __init__(self, one: Paragraph, other: Paragraph) -> None:
+        self.one, self.other = one, other
+        self.clauses = pair_clauses(one, other)
+        self._came_from = {m: n for n, m in self.clauses.items()}
+
+    def parts(self, one: Token, other: Token) -> bool:
+        """Whether two tokens of the pair stand in lists that were introduced otherwise."""
+        a, b = self.one.leads[one.clause], self.other.leads[other.clause]
+        return a >= 0 and b >= 0 and (self.clauses.get(a, b) != b or self._came_from.get(b, a) != a)
+
+    def has_entries(self, lead: tuple[int, int]) -> bool:
+        """Whether what introduced a printed list still introduces something."""
+        return lead[0] >= 0 and self.clauses.get(lead[0], -2) in self.other.leads
+
+    def printed_lead(self, lead: tuple[int, int]) -> tuple[int, int]:
+        """What introduced the printed list of an edited one."""
+        return self._came_from.get(lead[0], -2), lead[1]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span, mark, read_marks
@@ -27,8 +28,17 @@ _PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIM
 _WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
 VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
 """How the placeholders of verdicts begin."""
-_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị"))
-"""Words that a list of units may hold beside their names."""
+_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "đạt", "#%"))
+"""Words that a list of units may hold beside their names and shares."""
+_OFFICES = frozenset(("cơ", "địa", "sở", "đơn"))
+"""The first words of "cơ quan", "địa phương", "sở, ngành", "đơn vị": what returns are counted by."""
+_SHARE = re.compile(r"\s*[(:]\s*[\d.,]+\s*%")
+"""What follows the name of a unit that a list gives the share of."""
+_OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
+"""A colon between a name and its figure, which parts nothing."""
+_HEAD = re.compile(
+    r"\s*(?:(?:[a-zđ]|\d{1,2})[.)]\s+|\(\d{1,2}\)\s*|[-+*•]\s*)?([^:]+?)\s*:(?=\s|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +48,8 @@ class Token:
     ``id`` names its figure ("" for none); ``paragraph`` is the one it stands in, ``clause`` counts the
     sentences; ``slot`` is "/" for what a share is of, "over" for what is counted in it; ``unit`` is the code
     of the unit named last before it in its sentence; ``written`` is True for numbers in words, ``listed`` for
-    a unit in a list of units that says no more of it.
+    a unit in a list of units that says no more of it than its share; ``under`` are the words that introduce
+    its clause.
     """
 
     fact: Number | Statement
@@ -51,11 +62,20 @@ class Token:
     unit: str = ""
     written: bool = False
     listed: bool = False
+    under: tuple[str, ...] = ()
 
     @property
     def is_telling(self) -> bool:
         """Whether its value alone all but names it."""
         return sum(char.isdigit() for char in self.fact.text.strip("0")) >= 3
+
+    @property
+    def counted(self) -> str:
+        """What a count counts, by the first word after it; offices and units are one; "" for none."""
+        if self.fact.kind is not NumberKind.COUNT or not self.after or self.slot:
+            return self.slot
+        word = self.after[0]
+        return "đơn" if word in _OFFICES else word
 
     @property
     def is_number(self) -> bool:
@@ -72,13 +92,19 @@ class Paragraph:
     """A paragraph as words, in which numbers are placeholders, sentence by sentence.
 
     A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place.
+    ``leads`` names for each clause the one before it in its sentence that ends in a colon, -1 for none.
+    ``spelt`` are the numbers that are written out and given in figures as well: "hai mươi ba (23)".
+    ``head`` are the words of what the whole paragraph is about: those before the colon it opens with.
     """
 
     section: str
     text: str
+    head: tuple[str, ...] = ()
+    leads: list[int] = field(default_factory=list)
     clauses: list[list[str]] = field(default_factory=list)
     exact: list[tuple[str, ...]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    spelt: list[tuple[Number, Number]] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:
@@ -147,26 +173,60 @@ def _paragraph(
     numbers = list(numbers)
     named = units.find(text)
     stated = [s for s in find_statements(text) if not any(_inside(s, u) for u in named)]
-    words = _words(text, numbers, stated)
+    words = _words(text, numbers, stated, {u.end for u in named})
     n_clauses = words[-1].clause + 1 if words else 0
-    paragraph = Paragraph(section, text, [[] for _ in range(n_clauses)])
+    paragraph = Paragraph(section, text, _head(text), _leads(text, words), [[] for _ in range(n_clauses)])
     for word in words:
         paragraph.clauses[word.clause].append(word.said)
     paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
     listing = frozenset(_lists(words, named))
     facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
-    facts += [(n, True) for n in find_number_words(text) if not any(_inside(n, s) for s in named)]
+    for written in find_number_words(text):
+        if (figure := _figure_of(written, numbers, text)) is not None:
+            paragraph.spelt.append((written, figure))
+        elif not any(_inside(written, s) for s in named):
+            facts.append((written, True))
     facts += [(s, False) for s in (*stated, *named)]
     about: dict[int, str] = {}
-    for fact, written in sorted(facts, key=lambda one: one[0].start):
-        id = "" if written or not isinstance(fact, Number) else ids.get(fact.start, "")
+    for fact, in_words in sorted(facts, key=lambda one: one[0].start):
+        id = "" if in_words or not isinstance(fact, Number) else ids.get(fact.start, "")
         token = _token(fact, id, paragraph, words)
         is_unit = fact.kind is StatementKind.UNIT
-        unit, listed = about.get(token.clause, ""), is_unit and token.clause in listing
-        paragraph.tokens.append(replace(token, unit=unit, written=written, listed=listed))
+        unit, listed = about.get(token.clause, ""), is_unit and _is_entry(token, text, listing)
+        lead = paragraph.leads[token.clause]
+        under = tuple(paragraph.clauses[lead]) if lead >= 0 else ()
+        paragraph.tokens.append(replace(token, unit=unit, written=in_words, listed=listed, under=under))
         if is_unit:
             about[token.clause] = str(fact.value)
     return paragraph
+
+
+def _figure_of(written: Number, numbers: Iterable[Number], text: str) -> Number | None:
+    """The figure in brackets after a number in words: "hai mươi ba (23)"; they are one number."""
+    after = (n for n in numbers if n.figure and text[written.end : n.start].strip() == "(")
+    return next((n for n in after if text[n.end : n.end + 1] == ")"), None)
+
+
+def _head(text: str) -> tuple[str, ...]:
+    found = _HEAD.match(text)
+    if not found or re.search(r"[.;]\s", found.group(1)):
+        return ()
+    return tuple("#" if word.isdigit() else key(word) for word in re.findall(r"\w+", found.group(1)))
+
+
+def _leads(text: str, words: Sequence[_Word]) -> list[int]:
+    """The clause that introduces each clause: the last one of its sentence that ends in a colon."""
+    leads = [-1] * (words[-1].clause + 1 if words else 0)
+    for one, other in pairwise(words):
+        if other.clause != one.clause:
+            parts = text[one.end : other.start]
+            leads[other.clause] = one.clause if ":" in parts else -1 if "." in parts else leads[one.clause]
+    return leads
+
+
+def _is_entry(token: Token, text: str, listing: Container[int]) -> bool:
+    """Whether a unit is named as one of a list: among names alone, or with its share."""
+    return token.clause in listing or bool(_SHARE.match(text, token.fact.end))
 
 
 def _is_compared(number: Number, text: str) -> bool:
@@ -179,8 +239,13 @@ def _inside(one: Number | Statement, other: Statement) -> bool:
     return other.start <= one.start < other.end
 
 
-def _words(text: str, numbers: Iterable[Number], stated: Iterable[Statement]) -> list[_Word]:
-    """Cut a text into words, numbers and verdicts as placeholders; stops, semicolons, colons end a clause."""
+def _words(
+    text: str, numbers: Iterable[Number], stated: Iterable[Statement], names: Container[int]
+) -> list[_Word]:
+    """Cut a text into words, numbers and verdicts as placeholders; stops, semicolons, colons end a clause.
+
+    ``names`` are the ends of names: a colon between one and its figure parts nothing.
+    """
     words: list[_Word] = []
     clause = done = 0
 
@@ -188,6 +253,9 @@ def _words(text: str, numbers: Iterable[Number], stated: Iterable[Statement]) ->
         nonlocal clause
         for found in re.finditer(r"\w+|/|[.;:](?=\s|$)", text[start:end]):
             said = found.group()
+            at = start + found.start()
+            if said == ":" and at in names and _OF_NAME.match(text, at):
+                continue
             if said in ".;:":
                 clause += bool(words) and words[-1].clause == clause
             else:
@@ -243,10 +311,11 @@ def joined(pieces: Sequence[Paragraph]) -> Paragraph:
     """Take paragraphs for one; their tokens still know in which of them they stand."""
     if len(pieces) == 1:
         return pieces[0]
-    whole = Paragraph(pieces[0].section, " ".join(piece.text for piece in pieces))
+    whole = Paragraph(pieces[0].section, " ".join(piece.text for piece in pieces), pieces[0].head)
     for piece in pieces:
         n = len(whole.clauses)
         whole.clauses += piece.clauses
+        whole.leads += [lead if lead < 0 else lead + n for lead in piece.leads]
         whole.exact += piece.exact
         whole.tokens += [replace(token, clause=token.clause + n) for token in piece.tokens]
     return whole

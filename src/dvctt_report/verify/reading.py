@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Self
 
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.vietnamese import key
@@ -67,6 +68,12 @@ class Reading:
     matches: list[Match] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
+
+    def __iadd__(self, other: Reading) -> Self:
+        self.matches += other.matches
+        self.lost += other.lost
+        self.unknown += other.unknown
+        return self
 
 
 def section_of(edited: str, printed: str) -> str:

@@ -55,17 +55,18 @@ _AMOUNT = r"(?:\s+(?:được|tỷ lệ|tỉ lệ|mức|khoảng|gần|trên|dư
 _GOAL = r"(?=\s+(?:mức|mục\ tiêu|chỉ\ tiêu|kế\ hoạch|yêu\ cầu|[\d.,]+\s*%))"
 _VERDICT = re.compile(
     rf"""\b(?:
-      (?P<open>{_NOT}\s+(?:đủ|có)\s+(?:cơ\ sở|căn\ cứ)|{_NOT}\s+đánh\ giá\s+được)
+      (?P<open>{_NOT}\s+(?:có\s+)?(?:đủ|có)\s+(?:cơ\ sở|căn\ cứ)|{_NOT}\s+đánh\ giá\s+được)
     | (?P<not>{_NOT}{_FILLED})?
       (?: (?P<up> (?:đạt|hoàn\ thành)(?:\s+(?:và|hoặc)\s+vượt)? | vượt | cao\ hơn | nhiều\ hơn
                 | tăng(?!\s+cường) | (?<!đạt\ )trên{_GOAL} )
-        | (?P<down> thấp\ hơn | kém(?:\ hơn)? | ít\ hơn | giảm(?!\s+(?:nghèo|thiểu)) | thiếu | dưới{_GOAL} ) )
+        | (?P<down> thấp\ hơn | kém(?:\ hơn)? | ít\ hơn | giảm(?!\s+(?:nghèo|thiểu)) | thiếu | còn\ cách
+                | dưới{_GOAL} ) )
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AIM = r"(?:mục tiêu|kế hoạch|chỉ tiêu|yêu cầu)"
 _IS_AMOUNT = re.compile(
-    rf"đạt(?:{_AMOUNT}|\s+được\b(?!\s+{_AIM})|\s+(?:cao|thấp|khá|tốt)\b"
+    rf"đạt(?!\s+100\s*%\s+{_AIM})(?:{_AMOUNT}|\s+được\b(?!\s+{_AIM})|\s+(?:cao|thấp|khá|tốt)\b"
     r"|\s+(?:nhiều\s+)?(?:kết quả|hiệu quả|thành tích|tỷ lệ|tỉ lệ)\b)",
     re.IGNORECASE,
 )
@@ -73,6 +74,8 @@ _IS_AMOUNT = re.compile(
 _HOPED = re.compile(
     r"\b(?:để|nhằm|phấn đấu|cần|phải|sẽ|nếu|sớm|muốn|nỗ lực|gần|mới)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
+_UNCHANGED = re.compile(r"\b(?:vẫn như|vẫn là|giữ nguyên|không đổi|không ảnh hưởng)\b", re.IGNORECASE)
+"""Other words for "không thay đổi"."""
 _THEN = re.compile(
     r"(?:(?!so với)[^.;:]){0,80}so với\s+(?:cùng kỳ|kỳ|năm|quý|tháng|lần|trước|thời điểm)", re.IGNORECASE
 )
@@ -123,6 +126,8 @@ def find_statements(text: str) -> list[Statement]:
             start = denial.start() if denial else match.start()
             said = text[start : match.end()]
             found.append(Statement(start, match.end(), said, kind, "no" if denial else "yes"))
+    for match in _UNCHANGED.finditer(text):
+        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "no"))
     for match in _TIMELY.finditer(text):
         denied = bool(_DENIED.search(text, 0, match.start()))
         value = "yes" if bool(match["good"]) is not denied else "no"

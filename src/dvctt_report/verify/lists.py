@@ -1,0 +1,85 @@
+"""Lists of names: which entries of a printed one are gone from the edited one, and which were put on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Mapping
+
+from dvctt_report.verify.likeness import agrees
+from dvctt_report.verify.numbers import NumberKind
+from dvctt_report.verify.pairing import Pair
+from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.reading import Lost, Match, Place, Reading, excerpt
+
+_NEAR = 4
+"""Characters that may stand between a name and its share: " (", ": "."""
+_WHOLE = "danh sách"
+
+
+def read_lists(
+    pair: Pair, found: Mapping[Token, Token], taken: Container[Token]
+) -> tuple[Reading, set[Token]]:
+    """Compare the lists of two paired paragraphs, after their tokens were matched.
+
+    Returns what is to be told and the tokens (names, and their shares) of which nothing more is to be said.
+    A list that is gone as a whole is lost; one that is still there must name what it named.
+    """
+    reading = Reading()
+    told: set[Token] = set()
+    for lead, entries in _lists(pair.one).items():
+        gone = [t for t in entries if t not in found and not _is_renamed(t, pair.one, found)]
+        still = len(gone) < len(entries) or pair.has_entries(lead)
+        for token in gone:
+            share = _share(token, pair.one)
+            told |= {token, *([share] if share else [])}
+            id, text = share.id if share else "", _text(token, share)
+            if still:
+                reading.matches.append(Match(id, text, "", False, "", _place(token, pair.one)))
+            else:
+                reading.lost.append(Lost(id, text, Place(pair.one.section, _WHOLE)))
+    came_from = {other: one for one, other in found.items()}
+    for lead, entries in _lists(pair.other).items():
+        kept = any(t in came_from and came_from[t].listed for t in entries)
+        if not kept and pair.printed_lead(lead) not in _lists(pair.one):
+            continue
+        for token in entries:
+            share = _share(token, pair.other)
+            if token not in taken and (share is None or share not in taken):
+                told |= {token, *([share] if share else [])}
+                text = _text(token, share)
+                reading.matches.append(Match("", "", text, False, text, _place(token, pair.other)))
+    return reading, told
+
+
+def _lists(paragraph: Paragraph) -> Mapping[tuple[int, int], list[Token]]:
+    """The names in lists, by the clause that introduces the list, or by their own."""
+    found: dict[tuple[int, int], list[Token]] = defaultdict(list)
+    for token in paragraph.tokens:
+        if token.listed:
+            lead = paragraph.leads[token.clause]
+            found[lead, token.clause if lead < 0 else -1].append(token)
+    return found
+
+
+def _share(token: Token, paragraph: Paragraph) -> Token | None:
+    """The percentage that follows a name."""
+    for other in paragraph.tokens:
+        gap = other.fact.start - token.fact.end
+        if other.paragraph is token.paragraph and other.fact.kind is NumberKind.PERCENT and 0 < gap <= _NEAR:
+            return other
+    return None
+
+
+def _is_renamed(token: Token, paragraph: Paragraph, found: Mapping[Token, Token]) -> bool:
+    """Whether its share still stands there, with a name that is no other's: "ngành Y tế (90,9%)"."""
+    share = _share(token, paragraph)
+    other = found.get(share) if share else None
+    return bool(share and other and agrees(share, other) and other.unit in ("", token.fact.value))
+
+
+def _text(token: Token, share: Token | None) -> str:
+    return f"{token.fact.text} ({share.fact.text})" if share else token.fact.text
+
+
+def _place(token: Token, paragraph: Paragraph) -> Place:
+    return Place(paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))

@@ -1,0 +1,71 @@
+"""Lists of targets by name ("09 mục tiêu chưa đạt: …; …"): what a printed one has lost or gained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from rapidfuzz import fuzz
+
+from dvctt_report.verify.pairing import Pair
+from dvctt_report.verify.paragraphs import Paragraph
+from dvctt_report.verify.reading import Lost, Match, Place, Reading, excerpt
+from dvctt_report.vietnamese import key
+
+SAME = 88
+"""Least likeness, of 100, of two prints of one name."""
+REWORDED = 55
+"""The same where the name may have been put otherwise, and is no other target's."""
+_STOP = re.compile(r"[;:.](?:\s+|$)")
+_WHOLE = "danh sách mục tiêu"
+
+
+def target_names(paragraph: Paragraph) -> list[str]:
+    """The names that a printed paragraph lists after a colon, where it speaks of targets before it."""
+    names: list[str] = []
+    for sentence in re.split(r"(?<=\.)\s+", paragraph.text):
+        before, _, after = sentence.partition(": ")
+        if "mục tiêu" in before.lower():
+            names += [name for entry in after.split(";") if (name := entry.strip(" ."))]
+    return names
+
+
+def read_targets(pair: Pair, every: Collection[str]) -> Reading:
+    """Compare the targets that two paired paragraphs list; ``every`` are those of all lists."""
+    printed = target_names(pair.one)
+    reading = Reading()
+    if not printed:
+        return reading
+    said = [part.strip() for part in _STOP.split(pair.other.text) if part.strip()]
+    gone = [name for name in printed if not _is_among(name, said)]
+    new = [part for part in said if not _is_among(part, printed)]
+    added = [part for part in new if any(_is_same(part, name) for name in every)]
+    others = [part for part in new if part not in added]
+    for name in list(gone):
+        best = max(others, key=lambda part: fuzz.ratio(key(name), key(part)), default="")
+        if fuzz.ratio(key(name), key(best)) >= REWORDED:
+            others.remove(best)
+            gone.remove(name)
+    section, text = pair.one.section, pair.other.text
+    if len(gone) == len(printed) and not added:
+        reading.lost += [Lost("", name, Place(section, _WHOLE)) for name in gone]
+        return reading
+    for name in gone:
+        at = pair.one.text.find(name)
+        place = Place(section, "", excerpt(pair.one.text, at, at + len(name)))
+        reading.matches.append(Match("", name, "", False, "", place))
+    for name in added:
+        at = text.find(name)
+        place = Place(section, "", excerpt(text, at, at + len(name)))
+        reading.matches.append(Match("", "", name, False, name, place))
+    return reading
+
+
+def _is_among(name: str, others: Collection[str]) -> bool:
+    """Whether a name is one of others, or stands in a longer one as it is."""
+    wanted = key(name)
+    return any(wanted in key(other) or _is_same(name, other) for other in others)
+
+
+def _is_same(name: str, other: str) -> bool:
+    return fuzz.ratio(key(name), key(other)) >= SAME
