@@ -233,7 +233,7 @@ def _beside(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken
 
 
 def is_short_for(short: str, cells: Iterable[str]) -> bool:
-    """Whether a name is one of ``cells`` abbreviated: "Sở NN&MT", "UBND TP. Phan Rang"."""
+    """Whether a name is one of ``cells`` abbreviated: "Ban QL KCN", "UBND TP. A"."""
     words = re.findall(r"\w", even_text(short))
     return len(words) > 2 and any(_abbreviates(words, even_text(cell)) for cell in cells)
 
