@@ -31,7 +31,7 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     """The fonts that the letters of a span are printed in."""
     latin, other, east = span.face.fonts
     used: list[str] = []
-    for char in span.text:
+    for char in dict.fromkeys(span.text):  # each once, in their order
         if not _LETTERS.match(char):
             continue
         if span.face.east_hint and _SHAPED_BY_HINT.match(char):
