@@ -196,3 +196,40 @@ def test_a_table_that_no_part_has_is_told_once() -> None:
     lost = [f.value for r in returns for f in r.findings if f.code == "NH09"]
     assert len(lost) == len(set(lost)) > 0
     assert not {"#a", "#dossiers", "#cover"} & set(lost)
+
+
+SURVEYED: Answers = {Key("KS.HT.chung", "valid"): 200, Key("KS.HT.chung", "satisfied"): 180}
+
+
+def with_totals(data: bytes, total: int, done: int) -> bytes:
+    """Type two numbers over the formulas of T12, which is summed from the survey on another sheet."""
+    book = opened(data)
+    sheet = book["01-A số liệu"]
+    (row,) = [cell.row for cell in sheet["A"] if cell.value == "T12"]
+    sheet.cell(row, 6).value, sheet.cell(row, 7).value = total, done
+    return saved(book)
+
+
+def test_a_sum_typed_in_one_part_has_to_agree_with_its_cells_in_another() -> None:
+    files = (form(SURVEYED), with_totals(form(FIGURES), 300, 290))
+
+    for order in permutations(files):
+        returns = settled(*order)
+        assert (value(returns, "T12", "total"), value(returns, "T12", "done")) == (200, 180)
+        findings = [f for r in returns for f in r.findings if f.code == "DL13"]
+        assert [(f.item, f.field) for f in findings] == [("T12", "total"), ("T12", "done")]
+        assert {f.at.file for f in findings if f.at} == {f"{order.index(files[1]) + 1}.xlsx"}
+        assert findings[0].message == "ô tổng ghi 300, cộng các ô chi tiết được 200"
+
+
+def test_a_sum_typed_in_one_part_that_agrees_with_its_cells_is_silent() -> None:
+    for order in permutations((form(SURVEYED), with_totals(form(FIGURES), 200, 180))):
+        returns = settled(*order)
+        assert value(returns, "T12", "total") == 200
+        assert told(returns) == [(ReturnStatus.EFFECTIVE, ["NH55"])] * 2
+
+
+def test_parts_that_type_different_sums_without_any_cell_beneath_wait_for_a_choice() -> None:
+    files = (with_totals(form(FIGURES), 300, 290), with_totals(form(FIGURES, DOSSIERS), 310, 290))
+
+    assert {r.status for r in settled(*files)} == {ReturnStatus.UNDECIDED}

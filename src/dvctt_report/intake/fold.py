@@ -6,7 +6,7 @@ None of it guesses: where two cells contradict each other, neither is used.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -189,10 +189,11 @@ def add_up(sheets: Sheets) -> None:
         if total is own and key in sheets.doubts:
             sheets.findings.append(sheets.doubts[key])
         elif typed and own.state is total.state is State.GIVEN and own.value != total.value:
-            sheets.findings.append(_differs(sheets, key, own, total, sources))
+            differs = _agreed_with if key in sheets.agreed else typed_over
+            sheets.findings.append(differs(own, total, sources))
 
 
-def summed(own: Observation, sources: list[Observation], typed: bool) -> Observation:
+def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Observation:
     """Return ``own`` as the sum of what was given; where a source is blank or can't be used, there is no sum.
 
     Only over sources that are all blank does a total count that the unit ``typed`` itself, and never a 0,
@@ -215,19 +216,29 @@ def summed(own: Observation, sources: list[Observation], typed: bool) -> Observa
     return replace(own, value=sum(given), state=State.GIVEN, reading=own.reading or note)
 
 
+def typed_over(own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
+    """The finding (DL13) about a sum ``own`` that was typed and isn't the ``total`` of its ``sources``."""
+    fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
+    return _differs("DL13", f"ô tổng ghi {_figure(own)}", fix, own, total, sources)
+
+
+def _agreed_with(own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
+    fix = "Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do."
+    return _differs("DC15", f"thống nhất với số điền sẵn {_figure(own)}", fix, own, total, sources)
+
+
 def _differs(
-    sheets: Sheets, key: Key, own: Observation, total: Observation, sources: list[Observation]
+    code: str,
+    said: str,
+    fix: str,
+    own: Observation,
+    total: Observation,
+    sources: Iterable[Observation],
 ) -> Finding:
-    if key in sheets.agreed:
-        code, said = "DC15", f"thống nhất với số điền sẵn {_figure(own)}"
-        fix = "Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do."
-    else:
-        code, said = "DL13", f"ô tổng ghi {_figure(own)}"
-        fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
     message = f"{said}, cộng các ô chi tiết được {_figure(total)}"
     assert own.at is not None
     related = tuple(o.at for o in sources if o.at)
-    return finding(code, message, fix, own.at, sheets.unit, key.item, key.field, own.raw, related)
+    return finding(code, message, fix, own.at, own.unit, own.item, own.field, own.raw, related)
 
 
 def _figure(observation: Observation) -> str:

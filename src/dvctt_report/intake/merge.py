@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TypeAlias
 
+from dvctt_report.dataset import joined
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.intake.codes import finding
-from dvctt_report.intake.fold import sums_of
+from dvctt_report.intake.fold import summed, sums_of, typed_over
 from dvctt_report.intake.locate import answer_tables
 from dvctt_report.model import CellRef, Finding, Observation, Return, State
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import join_names
 
 _Said: TypeAlias = tuple[object, State, str]
+_Cells: TypeAlias = dict[Key, Observation]
 
 
 @dataclass(frozen=True)
 class _Answers:
-    """What one file answers, table by table, without what the form adds up itself."""
+    """What one file answers, table by table, without what the form adds up itself (``sums``)."""
 
     file: Return
-    tables: dict[str, dict[Key, Observation]]
+    tables: dict[str, _Cells]
+    sums: _Cells
 
 
 def join_parts(files: Sequence[Return], profile: Profile) -> tuple[Return, ...] | None:
     """Join a unit's files as the parts of one return, each with NH55; None where they contradict each other.
 
-    Parts fill in different tables, or the same ones alike, and belong to one document.
+    Parts fill in different tables, or the same ones alike, and belong to one document. A sum whose cells
+    stand in another part is taken from these; a number typed for it has to agree (DL13).
     """
     told = [_answers(file, profile) for file in files]
     if any(_contradict(a, b) for n, a in enumerate(told) for b in told[n + 1 :]):
         return None
-    return tuple(_joined(file, files) for file in files)
+    whole = _cells(reduce(joined, files))
+    sums = sums_of(whole, {i.code: i for i in profile.plan.items})
+    sources = {key: [whole[name] for name in names] for key, names in sums.items()}
+    answered = {key: held for key, held in sources.items() if any(o.state is not State.BLANK for o in held)}
+    if any(_typed_apart(told, key) for key in sums.keys() - answered.keys()):
+        return None
+    return tuple(_added_up(_joined(file, files), answered) for file in files)
 
 
 def unanswered_tables(later: Return, earlier: Return, profile: Profile) -> tuple[str, ...]:
@@ -55,15 +66,44 @@ def _answers(file: Return, profile: Profile) -> _Answers:
         for row in table.rows:
             homes.update((key_of(row.key, column.key), name) for column in table.columns if row.key)
     sums = sums_of(homes, {i.code: i for i in profile.plan.items})
-    tables: dict[str, dict[Key, Observation]] = {}
-    for o in file.observations:
-        key = Key(o.item, o.field, o.part)
-        if o.state is not State.BLANK and key not in sums and o.field != "rate":
+    tables: dict[str, _Cells] = {}
+    added: _Cells = {}
+    for key, o in _cells(file).items():
+        if o.state is State.BLANK or o.field == "rate":
+            continue
+        if key in sums:
+            added[key] = o
+        else:
             tables.setdefault(homes.get(key, f"list.{o.item}"), {})[key] = o
-    return _Answers(file, tables)
+    return _Answers(file, tables, added)
 
 
-def _said(observations: dict[Key, Observation]) -> dict[Key, _Said]:
+def _cells(file: Return) -> _Cells:
+    return {Key(o.item, o.field, o.part): o for o in file.observations}
+
+
+def _typed_apart(told: Iterable[_Answers], key: Key) -> bool:
+    """Whether two files type different numbers for a sum, of which no file has a cell."""
+    return len({(o.state, o.value) for a in told if (o := a.sums.get(key)) is not None}) > 1
+
+
+def _added_up(file: Return, sources: Mapping[Key, Sequence[Observation]]) -> Return:
+    """Take the sums of one part from the cells of all; one typed where it has no such cell has to agree."""
+    own = _cells(file)
+    wrong: list[Finding] = []
+    for key, held in sources.items():
+        if key not in own:
+            continue
+        total = summed(own[key], held, typed=False)
+        names = (Key(o.item, o.field, o.part) for o in held)
+        by_itself = any(name in own and own[name].state is not State.BLANK for name in names)
+        if not by_itself and own[key].state is total.state is State.GIVEN and own[key].value != total.value:
+            wrong.append(typed_over(own[key], total, held))
+        own[key] = total
+    return replace(file, observations=tuple(own.values()), findings=(*file.findings, *wrong))
+
+
+def _said(observations: _Cells) -> dict[Key, _Said]:
     """What a table says: values, else the words that stand for none."""
     return {
         key: (o.value, o.state, "" if o.state is State.GIVEN else o.raw) for key, o in observations.items()
