@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -17,7 +19,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cache import File, keep_returns, kept_returns, read_through, reading_key
+from dvctt_report.intake.cache import (
+    File,
+    keep_returns,
+    kept_returns,
+    read_through,
+    reader_sources,
+    reading_key,
+)
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.kept import KeptObservations, compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
@@ -222,3 +231,13 @@ def test_the_key_names_plan_roster_and_year() -> None:
 
     assert reading_key(profile, 2025) == reading_key(profile.model_copy(), 2025)
     assert len({reading_key(profile, 2025), *others}) == 4
+
+
+def test_the_key_is_made_of_every_source_that_reading_a_file_runs_through() -> None:
+    seen = (
+        "import sys, dvctt_report.intake.isolate as _; "
+        "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('dvctt_report.')), sep='|')"
+    )
+    run = subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True)
+
+    assert {Path(file) for file in run.stdout.strip().split("|")} <= set(reader_sources())

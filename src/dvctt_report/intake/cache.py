@@ -39,8 +39,8 @@ create table if not exists reading (
 """
 """``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``."""
 
-_READER = ("model/*.py", "vietnamese.py", "plan/*.py", "forms/*.py", "intake/*.py")
-"""The sources that decide what is read from a file."""
+_READER = ("*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
+"""Where the sources stand that decide what is read from a file."""
 
 _WAIT = 1.0
 """Seconds that another command may hold the cache before it is done without."""
@@ -83,11 +83,16 @@ def reading_key(profile: Profile, year: int) -> str:
     return digest.hexdigest()
 
 
+def reader_sources() -> tuple[Path, ...]:
+    """The program's own files that decide what is read from a received one."""
+    package = Path(__file__).parents[1]
+    return tuple(sorted(path for pattern in _READER for path in package.glob(pattern)))
+
+
 @cache
 def _reader_digest() -> bytes:
-    package = Path(__file__).parents[1]
     digest = sha256()
-    for path in sorted(path for pattern in _READER for path in package.glob(pattern)):
+    for path in reader_sources():
         digest.update(path.read_bytes())
     return digest.digest()
 
