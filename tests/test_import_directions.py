@@ -13,7 +13,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "model", "vietnamese", "errors", "resources", "files"),
+    ("", "model", "vietnamese", "errors", "resources", "files", "file_names"),
     ("plan", "nd30", "finding_id", "office"),
     ("forms", "last_year"),
     ("dataset", "replies"),

@@ -196,6 +196,23 @@ def test_a_mail_folder_is_taken_as_it_is(
     assert any(f["file"] == f"nhan-ve/2025/thu.zip!/thư/1.eml!/{name}" for f in said["findings"])
 
 
+def test_people_read_in_words_which_file_of_a_zip_is_meant(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    inbox = sample / "nhan-ve" / "2025"
+    form = inbox / "BM2025_SYT_So-Y-te.xlsx"
+    (inbox / "thu.zip").write_bytes(zipped({"hỏng.xlsx": b"PK", "y.xlsx": form.read_bytes()}))
+    door.main(["collect"])
+    door.main(["validate", "--all"])
+    door.main(["register", "reject", "hỏng.xlsx (trong nhan-ve/2025/thu.zip)", "--reason", "thử"])
+    door.main(["register", "list"])
+    said = capfd.readouterr().out
+    assert "hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
+    assert "Đã loại tệp hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
+    assert "!/" not in said
+    assert "!/" not in (sample / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
+
+
 def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["collect"])
     code, said = run_json(capfd, "status", "--as-of", "20/11/2025 17:00")

@@ -41,6 +41,7 @@ from dvctt_report.cli.session import (
 )
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.wishes import keep_wishes
+from dvctt_report.file_names import last_name
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.workspace import Workspace
 
@@ -229,7 +230,7 @@ def _print(workspace: Workspace, collected: Collected) -> None:
     rows = [
         (
             names.get(r.unit, "–"),
-            Path(r.file).name,
+            last_name(r.file),
             STATUS_NAMES[r.status],
             str(n_answers(r.observations)) if r.observations else "",
             str(sum(f.severity is Severity.ERROR for f in r.findings) or ""),

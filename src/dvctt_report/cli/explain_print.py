@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from dvctt_report.cli.screen import console
+from dvctt_report.file_names import format_file, last_name
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,14 +54,14 @@ def _units(out: Console, title: str, units: Sequence[UnitAccount], everything: b
     shown = units if everything else units[:N_UNITS]
     for n, unit in enumerate(shown, 1):
         _lines(out, f"{n:>3}. ", f"{unit.name}: {unit.figure or unit.reason}")
-        source = " · ".join(part for part in (unit.document, unit.file.rpartition("/")[2]) if part)
+        source = " · ".join(part for part in (unit.document, last_name(unit.file)) if part)
         if source and unit.figure:
             _lines(out, "     ", source)
         for finding in unit.findings:
             _lines(out, "     ! ", finding)
         if cells:
             if unit.file:
-                _lines(out, "     ", f"Tệp {unit.file}")
+                _lines(out, "     ", f"Tệp {format_file(unit.file)}")
             for one in unit.cells:
                 _lines(out, "       · " if one.beneath else "     - ", _cell(one))
         elif places := _places(unit.cells):

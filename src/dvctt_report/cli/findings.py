@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, STYLES, console, format_acceptance, say
+from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, FindingState, Severity
 from dvctt_report.plan.model import Profile
@@ -110,7 +111,7 @@ def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -
     out = console()
     where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
     if not where and finding.at is not None:
-        where = (f"tệp {finding.at.file.rpartition('/')[2]}",)
+        where = (f"tệp {last_name(finding.at.file)}",)
     head = Text("  ")
     head.append(SEVERITY_NAMES[finding.severity], style=STYLES[finding.severity])
     head.append(f" {' · '.join((finding_id(finding), *where))}")

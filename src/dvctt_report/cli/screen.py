@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.model import (
@@ -87,7 +88,7 @@ def print_comparison(comparison: Comparison, profile: Profile) -> None:
 
 
 def _file_name(received: Return) -> str:
-    return f"{received.file.rpartition('/')[2]} ({received.sha256[:8]})"
+    return f"{last_name(received.file)} ({received.sha256[:8]})"
 
 
 def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:

@@ -28,6 +28,7 @@ from dvctt_report.explain.wording import (
     document_text,
     figure_name,
 )
+from dvctt_report.file_names import format_file
 from dvctt_report.vietnamese import format_count, join_names
 
 BESIDE = "Kèm theo"
@@ -155,7 +156,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         name=unit["name"],
         meaning=(
             ("Văn bản", document_text(unit)),
-            ("Tệp", unit["file"] or "không có tệp dùng được"),
+            ("Tệp", format_file(unit["file"] or "") or "không có tệp dùng được"),
             ("Mã băm", unit["sha256"] or "không có"),
         ),
         formula=(),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.file_names import last_name
 from dvctt_report.vietnamese import format_count
 
 _FILES = {"use": "chọn tệp", "reject": "loại tệp"}
@@ -44,7 +45,7 @@ def _is_about(one: Entry, items: Collection[str], fields: Collection[str]) -> bo
 
 def _about_file(manifest: Manifest, decision: Entry) -> str:
     name = manifest.unit_name(decision["unit"])
-    file = f"“{decision['file'].rpartition('/')[2]}” ({decision['sha256'][:8]})"
+    file = f"“{last_name(decision['file'])}” ({decision['sha256'][:8]})"
     reason = f"; lý do: {decision['reason']}" if decision["reason"] else ""
     return f"{name}: {_FILES[decision['kind']]} {file}, {_by(decision)}{reason}."
 

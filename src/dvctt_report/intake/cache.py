@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
+from dvctt_report.file_names import received_name
 from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.plan.model import Profile
@@ -68,7 +69,7 @@ def read_through(
         step()
     for received in read(tuple(fresh)):
         direct = (received.file, received.sha256)
-        container = received.file.partition("!/")[0]
+        container = received_name(received.file)
         name = direct if direct in fresh else next(n for n in fresh if n[0] == container)
         fresh[name].append(received)
     n_of_name = Counter(file for file, _ in fresh)

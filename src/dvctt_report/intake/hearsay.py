@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import PurePosixPath
 
+from dvctt_report.file_names import last_name
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.cover import Claim
 from dvctt_report.intake.names import Names, find_units, named_in_file, names_of, nearest_units
@@ -108,7 +108,7 @@ def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Ite
 
     The office that the returns go to may stand in any file's name.
     """
-    name = PurePosixPath(at.file.rpartition("!/")[2]).name
+    name = last_name(at.file)
     form = _FORM_NAME.search(name)
     if form is not None and _is_code(form[2].upper(), profile):
         if (form[2].upper(), form[1]) != (unit.code, str(year)):

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from dvctt_report.dataset import joined
+from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, key_of
 from dvctt_report.forms.layout import MARKER
@@ -125,7 +126,7 @@ def _contradict(one: _Answers, other: _Answers) -> bool:
 def _joined(file: Return, all_of_unit: Sequence[Return]) -> Return:
     """One of the parts of a return: a table that another part has isn't missing."""
     others = [r for r in all_of_unit if r.file != file.file]
-    names = join_names(r.file for r in others)
+    names = join_names(format_file(r.file) for r in others)
     related = tuple(CellRef(r.file) for r in others)
     note = finding(
         "NH55", f"gộp với tệp {names} thành một báo cáo", "", CellRef(file.file), file.unit, related=related

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from dvctt_report.file_names import format_file
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.forms.mending import FORM, MARK, META_KEYS, OPINION, OPINIONS, REASON
 from dvctt_report.intake.cells import Sheet, Workbook, address
@@ -66,7 +67,7 @@ def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
     """Yield NH93 for each finding about which two lists made at the same moment say different things."""
     for replies in contradictions(returns):
         first, *others = replies
-        files = ", ".join(r.at.file for r in replies if r.at)
+        files = ", ".join(format_file(r.at.file) for r in replies if r.at)
         yield finding(
             "NH93",
             f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào",

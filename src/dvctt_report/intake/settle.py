@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from dvctt_report.file_names import format_file
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.merge import join_parts, unanswered_tables
@@ -121,9 +122,10 @@ def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str,
         return received
     original = first[received.sha256]
     if original is not received:
-        message, code = f"giống hệt tệp {original.file}", "NH07"
+        message, code = f"giống hệt tệp {format_file(original.file)}", "NH07"
     elif received.sha256 in alike:
-        message, code = f"khác tệp nhưng cùng nội dung với tệp {alike[received.sha256].file}", "NH63"
+        twin = format_file(alike[received.sha256].file)
+        message, code = f"khác tệp nhưng cùng nội dung với tệp {twin}", "NH63"
     else:
         return received
     again = finding(code, message, "", CellRef(received.file), received.unit)
@@ -171,7 +173,7 @@ def _undecided(received: Return, contenders: list[Return]) -> Return:
     note = finding(
         "NH06",
         f"đơn vị có {len(contenders)} tệp khác nhau ({n_cells} ô khác), {why}; "
-        f"tệp khác: {', '.join(r.file for r in others)}",
+        f"tệp khác: {', '.join(format_file(r.file) for r in others)}",
         "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report register use TỆP; hoặc ghi ngày gửi "
         "của từng tệp vào sổ theo dõi.",
         CellRef(received.file),
@@ -193,11 +195,11 @@ def _lost(
 
 def _partial(received: Return, later: Return, lost: Mapping[Return, tuple[str, ...]]) -> Return:
     sheets = join_names(map(format_sheet, dict.fromkeys(name for names in lost.values() for name in names)))
-    files = join_names(r.file for r in lost)
+    files = join_names(format_file(r.file) for r in lost)
     note = finding(
         "NH06",
-        f"tệp gửi sau ({later.file}) để trống {sheets}, tệp gửi trước ({files}) có ghi: chưa rõ gửi bổ sung "
-        "hay gửi thay thế",
+        f"tệp gửi sau ({format_file(later.file)}) để trống {sheets}, tệp gửi trước ({files}) có ghi: "
+        "chưa rõ gửi bổ sung hay gửi thay thế",
         "Hỏi đơn vị. Nếu thay thế: dvctt-report register use TỆP. Nếu bổ sung: ghi cùng số văn bản và ngày "
         "gửi cho các tệp trong sổ theo dõi.",
         CellRef(received.file),
@@ -221,7 +223,7 @@ def _in_place_of(received: Return, previous: Return) -> Return:
     what = f"{format_count(n)} ô thay đổi" if n else "không ô nào thay đổi"
     note = finding(
         "NH61",
-        f"thay cho tệp {previous.file}{_dated(previous.submission.sent_on)}: {what}",
+        f"thay cho tệp {format_file(previous.file)}{_dated(previous.submission.sent_on)}: {what}",
         "",
         CellRef(received.file),
         received.unit,
@@ -232,9 +234,9 @@ def _in_place_of(received: Return, previous: Return) -> Return:
 
 def _superseded(received: Return, decision: Decision | None, place: Return) -> Return:
     if decision is not None:
-        message = f"không dùng, vì đã chọn tệp {decision.file} {_by(decision)}"
+        message = f"không dùng, vì đã chọn tệp {format_file(decision.file)} {_by(decision)}"
     else:
-        message = f"đã có tệp gửi sau: {place.file}{_dated(place.submission.sent_on)}"
+        message = f"đã có tệp gửi sau: {format_file(place.file)}{_dated(place.submission.sent_on)}"
     note = finding("NH60", message, "", CellRef(received.file), received.unit)
     return replace(received, status=ReturnStatus.SUPERSEDED, findings=(note,))
 

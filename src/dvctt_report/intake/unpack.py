@@ -14,6 +14,7 @@ from email.message import Message
 from io import BytesIO
 from typing import Final
 
+from dvctt_report.file_names import inside
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import Kind, sniff
 from dvctt_report.intake.package import MAX_RATIO, RATIO_FLOOR, ZIP_FAULTS
@@ -119,7 +120,7 @@ class _Unpacking:
             raise Unreadable("Tệp nén .zip không có tệp nào bên trong", _SEND_AGAIN)
         for entry in entries:
             name = _zip_name(entry)
-            member = Member(f"{file}!/{_shown(name)}")
+            member = Member(inside(file, _shown(name)))
             if refusal := _refusal(entry, name):
                 yield replace(member, refusal=refusal)
                 continue
@@ -158,7 +159,7 @@ class _Unpacking:
             raise Unreadable("Thư không có tệp đính kèm", fix)
         for name, content, skipped in found:
             self._count(len(content))
-            yield Member(f"{file}!/{_shown(name)}", content, skipped=skipped)
+            yield Member(inside(file, _shown(name)), content, skipped=skipped)
 
 
 def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Taken
@@ -67,11 +68,11 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             undecided.setdefault(one.unit or "", []).append(one.file)
         elif one.status is ReturnStatus.REFUSED and not one.unit and not one.rejected:
             yield Obstacle(
-                f"Tệp “{one.file}” không dùng được, chưa rõ của đơn vị nào.",
-                f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject "{one.file}" --reason "…"',
+                f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
+                f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject {one.sha256[:8]} --reason "…"',
             )
     for unit, files in undecided.items():
-        listed = ", ".join(f"“{file}”" for file in files)
+        listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(
             f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
             "Chọn một tệp: dvctt-report register use TỆP",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms import styles
 from dvctt_report.forms.measure import PADDING, column_points, text_height
@@ -122,7 +123,7 @@ def _row(finding: Finding, unit: str, places: Places, reply: Answered | None) ->
             finding.fix,
             FOR_INFORMATION if informs else STATE_WORDS[finding.state],
             first_letter_capital(format_standing(reply)) if reply else "",
-            at.file.rpartition("/")[2] if at else "",
+            last_name(at.file) if at else "",
         )
     )
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from dvctt_report.corrections import format_put
 from dvctt_report.dataset import Dataset
+from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.cells import parse_address
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
@@ -179,7 +180,7 @@ def _list(
         unit,
         dataset.year,
         f"Báo cáo số {number}{sent}" if number else f"Báo cáo{sent}" if sent else "",
-        own.file.rpartition("/")[2] if own else "",
+        last_name(own.file) if own else "",
         own.sha256 if own else "",
         tuple(questions[False]),
         tuple(questions[True]),
@@ -221,7 +222,7 @@ def _put(finding: Finding, places: Places) -> Iterator[str]:
 
 def _files(finding: Finding) -> str:
     """The names of the files that a unit has to choose from."""
-    files = (at.file.rpartition("/")[2] for at in (finding.at, *finding.related) if at is not None)
+    files = (last_name(at.file) for at in (finding.at, *finding.related) if at is not None)
     return "; ".join(f"“{name}”" for name in dict.fromkeys(files))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
@@ -18,7 +19,7 @@ def format_finding(finding: Finding, profile: Profile) -> str:
 def format_place(finding: Finding, profile: Profile) -> tuple[str, ...]:
     """Name where it is, from the unit (else the file) to the cell: ("Cơ quan A", "Biểu 01-A", "ô G14")."""
     ref = finding.at
-    whose = _unit_name(finding.unit, profile) or (ref.file if ref else "")
+    whose = _unit_name(finding.unit, profile) or (format_file(ref.file) if ref else "")
     sheet = format_sheet(ref.sheet) if ref else ""
     cell = f"ô {ref.cell}" if ref and ref.cell else ""
     return tuple(place for place in (whose, sheet, cell) if place)

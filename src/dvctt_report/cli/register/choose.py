@@ -11,6 +11,7 @@ import typer
 
 from dvctt_report.cli.session import Registered, read_returns
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content, format_file
 from dvctt_report.model import Return
 from dvctt_report.workspace import Workspace
 
@@ -32,7 +33,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
     """
     name = _normal(wanted.replace("\\", "/")).removeprefix("./")
     ways = (
-        [r for r in returns if _normal(r.file) == name],
+        [r for r in returns if name in (_normal(r.file), _normal(format_file(r.file)))],
         [r for r in returns if _normal(r.file).endswith("/" + name)],
         [r for r in returns if name.endswith("/" + _normal(r.file))],
         [r for r in returns if len(name) >= _SHORTEST_CODE and r.sha256.startswith(name)],
@@ -44,7 +45,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
             "Chép tệp vào thư mục nhận rồi chạy dvctt-report collect; xem tên: dvctt-report register list",
         )
     if len(found) > 1:
-        listed = "; ".join(f"{r.file} ({r.sha256[:8]})" for r in found.values())
+        listed = "; ".join(format_content(r.file, r.sha256) for r in found.values())
         raise CannotRun(
             f"“{wanted}” chỉ nhiều tệp khác nhau: {listed}.", "Ghi mã tệp trong ngoặc thay tên tệp."
         )

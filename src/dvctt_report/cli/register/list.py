@@ -11,6 +11,7 @@ from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import STATUS_NAMES, date_or_blank, print_json, print_table, say
 from dvctt_report.cli.session import Registered, open_workspace, read_registered, settle_year
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content, last_name, received_name
 from dvctt_report.model import Choice, Decision, Return
 from dvctt_report.register import Receipt, open_register, read_decisions
 from dvctt_report.vietnamese import format_date
@@ -46,7 +47,7 @@ def _lines(workspace: Workspace, known: Registered) -> Iterator[dict[str, Any]]:
     """
     found: dict[str, list[Return]] = {}
     for received in settle_year(workspace, known).returns:
-        found.setdefault(received.file.partition("!/")[0], []).append(received)
+        found.setdefault(received_name(received.file), []).append(received)
     told: set[tuple[str, str]] = set()
     for receipt in (*known.receipts, *known.former):
         present = receipt in known.receipts
@@ -83,7 +84,7 @@ def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: t
     rows = [
         (
             line["sha256"][:8],
-            line["file"].rpartition("/")[2],
+            last_name(line["file"]),
             names.get(line["unit"], "–"),
             _REJECTED if line["sha256"] in rejected else status_names.get(line["status"], _GONE),
             _document(line),
@@ -104,7 +105,8 @@ def _document(line: dict[str, Any]) -> str:
 
 def _decision_text(decision: Decision) -> str:
     day = format_date(decision.when.date())
-    text = f"{day}, {decision.who}: {_CHOICES[decision.choice]} {decision.file} ({decision.sha256[:8]})"
+    file = format_content(decision.file, decision.sha256)
+    text = f"{day}, {decision.who}: {_CHOICES[decision.choice]} {file}"
     if decision.reason:
         text += f", lý do: {decision.reason}"
     if decision.undone_on is not None:

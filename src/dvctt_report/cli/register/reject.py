@@ -12,6 +12,7 @@ from dvctt_report.cli.register.choose import File, all_returns, find_return, off
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace, read_registered
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content
 from dvctt_report.model import Choice, Decision
 from dvctt_report.register import keep_decision, open_register
 
@@ -37,5 +38,6 @@ def run(
     )
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.year, decision)
-    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {rejected.file} ({rejected.sha256[:8]}): {why}")
+    named = format_content(rejected.file, rejected.sha256)
+    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {named}: {why}")
     say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")

@@ -11,6 +11,7 @@ from dvctt_report.cli.register.choose import File, all_returns, find_return, off
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace, read_registered
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content, format_file
 from dvctt_report.model import Choice
 from dvctt_report.register import open_register, undo_decision
 
@@ -26,5 +27,7 @@ def run(ctx: typer.Context, file: File, year: Year = None) -> None:
     with open_register(workspace.register) as register:
         undone = undo_decision(register, workspace.year, found.sha256, officer(), datetime.now())
     if undone is None:
-        raise CannotRun(f"Chưa có quyết định nào về tệp “{found.file}”.", "Xem: dvctt-report register list")
-    say(f"Đã hoàn lại quyết định {_NAMES[undone.choice]} tệp {found.file} ({found.sha256[:8]}).")
+        raise CannotRun(
+            f"Chưa có quyết định nào về tệp “{format_file(found.file)}”.", "Xem: dvctt-report register list"
+        )
+    say(f"Đã hoàn lại quyết định {_NAMES[undone.choice]} tệp {format_content(found.file, found.sha256)}.")

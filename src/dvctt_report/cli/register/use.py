@@ -11,6 +11,7 @@ from dvctt_report.cli.register.choose import File, all_returns, find_return, off
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace, read_registered
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content, format_file
 from dvctt_report.model import Choice, Decision, ReturnStatus
 from dvctt_report.register import keep_decision, open_register
 
@@ -27,7 +28,9 @@ def run(ctx: typer.Context, file: File, year: Year = None) -> None:
     chosen = find_return(file, returns)
     if chosen.status is not ReturnStatus.EFFECTIVE:
         reasons = "; ".join(f.message for f in chosen.findings)
-        raise CannotRun(f"Không chọn được tệp “{chosen.file}”: {reasons}.", "Chọn tệp khác của đơn vị.")
+        raise CannotRun(
+            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
+        )
     rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
     decision = Decision(
         Choice.USE, chosen.file, chosen.sha256, chosen.unit, "", officer(), datetime.now(), tuple(rivals)
@@ -35,5 +38,6 @@ def run(ctx: typer.Context, file: File, year: Year = None) -> None:
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.year, decision)
     name = workspace.profile.roster.unit(chosen.unit).short_name
-    say(f"{'Đã chọn' if new else 'Đã chọn từ trước'} tệp {chosen.file} ({chosen.sha256[:8]}) của {name}.")
+    file = format_content(chosen.file, chosen.sha256)
+    say(f"{'Đã chọn' if new else 'Đã chọn từ trước'} tệp {file} của {name}.")
     say(f"Hoàn lại: dvctt-report register undo {chosen.sha256[:8]}")

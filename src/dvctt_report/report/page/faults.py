@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.about import shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
@@ -58,7 +59,7 @@ def refused_rows(dataset: Dataset) -> tuple[RefusedRow, ...]:
             if dataset.effective(received.unit) is not None:
                 remedy = "Đơn vị đã có tệp khác được dùng, không phải xử lý thêm."
             unit = names.get(received.unit, UNKNOWN_UNIT)
-            rows.append(RefusedRow(received.file, unit, why, remedy or UNSAID))
+            rows.append(RefusedRow(format_file(received.file), unit, why, remedy or UNSAID))
     return tuple(rows)
 
 

@@ -1,0 +1,35 @@
+"""How a received file is named: as findings and JSON name it, and in words.
+
+A file is named by its path from the workspace with ``/``; one from a container by the container's name,
+``!/`` and the way in: "nhan-ve/2025/thu.zip!/1/bieu.xlsx".
+"""
+
+from __future__ import annotations
+
+_INTO = "!/"
+
+
+def inside(container: str, member: str) -> str:
+    """The name of a file that was taken out of a container."""
+    return f"{container}{_INTO}{member}"
+
+
+def received_name(file: str) -> str:
+    """The name of the file that stands in the inbox: the outermost container, else the file itself."""
+    return file.partition(_INTO)[0]
+
+
+def last_name(file: str) -> str:
+    """The name of the file alone, without folders and containers: "bieu.xlsx"."""
+    return file.rpartition("/")[2]
+
+
+def format_file(file: str) -> str:
+    """Name a file in words: "1/bieu.xlsx (trong nhan-ve/2025/thu.zip)"; one of its own as it is named."""
+    *containers, member = file.split(_INTO)
+    return f"{member} (trong {', trong '.join(reversed(containers))})" if containers else file
+
+
+def format_content(file: str, sha256: str) -> str:
+    """Name one content of a file, as a decision about it does: file and code, "bieu.xlsx (3f9c1a2b)"."""
+    return f"{format_file(file)} ({sha256[:8]})"
