@@ -82,18 +82,41 @@ def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset,
     assert not any("đã đính chính" in t.sentence for t in said.body.targets)
 
 
-def test_an_accepted_error_is_marked_and_an_answered_question_is_not(dataset: Dataset, voice: Voice) -> None:
-    doubt = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
-    yes = Acceptance(finding_id(doubt), "SO1", "", "đúng là như vậy", "CV 3", "lan", NOW)
-    said = context(dataset, voice, accept([doubt], [yes]))
+def accepting(doubt: Finding) -> tuple[Finding, ...]:
+    return accept(
+        [doubt], [Acceptance(finding_id(doubt), doubt.unit, "", "đúng là như vậy", "CV 3", "lan", NOW)]
+    )
+
+
+@pytest.mark.parametrize("severity", [Severity.ERROR, Severity.WARNING])
+def test_a_figure_that_was_accepted_is_marked_and_explained(
+    severity: Severity, dataset: Dataset, voice: Voice
+) -> None:
+    doubt = Finding("XX01", severity, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
+    said = context(dataset, voice, accepting(doubt))
     (row,) = said.tail.decided
     assert (row.used, row.reason) == ("Dùng số của đơn vị", "Đúng là như vậy (CV 3)")
     assert said.body.target_rows[0].rate.endswith("*")
-    question = replace(doubt, severity=Severity.WARNING)
-    yes = replace(yes, finding=finding_id(question))
-    said = context(dataset, voice, accept([question], [yes]))
+    assert "được chấp nhận có lý do của 01 đơn vị" in said.body.targets[0].sentence
+
+
+@pytest.mark.parametrize(("item", "field"), [("T1", "note"), ("T1", "source"), ("", ""), ("XX", "total")])
+def test_an_answered_question_about_no_figure_is_not_marked(
+    item: str, field: str, dataset: Dataset, voice: Voice
+) -> None:
+    doubt = Finding("XX01", Severity.WARNING, "thiếu lý do", unit="SO1", item=item, field=field)
+    said = context(dataset, voice, accepting(doubt))
     assert said.tail.decided == ()
     assert marked(said) == []
+
+
+def test_an_accepted_figure_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
+    doubt = Finding("XX01", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
+    said = context(dataset, voice, accepting(doubt))
+    values = [r.value for g in said.body.channels for r in g.rows]
+    assert [v.endswith("*") for v in values].count(True) == 1
+    assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
+    assert not any(r.rate.endswith("*") for r in said.body.target_rows)
 
 
 def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: Dataset, voice: Voice) -> None:

@@ -58,7 +58,7 @@ def make_submission(
     """
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
-    decided = decided_of(kept)
+    decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
     views = [replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice)]
     text = _text(dataset, summary, lines, views, voice, draft)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.report.decided import mark
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.tables import heading_of
+from dvctt_report.report.tables import heading_of, value_cell
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.rows import whole
@@ -25,7 +24,7 @@ def activity_tables(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[U
         UnitRow(
             str(n),
             f"{channel.label}: {lower_first(measure.label)} ({measure.unit})",
-            (*_by_kind(figure, kinds, kind_of, voice), _total(figure, voice)),
+            (*_by_kind(figure, kinds, kind_of, voice), value_cell(figure, figures.decided, voice)),
         )
         for n, (channel, measure, figure) in enumerate(figures.channels, 1)
     )
@@ -44,9 +43,3 @@ def _by_kind(figure: Figure, kinds: Iterable[str], kind_of: dict[str, str], voic
         voice.mark(f"{figure.id}.sum{n}", format_count(sums[kind]) if kind in sums else none)
         for n, kind in enumerate(kinds, 1)
     )
-
-
-def _total(figure: Figure, voice: Voice) -> str:
-    if figure.value is None:
-        return voice.mark(figure.id, voice.say("sign.not_available"))
-    return voice.mark(figure.id, format_count(figure.value)) + mark(figure, voice)

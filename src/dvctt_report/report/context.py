@@ -12,7 +12,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.report import drafts, narrative, tables
 from dvctt_report.report.decided import decided_of, decided_rows, say_marks
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figures
 from dvctt_report.report.funding import funding_lines
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.returns import ReturnLine, return_lines
@@ -107,7 +107,8 @@ def build_context(
     """
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
-    decided, rows = decided_of(kept), decided_rows(dataset, kept, voice)
+    decided, rows = decided_of(dataset, kept), decided_rows(dataset, kept, voice)
+    figures = replace(figures, decided=decided)
     voice = replace(voice, annexes=choose_annexes(summary, figures, rows, voice))
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
@@ -155,9 +156,16 @@ def _body(
         other_index=narrative.other_index(dataset, due, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
-        topics_lead=_activity("topics", n_received, (f for _, f in figures.topics), voice),
+        topics_lead=_activity(
+            "topics", n_received, say_marks(figures.decided, (f for _, f in figures.topics), voice), voice
+        ),
         topics=tables.topic_rows(figures, voice),
-        channels_lead=_activity("channels", n_received, (f for *_, f in figures.channels), voice),
+        channels_lead=_activity(
+            "channels",
+            n_received,
+            say_marks(figures.decided, (f for *_, f in figures.channels), voice),
+            voice,
+        ),
         channels=tables.channel_groups(figures, voice),
         tasks_lead=tasks_lead(figures, voice),
         tasks=tuple(f"- {line}" for line in task_lines(dataset, figures, voice)),
@@ -184,10 +192,9 @@ def _body(
     )
 
 
-def _activity(what: str, n_received: int, counted: Iterable[Figure], voice: Voice) -> str:
+def _activity(what: str, n_received: int, marks: str, voice: Voice) -> str:
     if not n_received:
         return voice.say(f"activity.no_{what}")
-    marks = say_marks(counted, voice)
     slots = {"received": voice.count(n_received), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)

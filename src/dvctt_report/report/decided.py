@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dvctt_report.corrections import format_answer, format_put
 from dvctt_report.dataset import Dataset
@@ -14,16 +15,16 @@ from dvctt_report.model import (
     Observation,
     Override,
     Result,
-    Severity,
     State,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Target
-from dvctt_report.report.figures import Figure
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
-from dvctt_report.rules.claims import not_applicable_claimed
 from dvctt_report.vietnamese import first_letter_capital
+
+if TYPE_CHECKING:
+    from dvctt_report.report.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,25 @@ class DecidedRow:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """``accepted``: unit and item of each finding whose acceptance lets a figure count, or leaves one out."""
+    """``accepted``: unit, item and field ("": all of them) of each figure that stands on an acceptance."""
 
-    accepted: frozenset[tuple[str, str]] = frozenset()
+    accepted: frozenset[tuple[str, str, str]] = frozenset()
 
     def touches(self, target: Target, contribution: Contribution) -> bool:
         """Whether what a unit adds to ``target`` rests on an override or an acceptance."""
-        items = {target.code, *(item for f in ("total", "done") for item, _ in source_names(target, f))}
+        sources = [cell for f in ("total", "done") for cell in source_names(target, f)]
+        cells = {*sources, *((item, "") for item, _ in sources)}
         return overridden(contribution.observations) or any(
-            (contribution.unit, item) in self.accepted for item in items
+            unit == contribution.unit and (item == target.code or (item, field) in cells)
+            for unit, item, field in self.accepted
+        )
+
+    def holds(self, observations: Iterable[Observation]) -> bool:
+        """Whether one of these answers is the officer's figure, or was accepted."""
+        return any(
+            o.override is not None
+            or not self.accepted.isdisjoint({(o.unit, o.item, o.field), (o.unit, o.item, "")})
+            for o in observations
         )
 
     def counted(self, target: Target, result: Result) -> tuple[str, ...]:
@@ -82,29 +93,35 @@ def stands(dataset: Dataset, put: Override) -> bool:
     return there is not None and there.override == put
 
 
-def mark(figure: Figure, voice: Voice) -> str:
-    """The mark behind a figure that holds an override; "" behind any other."""
-    return voice.say("decided.mark") if overridden(figure.observations) else ""
+def say_mark(decided: Decided, observations: Iterable[Observation], voice: Voice) -> str:
+    """The mark behind a figure that stands on a decision about one of its cells; "" behind any other."""
+    return voice.say("decided.mark") if decided.holds(observations) else ""
 
 
-def say_marks(figures: Iterable[Figure], voice: Voice) -> str:
+def say_marks(decided: Decided, figures: Iterable[Figure], voice: Voice) -> str:
     """Say in brackets what the mark means, where one of the figures bears it; "" where none does."""
-    if not any(mark(f, voice) for f in figures):
+    if not any(decided.holds(f.observations) for f in figures):
         return ""
     return voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
 
 
-def decided_of(findings: Iterable[Finding]) -> Decided:
+def decided_of(dataset: Dataset, findings: Iterable[Finding]) -> Decided:
     """Find out of ``findings`` what acceptances have let into the figures, or taken out of them."""
-    return Decided(frozenset((f.unit, f.item) for f in accepted(findings)))
+    return Decided(frozenset((f.unit, f.item, f.field) for f in accepted(dataset, findings)))
 
 
-def accepted(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the accepted findings that change what is counted; an answered question changes nothing."""
+def accepted(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the accepted findings about a figure; an answered question about a text changes none."""
+    items = dataset.profile.plan.items_by_code
     for found in findings:
-        counts = found.severity is Severity.ERROR or found.code == not_applicable_claimed.code
-        if found.state is FindingState.ACCEPTED and counts and found.unit:
-            yield found
+        if found.state is FindingState.ACCEPTED and found.unit and (item := items.get(found.item)):
+            kind = next((f.kind for f in fields(item) if f.code == found.field), "")
+            if kind not in _TEXTS:
+                yield found
+
+
+_TEXTS = ("text", "date")
+"""Kinds of the fields that hold no figure."""
 
 
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
@@ -144,7 +161,7 @@ def _overrides(dataset: Dataset) -> Iterator[tuple[str, str, str, str, str]]:
 def _acceptances(
     dataset: Dataset, findings: Iterable[Finding], voice: Voice
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    for found in accepted(findings):
+    for found in accepted(dataset, findings):
         assert found.acceptance is not None
         answers = [o for o in dataset.observations(found.unit, found.item) if not o.part]
         stated = [o for o in answers if o.field == found.field or o.state is State.NOT_APPLICABLE]
@@ -169,6 +186,8 @@ def _why(reason: str, document: str) -> str:
     return f"{first_letter_capital(reason)} ({document})"
 
 
-def say_decided(voice: Voice) -> str:
-    """Say behind a figure of the text that decisions stand behind it, and which annex explains them."""
+def say_decided(decided: Decided, observations: Iterable[Observation], voice: Voice) -> str:
+    """Say behind a figure of the text that decisions stand behind it, and where they are told; else ""."""
+    if not decided.holds(observations):
+        return ""
     return voice.say("funding.decided", annex=voice.told_in(voice.annexes.decided))

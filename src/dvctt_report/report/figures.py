@@ -12,6 +12,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Task, Topic
+from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.summary.totals import SATISFIED, VALID
 
@@ -47,6 +48,10 @@ class TaskBlock:
     def count(self, state: TaskState) -> int:
         return sum(s.state is state for s in self.statuses)
 
+    def answers(self, state: TaskState) -> Iterator[Observation]:
+        """The answers behind the statuses of that state."""
+        return (o for s in self.statuses if s.state is state for o in s.observations)
+
     def single(self) -> Iterator[TaskBlock]:
         """The block's tasks one by one."""
         for task in self.tasks:
@@ -55,7 +60,7 @@ class TaskBlock:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything counted beside the targets, in the plan's order."""
+    """Everything counted beside the targets, in the plan's order; ``decided`` tells which to mark."""
 
     directives: Figure
     topics: tuple[tuple[Topic, Figure], ...]
@@ -63,6 +68,7 @@ class Figures:
     funding: tuple[tuple[Funding, FieldSpec, Figure], ...]
     tasks: tuple[TaskBlock, ...]
     surveys: tuple[tuple[Survey, FieldSpec, Figure], ...] = ()
+    decided: Decided = NOTHING_DECIDED
 
     def all(self) -> Iterator[Figure]:
         """Every figure that can be traced, in the order of the report."""

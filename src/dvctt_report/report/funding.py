@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dvctt_report.plan.model import FieldSpec, Funding
-from dvctt_report.report.decided import overridden, say_decided
+from dvctt_report.report.decided import Decided, say_decided
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.vietnamese import (
@@ -19,10 +19,12 @@ def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
     by_item: dict[str, list[tuple[Funding, FieldSpec, Figure]]] = {}
     for entry in figures.funding:
         by_item.setdefault(entry[0].code, []).append(entry)
-    return tuple(_funding_line(entries, voice) for entries in by_item.values())
+    return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())
 
 
-def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: Voice) -> str:
+def _funding_line(
+    entries: Sequence[tuple[Funding, FieldSpec, Figure]], decided: Decided, voice: Voice
+) -> str:
     parts = []
     for _, measure, figure in entries:
         what = lower_first(measure.label)
@@ -31,15 +33,11 @@ def _funding_line(entries: Sequence[tuple[Funding, FieldSpec, Figure]], voice: V
             value = format_money(figure.value) if small else format_money_million(figure.value)
             n = voice.count(figure.n_units)
             said = voice.about(figure.id).say("funding.money", what=what, value=value, n=n)
-            parts.append(said + _decided(figure, voice))
+            parts.append(said + say_decided(decided, figure.observations, voice))
         elif measure.kind != "money" and figure.value:
             n = voice.count(figure.value)
             said = voice.about(figure.id).say("funding.units", n=n, what=what)
-            parts.append(said + _decided(figure, voice))
+            parts.append(said + say_decided(decided, figure.observations, voice))
     return voice.say(
         "funding.line", label=entries[0][0].label, parts="; ".join(parts) or voice.say("funding.nothing")
     )
-
-
-def _decided(figure: Figure, voice: Voice) -> str:
-    return say_decided(voice) if overridden(figure.observations) else ""

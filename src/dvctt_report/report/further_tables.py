@@ -10,7 +10,7 @@ from itertools import groupby
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Coverage, Summary, Tally, Verdict
 from dvctt_report.plan.model import Survey
-from dvctt_report.report.decided import mark
+from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.tables import is_marked, tally_cells
 from dvctt_report.report.targets import TargetView
@@ -63,8 +63,10 @@ def survey_groups(
     by_source: dict[str, list[SurveyRow]] = {}
     for survey, entries in by_survey:
         rows = by_source.setdefault(survey.source, [])
+        counted = [f for *_, f in entries]
+        mark = say_mark(figures.decided, (o for f in counted for o in f.observations), voice)
         about = _threshold(dataset, survey)
-        rows.append(_survey_row(survey, about, [f for *_, f in entries], coverage[survey.code], voice))
+        rows.append(_survey_row(survey, about, counted, coverage[survey.code], mark, voice))
     numbered = iter(range(1, len(figures.surveys) + 1))
     return tuple(
         SurveyGroup(source, tuple(replace(row, number=str(next(numbered))) for row in rows))
@@ -79,7 +81,7 @@ def _threshold(dataset: Dataset, survey: Survey) -> int:
 
 
 def _survey_row(
-    survey: Survey, at_least: int, figures: Sequence[Figure], coverage: Coverage, voice: Voice
+    survey: Survey, at_least: int, figures: Sequence[Figure], coverage: Coverage, mark: str, voice: Voice
 ) -> SurveyRow:
     valid, satisfied = figures
     none = voice.say("sign.not_available")
@@ -92,7 +94,7 @@ def _survey_row(
         name=survey.area,
         total=voice.mark(valid.id, total),
         done=voice.mark(satisfied.id, done),
-        rate=voice.mark(f"{survey.code}.percent", rate) + (mark(valid, voice) or mark(satisfied, voice)),
+        rate=voice.mark(f"{survey.code}.percent", rate) + mark,
         coverage=f"{reported}/{expected}",
     )
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Tally, TaskState, Verdict
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.decided import mark, overridden
-from dvctt_report.report.figures import Figure, Figures, TaskBlock
+from dvctt_report.report.decided import Decided, say_mark
+from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
@@ -197,7 +197,7 @@ def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
         TopicRow(
             str(n),
             topic.label,
-            voice.mark(figure.id, format_count(figure.value or 0)) + mark(figure, voice),
+            value_cell(figure, figures.decided, voice),
         )
         for n, (topic, figure) in enumerate(figures.topics, 1)
     )
@@ -209,7 +209,10 @@ def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:
     for n, (channel, entries) in enumerate(groupby(figures.channels, key=lambda entry: entry[0]), 1):
         rows = tuple(
             ChannelRow(
-                m.label, m.unit, _value(f, voice), voice.mark(f"{f.id}.units", format_count(f.n_units))
+                m.label,
+                m.unit,
+                value_cell(f, figures.decided, voice),
+                voice.mark(f"{f.id}.units", format_count(f.n_units)),
             )
             for _, m, f in entries
         )
@@ -224,7 +227,8 @@ def task_rows(figures: Figures, voice: Voice) -> tuple[TaskRow, ...]:
     for n, task in enumerate((task for block in figures.tasks for task in block.single()), 1):
         code = task.tasks[0].code
         counts = (
-            voice.mark(f"{code}.{state}", format_count(task.count(state))) + _task_mark(task, state, voice)
+            voice.mark(f"{code}.{state}", format_count(task.count(state)))
+            + say_mark(figures.decided, task.answers(state), voice)
             for state in order
         )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
@@ -232,15 +236,11 @@ def task_rows(figures: Figures, voice: Voice) -> tuple[TaskRow, ...]:
     return tuple(rows)
 
 
-def _task_mark(task: TaskBlock, state: TaskState, voice: Voice) -> str:
-    cells = (o for s in task.statuses if s.state is state for o in s.observations)
-    return voice.say("decided.mark") if overridden(cells) else ""
-
-
-def _value(figure: Figure, voice: Voice) -> str:
-    none = voice.say("sign.not_available")
-    value = none if figure.value is None else format_count(figure.value)
-    return voice.mark(figure.id, value) + ("" if figure.value is None else mark(figure, voice))
+def value_cell(figure: Figure, decided: Decided, voice: Voice) -> str:
+    """A figure in a table, with the mark of a decision; the sign for "not known" where no unit gave it."""
+    if figure.value is None:
+        return voice.mark(figure.id, voice.say("sign.not_available"))
+    return voice.mark(figure.id, format_count(figure.value)) + say_mark(decided, figure.observations, voice)
 
 
 def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[ReturnGroup, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import TaskState
-from dvctt_report.report.decided import overridden, say_decided
+from dvctt_report.report.decided import say_decided
 from dvctt_report.report.figures import Figures, TaskBlock
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.vietnamese import (
@@ -33,10 +33,10 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
     annex = voice.refer(voice.annexes.tasks)
     if by_state[TaskState.UNKNOWN] == len(statuses):
         return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
-    decided = any(overridden(s.observations) for s in statuses)
+    answers = [o for s in statuses for o in s.observations]
     return voice.say(
         "task.lead",
-        decided=say_decided(voice) if decided else "",
+        decided=say_decided(figures.decided, answers, voice),
         annex=annex,
         tasks=tasks,
         done=voice.count(by_state[TaskState.DONE]),

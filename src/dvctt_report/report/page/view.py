@@ -124,7 +124,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     issuer = replace(voice.issuer, naming="than_bai")
     named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
     lines = return_lines(dataset, kept)
-    decided = decided_of(kept)
+    decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, named))
     due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
