@@ -27,6 +27,7 @@ from dvctt_report.model import (
     Summary,
     Tally,
     TaskState,
+    TaskStatus,
     Total,
     Verdict,
     Weight,
@@ -35,6 +36,7 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
 from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.tasks import tally_done
 from tests.rules.tables import TODAY, dataset, item, profile, target
 
 
@@ -552,3 +554,9 @@ def test_an_estimate_below_what_is_done_or_barred_is_left_out() -> None:
     table = head + "A | T2 | 100 | 50 | 60\nB | T2 | 100 | 50 | 60"
     (estimate,) = summary(dataset(table, ratio(80)), barred).estimates
     assert [o.unit for o in estimate.observations] == ["B"]
+
+
+def test_tasks_are_counted_of_those_that_are_known() -> None:
+    states = (TaskState.DONE, TaskState.UNKNOWN, TaskState.NOT_DONE, TaskState.ONGOING, TaskState.DONE)
+    assert tally_done([TaskStatus("NV.a", "SO1", state) for state in states]) == Tally(2, 4)
+    assert tally_done([TaskStatus("NV.a", "SO1", TaskState.UNKNOWN)]).share is None

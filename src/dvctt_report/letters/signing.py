@@ -16,7 +16,6 @@ from dvctt_report.model import (
     ReturnStatus,
     State,
     Summary,
-    TaskState,
     Verdict,
 )
 from dvctt_report.report.citing import moment
@@ -25,6 +24,7 @@ from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings
+from dvctt_report.summary.tasks import tally_done
 from dvctt_report.vietnamese import format_points
 
 
@@ -90,11 +90,10 @@ def _results(
     """Three lines: verdicts, tasks, returns."""
     due, parts = verdict_counts(views, voice)
     counted = voice.say("signing.results", n=voice.count(due), year=str(dataset.year), parts=parts)
-    by_state = Counter(status.state for status in summary.tasks)
-    known = len(summary.tasks) - by_state[TaskState.UNKNOWN]
-    slots = {"done": voice.count(by_state[TaskState.DONE]), "all": voice.count(known)}
-    tasks = voice.say("signing.tasks", **slots) if known else voice.say("signing.no_tasks")
-    return counted, tasks, _returns(lines, voice)
+    tasks = tally_done(summary.tasks)
+    slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
+    told = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
+    return counted, told, _returns(lines, voice)
 
 
 def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:

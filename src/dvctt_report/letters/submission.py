@@ -11,7 +11,7 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import LetterTail, letter_tail
-from dvctt_report.model import Finding, Summary, TaskState, Verdict
+from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.report.citing import plan_cited
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
@@ -21,6 +21,7 @@ from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, lower_first, map_strings
+from dvctt_report.summary.tasks import tally_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,10 @@ def _results(
     decided = {unit for view in views for unit in view.decided.counted(view.target, view.result)}
     if decided:
         said.append(voice.say("submission.decided", n=voice.count(len(decided))))
-    states = [status.state for status in summary.tasks if status.state is not TaskState.UNKNOWN]
-    if states:
-        done = voice.count(states.count(TaskState.DONE))
-        said.append(voice.say("submission.tasks", done=done, all=voice.count(len(states))))
+    tasks = tally_done(summary.tasks)
+    if tasks.denominator:
+        slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
+        said.append(voice.say("submission.tasks", **slots))
     return tuple(said)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import TaskState
+from dvctt_report.model import Tally, TaskState
 from dvctt_report.report.decided import say_decided
 from dvctt_report.report.figures import Figures, TaskBlock
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.vietnamese import (
-    format_percent,
-)
+from dvctt_report.summary.tasks import tally_done
+from dvctt_report.vietnamese import format_percent
 
 
 def tasks_lead(figures: Figures, voice: Voice) -> str:
@@ -31,7 +29,8 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
     ]
     tasks = voice.count(sum(len(block.tasks) for block in figures.tasks))
     annex = voice.refer(voice.annexes.tasks)
-    if by_state[TaskState.UNKNOWN] == len(statuses):
+    tally = tally_done(statuses)
+    if not tally.denominator:
         return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
     answers = [o for s in statuses for o in s.observations]
     return voice.say(
@@ -39,9 +38,7 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
         decided=say_decided(figures.decided, answers, voice),
         annex=annex,
         tasks=tasks,
-        done=voice.count(by_state[TaskState.DONE]),
-        all=voice.count(len(statuses) - by_state[TaskState.UNKNOWN]),
-        rate=format_percent(Fraction(by_state[TaskState.DONE], len(statuses) - by_state[TaskState.UNKNOWN])),
+        **_done(tally, voice),
         rest="".join(f"; {said}" for said in others),
     )
 
@@ -64,9 +61,10 @@ def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
     if not unit:
         return _bodies_line(_bodies(dataset, block, voice), block, voice)
     body = dataset.profile.roster.unit(unit).short_name
-    if block.count(TaskState.UNKNOWN) == len(block.statuses):
+    tally = tally_done(block.statuses)
+    if not tally.denominator:
         return voice.say("task.nothing_known", body=body) + "."
-    said = voice.say("task.body", body=body, **_done(block, voice)) + _unknown(block, voice)
+    said = voice.say("task.body", body=body, **_done(tally, voice)) + _unknown(block, voice)
     labels = {task.code: task.label for task in block.tasks}
     open_states = (TaskState.ONGOING, TaskState.NOT_DONE)
     rest = [lower_first(labels[s.item]) for s in block.statuses if s.state in open_states]
@@ -78,16 +76,16 @@ def _bodies_line(body: str, block: TaskBlock, voice: Voice) -> str:
     if not known:
         return voice.say("task.nothing_known", body=body) + "."
     units = voice.count(len(known))
-    said = voice.say("task.bodies", body=body, units=units, **_done(block, voice))
+    said = voice.say("task.bodies", body=body, units=units, **_done(tally_done(block.statuses), voice))
     return said + _unknown(block, voice) + "."
 
 
-def _done(block: TaskBlock, voice: Voice) -> dict[str, str]:
-    done, known = block.count(TaskState.DONE), len(block.statuses) - block.count(TaskState.UNKNOWN)
+def _done(tally: Tally, voice: Voice) -> dict[str, str]:
+    assert tally.share is not None
     return {
-        "done": voice.count(done),
-        "all": voice.count(known),
-        "rate": format_percent(Fraction(done, known)),
+        "done": voice.count(tally.numerator),
+        "all": voice.count(tally.denominator),
+        "rate": format_percent(tally.share),
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation, State, TaskState, TaskStatus
+from dvctt_report.model import Observation, State, Tally, TaskState, TaskStatus
 from dvctt_report.plan.fields import DONE, NOT_DONE, ONGOING, YES, fields
 from dvctt_report.plan.model import Item, Target, Task, Unit
 from dvctt_report.rows import answer, is_blank
@@ -21,6 +23,12 @@ def task_statuses(dataset: Dataset, standing: Standing) -> tuple[TaskStatus, ...
         for unit in dataset.units
         if dataset.profile.binds(task, unit)
     )
+
+
+def tally_done(statuses: Iterable[TaskStatus]) -> Tally:
+    """Return how many of ``statuses`` are done, of those that are known: what nobody told isn't undone."""
+    known = [status.state for status in statuses if status.state is not TaskState.UNKNOWN]
+    return Tally(known.count(TaskState.DONE), len(known))
 
 
 def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
