@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,9 @@ from dvctt_report.model import (
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
+    from rich.measure import Measurement
+    from rich.text import Text
 
     from dvctt_report.intake.compare import Change, Comparison
     from dvctt_report.plan.model import Profile
@@ -62,8 +66,54 @@ def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]
     for text, justify in headers:
         table.add_column(text, justify="right" if justify == "right" else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(_Cell(text) if headers[n][1] == "left" else text for n, text in enumerate(row)))
     console().print(table)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of a table that is broken as ``broken_at`` does; as narrow as it can be with no word cut."""
+
+    text: str
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        from rich.text import Text
+
+        yield Text("\n".join(broken_at(self.text, options.max_width)), no_wrap=True)
+
+    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+        from rich.measure import Measurement
+
+        narrow = max(map(len, _pieces(self.text)), default=0)
+        wide = max(map(len, self.text.split("\n")))
+        return Measurement(narrow, wide).with_maximum(options.max_width)
+
+
+def broken_at(text: str, width: int) -> list[str]:
+    """Break a text into lines of ``width``: at spaces, and a longer word behind "_" and "-" or before ".".
+
+    Only a piece that is longer than the line is cut.
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            fits = len(word) <= width
+            for n, piece in enumerate([word] if fits else _pieces(word)):
+                glue = " " if line and n == 0 else ""
+                if len(line + glue + piece) <= width:
+                    line += glue + piece
+                    continue
+                lines += [line] if line else []
+                *full, line = [piece[at : at + width] for at in range(0, len(piece), width)]
+                lines += full
+        lines.append(line)
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """What is never broken unless it must be: words, and the parts of a file name."""
+    return re.findall(r"\.?[^\s._-]+[_-]*|[._-]+", text)
 
 
 def format_acceptance(acceptance: Acceptance) -> str:
