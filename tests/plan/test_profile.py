@@ -229,3 +229,10 @@ def test_a_unit_is_asked_in_the_years_in_which_the_year_lists_it() -> None:
         asked = {u.code for u in profile.units(year)}
         assert {u.code for u in profile.roster.units if profile.unit_asked(u.code, year)} == asked
     assert profile.unit_asked("KHONG", 2025) is None
+
+
+def test_names_as_they_are_printed_shorten_no_word_but_those_that_everyone_writes_short(
+    profile: Profile,
+) -> None:
+    shortened = {word for u in profile.roster.units for word in u.short_name.split() if word[1:2].isupper()}
+    assert shortened <= {"UBND", "TP."}
