@@ -133,10 +133,18 @@ class Cascade:
         style = (value(run_properties, "rStyle") or "") if run_properties is not None else ""
         key = (table_style, paragraph_style, style, direct)
         if key not in self._faces:
-            self._faces[key] = self._make_face(run_properties, paragraph_style, style, table_style)
+            own = self._run(run_properties)
+            self._faces[key] = self._make_face(own, paragraph_style, style, table_style)
         return self._faces[key]
 
-    def _make_face(self, direct: Any, paragraph: str, character: str, table: str) -> Face:
+    def label_face(self, paragraph: Any, table_style: str, numbering: tuple[str, int]) -> Face:
+        """How the label of automatic numbering looks: as the paragraph's mark, unless its level says else."""
+        direct, level = paragraph.find(f"{W}pPr"), self.lists.level(*numbering)
+        mark = direct.find(f"{W}rPr") if direct is not None else None
+        own = self._run(mark) | self._run(level.find(f"{W}rPr") if level is not None else None)
+        return self._make_face(own, self.style_of(paragraph), value(mark, "rStyle") or "", table_style)
+
+    def _make_face(self, direct: Properties, paragraph: str, character: str, table: str) -> Face:
         layers = [self._chain("r", name) for name in (table, paragraph, character)]
         made = dict(self._run_default)
         for layer in layers:
@@ -145,7 +153,7 @@ class Cascade:
             states = [bool(layer[toggle]) for layer in layers if toggle in layer]
             if states:
                 made[toggle] = sum(states) % 2 == 1
-        return _face(made | self._run(direct))
+        return _face(made | direct)
 
     def _chain(self, kind: str, style: str) -> Properties:
         """What a style and its ancestors say about runs ("r") or paragraphs ("p")."""

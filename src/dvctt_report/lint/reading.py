@@ -121,7 +121,10 @@ class _Reader:
         table_style = self.cascade.table_style(cell.table.element) if cell else ""
         style = self.cascade.style_of(element)
         shape = self.cascade.shape(element, table_style)
-        label = self.numbering.label(*shape.numbering) if shape.numbering else ""
+        label, label_face = "", None
+        if shape.numbering:
+            label = self.numbering.label(*shape.numbering)
+            label_face = self.cascade.label_face(element, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
         strokes = list(shapes_of(element))
@@ -135,6 +138,7 @@ class _Reader:
             shape=shape,
             spans=spans,
             label=label,
+            label_face=label_face,
             strokes=tuple(strokes),
             cell=cell,
             box=box,

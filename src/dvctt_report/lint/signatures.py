@@ -31,14 +31,15 @@ _SMALL = re.compile(
 """A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
 _HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
+_IN_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
 _APART = r"[\s./]{0,2}"
 _MARKED = re.compile(
-    "(?:"
+    "(?P<mark>"
     + "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
     + r"|thay mặt|ký thay|thừa lệnh|thừa (?:ủy|uỷ) quyền|quyền)[\s./:;,_–-]+(?P<rest>[^\W\d_]{2}.*)",
     re.IGNORECASE,
 )
-"""A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
+"""A mark of authority however it was written, "K.T", "KT:", "T/M", "Ký thay"; then a name or title."""
 _PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
@@ -133,13 +134,19 @@ def _signer(lines: list[Piece]) -> Signer:
 
 def _is_title(line: Piece) -> bool:
     """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
-    return line.is_upper or title_words(line).isupper()
+    return line.is_upper or read_mark(line)[1].isupper()
 
 
-def title_words(line: Piece) -> str:
-    """The words of a title behind its mark of authority, "KT. GIÁM ĐỐC" → "GIÁM ĐỐC"; all without one."""
+def read_mark(line: Piece) -> tuple[str, str]:
+    """The mark of authority that a line means and the words behind: "K.T GIÁM ĐỐC" → "KT", "GIÁM ĐỐC".
+
+    "" and the whole line where it has none.
+    """
     marked = _MARKED.match(line.text)
-    return marked["rest"] if marked is not None else line.text
+    if marked is None:
+        return "", line.text
+    letters = re.sub(r"[\s./]", "", marked["mark"]).upper().replace("UỶ", "ỦY")
+    return _IN_WORDS.get(letters, letters), marked["rest"]
 
 
 def _is_small_title(line: Piece) -> bool:
