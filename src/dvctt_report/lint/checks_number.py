@@ -172,7 +172,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     before, _, symbol = shown.partition("/")
     tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
     if shown != tight:
-        fix = f"Sửa thành “{tight}”: gạch nối ngắn (-) giữa các nhóm chữ, không có dấu cách"
+        fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
         yield Fault(NUMBER, quote(piece.text), f"“{shown}”", f"“{tight}”", fix)
 
 
