@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from dvctt_report.nd30.wordxml import DECLARATIONS
 from tests.lint.papers import (
     BODY,
     CENTRE,
@@ -19,6 +20,7 @@ from tests.lint.papers import (
     para,
     table,
 )
+from tests.lint.right_papers import recipients, signers
 
 
 class Breakage(NamedTuple):
@@ -205,6 +207,12 @@ def _number() -> Iterator[Breakage]:
     yield Breakage("TT21", where, "gạch dưới", replace(LETTER, number="Số: 12/SNV_CCHC"))
     under = replace(numbered("Số: 15/BC_SNV"), annexes=(), body=_no_annex())
     yield Breakage("TT21", where, "gạch dưới sau tên loại", under)
+    for text in ("Số: 15/BC.SNV", "Số: 15/BC SNV"):
+        dotted = replace(numbered(text), annexes=(), body=_no_annex())
+        yield Breakage("TT21", where, text, dotted)
+    yield Breakage("TT21", where, "chấm sau tên cơ quan", replace(LETTER, number="Số: 12/SNV.CCHC"))
+    joint = replace(numbered("Số: 15/BCLT-SNV"), kind="BÁO CÁO LIÊN TỊCH")
+    yield Breakage("TT22", where, "tên loại và chữ sau", joint)
     yield Breakage("TT23", where, "CV", replace(LETTER, number="Số: 12/CV-SNV"))
     yield Breakage("TT24", where, "TB trên báo cáo", numbered("Số: 15/TB-SNV"))
     yield Breakage("TT25", where, "cỡ 14", looks("number", size=14))
@@ -343,6 +351,30 @@ def _body() -> Iterator[Breakage]:
     yield Breakage("TT39", where, "lùi cả đoạn, dòng đầu treo", body(11, left=20, first=-7.3))
 
 
+def _list_of(text: str, how: str, *, bold: bool = True) -> dict[str, str]:
+    """The part of a file that declares one list of Word's own numbering, as number 1."""
+    face = f'<w:rPr><w:b w:val="{int(bold)}"/></w:rPr>'
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{how}"/><w:lvlText w:val="{text}"/>{face}</w:lvl>'
+    made = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    made += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return {"word/numbering.xml": f"<w:numbering {DECLARATIONS}>{made}</w:numbering>"}
+
+
+COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def counted_article(label: str = "Điều %1.", *, bold: bool = True) -> Draft:
+    """The decision with its only article counted by Word."""
+    line = Line(f"{LONG}./.", {**BODY, "frame": COUNTED})
+    return replace(DECISION, body=(DECISION.body[0], line), extra=_list_of(label, "decimal", bold=bold))
+
+
+def counted_heading(*, bold: bool = True) -> Draft:
+    """The good report with its first Roman heading counted by Word."""
+    heading = body(1, "CÔNG TÁC CHỈ ĐẠO", frame=COUNTED)
+    return replace(heading, extra=_list_of("%1.", "upperRoman", bold=bold))
+
+
 def _structure() -> Iterator[Breakage]:
     yield Breakage("TT44", "Nội dung, mục II", "La Mã không đậm", body(10, bold=False))
     yield Breakage("TT44", "Nội dung, mục II", "La Mã chữ thường", body(10, "II. Kết quả thực hiện"))
@@ -355,7 +387,13 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT44", "Nội dung, mục I.2", "2-", body(8, "2- Công tác phối hợp"))
     yield Breakage("TT44", "Nội dung, mục I.2", "2.Công", body(8, "2.Công tác phối hợp"))
     yield Breakage("TT44", "Nội dung, mục I.1", "b)Về", body(4, f"b)Về chỉ đạo: {LONG};"))
-    for text in ("Điều 2. ", "Đ**iều 2.** ", "**ĐIỀU 2.** "):
+    yield Breakage("TT44", "Nội dung, mục I.2", "khoản in hoa", body(8, "2. CÔNG TÁC PHỐI HỢP"))
+    yield Breakage("TT44", "Nội dung, mục I.2", "2 .", body(8, "2 . Công tác phối hợp"))
+    yield Breakage("TT44", "Nội dung, mục I", "số La Mã tự động không đậm", counted_heading(bold=False))
+    yield Breakage("TT44", "Nội dung, Điều 1", "Điều tự động không đậm", counted_article(bold=False))
+    yield Breakage("TT44", "Nội dung, Điều 1", "Điều tự động không dấu chấm", counted_article("Điều %1"))
+    wrong = ("**Điều 2.**", "**Điều 2** ", "**Điều 2:** ", "**Điều2.** ")
+    for text in ("Điều 2. ", "Đ**iều 2.** ", "**ĐIỀU 2.** ", *wrong):
         lines = (*DECISION.body[:2], Line(f"{text}{LONG}."), *DECISION.body[3:])
         place = "Nội dung, ĐIỀU 2" if "ĐIỀU" in text else "Nội dung, Điều 2"
         yield Breakage("TT44", place, text, replace(DECISION, body=lines))
@@ -394,6 +432,20 @@ def _parts() -> Iterator[Breakage]:
     yield Breakage("TT61", "Nội dung, Phần I", "tiêu đề chữ thường", parted(Line("Phần I", label), plain))
 
 
+def _joint(titles: str) -> Draft:
+    """The good report, of two bodies: ``titles`` are those of the one who signs for the other body."""
+    closing = signers((titles, "Lê B"), ("GIÁM ĐỐC\nSỞ NỘI VỤ", "Lê A")) + recipients(*GOOD.recipients)
+    attached = GOOD.annexes[0].attached.replace("BC-SNV", "BC-SNV-SYT")
+    return replace(
+        GOOD,
+        issuer="SỞ NỘI VỤ - SỞ Y TẾ",
+        lines={"issuer": 23.0},
+        number="Số: 15/BC-SNV-SYT",
+        annexes=tuple(replace(annex, attached=attached) for annex in GOOD.annexes),
+        closing=closing,
+    )
+
+
 def _signature() -> Iterator[Breakage]:
     where = "Chức vụ người ký"
     for mark in ("KT ", "KT.", "K/T ", "K.T ", "K.T. ", "KT: ", "KT - ", "Kt. ", "KT/ ", "KÝ THAY "):
@@ -423,6 +475,12 @@ def _signature() -> Iterator[Breakage]:
     )
     turned = replace(DECISION, authority=("KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"))
     yield Breakage("TT50", where, "TM. dưới KT.", turned)
+    for code, other in (
+        ("TT49", "T/L. GIÁM ĐỐC\nTRƯỞNG PHÒNG"),
+        ("TT50", "PHÓ GIÁM ĐỐC\nSỞ Y TẾ"),
+        ("TT50", "SỞ Y TẾ\nPHÓ GIÁM ĐỐC"),
+    ):
+        yield Breakage(code, where, f"liên tịch: {other}", _joint(other))
     short = replace(GOOD, authority=("KT. GIÁM ĐỐC", "P. GIÁM ĐỐC"))
     yield Breakage("TT50", where, "P. GIÁM ĐỐC", short)
     one = replace(GOOD, authority=("KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC",))

@@ -48,6 +48,18 @@ def test_a_sentence_that_opens_the_text_is_no_basis(draft: Draft, sentence: str)
     assert {code for code, _, _ in faults(made)} & {"TT35", "TT36"} == set()
 
 
+@pytest.mark.parametrize("end", [";", ","])
+@pytest.mark.parametrize("draft", [LETTER, GOOD], ids=["công văn", "báo cáo"])
+def test_half_a_sentence_above_its_other_half_is_no_basis(draft: Draft, end: str) -> None:
+    half = (
+        f"Căn cứ Công văn số 4120/UBND-VX ngày 10 tháng 12 năm 2024 của UBND tỉnh về công tác năm 2024{end}"
+    )
+    made = opened(draft, Line(half), Line("Sở Nội vụ báo cáo kết quả như sau:"))
+    assert faults(made) == []
+    two = opened(draft, Line(f"{LAW}"), Line(half), Line("Sở Nội vụ báo cáo kết quả như sau:"))
+    assert "TT35" in {code for code, _, _ in faults(two)}
+
+
 def test_a_sentence_in_the_middle_of_the_text_is_no_basis() -> None:
     lines = (*LETTER.body[:2], Line(f"Căn cứ Luật Đầu tư, {LONG}."), *LETTER.body[2:])
     assert paper_of(replace(LETTER, body=lines)).bases == ()

@@ -46,7 +46,10 @@ NUMBERING = (
     '<w:ind w:left="0" w:firstLine="567"/></w:pPr></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2."/></w:lvl>'
     '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
+    "</w:lvlOverride></w:num></w:numbering>"
 )
 EXTRA = {"word/styles.xml": STYLES, "word/theme/theme1.xml": THEME, "word/numbering.xml": NUMBERING}
 
@@ -91,14 +94,20 @@ def test_a_style_based_on_itself_does_no_harm() -> None:
     assert read(styled("Loop")).paragraphs[0].shape.align == "left"
 
 
-def test_automatic_numbers_are_read_as_they_are_printed() -> None:
-    def item(level: int) -> str:
-        return styled("Normal", more=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+def item(level: int, num: int = 1) -> str:
+    return styled("Normal", more=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
 
+
+def test_automatic_numbers_are_read_as_they_are_printed() -> None:
     document = read("".join(item(level) for level in (0, 1, 1, 0, 1, 2)))
     assert [p.label for p in document.paragraphs] == ["I.", "I.1.", "I.2.", "II.", "II.1.", "-"]
     assert round(document.paragraphs[0].shape.first, 1) == 10.0
     assert [roman(n) for n in (4, 9, 14)] == ["IV", "IX", "XIV"]
+
+
+def test_instances_of_one_list_go_on_from_each_other_unless_they_begin_anew() -> None:
+    document = read(item(0) + item(0, num=2) + item(0, num=3) + item(0, num=3) + item(0, num=2))
+    assert [p.label for p in document.paragraphs] == ["I.", "II.", "V.", "VI.", "VII."]
 
 
 def test_revisions_and_alternatives_are_read_once() -> None:

@@ -15,7 +15,15 @@ from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings, read_settings
 from dvctt_report.lint.source import Refused, parse_source
-from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
+from tests.lint.breakages import (
+    BREAKAGES,
+    DECISION,
+    GOOD,
+    LETTER,
+    body,
+    counted_article,
+    counted_heading,
+)
 from tests.lint.papers import (
     BODY,
     CENTRE,
@@ -308,6 +316,22 @@ def test_a_doctype_is_refused() -> None:
     data = package("", replace(GOOD, extra={"word/styles.xml": bomb}))
     with pytest.raises(Refused, match="DOCTYPE"):
         lint_source(parse_source(data), "x", SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        counted_article(),
+        counted_heading(),
+        body(8, "2. UBND, HĐND"),
+        body(9, f"Điều 5 Luật Lưu trữ quy định: {LONG}."),
+        body(9, f"**Điều 5 Luật Lưu trữ** quy định: {LONG}."),
+        replace(GOOD, number="Số: 15/BC-TT.HĐND", annexes=(), body=(Line(f"{LONG}."), *GOOD.body[1:])),
+    ],
+    ids=["Điều tự động", "La Mã tự động", "chữ tắt", "viện dẫn", "viện dẫn đậm", "TT.HĐND"],
+)
+def test_what_only_looks_like_a_wrong_number_or_title_is_right(draft: Draft) -> None:
+    assert faults(draft) == []
 
 
 def test_levels_come_from_the_settings(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.source import Refused, Source, read_source
+from dvctt_report.lint.source import Refused, Source, parse_source, read_source
 from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import PUT_INTO_FORCE
 
@@ -137,7 +137,7 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[tuple[Findin
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
-    source = read_source(path)
+    source, mended = read_source(path), list[tuple[Finding, int]]()
     if any(name.startswith("_xmlsignatures/") for name in source.parts):
         raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
     if read_document(source).protected:
@@ -145,7 +145,17 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[tuple[Findin
             "Tệp đang khóa chỉnh sửa, không sửa",
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
         )
-    return fix(source, lint_source(source, path.name, settings).findings)
+    for _ in range(_ROUNDS):
+        content, done = fix(source, lint_source(source, path.name, settings).findings)
+        if not done:
+            break
+        mended += done
+        source = parse_source(content)
+    return source.data, tuple(mended)
+
+
+_ROUNDS = 4
+"""How often a copy is looked at again: larger letters may make a paragraph of one line one of two."""
 
 
 def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:

@@ -116,6 +116,13 @@ def _is_foreign(paper: Paper, behind: str) -> bool:
 
 
 def differ(one: Number, other: Number) -> bool:
-    """Whether two numbers are of different documents; a blank figure is any, a leading zero is none."""
+    """Whether two numbers are of different documents; a blank figure is any, a leading zero is none.
+
+    Which signs stand between the letters, and a year before them, is a matter of how they are written.
+    """
     figures = {number.figure.lstrip("0") for number in (one, other) if number.figure}
-    return len(figures) > 1 or one.symbol != other.symbol
+    return len(figures) > 1 or _letters(one) != _letters(other)
+
+
+def _letters(number: Number) -> list[str]:
+    return [group for group in re.split(r"[\W_]+", number.symbol) if group and not group.isdigit()]

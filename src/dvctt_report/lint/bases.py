@@ -28,9 +28,8 @@ _WHO = (
     r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Đảng uỷ|Chủ tịch|Giám đốc"
     r"|Hiệu trưởng|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi)\b"
 )
-_SAYS = re.compile(
-    rf"[,;.]\s+{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
-)
+_ACTS = rf"{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
+_SAYS, _SAYS_ALONE = re.compile(rf"[,;.]\s+{_ACTS}"), re.compile(_ACTS)
 """Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
 _DOES = re.compile(rf"[,;.]\s+{_VERB}")
 _AS_FOLLOWS = re.compile(r"\bsau(?: đây)?\s*:$")
@@ -51,14 +50,16 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
             return ()
         if found or _begins(line, kind):
             found.append(line)
-    return tuple(found) if len(found) > 1 or _stands_alone(found, kind) else ()
+    return tuple(found) if len(found) > 1 or _stands_alone(body, found, kind) else ()
 
 
 def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether the sentence that the bases open goes on below: "Theo đề nghị của …, cơ quan A … như sau:"."""
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
     below = body[at + 1 : at + 2]
-    return any(opens_basis(line) or _ALSO.match(_words(line)) for line in below)
+    return any(
+        opens_basis(line) or _ALSO.match(_words(line)) or _SAYS_ALONE.match(line.text) for line in below
+    )
 
 
 def _words(line: Piece) -> str:
@@ -88,9 +89,11 @@ def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
     return open_ and alike and line.text.endswith((";", "."))
 
 
-def _stands_alone(found: Sequence[Piece], kind: str) -> bool:
-    """Whether one line is a basis though no other stands beside it."""
-    return any(kind in _OF_ARTICLES or line.is_italic or line.text.endswith((";", ",")) for line in found)
+def _stands_alone(body: Sequence[Piece], found: Sequence[Piece], kind: str) -> bool:
+    """Whether one line is a basis though no other stands beside it, not the first half of a sentence."""
+    if any(kind in _OF_ARTICLES or line.is_italic for line in found):
+        return True
+    return any(line.text.endswith((";", ",")) for line in found) and not text_goes_on(body, found)
 
 
 def _is_sentence(line: Piece, kind: str) -> bool:

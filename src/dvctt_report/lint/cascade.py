@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dvctt_report.lint.numbering import Lists
 from dvctt_report.lint.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
 from dvctt_report.lint.source import Source
 from dvctt_report.lint.wordtree import number, value
@@ -73,7 +74,7 @@ class Cascade:
         styles = source.tree(f"{folder}styles.xml")
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
-        self._levels = _levels(source.tree(f"{folder}numbering.xml"))
+        self.lists = Lists(source.tree(f"{folder}numbering.xml"))
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
@@ -89,10 +90,6 @@ class Cascade:
             self._styles[name] = style
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
-
-    def level(self, numbering: tuple[str, int]) -> Any | None:
-        """The w:lvl of a numbering instance, None where it isn't declared."""
-        return self._levels.get(numbering)
 
     def style_of(self, paragraph: Any) -> str:
         """The style a paragraph is set in, the default one where it names none."""
@@ -136,10 +133,18 @@ class Cascade:
         style = (value(run_properties, "rStyle") or "") if run_properties is not None else ""
         key = (table_style, paragraph_style, style, direct)
         if key not in self._faces:
-            self._faces[key] = self._make_face(run_properties, paragraph_style, style, table_style)
+            own = self._run(run_properties)
+            self._faces[key] = self._make_face(own, paragraph_style, style, table_style)
         return self._faces[key]
 
-    def _make_face(self, direct: Any, paragraph: str, character: str, table: str) -> Face:
+    def label_face(self, paragraph: Any, table_style: str, numbering: tuple[str, int]) -> Face:
+        """How the label of automatic numbering looks: as the paragraph's mark, unless its level says else."""
+        direct, level = paragraph.find(f"{W}pPr"), self.lists.level(*numbering)
+        mark = direct.find(f"{W}rPr") if direct is not None else None
+        own = self._run(mark) | self._run(level.find(f"{W}rPr") if level is not None else None)
+        return self._make_face(own, self.style_of(paragraph), value(mark, "rStyle") or "", table_style)
+
+    def _make_face(self, direct: Properties, paragraph: str, character: str, table: str) -> Face:
         layers = [self._chain("r", name) for name in (table, paragraph, character)]
         made = dict(self._run_default)
         for layer in layers:
@@ -148,7 +153,7 @@ class Cascade:
             states = [bool(layer[toggle]) for layer in layers if toggle in layer]
             if states:
                 made[toggle] = sum(states) % 2 == 1
-        return _face(made | self._run(direct))
+        return _face(made | direct)
 
     def _chain(self, kind: str, style: str) -> Properties:
         """What a style and its ancestors say about runs ("r") or paragraphs ("p")."""
@@ -166,7 +171,7 @@ class Cascade:
         return self._chains[kind, style]
 
     def _level_paragraph(self, numbering: tuple[str, int]) -> Properties:
-        level = self._levels.get(numbering)
+        level = self.lists.level(*numbering)
         return {} if level is None else paragraph_properties(level.find(f"{W}pPr"))
 
     def _run(self, element: Any) -> Properties:
@@ -229,21 +234,3 @@ def _shape(made: Mapping[str, Any]) -> Shape:
         numbering=(num, made.get("level", 0)) if num and num != "0" else None,
         border=made.get("border", False),
     )
-
-
-def _levels(root: Any | None) -> dict[tuple[str, int], Any]:
-    """Every w:lvl by numbering instance and level; a level overridden by the instance wins."""
-    found: dict[tuple[str, int], Any] = {}
-    if root is None:
-        return found
-    abstract = {a.get(f"{W}abstractNumId"): a for a in root.findall(f"{W}abstractNum")}
-    for num in root.findall(f"{W}num"):
-        name = num.get(f"{W}numId", "")
-        base = abstract.get(value(num, "abstractNumId"))
-        own = [o.find(f"{W}lvl") for o in num.findall(f"{W}lvlOverride")]
-        for level in [
-            *(base.findall(f"{W}lvl") if base is not None else ()),
-            *filter(lambda x: x is not None, own),
-        ]:
-            found[name, int(number(level.get(f"{W}ilvl")))] = level
-    return found

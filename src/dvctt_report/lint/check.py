@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -225,9 +226,21 @@ def look_faults(
     if found and pieces:
         yield Fault(place, text, ", ".join(found), right, fix, face_mends(pieces, component))
     if upper is True and not all(p.is_upper for p in pieces):
+        fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
         yield Fault(place, text, "không viết hoa toàn bộ", right, fix)
     if upper is False and any(p.is_upper for p in pieces):
+        fix = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
         yield Fault(place, text, "viết hoa toàn bộ", right, fix)
+
+
+def dash_fault(place: str, line: Piece) -> Fault | None:
+    """The fault that an entry of a list lacks its dash or begins with another sign; None where it has one."""
+    if re.match(r"[-–—]\s*\S", line.text):
+        return None
+    sign = line.text[:1]
+    found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
+    fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
+    return Fault(place, quote(line.text), found, "gạch đầu dòng (-)", fix)
 
 
 def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:

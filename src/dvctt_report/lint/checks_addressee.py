@@ -12,6 +12,7 @@ from dvctt_report.lint.check import (
     NotEvaluated,
     capital_fault,
     check,
+    dash_fault,
     ending_found,
     ending_mend,
     look_faults,
@@ -108,11 +109,8 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
     entries = entries_of((piece, *others))[1:]
     listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
     for line in listed if len(listed) > 1 else ():
-        if not re.match(r"[-–—]\s*\S", line.text):
-            sign = line.text[:1]
-            found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
-            fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-            yield Fault(ADDRESSEE, quote(line.text), found, "gạch đầu dòng (-)", fix)
+        if wrong := dash_fault(ADDRESSEE, line):
+            yield wrong
     for at, entry in enumerate(entries):
         right, line = "." if at == len(entries) - 1 else ";", entry[-1]
         if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):

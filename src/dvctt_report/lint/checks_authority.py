@@ -8,30 +8,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, columns_of
+from dvctt_report.lint.heads import are_joint
+from dvctt_report.lint.parts import Paper, Signer
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.signatures import is_authority, read_mark
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import unaccented
 
 AUTHORITY = "Chức vụ người ký"
 NO_SIGNATURE = NotApplicable("không có khối chữ ký")
 _RIGHT = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S")
-_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
-_APART = r"[\s./]{0,2}"
-_MARK = re.compile(
-    "(?P<mark>"
-    + "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
-    + r"|THAY MẶT|KÝ THAY|THỪA LỆNH|THỪA (?:ỦY|UỶ) QUYỀN|QUYỀN)"
-    r"(?P<sign>[\s./:;,_–-]+)(?P<rest>[^\W\d_]{2}.*)",
-    re.IGNORECASE,
-)
-"""A mark of authority however it was written, "K.T", "KT:", "T/M", "Ký thay"; then a name or title."""
 
 
 @dataclass(frozen=True)
 class Signed:
-    """A line of the authority: the abbreviation it means, "" where it has none, and the words behind it."""
+    """A line of the authority: the mark it means ("KT"), "" where it has none, and the words behind it."""
 
     piece: Piece
     mark: str
@@ -43,22 +35,9 @@ class Signed:
         return f"{self.mark}. {self.rest}" if self.mark else self.rest
 
 
-def signed_lines(paper: Paper) -> tuple[Signed, ...]:
-    """The lines of the authority; those with a mark in small letters ("Kt. GIÁM ĐỐC") are among them."""
-    known = {(p.paragraph.number, p.line, p.column) for p in paper.signature.authority}
-    homes = {(id(p.paragraph.cell), p.paragraph.box) for p in paper.signature.authority}
-    first = paper.body[-1].paragraph.number + 1 if paper.body else 0
-    last = max((number for number, _, _ in known), default=-1)
-    found = []
-    for piece in (c for p in paper.pieces if first <= p.paragraph.number <= last for c in columns_of(p)):
-        read = _MARK.match(piece.text)
-        home = (id(piece.paragraph.cell), piece.paragraph.box)
-        if read is not None and read["rest"].isupper() and home in homes:
-            letters = re.sub(r"[\s./]", "", read["mark"]).upper().replace("UỶ", "ỦY")
-            found.append(Signed(piece, _WORDS.get(letters, letters), read["rest"]))
-        elif (piece.paragraph.number, piece.line, piece.column) in known:
-            found.append(Signed(piece, "", piece.text))
-    return tuple(found)
+def signed_lines(signer: Signer) -> tuple[Signed, ...]:
+    """The lines of one who signs, each with its mark."""
+    return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
 
 
 @check(
@@ -75,10 +54,10 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
     Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
     Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
     """
-    lines = signed_lines(paper)
-    if not lines:
+    signers = paper.signature.signers
+    if not signers:
         yield NO_SIGNATURE
-    for line in lines:
+    for line in (line for signer in signers for line in signed_lines(signer)):
         if line.mark and not _RIGHT.match(line.piece.text):
             found = line.piece.text.removesuffix(line.rest).strip()
             tight = found == f"{line.mark}."
@@ -106,10 +85,19 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
     Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ TỊCH
     Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
     """
-    lines = signed_lines(paper)
-    if not lines:
+    signers = paper.signature.signers
+    if not signers:
         yield NO_SIGNATURE
         return
+    for signer in signers:
+        yield from _order_faults(signed_lines(signer))
+    yield from _collective(paper, signed_lines(signers[0]))
+    for signer in signers if _is_joint(paper) else signers[:1]:
+        yield from _deputy(paper, signed_lines(signer))
+
+
+def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
+    """What is wrong between the lines of one who signs, the first fault of their order alone."""
     for at, line in enumerate(lines):
         below = lines[at + 1].piece.plain if at + 1 < len(lines) else ""
         if line.mark == "KT" and (found := _DEPUTY_BEHIND.search(line.rest)):
@@ -156,8 +144,13 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
                 f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”",
             )
             return
-    yield from _collective(paper, lines)
-    yield from _deputy(paper, lines)
+
+
+def _is_joint(paper: Paper) -> bool:
+    """Whether several bodies issue it: each has a head of its own, for whom a deputy signs."""
+    return any(re.search(r"\s[-–]\s", line.text) for line in paper.head.issuer) or are_joint(
+        paper.head.issuer
+    )
 
 
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
@@ -166,7 +159,8 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
     """
     by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
-    first = lines[1] if by_committee and len(lines) > 1 else lines[0]
+    named = not lines[0].mark and not is_authority(lines[0].piece)
+    first = lines[1] if (by_committee or named) and len(lines) > 1 else lines[0]
     found = _DEPUTY.match(first.rest)
     if first.mark or found is None or paper.kind == "Biên bản":
         return

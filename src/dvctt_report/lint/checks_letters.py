@@ -170,5 +170,5 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
             "",
             told.format(*map(format_size, found)),
             f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}",
-            "Đặt lại cỡ chữ theo một trong hai bộ",
+            f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}",
         )

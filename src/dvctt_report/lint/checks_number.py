@@ -18,6 +18,8 @@ from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.kinds import BY_ABBREVIATION
+from dvctt_report.vietnamese import key
 
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
@@ -28,6 +30,39 @@ _START = re.compile(r"Số: ?(?=[^\s:]|$)|Số:$")
 def symbol_of(number: Number) -> str:
     """The symbol without a year that stands before it."""
     return re.sub(r"^20\d\d\s*/\s*", "", number.symbol)
+
+
+def with_hyphens(symbol: str, issuer: str) -> str:
+    """A symbol with plain hyphens between its groups, whatever stands there: "QĐ.UBND", "BC – SNV".
+
+    ``issuer``: the letters of the issuer's name. A dot is such a sign behind the first group alone, where
+    that is a kind's or the issuer's letters; within an agency's letters ("TT.HĐND") it is the agency's.
+    """
+    plain = re.sub(r"(?<=[^\W_])\s*[–—_]\s*(?=[^\W_])|\s*-\s*", "-", symbol)
+    first = re.match(r"\w+", plain)
+    if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
+        return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
+    return plain
+
+
+def groups_of(paper: Paper) -> list[str]:
+    """The groups of letters in the symbol, each as it is written; none where there is no symbol."""
+    symbol = with_hyphens(symbol_of(paper.number), issuer_letters(paper)) if paper.number else ""
+    return [group.strip() for group in symbol.split("-")] if symbol else []
+
+
+def issuer_letters(paper: Paper) -> str:
+    """The letters of the issuer's name as the letterhead gives it: "SNV", "UBND"; "" where it names none."""
+    return abbreviation(" ".join(p.text for p in paper.head.issuer))
+
+
+def abbreviation(agency: str) -> str:
+    """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
+    for body, letters in (("ỦY BAN NHÂN DÂN", "UBND"), ("HỘI ĐỒNG NHÂN DÂN", "HĐND")):
+        if key(agency).startswith(key(body)):
+            return letters
+    words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
+    return "".join(word[0] for word in words)
 
 
 @check(
@@ -101,7 +136,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
 def number_marks(paper: Paper, settings: Settings) -> Answers:
     """Report a year in the number, and blanks or other signs around its slash and hyphens.
 
-    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND; Số: 05/BC_UBND
+    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND; Số: 05/BC.UBND
     Đúng: Số: 05/BC-UBND
     """
     piece, number = paper.head.number, paper.number
@@ -132,17 +167,13 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     if text.endswith("."):
         what = "dấu chấm cuối"
         yield Fault(NUMBER, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
-    hyphens = re.sub(r"(?<=[^\W_])_(?=[^\W_])", "-", text.replace("–", "-").replace("—", "-"))
-    tight = re.sub(r"\s*([/-])\s*", r"\1", hyphens)
-    behind = text[text.index("/") :] if not number.figure and "/" in text else text
-    if (behind if not number.figure else text) != (tight[tight.index("/") :] if not number.figure else tight):
-        yield Fault(
-            NUMBER,
-            quote(piece.text),
-            f"“{text}”",
-            f"“{tight}”",
-            "Xóa dấu cách quanh dấu gạch, dùng gạch nối ngắn (-), không dùng gạch dưới (_)",
-        )
+    # What stands before the slash of a draft is a blank to be filled in.
+    shown = text if number.figure else text[text.index("/") :]
+    before, _, symbol = shown.partition("/")
+    tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
+    if shown != tight:
+        fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
+        yield Fault(NUMBER, quote(piece.text), f"“{shown}”", f"“{tight}”", fix)
 
 
 @check(

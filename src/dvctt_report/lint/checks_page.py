@@ -75,12 +75,13 @@ def margins(paper: Paper, settings: Settings) -> Answers:
             if low - _MARGIN_TOLERANCE <= length <= high + _MARGIN_TOLERANCE:
                 continue
             right = min(max(length, low), high) - (section.gutter if side == "left" else 0)
+            wanted = f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}"
             yield Fault(
                 _section_name(paper, section),
                 "",
                 f"lề {name} {format_mm(length)}",
-                f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}",
-                f"Vào Bố trí (Layout), Lề (Margins), đặt lề {name} trong khoảng này",
+                wanted,
+                f"Vào Bố trí (Layout), Lề (Margins), đặt {wanted}",
                 (Mend("margin", section.element, (side, twips(right))),),
                 Severity.WARNING if section.landscape else None,
             )

@@ -197,7 +197,7 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
                 paragraph.text,
                 found,
                 right,
-                "Mở đầu trang, chọn số trang, sửa kiểu chữ",
+                "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm",
                 tuple(_style_mends(spans)),
             )
         if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():

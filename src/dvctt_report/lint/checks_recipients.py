@@ -11,6 +11,7 @@ from dvctt_report.lint.check import (
     NotApplicable,
     capital_fault,
     check,
+    dash_fault,
     describe,
     ending_found,
     ending_mend,
@@ -151,9 +152,8 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     entries = entries_of(lines)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
-        if not re.match(r"-\s?\S", first.text):
-            found = f"bắt đầu bằng “{first.text[:1]}”"
-            yield Fault(RECIPIENTS, quote(first.text), found, "gạch đầu dòng (-)", "Thêm gạch đầu dòng")
+        if wrong := dash_fault(RECIPIENTS, first):
+            yield wrong
         elif re.match(r"-\S", first.text):
             yield Fault(
                 RECIPIENTS,

@@ -15,11 +15,11 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.checks_authority import AUTHORITY, signed_lines
-from dvctt_report.lint.parts import Paper, Signer
+from dvctt_report.lint.checks_authority import AUTHORITY
+from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.signatures import title_words
+from dvctt_report.lint.signatures import read_mark
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.vietnamese import unaccented
@@ -64,7 +64,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
     Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký (--final)
     Đúng: Nguyễn Văn A
     """
-    authority, name = paper.signature.authority, paper.signature.name
+    authority = paper.signature.authority
     if not authority and "signature" in paper.not_missed:
         yield NotApplicable("không có khối chữ ký")
         return
@@ -76,17 +76,16 @@ def signer(paper: Paper, settings: Settings) -> Answers:
             describe(component("authority"), True),
             "Thêm chức vụ người ký ở cuối văn bản, bên phải",
         )
-    for one in (Signer(authority, name), *paper.signature.co_signers):
+    for one in paper.signature.signers:
         yield from look_faults(AUTHORITY, one.authority, component("authority"))
         for piece in one.authority:
             yield from _capitals(piece)
-        if one.authority:
-            yield from _name_faults(one.name, settings)
+        yield from _name_faults(one.name, settings)
 
 
 def _capitals(piece: Piece) -> Iterator[Fault]:
     """A title in small letters; those of the mark before it ("Kt.") are another check's."""
-    if not (words := title_words(piece)).isupper():
+    if not (words := read_mark(piece)[1]).isupper():
         yield Fault(
             AUTHORITY,
             quote(piece.text),
@@ -144,14 +143,14 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
                 "không hiện đường kẻ",
                 "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)",
             )
-    title, authority = paper.signature.recipients_title, signed_lines(paper)
+    title, authority = paper.signature.recipients_title, paper.signature.authority
     if title is None or not authority:
         yield NotApplicable("không có Nơi nhận hoặc chữ ký")
         return
     if paper.signature.co_signers or paper.kind == "Biên bản":
         yield NotApplicable("văn bản nhiều người ký, Nơi nhận đặt ở dưới")
         return
-    one, other = title.paragraph, authority[0].piece.paragraph
+    one, other = title.paragraph, authority[0].paragraph
     if one.box is not None or other.box is not None:
         yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", quote(title.text))
         return

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, quote_end
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import Mark, captions, marks
+from dvctt_report.lint.structure import Mark, captions, marks, start_of
 from dvctt_report.model import Severity
+from dvctt_report.vietnamese import unaccented
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
-_SIGNS = {"roman": ".", "clause": ".", "point": ")", "article": "."}
-_SHOWN = {"roman": "I.", "clause": "1.", "point": "a)", "article": "Điều 1."}
 
 
 @check(
@@ -21,76 +20,100 @@ _SHOWN = {"roman": "I.", "clause": "1.", "point": "a)", "article": "Điều 1."}
     Severity.ERROR,
     "Đề mục sai kiểu hoặc sai dấu sau số thứ tự",
     rationale="Mục La Mã viết hoa, đậm, sau số có dấu chấm; từ “Điều”, số thứ tự chữ in thường, đậm; khoản "
-    "dùng số Ả Rập và dấu chấm; điểm dùng chữ cái và dấu đóng ngoặc.",
+    "dùng số Ả Rập và dấu chấm; điểm dùng chữ cái và dấu đóng ngoặc; tiêu đề của điều, khoản chữ in thường. "
+    "Số do Word tự đánh cũng được xét.",
     source="Phụ lục I, mục II.6đ; mục V, ô 6b",
 )
 def heading_look(paper: Paper, settings: Settings) -> Answers:
-    """Report Roman headings that aren't bold capitals, articles that aren't bold, other signs after a number.
+    """Report Roman headings that aren't bold capitals, plain articles, titles in capitals, wrong signs.
 
-    Sai: I/ Kết quả; 1- Tình hình; a. Về nội dung; (a) Về nội dung; 1.Tình hình; ĐIỀU 1.; Điều 1. (không đậm)
-    Đúng: I. KẾT QUẢ; 1. Tình hình; a) Về nội dung; **Điều 1.**
+    Sai: I/ Kết quả; 1- Tình hình; a. Nội dung; (a) …; 1.Kết quả; 2. KẾT QUẢ; ĐIỀU 1.; Điều 1. (không đậm)
+    Đúng: I. KẾT QUẢ; 1. Kết quả; a) Về nội dung; **Điều 1.**
     """
-    found = [m for m in marks(paper) if m.level in _SIGNS]
+    found = [m for m in marks(paper) if m.level in _RIGHT]
     if not found:
         yield _FLAT
     for mark in found:
-        text = quote(mark.piece.text)
-        capital = mark.level == "point" and mark.number.isupper()
-        if capital or (mark.sign != _SIGNS[mark.level] and (mark.sign or mark.level != "article")):
-            right = (
-                _SHOWN[mark.level]
-                .replace("1", mark.number)
-                .replace("a", mark.number.lower())
-                .replace("I", mark.number)
-            )
-            head = mark.piece.text[: len(mark.piece.text) - len(mark.rest)].strip() or mark.piece.text
-            yield Fault(mark.place, text, f"“{head}”", f"“{right}”", f"Sửa thành “{right}”")
-        elif mark.rest and _is_tight(mark):
-            head = mark.piece.text[: len(mark.piece.text) - len(mark.rest)]
-            yield Fault(
-                mark.place,
-                text,
-                f"“{head}” viết liền với chữ sau",
-                f"một dấu cách sau “{head}”",
-                f"Thêm một dấu cách sau “{head}”",
-                severity=Severity.WARNING,
-            )
+        yield from _sign_faults(mark)
+        if mark.level == "roman":
+            yield from _roman_faults(mark)
+            continue
         if mark.level == "article":
             yield from _article_faults(mark)
-        if mark.level == "roman":
-            if not mark.rest.isupper():
-                fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
-                yield Fault(mark.place, text, "không viết hoa", "viết hoa, đậm", fix)
-            if not mark.piece.is_bold:
-                mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
-                fix = "Chọn đề mục này, đặt chữ đậm (Ctrl+B)"
-                yield Fault(mark.place, text, "không đậm", "viết hoa, đậm", fix, mends)
+        if _is_in_capitals(mark.rest):
+            fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
+            yield Fault(mark.place, quote(mark.piece.text), "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
-def _is_tight(mark: Mark) -> bool:
-    """Whether number and words were typed without a blank between them."""
+_RIGHT = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
+"""How a number is written at each level."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _sign_faults(mark: Mark) -> Iterator[Fault]:
+    """Another word or sign than the level's own around the number, and none or no blank behind it."""
     before = mark.piece.text[: len(mark.piece.text) - len(mark.rest)]
-    return bool(mark.sign) and before == before.rstrip()
+    shown = before.strip()
+    right = _RIGHT[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
+    if shown != right:
+        yield Fault(
+            mark.place, quote(mark.piece.text), f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”"
+        )
+    elif mark.rest and before == shown:
+        yield Fault(
+            mark.place,
+            quote(mark.piece.text),
+            f"“{shown}” viết liền với chữ sau",
+            f"một dấu cách sau “{shown}”",
+            f"Thêm một dấu cách sau “{shown}”",
+            severity=Severity.WARNING,
+        )
+
+
+def _roman_faults(mark: Mark) -> Iterator[Fault]:
+    text, right = quote(mark.piece.text), "viết hoa, đậm"
+    if not mark.rest.isupper():
+        fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
+        yield Fault(mark.place, text, "không viết hoa", right, fix)
+    if not mark.piece.is_bold:
+        mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
+        yield Fault(mark.place, text, "không đậm", right, "Chọn đề mục này, đặt chữ đậm (Ctrl+B)", mends)
+    elif _label_is_plain(mark):
+        yield _plain_label(mark, f"{mark.number}.")
 
 
 def _article_faults(mark: Mark) -> Iterator[Fault]:
-    """ "ĐIỀU 2." in capitals, and "Điều 2." that isn't bold; what Word numbers itself has no letters here."""
-    text, right = quote(mark.piece.text), f"Điều {mark.number}."
-    if mark.word != "Điều":
-        found = f"{mark.word} {mark.number}{mark.sign}"
-        yield Fault(mark.place, text, f"“{found}”", f"“{right}”", f"Sửa thành “{right}”")
-    rest, plain = len(f"{mark.word}{mark.number}{mark.sign}"), []
-    for span in () if mark.piece.paragraph.label else mark.piece.visible:
-        if rest <= 0:
-            break
-        if not span.face.bold:
-            plain.append(span)
-        rest -= len("".join(span.text.split()))
+    """The word and number of an article that aren't bold; its words may be."""
+    right = f"Điều {mark.number}."
+    if _label_is_plain(mark):
+        yield _plain_label(mark, right)
+    spans, alone = start_of(mark.piece, f"{mark.word}{mark.number}{mark.sign}")
+    plain = [span for span in spans if not span.face.bold]
     if plain:
         # A run that goes on behind the label holds words that need not be bold.
-        mends = tuple(Mend("bold", span.element, True) for span in plain) if rest == 0 else ()
+        mends = tuple(Mend("bold", span.element, True) for span in plain) if alone else ()
         fix = f"Chọn “{right}”, đặt chữ đậm (Ctrl+B)"
-        yield Fault(mark.place, text, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
+        yield Fault(
+            mark.place, quote(mark.piece.text), f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends
+        )
+
+
+def _label_is_plain(mark: Mark) -> bool:
+    """Whether automatic numbering prints the number, and not in bold."""
+    paragraph = mark.piece.paragraph
+    return bool(paragraph.label) and paragraph.label_face is not None and not paragraph.label_face.bold
+
+
+def _plain_label(mark: Mark, right: str) -> Fault:
+    fix = "Bấm vào số tự động (cả dãy số sáng lên), đặt chữ đậm (Ctrl+B)"
+    found = f"số tự động “{right}” không đậm"
+    return Fault(mark.place, quote(mark.piece.text), found, f"“{right}” chữ đậm", fix)
+
+
+def _is_in_capitals(title: str) -> bool:
+    """Whether a title is in capitals; abbreviations ("UBND, HĐND"), which have no marked vowels, are not."""
+    words = (word for word in _WORD.findall(title) if unaccented(word) != word.lower().replace("đ", "d"))
+    return title.isupper() and not title.endswith((";", ".")) and any(words)
 
 
 @check(

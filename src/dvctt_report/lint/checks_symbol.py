@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check, quote
-from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER, symbol_of
+from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER, groups_of, issuer_letters
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.titles import kind_of
 from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
-from dvctt_report.vietnamese import key
 
 
 @check(
@@ -46,7 +46,7 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
         yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
-    groups = [g.strip() for g in re.split(r"[-–—_]", symbol_of(number))]
+    groups = groups_of(paper)
     if not any(re.search(r"\w", g) for g in groups):
         yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
         return
@@ -55,6 +55,13 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         return
     first, short = groups[0], KINDS[paper.kind]
     if first in BY_ABBREVIATION:
+        return
+    if first == short + _letters_behind(paper):
+        right = "-".join((short, *groups[1:]))
+        what = f"“{first}” không có trong bảng chữ viết tắt của nghị định"
+        fix = f"Sửa ký hiệu thành “{right}”"
+        # The decree says nothing of a kind with words behind it ("KẾ HOẠCH LIÊN TỊCH").
+        yield Fault(NUMBER, quote(piece.text), what, f"“{right}”", fix, severity=Severity.WARNING)
         return
     hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
     what = (
@@ -65,9 +72,15 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     yield Fault(NUMBER, quote(piece.text), what, hint, f"Sửa ký hiệu thành “{short}-…”")
 
 
+def _letters_behind(paper: Paper) -> str:
+    """The first letters of the words behind the kind in the title: "KẾ HOẠCH LIÊN TỊCH" → "LT"."""
+    kind = kind_of(paper.title.kind) if paper.title.kind else None
+    return "".join(word[0].upper() for word in kind.behind.split()) if kind else ""
+
+
 def _agency_faults(paper: Paper, piece: Piece, figure: str, groups: Sequence[str]) -> Iterator[Fault]:
     """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before them."""
-    own = abbreviation(" ".join(p.text for p in paper.head.issuer))
+    own = issuer_letters(paper)
     if own == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, quote(piece.text), "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
@@ -86,15 +99,6 @@ def _agency_faults(paper: Paper, piece: Piece, figure: str, groups: Sequence[str
             f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
             f"Sửa thành “Số: {right}”",
         )
-
-
-def abbreviation(agency: str) -> str:
-    """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
-    for body, letters in (("ỦY BAN NHÂN DÂN", "UBND"), ("HỘI ĐỒNG NHÂN DÂN", "HĐND")):
-        if key(agency).startswith(key(body)):
-            return letters
-    words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
-    return "".join(word[0] for word in words)
 
 
 @check(
@@ -123,7 +127,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         )
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
-    elif number is not None and piece is not None and "CV" in [g.upper() for g in number.groups]:
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in groups_of(paper)]:
         yield Fault(
             NUMBER,
             quote(piece.text),
@@ -151,7 +155,7 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
     if piece is None or number is None or not number.symbol:
         yield NO_NUMBER
         return
-    first = re.split(r"[-–—]", symbol_of(number))[0].strip()
+    first = groups_of(paper)[0]
     of = BY_ABBREVIATION.get(first)
     if paper.kind == LETTER:
         if of is not None and paper.head.matter:

@@ -52,8 +52,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
-    """A paragraph as it is seen. ``label`` is what automatic numbering prints before it.
+    """A paragraph as it is seen. ``label`` is what automatic numbering prints before it, "" for nothing.
 
+    ``label_face`` is how that looks, None where the paragraph isn't numbered.
     ``box`` is the number of the text box it stands in, None outside of boxes; ``room`` the width in mm
     between its margins, None where unknown, indents not taken off. ``part`` names the package's part.
     """
@@ -65,6 +66,7 @@ class Paragraph:
     shape: Shape
     spans: tuple[Span, ...]
     label: str
+    label_face: Face | None
     strokes: tuple[Stroke, ...]
     cell: Cell | None
     box: int | None

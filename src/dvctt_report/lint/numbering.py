@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from dvctt_report.lint.wordtree import number, value
+from dvctt_report.nd30.wordxml import W
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -37,19 +38,67 @@ def arabic(text: str) -> int:
     return sum(-f if f < max(figures[i:]) else f for i, f in enumerate(figures))
 
 
+class Lists:
+    """The lists that numbering.xml declares: their levels, and which of them count together."""
+
+    def __init__(self, root: Any | None) -> None:
+        self._levels: dict[tuple[str, int], Any] = {}
+        self._counted_as: dict[str, str] = {}
+        self._begins: dict[tuple[str, int], int] = {}
+        if root is None:
+            return
+        abstract = {a.get(f"{W}abstractNumId", ""): a for a in root.findall(f"{W}abstractNum")}
+        for num in root.findall(f"{W}num"):
+            name, base = num.get(f"{W}numId", ""), value(num, "abstractNumId") or ""
+            self._counted_as[name] = base
+            levels = [*abstract[base].findall(f"{W}lvl")] if base in abstract else []
+            for override in num.findall(f"{W}lvlOverride"):
+                levels += override.findall(f"{W}lvl")
+                if (begin := value(override, "startOverride")) is not None:
+                    self._begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
+            for level in levels:
+                self._levels[name, int(number(level.get(f"{W}ilvl")))] = level
+
+    def level(self, num: str, level: int) -> Any | None:
+        """The w:lvl of a numbering instance, its own one before that of its list; None: not declared."""
+        return self._levels.get((num, level))
+
+    def counted_as(self, num: str) -> str:
+        """The list that an instance counts in: instances of one list go on from each other."""
+        return self._counted_as.get(num, num)
+
+    def begun_anew(self, num: str) -> tuple[int, ...]:
+        """The levels that an instance counts anew from where it is used first."""
+        return tuple(level for name, level in self._begins if name == num)
+
+    def start(self, num: str, level: int) -> int:
+        """The number that a level begins with, an instance's own one before that of its list."""
+        own = self._begins.get((num, level))
+        return own if own is not None else int(number(value(self.level(num, level), "start"), 1))
+
+
 class Numbering:
-    """The counters of one document; ``label`` must be asked in the order of the paragraphs."""
+    """The counters of one document; ``label`` must be asked in the order of the paragraphs.
 
-    def __init__(self) -> None:
+    Source: ECMA-376 Part 1, 17.9.15 (num), 17.9.27 (startOverride).
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
         self._counts: dict[str, dict[int, int]] = {}
+        self._used: set[str] = set()
 
-    def label(self, num: str, level: int, levels: dict[int, Any]) -> str:
-        """Count the paragraph and return the text before it; "" for a bullet or a level without text."""
-        own = levels.get(level)
+    def label(self, num: str, level: int) -> str:
+        """Count the paragraph and return the text before it; "" for a level that isn't declared."""
+        own = self._lists.level(num, level)
         if own is None:
             return ""
-        counts = self._counts.setdefault(num, {})
-        counts[level] = counts.get(level, int(number(value(own, "start"), 1)) - 1) + 1
+        counts = self._counts.setdefault(self._lists.counted_as(num), {})
+        if num not in self._used:
+            self._used.add(num)
+            for begun in self._lists.begun_anew(num):
+                counts.pop(begun, None)
+        counts[level] = counts.get(level, self._lists.start(num, level) - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]
         if value(own, "numFmt") == "bullet":
@@ -57,11 +106,10 @@ class Numbering:
 
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            of = levels.get(at)
+            of = self._lists.level(num, at)
             if of is None:
                 return ""
-            start = int(number(value(of, "start"), 1))
-            return _format(counts.get(at, start), value(of, "numFmt") or "decimal")
+            return _format(counts.get(at, self._lists.start(num, at)), value(of, "numFmt") or "decimal")
 
         return _PLACE.sub(shown, value(own, "lvlText") or "")
 

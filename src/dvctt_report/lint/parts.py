@@ -69,6 +69,11 @@ class Signature:
     recipients: tuple[Piece, ...] = ()
     co_signers: tuple[Signer, ...] = ()
 
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """All who sign, the one beside the recipients or the last first; none where no title was found."""
+        return tuple(s for s in (Signer(self.authority, self.name), *self.co_signers) if s.authority)
+
 
 @dataclass(frozen=True)
 class Annex:
@@ -85,10 +90,6 @@ class Number:
 
     figure: str
     symbol: str
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.symbol.replace("–", "-").split("-"))
 
 
 @dataclass(frozen=True, eq=False)

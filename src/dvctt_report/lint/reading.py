@@ -63,7 +63,7 @@ class _Reader:
         self.source = source
         self.folder = posixpath.dirname(source.main) + "/" if "/" in source.main else ""
         self.cascade = Cascade(source, self.folder)
-        self.numbering = Numbering()
+        self.numbering = Numbering(self.cascade.lists)
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self.sections: list[Section] = []
@@ -121,11 +121,10 @@ class _Reader:
         table_style = self.cascade.table_style(cell.table.element) if cell else ""
         style = self.cascade.style_of(element)
         shape = self.cascade.shape(element, table_style)
-        label = ""
+        label, label_face = "", None
         if shape.numbering:
-            num, level = shape.numbering
-            levels = {n: found for n in range(9) if (found := self.cascade.level((num, n))) is not None}
-            label = self.numbering.label(num, level, levels)
+            label = self.numbering.label(*shape.numbering)
+            label_face = self.cascade.label_face(element, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
         strokes = list(shapes_of(element))
@@ -139,6 +138,7 @@ class _Reader:
             shape=shape,
             spans=spans,
             label=label,
+            label_face=label_face,
             strokes=tuple(strokes),
             cell=cell,
             box=box,

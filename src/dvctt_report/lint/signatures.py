@@ -12,8 +12,7 @@ from dvctt_report.lint.strokes import typed_stroke
 
 _RECIPIENTS = re.compile(r"noi\s+nhan\s*[:.]?")
 _AUTHORITY = re.compile(
-    r"(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*/?\s*u\s*/?\s*q|q)\s*[./]?\s+\w"
-    r"|(?:pho\s+|quyen\s+)?(?:chu tich|giam doc|chu nhiem|pho|chanh|bi thu|uy vien|chinh uy|tu lenh)\b"
+    r"(?:pho\s+|quyen\s+)?(?:chu tich|giam doc|chu nhiem|pho|chanh|bi thu|uy vien|chinh uy|tu lenh)\b"
     r"|tong (?:giam doc|bien tap|thu ky|thanh tra|kiem toan)\b"
     r"|(?:thu ky|chu toa|chu tri|dai dien|dai bieu|ke toan|thu quy|thu kho|ben (?:a|b|giao|nhan|moi|cho))\b"
     r"|nguoi (?:ghi|lap|chu tri|lam|giao|nhan|duoc|uy quyen|viet|kiem|chung kien)\b"
@@ -31,14 +30,17 @@ _SMALL = re.compile(
 """A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
 _HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
+_IN_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
 _APART = r"[\s./]{0,2}"
-_MARKED = re.compile(
-    "(?:"
-    + "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
-    + r"|thay mặt|ký thay|thừa lệnh|thừa (?:ủy|uỷ) quyền|quyền)[\s./:;,_–-]+(?P<rest>[^\W\d_]{2}.*)",
-    re.IGNORECASE,
-)
-"""A mark of authority in whatever letters: "Kt. GIÁM ĐỐC", "Ký thay GIÁM ĐỐC"."""
+_SHORT = "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
+_LONG_MARKS = "thay mặt|ký thay|thừa lệnh|thừa (?:ủy|uỷ) quyền|quyền"
+_REST = r"[\s./:;,_–-]+(?P<rest>[^\W\d_]{2}.*)"
+_ABBREVIATED = re.compile(rf"(?:{_SHORT}){_REST}", re.IGNORECASE)
+_MARKED = re.compile(rf"(?P<mark>{_SHORT}|{_LONG_MARKS}){_REST}", re.IGNORECASE)
+"""A mark of authority however it was written, "K.T", "KT:", "T/M", "Ký thay"; then a name or title.
+
+In words it is one within a signature alone: "QUYỀN VÀ NGHĨA VỤ" may be a heading.
+"""
 _PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
@@ -49,7 +51,7 @@ _FAR = 8
 
 def is_authority(line: Piece) -> bool:
     """Whether a line in capitals names the title of someone who signs."""
-    named = _AUTHORITY.match(line.plain) or _HEAD.match(line.key)
+    named = _ABBREVIATED.match(line.text) or _AUTHORITY.match(line.plain) or _HEAD.match(line.key)
     return _is_title(line) and len(line.text) < _LONGEST_TITLE and bool(named)
 
 
@@ -78,7 +80,7 @@ def _block_start(lines: Sequence[Piece], at: int, start: int) -> int:
         if line.paragraph.cell is not None:
             first = start_of_table(lines, back, at)
             return first if any(_is_signers(p) for p in lines[first:start]) else above
-        if is_authority(line):
+        if _is_signers(line):
             above = back
         elif len(line.text) > 60 or line.text.endswith((".", ";", ":", "/")):
             break
@@ -133,13 +135,19 @@ def _signer(lines: list[Piece]) -> Signer:
 
 def _is_title(line: Piece) -> bool:
     """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
-    return line.is_upper or title_words(line).isupper()
+    return line.is_upper or read_mark(line)[1].isupper()
 
 
-def title_words(line: Piece) -> str:
-    """The words of a title behind its mark of authority, "KT. GIÁM ĐỐC" → "GIÁM ĐỐC"; all without one."""
+def read_mark(line: Piece) -> tuple[str, str]:
+    """The mark of authority that a line means and the words behind: "K.T GIÁM ĐỐC" → "KT", "GIÁM ĐỐC".
+
+    "" and the whole line where it has none.
+    """
     marked = _MARKED.match(line.text)
-    return marked["rest"] if marked is not None else line.text
+    if marked is None:
+        return "", line.text
+    letters = re.sub(r"[\s./]", "", marked["mark"]).upper().replace("UỶ", "ỦY")
+    return _IN_WORDS.get(letters, letters), marked["rest"]
 
 
 def _is_small_title(line: Piece) -> bool:
@@ -170,7 +178,7 @@ def _is_name(piece: Piece, rest: Sequence[Piece]) -> bool:
     return (
         piece is rest[-1]
         and len(rest) > 1
-        and not (_AUTHORITY.match(piece.plain) or _HEAD.match(piece.key))
+        and not is_authority(piece)
         and 2 <= len(piece.text.split()) <= 6
         and piece.paragraph is not rest[-2].paragraph
     )

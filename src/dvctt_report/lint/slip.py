@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dvctt_report.lint.check import quote
@@ -64,8 +65,9 @@ def _not_judged(verdict: Verdict) -> Iterator[Finding]:
 
 
 def _about(verdict: Verdict) -> str:
-    number = f", {verdict.number[:1].lower()}{verdict.number[1:]}" if verdict.number else ""
-    return f"Văn bản: {verdict.kind}{number}; tệp {verdict.file}"
+    number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
+    told = f", số: {number}" if number else ""
+    return f"Văn bản: {verdict.kind}{told}; tệp {verdict.file}"
 
 
 def _result(verdict: Verdict, n_rows: int, open_: bool) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from dvctt_report.lint.document import Span
 from dvctt_report.lint.numbering import ORDINAL, arabic
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -51,7 +52,12 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("article", re.compile(r"(?P<word>điều)\s+(?P<n>\d+)(?P<sign>\s*[.:]?)(?=\s|$)", re.IGNORECASE)),
+    (
+        "article",
+        re.compile(
+            r"(?P<word>điều)\s*(?P<n>\d+)(?P<sign>\s*[.:]?)(?:(?=\s|$)|(?<=[.:])(?=[^\W\d_]))", re.IGNORECASE
+        ),
+    ),
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
     ("roman", re.compile(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
     ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
@@ -69,7 +75,8 @@ _NOTE = re.compile(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y
 _MARK = re.compile(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
 """What explains a mark in the table right above; only in smaller or slanting letters, else it is text."""
 _LISTED = re.compile(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
-HEADINGS: frozenset[Level] = frozenset({"part", "roman", "article"})
+_DOCUMENT = re.compile(r"(?:của |tại )?(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Ngh|Quy|Thông tư|Hướng dẫn)")
+"""How the document begins that an article belongs to which a sentence cites."""
 
 
 @dataclass(frozen=True)
@@ -167,9 +174,7 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
         signed = groups["sign"].strip() and not groups["n"].lower().startswith("thứ")
         if level == "part" and not (len(piece.text) < 90 and (not rest or rest.isupper() or signed)):
             continue
-        if level == "article" and not (
-            groups["word"][0] in "ĐÐ" and (groups["sign"].strip() or piece.is_bold)
-        ):
+        if level == "article" and not _is_article(piece, groups["word"], found, rest):
             continue
         if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
             continue
@@ -178,6 +183,29 @@ def _read(piece: Piece) -> tuple[Level, str, str, str, str]:
         sign = (groups.get("sign0") or "") + groups["sign"].strip()
         return level, groups["n"], sign, rest, groups.get("word") or ""
     return "text", "", "", piece.text, ""
+
+
+def _is_article(piece: Piece, word: str, found: re.Match[str], rest: str) -> bool:
+    """Whether "Điều 2" opens an article: by the sign behind it, or in bold and with words of its own."""
+    if word[0] not in "ĐÐ":
+        return False
+    written = found[0].strip()
+    bold = all(span.face.bold for span in start_of(piece, written)[0])
+    return written.endswith((".", ":")) or (bold and not _DOCUMENT.match(rest))
+
+
+def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
+    """The spans that the first letters of a line, ``text``, stand in, and whether they hold nothing more.
+
+    None where automatic numbering prints them.
+    """
+    left, found = len("".join(text.split())), list[Span]()
+    for span in () if piece.paragraph.label else piece.visible:
+        if left <= 0:
+            break
+        found.append(span)
+        left -= len("".join(span.text.split()))
+    return found, left == 0
 
 
 def _where(headings: Sequence[tuple[str, str]]) -> str:
