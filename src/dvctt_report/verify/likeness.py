@@ -8,8 +8,9 @@ from enum import IntEnum
 from rapidfuzz.distance import LCSseq
 
 from dvctt_report.verify.numbers import NumberKind, is_turned
-from dvctt_report.verify.paragraphs import VERDICTS, Token
+from dvctt_report.verify.paragraphs import Token
 from dvctt_report.verify.statements import UNDECIDED, StatementKind
+from dvctt_report.verify.words import VERDICTS
 
 _NEIGHBOURS = (
     frozenset((NumberKind.PERCENT, NumberKind.POINTS)),

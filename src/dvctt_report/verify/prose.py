@@ -19,7 +19,8 @@ from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.numbers import Number, is_turned
 from dvctt_report.verify.pairing import Pair, is_of_another, pair_paragraphs
-from dvctt_report.verify.paragraphs import Paragraph, Token, edited_paragraph, known_paragraph
+from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.parsing import edited_paragraph, known_paragraph
 from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, excerpt, section_of
 from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
 from dvctt_report.verify.targets import read_targets, target_names

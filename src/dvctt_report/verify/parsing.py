@@ -1,0 +1,142 @@
+"""Paragraphs taken apart: the numbers of a printed one know their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from dataclasses import replace
+
+from dvctt_report.report.blocks import Block
+from dvctt_report.report.marks import Span, mark, read_marks
+from dvctt_report.report.printed import Printed
+from dvctt_report.verify.numbers import (
+    Number,
+    NumberKind,
+    even_text,
+    figure_kind,
+    find_number_words,
+    find_numbers,
+    printed_value,
+)
+from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
+from dvctt_report.verify.words import Word, cut_words, find_head, find_leads, find_lists
+
+WINDOW = 4
+"""Words looked at on each side of a number or statement."""
+_SHARE = re.compile(r"\s*[(:]\s*[\d.,]+\s*%")
+"""What follows the name of a unit that a list gives the share of."""
+
+
+def known_paragraph(printed: Printed, units: UnitNames) -> Paragraph:
+    """Take a printed paragraph apart; its numbers carry the identifiers of their figures."""
+    text, spans = read_marks(even_text(_marked(printed.block.text, printed.figures[0])))
+    numbers = {n.start: n for n in find_numbers(text)}
+    ids: dict[int, str] = {}
+    for span in spans:
+        inside = [n for n in numbers.values() if _touch(n, span)]
+        shown = next((n for n in inside if n.figure and n.start >= span.at), None)
+        if shown is None and (value := printed_value(span.text)) is not None:
+            # where the words around make a date or a reference of it, the mark knows better
+            for n in inside:
+                del numbers[n.start]
+            end = span.at + len(span.text)
+            shown = Number(span.at, end, span.text, value, figure_kind(span.text, text[end:]))
+            numbers[span.at] = shown
+        if shown is not None:
+            ids[shown.start] = span.id
+    return _paragraph(printed.block.section, text, [numbers[at] for at in sorted(numbers)], ids, units)
+
+
+def edited_paragraph(block: Block, units: UnitNames) -> Paragraph:
+    """Take a paragraph of the edited document apart."""
+    text = even_text(block.text)
+    return _paragraph(block.section, text, find_numbers(text), {}, units)
+
+
+def _marked(text: str, spans: Iterable[Span]) -> str:
+    parts, done = [], 0
+    for span in spans:
+        parts += [text[done : span.at], mark(span.id, span.text)]
+        done = span.at + len(span.text)
+    return "".join([*parts, text[done:]])
+
+
+def _touch(number: Number, span: Span) -> bool:
+    return number.start < span.at + len(span.text) and span.at < number.end
+
+
+_BLANK_DAY = re.compile(r"ngày\s+$", re.IGNORECASE)
+
+
+def _paragraph(
+    section: str, text: str, numbers: Iterable[Number], ids: dict[int, str], units: UnitNames
+) -> Paragraph:
+    numbers = list(numbers)
+    named = units.find(text)
+    stated = [s for s in find_statements(text) if not any(_inside(s, u) for u in named)]
+    words = cut_words(text, numbers, stated, {u.end for u in named})
+    n_clauses = words[-1].clause + 1 if words else 0
+    paragraph = Paragraph(
+        section, text, find_head(text), find_leads(text, words), [[] for _ in range(n_clauses)]
+    )
+    for word in words:
+        paragraph.clauses[word.clause].append(word.said)
+    paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
+    listing = frozenset(find_lists(words, named))
+    facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
+    for written in find_number_words(text):
+        if (figure := _figure_of(written, numbers, text)) is not None:
+            paragraph.spelt.append((written, figure))
+        elif not any(_inside(written, s) for s in named):
+            facts.append((written, True))
+    facts += [(s, False) for s in (*stated, *named)]
+    about: dict[int, str] = {}
+    for fact, in_words in sorted(facts, key=lambda one: one[0].start):
+        id = "" if in_words or not isinstance(fact, Number) else ids.get(fact.start, "")
+        token = _token(fact, id, paragraph, words)
+        is_unit = fact.kind is StatementKind.UNIT
+        unit, listed = about.get(token.clause, ""), is_unit and _is_entry(token, text, listing)
+        lead = paragraph.leads[token.clause]
+        under = tuple(paragraph.clauses[lead]) if lead >= 0 else ()
+        paragraph.tokens.append(replace(token, unit=unit, written=in_words, listed=listed, under=under))
+        if is_unit:
+            about[token.clause] = str(fact.value)
+    return paragraph
+
+
+def _figure_of(written: Number, numbers: Iterable[Number], text: str) -> Number | None:
+    """The figure in brackets after a number in words: "hai mươi ba (23)"; they are one number."""
+    after = (n for n in numbers if n.figure and text[written.end : n.start].strip() == "(")
+    return next((n for n in after if text[n.end : n.end + 1] == ")"), None)
+
+
+def _is_entry(token: Token, text: str, listing: Container[int]) -> bool:
+    """Whether a unit is named as one of a list: among names alone, or with its share."""
+    return token.clause in listing or bool(_SHARE.match(text, token.fact.end))
+
+
+def _is_compared(number: Number, text: str) -> bool:
+    """Leave out references, and a date whose day is a blank that is filled by hand."""
+    blank = number.kind is NumberKind.DATE and _BLANK_DAY.search(text, 0, number.start)
+    return number.kind is not NumberKind.REFERENCE and not blank
+
+
+def _inside(one: Number | Statement, other: Statement) -> bool:
+    return other.start <= one.start < other.end
+
+
+def _token(fact: Number | Statement, id: str, paragraph: Paragraph, words: list[Word]) -> Token:
+    first = next((n for n, w in enumerate(words) if w.end > fact.start), len(words))
+    last = next((n for n in range(first, len(words)) if words[n].start >= fact.end), len(words))
+    clause = words[min(first, len(words) - 1)].clause
+    # what is said of 22 units is no other unit's: around a statement, numbers are words like others
+    exact = isinstance(fact, Statement) and fact.kind is not StatementKind.UNIT
+    around = [w for w in words[max(0, first - WINDOW) : first] if w.clause == clause]
+    before = [w.exact if exact else w.said for w in around]
+    around = [w for w in words[last : last + WINDOW] if w.clause == clause]
+    after = [w.exact if exact else w.said for w in around]
+    slot = ""
+    if isinstance(fact, Number) and fact.kind is NumberKind.COUNT:
+        slot = "/" if before[-1:] == ["/"] else "over" if after[:1] == ["/"] else ""
+    return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot)

@@ -1,0 +1,104 @@
+"""A text cut into words, numbers and verdicts as placeholders, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dvctt_report.verify.numbers import Number, NumberKind
+from dvctt_report.verify.statements import Statement, StatementKind
+from dvctt_report.vietnamese import key
+
+_PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIME: "#h"}
+_WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
+VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
+"""How the placeholders of verdicts begin."""
+_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "đạt", "#%"))
+"""Words that a list of units may hold beside their names and shares."""
+_OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
+"""A colon between a name and its figure, which parts nothing."""
+_HEAD = re.compile(
+    r"\s*(?:(?:[a-zđ]|\d{1,2})[.)]\s+|\(\d{1,2}\)\s*|[-+*•]\s*)?([^:]+?)\s*:(?=\s|$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its key; ``exact`` is what a placeholder stands for."""
+
+    start: int
+    end: int
+    said: str
+    exact: str
+    clause: int
+
+
+def cut_words(
+    text: str, numbers: Iterable[Number], stated: Iterable[Statement], names: Container[int]
+) -> list[Word]:
+    """Cut a text into words, numbers and verdicts as placeholders; stops, semicolons, colons end a clause.
+
+    ``names`` are the ends of names: a colon between one and its figure parts nothing.
+    """
+    words: list[Word] = []
+    clause = done = 0
+
+    def take(start: int, end: int) -> None:
+        nonlocal clause
+        for found in re.finditer(r"\w+|/|[.;:](?=\s|$)", text[start:end]):
+            said = found.group()
+            at = start + found.start()
+            if said == ":" and at in names and _OF_NAME.match(text, at):
+                continue
+            if said in ".;:":
+                clause += bool(words) and words[-1].clause == clause
+            else:
+                word = key(said)
+                words.append(Word(start + found.start(), start + found.end(), word, word, clause))
+
+    whole: list[Number | Statement] = [s for s in stated if s.kind in _WHOLE]
+    for fact in sorted((*numbers, *whole), key=lambda one: one.start):
+        if fact.start < done:
+            continue
+        take(done, fact.start)
+        words.append(Word(fact.start, fact.end, _placeholder(fact), str(fact.value), clause))
+        done = fact.end
+    take(done, len(text))
+    return words
+
+
+def _placeholder(fact: Number | Statement) -> str:
+    """What stands for a number or verdict among the words: other words for the same are the same."""
+    if isinstance(fact, Statement):
+        return f"{fact.kind}:{fact.value}"
+    if fact.kind in (NumberKind.REFERENCE, NumberKind.DOCUMENT):
+        return key(fact.text)
+    return _PLACEHOLDERS.get(fact.kind, "#")
+
+
+def find_lists(words: Iterable[Word], named: list[Statement]) -> Iterable[int]:
+    """The clauses that hold names of units and neither a number nor hardly a word beside them."""
+    others: dict[int, bool] = {}
+    for word in words:
+        of_name = any(unit.start <= word.start < unit.end for unit in named)
+        others[word.clause] = others.get(word.clause, False) or not (of_name or word.said in _JOINING)
+    return (clause for clause, has_others in others.items() if not has_others)
+
+
+def find_head(text: str) -> tuple[str, ...]:
+    found = _HEAD.match(text)
+    if not found or re.search(r"[.;]\s", found.group(1)):
+        return ()
+    return tuple("#" if word.isdigit() else key(word) for word in re.findall(r"\w+", found.group(1)))
+
+
+def find_leads(text: str, words: Sequence[Word]) -> list[int]:
+    """The clause that introduces each clause: the last one of its sentence that ends in a colon."""
+    leads = [-1] * (words[-1].clause + 1 if words else 0)
+    for one, other in pairwise(words):
+        if other.clause != one.clause:
+            parts = text[one.end : other.start]
+            leads[other.clause] = one.clause if ":" in parts else -1 if "." in parts else leads[one.clause]
+    return leads
