@@ -18,7 +18,7 @@ from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.kinds import BY_ABBREVIATION
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, WRITTEN_OUT
 from dvctt_report.vietnamese import key
 
 NUMBER = "Số, ký hiệu"
@@ -58,8 +58,8 @@ def issuer_letters(paper: Paper) -> str:
 
 def abbreviation(agency: str) -> str:
     """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
-    for body, letters in (("ỦY BAN NHÂN DÂN", "UBND"), ("HỘI ĐỒNG NHÂN DÂN", "HĐND")):
-        if key(agency).startswith(key(body)):
+    for letters, body in WRITTEN_OUT.items():
+        if key(agency).startswith((key(body), key(letters))):
             return letters
     words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
     return "".join(word[0] for word in words)

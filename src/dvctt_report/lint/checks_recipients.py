@@ -218,6 +218,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         wrong.append(_NO_UNIT)
     if not text.endswith("."):
         wrong.append("thiếu dấu chấm cuối")
+    elif text.endswith("/."):
+        wrong.append("cuối dòng là “./.”")
     if wrong:
         right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
         severity = expected if wrong == [_NO_UNIT] else None
