@@ -148,7 +148,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     lines = paper.signature.recipients
     if not lines:
         yield _NO_RECIPIENTS
-    yield from look_faults("Nơi nhận", lines, component("recipients"))
+    yield from look_faults(RECIPIENTS, lines, component("recipients"))
     entries = entries_of(lines)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check, quote
-from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER, abbreviation, groups_of, issuer_letters
+from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.symbols import abbreviation, groups_of, issuer_letters
 from dvctt_report.lint.titles import kind_of
 from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
