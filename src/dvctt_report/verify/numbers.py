@@ -258,7 +258,7 @@ _WORDS = re.compile(
     rf"|(?P<ten>mười)(?:\s+(?P<teen>{_END})\b)?|(?P<one>{_UNIT}))?\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"\s*(?:\(\d|(?:{_NOUN}|điểm(?!\s+(?:phần|%)))\b)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\s*(?:\(\d+\)|(?:{_NOUN}|điểm(?!\s+(?:phần|%)))\b)", re.IGNORECASE)
 """What follows a number that counts something in such a report; after other words it is a phrase."""
 _YEAR = re.compile(
     r"\b(?:trong|hằng|hàng|mỗi|cả|đầu|cuối|giữa|qua|nay|trước|sau|nửa)\s+$",
