@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dvctt_report.intake import cache
 from dvctt_report.intake.cache import (
     File,
     keep_returns,
@@ -231,6 +232,20 @@ def test_the_key_names_plan_roster_and_year() -> None:
 
     assert reading_key(profile, 2025) == reading_key(profile.model_copy(), 2025)
     assert len({reading_key(profile, 2025), *others}) == 4
+
+
+def test_the_key_names_the_versions_of_the_libraries_that_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = reading_key(real(), 2025)
+    others = set()
+    for newer in ("lxml", "python-calamine", "rapidfuzz", "xlrd"):
+        monkeypatch.setattr(cache, "version", lambda name, newer=newer: "99" if name == newer else "1")
+        cache._reader_digest.cache_clear()
+        others.add(reading_key(real(), 2025))
+    monkeypatch.undo()
+    cache._reader_digest.cache_clear()
+
+    assert len({here, *others}) == 5
+    assert reading_key(real(), 2025) == here
 
 
 def test_the_key_is_made_of_every_source_that_reading_a_file_runs_through() -> None:

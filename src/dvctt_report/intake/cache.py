@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
 
@@ -42,6 +43,9 @@ create table if not exists reading (
 
 _READER = ("*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
 """Where the sources stand that decide what is read from a file."""
+
+_LIBRARIES = ("lxml", "python-calamine", "rapidfuzz", "xlrd")
+"""Other people's readers, whose newer version may read a file otherwise."""
 
 _WAIT = 1.0
 """Seconds that another command may hold the cache before it is done without."""
@@ -95,7 +99,15 @@ def _reader_digest() -> bytes:
     digest = sha256()
     for path in reader_sources():
         digest.update(path.read_bytes())
+    digest.update("".join(f"{name} {_version(name)}\n" for name in _LIBRARIES).encode())
     return digest.digest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "?"
 
 
 def kept_returns(path: Path, key: str) -> dict[File, tuple[Return, ...]]:
