@@ -164,7 +164,8 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
             "trang thứ nhất hiện số trang",
             "không hiện số trang thứ nhất",
             "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu",
-            () if first.title_page else (Mend("title_page", first.element, True),),
+            # A first page's own header that shows the number too is for its author to empty.
+            () if _numbers(first.headers.get("first", ())) else (Mend("title_page", first.element, True),),
         )
 
 
