@@ -29,7 +29,7 @@ from dvctt_report.vietnamese import key
 def symbol(paper: Paper, settings: Settings) -> Answers:
     """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
 
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của Sở Y tế
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở khác
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
     """
     piece = paper.head.number
