@@ -211,6 +211,8 @@ def _number() -> Iterator[Breakage]:
     yield Breakage("TT22", where, "chữ tắt của sở trên quyết định của UBND", of_committee)
     yield Breakage("TT22", where, "không có UBND", replace(DECISION, number="Số: 09/QĐ-CT"))
     yield Breakage("TT22", where, "chữ tắt của sở khác", numbered("Số: 15/BC-STC"))
+    bare = replace(numbered("Số: 15/BC"), annexes=(), body=_no_annex())
+    yield Breakage("TT22", where, "không có chữ tắt cơ quan", bare)
     yield Breakage("TT22", where, "công văn, sở khác", replace(LETTER, number="Số: 12/STC-CCHC"))
     yield Breakage("TT22", where, "UB", replace(DECISION, number="Số: 09/QĐ-UB"))
     yield Breakage("TT21", where, "gạch dưới", replace(LETTER, number="Số: 12/SNV_CCHC"))

@@ -97,7 +97,7 @@ def _colon(piece: Piece) -> Iterator[Fault]:
 
 _RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"
 _TWO_BODIES = re.compile(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
-"""Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one, "Ủy ban nhân dân các xã" too."""
+"""Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one."""
 
 
 def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
