@@ -720,3 +720,11 @@ def test_a_recipient_broken_by_hand_is_one_recipient(lines: tuple[str, ...]) -> 
 )
 def test_a_recipient_without_its_dash_or_sign_is_found(lines: tuple[str, ...]) -> None:
     assert "TT55" in {code for code, _, _ in faults(replace(GOOD, recipients=lines))}
+
+
+@pytest.mark.parametrize(("side", "codes"), [("center", set()), ("right", {"TT08"})])
+def test_a_page_number_in_a_text_box_stands_where_the_box_does(side: str, codes: set[str]) -> None:
+    placed = f'<wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH>'
+    box = text_box(page_number(align="left"), 10)
+    box = box.replace("<wp:inline>", f"<wp:anchor>{placed}").replace("</wp:inline>", "</wp:anchor>")
+    assert {code for code, _, _ in faults(replace(GOOD, header=para("", inner=box)))} == codes
