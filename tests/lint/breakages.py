@@ -211,6 +211,8 @@ def _number() -> Iterator[Breakage]:
     yield Breakage("TT22", where, "chữ tắt của sở trên quyết định của UBND", of_committee)
     yield Breakage("TT22", where, "không có UBND", replace(DECISION, number="Số: 09/QĐ-CT"))
     yield Breakage("TT22", where, "chữ tắt của sở khác", numbered("Số: 15/BC-STC"))
+    bare = replace(numbered("Số: 15/BC"), annexes=(), body=_no_annex())
+    yield Breakage("TT22", where, "không có chữ tắt cơ quan", bare)
     yield Breakage("TT22", where, "công văn, sở khác", replace(LETTER, number="Số: 12/STC-CCHC"))
     yield Breakage("TT22", where, "UB", replace(DECISION, number="Số: 09/QĐ-UB"))
     yield Breakage("TT21", where, "gạch dưới", replace(LETTER, number="Số: 12/SNV_CCHC"))
@@ -309,6 +311,7 @@ def _title() -> Iterator[Breakage]:
 def _bases() -> Iterator[Breakage]:
     first, second = GOOD.bases
     yield Breakage("TT35", "Căn cứ", "chữ đứng", looks("bases", italic=False))
+    yield Breakage("TT35", "Căn cứ", "chữ đậm", replace(GOOD, bases=(f"**Căn cứ**{first[6:]}", second)))
     yield Breakage(
         "TT35", "Căn cứ", "hai căn cứ một đoạn", replace(GOOD, bases=(f"{first} căn cứ {second[8:]}",))
     )
@@ -493,6 +496,8 @@ def _signature() -> Iterator[Breakage]:
         ("TT50", "SỞ Y TẾ\nPHÓ GIÁM ĐỐC"),
     ):
         yield Breakage(code, where, f"liên tịch: {other}", _joint(other))
+    for authority in (("TM. GIÁM ĐỐC", "TRƯỞNG PHÒNG"), ("TM. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")):
+        yield Breakage("TT50", where, authority[0], replace(GOOD, authority=authority))
     short = replace(GOOD, authority=("KT. GIÁM ĐỐC", "P. GIÁM ĐỐC"))
     yield Breakage("TT50", where, "P. GIÁM ĐỐC", short)
     one = replace(GOOD, authority=("KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC",))
@@ -544,6 +549,9 @@ def _recipients() -> Iterator[Breakage]:
         "công văn không Kính gửi",
         replace(LETTER, addressee=(), recipients=(office, kept)),
     )
+    for inline in ("Ủy ban nhân dân tỉnh A, Sở Tài chính", "Sở Nội vụ và Sở Tài chính"):
+        beside = replace(GOOD, addressee=(f"Kính gửi: {inline}",))
+        yield Breakage("TT52", "Kính gửi", inline, beside)
     yield Breakage("TT52", "Kính gửi", "đậm", looks("addressee", bold=True))
     for opening in ("Kính gửi", "Kính gửi :", "Kính Gửi:"):
         named = replace(GOOD, addressee=(f"{opening} Ủy ban nhân dân tỉnh A",))
@@ -573,6 +581,7 @@ def _recipients() -> Iterator[Breakage]:
     yield Breakage("TT54", "Nơi nhận", "cỡ 14", looks("recipients_title", size=14))
     yield Breakage("TT54", "Nơi nhận", "gạch chân", looks("recipients_title", underline=True))
     yield Breakage("TT54", "Nơi nhận", "thiếu hai chấm", replace(GOOD, recipients_title="Nơi nhận"))
+    yield Breakage("TT54", "Nơi nhận", "cách hai chấm", replace(GOOD, recipients_title="Nơi nhận :"))
     yield Breakage("TT54", "Nơi nhận", "Nơi Nhận", replace(GOOD, recipients_title="Nơi Nhận:"))
     tight = replace(GOOD, recipients=("-Như trên;", office, kept))
     yield Breakage("TT55", "Nơi nhận", "gạch đầu dòng viết liền", tight)
@@ -632,6 +641,10 @@ def _districts() -> Iterator[Breakage]:
 
 
 def _annexes() -> Iterator[Breakage]:
+    for text in ("Phụ lục I. TỔNG HỢP", "PHỤ LỤC I: TỔNG HỢP", "Phụ lục I TỔNG HỢP"):
+        first = replace(GOOD.annexes[0], label=text, title="")
+        beside = replace(GOOD, annexes=(first, *GOOD.annexes[1:]))
+        yield Breakage("TT58", "Phụ lục", text, beside)
     yield Breakage("TT58", "Phụ lục", "in hoa", annexed(0, lambda a: replace(a, label="PHỤ LỤC I")))
     yield Breakage("TT58", "Phụ lục", "Phụ Lục", annexed(0, lambda a: replace(a, label="Phụ Lục I")))
     yield Breakage("TT58", "Phụ lục", "cỡ 13", annexed(0, lambda a: replace(a, look={"size": 13})))

@@ -148,9 +148,12 @@ class Sheet:
     title_page: bool = True
     start: int | None = None
     headers: bool = True
+    first_header: bool = False
 
     def xml(self) -> str:
         refs = '<w:headerReference w:type="default" r:id="rId9"/>' if self.headers else ""
+        if self.first_header:
+            refs += '<w:headerReference w:type="first" r:id="rId9"/>'
         turned = ' w:orient="landscape"' if self.width > self.height else ""
         size = f'<w:pgSz w:w="{round(self.width * _TWIPS)}" w:h="{round(self.height * _TWIPS)}"{turned}/>'
         sides = " ".join(

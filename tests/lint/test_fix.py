@@ -24,7 +24,7 @@ from dvctt_report.nd30.package import write_package
 from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run, section
 from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.office_papers import OFFICE_PAPERS
-from tests.lint.papers import Draft, Sheet, build, page_number, para
+from tests.lint.papers import BODY, Draft, Line, Sheet, build, page_number, para
 from tests.lint.right_papers import RIGHT_PAPERS
 from tests.lint.test_checks import SETTINGS, faults, findings_of, verdict_of
 
@@ -100,6 +100,22 @@ def test_the_page_tells_truly_what_is_mended() -> None:
                 wholly.setdefault(finding.code, set()).add(bool(finding.mends))
     assert {code for code, mends in wholly.items() if mends == {True}} >= FIXED
     assert {code for code, mends in wholly.items() if True in mends} == FIXED | FIXED_IN_PART
+
+
+def test_a_first_page_whose_own_header_shows_the_number_is_left_to_its_author(tmp_path: Path) -> None:
+    draft = replace(GOOD, sheet=Sheet(title_page=False, first_header=True))
+    assert left_of(mended(tmp_path, draft)) == set(faults(draft)) != set()
+
+
+def test_a_copy_is_looked_at_again_until_nothing_is_left_to_mend(tmp_path: Path) -> None:
+    text = "Kính đề nghị Ủy ban nhân dân tỉnh xem xét, quyết định nội dung nêu trên theo quy định./."
+    last = Line(text, {**BODY, "size": 12, "align": "left"})
+    path = tmp_path / "van-ban.docx"
+    path.write_bytes(build(replace(GOOD, body=(*GOOD.body[:-1], last))))
+    content, done = mend_file(path, SETTINGS)
+    assert {f.code for f, _ in done} == {"TT38", "TT42"}
+    path.write_bytes(content)
+    assert mend_file(path, SETTINGS) == (content, ())
 
 
 def test_a_run_shared_with_another_part_is_left_to_its_author(tmp_path: Path) -> None:

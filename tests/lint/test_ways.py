@@ -324,13 +324,26 @@ def test_a_doctype_is_refused() -> None:
         counted_article(),
         counted_heading(),
         body(8, "2. UBND, HĐND"),
+        replace(GOOD.of("BTC"), issuer="BAN TỔ CHỨC HỘI THI", lines={"issuer": 18.0}),
+        replace(GOOD, addressee=("Kính gửi: Phòng Tổ chức cán bộ, Sở Nội vụ",)),
+        replace(GOOD, addressee=("Kính gửi: Ủy ban nhân dân các tỉnh, thành phố",)),
         body(9, f"Điều 5 Luật Lưu trữ quy định: {LONG}."),
         body(9, f"**Điều 5 Luật Lưu trữ** quy định: {LONG}."),
         replace(GOOD, number="Số: 15/BC-TT.HĐND", annexes=(), body=(Line(f"{LONG}."), *GOOD.body[1:])),
     ],
-    ids=["Điều tự động", "La Mã tự động", "chữ tắt", "viện dẫn", "viện dẫn đậm", "TT.HĐND"],
+    ids=[
+        "Điều tự động",
+        "La Mã tự động",
+        "chữ tắt",
+        "ban tổ chức",
+        "phòng của sở",
+        "các tỉnh",
+        "viện dẫn",
+        "viện dẫn đậm",
+        "TT.HĐND",
+    ],
 )
-def test_what_only_looks_like_a_wrong_number_or_title_is_right(draft: Draft) -> None:
+def test_what_only_looks_wrong_is_right(draft: Draft) -> None:
     assert faults(draft) == []
 
 
@@ -707,3 +720,11 @@ def test_a_recipient_broken_by_hand_is_one_recipient(lines: tuple[str, ...]) -> 
 )
 def test_a_recipient_without_its_dash_or_sign_is_found(lines: tuple[str, ...]) -> None:
     assert "TT55" in {code for code, _, _ in faults(replace(GOOD, recipients=lines))}
+
+
+@pytest.mark.parametrize(("side", "codes"), [("center", set()), ("right", {"TT08"})])
+def test_a_page_number_in_a_text_box_stands_where_the_box_does(side: str, codes: set[str]) -> None:
+    placed = f'<wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH>'
+    box = text_box(page_number(align="left"), 10)
+    box = box.replace("<wp:inline>", f"<wp:anchor>{placed}").replace("</wp:inline>", "</wp:anchor>")
+    assert {code for code, _, _ in faults(replace(GOOD, header=para("", inner=box)))} == codes

@@ -12,15 +12,28 @@ from dvctt_report.lint.signatures import is_authority
 from dvctt_report.lint.strokes import typed_stroke
 from dvctt_report.lint.titles import ENCLOSED, opens_text
 
-_ANNEX = re.compile(r"phu luc(?:\s+(?:so\s+)?[ivxlc\d]+)?\s*[.:]?")
+_ANNEX = re.compile(
+    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
 _COPY = re.compile(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
 """What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
 
 def is_annex_label(line: Piece) -> bool:
-    """Whether a line is the label of an annex."""
-    return line.paragraph.cell is None and bool(_ANNEX.fullmatch(line.plain))
+    """Whether a line is the label of an annex, its title behind it or not."""
+    return line.paragraph.cell is None and _read_label(line) is not None
+
+
+def _read_label(line: Piece) -> tuple[str, str] | None:
+    """Name and title of an annex as one line gives them; a line of the text that opens so isn't centred."""
+    found = _ANNEX.fullmatch(line.text)
+    if found is None:
+        return None
+    title = found["title"] or ""
+    set_apart = line.paragraph.shape.align == "center" and title.isupper() and (found["n"] or found["sign"])
+    return (found["name"], title) if not title or set_apart else None
 
 
 def end_of_text(lines: Sequence[Piece], at: int) -> int:
@@ -63,6 +76,7 @@ def read_annexes(lines: Sequence[Piece]) -> tuple[Annex, ...]:
 
 
 def _annex(lines: Sequence[Piece], at: int) -> Annex:
+    name, beside = _read_label(lines[at]) or (lines[at].text, "")
     title: list[Piece] = []
     attached: list[Piece] = []
     for line in _following(lines[at + 1 : at + 8]):
@@ -70,9 +84,9 @@ def _annex(lines: Sequence[Piece], at: int) -> Annex:
             attached.append(line)
         elif attached or line.paragraph.cell is not None or len(title) > 3:
             break
-        elif line.is_upper or not title:
+        elif line.is_upper or not (title or beside):
             title.append(line)
-    return Annex(lines[at], tuple(title), tuple(attached))
+    return Annex(lines[at], name, beside, tuple(title), tuple(attached))
 
 
 def _following(lines: Sequence[Piece]) -> Iterator[Piece]:

@@ -95,9 +95,15 @@ def _colon(piece: Piece) -> Iterator[Fault]:
         )
 
 
+_RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"
+_TWO_BODIES = re.compile(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
+"""Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one."""
+
+
 def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
     inline = piece.text.partition(":")[2]
-    if re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1:
+    listed_inline = re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1
+    if listed_inline or _TWO_BODIES.match(inline.strip()):
         yield Fault(
             ADDRESSEE,
             quote(piece.text),

@@ -24,7 +24,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import LETTER
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import format_date, key
 
 ANNEX = "Phụ lục"
 _NO_ANNEX = NotApplicable("văn bản không có phụ lục")
@@ -49,7 +49,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         yield _NO_ANNEX
     for annex, (own, right) in zip(paper.annexes, _counted(paper.annexes), strict=True):
         label = annex.label
-        yield from look_faults(ANNEX, (label,), component("annex"), upper=False)
+        yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         if wrong := capital_fault(ANNEX, label, ANNEX):
             yield wrong
         if label.paragraph.shape.align != "center":
@@ -75,7 +75,12 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
                 + (", hoặc bổ sung phụ lục còn thiếu" if own > right else ""),
                 severity=Severity.WARNING if own > right else None,
             )
-        if not annex.title:
+        if annex.beside:
+            named = f"{ANNEX}{annex.name[len(ANNEX) :]}"
+            fix = f"Xuống dòng sau “{named}”, tên phụ lục viết hoa, đậm ở dòng dưới"
+            beside = f"“{named}”, tên phụ lục ở dòng dưới"
+            yield Fault(ANNEX, quote(label.text), "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
+        elif not annex.title:
             yield Fault(
                 ANNEX,
                 quote(label.text),
@@ -83,12 +88,11 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
                 "tên phụ lục in hoa, đậm, canh giữa",
                 "Thêm tên phụ lục ở dòng dưới",
             )
-            continue
-        yield from look_faults(
-            f"{label.text}, tên phụ lục", annex.title, component("annex_title"), upper=True
-        )
-        if any(p.paragraph.shape.align != "center" for p in annex.title):
-            yield centre_fault(f"{label.text}, tên phụ lục", quote(annex.title[0].text), annex.title)
+        if annex.title:
+            place = f"{annex.name}, tên phụ lục"
+            yield from look_faults(place, annex.title, component("annex_title"), upper=True)
+            if any(p.paragraph.shape.align != "center" for p in annex.title):
+                yield centre_fault(place, quote(annex.title[0].text), annex.title)
 
 
 @check(
@@ -124,7 +128,7 @@ def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -
     written = [name for m in said for name in m.names]
     alone = len(paper.annexes) == 1
     for annex, numbers in zip(paper.annexes, _numbers(paper.annexes), strict=True):
-        label = annex.label.text
+        label = annex.name
         if _is_told_by_name(paper, annex, names):
             continue
         if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
@@ -150,7 +154,7 @@ def _is_told_by_name(paper: Paper, annex: Annex, names: frozenset[str]) -> bool:
     """Whether the text points to an annex by its title's first words, or to the only one by any name."""
     if len(paper.annexes) == 1 and not paper.enclosed:
         return bool(names)
-    title = " ".join(p.key for p in annex.title)
+    title = " ".join([key(annex.beside), *(p.key for p in annex.title)]).strip()
     return any(title.startswith(name) for name in names)
 
 
@@ -229,12 +233,12 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
     if not paper.annexes:
         yield _NO_ANNEX
     for annex in paper.annexes:
-        place = annex.label.text
+        place = annex.name
         if not annex.attached:
             kind = paper.kind if paper.kind != LETTER else "Công văn"
             yield Fault(
                 place,
-                quote(annex.label.text),
+                annex.name,
                 "không có dòng “(Kèm theo …)”",
                 f"“(Kèm theo {kind} số … ngày … của …)”",
                 "Thêm dòng này dưới tên phụ lục",
@@ -252,7 +256,7 @@ def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
     if number and ours and differ(number, ours):
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
         yield Fault(
-            annex.label.text,
+            annex.name,
             quote(text),
             f"số “{written[1].strip() if written else ''}”",
             f"số “{whole}” như phần đầu văn bản",
@@ -261,7 +265,7 @@ def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
     day = parse_day(text)
     if day is not None and paper.day is not None and day != paper.day:
         yield Fault(
-            annex.label.text,
+            annex.name,
             quote(text),
             f"ngày {format_date(day)}",
             f"ngày {format_date(paper.day)} như phần đầu văn bản",

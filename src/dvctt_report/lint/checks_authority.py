@@ -126,6 +126,14 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
                 "dòng dưới là “PHÓ …”",
                 "Ghi chức vụ cấp phó của người ký ở dòng dưới",
             )
+        elif line.mark == "TM" and _ONE.match(unaccented(line.rest)):
+            yield Fault(
+                AUTHORITY,
+                quote(line.piece.text),
+                f"sau “TM.” là chức vụ “{line.rest}”",
+                "“TM.” rồi tên tập thể, tên cơ quan",
+                "Ghi tên tập thể sau “TM.”; cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”",
+            )
         elif line.mark in ("TL", "TUQ", "TM") and not below:
             yield Fault(
                 AUTHORITY,
@@ -202,6 +210,10 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         )
 
 
+_ONE = re.compile(
+    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
+    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
+)
 _COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)\b")
 _DEPUTY = re.compile(r"PHÓ (?=\w)|THỨ TRƯỞNG")
 _IN_CHARGE = re.compile(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")

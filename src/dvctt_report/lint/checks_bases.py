@@ -26,14 +26,14 @@ _NONE = NotApplicable("văn bản không có căn cứ")
 @check(
     "TT35",
     Severity.ERROR,
-    "Căn cứ không nghiêng, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn",
+    "Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn",
     rationale="Căn cứ trình bày bằng chữ in thường, kiểu chữ nghiêng, mỗi căn cứ một dòng. Các mẫu trình bày "
     "không có gạch đầu dòng trước căn cứ nên chỗ này chỉ nhắc. Câu mở đầu kiểu “Căn cứ …, Sở … báo cáo như "
     "sau:” là nội dung, không phải căn cứ.",
     source="Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2",
 )
 def bases_look(paper: Paper, settings: Settings) -> Answers:
-    """Report bases in upright letters, with a dash before them, and several of them in one paragraph.
+    """Report bases in upright or bold letters, with a dash before them, and several of them in one paragraph.
 
     Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
     Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
@@ -49,6 +49,15 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
                 "chữ nghiêng",
                 "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
                 tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic),
+            )
+        if piece.any_bold:
+            yield Fault(
+                BASES,
+                quote(piece.text),
+                "chữ đậm",
+                "chữ nghiêng, không đậm",
+                "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)",
+                tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold),
             )
         if dash := DASH.match(piece.text):
             yield Fault(

@@ -63,26 +63,30 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
     source="Phụ lục I, mục I.3",
 )
 def margins(paper: Paper, settings: Settings) -> Answers:
-    """Report each margin that is out of its range; the gutter counts as part of the left margin.
+    """Report the margins that are out of their range; the gutter counts as part of the left margin.
 
     Sai: lề trái 25 mm
     Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
     """
     for section in paper.document.sections:
+        found, right, mends = [], [], []
         for side, name in _SIDES.items():
             low, high = getattr(PAGE, f"{side}_range")
-            length = getattr(section, side) + (section.gutter if side == "left" else 0)
+            gutter = section.gutter if side == "left" else 0
+            length = getattr(section, side) + gutter
             if low - _MARGIN_TOLERANCE <= length <= high + _MARGIN_TOLERANCE:
                 continue
-            right = min(max(length, low), high) - (section.gutter if side == "left" else 0)
-            wanted = f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}"
+            found.append(f"lề {name} {format_mm(length)}")
+            right.append(f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}")
+            mends.append(Mend("margin", section.element, (side, twips(min(max(length, low), high) - gutter))))
+        if found:
             yield Fault(
                 _section_name(paper, section),
                 "",
-                f"lề {name} {format_mm(length)}",
-                wanted,
-                f"Vào Bố trí (Layout), Lề (Margins), đặt {wanted}",
-                (Mend("margin", section.element, (side, twips(right))),),
+                ", ".join(found),
+                ", ".join(right),
+                f"Vào Bố trí (Layout), Lề (Margins), đặt {', '.join(right)}",
+                tuple(mends),
                 Severity.WARNING if section.landscape else None,
             )
 

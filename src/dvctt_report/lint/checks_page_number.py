@@ -20,7 +20,7 @@ from dvctt_report.lint.document import Document, Paragraph, Span
 from dvctt_report.lint.pages import is_one_page_each
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.wordtree import value
+from dvctt_report.lint.wordtree import WP, value
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
@@ -105,8 +105,12 @@ def _is_centred(paragraph: Paragraph) -> bool:
 
 
 def _frame_align(paragraph: Paragraph) -> str:
-    """Where the frame stands that files from .doc set their number in; "" where there is none."""
-    return value(paragraph.element.find(f"{W}pPr"), "framePr", "xAlign") or ""
+    """Where the frame or text box stands that a number is set in, "" where there is none or it isn't told."""
+    framed = value(paragraph.element.find(f"{W}pPr"), "framePr", "xAlign")
+    if framed is not None or paragraph.box is None:
+        return framed or ""
+    anchor = next(paragraph.element.iterancestors(f"{WP}anchor"), None)
+    return (anchor.findtext(f"{WP}positionH/{WP}align") or "").strip() if anchor is not None else ""
 
 
 def _missing(found: str, paper: Paper) -> Fault:
@@ -164,7 +168,8 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
             "trang thứ nhất hiện số trang",
             "không hiện số trang thứ nhất",
             "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu",
-            () if first.title_page else (Mend("title_page", first.element, True),),
+            # A first page's own header that shows the number too is for its author to empty.
+            () if _numbers(first.headers.get("first", ())) else (Mend("title_page", first.element, True),),
         )
 
 

@@ -129,6 +129,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, quote(piece.text), "gạch chân", "không gạch chân", fix, mends)
     if not piece.text.endswith(":"):
         yield Fault(RECIPIENTS, quote(piece.text), "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+    elif piece.text.endswith(" :"):
+        fix = "Xóa dấu cách trước dấu hai chấm"
+        yield Fault(RECIPIENTS, quote(piece.text), "dấu cách trước dấu hai chấm", "“Nơi nhận:”", fix)
 
 
 @check(

@@ -29,7 +29,7 @@ from dvctt_report.vietnamese import key
 def symbol(paper: Paper, settings: Settings) -> Answers:
     """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
 
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của Sở Y tế
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở khác
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
     """
     piece = paper.head.number
@@ -58,6 +58,10 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         return
     first, short = groups[0], KINDS[paper.kind]
     if first in BY_ABBREVIATION:
+        if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
+            right = f"“{first}-{issuer_letters(paper)}”"
+            what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
+            yield Fault(NUMBER, quote(piece.text), what, right, f"Ghi tiếp “-{issuer_letters(paper)}”")
         return
     if first == short + _letters_behind(paper):
         right = "-".join((short, *groups[1:]))
@@ -116,8 +120,7 @@ def _of_another(
     others = groups[:1] if paper.kind == LETTER else groups[1:]
     issuer = " ".join(p.text for p in paper.head.issuer)
     head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
-    strange = [g for g in others if g in known and key(known[g]) not in head and g not in issuer.split()]
-    other = strange[0] if strange else ""
+    other = next((g for g in others if g in known and _is_strange(known[g], g, own, issuer, head)), "")
     if other:
         what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
     elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
@@ -127,6 +130,14 @@ def _of_another(
     fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
     level = None if other else Severity.WARNING
     yield Fault(NUMBER, quote(piece.text), what, f"ký hiệu có “{own}”", fix, severity=level)
+
+
+def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bool:
+    """Whether an agency's letters can't be meant in the symbol; of another rank they may be a unit's own."""
+    if key(name) in head or letters in issuer.split():
+        return False
+    alike = key(name).split()[0] == key(issuer).split()[0]
+    return alike or own in WRITTEN_OUT or letters in WRITTEN_OUT
 
 
 @check(
@@ -183,7 +194,7 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
     if piece is None or number is None or not number.symbol:
         yield NO_NUMBER
         return
-    first = groups_of(paper)[0]
+    first = next(iter(groups_of(paper)), "")
     of = BY_ABBREVIATION.get(first)
     if paper.kind == LETTER:
         if of is not None and paper.head.matter:

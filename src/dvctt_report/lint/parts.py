@@ -77,9 +77,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex: label, title lines, the line that says what it belongs to, None where missing."""
+    """An annex: label, title lines, the line that says what it belongs to, () where missing.
+
+    ``name`` is what it is called, "Phụ lục I"; ``beside`` the title where it stands in the label's own line.
+    """
 
     label: Piece
+    name: str
+    beside: str = ""
     title: tuple[Piece, ...] = ()
     attached: tuple[Piece, ...] = ()
 

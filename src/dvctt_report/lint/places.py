@@ -58,9 +58,9 @@ def _named(paper: Paper) -> dict[int, str]:
 
 
 def _annex_above(paper: Paper, paragraph: Paragraph) -> str:
-    labels = [a.label for a in paper.annexes if a.label.paragraph.number <= paragraph.number]
-    if not labels:
+    above = [a for a in paper.annexes if a.label.paragraph.number <= paragraph.number]
+    if not above:
         return ""
     cell = paragraph.cell
     where = f", bảng {cell.table.number + 1}, dòng {cell.row + 1}, cột {cell.column + 1}" if cell else ""
-    return f"{labels[-1].text}{where}"
+    return f"{above[-1].name}{where}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.outcome import Finding, Outcome, Verdict
@@ -35,7 +35,7 @@ def write_slip(verdict: Verdict) -> bytes:
 
 
 def _document(verdict: Verdict) -> Iterator[str]:
-    told = [t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO]
+    told = _by_place(t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO)
     pending = list(dict.fromkeys(f"{f.found} ({f.code})" for f in _not_judged(verdict)))
     shown = _fitting([_texts(one) for one in told], ROOM - len(pending) * _LINE)
     yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
@@ -48,7 +48,7 @@ def _document(verdict: Verdict) -> Iterator[str]:
         yield paragraph("section_end")
         yield table(_WIDTHS, _rows(shown))
     if len(told) > len(shown):
-        rest = ", ".join(dict.fromkeys(one.finding.code for one in told[len(shown) :]))
+        rest = ", ".join(dict.fromkeys(row[0].finding.code for row in told[len(shown) :]))
         left = f"Còn {len(told) - len(shown)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {rest}."
         yield paragraph("note", run(left))
     if pending:
@@ -58,6 +58,15 @@ def _document(verdict: Verdict) -> Iterator[str]:
     signed = f"Người kiểm tra: {'.' * 40}   Ngày {'.' * 8} tháng {'.' * 8} năm {'.' * 10}"
     yield paragraph("note", run(signed))
     yield section(HEADERS)
+
+
+def _by_place(told: Iterable[Told]) -> list[list[Told]]:
+    """Join what one check finds wrong with the same words: a day and a month are mended in one go."""
+    rows: dict[tuple[object, ...], list[Told]] = {}
+    for one in told:
+        first = one.finding
+        rows.setdefault((first.code, first.level, first.place, first.text, one.n_more), []).append(one)
+    return list(rows.values())
 
 
 def _not_judged(verdict: Verdict) -> Iterator[Finding]:
@@ -85,13 +94,18 @@ def _result(verdict: Verdict, n_rows: int, open_: bool) -> str:
     )
 
 
-def _texts(told: Told) -> tuple[str, str, str, str]:
+def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
     """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
-    first = told.finding
-    more = f" (và {told.n_more} chỗ khác)" if told.n_more else ""
+    first = row[0].finding
+    more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
+    found, mend = ("; ".join(dict.fromkeys(words)) for words in zip(*(_said(t) for t in row), strict=True))
     where = f"{first.place}: “{quote(first.text, _QUOTED)}”" if first.text else first.place
     lead = f"{first.code} ({LEVEL_NAMES[first.level]}): "
-    return f"{lead}{first.found}", f"{where}{more}", first.source.partition(";")[0], first.fix
+    return f"{lead}{found}", f"{where}{more}", first.source.partition(";")[0], mend
+
+
+def _said(told: Told) -> tuple[str, str]:
+    return told.finding.found, told.finding.fix
 
 
 def _fitting(rows: list[tuple[str, str, str, str]], room: float) -> list[tuple[str, str, str, str]]:
