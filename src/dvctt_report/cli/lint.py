@@ -117,8 +117,8 @@ def _print_verdict(verdict: Verdict) -> None:
     lines = Table.grid(padding=(0, 1))
     for told in told_together(verdict.findings):
         finding = told.finding
-        text = Text(f"{finding.code} · {told.place}\n")
-        text.append(f"{finding.found}; đúng: {finding.expected}. {finding.fix}. ({finding.source})")
+        text = Text(f"{finding.code} · {told.place}\n{finding.found}; đúng: {finding.expected} ")
+        text.append(f"({finding.source})", style="dim").append(f".\nCách sửa: {finding.fix}.")
         lines.add_row(" ", Text(LEVEL_NAMES[finding.level], style=STYLES[finding.level]), text)
     out.print(lines)
     pending = told_together(verdict.findings, Outcome.NOT_EVALUATED)
