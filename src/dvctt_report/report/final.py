@@ -12,7 +12,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.prose.taking import Taken
+from dvctt_report.report.prose.taking import Stale, Taken
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.summary.acceptable import why_not_acceptable
 
@@ -127,8 +127,14 @@ def _drafts(taken: Mapping[str, Taken], voice: Voice, prose_file: str) -> Iterat
                 f"Mục “{heading}” còn {one.n_drafts} đoạn {mark}.",
                 f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}.",
             )
-        for text in one.stale:
+        for stale in one.stale:
             yield Obstacle(
-                f"Mục “{heading}”: đoạn “{text[:80]}” ghi số của lần lập trước, số liệu nay đã khác.",
-                f"Sửa số theo dự thảo mới nhất, ở {prose_file}.",
+                f"Mục “{heading}”: đoạn “{stale.text[:80]}” ghi số của lần lập trước, số liệu nay đã khác.",
+                _rewrite(stale, prose_file),
             )
+
+
+def _rewrite(stale: Stale, prose_file: str) -> str:
+    if not stale.now:
+        return f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
+    return f"Ghi lại ở {prose_file}, theo số liệu nay: {' '.join(f'“{one}”' for one in stale.now)}."

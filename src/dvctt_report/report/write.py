@@ -15,6 +15,7 @@ from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
@@ -68,7 +69,10 @@ def render_report(
     voice = Voice(phrases, issuer, marking=True)
     figures = collect_figures(dataset, summary)
     context = build_context(dataset, summary, figures, kept, voice, final)
-    words = read_words(own, dataset, context.body, voice) if own is not None else None
+    words = None
+    if own is not None:
+        known = known_claims(dataset, summary, kept, voice)
+        words = read_words(own, dataset, context.body, voice, known)
     taken = words.taken if words is not None else {}
     if final:
         obstacles = find_obstacles(dataset, kept, context, taken, voice, own.name if own else "noi-dung")
