@@ -115,12 +115,14 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
         for s in ("on_time", "late", "undated", "paper")
         if by_status[s]
     ]
-    return voice.say(
+    said = voice.say(
         "signing.returns",
         received=voice.count(len(received)),
         expected=expected,
         timeliness=", ".join(timely),
     )
+    mended = sum(line.mended_on is not None for line in received)
+    return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said
 
 
 def _not_sent(lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:

@@ -99,6 +99,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "signing.tasks": "done all",
     "signing.no_tasks": "",
     "signing.returns": "received expected timeliness",
+    "signing.mended": "n",
     "signing.no_returns": "expected",
     "signing.insufficient": "n names",
     "signing.partial": "name figure reported expected bounds",
