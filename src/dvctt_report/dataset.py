@@ -150,6 +150,12 @@ class Dataset:
         plausible = [one for one in dated if one[0] >= start] or dated
         return self.received(unit)[min(plausible)[1]].submission if plausible else None
 
+    @property
+    def nameless(self) -> tuple[Return, ...]:
+        """The files that can't be used and are of no unit known; not those the officer turned down."""
+        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
+        return tuple(r for r in refused if not r.unit)
+
     def contact(self, unit: Unit) -> str:
         """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
         found = self.effective(unit.code) or self.paper(unit.code)

@@ -66,11 +66,11 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
     for one in dataset.returns:
         if one.status is ReturnStatus.UNDECIDED:
             undecided.setdefault(one.unit or "", []).append(one.file)
-        elif one.status is ReturnStatus.REFUSED and not one.unit and not one.rejected:
-            yield Obstacle(
-                f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
-                f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject {one.sha256[:8]} --reason "…"',
-            )
+    for one in dataset.nameless:
+        yield Obstacle(
+            f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
+            f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject {one.sha256[:8]} --reason "…"',
+        )
     for unit, files in undecided.items():
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(

@@ -92,6 +92,8 @@ LETTER_SLOTS: Mapping[str, str] = {
     "signing.about": "year as_of",
     "signing.note": "",
     "signing.nothing": "",
+    "signing.nameless": "n",
+    "signing.more_targets": "names n",
     "signing.more_units": "names n",
     "signing.others": "n",
     "signing.results": "n year parts",
