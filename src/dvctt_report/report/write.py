@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,6 +52,7 @@ def render_report(
     kept_in: Path | None = None,
     own: OwnFiles | None = None,
     final: bool = False,
+    companions: Sequence[Path] = (),
 ) -> Rendered:
     """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
 
@@ -60,7 +61,8 @@ def render_report(
     were rendered.
 
     ``own`` are the files people write in; those that are missing are made. ``final`` leaves out the mark of
-    a draft and raises NotFinal with every reason against it, before anything is written.
+    a draft and raises NotFinal with every reason against it, before anything is written. A final report that
+    stands at ``out`` is kept under a name of its own, and so are its manifest and the ``companions``.
 
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
@@ -84,10 +86,10 @@ def render_report(
     lines = return_lines(dataset, kept)
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
     content = filled.content(manifest["id"])
-    written_report = write_document(out, content)
+    written_report = write_document(out, content, companions)
     report = written_report.path
     digest = hashlib.sha256(content).hexdigest()
-    manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name}
+    manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name, "final": final}
     manifest |= build_trace(dataset, summary, kept, lines, decisions)
     text = manifest_text(manifest).encode()
     if kept_in is not None:
