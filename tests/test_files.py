@@ -70,3 +70,18 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pyte
         write_beside(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.docx"]
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
+def test_a_drive_that_cannot_be_written_is_told_with_the_name_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(self: Path, *_: object, **__: object) -> int:
+        raise OSError(code, "refused", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(OSError, match="refused") as refused:
+        write_beside(tmp_path / "bao-cao-2025.docx", b"new")
+    assert (refused.value.errno, refused.value.filename) == (code, str(tmp_path / "bao-cao-2025.docx"))
+    assert ".tmp" not in str(refused.value)

@@ -23,6 +23,8 @@ from dvctt_report.model import (
 from dvctt_report.plan.model import Item, Profile, Unit
 
 Key = tuple[str, str, str, str]
+_RETURNED = (ReturnStatus.EFFECTIVE, ReturnStatus.SUPERSEDED, ReturnStatus.UNDECIDED, ReturnStatus.PAPER)
+"""What became of files that were a return of their unit, whether or not they still count."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,27 @@ class Dataset:
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
         return self._papers.get(unit)
+
+    def first_sent(self, unit: str) -> Submission | None:
+        """What ``unit`` said on its first return by date, mended since or not; None: no date known.
+
+        Whether it was in time is judged by this one. A file that could not be used, or that the officer
+        turned down, was no return; nor is a date before the period itself one of its report.
+        """
+        start = self.profile.plan.period.start(self.year)
+        dated = [
+            (sent, n)
+            for n, one in enumerate(self.received(unit))
+            if one.status in _RETURNED and (sent := one.submission.sent_on) is not None
+        ]
+        plausible = [one for one in dated if one[0] >= start] or dated
+        return self.received(unit)[min(plausible)[1]].submission if plausible else None
+
+    @property
+    def nameless(self) -> tuple[Return, ...]:
+        """The files that can't be used and are of no unit known; not those the officer turned down."""
+        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
+        return tuple(r for r in refused if not r.unit)
 
     def contact(self, unit: Unit) -> str:
         """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _ATTEMPTS = 20
@@ -27,12 +28,25 @@ def write_beside(path: Path, content: bytes) -> Path:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write to a temporary name in the same folder, then over ``path``: half a file never stands there."""
+    """Write to a temporary name in the same folder, then over ``path``: half a file never stands there.
+
+    Raises OSError that names ``path``, whatever could not be written.
+    """
     # With the process in its name: two commands may write the same file at once.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(content)
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except OSError as error:
+        _remove(temporary)
+        error.filename, error.filename2 = str(path), None  # people know nothing of the temporary one
         raise
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def _remove(temporary: Path) -> None:
+    """Take away what is left of a writing that failed; on a read-only drive there is nothing, and no way."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)

@@ -76,6 +76,21 @@ def test_feedback_has_an_annex_for_each_unit_that_has_something_to_mend(sample: 
     assert "CỦA SỞ KHOA HỌC" not in said
 
 
+def test_the_letter_goes_to_the_units_that_get_a_list(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    letter = sample / "ket-qua/2025/cong-van-de-nghi-chinh-ly-2025.docx"
+    for more in ((), ("--questions",)):
+        assert door.main(["feedback", *more, *AS_OF]) == 0
+        lists = {path.stem for path in (sample / "ket-qua/2025/chinh-ly").glob("*.xlsx")}
+        capfd.readouterr()
+        assert door.main(["letter", "feedback", *more, *AS_OF]) == 0
+        out, err = capfd.readouterr()
+        assert text_of(letter).count("NỘI DUNG ĐỀ NGHỊ RÀ SOÁT") == len(lists)
+        assert ("00 nội dung" in text_of(letter), ": 0 cần chỉnh lý" in out) == (False, bool(more))
+        assert ("thêm --questions" in err) == (not more)
+
+
 def test_the_forms_letter_needs_no_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert door.main(["init", str(tmp_path / "y"), "--year", "2025"]) == 0
     monkeypatch.chdir(tmp_path / "y")

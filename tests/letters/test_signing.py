@@ -17,14 +17,15 @@ from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, Standing, c
 from dvctt_report.letters.one_page import ROOM, fit_one_page, height
 from dvctt_report.letters.signing import SigningPage, signing_page
 from dvctt_report.letters.write import write_signing_page
-from dvctt_report.model import Control, Estimate, Finding, Override, Printed, ReturnStatus, State
+from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
+from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.returns import return_lines
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.summary import summarise
 from tests.letters.conftest import FINDINGS, SHIPPED, with_names
-from tests.report.conftest import full, returned
+from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
 
 GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
@@ -191,3 +192,30 @@ def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset
     assert page.uncertain[-1] == (
         "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."
     )
+
+
+def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_uncertain(
+    small: Dataset, voice: Voice
+) -> None:
+    names = [f"một mục tiêu rất dài về việc {'tuyên truyền, hướng dẫn ' * 4}thứ {n}" for n in range(9)]
+    items = (*ITEMS, *(target(f"X{n}", name) for n, name in enumerate(names)))
+    asked: Any = ROSTER["groups"]
+    groups = [{**group, "own": [*group["own"], "X*"]} for group in asked]
+    plan, roster = Plan.model_validate(PLAN | {"items": items}), {**ROSTER, "groups": groups}
+    profile = Profile(plan=plan, roster=Roster.model_validate(roster))
+    put = decided(small)
+    of = Dataset.build(profile, small.year, put.returns, small.today, overrides=put.overrides)
+    shown = page_of(of, voice, FINDINGS * 5).uncertain
+    assert shown[0] == "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
+    assert shown[1] == "- 05 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
+    unclear = next(line for line in shown if "mục tiêu chưa đủ cơ sở đánh giá" in line)
+    assert unclear.endswith("mục tiêu khác.")
+
+
+def test_files_of_nobody_are_told_before_those_who_have_not_sent(small: Dataset, voice: Voice) -> None:
+    nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
+    turned_down = replace(nobody, sha256="2" * 64, rejected=True)
+    dataset = Dataset.build(small.profile, small.year, (*small.returns, nobody, turned_down), small.today)
+    first, second, _ = page_of(dataset, voice).not_sent
+    assert first == "- 01 tệp chưa rõ của đơn vị nào, có thể là của đơn vị nêu dưới đây."
+    assert second.startswith("- 01 đơn vị có trách nhiệm báo cáo")

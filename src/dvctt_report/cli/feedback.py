@@ -36,7 +36,7 @@ Text = Annotated[
     bool, typer.Option("--text", help="In thêm lời nhắn cho từng đơn vị để dán vào Zalo, thư điện tử.")
 ]
 Questions = Annotated[
-    bool, typer.Option("--questions", help="Lập cả cho đơn vị không có lỗi, chỉ có nội dung cần xác nhận.")
+    bool, typer.Option("--questions", help="Gửi cả đơn vị không có lỗi, chỉ có nội dung cần xác nhận.")
 ]
 
 
@@ -60,7 +60,7 @@ def run(
     head = Letterhead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
     dataset = load_dataset(workspace, made.date())
     lists = [m for m in mending_lists(dataset, check_all(dataset)) if chosen in (None, m.unit)]
-    asked = [m for m in lists if m.to_mend or (questions and m.to_confirm)]
+    asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
     written = [(one, _write(folder, one, profile, head)) for one in asked]
     if text:
@@ -103,6 +103,13 @@ def _report(
     say("Gửi kèm thư cho từng đơn vị; bảng kê trả lời chép vào nhan-ve rồi chạy: dvctt-report collect")
 
 
+def tell_only_questions(lists: Sequence[MendingList], what: str) -> None:
+    """Name the units that are left out as they have nothing to mend; ``what`` is not done for them."""
+    if lists:
+        names = "; ".join(m.unit.short_name for m in lists)
+        tell(f"Chỉ có nội dung cần xác nhận, {what} (thêm --questions để gửi): {names}.")
+
+
 def _say_rest(
     lists: Sequence[MendingList], written: Sequence[tuple[MendingList, Path]], folder: Path, *, complete: bool
 ) -> None:
@@ -110,9 +117,7 @@ def _say_rest(
     units = {asked.unit.code for asked, _ in written}
     left = [m for m in lists if m.unit.code not in units and m.to_confirm]
     waiting = [m for m in lists if m.n_waiting]
-    if left:
-        names = "; ".join(m.unit.short_name for m in left)
-        tell(f"Chỉ có nội dung cần xác nhận, không lập bảng kê (thêm --questions để lập): {names}.")
+    tell_only_questions(left, "không lập bảng kê")
     for one in waiting:
         tell(f"{one.unit.short_name} đã trả lời {one.n_waiting} nội dung, chờ xem xét: dvctt-report validate")
     known = {path.name for _, path in written}

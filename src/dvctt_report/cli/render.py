@@ -82,8 +82,10 @@ def run(
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, moment))
     previous = read_snapshot(workspace.manifest_of(workspace.year))
     former = read_last(workspace, DEPARTMENT) if diff else None
+    signing_file = workspace.results / f"{SIGNING}.docx"
+    table_file = workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx"
     try:
-        rendered = render_text(workspace, year_read, voice, final)
+        rendered = render_text(workspace, year_read, voice, final, (signing_file, table_file))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -91,13 +93,10 @@ def run(
     signing = write_signing_page(
         page,
         workspace.profile_folder / f"{SIGNING}.docx",
-        workspace.results / f"{SIGNING}.docx",
+        signing_file,
         voice.issuer,
     )
-    table = write_beside(
-        workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx",
-        consolidated_bytes(dataset, summary, findings, voice.phrases),
-    )
+    table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
     tell_data(dataset, findings)
     for note in (*rendered.notes, *signing.notes):
         say(note)

@@ -33,8 +33,16 @@ def read_last(workspace: Workspace, text: Text) -> Mapping[str, Any] | None:
     return read_former(manifest, workspace.manifests, workspace.year, text.name)
 
 
-def render_text(workspace: Workspace, read: YearRead, voice: Voice, final: bool = False) -> Rendered:
+def render_text(
+    workspace: Workspace,
+    read: YearRead,
+    voice: Voice,
+    final: bool = False,
+    companions: Sequence[Path] = (),
+) -> Rendered:
     """Write the voice's text of the year and its manifest among the results.
+
+    ``companions`` are written with it: where a final one stands there, it is kept with them.
 
     Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
     """
@@ -60,6 +68,7 @@ def render_text(workspace: Workspace, read: YearRead, voice: Voice, final: bool 
         workspace.manifests,
         own,
         final,
+        companions,
     )
 
 

@@ -24,7 +24,6 @@ from dvctt_report.model import (
     FindingState,
     Override,
     Return,
-    ReturnStatus,
     Severity,
     Summary,
 )
@@ -211,8 +210,7 @@ def read_year(workspace: Workspace, today: date) -> YearRead:
 
 def nameless_warning(dataset: Dataset, what: str) -> str:
     """Warn that files of units unknown can't be used, so that ``what`` may be wrong of them; "" for none."""
-    refused = (r for r in dataset.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
-    n = sum(not r.unit for r in refused)
+    n = len(dataset.nameless)
     return (
         f"Có {n} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, vì {what}." if n else ""
     )

@@ -68,7 +68,8 @@ def state_of(dataset: Dataset, unit: Unit) -> str:
         no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY)
         others = any(r.unit == unit.code and r.status not in no_return for r in dataset.returns)
         return "unusable" if others else "missing"
-    sent_on = received.submission.sent_on
+    first = dataset.first_sent(unit.code)
+    sent_on = first.sent_on if first else None
     return (
         "late" if sent_on and sent_on > dataset.profile.plan.deadline.last_day(dataset.year) else "received"
     )
@@ -80,6 +81,8 @@ def _line(
     counted = dataset.effective(unit.code) or dataset.paper(unit.code)
     said = counted.submission if counted else None
     sent_on = said.sent_on if said else None
+    first = dataset.first_sent(unit.code)
+    first_on = first.sent_on if first else sent_on
     status = state_of(dataset, unit)
     return {
         "unit": unit.code,
@@ -87,7 +90,9 @@ def _line(
         "duty": unit.duty,
         "status": status,
         "sent_on": sent_on.isoformat() if sent_on else None,
-        "sent_on_text": date_or_blank(sent_on),
+        "first_sent_on": first_on.isoformat() if first_on else None,
+        "sent_on_text": date_or_blank(first_on)
+        + (f", chỉnh lý {date_or_blank(sent_on)}" if sent_on and sent_on != first_on else ""),
         "document": said.document_number if said else "",
         "channel": said.channel if said else "",
         "errors": sum(

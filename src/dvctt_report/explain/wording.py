@@ -60,6 +60,9 @@ def document_text(unit: Entry) -> str:
         else " (không ghi ngày)"
     )
     late = f", gửi muộn {unit['days_late']} ngày" if unit["days_late"] else ""
+    first = unit.get("first_sent_on")
+    if first and first != unit["sent_on"]:
+        late = f", là bản chỉnh lý; gửi lần đầu ngày {format_date(date.fromisoformat(first))}{late}"
     return f"{number}{dated}{late}"
 
 

@@ -60,7 +60,7 @@ def signing_page(
     parts = (
         _missed(views, voice),
         _dashed(uncertain_lines(dataset, lines, views, kept, voice), voice),
-        _not_sent(lines, voice),
+        _not_sent(dataset, lines, voice),
         _changes(changes, views, dataset, voice),
         _decisions(dataset, lines, views, voice),
     )
@@ -115,16 +115,20 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
         for s in ("on_time", "late", "undated", "paper")
         if by_status[s]
     ]
-    return voice.say(
+    said = voice.say(
         "signing.returns",
         received=voice.count(len(received)),
         expected=expected,
         timeliness=", ".join(timely),
     )
+    mended = sum(line.mended_on is not None for line in received)
+    return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said
 
 
-def _not_sent(lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
-    said = []
+def _not_sent(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
+    """Who has not sent; before them how many files are of nobody yet, as they may be theirs."""
+    nobodys = len(dataset.nameless)
+    said = [voice.say("signing.nameless", n=voice.count(nobodys))] if nobodys else []
     for duty in ("required", "asked"):
         missing = [line.unit for line in lines if line.status == "missing" and line.unit.duty == duty]
         names = [unit.short_name for unit in missing]

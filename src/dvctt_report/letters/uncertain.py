@@ -16,6 +16,8 @@ from dvctt_report.vietnamese import first_letter_capital, format_percent
 
 MOST_NAMED = 9
 """Units that a line names before it only counts."""
+_MOST_TARGETS = 4
+"""Targets that a line names: their names are long, and the draft has all of them."""
 
 
 def uncertain_lines(
@@ -25,14 +27,16 @@ def uncertain_lines(
     findings: Sequence[Finding],
     voice: Voice,
 ) -> list[str]:
-    """Say what the signer can't take for settled: the weightiest first, as the last lines give way first."""
-    said = []
+    """Say what the signer can't take for settled, as the last lines give way first: what was decided by the
+    office itself and stands in the figures, then what the data leave open, the weightiest first.
+    """
+    said = [*_overridden(dataset, voice), *_found(dataset, findings, ("accepted",), voice)]
     unclear = with_verdict(views, Verdict.INSUFFICIENT)
     if unclear:
-        told = join_terms(view.name for view in unclear)
+        told = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=told))
     said += _controls(views, voice)
-    said += _found(dataset, findings, voice)
+    said += _found(dataset, findings, ("barred", "unconfirmed"), voice)
     said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
     for status in ("unusable", "paper"):
         names = [line.unit.short_name for line in lines if line.status == status]
@@ -59,16 +63,17 @@ def _partial(view: TargetView, voice: Voice) -> str:
     )
 
 
-def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[str]:
+def _found(dataset: Dataset, findings: Sequence[Finding], kinds: Sequence[str], voice: Voice) -> list[str]:
     """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
     open_ones = [f for f in findings if f.state is FindingState.OPEN and f.unit]
-    kinds = (
-        ("barred", [f for f in open_ones if f.severity is Severity.ERROR]),
-        ("unconfirmed", [f for f in open_ones if f.severity is Severity.WARNING]),
-        ("accepted", [f for f in findings if f.state is FindingState.ACCEPTED]),
-    )
+    of_kind = {
+        "barred": [f for f in open_ones if f.severity is Severity.ERROR],
+        "unconfirmed": [f for f in open_ones if f.severity is Severity.WARNING],
+        "accepted": [f for f in findings if f.state is FindingState.ACCEPTED],
+    }
     said = []
-    for name, found in kinds:
+    for name in kinds:
+        found = of_kind[name]
         theirs = {f.unit for f in found}
         units = [u.short_name for u in dataset.units if u.code in theirs]
         if found:
@@ -76,7 +81,7 @@ def _found(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[
             if name != "accepted":
                 counts["units"] = voice.count(len(units))
             said.append(voice.say(f"signing.{name}", **counts))
-    return [*said, *_overridden(dataset, voice)]
+    return said
 
 
 def _overridden(dataset: Dataset, voice: Voice) -> list[str]:
@@ -123,9 +128,10 @@ def named(view: TargetView) -> str:
     return first_letter_capital(view.name)
 
 
-def listed(names: Sequence[str], voice: Voice) -> str:
-    """Name units, and of many only the first and how many others there are."""
-    if len(names) <= MOST_NAMED:
+def listed(
+    names: Sequence[str], voice: Voice, more: str = "signing.more_units", most: int = MOST_NAMED
+) -> str:
+    """Name units, or what the pattern ``more`` speaks of; of many only the first and how many others."""
+    if len(names) <= most:
         return join_terms(names)
-    first = "; ".join(names[:MOST_NAMED])
-    return voice.say("signing.more_units", names=first, n=voice.count(len(names) - MOST_NAMED))
+    return voice.say(more, names="; ".join(names[:most]), n=voice.count(len(names) - most))

@@ -12,9 +12,10 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.prose.taking import Taken
+from dvctt_report.report.prose.taking import Stale, Taken
+from dvctt_report.report.remedies import remedy_of
 from dvctt_report.report.wording import Voice, strings
-from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.workspace import BOOK
 
 BLANKS: tuple[tuple[str, str], ...] = (
     ("lead.blank_number", "Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so."),
@@ -66,11 +67,12 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
     for one in dataset.returns:
         if one.status is ReturnStatus.UNDECIDED:
             undecided.setdefault(one.unit or "", []).append(one.file)
-        elif one.status is ReturnStatus.REFUSED and not one.unit and not one.rejected:
-            yield Obstacle(
-                f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
-                f'Ghi vào sổ theo dõi, hoặc: dvctt-report register reject {one.sha256[:8]} --reason "…"',
-            )
+    for one in dataset.nameless:
+        yield Obstacle(
+            f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
+            f"Ghi tên tệp vào dòng của đơn vị trong {BOOK} rồi chạy: dvctt-report collect; hoặc loại tệp: "
+            f'dvctt-report register reject {one.sha256[:8]} --reason "…".',
+        )
     for unit, files in undecided.items():
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(
@@ -98,12 +100,8 @@ def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle
             else ""
         )
         place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
-        accept = "" if why_not_acceptable(dataset, one) else " hoặc chấp nhận (accept)"
-        decide = f"đính chính (override set){accept} có lý do."
-        fix = f"{one.fix.rstrip('.')}; hoặc {decide}" if one.fix else decide[:1].upper() + decide[1:]
-        yield Obstacle(
-            f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}.", fix
-        )
+        told = f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}."
+        yield Obstacle(told, remedy_of(dataset, one))
 
 
 def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
@@ -127,8 +125,14 @@ def _drafts(taken: Mapping[str, Taken], voice: Voice, prose_file: str) -> Iterat
                 f"Mục “{heading}” còn {one.n_drafts} đoạn {mark}.",
                 f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}.",
             )
-        for text in one.stale:
+        for stale in one.stale:
             yield Obstacle(
-                f"Mục “{heading}”: đoạn “{text[:80]}” ghi số của lần lập trước, số liệu nay đã khác.",
-                f"Sửa số theo dự thảo mới nhất, ở {prose_file}.",
+                f"Mục “{heading}”: đoạn “{stale.text[:80]}” ghi số của lần lập trước, số liệu nay đã khác.",
+                _rewrite(stale, prose_file),
             )
+
+
+def _rewrite(stale: Stale, prose_file: str) -> str:
+    if not stale.now:
+        return f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
+    return f"Ghi lại ở {prose_file}, theo số liệu nay: {' '.join(f'“{one}”' for one in stale.now)}."

@@ -90,6 +90,13 @@ class MendingList:
     to_confirm: tuple[Question, ...]
     n_waiting: int = 0
 
+    def goes_out(self, questions: bool) -> bool:
+        """Whether the unit is written to, by list and by letter alike: for what it has to mend.
+
+        ``questions``: also where it has nothing to mend and is only asked to confirm something.
+        """
+        return bool(self.to_mend or (questions and self.to_confirm))
+
 
 def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[MendingList, ...]:
     """Return the list of each unit of the roster that has an error or a warning open, in roster order.

@@ -154,6 +154,8 @@ REPORT_SLOTS: Mapping[str, str] = {
     "annex.not_sent": "",
     "annex.unusable": "",
     "annex.sent": "",
+    "annex.mended": "status date",
+    "annex.mended_by": "status date number",
     "annex.correcting": "status",
     "annex.total": "",
     "annex.table": "n numbers",

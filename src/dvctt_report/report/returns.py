@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, State
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, State, Submission
 from dvctt_report.plan.model import Unit
 
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
@@ -19,8 +19,9 @@ class ReturnLine:
     """One unit of the roster and what became of its return.
 
     ``unusable``: a file came, but none that can be read as this year's form. ``paper``: a signed document
-    came, and no file. ``sent_on`` is None where it has not sent or gives no date; ``days_late`` is 0 unless
-    late; ``correcting`` where an open error stands against its figures.
+    came, and no file. ``sent_on`` and ``number`` are those of the return that counts, None and "" where there
+    is none or it doesn't say; ``first`` is the first return, which lateness is judged by. ``days_late`` is 0
+    unless late; ``correcting`` where an open error stands against its figures.
     """
 
     unit: Unit
@@ -29,6 +30,13 @@ class ReturnLine:
     number: str = ""
     days_late: int = 0
     correcting: bool = False
+    first: Submission | None = None
+
+    @property
+    def mended_on(self) -> date | None:
+        """The date of the return that counts, where it is not the first one."""
+        first = self.first.sent_on if self.first else None
+        return self.sent_on if first and self.sent_on != first else None
 
     @property
     def received(self) -> bool:
@@ -77,18 +85,20 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     found = dataset.effective(unit.code) or _undecided(dataset, unit.code)
     paper = dataset.paper(unit.code)
     if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
-        return ReturnLine(unit, "paper", paper.submission.sent_on, paper.submission.document_number)
+        said = paper.submission
+        return ReturnLine(unit, "paper", said.sent_on, said.document_number)
     if found is None:
         came = any(r.status is ReturnStatus.REFUSED for r in dataset.received(unit.code))
         return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
     correcting = faulty or found.status is ReturnStatus.UNDECIDED
-    if sent is None:
+    first = dataset.first_sent(unit.code)
+    if found.status is ReturnStatus.UNDECIDED and first is not None:
+        sent, number = first.sent_on, first.document_number
+    if first is None or first.sent_on is None:
         return ReturnLine(unit, "undated", None, number, 0, correcting)
-    late = (sent - dataset.profile.plan.deadline.last_day(dataset.year)).days
-    if late > 0:
-        return ReturnLine(unit, "late", sent, number, late, correcting)
-    return ReturnLine(unit, "on_time", sent, number, 0, correcting)
+    late = max(0, (first.sent_on - dataset.profile.plan.deadline.last_day(dataset.year)).days)
+    return ReturnLine(unit, "late" if late else "on_time", sent, number, late, correcting, first)
 
 
 def _undecided(dataset: Dataset, unit: str) -> Return | None:

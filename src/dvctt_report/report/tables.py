@@ -258,7 +258,10 @@ def heading_of(dataset: Dataset, unit: Unit) -> str:
 
 def _return_row(n: int, line: ReturnLine, voice: Voice) -> ReturnRow:
     none = voice.say("sign.not_available")
-    said = (line.number or none, format_date(line.sent_on) if line.sent_on else none, _status(line, voice))
+    number, sent_on = line.number, line.sent_on
+    if line.mended_on and line.first:
+        number, sent_on = line.first.document_number, line.first.sent_on
+    said = (number or none, format_date(sent_on) if sent_on else none, _status(line, voice))
     about = f"returns.{line.unit.code}"
     marked = (
         voice.mark(f"{about}.{role}", text)
@@ -283,4 +286,14 @@ def _status(line: ReturnLine, voice: Voice) -> str:
             status = voice.say("annex.undated")
         case "on_time":
             status = voice.say("annex.on_time")
+    if line.mended_on:
+        status = _mended(line, status, voice)
     return voice.say("annex.correcting", status=status) if line.correcting else status
+
+
+def _mended(line: ReturnLine, status: str, voice: Voice) -> str:
+    """Add when the return was sent again, and by which document where that has a number of its own."""
+    date = format_date(line.mended_on) if line.mended_on else ""
+    if not line.number or (line.first and line.number == line.first.document_number):
+        return voice.say("annex.mended", status=status, date=date)
+    return voice.say("annex.mended_by", status=status, date=date, number=line.number)

@@ -92,6 +92,7 @@ def _unit(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
         "status": line.status,
         "document": line.number,
         "sent_on": line.sent_on.isoformat() if line.sent_on else None,
+        "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
         "days_late": line.days_late,
         "correcting": line.correcting,
         "file": received.file if received else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
@@ -51,6 +52,7 @@ def render_report(
     kept_in: Path | None = None,
     own: OwnFiles | None = None,
     final: bool = False,
+    companions: Sequence[Path] = (),
 ) -> Rendered:
     """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
 
@@ -59,7 +61,8 @@ def render_report(
     were rendered.
 
     ``own`` are the files people write in; those that are missing are made. ``final`` leaves out the mark of
-    a draft and raises NotFinal with every reason against it, before anything is written.
+    a draft and raises NotFinal with every reason against it, before anything is written. A final report that
+    stands at ``out`` is kept under a name of its own, and so are its manifest and the ``companions``.
 
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
@@ -68,7 +71,10 @@ def render_report(
     voice = Voice(phrases, issuer, marking=True)
     figures = collect_figures(dataset, summary)
     context = build_context(dataset, summary, figures, kept, voice, final)
-    words = read_words(own, dataset, context.body, voice) if own is not None else None
+    words = None
+    if own is not None:
+        known = known_claims(dataset, summary, kept, voice)
+        words = read_words(own, dataset, context.body, voice, known)
     taken = words.taken if words is not None else {}
     if final:
         obstacles = find_obstacles(dataset, kept, context, taken, voice, own.name if own else "noi-dung")
@@ -80,10 +86,10 @@ def render_report(
     lines = return_lines(dataset, kept)
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
     content = filled.content(manifest["id"])
-    written_report = write_document(out, content)
+    written_report = write_document(out, content, companions)
     report = written_report.path
     digest = hashlib.sha256(content).hexdigest()
-    manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name}
+    manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name, "final": final}
     manifest |= build_trace(dataset, summary, kept, lines, decisions)
     text = manifest_text(manifest).encode()
     if kept_in is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
 from dvctt_report.files import replace_file, write_beside
 from dvctt_report.report.identity import is_as_written
+from dvctt_report.vietnamese import join_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +21,55 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
-def write_document(out: Path, content: bytes) -> Written:
+def write_document(out: Path, content: bytes, companions: Sequence[Path] = ()) -> Written:
     """Write a sealed document to ``out``, or beside it where that is open elsewhere.
 
-    What stands at ``out`` and was edited since it was written is kept under a name of its own.
+    What stands at ``out`` and was edited since it was written is kept under a name of its own; so is a
+    final report, edited or not, with its manifest and the ``companions`` that were written with it.
     """
-    kept = _keep_edited(out)
+    kept = _keep(out, content, companions)
     path = write_beside(out, content)
     beside = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."
     return Written(path, (*([beside] if path != out else []), *kept))
 
 
-def _keep_edited(out: Path) -> tuple[str, ...]:
-    try:
-        found = out.read_bytes()
-    except OSError:
+def _keep(out: Path, content: bytes, companions: Sequence[Path]) -> tuple[str, ...]:
+    found = _read(out)
+    if found is None or found == content:
         return ()
+    if is_final(out):
+        kept = _keep_under("trình ký", (out, out.with_suffix(".json"), *companions))
+        others = join_names(f"“{path.name}”" for path in kept[1:])
+        return (f"“{out.name}” là bản trình ký: được giữ ở “{kept[0].name}”, kèm {others}.",)
     if is_as_written(found):
         return ()
-    names = (out.with_stem(f"{out.stem} (bản sửa tay{n})") for n in chain([""], map(" {}".format, count(2))))
-    kept = next(path for path in names if not path.exists() or path.read_bytes() == found)
-    replace_file(kept, found)
-    return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept.name}”.",)
+    (kept_edited,) = _keep_under("bản sửa tay", (out,))
+    return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept_edited.name}”.",)
+
+
+def is_final(report: Path) -> bool:
+    """Whether the manifest beside a report says that the report there was rendered as a final one."""
+    try:
+        said = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
+        return said["report"].get("final") is True
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _keep_under(label: str, paths: Sequence[Path]) -> list[Path]:
+    """Copy those of the files that are there to "name (label).docx", all with one number behind the label."""
+    there = {path: content for path in paths if (content := _read(path)) is not None}
+    for n in chain([""], map(" {}".format, count(2))):
+        names = {path.with_stem(f"{path.stem} ({label}{n})"): content for path, content in there.items()}
+        if all(_read(path) in (None, content) for path, content in names.items()):
+            for path, content in names.items():
+                replace_file(path, content)
+            return [*names]
+    raise AssertionError("unreachable")
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -15,7 +15,8 @@ from dvctt_report.vietnamese import format_date
 @rule(
     code="TH01",
     title="Gửi sau thời hạn quy định",
-    rationale="Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn.",
+    rationale="Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn. Đơn vị gửi "
+    "lại bản chỉnh lý thì xét theo lần gửi đầu.",
     source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml), tính theo ngày của văn bản gửi.",
     missing="skip",
     example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
@@ -23,12 +24,13 @@ from dvctt_report.vietnamese import format_date
 def late(dataset: Dataset) -> Iterator[Fault]:
     """Tell by how many days a return, or a paper without figures, is late.
 
-    By the date in the tracking book, else by the one that the unit itself gives.
+    By the date of the first one: in the tracking book, else the one that the unit itself gives.
     """
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
     for unit in dataset.units:
         found = dataset.effective(unit.code) or dataset.paper(unit.code)
-        sent_on = found.submission.sent_on if found else None
+        first = dataset.first_sent(unit.code)
+        sent_on = first.sent_on if first else None
         if found is not None and sent_on is not None and sent_on > last_day:
             days = (sent_on - last_day).days
             yield Fault(

@@ -48,7 +48,8 @@ def _sent(dataset: Dataset, unit: Unit) -> TaskState:
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
     found = dataset.effective(unit.code)
     if found is not None:
-        sent_on = found.submission.sent_on
+        first = dataset.first_sent(unit.code)
+        sent_on = first.sent_on if first else None
         if sent_on is None:
             return TaskState.UNKNOWN
         return TaskState.DONE if sent_on <= last_day else TaskState.NOT_DONE

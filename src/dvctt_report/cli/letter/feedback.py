@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from dvctt_report.cli.days import parse_moment
+from dvctt_report.cli.feedback import Questions, tell_only_questions
 from dvctt_report.cli.letter.desk import (
     Due,
     Final,
@@ -32,8 +33,9 @@ def run(
     year: Year = None,
     as_of: AsOf = None,
     final: Final = False,
+    questions: Questions = False,
 ) -> int:
-    """Write one letter with an annex for each unit. Returns 1 where a final one has blanks."""
+    """Write one letter, an annex for each unit that gets a list. Returns 1 where a final one has blanks."""
     from dvctt_report.letters.feedback import feedback_letter
     from dvctt_report.letters.write import FEEDBACK
     from dvctt_report.report.mending import mending_lists
@@ -42,14 +44,14 @@ def run(
     dataset = load_dataset(workspace, moment.date())
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
-    mending = tuple(m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm)
-    tell_left_out(
-        units, [m.unit for m in mending], dataset.units, "không có nội dung phải chỉnh lý, xác nhận"
-    )
-    chosen = {u.code for u in choose([one.unit for one in mending], units, dataset.units)}
-    mending = tuple(one for one in mending if one.unit.code in chosen)
+    lists = [m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm]
+    tell_left_out(units, [m.unit for m in lists], dataset.units, "không có nội dung phải chỉnh lý, xác nhận")
+    chosen = {u.code for u in choose([one.unit for one in lists], units, dataset.units)}
+    mending = tuple(m for m in lists if m.unit.code in chosen and m.goes_out(questions))
+    left = [m for m in lists if m.unit.code in chosen and not m.goes_out(questions)]
+    tell_only_questions(left, "không có phụ lục trong công văn")
     if not mending:
-        say("Không có nội dung nào phải chỉnh lý hoặc xác nhận; không lập công văn.")
+        say("Không có nội dung nào phải chỉnh lý; không lập công văn.")
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")

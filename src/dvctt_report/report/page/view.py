@@ -218,6 +218,7 @@ def _unit(
     voice: Voice,
 ) -> UnitRow:
     code = line.unit.code
+    sent_on = line.first.sent_on if line.first else line.sent_on
     return UnitRow(
         row.number,
         row.unit,
@@ -225,7 +226,7 @@ def _unit(
         row.status,
         [*STATUSES].index(line.status),
         row.sent_on,
-        f"{line.sent_on:%Y%m%d}" if line.sent_on else "",
+        f"{sent_on:%Y%m%d}" if sent_on else "",
         row.document,
         _count(counted[code, Severity.ERROR], line, voice),
         _count(counted[code, Severity.WARNING], line, voice),

@@ -51,6 +51,9 @@ class Grid:
     n_heads: int = 0
 
 
+_SIGN = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-zđ])[.):])\s*", re.IGNORECASE)
+"""The sign or number of a list, typed or Word's own, before the words of a line."""
+
 Block: TypeAlias = Line | Grid
 
 _UNFIT = re.compile(
@@ -62,6 +65,12 @@ def fit(text: str) -> str:
     """Make typed words fit to print: NFC; what XML forbids, no one sees or marks are made of is gone."""
     composed = unicodedata.normalize("NFC", text.replace("\t", " ").replace("\xad", ""))
     return _UNFIT.sub("", without_marks(composed))
+
+
+def without_sign(text: str) -> str:
+    """Take the sign or number of a list off the beginning of a line: "- 05 mục", "1) 05 mục" → "05 mục"."""
+    found = _SIGN.match(text)
+    return text[found.end() :] if found else text
 
 
 def make_line(pieces: Iterable[Piece], align: Align = "left") -> Line:

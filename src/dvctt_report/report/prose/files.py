@@ -13,6 +13,7 @@ from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
+from dvctt_report.report.prose.claims import Known
 from dvctt_report.report.prose.officer import Prose, prose_bytes, read_prose
 from dvctt_report.report.prose.opinions import (
     Choice,
@@ -60,12 +61,15 @@ class Words:
     notes: tuple[str, ...]
 
 
-def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> Words:
-    """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing."""
+def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice, known: Known) -> Words:
+    """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing.
+
+    ``known`` is what the data would have drafted: what was taken over and isn't so now is told.
+    """
     prose = read_prose(files.prose, dataset.year, voice) if files.prose.exists() else None
     choices = read_choices(files.opinions) if files.opinions.exists() else None
     opinions = collect_opinions(dataset)
-    taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice)
+    taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice, known)
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
         notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
@@ -80,7 +84,8 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice) -> W
         if one.n_drafts:
             notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
         notes += [
-            f"{files.name}, mục “{heading}”: đoạn “{text[:60]}” ghi số đã cũ, cần sửa." for text in one.stale
+            f"{files.name}, mục “{heading}”: đoạn “{stale.text[:60]}” ghi số đã cũ, cần sửa."
+            for stale in one.stale
         ]
         notes += [
             f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."

@@ -10,7 +10,7 @@ from pathlib import Path
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import paragraph, run, section
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import Block, Line, texts
+from dvctt_report.report.prose.blocks import Block, Line, texts, without_sign
 from dvctt_report.report.prose.word import read_written
 from dvctt_report.report.prose_slots import PROSE
 from dvctt_report.report.wording import Voice
@@ -86,7 +86,7 @@ def read_prose(path: Path, year: int, voice: Voice) -> Prose:
             blocks.setdefault(here, [])
         elif text and (is_prompt(text) or (not here and said == title)):
             continue
-        elif _begins(said, mark):
+        elif without_sign(said).startswith(mark):
             n_drafts[here] = n_drafts.get(here, 0) + 1
         elif here:
             blocks[here].append(block)
@@ -97,11 +97,6 @@ def read_prose(path: Path, year: int, voice: Voice) -> Prose:
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
     return Prose(slots, tuple(notes))
-
-
-def _begins(said: str, mark: str) -> bool:
-    """Whether a text begins with the mark of a draft, behind the sign or number of a list too."""
-    return re.sub(r"^(?:[-+*•]|\d+[.)])\s*", "", said).startswith(mark)
 
 
 def _stray(name: str, text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.report.context import Body, group_number
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import Block, Line, Piece, texts
+from dvctt_report.report.prose.blocks import Block, Line, Piece, texts, without_sign
+from dvctt_report.report.prose.claims import Known
 from dvctt_report.report.prose.officer import Prose, is_prompt
 from dvctt_report.report.prose_slots import MAY_BE_LEFT_OUT
 from dvctt_report.report.texts import Text
@@ -19,15 +19,14 @@ PLACE = "\ue000prose."
 """Begins the text of the paragraph that stands where a slot's blocks go."""
 
 _FIELDS = {"directives": "directives_own", "province_directives": "directives_own"}
-COUNTING = (
-    "prose.met",
-    *(f"limit.{name}" for name in ("missed", "insufficient", "correcting")),
-    *(f"direction.{name}" for name in ("missed", "insufficient", "kept")),
-    *(f"recommendation.{name}" for name in ("missing", "missed", "correcting", "paper")),
-)
-"""The patterns of drafts that begin with, or hold, how many of something there are."""
 
-_FIGURE = re.compile(r"\d[\d.,/]*")
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A paragraph in a draft's words that the data don't bear out; ``now``: what is drafted of them now."""
+
+    text: str
+    now: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,14 @@ class Taken:
     """One slot's blocks, and what of it is not finished.
 
     ``drafted``: nothing was written, so the draft is printed under its mark. ``n_drafts`` are drafts still
-    marked beside what was written; ``stale`` paragraphs say a draft's words with other figures.
+    marked beside what was written; ``stale`` paragraphs say a draft's words with other figures or names.
     """
 
     blocks: tuple[Block, ...] = ()
     drafted: bool = True
     left_out: bool = False
     n_drafts: int = 0
-    stale: tuple[str, ...] = ()
+    stale: tuple[Stale, ...] = ()
 
 
 def drafts_of(body: Body, text: Text) -> dict[str, tuple[str, ...]]:
@@ -54,18 +53,27 @@ def drafts_of(body: Body, text: Text) -> dict[str, tuple[str, ...]]:
 
 
 def take(
-    prose: Prose | None, opinions: Mapping[str, Sequence[Line]], body: Body, voice: Voice
+    prose: Prose | None, opinions: Mapping[str, Sequence[Line]], body: Body, voice: Voice, known: Known
 ) -> dict[str, Taken]:
     """Decide for every slot of the voice's text what is printed; ``prose`` None: nothing was written yet.
 
     A paragraph that is word for word a draft is printed as that draft, so that its figures stay traced.
     """
     drafts = drafts_of(body, voice.issuer.text)
-    return {name: _take(name, prose, opinions.get(name, ()), said, voice) for name, said in drafts.items()}
+    outdated = _Outdated(known, tuple(without_marks(one) for said in drafts.values() for one in said))
+    return {
+        name: _take(name, prose, opinions.get(name, ()), said, voice, outdated)
+        for name, said in drafts.items()
+    }
 
 
 def _take(
-    name: str, prose: Prose | None, opinions: Sequence[Line], drafts: Sequence[str], voice: Voice
+    name: str,
+    prose: Prose | None,
+    opinions: Sequence[Line],
+    drafts: Sequence[str],
+    voice: Voice,
+    outdated: _Outdated,
 ) -> Taken:
     slot = prose.slot(name) if prose is not None else None
     own = tuple(block for block in slot.blocks if any(texts([block]))) if slot else ()
@@ -78,7 +86,7 @@ def _take(
         drafted=not done,
         left_out=silent and not opinions,
         n_drafts=slot.n_drafts if slot and done else 0,
-        stale=tuple(_stale(own, drafts, voice)),
+        stale=tuple(outdated.find(own)),
     )
 
 
@@ -88,41 +96,29 @@ def _says(blocks: Sequence[Block], text: str) -> bool:
 
 def _traced(block: Block, drafts: Sequence[str]) -> Block:
     if isinstance(block, Line) and not is_prompt(block.text):
-        for draft in drafts:
-            if key(without_marks(draft)) == key(block.text):
-                return Line((Piece(draft, block.pieces[0].bold, block.pieces[0].italic),), block.align)
+        own = without_sign(block.text)
+        sign = block.text[: len(block.text) - len(own)]
+        for draft in map(without_sign, drafts):
+            if key(without_marks(draft)) == key(own):
+                return Line((Piece(sign + draft, block.pieces[0].bold, block.pieces[0].italic),), block.align)
     return block
 
 
-def _stale(blocks: Iterable[Block], drafts: Sequence[str], voice: Voice) -> Iterable[str]:
-    """Yield the paragraphs that say what a draft says with figures that the data don't give any more.
+@dataclass(frozen=True, slots=True)
+class _Outdated:
+    """Finds paragraphs that say in a draft's words what isn't so; ``drafts`` are the present ones."""
 
-    Either word for word but for the figures, or in a draft's own pattern with a count that none of the
-    present drafts of that pattern has: its list may have changed, or there is nothing to say of it now.
-    """
-    now = [key(without_marks(draft)) for draft in drafts]
-    shapes = {_FIGURE.sub("#", said) for said in now if _FIGURE.search(said)}
-    counted = [(pattern, {_count(pattern, said) for said in now}) for pattern in _patterns(voice)]
-    for text in map(without_marks, texts(blocks)):
-        said = key(text)
-        if said in now:
-            continue
-        found = ((_count(pattern, said), there) for pattern, there in counted)
-        if _FIGURE.sub("#", said) in shapes or any(n and n not in there for n, there in found):
-            yield text
+    known: Known
+    drafts: tuple[str, ...]
 
-
-def _patterns(voice: Voice) -> Iterator[re.Pattern[str]]:
-    """The drafts' patterns that count something, as they begin: the words around the count."""
-    for name in COUNTING:
-        before, _, after = voice.phrases.patterns[name].partition("{n}")
-        lead, tail = (re.escape(key(part)) for part in (before, re.split(r"[{:]", after)[0]))
-        yield re.compile(rf"(?:[-\d]+\.? )?{lead}\s*(\d+)\s*{tail}")
-
-
-def _count(pattern: re.Pattern[str], said: str) -> str:
-    found = pattern.match(said)
-    return found.group(1) if found else ""
+    def find(self, blocks: Iterable[Block]) -> Iterator[Stale]:
+        read = self.known.reader.read
+        for text in map(without_marks, texts(blocks)):
+            claims = read(text)
+            if not all(map(self.known.is_true, claims)):
+                patterns = {claim.pattern for claim in claims}
+                now = (one for one in self.drafts if patterns & {claim.pattern for claim in read(one)})
+                yield Stale(text, tuple(map(without_sign, now)))
 
 
 def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:

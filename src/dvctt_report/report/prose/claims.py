@@ -1,0 +1,166 @@
+"""What drafts claim: how many of something there are, and which. So one taken over is known again."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Summary
+from dvctt_report.report import drafts
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.prose.blocks import without_sign
+from dvctt_report.report.returns import return_lines
+from dvctt_report.report.targets import target_views
+from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import key
+
+LISTING = "limit.returns"
+PARTS = ("limit.not_sent", "limit.paper", "limit.unusable", "limit.late")
+"""Patterns that are only said within ``LISTING``."""
+DRAFTED = (
+    "prose.met",
+    LISTING,
+    *(f"limit.{name}" for name in ("missed", "insufficient", "correcting", "nothing")),
+    *(f"direction.{name}" for name in ("missed", "insufficient", "outlook", "kept")),
+    *(f"recommendation.{name}" for name in ("missing", "missed", "no_document", "statistics")),
+    *(f"recommendation.{name}" for name in ("correcting", "paper")),
+)
+"""The patterns that drafts are sentences of."""
+
+_NAME = re.compile("\x02(\\d+)\x03(?: \\(([^)]*)\\))?")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_FIGURE = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the pattern, said of ``n`` things (None: no count in it), naming ``names``.
+
+    Each name with the figures in brackets behind it.
+    """
+
+    pattern: str
+    n: int | None
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads claims by the drafts' patterns. ``kinds`` are the names that they may hold, with their kind."""
+
+    phrases: Phrases
+    kinds: Mapping[str, str]
+
+    def read(self, text: str) -> tuple[Claim, ...]:
+        """Return what a paragraph claims in the words of drafts, light changes of wording aside."""
+        said = without_sign(self._fold(without_marks(text)))
+        for n, (_, name) in enumerate(self._names):
+            said = name.sub(f"\x02{n}\x03", said)
+        return tuple(claim for sentence in _SENTENCE.split(said) for claim in self._claims(sentence))
+
+    def kind(self, name: str) -> str:
+        """What a name of a claim is the name of."""
+        return self.kinds[name]
+
+    def _claims(self, sentence: str) -> Iterator[Claim]:
+        found = [(name, match) for name, shape in self._shapes(DRAFTED) if (match := shape.search(sentence))]
+        names = {
+            self._names[int(one[1])][0]: tuple(_FIGURE.findall(one[2] or ""))
+            for one in _NAME.finditer(sentence)
+        }
+        for name, match in found:
+            # A pattern within the words of another one: the longer one is what is said.
+            if any(_holds(other, match) for _, other in found):
+                continue
+            yield Claim(name, _count(match), names)
+            if name == LISTING:
+                parts = ((part, shape.search(sentence)) for part, shape in self._shapes(PARTS))
+                yield from (Claim(part, _count(there), {}) for part, there in parts if there)
+
+    def _fold(self, text: str) -> str:
+        """Write every abbreviation short, whether it is spelt out, introduced or used in ``text``."""
+        said = key(text)
+        for short, full in self.phrases.abbreviations.items():
+            brief, whole = key(short), key(full)
+            said = said.replace(f"{whole} ({brief})", brief).replace(whole, brief)
+        return said
+
+    @cached_property
+    def _names(self) -> list[tuple[str, re.Pattern[str]]]:
+        longest = sorted(self.kinds, key=len, reverse=True)
+        return [(name, re.compile(rf"(?<!\w){re.escape(self._fold(name))}(?!\w)")) for name in longest]
+
+    def _shapes(self, names: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+        return ((name, self._shape[name]) for name in names)
+
+    @cached_property
+    def _shape(self) -> Mapping[str, re.Pattern[str]]:
+        """The words around the count, or before what is named: anywhere in a sentence as they stand, at its
+        beginning without the punctuation behind them.
+        """
+        return {name: self._compile(self.phrases.patterns[name]) for name in (*DRAFTED, *PARTS)}
+
+    def _compile(self, pattern: str) -> re.Pattern[str]:
+        pieces = [(before, slot or "") for before, slot, *_ in string.Formatter().parse(pattern)]
+        at = next((n for n, (_, slot) in enumerate(pieces) if slot == "n"), None)
+        if at is None:
+            lead, tail = "", next(before for before, _ in pieces if before.strip())
+        else:
+            lead, tail = pieces[at][0], pieces[at + 1][0] if at + 1 < len(pieces) else ""
+        before, whole = (re.escape(self._fold(part)) for part in (lead, tail.strip().rstrip(".")))
+        brief = re.escape(self._fold(re.split("[:.]", tail)[0]))
+        count = rf"{before}\s*(?<![\d.,])(\d[\d.]*)\s*" if at is not None else ""
+        return re.compile(rf"{count}{whole}|^{count}{brief}")
+
+
+def _holds(other: re.Match[str], match: re.Match[str]) -> bool:
+    longer = other.end() - other.start() > match.end() - match.start()
+    return longer and other.start() <= match.start() and match.end() <= other.end()
+
+
+def _count(match: re.Match[str]) -> int | None:
+    found = next(filter(None, match.groups()), None)
+    return None if found is None else int(found.replace(".", ""))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What can be claimed by the data, with every name whatever the report's setting says of naming."""
+
+    reader: Reader
+    claims: tuple[Claim, ...]
+
+    def is_true(self, claim: Claim) -> bool:
+        """Whether the data give the count, and every name of the kind that is counted."""
+        alike = [one for one in self.claims if (one.pattern, one.n) == (claim.pattern, claim.n)]
+        given = {name: figures for one in alike for name, figures in one.names.items()}
+        kinds = {self.reader.kind(name) for name in given}
+        told = [(n, figures) for n, figures in claim.names.items() if self.reader.kind(n) in kinds]
+        return bool(alike) and all(
+            name in given and (not figures or not given[name] or figures == given[name])
+            for name, figures in told
+        )
+
+
+def known_claims(dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice) -> Known:
+    """Say everything that could be drafted of the year, in the words the officer's file is read by."""
+    lines = return_lines(dataset, tuple(findings))
+    issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai")
+    plain = Voice(voice.phrases, issuer)
+    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, plain)
+    kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
+    reader = Reader(voice.phrases, kinds)
+    asked = (one for _, said in drafts.recommendations(lines, views, plain) for one in said)
+    said = (
+        *drafts.strengths(views, plain),
+        *drafts.limits(lines, views, plain),
+        *drafts.directions(views, plain),
+        *asked,
+    )
+    return Known(reader, tuple(claim for one in said for claim in reader.read(one)))

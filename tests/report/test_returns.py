@@ -1,0 +1,131 @@
+"""Whether a unit was in time is judged by its first return, however often it was mended since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dvctt_report.cli.status import state_of
+from dvctt_report.dataset import Dataset
+from dvctt_report.letters.changes import NoDraft
+from dvctt_report.letters.signing import signing_page
+from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.report.consolidated.counts import returns_table
+from dvctt_report.report.page.view import build_page
+from dvctt_report.report.returns import ReturnLine, return_lines
+from dvctt_report.report.tables import return_groups
+from dvctt_report.report.trace import build_trace
+from dvctt_report.report.wording import Voice
+from dvctt_report.rules import check
+from dvctt_report.summary import summarise
+
+Build = Callable[..., Dataset]
+IN_TIME, MENDED, LATE = date(2025, 11, 8), date(2025, 11, 14), date(2025, 11, 12)
+
+
+@pytest.fixture
+def sent(make_return: Callable[..., Return], build: Build) -> Callable[..., Dataset]:
+    """Make the year of SO1: a return that counts, sent on the last day given, and earlier ones."""
+
+    def make(
+        last: date | None,
+        *earlier: date | None,
+        status: ReturnStatus = ReturnStatus.SUPERSEDED,
+        number: str = "",
+        rejected: bool = False,
+    ) -> Dataset:
+        counts = make_return("SO1", {("T2", "answer"): "Có"}, last)
+        if number:
+            counts = replace(counts, submission=replace(counts.submission, document_number=number))
+        before = (
+            replace(make_return("SO1", {}, day), status=status, sha256=f"{n:064}", rejected=rejected)
+            for n, day in enumerate(earlier, 1)
+        )
+        return build((counts, *before))
+
+    return make
+
+
+def line_of(dataset: Dataset) -> ReturnLine:
+    return next(line for line in return_lines(dataset, ()) if line.unit.code == "SO1")
+
+
+@pytest.mark.parametrize(
+    ("last", "earlier", "status", "days", "mended"),
+    [
+        (MENDED, (IN_TIME,), "on_time", 0, MENDED),
+        (MENDED, (LATE,), "late", 3, MENDED),
+        (MENDED, (LATE, IN_TIME), "on_time", 0, MENDED),
+        (MENDED, (), "late", 5, None),
+        (IN_TIME, (), "on_time", 0, None),
+        (None, (), "undated", 0, None),
+        (MENDED, (date(2024, 11, 8),), "late", 5, None),
+    ],
+)
+def test_the_first_return_says_whether_a_unit_was_in_time(
+    sent: Callable[..., Dataset],
+    last: date | None,
+    earlier: Sequence[date],
+    status: str,
+    days: int,
+    mended: date | None,
+) -> None:
+    dataset = sent(last, *earlier)
+    line = line_of(dataset)
+    assert (line.status, line.days_late, line.mended_on) == (status, days, mended)
+    unit = next(unit for unit in dataset.units if unit.code == "SO1")
+    assert (state_of(dataset, unit) == "late") == (status == "late")
+    assert [f.unit for f in check(dataset) if f.code == "TH01"] == (["SO1"] if status == "late" else [])
+
+
+@pytest.mark.parametrize(
+    "status", [ReturnStatus.REFUSED, ReturnStatus.SKIPPED, ReturnStatus.REPLY, ReturnStatus.DUPLICATE]
+)
+def test_a_file_that_was_no_return_is_no_first_one(
+    sent: Callable[..., Dataset], status: ReturnStatus
+) -> None:
+    assert line_of(sent(MENDED, IN_TIME, status=status)).status == "late"
+    assert line_of(sent(MENDED, IN_TIME, status=status, rejected=True)).status == "late"
+
+
+def test_a_choice_between_several_files_is_no_mending(sent: Callable[..., Dataset], build: Build) -> None:
+    returns = [replace(r, status=ReturnStatus.UNDECIDED) for r in sent(MENDED, IN_TIME).returns]
+    line = line_of(build(returns))
+    assert (line.status, line.sent_on, line.mended_on) == ("on_time", IN_TIME, None)
+
+
+def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset], voice: Voice) -> None:
+    dataset = sent(MENDED, IN_TIME)
+    lines = return_lines(dataset, ())
+    row = next(r for g in return_groups(dataset, lines, voice) for r in g.rows if r.unit == "Sở Một")
+    assert (row.document, row.sent_on) == ("7/BC-SO1", "08/11/2025")
+    assert row.status == "Đúng hạn; chỉnh lý ngày 14/11/2025"
+    summary = summarise(dataset, ())
+    page = build_page(dataset, summary, (), voice)
+    shown = next(r for g in page.units for r in g.rows if r.name == "Sở Một")
+    assert (shown.sent_on, shown.day, shown.status_text) == ("08/11/2025", "20251108", row.status)
+    signing = signing_page(dataset, summary, (), NoDraft.FIRST, voice)
+    assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
+    told = next(r for r in returns_table(dataset, lines).rows if r[1] == "SO1")
+    assert told[4:8] == (IN_TIME, MENDED, "đúng hạn", None)
+    traced = next(u for u in build_trace(dataset, summary, (), lines, ())["units"] if u["code"] == "SO1")
+    assert (traced["sent_on"], traced["first_sent_on"], traced["days_late"]) == (
+        "2025-11-14",
+        "2025-11-08",
+        0,
+    )
+
+
+def test_the_document_of_the_mended_return_is_named_where_it_is_another(
+    sent: Callable[..., Dataset], voice: Voice
+) -> None:
+    dataset = sent(MENDED, IN_TIME, number="444/BC-SO1")
+    groups = return_groups(dataset, return_lines(dataset, ()), voice)
+    row = next(r for g in groups for r in g.rows if r.unit == "Sở Một")
+    assert (row.document, row.status) == (
+        "7/BC-SO1",
+        "Đúng hạn; chỉnh lý ngày 14/11/2025 (số 444/BC-SO1)",
+    )

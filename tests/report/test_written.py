@@ -1,0 +1,76 @@
+"""A final report is never lost: whatever is rendered later, it stands under a name of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Return
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.written import is_final, write_document
+from tests.report.test_prose import HEADINGS, Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases, dataset: Dataset) -> Desk:
+    made = Desk(tmp_path, issuer, phrases)
+    made.render(dataset)
+    for heading in HEADINGS:
+        made.write(heading, "Lời của cán bộ.")
+    return made
+
+
+def test_a_draft_keeps_the_final_report_that_stood_there_with_its_manifest(
+    desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
+) -> None:
+    desk.render(dataset, final=True)
+    assert is_final(desk.out)
+    signed = desk.out.read_bytes(), desk.out.with_suffix(".json").read_bytes()
+    assert desk.render(dataset, final=True).notes == (), "the same again replaces nothing"
+    (note,) = desk.render(build(returns[1:])).notes
+    kept = desk.folder / "bao-cao (trình ký).docx"
+    assert note == (
+        "“bao-cao.docx” là bản trình ký: được giữ ở “bao-cao (trình ký).docx”, kèm “bao-cao (trình ký).json”."
+    )
+    assert (kept.read_bytes(), kept.with_suffix(".json").read_bytes()) == signed
+    assert not is_final(desk.out)
+    desk.render(dataset)
+    assert len([*desk.folder.glob("*trình ký*")]) == 2, "a draft is replaced as ever"
+
+
+def test_every_final_report_is_kept_also_one_that_was_edited(desk: Desk, dataset: Dataset) -> None:
+    for n in range(3):
+        desk.issuer = replace(desk.issuer, as_of=datetime(2025, 11, 20, 17, n))
+        desk.render(dataset, final=True)
+    desk.out.write_bytes(b"numbered by hand")
+    desk.render(dataset)
+    kept = sorted(path.name for path in desk.folder.glob("*trình ký*"))
+    assert kept == [f"bao-cao (trình ký{n}).{kind}" for n in (" 2", " 3", "") for kind in ("docx", "json")]
+    assert (desk.folder / "bao-cao (trình ký 3).docx").read_bytes() == b"numbered by hand"
+    assert not [*desk.folder.glob("*sửa tay*")]
+
+
+def test_what_was_written_with_a_final_report_is_kept_under_the_same_number(tmp_path: Path) -> None:
+    out, page = tmp_path / "bao-cao.docx", tmp_path / "tom-tat.docx"
+    out.write_bytes(b"final")
+    out.with_suffix(".json").write_text(json.dumps({"report": {"final": True}}), encoding="utf-8")
+    page.write_bytes(b"page")
+    (tmp_path / "tom-tat (trình ký).docx").write_bytes(b"of another one")
+    write_document(out, b"draft", (page, tmp_path / "bang-ke.xlsx"))
+    assert (tmp_path / "bao-cao (trình ký 2).docx").read_bytes() == b"final"
+    assert (tmp_path / "tom-tat (trình ký 2).docx").read_bytes() == b"page"
+    assert (tmp_path / "tom-tat (trình ký).docx").read_bytes() == b"of another one"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"report": null}', '{"report": {"final": "yes"}}'])
+def test_only_a_manifest_that_says_so_makes_a_report_final(tmp_path: Path, text: str) -> None:
+    out = tmp_path / "bao-cao.docx"
+    out.with_suffix(".json").write_text(text, encoding="utf-8")
+    assert not is_final(out)
