@@ -250,6 +250,12 @@ INTAKE_CODES: tuple[Code, ...] = (
         "Đính chính của đơn vị chưa có báo cáo",
         "Đính chính thay cho ô của báo cáo đã nhận hoặc của bản giấy đã ghi ở sổ theo dõi.",
     ),
+    Code(
+        "QD04",
+        _W,
+        "Đính chính tổng khác tổng các ô chi tiết",
+        "Số đính chính vẫn được dùng; hai số khác nhau phải được nêu và giải thích được.",
+    ),
     Code("DL28", _W, "Ngày ngoài kỳ báo cáo", "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng."),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dvctt_report.corrections import format_answer, format_put
+from dvctt_report.corrections import details_beneath, format_answer, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Contribution,
@@ -21,7 +21,7 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
-from dvctt_report.vietnamese import first_letter_capital
+from dvctt_report.vietnamese import first_letter_capital, format_count
 
 if TYPE_CHECKING:
     from dvctt_report.report.figures import Figure
@@ -127,7 +127,7 @@ _TEXTS = ("text", "date")
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
     """List what the officer has decided about figures, by unit in protocol order."""
     rows: dict[str, list[tuple[str, str, str, str]]] = {}
-    for unit, *said in (*_overrides(dataset), *_acceptances(dataset, findings, voice)):
+    for unit, *said in (*_overrides(dataset, voice), *_acceptances(dataset, findings, voice)):
         rows.setdefault(unit, []).append((said[0], said[1], said[2], said[3]))
     none = voice.say("sign.not_available")
     listed = [(unit.short_name, *said) for unit in dataset.units for said in rows.get(unit.code, ())]
@@ -144,7 +144,7 @@ def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) ->
     )
 
 
-def _overrides(dataset: Dataset) -> Iterator[tuple[str, str, str, str, str]]:
+def _overrides(dataset: Dataset, voice: Voice) -> Iterator[tuple[str, str, str, str, str]]:
     for put in dataset.overrides:
         there = dataset.observation(put.unit, put.item, put.field, put.part)
         if there is not None and stands(dataset, put):
@@ -152,10 +152,21 @@ def _overrides(dataset: Dataset) -> Iterator[tuple[str, str, str, str, str]]:
             yield (
                 put.unit,
                 what,
-                format_answer(there.replaced),
+                _own(dataset, put, there.replaced, voice),
                 format_put(put),
                 _why(put.reason, put.document),
             )
+
+
+def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: Voice) -> str:
+    """What the unit wrote; for a total also what its details add up to, where one of the figures differs."""
+    own, beneath = format_answer(replaced), details_beneath(dataset, put)
+    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    figures = (o.value for o in (replaced, there) if o is not None and o.state is State.GIVEN)
+    if beneath is None or not any(beneath.belie(value) for value in figures):
+        return own
+    sign = own or voice.say("sign.not_available")
+    return voice.say("decided.details", own=sign, details=format_count(beneath.value))
 
 
 def _acceptances(

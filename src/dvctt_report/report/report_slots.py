@@ -196,6 +196,7 @@ REPORT_SLOTS: Mapping[str, str] = {
     "decided.mark": "",
     "decided.marks": "annex",
     "decided.note": "annex",
+    "decided.details": "own details",
     "decided.kept": "",
     "decided.exempt": "",
     "control.by": "source cut_off document sentence",
