@@ -109,6 +109,27 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
     assert (row.own, row.used) == (own, put_there)
 
 
+def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_marked(
+    dataset: Dataset, voice: Voice
+) -> None:
+    rows = [
+        replace(o, value=8) if (o.item, o.field) == ("T4", "done") else o
+        for o in dataset.returns[1].observations
+    ]
+    first, second, *rest = dataset.returns
+    of = Dataset.build(
+        dataset.profile, 2025, (first, replace(second, observations=rows), *rest), dataset.today
+    )
+    (found,) = (f for f in check(of) if f.code == "QH02")
+    yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
+    said = context(of, voice, accept([found], [yes]))
+    assert [(row.own, row.used) for row in said.tail.decided] == [
+        ("9", "Dùng số của đơn vị"),
+        ("8", "Dùng số của đơn vị"),
+    ]
+    assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
+
+
 def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
     of = decided(dataset, put("H.a", "events", "7", "3"))
     said = context(of, voice)

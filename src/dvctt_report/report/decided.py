@@ -10,11 +10,13 @@ from dvctt_report.corrections import details_beneath, format_answer, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Contribution,
+    FieldRef,
     Finding,
     FindingState,
     Observation,
     Override,
     Result,
+    Severity,
     State,
 )
 from dvctt_report.plan.fields import fields
@@ -107,7 +109,14 @@ def say_marks(decided: Decided, figures: Iterable[Figure], voice: Voice) -> str:
 
 def decided_of(dataset: Dataset, findings: Iterable[Finding]) -> Decided:
     """Find out of ``findings`` what acceptances have let into the figures, or taken out of them."""
-    return Decided(frozenset((f.unit, f.item, f.field) for f in accepted(dataset, findings)))
+    return Decided(
+        frozenset((f.unit, at.item, at.field) for f in accepted(dataset, findings) for at in let_in(f))
+    )
+
+
+def let_in(found: Finding) -> tuple[FieldRef, ...]:
+    """The figures that an accepted finding lets into the report: its own, and what an error kept out."""
+    return found.figures if found.severity is Severity.ERROR else found.figures[:1]
 
 
 def accepted(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -174,13 +183,15 @@ def _acceptances(
 ) -> Iterator[tuple[str, str, str, str, str]]:
     for found in accepted(dataset, findings):
         assert found.acceptance is not None
-        answers = [o for o in dataset.observations(found.unit, found.item) if not o.part]
-        stated = [o for o in answers if o.field == found.field or o.state is State.NOT_APPLICABLE]
-        own = format_answer(stated[0]) if stated else found.value
-        claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
-        used = voice.say("decided.exempt" if claimed else "decided.kept")
         reason = _why(found.acceptance.reason, found.acceptance.document)
-        yield found.unit, _what(dataset, found.item, found.field), own, used, reason
+        others = (at for at in let_in(found)[1:] if at.item != found.item)
+        for at in (FieldRef(found.item, found.field), *others):
+            answers = [o for o in dataset.observations(found.unit, at.item) if not o.part]
+            stated = [o for o in answers if o.field == at.field or o.state is State.NOT_APPLICABLE]
+            own = format_answer(stated[0]) if stated else found.value
+            claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
+            used = voice.say("decided.exempt" if claimed else "decided.kept")
+            yield found.unit, _what(dataset, at.item, at.field), own, used, reason
 
 
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:
