@@ -9,7 +9,7 @@ import pytest
 from dvctt_report.model import CellRef, Finding, FindingState, Severity
 from dvctt_report.rules import check
 from dvctt_report.summary.acceptable import why_not_acceptable
-from tests.rules.tables import dataset
+from tests.rules.tables import dataset, with_communes
 
 DOUBT = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
 
@@ -50,6 +50,34 @@ def test_a_part_greater_than_its_whole_is_never_printed() -> None:
     assert "lớn hơn tổng số" in why_not(HEAD + "A | T2 | 100 | 120 |", "SL02")
     communes = HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 20 | 8 |"
     assert "lớn hơn tổng số" in why_not(communes, "SL02")
+
+
+def test_neither_of_a_total_and_its_details_that_contradict_each_other_is_picked() -> None:
+    table = HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 24 | 8 |"
+    of = dataset(table, with_communes())
+    own = of.observation("H", "T1", "total")
+    assert own is not None
+    message = "ô tổng ghi 30, cộng các ô chi tiết được 34"
+    told = Finding("DL13", Severity.ERROR, message, unit="H", item="T1", field="total", at=own.at)
+    refusal = why_not_acceptable(of, told)
+    assert refusal is not None
+    assert "ô tổng ghi 30, cộng các ô chi tiết được 34" in refusal.because
+    assert 'dvctt-report override set H "T1.total=30"' in refusal.instead
+    assert 'dvctt-report override set H "T1.total@Cơ quan cấp huyện=SỐ"' in refusal.instead
+
+
+def test_the_remedy_at_a_detail_cell_names_the_detail() -> None:
+    of = dataset(
+        HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 20 | 8 |", with_communes()
+    )
+    found = next(f for f in check(of) if f.code == "SL02")
+    refusal = why_not_acceptable(of, found)
+    assert refusal is not None
+    assert 'override set H "T1.done@Xã Một=SỐ"' in refusal.instead
+    (own,) = (f for f in check(dataset(HEAD + "A | T2 | 100 | 120 |")) if f.code == "SL02")
+    plain = why_not_acceptable(dataset(HEAD + "A | T2 | 100 | 120 |"), own)
+    assert plain is not None
+    assert 'override set A "T2.done=SỐ"' in plain.instead
 
 
 def test_counts_of_channels_may_be_accepted_where_they_are_counts() -> None:

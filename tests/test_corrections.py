@@ -9,6 +9,7 @@ from decimal import Decimal
 from dvctt_report.corrections import accept, correct, format_value
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.intake.fold import disagreement
 from dvctt_report.model import (
     Acceptance,
     Basis,
@@ -24,10 +25,9 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
-from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
-from tests.rules.tables import TODAY, dataset, profile
+from tests.rules.tables import TODAY, dataset, with_communes
 
 NOW = datetime(2025, 11, 20, 8, 30)
 
@@ -169,16 +169,7 @@ def test_a_figure_put_in_the_place_of_a_sum_holds_whatever_is_wrong_beneath() ->
 
 
 def test_a_commune_is_overridden_by_its_name_and_the_district_adds_it() -> None:
-    base = profile()
-    roster = base.roster.model_copy(
-        update={
-            "units": tuple(
-                u.model_copy(update={"parts": ("Xã Một", "Xã Hai")}) if u.code == "H" else u
-                for u in base.roster.units
-            )
-        }
-    )
-    of = Profile(plan=base.plan, roster=roster)
+    of = with_communes()
     table = """
     unit 8              | item | total | done
     H                   | T1   | 30    | 25
@@ -193,6 +184,78 @@ def test_a_commune_is_overridden_by_its_name_and_the_district_adds_it() -> None:
     assert found.override is not None
     assert found.override.part == "Xã Hai"
     assert result(given, "T1").tally == Tally(29, 30)
+
+
+TYPED_OVER = """
+unit 8              | item | total | done
+H                   | T1   | 30    | 25
+H/Cơ quan cấp huyện | T1   | 10    | 10
+H/Xã Một            | T1   | 10    | 10
+H/Xã Hai            | T1   | 14    | 5
+"""
+
+
+def typed_over(table: str = TYPED_OVER) -> Dataset:
+    """A district whose typed total (30) isn't what its communes add up to (34), as intake tells it."""
+    of = dataset(table, with_communes())
+    own, *parts = [o for o in of.returns[0].observations if o.field == "total"]
+    total = replace(own, value=sum(o.value for o in parts if isinstance(o.value, int)))
+    return with_findings(of, disagreement("DL13", own, total, parts))
+
+
+def states(of: Dataset, code: str) -> list[tuple[str, FindingState]]:
+    return [(f.message, f.state) for f in findings(of) if f.code == code]
+
+
+def test_an_override_of_a_total_keeps_beside_it_what_the_unit_typed_and_says_what_its_details_are() -> None:
+    of = corrected(typed_over(), put("T1.total", "31", "30", unit="H"))
+    found = of.observation("H", "T1", "total")
+    assert found is not None
+    assert found.replaced is not None
+    assert (found.value, found.replaced.value) == (31, 30)
+    assert states(of, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 34", FindingState.OVERRIDDEN)]
+    (told,) = [f for f in findings(of) if f.code == "QD04"]
+    assert told.message == "đính chính T1.total là 31, cộng các ô chi tiết được 34"
+    assert (told.severity, told.at) == (Severity.WARNING, found.at)
+    assert 'dvctt-report override set H "T1.total@' in told.fix
+
+
+def test_that_the_typed_total_holds_is_a_decision_too() -> None:
+    assert result(corrected(typed_over()), "T1").tally == Tally()
+    of = corrected(typed_over(), put("T1.total", "30", "30", unit="H"))
+    assert result(of, "T1").tally == Tally(25, 30)
+    assert [state for _, state in states(of, "DL13")] == [FindingState.OVERRIDDEN]
+    assert [message for message, _ in states(of, "QD04")] == [
+        "đính chính T1.total là 30, cộng các ô chi tiết được 34"
+    ]
+
+
+def test_a_typed_total_stays_contradicted_until_the_corrected_details_add_up_to_it() -> None:
+    still = corrected(typed_over(), put("T1.total@Xã Hai", "11", "14", unit="H"))
+    assert states(still, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 31", FindingState.OPEN)]
+    assert result(still, "T1").tally == Tally()
+    total = still.observation("H", "T1", "total")
+    assert total is not None
+    assert (total.value, total.override) == (30, None)
+    right = corrected(typed_over(), put("T1.total@Xã Hai", "10", "14", unit="H"))
+    assert [state for _, state in states(right, "DL13")] == [FindingState.OVERRIDDEN]
+    assert result(right, "T1").tally == Tally(25, 30)
+
+
+def test_an_override_that_is_the_sum_of_its_details_or_of_no_total_is_silent() -> None:
+    assert states(corrected(typed_over(), put("T1.total", "34", "30", unit="H")), "QD04") == []
+    assert states(corrected(dataset(PLAIN), put("T2.done", "90", "120")), "QD04") == []
+    assert states(corrected(dataset(SUMS), put("T10.total", "Chưa có số liệu", "100")), "QD04") == []
+
+
+def test_over_details_that_are_not_all_known_only_less_than_they_come_to_is_told() -> None:
+    some = TYPED_OVER.replace("14    | 5", "?     | 5")
+    enough = corrected(dataset(some, with_communes()), put("T1.total", "40", "30", unit="H"))
+    assert states(enough, "QD04") == []
+    less = corrected(dataset(some, with_communes()), put("T1.total", "19", "30", unit="H"))
+    assert states(less, "QD04") == [
+        ("đính chính T1.total là 19, cộng các ô chi tiết có số đã được 20", FindingState.OPEN)
+    ]
 
 
 def test_a_rate_stated_for_the_former_figures_is_no_longer_said() -> None:

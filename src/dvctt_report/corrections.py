@@ -5,18 +5,19 @@ Pure functions. No file is changed by a decision: it is laid over what was read,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 
-from dvctt_report.dataset import joined
+from dvctt_report.dataset import Dataset, joined
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.codes import finding
-from dvctt_report.intake.fold import summed, sums_of
+from dvctt_report.intake.details import Details, details
+from dvctt_report.intake.fold import DISAGREEING, contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.intake.words import STATE_NAMES
@@ -84,6 +85,21 @@ def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:
     return read_value(cell, spec.kind, words, spec.choices, unit=spec.unit)
 
 
+def says_it_already(own: Observation | None, reading: Reading, received: Return | None) -> bool:
+    """Whether the unit's cell ``own`` holds what an override would put there: nothing is to be decided.
+
+    A total that its own details contradict says nothing until it is decided which of the two holds.
+    """
+    if own is None or (own.value, own.state) != (reading.value, reading.state):
+        return False
+    told = received.findings if received else ()
+    return not any(f.code in DISAGREEING and _about(f, own) for f in told)
+
+
+def _about(found: Finding, own: Observation) -> bool:
+    return not own.part and (found.item, found.field) == (own.item, own.field)
+
+
 def cells_of(profile: Profile, unit: Unit) -> dict[Key, FieldSpec]:
     """Return every cell that ``unit`` is asked, communes included, with what it is asked as."""
     return {
@@ -129,7 +145,12 @@ def describe(override: Override) -> str:
 
 def format_cell(override: Override) -> str:
     """Name the overridden cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
-    return f"{override.item}.{override.field}" + (f"@{override.part}" if override.part else "")
+    return name_cell(Key(override.item, override.field, override.part))
+
+
+def name_cell(key: Key) -> str:
+    """Name a cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
+    return f"{key.item}.{key.field}" + (f"@{key.part}" if key.part else "")
 
 
 def format_put(override: Override) -> str:
@@ -166,12 +187,19 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
         elif made is not None:
             put[key] = made
     items = {i.code: i for i in profile.plan.items}
-    sums = _sums(unit, answers | put, put, asked, items)
+    cells = _Cells(unit, answers | put, sums_of(asked, items))
+    said += _unlike_their_details(cells, put)
+    sums = _sums(cells, answers, put)
+    typed = {Key(f.item, f.field) for part in parts for f in part.findings if f.code in DISAGREEING}
+    apart = {key for key in typed & sums.keys() if contradicts(cells.answer(key), sums[key])}
+    sums = {key: total for key, total in sums.items() if key not in apart}
     changed = put | sums | _rates(answers, (*put, *sums))
     for n, part in enumerate(parts):
         own = {Key(o.item, o.field, o.part): o for o in part.observations}
         kept = own | changed if n == 0 else {key: o for key, o in own.items() if key not in changed}
-        told = tuple(_overridden(f, put, items) for f in part.findings)
+        told = tuple(
+            _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items) for f in part.findings
+        )
         yield replace(part, observations=tuple(kept.values()), findings=(*told, *said) if n == 0 else told)
 
 
@@ -188,7 +216,7 @@ def _put(
     if reading.problem is not None:
         message = f"đính chính {quote(override.text)}: {reading.problem.because}"
         return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report override set.", *where)
-    if own is not None and (own.value, own.state) == (reading.value, reading.state):
+    if says_it_already(own, reading, received):
         return None
     if format_answer(own) != override.over:
         before, now = (f"“{text}”" if text else "trống" for text in (override.over, format_answer(own)))
@@ -213,29 +241,82 @@ def _put(
     )
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """The answers of one unit, the officer's among them; ``sums``: which cells are sums, and of which."""
+
+    unit: Unit
+    answers: Mapping[Key, Observation]
+    sums: Mapping[Key, tuple[Key, ...]]
+
+    def answer(self, key: Key) -> Observation:
+        blank = Observation(self.unit.code, key.item, key.field, None, State.BLANK, part=key.part)
+        return self.answers.get(key, blank)
+
+    def sources(self, key: Key) -> list[Observation]:
+        """The cells that the one at ``key`` is the sum of; none where it is no sum."""
+        return [self.answer(source) for source in self.sums.get(key, ())]
+
+
 def _sums(
-    unit: Unit,
-    answers: Mapping[Key, Observation],
-    put: Mapping[Key, Observation],
-    asked: Iterable[Key],
-    items: Mapping[str, Item],
+    cells: _Cells, answers: Mapping[Key, Observation], put: Mapping[Key, Observation]
 ) -> dict[Key, Observation]:
     """The sums over cells that were overridden, taken anew; where one of their cells is empty, none."""
-
-    def answer(key: Key) -> Observation:
-        blank = Observation(unit.code, key.item, key.field, None, State.BLANK, part=key.part)
-        return answers.get(key, blank)
-
     found = {}
-    for key, sources in sums_of(asked, items).items():
+    for key, sources in cells.sums.items():
         changed = next((put[source] for source in sources if source in put), None)
         if changed is not None and key not in put:
-            own = replace(answer(key), reading="")
-            total = summed(own, [answer(source) for source in sources], typed=False)
+            own = replace(cells.answer(key), reading="")
+            total = summed(own, cells.sources(key), typed=False)
             told = f"{total.reading}, có ô đã đính chính" if total.reading else ""
             replaced = answers.get(key)
             found[key] = replace(total, reading=told, override=changed.override, replaced=replaced)
     return found
+
+
+def _names(found: Finding, keys: Collection[Key]) -> bool:
+    """Whether this is the finding about a typed total at one of ``keys`` that its cells contradict."""
+    return found.code in DISAGREEING and Key(found.item, found.field) in keys
+
+
+def _told_again(found: Finding, cells: _Cells) -> Finding:
+    """What a typed total and the sum beneath it say of each other, with the officer's figures in the sum."""
+    key = Key(found.item, found.field)
+    own, sources = cells.answer(key), cells.sources(key)
+    again = disagreement(found.code, own, summed(own, sources, typed=False), sources)
+    return replace(found, message=again.message)
+
+
+def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iterator[Finding]:
+    """Say which of the officer's figures isn't the sum of the cells beneath it (QD04); it is used."""
+    for key, own in put.items():
+        beneath = details(cells.sources(key))
+        if own.override is None or beneath is None or not beneath.belie(own.value):
+            continue
+        shown = "Không có số" if own.state is not State.GIVEN else format_put(own.override)
+        message = (
+            f"đính chính {format_cell(own.override)} là {shown}, cộng các ô chi tiết "
+            f"{'được' if beneath.complete else 'có số đã được'} {format_count(beneath.value)}"
+        )
+        part = next(iter(cells.sums[key]))
+        fix = (
+            "Giữ nguyên nếu đã xét cả hai số; không thì đính chính lại ô tổng hoặc ô chi tiết, ví dụ: "
+            f'dvctt-report override set {own.unit} "{name_cell(part)}=SỐ"'
+        )
+        at = own.at or CellRef("")
+        related = tuple(o.at for o in cells.sources(key) if o.at)
+        told = finding("QD04", message, fix, at, own.unit, own.item, own.field, own.override.text, related)
+        yield told if own.at is not None else replace(told, at=None)
+
+
+def details_beneath(dataset: Dataset, put: Override) -> Details | None:
+    """Add up what stands beneath the total that ``put`` is a figure for; None where it is no total."""
+    unit = next((u for u in dataset.units if u.code == put.unit), None)
+    if unit is None:
+        return None
+    sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
+    names = sums.get(Key(put.item, put.field, put.part), ())
+    return details(dataset.observation(unit.code, key.item, key.field, key.part) for key in names)
 
 
 def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[Key, Observation]:

@@ -13,11 +13,12 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
 from dvctt_report.forms.form import Key
+from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.intake.cells import Range, Sheet, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.xlsx import read_xlsx
-from dvctt_report.model import Finding, Return, ReturnStatus, State
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import find, moved, opened, put, saved, with_sheet, without_keys
 from tests.intake.test_round_trip import by_key, said
@@ -352,3 +353,43 @@ def test_an_ordinary_return_says_nothing_about_its_layout() -> None:
     for code in ("SYT", "NHI", "X22759"):
         one = fill(code, 0)
         assert interpret(read_workbook(one.data), "a.xlsx", "h", real(), one.year).findings == ()
+
+
+# -------------------------------------------------------------------- cells that are not asked
+
+
+def grey(book: Workbook, what: str | int) -> Workbook:
+    """The form of a district with something in a cell that its own office isn't asked."""
+    sheet, row, _ = find(book, f"@{OFFICE_PART}", DETAILS)
+    column = next(c for (_, c), cell in sheet.cells.items() if cell.raw == "T5:total")
+    return with_sheet(book, put(sheet, row, column, what))
+
+
+DETAILS = "Chi tiết theo xã"
+
+
+@pytest.fixture(scope="module")
+def district() -> Workbook:
+    unit = real().roster.unit("TBC")
+    answers = {Key("T5", field, part): 50 for part in unit.parts for field in ("total", "done")}
+    return read_workbook(Filled(unit, 2025, dict(answers)).data)
+
+
+@pytest.mark.parametrize("number", [47, "47", "1.047"])
+def test_a_number_in_a_grey_cell_is_named_with_its_cell_and_asked_back(
+    district: Workbook, number: str | int
+) -> None:
+    before, found = read(district), read(grey(district, number))
+
+    (fault,) = told(found, "NH56")
+    assert fault.at is not None
+    assert (fault.at.sheet, fault.item, fault.field, fault.value) == (DETAILS, "T5", "total", str(number))
+    assert f'"{number}" ở ô này không phải ghi' in fault.message
+    assert fault.at.cell in fault.fix
+    assert (fault.severity, fault.unit) == (Severity.WARNING, "TBC")
+    assert said(by_key(found)) == said(by_key(before))
+
+
+@pytest.mark.parametrize("nothing", ["", 0, "0", "0,0", "x", "không", "không phải ghi"])
+def test_blanks_zeros_and_words_in_a_grey_cell_are_left_alone(district: Workbook, nothing: str | int) -> None:
+    assert told(read(grey(district, nothing)), "NH56") == []

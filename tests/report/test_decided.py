@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import pytest
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.intake.fold import disagreement
 from dvctt_report.model import Acceptance, Finding, Override, Severity, State
+from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.report.consolidated import consolidated_bytes
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
@@ -27,6 +29,7 @@ from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from tests.report.conftest import returned
 
 NOW = datetime(2025, 11, 20, 8, 30)
 
@@ -70,6 +73,61 @@ def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_t
     unit_rows = [r for t in said.tail.unit_tables for r in t.rows if r.name == row.unit]
     assert any(c.endswith("*") for r in unit_rows for c in r.cells)
     assert "“*”: gồm số liệu đã đính chính" in said.tail.legend
+
+
+def _by_communes(item: Item) -> Item:
+    return item.model_copy(update={"by_part": "parts"}) if item.code == "T1" else item
+
+
+def _with_communes(unit: Unit) -> Unit:
+    return unit.model_copy(update={"parts": ("Xã Một", "Xã Hai")}) if unit.code == "H1" else unit
+
+
+@pytest.mark.parametrize(
+    ("wrote", "put_there", "own"),
+    [
+        ("200", "200", "200; cộng các ô chi tiết được 242"),
+        ("200", "242", "200; cộng các ô chi tiết được 242"),
+        ("242", "250", "242; cộng các ô chi tiết được 242"),
+    ],
+)
+def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_add_up_to(
+    profile: Profile, voice: Voice, wrote: str, put_there: str, own: str
+) -> None:
+    plan, roster = profile.plan, profile.roster
+    of = Profile(
+        plan=plan.model_copy(update={"items": tuple(_by_communes(i) for i in plan.items)}),
+        roster=roster.model_copy(update={"units": tuple(_with_communes(u) for u in roster.units)}),
+    )
+    sent = returned("H1", {("T1", "total"): int(wrote), ("T1", "done"): 100})
+    total = sent.observations[0]
+    parts = tuple(replace(total, value=n, part=p) for p, n in (("Xã Một", 200), ("Xã Hai", 42)))
+    told = disagreement("DL13", total, replace(total, value=242), parts)
+    sent = replace(sent, observations=(*sent.observations, *parts), findings=(told,))
+    given = Dataset.build(of, 2025, (sent,), date(2025, 11, 20))
+    (row,) = context(decided(given, put("T1", "total", put_there, wrote, "H1")), voice).tail.decided
+    assert (row.own, row.used) == (own, put_there)
+
+
+def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_marked(
+    dataset: Dataset, voice: Voice
+) -> None:
+    rows = [
+        replace(o, value=8) if (o.item, o.field) == ("T4", "done") else o
+        for o in dataset.returns[1].observations
+    ]
+    first, second, *rest = dataset.returns
+    of = Dataset.build(
+        dataset.profile, 2025, (first, replace(second, observations=rows), *rest), dataset.today
+    )
+    (found,) = (f for f in check(of) if f.code == "QH02")
+    yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
+    said = context(of, voice, accept([found], [yes]))
+    assert [(row.own, row.used) for row in said.tail.decided] == [
+        ("9", "Dùng số của đơn vị"),
+        ("8", "Dùng số của đơn vị"),
+    ]
+    assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
 
 def test_an_override_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:

@@ -78,7 +78,7 @@ def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change(
 ) -> None:
     sentence = said(dataset, voice, findings)["T1"]
     assert "tổng hợp từ 04/05 đơn vị (01 đơn vị chưa gửi báo cáo)" in sentence
-    assert "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ" in sentence
+    assert "Kết luận này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ" in sentence
 
 
 def test_too_little_data_is_no_verdict(

@@ -162,6 +162,10 @@ FIRES: dict[str, str] = {
 }
 
 EXPECTED: dict[str, list[str]] = {
+    "DV01": [
+        "Huyện H · Biểu 01-A · ô F16: Cơ quan B: “Cán bộ, công chức được truyền thông” (48) khác số Cơ quan "
+        "B tự báo cáo (50). Hai đơn vị thống nhất số nào được tính.",
+    ],
     "BC02": [
         "Cơ quan A · Biểu 01-B · ô G11: minh chứng “https://mau/tin” có đường dẫn gõ chưa đúng. Chép lại cả "
         "đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G11.",

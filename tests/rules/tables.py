@@ -191,6 +191,13 @@ def profile(
     )
 
 
+def with_communes(*names: str) -> Profile:
+    """The usual plan, with a district H that reports commune by commune (Xã Một, Xã Hai if none is named)."""
+    base, parts = profile(), names or ("Xã Một", "Xã Hai")
+    units = (u.model_copy(update={"parts": parts}) if u.code == "H" else u for u in base.roster.units)
+    return Profile(plan=base.plan, roster=base.roster.model_copy(update={"units": tuple(units)}))
+
+
 def dataset(
     table: str,
     of: Profile | None = None,

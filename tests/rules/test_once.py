@@ -109,7 +109,7 @@ def test_what_the_parent_has_counted_for_a_unit_is_not_counted_again() -> None:
     of = dataset(
         """
         unit | item | total | done
-        B | T1 | 50 | 40
+        B | T1 | 48 | 40
         H | T1 | 60 | 50
         H/Cơ quan B | T1 | 48 | 40
         """,
@@ -117,3 +117,21 @@ def test_what_the_parent_has_counted_for_a_unit_is_not_counted_again() -> None:
     )
     (found,) = (r for r in summarise(of, check(of)).results if r.item == "T1")
     assert (found.tally.numerator, found.tally.denominator) == (50, 60)
+
+
+def test_of_two_figures_for_one_unit_neither_is_counted_and_both_are_asked_about() -> None:
+    of = dataset(
+        """
+        unit 8 | item | total | done
+        B | T1 | 50 | 40
+        H | T1 | 60 | 50
+        H/Cơ quan B | T1 | 48 | 40
+        """,
+        cases.OF["DV01"],
+    )
+    own, theirs = (f for f in check(of) if f.code == "DV01")
+    assert (own.unit, theirs.unit) == ("B", "H")
+    assert (theirs.at, own.related) == (CellRef("H.xlsx", "01-A số liệu", "F10"), (theirs.at,))
+    assert theirs.message.endswith("(48) khác số Cơ quan B tự báo cáo (50)")
+    (found,) = (r for r in summarise(of, check(of)).results if r.item == "T1")
+    assert (found.tally.denominator, {"B", "H"} - {*found.missing}) == (0, set())

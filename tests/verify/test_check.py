@@ -52,7 +52,7 @@ REWORDINGS = (
     ("đơn vị chưa gửi báo cáo", "cơ quan còn chưa gửi"),
     ("có tỷ lệ dưới", "chưa đạt mức"),
     ("điểm phần trăm", "điểm %"),
-    ("Kết quả này không thay đổi kể cả khi", "Kết quả như trên giữ nguyên dù"),
+    ("Kết luận này không thay đổi kể cả khi", "Kết luận như trên giữ nguyên dù"),
     ("đã ban hành văn bản", "ban hành văn bản"),
 )
 

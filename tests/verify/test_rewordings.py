@@ -103,14 +103,16 @@ HARMLESS = (
         "Kết quả cụ thể như sau (tổng hợp",
     ),
     (
-        "Đến nay, 21/23 cơ quan, đơn vị, địa phương gửi báo cáo đã ban hành",
-        "Trong số 23 cơ quan, đơn vị, địa phương gửi báo cáo, có 21 cơ quan, đơn vị đã ban hành",
+        "trong số cơ quan, đơn vị, địa phương được đề nghị thống kê văn bản và đã trả lời, 21/22 cơ quan, "
+        "đơn vị, địa phương đã ban hành",
+        "trong số 22 cơ quan, đơn vị, địa phương được đề nghị thống kê và đã trả lời, có 21 cơ quan, đơn vị "
+        "đã ban hành",
     ),
     ("có 23/27 cơ quan, đơn vị", "đến thời điểm 17 giờ 00 có 23/27 cơ quan, đơn vị"),
     ("với tổng số 37 văn bản", "tổng cộng ba mươi bảy (37) văn bản"),
     ("Có 07 đơn vị có tỷ lệ dưới 100%:", "Bảy đơn vị chưa đạt 100% gồm:"),
     (
-        "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ.",
+        "Kết luận này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ.",
         "Nếu các đơn vị còn lại thực hiện đầy đủ thì kết quả vẫn như trên.",
     ),
     (
@@ -247,7 +249,13 @@ CHANGES = (
         "“chưa thực hiện”",
     ),
     ("II.2.n", "Có 03 đơn vị không phát sinh", "Có 03 đơn vị phát sinh", "“phát sinh”", "“không phát sinh”"),
-    ("II.2.a", "Kết quả này không thay đổi", "Kết quả này có thể thay đổi", "“thay đổi”", "“không thay đổi”"),
+    (
+        "II.2.a",
+        "Kết luận này không thay đổi",
+        "Kết luận này có thể thay đổi",
+        "“thay đổi”",
+        "“không thay đổi”",
+    ),
     # names of units
     ("II.2.a", "Sở Y tế (90,9%)", "Sở Nội vụ (90,9%)", "Sở Nội vụ", "Sở Y tế"),
     (
@@ -413,7 +421,7 @@ MIXED_UP = (
         "m) Ng",
         "Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu",
         "n) Ý",
-        "Kết quả này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ",
+        "Kết luận này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ",
     ),
 )
 

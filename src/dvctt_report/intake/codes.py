@@ -71,6 +71,12 @@ INTAKE_CODES: tuple[Code, ...] = (
     Code("NH53", _E, "Ô gộp trùm nhiều câu trả lời", "Không biết số liệu thuộc dòng, cột nào."),
     Code("NH54", _I, "Ghi chú gắn vào ô", "Lời giải thích của đơn vị được giữ lại."),
     Code("NH55", _I, "Gộp nhiều tệp của một đơn vị", "Mỗi tệp trả lời một phần, không trái nhau."),
+    Code(
+        "NH56",
+        _W,
+        "Số ghi ở ô không phải ghi",
+        "Ô xám của biểu không hỏi đơn vị: số ở đó không được cộng vào đâu, có thể là của ô khác.",
+    ),
     Code("NH60", _I, "Bản đã được thay", "Giữ mọi bản đã nhận; mỗi đơn vị chỉ một bản có hiệu lực."),
     Code(
         "NH61",
@@ -249,6 +255,12 @@ INTAKE_CODES: tuple[Code, ...] = (
         _W,
         "Đính chính của đơn vị chưa có báo cáo",
         "Đính chính thay cho ô của báo cáo đã nhận hoặc của bản giấy đã ghi ở sổ theo dõi.",
+    ),
+    Code(
+        "QD04",
+        _W,
+        "Đính chính tổng khác tổng các ô chi tiết",
+        "Số đính chính vẫn được dùng; hai số khác nhau phải được nêu và giải thích được.",
     ),
     Code("DL28", _W, "Ngày ngoài kỳ báo cáo", "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng."),
 )

@@ -30,6 +30,9 @@ _STATUS: Final = FieldSpec(
 )
 _NUMBERS: Final = ("count", "money")
 
+DISAGREEING: Final = ("DL13", "DC15")
+"""Codes of a figure of the unit that its other cells contradict: which of the two holds, nobody can tell."""
+
 
 @dataclass
 class Sheets:
@@ -178,19 +181,26 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
 def add_up(sheets: Sheets) -> None:
     """Take each sum from the cells it stands on.
 
-    A total typed over it has to agree (DL13), as has a prefilled figure that the unit agrees with (DC15).
+    A total typed over it has to agree (DL13), as has a prefilled figure that the unit agrees with (DC15);
+    one that doesn't stays what the unit said, so that nothing else is ever taken for its word.
     """
     for key, names in sheets.sums.items():
         own = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
         typed = key in sheets.agreed or key not in sheets.computed
         total = summed(own, sources, typed)
+        if typed and contradicts(own, total):
+            code = "DC15" if key in sheets.agreed else "DL13"
+            sheets.findings.append(disagreement(code, own, total, sources))
+            continue
         sheets.observations[key] = total
         if total is own and key in sheets.doubts:
             sheets.findings.append(sheets.doubts[key])
-        elif typed and own.state is total.state is State.GIVEN and own.value != total.value:
-            differs = _agreed_with if key in sheets.agreed else typed_over
-            sheets.findings.append(differs(own, total, sources))
+
+
+def contradicts(own: Observation, total: Observation) -> bool:
+    """Whether a number stands in a cell that is the sum of others, and they add up to another ``total``."""
+    return own.state is total.state is State.GIVEN and own.value != total.value
 
 
 def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Observation:
@@ -216,29 +226,22 @@ def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Obs
     return replace(own, value=sum(given), state=State.GIVEN, reading=own.reading or note)
 
 
-def typed_over(own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
-    """The finding (DL13) about a sum ``own`` that was typed and isn't the ``total`` of its ``sources``."""
-    fix = "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."
-    return _differs("DL13", f"ô tổng ghi {_figure(own)}", fix, own, total, sources)
-
-
-def _agreed_with(own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
-    fix = "Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do."
-    return _differs("DC15", f"thống nhất với số điền sẵn {_figure(own)}", fix, own, total, sources)
-
-
-def _differs(
-    code: str,
-    said: str,
-    fix: str,
-    own: Observation,
-    total: Observation,
-    sources: Iterable[Observation],
-) -> Finding:
-    message = f"{said}, cộng các ô chi tiết được {_figure(total)}"
+def disagreement(code: str, own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
+    """The finding (one of ``DISAGREEING``) about a figure ``own`` that isn't the ``total`` of its cells."""
+    said, fix = _DISAGREEMENTS[code]
+    message = f"{said} {_figure(own)}, cộng các ô chi tiết được {_figure(total)}"
     assert own.at is not None
     related = tuple(o.at for o in sources if o.at)
     return finding(code, message, fix, own.at, own.unit, own.item, own.field, own.raw, related)
+
+
+_DISAGREEMENTS: Final = {
+    "DL13": ("ô tổng ghi", "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."),
+    "DC15": (
+        "thống nhất với số điền sẵn",
+        "Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do.",
+    ),
+}
 
 
 def _figure(observation: Observation) -> str:
@@ -247,10 +250,12 @@ def _figure(observation: Observation) -> str:
 
 
 def clear_rates(sheets: Sheets) -> None:
-    """Forget a rate that only the form's formula states, where its two numbers are not both known."""
+    """Forget a rate that only the form's formula states, where its two numbers are not both sure."""
+    apart = {Key(f.item, f.field) for f in sheets.findings if f.code in DISAGREEING}
     for key, own in sheets.observations.items():
         if key.field == "rate" and own.state is State.GIVEN:
-            pair = [sheets.observations.get(Key(key.item, name)) for name in ("total", "done")]
-            known = all(o is not None and o.state is State.GIVEN for o in pair)
+            names = [Key(key.item, name) for name in ("total", "done")]
+            pair = [sheets.observations.get(name) for name in names]
+            known = all(o is not None and o.state is State.GIVEN for o in pair) and apart.isdisjoint(names)
             if not known and (key in sheets.computed or own.value == 0):
                 sheets.observations[key] = replace(own, value=None, state=State.BLANK)

@@ -276,6 +276,15 @@ def answers_of(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
                 yield row, column, key_of(row.key, column)
 
 
+def closed_cells(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
+    """Yield each cell of a block that the form shades grey: nothing is asked there."""
+    closed = {r.key: r.closed for r in block.table.rows}
+    for row in block.rows:
+        for column in block.columns:
+            if column in closed.get(row.key, frozenset()):
+                yield row, column, key_of(row.key, column)
+
+
 def _missing(tables: dict[str, Table], seen: dict[str, set[str]]) -> Iterator[tuple[Table, str]]:
     for name, table in tables.items():
         if not seen[name]:

@@ -13,7 +13,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.intake.codes import finding
-from dvctt_report.intake.fold import summed, sums_of, typed_over
+from dvctt_report.intake.fold import DISAGREEING, contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.locate import answer_tables
 from dvctt_report.model import CellRef, Finding, Observation, Return, State
 from dvctt_report.plan.model import Profile
@@ -47,7 +47,9 @@ def join_parts(files: Sequence[Return], profile: Profile) -> tuple[Return, ...] 
     answered = {key: held for key, held in sources.items() if any(o.state is not State.BLANK for o in held)}
     if any(_typed_apart(told, key) for key in sums.keys() - answered.keys()):
         return None
-    return tuple(_added_up(_joined(file, files), answered) for file in files)
+    added = [_added_up(_joined(file, files), answered) for file in files]
+    said = {key: o for _, own in reversed(added) for key, o in own.items()}
+    return tuple(_saying(file, said) for file, _ in added)
 
 
 def unanswered_tables(later: Return, earlier: Return, profile: Profile) -> tuple[str, ...]:
@@ -88,20 +90,33 @@ def _typed_apart(told: Iterable[_Answers], key: Key) -> bool:
     return len({(o.state, o.value) for a in told if (o := a.sums.get(key)) is not None}) > 1
 
 
-def _added_up(file: Return, sources: Mapping[Key, Sequence[Observation]]) -> Return:
-    """Take the sums of one part from the cells of all; one typed where it has no such cell has to agree."""
+def _added_up(file: Return, sources: Mapping[Key, Sequence[Observation]]) -> tuple[Return, _Cells]:
+    """Take the sums of one part from the cells of all; one typed where it has no such cell has to agree.
+
+    Returned beside it are the typed sums that don't agree.
+    """
     own = _cells(file)
+    told = {Key(f.item, f.field) for f in file.findings if f.code in DISAGREEING}
     wrong: list[Finding] = []
+    typed: _Cells = {}
     for key, held in sources.items():
         if key not in own:
             continue
         total = summed(own[key], held, typed=False)
         names = (Key(o.item, o.field, o.part) for o in held)
         by_itself = any(name in own and own[name].state is not State.BLANK for name in names)
-        if not by_itself and own[key].state is total.state is State.GIVEN and own[key].value != total.value:
-            wrong.append(typed_over(own[key], total, held))
-        own[key] = total
-    return replace(file, observations=tuple(own.values()), findings=(*file.findings, *wrong))
+        if contradicts(own[key], total) and (key in told or not by_itself):
+            typed[key] = own[key]
+            wrong += [] if key in told else [disagreement("DL13", own[key], total, held)]
+        else:
+            own[key] = total
+    return replace(file, observations=tuple(own.values()), findings=(*file.findings, *wrong)), typed
+
+
+def _saying(file: Return, typed: _Cells) -> Return:
+    """Let every part of a return say the same of a sum that was typed and doesn't agree with its cells."""
+    own = _cells(file)
+    return replace(file, observations=tuple((own | {k: o for k, o in typed.items() if k in own}).values()))
 
 
 def _said(observations: _Cells) -> dict[Key, _Said]:

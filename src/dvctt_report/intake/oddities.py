@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dvctt_report.forms.form import LIST, key_of
 from dvctt_report.forms.layout import META_SHEET
@@ -11,7 +12,7 @@ from dvctt_report.intake.block import Block
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.codes import finding
 from dvctt_report.intake.labels import label_places
-from dvctt_report.intake.locate import Located, answers_of
+from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import quote
@@ -26,7 +27,7 @@ _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 def check_sheets(
     book: Workbook, located: Located, file: str, unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
-    """Yield what is odd about layout and surroundings: NH44 to NH54."""
+    """Yield what is odd about layout and surroundings: NH44 to NH54, NH56."""
     yield from _copies(located, file, unit)
     yield from _labels(located, file, unit)
     yield from _shared(located, file, unit, items)
@@ -36,6 +37,7 @@ def check_sheets(
         yield from _hidden(sheet, blocks, at, unit)
         for block in blocks:
             yield from _added(block, blocks, located, at, unit)
+            yield from _not_asked(block, at, unit, items)
         yield from _drawn(sheet, blocks, located, at, unit)
     yield from _extra(book, located, file, unit)
     yield from _notes(located, unit, items)
@@ -146,6 +148,21 @@ def _added(block: Block, blocks: list[Block], located: Located, at: CellRef, uni
     if lines:
         message = f"có {len(lines)} dòng ngoài biểu, không đưa vào tổng hợp: {join_names(lines, '; ')}"
         yield finding("NH52", message, "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú.", at, unit)
+
+
+def _not_asked(block: Block, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+    """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
+    for row, column, key in closed_cells(block):
+        cell = block.sheet.cell(row.number, block.columns[column])
+        if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
+            continue
+        item = items.get(key.item)
+        where = f"{key.part}: " if key.part else ""
+        about = f", “{item.label}”" if item is not None else ""
+        message = f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
+        fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
+        place = replace(at, cell=cell.address)
+        yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
 def _added_line(block: Block, figure: Cell) -> str:

@@ -7,7 +7,7 @@ Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentag
 from __future__ import annotations
 
 from dvctt_report.model.answers import CellRef, Observation, Override, State, Value
-from dvctt_report.model.findings import Acceptance, Finding, FindingState, Opinion, Reply, Severity
+from dvctt_report.model.findings import Acceptance, FieldRef, Finding, FindingState, Opinion, Reply, Severity
 from dvctt_report.model.results import (
     Basis,
     Bounds,
@@ -43,6 +43,7 @@ __all__ = [
     "Decision",
     "Entry",
     "Estimate",
+    "FieldRef",
     "Finding",
     "FindingState",
     "Incomparable",

@@ -29,11 +29,20 @@ class FindingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRef:
+    """A field of an item; ``field`` "" for all of them."""
+
+    item: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What is to be said about a return, by intake and rules alike.
 
     ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
     ``value`` is the offending content as text. ``acceptance`` is what an accepted one was accepted by.
+    ``against`` are further figures of the unit that may be the wrong ones: an open error keeps them out too.
     """
 
     code: str
@@ -47,7 +56,14 @@ class Finding:
     value: str = ""
     related: tuple[CellRef, ...] = ()
     state: FindingState = FindingState.OPEN
+    against: tuple[FieldRef, ...] = ()
     acceptance: Acceptance | None = None
+
+    @property
+    def figures(self) -> tuple[FieldRef, ...]:
+        """The figures of the unit that are in doubt while this is an open error; none for a whole file."""
+        own = (FieldRef(self.item, self.field),) if self.item else ()
+        return (*own, *self.against)
 
 
 class Opinion(StrEnum):

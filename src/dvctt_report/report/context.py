@@ -140,13 +140,12 @@ def _body(
 ) -> Body:
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
-    n_received = sum(line.received for line in lines)
     asks = drafts.recommendations(lines, views, voice)
     year = str(dataset.year)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
-        directives=narrative.directives(dataset, figures, n_received, voice),
+        directives=narrative.directives(dataset, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(dataset, lines, voice),
@@ -157,12 +156,15 @@ def _body(
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity(
-            "topics", n_received, say_marks(figures.decided, (f for _, f in figures.topics), voice), voice
+            "topics",
+            figures.answering.topics,
+            say_marks(figures.decided, (f for _, f in figures.topics), voice),
+            voice,
         ),
         topics=tables.topic_rows(figures, voice),
         channels_lead=_activity(
             "channels",
-            n_received,
+            figures.answering.channels,
             say_marks(figures.decided, (f for *_, f in figures.channels), voice),
             voice,
         ),
@@ -192,10 +194,10 @@ def _body(
     )
 
 
-def _activity(what: str, n_received: int, marks: str, voice: Voice) -> str:
-    if not n_received:
+def _activity(what: str, n_answered: int, marks: str, voice: Voice) -> str:
+    if not n_answered:
         return voice.say(f"activity.no_{what}")
-    slots = {"received": voice.count(n_received), "marks": marks}
+    slots = {"answered": voice.count(n_answered), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)

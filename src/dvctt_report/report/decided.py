@@ -6,22 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dvctt_report.corrections import format_answer, format_put
+from dvctt_report.corrections import details_beneath, format_answer, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Contribution,
+    FieldRef,
     Finding,
     FindingState,
     Observation,
     Override,
     Result,
+    Severity,
     State,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
-from dvctt_report.vietnamese import first_letter_capital
+from dvctt_report.vietnamese import first_letter_capital, format_count
 
 if TYPE_CHECKING:
     from dvctt_report.report.figures import Figure
@@ -107,7 +109,14 @@ def say_marks(decided: Decided, figures: Iterable[Figure], voice: Voice) -> str:
 
 def decided_of(dataset: Dataset, findings: Iterable[Finding]) -> Decided:
     """Find out of ``findings`` what acceptances have let into the figures, or taken out of them."""
-    return Decided(frozenset((f.unit, f.item, f.field) for f in accepted(dataset, findings)))
+    return Decided(
+        frozenset((f.unit, at.item, at.field) for f in accepted(dataset, findings) for at in let_in(f))
+    )
+
+
+def let_in(found: Finding) -> tuple[FieldRef, ...]:
+    """The figures that an accepted finding lets into the report: its own, and what an error kept out."""
+    return found.figures if found.severity is Severity.ERROR else found.figures[:1]
 
 
 def accepted(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -127,7 +136,7 @@ _TEXTS = ("text", "date")
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
     """List what the officer has decided about figures, by unit in protocol order."""
     rows: dict[str, list[tuple[str, str, str, str]]] = {}
-    for unit, *said in (*_overrides(dataset), *_acceptances(dataset, findings, voice)):
+    for unit, *said in (*_overrides(dataset, voice), *_acceptances(dataset, findings, voice)):
         rows.setdefault(unit, []).append((said[0], said[1], said[2], said[3]))
     none = voice.say("sign.not_available")
     listed = [(unit.short_name, *said) for unit in dataset.units for said in rows.get(unit.code, ())]
@@ -144,7 +153,7 @@ def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) ->
     )
 
 
-def _overrides(dataset: Dataset) -> Iterator[tuple[str, str, str, str, str]]:
+def _overrides(dataset: Dataset, voice: Voice) -> Iterator[tuple[str, str, str, str, str]]:
     for put in dataset.overrides:
         there = dataset.observation(put.unit, put.item, put.field, put.part)
         if there is not None and stands(dataset, put):
@@ -152,10 +161,21 @@ def _overrides(dataset: Dataset) -> Iterator[tuple[str, str, str, str, str]]:
             yield (
                 put.unit,
                 what,
-                format_answer(there.replaced),
+                _own(dataset, put, there.replaced, voice),
                 format_put(put),
                 _why(put.reason, put.document),
             )
+
+
+def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: Voice) -> str:
+    """What the unit wrote; for a total also what its details add up to, where one of the figures differs."""
+    own, beneath = format_answer(replaced), details_beneath(dataset, put)
+    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    figures = (o.value for o in (replaced, there) if o is not None and o.state is State.GIVEN)
+    if beneath is None or not any(beneath.belie(value) for value in figures):
+        return own
+    sign = own or voice.say("sign.not_available")
+    return voice.say("decided.details", own=sign, details=format_count(beneath.value))
 
 
 def _acceptances(
@@ -163,13 +183,15 @@ def _acceptances(
 ) -> Iterator[tuple[str, str, str, str, str]]:
     for found in accepted(dataset, findings):
         assert found.acceptance is not None
-        answers = [o for o in dataset.observations(found.unit, found.item) if not o.part]
-        stated = [o for o in answers if o.field == found.field or o.state is State.NOT_APPLICABLE]
-        own = format_answer(stated[0]) if stated else found.value
-        claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
-        used = voice.say("decided.exempt" if claimed else "decided.kept")
         reason = _why(found.acceptance.reason, found.acceptance.document)
-        yield found.unit, _what(dataset, found.item, found.field), own, used, reason
+        others = (at for at in let_in(found)[1:] if at.item != found.item)
+        for at in (FieldRef(found.item, found.field), *others):
+            answers = [o for o in dataset.observations(found.unit, at.item) if not o.part]
+            stated = [o for o in answers if o.field == at.field or o.state is State.NOT_APPLICABLE]
+            own = format_answer(stated[0]) if stated else found.value
+            claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
+            used = voice.say("decided.exempt" if claimed else "decided.kept")
+            yield found.unit, _what(dataset, at.item, at.field), own, used, reason
 
 
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:

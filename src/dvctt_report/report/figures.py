@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
-from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Task, Topic
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.documents import issued_documents
+from dvctt_report.rows import has_state
 from dvctt_report.summary.totals import SATISFIED, VALID
 
 
@@ -59,6 +60,18 @@ class TaskBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """How many units were asked for documents, topics, channels, and gave an answer that can be used.
+
+    These are what a count of units is a part of: not the roster, nor all that have sent.
+    """
+
+    directives: int
+    topics: int
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything counted beside the targets, in the plan's order; ``decided`` tells which to mark."""
 
@@ -67,6 +80,7 @@ class Figures:
     channels: tuple[tuple[Channel, FieldSpec, Figure], ...]
     funding: tuple[tuple[Funding, FieldSpec, Figure], ...]
     tasks: tuple[TaskBlock, ...]
+    answering: Answering
     surveys: tuple[tuple[Survey, FieldSpec, Figure], ...] = ()
     decided: Decided = NOTHING_DECIDED
 
@@ -111,16 +125,17 @@ def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
         said = _answered_yes(dataset, item, spec.code)
         return Figure(f"{item.code}.{spec.code}", len({o.unit for o in said}), unit, said)
 
+    channels = tuple(
+        (i, m, figure(i, m, m.unit))
+        for i in items
+        if isinstance(i, Channel)
+        for m in i.measures
+        if m.kind == "count"
+    )
     return Figures(
         directives=_directives(dataset),
         topics=tuple((i, figure(i, _TICK, "đơn vị")) for i in items if isinstance(i, Topic)),
-        channels=tuple(
-            (i, m, figure(i, m, m.unit))
-            for i in items
-            if isinstance(i, Channel)
-            for m in i.measures
-            if m.kind == "count"
-        ),
+        channels=channels,
         funding=tuple(
             (i, m, figure(i, m, "đơn vị"))
             for i in items
@@ -129,6 +144,11 @@ def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
             if m.kind != "text"
         ),
         tasks=_task_blocks(dataset, summary),
+        answering=Answering(
+            directives=_answering(dataset, Listing),
+            topics=_answering(dataset, Topic),
+            channels=_counting(dataset, channels),
+        ),
         surveys=tuple(
             (i, m, figure(i, m, m.unit))
             for i in items
@@ -153,6 +173,31 @@ def _answered_yes(dataset: Dataset, item: Item, field: str) -> tuple[Observation
         for o in dataset.observations(unit.code, item.code)
         if o.field == field and o.state is State.GIVEN and (o.value is True or o.value == YES)
     )
+
+
+def _answering(dataset: Dataset, kind: type[Item]) -> int:
+    """How many units were asked items of that kind and sent a form in which these can be read.
+
+    A box that isn't ticked and a list without a line are answers; a form without the table has none.
+    """
+    codes = {item.code for item in dataset.profile.plan.items if isinstance(item, kind)}
+    return sum(
+        any(o.state is not State.UNREADABLE for code in asked for o in dataset.observations(unit.code, code))
+        for unit in dataset.units
+        if (asked := codes & dataset.item_codes(unit))
+    )
+
+
+def _counting(dataset: Dataset, channels: tuple[tuple[Channel, FieldSpec, Figure], ...]) -> int:
+    """How many units stand behind the sums of channels: with a number that is used, or with none arising."""
+    used = {o.unit for *_, figure in channels for o in figure.observations}
+    none = {
+        unit.code
+        for channel, measure, _ in channels
+        for unit in dataset.asked(channel)
+        if has_state(dataset.observation(unit.code, channel.code, measure.code), State.NONE_ARISING)
+    }
+    return len(used | none)
 
 
 def _directives(dataset: Dataset) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -43,6 +44,7 @@ def build_manifest(
         "as_of": as_of.isoformat(timespec="minutes"),
         "indicators": [_indicator(result, targets) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],
+        "answering": asdict(figures.answering),
         "overrides": [_override(dataset, put) for put in dataset.overrides],
         "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
         "returns": {

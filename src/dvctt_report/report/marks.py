@@ -24,10 +24,10 @@ _TASKS = {"done": ".done", "all": ".known", "rate": ".percent"}
 _BY_PATTERN: Mapping[str, Mapping[str, str]] = {
     "directives.issued": {
         "units": "directives.units",
-        "received": "returns.received",
+        "answered": "directives.answered",
         "documents": "directives",
     },
-    "directives.none": {"received": "returns.received"},
+    "directives.none": {"answered": "directives.answered"},
     "returns.received": {
         "received": "returns.received",
         "expected": "returns.expected",
@@ -60,8 +60,8 @@ _BY_PATTERN: Mapping[str, Mapping[str, str]] = {
     "target.exempt": {"n": ".exempt"},
     "outlook.distance": {"distance": ".distance", "per_year": ".per_year"},
     "outlook.coverage": _COVERAGE,
-    "activity.topics": {"received": "returns.received"},
-    "activity.channels": {"received": "returns.received"},
+    "activity.topics": {"answered": "topics.answered"},
+    "activity.channels": {"answered": "channels.answered"},
     "task.lead": {"tasks": "tasks", **_TASKS},
     "task.lead_nothing": {"tasks": "tasks"},
     "task.body": _TASKS,

@@ -39,13 +39,17 @@ def lead_in(dataset: Dataset, voice: Voice) -> str:
     )
 
 
-def directives(dataset: Dataset, figures: Figures, n_received: int, voice: Voice) -> tuple[str, ...]:
-    """Write how many documents the units issued, and which those of the compiling body are."""
-    found, received = figures.directives, voice.count(n_received)
+def directives(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
+    """Write how many documents the units issued, and which those of the compiling body are.
+
+    The units are a part of those that were asked for their documents and answered.
+    """
+    found, n_answered = figures.directives, figures.answering.directives
+    answered = voice.count(n_answered)
     if not found.value:
-        return (voice.say("directives.none", received=received),) if n_received else ()
+        return (voice.say("directives.none", answered=answered),) if n_answered else ()
     units, documents = voice.count(found.n_units), voice.count(found.value)
-    slots = {"units": units, "received": received, "documents": documents}
+    slots = {"units": units, "answered": answered, "documents": documents}
     annex = voice.refer(voice.annexes.documents)
     return (voice.say("directives.issued", annex=annex, **slots), *own_documents(dataset, voice))
 

@@ -215,7 +215,7 @@ def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """Open errors by the unit against whose figures they stand."""
     barring: dict[str, list[Finding]] = {}
     for f in findings:
-        if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit and f.item:
+        if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit and f.figures:
             barring.setdefault(f.unit, []).append(f)
     return barring
 

@@ -26,6 +26,7 @@ RATE_TOLERANCE = Fraction(5, 100)
     missing="skip",
     example="SL02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (120) lớn hơn tổng số (100). Kiểm tra lại "
     "ô G14 hoặc F14.",
+    bars="số đã thực hiện và tổng số của dòng",
 )
 def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
     """Report rows with more done than there is; a total of 0 is SL03's, sums over survey rows are PK01's."""
@@ -42,6 +43,7 @@ def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
                 at=at(row.done),
                 value=raw(row.done),
                 related=cells(row.total),
+                against=(row.total,),
             )
 
 
@@ -87,6 +89,7 @@ def rate_differs(dataset: Dataset) -> Iterator[Fault]:
             at=rate.at,
             value=rate.raw,
             related=cells(row.total, row.done),
+            against=(row.total, row.done),
         )
 
 
@@ -114,6 +117,7 @@ _DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch n
     missing="none_arising_is_zero",
     example="HS01 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (4), "
     "(5), (6) là 110. Kiểm tra lại ô D8, E8, F8, G8.",
+    bars="các cột (3), (4), (5), (6) của dòng",
 )
 def received_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (3) = (4) + (5) + (6)."""
@@ -129,6 +133,7 @@ def received_differs(dataset: Dataset) -> Iterator[Fault]:
     missing="none_arising_is_zero",
     example="HS02 · Cơ quan A · Biểu 03 · ô H8: tổng số đã giải quyết (100), cột (7), khác tổng các cột (8), "
     "(9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
+    bars="các cột (7), (8), (9), (10) của dòng",
 )
 def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (7) = (8) + (9) + (10)."""
@@ -143,6 +148,7 @@ def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
     missing="none_arising_is_zero",
     example="HS03 · Cơ quan A · Biểu 03 · ô L8: tổng số đang giải quyết (20), cột (11), khác tổng các cột "
     "(12), (13) là 15. Kiểm tra lại ô L8, M8, N8.",
+    bars="các cột (11), (12), (13) của dòng",
 )
 def pending_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (11) = (12) + (13)."""
@@ -158,6 +164,7 @@ def pending_differs(dataset: Dataset) -> Iterator[Fault]:
     missing="none_arising_is_zero",
     example="HS04 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (7), "
     "(11) là 115. Kiểm tra lại ô D8, H8, L8.",
+    bars="các cột (3), (7), (11) của dòng",
 )
 def received_not_accounted_for(dataset: Dataset) -> Iterator[Fault]:
     """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
@@ -194,6 +201,7 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[F
             at=at(whole_of),
             value=raw(whole_of),
             related=cells(*parts_of),
+            against=(*parts_of,),
         )
 
 
@@ -208,6 +216,7 @@ _SURVEY_SOURCE = "Biểu khảo sát mức độ hài lòng: phát ra ≥ thu v�
     missing="none_arising_is_zero",
     example="PK01 · Cơ quan A · Biểu 04 · ô G8: số phiếu hài lòng, rất hài lòng (120) lớn hơn số phiếu hợp "
     "lệ (100). Kiểm tra lại ô G8 hoặc F8.",
+    bars="số phiếu hài lòng và số phiếu hợp lệ của dòng",
 )
 def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[Fault]:
     """Report survey rows with more satisfied than valid answers."""
@@ -255,4 +264,5 @@ def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[Fault]:
             at=at(fewer),
             value=raw(fewer),
             related=cells(more),
+            against=(more,),
         )

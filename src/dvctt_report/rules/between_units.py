@@ -31,14 +31,18 @@ from dvctt_report.vietnamese import format_count, format_small_count, join_names
     code="DV01",
     title="Số của đơn vị đã nằm trong báo cáo của cấp trên",
     rationale="Cấp trên đã ghi một dòng riêng cho đơn vị này; cộng cả hai thì tính hai lần. Số của đơn vị "
-    "chưa đưa vào tổng hợp cho đến khi rõ dùng số nào.",
+    "chưa đưa vào tổng hợp cho đến khi rõ dùng số nào; hai số khác nhau thì số của cấp trên cũng vậy.",
     source="Mục parent của đơn vị trong units.toml; biểu chi tiết theo xã của cấp trên.",
     missing="skip",
     example="DV01 · Cơ quan B · Biểu 01-A · ô F14: “Cán bộ, công chức được truyền thông” (50) đã có trong "
     "báo cáo của Huyện H, dòng “Cơ quan B” (48). Hai đơn vị thống nhất số nào được tính.",
+    bars="số của đơn vị; hai số khác nhau thì cả số của cấp trên",
 )
 def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
-    """Report figures of a unit for which its parent's return has a row of that unit's name."""
+    """Report figures of a unit for which its parent's return has a row of that unit's name.
+
+    Where the two differ, either may be wrong: the parent is asked about its row as well.
+    """
     for unit, parent, targets in _children(dataset):
         for target, theirs in _own_rows_at_parent(dataset, unit, parent, targets).items():
             own = row(dataset, unit, targets[target]).total
@@ -53,6 +57,18 @@ def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
                 value=raw(own),
                 related=cells(theirs),
             )
+            if whole(own) != whole(theirs):
+                yield Fault(
+                    f"{theirs.part}: “{targets[target].label}” ({format_count(whole(theirs) or 0)}) khác số "
+                    f"{unit.short_name} tự báo cáo ({format_count(whole(own) or 0)})",
+                    "Hai đơn vị thống nhất số nào được tính.",
+                    unit=parent.code,
+                    item=target,
+                    field="total",
+                    at=at(theirs),
+                    value=raw(theirs),
+                    related=cells(own),
+                )
 
 
 @rule(

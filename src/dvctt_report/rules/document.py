@@ -42,6 +42,8 @@ Mỗi phát hiện có một mức:
 | cần xác nhận | Số liệu được dùng; đơn vị hoặc người tổng hợp xác nhận. |
 | thông tin | Nêu để biết, không phải sửa. |
 
+Hai ô trái nhau thì chưa ô nào được dùng cho đến khi có trả lời, vì ô nào cũng có thể là ô sai.
+
 Mỗi dòng thông báo gồm: mã · đơn vị · biểu · ô: đã thấy gì, vì sao chưa dùng được. Việc cần làm.
 Mã không dùng lại cho ý nghĩa khác. Các mã NH (nhận tệp, nhận ra đơn vị và năm) và DL (đọc ô) do bước
 `collect` báo, các mã khác do bước `validate`; `validate` nêu lại cả hai.
@@ -80,6 +82,8 @@ def rules_page() -> Iterator[str]:
         yield f"- Lý do: {rule.rationale}"
         yield f"- Căn cứ: {rule.source}"
         yield f"- Khi thiếu số: {MISSING_WORDS[rule.missing]}"
+        if rule.bars:
+            yield f"- Chưa dùng cho đến khi trả lời: {rule.bars}."
         default = DEFAULTS[rule.code]
         if default.limit:
             yield f"- Ngưỡng: `{default.limit}`, mặc định {format_limit(default.value, default.unit)}."

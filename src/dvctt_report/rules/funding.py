@@ -122,4 +122,5 @@ def _fault(
         at=at(about),
         value=raw(about),
         related=cells(*related),
+        against=related,
     )

@@ -46,11 +46,12 @@ def group_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
     code="QH02",
     title="Chỉ tiêu thành phần lớn hơn chỉ tiêu chung",
     rationale="Chỉ tiêu “trong đó” lấy từ cùng nguồn với chỉ tiêu chung nên không thể lớn hơn; lớn hơn nghĩa "
-    "là hai dòng lấy khác nguồn, nên số của chỉ tiêu thành phần chưa dùng được.",
+    "là một trong hai dòng ghi nhầm hoặc lấy khác nguồn, nên chưa dùng được số nào.",
     source="Mục part_of của mục tiêu trong plan.toml.",
     missing="none_arising_is_zero",
     example="QH02 · Cơ quan A · Biểu 01-A · ô F13: tổng số (60) lớn hơn tổng số của “Người dân hài lòng” "
     "(50), trong khi đây là một phần của nội dung đó. Kiểm tra lại ô F13 hoặc F12.",
+    bars="số của chỉ tiêu thành phần và của chỉ tiêu chung",
 )
 def part_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
     """Check totals and numerators of targets that are ``part_of`` another one."""
@@ -78,6 +79,7 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[Fault]:
                 at=at(own),
                 value=raw(own),
                 related=cells(other),
+                against=(other,),
             )
 
 
@@ -121,6 +123,7 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
             at=at(row.done),
             value=raw(row.done),
             related=cells(*filed),
+            against=(*filed,),
         )
 
 
@@ -162,6 +165,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[Fault]:
             at=at(answered),
             value=raw(answered),
             related=cells(*against),
+            against=(*against,),
         )
 
 
@@ -209,6 +213,7 @@ def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[Fault]:
                     at=at(most),
                     value=raw(most),
                     related=cells(*known),
+                    against=(*known,),
                 )
                 break  # one fault: the general row says too little
 

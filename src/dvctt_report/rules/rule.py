@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Finding, Result, Severity
+from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, Severity
 from dvctt_report.plan.rule_settings import DEFAULTS, severity_of
 
 Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
@@ -20,7 +20,10 @@ same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figu
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule's function has found; the rule adds its code and severity to make it a Finding."""
+    """What a rule's function has found; the rule adds its code and severity to make it a Finding.
+
+    ``against``: the other answers that it compares, any of which may be the wrong one.
+    """
 
     message: str
     fix: str
@@ -30,6 +33,14 @@ class Fault:
     at: CellRef | None = None
     value: str = ""
     related: tuple[CellRef, ...] = ()
+    against: tuple[Observation | None, ...] = ()
+
+    @property
+    def figures_against(self) -> tuple[FieldRef, ...]:
+        """The figures that ``against`` are answers to."""
+        own = FieldRef(self.item, self.field)
+        named = (FieldRef(o.item, o.field) for o in self.against if o is not None)
+        return tuple(dict.fromkeys(ref for ref in named if ref != own))
 
 
 class Judged(NamedTuple):
@@ -47,8 +58,9 @@ Check: TypeAlias = Callable[[Subject], Iterator[Fault]]
 class Rule(Generic[Subject]):
     """One rule over a ``Subject``: all that docs/rules.md prints about it, and the function that checks.
 
-    ``code`` is never reused for another meaning. ``example`` is a whole line as the user sees it. How
-    severe a finding is, and the rule's limit, stand in ``plan.rule_settings`` and in the province's plan.
+    ``code`` is never reused for another meaning. ``example`` is a whole line as the user sees it. ``bars``
+    names the cells that are not used while it is an open error, where that is more than one. How severe a
+    finding is, and the rule's limit, stand in ``plan.rule_settings`` and in the province's plan.
     """
 
     code: str
@@ -58,6 +70,7 @@ class Rule(Generic[Subject]):
     missing: Missing
     example: str
     check: Check[Subject]
+    bars: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -80,6 +93,7 @@ class Rule(Generic[Subject]):
                 at=fault.at,
                 value=fault.value,
                 related=fault.related,
+                against=fault.figures_against,
             )
 
 
@@ -91,10 +105,11 @@ def rule(
     source: str,
     missing: Missing,
     example: str,
+    bars: str = "",
 ) -> Callable[[Check[Subject]], Rule[Subject]]:
     """Make the function below it a ``Rule``; listing it in ``RULES`` is what puts it to work."""
 
     def make(check: Check[Subject]) -> Rule[Subject]:
-        return Rule(code, title, rationale, source, missing, example, check)
+        return Rule(code, title, rationale, source, missing, example, check, bars)
 
     return make

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
+from dvctt_report.forms.form import Key
+from dvctt_report.intake.fold import DISAGREEING, sums_of
 from dvctt_report.model import Finding, FindingState, Observation, Severity, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
@@ -12,7 +15,7 @@ from dvctt_report.rows import is_blank, is_ratio, is_yes_no, whole
 from dvctt_report.summary.contributions import contribution
 from dvctt_report.summary.standing import Standing
 
-_DECIDED_ANEW = ("QD01", "QD02", "QD03")
+_DECIDED_ANEW = ("QD01", "QD02", "QD03", "QD04")
 """Findings about an override: the override itself is to be made again or dropped."""
 
 
@@ -26,8 +29,9 @@ class Refusal(NamedTuple):
 def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
     """Say why accepting ``finding`` would leave nothing to print; None where it may be accepted.
 
-    Not acceptable: what is only disclosed, a file that can't be used, a cell without a usable figure, and a
-    part that is greater than its whole. A figure that is merely doubted may be.
+    Not acceptable: what is only disclosed, a file that can't be used, a cell without a usable figure, a part
+    that is greater than its whole, and one of two figures of the unit that contradict each other: an
+    acceptance would pick one. A figure that is merely doubted may be.
     """
     if finding.severity is Severity.INFO:
         return Refusal("chỉ nêu để biết, không chờ quyết định", "")
@@ -49,13 +53,11 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
 
 def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) -> Refusal | None:
     about = _about(dataset, unit, finding)
-    names = {f.code for f in fields(item)}
-    instead = (
-        f"Ghi số đúng bằng: dvctt-report override set {unit.code} "
-        f'"{item.code}.{finding.field if finding.field in names else "…"}=SỐ" --reason … --document …'
-    )
+    instead = f"Ghi số đúng bằng: {_override(unit, _cell(item, finding, about), 'SỐ')}"
     if not about or any(is_blank(o) or o.state is State.UNREADABLE for o in about):
         return Refusal("ô này chưa có con số dùng được", instead)
+    if finding.code in DISAGREEING:
+        return _two_figures(dataset, unit, about[0], finding)
     for part in dict.fromkeys(o.part for o in about):
         total, done = (whole(dataset.observation(unit.code, item.code, f, part)) for f in ("total", "done"))
         if total is not None and done is not None and done > total:
@@ -65,6 +67,31 @@ def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) 
         if given.tally is None:
             return Refusal("nội dung này chưa có đủ số liệu dùng được", instead)
     return None
+
+
+def _two_figures(dataset: Dataset, unit: Unit, own: Observation, finding: Finding) -> Refusal:
+    """Refuse to let an acceptance pick one of two figures of the unit that contradict each other."""
+    total = Key(own.item, own.field, own.part)
+    sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
+    detail = next(iter(sums.get(total, ())), total)
+    return Refusal(
+        f"hai số của đơn vị trái nhau ({finding.message}), chấp nhận là tự chọn một trong hai",
+        f"Ghi số đúng của ô tổng: {_override(unit, total, own.raw.strip() or 'SỐ')}; hoặc của ô chi tiết: "
+        f"{_override(unit, detail, 'SỐ')}",
+    )
+
+
+def _override(unit: Unit, cell: Key, text: str) -> str:
+    """The command that puts a figure in the place of a cell."""
+    return f'dvctt-report override set {unit.code} "{name_cell(cell)}={text}" --reason … --document …'
+
+
+def _cell(item: Item, finding: Finding, about: tuple[Observation, ...]) -> Key:
+    """The cell to put a figure into: the one that the finding points at, else the one that it names."""
+    pointed = next((o for o in about if finding.at is not None and o.at == finding.at), None)
+    if pointed is not None:
+        return Key(pointed.item, pointed.field, pointed.part)
+    return Key(item.code, finding.field if finding.field in {f.code for f in fields(item)} else "…")
 
 
 def _about(dataset: Dataset, unit: Unit, finding: Finding) -> tuple[Observation, ...]:

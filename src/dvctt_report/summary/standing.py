@@ -56,9 +56,10 @@ def read_standing(findings: Iterable[Finding], overridden: frozenset[tuple[str, 
     kept = tuple(findings)
     return Standing(
         barred=frozenset(
-            (f.unit, f.item, f.field)
+            (f.unit, figure.item, figure.field)
             for f in kept
-            if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit and f.item
+            if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit
+            for figure in f.figures
         ),
         excused=frozenset(
             (f.unit, f.item)

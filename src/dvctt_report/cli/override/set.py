@@ -75,13 +75,16 @@ def run(
 
 
 def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> bool:
-    """Say what is still wrong with the figures of ``items``, now that they are corrected."""
+    """Say what is still wrong with the figures of ``items``, and what the corrected ones don't agree with."""
     findings = check_all(load_dataset(workspace, date.today()))
-    wrong = [f for f in findings if f.unit == unit.code and f.item in items]
-    wrong = [f for f in wrong if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
+    told = [f for f in findings if f.unit == unit.code and f.item in items and f.state is FindingState.OPEN]
+    wrong = [f for f in told if f.severity is Severity.ERROR]
     if wrong:
         say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
         print_findings(wrong, workspace.profile)
+    if unlike := [f for f in told if f.code == "QD04"]:
+        say("Số đính chính được dùng nhưng khác tổng các ô chi tiết:")
+        print_findings(unlike, workspace.profile)
     return bool(wrong)
 
 
@@ -97,7 +100,7 @@ def _check_base(dataset: Dataset, unit: Unit) -> None:
 
 def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override | None:
     """Read what is to be put; None where the unit itself says the same."""
-    from dvctt_report.corrections import format_answer, format_value, read_override
+    from dvctt_report.corrections import format_answer, format_value, read_override, says_it_already
     from dvctt_report.intake.words import STATE_NAMES
 
     name, equals, text = said.partition("=")
@@ -108,7 +111,7 @@ def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: st
     if reading.problem is not None:
         raise CannotRun(f"“{said}”: {reading.problem.because}.", reading.problem.fix)
     own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
-    if own is not None and (own.value, own.state) == (reading.value, reading.state):
+    if says_it_already(own, reading, dataset.effective(unit.code)):
         return None
     shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
     kept = shown if reading.state in STATE_NAMES else text.strip()

@@ -1,0 +1,67 @@
+"""A count of units is a part of those that were asked and whose answer is used, not of all that have sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State
+from dvctt_report.report.context import build_context
+from dvctt_report.report.figures import Answering, collect_figures
+from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+
+
+def answering(of: Dataset, *findings: Finding) -> Answering:
+    return collect_figures(of, summarise(of, findings)).answering
+
+
+def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voice: Voice) -> None:
+    assert len([r for r in dataset.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
+    assert answering(dataset) == Answering(4, 4, 4)
+    summary = summarise(dataset, ())
+    said = build_context(dataset, summary, collect_figures(dataset, summary), (), voice).body
+    assert "được đề nghị thống kê văn bản và đã trả lời, 04/04 cơ quan" in said.directives[0]
+    assert "trong tổng số 04 cơ quan, đơn vị, địa phương được hỏi và đã trả lời" in said.topics_lead
+    assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in said.channels_lead
+
+
+def test_a_unit_whose_answer_can_not_be_used_is_no_part_of_the_whole(
+    returns: tuple[Return, ...], build: Callable[..., Dataset]
+) -> None:
+    office, first, *rest = returns
+    undecided = build((office, replace(first, status=ReturnStatus.UNDECIDED), *rest))
+    assert answering(undecided) == Answering(3, 3, 3)
+    unread = tuple(
+        replace(o, value=None, state=State.UNREADABLE) if o.item in ("VB", "N.a", "H.a") else o
+        for o in first.observations
+    )
+    assert answering(build((office, replace(first, observations=unread), *rest))) == Answering(3, 3, 3)
+
+
+def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_told(
+    returns: tuple[Return, ...], build: Callable[..., Dataset]
+) -> None:
+    office, first, *rest = returns
+    of = build(returns)
+    barred = [
+        Finding("X", Severity.ERROR, "m", unit="SO1", item="H.a", field=f) for f in ("events", "people")
+    ]
+    assert answering(of, *barred) == Answering(4, 4, 3)
+    assert answering(of, barred[0]) == Answering(4, 4, 4)
+    none = tuple(
+        replace(o, value=None, state=State.NONE_ARISING) if o.item == "H.a" else o for o in first.observations
+    )
+    assert answering(build((office, replace(first, observations=none), *rest))) == Answering(4, 4, 4)
+    blank = tuple(replace(o, value=None, state=State.BLANK) if o.item == "H.a" else o for o in none)
+    assert answering(build((office, replace(first, observations=blank), *rest))) == Answering(4, 4, 3)
+
+
+def test_the_manifest_carries_the_wholes(dataset: Dataset) -> None:
+    summary = summarise(dataset, ())
+    figures = collect_figures(dataset, summary)
+    made = build_manifest(dataset, summary, figures, (), (), datetime(2025, 11, 20))
+    assert made["answering"] == {"directives": 4, "topics": 4, "channels": 4}
