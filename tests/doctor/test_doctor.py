@@ -187,8 +187,7 @@ BREAKS: tuple[tuple[str, Break, dict[str, State], str], ...] = (
     ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), {"letter_templates": State.ERROR},
      "cong-van-don-doc"),
     ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": State.ERROR}, "lead."),
-    ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER,
-     "hỏng"),
+    ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER, "tệp rỗng (0 byte)"),
     ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
      REGISTER, "hỏng"),
     ("half a register", cut, REGISTER, "hỏng"),
@@ -228,6 +227,8 @@ def test_a_register_of_an_older_program_is_whole(root: Path) -> None:
                 old.execute(statement)
         old.execute("pragma user_version = 2")
         old.execute("insert into content values (?, ?)", (sha256(b"a").hexdigest(), b"a"))
+        receipt = (2025, "nhan-ve/2025/a.xlsx", sha256(b"a").hexdigest(), "2025-11-04T08:00:00")
+        old.execute("insert into receipt values (?, ?, ?, ?, 1)", receipt)
     found = outcomes(root)
     assert (found["register"].state, found["received"].state) == (State.NOTE, State.OK)
     assert found["received"].found.startswith("1 tệp")

@@ -34,6 +34,7 @@ from dvctt_report.cli.session import (
     build_dataset,
     check_all,
     count_open,
+    lost_register,
     open_workspace,
     read_registered,
     read_tracking_book,
@@ -84,6 +85,7 @@ def run(
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     if source is not None:
         tell(f"Đã chép {take_in(source, workspace.inbox)} tệp vào {workspace.inbox}")
+    lost = lost_register(workspace)
     closed = _keep(workspace)
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:
@@ -100,6 +102,8 @@ def run(
     if done:
         tell(done)
     _leave_page(workspace, collected, bool(closed), say if output is Format.TABLE else tell)
+    if lost is not None and lost.anew:
+        tell(lost.anew)
     return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
 
 
@@ -180,8 +184,9 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
     """Yield the files of the inbox in a fixed order; those too large or not to be opened go to ``closed``."""
     from dvctt_report.intake.collect import refused_return
     from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE
+    from dvctt_report.register import inbox_files
 
-    for path in sorted(p for p in workspace.inbox.rglob("*") if p.is_file() and not p.is_symlink()):
+    for path in inbox_files(workspace.inbox):
         name = path.relative_to(workspace.root).as_posix()
         try:
             if path.stat().st_size > MAX_RECEIVED:

@@ -30,6 +30,8 @@ from dvctt_report.model import (
 )
 from dvctt_report.register import (
     Receipt,
+    RegisterLost,
+    find_loss,
     open_register,
     read_acceptances,
     read_contents,
@@ -97,6 +99,27 @@ def read_returns(
     return read_through(workspace.readings, profile, year, [(r.file, r.sha256) for r in receipts], read, step)
 
 
+def lost_register(workspace: Workspace) -> RegisterLost | None:
+    """What happened to a register that held receipts once; None where nothing is known to be lost."""
+    return find_loss(workspace.register, workspace.readings, workspace.manifests, workspace.inbox)
+
+
+def has_register(workspace: Workspace) -> bool:
+    """Whether there is a register: False in a new workspace. Raises RegisterLost where it was lost."""
+    if (lost := lost_register(workspace)) is not None:
+        raise lost
+    return workspace.register.exists()
+
+
+def require_register(workspace: Workspace) -> None:
+    """Raise CannotRun where nothing has been received yet, or where the register was lost."""
+    if not has_register(workspace):
+        raise CannotRun(
+            f"Chưa nhận báo cáo nào của năm {workspace.year}.",
+            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
+        )
+
+
 def read_registered(workspace: Workspace) -> Registered:
     """Read what the register holds of the workspace's year."""
     with open_register(workspace.register, reading=True) as register:
@@ -152,11 +175,7 @@ def settle_year(
 
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
     """The year's data set, as of ``today``: what the register holds, read with the plan as it is now."""
-    if not workspace.register.exists():
-        raise CannotRun(
-            f"Chưa nhận báo cáo nào của năm {workspace.year}.",
-            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
-        )
+    require_register(workspace)
     known = read_registered(workspace)
     return build_dataset(workspace, known, settle_year(workspace, known), today)
 
