@@ -17,7 +17,7 @@ from dvctt_report.register.figures import (
     undo_acceptance,
     undo_override,
 )
-from dvctt_report.register.inbox import inbox_files
+from dvctt_report.register.inbox import inbox_files, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.receipts import (
     Receipt,
@@ -52,4 +52,5 @@ __all__ = [
     "undo_acceptance",
     "undo_decision",
     "undo_override",
+    "unreceived",
 ]
