@@ -91,7 +91,7 @@ def run(
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
     keep_wishes(workspace, collected)
-    collected = replace(collected, returns=(*_with_closed(collected.returns, closed),))
+    collected = replace(collected, returns=(*_with_closed(workspace, collected.returns, closed),))
     if output is Format.JSON:
         print_json(_json(workspace, collected))
     else:
@@ -145,9 +145,10 @@ def _keep(workspace: Workspace) -> list[Return]:
     return closed
 
 
-def _with_closed(returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
+def _with_closed(workspace: Workspace, returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
     """Add the files that could not be opened; of those received before, say that the old bytes count."""
     from dvctt_report.intake.codes import finding
+    from dvctt_report.intake.evidence import of_form_name
 
     locked = {r.file for r in closed}
     for received in returns:
@@ -159,7 +160,7 @@ def _with_closed(returns: tuple[Return, ...], closed: list[Return]) -> Iterator[
         else:
             yield received
     known = {r.file for r in returns}
-    yield from (r for r in closed if r.file not in known)
+    yield from (of_form_name(r, workspace.profile, workspace.year) for r in closed if r.file not in known)
 
 
 def _may_write_book(collected: Collected) -> bool:

@@ -46,6 +46,7 @@ STATUS_NAMES = {
     ReturnStatus.SKIPPED: "bỏ qua",
     ReturnStatus.PAPER: "chỉ gửi bản giấy",
     ReturnStatus.REPLY: "bảng kê trả lời",
+    ReturnStatus.EVIDENCE: "văn bản kèm theo",
 }
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 

@@ -154,6 +154,7 @@ def settle_year(
     workspace: Workspace, known: Registered, step: Callable[[], None] = lambda: None
 ) -> Collected:
     """Read everything that was received with the plan as it is now, and settle what counts."""
+    from dvctt_report.intake.evidence import about_returns, give_to_units
     from dvctt_report.intake.replies import check_replies
     from dvctt_report.intake.sent import paper_returns, unused_entries
     from dvctt_report.intake.settle import lost_returns, settle
@@ -162,11 +163,13 @@ def settle_year(
     entries = book.entries if book is not None and book.usable else known.entries
     read = read_returns(workspace, known.receipts, step)
     former = read_returns(workspace, known.former)
-    settled = settle(read, known.decisions, entries, former, workspace.profile)
-    papers = tuple(paper_returns(settled, entries, workspace.year, BOOK))
+    rows = about_returns(read, entries)
+    settled = settle(read, known.decisions, rows, former, workspace.profile)
+    settled = give_to_units(settled, entries, workspace.profile, workspace.year)
+    papers = tuple(paper_returns(settled, rows, workspace.year, BOOK))
     notes = (
         *(book.findings if book is not None else ()),
-        *unused_entries(settled, entries, BOOK),
+        *unused_entries(settled, rows, BOOK),
         *lost_returns(settled, former),
         *check_replies(settled),
     )

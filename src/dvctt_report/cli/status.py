@@ -68,7 +68,7 @@ def state_of(dataset: Dataset, unit: Unit) -> str:
         return "paper"
     received = dataset.effective(unit.code)
     if received is None:
-        no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY)
+        no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY, ReturnStatus.EVIDENCE)
         others = any(r.unit == unit.code and r.status not in no_return for r in dataset.returns)
         return "unusable" if others else "missing"
     sent_on = received.submission.sent_on
