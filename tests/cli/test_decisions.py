@@ -265,6 +265,19 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
     assert run(capfd, "accept", claim["id"])[0] == 0
     (claim,) = findings(capfd, "SL06")
     assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")
+    _, listed = run_json(capfd, "accept")
+    assert [a["status"] for a in listed["acceptances"]] == ["undone", "confirmed", "in_force"]
+    assert "đơn vị đề nghị, đã được chấp nhận ngày" in run(capfd, "accept")[1]
+
+
+def test_what_took_the_place_of_an_earlier_decision_is_not_said_to_be_dropped(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for done in ("3", "2"):
+        assert run(capfd, "override", "set", "SYT", f"T1.done={done}", *WHY)[0] == 0
+    _, listed = run_json(capfd, "override", "list")
+    assert [o["status"] for o in listed["overrides"]] == ["replaced", "in_force"]
+    assert "đã bỏ" not in run(capfd, "override", "list")[1]
 
 
 # ------------------------------------------------------------------------------------------ control
