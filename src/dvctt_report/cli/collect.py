@@ -19,11 +19,9 @@ from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.page import NAMED, PAGE, is_made_of, leave_page, made_of, telling_why
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
-    comparison_json,
     finding_json,
     n_answers,
     place_json,
-    print_comparison,
     print_json,
     print_table,
     say,
@@ -31,6 +29,7 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import (
     Collected,
+    as_decided,
     build_dataset,
     check_all,
     count_open,
@@ -86,16 +85,17 @@ def run(
     if source is not None:
         tell(f"Đã chép {take_in(source, workspace.inbox)} tệp vào {workspace.inbox}")
     lost = lost_register(workspace)
-    closed = _keep(workspace)
+    closed, fresh = _keep(workspace)
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
     keep_wishes(workspace, collected)
     collected = replace(collected, returns=(*_with_closed(workspace, collected.returns, closed),))
+    shown = as_decided(collected, read_registered(workspace), workspace.profile)
     if output is Format.JSON:
-        print_json(_json(workspace, collected))
+        print_json(_json(workspace, shown))
     else:
-        _print(workspace, collected)
+        _print(workspace, shown, fresh)
     if log is not None:
         _write_log(workspace, collected.returns, log)
     done = write_book(workspace, known.entries) if _may_write_book(collected) else ""
@@ -104,7 +104,7 @@ def run(
     _leave_page(workspace, collected, bool(closed), say if output is Format.TABLE else tell)
     if lost is not None and lost.anew:
         tell(lost.anew)
-    return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
+    return 1 if count_open(_findings(shown))[Severity.ERROR] else 0
 
 
 def _leave_page(workspace: Workspace, collected: Collected, closed: bool, out: Callable[[str], None]) -> None:
@@ -128,21 +128,24 @@ def _leave_page(workspace: Workspace, collected: Collected, closed: bool, out: C
         leave_page(workspace, dataset, summarise(dataset, findings), findings, moment, name, out)
 
 
-def _keep(workspace: Workspace) -> list[Return]:
+def _keep(workspace: Workspace) -> tuple[list[Return], frozenset[str]]:
     """Keep in one transaction what stands in the inbox and what the tracking book says now.
 
-    Returns the files that could not be opened, as refused returns.
+    Returns the files that could not be opened, as refused returns, and the names of those that weren't in
+    the inbox the last time, or not with these bytes.
     """
-    from dvctt_report.register import keep_entries, keep_receipts, open_register
+    from dvctt_report.register import keep_entries, keep_receipts, open_register, read_receipts
 
     book = read_tracking_book(workspace)
     closed: list[Return] = []
     with open_register(workspace.register) as register:
+        before = {(r.file, r.sha256) for r in read_receipts(register, workspace.year)}
         files = _read_inbox(workspace, closed)
         keep_receipts(register, workspace.year, files, datetime.now(), (r.file for r in closed))
         if book is not None and book.usable:
             keep_entries(register, workspace.year, book.entries)
-    return closed
+        now = read_receipts(register, workspace.year)
+    return closed, frozenset(r.file for r in now if (r.file, r.sha256) not in before)
 
 
 def _with_closed(workspace: Workspace, returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
@@ -217,8 +220,9 @@ def _progress(n_files: int, output: Format) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _print(workspace: Workspace, collected: Collected) -> None:
-    from dvctt_report.intake.compare import comparisons
+def _print(workspace: Workspace, collected: Collected, fresh: frozenset[str]) -> None:
+    """Print the list of files, what changed in the ``fresh`` ones, the findings, the closing line."""
+    from dvctt_report.cli.comparisons import print_new_comparisons
 
     profile, returns = workspace.profile, collected.returns
     names = {u.code: u.short_name for u in profile.roster.units}
@@ -239,13 +243,12 @@ def _print(workspace: Workspace, collected: Collected) -> None:
             last_name(r.file),
             STATUS_NAMES[r.status],
             str(n_answers(r.observations)) if r.observations else "",
-            str(sum(f.severity is Severity.ERROR for f in r.findings) or ""),
+            str(count_open(r.findings)[Severity.ERROR] or ""),
         )
         for r in returns
     ]
     print_table(headers, rows, f"Nhận báo cáo năm {workspace.year}")
-    for comparison in comparisons(returns):
-        print_comparison(comparison, profile)
+    print_new_comparisons(returns, fresh, profile)
     print_findings(_findings(collected), profile)
     answers = [r for r in returns if r.status is ReturnStatus.REPLY and r.replies]
     if answers:
@@ -276,6 +279,7 @@ def _closing_line(workspace: Workspace, collected: Collected) -> str:
 
 
 def _json(workspace: Workspace, collected: Collected) -> dict[str, Any]:
+    from dvctt_report.cli.comparisons import comparison_json
     from dvctt_report.intake.compare import comparisons
 
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +46,7 @@ from dvctt_report.workspace import BOOK, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.intake.book import Book
+    from dvctt_report.plan.model import Profile
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,23 @@ def settle_year(
         *check_replies(settled),
     )
     return Collected((*settled, *papers), notes, book.contacts if book is not None else {})
+
+
+def as_decided(collected: Collected, known: Registered, profile: Profile) -> Collected:
+    """What was collected with its findings as the officer's decisions leave them: open, accepted, overridden.
+
+    So ``collect`` counts what is open as ``validate`` does. The answers stay as the files have them.
+    """
+    from dvctt_report.corrections import accept, correct
+
+    corrected, notes = correct(collected.returns, known.overrides, profile)
+    returns = (
+        replace(own, findings=accept(made.findings, known.acceptances))
+        for own, made in zip(collected.returns, corrected, strict=True)
+    )
+    return replace(
+        collected, returns=tuple(returns), notes=accept((*collected.notes, *notes), known.acceptances)
+    )
 
 
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
