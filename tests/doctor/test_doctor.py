@@ -23,9 +23,10 @@ from dvctt_report.cli import door
 from dvctt_report.doctor.check import Outcome, State
 from dvctt_report.doctor.examine import IN_WORKSPACE, ON_MACHINE, examine
 from dvctt_report.doctor.machine import MODULES
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.register.store import MIGRATIONS
 from dvctt_report.resources import resource_path
-from dvctt_report.workspace import Workspace, find_workspace, shipped_profile
+from dvctt_report.workspace import Workspace, find_workspace
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
