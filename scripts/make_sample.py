@@ -17,9 +17,10 @@ from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.workspace import SETTINGS, shipped_profile
+from dvctt_report.workspace import SETTINGS
 from scripts.sample.answers import Told, read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import (
     SETTINGS,
@@ -16,7 +17,6 @@ from dvctt_report.workspace import (
     find_workspace,
     make_workspace,
     read_workspace,
-    shipped_profile,
 )
 
 

@@ -22,9 +22,10 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.plan.fields import field_of
+from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
-from dvctt_report.workspace import SETTINGS, default_profile, shipped_profile
+from dvctt_report.workspace import SETTINGS
 
 YEAR = 2025
 N_FORMS = 24

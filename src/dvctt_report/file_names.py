@@ -6,6 +6,8 @@ A file is named by its path from the workspace with ``/``; one from a container 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _INTO = "!/"
 
 
@@ -17,6 +19,17 @@ def inside(container: str, member: str) -> str:
 def received_name(file: str) -> str:
     """The name of the file that stands in the inbox: the outermost container, else the file itself."""
     return file.partition(_INTO)[0]
+
+
+def enclosing(file: str) -> Iterator[str]:
+    """Yield what the names of files begin with that lie around one from a container, the nearest first.
+
+    Its folder, the folders around that, the container itself, the containers around that: each ends in "/".
+    A file that came by itself has nothing around it.
+    """
+    while _INTO in (around := file.rpartition("/")[0] + "/"):
+        yield around
+        file = around.removesuffix("/").removesuffix("!")
 
 
 def last_name(file: str) -> str:

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.plan.folders import named_profile, profile_folder
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
-from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import parse_date
 
 SETTINGS = "dvctt.toml"
@@ -207,30 +207,6 @@ class Workspace:
         return path.resolve().relative_to(self.root.resolve()).as_posix()
 
 
-def profile_folder(root: Path, name: str) -> Path:
-    """The folder of the profile that the workspace ``root`` calls ``name``; CannotRun where there is none."""
-    own = root / name
-    return own if (own / "plan.toml").exists() else shipped_profile(name)
-
-
-def shipped_profile(name: str) -> Path:
-    """The folder of a profile that comes with the program. Raises CannotRun where there is none."""
-    templates = resource_path("templates")
-    folder = templates / name
-    if not re.fullmatch(r"[a-z0-9_]+", name) or not (folder / "plan.toml").exists():
-        known = ", ".join(sorted(p.name for p in templates.iterdir() if (p / "plan.toml").exists()))
-        raise CannotRun(
-            f"Không có bộ cấu hình “{name}” (tệp {SETTINGS}, mục ho_so).",
-            f"Dùng một bộ có sẵn: {known}; hoặc ghi đường dẫn tới thư mục có plan.toml, units.toml.",
-        )
-    return folder
-
-
-def default_profile() -> str:
-    """The profile a new workspace gets where none is named: the first that comes with the program."""
-    return min(p.name for p in resource_path("templates").iterdir() if (p / "plan.toml").exists())
-
-
 def find_workspace(start: Path, year: int | None = None) -> Workspace:
     """Return the workspace that ``start`` stands in, looking upward as git does.
 
@@ -270,15 +246,23 @@ def read_workspace(root: Path, year: int | None = None) -> Workspace:
 def make_workspace(root: Path, profile: str, year: int) -> Workspace:
     """Make a workspace in ``root``, which must not hold one yet. Returns it as read back.
 
-    Raises CannotRun where it does, where the profile is unknown, or where ``year`` can't be reported on.
+    ``profile`` is the name of one that comes with the program, or the path of a folder from here. Raises
+    CannotRun where there is a workspace, where the profile is unknown or without settings, or where ``year``
+    can't be reported on.
     """
     path = root / SETTINGS
     if path.exists():
         raise CannotRun(f"Thư mục “{root}” đã là thư mục làm việc (có tệp {SETTINGS}).", "Chọn thư mục khác.")
     root = root.resolve()
-    text = (shipped_profile(profile) / SETTINGS).read_text(encoding="utf-8")
+    folder, name = named_profile(profile, root)
+    if not (folder / SETTINGS).is_file():
+        raise CannotRun(
+            f"Bộ cấu hình “{folder}” chưa có tệp {SETTINGS}.",
+            f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan --copy THƯ-MỤC chép cả bộ.",
+        )
+    text = (folder / SETTINGS).read_text(encoding="utf-8-sig")
     text = re.sub(r"(?m)^nam = \d+", f"nam = {year}", text)
-    text = re.sub(r'(?m)^ho_so = "[^"]*"', f'ho_so = "{profile}"', text)
+    text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
     workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), year)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from dvctt_report.cli.app import app
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.prefill import AGREES
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Control
+from dvctt_report.model import Acceptance, Control
+from dvctt_report.register import keep_acceptance, open_register
 from dvctt_report.workspace import Workspace
 from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
@@ -45,6 +46,26 @@ def wrong(workspace: Workspace) -> Workspace:
     send(workspace, "syt.xlsx", 5, date(2025, 11, 5))
     assert door.main(["collect"]) == 0
     return workspace
+
+
+@pytest.mark.parametrize("decide", ["override", "accept"])
+def test_collect_counts_what_is_open_as_validate_does(
+    decide: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(workspace, "syt.xlsx", "khoảng 3", date(2025, 11, 5))  # type: ignore[arg-type]
+    assert door.main(["collect"]) == 1
+    (found,) = findings(capfd, "DL01")
+    if decide == "override":
+        assert door.main(["override", "set", "SYT", "T1.done=3", *WHY]) == 0
+    else:
+        made = Acceptance(found["id"], "SYT", "x", WHY[1], WHY[3], "a", datetime(2025, 11, 6))
+        with open_register(workspace.register) as register:
+            keep_acceptance(register, 2025, made)
+    code, said = run(capfd, "collect")
+    assert (code, "0 lỗi" in said) == (0, True), said
+    _, listed = run_json(capfd, "collect")
+    states = [f["state"] for r in listed["returns"] for f in r["findings"] if f["code"] == "DL01"]
+    assert states == [{"override": "overridden", "accept": "accepted"}[decide]]
 
 
 @pytest.mark.parametrize(
@@ -245,10 +266,6 @@ def test_what_is_wrong_with_an_acceptance_is_told(sample: Path, capfd: pytest.Ca
 def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
     sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from datetime import datetime
-
-    from dvctt_report.model import Acceptance
-    from dvctt_report.register import keep_acceptance, open_register
     from dvctt_report.workspace import read_workspace
 
     (claim,) = findings(capfd, "SL06")
@@ -265,6 +282,19 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
     assert run(capfd, "accept", claim["id"])[0] == 0
     (claim,) = findings(capfd, "SL06")
     assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")
+    _, listed = run_json(capfd, "accept")
+    assert [a["status"] for a in listed["acceptances"]] == ["undone", "confirmed", "in_force"]
+    assert "đơn vị đề nghị, đã được chấp nhận ngày" in run(capfd, "accept")[1]
+
+
+def test_what_took_the_place_of_an_earlier_decision_is_not_said_to_be_dropped(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for done in ("3", "2"):
+        assert run(capfd, "override", "set", "SYT", f"T1.done={done}", *WHY)[0] == 0
+    _, listed = run_json(capfd, "override", "list")
+    assert [o["status"] for o in listed["overrides"]] == ["replaced", "in_force"]
+    assert "đã bỏ" not in run(capfd, "override", "list")[1]
 
 
 # ------------------------------------------------------------------------------------------ control

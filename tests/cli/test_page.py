@@ -13,7 +13,7 @@ from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.intake.container import MAX_RECEIVED
-from dvctt_report.workspace import shipped_profile
+from dvctt_report.plan.folders import shipped_profile
 from tests.report.page.conftest import rows
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

@@ -134,11 +134,48 @@ def test_the_later_document_counts_and_collect_shows_what_changed(
     assert cell["file"].endswith("lan 2.xlsx")
     assert cell["sheet"]
     assert cell["cell"]
-    door.main(["collect"])
+    door.main(["register", "changes", UNIT])
     shown = capfd.readouterr().out
     assert "lan 2.xlsx" in shown
     assert "thay cho" in shown
     assert f"ô {cell['cell']}" in shown
+
+
+def test_collect_shows_in_full_what_is_new_in_this_run_and_the_rest_in_a_line_each(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(workspace, "lan 1.xlsx", 2, date(2025, 11, 4))
+    send(workspace, "lan 2.xlsx", 3, date(2025, 11, 6))
+    for fresh in (True, False):
+        capfd.readouterr()
+        assert door.main(["collect"]) == 0
+        shown = capfd.readouterr().out
+        assert ("Trước" in shown) is fresh
+        assert ("1 ô khác (dvctt-report register changes SYT)" in shown) is not fresh
+    send(workspace, "b 1.xlsx", 2, date(2025, 11, 4), "STC")
+    send(workspace, "b 2.xlsx", 3, date(2025, 11, 6), "STC")
+    assert door.main(["collect"]) == 0
+    shown = capfd.readouterr().out
+    assert shown.count("Trước") == 1
+    assert "changes SYT" in shown
+    _, said = run_json(capfd, "register", "changes", "STC")
+    assert [c["unit"] for c in said["comparisons"]] == ["STC"]
+
+
+def test_more_changes_than_a_screen_holds_are_named_in_a_line_each(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dvctt_report.cli.comparisons.MOST_ROWS", 1)
+    monkeypatch.setattr("dvctt_report.cli.comparisons.MOST_LINES", 1)
+    for code in ("SYT", "STC", "SNV"):
+        send(workspace, f"{code} 1.xlsx", 2, date(2025, 11, 4), code)
+        send(workspace, f"{code} 2.xlsx", 3, date(2025, 11, 6), code)
+    capfd.readouterr()
+    assert door.main(["collect"]) == 0
+    shown = capfd.readouterr().out
+    assert shown.count("Trước") == 1
+    assert shown.count("1 ô khác") == 1
+    assert "… và 1 trường hợp khác: dvctt-report register changes\n" in shown
 
 
 def test_a_file_written_over_in_the_inbox_is_compared_with_what_stood_there(

@@ -23,9 +23,10 @@ from dvctt_report.cli import door
 from dvctt_report.doctor.check import Outcome, State
 from dvctt_report.doctor.examine import IN_WORKSPACE, ON_MACHINE, examine
 from dvctt_report.doctor.machine import MODULES
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.register.store import MIGRATIONS
 from dvctt_report.resources import resource_path
-from dvctt_report.workspace import Workspace, find_workspace, shipped_profile
+from dvctt_report.workspace import Workspace, find_workspace
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
@@ -187,8 +188,7 @@ BREAKS: tuple[tuple[str, Break, dict[str, State], str], ...] = (
     ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), {"letter_templates": State.ERROR},
      "cong-van-don-doc"),
     ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": State.ERROR}, "lead."),
-    ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER,
-     "hỏng"),
+    ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER, "tệp rỗng (0 byte)"),
     ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
      REGISTER, "hỏng"),
     ("half a register", cut, REGISTER, "hỏng"),
@@ -228,6 +228,8 @@ def test_a_register_of_an_older_program_is_whole(root: Path) -> None:
                 old.execute(statement)
         old.execute("pragma user_version = 2")
         old.execute("insert into content values (?, ?)", (sha256(b"a").hexdigest(), b"a"))
+        receipt = (2025, "nhan-ve/2025/a.xlsx", sha256(b"a").hexdigest(), "2025-11-04T08:00:00")
+        old.execute("insert into receipt values (?, ?, ?, ?, 1)", receipt)
     found = outcomes(root)
     assert (found["register"].state, found["received"].state) == (State.NOTE, State.OK)
     assert found["received"].found.startswith("1 tệp")

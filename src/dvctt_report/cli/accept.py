@@ -15,6 +15,7 @@ from dvctt_report.cli.decide import (
     load_checked,
     moment_or_null,
     required,
+    successor,
 )
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.register.choose import officer
@@ -40,6 +41,8 @@ _STATUS = {
     "in_force": "đang áp dụng",
     "proposed": "đơn vị đề nghị, chờ xác nhận",
     "moot": "không còn phát hiện này",
+    "confirmed": "đơn vị đề nghị, đã được chấp nhận",
+    "replaced": "đã thay bằng lần ghi sau",
     "undone": "đã bỏ",
 }
 
@@ -139,28 +142,43 @@ def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
 
 def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:
     with open_register(workspace.register, reading=True) as register:
-        kept = read_acceptances(register, workspace.year, undone=True)
+        kept = _together(read_acceptances(register, workspace.year, undone=True))
     there = {finding_id(f) for f in found}
     if output is Format.JSON:
-        listed = [_json(a, _status(a, there)) for a in kept]
+        listed = [_json(a, _status(a, kept, there)) for a in kept]
         print_json({"year": workspace.year, "acceptances": listed})
         return
     if not kept:
         say(f"Chưa có phát hiện nào của năm {workspace.year} được chấp nhận. Xem mã: dvctt-report validate")
     names = {u.code: u.short_name for u in dataset.profile.roster.units}
     for acceptance in kept:
-        status = _status(acceptance, there)
+        status = _status(acceptance, kept, there)
         who = names.get(acceptance.who, acceptance.who)
         day = format_date(acceptance.when.date())
-        say(f"{acceptance.finding} – {format_undone(acceptance) or _STATUS[status]}")
+        say(f"{acceptance.finding} – {_said(acceptance, status)}")
         say(f"  {acceptance.said}")
         by = f"; văn bản: {acceptance.document}" if acceptance.document else ""
         say(f"  Lý do: {acceptance.reason}{by} ({who}, {day})")
 
 
-def _status(acceptance: Acceptance, there: set[str]) -> str:
+def _together(kept: Sequence[Acceptance]) -> list[Acceptance]:
+    """All of one finding together, where the first of them stood."""
+    first = {a.finding: n for n, a in reversed(list(enumerate(kept)))}
+    return sorted(kept, key=lambda a: first[a.finding])
+
+
+def _said(acceptance: Acceptance, status: str) -> str:
+    if status == "undone" or acceptance.undone_on is None:
+        return format_undone(acceptance) or _STATUS[status]
+    return f"{_STATUS[status]} ngày {format_date(acceptance.undone_on.date())}"
+
+
+def _status(acceptance: Acceptance, kept: Sequence[Acceptance], there: set[str]) -> str:
     if acceptance.undone_on is not None:
-        return "undone"
+        after = successor(acceptance, [a for a in kept if a.finding == acceptance.finding])
+        if after is None:
+            return "undone"
+        return "confirmed" if acceptance.proposed and not after.proposed else "replaced"
     if acceptance.finding not in there:
         return "moot"
     return "proposed" if acceptance.proposed else "in_force"

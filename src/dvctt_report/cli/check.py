@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.session import check_all, has_register, load_dataset, open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
@@ -138,7 +138,7 @@ def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, s
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import figures_now
 
-    if workspace is None or not workspace.register.exists():
+    if workspace is None or not has_register(workspace):
         tell("Không có sổ nhận nên không so với số liệu hiện nay.")
         return None
     workspace = Workspace(workspace.root, workspace.settings, known.year)

@@ -19,11 +19,9 @@ from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.page import NAMED, PAGE, is_made_of, leave_page, made_of, telling_why
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
-    comparison_json,
     finding_json,
     n_answers,
     place_json,
-    print_comparison,
     print_json,
     print_table,
     say,
@@ -31,9 +29,11 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import (
     Collected,
+    as_decided,
     build_dataset,
     check_all,
     count_open,
+    lost_register,
     open_workspace,
     read_registered,
     read_tracking_book,
@@ -84,23 +84,27 @@ def run(
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     if source is not None:
         tell(f"Đã chép {take_in(source, workspace.inbox)} tệp vào {workspace.inbox}")
-    closed = _keep(workspace)
+    lost = lost_register(workspace)
+    closed, fresh = _keep(workspace)
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
     keep_wishes(workspace, collected)
-    collected = replace(collected, returns=(*_with_closed(collected.returns, closed),))
+    collected = replace(collected, returns=(*_with_closed(workspace, collected.returns, closed),))
+    shown = as_decided(collected, read_registered(workspace), workspace.profile)
     if output is Format.JSON:
-        print_json(_json(workspace, collected))
+        print_json(_json(workspace, shown))
     else:
-        _print(workspace, collected)
+        _print(workspace, shown, fresh)
     if log is not None:
         _write_log(workspace, collected.returns, log)
     done = write_book(workspace, known.entries) if _may_write_book(collected) else ""
     if done:
         tell(done)
     _leave_page(workspace, collected, bool(closed), say if output is Format.TABLE else tell)
-    return 1 if count_open(_findings(collected))[Severity.ERROR] else 0
+    if lost is not None and lost.anew:
+        tell(lost.anew)
+    return 1 if count_open(_findings(shown))[Severity.ERROR] else 0
 
 
 def _leave_page(workspace: Workspace, collected: Collected, closed: bool, out: Callable[[str], None]) -> None:
@@ -124,26 +128,30 @@ def _leave_page(workspace: Workspace, collected: Collected, closed: bool, out: C
         leave_page(workspace, dataset, summarise(dataset, findings), findings, moment, name, out)
 
 
-def _keep(workspace: Workspace) -> list[Return]:
+def _keep(workspace: Workspace) -> tuple[list[Return], frozenset[str]]:
     """Keep in one transaction what stands in the inbox and what the tracking book says now.
 
-    Returns the files that could not be opened, as refused returns.
+    Returns the files that could not be opened, as refused returns, and the names of those that weren't in
+    the inbox the last time, or not with these bytes.
     """
-    from dvctt_report.register import keep_entries, keep_receipts, open_register
+    from dvctt_report.register import keep_entries, keep_receipts, open_register, read_receipts
 
     book = read_tracking_book(workspace)
     closed: list[Return] = []
     with open_register(workspace.register) as register:
+        before = {(r.file, r.sha256) for r in read_receipts(register, workspace.year)}
         files = _read_inbox(workspace, closed)
         keep_receipts(register, workspace.year, files, datetime.now(), (r.file for r in closed))
         if book is not None and book.usable:
             keep_entries(register, workspace.year, book.entries)
-    return closed
+        now = read_receipts(register, workspace.year)
+    return closed, frozenset(r.file for r in now if (r.file, r.sha256) not in before)
 
 
-def _with_closed(returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
+def _with_closed(workspace: Workspace, returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
     """Add the files that could not be opened; of those received before, say that the old bytes count."""
     from dvctt_report.intake.codes import finding
+    from dvctt_report.intake.evidence import of_form_name
 
     locked = {r.file for r in closed}
     for received in returns:
@@ -155,7 +163,7 @@ def _with_closed(returns: tuple[Return, ...], closed: list[Return]) -> Iterator[
         else:
             yield received
     known = {r.file for r in returns}
-    yield from (r for r in closed if r.file not in known)
+    yield from (of_form_name(r, workspace.profile, workspace.year) for r in closed if r.file not in known)
 
 
 def _may_write_book(collected: Collected) -> bool:
@@ -180,8 +188,9 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
     """Yield the files of the inbox in a fixed order; those too large or not to be opened go to ``closed``."""
     from dvctt_report.intake.collect import refused_return
     from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE
+    from dvctt_report.register import inbox_files
 
-    for path in sorted(p for p in workspace.inbox.rglob("*") if p.is_file() and not p.is_symlink()):
+    for path in inbox_files(workspace.inbox):
         name = path.relative_to(workspace.root).as_posix()
         try:
             if path.stat().st_size > MAX_RECEIVED:
@@ -211,8 +220,9 @@ def _progress(n_files: int, output: Format) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _print(workspace: Workspace, collected: Collected) -> None:
-    from dvctt_report.intake.compare import comparisons
+def _print(workspace: Workspace, collected: Collected, fresh: frozenset[str]) -> None:
+    """Print the list of files, what changed in the ``fresh`` ones, the findings, the closing line."""
+    from dvctt_report.cli.comparisons import print_new_comparisons
 
     profile, returns = workspace.profile, collected.returns
     names = {u.code: u.short_name for u in profile.roster.units}
@@ -233,13 +243,12 @@ def _print(workspace: Workspace, collected: Collected) -> None:
             last_name(r.file),
             STATUS_NAMES[r.status],
             str(n_answers(r.observations)) if r.observations else "",
-            str(sum(f.severity is Severity.ERROR for f in r.findings) or ""),
+            str(count_open(r.findings)[Severity.ERROR] or ""),
         )
         for r in returns
     ]
     print_table(headers, rows, f"Nhận báo cáo năm {workspace.year}")
-    for comparison in comparisons(returns):
-        print_comparison(comparison, profile)
+    print_new_comparisons(returns, fresh, profile)
     print_findings(_findings(collected), profile)
     answers = [r for r in returns if r.status is ReturnStatus.REPLY and r.replies]
     if answers:
@@ -270,6 +279,7 @@ def _closing_line(workspace: Workspace, collected: Collected) -> str:
 
 
 def _json(workspace: Workspace, collected: Collected) -> dict[str, Any]:
+    from dvctt_report.cli.comparisons import comparison_json
     from dvctt_report.intake.compare import comparisons
 
     return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 import typer
 
@@ -13,6 +14,8 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, Finding, Override
 from dvctt_report.vietnamese import clean_text, format_date
 from dvctt_report.workspace import Workspace
+
+_Decision = TypeVar("_Decision", Acceptance, Override)
 
 Reason: TypeAlias = Annotated[
     str | None, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở nơi dùng số liệu.")
@@ -42,6 +45,15 @@ def format_undone(decision: Acceptance | Override) -> str:
     if decision.undone_on is None:
         return ""
     return f"đã bỏ ngày {format_date(decision.undone_on.date())} ({decision.undone_by})"
+
+
+def successor(decision: _Decision, about: Sequence[_Decision]) -> _Decision | None:
+    """The decision that took the place of one taken back; None for none.
+
+    ``about`` are all those about the same thing, the earliest first.
+    """
+    later = about[about.index(decision) + 1 :]
+    return next((d for d in later if d.when == decision.undone_on), None)
 
 
 def moment_or_null(moment: datetime | None) -> str | None:

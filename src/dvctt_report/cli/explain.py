@@ -12,7 +12,7 @@ from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import open_workspace, read_registered, read_year
+from dvctt_report.cli.session import has_register, open_workspace, read_registered, read_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.vietnamese import file_stem
@@ -65,7 +65,7 @@ def run(
     signed = read_manifest(report) if report else None
     if signed is not None and signed.year != workspace.year:
         workspace = open_workspace(ctx, signed.year)
-    now = None if signed and not workspace.register.exists() else _present(workspace, as_of)
+    now = None if signed and not has_register(workspace) else _present(workspace, as_of)
     told = signed or now
     assert told is not None
     about = find_subject(told, subject)

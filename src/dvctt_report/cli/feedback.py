@@ -12,6 +12,7 @@ from dvctt_report.cli.days import parse_due, parse_moment
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.files import write_beside
 from dvctt_report.plan.model import Profile
@@ -68,6 +69,7 @@ def run(
         say("\n\n".join(messages))
     _report(workspace, written, tell if text else say)
     _say_rest(lists, written, folder, complete=chosen is None)
+    tell_uncollected(workspace)
 
 
 def _write(folder: Path, asked: MendingList, profile: Profile, head: Letterhead) -> Path:

@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.cli.session import has_register, open_workspace, read_registered
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.model import Control
@@ -110,7 +110,7 @@ def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | N
     from dvctt_report.rules import format_finding
 
     if not books:
-        return read_registered(workspace).controls if workspace.register.exists() else ()
+        return read_registered(workspace).controls if has_register(workspace) else ()
     if len(books) > 1:
         raise CannotRun("Chỉ nêu một sổ đối chiếu sau --prefill.", "Ghi mọi số vào một sổ rồi chạy lại.")
     path = Path(books[0])

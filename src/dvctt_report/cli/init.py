@@ -27,14 +27,17 @@ _FIRST, _LAST = 2025, 2099
 def run(
     folder: Annotated[Path, typer.Argument(metavar="THƯ-MỤC", help="Thư mục làm việc sẽ tạo.")],
     profile: Annotated[
-        str, typer.Option("--profile", metavar="TÊN", help="Bộ cấu hình của tỉnh có sẵn trong chương trình.")
+        str,
+        typer.Option(
+            "--profile", metavar="TÊN", help="Bộ cấu hình của tỉnh: tên bộ có sẵn, hoặc thư mục riêng."
+        ),
     ] = "",
     year: Annotated[
         int | None, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.", min=_FIRST, max=_LAST)
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""
-    from dvctt_report.workspace import default_profile
+    from dvctt_report.plan.folders import default_profile
 
     asking = sys.stdin.isatty()
     workspace = make_workspace(folder, profile or default_profile(), year or _year(asking))

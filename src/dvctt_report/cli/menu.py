@@ -136,14 +136,14 @@ def _state(workspace: Workspace) -> str:
     """The deadline, and how many have sent, have to mend, have not sent."""
     from collections import Counter
 
-    from dvctt_report.cli.session import check_all, load_dataset
+    from dvctt_report.cli.session import check_all, has_register, load_dataset
     from dvctt_report.cli.status import state_of
     from dvctt_report.model import FindingState, Severity
 
     today = date.today()
     last_day = workspace.profile.plan.deadline.last_day(workspace.year)
     deadline = f"Ngày cuối để gửi: {format_date(last_day)} ({format_days_left(last_day, today)})"
-    if not workspace.register.exists():
+    if not has_register(workspace):
         return f"{deadline} · chưa nhận báo cáo nào"
     dataset = load_dataset(workspace, today)
     states = Counter(state_of(dataset, unit) for unit in dataset.units)

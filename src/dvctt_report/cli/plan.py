@@ -10,10 +10,17 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import print_table, say
-from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
+from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Target
 from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import default_profile, find_workspace, shipped_profile, stands_in_workspace
+from dvctt_report.workspace import (
+    SETTINGS,
+    Workspace,
+    find_workspace,
+    parse_settings,
+    stands_in_workspace,
+)
 
 HELP = "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình."
 
@@ -38,30 +45,62 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="Chỉ kiểm tra, nêu mọi lỗi cấu hình trong một lần.")
     ] = False,
+    copy: Annotated[
+        Path | None,
+        typer.Option("--copy", metavar="NƠI", help="Chép cả bộ cấu hình ra thư mục mới này để sửa."),
+    ] = None,
     year: Year = None,
-) -> None:
-    """Show or check a profile. Faults end with exit code 2 and name each place."""
-    profile, of_year = _profile(ctx, folder, year)
+) -> int:
+    """Show, check or copy a profile. Faults end with exit code 2 and name each place.
+
+    Returns 1 where settings that go with the profile name another province.
+    """
+    workspace = None if folder is not None else _workspace(ctx, year)
+    source = folder or (workspace.profile_folder if workspace else shipped_profile(default_profile()))
+    if copy is not None:
+        copy_profile(source, copy)
+        _tell_copied(source, copy)
+        return 0
+    profile = workspace.profile if workspace else load_profile(source)
     if check:
         n_targets = len(profile.plan.targets)
         say(
             f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "
             f"{len(profile.roster.units)} đơn vị."
         )
-        return
-    _print_plan(profile, of_year)
+        return _check_settings(profile, workspace, source)
+    _print_plan(profile, workspace.year if workspace else year or _first_year(profile.plan))
+    return 0
 
 
-def _profile(ctx: typer.Context, folder: Path | None, year: int | None) -> tuple[Profile, int]:
-    if folder is not None:
-        profile = load_profile(folder)
-    else:
-        start = chosen_workspace(ctx) or Path.cwd()
-        if chosen_workspace(ctx) is not None or stands_in_workspace(start):
-            workspace = find_workspace(start, year)
-            return workspace.profile, workspace.year
-        profile = load_profile(shipped_profile(default_profile()))
-    return profile, year or _first_year(profile.plan)
+def _workspace(ctx: typer.Context, year: int | None) -> Workspace | None:
+    start = chosen_workspace(ctx) or Path.cwd()
+    if chosen_workspace(ctx) is not None or stands_in_workspace(start):
+        return find_workspace(start, year)
+    return None
+
+
+def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
+    """Name the settings, of the workspace or those of the profile for new ones, that name elsewhere."""
+    from dvctt_report.doctor.province import settings_of_elsewhere
+
+    path = (workspace.root if workspace else folder) / SETTINGS
+    if not path.is_file():
+        return 0
+    elsewhere = settings_of_elsewhere(parse_settings(path, read_toml(path)), profile.plan.province)
+    if elsewhere:
+        say(f"Kế hoạch của {profile.plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
+        for line in elsewhere:
+            say(f"  {line}")
+    return int(bool(elsewhere))
+
+
+def _tell_copied(source: Path, copy: Path) -> None:
+    say(f"Đã chép bộ cấu hình {source.name} ra {copy.resolve()}")
+    say("Sửa plan.toml, units.toml, phrases.toml, dvctt.toml và các tệp Word trong đó, rồi:")
+    say(f'  1. kiểm tra:                dvctt-report plan --check "{copy}"')
+    say(f'  2. thư mục làm việc mới:    dvctt-report init THƯ-MỤC --profile "{copy}"')
+    say(f"     thư mục làm việc đã có:  ghi đường dẫn này vào dòng ho_so của {SETTINGS}, chạy plan --check")
 
 
 def _first_year(plan: Plan) -> int:

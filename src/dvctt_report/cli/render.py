@@ -14,6 +14,7 @@ from dvctt_report.cli.page import leave_page
 from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace, read_year
+from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.files import write_beside
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def run(
 
     workspace = open_workspace(ctx, year)
     moment = parse_moment(as_of)
+    tell_uncollected(workspace)
     if ministry:
         return render_ministry(workspace, moment, final, diff, pdf)
     year_read = read_year(workspace, moment.date())

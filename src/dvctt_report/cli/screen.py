@@ -7,11 +7,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.model import (
@@ -20,20 +17,17 @@ from dvctt_report.model import (
     Finding,
     FindingState,
     Observation,
-    Return,
     ReturnStatus,
     Severity,
     State,
 )
-from dvctt_report.vietnamese import format_count, format_date, format_decimal
+from dvctt_report.vietnamese import format_date
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
     from rich.measure import Measurement
     from rich.text import Text
 
-    from dvctt_report.intake.compare import Change, Comparison
-    from dvctt_report.plan.model import Profile
 
 SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
 STATE_NAMES = {FindingState.ACCEPTED: "đã chấp nhận", FindingState.OVERRIDDEN: "đã đính chính"}
@@ -46,6 +40,7 @@ STATUS_NAMES = {
     ReturnStatus.SKIPPED: "bỏ qua",
     ReturnStatus.PAPER: "chỉ gửi bản giấy",
     ReturnStatus.REPLY: "bảng kê trả lời",
+    ReturnStatus.EVIDENCE: "văn bản kèm theo",
 }
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -120,79 +115,6 @@ def format_acceptance(acceptance: Acceptance) -> str:
     """Say why a finding was accepted, by which document, by whom and when."""
     day = format_date(acceptance.when.date())
     return f"Chấp nhận: {acceptance.reason}; {acceptance.document} ({acceptance.who}, {day})."
-
-
-def print_comparison(comparison: Comparison, profile: Profile) -> None:
-    """Print what changed between two files of one unit: what was asked, before, now, and the cells."""
-    old, new = comparison.old, comparison.new
-    name = next((u.short_name for u in profile.roster.units if u.code == new.unit), new.unit)
-    taken = new.status is ReturnStatus.EFFECTIVE
-    names = (_file_name(old), _file_name(new))
-    how = f"{names[1]} thay cho {names[0]}" if taken else f"{names[0]} và {names[1]} khác nhau, chưa chọn"
-    if not comparison.changes:
-        say(f"\n{name}: {how}; số liệu không đổi.")
-        return
-    headers = [("Nội dung", "left"), ("Trước" if taken else "Tệp thứ nhất", "right")]
-    headers += [("Sau" if taken else "Tệp thứ hai", "right"), ("Ô", "left")]
-    print_table(headers, (_change_row(c, profile) for c in comparison.changes), f"{name}: {how}")
-
-
-def _file_name(received: Return) -> str:
-    return f"{last_name(received.file)} ({received.sha256[:8]})"
-
-
-def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
-    from dvctt_report.plan.fields import fields
-    from dvctt_report.rows import format_sheet
-
-    item = next((i for i in profile.plan.items if i.code == change.item), None)
-    asked = next((f.label for f in fields(item) if f.code == change.field), "") if item else change.field
-    label = f"{item.label}: {asked}" if item and asked else change.item
-    at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
-    where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
-    told = f"{change.part}: {label}" if change.part else label
-    return told, _shown(change.old), _shown(change.new), where
-
-
-def _shown(answer: Observation | None) -> str:
-    """An answer in a few words, the state in words where there is no figure."""
-    if answer is None or answer.state is State.BLANK:
-        return "(trống)"
-    if isinstance(answer.value, bool):
-        return "x" if answer.value else "(trống)"
-    if isinstance(answer.value, int):
-        return format_count(answer.value)
-    if isinstance(answer.value, Decimal):
-        return format_decimal(answer.value)
-    if answer.value is not None and answer.state is State.GIVEN:
-        return format_date(answer.value) if isinstance(answer.value, date) else str(answer.value)
-    return answer.raw.strip() or "(trống)"
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """Two returns of a unit and what differs, as ``collect --format json`` gives it."""
-    return {
-        "unit": comparison.new.unit,
-        "old": {"file": comparison.old.file, "sha256": comparison.old.sha256},
-        "new": {"file": comparison.new.file, "sha256": comparison.new.sha256},
-        "changes": [
-            {
-                "item": change.item,
-                "field": change.field,
-                "part": change.part or None,
-                "old": _answer_json(change.old),
-                "new": _answer_json(change.new),
-            }
-            for change in comparison.changes
-        ],
-    }
-
-
-def _answer_json(answer: Observation | None) -> dict[str, Any] | None:
-    if answer is None:
-        return None
-    value = answer.value if answer.value is None or isinstance(answer.value, int) else str(answer.value)
-    return {"state": str(answer.state), "value": value, "raw": answer.raw, **place_json(answer.at)}
 
 
 def print_json(value: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +29,8 @@ from dvctt_report.model import (
 )
 from dvctt_report.register import (
     Receipt,
+    RegisterLost,
+    find_loss,
     open_register,
     read_acceptances,
     read_contents,
@@ -43,6 +45,7 @@ from dvctt_report.workspace import BOOK, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.intake.book import Book
+    from dvctt_report.plan.model import Profile
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,27 @@ def read_returns(
     return read_through(workspace.readings, profile, year, [(r.file, r.sha256) for r in receipts], read, step)
 
 
+def lost_register(workspace: Workspace) -> RegisterLost | None:
+    """What happened to a register that held receipts once; None where nothing is known to be lost."""
+    return find_loss(workspace.register, workspace.readings, workspace.manifests, workspace.inbox)
+
+
+def has_register(workspace: Workspace) -> bool:
+    """Whether there is a register: False in a new workspace. Raises RegisterLost where it was lost."""
+    if (lost := lost_register(workspace)) is not None:
+        raise lost
+    return workspace.register.exists()
+
+
+def require_register(workspace: Workspace) -> None:
+    """Raise CannotRun where nothing has been received yet, or where the register was lost."""
+    if not has_register(workspace):
+        raise CannotRun(
+            f"Chưa nhận báo cáo nào của năm {workspace.year}.",
+            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
+        )
+
+
 def read_registered(workspace: Workspace) -> Registered:
     """Read what the register holds of the workspace's year."""
     with open_register(workspace.register, reading=True) as register:
@@ -130,6 +154,7 @@ def settle_year(
     workspace: Workspace, known: Registered, step: Callable[[], None] = lambda: None
 ) -> Collected:
     """Read everything that was received with the plan as it is now, and settle what counts."""
+    from dvctt_report.intake.evidence import about_returns, give_to_units
     from dvctt_report.intake.replies import check_replies
     from dvctt_report.intake.sent import paper_returns, unused_entries
     from dvctt_report.intake.settle import lost_returns, settle
@@ -138,24 +163,39 @@ def settle_year(
     entries = book.entries if book is not None and book.usable else known.entries
     read = read_returns(workspace, known.receipts, step)
     former = read_returns(workspace, known.former)
-    settled = settle(read, known.decisions, entries, former, workspace.profile)
-    papers = tuple(paper_returns(settled, entries, workspace.year, BOOK))
+    rows = about_returns(read, entries)
+    settled = settle(read, known.decisions, rows, former, workspace.profile)
+    settled = give_to_units(settled, entries, workspace.profile, workspace.year)
+    papers = tuple(paper_returns(settled, rows, workspace.year, BOOK))
     notes = (
         *(book.findings if book is not None else ()),
-        *unused_entries(settled, entries, BOOK),
+        *unused_entries(settled, rows, BOOK),
         *lost_returns(settled, former),
         *check_replies(settled),
     )
     return Collected((*settled, *papers), notes, book.contacts if book is not None else {})
 
 
+def as_decided(collected: Collected, known: Registered, profile: Profile) -> Collected:
+    """What was collected with its findings as the officer's decisions leave them: open, accepted, overridden.
+
+    So ``collect`` counts what is open as ``validate`` does. The answers stay as the files have them.
+    """
+    from dvctt_report.corrections import accept, correct
+
+    corrected, notes = correct(collected.returns, known.overrides, profile)
+    returns = (
+        replace(own, findings=accept(made.findings, known.acceptances))
+        for own, made in zip(collected.returns, corrected, strict=True)
+    )
+    return replace(
+        collected, returns=tuple(returns), notes=accept((*collected.notes, *notes), known.acceptances)
+    )
+
+
 def load_dataset(workspace: Workspace, today: date) -> Dataset:
     """The year's data set, as of ``today``: what the register holds, read with the plan as it is now."""
-    if not workspace.register.exists():
-        raise CannotRun(
-            f"Chưa nhận báo cáo nào của năm {workspace.year}.",
-            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
-        )
+    require_register(workspace)
     known = read_registered(workspace)
     return build_dataset(workspace, known, settle_year(workspace, known), today)
 

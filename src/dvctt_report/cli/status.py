@@ -11,6 +11,7 @@ from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.plan.model import Unit
@@ -38,6 +39,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
     lines = [_line(dataset, unit, findings, to_accept) for unit in dataset.units]
     if output is Format.JSON:
         print_json({"year": workspace.year, "units": lines})
+        tell_uncollected(workspace)
         return
     headers = [
         ("STT", "right"),
@@ -57,6 +59,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
+    tell_uncollected(workspace)
 
 
 def state_of(dataset: Dataset, unit: Unit) -> str:
@@ -65,7 +68,7 @@ def state_of(dataset: Dataset, unit: Unit) -> str:
         return "paper"
     received = dataset.effective(unit.code)
     if received is None:
-        no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY)
+        no_return = (ReturnStatus.DUPLICATE, ReturnStatus.REPLY, ReturnStatus.EVIDENCE)
         others = any(r.unit == unit.code and r.status not in no_return for r in dataset.returns)
         return "unusable" if others else "missing"
     first = dataset.first_sent(unit.code)

@@ -16,7 +16,8 @@ from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
-from dvctt_report.cli.session import count_open, open_workspace, read_registered, read_year
+from dvctt_report.cli.session import count_open, has_register, open_workspace, read_registered, read_year
+from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
@@ -73,7 +74,7 @@ def run(
     moment = parse_moment(as_of)
     # Named before it is read, so that what comes in between makes a new page; one as of another moment is
     # none that ``collect`` may leave as it is.
-    there = workspace.register.exists() and not as_of
+    there = has_register(workspace) and not as_of
     name = made_of(workspace, read_registered(workspace), moment.date()) if there else ""
     dataset, findings, summary = read_year(workspace, moment.date())
     page = partial(leave_page, workspace, dataset, summary, findings, moment, name)
@@ -93,6 +94,7 @@ def run(
         from dvctt_report.report.findings_table import finding_rows, findings_csv
 
         sys.stdout.write(findings_csv(finding_rows(dataset, findings)).decode().replace("\r\n", "\n"))
+    tell_uncollected(workspace)
     page(say if output is FindingFormat.TABLE else tell)
     return 1 if count_open(findings)[Severity.ERROR] else 0
 

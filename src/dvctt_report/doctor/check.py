@@ -48,7 +48,8 @@ class Place:
 
     def profile_folder(self) -> Path:
         """The folder of plan.toml. Raises CannotRun where it isn't known or isn't there."""
-        from dvctt_report.workspace import SETTINGS, profile_folder
+        from dvctt_report.plan.folders import profile_folder
+        from dvctt_report.workspace import SETTINGS
 
         if self.profile is None:
             raise CannotRun(

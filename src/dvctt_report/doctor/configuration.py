@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from dvctt_report.doctor.check import Outcome, Place, State
@@ -13,10 +14,22 @@ _SHOWN = 5
 
 def check_settings(place: Place) -> Outcome:
     """Say whether ``dvctt.toml`` can be used, and what in it is still blank."""
+    from dvctt_report.doctor.province import settings_of_elsewhere
+    from dvctt_report.plan.load import load_profile
+
     if place.workspace is None:
         assert place.fault is not None
         return Outcome(State.ERROR, place.fault.message, place.fault.fix)
     settings = place.workspace.settings
+    elsewhere: tuple[str, ...] = ()
+    with suppress(CannotRun):  # a plan that can't be used is told by the check of it
+        elsewhere = settings_of_elsewhere(settings, load_profile(place.profile_folder()).plan.province)
+    if elsewhere:
+        return Outcome(
+            State.ERROR,
+            f"ghi tên tỉnh khác với bộ cấu hình “{settings.ho_so}”: {'; '.join(elsewhere)}",
+            "Sửa các dòng đó trong dvctt.toml: văn bản in đúng tên ghi ở đó.",
+        )
     facts = (
         ("số Kế hoạch (ke_hoach, so)", settings.ke_hoach.so),
         ("ngày Kế hoạch (ke_hoach, ngay)", settings.ke_hoach.ngay),

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dvctt_report.doctor.check import Outcome, Place, State
-from dvctt_report.register import RegisterBusy
+from dvctt_report.register import RegisterBusy, RegisterLost, find_loss
 from dvctt_report.register.soundness import (
     check_contents,
     check_structure,
@@ -24,6 +24,8 @@ _MEGABYTE = 1_000_000
 def check_register(place: Place) -> Outcome:
     """Say whether the register's file is whole and of this program's version."""
     path = _register(place)
+    if (lost := _loss(place)) is not None:
+        return Outcome(State.ERROR if lost.anew else State.NOTE, lost.message, lost.fix)
     if not path.exists():
         return Outcome(
             State.ABSENT, "chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ."
@@ -44,6 +46,8 @@ def check_register(place: Place) -> Outcome:
 def check_received(place: Place) -> Outcome:
     """Say whether every received file in the register still is what was received."""
     path = _register(place)
+    if (lost := _loss(place)) is not None and lost.anew:
+        return Outcome(State.ERROR, "không còn tệp nào trong sổ nhận", "Xem dòng Sổ nhận.")
     if not path.exists():
         return Outcome(State.ABSENT, "chưa nhận tệp nào")
     try:
@@ -114,6 +118,13 @@ def _identity(path: Path) -> str | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if isinstance(found, str) else None
+
+
+def _loss(place: Place) -> RegisterLost | None:
+    from dvctt_report.workspace import MANIFESTS, READINGS
+
+    root, year = place.root, "" if place.year is None else str(place.year)
+    return find_loss(_register(place), root / READINGS, root / MANIFESTS, root / "nhan-ve" / year)
 
 
 def _register(place: Place) -> Path:

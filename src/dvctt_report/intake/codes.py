@@ -35,6 +35,13 @@ INTAKE_CODES: tuple[Code, ...] = (
     Code("NH11", _E, "Một nội dung có hai dòng trả lời", "Không biết dòng nào là của đơn vị."),
     Code("NH12", _E, "Biểu trống", "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi."),
     Code(
+        "NH13",
+        _I,
+        "Văn bản kèm theo biểu",
+        "Bản ký (PDF, ảnh, Word) gửi cùng biểu Excel, hoặc bản quét của báo cáo giấy đã ghi sổ: giữ làm minh "
+        "chứng.",
+    ),
+    Code(
         "NH20",
         _W,
         "Tệp .ods hoặc trang web: chỉ đọc được giá trị",

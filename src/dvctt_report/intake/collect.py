@@ -12,7 +12,7 @@ from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.codes import finding
-from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE, read_workbook, skip_reason
+from dvctt_report.intake.container import MAX_RECEIVED, SCANS, TOO_LARGE, read_workbook, skip_reason, sniff
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import Identity, identify
@@ -51,7 +51,7 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        return refused_return(file, digest, error.reason, error.fix)
+        return replace(refused_return(file, digest, error.reason, error.fix), scan=sniff(data) in SCANS)
     return interpret(book, file, digest, profile, year)
 
 

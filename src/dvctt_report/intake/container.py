@@ -56,6 +56,9 @@ _EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"
 _UNPACK = "Giải nén bằng tay, chép từng tệp Excel vào thư mục nhận báo cáo."
 _DETACH = "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."
 
+SCANS = (Kind.PDF, Kind.IMAGE, Kind.WORD)
+"""What a signed paper is sent as: no return, but evidence where it comes with one."""
+
 REFUSALS: dict[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại hoặc đề nghị đơn vị gửi lại tệp."),
     Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),

@@ -103,6 +103,14 @@ def check_cover(
     return None, tuple(_unknown_names(claims, unit, known))
 
 
+def unit_of_form(file: str, profile: Profile, year: int) -> Unit | None:
+    """The unit whose form of ``year`` was issued under the name that ``file`` bears; None for any other."""
+    form = _FORM_NAME.search(last_name(file))
+    if form is None or form[1] != str(year):
+        return None
+    return profile.unit_asked(form[2].upper(), year)
+
+
 def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Iterator[Finding]:
     """Tell where the file's name, right or wrong, names another unit or another year's form (NH43).
 

@@ -10,7 +10,13 @@ from dvctt_report.intake.codes import finding
 from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
 from dvctt_report.vietnamese import format_date, key
 
-_NOBODYS = (ReturnStatus.DUPLICATE, ReturnStatus.SKIPPED, ReturnStatus.PAPER, ReturnStatus.REPLY)
+_NOBODYS = (
+    ReturnStatus.DUPLICATE,
+    ReturnStatus.SKIPPED,
+    ReturnStatus.PAPER,
+    ReturnStatus.REPLY,
+    ReturnStatus.EVIDENCE,
+)
 
 
 def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, ...]:
@@ -92,7 +98,7 @@ def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
     return [
         n
         for n, r in enumerate(returns)
-        if (_is_of(r, entry.unit) or _is_nobodys(r)) and _name(r.file) == _name(entry.file)
+        if (_is_of(r, entry.unit) or _is_nobodys(r)) and same_file(entry.file, r.file)
     ]
 
 
@@ -115,6 +121,11 @@ def _is_of(received: Return, unit: str) -> bool:
 
 def _is_nobodys(received: Return) -> bool:
     return not received.unit and received.status is ReturnStatus.REFUSED
+
+
+def same_file(written: str, file: str) -> bool:
+    """Whether a file's name as an officer wrote it is that of ``file``, folders and case apart."""
+    return _name(written) == _name(file)
 
 
 def _name(file: str) -> str:

@@ -16,6 +16,7 @@ class ReturnStatus(StrEnum):
 
     ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
     ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.
+    ``evidence``: a scan or text that came with a unit's return, or the scan of its ``paper``.
     """
 
     EFFECTIVE = "effective"
@@ -26,6 +27,7 @@ class ReturnStatus(StrEnum):
     SKIPPED = "skipped"
     PAPER = "paper"
     REPLY = "reply"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Decision:
 class Return:
     """One received file and everything read from it. Only a REPLY has ``replies``.
 
-    ``rejected``: the officer decided that it doesn't count, so nothing is to be done about it.
+    ``rejected``: the officer decided that it doesn't count, so nothing is to be done about it. ``scan``: it
+    is no workbook at all, but a PDF, an image or a text that may be evidence.
     """
 
     file: str
@@ -115,3 +118,4 @@ class Return:
     findings: tuple[Finding, ...] = ()
     replies: tuple[Reply, ...] = ()
     rejected: bool = False
+    scan: bool = False

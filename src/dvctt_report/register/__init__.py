@@ -17,6 +17,8 @@ from dvctt_report.register.figures import (
     undo_acceptance,
     undo_override,
 )
+from dvctt_report.register.inbox import inbox_files, unreceived
+from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.receipts import (
     Receipt,
     keep_receipts,
@@ -29,6 +31,9 @@ from dvctt_report.register.store import RegisterBusy, open_register
 __all__ = [
     "Receipt",
     "RegisterBusy",
+    "RegisterLost",
+    "find_loss",
+    "inbox_files",
     "keep_acceptance",
     "keep_controls",
     "keep_decision",
@@ -47,4 +52,5 @@ __all__ = [
     "undo_acceptance",
     "undo_decision",
     "undo_override",
+    "unreceived",
 ]

@@ -6,7 +6,7 @@ import typer
 
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.cli.session import has_register, open_workspace, read_registered
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.workspace import CONTROL
@@ -31,7 +31,7 @@ def run(ctx: typer.Context, year: Year = None) -> None:
         raise CannotRun(
             "Kế hoạch chưa nêu mục tiêu nào được đối chiếu.", "Thêm control vào mục tiêu trong plan.toml."
         )
-    known = read_registered(workspace).controls if workspace.register.exists() else ()
+    known = read_registered(workspace).controls if has_register(workspace) else ()
     written = write_beside(path, control_book(workspace.profile, workspace.year, known))
     say(f"Đã lập sổ đối chiếu: {written}")
     say("Ghi số, ngày chốt, văn bản; bấm Lưu rồi chạy: dvctt-report control read")

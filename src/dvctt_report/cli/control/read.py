@@ -11,7 +11,7 @@ import typer
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace
+from dvctt_report.cli.session import has_register, open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.workspace import CONTROL
@@ -46,6 +46,7 @@ def run(
             say(format_finding(found, workspace.profile))
         say("\nChưa lưu số nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
         return 1
+    has_register(workspace)
     with open_register(workspace.register) as register:
         n_changed = keep_controls(register, workspace.year, read.controls, officer(), datetime.now())
     say(f"Đã đọc {len(read.controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")

@@ -19,6 +19,7 @@ from dvctt_report.cli.letter.desk import (
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.uncollected import tell_uncollected
 
 HELP = (
     "Mỗi phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được và đề nghị thế nào. Nội dung "
@@ -45,6 +46,7 @@ def run(
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
     lists = [m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm]
+    tell_uncollected(workspace)
     tell_left_out(units, [m.unit for m in lists], dataset.units, "không có nội dung phải chỉnh lý, xác nhận")
     chosen = {u.code for u in choose([one.unit for one in lists], units, dataset.units)}
     mending = tuple(m for m in lists if m.unit.code in chosen and m.goes_out(questions))

@@ -21,6 +21,7 @@ from dvctt_report.cli.letter.desk import (
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace
+from dvctt_report.cli.uncollected import tell_uncollected
 
 HELP = (
     "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
@@ -62,6 +63,7 @@ def run(
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
             letter = remind_letter(dataset, owing, duty, nth, voice, settings)
             failed |= put_down(workspace, letter, REMIND, stem, voice, final)
+    tell_uncollected(workspace)
     if warning := nameless_warning(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó"):
         say(warning)
     if not written:

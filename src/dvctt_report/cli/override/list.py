@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import typer
 
-from dvctt_report.cli.decide import format_undone, moment_or_null
+from dvctt_report.cli.decide import format_undone, moment_or_null, successor
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import load_dataset, open_workspace
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Override
 from dvctt_report.register import open_register, read_overrides
+from dvctt_report.register.figures import cell_of
 from dvctt_report.vietnamese import format_date
 
 HELP = "Mỗi đính chính nêu ô, nội dung đơn vị đã ghi, số được dùng, lý do, văn bản, người ghi, thời điểm."
@@ -22,6 +24,7 @@ _STATUS = {
     "in_force": "đang áp dụng",
     "not_used": "chưa được dùng, xem dvctt-report validate",
     "moot": "đơn vị đã tự ghi đúng số này",
+    "replaced": "đã thay bằng đính chính sau",
     "undone": "đã bỏ",
 }
 
@@ -35,7 +38,9 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) ->
     with open_register(workspace.register, reading=True) as register:
         kept = read_overrides(register, workspace.year, undone=True)
     if output is Format.JSON:
-        print_json({"year": workspace.year, "overrides": [_json(o, status_of(dataset, o)) for o in kept]})
+        print_json(
+            {"year": workspace.year, "overrides": [_json(o, status_of(dataset, o, kept)) for o in kept]}
+        )
         return
     if not kept:
         say(f"Năm {workspace.year} chưa có đính chính nào.")
@@ -43,20 +48,22 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) ->
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for override in kept:
         before = f"“{override.over}”" if override.over else "trống"
-        status = format_undone(override) or _STATUS[status_of(dataset, override)]
+        became = status_of(dataset, override, kept)
+        status = (format_undone(override) if became == "undone" else "") or _STATUS[became]
         say(f"{names.get(override.unit, override.unit)}, {format_cell(override)} – {status}")
         say(f"  {labels.get(override.item, override.item)}: {before} → “{format_put(override)}”")
         by = f"({override.who}, {format_date(override.when.date())})"
         say(f"  Lý do: {override.reason}; văn bản: {override.document} {by}")
 
 
-def status_of(dataset: Dataset, override: Override) -> str:
-    """What has become of an override: it stands, waits for a decision, isn't needed, was taken back."""
+def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) -> str:
+    """What has become of one of the ``kept``: it stands, waits for a decision, isn't needed, is out."""
     from dvctt_report.corrections import cells_of, read_override
     from dvctt_report.forms.form import Key
 
     if override.undone_on is not None:
-        return "undone"
+        same_cell = [o for o in kept if cell_of(o) == cell_of(override)]
+        return "undone" if successor(override, same_cell) is None else "replaced"
     there = dataset.observation(override.unit, override.item, override.field, override.part)
     if there is not None and there.override == override:
         return "in_force"

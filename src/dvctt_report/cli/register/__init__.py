@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("list", "Liệt kê mọi tệp đã nhận, văn bản, ngày gửi và quyết định."),
+    ("changes", "Xem từng ô khác nhau giữa các lần gửi của một đơn vị."),
     ("use", "Chọn tệp được dùng khi một đơn vị gửi nhiều tệp."),
     ("reject", "Loại một tệp, có lý do."),
     ("undo", "Hoàn lại quyết định về một tệp."),

@@ -7,7 +7,7 @@ import typer
 from dvctt_report.cli.book import write_book
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.cli.session import has_register, open_workspace, read_registered
 from dvctt_report.workspace import BOOK
 
 HELP = (
@@ -19,6 +19,6 @@ HELP = (
 def run(ctx: typer.Context, year: Year = None) -> None:
     """Make the tracking book, or add what it lacks."""
     workspace = open_workspace(ctx, year)
-    known = read_registered(workspace).entries if workspace.register.exists() else ()
+    known = read_registered(workspace).entries if has_register(workspace) else ()
     say(write_book(workspace, known) or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của năm {workspace.year}.")
     say(f"Mở bằng Excel: {workspace.book}")

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from dvctt_report.cli.session import Registered, read_returns
+from dvctt_report.cli.session import read_registered, read_returns, require_register
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file
 from dvctt_report.model import Return
@@ -52,8 +52,10 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
     return next(iter(found.values()))
 
 
-def all_returns(workspace: Workspace, known: Registered) -> tuple[Return, ...]:
+def all_returns(workspace: Workspace) -> tuple[Return, ...]:
     """Every content ever received this year, read by itself: what a decision may be about."""
+    require_register(workspace)
+    known = read_registered(workspace)
     return read_returns(workspace, (*known.receipts, *known.former))
 
 

@@ -9,8 +9,13 @@ import typer
 
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import STATUS_NAMES, date_or_blank, print_json, print_table, say
-from dvctt_report.cli.session import Registered, open_workspace, read_registered, settle_year
-from dvctt_report.errors import CannotRun
+from dvctt_report.cli.session import (
+    Registered,
+    open_workspace,
+    read_registered,
+    require_register,
+    settle_year,
+)
 from dvctt_report.file_names import format_content, last_name, received_name
 from dvctt_report.model import Choice, Decision, Return
 from dvctt_report.register import Receipt, open_register, read_decisions
@@ -27,8 +32,7 @@ _REJECTED = "bị loại"
 def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> None:
     """List what the register holds of the year."""
     workspace = open_workspace(ctx, year)
-    if not workspace.register.exists():
-        raise CannotRun("Chưa nhận tệp nào.", "Chép tệp vào thư mục nhận rồi chạy: dvctt-report collect")
+    require_register(workspace)
     known = read_registered(workspace)
     with open_register(workspace.register, reading=True) as register:
         decisions = read_decisions(register, workspace.year, undone=True)

@@ -10,7 +10,7 @@ import typer
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content
 from dvctt_report.model import Choice, Decision
@@ -32,7 +32,7 @@ def run(
     why = " ".join(reason.split())
     if not why:
         raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
-    rejected = find_return(file, all_returns(workspace, read_registered(workspace)))
+    rejected = find_return(file, all_returns(workspace))
     decision = Decision(
         Choice.REJECT, rejected.file, rejected.sha256, rejected.unit, why, officer(), datetime.now()
     )

@@ -9,7 +9,7 @@ import typer
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file
 from dvctt_report.model import Choice
@@ -23,7 +23,7 @@ _NAMES = {Choice.USE: "chọn", Choice.REJECT: "loại"}
 def run(ctx: typer.Context, file: File, year: Year = None) -> None:
     """Take back the decision about ``file``."""
     workspace = open_workspace(ctx, year)
-    found = find_return(file, all_returns(workspace, read_registered(workspace)))
+    found = find_return(file, all_returns(workspace))
     with open_register(workspace.register) as register:
         undone = undo_decision(register, workspace.year, found.sha256, officer(), datetime.now())
     if undone is None:

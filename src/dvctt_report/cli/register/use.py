@@ -9,7 +9,7 @@ import typer
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_registered
+from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file
 from dvctt_report.model import Choice, Decision, ReturnStatus
@@ -24,7 +24,7 @@ HELP = (
 def run(ctx: typer.Context, file: File, year: Year = None) -> None:
     """Keep the decision that ``file`` is the one that counts."""
     workspace = open_workspace(ctx, year)
-    returns = all_returns(workspace, read_registered(workspace))
+    returns = all_returns(workspace)
     chosen = find_return(file, returns)
     if chosen.status is not ReturnStatus.EFFECTIVE:
         reasons = "; ".join(f.message for f in chosen.findings)

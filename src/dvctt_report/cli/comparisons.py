@@ -1,0 +1,131 @@
+"""What changed between the files of one unit, in tables, in one line each, as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report.cli.screen import place_json, print_table, say
+from dvctt_report.file_names import last_name, received_name
+from dvctt_report.model import Observation, Return, ReturnStatus, State
+from dvctt_report.vietnamese import format_count, format_date, format_decimal
+
+if TYPE_CHECKING:
+    from dvctt_report.intake.compare import Change, Comparison
+    from dvctt_report.plan.model import Profile
+
+MOST_ROWS = 60
+"""Changed cells that one run of ``collect`` prints in tables."""
+MOST_LINES = 20
+"""Comparisons that it names in a line each."""
+
+
+def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], profile: Profile) -> None:
+    """Print what changed in ``fresh`` files of this run, as long as it is not much; else a line each.
+
+    ``fresh`` are names of received files. Each line ends with the command that prints the table.
+    """
+    from dvctt_report.intake.compare import comparisons
+
+    left, lines = MOST_ROWS, []
+    for comparison in comparisons(returns):
+        new, n = comparison.new, len(comparison.changes)
+        pair = (new,) if new.status is ReturnStatus.EFFECTIVE else (new, comparison.old)
+        if n <= left and any(received_name(r.file) in fresh for r in pair):
+            left -= n
+            print_comparison(comparison, profile)
+        else:
+            lines.append(_in_a_line(comparison, profile))
+    if lines:
+        say("\n" + "\n".join(lines[:MOST_LINES]))
+    if len(lines) > MOST_LINES:
+        say(f"… và {len(lines) - MOST_LINES} trường hợp khác: dvctt-report register changes")
+
+
+def _in_a_line(comparison: Comparison, profile: Profile) -> str:
+    n = len(comparison.changes)
+    said = _headline(comparison, profile)
+    if not n:
+        return f"{said}; số liệu không đổi."
+    return f"{said}: {format_count(n)} ô khác (dvctt-report register changes {comparison.new.unit})"
+
+
+def _headline(comparison: Comparison, profile: Profile) -> str:
+    """Whose files are compared, and whether one took the place of the other."""
+    old, new = comparison.old, comparison.new
+    name = next((u.short_name for u in profile.roster.units if u.code == new.unit), new.unit)
+    names = (_file_name(old), _file_name(new))
+    if new.status is ReturnStatus.EFFECTIVE:
+        return f"{name}: {names[1]} thay cho {names[0]}"
+    return f"{name}: {names[0]} và {names[1]} khác nhau, chưa chọn"
+
+
+def print_comparison(comparison: Comparison, profile: Profile) -> None:
+    """Print what changed between two files of one unit: what was asked, before, now, and the cells."""
+    if not comparison.changes:
+        say("\n" + _in_a_line(comparison, profile))
+        return
+    taken = comparison.new.status is ReturnStatus.EFFECTIVE
+    headers = [("Nội dung", "left"), ("Trước" if taken else "Tệp thứ nhất", "right")]
+    headers += [("Sau" if taken else "Tệp thứ hai", "right"), ("Ô", "left")]
+    rows = (_change_row(c, profile) for c in comparison.changes)
+    print_table(headers, rows, _headline(comparison, profile))
+
+
+def _file_name(received: Return) -> str:
+    return f"{last_name(received.file)} ({received.sha256[:8]})"
+
+
+def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
+    from dvctt_report.plan.fields import fields
+    from dvctt_report.rows import format_sheet
+
+    item = next((i for i in profile.plan.items if i.code == change.item), None)
+    asked = next((f.label for f in fields(item) if f.code == change.field), "") if item else change.field
+    label = f"{item.label}: {asked}" if item and asked else change.item
+    at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
+    where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
+    told = f"{change.part}: {label}" if change.part else label
+    return told, _shown(change.old), _shown(change.new), where
+
+
+def _shown(answer: Observation | None) -> str:
+    """An answer in a few words, the state in words where there is no figure."""
+    if answer is None or answer.state is State.BLANK:
+        return "(trống)"
+    if isinstance(answer.value, bool):
+        return "x" if answer.value else "(trống)"
+    if isinstance(answer.value, int):
+        return format_count(answer.value)
+    if isinstance(answer.value, Decimal):
+        return format_decimal(answer.value)
+    if answer.value is not None and answer.state is State.GIVEN:
+        return format_date(answer.value) if isinstance(answer.value, date) else str(answer.value)
+    return answer.raw.strip() or "(trống)"
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Two returns of a unit and what differs, as ``collect --format json`` gives it."""
+    return {
+        "unit": comparison.new.unit,
+        "old": {"file": comparison.old.file, "sha256": comparison.old.sha256},
+        "new": {"file": comparison.new.file, "sha256": comparison.new.sha256},
+        "changes": [
+            {
+                "item": change.item,
+                "field": change.field,
+                "part": change.part or None,
+                "old": _answer_json(change.old),
+                "new": _answer_json(change.new),
+            }
+            for change in comparison.changes
+        ],
+    }
+
+
+def _answer_json(answer: Observation | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    value = answer.value if answer.value is None or isinstance(answer.value, int) else str(answer.value)
+    return {"state": str(answer.state), "value": value, "raw": answer.raw, **place_json(answer.at)}

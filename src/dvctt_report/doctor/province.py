@@ -1,0 +1,54 @@
+"""Settings that name another province than the plan is of: left behind when the profile was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.vietnamese import key
+from dvctt_report.workspace import Settings
+
+_NAMED = re.compile(r"[Tt]ỉnh +((?:\w+[ -]+)*\w+)")
+
+
+def settings_of_elsewhere(settings: Settings, province: str) -> tuple[str, ...]:
+    """Return the settings that name a province other than ``province``, each with what it says.
+
+    ``province`` as the plan has it, "tỉnh …" or "thành phố …". The place before the date is a province's
+    name by itself. Source: Nghị định số 30/2020/NĐ-CP, Phụ lục I, mục II.4 (địa danh).
+    """
+    own = _bare(province)
+    found = [
+        f"{place} = “{text}”"
+        for place, text in _texts(settings.model_dump())
+        if any(not name.startswith(own) for name in _provinces(text))
+    ]
+    place = settings.co_quan.dia_danh
+    return (*found, f"co_quan.dia_danh = “{place}”") if _bare(place) != own else tuple(found)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(tỉnh|thành phố|tp\.?) +", "", key(name))
+
+
+def _provinces(text: str) -> Iterator[str]:
+    """The names that stand behind the word, as far as their words begin with capital letters."""
+    for found in _NAMED.finditer(text):
+        capitals = []
+        for word in re.split(r"[ -]+", found[1]):
+            if not word[0].isupper():
+                break
+            capitals.append(word)
+        if capitals:
+            yield key(" ".join(capitals))
+
+
+def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{place}.{name}" if place else name)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner, place)
+    elif isinstance(value, str):
+        yield place, value

@@ -1,0 +1,105 @@
+"""Whose a file is that can't be read as a form: by the form's file name, by what it came with, by the book.
+
+A scan of the signed paper (PDF, image, Word) that comes with a unit's workbook is no fault: it is kept as
+EVIDENCE. So is the scan of a paper whose number the officer noted, whether or not the row names its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dvctt_report.file_names import enclosing, last_name
+from dvctt_report.intake.codes import finding
+from dvctt_report.intake.hearsay import known_names, unit_of_form
+from dvctt_report.intake.names import named_in_file
+from dvctt_report.intake.sent import same_file
+from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
+from dvctt_report.plan.model import Profile
+
+_NOT_READ = ("NH01", "NH21")
+"""Codes of a file of which nothing was read, so that nothing in it can contradict its name."""
+_STANDING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
+_USABLE = (*_STANDING, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
+
+
+def about_returns(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return ``entries``, those that name a scan as rows about whatever return their unit has."""
+    scans = [r.file for r in returns if r.scan]
+    return tuple(
+        replace(e, file="") if e.file and any(same_file(e.file, scan) for scan in scans) else e
+        for e in entries
+    )
+
+
+def give_to_units(
+    returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, year: int
+) -> tuple[Return, ...]:
+    """Give the unreadable files to the units that they are of, scans that are evidence in that status.
+
+    ``entries`` as the tracking book has them. A scan is evidence where its unit has a workbook that can be
+    used or a paper with a number in the book; else it stays a refused file.
+    """
+    return tuple(_given(r, returns, entries, profile, year) for r in returns)
+
+
+def of_form_name(received: Return, profile: Profile, year: int) -> Return:
+    """Give a file of which nothing could be read to the unit whose form has that name; else as it is."""
+    unit = unit_of_form(received.file, profile, year)
+    if unit is None or received.unit or any(f.code not in _NOT_READ for f in received.findings):
+        return received
+    said = f" (theo tên tệp là biểu cấp cho {unit.short_name})"
+    findings = tuple(replace(f, unit=unit.code, message=f.message + said) for f in received.findings)
+    return replace(received, unit=unit.code, year=year, findings=findings)
+
+
+def _given(
+    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, year: int
+) -> Return:
+    if received.status is not ReturnStatus.REFUSED or received.rejected:
+        return received
+    if not received.scan:
+        return of_form_name(received, profile, year)
+    noted = next((e.unit for e in entries if e.file and same_file(e.file, received.file)), "")
+    code = noted or _unit_of_scan(received, returns, profile, year)
+    if code and _has_return(code, returns, entries):
+        return _as_evidence(received, code, profile, year)
+    if noted:
+        return replace(
+            received, unit=noted, findings=tuple(replace(f, unit=noted) for f in received.findings)
+        )
+    return of_form_name(received, profile, year)
+
+
+def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) -> bool:
+    return any(r.unit == unit and r.status in _STANDING for r in returns) or any(
+        e.unit == unit and e.document_number for e in entries
+    )
+
+
+def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, year: int) -> str:
+    """The unit that a scan came from; "" where nothing tells, or name and company contradict each other."""
+    form = unit_of_form(received.file, profile, year)
+    name = last_name(received.file).rpartition(".")[0]
+    named = {u.code for u in named_in_file(name, known_names(profile, year).year)}
+    # The office that the returns go to may stand in any file's name.
+    named = {form.code} if form else named - {profile.plan.compiler} or named
+    came_with = next(_companies(received, returns), set())
+    found = named & came_with if named and came_with else named or came_with
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _companies(received: Return, returns: Sequence[Return]) -> Iterator[set[str]]:
+    """Yield the units whose usable workbooks lie in the same folder of a .zip or mail, the nearest first."""
+    for around in enclosing(received.file):
+        units = {r.unit for r in returns if r.status in _USABLE and r.unit and r.file.startswith(around)}
+        if units:
+            yield units
+
+
+def _as_evidence(received: Return, code: str, profile: Profile, year: int) -> Return:
+    name = profile.roster.unit(code).short_name
+    note = finding(
+        "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng", "", CellRef(received.file), code
+    )
+    return replace(received, status=ReturnStatus.EVIDENCE, unit=code, year=year, findings=(note,))

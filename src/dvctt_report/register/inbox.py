@@ -1,0 +1,59 @@
+"""What lies in the inbox, and what of it the register hasn't received yet."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dvctt_report.register.store import parse_moment
+
+
+def inbox_files(inbox: Path) -> list[Path]:
+    """Every file below ``inbox`` that may be received, in a fixed order; links are none."""
+    return sorted(p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def unreceived(register: sqlite3.Connection, year: int, root: Path, inbox: Path) -> tuple[Path, ...]:
+    """Return the files in ``inbox`` that weren't there at the latest collect, or with other bytes.
+
+    Cheap: a file of the name and size received whose time is not after its receipt is taken for the same;
+    one that is newer is compared by its bytes. ``root`` is the workspace that names in receipts start from.
+    """
+    known = _received(register, year)
+    return tuple(
+        path
+        for path in inbox_files(inbox)
+        if not _is_received(path, known.get(path.relative_to(root).as_posix()))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    sha256: str
+    size: int
+    first_seen: datetime
+
+
+def _received(register: sqlite3.Connection, year: int) -> dict[str, _Received]:
+    rows = register.execute(
+        "select file, sha256, length(bytes), first_seen from receipt join content using (sha256) "
+        "where year = ? and present = 1",
+        (year,),
+    )
+    return {file: _Received(digest, size, parse_moment(seen)) for file, digest, size, seen in rows}
+
+
+def _is_received(path: Path, known: _Received | None) -> bool:
+    if known is None:
+        return False
+    try:
+        told = path.stat()
+        if told.st_size != known.size:
+            return False
+        newer = told.st_mtime >= known.first_seen.timestamp()
+        return not newer or sha256(path.read_bytes()).hexdigest() == known.sha256
+    except OSError:
+        return True  # held by Excel or gone: ``collect`` tells of it

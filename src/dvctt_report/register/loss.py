@@ -1,0 +1,103 @@
+"""Whether the register has lost what it held: the file is gone, emptied, or knows of nothing received.
+
+An SQLite file of 0 bytes is a sound empty database, and a missing one is made anew. So the other things in
+the workspace are asked whether there has been work: versions of reports, readings, files in the inbox.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.register.inbox import inbox_files
+from dvctt_report.register.soundness import connect_unchanged
+
+_DECISIONS = (
+    ("decisions", "chọn hoặc loại tệp"),
+    ("overrides", "đính chính"),
+    ("acceptances", "chấp nhận"),
+)
+"""Keys of a manifest that list the officer's decisions, and what these are called."""
+
+
+class RegisterLost(CannotRun):
+    """The register no longer holds what was received.
+
+    ``anew`` tells what it means that one was made anew; "" where nothing is known to have been in it.
+    """
+
+    def __init__(self, message: str, fix: str, anew: str = "") -> None:
+        super().__init__(message, fix)
+        self.anew = anew
+
+
+def find_loss(register: Path, readings: Path, manifests: Path, inbox: Path) -> RegisterLost | None:
+    """Tell what happened to the register in ``register``; None where nothing is known to be lost.
+
+    Earlier work is witnessed by the cache ``readings``, by the folder ``manifests`` of rendered reports, and,
+    for a register that is there, by files in ``inbox``. A file of 0 bytes is lost anyhow. One that can't be
+    looked at is left to those who open it.
+    """
+    missing = not register.exists()
+    empty = not missing and register.stat().st_size == 0
+    if not (missing or empty) and _has_received(register):
+        return None
+    reports = tuple(_reports(manifests))
+    told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
+    told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
+    worked = empty or bool(told)
+    told += [f"{n} tệp trong thư mục nhận"] if not missing and (n := len(inbox_files(inbox))) else []
+    if not (told or worked):
+        return None
+    how = "không còn" if missing else "là tệp rỗng (0 byte)" if empty else "không có tệp nào đã nhận"
+    witness = f", trong khi thư mục làm việc có {', '.join(told)}" if told else ""
+    message = f"Sổ nhận báo cáo “{register}” {how}{witness}."
+    if not worked:
+        return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
+    decisions = _decisions(reports)
+    return RegisterLost(
+        f"{message} Dừng lại, vì sẽ ghi nhầm đơn vị đã gửi là chưa gửi.",
+        "Khôi phục tệp này từ bản sao lưu. Không có bản sao thì chạy dvctt-report collect để lập lại sổ từ "
+        f"các tệp trong thư mục nhận; khi đó phải ghi lại {decisions}.",
+        f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận. Phải ghi lại {decisions}.",
+    )
+
+
+def _has_received(register: Path) -> bool:
+    """Whether a file was received once; True also where that can't be told."""
+    with suppress(sqlite3.Error), closing(connect_unchanged(register)) as there:
+        if there.execute("select 1 from sqlite_schema where name = 'receipt'").fetchone() is None:
+            return bool(there.execute("select 1 from sqlite_schema").fetchone())
+        return there.execute("select 1 from receipt").fetchone() is not None
+    return True
+
+
+def _n_read(readings: Path) -> int:
+    with suppress(sqlite3.Error), closing(connect_unchanged(readings)) as there:
+        (n,) = there.execute("select count(distinct sha256) from reading").fetchone()
+        return int(n)
+    return 0
+
+
+def _reports(manifests: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield the manifests of reports that returns went into."""
+    for path in sorted(manifests.glob("*.json")):
+        with suppress(OSError, ValueError):
+            found = json.loads(path.read_text(encoding="utf-8-sig"))
+            if isinstance(found, dict) and found.get("inputs"):
+                yield found
+
+
+def _decisions(reports: Iterable[Mapping[str, Any]]) -> str:
+    """Name what only the register held, counted as in the latest report where there is one."""
+    kinds = "các quyết định (chọn, loại tệp, đính chính, chấp nhận, số đối chiếu)"
+    latest = max(reports, key=lambda r: str(r.get("as_of", "")), default=None)
+    if latest is None:
+        return kinds
+    counts = ", ".join(f"{len(latest[key])} {name}" for key, name in _DECISIONS if latest.get(key))
+    return f"{kinds}; ở bản lập gần nhất: {counts or 'không có'}"

@@ -1,0 +1,123 @@
+"""A register that was emptied or is gone is no new year: nothing is reported from it until it is restored."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.doctor.check import State
+from dvctt_report.doctor.examine import examine
+from dvctt_report.workspace import Workspace, read_workspace
+from tests.cli.test_register import send, workspace
+
+__all__ = ["workspace"]
+
+COMMANDS = (
+    ["status"],
+    ["validate"],
+    ["render"],
+    ["letter", "remind"],
+    ["letter", "feedback"],
+    ["feedback"],
+    ["export"],
+    ["accept"],
+    ["override", "list"],
+    ["override", "set", "SYT", "T1.done=1", "--reason", "r", "--document", "d"],
+    ["register", "list"],
+    ["register", "use", "a.xlsx"],
+    ["register", "book"],
+    ["control", "make"],
+    ["forms", "--prefill"],
+    ["explain", "T1"],
+)
+
+
+def emptied(workspace: Workspace) -> None:
+    workspace.register.write_bytes(b"")
+
+
+def gone(workspace: Workspace) -> None:
+    workspace.register.unlink()
+
+
+def without_receipts(workspace: Workspace) -> None:
+    """What an emptied register becomes when tables are made in it."""
+    with closing(sqlite3.connect(workspace.register)) as register, register:
+        register.execute("delete from receipt")
+
+
+@pytest.fixture
+def rendered(rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered_sample, root)
+    monkeypatch.chdir(root)
+    return read_workspace(root)
+
+
+@pytest.mark.parametrize("lose", [emptied, gone, without_receipts])
+def test_every_command_stops_and_says_what_to_do(
+    lose: object, rendered: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(lose)
+    lose(rendered)
+    for argv in COMMANDS:
+        capfd.readouterr()
+        assert door.main(argv) == door.CANNOT_RUN, argv
+        said = capfd.readouterr().err
+        assert "1 văn bản đã lập" in said, argv
+        assert "Khôi phục" in said, argv
+        assert "dvctt-report collect" in said, argv
+
+
+@pytest.mark.parametrize("lose", [emptied, gone, without_receipts])
+def test_the_doctor_tells_it(lose: object, rendered: Workspace) -> None:
+    assert callable(lose)
+    lose(rendered)
+    found = {check.code: check.outcome for check in examine(rendered.root, None).checks}
+    assert (found["register"].state, found["received"].state) == (State.ERROR, State.ERROR)
+    assert "ghi nhầm" in found["register"].found
+    assert "sao lưu" in found["register"].fix
+
+
+def test_collecting_again_makes_it_anew_and_says_what_is_to_be_decided_again(
+    rendered: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    emptied(rendered)
+    assert door.main(["collect"]) == 1
+    said = capfd.readouterr().err
+    assert "Đã lập sổ mới" in said
+    assert "đính chính" in said
+    assert door.main(["status"]) == 0
+    assert door.main(["collect"]) == 1
+    assert "sổ mới" not in capfd.readouterr().err
+
+
+def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["status"]) == door.CANNOT_RUN
+    assert "Chưa nhận báo cáo nào" in capfd.readouterr().err
+    assert door.main(["collect"]) == 0
+    assert door.main(["render"]) == 0
+    for argv in (["status"], ["letter", "remind"], ["register", "list"]):
+        assert door.main(argv) == 0
+    assert "Khôi phục" not in "".join(capfd.readouterr())
+
+
+def test_files_that_were_never_collected_are_collected_first(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["collect"]) == 0
+    send(workspace, "a.xlsx", 2, date(2025, 11, 4))
+    capfd.readouterr()
+    assert door.main(["letter", "remind"]) == door.CANNOT_RUN
+    said = capfd.readouterr().err
+    assert "1 tệp trong thư mục nhận" in said
+    assert "Khôi phục" not in said
+    assert door.main(["collect"]) == 0
+    assert "sổ mới" not in capfd.readouterr().err
+    assert door.main(["letter", "remind"]) == 0
