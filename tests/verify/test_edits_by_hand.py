@@ -12,7 +12,7 @@ from dvctt_report.nd30.wordxml import W
 from dvctt_report.verify.check import Kind, Outcome
 from dvctt_report.verify.enumerations import find_enumerated
 from dvctt_report.verify.message import format_deviation
-from dvctt_report.verify.names import UnitNames
+from dvctt_report.verify.names import UnitNames, means
 from dvctt_report.verify.numbers import find_numbers, is_round_one
 from tests.verify.conftest import Rendered
 from tests.verify.edits import set_text, text_of
@@ -89,9 +89,9 @@ def test_what_is_still_true_rings_nothing(
 
 
 FALSE = (
-    ("II.2.k", "k) Hồ", "đạt 79,96% (63.245", "đạt khoảng 82% (63.245", "82%", "79,96%"),
-    ("II.2.k", "k) Hồ", "đạt 79,96% (63.245", "đạt hơn 80% (63.245", "80%", "79,96%"),
-    ("II.2.k", "k) Hồ", "(63.245/79.096", "(hơn 65 nghìn/79.096", "65 nghìn", "63.245"),
+    ("II.2.k", "k) Hồ", "đạt 79,96% (63.245", "đạt khoảng 82% (63.245", "khoảng 82%", "79,96%"),
+    ("II.2.k", "k) Hồ", "đạt 79,96% (63.245", "đạt hơn 80% (63.245", "hơn 80%", "79,96%"),
+    ("II.2.k", "k) Hồ", "(63.245/79.096", "(hơn 65 nghìn/79.096", "hơn 65 nghìn", "63.245"),
     ("II.2.a", "a) L", "Môi trường (97,5%)", "Môi trường (97,5%)".replace("97", "98"), "98,5%", "97,5%"),
     (
         "II.2.a",
@@ -303,3 +303,54 @@ def test_a_number_in_the_name_of_a_unit_is_no_figure(rendered: Rendered, check: 
     for cell in (c for c in report.root.iter(f"{W}tc") if text_of(c) == "BHXH khu vực 27"):
         set_text(cell, "BHXH KV 27")
     assert told(check(report.content())) == []
+
+
+DENIED = (
+    ("II.2.a", "a) L", "Kết quả không bao gồm 01", "Kết quả đã bao gồm 01", "bao gồm"),
+    ("III.1", "- Về chế", "gửi biểu chưa sử dụng được", "gửi biểu đã sử dụng được", "sử dụng"),
+    ("III.1", "- Số liệu", "còn nội dung chưa thống nhất", "có nội dung đã thống nhất", "thống nhất"),
+    ("I.1", "Đến nay", "đã ban hành văn bản", "chưa ban hành văn bản", "ban hành"),
+    ("II.1", "Có 02 b", "chưa đưa vào tổng hợp", "đã đưa vào tổng hợp", "đưa vào"),
+)
+
+
+@pytest.mark.parametrize(("section", "start", "old", "new", "words"), DENIED)
+def test_what_was_denied_and_is_affirmed_is_told_and_the_other_way(
+    rendered: Rendered, check: Check, section: str, start: str, old: str, new: str, words: str
+) -> None:
+    outcome = check(edited(rendered, start, (old, new)))
+    assert not outcome.agrees
+    (found,) = (d for d in outcome.deviations if words in d.found)
+    assert (found.kind, found.place.section) == (Kind.DIFFERS, section)
+    assert words in found.expected
+
+
+@pytest.mark.parametrize(
+    ("start", "old", "new"),
+    [
+        ("a) L", "Kết quả không bao gồm 01", "Kết quả trên không tính 01"),
+        ("- Số liệu", "chưa thống nhất, đang", "chưa thống nhất, cần sớm thống nhất lại, đang"),
+        ("- Về chế", "gửi biểu chưa sử dụng được", "gửi biểu nhưng chưa thể sử dụng"),
+        ("Có 02 b", "chưa đưa vào tổng hợp", "chưa được đưa vào tổng hợp"),
+    ],
+)
+def test_a_denial_in_other_words_rings_nothing(
+    rendered: Rendered, check: Check, start: str, old: str, new: str
+) -> None:
+    assert told(check(edited(rendered, start, (old, new)))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "same"),
+    [
+        ("Phân hiệu Trường ĐH A", "Phân hiệu Trường Đại học A tại B", True),
+        ("ngành Y tế", "Sở Y tế", True),
+        ("Báo và Đài Phát thanh - Truyền hình A", "Báo và Đài PT-TH A", True),
+        ("Sở Ngoại vụ", "Sở Nội vụ", False),
+        ("UBND huyện An Giang", "UBND huyện An Sơn", False),
+        ("đang được đề nghị gửi lại", "Trường Cao đẳng nghề", False),
+        ("Sở", "Sở Dân tộc và Tôn giáo", False),
+    ],
+)
+def test_a_name_may_be_put_otherwise_but_not_be_another(said: str, name: str, same: bool) -> None:
+    assert means(said, name) is same

@@ -38,7 +38,7 @@ def _match(span: Span, number: Number, place: Place) -> Match:
     amount = number.amount
     same = same_value(printed_value(span.text), amount, span.text, number.text)
     least = next((n.least for n in find_numbers(even_text(span.text))), None)
-    shown = number.limited or number.text
+    shown = number.worded or number.text
     return Match(
         span.id, span.text, shown, same and least is number.least, shown if amount is None else amount, place
     )
@@ -58,7 +58,7 @@ def _is_plain(text: str, numbers: Sequence[Number]) -> bool:
     """Whether a cell holds numbers and signs alone: neither a date nor the number of a document."""
     rest = _UNITS.sub("", text)
     for number in numbers:
-        rest = rest.replace(number.limited, "")
+        rest = rest.replace(number.worded, "")
     return parse_date(text) is None and not re.search(r"[^\W\d_]{2}", rest)
 
 

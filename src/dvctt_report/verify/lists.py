@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from dvctt_report.verify.likeness import agrees
-from dvctt_report.verify.names import resembles
+from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import NumberKind
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import Paragraph, Token
 from dvctt_report.verify.reading import Lost, Match, Place, Reading, excerpt
+from dvctt_report.verify.statements import StatementKind
 
 _NEAR = 4
 """Characters that may stand between a name and its share: " (", ": "."""
@@ -29,7 +30,7 @@ def read_lists(
     reading = Reading()
     told: set[Token] = set()
     for lead, entries in _lists(pair.one).items():
-        gone = [t for t in entries if t not in found and not _is_renamed(t, pair.one, found)]
+        gone = [t for t in entries if t not in found and not _is_renamed(t, pair, found)]
         still = len(gone) < len(entries) or pair.has_entries(lead)
         for token in gone:
             share = _share(token, pair.one)
@@ -72,13 +73,23 @@ def _share(token: Token, paragraph: Paragraph) -> Token | None:
     return None
 
 
-def _is_renamed(token: Token, paragraph: Paragraph, found: Mapping[Token, Token]) -> bool:
-    """Whether its share still stands there, with a name that means it: "ngành Y tế (90,9%)"."""
-    share = _share(token, paragraph)
-    other = found.get(share) if share else None
-    if not share or not other or not agrees(share, other):
+def _is_renamed(token: Token, pair: Pair, found: Mapping[Token, Token]) -> bool:
+    """Whether it is still there otherwise named, with its share or alone: "ngành Y tế (90,9%)"."""
+    share = _share(token, pair.one)
+    if share is None:
+        return any(means(part, token.fact.text) for part in _unnamed(pair.other))
+    other = found.get(share)
+    if not other or not agrees(share, other):
         return False
-    return other.unit == token.fact.value or (not other.unit and resembles(_said_of(other), token.fact.text))
+    return other.unit == token.fact.value or (not other.unit and means(_said_of(other), token.fact.text))
+
+
+def _unnamed(paragraph: Paragraph) -> Iterator[str]:
+    """The parts of a paragraph between its stops and commas in which no unit is named."""
+    named = [t.fact.text for t in paragraph.tokens if t.fact.kind is StatementKind.UNIT]
+    for part in re.split(r"[;:.,](?:\s+|$)", paragraph.text):
+        if not any(name in part for name in named):
+            yield part
 
 
 def _said_of(share: Token) -> str:

@@ -25,6 +25,8 @@ _LETTERS = 4
 """Letters that name a unit where no word of its name is written out."""
 LIKE = 70
 """Least likeness, of 100, of a name and another way to write it."""
+LEAST = 0.4
+"""Least length of what means a unit without naming it, as a share of its name's."""
 _LISTED_AFTER = r"(?:(?<=[:;,(]\s)|(?<=\bvà\s)|(?<=\bhuyện\s)|(?<=\bxã\s)|(?<=\bphường\s))"
 _LISTED_BEFORE = r"(?=\s*[:;,.(]|\s+và\b|\s*$)"
 
@@ -124,6 +126,14 @@ def _abbreviated(name: str) -> str:
 def resembles(said: str, name: str) -> bool:
     """Whether a text is much the same as a name, or abbreviates it."""
     return fuzz.partial_ratio(key(name), key(said)) >= LIKE or is_short_for(said, (name,))
+
+
+def means(said: str, name: str) -> bool:
+    """Whether a text can only mean a unit: it resembles its name, spells it out, brings in no other."""
+    words = set(map(key, re.findall(r"\w+", name)))
+    own = [word for word in re.findall(r"\w+", said) if word.istitle() and key(word) not in words]
+    whole = len(said) >= LEAST * len(name)
+    return whole and resembles(said, name) and (not own or is_short_for(name, (said,)))
 
 
 def is_short_for(short: str, cells: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -49,8 +49,8 @@ class Number:
 
     ``value``: a figure's Decimal; of dates and hours their parts as far as they are said, (day, month,
     year) and (hour, minute); of a document its number as a key; None for references to parts of a text.
-    ``least``: whether a threshold is the least or the most, None for other numbers; ``limited`` is the
-    number with the words that say so. ``rounding`` is None for an exact number.
+    ``least``: whether a threshold is the least or the most, None for other numbers; ``rounding`` is None for
+    an exact number; ``worded`` is the number with the words that say either, "" where there are none.
     """
 
     start: int
@@ -59,7 +59,7 @@ class Number:
     value: Value
     kind: NumberKind = NumberKind.COUNT
     least: bool | None = None
-    limited: str = ""
+    worded: str = ""
     rounding: Rounding | None = None
 
     @property
@@ -137,19 +137,23 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         said, after = match.group(0), text[match.end() :]
         is_marker = any(match.start() in marker for marker in markers)
         kind, value = _read("reference" if is_marker else match.lastgroup or "", said, after)
-        limit = find_limit(text, *match.span()) if kind in _FIGURES else None
-        least, limited = (limit.least, text[limit.start : limit.end]) if limit else (None, "")
-        rounding = _rounding(text, match.start(), said, kind)
-        found.append(Number(match.start(), match.end(), said, value, kind, least, limited, rounding))
+        found.append(_with_words(Number(match.start(), match.end(), said, value, kind), text))
     return tuple(found)
 
 
-def _rounding(text: str, start: int, said: str, kind: NumberKind) -> Rounding | None:
-    """Find the rounding of a figure; a count in thousands ("1,2 nghìn lượt") is always a round one."""
-    if kind not in _FIGURES:
-        return None
-    scaled = kind is NumberKind.COUNT and said.lower().endswith(tuple(_SCALE))
-    return find_rounding(text, start) or (Rounding.NEAR if scaled else None)
+def _with_words(number: Number, text: str) -> Number:
+    """Read the words around a figure that make it a threshold or a round one.
+
+    A count in thousands ("1,2 nghìn lượt") is always a round one.
+    """
+    if not number.figure:
+        return number
+    if limit := find_limit(text, number.start, number.end):
+        return replace(number, least=limit.least, worded=text[limit.start : limit.end])
+    if rounding := find_rounding(text, number.start):
+        return replace(number, rounding=rounding[0], worded=text[rounding[1] : number.end])
+    scaled = number.kind is NumberKind.COUNT and number.text.lower().endswith(tuple(_SCALE))
+    return replace(number, rounding=Rounding.NEAR) if scaled else number
 
 
 def is_round_one(printed: object, found: object) -> bool:

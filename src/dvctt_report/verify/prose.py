@@ -9,6 +9,7 @@ from decimal import Decimal
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
 from dvctt_report.verify.conclusions import read_conclusions
+from dvctt_report.verify.denials import read_denials
 from dvctt_report.verify.likeness import (
     agrees,
     repeats,
@@ -56,6 +57,7 @@ def _reading(
     targets = {name for paragraph in known for name in target_names(paragraph)}
     for pair in matching.pairs:
         reading += read_targets(pair, targets)
+        reading += read_denials(pair)
         of_lists, tokens = read_lists(pair, matching.found, matching.taken)
         reading += of_lists
         told |= tokens
@@ -113,7 +115,7 @@ def _match(token: Token, other: Token) -> Match:
     said = token.fact.value if same else other.fact.value
     value = said if isinstance(said, Decimal) else other.fact.text
     if is_turned(token.fact, other.fact):
-        return Match(token.id, _limited(token), _limited(other), False, value, place)
+        return Match(token.id, _worded(token), _worded(other), False, value, place)
     expected = (
         _shown(token) if other.fact.kind is token.fact.kind or not token.is_number else _measured(token)
     )
@@ -121,9 +123,10 @@ def _match(token: Token, other: Token) -> Match:
 
 
 def _shown(token: Token) -> str:
-    """The text of a token as it is told: words that say something are quoted."""
-    plain = token.is_number or token.fact.kind is StatementKind.UNIT
-    if plain:
+    """The text of a token as it is told: a round number with its words; words that say something quoted."""
+    if isinstance(token.fact, Number) and token.fact.rounding:
+        return _worded(token)
+    if token.is_number or token.fact.kind is StatementKind.UNIT:
         return token.fact.text
     done = re.search(r"\bđã\s+$", token.paragraph.text[: token.fact.start], re.IGNORECASE)
     return f"“{'đã ' if done else ''}{token.fact.text.lower()}”"
@@ -134,9 +137,9 @@ def _measured(token: Token) -> str:
     return token.fact.measured if isinstance(token.fact, Number) else token.fact.text
 
 
-def _limited(token: Token) -> str:
-    """A threshold with the words that say whether it is the least or the most."""
-    return token.fact.limited if isinstance(token.fact, Number) else token.fact.text
+def _worded(token: Token) -> str:
+    """A number with the words that make it a threshold or a round one."""
+    return (isinstance(token.fact, Number) and token.fact.worded) or token.fact.text
 
 
 def _is_listed(token: Token, matching: Matching) -> bool:

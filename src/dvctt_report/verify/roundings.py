@@ -30,10 +30,11 @@ _BEFORE = re.compile(
 _REACH = 16
 
 
-def find_rounding(text: str, start: int) -> Rounding | None:
-    """Find whether the words before the number at ``start`` make it a round one; None for an exact one."""
-    found = _BEFORE.search(text[max(0, start - _REACH) : start])
-    return Rounding(found.lastgroup) if found and found.lastgroup else None
+def find_rounding(text: str, start: int) -> tuple[Rounding, int] | None:
+    """Find whether words before the number at ``start`` make it a round one, and where they begin."""
+    first = max(0, start - _REACH)
+    found = _BEFORE.search(text[first:start])
+    return (Rounding(found.lastgroup), first + found.start()) if found and found.lastgroup else None
 
 
 def is_rounded(exact: Decimal, said: Decimal, rounding: Rounding, whole: bool) -> bool:
