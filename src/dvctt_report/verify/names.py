@@ -45,8 +45,10 @@ class UnitNames:
 
     @cached_property
     def _any(self) -> re.Pattern[str] | None:
-        said = "|".join(pattern for _, pattern in self._patterns)
-        return re.compile(rf"(?<![\w/-])(?:{said})(?!\w|[/-]\w)") if said else None
+        said = "|".join(dict.fromkeys(pattern for _, pattern in self._patterns))
+        ways = [way for name in self.names.values() for way in (*_ways(name), _place(name)) if way]
+        first = "".join(sorted({letter for way in ways for letter in (way[0].lower(), way[0].upper())}))
+        return re.compile(rf"(?<![\w/-])(?=[{first}])(?:{said})(?!\w|[/-]\w)") if said else None
 
     @cached_property
     def _each(self) -> Sequence[tuple[str, re.Pattern[str]]]:
