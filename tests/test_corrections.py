@@ -14,6 +14,7 @@ from dvctt_report.model import (
     Acceptance,
     Basis,
     CellRef,
+    FieldRef,
     Finding,
     FindingState,
     Override,
@@ -284,6 +285,18 @@ def test_what_intake_said_of_an_overridden_cell_is_answered_and_what_it_said_of_
     ]
     both = corrected(given, put("T2.done", "90", "120"), put("T2.total", "99", "100"))
     assert [f.state for f in both.returns[0].findings] == [*[FindingState.OVERRIDDEN] * 3, FindingState.OPEN]
+
+
+def test_a_figure_put_where_a_lost_column_stood_is_no_longer_kept_out_by_it() -> None:
+    of = dataset("unit 8 | item | total | done\nA | T2 | 100 | ~\nA | T12a | 50 | ~\nB | T2 | 50 | 50")
+    lost = Finding("NH09", Severity.ERROR, "mất cột", unit="A", at=CellRef("A.xlsx"), value="done")
+    lost = replace(lost, against=(FieldRef("T2", "done"), FieldRef("T12a", "done")))
+    given = with_findings(of, lost)
+    assert result(given, "T2").tally == Tally(50, 50)
+    one = corrected(given, put("T2.done", "90", ""))
+    assert result(one, "T2").tally == Tally(140, 150)
+    (left,) = (f for f in findings(one) if f.code == "NH09")
+    assert left.figures == (FieldRef("T12a", "done"),)
 
 
 # ------------------------------------------------------------------------------------------ paper

@@ -331,7 +331,11 @@ def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[K
 
 
 def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[str, Item]) -> Finding:
-    """A finding of intake about a cell, or about a whole row, that the officer's figures stand in now."""
+    """A finding of intake about a cell, or about a whole row, that the officer's figures stand in now.
+
+    A figure that the finding keeps out beside its own is free as soon as the officer has put it.
+    """
+    found = replace(found, against=tuple(ref for ref in found.against if Key(ref.item, ref.field) not in put))
     if found.state is not FindingState.OPEN or not found.item:
         return found
     cells = [key for key in put if key.item == found.item]

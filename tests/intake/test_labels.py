@@ -16,7 +16,7 @@ from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.labels import _expected, _identities
 from dvctt_report.intake.locate import answer_tables
-from dvctt_report.model import Observation, Return, ReturnStatus, State
+from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
 from tests.intake.conftest import SHAPES, Converted
@@ -225,7 +225,9 @@ def test_a_heading_edited_much_is_refused_by_its_name() -> None:
 
     found = read(replaced(book, "Đã thực hiện", "Kết quả", "01-A số liệu"), filled)
 
-    assert [f.message for f in found.findings if f.code == "NH09"] == ["tệp không còn cột “Đã thực hiện”"]
+    (lost,) = (f for f in found.findings if f.code == "NH09")
+    assert lost.message == "tệp không còn cột “Đã thực hiện”"
+    assert {FieldRef("T1", "done"), FieldRef("T2", "done")} <= set(lost.figures)
 
 
 def test_a_heading_that_stands_twice_is_not_chosen_from() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dvctt_report.model import CellRef
+from dataclasses import replace
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import CellRef, FieldRef, Finding, Severity
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from dvctt_report.summary.acceptable import why_not_acceptable
 from tests.rules import cases
 from tests.rules.tables import dataset, item, profile, target
 
@@ -135,3 +139,76 @@ def test_of_two_figures_for_one_unit_neither_is_counted_and_both_are_asked_about
     assert theirs.message.endswith("(48) khác số Cơ quan B tự báo cáo (50)")
     (found,) = (r for r in summarise(of, check(of)).results if r.item == "T1")
     assert (found.tally.denominator, {"B", "H"} - {*found.missing}) == (0, set())
+
+
+def blanks(*communes: str, first: str = "5 | 5") -> list[tuple[str, str, int]]:
+    """Item, message and number of further cells of what is said where these communes' rows are empty."""
+    lines = ["unit 10 | item | total | done"]
+    for code in ("T1", "T10"):
+        lines += [
+            f"H | {code} | {'' if communes else 5} | {'' if communes else 5}",
+            f"H/Xã Một | {code} | {first}",
+        ]
+        lines += [f"H/{name} | {code} | |" for name in communes]
+    found = (f for f in check(dataset("\n".join(lines), TWO)) if f.code == "SL04")
+    return [(f.item, f.message, len(f.related)) for f in found]
+
+
+TWO = profile(target("T1", 100, by_part="parts"), target("T10", 100, by_part="parts"))
+
+
+def test_an_empty_row_of_a_commune_is_one_finding_that_keeps_out_each_of_its_items() -> None:
+    assert blanks("Xã Hai") == [
+        (
+            "",
+            "Xã Hai: bỏ trống cả dòng, chưa trả lời 2 nội dung: “Cán bộ, công chức được truyền thông”; “Hồ "
+            "sơ xử lý hoàn toàn trực tuyến”",
+            1,
+        )
+    ]
+
+
+def test_a_block_of_empty_rows_is_one_finding_an_item() -> None:
+    names = ("Xã Hai", "Xã Ba", "Xã Tư")
+    said = blanks(*names)
+    assert [(item, n) for item, _, n in said] == [("T1", 2), ("T10", 2)]
+    assert said[0][1].endswith("“Cán bộ, công chức được truyền thông” ở 3 dòng: Xã Hai, Xã Ba, Xã Tư")
+
+
+def test_a_district_that_filled_in_every_commune_is_asked_nothing() -> None:
+    assert blanks() == []
+
+
+def test_what_an_empty_row_keeps_out_can_not_be_accepted() -> None:
+    of = dataset(
+        "unit 10 | item | total | done\nH/Xã Một | T1 | 5 | 5\nH/Xã Một | T10 | 5 | 5\n"
+        "H/Xã Hai | T1 | |\nH/Xã Hai | T10 | |\nH | T1 | 5 | 5\nH | T10 | 5 | 5",
+        TWO,
+    )
+    (found,) = (f for f in check(of) if f.code == "SL04")
+    assert found.figures == (FieldRef("T1", ""), FieldRef("T10", ""))
+    assert [r.tally.denominator for r in summarise(of, check(of)).results] == [0, 0]
+    refusal = why_not_acceptable(of, found)
+    assert refusal is not None
+    assert 'override set H "T1.total@Xã Hai=SỐ"' in refusal.instead
+
+
+GONE = """
+    unit 10 | item | total | done
+    A | T1 | 5 | ~
+    A | T2 | 5 | ~
+    A | T12a | | 5
+    unit 14 | item | total | done
+    B | T1 | 5 | ~
+"""
+
+
+def test_a_column_that_is_gone_is_told_once_and_its_rows_are_asked_nothing_of_it() -> None:
+    of = dataset(GONE)
+    first, *rest = of.returns
+    lost = Finding("NH09", Severity.ERROR, "tệp không còn cột “Đã thực hiện”", unit="A", value="done")
+    of = Dataset.build(of.profile, of.year, (replace(first, findings=(lost,)), *rest), of.today)
+    assert [(f.code, f.unit, f.item) for f in check(of) if f.code in ("SL01", "SL03")] == [
+        ("SL01", "B", "T1"),
+        ("SL03", "A", "T12a"),
+    ]

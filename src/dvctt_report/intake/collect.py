@@ -23,7 +23,7 @@ from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.replies import is_mending_list, read_replies
 from dvctt_report.intake.unpack import Member, is_container, unpack
-from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, State
+from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
 
 
@@ -163,7 +163,8 @@ def _layout_findings(
         item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
         message = f"tệp không còn {_lost(table, key)}"
         gone = key or MARKER + table.id
-        yield finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
+        lost = finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
+        yield replace(lost, against=_asked_in(table, key, items))
     told: set[tuple[str, str, str]] = set()
     for double, place in located.doubled:
         line = double.item, double.part, place.at.sheet
@@ -176,6 +177,14 @@ def _layout_findings(
             yield finding(
                 "NH11", message, again, place.at, unit.code, double.item, double.field, related=where
             )
+
+
+def _asked_in(table: Table, column: str, items: Mapping[str, Item]) -> tuple[FieldRef, ...]:
+    """The figures that a table asks for in a column; none where ``column`` is no column of it."""
+    if column not in {c.key for c in table.columns}:
+        return ()
+    keys = (key_of(row.key, column) for row in table.rows if row.key and column not in row.closed)
+    return tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items))
 
 
 def _lost(table: Table, key: str) -> str:

@@ -19,6 +19,7 @@ from dvctt_report.rows import (
     is_yes_no,
     rows,
 )
+from dvctt_report.rules.completeness import column_is_gone
 from dvctt_report.rules.rule import Fault, rule
 
 MANY = 3
@@ -43,6 +44,8 @@ def reason_missing(dataset: Dataset) -> Iterator[Fault]:
     for unit, target, part, answers, note in _target_rows(dataset):
         stated = next((o for o in answers if has_state(o, State.NOT_AVAILABLE, State.NOT_APPLICABLE)), None)
         if stated is None or not is_blank(note) or (stated.state is State.NOT_APPLICABLE and not part):
+            continue
+        if note is None and column_is_gone(dataset, unit, target, "note"):
             continue
         word = "Không áp dụng" if stated.state is State.NOT_APPLICABLE else "Chưa có số liệu"
         message = f"chọn “{word}” nhưng chưa ghi lý do"
@@ -171,6 +174,8 @@ def evidence_missing(dataset: Dataset) -> Iterator[Fault]:
             continue
         answer = dataset.observation(unit.code, item.code, "answer")
         evidence = dataset.observation(unit.code, item.code, "evidence")
+        if evidence is None and column_is_gone(dataset, unit, item, "evidence"):
+            continue
         if answer is not None and answer.value == YES and is_blank(evidence):
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
             yield Fault(

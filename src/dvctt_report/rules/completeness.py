@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Observation, State
+from dvctt_report.model import CellRef, FieldRef, Observation, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.rows import (
@@ -47,6 +49,8 @@ def done_missing(dataset: Dataset) -> Iterator[Fault]:
         total = whole(row.total)
         if total is None or _reported_at_source(dataset, row, "done") or asked_to_agree(dataset, row):
             continue
+        if row.done is None and column_is_gone(dataset, row.unit, row.target, "done"):
+            continue
         if is_blank(row.done):
             found = "để trống số đã thực hiện"
         elif total > 0 and has_state(row.done, State.NONE_ARISING):
@@ -78,6 +82,8 @@ def total_missing(dataset: Dataset) -> Iterator[Fault]:
         done = amount(row.done)
         if done is None or _reported_at_source(dataset, row, "total") or asked_to_agree(dataset, row):
             continue
+        if row.total is None and column_is_gone(dataset, row.unit, row.target, "total"):
+            continue
         if is_blank(row.total):
             found = "tổng số để trống"
         elif done > 0 and amount(row.total) == 0:
@@ -106,26 +112,88 @@ def total_missing(dataset: Dataset) -> Iterator[Fault]:
 def nothing_answered(dataset: Dataset) -> Iterator[Fault]:
     """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
 
-    A sheet in which nothing stands at all is reported once. A row that the return does not have at all is
-    intake's to report.
+    A sheet in which nothing stands at all is reported once, a block of empty rows of communes once an item
+    or once a commune. A row that the return does not have at all is intake's to report.
     """
     for unit, found in effective_returns(dataset):
         asked_here = {item.code for item in dataset.items(unit)}
         begun = {
             o.at.sheet for o in found.observations if o.at and o.item in asked_here and says_something(o)
         }
-        untouched: dict[str, list[tuple[Item, CellRef, str]]] = {}
+        untouched: dict[str, list[Blank]] = {}
+        of_communes: list[Blank] = []
         for item in dataset.items(unit):
             for where, part in _blank_places(dataset, unit, item):
-                if where.sheet in begun:
-                    yield _blank_fault(unit, item, where, part)
+                if where.sheet not in begun:
+                    untouched.setdefault(where.sheet, []).append(Blank(item, where, part))
+                elif part:
+                    of_communes.append(Blank(item, where, part))
                 else:
-                    untouched.setdefault(where.sheet, []).append((item, where, part))
+                    yield _blank_fault(unit, item, where)
+        yield from _blank_communes(dataset, unit, of_communes)
         for places in untouched.values():
             if len(places) == 1:
                 yield _blank_fault(unit, *places[0])
             else:
                 yield _blank_sheet_fault(unit, [item for item, _, _ in places], [at for _, at, _ in places])
+
+
+class Blank(NamedTuple):
+    """An item left empty: the cell to fill, and the commune that it speaks of ("": the unit as a whole)."""
+
+    item: Item
+    where: CellRef
+    part: str
+
+
+def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[Fault]:
+    """Report the empty cells of communes: by the commune where its whole row is empty, else by the item.
+
+    Where more rows are empty than items are asked, all go by the item: nobody reads one block as many faults.
+    """
+    ratios = [item for item in dataset.items(unit) if is_ratio(item)]
+    asked_of = Counter(row.part for item in ratios for row in rows_of(dataset, unit, item) if row.part)
+    by_row: dict[str, list[Blank]] = {}
+    for blank in blanks:
+        by_row.setdefault(blank.part, []).append(blank)
+    empty = {part: own for part, own in by_row.items() if 1 < len(own) == asked_of[part]}
+    if len(empty) > len({blank.item.code for own in empty.values() for blank in own}):
+        empty = {}
+    for part, own in empty.items():
+        yield _blank_row_fault(unit, part, own)
+    by_item: dict[str, list[Blank]] = {}
+    for blank in blanks:
+        if blank.part not in empty:
+            by_item.setdefault(blank.item.code, []).append(blank)
+    for own in by_item.values():
+        yield _blank_fault(unit, *own[0]) if len(own) == 1 else _blank_column_fault(unit, own)
+
+
+def _blank_row_fault(unit: Unit, part: str, blanks: list[Blank]) -> Fault:
+    labels = "; ".join(f"“{blank.item.label}”" for blank in blanks)
+    return Fault(
+        f"{part}: bỏ trống cả dòng, chưa trả lời {len(blanks)} nội dung: {labels}",
+        _FILL_IN,
+        unit=unit.code,
+        at=blanks[0].where,
+        related=tuple(blank.where for blank in blanks[1:]),
+        against=tuple(FieldRef(blank.item.code, "") for blank in blanks),
+    )
+
+
+def _blank_column_fault(unit: Unit, blanks: list[Blank]) -> Fault:
+    names = ", ".join(blank.part for blank in blanks)
+    return Fault(
+        f"chưa trả lời nội dung “{blanks[0].item.label}” ở {len(blanks)} dòng: {names}",
+        _FILL_IN,
+        unit=unit.code,
+        item=blanks[0].item.code,
+        at=blanks[0].where,
+        related=tuple(blank.where for blank in blanks[1:]),
+    )
+
+
+_FILL_IN = "Điền số liệu; không có thì ghi số 0."
 
 
 def says_something(observation: Observation) -> bool:
@@ -163,7 +231,7 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Faul
     fix = f"Điền số liệu hoặc chọn tình trạng {STATES}."
     message = f"chưa trả lời nội dung “{item.label}”"
     if part:
-        fix = "Điền số liệu; không có thì ghi số 0."
+        fix = _FILL_IN
     elif isinstance(item, Task) or is_yes_no(item):
         fix = "Chọn câu trả lời."
     elif isinstance(item, Funding):
@@ -213,6 +281,13 @@ def asked_to_agree(dataset: Dataset, row: Row) -> bool:
     found = dataset.effective(row.unit.code)
     asked = (f.item for f in (found.findings if found else ()) if f.code in ("DC13", "DC14"))
     return not row.part and row.target.code in asked
+
+
+def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool:
+    """Whether the file no longer has the column of that field: told once (NH09), not again in each row."""
+    found = dataset.effective(unit.code)
+    gone = {f.value for f in (found.findings if found else ()) if f.code == "NH09"}
+    return not gone.isdisjoint((field, f"{item.code}:{field}"))
 
 
 def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:

@@ -33,7 +33,7 @@ class Fault:
     at: CellRef | None = None
     value: str = ""
     related: tuple[CellRef, ...] = ()
-    against: tuple[Observation | None, ...] = ()
+    against: tuple[Observation | FieldRef | None, ...] = ()
 
     @property
     def figures_against(self) -> tuple[FieldRef, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.corrections import cells_of, name_cell
@@ -41,6 +42,9 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
         return Refusal("đây là câu hỏi về một đính chính", finding.fix)
     if finding.severity is not Severity.ERROR:
         return None
+    if not finding.item and finding.against:
+        first = finding.against[0]
+        return why_not_acceptable(dataset, replace(finding, item=first.item, field=first.field, against=()))
     if not finding.item:
         whole_file = finding.at is not None and not finding.at.cell and finding.code.startswith("NH")
         return Refusal("lỗi của cả tệp, không có số liệu để chấp nhận", finding.fix) if whole_file else None
