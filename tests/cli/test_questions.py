@@ -62,3 +62,36 @@ def test_an_end_of_input_changes_nothing(root: Path, monkeypatch: pytest.MonkeyP
     before = (root / SETTINGS).read_bytes()
     assert answer(monkeypatch, "UBND tỉnh khác") == 2
     assert (root / SETTINGS).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("n", "wrong", "told", "right"),
+    [
+        (2, "1234/KH-UBND", "giống số văn bản) không phải tên", "Sở Khoa học và Công nghệ tỉnh A"),
+        (1, "18/3/2025", "giống ngày) không phải tên", "UBND tỉnh A"),
+        (3, "18/3/2025", "giống ngày) không phải chữ viết tắt", "STTTT"),
+        (3, "Sở Khoa học", "không phải chữ viết tắt", "VP-UB"),
+        (4, "12", "không phải tên", "Quận 1"),
+        (5, "18/3/2025", "giống ngày) không phải số, ký hiệu văn bản", "12a/KH-UBND"),
+        (5, "UBND tỉnh A", "không phải số, ký hiệu văn bản", "1234/KH-HĐND&UBND"),
+        (6, "1234/KH-UBND", "phải là ngày có thật", "18/3/2025"),
+        (8, "18/3/2025", "giống ngày) không phải chức vụ", "Q. GIÁM ĐỐC"),
+        (9, "1234/KH-UBND", "giống số văn bản) không phải họ và tên", "TS. Nguyễn Văn A"),
+    ],
+)
+def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_as_changed(
+    n: int,
+    wrong: str,
+    told: str,
+    right: str,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    before = [""] * (n - 1)
+    assert answer(monkeypatch, *before, wrong, right, *[""] * (len(QUESTIONS) - n)) == 0
+    said = capfd.readouterr().out
+    assert told in said
+    assert "Đã ghi 1 thay đổi" in said
+    assert f" → {right}\n" in said
+    assert f"→ {wrong}" not in said

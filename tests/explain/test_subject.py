@@ -75,6 +75,36 @@ def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
     assert said.endswith("dvctt-report explain T10 --unit A")
 
 
+@pytest.mark.parametrize("more", ["", "%"])
+def test_a_share_typed_with_a_point_is_offered_as_it_is_printed(make: Make, more: str) -> None:
+    manifest = make()
+    percent = manifest.indicators["T10"]["percent"]
+    typed = percent.replace(",", ".").rstrip("%")
+    assert "," in percent
+    assert f'explain "{percent}"' in told(manifest, typed + more)
+    assert "không in số nào bắt đầu bằng 11,4.\nCác tỷ lệ mục tiêu: " in told(manifest, "11.4")
+    assert f"{percent} (T10)" in told(manifest, "11.4")
+    assert find_subject(manifest, "0120") == Subject("figure", "HT.b.people")
+
+
+def test_a_count_with_its_word_finds_the_printed_figure(make: Make) -> None:
+    manifest = make()
+    word = manifest.figures["HT.b.people"]["unit_of_count"]
+    assert find_subject(manifest, f"120 {word}") == Subject("figure", "HT.b.people")
+    assert find_subject(manifest, f"120{word}") == Subject("figure", "HT.b.people")
+
+
+def test_a_count_of_units_is_named_or_it_is_said_what_can_be_asked(make: Make) -> None:
+    manifest = make()
+    expected = manifest.data["returns"]["expected"]
+    assert "số đơn vị phải gửi báo cáo" in told(manifest, f"{expected} đơn vị")
+    reported = manifest.indicators["T10"]["coverage"]["reported"]
+    assert "T10: số đơn vị" in told(manifest, f"{reported} đơn vị")
+    nowhere = told(manifest, "9.917 đơn vị")
+    assert "Không có số đếm đơn vị nào là 9.917" in nowhere
+    assert "dvctt-report status" in nowhere
+
+
 def test_a_number_that_is_nowhere_is_told(make: Make) -> None:
     assert "98.765,4%" in told(make(), "98.765,4%")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,33 +12,34 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from dvctt_report.cli.ask import NO, YES, ask
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
+from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-Kind: TypeAlias = Literal["text", "lines", "yes_no"]
+Kind: TypeAlias = Literal["name", "abbreviation", "number", "date", "lines", "person", "yes_no"]
 Value: TypeAlias = str | bool | list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One setting: where it stands in ``dvctt.toml``, what is asked, an example of an answer."""
+    """One setting: where it stands in ``dvctt.toml``, what is asked, an example, the kind of answer."""
 
     table: str
     key: str
     text: str
     example: str = ""
-    kind: Kind = "text"
+    kind: Kind = "name"
 
 
 QUESTIONS = (
     Question("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
     Question("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
-    Question("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN"),
+    Question("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN", "abbreviation"),
     Question("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
-    Question("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND"),
-    Question("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025"),
+    Question("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND", "number"),
+    Question("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025", "date"),
     Question("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
     Question(
         "bao_cao",
@@ -46,7 +48,7 @@ QUESTIONS = (
         "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
         "lines",
     ),
-    Question("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A"),
+    Question("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A", "person"),
     Question(
         "thoi_han",
         "dung_ngay_la_dung_han",
@@ -55,32 +57,39 @@ QUESTIONS = (
     ),
 )
 _CLEAR = "-"
+_BLANK = "(trống)"
 
 
 def ask_settings(root: Path, tell: Callable[[str], None]) -> None:
     """Ask every question about the workspace in ``root``, and write down what was answered.
 
     An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
-    again. Comments and order of the file stay. Raises typer.Abort where the input ends: nothing is
-    changed then.
+    again. Comments and order of the file stay; what changed is told, old and new. Raises typer.Abort where
+    the input ends: nothing is changed then.
     """
     import tomlkit
 
     path = root / SETTINGS
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     tell("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
-    n_changed = 0
+    before = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
     for number, question in enumerate(QUESTIONS, 1):
-        n_changed += _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, tell)
-    if n_changed:
-        replace_file(path, tomlkit.dumps(document).encode())
-    tell(f"Đã ghi {n_changed} thay đổi vào {SETTINGS}." if n_changed else "Không có thay đổi nào.")
+        _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, tell)
+    after = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
+    changed = [question for question in QUESTIONS if before[question] != after[question]]
+    if not changed:
+        tell("Không có thay đổi nào.")
+        return
+    replace_file(path, tomlkit.dumps(document).encode())
+    tell(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:")
+    for question in changed:
+        tell(f"  {question.text}: {before[question] or _BLANK} → {after[question] or _BLANK}")
 
 
 def _ask_one(
     document: TOMLDocument, question: Question, text: str, root: Path, tell: Callable[[str], None]
-) -> bool:
-    """Ask until the answer can be used; whether it changes the document."""
+) -> None:
+    """Ask until the answer can be used, and put it into the document."""
     table = document[question.table]
     before = table[question.key]
     shown = _shown(before)
@@ -88,17 +97,49 @@ def _ask_one(
     while True:
         answer = ask(f"{text}{hint}", shown)
         if answer == shown:
-            return False
+            return
         value = _parse(answer, question.kind)
         if value is None:
             print("Xin trả lời “c” (có) hoặc “k” (không).", file=sys.stderr)
             continue
+        wrong = wrong_kind(answer, question)
+        if wrong:
+            tell(wrong)
+            continue
         table[question.key] = value
         fault = _fault(document, root)
         if fault is None:
-            return True
+            return
         table[question.key] = before
         tell(fault)
+
+
+def wrong_kind(answer: str, question: Question) -> str:
+    """Say why an answer is not of the kind that is asked for, with an example; "" where it may be."""
+    if answer == _CLEAR or question.kind in ("yes_no", "date"):
+        return ""  # a date is checked with the settings as a whole
+    looks_like = "ngày" if parse_date(answer) else "số văn bản" if _NUMBER.fullmatch(answer) else ""
+    fits = {
+        "number": looks_like == "số văn bản",
+        "abbreviation": _ABBREVIATION.fullmatch(answer) is not None,
+        "person": not looks_like and not any(c.isdigit() or c == "/" for c in answer),
+    }
+    if fits.get(question.kind, not looks_like and any(c.isalpha() for c in answer)):
+        return ""
+    seen = f" (giống {looks_like})" if looks_like else ""
+    return f"“{answer}”{seen} không phải {_KINDS[question.kind]}. Ghi dạng: {question.example}"
+
+
+_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*/[\w&. -]*[^\W\d_][\w&. -]*")
+"""Number and symbol of a document: digits, a stroke, letters."""
+_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
+_KINDS = {
+    "name": "tên",
+    "abbreviation": "chữ viết tắt (chữ in hoa viết liền)",
+    "number": "số, ký hiệu văn bản",
+    "lines": "chức vụ",
+    "person": "họ và tên",
+}
 
 
 def _shown(value: object) -> str:

@@ -10,7 +10,8 @@ from dvctt_report.cli.session import open_workspace
 
 HELP = (
     "Hỏi lần lượt mười mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi; ghi vào "
-    "dvctt.toml. Bấm Enter để giữ nguyên. Các mục khác sửa trong tệp bằng Notepad."
+    "dvctt.toml. Bấm Enter để giữ nguyên; câu trả lời không đúng loại được hỏi lại, thay đổi được nêu cũ → "
+    "mới. Các mục khác sửa trong tệp bằng Notepad."
 )
 
 

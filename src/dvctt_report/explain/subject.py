@@ -38,6 +38,10 @@ def find_subject(manifest: Manifest, said: str) -> Subject:
         return Subject("unit", code)
     if printed := _number(said):
         return _printing(manifest, printed)
+    if counted := _COUNTED.fullmatch(said.strip()):
+        return _counting(manifest, _number(counted[1]), counted[2])
+    if pointed := _POINTED.fullmatch(re.sub(r"\s", "", said)):
+        raise _with_comma(manifest, said, f"{pointed[1]},{pointed[2]}")
     known = [*manifest.indicators, *manifest.figures, *manifest.units]
     within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
     mistyped = _code(manifest.indicators, said.lower().replace("o", "0").replace("l", "1"))
@@ -71,6 +75,76 @@ def _number(said: str) -> str:
     if found is None:
         return ""
     return format_count(int(found[1].replace(".", ""))) + (found[2] or "") + found[3]
+
+
+_COUNTED = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)\s*([^\W\d_].*)")
+"""A count with what it counts: "17 đơn vị"."""
+_POINTED = re.compile(r"(\d+)\.(\d{1,2})%?")
+"""A share typed with a point."""
+
+
+def _with_comma(manifest: Manifest, said: str, number: str) -> CannotRun:
+    """Refuse a share typed with a point, and propose those printed that begin so, else all that are."""
+    near = dict.fromkeys(text for _, _, text in _texts(manifest) if text.startswith(number))
+    if near:
+        commands = "; ".join(f'dvctt-report explain "{text}"' for text in list(near)[:_MOST])
+        return CannotRun(f"Báo cáo ghi phần lẻ sau dấu phẩy, không ghi “{said}”.", f"Có thể là: {commands}.")
+    printed = ((code, one["percent"]) for code, one in manifest.indicators.items() if one["percent"])
+    shares = ", ".join(f"{percent} ({code})" for code, percent in printed)
+    return CannotRun(
+        f"Báo cáo ghi phần lẻ sau dấu phẩy, và không in số nào bắt đầu bằng {number}.",
+        f"Các tỷ lệ mục tiêu: {shares}.",
+    )
+
+
+def _counting(manifest: Manifest, number: str, words: str) -> Subject:
+    """The figure that is printed so and counts what ``words`` say; CannotRun that says what can be asked."""
+    wanted = unaccented(words).split()
+    of_units = wanted[:2] == ["don", "vi"]
+    found = {
+        subject.code: subject
+        for subject, _, text in _texts(manifest)
+        if text == number and _counted_in(manifest, subject)[: len(wanted)] == wanted
+    }
+    counts = list(_counts_of_units(manifest, int(number.replace(".", "")))) if of_units else []
+    if len(found) == 1 and not counts:
+        return next(iter(found.values()))
+    if not found and not of_units:
+        return _printing(manifest, number)
+    named = [f"  {code}: số {words} của mục tiêu, nội dung này" for code in found] + counts
+    if not named:
+        raise CannotRun(
+            f"Không có số đếm đơn vị nào là {number}.",
+            "Hỏi được: số in của mục tiêu, nội dung; mã mục tiêu (T10); mã hoặc tên một đơn vị. Ai đã gửi, "
+            "ai chưa: dvctt-report status",
+        )
+    more = [f"  … và {len(named) - _MOST} số khác"] if len(named) > _MOST else []
+    raise CannotRun(
+        f"Số đếm là {number}:\n" + "\n".join(named[:_MOST] + more),
+        "Gõ mã mục tiêu để xem từng đơn vị, ví dụ dvctt-report explain T10; ai đã gửi, ai chưa: "
+        "dvctt-report status",
+    )
+
+
+def _counted_in(manifest: Manifest, subject: Subject) -> list[str]:
+    """The words for what a figure counts, without accents."""
+    known = manifest.indicators if subject.kind == "target" else manifest.figures
+    return unaccented(known[subject.code]["unit_of_count"]).split()
+
+
+def _counts_of_units(manifest: Manifest, n: int) -> Iterator[str]:
+    """Yield a line for each count of units in the report that comes to ``n``."""
+    sent = manifest.data["returns"]
+    counts = (
+        ("phải gửi báo cáo", sent["expected"]),
+        ("đã gửi báo cáo", sent["received"]),
+        ("gửi muộn", sent["late"]),
+        ("chưa gửi", len(sent["missing"])),
+    )
+    yield from (f"  số đơn vị {name} (dvctt-report status)" for name, count in counts if count == n)
+    for code, one in manifest.indicators.items():
+        if one["coverage"]["reported"] == n:
+            yield f"  {code}: số đơn vị có số liệu của mục tiêu này"
 
 
 def _printing(manifest: Manifest, number: str) -> Subject:
