@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dvctt_report.finding_id import finding_id
-from dvctt_report.model import CellRef, Finding, Severity
+import pytest
+
+from dvctt_report.finding_id import finding_id, part_at
+from dvctt_report.model import CellRef, Finding, Observation, Severity, State
 
 FINDING = Finding(
     "SL02",
@@ -35,6 +37,23 @@ def test_another_value_unit_item_or_field_is_another_finding() -> None:
         replace(FINDING, message="tử số 13 lớn hơn mẫu số 10"),
     )
     assert len({finding_id(one) for one in (FINDING, *others)}) == 1 + len(others)
+
+
+def test_the_same_value_of_another_commune_is_another_finding() -> None:
+    one, other = (replace(FINDING, part=part) for part in ("Xã Một", "Xã Hai"))
+    assert len({finding_id(FINDING), finding_id(one), finding_id(other)}) == 3
+
+
+@pytest.mark.parametrize(("part", "said"), [("Xã Một", "Xã Một"), ("3", ""), ("", "")])
+def test_the_part_of_a_finding_is_the_commune_whose_cell_it_is(part: str, said: str) -> None:
+    at = CellRef("a.xlsx", "Chi tiết theo xã", "F9")
+    answers = [
+        Observation("BAI", "T1", "done", 47, State.GIVEN, at=at, part=part),
+        Observation("BAI", "T1", "done", 50, State.GIVEN, at=replace(at, cell="F10"), part="Xã Hai"),
+    ]
+    assert part_at(answers, at) == said
+    assert part_at(answers, replace(at, cell="F11")) == part_at(answers, CellRef("a.xlsx")) == ""
+    assert part_at(answers, None) == ""
 
 
 def test_findings_of_files_without_a_unit_are_told_apart_by_the_file() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from dvctt_report.finding_id import part_at
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
@@ -23,7 +25,7 @@ from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.replies import is_mending_list, read_replies
 from dvctt_report.intake.unpack import Member, is_container, unpack
-from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State
+from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
 
 
@@ -90,10 +92,19 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: in
             *who.findings,
             *_layout_findings(located, who.unit, items, at),
             *check_sheets(book, located, file, who.unit.code, items),
-            *read.findings,
+            *_of_parts(read),
             *doubts,
         ),
     )
+
+
+def _of_parts(read: Sheets) -> Iterable[Finding]:
+    """What was found in the cells, each with the commune whose cell it is."""
+    answers: dict[str, list[Observation]] = defaultdict(list)
+    for answer in read.observations.values():
+        answers[answer.item].append(answer)
+    for found in read.findings:
+        yield replace(found, part=part_at(answers[found.item], found.at))
 
 
 def _unrecognised(who: Identity, located: Located, form: Form, at: CellRef) -> Finding | None:

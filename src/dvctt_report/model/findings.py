@@ -43,6 +43,7 @@ class Finding:
     ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
     ``value`` is the offending content as text. ``acceptance`` is what an accepted one was accepted by.
     ``against`` are further figures of the unit that may be the wrong ones: an open error keeps them out too.
+    ``part`` is the commune whose answer it is about ("": the unit's own, or a line of a list).
     """
 
     code: str
@@ -57,6 +58,7 @@ class Finding:
     related: tuple[CellRef, ...] = ()
     state: FindingState = FindingState.OPEN
     against: tuple[FieldRef, ...] = ()
+    part: str = ""
     acceptance: Acceptance | None = None
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.finding_id import part_at
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, Severity
 from dvctt_report.plan.rule_settings import DEFAULTS, severity_of
 
@@ -94,6 +95,7 @@ class Rule(Generic[Subject]):
                 value=fault.value,
                 related=fault.related,
                 against=fault.figures_against,
+                part=part_at(dataset.observations(fault.unit, fault.item), fault.at),
             )
 
 
