@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "Báo cáo 2025"
 
 
+def _hear_interrupts() -> None:
+    """Undo what a shell does to what it starts in the background: its children ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def terminal(folder: Path) -> Iterator[Any]:
     """The program on a terminal of 80 columns, in the empty folder, without a desktop."""
@@ -39,7 +45,13 @@ def terminal(folder: Path) -> Iterator[Any]:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"):
         env.pop(name, None)
     child = pexpect.spawn(
-        sys.executable, ["-m", "dvctt_report"], cwd=folder, env=env, encoding="utf-8", dimensions=(40, 80)
+        sys.executable,
+        ["-m", "dvctt_report"],
+        cwd=folder,
+        env=env,
+        encoding="utf-8",
+        dimensions=(40, 80),
+        preexec_fn=_hear_interrupts,
     )
     child.timeout = 120
     child.logfile_read = io.StringIO()

@@ -153,6 +153,7 @@ def _head() -> Iterator[Breakage]:
     yield Breakage("TT13", state, "cột hẹp", replace(GOOD, columns=(80, 85)))
     for text in ("Độc lập – Tự do – Hạnh phúc", "Độc lập-Tự do-Hạnh phúc", "Độc lập - tự do - hạnh phúc"):
         yield Breakage("TT14", motto, text, replace(GOOD, motto=text))
+    yield Breakage("TT14", motto, "in hoa", replace(GOOD, motto=GOOD.motto.upper()))
     yield Breakage("TT14", motto, "nghiêng", looks("motto", italic=True))
     for under, code, place in (
         ("motto", "TT15", motto),
@@ -167,6 +168,9 @@ def _head() -> Iterator[Breakage]:
     yield Breakage("TT33", "Trích yếu", "kẻ dài", replace(GOOD, lines={"subject": 160.0}))
     yield Breakage("TT16", "Tên cơ quan chủ quản", "chủ quản đậm", looks("parent", bold=True))
     yield Breakage("TT16", "Tên cơ quan ban hành", "ban hành không đậm", looks("issuer", bold=False))
+    short = replace(DECISION, issuer="UBND TỈNH A", lines={**DECISION.lines, "issuer": 12.0})
+    yield Breakage("TT16", "Tên cơ quan ban hành", "ban hành viết tắt", short)
+    yield Breakage("TT16", "Tên cơ quan chủ quản", "sở không có chủ quản", replace(GOOD, parent=""))
     yield Breakage("TT16", "Tên cơ quan ban hành", "ban hành cỡ 14", looks("issuer", size=14))
     yield Breakage(
         "TT18", "Tên cơ quan ban hành", "chữ thường", replace(GOOD, issuer="Sở Nội vụ", lines={"issuer": 8.0})
@@ -203,6 +207,11 @@ def _number() -> Iterator[Breakage]:
     yield Breakage("TT22", where, "sai chữ tắt", numbered("Số: 15/BCao-SNV"))
     yield Breakage("TT22", where, "sai thứ tự", numbered("Số: 15/SNV-BC"))
     yield Breakage("TT22", where, "đơn vị trước cơ quan", replace(LETTER, number="Số: 12/CCHC-SNV"))
+    of_committee = replace(DECISION, number="Số: 09/QĐ-SNV")
+    yield Breakage("TT22", where, "chữ tắt của sở trên quyết định của UBND", of_committee)
+    yield Breakage("TT22", where, "không có UBND", replace(DECISION, number="Số: 09/QĐ-CT"))
+    yield Breakage("TT22", where, "chữ tắt của sở khác", numbered("Số: 15/BC-STC"))
+    yield Breakage("TT22", where, "công văn, sở khác", replace(LETTER, number="Số: 12/STC-CCHC"))
     yield Breakage("TT22", where, "UB", replace(DECISION, number="Số: 09/QĐ-UB"))
     yield Breakage("TT21", where, "gạch dưới", replace(LETTER, number="Số: 12/SNV_CCHC"))
     under = replace(numbered("Số: 15/BC_SNV"), annexes=(), body=_no_annex())
@@ -270,6 +279,9 @@ def _title() -> Iterator[Breakage]:
         "V/v",
         replace(GOOD, subject="V/v kết quả thực hiện Kế hoạch tuyên truyền"),
     )
+    whole = "BÁO CÁO KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2025"
+    yield Breakage("TT32", "Trích yếu", "cùng dòng tên loại", replace(GOOD, kind=whole, subject=""))
+    yield Breakage("TT23", "Tên loại văn bản", "ghi CÔNG VĂN", replace(LETTER, kind="CÔNG VĂN"))
     yield Breakage("TT32", "Trích yếu", "không đậm", looks("subject", bold=False))
     yield Breakage("TT32", "Trích yếu", "canh trái", looks("subject", align="left"))
     yield Breakage("TT31", "Tên loại văn bản", "dấu hai chấm", replace(GOOD, kind="BÁO CÁO:"))
@@ -460,11 +472,11 @@ def _signature() -> Iterator[Breakage]:
         yield Breakage("TT49", where, mark, replace(GOOD, authority=(f"{mark}GIÁM ĐỐC",)))
     small = replace(GOOD, authority=("Kt. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), manner="tabs")
     yield Breakage("TT49", where, "chữ thường, dàn bằng Tab", small)
-    committee = replace(GOOD, parent="", issuer="ỦY BAN NHÂN DÂN\nTỈNH A", lines={"issuer": 18.0})
+    committee = replace(GOOD.of("UBND"), parent="", issuer="ỦY BAN NHÂN DÂN\nTỈNH A", lines={"issuer": 18.0})
     for authority in (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("CHỦ TỊCH",), ("PHÓ CHỦ TỊCH",)):
         name = f"thiếu TM., {authority[0]}"
         yield Breakage("TT50", where, name, replace(committee, authority=authority))
-    letter = replace(LETTER, parent="", issuer=committee.issuer, lines=committee.lines)
+    letter = replace(LETTER.of("UBND"), parent="", issuer=committee.issuer, lines=committee.lines)
     one = replace(letter, authority=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
     yield Breakage("TT50", where, "công văn của UBND", one)
     by_committee = Line("ỦY BAN NHÂN DÂN TỈNH A", {**CENTRE, "bold": True, "before": 6})
@@ -580,6 +592,8 @@ def _recipients() -> Iterator[Breakage]:
         "- Lưu: VT (02).",
     ):
         yield Breakage("TT56", "Nơi nhận", line, replace(GOOD, recipients=(same, office, line)))
+    ended = replace(GOOD, recipients=(same, office, "- Lưu: VT, CCHC./."))
+    yield Breakage("TT56", "Nơi nhận", "./. sau Lưu", ended)
     yield Breakage("TT56", "Nơi nhận", "không có Lưu", replace(GOOD, recipients=(same, office)))
     yield from _districts()
 

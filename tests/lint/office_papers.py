@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dvctt_report.lint.symbols import abbreviation
 from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para, shape_line, table
 from tests.lint.right_papers import (
     CENTRED,
@@ -63,7 +64,10 @@ SENT = ("- UBND tỉnh;", "- Lưu: VT, VP.")
 
 def _offices() -> Iterator[tuple[str, Draft]]:
     for parent, issuer in ISSUERS:
-        yield f"{parent}, {issuer}".replace("\n", " "), named("Thông báo", parent=parent, issuer=issuer)
+        yield (
+            f"{parent}, {issuer}".replace("\n", " "),
+            named("Thông báo", parent=parent, issuer=issuer).of(abbreviation(issuer)),
+        )
     for lines in AUTHORITIES:
         yield " / ".join(lines), named("Thông báo", authority=lines)
 

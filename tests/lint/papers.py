@@ -307,6 +307,11 @@ class Draft:
     behind: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
+    def of(self, letters: str) -> Draft:
+        """The same document with the letters of another issuer in its number and where annexes name it."""
+        annexes = tuple(replace(a, attached=a.attached.replace("SNV", letters)) for a in self.annexes)
+        return replace(self, number=self.number.replace("SNV", letters), annexes=annexes)
+
     def look(self, part: str, **default: Any) -> Look:
         return {**default, **self.looks.get(part, {})}
 

@@ -429,25 +429,41 @@ RIGHT = {
         body=(Line("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A", {**CENTRE, "bold": True, "before": 6}), *DECISION.body),
     ),
     "công văn của UBND, thừa lệnh": replace(
-        LETTER,
+        LETTER.of("UBND"),
         parent="",
         issuer="ỦY BAN NHÂN DÂN\nTỈNH A",
         lines={"issuer": 18.0},
         authority=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
     ),
     "hội có chủ tịch": replace(
-        GOOD, parent="", issuer="HỘI NÔNG DÂN TỈNH A", lines={"issuer": 18.0}, authority=("CHỦ TỊCH",)
+        GOOD.of("HND"),
+        parent="",
+        issuer="HỘI NÔNG DÂN TỈNH A",
+        lines={"issuer": 18.0},
+        authority=("CHỦ TỊCH",),
     ),
     "xã": replace(
-        GOOD,
+        GOOD.of("UBND"),
         parent="",
         issuer="ỦY BAN NHÂN DÂN\nXÃ BÌNH AN",
         lines={"issuer": 18.0},
         authority=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ),
-    "bộ": replace(GOOD, parent="", issuer="BỘ NỘI VỤ", authority=("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
+    "văn phòng UBND": replace(
+        GOOD,
+        issuer="VĂN PHÒNG UBND",
+        lines={"issuer": 18.0},
+        number="Số: 15/BC-VP-UBND",
+        body=(Line(f"{LONG}."), *GOOD.body[1:]),
+        annexes=(),
+    ),
+    "bộ": replace(GOOD.of("BNV"), parent="", issuer="BỘ NỘI VỤ", authority=("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
     "cục thuộc bộ": replace(
-        GOOD, parent="BỘ NỘI VỤ", issuer="CỤC VĂN THƯ", lines={"issuer": 14.0}, authority=("CỤC TRƯỞNG",)
+        GOOD.of("CVT"),
+        parent="BỘ NỘI VỤ",
+        issuer="CỤC VĂN THƯ",
+        lines={"issuer": 14.0},
+        authority=("CỤC TRƯỞNG",),
     ),
     "hỏa tốc": replace(LETTER, matter=f"{LETTER.matter}\nHỎA TỐC"),
     "bộ cỡ chữ nhỏ": replace(

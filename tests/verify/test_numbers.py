@@ -103,6 +103,7 @@ def test_dates_references_and_names_are_no_figures(text: str) -> None:
         ("ba trăm hai mươi mốt người", [("ba trăm hai mươi mốt", 321)]),
         ("năm đơn vị", [("năm", 5)]),
         ("ba (03)", [("ba", 3)]),
+        ("Phường Ba (75%), Sở Một (3/4 hồ sơ), ba (3,5 điểm)", []),
         ("các đơn vị; trong năm đơn vị đã gửi; hằng năm báo cáo; nửa năm, đơn vị", []),
         ("một số báo cáo, hai bên, ba là, một mặt, một trong những đơn vị, năm 2025, tư pháp", []),
     ],

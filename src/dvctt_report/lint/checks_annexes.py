@@ -1,4 +1,4 @@
-"""Are annexes, tables and the contact line right?"""
+"""Are annexes right: label, title, what they belong to, and does the text point to them?"""
 
 from __future__ import annotations
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.heads import are_joint
+from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import is_authority, read_mark
 from dvctt_report.model import Severity
+from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.vietnamese import unaccented
 
 AUTHORITY = "Chức vụ người ký"
@@ -92,7 +93,7 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
     for signer in signers:
         yield from _order_faults(signed_lines(signer))
     yield from _collective(paper, signed_lines(signers[0]))
-    for signer in signers if _is_joint(paper) else signers[:1]:
+    for signer in signers if is_joint(paper.head.issuer) else signers[:1]:
         yield from _deputy(paper, signed_lines(signer))
 
 
@@ -146,13 +147,6 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             return
 
 
-def _is_joint(paper: Paper) -> bool:
-    """Whether several bodies issue it: each has a head of its own, for whom a deputy signs."""
-    return any(re.search(r"\s[-–]\s", line.text) for line in paper.head.issuer) or are_joint(
-        paper.head.issuer
-    )
-
-
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
 
@@ -188,7 +182,7 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
             "Thêm “TM.” phía trước",
         )
     elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
-        right = f"TM. {_WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
+        right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
         yield Fault(
             AUTHORITY,
             quote(first.piece.text),
@@ -214,7 +208,6 @@ _IN_CHARGE = re.compile(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")
 _DEPUTY_BEHIND = re.compile(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
 _DEPUTY_SHORT = re.compile(r"p\s?\.|p\.?\s?[gctv]")
 _ORDER = ("TM", "TL", "TUQ", "KT")
-_WRITTEN_OUT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN"}
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
 _OF_THE_HEAD = frozenset(
     {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}

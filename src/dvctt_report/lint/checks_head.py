@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from dvctt_report.lint.check import (
@@ -15,14 +16,17 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
+from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import MOTTO, STATE_NAME, component
+from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.vietnamese import key
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
+_DEPARTMENT = re.compile(r"so (?!giao dich)")
 _ROUNDING = 0.5
 """Millimetres that printers and grids differ by."""
 
@@ -140,15 +144,17 @@ def motto_line(paper: Paper, settings: Settings) -> Answers:
 @check(
     "TT16",
     Severity.ERROR,
-    "Tên cơ quan sai cỡ chữ, sai đậm nhạt",
-    rationale="Tên cơ quan chủ quản đứng, không đậm; tên cơ quan ban hành đứng, đậm; cùng cỡ 12-13.",
-    source="Phụ lục I, mục II.2b",
+    "Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu",
+    rationale="Tên cơ quan chủ quản đứng, không đậm; tên cơ quan ban hành đứng, đậm; cùng cỡ 12-13. Tên cơ "
+    "quan ban hành ghi đầy đủ, tên cơ quan chủ quản được viết tắt chữ thông dụng; sở có cơ quan chủ quản là "
+    "Ủy ban nhân dân tỉnh, thành phố.",
+    source="Phụ lục I, mục II.2a, II.2b",
 )
 def agency_look(paper: Paper, settings: Settings) -> Answers:
-    """Report the superior body's name in bold, the issuer's not in bold, or sizes other than 12-13.
+    """Report names in a wrong weight or size, an issuer's that is abbreviated, a sở without its superior.
 
-    Sai: **UBND TỈNH A** (đậm) trên **SỞ B** (đậm)
-    Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm)
+    Sai: **UBND TỈNH A** (đậm) trên **SỞ B** (đậm); **UBND XÃ C** ban hành
+    Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm); **ỦY BAN NHÂN DÂN XÃ C**
     """
     head = paper.head
     if not head.issuer:
@@ -158,6 +164,19 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
             "không có",
             describe(component("issuer"), True),
             "Thêm tên cơ quan ở phía trên, bên trái trang đầu",
+        )
+    elif short := re.match(r"UBND|HĐND", head.issuer[0].text):
+        right = WRITTEN_OUT[short[0]]
+        what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
+        yield Fault(ISSUER, quote(head.issuer[0].text), what, f"“{right}”", f"Ghi đủ “{right} …”")
+    elif _DEPARTMENT.match(head.issuer[0].plain) and not head.parent and not is_joint(head.issuer):
+        right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
+        yield Fault(
+            PARENT,
+            quote(head.issuer[0].text),
+            "không có tên cơ quan chủ quản",
+            right,
+            "Thêm dòng này, không đậm",
         )
     yield from look_faults(PARENT, head.parent, component("parent"))
     yield from look_faults(ISSUER, head.issuer, component("issuer"))

@@ -83,7 +83,7 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
 
 _APART = re.compile(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
 """How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
-_MARKED = ("roman", "article", "clause", "decimal", "point")
+_COUNTED = ("roman", "article", "clause", "decimal", "point")
 _STRETCHED = 0.3
 """Points between letters from which a reader sees that they were pressed together or pulled apart."""
 
@@ -93,7 +93,7 @@ def _slanting(paper: Paper) -> Iterator[Fault]:
     for mark in dropwhile(lambda m: m.piece.is_italic, running_text(paper)):
         pieces = lines_of(mark.piece.paragraph)
         whole = all(p.is_italic for p in pieces) and not _APART.match(mark.piece.plain)
-        if whole and (mark.level in _MARKED or pieces[-1].text.endswith((".", ";", ":", "/"))):
+        if whole and (mark.level in _COUNTED or pieces[-1].text.endswith((".", ";", ":", "/"))):
             yield Fault(
                 mark.place,
                 quote(mark.piece.text),

@@ -1,4 +1,4 @@
-"""Is the sheet right? Paper, margins, direction, page numbers."""
+"""Is the sheet right? Paper, margins, direction."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     lines = paper.signature.recipients
     if not lines:
         yield _NO_RECIPIENTS
-    yield from look_faults("Nơi nhận", lines, component("recipients"))
+    yield from look_faults(RECIPIENTS, lines, component("recipients"))
     entries = entries_of(lines)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
@@ -218,6 +218,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         wrong.append(_NO_UNIT)
     if not text.endswith("."):
         wrong.append("thiếu dấu chấm cuối")
+    elif text.endswith("/."):
+        wrong.append("cuối dòng là “./.”")
     if wrong:
         right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
         severity = expected if wrong == [_NO_UNIT] else None

@@ -1,4 +1,4 @@
-"""Are headings, numbering and the end of the text right?"""
+"""Are headings, the signs behind their numbers and the end of the text right?"""
 
 from __future__ import annotations
 
@@ -222,7 +222,8 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
             "“./.” ở cuối đoạn cuối cùng",
             "Chuyển “./.” xuống cuối đoạn cuối cùng",
         )
-    if any("./." in p.text for p in (*paper.signature.authority, *filter(None, (paper.signature.name,)))):
+    signers = paper.signature.signers
+    if any("./." in line.text for one in signers for line in (*one.authority, *filter(None, (one.name,)))):
         yield Fault(
             "Chức vụ người ký",
             "",

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check, quote
-from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER, groups_of, issuer_letters
+from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.symbols import abbreviation, groups_of, issuer_letters
 from dvctt_report.lint.titles import kind_of
 from dvctt_report.model import Severity
-from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
+from dvctt_report.vietnamese import key
 
 
 @check(
@@ -20,13 +22,14 @@ from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER
     Severity.ERROR,
     "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
     rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
-    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan.",
+    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan ban hành ghi ở đầu văn bản. Tên loại có thêm chữ (kế hoạch "
+    "liên tịch) thì nghị định không có chữ viết tắt riêng nên chỉ nhắc.",
     source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
 )
 def symbol(paper: Paper, settings: Settings) -> Answers:
     """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
 
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; công văn ghi Số: 05/VP-SKHCN
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của Sở Y tế
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
     """
     piece = paper.head.number
@@ -50,7 +53,7 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     if not any(re.search(r"\w", g) for g in groups):
         yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
         return
-    yield from _agency_faults(paper, piece, number.figure, groups)
+    yield from _agency_faults(paper, piece, number.figure, groups, settings)
     if paper.kind == LETTER:
         return
     first, short = groups[0], KINDS[paper.kind]
@@ -78,8 +81,10 @@ def _letters_behind(paper: Paper) -> str:
     return "".join(word[0].upper() for word in kind.behind.split()) if kind else ""
 
 
-def _agency_faults(paper: Paper, piece: Piece, figure: str, groups: Sequence[str]) -> Iterator[Fault]:
-    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before them."""
+def _agency_faults(
+    paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
+) -> Iterator[Fault]:
+    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
     own = issuer_letters(paper)
     if own == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
@@ -99,6 +104,29 @@ def _agency_faults(paper: Paper, piece: Piece, figure: str, groups: Sequence[str
             f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
             f"Sửa thành “Số: {right}”",
         )
+    elif not any(own in group for group in groups) and len(groups) > 1:
+        yield from _of_another(paper, piece, own, groups, settings)
+
+
+def _of_another(
+    paper: Paper, piece: Piece, own: str, groups: Sequence[str], settings: Settings
+) -> Iterator[Fault]:
+    """The letters of a known agency that isn't the issuer, or none of a committee's or council's own."""
+    known = {abbreviation(name): name for name in settings.agencies}
+    others = groups[:1] if paper.kind == LETTER else groups[1:]
+    issuer = " ".join(p.text for p in paper.head.issuer)
+    head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
+    strange = [g for g in others if g in known and key(known[g]) not in head and g not in issuer.split()]
+    other = strange[0] if strange else ""
+    if other:
+        what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
+    elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+        what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+    else:
+        return
+    fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+    level = None if other else Severity.WARNING
+    yield Fault(NUMBER, quote(piece.text), what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
 @check(

@@ -21,6 +21,7 @@ from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.titles import kind_of
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component, component
 from dvctt_report.nd30.kinds import LETTER
@@ -88,7 +89,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     Sai: *Kết quả thực hiện Kế hoạch năm 2025.*
     Đúng: **Kết quả thực hiện Kế hoạch năm 2025**
     """
-    if paper.title.kind is None:
+    if paper.title.kind is None or paper.kind == LETTER:
         yield _UNNAMED
         return
     lines = paper.title.subject
@@ -96,19 +97,23 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("loại văn bản này có thể không có trích yếu")
         return
     if not lines:
-        yield Fault(
-            SUBJECT,
-            "",
-            "không có trích yếu",
-            describe(component("subject"), False),
-            "Thêm trích yếu ngay dưới tên loại",
-        )
+        yield _no_subject(paper.title.kind)
         return
     text = quote(" ".join(p.text for p in lines))
     yield from look_faults(SUBJECT, lines, component("subject"), upper=False)
     if any(p.paragraph.shape.align != "center" for p in lines):
         yield centre_fault(SUBJECT, text, lines)
     yield from _sign_at_end(SUBJECT, lines)
+
+
+def _no_subject(kind: Piece) -> Fault:
+    """The fault that nothing stands below the kind: missing, or written behind the kind in its capitals."""
+    named = kind_of(kind)
+    right = describe(component("subject"), False)
+    if named is None or not named.behind:
+        return Fault(SUBJECT, "", "không có trích yếu", right, "Thêm trích yếu ngay dưới tên loại")
+    fix = f"Xuống dòng sau “{named.name.upper()}”, trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
+    return Fault(SUBJECT, quote(kind.text), "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
 
 
 @check(

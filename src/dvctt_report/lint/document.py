@@ -32,7 +32,6 @@ class Table:
     number: int
     element: Any
     n_rows: int
-    n_columns: int
     width: float | None
     bordered: bool
     repeats_header: bool

@@ -105,7 +105,7 @@ def _agencies(
 
 def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
-    if are_joint(lines):
+    if _are_joint(lines):
         return (), tuple(lines)
     if len(lines) < 2 or not _PARENT.match(lines[0].plain):
         at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
@@ -123,7 +123,12 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     return (), tuple(lines)
 
 
-def are_joint(lines: Sequence[Piece]) -> bool:
+def is_joint(issuer: Sequence[Piece]) -> bool:
+    """Whether the names of several bodies of one rank stand for the issuer, in lines or beside a dash."""
+    return _are_joint(issuer) or any(re.search(r"\s[-–]\s", line.text) for line in issuer)
+
+
+def _are_joint(lines: Sequence[Piece]) -> bool:
     """Whether bodies of one rank issue it together: all in bold, each a "SỞ" or each a "BỘ"."""
     ranks = {line.plain.split()[0] for line in lines}
     return len(lines) > 1 and all(p.is_bold for p in lines) and ranks in ({"so"}, {"bo"})

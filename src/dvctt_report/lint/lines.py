@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.lint.check import Fault, NotEvaluated, format_mm, quote
@@ -30,8 +30,9 @@ def line_fault(
     text = quote(" ".join(p.text for p in pieces))
     judged = (max(pieces, key=lambda p: p.width), pieces[-1])
     widths = [_shown_width(p) for p in judged]
-    # A name typed in small letters, which another check tells, may have the line of its capitals.
-    widths += [_shown_width(p, upper=True) for p in judged] if under == "issuer" else []
+    # Letters of the wrong case, which another check tells, may have the line of the right ones.
+    if under in _CASES:
+        widths += [_shown_width(p, _CASES[under]) for p in judged]
     ends = (shares[0] * widths[0], shares[1] * widths[0])
     told = (
         f"khoảng {format_mm(round(widths[0]))}"
@@ -56,8 +57,11 @@ def _fits(share: float, shares: tuple[float, float]) -> bool:
     return shares[0] * (1 - _TOLERANCE) <= share <= shares[1] * (1 + _TOLERANCE)
 
 
-def _shown_width(piece: Piece, *, upper: bool = False) -> float:
-    """How long the text stands on paper, or would in capitals: a line that wraps is as long as its room."""
+_CASES: dict[str, Callable[[str], str]] = {"issuer": str.upper, "motto": str.lower}
+
+
+def _shown_width(piece: Piece, case: Callable[[str], str] | None = None) -> float:
+    """How long the text stands on paper, or would in that case: a line that wraps is as long as its room."""
     shape, room = piece.paragraph.shape, piece.paragraph.room
-    width = width_of(tuple(replace(s, text=s.text.upper()) for s in piece.spans)) if upper else piece.width
+    width = width_of(tuple(replace(s, text=case(s.text)) for s in piece.spans)) if case else piece.width
     return width if room is None else min(width, room - shape.left - shape.right)

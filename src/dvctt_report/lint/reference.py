@@ -15,9 +15,9 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
     (
         "TT67",
         "Kỳ báo cáo, thời điểm chốt số liệu, số trong lời văn khác số trong bảng",
-        "không quyết định được từ một tệp Word bất kỳ: phải biết kế hoạch và số liệu đã tổng hợp; việc đối "
-        "chiếu báo cáo "
-        "với số liệu là của lệnh khác.",
+        "không quyết định được từ một tệp Word bất kỳ: phải biết kỳ báo cáo được giao và số liệu đã tổng hợp. "
+        "Báo cáo nêu nhiều kỳ để so sánh, một số đứng cả trong bảng và lời văn với nghĩa khác nhau, nên xét một "
+        "phần cũng chỉ là đoán. Đối chiếu báo cáo với số liệu: lệnh `check`.",
     ),
     (
         "TT30, một phần",

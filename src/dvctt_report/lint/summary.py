@@ -10,7 +10,6 @@ from dvctt_report.lint.outcome import Finding, Outcome, Verdict
 from dvctt_report.model import Severity
 
 LEVEL_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
-STATUS_NAMES = {"checked": "đã kiểm tra", "declined": "không thuộc phạm vi", "refused": "không đọc được"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ def read_table(
         number=position,
         element=element,
         n_rows=len(rows),
-        n_columns=max(len(grid), 1),
         width=_width(element, grid, room),
         bordered=_is_bordered(element, rows, cascade),
         repeats_header=bool(rows) and _has(rows[0], "tblHeader"),

@@ -41,6 +41,9 @@ KINDS: dict[str, str] = {
 LETTER = "Công văn"
 """The kind without a name of its own in the document and without an abbreviation."""
 
+WRITTEN_OUT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN"}
+"""The bodies that are often abbreviated, as a letterhead and a signature write them."""
+
 BY_KEY = {key(name): name for name in KINDS}
 BY_ABBREVIATION = {short: name for name, short in KINDS.items()}
 

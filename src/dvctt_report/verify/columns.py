@@ -94,8 +94,13 @@ def column_heads(rows: Sequence[Block]) -> list[str]:
     for row in rows:
         numbered = all(re.fullmatch(r"\(\d+\)|", text) for text in row.cells)
         if row.header and len(row.cells) == width and not numbered:
-            return [even_text(text) for text in row.cells]
+            return [even_text(text or head) for text, head in zip(row.cells, _lowest(row), strict=True)]
     return []
+
+
+def _lowest(row: Block) -> list[str]:
+    """What the lowest row of a heading of several says of each column; a printed row doesn't say."""
+    return [head.rpartition(" – ")[2] for head in row.heads or ("",) * len(row.cells)]
 
 
 def _best_path(alike: Sequence[Sequence[int]]) -> dict[int, int]:

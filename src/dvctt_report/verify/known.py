@@ -15,7 +15,7 @@ from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span
 from dvctt_report.report.printed import Printed, first_texts
 from dvctt_report.report.texts import DEPARTMENT
-from dvctt_report.verify.statements import UnitNames
+from dvctt_report.verify.names import UnitNames
 
 _VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
 

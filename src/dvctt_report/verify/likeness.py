@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import LCSseq
 
-from dvctt_report.verify.numbers import NumberKind, is_turned
+from dvctt_report.verify.numbers import NumberKind, is_round_one, is_turned
 from dvctt_report.verify.paragraphs import Token
 from dvctt_report.verify.statements import UNDECIDED, StatementKind
 from dvctt_report.verify.words import VERDICTS
@@ -48,6 +48,11 @@ def may_be_one(one: Token, other: Token) -> bool:
     return frozenset((a, b)) in _NEIGHBOURS and agrees(one, other)
 
 
+def may_count_one(one: Token, other: Token) -> bool:
+    """Whether nothing speaks against two numbers counting one thing: neither says what, or both the same."""
+    return not one.counted or not other.counted or one.counted == other.counted
+
+
 def _same_parts(one: Token, other: Token) -> bool:
     """Whether two dates say as much: a year alone is no other day."""
     a, b = one.fact.value, other.fact.value
@@ -57,19 +62,22 @@ def _same_parts(one: Token, other: Token) -> bool:
 
 
 def agrees(one: Token, other: Token) -> bool:
-    """Whether two tokens say the same; of dates, as far as both say something, of thresholds in one sense."""
+    """Whether an edited token says what a printed one says, be it in round figures.
+
+    Dates agree as far as both say something, thresholds in one sense.
+    """
     a, b = one.fact.value, other.fact.value
     if is_turned(one.fact, other.fact):
         return False
     if isinstance(a, tuple) and isinstance(b, tuple):
         return len(a) == len(b) and all(p == q or p is None or q is None for p, q in zip(a, b, strict=True))
-    return a == b
+    return a == b or is_round_one(one.fact, other.fact)
 
 
 def likeness(one: Token, other: Token, same_clause: bool) -> float:
     """Weigh words around, sentence and value; the words of another place outweigh a value."""
-    written = 0.1 * (one.written or other.written)
-    return context_likeness(one, other) + 0.25 * same_clause + 0.4 * agrees(one, other) - written
+    less = 0.1 * (one.written or other.written) + 0.2 * is_round_one(one.fact, other.fact)
+    return context_likeness(one, other) + 0.25 * same_clause + 0.4 * agrees(one, other) - less
 
 
 def context_likeness(one: Token, other: Token) -> float:
@@ -104,10 +112,17 @@ def repeats(one: Token, other: Token) -> bool:
     if not may_be_one(one, other) or not agrees(one, other):
         return False
     about = one.paragraph.head or tuple(one.paragraph.words)
-    named = one.is_telling and sum(word in about for word in other.before) >= NAMED
-    if named or (other.slot == "/" and one.after[:2] == other.after[:2]):
+    around = max(sum(word in about for word in side) for side in (other.before, other.after))
+    if around >= NAMED and (one.is_telling or _is_result(one, other)):
+        return True
+    if other.slot == "/" and one.after[:2] == other.after[:2]:
         return True
     return bool(one.is_telling or other.slot) and context_likeness(one, other) >= AGAIN
+
+
+def _is_result(one: Token, other: Token) -> bool:
+    """Whether a printed figure is the result of a target: of "100%" nothing else would tell it."""
+    return one.id.endswith(".percent") and other.fact.kind is NumberKind.PERCENT
 
 
 def _stated(token: Token) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Mapping
 
 from dvctt_report.verify.likeness import agrees
+from dvctt_report.verify.names import resembles
 from dvctt_report.verify.numbers import NumberKind
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import Paragraph, Token
@@ -71,10 +73,19 @@ def _share(token: Token, paragraph: Paragraph) -> Token | None:
 
 
 def _is_renamed(token: Token, paragraph: Paragraph, found: Mapping[Token, Token]) -> bool:
-    """Whether its share still stands there, with a name that is no other's: "ngành Y tế (90,9%)"."""
+    """Whether its share still stands there, with a name that means it: "ngành Y tế (90,9%)"."""
     share = _share(token, paragraph)
     other = found.get(share) if share else None
-    return bool(share and other and agrees(share, other) and other.unit in ("", token.fact.value))
+    if not share or not other or not agrees(share, other):
+        return False
+    return other.unit == token.fact.value or (not other.unit and resembles(_said_of(other), token.fact.text))
+
+
+def _said_of(share: Token) -> str:
+    """What stands before a share, from the number or name before it on."""
+    ends = (t.fact.end for t in share.paragraph.tokens if t.fact.end <= share.fact.start)
+    text = share.paragraph.text[max(ends, default=0) : share.fact.start]
+    return re.split(r"[:;]", text.rstrip(" :("))[-1]
 
 
 def _text(token: Token, share: Token | None) -> str:

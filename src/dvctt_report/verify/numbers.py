@@ -14,7 +14,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from dvctt_report.verify.enumerations import find_enumerated
 from dvctt_report.verify.limits import find_limit
+from dvctt_report.verify.roundings import Rounding, find_rounding, is_rounded
 from dvctt_report.vietnamese import clean_text, key
 
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {ord(c): "-" for c in "‐‑–—−"}
@@ -48,7 +50,7 @@ class Number:
     ``value``: a figure's Decimal; of dates and hours their parts as far as they are said, (day, month,
     year) and (hour, minute); of a document its number as a key; None for references to parts of a text.
     ``least``: whether a threshold is the least or the most, None for other numbers; ``limited`` is the
-    number with the words that say so.
+    number with the words that say so. ``rounding`` is None for an exact number.
     """
 
     start: int
@@ -58,6 +60,7 @@ class Number:
     kind: NumberKind = NumberKind.COUNT
     least: bool | None = None
     limited: str = ""
+    rounding: Rounding | None = None
 
     @property
     def figure(self) -> bool:
@@ -129,13 +132,34 @@ _TOKEN = re.compile(f"{_OTHER}|{_FIGURE}", re.VERBOSE | re.IGNORECASE)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Find the numbers of a text that ``even_text`` has evened out, in order."""
     found = []
+    markers = find_enumerated(text)
     for match in _TOKEN.finditer(text):
         said, after = match.group(0), text[match.end() :]
-        kind, value = _read(match.lastgroup or "", said, after)
+        is_marker = any(match.start() in marker for marker in markers)
+        kind, value = _read("reference" if is_marker else match.lastgroup or "", said, after)
         limit = find_limit(text, *match.span()) if kind in _FIGURES else None
         least, limited = (limit.least, text[limit.start : limit.end]) if limit else (None, "")
-        found.append(Number(match.start(), match.end(), said, value, kind, least, limited))
+        rounding = _rounding(text, match.start(), said, kind)
+        found.append(Number(match.start(), match.end(), said, value, kind, least, limited, rounding))
     return tuple(found)
+
+
+def _rounding(text: str, start: int, said: str, kind: NumberKind) -> Rounding | None:
+    """Find the rounding of a figure; a count in thousands ("1,2 nghìn lượt") is always a round one."""
+    if kind not in _FIGURES:
+        return None
+    scaled = kind is NumberKind.COUNT and said.lower().endswith(tuple(_SCALE))
+    return find_rounding(text, start) or (Rounding.NEAR if scaled else None)
+
+
+def is_round_one(printed: object, found: object) -> bool:
+    """Whether a number says a printed figure in round figures: "gần 80%" for 79,96%."""
+    if not isinstance(printed, Number) or not isinstance(found, Number) or found.rounding is None:
+        return False
+    exact, said = printed.amount, found.amount
+    if exact is None or said is None:
+        return False
+    return is_rounded(exact, said, found.rounding, found.kind in (NumberKind.PERCENT, NumberKind.POINTS))
 
 
 def _read(group: str, said: str, after: str) -> tuple[NumberKind, Value]:
@@ -234,7 +258,7 @@ _WORDS = re.compile(
     rf"|(?P<ten>mười)(?:\s+(?P<teen>{_END})\b)?|(?P<one>{_UNIT}))?\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"\s*(?:\(\d|(?:{_NOUN}|điểm(?!\s+(?:phần|%)))\b)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\s*(?:\(\d+\)|(?:{_NOUN}|điểm(?!\s+(?:phần|%)))\b)", re.IGNORECASE)
 """What follows a number that counts something in such a report; after other words it is a phrase."""
 _YEAR = re.compile(
     r"\b(?:trong|hằng|hàng|mỗi|cả|đầu|cuối|giữa|qua|nay|trước|sau|nửa)\s+$",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -18,6 +18,8 @@ LIKE_PART = 0.7
 """Least likeness of a paragraph and some stretch of a longer one to be taken for a part of it."""
 LIKE_HEADS = 0.6
 """Least share of common words of two heads that name the same thing."""
+LIKE_ABOUT = 0.4
+"""Least share of the words of a head, or of a paragraph without one, that one written in its place keeps."""
 LIKE_CLAUSES = 0.55
 """The same of two sentences, in which a shared value counts too."""
 
@@ -57,9 +59,34 @@ def pair_paragraphs(
         if score >= LIKE_PART:
             pairs[n].append(m)
             taken.add(m)
+    for n, m in _in_gaps(known, edited, pairs, taken):
+        pairs[n] = [m]
+        taken.add(m)
     whole = {n: joined([edited[m] for m in sorted(parts)]) for n, parts in pairs.items()}
     others = [edited[m] for m in range(len(edited)) if m not in taken]
     return [(known[n], whole[n]) for n in sorted(pairs)], [*whole.values(), *others]
+
+
+def _in_gaps(
+    known: Sequence[Paragraph],
+    edited: Sequence[Paragraph],
+    pairs: Mapping[int, list[int]],
+    taken: Container[int],
+) -> Iterator[tuple[int, int]]:
+    """Pair a paragraph that is gone with the only new one between its neighbours, if it is about the same."""
+    for n in (n for n, one in enumerate(known) if n not in pairs and one.figures):
+        before, after = pairs.get(n - 1), pairs.get(n + 1)
+        if not before or not after:
+            continue
+        between = [m for m in range(max(before) + 1, min(after)) if m not in taken and edited[m].figures]
+        if len(between) == 1 and _is_about(known[n], edited[between[0]]):
+            yield n, between[0]
+
+
+def _is_about(one: Paragraph, other: Paragraph) -> bool:
+    """Whether a paragraph speaks of what another one is about, in much other words."""
+    about, said = set(one.head or one.words), set(other.words)
+    return len(about & said) >= LIKE_ABOUT * min(len(about), len(said))
 
 
 def _same_head(one: Paragraph, other: Paragraph) -> bool:
@@ -72,6 +99,11 @@ def is_of_another(one: Token, other: Token) -> bool:
     if not ours or not theirs:
         return False
     return not (_are_like(ours, theirs) or _are_like(ours, other.under) or _are_like(one.under, theirs))
+
+
+def stands_under(token: Token, heads: Iterable[Sequence[str]]) -> bool:
+    """Whether a token stands under one of the heads, and not under other opening words or none."""
+    return any(_are_like(token.paragraph.head, head) for head in heads)
 
 
 def _are_like(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span, mark, read_marks
 from dvctt_report.report.printed import Printed
+from dvctt_report.verify.names import UnitNames
 from dvctt_report.verify.numbers import (
     Number,
     NumberKind,
@@ -19,7 +20,7 @@ from dvctt_report.verify.numbers import (
     printed_value,
 )
 from dvctt_report.verify.paragraphs import Paragraph, Token
-from dvctt_report.verify.statements import Statement, StatementKind, UnitNames, find_statements
+from dvctt_report.verify.statements import Statement, StatementKind, find_statements
 from dvctt_report.verify.words import Word, cut_words, find_head, find_leads, find_lists
 
 WINDOW = 4
@@ -72,18 +73,15 @@ _BLANK_DAY = re.compile(r"ngày\s+$", re.IGNORECASE)
 def _paragraph(
     section: str, text: str, numbers: Iterable[Number], ids: dict[int, str], units: UnitNames
 ) -> Paragraph:
-    numbers = list(numbers)
     named = units.find(text)
+    numbers = [n for n in numbers if n.start in ids or not any(_inside(n, u) for u in named)]
     stated = [s for s in find_statements(text) if not any(_inside(s, u) for u in named)]
     words = cut_words(text, numbers, stated, {u.end for u in named})
     n_clauses = words[-1].clause + 1 if words else 0
-    paragraph = Paragraph(
-        section, text, find_head(text), find_leads(text, words), [[] for _ in range(n_clauses)]
-    )
-    for word in words:
-        paragraph.clauses[word.clause].append(word.said)
-    paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
     listing = frozenset(find_lists(words, named))
+    clauses = [[w.said for w in words if w.clause == n] for n in range(n_clauses)]
+    paragraph = Paragraph(section, text, find_head(text), find_leads(text, words, listing), clauses)
+    paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
     facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
     for written in find_number_words(text):
         if (figure := _figure_of(written, numbers, text)) is not None:

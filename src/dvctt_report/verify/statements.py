@@ -7,12 +7,9 @@ Each is a kind with a value, like a number: "chưa đạt", "thấp hơn" and "d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-
-from dvctt_report.vietnamese import key
 
 
 class StatementKind(StrEnum):
@@ -133,45 +130,3 @@ def find_statements(text: str) -> list[Statement]:
         value = "yes" if bool(match["good"]) is not denied else "no"
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.TIMELY, value))
     return found
-
-
-@dataclass(frozen=True)
-class UnitNames:
-    """The names of the units by their codes, to be found in texts; "UBND" may be left out or spelt out."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def _codes(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for code, name in self.names.items():
-            for said in _ways(name):
-                found.setdefault(key(said), code)
-        return found
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        said = sorted((way for name in self.names.values() for way in _ways(name)), key=len, reverse=True)
-        if not said:
-            return None
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, dict.fromkeys(said)))})\b", re.IGNORECASE)
-
-    def find(self, text: str) -> list[Statement]:
-        """Find the units that a text names."""
-        if self._pattern is None:
-            return []
-        return [
-            Statement(
-                m.start(), m.end(), m.group(0), StatementKind.UNIT, self._codes.get(key(m.group(0)), "")
-            )
-            for m in self._pattern.finditer(text)
-        ]
-
-
-def _ways(name: str) -> Iterable[str]:
-    yield name
-    if "UBND" in name:
-        yield name.replace("UBND", "Ủy ban nhân dân")
-        rest = name.removeprefix("UBND ")
-        if len(rest.split()) > 1:  # "tỉnh" alone is no name
-            yield rest

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
+from dvctt_report.verify.names import is_short_for, resembles
 from dvctt_report.verify.numbers import even_text
 from dvctt_report.vietnamese import key
 
@@ -27,7 +28,7 @@ PART = 0.6
 ROW_LIKE = 70
 ROW_SAME = 0.6
 """Least share of equal cells by which rows of unlike names are taken for one."""
-ORDINAL = re.compile(r"\d{1,4}[a-zđ]?\.?")
+ORDINAL = re.compile(r"(?:\d{1,4}[a-zđ]?|[IVXLC]+|[a-zđ](?=[.)]))[.)]?")
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d+[a-zđ]?")
 
 
@@ -92,8 +93,8 @@ class EditedTable:
 
 def _names(cells: Iterable[str]) -> tuple[str, ...]:
     """The keys of the cells that hold words, signs such as "x" left aside."""
-    keys = (key(even_text(text)) for text in cells)
-    return tuple(k for k in keys if sum(char.isalpha() for char in k) > 1)
+    said = (text for text in map(even_text, cells) if not ORDINAL.fullmatch(text))
+    return tuple(key(text) for text in said if sum(char.isalpha() for char in text) > 1)
 
 
 def _label(row: Printed) -> tuple[str, ...]:
@@ -103,8 +104,8 @@ def _label(row: Printed) -> tuple[str, ...]:
 
 
 def _keys(cells: Sequence[str]) -> tuple[str, ...]:
-    keys = [key(even_text(text)) for text in cells]
-    return tuple(keys[1:] if len(keys) > 1 and ORDINAL.fullmatch(keys[0]) else keys)
+    said = [even_text(text) for text in cells]
+    return tuple(map(key, said[1:] if len(said) > 1 and ORDINAL.fullmatch(said[0]) else said))
 
 
 # ---------------------------------------------------------------------------------------------------- tables
@@ -232,29 +233,10 @@ def _beside(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken
                     yield same, n, at
 
 
-def is_short_for(short: str, cells: Iterable[str]) -> bool:
-    """Whether a name is one of ``cells`` abbreviated: "Ban QL KCN", "UBND TP. A"."""
-    words = re.findall(r"\w", even_text(short))
-    return len(words) > 2 and any(_abbreviates(words, even_text(cell)) for cell in cells)
-
-
-def _abbreviates(letters: Sequence[str], name: str) -> bool:
-    """Whether letters stand in a name in order, capitals as capitals or at the beginning of a word."""
-    at = 0
-    for letter in letters:
-        opens = re.compile(rf"{letter}|\b{letter.lower()}" if letter.isupper() else letter)
-        found = opens.search(name, at)
-        if found is None:
-            return False
-        at = found.end()
-    return True
-
-
 def is_renamed(printed: Sequence[str], edited: Sequence[str]) -> bool:
     """Whether a row has been given another name, neither much the same nor an abbreviation."""
     one, other = (next(filter(is_name, map(even_text, cells)), "") for cells in (printed, edited))
-    alike = fuzz.partial_ratio(key(one), key(other)) >= ROW_LIKE
-    return bool(one and other) and not alike and not is_short_for(other, (one,))
+    return bool(one and other) and not resembles(other, one)
 
 
 def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:
@@ -264,7 +246,8 @@ def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:
 
 def is_name(text: str) -> bool:
     """Whether a cell's text names its row: words, not the number of a row or the code of a target."""
-    return sum(char.isalpha() for char in text) > 1 and not _CODE.fullmatch(text)
+    numbered = ORDINAL.fullmatch(text) or _CODE.fullmatch(text)
+    return sum(char.isalpha() for char in text) > 1 and not numbered
 
 
 def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

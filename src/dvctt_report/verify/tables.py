@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -95,11 +96,16 @@ def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Colum
         added = {at for at in range(len(block.cells)) if columns.full(at, len(block.cells)) in columns.added}
         others = [at for at in range(1, len(block.cells)) if at not in compared | added]
         changed = [at for at in others if not says_the_same(came.get(at, ""), even_text(block.cells[at]))]
-        known = {n.text for at in changed for n in find_numbers(even_text(came.get(at, "")))}
+        known = {number for at in changed for number in _numbers_in(even_text(came.get(at, "")))}
         _add_unknown(block, name, [block.cells[at] for at in changed], reading, known)
         if is_renamed(row.block.cells, block.cells):
             here = Place(section, _where(block.title or row.block.title, name))
             reading.unknown.append(Unknown(f"tên dòng (bản lập: {row_name})", here))
+
+
+def _numbers_in(text: str) -> set[str]:
+    """The numbers of a text as they are typed, and those in its names: "BHXH khu vực 27"."""
+    return {number.text for number in find_numbers(text)} | set(re.findall(r"\d+", text))
 
 
 def _add_unknown(

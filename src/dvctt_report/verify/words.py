@@ -15,7 +15,25 @@ _PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIM
 _WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
 VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
 """How the placeholders of verdicts begin."""
-_JOINING = frozenset(("và", "cùng", "với", "các", "gồm", "là", "đơn", "vị", "đạt", "#%"))
+_BODIES = frozenset(
+    (
+        "đơn",
+        "vị",
+        "cơ",
+        "quan",
+        "địa",
+        "phương",
+        "ubnd",
+        "sở",
+        "ngành",
+        "thành",
+        "phố",
+        "huyện",
+        "xã",
+        "phường",
+    )
+)
+_JOINING = _BODIES | {"và", "cùng", "với", "các", "gồm", "là", "đạt", "#%"}
 """Words that a list of units may hold beside their names and shares."""
 _OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
 """A colon between a name and its figure, which parts nothing."""
@@ -94,11 +112,15 @@ def find_head(text: str) -> tuple[str, ...]:
     return tuple("#" if word.isdigit() else key(word) for word in re.findall(r"\w+", found.group(1)))
 
 
-def find_leads(text: str, words: Sequence[Word]) -> list[int]:
-    """The clause that introduces each clause: the last one of its sentence that ends in a colon."""
+def find_leads(text: str, words: Sequence[Word], listing: Container[int]) -> list[int]:
+    """The clause that introduces each clause: the last one of its sentence that ends in a colon.
+
+    A colon within a list (one of the clauses ``listing``) introduces nothing: "A; các huyện: B, C".
+    """
     leads = [-1] * (words[-1].clause + 1 if words else 0)
     for one, other in pairwise(words):
         if other.clause != one.clause:
             parts = text[one.end : other.start]
-            leads[other.clause] = one.clause if ":" in parts else -1 if "." in parts else leads[one.clause]
+            opens = ":" in parts and not (one.clause in listing and leads[one.clause] >= 0)
+            leads[other.clause] = one.clause if opens else -1 if "." in parts else leads[one.clause]
     return leads
