@@ -14,6 +14,7 @@ import pytest
 from dvctt_report.cli import control, door, override
 from dvctt_report.cli.app import app
 from dvctt_report.forms.form import Key
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.prefill import AGREES
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Acceptance, Control
@@ -124,6 +125,31 @@ def test_an_override_that_leaves_an_error_says_so_at_once(
     assert "override drop SYT T1.done" in said
     code, said = run(capfd, "override", "set", UNIT, "T1.done=3", *WHY)
     assert (code, "vẫn còn lỗi" in said) == (0, False)
+
+
+def test_of_a_total_typed_over_its_details_neither_is_accepted_and_the_officer_puts_one(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    unit = workspace.profile.roster.unit("TBC")
+    answers: dict[Key, Answer] = {Key("T5", f, part): 5 for part in unit.parts for f in ("total", "done")}
+    answers |= {Key("T5", "total"): 2015}
+    workspace.inbox.mkdir(parents=True, exist_ok=True)
+    (workspace.inbox / "tbc.xlsx").write_bytes(form_bytes(workspace.profile, unit, 2025, answers))
+    door.main(["collect"])
+    (found,) = findings(capfd, "DL13")
+    details = str(5 * len(unit.parts))
+    assert found["message"] == f"ô tổng ghi 2.015, cộng các ô chi tiết được {details}"
+    code, said = run(capfd, "accept", found["id"], *WHY)
+    assert code == door.CANNOT_RUN
+    assert f"ô tổng ghi 2.015, cộng các ô chi tiết được {details}" in said
+    assert 'override set TBC "T5.total=2015"' in said
+    assert f'override set TBC "T5.total@{unit.parts[0]}=SỐ"' in said
+    _, said = run(capfd, "override", "set", "TBC", "T5.total=2015", *WHY)
+    assert "“2.015” → “2.015”" in said
+    assert "được dùng nhưng khác tổng các ô chi tiết" in said
+    assert f"Đính chính T5.total là 2.015, cộng các ô chi tiết được {details}" in said
+    assert findings(capfd, "DL13")[0]["state"] == "overridden"
+    assert findings(capfd, "QD04")[0]["severity"] == "warning"
 
 
 def test_a_cell_that_the_unit_has_right_is_passed_over(
