@@ -387,7 +387,8 @@ def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
     door.main(["collect"])
     assert door.main(["render"]) == 0
     assert "chưa rõ của đơn vị nào" not in capfd.readouterr().out
-    path.write_bytes(whole[:5000])
+    path.unlink()
+    path.with_name("tải về.xlsx").write_bytes(whole[:5000])
     door.main(["collect"])
     assert door.main(["render"]) == 0
     assert "Có 1 tệp không dùng được, chưa rõ của đơn vị nào" in capfd.readouterr().out

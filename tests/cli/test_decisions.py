@@ -181,7 +181,7 @@ def test_a_corrected_return_that_says_something_else_opens_the_choice_again(
     run(capfd, "collect")
     assert findings(capfd, "QD01") == []
     _, listed = run_json(capfd, "override", "list")
-    assert [o["status"] for o in listed["overrides"]] == ["undone", "moot"]
+    assert [o["status"] for o in listed["overrides"]] == ["replaced", "moot"]
 
 
 @pytest.mark.parametrize(

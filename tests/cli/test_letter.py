@@ -147,7 +147,7 @@ def test_a_file_of_a_unit_unknown_is_warned_of_before_the_reminder_is_signed(
 ) -> None:
     assert door.main(["letter", "remind"]) == 0
     assert "chưa rõ của đơn vị nào" not in capfd.readouterr().out
-    (sample / "nhan-ve" / "2025" / "BM2025_SDTTG.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (sample / "nhan-ve" / "2025" / "tai ve.xlsx").write_bytes(b"PK\x03\x04 broken")
     door.main(["collect"])
     capfd.readouterr()
     assert door.main(["letter", "remind"]) == 0
