@@ -50,7 +50,8 @@ def format_undone(decision: Acceptance | Override) -> str:
 def successor(decision: _Decision, about: Sequence[_Decision]) -> _Decision | None:
     """The decision that took the place of one taken back; None for none.
 
-    ``about`` are all those about the same thing, the earliest first.
+    ``about`` are all those about the same thing, the earliest first. The one that takes a place is made in
+    the very moment in which the other is taken back; the register keeps both to the microsecond.
     """
     later = about[about.index(decision) + 1 :]
     return next((d for d in later if d.when == decision.undone_on), None)

@@ -33,7 +33,7 @@ def keep_acceptance(register: sqlite3.Connection, year: int, acceptance: Accepta
             acceptance.reason,
             acceptance.document,
             acceptance.who,
-            acceptance.when.isoformat(timespec="seconds"),
+            acceptance.when.isoformat(),
             int(acceptance.proposed),
         ),
     )
@@ -48,7 +48,7 @@ def undo_acceptance(
     register.execute(
         "update acceptance set undone_by = ?, undone_on = ? "
         "where year = ? and finding = ? and undone_on is null",
-        (who, now.isoformat(timespec="seconds"), year, finding),
+        (who, now.isoformat(), year, finding),
     )
     return found
 
@@ -97,7 +97,7 @@ def keep_override(register: sqlite3.Connection, year: int, override: Override) -
             override.reason,
             override.document,
             override.who,
-            override.when.isoformat(timespec="seconds"),
+            override.when.isoformat(),
         ),
     )
     return True
@@ -111,7 +111,7 @@ def undo_override(
     register.execute(
         "update override set undone_by = ?, undone_on = ? "
         "where year = ? and unit = ? and item = ? and field = ? and part = ? and undone_on is null",
-        (who, now.isoformat(timespec="seconds"), year, *cell),
+        (who, now.isoformat(), year, *cell),
     )
     return found
 
