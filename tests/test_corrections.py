@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from dvctt_report.corrections import accept, correct, format_value
+from dvctt_report.cell_words import format_value
+from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.fold import disagreement

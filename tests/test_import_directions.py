@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("dataset", "replies"),
     ("rows",),
     ("intake", "register", "workspace"),
+    ("cell_words",),
     ("corrections",),
     ("rules",),
     ("summary", "lint"),

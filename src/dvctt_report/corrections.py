@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import reduce
 
+from dvctt_report.cell_words import describe, format_answer, format_cell, format_put, name_cell
 from dvctt_report.dataset import Dataset, joined
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
@@ -20,7 +20,6 @@ from dvctt_report.intake.details import Details, details
 from dvctt_report.intake.fold import DISAGREEING, contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import read_value
-from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -31,11 +30,10 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     State,
-    Value,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit, Words
-from dvctt_report.vietnamese import format_count, format_date, format_decimal
+from dvctt_report.vietnamese import format_count
 
 SCALE = ("count", "money", "yes_no")
 """Kinds of the fields that make up the figure of an item, where the plan doesn't leave them to the unit."""
@@ -112,50 +110,6 @@ def _keys(item: Item, spec: FieldSpec, unit: Unit) -> Iterator[Key]:
     if isinstance(item, Target) and item.by_part != "no" and unit.parts and spec.code in ("total", "done"):
         office = (OFFICE_PART,) if item.by_part == "office_and_parts" else ()
         yield from (Key(item.code, spec.code, part) for part in (*office, *unit.parts))
-
-
-def format_answer(answer: Observation | None) -> str:
-    """Write what stands in a cell: the figure, the words for there being none, else what was typed."""
-    if answer is None or answer.state is State.BLANK:
-        return ""
-    if answer.state is State.GIVEN:
-        return format_value(answer.value)
-    return STATE_NAMES.get(answer.state) or answer.raw.strip()
-
-
-def format_value(value: Value) -> str:
-    """Write a value as it is printed; "x" for a tick."""
-    if isinstance(value, bool):
-        return "x" if value else ""
-    if isinstance(value, int):
-        return format_count(value)
-    if isinstance(value, Decimal):
-        return format_decimal(value)
-    return str(value) if isinstance(value, str) else format_date(value) if value else ""
-
-
-def describe(override: Override) -> str:
-    """Say in one line what an override is: whose figure it replaces, why, by which document, who, when."""
-    own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
-    return (
-        f"đính chính ({own}): {override.reason}; {override.document}; "
-        f"{override.who}, {format_date(override.when.date())}"
-    )
-
-
-def format_cell(override: Override) -> str:
-    """Name the overridden cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
-    return name_cell(Key(override.item, override.field, override.part))
-
-
-def name_cell(key: Key) -> str:
-    """Name a cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
-    return f"{key.item}.{key.field}" + (f"@{key.part}" if key.part else "")
-
-
-def format_put(override: Override) -> str:
-    """Write what is put into the cell as it is printed ("2.014"); words as they were typed."""
-    return format_count(int(override.text)) if override.text.isdecimal() else override.text
 
 
 def _without_base(override: Override) -> Finding:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dvctt_report.corrections import details_beneath, format_answer, format_put
+from dvctt_report.cell_words import format_answer, format_put
+from dvctt_report.corrections import details_beneath
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Contribution,

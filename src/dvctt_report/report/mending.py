@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.corrections import format_put
+from dvctt_report.cell_words import format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id

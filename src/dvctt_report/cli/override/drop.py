@@ -28,7 +28,7 @@ def run(
     year: Year = None,
 ) -> None:
     """Take back what was put in the place of these cells."""
-    from dvctt_report.corrections import format_cell
+    from dvctt_report.cell_words import format_cell
 
     workspace = open_workspace(ctx, year)
     whose = find_unit(load_dataset(workspace, date.today()).units, unit)

@@ -31,7 +31,7 @@ _STATUS = {
 
 def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> None:
     """List the overrides of the year."""
-    from dvctt_report.corrections import format_cell, format_put
+    from dvctt_report.cell_words import format_cell, format_put
 
     workspace = open_workspace(ctx, year)
     dataset = load_dataset(workspace, date.today())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.corrections import format_cell, format_put
+from dvctt_report.cell_words import format_cell, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Acceptance, Override, Result, Summary, Tally
 from dvctt_report.plan.model import Target
