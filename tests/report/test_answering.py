@@ -24,8 +24,8 @@ def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voic
     assert answering(dataset) == Answering(4, 4, 4)
     summary = summarise(dataset, ())
     said = build_context(dataset, summary, collect_figures(dataset, summary), (), voice).body
-    assert "được đề nghị thống kê văn bản và đã trả lời, 04/04 cơ quan" in said.directives[0]
-    assert "trong tổng số 04 cơ quan, đơn vị, địa phương được hỏi và đã trả lời" in said.topics_lead
+    assert "04/04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in said.directives[0]
+    assert "trong tổng số 04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in said.topics_lead
     assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in said.channels_lead
 
 
