@@ -244,6 +244,46 @@ def test_a_typed_total_stays_contradicted_until_the_corrected_details_add_up_to_
     assert result(right, "T1").tally == Tally(25, 30)
 
 
+def test_a_total_typed_over_empty_details_is_contradicted_by_those_the_officer_puts_there() -> None:
+    places = ("Cơ quan cấp huyện", "Xã Một", "Xã Hai")
+    of = dataset(TYPED_ALONE, with_communes())
+    given = {"total": 30, "done": 25}
+    own = (
+        o if o.part else replace(o, value=given[o.field], state=State.GIVEN, raw=str(given[o.field]))
+        for o in of.returns[0].observations
+    )
+    returns = (replace(of.returns[0], observations=tuple(own)), *of.returns[1:])
+    of = Dataset.build(of.profile, of.year, returns, TODAY)
+    assert result(of, "T1").tally == Tally(25, 30)
+
+    alike = corrected(of, *(put(f"T1.total@{part}", "10", "", unit="H") for part in places))
+    assert states(alike, "DL13") == []
+    apart = corrected(of, *(put(f"T1.total@{part}", "11", "", unit="H") for part in places))
+    assert states(apart, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 33", FindingState.OPEN)]
+    assert result(apart, "T1").tally == Tally()
+    total = apart.observation("H", "T1", "total")
+    assert total is not None
+    assert (total.value, total.override) == (30, None)
+    details = [put(f"T1.total@{part}", "11", "", unit="H") for part in places]
+    settled = corrected(of, *details, put("T1.total", "30", "30", unit="H"))
+    assert states(settled, "DL13") == []
+    assert [message for message, _ in states(settled, "QD04")] == [
+        "đính chính T1.total là 30, cộng các ô chi tiết được 33"
+    ]
+    total = settled.observation("H", "T1", "total")
+    assert total is not None
+    assert (total.value, total.override) == (30, put("T1.total", "30", "30", unit="H"))
+
+
+TYPED_ALONE = """
+unit 8              | item | total | done
+H                   | T1   | 30    | 25
+H/Cơ quan cấp huyện | T1   |       |
+H/Xã Một            | T1   |       |
+H/Xã Hai            | T1   |       |
+"""
+
+
 def test_an_override_that_is_the_sum_of_its_details_or_of_no_total_is_silent() -> None:
     assert states(corrected(typed_over(), put("T1.total", "34", "30", unit="H")), "QD04") == []
     assert states(corrected(dataset(PLAIN), put("T2.done", "90", "120")), "QD04") == []

@@ -133,34 +133,47 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     answers = {Key(o.item, o.field, o.part): o for o in received.observations}
     put: dict[Key, Observation] = {}
     said: list[Finding] = []
-    for override in overrides:
-        key = Key(override.item, override.field, override.part)
-        made = _put(override, asked.get(key), answers.get(key), profile.plan.words, received)
+    decided = {Key(o.item, o.field, o.part): o for o in overrides}
+    items = {i.code: i for i in profile.plan.items}
+    own_cells = _Cells(unit, answers, sums_of(asked, items))
+    alone = {
+        key for key, beneath in own_cells.sums.items() if decided.keys() & {*beneath} and own_cells.alone(key)
+    }
+    for key, override in decided.items():
+        made = _put(override, asked.get(key), answers.get(key), profile.plan.words, received, key in alone)
         if isinstance(made, Finding):
             said.append(made)
         elif made is not None:
             put[key] = made
-    items = {i.code: i for i in profile.plan.items}
-    cells = _Cells(unit, answers | put, sums_of(asked, items))
+    cells = replace(own_cells, answers=answers | put)
     said += _unlike_their_details(cells, put)
     sums = _sums(cells, answers, put)
-    typed = {Key(f.item, f.field) for part in parts for f in part.findings if f.code in DISAGREEING}
-    apart = {key for key in typed & sums.keys() if contradicts(cells.answer(key), sums[key])}
+    told = {Key(f.item, f.field) for part in parts for f in part.findings if f.code in DISAGREEING}
+    apart = {key for key in (told | alone) & sums.keys() if contradicts(cells.answer(key), sums[key])}
+    said += (disagreement("DL13", *_both(key, cells)) for key in sums if key in apart - told)
     sums = {key: total for key, total in sums.items() if key not in apart}
     changed = put | sums | _rates(answers, (*put, *sums))
     for n, part in enumerate(parts):
         own = {Key(o.item, o.field, o.part): o for o in part.observations}
         kept = own | changed if n == 0 else {key: o for key, o in own.items() if key not in changed}
-        told = tuple(
+        found = tuple(
             _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items) for f in part.findings
         )
-        yield replace(part, observations=tuple(kept.values()), findings=(*told, *said) if n == 0 else told)
+        yield replace(part, observations=tuple(kept.values()), findings=(*found, *said) if n == 0 else found)
 
 
 def _put(
-    override: Override, spec: FieldSpec | None, own: Observation | None, words: Words, received: Return
+    override: Override,
+    spec: FieldSpec | None,
+    own: Observation | None,
+    words: Words,
+    received: Return,
+    contested: bool,
 ) -> Observation | Finding | None:
-    """The officer's figure; None where the unit says the same by now; a finding where it can't stand."""
+    """The officer's figure; None where the unit says the same by now; a finding where it can't stand.
+
+    ``contested``: other figures of the officer stand against what the unit says, so that it isn't settled.
+    """
     at = own.at if own is not None and own.at is not None else CellRef(received.file)
     where = (at, override.unit, override.item, override.field, override.text)
     if spec is None:
@@ -170,7 +183,7 @@ def _put(
     if reading.problem is not None:
         message = f"đính chính {quote(override.text)}: {reading.problem.because}"
         return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report override set.", *where)
-    if says_it_already(own, reading, received):
+    if not contested and says_it_already(own, reading, received):
         return None
     if format_answer(own) != override.over:
         before, now = (f"“{text}”" if text else "trống" for text in (override.over, format_answer(own)))
@@ -211,6 +224,12 @@ class _Cells:
         """The cells that the one at ``key`` is the sum of; none where it is no sum."""
         return [self.answer(source) for source in self.sums.get(key, ())]
 
+    def alone(self, key: Key) -> bool:
+        """Whether the unit itself typed a total at ``key``, over cells that it left empty."""
+        own = self.answer(key)
+        typed = own.at is not None and own.state is State.GIVEN
+        return typed and all(o.state is State.BLANK for o in self.sources(key))
+
 
 def _sums(
     cells: _Cells, answers: Mapping[Key, Observation], put: Mapping[Key, Observation]
@@ -235,10 +254,14 @@ def _names(found: Finding, keys: Collection[Key]) -> bool:
 
 def _told_again(found: Finding, cells: _Cells) -> Finding:
     """What a typed total and the sum beneath it say of each other, with the officer's figures in the sum."""
-    key = Key(found.item, found.field)
-    own, sources = cells.answer(key), cells.sources(key)
-    again = disagreement(found.code, own, summed(own, sources, typed=False), sources)
+    again = disagreement(found.code, *_both(Key(found.item, found.field), cells))
     return replace(found, message=again.message)
+
+
+def _both(key: Key, cells: _Cells) -> tuple[Observation, Observation, list[Observation]]:
+    """A typed total, the sum of the cells beneath it, and these."""
+    own, sources = cells.answer(key), cells.sources(key)
+    return own, summed(own, sources, typed=False), sources
 
 
 def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iterator[Finding]:

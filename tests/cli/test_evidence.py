@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door
@@ -209,3 +210,68 @@ def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(
     assert collect(capfd)["scan.pdf"] == ("evidence", "SYT")
     assert state(capfd)["document"] == "12/BC"
     assert "NH75" not in errors(capfd)
+
+
+def test_of_scans_with_one_name_each_is_of_the_unit_it_came_with(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, code in (("a.zip", "SYT"), ("b.zip", "STC")):
+        zipped(workspace, name, {f"{code}.xlsx": form(workspace, code), "BC.pdf": PDF + code.encode()})
+        type_into(workspace, code, {"C": f"12/{code}", "D": SENT, "G": "BC.pdf"})
+    assert scans(capfd) == {"a.zip": ("evidence", "SYT"), "b.zip": ("evidence", "STC")}
+
+
+def test_of_two_scans_with_one_name_the_row_is_not_about_the_one_beside_another_units_workbook(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    zipped(workspace, "b.zip", {"b.xlsx": form(workspace, "STC"), "BC.pdf": PDF})
+    (workspace.inbox / "BC.pdf").write_bytes(PDF + b"2")
+    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "G": "BC.pdf"})
+    assert scans(capfd) == {"b.zip": ("evidence", "STC"), "2025": ("evidence", "SYT")}
+
+
+def test_the_row_that_names_the_only_scan_of_that_name_is_believed(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    zipped(workspace, "b.zip", {"b.xlsx": form(workspace, "STC"), "BC.pdf": PDF})
+    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "G": "BC.pdf"})
+    assert scans(capfd) == {"b.zip": ("evidence", "SYT")}
+
+
+def scans(capfd: pytest.CaptureFixture[str]) -> dict[str, tuple[str, str | None]]:
+    """Status and unit of the scan in each container."""
+    capfd.readouterr()
+    door.main(["collect", "--format", "json"])
+    returns = json.loads(capfd.readouterr().out)["returns"]
+    found = ((r["file"].split("/")[-2].removesuffix("!"), r) for r in returns if r["file"].endswith(".pdf"))
+    return {container: (r["status"], r["unit"]) for container, r in found}
+
+
+def test_rows_that_name_the_scans_of_one_paper_page_by_page_date_the_workbook(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(workspace, "a.xlsx", 2, None)
+    for n in (1, 2):
+        (workspace.inbox / f"trang {n}.pdf").write_bytes(PDF + bytes([n]))
+    row = {"C": "12/BC", "D": SENT}
+    type_into(workspace, "SYT", row | {"G": "trang 1.pdf"})
+    add_row(workspace, {"A": "SYT", **row, "G": "trang 2.pdf"})
+    assert {*collect(capfd).values()} == {("effective", "SYT"), ("evidence", "SYT")}
+    assert state(capfd)["sent_on"] == "2025-11-04"
+    assert "NH75" not in told(capfd)
+
+
+def add_row(workspace: Workspace, said: Mapping[str, Any]) -> None:
+    book = openpyxl.load_workbook(workspace.book)
+    sheet = book.worksheets[0]
+    row = sheet.max_row + 1
+    for column, value in said.items():
+        sheet[f"{column}{row}"] = value
+    book.save(workspace.book)
+
+
+def told(capfd: pytest.CaptureFixture[str]) -> list[str]:
+    """The codes of all that validate finds."""
+    capfd.readouterr()
+    door.main(["validate", "--format", "json"])
+    return [f["code"] for f in json.loads(capfd.readouterr().out)["findings"]]

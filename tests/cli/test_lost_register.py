@@ -13,6 +13,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.doctor.check import State
 from dvctt_report.doctor.examine import examine
+from dvctt_report.intake.container import MAX_RECEIVED
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_register import send, workspace
 
@@ -120,4 +121,14 @@ def test_files_that_were_never_collected_are_collected_first(
     assert "Khôi phục" not in said
     assert door.main(["collect"]) == 0
     assert "sổ mới" not in capfd.readouterr().err
+    assert door.main(["letter", "remind"]) == 0
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "~$a.xlsx", "lon.zip"])
+def test_files_that_no_collect_takes_in_stop_nothing(name: str, workspace: Workspace) -> None:
+    door.main(["collect"])
+    with (workspace.inbox / name).open("wb") as file:
+        file.truncate(MAX_RECEIVED + 1 if name == "lon.zip" else 1)
+    assert door.main(["status"]) == 0
+    door.main(["collect"])
     assert door.main(["letter", "remind"]) == 0

@@ -11,8 +11,12 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
+from dvctt_report.plan.model import Profile
 from dvctt_report.report.remedies import remedy_of
+from dvctt_report.rules import check
 from dvctt_report.workspace import BOOK
+from tests.rules.tables import dataset as table_dataset
+from tests.rules.tables import profile, target, with_communes
 
 FILE = "nhan-ve/2025/H1.xlsx"
 
@@ -66,3 +70,23 @@ def test_figures_of_a_unit_whose_file_is_not_chosen_yet_are_not_to_be_overridden
     undecided = [replace(r, status=ReturnStatus.UNDECIDED) if r.unit == "H1" else r for r in returns]
     wrong = fault("DL01", CellRef(FILE, "01-A", "G9"), "Hỏi đơn vị.", item="T4", field="done")
     assert remedy_of(build(undecided), wrong) == "Hỏi đơn vị."
+
+
+EMPTY_ROW = """
+unit 10  | item | total | done
+H        | T1   |       |
+H        | T10  |       |
+H/Xã Một | T1   | 10    | 12
+H/Xã Một | T10  | 10    | 10
+H/Xã Hai | T1   |       |
+H/Xã Hai | T10  |       |
+"""
+BY_COMMUNE = profile(target("T1", 100, by_part="parts"), target("T10", 100, by_part="parts"))
+
+
+def test_what_is_wrong_in_a_communes_row_is_put_right_in_that_communes_cells() -> None:
+    of = table_dataset(EMPTY_ROW, Profile(plan=BY_COMMUNE.plan, roster=with_communes().roster))
+    said = {f.code: remedy_of(of, f) for f in check(of) if f.part}
+    assert 'override set H "T1.done@Xã Một=SỐ"' in said["SL02"]
+    assert 'override set H "T1.…@Xã Hai=SỐ"' in said["SL04"]
+    assert "reject" not in said["SL04"], "one empty row is no reason to do without the whole return"

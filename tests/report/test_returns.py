@@ -129,3 +129,19 @@ def test_the_document_of_the_mended_return_is_named_where_it_is_another(
         "7/BC-SO1",
         "Đúng hạn; chỉnh lý ngày 14/11/2025 (số 444/BC-SO1)",
     )
+
+
+def test_a_return_without_a_date_is_judged_and_listed_by_the_earlier_one_that_has_one(
+    sent: Callable[..., Dataset], voice: Voice
+) -> None:
+    dataset = sent(None, IN_TIME)
+    groups = return_groups(dataset, return_lines(dataset, ()), voice)
+    row = next(r for g in groups for r in g.rows if r.unit == "Sở Một")
+    assert (row.document, row.sent_on, row.status) == ("7/BC-SO1", "08/11/2025", "Đúng hạn")
+    assert undated(dataset).endswith("báo cáo; thời hạn xét theo bản gửi ngày 08/11/2025")
+    assert undated(sent(None)).endswith("báo cáo nên chưa xét được thời hạn")
+
+
+def undated(dataset: Dataset) -> str:
+    (found,) = [f for f in check(dataset) if f.code == "TH03"]
+    return found.message

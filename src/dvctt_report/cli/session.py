@@ -101,7 +101,11 @@ def read_returns(
 
 def lost_register(workspace: Workspace) -> RegisterLost | None:
     """What happened to a register that held receipts once; None where nothing is known to be lost."""
-    return find_loss(workspace.register, workspace.readings, workspace.manifests, workspace.inbox)
+    from dvctt_report.intake.container import is_to_be_read
+
+    return find_loss(
+        workspace.register, workspace.readings, workspace.manifests, workspace.inbox, is_to_be_read
+    )
 
 
 def has_register(workspace: Workspace) -> bool:

@@ -24,11 +24,9 @@ def tell_uncollected(workspace: Workspace) -> None:
 
 def _uncollected(workspace: Workspace) -> tuple[Path, ...]:
     """The files that wait to be collected; those that never are (too large, of the system) left out."""
-    from dvctt_report.intake.container import MAX_RECEIVED, skip_reason
+    from dvctt_report.intake.container import is_to_be_read
     from dvctt_report.register import open_register, unreceived
 
     with open_register(workspace.register, reading=True) as register:
         found = unreceived(register, workspace.year, workspace.root, workspace.inbox)
-    return tuple(
-        path for path in found if skip_reason(path.name) is None and path.stat().st_size <= MAX_RECEIVED
-    )
+    return tuple(filter(is_to_be_read, found))

@@ -121,10 +121,12 @@ def _identity(path: Path) -> str | None:
 
 
 def _loss(place: Place) -> RegisterLost | None:
+    from dvctt_report.intake.container import is_to_be_read
     from dvctt_report.workspace import MANIFESTS, READINGS
 
     root, year = place.root, "" if place.year is None else str(place.year)
-    return find_loss(_register(place), root / READINGS, root / MANIFESTS, root / "nhan-ve" / year)
+    inbox = root / "nhan-ve" / year
+    return find_loss(_register(place), root / READINGS, root / MANIFESTS, inbox, is_to_be_read)
 
 
 def _register(place: Place) -> Path:

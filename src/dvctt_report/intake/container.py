@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.package import Package, local, parse_xml
@@ -105,6 +105,14 @@ def skip_reason(name: str) -> str | None:
     if base.endswith((".tmp", ".crdownload", ".part")):
         return "tệp tạm, tải về chưa xong"
     return SKIPPED.get(base)
+
+
+def is_to_be_read(path: Path) -> bool:
+    """Whether a file in the inbox is read as a return: none of the system's, none too large."""
+    try:
+        return skip_reason(path.name) is None and path.stat().st_size <= MAX_RECEIVED
+    except OSError:
+        return False
 
 
 def sniff(data: bytes) -> Kind:

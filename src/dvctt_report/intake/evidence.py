@@ -60,7 +60,7 @@ def _given(
         return received
     if not received.scan:
         return of_form_name(received, profile, year)
-    noted = next((e.unit for e in entries if e.file and same_file(e.file, received.file)), "")
+    noted = _noted(received, returns, entries)
     code = noted or _unit_of_scan(received, returns, profile, year)
     if code and _has_return(code, returns, entries):
         return _as_evidence(received, code, profile, year)
@@ -75,6 +75,17 @@ def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) 
     return any(r.unit == unit and r.status in _STANDING for r in returns) or any(
         e.unit == unit and e.document_number for e in entries
     )
+
+
+def _noted(received: Return, returns: Sequence[Return], entries: Iterable[Entry]) -> str:
+    """The unit whose row names the file; "" for none, or for several.
+
+    Of several files with that name each is of the unit whose workbook it came with, whoever has a row.
+    """
+    named = {e.unit for e in entries if e.file and same_file(e.file, received.file)}
+    if named and sum(same_file(r.file, received.file) for r in returns) > 1:
+        named &= next(_companies(received, returns), named)
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, year: int) -> str:

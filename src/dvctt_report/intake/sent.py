@@ -55,9 +55,9 @@ def paper_returns(
 
 def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: str) -> Iterator[Finding]:
     """Yield a finding for each row that belongs to no file and doesn't stand for a paper."""
-    used = set(map(id, _pairs(returns, entries).values()))
+    used = {(entry.unit, *_said(entry)) for entry in _pairs(returns, entries).values()}
     for entry in entries:
-        if id(entry) in used:
+        if (entry.unit, *_said(entry)) in used:
             continue
         at = entry.at or CellRef(book)
         if entry.file and not any(_is_of(returns[n], entry.unit) for n in _named(returns, entry)):
@@ -84,7 +84,9 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
             found.setdefault(n, entry)
         if not own and not entry.file:
             free.setdefault(entry.unit, []).append(entry)
-    for unit, left in free.items():
+    for unit, rows in free.items():
+        # Rows about the scans of one paper, page by page, say the same: one of them speaks for all.
+        left = list({_said(entry): entry for entry in reversed(rows)}.values())
         candidates = [
             n for n, r in enumerate(returns) if r.unit == unit and r.status is ReturnStatus.EFFECTIVE
         ]
@@ -92,6 +94,11 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
         if len(left) == 1 and len(contents) == 1 and candidates[0] not in found:
             found |= dict.fromkeys(candidates, left[0])
     return found
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    """What a row says about a file of its unit, notes aside."""
+    return entry.file, entry.document_number, entry.sent_on, entry.channel, entry.signed_code
 
 
 def _named(returns: Sequence[Return], entry: Entry) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,14 @@ class RegisterLost(CannotRun):
         self.anew = anew
 
 
-def find_loss(register: Path, readings: Path, manifests: Path, inbox: Path) -> RegisterLost | None:
+def find_loss(
+    register: Path, readings: Path, manifests: Path, inbox: Path, is_to_be_read: Callable[[Path], bool]
+) -> RegisterLost | None:
     """Tell what happened to the register in ``register``; None where nothing is known to be lost.
 
     Earlier work is witnessed by the cache ``readings``, by the folder ``manifests`` of rendered reports, and,
-    for a register that is there, by files in ``inbox``. A file of 0 bytes is lost anyhow. One that can't be
-    looked at is left to those who open it.
+    for a register that is there, by files in ``inbox`` that ``is_to_be_read``: no collect takes in others.
+    A file of 0 bytes is lost anyhow. One that can't be looked at is left to those who open it.
     """
     missing = not register.exists()
     empty = not missing and register.stat().st_size == 0
@@ -51,7 +53,8 @@ def find_loss(register: Path, readings: Path, manifests: Path, inbox: Path) -> R
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
     worked = empty or bool(told)
-    told += [f"{n} tệp trong thư mục nhận"] if not missing and (n := len(inbox_files(inbox))) else []
+    waiting = () if missing else tuple(filter(is_to_be_read, inbox_files(inbox)))
+    told += [f"{len(waiting)} tệp trong thư mục nhận"] if waiting else []
     if not (told or worked):
         return None
     how = "không còn" if missing else "là tệp rỗng (0 byte)" if empty else "không có tệp nào đã nhận"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.corrections import cells_of
+from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.forms.form import Key
 from dvctt_report.model import Finding
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.workspace import BOOK
@@ -31,22 +32,32 @@ def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
         yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
     if why_not_acceptable(dataset, finding) is None:
         yield f"chấp nhận: dvctt-report accept {finding_id(finding)} {_BY}"
-    elif not finding.item and (sha256 := _file(dataset, finding)):
+    elif not finding.item and not _in_cell(finding) and (sha256 := _file(dataset, finding)):
         yield f"không dùng tệp này: dvctt-report register reject {sha256[:8]} {_WHY}"
 
 
 def _overridable(dataset: Dataset, finding: Finding) -> str:
-    """Name the cell that an override can be put in, "…" for the field that isn't known; "" for none."""
+    """Name the cell that an override can be put in, "…" for the field that isn't known; "" for none.
+
+    Of an empty row of a commune that is its first cell.
+    """
+    about = finding.figures[:1] if finding.item or _in_cell(finding) else ()
     unit = next((u for u in dataset.units if u.code == finding.unit), None)
-    item = next((i for i in dataset.profile.plan.items if i.code == finding.item), None)
+    item = next((i for ref in about for i in dataset.profile.plan.items if i.code == ref.item), None)
     if unit is None or item is None or item.kind == "listing":
         return ""
     if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
         return ""
-    fields = {key.field for key in cells_of(dataset.profile, unit) if key.item == item.code}
-    if not fields or (finding.field and finding.field not in fields):
+    asked = cells_of(dataset.profile, unit)
+    fields = {key.field for key in asked if key.item == item.code and key.part == finding.part}
+    field = about[0].field
+    if not fields or (field and field not in fields):
         return ""
-    return f"{item.code}.{finding.field or '…'}"
+    return name_cell(Key(item.code, field or "…", finding.part))
+
+
+def _in_cell(finding: Finding) -> bool:
+    return finding.at is not None and bool(finding.at.cell)
 
 
 def _file(dataset: Dataset, finding: Finding) -> str:

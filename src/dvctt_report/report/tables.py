@@ -259,7 +259,7 @@ def heading_of(dataset: Dataset, unit: Unit) -> str:
 def _return_row(n: int, line: ReturnLine, voice: Voice) -> ReturnRow:
     none = voice.say("sign.not_available")
     number, sent_on = line.number, line.sent_on
-    if line.mended_on and line.first:
+    if line.first and (line.mended_on or not sent_on):
         number, sent_on = line.first.document_number, line.first.sent_on
     said = (number or none, format_date(sent_on) if sent_on else none, _status(line, voice))
     about = f"returns.{line.unit.code}"

@@ -77,11 +77,14 @@ def not_sent(dataset: Dataset) -> Iterator[Fault]:
     "ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
 )
 def date_missing(dataset: Dataset) -> Iterator[Fault]:
-    """Report effective returns that don't say when they were sent."""
+    """Report effective returns that don't say when they were sent; an earlier one may, and is judged by."""
     for unit, found in effective_returns(dataset):
         if found.submission.sent_on is None:
+            first = dataset.first_sent(unit.code)
+            known = format_date(first.sent_on) if first and first.sent_on else ""
+            so = f"; thời hạn xét theo bản gửi ngày {known}" if known else " nên chưa xét được thời hạn"
             yield Fault(
-                "chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn",
+                f"chưa ghi ngày của văn bản gửi báo cáo{so}",
                 "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
                 unit=unit.code,
                 at=CellRef(found.file),

@@ -37,6 +37,11 @@ class Fault:
     against: tuple[Observation | FieldRef | None, ...] = ()
 
     @property
+    def first_item(self) -> str:
+        """The item whose cell ``at`` is: its own, of a whole row the first one in it."""
+        return self.item or next((ref.item for ref in self.figures_against), "")
+
+    @property
     def figures_against(self) -> tuple[FieldRef, ...]:
         """The figures that ``against`` are answers to."""
         own = FieldRef(self.item, self.field)
@@ -95,7 +100,7 @@ class Rule(Generic[Subject]):
                 value=fault.value,
                 related=fault.related,
                 against=fault.figures_against,
-                part=part_at(dataset.observations(fault.unit, fault.item), fault.at),
+                part=part_at(dataset.observations(fault.unit, fault.first_item), fault.at),
             )
 
 
