@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, FieldRef, Finding, Severity
 from dvctt_report.rules import check
@@ -201,14 +203,38 @@ GONE = """
     unit 14 | item | total | done
     B | T1 | 5 | ~
 """
+NO_TOTALS = """
+    unit 10 | item | total | done
+    A | T1 | ~ | 5
+    B | T1 | ~ | 5
+"""
+NO_NOTES = """
+    unit 10 | item | total | done | note
+    A | T1 | ... | ... | ~
+    B | T1 | ... | ... | ~
+"""
+NO_EVIDENCE = """
+    unit 10 | item | answer | evidence
+    A | T3 | Có | ~
+    B | T3 | Có | ~
+"""
 
 
-def test_a_column_that_is_gone_is_told_once_and_its_rows_are_asked_nothing_of_it() -> None:
-    of = dataset(GONE)
+@pytest.mark.parametrize(
+    ("rows", "column", "told"),
+    [
+        (GONE, "done", [("SL01", "B", "T1"), ("SL03", "A", "T12a")]),
+        (NO_TOTALS, "total", [("SL03", "B", "T1")]),
+        (NO_NOTES, "note", [("SL05", "B", "T1")]),
+        (NO_EVIDENCE, "evidence", [("BC01", "B", "T3")]),
+    ],
+)
+def test_a_column_that_is_gone_is_told_once_and_its_rows_are_asked_nothing_of_it(
+    rows: str, column: str, told: list[tuple[str, str, str]]
+) -> None:
+    of = dataset(rows)
+    lost = Finding("NH09", Severity.ERROR, "tệp không còn một cột", unit="A", value=column)
     first, *rest = of.returns
-    lost = Finding("NH09", Severity.ERROR, "tệp không còn cột “Đã thực hiện”", unit="A", value="done")
     of = Dataset.build(of.profile, of.year, (replace(first, findings=(lost,)), *rest), of.today)
-    assert [(f.code, f.unit, f.item) for f in check(of) if f.code in ("SL01", "SL03")] == [
-        ("SL01", "B", "T1"),
-        ("SL03", "A", "T12a"),
-    ]
+    asked = ("SL01", "SL03", "SL05", "BC01")
+    assert [(f.code, f.unit, f.item) for f in check(of) if f.code in asked] == told

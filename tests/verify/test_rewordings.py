@@ -104,7 +104,7 @@ HARMLESS = (
     ),
     (
         "21/22 cơ quan, đơn vị, địa phương có báo cáo về nội dung này đã ban hành",
-        "trong số 22 cơ quan, đơn vị, địa phương có báo cáo về nội dung này, có 21 cơ quan, đơn vị đã ban hành",
+        "trong số 22 cơ quan, đơn vị, địa phương có báo cáo về nội dung này, có 21 cơ quan đã ban hành",
     ),
     ("có 23/27 cơ quan, đơn vị", "đến thời điểm 17 giờ 00 có 23/27 cơ quan, đơn vị"),
     ("với tổng số 37 văn bản", "tổng cộng ba mươi bảy (37) văn bản"),
