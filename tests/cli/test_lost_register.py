@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.cli.page import PAGE
 from dvctt_report.doctor.check import State
 from dvctt_report.doctor.examine import examine
 from dvctt_report.intake.container import MAX_RECEIVED
@@ -97,6 +99,33 @@ def test_collecting_again_makes_it_anew_and_says_what_is_to_be_decided_again(
     assert door.main(["status"]) == 0
     assert door.main(["collect"]) == 1
     assert "sổ mới" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("lose", [emptied, gone, without_receipts])
+def test_no_register_is_made_anew_of_nothing(
+    lose: Callable[[Workspace], None], rendered: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    aside = rendered.root / "cất"
+    rendered.inbox.rename(aside)
+    page = rendered.results / PAGE
+    page.unlink(missing_ok=True)
+    lose(rendered)
+
+    for _ in range(2):
+        assert door.main(["collect"]) == door.CANNOT_RUN
+        assert "chép lại tệp các đơn vị đã gửi vào" in capfd.readouterr().err
+    assert not page.exists()
+
+    rendered.inbox.rmdir()
+    aside.rename(rendered.inbox)
+    assert door.main(["collect"]) == 1
+    assert door.main(["status"]) == 0
+
+
+def test_an_empty_file_where_nothing_was_done_is_no_loss_to_collect(workspace: Workspace) -> None:
+    workspace.register.parent.mkdir(exist_ok=True)
+    workspace.register.write_bytes(b"")
+    assert door.main(["collect"]) == 0
 
 
 def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,8 @@ def test_an_end_of_input_changes_nothing(root: Path, monkeypatch: pytest.MonkeyP
         (3, "Sở Khoa học", "không phải chữ viết tắt", "VP-UB"),
         (4, "12", "không phải tên", "Quận 1"),
         (5, "18/3/2025", "giống ngày) không phải số, ký hiệu văn bản", "12a/KH-UBND"),
+        (5, "KH-UBND", "không phải số, ký hiệu văn bản", "12/2025/KH-UBND"),
+        (5, "KH-UBND", "không phải số, ký hiệu văn bản", "45-KH/TU"),
         (5, "UBND tỉnh A", "không phải số, ký hiệu văn bản", "1234/KH-HĐND&UBND"),
         (6, "1234/KH-UBND", "phải là ngày có thật", "18/3/2025"),
         (8, "18/3/2025", "giống ngày) không phải chức vụ", "Q. GIÁM ĐỐC"),

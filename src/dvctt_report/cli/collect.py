@@ -85,6 +85,8 @@ def run(
     if source is not None:
         tell(f"Đã chép {take_in(source, workspace.inbox)} tệp vào {workspace.inbox}")
     lost = lost_register(workspace)
+    if lost is not None and not lost.collectable:
+        raise lost
     closed, fresh = _keep(workspace)
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:

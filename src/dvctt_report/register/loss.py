@@ -29,11 +29,13 @@ class RegisterLost(CannotRun):
     """The register no longer holds what was received.
 
     ``anew`` tells what it means that one was made anew; "" where nothing is known to have been in it.
+    ``collectable``: there are files to make it anew of, or nothing is known to have been in it.
     """
 
-    def __init__(self, message: str, fix: str, anew: str = "") -> None:
+    def __init__(self, message: str, fix: str, anew: str = "", *, collectable: bool = True) -> None:
         super().__init__(message, fix)
         self.anew = anew
+        self.collectable = collectable
 
 
 def find_loss(
@@ -53,8 +55,8 @@ def find_loss(
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
     worked = empty or bool(told)
-    waiting = () if missing else tuple(filter(is_to_be_read, inbox_files(inbox)))
-    told += [f"{len(waiting)} tệp trong thư mục nhận"] if waiting else []
+    waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
+    told += [f"{len(waiting)} tệp trong thư mục nhận"] if waiting and not missing else []
     if not (told or worked):
         return None
     how = "không còn" if missing else "là tệp rỗng (0 byte)" if empty else "không có tệp nào đã nhận"
@@ -63,11 +65,14 @@ def find_loss(
     if not worked:
         return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
     decisions = _decisions(reports)
+    collectable = bool(waiting) or not told
+    first = "" if collectable else f"chép lại tệp các đơn vị đã gửi vào “{inbox}”, rồi "
     return RegisterLost(
         f"{message} Dừng lại, vì sẽ ghi nhầm đơn vị đã gửi là chưa gửi.",
-        "Khôi phục tệp này từ bản sao lưu. Không có bản sao thì chạy dvctt-report collect để lập lại sổ từ "
-        f"các tệp trong thư mục nhận; khi đó phải ghi lại {decisions}.",
+        f"Khôi phục tệp này từ bản sao lưu. Không có bản sao thì {first}chạy dvctt-report collect để lập lại "
+        f"sổ từ các tệp trong thư mục nhận; khi đó phải ghi lại {decisions}.",
         f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận. Phải ghi lại {decisions}.",
+        collectable=collectable,
     )
 
 

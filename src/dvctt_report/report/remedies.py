@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.corrections import cells_of, name_cell
+from dvctt_report.cell_words import name_cell
+from dvctt_report.corrections import cells_of
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
