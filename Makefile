@@ -22,8 +22,11 @@ FIGURES := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_report/
 # What bars a figure and what judges it, in full.
 JUDGEMENT := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_report/last_year.py
 
+# As many tests at once as there are cores; JOBS=0 one after another. Those of a file stay together.
+JOBS ?= auto
+
 test: $(STAMP)
-	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --cov --cov-report=
 	$(BIN)/coverage report --include="$(FIGURES)" --fail-under=95
 	$(BIN)/coverage report --include="$(JUDGEMENT)" --fail-under=100
 
