@@ -66,7 +66,11 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
         elif any(_is_of(r, entry.unit) and r.status is not ReturnStatus.REFUSED for r in returns):
             if not _speaks_of_a_file(returns, entry):
                 message = f"dòng của {entry.unit}: chưa biết thuộc tệp nào của đơn vị"
-                yield finding("NH75", message, "Ghi tên tệp vào cột Tệp của dòng này.", at)
+                fix = (
+                    "Ghi tên tệp Excel vào cột Tệp của dòng này; dòng của bản quét thì ghi cùng số, ký hiệu, "
+                    "ngày với dòng của tệp Excel."
+                )
+                yield finding("NH75", message, fix, at)
         elif not entry.document_number and (entry.sent_on or entry.signed_code):
             said = f"ngày gửi {format_date(entry.sent_on)}" if entry.sent_on else "mã đối chiếu"
             message = f"dòng của {entry.unit}: có {said} nhưng chưa có tệp dùng được, chưa có số văn bản"
