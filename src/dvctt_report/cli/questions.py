@@ -131,7 +131,7 @@ def wrong_kind(answer: str, question: Question) -> str:
 
 
 _NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
-"""Number and symbol of a document: "12a/KH-UBND"; with the year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
+"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
 _ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
 _KINDS = {
     "name": "tên",
