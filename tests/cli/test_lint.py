@@ -30,7 +30,9 @@ def test_a_good_document_ends_with_0_and_needs_no_workspace(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert door.main(["lint", "tot.docx"]) == 0
-    assert "0 lỗi, 0 cảnh báo" in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert "0 lỗi, 0 cảnh báo" in said
+    assert "\n\n" not in said, "nothing found leaves no gap"
     assert sorted(p.name for p in folder.iterdir()) == ["sai.docx", "tot.docx"]
 
 
@@ -39,7 +41,14 @@ def test_a_broken_document_ends_with_1_and_is_told_place_rule_and_remedy(
 ) -> None:
     assert door.main(["lint", "sai.docx", "tot.docx"]) == 1
     out = " ".join(capfd.readouterr().out.split())
-    for words in ("TT14 · Tiêu ngữ", "gạch dài", "Phụ lục I, mục II.1b", "TT55 · Nơi nhận", "Báo cáo: 2 lỗi"):
+    for words in (
+        "TT14 · Tiêu ngữ",
+        "gạch dài",
+        "Phụ lục I, mục II.1b",
+        "Cách sửa: ",
+        "TT55 · Nơi nhận",
+        "Báo cáo: 2 lỗi",
+    ):
         assert words in out
 
 

@@ -120,7 +120,8 @@ def _print_verdict(verdict: Verdict) -> None:
         text = Text(f"{finding.code} · {told.place}\n{finding.found}; đúng: {finding.expected} ")
         text.append(f"({finding.source})", style="dim").append(f".\nCách sửa: {finding.fix}.")
         lines.add_row(" ", Text(LEVEL_NAMES[finding.level], style=STYLES[finding.level]), text)
-    out.print(lines)
+    if lines.row_count:
+        out.print(lines)
     pending = told_together(verdict.findings, Outcome.NOT_EVALUATED)
     if pending:
         out.print(Text("  Chưa xét được:", style="dim"))
