@@ -156,6 +156,12 @@ def test_every_formula_gives_the_figure_that_is_written_with_it(
     assert wrong == {}
 
 
+def counts_of(indicator: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """What the workbook says of an indicator: nothing, not 0, where no unit gave a figure."""
+    told = indicator["coverage"]["reported"]
+    return (indicator["denominator"], indicator["numerator"]) if told else (None, None)
+
+
 @pytest.mark.requires("soffice")
 def test_the_recomputed_totals_and_verdicts_are_those_of_the_manifest(
     rendered_sample: Path, recalculated: Mapping[str, tuple[Path, Path]]
@@ -167,9 +173,10 @@ def test_the_recomputed_totals_and_verdicts_are_those_of_the_manifest(
     assert [
         (r["Mã"], r["Tổng số"], r["Đã thực hiện"], r["Đánh giá"], r["Đơn vị có số liệu"]) for r in computed
     ] == [
-        (i["code"], i["denominator"], i["numerator"], verdicts[i["verdict"]], i["coverage"]["reported"])
+        (i["code"], *counts_of(i), verdicts[i["verdict"]], i["coverage"]["reported"])
         for i in manifest["indicators"]
     ]
+    assert (None, None, 0) in {(r["Tổng số"], r["Đã thực hiện"], r["Đơn vị có số liệu"]) for r in computed}
     figures = {f["id"]: f["value"] for f in manifest["figures"]}
     sums = {(r["Mã"], r["Chỉ số"]): r["Cộng"] for r in rows(recalculated["mẫu"][1], "Hoạt động, kinh phí")}
     assert sums["VB", "Số văn bản"] == figures["directives"]
@@ -286,7 +293,13 @@ def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phr
     path = tmp_path / "a.xlsx"
     path.write_bytes(consolidated_bytes(of, summarise(of, ()), (), phrases))
     assert OpenXmlValidator().validate(path).errors == []
-    assert {r["Tổng số"] for r in rows(path, "Mục tiêu theo đơn vị")} == {None}
+    for sheet, header in (
+        ("Mục tiêu theo đơn vị", "Tổng số"),
+        ("Tổng hợp", "Tổng số"),
+        ("Tổng hợp", "Đã thực hiện"),
+        ("Tổng hợp", "Tổng số của các đơn vị"),
+    ):
+        assert {r[header] for r in rows(path, sheet)} <= {None, ""}, header
 
 
 def test_the_same_year_gives_the_same_bytes(dataset: Dataset, phrases: Phrases) -> None:

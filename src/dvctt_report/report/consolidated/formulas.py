@@ -66,6 +66,11 @@ def done_of(target: Target, unit: str = "") -> str:
     return "=" + counted(code, "answer", unit, ANSWERED_YES)
 
 
+def where_told(formula: str) -> str:
+    """Return what ``formula`` gives; nothing, not its 0, where no unit gave a figure."""
+    return f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})'
+
+
 def of_control(item: str, header: str) -> str:
     """Return the figure of the system in charge for the whole province."""
     where = f"{CONTROLS}[Mã],{quoted(item)},{CONTROLS}[Đơn vị],{quoted(PROVINCE)}"
@@ -85,12 +90,14 @@ def known_of(item: str) -> str:
     return f"=SUMIFS({BY_UNIT}[Tổng số đã biết],{BY_UNIT}[Mã],{quoted(item)},{where})"
 
 
+_TOTAL, _DONE = "N([@Tổng số])", "N([@Đã thực hiện])"
+"""The two numbers, 0 for a cell that says nothing."""
 RATE = (
-    '=IF([@Tổng số]=0,"",IF(OR(AND([@Đã thực hiện]*100<[@Ngưỡng]*[@Tổng số],'
-    "ROUND([@Đã thực hiện]*100/[@Tổng số],2)>=[@Ngưỡng]),AND([@Đã thực hiện]<[@Tổng số],"
-    "ROUND([@Đã thực hiện]*100/[@Tổng số],2)>=100)),ROUNDDOWN([@Đã thực hiện]*100/[@Tổng số],2),"
-    "IF(AND([@Đã thực hiện]>0,ROUND([@Đã thực hiện]*100/[@Tổng số],2)=0),0.01,"
-    "ROUND([@Đã thực hiện]*100/[@Tổng số],2))))"
+    f'=IF({_TOTAL}=0,"",IF(OR(AND({_DONE}*100<[@Ngưỡng]*{_TOTAL},'
+    f"ROUND({_DONE}*100/{_TOTAL},2)>=[@Ngưỡng]),AND({_DONE}<{_TOTAL},"
+    f"ROUND({_DONE}*100/{_TOTAL},2)>=100)),ROUNDDOWN({_DONE}*100/{_TOTAL},2),"
+    f"IF(AND({_DONE}>0,ROUND({_DONE}*100/{_TOTAL},2)=0),0.01,"
+    f"ROUND({_DONE}*100/{_TOTAL},2))))"
 )
 """The percentage with two decimals that never lands on or beyond the threshold, 100 or 0 by rounding."""
 
@@ -113,7 +120,7 @@ def verdict(words: Mapping[Verdict, str], partial: int) -> str:
     ``partial`` is the coverage in percent that allows a judgement while units are missing.
     """
     w = {verdict: quoted(word) for verdict, word in words.items()}
-    done, total, goal = "[@Đã thực hiện]", "[@Tổng số]", "[@Ngưỡng]"
+    done, total, goal = _DONE, _TOTAL, "[@Ngưỡng]"
     given, owed = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
     insufficient = w[Verdict.INSUFFICIENT]

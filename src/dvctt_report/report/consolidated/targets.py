@@ -77,13 +77,15 @@ def _row(
     word, share = words[result.verdict], tally.share
     total, done = _printed(target, result)
     known, n_unknown = _known(target, result)
+    own_counts = _told(result, own)
+    counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
     unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
     return (
         code,
         target.label,
         target.unit_of_count,
-        Live(total, tally.denominator),
-        Live(done, tally.numerator),
+        Live(total, counts[0]),
+        Live(done, counts[1]),
         Live(formulas.RATE, formulas.rate(tally, result.at_least)),
         result.at_least,
         Live(judged, word),
@@ -91,14 +93,13 @@ def _row(
         Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
         formulas.OF_UNITS if result.own_tally is None else formulas.OF_CONTROL,
         Live(_AGREEMENT, SAME),
-        Live(formulas.total_of(target), own.denominator),
-        Live(formulas.done_of(target), own.numerator),
+        Live(formulas.where_told(formulas.total_of(target)), own_counts[0]),
+        Live(formulas.where_told(formulas.done_of(target)), own_counts[1]),
         Live(formulas.known_of(code), known),
         Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
         formulas.YES_NO if target.measure == "yes_no" else formulas.RATIO,
         _condition(dataset, target),
-        tally.denominator,
-        tally.numerator,
+        *counts,
         "" if share is None else format_percent(share, result.at_least),
         word,
     )
@@ -108,6 +109,11 @@ _AGREEMENT = (
     "=IF(AND([@Tổng số]=[@Tổng số trong báo cáo],[@Đã thực hiện]=[@Đã thực hiện trong báo cáo],"
     f"[@Đánh giá]=[@Đánh giá trong báo cáo]),{quoted(SAME)},{quoted(OTHER)})"
 )
+
+
+def _told(result: Result, own: Tally) -> tuple[int | str, int | str]:
+    """The two numbers of the units; nothing, not 0, where no unit gave them."""
+    return (own.denominator, own.numerator) if result.coverage.reported else ("", "")
 
 
 def _printed(target: Target, result: Result) -> tuple[str, str]:
