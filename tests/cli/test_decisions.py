@@ -53,7 +53,7 @@ def wrong(workspace: Workspace) -> Workspace:
 def test_collect_counts_what_is_open_as_validate_does(
     decide: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    send(workspace, "syt.xlsx", "khoảng 3", date(2025, 11, 5))  # type: ignore[arg-type]
+    send(workspace, "syt.xlsx", "khoảng 3", date(2025, 11, 5))
     assert door.main(["collect"]) == 1
     (found,) = findings(capfd, "DL01")
     if decide == "override":

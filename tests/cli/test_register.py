@@ -43,7 +43,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return read_workspace(tmp_path / "Sổ")
 
 
-def send(workspace: Workspace, name: str, done: int, sent_on: date | None, code: str = UNIT) -> Path:
+def send(workspace: Workspace, name: str, done: int | str, sent_on: date | None, code: str = UNIT) -> Path:
     """Put a filled form into the inbox; ``done`` of 4 is its answer to the first target."""
     unit = workspace.profile.roster.unit(code)
     answers = plain_answers(workspace.profile, unit)

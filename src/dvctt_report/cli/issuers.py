@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from dvctt_report.report.settings import Issuer
 
 
-def _year_of_print(workspace: Workspace, month: int) -> int:
-    """The year a report is dated in: a month before that of the cut-off is one of the year after."""
-    return workspace.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.year).month)
+def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:
+    """The month (None: left blank) and the year a report is dated in, of the ``month`` that is set (0: none).
+
+    A month before that of the cut-off is one of the year after. No report is dated before the moment
+    ``as_of`` its figures are of: a month that is over by then is left blank.
+    """
+    year = workspace.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.year).month)
+    if (year, month or 12) < (as_of.year, as_of.month):
+        return None, as_of.year
+    return month or None, year
 
 
 def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Issuer:
@@ -29,6 +36,7 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
     if text == MINISTRY.name:
         return _ministry_issuer(workspace, issuer_of(workspace, as_of))
     office, report = workspace.settings.co_quan, workspace.settings.bao_cao
+    month, year = month_and_year(workspace, report.thang, as_of)
     return Issuer(
         parent_name=office.chu_quan,
         name=office.ten,
@@ -40,8 +48,8 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         signer_name=report.ho_ten,
         recipients=report.noi_nhan,
         as_of=as_of,
-        month=report.thang or None,
-        year=_year_of_print(workspace, report.thang),
+        month=month,
+        year=year,
         notice=report.ghi_chu,
         naming=report.neu_ten_don_vi,
         leading_zero=report.so_dem_hai_chu_so,
@@ -60,6 +68,7 @@ def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
             f"Tệp {SETTINGS} chưa có mục [bao_cao_gui_bo] về báo cáo của UBND tỉnh gửi Bộ.",
             f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng.",
         )
+    month, year = month_and_year(workspace, said.thang, office.as_of)
     return replace(
         office,
         text=MINISTRY,
@@ -73,6 +82,7 @@ def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
         signer_lines=said.nguoi_ky,
         signer_name=said.ho_ten,
         recipients=said.noi_nhan,
-        month=said.thang or None,
+        month=month,
+        year=year,
         naming=said.neu_ten_don_vi,
     )
