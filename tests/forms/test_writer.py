@@ -22,18 +22,13 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Key, Role
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedColumn, cell_name, place
-from dvctt_report.forms.measure import column_points
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Control
-from dvctt_report.nd30.metrics import text_width
-from dvctt_report.nd30.page import POINTS_PER_MM
 from tests.forms.fill import ONE_OF_EACH_GROUP, field_of, fill, real, sources
 
 EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}
 SHAPES = ("SYT", "NHI", "X22759", "BPTTH", "CDN")
 POINTS_PER_INCH = 72
-PADDING_OF_COLUMN = 5 / 7
-"""Characters that Excel adds to a column's width."""
 
 
 @cache
@@ -432,21 +427,3 @@ def test_figures_of_other_units_and_targets_not_asked_as_two_numbers_change_noth
         Control("T1", "SYT", None, None, "HTTT", date(2025, 10, 31), "CV 2"),
     ]
     assert form_bytes(real(), real().roster.unit("SYT"), 2025, {}, others) == data_of("SYT")
-
-
-@pytest.mark.parametrize("unit", [*ONE_OF_EACH_GROUP, "NSN", "SVHTTDL", "PHDHNL"])
-def test_the_number_of_the_form_is_not_cut_off(unit: str) -> None:
-    year = ONE_OF_EACH_GROUP.get(unit, 2025)
-    book = openpyxl.load_workbook(io.BytesIO(form_bytes(real(), real().roster.unit(unit), year)))
-    for sheet in (s for s in book.worksheets if s.sheet_state == "visible"):
-        (at,) = (c for c in sheet[1] if str(c.value).startswith("Mẫu "))
-        ranges = (r for r in sheet.merged_cells.ranges if at.coordinate in r)
-        first, last = next(((r.min_col, r.max_col) for r in ranges), (at.column, at.column))
-        wide = column_points(sum(width_of(sheet, n) for n in range(first, last + 1)), last - first + 1)
-        assert text_width(at.value, at.font.sz, italic=True) * POINTS_PER_MM < wide, sheet.title
-
-
-def width_of(sheet: Worksheet, n: int) -> float:
-    """The width of a column in characters; openpyxl keeps that of alike neighbours with the first of them."""
-    width = next(d.width for d in sheet.column_dimensions.values() if d.min <= n <= d.max)
-    return float(width) - PADDING_OF_COLUMN

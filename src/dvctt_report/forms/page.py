@@ -10,9 +10,8 @@ from dvctt_report.forms.layout import FIRST_COLUMN, META_KEYS, META_SHEET, Place
 from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.pen import Pen, merge, points
 from dvctt_report.forms.prefill import format_held
-from dvctt_report.forms.styles import SMALL_SIZE
 from dvctt_report.nd30.format import Component
-from dvctt_report.nd30.metrics import break_lines, component_width, text_width
+from dvctt_report.nd30.metrics import break_lines, component_width
 from dvctt_report.nd30.page import POINTS_PER_MM
 
 A4 = 9
@@ -28,14 +27,11 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     title = placed.sheet.title
     if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
-    name, number = pen.unit.name.upper(), f"Mẫu BM{year}-{pen.unit.code}"
-    wanted = text_width(number, SMALL_SIZE, italic=True) * POINTS_PER_MM + PADDING
-    fitting = (n for n in range(last, FIRST_COLUMN, -1) if points(placed.sheet.grid, n, last) >= wanted)
-    split = next(fitting, last)
-    merge(sheet, 0, FIRST_COLUMN, split - 1, name, pen.style("unit"))
-    beside = points(placed.sheet.grid, FIRST_COLUMN, split - 1)
+    name = pen.unit.name.upper()
+    merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
+    beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
-    merge(sheet, 0, split, last, number, pen.style("number"))
+    sheet.write(0, last, f"Mẫu BM{year}-{pen.unit.code}", pen.style("number"))
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
     said = f"Năm {year} – số liệu {wording.period_line(pen.profile, year)}"
