@@ -19,7 +19,9 @@ def pack(files: Mapping[str, bytes], moment: int) -> bytes:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, date)
-            entry.create_system = 0  # MS-DOS: no permissions
+            # As from Unix: of MS-DOS, Info-ZIP takes names for an old code page even where they say UTF-8.
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name])
     return held.getvalue()

@@ -66,7 +66,7 @@ def check_batch(data: bytes) -> Iterator[str]:
         if line.count('"') % 2:
             yield f"line {number}: an open quotation mark"
         bare = re.sub(r'"[^"]*"', "", line)
-        if re.search(r"%~\w*\d|%(?!CODE%|RUN%|ERRORLEVEL%)\w+(:[^%]*)?%", bare):
+        if re.search(r"%~\w*\d|%(?!CODE%|RUN%|DROPPED%|ERRORLEVEL%)\w+(:[^%]*)?%", bare):
             yield f"line {number}: a path outside quotation marks"
         if re.search(r"(?i)\bcall\b|delayedexpansion", line):
             yield f"line {number}: expands % or ! in a name"

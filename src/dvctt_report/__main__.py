@@ -1,5 +1,20 @@
-"""``python -m dvctt_report`` is the same as ``dvctt-report``."""
+"""The program's start: ``python -m dvctt_report`` and ``dvctt-report`` are the same."""
 
-from dvctt_report.cli.door import main
+from __future__ import annotations
 
-raise SystemExit(main())
+import sys
+
+
+def main() -> int:
+    """Run the program; an interrupt while it is still being loaded ends it in words, too."""
+    try:
+        from dvctt_report.cli.door import main as run
+    except KeyboardInterrupt:
+        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        print("Đã dừng theo yêu cầu.", file=sys.stderr)
+        return 2
+    return run()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -63,6 +64,13 @@ def test_the_same_files_give_the_same_archive_and_another_date_another() -> None
     with zipfile.ZipFile(BytesIO(packed)) as opened:
         assert opened.namelist() == ["a/ă.txt", "b.txt"]
         assert {i.date_time for i in opened.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+
+
+@pytest.mark.requires("unzip")
+def test_other_programs_give_the_files_their_names(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(pack({"Sở Y tế.xlsx": b"a"}, 1_700_000_000))
+    subprocess.run(["unzip", "-q", "a.zip"], cwd=tmp_path, check=True)
+    assert {p.name for p in tmp_path.iterdir()} == {"a.zip", "Sở Y tế.xlsx"}
 
 
 Damage = Callable[[dict[str, bytes], list[str]], object]

@@ -221,7 +221,14 @@ def test_failures_of_the_file_system_name_path_and_remedy(
 
 
 @pytest.mark.parametrize(
-    "bug", [ZeroDivisionError("chia"), EOFError("cắt cụt"), OSError(errno.EINVAL, "không tên")], ids=repr
+    "bug",
+    [
+        ZeroDivisionError("chia"),
+        EOFError("cắt cụt"),
+        OSError(errno.EINVAL, "không tên"),
+        BrokenPipeError(errno.EPIPE, "không phải stdout"),
+    ],
+    ids=repr,
 )
 def test_a_bug_of_ours_writes_a_report_and_ends_with_70(
     bug: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -334,6 +341,73 @@ def test_a_reader_that_goes_away_leaves_no_complaint() -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == door.CANNOT_RUN
+
+
+UNNAMED = """
+import sys, typer
+from dvctt_report.cli.door import run
+from dvctt_report.cli.help import Group
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+@app.callback(invoke_without_command=True)
+def start() -> None:
+    sys.stdin.readline()
+    raise OSError({number}, "không tên")
+sys.exit(run(app, []))
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "code"), [(True, door.CANNOT_RUN), (False, door.BUG)], ids=["reader gone", "reader there"]
+)
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EPIPE])
+def test_an_error_without_a_name_is_the_readers_only_where_stdout_takes_nothing_more(
+    number: int, gone: bool, code: int, tmp_path: Path
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", UNNAMED.format(number=number)],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+    )
+    assert process.stdout is not None
+    if gone:
+        process.stdout.close()
+        process.stdout = None
+    _, said = process.communicate(b"\n", timeout=60)
+    assert process.returncode == code
+    assert (said == b"") is gone
+
+
+def test_the_streams_are_set_once_so_that_one_that_was_read_from_does_no_harm() -> None:
+    code = "import sys; from dvctt_report.cli import door; door.speak_utf8(); input(); door.speak_utf8()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=b"a\nb\n",
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONIOENCODING": "cp1258"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+START_INTERRUPTED = """
+import runpy, sys
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == "dvctt_report.cli.door":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+runpy.run_module("dvctt_report", run_name="__main__", alter_sys=True)
+"""
+
+
+def test_an_interrupt_while_the_program_is_loaded_is_said_in_vietnamese() -> None:
+    process = run_python(START_INTERRUPTED, PYTHONIOENCODING="cp1258")
+    _, said = process.communicate()
+    assert process.returncode == door.CANNOT_RUN
+    assert said.decode("utf-8") == "Đã dừng theo yêu cầu.\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -55,7 +55,18 @@ def test_a_program_that_was_moved_or_never_installed_is_said_to_be(lines: list[s
 
 def test_the_commands_exist(lines: list[str]) -> None:
     run = next(line for line in lines if line.startswith("%RUN% "))
-    assert run.split()[1] in dict(COMMANDS)
+    assert run.split()[1].removesuffix("%DROPPED%") in dict(COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name in LAUNCHERS if name != "DVCTT.bat"])
+def test_everything_dropped_is_handed_on_by_its_full_name_as_seen_before_the_folder_changes(
+    name: str,
+) -> None:
+    lines = LAUNCHERS[name].splitlines()
+    gather, enter = next(n for n, line in enumerate(lines) if "%~f1" in line), lines.index(":next")
+    assert lines[enter : gather + 3] == [":next", lines[gather], "shift", 'if not "%~1"=="" goto next']
+    assert gather < next(n for n, line in enumerate(lines) if line.startswith("pushd"))
+    assert any(line.startswith("%RUN% ") and line.endswith("%DROPPED%") for line in lines)
 
 
 def test_init_writes_them(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +131,21 @@ def test_an_interrupt_leaves_the_menu_in_words(terminal: Any) -> None:
     else:
         pytest.fail("ten interrupts were not heard")
     terminal.expect(pexpect.EOF)
+
+
+def test_answers_may_come_through_a_pipe(folder: Path) -> None:
+    assert door.main(["init", str(folder), "--year", "2025"]) == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "dvctt_report", "menu"],
+        cwd=folder,
+        input=b"1\n\n0\n",
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONIOENCODING": "cp1258"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "27 biểu mẫu" in done.stdout.decode()
+    assert list(folder.glob("dvctt-loi-*")) == []
 
 
 def test_without_a_terminal_the_help_is_shown(capfd: pytest.CaptureFixture[str]) -> None:

@@ -63,3 +63,16 @@ def test_collect_takes_in_what_is_named(
     assert "Đã chép 2 tệp" in said.err
     assert "2 tệp không dùng được" in said.out
     assert door.main(["collect", "--from", str(tmp_path / "không có")]) == 2
+
+
+def test_collect_takes_in_each_of_several_and_tells_each(
+    tmp_path: Path, mails: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
+    (tmp_path / "c.xlsx").write_bytes(b"C")
+    monkeypatch.chdir(tmp_path / "w")
+    assert door.main(["collect", "--from", str(mails), "--from", str(tmp_path / "c.xlsx")]) == 1
+    said = capfd.readouterr()
+    assert f"Đã chép 2 tệp từ {mails}" in said.err
+    assert f"Đã chép 1 tệp từ {tmp_path / 'c.xlsx'}" in said.err
+    assert "3 tệp không dùng được" in said.out

@@ -122,7 +122,9 @@ def test_a_forwarded_mail_is_opened_too() -> None:
     assert unpack("t.eml", forwarded) == (Member(f"t.eml!/thư đính kèm.eml!/{NAME}", b"1"),)
 
 
-@pytest.mark.parametrize("name", ["../x.xlsx", "a/../../x.xlsx", "/etc/x.xlsx", "C:\\x.xlsx", "..\\x.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["../x.xlsx", "a/../../x.xlsx", "/etc/x.xlsx", "C:\\x.xlsx", "c:x.xlsx", "..\\x.xlsx"]
+)
 def test_a_name_that_leads_out_is_refused_and_the_others_are_not(name: str) -> None:
     bad, good = unpack("t.zip", zipped({name: b"1", "tot.xlsx": b"2"}))
 
@@ -130,6 +132,11 @@ def test_a_name_that_leads_out_is_refused_and_the_others_are_not(name: str) -> N
     assert "không an toàn" in bad.refusal[0]
     assert bad.data == b""
     assert good == Member("t.zip!/tot.xlsx", b"2")
+
+
+@pytest.mark.parametrize("name", ["Biểu 01: Sở Y tế.xlsx", "Lần 2: bổ sung/bieu.xlsx", "A: bieu.xlsx"])
+def test_a_colon_in_a_name_leads_nowhere(name: str) -> None:
+    assert unpack("t.zip", zipped({name: b"1"})) == (Member(f"t.zip!/{name}", b"1"),)
 
 
 def test_a_link_is_no_file() -> None:

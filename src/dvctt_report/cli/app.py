@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, Group
+from dvctt_report.cli.terminal import is_terminal
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("menu", "Mở bảng chọn: làm mọi việc bằng cách gõ một số."),
@@ -156,7 +157,7 @@ def make_app(group: type[Group] = LazyCommands) -> typer.Typer:
             ),
         ] = False,
     ) -> None:
-        if ctx.invoked_subcommand is None and sys.stdin.isatty() and sys.stdout.isatty():
+        if ctx.invoked_subcommand is None and is_terminal(sys.stdin) and is_terminal(sys.stdout):
             import_module(f"{LazyCommands.package}.menu").run(ctx)
         elif ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())

@@ -40,6 +40,7 @@ from dvctt_report.cli.session import (
     settle_year,
 )
 from dvctt_report.cli.take_in import take_in
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.wishes import keep_wishes
 from dvctt_report.file_names import last_name
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
@@ -61,12 +62,12 @@ LogFile: TypeAlias = Annotated[
 ]
 
 
-Source: TypeAlias = Annotated[
-    Path | None,
+Sources: TypeAlias = Annotated[
+    list[Path] | None,
     typer.Option(
         "--from",
         metavar="NƠI",
-        help="Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi mới đọc.",
+        help="Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi đọc; nêu nhiều lần được.",
         exists=True,
     ),
 ]
@@ -77,13 +78,13 @@ def run(
     year: Year = None,
     output: Output = Format.TABLE,
     log: LogFile = None,
-    source: Source = None,
+    sources: Sources = None,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, year)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
-    if source is not None:
-        tell(f"Đã chép {take_in(source, workspace.inbox)} tệp vào {workspace.inbox}")
+    for source in sources or ():
+        tell(f"Đã chép {take_in(source, workspace.inbox)} tệp từ {source} vào {workspace.inbox}")
     lost = lost_register(workspace)
     if lost is not None and not lost.collectable:
         raise lost
@@ -210,7 +211,7 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
 @contextmanager
 def _progress(n_files: int, output: Format) -> Iterator[Callable[[], None]]:
     """A progress bar on a terminal; nothing where the output is kept or read by a program."""
-    if output is Format.JSON or not sys.stderr.isatty():
+    if output is Format.JSON or not is_terminal(sys.stderr):
         yield lambda: None
         return
     from rich.console import Console

@@ -10,6 +10,7 @@ import errno
 import io
 import os
 import platform
+import stat
 import sys
 import tempfile
 import traceback
@@ -32,13 +33,12 @@ FOUND = 1
 CANNOT_RUN = 2
 BUG = 70
 
+_UTF8 = "utf-8", "replace"
+"""Encoding of the standard streams, and what becomes of a character it hasn't."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program on ``argv`` (None: what was typed) and return its exit code."""
-    if getattr(sys, "frozen", False):  # as one .exe, a worker process starts here as well
-        from multiprocessing import freeze_support
-
-        freeze_support()
     return run(app, sys.argv[1:] if argv is None else argv)
 
 
@@ -70,8 +70,9 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
 def speak_utf8() -> None:
     """Make the three standard streams UTF-8, whatever the console's code page is."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        # Once only: what has been read from, as the menu's stdin, can't be changed any more.
+        if isinstance(stream, io.TextIOWrapper) and (stream.encoding, stream.errors) != _UTF8:
+            stream.reconfigure(encoding=_UTF8[0], errors=_UTF8[1])
 
 
 def _call(program: typer.Typer, argv: Sequence[str]) -> int:
@@ -87,7 +88,7 @@ def _call(program: typer.Typer, argv: Sequence[str]) -> int:
 
 
 def _end_on_os_error(error: OSError, argv: Sequence[str]) -> int:
-    if _reader_is_gone(error):
+    if _may_be_a_closed_pipe(error) and _reader_is_gone():
         # As `| head` does when it has read enough; there is nobody left to tell.
         _close_stdout()
         return CANNOT_RUN
@@ -120,11 +121,20 @@ def _close_stdout() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _reader_is_gone(error: OSError) -> bool:
+def _may_be_a_closed_pipe(error: OSError) -> bool:
     # Windows calls writing into a closed pipe an invalid argument.
-    return isinstance(error, BrokenPipeError) or (
-        os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
-    )
+    return isinstance(error, BrokenPipeError) or (error.errno == errno.EINVAL and error.filename is None)
+
+
+def _reader_is_gone() -> bool:
+    """Whether stdout is a pipe that takes nothing more; the error may also be another file's."""
+    try:
+        if stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
+            sys.stdout.write("\n")
+            sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _report_bug(error: Exception, argv: Sequence[str]) -> int:

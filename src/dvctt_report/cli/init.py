@@ -13,6 +13,7 @@ from dvctt_report.cli.book import write_book
 from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, make_workspace
 
 HELP = (
@@ -39,7 +40,7 @@ def run(
     """Make the folders and the settings of one reporting year."""
     from dvctt_report.plan.folders import default_profile
 
-    asking = sys.stdin.isatty()
+    asking = is_terminal(sys.stdin)
     workspace = make_workspace(folder, profile or default_profile(), year or _year(asking))
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
     n_characters = len(str(workspace.root))

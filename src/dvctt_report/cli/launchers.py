@@ -28,17 +28,28 @@ endlocal & exit /b %CODE%
 _ALWAYS, _ON_FAILURE = "pause", 'if not "%CODE%"=="0" pause'
 
 
-def _drop(what: str, command: str) -> str:
-    nothing = f'if "%~1"=="" (echo Hay keo tha {what} vao bieu tuong nay. & pause & exit /b 2)\n'
-    return _START + nothing + _HERE + f'%RUN% {command} "%~f1"\n' + _END.format(pause=_ALWAYS)
+def _drop(what: str, command: str, option: str = "") -> str:
+    """Give ``command`` everything that was dropped, each behind ``option``.
+
+    The full names are taken before ``pushd``, which changes what a relative one means.
+    """
+    gather = (
+        f'if "%~1"=="" (echo Hay keo tha {what} vao bieu tuong nay. & pause & exit /b 2)\n'
+        "set DROPPED=\n"
+        ":next\n"
+        f'set DROPPED=%DROPPED% {option}"%~f1"\n'
+        "shift\n"
+        'if not "%~1"=="" goto next\n'
+    )
+    return _START + gather + _HERE + f"%RUN% {command}%DROPPED%\n" + _END.format(pause=_ALWAYS)
 
 
 LAUNCHERS = {
     "DVCTT.bat": _START + _HERE + "%RUN% menu\n" + _END.format(pause=_ON_FAILURE),
-    "Nhan-bao-cao.bat": _drop("thu muc hoac tep .zip", "collect --from"),
+    "Nhan-bao-cao.bat": _drop("thu muc, tep .zip, .xlsx, .eml", "collect", "--from "),
     "Kiem-tra-the-thuc.bat": _drop("tep .docx", "lint"),
 }
-"""Name and text of each file; ``%~f1`` is the full path of what was dropped."""
+"""Name and text of each file."""
 
 
 def write_launchers(root: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -265,15 +266,25 @@ def _start(setup: bytes, task: _Task) -> _Worker:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """Let a process start that ignores Ctrl+C from its first moment (it inherits that, but on Windows)."""
+    """Let a process start that ignores Ctrl+C from its first moment: it inherits that."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _let_children_ignore_interrupts(True)
     try:
         yield
     finally:
+        _let_children_ignore_interrupts(False)
         signal.signal(signal.SIGINT, before)
+
+
+def _let_children_ignore_interrupts(wanted: bool) -> None:
+    """On Windows a process inherits not what is done about a signal, but whether its console sends any."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, wanted)
 
 
 def _end(worker: _Worker) -> None:

@@ -30,6 +30,8 @@ _BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mụ
 _SEND_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp."
 _OFFICE = re.compile(r"\[content_types\]\.xml|mimetype|content\.xml|(xl|word|ppt)/[^/]+\.(xml|bin)|.*\.iwa")
 _UNICODE_PATH: Final = 0x7075
+_DRIVE: Final = re.compile(r"[A-Za-z]:\S")
+"""A disk of Windows; "Biểu 01: bổ sung.xlsx" is a name as other systems allow it."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 
@@ -164,7 +166,7 @@ class _Unpacking:
 
 def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
     """Why an entry of a zip is not taken out, known before it is touched."""
-    if name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/"):
+    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
         return "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn", _BY_HAND
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "Mục trong gói nén là liên kết, không phải tệp", "Đề nghị đơn vị gửi chính tệp Excel."
