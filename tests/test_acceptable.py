@@ -11,7 +11,7 @@ from dvctt_report.rules import check
 from dvctt_report.summary.acceptable import why_not_acceptable
 from tests.rules.tables import dataset, with_communes
 
-DOUBT = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+DOUBT = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
 
 
 def why_not(table: str, finding: Finding | str) -> str:

@@ -370,23 +370,23 @@ def test_a_paper_of_which_half_was_entered_does_not_count_for_that_target() -> N
 
 def test_an_accepted_finding_lets_its_figure_count_again() -> None:
     of = dataset("unit 8 | item | total | done\nA | T2 | 100 | 85\nB | T2 | 100 | 70")
-    doubt = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
     given = with_findings(of, doubt)
     assert result(given, "T2").tally == Tally(70, 100)
     counted = result(given, "T2", acceptance(doubt))
     assert counted.tally == Tally(155, 200)
-    (settled,) = [f for f in accept(findings(given), [acceptance(doubt)]) if f.code == "XX01"]
+    (settled,) = [f for f in accept(findings(given), [acceptance(doubt)]) if f.code == "KP03"]
     assert (settled.state, settled.acceptance) == (FindingState.ACCEPTED, acceptance(doubt))
 
 
 def test_a_value_that_changes_is_another_fault_and_is_open_again() -> None:
-    doubt = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
     (changed,) = accept([replace(doubt, value="101")], [acceptance(doubt)])
     assert changed.state is FindingState.OPEN
 
 
 def test_a_mere_proposal_decides_nothing() -> None:
-    doubt = Finding("XX01", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
     (asked,) = accept([doubt], [acceptance(doubt, proposed=True)])
     assert asked.state is FindingState.OPEN
 

@@ -14,6 +14,7 @@ PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "model", "vietnamese", "errors", "resources", "files", "file_names"),
+    ("codes",),
     ("plan", "nd30", "finding_id", "office"),
     ("forms", "last_year"),
     ("dataset", "replies"),

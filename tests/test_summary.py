@@ -274,7 +274,7 @@ def test_a_row_that_gives_nothing_says_why(table: str, expected: tuple[str, int 
 
 def test_an_open_error_bars_the_field_or_the_item_it_stands_at_and_nothing_else() -> None:
     table = "unit | item | total | done\nA | T2 | 100 | 90\nB | T2 | 100 | 90"
-    error = Finding("XX01", Severity.ERROR, "sai", unit="A", item="T2", field="done")
+    error = Finding("KP03", Severity.ERROR, "sai", unit="A", item="T2", field="done")
     of = ratio(80)
     assert result(table, "T2", of, error).missing == ("A",)
     assert result(table, "T2", of, replace(error, field="")).missing == ("A",)
@@ -351,7 +351,7 @@ def test_an_answer_outside_the_denominator_counts_as_answered_and_no_more() -> N
 
 
 def test_a_barred_or_absent_answer_is_missing() -> None:
-    error = Finding("XX01", Severity.ERROR, "sai", unit="A", item="T3", field="answer")
+    error = Finding("KP03", Severity.ERROR, "sai", unit="A", item="T3", field="answer")
     found = result("unit | item | answer\nA | T3 | Có\nB | T3 | ~\nC | T3 | Có", "T3", None, error)
     assert (found.missing, states(found)["A"], states(found)["B"]) == (
         ("A", "B"),
@@ -394,7 +394,7 @@ def test_counts_and_money_are_summed_over_the_units_that_gave_a_number() -> None
 
 
 def test_a_sum_without_a_number_is_none_and_leaves_barred_and_withheld_figures_out() -> None:
-    error = Finding("XX01", Severity.ERROR, "sai", unit="B", item="HT.b", field="events")
+    error = Finding("KP03", Severity.ERROR, "sai", unit="B", item="HT.b", field="events")
     table = "unit | item | events | people\nA | HT.b | - | *** \nB | HT.b | 5 | 5\nC | HT.b | *** | ***"
     found = totals(table, error)
     assert (found["HT.b.events"].value, found["HT.b.events"].coverage) == (None, Coverage(1, 2))

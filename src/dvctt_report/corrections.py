@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from dvctt_report.cell_words import describe, format_answer, format_cell, format_put, name_cell
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.dataset import Dataset, joined
 from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.details import Details, details
-from dvctt_report.intake.fold import DISAGREEING, contradicts, disagreement, summed, sums_of
+from dvctt_report.intake.fold import contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import (
@@ -91,7 +91,7 @@ def says_it_already(own: Observation | None, reading: Reading, received: Return 
     if own is None or (own.value, own.state) != (reading.value, reading.state):
         return False
     told = received.findings if received else ()
-    return not any(f.code in DISAGREEING and _about(f, own) for f in told)
+    return not any(has(f.code, Trait.CONTRADICTION) and _about(f, own) for f in told)
 
 
 def _about(found: Finding, own: Observation) -> bool:
@@ -148,7 +148,7 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     cells = replace(own_cells, answers=answers | put)
     said += _unlike_their_details(cells, put)
     sums = _sums(cells, answers, put)
-    told = {Key(f.item, f.field) for part in parts for f in part.findings if f.code in DISAGREEING}
+    told = {Key(f.item, f.field) for part in parts for f in part.findings if has(f.code, Trait.CONTRADICTION)}
     apart = {key for key in (told | alone) & sums.keys() if contradicts(cells.answer(key), sums[key])}
     said += (disagreement("DL13", *_both(key, cells)) for key in sums if key in apart - told)
     sums = {key: total for key, total in sums.items() if key not in apart}
@@ -249,7 +249,7 @@ def _sums(
 
 def _names(found: Finding, keys: Collection[Key]) -> bool:
     """Whether this is the finding about a typed total at one of ``keys`` that its cells contradict."""
-    return found.code in DISAGREEING and Key(found.item, found.field) in keys
+    return has(found.code, Trait.CONTRADICTION) and Key(found.item, found.field) in keys
 
 
 def _told_again(found: Finding, cells: _Cells) -> Finding:

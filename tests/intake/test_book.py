@@ -11,9 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.book import COLUMNS, extend_book
 from dvctt_report.intake.book import Book, parse_book
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.sent import bind, paper_returns, unused_entries
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus, Severity, Submission

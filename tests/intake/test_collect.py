@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 from openpyxl.workbook import Workbook
 
+from dvctt_report.codes import INTAKE_CODES
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.codes import INTAKE_CODES
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Return, ReturnStatus, Severity, State

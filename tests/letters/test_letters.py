@@ -92,8 +92,8 @@ def test_no_letter_holds_a_word_that_no_office_writes(letters: Letters, kind: st
 
 def test_no_finding_would_bring_such_a_word_into_a_letter() -> None:
     for rule in RULES:
-        if rule.severity is not Severity.INFO:
-            said = rule.example.partition(": ")[2].lower()
+        if rule.about.severity is not Severity.INFO:
+            said = rule.about.example.partition(": ")[2].lower()
             assert [word for word in STOP_WORDS if word in said] == [], rule.code
 
 
@@ -156,7 +156,7 @@ def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Datas
     assert list(found_in) == ["SO2", "H1"]
     (annex,) = feedback_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
     assert [row.number for group in annex.groups for row in group.rows] == ["1", "2"]
-    command = found("XX01", "VP", fix="Chạy: dvctt-report register use x")
+    command = found("NH64", "VP", fix="Chạy: dvctt-report register use x")
     assert mending_lists(small, (command,)) == ()
     elsewhere = replace(found("SL02", "VP"), at=CellRef("nhan-ve/2025/H1.xlsx", "01-A", "G1"))
     superseded = replace(returned("VP", {}), status=ReturnStatus.SUPERSEDED, file="cu.xlsx")

@@ -198,7 +198,7 @@ def returns() -> tuple[Return, ...]:
 
 @pytest.fixture
 def findings() -> tuple[Finding, ...]:
-    return (Finding("F1", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
+    return (Finding("DL01", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
 
 
 @pytest.fixture

@@ -244,8 +244,8 @@ def test_a_survey_leaves_out_what_its_target_leaves_out(wide_profile: Profile, v
         returned("SO1", answers(survey("KS.A.dat", 100, 90))),
         returned("SO2", answers(survey("KS.A.dat", 10, 1))),
     )
-    at_target = Finding("F1", Severity.ERROR, "sai", unit="SO2", item="T4", field="total")
-    at_row = Finding("F2", Severity.ERROR, "sai", unit="SO2", item="KS.A.dat", field="valid")
+    at_target = Finding("DL01", Severity.ERROR, "sai", unit="SO2", item="T4", field="total")
+    at_row = Finding("DL01", Severity.ERROR, "sai", unit="SO2", item="KS.A.dat", field="valid")
     for finding in (at_target, at_row):
         first = said(dataset, asking(voice, "hai_long"), finding).tail.surveys[0].rows[0]
         assert (first.total, first.done, first.coverage) == ("100", "90", "1/6")

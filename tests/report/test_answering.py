@@ -48,7 +48,7 @@ def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_to
     office, first, *rest = returns
     of = build(returns)
     barred = [
-        Finding("X", Severity.ERROR, "m", unit="SO1", item="H.a", field=f) for f in ("events", "people")
+        Finding("DL01", Severity.ERROR, "m", unit="SO1", item="H.a", field=f) for f in ("events", "people")
     ]
     assert answering(of, *barred) == Answering(4, 4, 3)
     assert answering(of, barred[0]) == Answering(4, 4, 4)

@@ -173,7 +173,7 @@ def test_drafts_taken_over_bar_a_final_report_once_new_returns_make_them_untrue(
     assert stale(desk, before, findings) == []
     sent = make_return("H2", answer_all(), date(2025, 11, 5))
     after = build((*returns[:1], replace(sent, unit="SO1"), *returns[2:], sent))
-    fault = Finding("F1", Severity.ERROR, "không đọc được", unit="SO2", item="T4", field="done")
+    fault = Finding("DL01", Severity.ERROR, "không đọc được", unit="SO2", item="T4", field="done")
     told = stale(desk, after, (fault,))
     fresh = tmp_path / "moi"
     fresh.mkdir()

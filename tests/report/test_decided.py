@@ -150,7 +150,7 @@ def accepting(doubt: Finding) -> tuple[Finding, ...]:
 def test_a_figure_that_was_accepted_is_marked_and_explained(
     severity: Severity, dataset: Dataset, voice: Voice
 ) -> None:
-    doubt = Finding("XX01", severity, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
+    doubt = Finding("KP03", severity, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
     said = context(dataset, voice, accepting(doubt))
     (row,) = said.tail.decided
     assert (row.used, row.reason) == ("Dùng số của đơn vị", "Đúng là như vậy (CV 3)")
@@ -162,14 +162,14 @@ def test_a_figure_that_was_accepted_is_marked_and_explained(
 def test_an_answered_question_about_no_figure_is_not_marked(
     item: str, field: str, dataset: Dataset, voice: Voice
 ) -> None:
-    doubt = Finding("XX01", Severity.WARNING, "thiếu lý do", unit="SO1", item=item, field=field)
+    doubt = Finding("KP03", Severity.WARNING, "thiếu lý do", unit="SO1", item=item, field=field)
     said = context(dataset, voice, accepting(doubt))
     assert said.tail.decided == ()
     assert marked(said) == []
 
 
 def test_an_accepted_figure_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:
-    doubt = Finding("XX01", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
+    doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
     said = context(dataset, voice, accepting(doubt))
     values = [r.value for g in said.body.channels for r in g.rows]
     assert [v.endswith("*") for v in values].count(True) == 1

@@ -97,7 +97,7 @@ def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.code[:2] != "MT"], ids=lambda rule: rule.code)
 def test_no_rule_asks_a_unit_for_what_only_the_officer_has(rule: Rule[Dataset]) -> None:
-    one = replace(found()[3], code=rule.code, message="", fix=rule.example.rpartition("). ")[2])
+    one = replace(found()[3], code=rule.code, message="", fix=rule.about.example.rpartition("). ")[2])
     asks = [q.asked for m in mending_lists(dataset(), [one]) for q in m.to_mend]
     assert asks
     assert not [text for text in asks if "sổ theo dõi" in text or "dvctt-report" in text]

@@ -6,12 +6,10 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dvctt_report.intake.codes import INTAKE_CODES
-from dvctt_report.rules import RESULT_RULES, RULES, Rule
+from dvctt_report.codes import INTAKE_CODES, RULE_CODES
 from dvctt_report.rules.document import rules_page
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -25,8 +23,7 @@ def test_the_page_is_current() -> None:
 
 def test_every_rule_stands_on_the_page_with_its_example() -> None:
     page = "\n".join(rules_page())
-    rules: tuple[Rule[Any], ...] = (*RULES, *RESULT_RULES)
-    for rule in rules:
+    for rule in RULE_CODES:
         assert f"## {rule.code}\n" in page
         assert rule.example in page
     for code in INTAKE_CODES:

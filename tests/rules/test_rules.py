@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from dvctt_report.codes import CODES, INTAKE_CODES, RULE_CODES, RULES_BY_CODE
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.codes import INTAKE_CODES
 from dvctt_report.model import Result, Return, ReturnStatus
 from dvctt_report.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
 from dvctt_report.rules.rule import Judged
@@ -501,8 +501,8 @@ def results(of: Dataset) -> tuple[Result, ...]:
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 def test_a_rule_speaks_where_it_must_in_the_words_of_its_example(rule: Rule[Any]) -> None:
     said = lines(rule, dataset(FIRES[rule.code], PROFILES.get(rule.code) or cases.OF.get(rule.code)))
-    assert rule.example in said
-    said.remove(rule.example)
+    assert rule.about.example in said
+    said.remove(rule.about.example)
     assert [line.partition(" · ")[2] for line in said] == EXPECTED.get(rule.code, [])
 
 
@@ -512,10 +512,9 @@ def test_a_rule_is_silent_where_it_must_be(rule: Rule[Any]) -> None:
 
 
 def test_every_rule_has_its_cases_and_no_code_has_two_meanings() -> None:
-    codes = [rule.code for rule in ALL]
-    assert len(set(codes)) == len(codes)
-    assert set(FIRES) == set(SILENT) == set(codes)
-    assert not {code.code for code in INTAKE_CODES} & set(codes)
+    codes = [about.code for about in (*INTAKE_CODES, *RULE_CODES)]
+    assert len(set(codes)) == len(codes) == len(CODES)
+    assert set(FIRES) == set(SILENT) == {rule.code for rule in ALL} == set(RULES_BY_CODE)
 
 
 def test_check_runs_every_rule_and_stamps_code_and_severity() -> None:
@@ -523,7 +522,7 @@ def test_check_runs_every_rule_and_stamps_code_and_severity() -> None:
     found = check(of)
     expected = [f for rule in RULES for f in rule.findings(of)]
     assert list(found) == expected
-    severity = {rule.code: rule.severity for rule in RULES}
+    severity = {code: about.severity for code, about in RULES_BY_CODE.items()}
     assert all(f.severity is severity[f.code] for f in found)
     assert {"SL02", "TH02"} == {f.code for f in found}
 

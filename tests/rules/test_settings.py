@@ -8,8 +8,7 @@ import pytest
 
 from dvctt_report.model import Severity
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.rule_settings import DEFAULTS
-from dvctt_report.rules import RESULT_RULES, RULES, check
+from dvctt_report.rules import check
 from dvctt_report.rules.settings import changed_settings
 from tests.plan.test_faults import faults, load
 from tests.rules.tables import dataset, profile
@@ -18,10 +17,6 @@ from tests.rules.tables import dataset, profile
 def setting(text: str) -> tuple[str, str]:
     """A change of the small plan: ``text`` as its [rules]."""
     return "[words]", f"{text}\n[words]"
-
-
-def test_every_rule_has_a_default_and_every_default_a_rule() -> None:
-    assert {r.code for r in RULES} | {r.code for r in RESULT_RULES} == set(DEFAULTS)
 
 
 def test_nothing_set_is_nothing_to_say(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ from dvctt_report.cli.session import (
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.wishes import keep_wishes
+from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import last_name
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.workspace import Workspace
@@ -153,7 +154,7 @@ def _keep(workspace: Workspace) -> tuple[list[Return], frozenset[str]]:
 
 def _with_closed(workspace: Workspace, returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
     """Add the files that could not be opened; of those received before, say that the old bytes count."""
-    from dvctt_report.intake.codes import finding
+    from dvctt_report.codes import finding
     from dvctt_report.intake.evidence import of_form_name
 
     locked = {r.file for r in closed}
@@ -170,7 +171,7 @@ def _with_closed(workspace: Workspace, returns: tuple[Return, ...], closed: list
 
 
 def _may_write_book(collected: Collected) -> bool:
-    return not any(f.code == "NH70" for f in collected.notes)
+    return not any(CODES[f.code].bars is Bars.BOOK for f in collected.notes)
 
 
 def _findings(collected: Collected) -> list[Finding]:

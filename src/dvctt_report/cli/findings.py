@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, STYLES, console, format_acceptance, say
+from dvctt_report.codes import CODES
 from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, FindingState, Severity
@@ -137,20 +138,11 @@ def _print_counts(findings: Sequence[Finding], profile: Profile) -> None:
         return
     out = console()
     names = {u.code: u.short_name for u in profile.roster.units}
-    titles = _titles()
     out.print(Text("\nThông tin, không phải sửa:", style="bold"))
     for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
         own = list(group)
         units = list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit))
         named = "; ".join(units[:_MOST_NAMED]) + ("; …" if len(units) > _MOST_NAMED else "")
-        line = f"{code}  {titles.get(code, '')} ({len(own)})" + (f": {named}" if named else "")
+        line = f"{code}  {CODES[code].title} ({len(own)})" + (f": {named}" if named else "")
         out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     say("  Xem từng dòng: dvctt-report validate --all")
-
-
-def _titles() -> dict[str, str]:
-    from dvctt_report.intake.codes import INTAKE_CODES
-    from dvctt_report.rules import RESULT_RULES, RULES
-
-    titles = {rule.code: rule.title for rule in RULES} | {rule.code: rule.title for rule in RESULT_RULES}
-    return titles | {code.code: code.title for code in INTAKE_CODES}

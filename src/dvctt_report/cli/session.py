@@ -140,8 +140,8 @@ def read_registered(workspace: Workspace) -> Registered:
 
 def read_tracking_book(workspace: Workspace) -> Book | None:
     """Read what the officer wrote into the tracking book; None where there is no such file."""
+    from dvctt_report.codes import finding
     from dvctt_report.intake.book import Book, parse_book
-    from dvctt_report.intake.codes import finding
 
     try:
         data = workspace.book.read_bytes()

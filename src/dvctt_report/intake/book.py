@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.book import CHANNELS, COLUMNS, find_headers, sheet_name
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, address
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.finding_id import part_at
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import MAX_RECEIVED, SCANS, TOO_LARGE, read_workbook, skip_reason, sniff
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
@@ -147,7 +147,7 @@ def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Fin
 
 def _of_page(who: Identity, book: Workbook) -> Identity:
     """The same refusal, where a web page without our keys says more: another system's export."""
-    if who.refusal is None or who.refusal.code != "NH02" or book.kind != "html":
+    if who.refusal is None or not has(who.refusal.code, Trait.NOT_THE_FORM) or book.kind != "html":
         return who
     message = (
         "tệp thực chất là trang web (HTML), do hệ thống khác xuất ra hoặc không còn mã nhận dạng của biểu"

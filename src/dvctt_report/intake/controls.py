@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.control_book import COLUMNS, PRINTED_NAMES, PROVINCE, find_headers, sheet_name
 from dvctt_report.intake.cells import Cell, Sheet, Unreadable, address
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value

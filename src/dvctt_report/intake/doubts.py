@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.legacy_text import Converted, suspect

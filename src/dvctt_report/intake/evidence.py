@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import enclosing, last_name
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.hearsay import known_names, unit_of_form
 from dvctt_report.intake.names import named_in_file
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
 from dvctt_report.plan.model import Profile
 
-_NOT_READ = ("NH01", "NH21")
-"""Codes of a file of which nothing was read, so that nothing in it can contradict its name."""
 _STANDING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
 _USABLE = (*_STANDING, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
 
@@ -46,7 +44,7 @@ def give_to_units(
 def of_form_name(received: Return, profile: Profile, year: int) -> Return:
     """Give a file of which nothing could be read to the unit whose form has that name; else as it is."""
     unit = unit_of_form(received.file, profile, year)
-    if unit is None or received.unit or any(f.code not in _NOT_READ for f in received.findings):
+    if unit is None or received.unit or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
         return received
     said = f" (theo tên tệp là biểu cấp cho {unit.short_name})"
     findings = tuple(replace(f, unit=unit.code, message=f.message + said) for f in received.findings)

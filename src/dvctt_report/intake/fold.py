@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from dvctt_report.codes import CODES, Trait, finding, has
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.cells import CellKind
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.reading import Reading, quote
@@ -29,9 +29,6 @@ _STATUS: Final = FieldSpec(
     code="status", label="Tình trạng số liệu", kind="choice", choices=(STATUS_GIVEN, *_STATES)
 )
 _NUMBERS: Final = ("count", "money")
-
-DISAGREEING: Final = ("DL13", "DC15")
-"""Codes of a figure of the unit that its other cells contradict: which of the two holds, nobody can tell."""
 
 
 @dataclass
@@ -227,21 +224,12 @@ def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Obs
 
 
 def disagreement(code: str, own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
-    """The finding (one of ``DISAGREEING``) about a figure ``own`` that isn't the ``total`` of its cells."""
-    said, fix = _DISAGREEMENTS[code]
-    message = f"{said} {_figure(own)}, cộng các ô chi tiết được {_figure(total)}"
+    """The finding, a CONTRADICTION, about a figure ``own`` that isn't the ``total`` of its cells."""
+    about = CODES[code]
+    message = f"{about.opening} {_figure(own)}, cộng các ô chi tiết được {_figure(total)}"
     assert own.at is not None
     related = tuple(o.at for o in sources if o.at)
-    return finding(code, message, fix, own.at, own.unit, own.item, own.field, own.raw, related)
-
-
-_DISAGREEMENTS: Final = {
-    "DL13": ("ô tổng ghi", "Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết."),
-    "DC15": (
-        "thống nhất với số điền sẵn",
-        "Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do.",
-    ),
-}
+    return finding(code, message, about.fix, own.at, own.unit, own.item, own.field, own.raw, related)
 
 
 def _figure(observation: Observation) -> str:
@@ -251,7 +239,7 @@ def _figure(observation: Observation) -> str:
 
 def clear_rates(sheets: Sheets) -> None:
     """Forget a rate that only the form's formula states, where its two numbers are not both sure."""
-    apart = {Key(f.item, f.field) for f in sheets.findings if f.code in DISAGREEING}
+    apart = {Key(f.item, f.field) for f in sheets.findings if has(f.code, Trait.CONTRADICTION)}
     for key, own in sheets.observations.items():
         if key.field == "rate" and own.state is State.GIVEN:
             names = [Key(key.item, name) for name in ("total", "done")]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dvctt_report.codes import finding
 from dvctt_report.file_names import last_name
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.cover import Claim
 from dvctt_report.intake.names import Names, find_units, named_in_file, names_of, nearest_units
 from dvctt_report.model import CellRef, Finding

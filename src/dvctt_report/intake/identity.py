@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
 from dvctt_report.intake.cells import Workbook
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.cover import Claim, read_claims
 from dvctt_report.intake.hearsay import (
     Known,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TypeAlias
 
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.dataset import joined
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, key_of
 from dvctt_report.forms.layout import MARKER
-from dvctt_report.intake.codes import finding
-from dvctt_report.intake.fold import DISAGREEING, contradicts, disagreement, summed, sums_of
+from dvctt_report.intake.fold import contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.locate import answer_tables
 from dvctt_report.model import CellRef, Finding, Observation, Return, State
 from dvctt_report.plan.model import Profile
@@ -96,7 +96,7 @@ def _added_up(file: Return, sources: Mapping[Key, Sequence[Observation]]) -> tup
     Returned beside it are the typed sums that don't agree.
     """
     own = _cells(file)
-    told = {Key(f.item, f.field) for f in file.findings if f.code in DISAGREEING}
+    told = {Key(f.item, f.field) for f in file.findings if has(f.code, Trait.CONTRADICTION)}
     wrong: list[Finding] = []
     typed: _Cells = {}
     for key, held in sources.items():
@@ -152,7 +152,9 @@ def _joined(file: Return, all_of_unit: Sequence[Return]) -> Return:
 
 def _is_elsewhere(missing: Finding, others: Iterable[Return], is_first: bool) -> bool:
     """Whether a missing table stands in another part; where it is in none, the first part tells it."""
-    if missing.code != "NH09" or not missing.value.startswith(MARKER):
+    if not has(missing.code, Trait.PLACE_LOST) or not missing.value.startswith(MARKER):
         return False
-    lacking = [any(f.code == "NH09" and f.value == missing.value for f in r.findings) for r in others]
+    lacking = [
+        any(has(f.code, Trait.PLACE_LOST) and f.value == missing.value for f in r.findings) for r in others
+    ]
     return not all(lacking) or not is_first

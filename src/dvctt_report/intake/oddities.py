@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.form import LIST, key_of
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.block import Block
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import pinned_notes

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from dvctt_report.codes import finding
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
 from dvctt_report.forms.prefill import (
@@ -24,7 +25,6 @@ from dvctt_report.forms.prefill import (
     parse_held,
 )
 from dvctt_report.intake.cells import Workbook
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.context import read_in_context
 from dvctt_report.intake.fold import Sheets, finding_about
 from dvctt_report.intake.locate import Located, Place

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from dvctt_report.codes import finding
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.forms.mending import FORM, MARK, META_KEYS, OPINION, OPINIONS, REASON
 from dvctt_report.intake.cells import Sheet, Workbook, address
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import CellRef, Finding, Opinion, Reply, Return, ReturnStatus
 from dvctt_report.plan.model import Profile

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.intake.codes import finding
+from dvctt_report.codes import finding
 from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
 from dvctt_report.vietnamese import format_date, key
 

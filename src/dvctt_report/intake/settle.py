@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from dvctt_report.codes import finding
 from dvctt_report.file_names import format_file
-from dvctt_report.intake.codes import finding
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.merge import join_parts, unanswered_tables
 from dvctt_report.intake.sent import bind

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.formats import date_from_serial
 from dvctt_report.intake.numerals import read_number_cell, read_percent_cell
@@ -107,7 +108,10 @@ def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order:
 def _with_proposal(reading: Reading, words: Words) -> Reading:
     """Add to a text that is no number the state it was perhaps meant for ("Khôg phát sinh")."""
     problem = reading.problem
-    if problem is None or problem.code != "DL01" or not (name := nearest_state(reading.raw, words)):
+    if problem is None or not has(problem.code, Trait.NO_NUMBER):
+        return reading
+    name = nearest_state(reading.raw, words)
+    if not name:
         return reading
     fix = f'Nếu ý là "{name}" thì ghi đúng như vậy; nếu có số thì nhập một con số nguyên chính xác.'
     return replace(reading, problem=replace(problem, fix=fix))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, Role, key_of
@@ -27,11 +28,6 @@ _STATES = {
     State.WITHHELD: STATUS_WITHHELD,
 }
 SIGNATURE_PAGE = "Trang ký"
-_ABOUT_SIGNING = {
-    **dict.fromkeys(("TH03", "TH04", "TH05"), "Ngày ký, gửi báo cáo"),
-    **dict.fromkeys(("MK01", "MK02"), "Mã đối chiếu"),
-}
-"""What the findings about the page to sign are about, whatever cell of the tracking book they name."""
 LEFT_BLANK = "(để trống)"
 WHOLE_FORM = "Cả biểu"
 LONGEST = 300
@@ -90,7 +86,7 @@ def line_numbers(profile: Profile, unit: Unit, year: int) -> dict[Key, str]:
 def format_position(finding: Finding, unit: Unit, places: Places) -> str:
     """Say where a clerk finds it on the form: "Biểu 01-A, STT 3, ô G10"; "Cả biểu" for the whole file."""
     at = finding.at
-    if finding.code in _ABOUT_SIGNING:
+    if CODES[finding.code].signing:  # whatever cell of the tracking book it names
         return SIGNATURE_PAGE
     if at is None or not at.sheet:
         return WHOLE_FORM
@@ -107,7 +103,7 @@ def format_content(finding: Finding, places: Places) -> str:
     code, name = (read.item, read.field) if read else (finding.item, finding.field)
     item = next((i for i in places.profile.plan.items if i.code == code), None)
     if item is None:
-        return _ABOUT_SIGNING.get(finding.code, "")
+        return CODES[finding.code].signing
     label = next((f.label for f in fields(item) if f.code == name), "")
     told = item.label if label in ("", item.label) else f"{item.label} ({label})"
     return f"{read.part}: {told}" if read and read.part else told

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.cell_words import format_put
+from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
@@ -26,29 +27,7 @@ from dvctt_report.report.about import (
     shorten,
 )
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
-from dvctt_report.workspace import BOOK
 
-_CHOICE, _PAPER = "NH06", "NH67"
-_OFFICERS = (
-    *("NH20", "NH21", "NH40", "NH43", "NH64", "NH65", "NH66", "NH90", "NH91", "NH93"),
-    *("QD01", "QD02", "QD03"),
-)
-"""Codes of what only the officer can settle."""
-_OFFICERS_COMMAND = "dvctt-report"
-_ASKED = {
-    _CHOICE: "Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
-    _PAPER: "Gửi bổ sung biểu số liệu theo mẫu đã cấp, đúng với số liệu của văn bản đã ký.",
-    "NH42": "Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
-    "TH03": "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
-    "TH04": "Kiểm tra lại ngày, tháng, năm ở phần ký xác nhận của biểu.",
-    "MK02": "Gửi lại tệp đúng với bản đã ký.",
-}
-"""What is asked where the finding's own remedy speaks to the officer."""
-_WHY = {
-    _CHOICE: "Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.",
-    _PAPER: "Mới gửi văn bản, chưa gửi biểu số liệu (tệp Excel).",
-}
-"""What is said where the finding's own message speaks to the officer."""
 _AGAIN = {
     Standing.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
     Standing.SAME_AGAIN: "Tệp gửi lại vẫn còn nội dung này.",
@@ -145,20 +124,15 @@ def format_message(asked: MendingList, sender: str, reply_by: date | None, sheet
 
 
 def _is_for_unit(finding: Finding, dataset: Dataset) -> bool:
-    if finding.code == _PAPER:
+    about = CODES[finding.code]
+    if has(finding.code, Trait.PAPER_ALONE):
         return dataset.effective(finding.unit) is None
     return (
         finding.state is FindingState.OPEN
         and finding.severity is not Severity.INFO
         and bool(finding.unit and finding.fix)
-        and finding.code not in _OFFICERS
-        and (finding.code in _ASKED or _is_units_matter(finding))
+        and about.settled.asked is Asked.UNIT
     )
-
-
-def _is_units_matter(finding: Finding) -> bool:
-    in_book = finding.at is not None and finding.at.file == BOOK
-    return not in_book and _OFFICERS_COMMAND not in finding.fix + finding.message
 
 
 def _replaced(dataset: Dataset) -> frozenset[str]:
@@ -173,7 +147,7 @@ def _list(
     dataset: Dataset, unit: Unit, findings: list[Finding], places: Places, replies: dict[str, Answered]
 ) -> MendingList:
     waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
-    choice = [f for f in findings if f.code == _CHOICE]
+    choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
     asked = [f for f in sorted(choice[:1] or findings, key=_by_place) if f not in waiting]
     own = dataset.effective(unit.code)
     said = own.submission if own else None
@@ -201,7 +175,8 @@ def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
 
 
 def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | None) -> Question:
-    asked = _ASKED.get(finding.code, finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
+    code = CODES[finding.code]
+    asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
     about = format_content(finding, places)
     if reply is not None:
         asked = f"{asked} {_AGAIN.get(reply.standing, '')}".rstrip()
@@ -209,10 +184,10 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
         finding_id(finding),
         format_position(finding, unit, places),
         shorten(about, _LONGEST) or "Biểu số liệu",
-        _files(finding) if finding.code == _CHOICE else format_written(finding, places),
+        _files(finding) if code.settled is Settled.CHOSEN else format_written(finding, places),
         " ".join(
             (
-                _as_sentence(_WHY.get(finding.code) or shorten(finding.message, _LONGEST)),
+                _as_sentence(code.tells or shorten(finding.message, _LONGEST)),
                 *_put(finding, places),
             )
         ),

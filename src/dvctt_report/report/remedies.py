@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.cell_words import name_cell
+from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import cells_of
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
@@ -22,7 +23,7 @@ def remedy_of(dataset: Dataset, finding: Finding) -> str:
 
     What is wrong in the tracking book is put right there; no decision about a figure could do it.
     """
-    if finding.at is not None and finding.at.file == BOOK:
+    if CODES[finding.code].settled is Settled.TRACKED and finding.at is not None:
         where = f"ô {finding.at.cell} của {BOOK}" if finding.at.cell else BOOK
         return _joined([finding.fix]) + f" Sửa {where}, lưu rồi chạy: dvctt-report collect."
     return _joined([finding.fix, *_decisions(dataset, finding)])

@@ -18,16 +18,7 @@ RATE_TOLERANCE = Fraction(5, 100)
 """Percentage points by which a stated rate may differ from the computed one (it is shown rounded)."""
 
 
-@rule(
-    code="SL02",
-    title="Số đã thực hiện lớn hơn tổng số",
-    rationale="Số đã thực hiện là một phần của tổng số. Thường gặp khi ghi lượt người thay cho số người.",
-    source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
-    missing="skip",
-    example="SL02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (120) lớn hơn tổng số (100). Kiểm tra lại "
-    "ô G14 hoặc F14.",
-    bars="số đã thực hiện và tổng số của dòng",
-)
+@rule("SL02")
 def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
     """Report rows with more done than there is; a total of 0 is SL03's, sums over survey rows are PK01's."""
     surveys = {item.code for item in dataset.profile.plan.items if isinstance(item, Survey)}
@@ -55,16 +46,7 @@ def _from(surveys: set[str], dataset: Dataset, row: Row) -> bool:
     )
 
 
-@rule(
-    code="SL08",
-    title="Tỷ lệ ghi trong biểu khác tỷ lệ tính lại",
-    rationale="Tỷ lệ luôn được tính lại từ hai số; tỷ lệ gõ tay lệch hơn 0,05 điểm phần trăm cho thấy một "
-    "trong các số có thể sai.",
-    source="Cách tính tỷ lệ: số đã thực hiện × 100 ÷ tổng số.",
-    missing="skip",
-    example="SL08 · Cơ quan A · Biểu 01-A · ô H14: tỷ lệ ghi trong biểu (85%) khác tỷ lệ tính lại (80%). "
-    "Kiểm tra lại ô F14, G14; tỷ lệ để biểu tự tính.",
-)
+@rule("SL08")
 def rate_differs(dataset: Dataset) -> Iterator[Fault]:
     """Report stated rates that their own total and numerator don't give."""
     for row in rows(dataset):
@@ -109,63 +91,25 @@ _DOSSIER_SOURCE = "Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-
 _DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch nghĩa là có cột ghi thiếu hoặc ghi nhầm, "
 
 
-@rule(
-    code="HS01",
-    title="Hồ sơ tiếp nhận: cột (3) khác (4) + (5) + (6)",
-    rationale=_DOSSIER_REASON + "nên tổng số hồ sơ tiếp nhận chưa dùng được.",
-    source=_DOSSIER_SOURCE,
-    missing="none_arising_is_zero",
-    example="HS01 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (4), "
-    "(5), (6) là 110. Kiểm tra lại ô D8, E8, F8, G8.",
-    bars="các cột (3), (4), (5), (6) của dòng",
-)
+@rule("HS01")
 def received_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (3) = (4) + (5) + (6)."""
     return _identity(dataset, *_RECEIVED)
 
 
-@rule(
-    code="HS02",
-    title="Hồ sơ đã giải quyết: cột (7) khác (8) + (9) + (10)",
-    rationale=_DOSSIER_REASON + "nên tổng số hồ sơ đã giải quyết, mẫu số của tỷ lệ trực tuyến, chưa dùng "
-    "được.",
-    source=_DOSSIER_SOURCE,
-    missing="none_arising_is_zero",
-    example="HS02 · Cơ quan A · Biểu 03 · ô H8: tổng số đã giải quyết (100), cột (7), khác tổng các cột (8), "
-    "(9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
-    bars="các cột (7), (8), (9), (10) của dòng",
-)
+@rule("HS02")
 def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (7) = (8) + (9) + (10)."""
     return _identity(dataset, *_RESOLVED)
 
 
-@rule(
-    code="HS03",
-    title="Hồ sơ đang giải quyết: cột (11) khác (12) + (13)",
-    rationale=_DOSSIER_REASON + "nên tổng số hồ sơ đang giải quyết chưa dùng được.",
-    source=_DOSSIER_SOURCE,
-    missing="none_arising_is_zero",
-    example="HS03 · Cơ quan A · Biểu 03 · ô L8: tổng số đang giải quyết (20), cột (11), khác tổng các cột "
-    "(12), (13) là 15. Kiểm tra lại ô L8, M8, N8.",
-    bars="các cột (11), (12), (13) của dòng",
-)
+@rule("HS03")
 def pending_differs(dataset: Dataset) -> Iterator[Fault]:
     """Check (11) = (12) + (13)."""
     return _identity(dataset, *_PENDING)
 
 
-@rule(
-    code="HS04",
-    title="Hồ sơ tiếp nhận: cột (3) khác (7) + (11)",
-    rationale="Hồ sơ đã tiếp nhận thì hoặc đã giải quyết, hoặc đang giải quyết; lệch nghĩa là có hồ sơ bị bỏ "
-    "sót hoặc tính hai lần.",
-    source=_DOSSIER_SOURCE,
-    missing="none_arising_is_zero",
-    example="HS04 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột (7), "
-    "(11) là 115. Kiểm tra lại ô D8, H8, L8.",
-    bars="các cột (3), (7), (11) của dòng",
-)
+@rule("HS04")
 def received_not_accounted_for(dataset: Dataset) -> Iterator[Fault]:
     """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
     told = {(f.unit, f.item) for check in _SUMS for f in _identity(dataset, *check)}
@@ -208,31 +152,13 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[F
 _SURVEY_SOURCE = "Biểu khảo sát mức độ hài lòng: phát ra ≥ thu về ≥ hợp lệ ≥ hài lòng."
 
 
-@rule(
-    code="PK01",
-    title="Số phiếu hài lòng lớn hơn số phiếu hợp lệ",
-    rationale="Mức độ hài lòng tính trên phiếu hợp lệ; phiếu hài lòng là một phần của phiếu hợp lệ.",
-    source=_SURVEY_SOURCE,
-    missing="none_arising_is_zero",
-    example="PK01 · Cơ quan A · Biểu 04 · ô G8: số phiếu hài lòng, rất hài lòng (120) lớn hơn số phiếu hợp "
-    "lệ (100). Kiểm tra lại ô G8 hoặc F8.",
-    bars="số phiếu hài lòng và số phiếu hợp lệ của dòng",
-)
+@rule("PK01")
 def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[Fault]:
     """Report survey rows with more satisfied than valid answers."""
     return _at_most(dataset, "satisfied", "valid")
 
 
-@rule(
-    code="PK02",
-    title="Số phiếu thu về, hợp lệ không khớp số phiếu phát ra, thu về",
-    rationale="Không thể thu về nhiều hơn phát ra, hợp lệ nhiều hơn thu về; mức độ hài lòng vẫn tính được "
-    "nhưng cần đơn vị xác nhận.",
-    source=_SURVEY_SOURCE,
-    missing="none_arising_is_zero",
-    example="PK02 · Cơ quan A · Biểu 04 · ô F8: số phiếu hợp lệ (100) lớn hơn số phiếu thu về (90). Kiểm tra "
-    "lại ô F8 hoặc E8.",
-)
+@rule("PK02")
 def survey_steps_grow(dataset: Dataset) -> Iterator[Fault]:
     """Report survey rows with more returned than issued, or more valid than returned, answers."""
     yield from _at_most(dataset, "valid", "returned")

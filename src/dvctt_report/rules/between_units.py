@@ -27,17 +27,7 @@ from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_count, format_small_count, join_names, key
 
 
-@rule(
-    code="DV01",
-    title="Số của đơn vị đã nằm trong báo cáo của cấp trên",
-    rationale="Cấp trên đã ghi một dòng riêng cho đơn vị này; cộng cả hai thì tính hai lần. Số của đơn vị "
-    "chưa đưa vào tổng hợp cho đến khi rõ dùng số nào; hai số khác nhau thì số của cấp trên cũng vậy.",
-    source="Mục parent của đơn vị trong units.toml; biểu chi tiết theo xã của cấp trên.",
-    missing="skip",
-    example="DV01 · Cơ quan B · Biểu 01-A · ô F14: “Cán bộ, công chức được truyền thông” (50) đã có trong "
-    "báo cáo của Huyện H, dòng “Cơ quan B” (48). Hai đơn vị thống nhất số nào được tính.",
-    bars="số của đơn vị; hai số khác nhau thì cả số của cấp trên",
-)
+@rule("DV01")
 def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
     """Report figures of a unit for which its parent's return has a row of that unit's name.
 
@@ -71,16 +61,7 @@ def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
                 )
 
 
-@rule(
-    code="DV02",
-    title="Đơn vị và cấp trên cùng báo cáo về người của mình",
-    rationale="Số của cấp trên có thể đã gồm người của đơn vị trực thuộc, khi đó tổng số tính hai lần. Số "
-    "liệu vẫn dùng, cấp trên xác nhận phạm vi.",
-    source="Mục parent của đơn vị trong units.toml.",
-    missing="skip",
-    example="DV02 · Cơ quan B · Biểu 01-A · ô F15: Cơ quan A là cấp trên và cũng báo cáo “Cán bộ, công chức "
-    "được truyền thông”. Xác nhận số của Cơ quan A không gồm người của Cơ quan B.",
-)
+@rule("DV02")
 def reported_with_parent(dataset: Dataset) -> Iterator[Fault]:
     """Report, once a unit, the targets counted in people or things that its parent gives as well."""
     for unit, parent, targets in _children(dataset):
@@ -136,16 +117,7 @@ def _own_rows_at_parent(
     }
 
 
-@rule(
-    code="DV03",
-    title="Số liệu giống hệt đơn vị khác",
-    rationale="Hai đơn vị có mọi con số trùng nhau thường là chép biểu của nhau. Ngưỡng at_least là số con "
-    "số lớn hơn 0 phải cùng trùng.",
-    source="So sánh các mục tiêu tính theo số lượng giữa các đơn vị.",
-    missing="skip",
-    example="DV03 · Cơ quan B · Biểu 01-A · ô F17: 06 con số của các mục tiêu giống hệt Cơ quan A. Đề nghị "
-    "đơn vị xác nhận số liệu là của mình.",
-)
+@rule("DV03")
 def same_as_another_unit(dataset: Dataset) -> Iterator[Fault]:
     """Report units all of whose figures above 0 are those of a unit before them in the roster."""
     least = limit_of(dataset.profile.plan, "DV03")
@@ -168,16 +140,7 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="DV04",
-    title="Hai đơn vị dùng chung một đường dẫn minh chứng",
-    rationale="Câu hỏi về việc của chính đơn vị mà minh chứng là bài của đơn vị khác thì chưa chứng minh "
-    "được câu trả lời “Có”.",
-    source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
-    missing="skip",
-    example="DV04 · Cơ quan B · Biểu 01-B · ô G9: đường dẫn minh chứng trùng với Cơ quan A "
-    "(https://mau.vn/tin-1). Ghi đường dẫn bài của chính đơn vị vào ô G9.",
-)
+@rule("DV04")
 def link_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
     """Report links under a "Có" that a unit before has given for the same question.
 

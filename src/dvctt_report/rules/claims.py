@@ -26,15 +26,7 @@ MANY = 3
 """As many rows without a reason on one sheet are told of in one finding."""
 
 
-@rule(
-    code="SL05",
-    title="Thiếu lý do khi chưa có số liệu hoặc không áp dụng",
-    rationale="Báo cáo nêu rõ vì sao một đơn vị chưa có số liệu; lý do do đơn vị viết, không suy diễn.",
-    source="Hướng dẫn điền biểu mẫu: “Chưa có số liệu”, “Không áp dụng” phải có lý do ở cột Ghi chú.",
-    missing="is_the_fault",
-    example="SL05 · Cơ quan A · Biểu 01-A · ô K14: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do "
-    "vào ô K14.",
-)
+@rule("SL05")
 def reason_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report target rows that are "chưa có số liệu" without a note, of many on one sheet all together.
 
@@ -75,16 +67,7 @@ def _together(faults: list[Fault]) -> Fault:
     )
 
 
-@rule(
-    code="SL06",
-    title="“Không áp dụng” đối với nội dung đơn vị phải báo cáo",
-    rationale="Nếu tự chọn “Không áp dụng” mà được bỏ khỏi mẫu số thì tỷ lệ cao lên. Đến khi cơ quan tổng "
-    "hợp chấp nhận, đơn vị vẫn được tính là chưa có số liệu; khi chấp nhận, đơn vị ra khỏi phạm vi tính.",
-    source="Phân công đơn vị × nội dung trong hồ sơ kế hoạch của tỉnh.",
-    missing="is_the_fault",
-    example="SL06 · Cơ quan A · Biểu 01-A · ô F14: chọn “Không áp dụng” đối với nội dung đơn vị phải báo "
-    "cáo; chờ cơ quan tổng hợp xem xét. Giữ nguyên nếu đúng và ghi lý do vào ô K14; nếu không, điền số liệu.",
-)
+@rule("SL06")
 def not_applicable_claimed(dataset: Dataset) -> Iterator[Fault]:
     """Ask the officer about targets that a unit says don't concern it."""
     for unit, target, part, answers, note in _target_rows(dataset):
@@ -101,16 +84,7 @@ def not_applicable_claimed(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="SL07",
-    title="Số liệu ngoài phạm vi báo cáo của đơn vị",
-    rationale="Nội dung do cơ quan khác trả lời cho toàn tỉnh mà cộng thêm số của đơn vị thì tính hai lần; "
-    "số liệu này không đưa vào tổng hợp.",
-    source="Phân công đơn vị × nội dung trong hồ sơ kế hoạch của tỉnh.",
-    missing="skip",
-    example="SL07 · Cơ quan B · Biểu 01-A · ô F20: “Thủ tục được cung cấp toàn trình” không thuộc phạm vi "
-    "báo cáo của đơn vị; số liệu không đưa vào tổng hợp. Xóa số liệu hoặc trao đổi với cơ quan tổng hợp.",
-)
+@rule("SL07")
 def not_asked(dataset: Dataset) -> Iterator[Fault]:
     """Report, once an item, figures for items that the unit is not asked."""
     items = {item.code: item for item in dataset.profile.plan.items}
@@ -133,16 +107,7 @@ def not_asked(dataset: Dataset) -> Iterator[Fault]:
                 )
 
 
-@rule(
-    code="SL09",
-    title="“Không cung cấp” ngoài diện được phép",
-    rationale="Chỉ nhóm đơn vị và nội dung mà hồ sơ của tỉnh cho phép mới ra khỏi mẫu số vì lý do bảo vệ bí "
-    "mật nhà nước; đơn vị khác vẫn được tính là chưa có số liệu.",
-    source="Mục may_withhold của nhóm đơn vị trong hồ sơ kế hoạch của tỉnh.",
-    missing="is_the_fault",
-    example="SL09 · Cơ quan A · Biểu 01-A · ô F14: chọn “Không cung cấp” nhưng đơn vị không thuộc diện được "
-    "chọn. Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
-)
+@rule("SL09")
 def withheld_without_right(dataset: Dataset) -> Iterator[Fault]:
     """Report targets withheld by a unit whose group may not withhold."""
     for unit, target, part, answers, _ in _target_rows(dataset):
@@ -158,15 +123,7 @@ def withheld_without_right(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="BC01",
-    title="Trả lời “Có” nhưng chưa có đường dẫn hoặc số văn bản",
-    rationale="Câu trả lời có/không chỉ kiểm chứng được khi có đường dẫn hoặc văn bản kèm theo.",
-    source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
-    missing="is_the_fault",
-    example="BC01 · Cơ quan A · Biểu 01-B · ô G8: trả lời “Có” nhưng chưa ghi đường dẫn hoặc số văn bản. Ghi "
-    "đường dẫn hoặc số, ngày văn bản vào ô G8.",
-)
+@rule("BC01")
 def evidence_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report a "Có" without link or document."""
     for unit, item in asked(dataset):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, FieldRef, Observation, State
 from dvctt_report.plan.fields import fields
@@ -33,16 +34,7 @@ from dvctt_report.vietnamese import format_count
 STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
 
 
-@rule(
-    code="SL01",
-    title="Có tổng số nhưng thiếu số đã thực hiện",
-    rationale="Tỷ lệ chỉ tính được khi có đủ hai số. Ô trống không phải là số 0: đơn vị chưa làm thì ghi 0, "
-    "chưa tổng hợp được thì chọn “Chưa có số liệu”.",
-    source="Cách tính tỷ lệ: tổng số đã thực hiện chia tổng số, chỉ của các đơn vị có đủ hai số.",
-    missing="is_the_fault",
-    example="SL01 · Cơ quan A · Biểu 01-A · ô G14: có tổng số (100) nhưng để trống số đã thực hiện. Ghi số "
-    "đã thực hiện vào ô G14 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
-)
+@rule("SL01")
 def done_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report rows that give the total alone."""
     for row in rows(dataset):
@@ -67,15 +59,7 @@ def done_missing(dataset: Dataset) -> Iterator[Fault]:
         )
 
 
-@rule(
-    code="SL03",
-    title="Có số đã thực hiện nhưng không có tổng số",
-    rationale="Không có tổng số thì không có tỷ lệ; tổng số bằng 0 mà vẫn có số đã thực hiện là mâu thuẫn.",
-    source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
-    missing="is_the_fault",
-    example="SL03 · Cơ quan A · Biểu 01-A · ô F14: có số đã thực hiện (80) nhưng tổng số để trống. Ghi tổng "
-    "số vào ô F14.",
-)
+@rule("SL03")
 def total_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report rows with a numerator and no total, or a numerator above a total of 0."""
     for row in rows(dataset):
@@ -99,16 +83,7 @@ def total_missing(dataset: Dataset) -> Iterator[Fault]:
         )
 
 
-@rule(
-    code="SL04",
-    title="Bỏ trống nội dung được hỏi",
-    rationale="Ô trống có thể là “không phát sinh”, “chưa có số liệu” hay quên: người tổng hợp không đoán. "
-    "Mỗi dòng bỏ trống báo một lần; cả biểu bỏ trống thì báo một lần cho cả biểu.",
-    source="Hướng dẫn điền biểu mẫu: mỗi dòng có số liệu hoặc có tình trạng số liệu.",
-    missing="is_the_fault",
-    example="SL04 · Cơ quan A · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực tuyến”. "
-    "Điền số liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
-)
+@rule("SL04")
 def nothing_answered(dataset: Dataset) -> Iterator[Fault]:
     """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
 
@@ -279,14 +254,14 @@ def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[
 def asked_to_agree(dataset: Dataset, row: Row) -> bool:
     """Whether the unit is asked what it says of the row's prefilled figures: that question covers the row."""
     found = dataset.effective(row.unit.code)
-    asked = (f.item for f in (found.findings if found else ()) if f.code in ("DC13", "DC14"))
+    asked = (f.item for f in (found.findings if found else ()) if has(f.code, Trait.OPINION_ASKED))
     return not row.part and row.target.code in asked
 
 
 def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool:
     """Whether the file no longer has the column of that field: told once (NH09), not again in each row."""
     found = dataset.effective(unit.code)
-    gone = {f.value for f in (found.findings if found else ()) if f.code == "NH09"}
+    gone = {f.value for f in (found.findings if found else ()) if has(f.code, Trait.PLACE_LOST)}
     return not gone.isdisjoint((field, f"{item.code}:{field}"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.rows import Row, at, format_cells, raw, rows, whole
 from dvctt_report.rules.rule import Fault, rule
@@ -12,16 +13,7 @@ from dvctt_report.vietnamese import format_count, format_date
 _NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
-@rule(
-    code="DC10",
-    title="Số của đơn vị khác số của cơ quan quản lý hệ thống",
-    rationale="Hai nguồn lệch nhau thường do chậm đồng bộ hoặc khác phạm vi; số của đơn vị vẫn dùng, đơn vị "
-    "xác nhận hoặc sửa để chênh lệch của toàn tỉnh giải thích được.",
-    source="Sổ đối chiếu so-doi-chieu.xlsx; mục control của mục tiêu trong plan.toml.",
-    missing="skip",
-    example="DC10 · Cơ quan A · Biểu 01-A · ô F14: tổng số (100) khác số của Hệ thống thông tin giải quyết "
-    "thủ tục hành chính đến ngày 31/10/2025 (120). Kiểm tra lại ô F14, hoặc cho biết lý do.",
-)
+@rule("DC10")
 def control_differs(dataset: Dataset) -> Iterator[Fault]:
     """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's.
 
@@ -54,5 +46,5 @@ def _answered(dataset: Dataset, row: Row) -> frozenset[tuple[str, str]]:
     return frozenset(
         (f.field, f.value)
         for f in (found.findings if found else ())
-        if f.code in ("DC11", "DC12") and f.item == row.target.code
+        if has(f.code, Trait.OPINION_DIFFERS) and f.item == row.target.code
     )

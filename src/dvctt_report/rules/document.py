@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
-from dvctt_report.intake.codes import INTAKE_CODES
+from dvctt_report.codes import INTAKE_CODES, RULE_CODES, Asked, Code, Missing, RuleCode, Settled
 from dvctt_report.model import Severity
-from dvctt_report.plan.rule_settings import DEFAULTS
-from dvctt_report.rules import RESULT_RULES, RULES
-from dvctt_report.rules.rule import Missing, Rule
 from dvctt_report.vietnamese import format_count
 
 SEVERITY_WORDS = {
@@ -44,6 +40,9 @@ Mỗi phát hiện có một mức:
 
 Hai ô trái nhau thì chưa ô nào được dùng cho đến khi có trả lời, vì ô nào cũng có thể là ô sai.
 
+Lỗi và chỗ cần xác nhận được nêu ở bảng kê gửi đơn vị (lệnh `feedback`); đơn vị sửa biểu gửi lại hoặc cho ý
+kiến. Mã nào xử lý cách khác thì ghi ở dòng “Xử lý”.
+
 Mỗi dòng thông báo gồm: mã · đơn vị · biểu · ô: đã thấy gì, vì sao chưa dùng được. Việc cần làm.
 Mã không dùng lại cho ý nghĩa khác. Các mã NH (nhận tệp, nhận ra đơn vị và năm) và DL (đọc ô) do bước
 `collect` báo, các mã khác do bước `validate`; `validate` nêu lại cả hai.
@@ -66,36 +65,57 @@ def format_limit(n: int, unit: str) -> str:
 
 def rules_page() -> Iterator[str]:
     """Yield docs/rules.md line by line."""
-    rules: tuple[Rule[Any], ...] = (*RULES, *RESULT_RULES)
+    rules = sorted(RULE_CODES, key=lambda one: one.code)
     yield from INTRODUCTION.splitlines()
     yield ""
     yield "| Mã | Mức | Quy tắc |"
     yield "|---|---|---|"
-    for rule in sorted(rules, key=lambda rule: rule.code):
-        yield f"| [{rule.code}](#{rule.code.lower()}) | {SEVERITY_WORDS[rule.severity]} | {rule.title} |"
-    for rule in sorted(rules, key=lambda rule: rule.code):
-        yield ""
-        yield f"## {rule.code}"
-        yield ""
-        yield f"**{rule.title}** ({SEVERITY_WORDS[rule.severity]})"
-        yield ""
-        yield f"- Lý do: {rule.rationale}"
-        yield f"- Căn cứ: {rule.source}"
-        yield f"- Khi thiếu số: {MISSING_WORDS[rule.missing]}"
-        if rule.bars:
-            yield f"- Chưa dùng cho đến khi trả lời: {rule.bars}."
-        default = DEFAULTS[rule.code]
-        if default.limit:
-            yield f"- Ngưỡng: `{default.limit}`, mặc định {format_limit(default.value, default.unit)}."
-        yield ""
-        yield f"> {rule.example}"
+    for one in rules:
+        yield f"| [{one.code}](#{one.code.lower()}) | {SEVERITY_WORDS[one.severity]} | {one.title} |"
+    for one in rules:
+        yield from _section(one)
     yield ""
     yield "## Mã của bước nhận và đọc tệp"
     yield ""
-    yield "| Mã | Mức | Nội dung | Lý do |"
-    yield "|---|---|---|---|"
+    yield "| Mã | Mức | Nội dung | Lý do | Chưa dùng | Ai xử lý, bằng cách nào |"
+    yield "|---|---|---|---|---|---|"
     for code in sorted(INTAKE_CODES, key=lambda code: code.code):
-        yield f"| {code.code} | {SEVERITY_WORDS[code.severity]} | {code.title} | {code.rationale} |"
+        cells = (code.title, code.rationale, _barred(code), _settled(code))
+        yield f"| {code.code} | {SEVERITY_WORDS[code.severity]} | {' | '.join(cells)} |"
+
+
+def _section(rule: RuleCode) -> Iterator[str]:
+    yield ""
+    yield f"## {rule.code}"
+    yield ""
+    yield f"**{rule.title}** ({SEVERITY_WORDS[rule.severity]})"
+    yield ""
+    yield f"- Lý do: {rule.rationale}"
+    yield f"- Căn cứ: {rule.source}"
+    yield f"- Khi thiếu số: {MISSING_WORDS[rule.missing]}"
+    if rule.further:
+        yield f"- Chưa dùng cho đến khi trả lời: {rule.further}."
+    if rule.settled is not Settled.MENDED:
+        yield f"- Xử lý: {_settled(rule)}."
+    if rule.limit:
+        yield f"- Ngưỡng: `{rule.limit.name}`, mặc định {format_limit(rule.limit.value, rule.limit.unit)}."
+    yield ""
+    yield f"> {rule.example}"
+
+
+def _barred(code: Code) -> str:
+    return code.bars.value if code.severity is Severity.ERROR else "–"
+
+
+def _settled(code: Code) -> str:
+    """Who does what, with which commands; nobody mends what is only disclosed."""
+    how = code.settled
+    if code.severity is Severity.INFO and how is Settled.MENDED:
+        how = Settled.DISCLOSED
+    if how.asked is Asked.NOBODY:
+        return how.what
+    commands = ", ".join(f"`{command}`" for command in how.command.split(", "))
+    return f"{how.asked.value} {how.what} ({commands})"
 
 
 def main() -> None:

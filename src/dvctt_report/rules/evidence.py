@@ -51,16 +51,7 @@ def first_link(text: str) -> str:
     return found[0].rstrip(".,;:)]”\"'") if found else ""
 
 
-@rule(
-    code="BC02",
-    title="Đường dẫn hoặc số văn bản không tra được",
-    rationale="Minh chứng phải mở được hoặc tìm được: đường dẫn gõ hỏng, tệp trên máy của đơn vị, địa chỉ "
-    "mạng nội bộ hay chữ “đã có” thì không kiểm chứng được câu trả lời “Có”.",
-    source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
-    missing="skip",
-    example="BC02 · Cơ quan A · Biểu 01-B · ô G8: minh chứng “http:/mau.vn/tin” có đường dẫn gõ chưa đúng. "
-    "Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô G8.",
-)
+@rule("BC02")
 def evidence_not_traceable(dataset: Dataset) -> Iterator[Fault]:
     """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
     for unit, item in asked(dataset):

@@ -12,16 +12,7 @@ from dvctt_report.rules.rule import Fault, Judged, rule
 from dvctt_report.vietnamese import format_count, format_percent
 
 
-@rule(
-    code="MT01",
-    title="Chưa đạt mục tiêu",
-    rationale="Không phải lỗi số liệu: nêu để người tổng hợp giải trình trong báo cáo. So sánh trên số "
-    "nguyên nên 79,95% là chưa đạt 80% dù làm tròn thành 80,0%.",
-    source="Mục tiêu của kế hoạch (mục thresholds trong plan.toml).",
-    missing="skip",
-    example="MT01: “Hồ sơ xử lý hoàn toàn trực tuyến” chưa đạt: 1.599/2.000 hồ sơ (79,95%), mục tiêu tối "
-    "thiểu 80%; số liệu của 4/4 đơn vị.",
-)
+@rule("MT01")
 def target_missed(judged: Judged) -> Iterator[Fault]:
     """Name each target whose verdict is ``missed``, with its figures."""
     for result in judged.results:
@@ -41,16 +32,7 @@ def target_missed(judged: Judged) -> Iterator[Fault]:
         )
 
 
-@rule(
-    code="MT02",
-    title="Kết quả của toàn tỉnh dựa trên ít phiếu",
-    rationale="Dưới ngưỡng số phiếu (at_least) thì tỷ lệ chưa đại diện; báo cáo nên ghi rõ số phiếu, không "
-    "kết luận mạnh.",
-    source="Cỡ mẫu tối thiểu do hồ sơ của tỉnh đặt, mặc định 30 phiếu.",
-    missing="skip",
-    example="MT02: “Người dân hài lòng” chỉ dựa trên 20 phiếu của 2/3 đơn vị (95%). Ghi rõ số phiếu khi nêu "
-    "kết quả, hoặc bổ sung số liệu.",
-)
+@rule("MT02")
 def few_answers_in_all(judged: Judged) -> Iterator[Fault]:
     """Name each target of satisfaction that rests on fewer answers than the limit."""
     plan = judged.dataset.profile.plan

@@ -22,16 +22,7 @@ from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_percent, format_small_count
 
 
-@rule(
-    code="HL01",
-    title="Mọi mục tiêu đều đạt đúng 100%",
-    rationale="Kết quả thật hiếm khi tròn 100% ở mọi nội dung; thường là tử số chép từ mẫu số. Ngưỡng "
-    "at_least là số nội dung có tổng số lớn hơn 0.",
-    source="Kinh nghiệm đối chiếu số liệu; không phải quy định.",
-    missing="skip",
-    example="HL01 · Cơ quan A · Biểu 01-A · ô G14: cả 04 nội dung có số liệu đều đúng 100%. Đề nghị đơn vị "
-    "xác nhận số đã thực hiện không chép từ tổng số.",
-)
+@rule("HL01")
 def all_at_hundred(dataset: Dataset) -> Iterator[Fault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
     least = limit_of(dataset.profile.plan, "HL01")
@@ -48,16 +39,7 @@ def all_at_hundred(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="HL02",
-    title="Ít phiếu mà chưa đạt mức hài lòng",
-    rationale="Dưới ngưỡng số phiếu (at_least) thì một, hai phiếu đã làm đổi kết luận; cân nhắc trước khi "
-    "nêu tên đơn vị chưa đạt trong báo cáo.",
-    source="Cỡ mẫu tối thiểu do hồ sơ của tỉnh đặt, mặc định 30 phiếu.",
-    missing="skip",
-    example="HL02 · Cơ quan A · Biểu 01-A · ô F14: chỉ có 12 phiếu hợp lệ: tỷ lệ hài lòng 66,7% (mục "
-    "tiêu 90%) chưa đủ cơ sở để kết luận.",
-)
+@rule("HL02")
 def few_answers(dataset: Dataset) -> Iterator[Fault]:
     """Report units below a target of satisfaction on fewer answers than the limit."""
     least = limit_of(dataset.profile.plan, "HL02")

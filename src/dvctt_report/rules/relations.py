@@ -27,32 +27,13 @@ from dvctt_report.vietnamese import format_count
 _WORDS = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
-@rule(
-    code="QH01",
-    title="Nhóm người nằm trong nhóm khác lại nhiều hơn nhóm đó",
-    rationale="Ai thuộc nhóm nhỏ thì cũng thuộc nhóm lớn của cùng đơn vị; số của nhóm nhỏ nhiều hơn cho thấy "
-    "hai dòng lấy khác phạm vi. Số liệu vẫn dùng, đơn vị xác nhận.",
-    source="Mục within của mục tiêu trong plan.toml.",
-    missing="none_arising_is_zero",
-    example="QH01 · Cơ quan A · Biểu 01-A · ô F8: tổng số (60) lớn hơn tổng số của “Cán bộ, công chức được "
-    "truyền thông” (50), trong khi đây là nhóm thuộc nội dung đó. Kiểm tra lại ô F8 hoặc F7.",
-)
+@rule("QH01")
 def group_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
     """Check totals and numerators of targets that lie ``within`` another one."""
     return _compare(dataset, "within", "trong khi đây là nhóm thuộc nội dung đó")
 
 
-@rule(
-    code="QH02",
-    title="Chỉ tiêu thành phần lớn hơn chỉ tiêu chung",
-    rationale="Chỉ tiêu “trong đó” lấy từ cùng nguồn với chỉ tiêu chung nên không thể lớn hơn; lớn hơn nghĩa "
-    "là một trong hai dòng ghi nhầm hoặc lấy khác nguồn, nên chưa dùng được số nào.",
-    source="Mục part_of của mục tiêu trong plan.toml.",
-    missing="none_arising_is_zero",
-    example="QH02 · Cơ quan A · Biểu 01-A · ô F13: tổng số (60) lớn hơn tổng số của “Người dân hài lòng” "
-    "(50), trong khi đây là một phần của nội dung đó. Kiểm tra lại ô F13 hoặc F12.",
-    bars="số của chỉ tiêu thành phần và của chỉ tiêu chung",
-)
+@rule("QH02")
 def part_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
     """Check totals and numerators of targets that are ``part_of`` another one."""
     return _compare(dataset, "part_of", "trong khi đây là một phần của nội dung đó")
@@ -83,16 +64,7 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="QH03",
-    title="Hồ sơ xử lý trực tuyến nhiều hơn hồ sơ nộp trực tuyến",
-    rationale="Hồ sơ xử lý hoàn toàn trực tuyến phải được nộp trực tuyến, trong kỳ hoặc từ kỳ trước chuyển "
-    "qua; nhiều hơn nghĩa là đã đếm cả hồ sơ nộp trực tiếp.",
-    source="Cách tính mục tiêu (total_sources trong plan.toml) và biểu II.06a, cột (4), (6).",
-    missing="none_arising_is_zero",
-    example="QH03 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (90) lớn hơn số hồ sơ nộp trực tuyến và "
-    "từ kỳ trước chuyển qua (70). Kiểm tra lại ô G14, E8 (Biểu 03), G8 (Biểu 03).",
-)
+@rule("QH03")
 def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
     """Compare numerators over resolved dossiers with what was filed online or carried over."""
     of_target = {
@@ -127,16 +99,7 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
         )
 
 
-@rule(
-    code="QH04",
-    title="Trả lời trái với hoạt động đã ghi",
-    rationale="Cùng một việc hỏi ở hai biểu: trả lời “Có” mà biểu hoạt động ghi 0 thì chưa chứng minh được; "
-    "trả lời “Không” mà có hoạt động thì đơn vị bị tính là chưa thực hiện.",
-    source="Mục shown_by của mục tiêu trong plan.toml.",
-    missing="none_arising_is_zero",
-    example="QH04 · Cơ quan A · Biểu 01-B · ô F8: trả lời “Không” nhưng “Nội dung HT.b” ghi 4. Kiểm tra lại "
-    "ô F8 hoặc F8 (Biểu 02).",
-)
+@rule("QH04")
 def answer_contradicts_activities(dataset: Dataset) -> Iterator[Fault]:
     """Compare what was answered about a target with the counts that would show it."""
     for unit, target in asked(dataset):
@@ -178,16 +141,7 @@ def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool]
     return ("answer", given.value == YES) if given is not None and given.value in (YES, NO) else None
 
 
-@rule(
-    code="QH05",
-    title="Phiếu của các lĩnh vực nhiều hơn phiếu chung của cùng nguồn đo",
-    rationale="Phiếu về từng lĩnh vực là một phần của phiếu chung do cùng nguồn đo; nhiều hơn nghĩa là dòng "
-    "chung ghi thiếu hoặc hai dòng lấy khác nguồn.",
-    source="Mục part_of của mục tiêu và các nguồn đo (source, area) trong plan.toml.",
-    missing="none_arising_is_zero",
-    example="QH05 · Cơ quan A · Biểu 04 · ô F8: tổng phiếu hợp lệ của các lĩnh vực theo “Đơn vị” (60) lớn "
-    "hơn số phiếu hợp lệ chung (50). Kiểm tra lại ô F8, F9.",
-)
+@rule("QH05")
 def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[Fault]:
     """Compare, source by source, the surveys of part fields with the general one.
 

@@ -12,15 +12,7 @@ from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_date
 
 
-@rule(
-    code="TH01",
-    title="Gửi sau thời hạn quy định",
-    rationale="Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn. Đơn vị gửi "
-    "lại bản chỉnh lý thì xét theo lần gửi đầu.",
-    source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml), tính theo ngày của văn bản gửi.",
-    missing="skip",
-    example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
-)
+@rule("TH01")
 def late(dataset: Dataset) -> Iterator[Fault]:
     """Tell by how many days a return, or a paper without figures, is late.
 
@@ -42,16 +34,7 @@ def late(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="TH02",
-    title="Chưa gửi báo cáo",
-    rationale="Đơn vị chưa gửi làm giảm độ phủ của mọi kết quả; tên đơn vị đưa vào văn bản đôn đốc. Đơn vị "
-    "đã gửi tệp nhưng chưa dùng được thì không nêu ở đây mà nêu theo lỗi của tệp; còn trong thời hạn thì "
-    "chưa nêu (xem lệnh status).",
-    source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml) và danh sách đơn vị (units.toml).",
-    missing="is_the_fault",
-    example="TH02 · Cơ quan A: chưa gửi báo cáo; thời hạn là ngày 15/12/2025.",
-)
+@rule("TH02")
 def not_sent(dataset: Dataset) -> Iterator[Fault]:
     """Name the units of which no file has come, of whatever quality, once the last day has passed."""
     last_day = dataset.profile.plan.deadline.last_day(dataset.year)
@@ -67,15 +50,7 @@ def not_sent(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="TH03",
-    title="Không ghi ngày của văn bản gửi báo cáo",
-    rationale="Đúng hạn hay muộn được xét theo ngày của văn bản, không theo giờ của tệp trên máy tính.",
-    source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo.",
-    missing="is_the_fault",
-    example="TH03 · Cơ quan A: chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn. Ghi ngày "
-    "ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
-)
+@rule("TH03")
 def date_missing(dataset: Dataset) -> Iterator[Fault]:
     """Report effective returns that don't say when they were sent; an earlier one may, and is judged by."""
     for unit, found in effective_returns(dataset):
@@ -91,15 +66,7 @@ def date_missing(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="TH04",
-    title="Ngày gửi ở sau ngày kiểm tra",
-    rationale="Ngày gửi quyết định đúng hạn hay muộn và bản nào có hiệu lực; ngày chưa tới là ghi nhầm.",
-    source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo; sổ theo dõi: ngày gửi.",
-    missing="skip",
-    example="TH04 · Cơ quan A: ngày gửi báo cáo (05/01/2026) ở sau ngày kiểm tra (31/12/2025). Kiểm tra lại "
-    "ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
-)
+@rule("TH04")
 def sent_in_the_future(dataset: Dataset) -> Iterator[Fault]:
     """Report returns that were sent on a day still to come."""
     for unit, found in effective_returns(dataset):
@@ -115,16 +82,7 @@ def sent_in_the_future(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="TH05",
-    title="Ký trước ngày chốt số liệu",
-    rationale="Văn bản ký trước ngày chốt không thể có số liệu đến ngày chốt; hỏi đơn vị số liệu tính đến "
-    "ngày nào. Ngưỡng at_most là số ngày trước ngày chốt còn bỏ qua.",
-    source="Kỳ số liệu trong kế hoạch (mục period của plan.toml).",
-    missing="skip",
-    example="TH05 · Cơ quan A: văn bản ngày 12/11/2025, trước ngày chốt số liệu (30/11/2025) 18 ngày. Đề "
-    "nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
-)
+@rule("TH05")
 def signed_before_cut_off(dataset: Dataset) -> Iterator[Fault]:
     """Report returns dated well before the last day of the data, within their period."""
     period, tolerated = dataset.profile.plan.period, limit_of(dataset.profile.plan, "TH05")
@@ -142,16 +100,7 @@ def signed_before_cut_off(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="MK01",
-    title="Mã đối chiếu không khớp số liệu trong tệp",
-    rationale="Mã đối chiếu in trên trang ký được tính từ mọi ô số; khác nhau nghĩa là số liệu trong tệp đã "
-    "đổi sau khi ký, mà bản có chữ ký mới là bản có giá trị.",
-    source="Trang ký của biểu mẫu: mã đối chiếu.",
-    missing="skip",
-    example="MK01 · Cơ quan A: mã đối chiếu ghi trong tệp (3036) khác mã tính lại từ số liệu (3041). Đề nghị "
-    "đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
-)
+@rule("MK01")
 def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
     """Compare the control code that stands in the file with the one that its figures give."""
     for unit, found in effective_returns(dataset):
@@ -166,16 +115,7 @@ def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="MK02",
-    title="Bản ký khác tệp Excel",
-    rationale="Bản có chữ ký mới là bản có giá trị. Bốn chữ số trên bản ký khác mã tính từ số liệu trong tệp "
-    "nghĩa là đơn vị ký một bộ số liệu và gửi một bộ khác.",
-    source="Sổ theo dõi: mã đối chiếu trên bản ký; trang ký của biểu mẫu: mã đối chiếu.",
-    missing="skip",
-    example="MK02 · Cơ quan A · Năm 2025 · ô F5: mã đối chiếu trên bản ký (3036) khác mã của tệp Excel "
-    "(3041). Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số đã ghi.",
-)
+@rule("MK02")
 def signed_code_differs(dataset: Dataset) -> Iterator[Fault]:
     """Compare the control code on the signed document with the one that the file's figures give."""
     for unit, found in effective_returns(dataset):

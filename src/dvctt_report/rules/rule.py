@@ -1,22 +1,16 @@
-"""What a rule is: a small function with a code, a severity and the reason it exists."""
+"""What a rule is: a small function beside its entry in the registry of codes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from dvctt_report.codes import RULES_BY_CODE, RuleCode
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import part_at
-from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, Severity
-from dvctt_report.plan.rule_settings import DEFAULTS, severity_of
-
-Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
-"""What a rule makes of a figure that is not there.
-
-``skip``: it compares numbers alone and keeps silent where one is missing; ``none_arising_is_zero``: the
-same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figure is what it reports.
-"""
+from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result
+from dvctt_report.plan.rule_settings import severity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +56,15 @@ Check: TypeAlias = Callable[[Subject], Iterator[Fault]]
 
 @dataclass(frozen=True)
 class Rule(Generic[Subject]):
-    """One rule over a ``Subject``: all that docs/rules.md prints about it, and the function that checks.
+    """One rule over a ``Subject``: its entry in the registry of codes, and the function that checks."""
 
-    ``code`` is never reused for another meaning. ``example`` is a whole line as the user sees it. ``bars``
-    names the cells that are not used while it is an open error, where that is more than one. How severe a
-    finding is, and the rule's limit, stand in ``plan.rule_settings`` and in the province's plan.
-    """
-
-    code: str
-    title: str
-    rationale: str
-    source: str
-    missing: Missing
-    example: str
+    about: RuleCode
     check: Check[Subject]
-    bars: str = ""
 
     @property
-    def severity(self) -> Severity:
-        """How severe the rule's findings are where the province has set nothing else."""
-        return DEFAULTS[self.code].severity
+    def code(self) -> str:
+        """The code that its findings bear."""
+        return self.about.code
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
@@ -104,19 +87,10 @@ class Rule(Generic[Subject]):
             )
 
 
-def rule(
-    *,
-    code: str,
-    title: str,
-    rationale: str,
-    source: str,
-    missing: Missing,
-    example: str,
-    bars: str = "",
-) -> Callable[[Check[Subject]], Rule[Subject]]:
-    """Make the function below it a ``Rule``; listing it in ``RULES`` is what puts it to work."""
+def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:
+    """Make the function below it the ``Rule`` with that code, which ``codes.rules`` describes."""
 
     def make(check: Check[Subject]) -> Rule[Subject]:
-        return Rule(code, title, rationale, source, missing, example, check, bars)
+        return Rule(RULES_BY_CODE[code], check)
 
     return make

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
+from dvctt_report.codes import RULE_CODES, RuleCode
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.rule_settings import DEFAULTS, limit_of, severity_of
-from dvctt_report.rules import RESULT_RULES, RULES
+from dvctt_report.plan.rule_settings import limit_of, severity_of
 from dvctt_report.rules.document import SEVERITY_WORDS, format_limit
-from dvctt_report.rules.rule import Rule
 
 
 def changed_settings(profile: Profile) -> tuple[str, ...]:
@@ -16,23 +15,17 @@ def changed_settings(profile: Profile) -> tuple[str, ...]:
 
     "NT03 (Tổng số thay đổi nhiều so với năm trước): ngưỡng 20% thay cho 10%; mức “thông tin” thay cho …".
     """
-    rules: tuple[Rule[Any], ...] = (*RULES, *RESULT_RULES)
     lines = []
-    for rule in sorted(rules, key=lambda rule: rule.code):
-        changes = "; ".join(_changes(profile, rule.code))
-        if changes:
-            lines.append(f"{rule.code} ({rule.title}): {changes}")
+    for about in sorted(RULE_CODES, key=lambda one: one.code):
+        if changes := "; ".join(_changes(profile, about)):
+            lines.append(f"{about.code} ({about.title}): {changes}")
     return tuple(lines)
 
 
-def _changes(profile: Profile, code: str) -> list[str]:
-    default, limit = DEFAULTS[code], limit_of(profile.plan, code)
-    severity = severity_of(profile.plan, code)
-    changes = []
-    if limit != default.value:
-        changes.append(
-            f"ngưỡng {format_limit(limit, default.unit)} thay cho {format_limit(default.value, default.unit)}"
-        )
-    if severity is not default.severity:
-        changes.append(f"mức “{SEVERITY_WORDS[severity]}” thay cho “{SEVERITY_WORDS[default.severity]}”")
-    return changes
+def _changes(profile: Profile, about: RuleCode) -> Iterator[str]:
+    if about.limit is not None and (limit := limit_of(profile.plan, about.code)) != about.limit.value:
+        own, default = (format_limit(n, about.limit.unit) for n in (limit, about.limit.value))
+        yield f"ngưỡng {own} thay cho {default}"
+    severity = severity_of(profile.plan, about.code)
+    if severity is not about.severity:
+        yield f"mức “{SEVERITY_WORDS[severity]}” thay cho “{SEVERITY_WORDS[about.severity]}”"

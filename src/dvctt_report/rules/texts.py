@@ -29,16 +29,7 @@ _MOBILE = re.compile(
 )
 
 
-@rule(
-    code="VB01",
-    title="Chữ giữ chỗ chưa thay bằng nội dung",
-    rationale="Nội dung này được đưa vào báo cáo, bảng kê; dấu chấm lửng, “[…]”, “xxx”, chữ gõ thử in ra thì "
-    "hỏng văn bản.",
-    source="Hướng dẫn điền biểu mẫu: không có nội dung thì để trống.",
-    missing="skip",
-    example="VB01 · Cơ quan A · Biểu 02 · ô F8: “Kết quả: […]” còn chữ giữ chỗ. Ghi nội dung hoặc để trống ô "
-    "F8.",
-)
+@rule("VB01")
 def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
     """Report free texts that are nothing but dots, or hold a gap still to be filled."""
     for unit, said in _free_texts(dataset):
@@ -54,16 +45,7 @@ def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
             )
 
 
-@rule(
-    code="VB02",
-    title="Có số giấy tờ tùy thân hoặc số điện thoại của cá nhân",
-    rationale="Biểu tổng hợp không thu thập dữ liệu cá nhân; bảng kê và báo cáo được gửi đi nhiều nơi. Thông "
-    "báo không nhắc lại số đó.",
-    source="Quy định về bảo vệ dữ liệu cá nhân; biểu chỉ hỏi số liệu tổng hợp.",
-    missing="skip",
-    example="VB02 · Cơ quan A · Biểu 02 · ô F8: nội dung có số giống số căn cước của cá nhân. Xóa số này "
-    "khỏi ô F8 rồi gửi lại.",
-)
+@rule("VB02")
 def personal_data(dataset: Dataset) -> Iterator[Fault]:
     """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
     for unit, said in _free_texts(dataset):

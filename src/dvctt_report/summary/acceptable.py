@@ -6,19 +6,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.cell_words import name_cell
+from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.corrections import cells_of
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import Key
-from dvctt_report.intake.fold import DISAGREEING, sums_of
+from dvctt_report.intake.fold import sums_of
 from dvctt_report.model import Finding, FindingState, Observation, Severity, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
 from dvctt_report.rows import is_blank, is_ratio, is_yes_no, whole
 from dvctt_report.summary.contributions import contribution
 from dvctt_report.summary.standing import Standing
-
-_DECIDED_ANEW = ("QD01", "QD02", "QD03", "QD04")
-"""Findings about an override: the override itself is to be made again or dropped."""
 
 
 class Refusal(NamedTuple):
@@ -35,11 +33,12 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
     that is greater than its whole, and one of two figures of the unit that contradict each other: an
     acceptance would pick one. A figure that is merely doubted may be.
     """
+    about = CODES[finding.code]
     if finding.severity is Severity.INFO:
         return Refusal("chỉ nêu để biết, không chờ quyết định", "")
     if finding.state is FindingState.OVERRIDDEN:
         return Refusal("ô này đã được đính chính", "Xem: dvctt-report override list")
-    if finding.code in _DECIDED_ANEW:
+    if about.settled is Settled.OVERRIDDEN:
         return Refusal("đây là câu hỏi về một đính chính", finding.fix)
     if finding.severity is not Severity.ERROR:
         return None
@@ -61,7 +60,7 @@ def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) 
     instead = f"Ghi số đúng bằng: {_override(unit, _cell(item, finding, about), 'SỐ')}"
     if not about or any(is_blank(o) or o.state is State.UNREADABLE for o in about):
         return Refusal("ô này chưa có con số dùng được", instead)
-    if finding.code in DISAGREEING:
+    if has(finding.code, Trait.CONTRADICTION):
         return _two_figures(dataset, unit, about[0], finding)
     for part in dict.fromkeys(o.part for o in about):
         total, done = (whole(dataset.observation(unit.code, item.code, f, part)) for f in ("total", "done"))

@@ -15,6 +15,7 @@ from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.cli.units import find_unit
+from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import FindingState, Observation, Override, Severity
@@ -82,7 +83,7 @@ def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> bool:
     if wrong:
         say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
         print_findings(wrong, workspace.profile)
-    if unlike := [f for f in told if f.code == "QD04"]:
+    if unlike := [f for f in told if f not in wrong and CODES[f.code].settled is Settled.OVERRIDDEN]:
         say("Số đính chính được dùng nhưng khác tổng các ô chi tiết:")
         print_findings(unlike, workspace.profile)
     return bool(wrong)

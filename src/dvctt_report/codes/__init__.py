@@ -1,0 +1,54 @@
+"""Every code that a finding may have, of intake and of the rules: one registry, and how a finding is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dvctt_report.codes.books import BOOKS
+from dvctt_report.codes.cells import CELLS
+from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, RuleCode, Settled, Trait
+from dvctt_report.codes.files import FILES
+from dvctt_report.codes.rules import RULE_CODES
+from dvctt_report.model import CellRef, Finding
+
+INTAKE_CODES: tuple[Code, ...] = (*FILES, *CELLS, *BOOKS)
+CODES: Mapping[str, Code] = {one.code: one for one in (*INTAKE_CODES, *RULE_CODES)}
+RULES_BY_CODE: Mapping[str, RuleCode] = {one.code: one for one in RULE_CODES}
+
+
+def has(code: str, trait: Trait) -> bool:
+    """Whether a code of the registry has that trait."""
+    return trait in CODES[code].traits
+
+
+def finding(
+    code: str,
+    message: str,
+    fix: str,
+    at: CellRef,
+    unit: str = "",
+    item: str = "",
+    field: str = "",
+    value: str = "",
+    related: tuple[CellRef, ...] = (),
+) -> Finding:
+    """Make the finding of an intake code, with the severity that belongs to it."""
+    return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related)
+
+
+__all__ = [
+    "CODES",
+    "INTAKE_CODES",
+    "RULES_BY_CODE",
+    "RULE_CODES",
+    "Asked",
+    "Bars",
+    "Code",
+    "Limit",
+    "Missing",
+    "RuleCode",
+    "Settled",
+    "Trait",
+    "finding",
+    "has",
+]

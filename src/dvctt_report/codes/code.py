@@ -1,0 +1,116 @@
+"""What is known of a code before any file is read: how severe it is, what it bars, who settles it, how."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from dvctt_report.model import Severity
+
+
+class Bars(Enum):
+    """What isn't used while a finding stands as an open error; the value is the words for docs/rules.md."""
+
+    FIGURES = "số liệu của ô đó, cả ô trái với nó"
+    RETURN = "cả tệp; đơn vị chưa có số liệu để tổng hợp"
+    ROW = "dòng đó của sổ"
+    BOOK = "cả sổ; dùng tạm nội dung đã đọc lần trước"
+
+
+class Asked(Enum):
+    """Who is asked about a finding."""
+
+    UNIT = "đơn vị"
+    OFFICER = "người tổng hợp"
+    NOBODY = ""
+
+
+class Settled(Enum):
+    """How a finding is settled: who is asked, what is done, with which commands (``dvctt-report …``)."""
+
+    MENDED = (Asked.UNIT, "sửa biểu gửi lại, hoặc cho ý kiến ở bảng kê", "feedback")
+    SENT = (Asked.UNIT, "gửi biểu đúng mẫu đã cấp", "feedback, letter remind")
+    CHOSEN = (Asked.UNIT, "cho biết bản chính thức; người tổng hợp chọn tệp đó", "register use")
+    FILES = (Asked.OFFICER, "dùng lại hoặc loại một tệp", "register use, register reject")
+    LOOKED_AT = (Asked.OFFICER, "xem tệp, hỏi lại đơn vị nếu cần", "register list")
+    TRACKED = (Asked.OFFICER, "sửa sổ theo dõi rồi nhận lại", "collect")
+    CONTROLLED = (Asked.OFFICER, "sửa sổ đối chiếu rồi đọc lại", "control read")
+    OVERRIDDEN = (Asked.OFFICER, "ghi lại hoặc bỏ đính chính", "override set, override drop")
+    REPORTED = (Asked.OFFICER, "giải trình trong báo cáo", "render")
+    DISCLOSED = (Asked.NOBODY, "chỉ nêu để biết", "")
+
+    def __init__(self, asked: Asked, what: str, command: str) -> None:
+        self.asked = asked
+        self.what = what
+        self.command = command
+
+
+class Trait(Enum):
+    """What some part of the program has to know of a finding, beside its code."""
+
+    NOT_READ = "nothing of the file was read"
+    NOT_THE_FORM = "the file isn't an issued form"
+    PLACE_LOST = "a row, column or table of the form is gone"
+    PAPER_ALONE = "the unit has sent a paper and no form"
+    NO_NUMBER = "a text stands where a number should"
+    CONTRADICTION = "other cells of the unit contradict the figure: which holds, nobody can tell"
+    OPINION_ASKED = "the unit is asked what it says of a prefilled figure"
+    OPINION_DIFFERS = "the unit doesn't agree with a prefilled figure and says its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of findings. It is never used again for another meaning."""
+
+    code: str
+    severity: Severity
+    title: str
+    rationale: str
+    _: KW_ONLY
+    bars: Bars = Bars.FIGURES
+    """What isn't used while it is an open error; a warning, an information bars nothing."""
+    settled: Settled = Settled.MENDED
+    fix: str = ""
+    """What is to be done, where the finding has nothing more exact to say."""
+    opening: str = ""
+    """How the message begins, where it is told in several places."""
+    asks: str = ""
+    """What the unit is asked for, where the finding's own remedy speaks to the officer."""
+    tells: str = ""
+    """What the unit is told, where the finding's own message speaks to the officer."""
+    signing: str = ""
+    """What on the page to sign it is about; "" where it is about nothing there."""
+    traits: tuple[Trait, ...] = ()
+
+
+Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
+"""What a rule makes of a figure that is not there.
+
+``skip``: it compares numbers alone and keeps silent where one is missing; ``none_arising_is_zero``: the
+same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figure is what it reports.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The limit of a rule, that a province may set otherwise."""
+
+    name: Literal["at_least", "at_most"]
+    """What it is called in plan.toml."""
+    value: int
+    unit: str
+    """What it counts: "phiếu", "%"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCode(Code):
+    """The code of a rule over what was read, with all that docs/rules.md prints about it."""
+
+    source: str
+    missing: Missing
+    example: str
+    """A whole line as the user sees it."""
+    further: str = ""
+    """The cells that aren't used either while it is an open error, where it compares several."""
+    limit: Limit | None = None
