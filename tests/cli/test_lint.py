@@ -13,6 +13,7 @@ from dvctt_report.cli import door
 from dvctt_report.resources import resource_path
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import build
+from tests.lint.real_kinds import REAL_KINDS
 
 BROKEN = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", looks={"recipients": {"size": 12}})
 
@@ -75,6 +76,26 @@ def test_a_refused_file_does_not_stop_the_others(folder: Path, capfd: pytest.Cap
     out = capfd.readouterr().out
     assert "Tệp là PDF" in out
     assert "Báo cáo: 0 lỗi" in out
+
+
+def test_a_document_of_no_clear_kind_asks_for_it_and_does_not_pass(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    unclear = next(real for real in REAL_KINDS if real.name == "tên loại lạ")
+    (folder / "la.docx").write_bytes(unclear.build())
+    assert door.main(["lint", "la.docx"]) == 1
+    out = capfd.readouterr().out
+    assert "Chưa rõ loại văn bản" in out
+    assert "--kind" in out
+    assert door.main(["lint", "la.docx", "--kind", "BC"]) == 1
+    assert "Báo cáo: " in capfd.readouterr().out
+
+
+def test_a_kind_that_is_none_is_refused(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["lint", "tot.docx", "--kind", "Hóa đơn"]) == 2
+    said = capfd.readouterr().err
+    assert "Hóa đơn" in said
+    assert "Công văn" in said
 
 
 def test_a_missing_file_ends_with_2(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

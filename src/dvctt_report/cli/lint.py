@@ -21,7 +21,7 @@ HELP = (
     "Kiểm tra báo cáo, công văn, kế hoạch, quyết định, tờ trình, thông báo … (.docx) theo Phụ lục I, II, III "
     "của "
     "NĐ 30/2020/NĐ-CP. Không cần thư mục làm việc.\n\n"
-    "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không đọc được; 2 không chạy được."
+    "Mã thoát: 0 không có lỗi; 1 có lỗi, có tệp không đọc được hoặc chưa rõ loại; 2 không chạy được."
 )
 
 
@@ -52,12 +52,22 @@ def run(
             help="Tệp thiết lập riêng (.toml): mức lỗi, tên cơ quan, mốc thời gian.",
         ),
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="LOẠI",
+            help="Loại văn bản khi chương trình không tự nhận ra: “Công văn”, “Báo cáo” hay BC, “Phụ lục” …",
+        ),
+    ] = None,
     as_of: AsOf = None,
 ) -> int:
     """Check files. Returns 1 where one has errors or can't be read."""
+    from dataclasses import replace
+
     from dvctt_report.lint import lint_file
 
-    settings = _settings(ctx, profile, as_of, final)
+    settings = replace(_settings(ctx, profile, as_of, final), kind=_kind(kind))
     for path in files:
         if not path.is_file():
             raise CannotRun(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại đường dẫn của tệp Word.")
@@ -93,11 +103,24 @@ def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None, final
     return replace(read_settings(*files), today=today, final=final)
 
 
+def _kind(word: str | None) -> str:
+    from dvctt_report.lint.naming import forced_kind
+    from dvctt_report.nd30.kinds import ANNEX, KINDS, LETTER
+
+    if word is None:
+        return ""
+    kind = forced_kind(word)
+    if kind is None:
+        names = ", ".join((LETTER, *KINDS, ANNEX))
+        raise CannotRun(f"Không có loại văn bản “{word}”.", f"Ghi một trong: {names}.")
+    return kind
+
+
 def _is_bad(verdict: Verdict) -> bool:
     from dvctt_report.lint.outcome import Status
     from dvctt_report.model import Severity
 
-    return verdict.status is Status.REFUSED or verdict.count()[Severity.ERROR] > 0
+    return verdict.status in (Status.REFUSED, Status.UNCLEAR) or verdict.count()[Severity.ERROR] > 0
 
 
 def _print_verdict(verdict: Verdict) -> None:

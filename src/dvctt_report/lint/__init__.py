@@ -36,6 +36,7 @@ from dvctt_report.lint import (
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import fix
+from dvctt_report.lint.naming import SAY_THE_KIND, unclear_reason
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.reading import read_document
@@ -43,7 +44,7 @@ from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.source import Refused, Source, parse_source, read_source
 from dvctt_report.model import Severity
-from dvctt_report.nd30.kinds import PUT_INTO_FORCE
+from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
 
 CHECKS: tuple[Check, ...] = (
     checks_page.paper_size,
@@ -121,6 +122,11 @@ TEXT_CHECKS = frozenset(
 """The checks about running text: a text that the document puts into force is judged by them too."""
 
 
+_OF_AN_ANNEX = "TT01 TT02 TT03 TT04 TT05 TT06 TT07 TT08 TT10 TT58 TT60 TT62 TT64 TT65 TT66"
+ANNEX_CHECKS = frozenset(_OF_AN_ANNEX.split())
+"""The checks that an annex in a file of its own is judged by: it has no letterhead, text or signature."""
+
+
 def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
     """Check one file; a file that can't be read or isn't ruled by the decree gives its reason instead.
 
@@ -161,14 +167,16 @@ _ROUNDS = 4
 
 def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
     """Check an opened file under the name ``name``. Raises Refused where a part is damaged."""
-    paper = recognise(read_document(source))
-    declined = decline(paper)
+    paper = recognise(read_document(source), settings.kind)
     number = paper.head.number.text if paper.head.number else ""
-    if declined is not None:
-        return Verdict(name, Status.DECLINED, reason=declined[0], remedy=declined[1])
+    if not settings.kind and paper.kind != ANNEX:
+        if (declined := decline(paper)) is not None:
+            return Verdict(name, Status.DECLINED, reason=declined.reason, remedy=declined.remedy)
+        if not paper.kind:
+            return Verdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
     findings: list[Finding] = []
     results: list[CheckResult] = []
-    for check in checks:
+    for check in checks if paper.kind != ANNEX else (c for c in checks if c.code in ANNEX_CHECKS):
         level = settings.levels.get(check.code, check.severity)
         if level is None:
             results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))

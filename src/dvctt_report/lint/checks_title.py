@@ -50,7 +50,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     """
     piece = paper.title.kind
     if piece is None:
-        yield _UNNAMED
+        yield _UNNAMED if paper.kind == LETTER else _no_kind(paper)
         return
     yield from look_faults(KIND, (piece,), component("kind"), upper=True)
     if piece.paragraph.shape.align != "center":
@@ -73,6 +73,14 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
             "trích yếu ở dòng dưới tên loại",
             "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại",
         )
+
+
+def _no_kind(paper: Paper) -> Fault:
+    """The fault that the document doesn't say in its title what it is, or calls itself by another name."""
+    name, other = paper.kind.upper(), paper.title.other
+    found = f"“{quote(other.text, 60)}” không phải tên loại “{name}”" if other else "không có tên loại"
+    fix = f"Ghi “{name}” trên một dòng riêng, dưới số, ký hiệu và ngày"
+    return Fault(KIND, quote(other.text) if other else "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
 
 
 @check(
@@ -152,7 +160,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     """
     lines = paper.head.matter
     if not lines:
-        if paper.title.kind is None and paper.head.number is not None:
+        if paper.kind == LETTER and paper.head.number is not None and paper.title.kind is None:
             yield Fault(
                 MATTER,
                 "",

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from dvctt_report.lint.check import DECREE_IN_FORCE, quote
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.titles import kind_of, stands_aside
 from dvctt_report.nd30.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.vietnamese import format_date
 
+
+class Declined(NamedTuple):
+    """Why a document isn't checked, and what rules it or what to do."""
+
+    reason: str
+    remedy: str
+
+
+_TOP = 25
+"""Lines among which number and title stand, also where a law site sets every line as a paragraph."""
 _PARTY = re.compile(r"dang cong san viet nam")
+_PARTY_NUMBER = re.compile(r"số\s*:?\s*[\d.…\s]*-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
+"""The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
 _OPEN_LETTER = re.compile(r"(?:than (?:ai |men )?gui|kinh thua)\b")
 _COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
@@ -33,75 +49,206 @@ _OF_OFFICE = re.compile(
     r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
 )
 """How the subject of a decision about a court's own staff, budget or rules opens."""
-_LAW = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu|thong tu lien tich|lenh)\b")
 _PENALTY = re.compile(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
-_WITH_YEAR = re.compile(r"\d+\s*/\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT)\b")
+_LAW = re.compile(
+    r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
+)
+_LAW_NUMBER = re.compile(
+    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
+    r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
+    re.IGNORECASE,
+)
+"""A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
+_FORM_MARK = re.compile(r"\(?(?:mẫu|biểu|biểu mẫu)\s+(?:số\s*)?:?\s*[\w./-]*\d[\w./-]*\)?\.?", re.IGNORECASE)
+
+_NO_FORM = "NĐ 30/2020/NĐ-CP không có mẫu trình bày"
+_OF_OFFICES = (
+    "Loại này trình bày theo mẫu của cơ quan. Nếu gõ nhầm tên loại, sửa lại rồi kiểm tra lần nữa; nếu vẫn là "
+    "văn bản hành chính, chạy lại với --kind và tên loại."
+)
 
 
-def decline(paper: Paper) -> tuple[str, str] | None:
+class _Family(NamedTuple):
+    """Papers told by the words they are titled with; ``called`` opens the reason."""
+
+    title: re.Pattern[str]
+    called: str
+    reason: str
+    remedy: str
+
+
+def _family(title: str, called: str, reason: str = _NO_FORM, remedy: str = _OF_OFFICES) -> _Family:
+    return _Family(re.compile(rf"(?:{title})\b"), called, reason, remedy)
+
+
+_BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"
+_CIVIL_LAW = (
+    "NĐ 30/2020/NĐ-CP không có mẫu trình bày cho văn bản nhiều bên; hình thức theo pháp luật dân sự hoặc mẫu "
+    "các bên thống nhất."
+)
+_OWN_WORDS = "Giấy tờ do cá nhân lập không phải văn bản hành chính của cơ quan; theo mẫu của nơi nhận."
+FAMILIES: tuple[_Family, ...] = (
+    _family(
+        r"hợp đồng|phụ lục hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
+        r"|hợp tác|bản (?:ghi nhớ|thoả thuận)|thanh lý hợp đồng",
+        "Văn bản nhiều bên",
+        _BY_PARTIES,
+        _CIVIL_LAW,
+    ),
+    _family(
+        r"(?:sơ yếu )?lý lịch|curriculum vitae|cv\b|tiểu sử|tóm tắt lý lịch", "Lý lịch", remedy=_OWN_WORDS
+    ),
+    _family(
+        r"đơn|bản (?:kiểm điểm|cam kết|cam đoan|tường trình|tự|nhận xét|giải trình)|giấy (?:cam kết|vay|bán)"
+        r"|di chúc|lời khai",
+        "Giấy tờ của cá nhân",
+        remedy=_OWN_WORDS,
+    ),
+    _family(
+        r"bài (?:phát biểu|tham luận|viết|nói|thu hoạch|giảng)|phát biểu|diễn văn|tham luận|kịch bản"
+        r"|lời (?:chào|dẫn|khai mạc|bế mạc|kêu gọi)|đáp từ|đề cương|giáo án",
+        "Bài phát biểu, tài liệu",
+    ),
+    _family(r"thư|lời chúc", "Thư công"),
+    _family(
+        r"danh (?:sách|mục|bạ)|bảng|biểu (?!mẫu)|lịch|thời khoá biểu|thống kê|tổng hợp|nội quy|quy trình"
+        r"|điều lệ",
+        "Danh sách, bảng biểu",
+    ),
+    _family(r"giấy|bằng|chứng", "Giấy chứng nhận, xác nhận"),
+    _family(r"sổ|phiếu|tờ khai|mẫu|biểu mẫu|bản|hồ sơ|nhật ký", "Biểu mẫu"),
+)
+"""From the narrow to the wide: the first whose words open the title tells what it is."""
+
+
+def decline(paper: Paper) -> Declined | None:
     """Say why the document is not checked and what rules it; None where NĐ 30 does."""
-    front = [piece.plain for piece in paper.pieces[:12]]
-    head = paper.head
-    if any(_PARTY.fullmatch(line.strip(" .")) for line in front) and head.state is None:
-        return (
-            "Văn bản của Đảng (có tiêu đề “Đảng Cộng sản Việt Nam”)",
+    return next((told for reason in _REASONS if (told := reason(paper)) is not None), None)
+
+
+def _front(paper: Paper) -> list[str]:
+    return [piece.plain for piece in paper.pieces[:12]]
+
+
+def _of_family(paper: Paper) -> Declined | None:
+    title = paper.title.other
+    if title is None and paper.title.kind is not None and not paper.title.enclosed_in:
+        return _of_parties(paper, paper.title.kind)
+    if title is None or paper.head.matter:
+        return None
+    found = next((family for family in FAMILIES if family.title.match(title.key)), None)
+    if found is None:
+        return None
+    return Declined(f"{found.called} “{quote(title.text, 60)}”: {found.reason}", found.remedy)
+
+
+def _of_parties(paper: Paper, title: Piece) -> Declined | None:
+    kind = named.name if (named := kind_of(title)) else ""
+    if kind in OF_SEVERAL_PARTIES or FAMILIES[0].title.match(title.key):
+        name = kind if kind in OF_SEVERAL_PARTIES else quote(title.text, 60).capitalize()
+        return Declined(f"{name}: {_BY_PARTIES}", _CIVIL_LAW)
+    if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
+        return Declined(f"Giấy tờ của cá nhân “{quote(title.text, 60)}”: không có số, ký hiệu", _OWN_WORDS)
+    return None
+
+
+def _of_the_party(paper: Paper) -> Declined | None:
+    front = _front(paper)
+    if paper.head.state is not None:
+        return None
+    party = any(_PARTY.fullmatch(line.strip(" .")) for line in front)
+    if party or any(_PARTY_NUMBER.fullmatch(piece.text) for piece in paper.pieces[:12]):
+        return Declined(
+            "Văn bản của Đảng (có tiêu đề “Đảng Cộng sản Việt Nam”)"
+            if party
+            else "Văn bản của Đảng (số, ký hiệu dạng “Số 12-BC/TU”)",
             "Thể thức văn bản của Đảng theo hướng dẫn của Văn phòng Trung ương Đảng, không theo NĐ "
             "30/2020/NĐ-CP.",
         )
-    if any(_YOUTH.fullmatch(line) for line in front) and head.state is None:
-        return (
+    if any(_YOUTH.fullmatch(line) for line in front):
+        return Declined(
             "Văn bản của Đoàn Thanh niên",
             "Thể thức văn bản của Đoàn theo hướng dẫn của Trung ương Đoàn, không theo NĐ 30/2020/NĐ-CP.",
         )
-    if head.state is None and head.motto is None and (head.number is None or head.place_date is None):
-        return (
-            "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
-            "và ngày",
-            "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
-            "…).",
-        )
-    if head.state is not None and paper.kind in OF_SEVERAL_PARTIES:
-        return (
-            f"{paper.kind}: văn bản do nhiều bên thỏa thuận và cùng ký",
-            "NĐ 30/2020/NĐ-CP nêu tên loại này nhưng không có mẫu trình bày; hình thức theo pháp luật dân sự "
-            "hoặc mẫu các bên thống nhất.",
-        )
-    titled = [p.plain for p in paper.pieces[:25]]
-    if any(_COURT.match(line) for line in front) and _is_procedural(paper, titled):
-        return (
+    return None
+
+
+def _of_a_case(paper: Paper) -> Declined | None:
+    titled = [p.plain for p in paper.pieces[:_TOP]]
+    if any(_COURT.match(line) for line in _front(paper)) and _is_procedural(paper, titled):
+        return Declined(
             "Văn bản tố tụng của tòa án, viện kiểm sát",
             "Thể thức văn bản tố tụng theo pháp luật tố tụng, không theo NĐ 30/2020/NĐ-CP. Quyết định hành "
             "chính (nhân sự, thi đua, nội bộ) thì vẫn kiểm tra; nếu đây là văn bản hành chính, xem lại số, "
             "ký hiệu (không ghi năm) và trích yếu.",
         )
-    number = head.number.text if head.number else ""
-    if _PENALTY.search(number):
-        return (
+    if _PENALTY.search(paper.head.number.text if paper.head.number else ""):
+        return Declined(
             "Văn bản xử phạt vi phạm hành chính, thi hành án",
             "Văn bản này theo biểu mẫu riêng của pháp luật về xử lý vi phạm hành chính, thi hành án.",
         )
-    law = any(_LAW.fullmatch(line) for line in titled)
-    if law or (_WITH_YEAR.search(number) and paper.kind in ("Quyết định", "Nghị quyết", "Chỉ thị")):
-        return (
+    return None
+
+
+def _of_law(paper: Paper) -> Declined | None:
+    top = paper.pieces[:_TOP]
+    if any(_is_title_of_law(paper, line) or _LAW_NUMBER.fullmatch(line.text) for line in top):
+        return Declined(
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
             "30/2020/NĐ-CP.",
         )
-    open_letter = head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20])
-    if open_letter or (paper.title.other is not None and not head.matter):
-        named = f"Văn bản có tên “{quote(paper.title.other.text, 60)}”" if paper.title.other else "Thư công"
-        return (
-            f"{named}: NĐ 30/2020/NĐ-CP không có mẫu trình bày",
-            "Thư công, phiếu trình, giấy xác nhận, đơn, danh sách … theo mẫu của cơ quan. Nếu gõ nhầm tên "
-            "loại, sửa lại rồi kiểm tra lần nữa.",
-        )
-    if paper.day is not None and paper.day < DECREE_IN_FORCE:
-        return (
-            f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
-            f"({format_date(DECREE_IN_FORCE)})",
-            "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
-        )
     return None
+
+
+def _is_title_of_law(paper: Paper, line: Piece) -> bool:
+    """Whether a line set apart is named like a law; the subject of an office's document is none."""
+    if paper.title.kind is not None and line.paragraph.number >= paper.title.kind.paragraph.number:
+        return False
+    return line.is_upper and not stands_aside(line) and bool(_LAW.fullmatch(line.text))
+
+
+def _of_no_office(paper: Paper) -> Declined | None:
+    head = paper.head
+    bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
+    if bare and not paper.title.enclosed_in:
+        return Declined(
+            "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
+            "và ngày",
+            "Chỉ kiểm tra văn bản hành chính theo NĐ 30/2020/NĐ-CP (báo cáo, công văn, kế hoạch, quyết định "
+            "…) và phụ lục của chúng.",
+        )
+    marked = any(_FORM_MARK.fullmatch(line.text) for line in paper.pieces[:4])
+    if marked and paper.day is None and not (paper.number and paper.number.figure):
+        return Declined(f"Biểu mẫu để trống: {_NO_FORM}", "Kiểm tra văn bản đã lập theo mẫu này.")
+    return None
+
+
+def _open_letter(paper: Paper) -> Declined | None:
+    if paper.head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
+        return Declined(f"Thư công: {_NO_FORM}", _OF_OFFICES)
+    return None
+
+
+def _too_old(paper: Paper) -> Declined | None:
+    if paper.day is None or paper.day >= DECREE_IN_FORCE:
+        return None
+    return Declined(
+        f"Văn bản đề ngày {format_date(paper.day)}, trước khi NĐ 30/2020/NĐ-CP có hiệu lực "
+        f"({format_date(DECREE_IN_FORCE)})",
+        "Văn bản cũ theo quy định có hiệu lực khi ban hành; không kiểm tra theo NĐ 30/2020/NĐ-CP.",
+    )
+
+
+_REASONS: tuple[Callable[[Paper], Declined | None], ...] = (
+    _of_a_case,
+    _of_law,
+    _of_family,
+    _of_the_party,
+    _of_no_office,
+    _open_letter,
+    _too_old,
+)
 
 
 def _is_procedural(paper: Paper, titled: list[str]) -> bool:

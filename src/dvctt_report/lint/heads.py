@@ -30,6 +30,15 @@ _AGENCY = re.compile(
     r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
 )
 _SHORTEST = 1.25
+_NAME_OF_AGENCY = re.compile(
+    r"(?:sở|ban|văn phòng|phòng|trung tâm|trường|chi cục|tổng cục|cục|vụ|thanh tra|viện|học viện|bệnh viện"
+    r"|công an|hội(?! nghị| thi| thảo)|đoàn|đài|báo(?! cáo)|tổ|chi nhánh|quỹ|phân hiệu|uỷ ban|ubnd|hđnd"
+    r"|hội đồng|bộ(?! luật| tiêu| câu)|tổng công ty|công ty|tập đoàn|chính phủ|quốc hội|toà án|tỉnh|thành phố"
+    r"|xã|phường|huyện|đặc khu|bảo hiểm|mặt trận|liên đoàn|liên minh|thuế|kho bạc|tỉnh uỷ|thành uỷ|đảng"
+    r"|chủ tịch nước|thủ tướng|công đoàn|trạm|hạt|đội|ngân hàng|thư viện|bảo tàng|nhà (?:văn hoá|xuất bản)"
+    r"|khu|hợp tác xã|hiệp hội|cơ quan|tên cơ quan)\b"
+)
+"""How the names of agencies open, with their marks: "SỔ", "TỜ", "BẢN" open titles of other papers."""
 
 
 def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
@@ -121,6 +130,11 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
         return tuple(lines[:at]), tuple(lines[at:])
     return (), tuple(lines)
+
+
+def is_agency(line: Piece) -> bool:
+    """Whether a line of a letterhead names an agency, or the place that belongs to its name."""
+    return bool(_NAME_OF_AGENCY.match(line.key))
 
 
 def is_joint(issuer: Sequence[Piece]) -> bool:

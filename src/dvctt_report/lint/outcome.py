@@ -20,10 +20,15 @@ class Outcome(StrEnum):
 
 
 class Status(StrEnum):
-    """What became of a file. Declined: a document of another kind; refused: no file that can be read."""
+    """What became of a file.
+
+    Declined: a document of another kind; unclear: someone must say what kind it is; refused: no file that can
+    be read.
+    """
 
     CHECKED = "checked"
     DECLINED = "declined"
+    UNCLEAR = "unclear"
     REFUSED = "refused"
 
 

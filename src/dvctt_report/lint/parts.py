@@ -97,9 +97,22 @@ class Number:
     symbol: str
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What was looked for to tell the kind: the names of what is there and of what is missing.
+
+    ``of_letter`` counts what speaks for a letter, ``of_office`` what only an office's document has.
+    """
+
+    seen: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    of_letter: int = 0
+    of_office: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Paper:
-    """A document with its parts, equal to itself alone; ``kind`` in words, "Công văn" for a letter.
+    """A document with its parts, equal to itself alone; ``kind`` in words, "" where the signs don't agree.
 
     ``body`` are the lines between title and signature outside of tables, ``pieces`` all lines of the
     document. ``number`` and ``day`` are None where left blank or unreadable. ``not_missed`` are the parts
@@ -120,6 +133,7 @@ class Paper:
     layout_tables: tuple[Table, ...] = ()
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
+    signs: Signs = Signs()
 
     @property
     def name_as_enclosed(self) -> str:

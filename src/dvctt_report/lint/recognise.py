@@ -11,11 +11,12 @@ from dvctt_report.lint.bases import read_bases
 from dvctt_report.lint.behind import end_of_text, is_annex_label, next_text, read_annexes
 from dvctt_report.lint.document import Document, Table
 from dvctt_report.lint.heads import MATTER, read_letterhead
-from dvctt_report.lint.parts import Number, Paper, Signature
+from dvctt_report.lint.naming import forced_kind, kind_by_signs, name_without_kind, read_signs
+from dvctt_report.lint.parts import Number, Paper, Signature, Title
 from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.signatures import read_signature, signature_start
 from dvctt_report.lint.titles import ADDRESSEE, BASIS, kind_of, opens_text, read_title, stands_aside
-from dvctt_report.nd30.kinds import LETTER, parts_not_missed
+from dvctt_report.nd30.kinds import ANNEX, parts_not_missed
 from dvctt_report.vietnamese import parse_date
 
 FRONT = 60
@@ -30,9 +31,46 @@ _DAY = re.compile(
 _DOTS = re.compile(r"[.…_\s]+")
 
 
-def recognise(document: Document) -> Paper:
-    """Lay the document's lines out in parts; what isn't there is None or empty."""
-    return _paper(document, [line for paragraph in document.paragraphs for line in lines_of(paragraph)])
+_TOP_OF_ANNEX = 12
+"""Lines among which the label of an annex in a file of its own stands, below a letterhead or not."""
+
+
+def recognise(document: Document, kind: str = "") -> Paper:
+    """Lay the document's lines out in parts; what isn't there is None or empty.
+
+    ``kind`` is what a person says it is, by name or abbreviation; "" leaves it to the signs.
+    """
+    lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
+    said = (forced_kind(kind) or "") if kind else ""
+    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if is_annex_label(line)), None)
+    if label is not None and (said == ANNEX or (not said and _is_annex_alone(lines, label))):
+        return _annex_alone(document, lines, label)
+    paper = _paper(document, lines)
+    return replace(paper, kind=said) if said else paper
+
+
+def _is_annex_alone(lines: Sequence[Piece], label: int) -> bool:
+    """Whether nothing above the label is a document of its own, and the label says to what it belongs."""
+    above = lines[:label]
+    own = any(kind_of(line) or _NUMBER.match(line.text) or _is_running(line) for line in above)
+    return not own and bool(read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached)
+
+
+def _annex_alone(document: Document, lines: Sequence[Piece], label: int) -> Paper:
+    head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+    return Paper(
+        document=document,
+        kind=ANNEX,
+        head=head,
+        title=Title(),
+        body=(),
+        signature=Signature(),
+        annexes=read_annexes(lines[label:]),
+        number=None,
+        day=None,
+        pieces=tuple(lines),
+        layout_tables=_layout_tables(head.state, Signature(), ()),
+    )
 
 
 def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
@@ -49,8 +87,12 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     first_annex = next((i for i in range(behind, len(lines)) if is_annex_label(lines[i])), len(lines))
     enclosed = _enclosed(document, lines[behind:first_annex])
     body = tuple(p for p in lines[at:signed] if p.paragraph.cell is None and p.paragraph.box is None)
+    number = parse_number(head.number.text) if head.number else None
+    if title.kind is None and title.other is None:
+        title = replace(title, other=name_without_kind(lines[: at + 1], head))
+    signs = read_signs(head, title, number, signature)
+    name = kind_by_signs(head, title, number, signs)
     kind = kind_of(title.kind) if title.kind else None
-    name = kind.name if kind else LETTER
     return Paper(
         document=document,
         kind=name,
@@ -59,7 +101,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
         body=body,
         signature=signature,
         annexes=read_annexes(lines[first_annex:]),
-        number=parse_number(head.number.text) if head.number else None,
+        number=number,
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
         bases=read_bases(body, name),
@@ -68,6 +110,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
             name, words_behind=len(kind.behind.split()) if kind else 0, enclosed=bool(title.enclosed_in)
         ),
         enclosed=enclosed,
+        signs=signs,
     )
 
 

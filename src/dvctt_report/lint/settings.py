@@ -25,7 +25,8 @@ class Settings:
     longer addressed, ``central_cities``: the cities that are provinces of their own. ``typed_places``: names
     that go with their type. ``agencies``: names as they are rightly capitalised. ``misspellings``: wrong →
     right. ``today`` None: no date is too late.
-    ``final``: prompts are no longer allowed.
+    ``final``: prompts are no longer allowed. ``kind``: the document's kind as a person says it is, "": to be
+    recognised.
     """
 
     levels: dict[str, Severity | None] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Settings:
     misspellings: dict[str, str] = field(default_factory=dict)
     today: date | None = None
     final: bool = False
+    kind: str = ""
 
 
 def read_settings(*files: Path) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.parts import Number, Paper
+from dvctt_report.lint.parts import Letterhead, Number, Paper
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, WRITTEN_OUT
 from dvctt_report.vietnamese import key
 
@@ -28,14 +28,23 @@ def with_hyphens(symbol: str, issuer: str) -> str:
 
 
 def groups_of(paper: Paper) -> list[str]:
-    """The groups of letters in the symbol, each as it is written; none where there is no symbol."""
-    symbol = with_hyphens(symbol_of(paper.number), issuer_letters(paper)) if paper.number else ""
+    """The groups of letters in the document's symbol."""
+    return groups_in(paper.number, paper.head)
+
+
+def groups_in(number: Number | None, head: Letterhead) -> list[str]:
+    """The groups of letters in a symbol, each as it is written; none where there is no symbol."""
+    symbol = with_hyphens(symbol_of(number), _letters_of(head)) if number else ""
     return [group.strip() for group in symbol.split("-")] if symbol else []
 
 
 def issuer_letters(paper: Paper) -> str:
     """The letters of the issuer's name as the letterhead gives it: "SNV", "UBND"; "" where it names none."""
-    return abbreviation(" ".join(p.text for p in paper.head.issuer))
+    return _letters_of(paper.head)
+
+
+def _letters_of(head: Letterhead) -> str:
+    return abbreviation(" ".join(p.text for p in head.issuer))
 
 
 def abbreviation(agency: str) -> str:

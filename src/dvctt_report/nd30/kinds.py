@@ -40,6 +40,8 @@ KINDS: dict[str, str] = {
 }
 LETTER = "Công văn"
 """The kind without a name of its own in the document and without an abbreviation."""
+ANNEX = "Phụ lục"
+"""No kind of the decree: an annex in a file of its own."""
 
 WRITTEN_OUT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN"}
 """The bodies that are often abbreviated, as a letterhead and a signature write them."""
