@@ -92,6 +92,12 @@ def test_a_whole_file_can_not_be_accepted_and_its_remedy_is_said() -> None:
     assert why_not(HEAD, refused) == "lỗi của cả tệp, không có số liệu để chấp nhận. Gửi lại biểu."
 
 
+def test_a_file_that_is_not_used_can_not_be_accepted_at_one_of_its_cells_either() -> None:
+    cover = CellRef("a.xlsx", "Bìa", "B4")
+    refused = Finding("NH42", Severity.ERROR, "bìa của đơn vị khác", "Hỏi đơn vị.", unit="A", at=cover)
+    assert why_not(HEAD, refused) == "lỗi của cả tệp, không có số liệu để chấp nhận. Hỏi đơn vị."
+
+
 def test_what_is_only_disclosed_or_already_answered_waits_for_no_decision() -> None:
     assert "để biết" in why_not(HEAD, replace(DOUBT, severity=Severity.INFO))
     assert "đã được đính chính" in why_not(HEAD, replace(DOUBT, state=FindingState.OVERRIDDEN))

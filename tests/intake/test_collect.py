@@ -9,7 +9,6 @@ from collections.abc import Callable
 import pytest
 from openpyxl.workbook import Workbook
 
-from dvctt_report.codes import INTAKE_CODES
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
@@ -275,13 +274,6 @@ def test_a_refused_file_is_no_rival_and_may_be_a_duplicate() -> None:
 
 def test_a_skipped_copy_does_not_make_the_return_a_duplicate() -> None:
     assert statuses(returns(("a.xlsx.part", A), ("b.xlsx", A))) == [SKIPPED, EFFECTIVE]
-
-
-def test_every_code_of_intake_has_a_title_and_a_reason_and_is_used_once() -> None:
-    codes = [c.code for c in INTAKE_CODES]
-
-    assert len(codes) == len(set(codes))
-    assert all(c.title and c.rationale for c in INTAKE_CODES)
 
 
 @pytest.mark.parametrize("n", range(6))

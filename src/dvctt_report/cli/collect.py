@@ -44,7 +44,7 @@ from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.wishes import keep_wishes
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import last_name
-from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -154,16 +154,13 @@ def _keep(workspace: Workspace) -> tuple[list[Return], frozenset[str]]:
 
 def _with_closed(workspace: Workspace, returns: tuple[Return, ...], closed: list[Return]) -> Iterator[Return]:
     """Add the files that could not be opened; of those received before, say that the old bytes count."""
-    from dvctt_report.codes import finding
     from dvctt_report.intake.evidence import of_form_name
+    from dvctt_report.intake.settle import as_received_before
 
     locked = {r.file for r in closed}
     for received in returns:
         if received.file in locked and received.status is not ReturnStatus.SUPERSEDED:
-            message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
-            fix = "Đóng tệp trong Excel rồi chạy lại."
-            note = finding("NH66", message, fix, CellRef(received.file), received.unit)
-            yield replace(received, findings=(note, *received.findings))
+            yield as_received_before(received)
         else:
             yield received
     known = {r.file for r in returns}

@@ -66,6 +66,14 @@ def settle(
     return bind(_with_written_over(received, written_over), entries)
 
 
+def as_received_before(received: Return) -> Return:
+    """The return of a file that can't be opened now, read from the bytes that were received before (NH66)."""
+    message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
+    fix = "Đóng tệp trong Excel rồi chạy lại."
+    note = finding("NH66", message, fix, CellRef(received.file), received.unit)
+    return replace(received, findings=(note, *received.findings))
+
+
 def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterator[Finding]:
     """Yield a finding for each unit whose latest file is gone from the inbox and that has none instead."""
     heard_of = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.cell_words import name_cell
-from dvctt_report.codes import CODES, Settled, Trait, has
+from dvctt_report.codes import CODES, RULES_BY_CODE, Bars, Settled, Trait, has
 from dvctt_report.corrections import cells_of
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import Key
@@ -46,7 +46,8 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
         first = finding.against[0]
         return why_not_acceptable(dataset, replace(finding, item=first.item, field=first.field, against=()))
     if not finding.item:
-        whole_file = finding.at is not None and not finding.at.cell and finding.code.startswith("NH")
+        at_file = finding.at is not None and not finding.at.cell and finding.code not in RULES_BY_CODE
+        whole_file = about.bars is Bars.RETURN or at_file
         return Refusal("lỗi của cả tệp, không có số liệu để chấp nhận", finding.fix) if whole_file else None
     unit = next((u for u in dataset.units if u.code == finding.unit), None)
     item = next((i for i in dataset.profile.plan.items if i.code == finding.item), None)

@@ -1,0 +1,229 @@
+"""For each code of intake that no failure mode of docs/intake.md tells apart: where it speaks, where not.
+
+The rest of intake's codes have both in the table of failure modes (``tests/intake/matrix``), the rules in
+``tests/rules``. What stays silent differs from what speaks in as little as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final, NamedTuple, TypeAlias
+
+from openpyxl.workbook import Workbook
+
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.prefill import AGREES, DISAGREES
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.book import parse_book
+from dvctt_report.intake.collect import read_return, refused_return
+from dvctt_report.intake.controls import parse_controls
+from dvctt_report.intake.evidence import give_to_units
+from dvctt_report.intake.replies import check_replies
+from dvctt_report.intake.sent import unused_entries
+from dvctt_report.intake.settle import as_received_before, settle
+from dvctt_report.intake.worker import answer as read_in_worker
+from dvctt_report.model import Entry, Finding, Return
+from dvctt_report.plan.model import Profile
+from tests import test_corrections as decisions
+from tests.forms.fill import real
+from tests.intake import test_book as tracking
+from tests.intake import test_controls as controls
+from tests.intake import test_prefilled as prefilled
+from tests.intake import test_replies as replies
+from tests.intake import test_settle as files
+from tests.intake.excel import Edit, edited, put
+from tests.intake.excel_layout import note_on
+from tests.intake.matrix import filled
+from tests.intake.modes_of_files import with_part
+from tests.intake.modes_of_values import DAY, PEOPLE, A
+from tests.intake.returns import collected, key
+from tests.intake.returns import edited as changed_by
+from tests.intake.test_book import returned
+from tests.report.mended import sheet
+from tests.rules.tables import dataset
+
+World: TypeAlias = Callable[[], Iterable[Finding]]
+
+
+class Case(NamedTuple):
+    """What makes a code speak, and what is nearly the same and doesn't."""
+
+    speaks: World
+    silent: World
+
+
+# ------------------------------------------------------------------------------- what a file is
+
+
+def form(*edits: Edit, file: str = "bieu.xlsx") -> World:
+    """The filled form of a department after ``edits``."""
+    return lambda: read_return(file, edited(filled(), *edits), real(), 2025).findings
+
+
+def answered(**answers: Answer) -> World:
+    """A form with nothing in it but the target T1: total, done and status."""
+    return lambda: collected({f"T1.{name}": value for name, value in answers.items()}).findings
+
+
+def unfilled(**answers: Answer) -> World:
+    """A form with these channels filled in, and not a word else."""
+    typed = {key(f"HT.b.{name}"): value for name, value in answers.items()}
+    data = form_bytes(real(), real().roster.unit("SYT"), 2025, typed)
+    return lambda: read_return("a.xlsx", data, real(), 2025).findings
+
+
+def scanned(*others: Return) -> World:
+    """A scan whose name is the unit's, beside these returns."""
+    scan = replace(refused_return("nhan-ve/2025/BM2025_SYT.pdf", "1", "Ảnh", "Gửi biểu."), scan=True)
+    return lambda: told(give_to_units((scan, *others), (), real(), 2025))
+
+
+def in_worker(failure: type[BaseException]) -> World:
+    """A file at which the reader fails like that."""
+
+    def fail(file: str, data: bytes, profile: Profile, year: int) -> Return:
+        raise failure
+
+    def world() -> Iterator[Finding]:
+        found = read_in_worker(fail, "a.xlsx", b"", real(), 2025)
+        assert isinstance(found, tuple)
+        code, reason, fix = (str(text) for text in found)
+        yield from refused_return("a.xlsx", "", reason, fix, code).findings
+
+    return world
+
+
+def told(returns: Iterable[Return]) -> list[Finding]:
+    return [f for r in returns for f in r.findings]
+
+
+# -------------------------------------------------------------------------------- what people wrote
+
+
+def book(**cells: object) -> World:
+    """The tracking book with these cells typed in."""
+    return lambda: tracking.read(real(), cells).findings
+
+
+def entry(file: str = "", number: str = "", returned_file: str = "a.xlsx") -> World:
+    """A row of the tracking book beside one received file ("": none)."""
+    row = Entry("SYT", number, sent_on=date(2025, 11, 8), file=file)
+    there = (returned(returned_file),) if returned_file else ()
+    return lambda: unused_entries(there, [row], "so-theo-doi.xlsx")
+
+
+def control(**changed: object) -> World:
+    """The control book with one whole row, then ``changed``."""
+    return lambda: controls.typed({"T10": controls.GOOD | changed}).findings
+
+
+def of_prefilled(said: dict[str, Answer], unit: str = prefilled.COMMUNE) -> World:
+    """What is told of the staff (T1), sent out prefilled as 120."""
+    return lambda: prefilled.about(prefilled.collected(said, unit))
+
+
+def locked(number: int, **said: Answer) -> World:
+    """The same with another number in the locked cell."""
+    data = prefilled.written({f"T1.{name}": value for name, value in said.items()}, prefilled.COMMUNE)
+    change = prefilled.typed("T1=held", "total", number)
+    return lambda: prefilled.about(prefilled.read(changed_by(data, change), prefilled.COMMUNE))
+
+
+def reply(data: bytes, change: Callable[[Workbook], None] | None = None) -> World:
+    """A list of what to mend that comes back."""
+    return lambda: replies.read(changed_by(data, change) if change else data).findings
+
+
+def both(first: bytes, second: bytes) -> World:
+    """Two lists that come back."""
+    return lambda: check_replies([replies.read(first), replies.read(second, "b.xlsx")])
+
+
+def decided(cell: str, text: str, over: str, unit: str = "A", table: str = decisions.PLAIN) -> World:
+    """A cell that the officer has corrected."""
+    of = decisions.corrected(dataset(table), decisions.put(cell, text, over, unit))
+    return lambda: decisions.findings(of)
+
+
+def total(text: str) -> World:
+    """A district's total that the officer has corrected, over communes that add up to 34."""
+    of = decisions.corrected(decisions.typed_over(), decisions.put("T1.total", text, "30", unit="H"))
+    return lambda: decisions.findings(of)
+
+
+REASON = prefilled.REASON
+DIFFERS: dict[str, Answer] = {"T1.held_said": DISAGREES, "T1.own_total": 118, "T1.own_said": REASON}
+
+
+def without(name: str) -> dict[str, Answer]:
+    """The same without one of the answers."""
+    return {one: answer for one, answer in DIFFERS.items() if one != name}
+
+
+CASES: Final[dict[str, Case]] = {
+    "NH04": Case(form(put("_meta!B6", "XYZ")), form(put("_meta!B6", "SNV"))),
+    "NH10": Case(form(with_part("xl/vbaProject.bin", b"...")), form(file="bieu.xlsm")),
+    "NH12": Case(unfilled(), unfilled(people=0)),
+    "NH13": Case(scanned(returned("a.xlsx")), scanned(returned("a.xlsx", unit="SNV"))),
+    "NH21": Case(in_worker(KeyError), in_worker(MemoryError)),
+    "NH54": Case(form(note_on(f"{A}!F8", "Đã trừ 5 người")), form(note_on(f"{A}!F8", " "))),
+    "NH62": Case(
+        lambda: told(settle([files.A], [files.reject(files.A)])),
+        lambda: told(settle([files.A], [files.reject(files.B)])),
+    ),
+    "NH66": Case(lambda: as_received_before(files.A).findings, lambda: files.A.findings),
+    "NH70": Case(
+        lambda: parse_book(b"text", real(), 2025, "so-theo-doi.xlsx").findings,
+        lambda: parse_book(tracking.typed(real(), {}), real(), 2025, "so-theo-doi.xlsx").findings,
+    ),
+    "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
+    "NH72": Case(book(F4="12a"), book(F4="0012")),
+    "NH73": Case(book(E4="bồ câu"), book(E4="qlvb")),
+    "NH74": Case(book(A4="KHONGCO", C4="1/BC"), book(C4="1/BC")),
+    "NH75": Case(entry(file="c.xlsx"), entry(file="a.xlsx")),
+    "NH76": Case(entry(returned_file=""), entry(number="1/BC", returned_file="")),
+    "NH90": Case(reply(replies.filled(), replies.key(4, "2024")), reply(replies.filled())),
+    "NH91": Case(reply(replies.filled("đồng ý")), reply(replies.filled("giu nguyen"))),
+    "NH92": Case(reply(sheet()), reply(replies.filled())),
+    "NH93": Case(
+        both(replies.filled(), replies.filled("Đã sửa", "")), both(replies.filled(), replies.filled())
+    ),
+    "DC01": Case(lambda: parse_controls(b"x", real(), 2025, "x.xlsx").findings, control()),
+    "DC02": Case(control(item="T99"), control(item="t10")),
+    "DC03": Case(control(total="khoảng 100"), control(total="1 000")),
+    "DC04": Case(control(done=101), control(done=100)),
+    "DC05": Case(control(document=None), control()),
+    "DC06": Case(control(printed="Số đối chiếu"), control(printed="Số đối chiếu", reason="đầy đủ hơn")),
+    "DC11": Case(of_prefilled(DIFFERS), of_prefilled({"T1.held_said": AGREES})),
+    "DC12": Case(of_prefilled(without("T1.own_said")), of_prefilled(DIFFERS)),
+    "DC13": Case(of_prefilled(without("T1.own_total")), of_prefilled(DIFFERS)),
+    "DC14": Case(
+        of_prefilled({"T1.held_said": "cơ bản đồng ý"}), of_prefilled({"T1.held_said": AGREES.upper()})
+    ),
+    "DC15": Case(
+        of_prefilled({"T1.held_said": AGREES, "T1.own_total": 118}),
+        of_prefilled({"T1.held_said": AGREES, "T1.own_total": 120}),
+    ),
+    "DC16": Case(locked(110, held_said=AGREES), locked(120, held_said=AGREES)),
+    "DC17": Case(
+        of_prefilled(prefilled.districts(120), "NHI"),
+        of_prefilled({"T1.held_said": AGREES, **prefilled.districts(120)}, "NHI"),
+    ),
+    "DC18": Case(of_prefilled(DIFFERS | {"T1.own_total": 120}), of_prefilled(DIFFERS)),
+    "DC19": Case(
+        locked(110, held_said=DISAGREES, own_total=118, own_said=REASON),
+        locked(120, held_said=DISAGREES, own_total=118, own_said=REASON),
+    ),
+    "DL02": Case(form(put(PEOPLE, -5)), form(put(PEOPLE, 0))),
+    "DL07": Case(form(put(PEOPLE, date(2025, 2, 1), like=DAY)), form(put(PEOPLE, 45_689))),
+    "DL11": Case(
+        answered(total=12, done=9, status="Không phát sinh"), answered(total=12, done=9, status="Có số liệu")
+    ),
+    "DL26": Case(form(put("02 hoạt động!G12", "a" * 32_767)), form(put("02 hoạt động!G12", "a" * 32_766))),
+    "QD01": Case(decided("T2.done", "90", "110"), decided("T2.done", "90", "120")),
+    "QD02": Case(decided("T2.done", "độ 9", "120"), decided("T2.done", "9", "120")),
+    "QD03": Case(decided("T2.done", "90", "", unit="C"), decided("T2.done", "40", "50", unit="B")),
+    "QD04": Case(total("31"), total("34")),
+}

@@ -1,0 +1,144 @@
+"""One registry of codes: what is raised is registered, what is registered is raised, and each is tried."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+import dvctt_report
+from dvctt_report.cli.app import app
+from dvctt_report.codes import CODES, INTAKE_CODES, RULES_BY_CODE, Asked, Bars, Code, Settled, Trait
+from dvctt_report.model import Severity
+from tests.codes.cases import CASES
+from tests.intake.test_matrix import ROWS
+
+PACKAGE = Path(dvctt_report.__file__).parent
+FAMILIES = sorted({code[:2] for code in CODES})
+CODE = re.compile(rf"({'|'.join(FAMILIES)})\d\d")
+ELSEWHERE = ("codes", "lint", "nd30")
+"""Where such words are something else: the registry itself, the checks of a document's format."""
+
+
+@cache
+def literals() -> tuple[tuple[str, str, ast.AST, ast.AST | None], ...]:
+    """Every code that stands as a word of its own in the source: module, code, node, what it stands in."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = str(path.relative_to(PACKAGE))
+        if path.relative_to(PACKAGE).parts[0] in ELSEWHERE:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for parent in ast.walk(tree):
+            for node in ast.iter_child_nodes(parent):
+                if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
+                    found.append((module, str(node.value), node, parent))
+    return tuple(found)
+
+
+def test_whatever_looks_like_a_code_is_registered() -> None:
+    assert sorted({f"{module}: {code}" for module, code, _, _ in literals() if code not in CODES}) == []
+
+
+def test_every_code_is_raised() -> None:
+    assert sorted(set(CODES) - {code for _, code, _, _ in literals()}) == []
+
+
+def test_a_rule_is_raised_by_its_function_alone() -> None:
+    """A rule's code stands at its function, and where that function asks for its limit."""
+    homes = defaultdict(set)
+    for module, code, _, _ in literals():
+        homes[code].add(module)
+    scattered = {code: homes[code] for code in RULES_BY_CODE if len(homes[code]) > 1}
+    assert scattered == {}
+    assert all(module.startswith("rules/") for code in RULES_BY_CODE for module in homes[code])
+
+
+def test_no_part_of_the_program_keeps_a_list_of_codes_or_asks_for_one_by_name() -> None:
+    """What has to be known of a code stands in the registry: a comparison, a list or a table is a second."""
+    assert sorted(second_homes()) == []
+
+
+def second_homes() -> Iterator[str]:
+    inside: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for module, code, node, parent in literals():
+        where = f"{module}:{getattr(node, 'lineno', 0)} {code}"
+        if isinstance(parent, ast.Compare | ast.MatchValue) or (
+            isinstance(parent, ast.Dict) and node in parent.keys
+        ):
+            yield where
+        elif isinstance(parent, ast.Tuple | ast.List | ast.Set):
+            inside[module, id(parent)].append(where)
+    for several in inside.values():
+        if len(several) > 1:
+            yield from several
+
+
+def test_every_entry_is_whole() -> None:
+    assert [f"{one.code}: {fault}" for one in CODES.values() for fault in faults(one)] == []
+
+
+def faults(one: Code) -> Iterator[str]:
+    asked = one.settled.asked
+    if not (one.title and one.rationale):
+        yield "no title or reason"
+    if one.severity is Severity.ERROR and asked is Asked.NOBODY:
+        yield "an error is somebody's to settle"
+    if one.severity is not Severity.ERROR and one.bars is not Bars.FIGURES:
+        yield "what isn't an error bars nothing"
+    if asked is not Asked.UNIT and one.asks + one.tells:
+        yield "words for a unit that isn't asked"
+
+
+def test_the_commands_that_settle_something_are_there() -> None:
+    unknown = [command for how in Settled for command in how.command.split(", ") if not is_command(command)]
+    assert unknown == []
+
+
+def is_command(words: str) -> bool:
+    step: Any = get_command(app)
+    for word in words.split():
+        step = step and step.get_command(None, word)
+    return step is not None
+
+
+def test_every_trait_is_some_codes() -> None:
+    assert {trait for one in CODES.values() for trait in one.traits} == set(Trait)
+
+
+# ------------------------------------------------------------------------- where each speaks
+
+
+def by_modes() -> set[str]:
+    """The codes that a failure mode tells and a variation of the same mode doesn't."""
+    modes = defaultdict(list)
+    for row in ROWS:
+        modes[row.mode].append({told[:4] for told in row.told})
+    return {code for of in modes.values() for told in of for code in told if not all(code in t for t in of)}
+
+
+def test_every_code_of_intake_has_a_case_where_it_speaks_and_one_where_it_is_silent() -> None:
+    codes = {one.code for one in INTAKE_CODES}
+    assert codes - by_modes() == set(CASES)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_code_speaks_where_it_must_and_asks_a_unit_in_its_own_words(code: str) -> None:
+    spoken = [f for f in CASES[code].speaks() if f.code == code]
+    about = CODES[code]
+    assert spoken
+    assert {f.severity for f in spoken} == {about.severity}
+    if about.settled.asked is Asked.UNIT:
+        assert not [f for f in spoken if "dvctt-report" in (about.asks or f.fix)]
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_code_is_silent_where_it_must_be(code: str) -> None:
+    assert [f for f in CASES[code].silent() if f.code == code] == []
