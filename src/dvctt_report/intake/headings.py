@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dvctt_report.forms.form import Column, Role, Table
-from dvctt_report.intake.likeness import is_same, likeness, pair_up
+from dvctt_report.intake.likeness import is_same, keys, keys_of_any, likeness, pair_up
 from dvctt_report.intake.page import Page
 
 _ENOUGH = 0.6
@@ -40,8 +40,12 @@ def printed_keys(table: Table) -> set[str]:
 def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
     found: dict[int, Header] = {}
-    for at in range(len(page.numbers)):
-        for table in tables:
+    names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
+    for at, number in enumerate(page.numbers):
+        said = [keys(text) for text in page.texts.get(number, {}).values()]
+        for table, wanted in names:
+            if sum(not own.isdisjoint(wanted) for own in said) < 2:
+                continue
             n_rows = 1 + any(c.group for c in table.columns)
             header = _header(page, table, page.numbers[at : at + n_rows])
             if header is not None and (at not in found or header.share > found[at].share):
@@ -51,10 +55,6 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
 
 def _header(page: Page, table: Table, rows: Sequence[int]) -> Header | None:
     """The table's headings in these rows; None where fewer than three in five stand there."""
-    texts = page.texts.get(rows[0], {})
-    names = {c.group or c.header for c in table.columns}
-    if sum(any(is_same(text, name) for name in names) for text in texts.values()) < 2:
-        return None
     header = Header(table, rows[0], rows[-1])
     printed = {column: _heading(page, column, rows) for row in rows for column in page.texts.get(row, {})}
     for column in table.columns:

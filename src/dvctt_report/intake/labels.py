@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from dvctt_report.forms.form import LIST, Role, Row, Table
 from dvctt_report.intake.block import Block, FoundRow
-from dvctt_report.intake.cells import Cell, Sheet
+from dvctt_report.intake.cells import Sheet
 from dvctt_report.intake.headings import Header, find_headers, printed_keys
-from dvctt_report.intake.likeness import is_identical, is_same, pair_up, row_likeness
+from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
 from dvctt_report.intake.page import Page, is_column_numbers, merged_at, page_of
 
 Weights = Mapping[tuple[str, str], int]
@@ -118,18 +118,14 @@ def _headed_block(page: Page, header: Header, ends: Iterable[int], weights: Weig
 
 def _lines(page: Page, table: Table, columns: Mapping[str, int], first: int, last: int) -> list[FoundRow]:
     """The lines of a list: every row in which something is answered."""
-    wanted = set(columns.values())
+    wanted, cells = set(columns.values()), dict(page.sheet.rows())
     filled = [
         n
         for n in page.rows(first, last)
-        if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(_cells(page.sheet, n))
+        if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(cells[n])
     ]
     name = table.id.removeprefix(LIST)
     return [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
-
-
-def _cells(sheet: Sheet, row: int) -> tuple[Cell, ...]:
-    return tuple(sheet.cells[place] for place in sorted(p for p in sheet.cells if p[0] == row))
 
 
 def _identities(table: Table) -> tuple[int, ...]:
@@ -158,10 +154,10 @@ def _label_columns(
     found: dict[int, int] = {}
     for n in _identities(table):
         votes: Counter[int] = Counter()
-        labels = {row.labels[n] for row in table.rows if row.labels[n]}
+        labels = keys_of_any(row.labels[n] for row in table.rows)
         for number in page.rows(first, last):
             for column, text in page.texts.get(number, {}).items():
-                if any(is_same(text, label) for label in labels):
+                if not keys(text).isdisjoint(labels):
                     votes[column] += 1
         if votes:
             found[n] = min(votes, key=lambda column: (-votes[column], column))
@@ -191,12 +187,12 @@ def _match_rows(
     }
     written = {n: said for n, said in _written(page, places, first, last).items() if n not in taken}
     exact = {number: name for number, said in written.items() if (name := _named(said, printed))}
+    lost = {name: labels for name, (_, labels) in printed.items() if name not in set(exact.values())}
     scores = {
         (number, name): row_likeness(said, labels, name.startswith("@"))
         for number, said in written.items()
         if number not in exact
-        for name, (_, labels) in printed.items()
-        if name not in exact.values()
+        for name, labels in lost.items()
     }
     edited = pair_up(scores)
     return [
@@ -238,8 +234,9 @@ def _bare_rows(page: Page, table: Table, title: int | None) -> list[int]:
     if not places or not page.numbers:
         return []
     labels = [labels[-1] for _, labels in _expected(table)]
+    wanted = keys_of_any(labels)
     column = next(reversed(places.values()))
-    rows = [n for n in page.numbers if any(is_same(page.text(n, column), label) for label in labels)]
+    rows = [n for n in page.numbers if not keys(page.text(n, column)).isdisjoint(wanted)]
     if title is not None:
         return [n for n in rows if n > title]
     return rows if len(rows) * 2 >= len(labels) else []

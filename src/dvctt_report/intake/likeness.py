@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from dvctt_report.intake.names import without_marks
@@ -16,10 +18,26 @@ _Found = TypeVar("_Found")
 _Wanted = TypeVar("_Wanted")
 
 
+_LONGEST_LABEL = 500
+"""Characters of a text whose keys are remembered; the forms' longest label has 330."""
+
+
 def keys(text: str) -> frozenset[str]:
     """The keys of a label: of its first line and of the whole, which some programs save as one line."""
+    return _known_keys(text) if len(text) <= _LONGEST_LABEL else _keys(text)
+
+
+def _keys(text: str) -> frozenset[str]:
     first = text.strip().partition("\n")[0]
     return frozenset(k for k in (key(first), key(text)) if k)
+
+
+_known_keys = lru_cache(maxsize=4096)(_keys)
+
+
+def keys_of_any(texts: Iterable[str]) -> frozenset[str]:
+    """The keys of several labels together: what shares one of them says the same as one of the labels."""
+    return frozenset[str]().union(*map(keys, texts))
 
 
 def is_same(written: str, printed: str) -> bool:
@@ -50,15 +68,24 @@ def is_same_name(written: str, printed: str) -> bool:
 def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:
     """Pair what was found with what is wanted where each is the other's best by a clear lead."""
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
+    of_found: dict[_Found, list[float]] = defaultdict(list)
+    of_wanted: dict[_Wanted, list[float]] = defaultdict(list)
+    for (found, wanted), score in near.items():
+        of_found[found].append(score)
+        of_wanted[wanted].append(score)
+    best_of_found = {found: _clear_best(those) for found, those in of_found.items()}
+    best_of_wanted = {wanted: _clear_best(those) for wanted, those in of_wanted.items()}
     return {
         found: wanted
         for (found, wanted), score in near.items()
-        if all(
-            score > other
-            for pair, other in near.items()
-            if pair != (found, wanted) and (pair[0] == found or pair[1] == wanted)
-        )
+        if score == best_of_found[found] == best_of_wanted[wanted]
     }
+
+
+def _clear_best(scores: Sequence[float]) -> float | None:
+    """The best of some scores; None where it stands among them twice."""
+    best = max(scores)
+    return best if scores.count(best) == 1 else None
 
 
 def row_likeness(written: Sequence[str], printed: Sequence[str], is_name: bool) -> float:

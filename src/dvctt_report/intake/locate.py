@@ -202,7 +202,7 @@ def _shared(
         for area in areas:
             start = area.first_row, area.first_column
             if start in cells and _content(block.sheet.cell(*start)):
-                keys = tuple(cells[place] for place in area.places() if place in cells)
+                keys = tuple(key for place, key in cells.items() if area.holds(*place))
                 if len(keys) > 1:
                     yield area, keys, block.sheet.name
 

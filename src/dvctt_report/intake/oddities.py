@@ -15,12 +15,14 @@ from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
-from dvctt_report.intake.reading import quote
+from dvctt_report.intake.reading import quote, shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
 
+_ROWS_TOLD = 20
+"""Rows that one finding names one by one: a unit that lists its cases in the form adds hundreds."""
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -135,18 +137,13 @@ def _added(block: Block, blocks: list[Block], located: Located, at: CellRef, uni
     known -= {row.number for row in block.rows if row.key not in {r.key for r in block.table.rows}}
     ends = [other.first for other in blocks if other.first > block.first]
     last = min([block.last + 1, *ends]) - 1
-    figures = {
-        row: cell
-        for (row, column), cell in block.sheet.cells.items()
-        if column in columns and block.first <= row <= last and row not in known and is_number(cell)
-    }
-    lines = [
-        _added_line(block, figures[row])
-        for row in sorted(figures)
-        if not _is_ruled(block, tuple(c for p, c in sorted(block.sheet.cells.items()) if p[0] == row))
-    ]
-    if lines:
-        message = f"có {len(lines)} dòng ngoài biểu, không đưa vào tổng hợp: {join_names(lines, '; ')}"
+    figures = []
+    for row, cells in block.sheet.rows():
+        if block.first <= row <= last and row not in known and not _is_ruled(block, cells):
+            figures += [c for c in cells if c.column in columns and is_number(c)][-1:]
+    if figures:
+        told = join_names(_added_lines(block, figures), "; ")
+        message = f"có {len(figures)} dòng ngoài biểu, không đưa vào tổng hợp: {told}"
         yield finding("NH52", message, "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú.", at, unit)
 
 
@@ -165,11 +162,17 @@ def _not_asked(block: Block, at: CellRef, unit: str, items: Mapping[str, Item]) 
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_line(block: Block, figure: Cell) -> str:
-    page = page_of(block.sheet)
-    said = [page.text(figure.row, column) for column in label_places(block)]
-    label = next((quote(text) + " " for text in reversed(said) if text), "")
-    return f"dòng {figure.row} {label}({figure.address} = {figure.raw})"
+def _added_lines(block: Block, figures: list[Cell]) -> list[str]:
+    """Each row by its number, label and a figure; of many rows the first, and where the others stand."""
+    page, places = page_of(block.sheet), label_places(block)
+    lines = []
+    for figure in figures[:_ROWS_TOLD]:
+        said = [page.text(figure.row, column) for column in places]
+        label = next((quote(text) + " " for text in reversed(said) if text), "")
+        lines.append(f"dòng {figure.row} {label}({figure.address} = {shortened(figure.raw)})")
+    if others := figures[_ROWS_TOLD:]:
+        lines.append(f"và {len(others)} dòng nữa (dòng {others[0].row} đến {others[-1].row})")
+    return lines
 
 
 def _is_ruled(block: Block, cells: tuple[Cell, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,8 +11,6 @@ from itertools import pairwise
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet
 from dvctt_report.vietnamese import clean_text
 
-_TALL = 5_000
-"""Rows of a merged range that are looked at; no honest label is taller."""
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?|\(?\d{1,2}\)?\s*=.*")
 _TOTAL = re.compile(r"(?i)\s*(?:tổng(?:\s+(?:cộng|số|chung))?|cộng)\s*(?:[:.(].*)?")
 
@@ -30,7 +29,7 @@ class Page:
 
     def rows(self, first: int, last: int) -> Iterator[int]:
         """The rows that hold something, from ``first`` to ``last``, both included."""
-        return (n for n in self.numbers if first <= n <= last)
+        return iter(self.numbers[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)])
 
 
 def page_of(sheet: Sheet) -> Page:
@@ -40,12 +39,12 @@ def page_of(sheet: Sheet) -> Page:
         shown = clean_text(cell.raw)
         if shown:
             texts.setdefault(row, {})[column] = shown
+    page = Page(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
     for area in sheet.merged:
-        shown = texts.get(area.first_row, {}).get(area.first_column, "")
-        for row in range(area.first_row + 1, min(area.last_row, area.first_row + _TALL) + 1):
-            if shown:
-                texts.setdefault(row, {}).setdefault(area.first_column, shown)
-    return Page(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
+        shown = page.text(area.first_row, area.first_column)
+        for row in page.rows(area.first_row + 1, area.last_row) if shown else ():
+            texts.setdefault(row, {}).setdefault(area.first_column, shown)
+    return page
 
 
 def merged_at(sheet: Sheet, row: int, column: int) -> Range | None:

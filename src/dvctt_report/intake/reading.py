@@ -48,5 +48,10 @@ def refused(code: str, raw: str, because: str, fix: str = "") -> Reading:
 
 def quote(raw: str) -> str:
     """Quote a cell's content for a message: on one line, at most 60 characters."""
+    return f'"{shortened(raw)}"'
+
+
+def shortened(raw: str) -> str:
+    """A cell's content on one line, cut to 60 characters."""
     text = " ".join(raw.split())
-    return f'"{text[:57]}…"' if len(text) > 60 else f'"{text}"'
+    return f"{text[:57]}…" if len(text) > 60 else text

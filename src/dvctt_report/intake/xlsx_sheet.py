@@ -28,6 +28,8 @@ TRUE = ("1", "true", "on")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DIGITS = "0123456789"
+_LONGEST_NUMBER = 100
+"""Characters of a number as programs write it (Excel: 24); what is longer is a text."""
 _MERGE_WORK = 5_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _COLUMNS: dict[str, int] = {}
@@ -208,7 +210,7 @@ class SheetPart:
         serial = None
         if text is None:
             kind, value, raw, serial = self._typed(name, "", style, inline)
-        elif name == "n" and style[2] and text.isdigit() and text.isascii():
+        elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= _LONGEST_NUMBER:
             kind, value, raw = NUMBER, Decimal(text), text
         elif name == "s":
             kind = TEXT
@@ -261,7 +263,7 @@ class SheetPart:
         return _iso_date(text) if name == "d" else (TEXT, unescape(text), unescape(text), None)
 
     def _number(self, text: str, style: Style) -> _Content:
-        if not _NUMBER.fullmatch(text):
+        if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
             return TEXT, text, text, None
         number = Decimal(text)
         if len(text) > 15 and number != number.to_integral_value():
