@@ -15,7 +15,7 @@ from dvctt_report.cli import door
 from dvctt_report.cli.page import PAGE
 from dvctt_report.doctor.check import State
 from dvctt_report.doctor.examine import examine
-from dvctt_report.intake.container import MAX_RECEIVED
+from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_register import send, workspace
 

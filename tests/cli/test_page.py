@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
-from dvctt_report.intake.container import MAX_RECEIVED
+from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.plan.folders import shipped_profile
 from tests.report.page.conftest import rows
 

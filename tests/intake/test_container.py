@@ -10,8 +10,9 @@ import xlsxwriter
 
 from dvctt_report.intake import package as package_module
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import MAX_FILE, REFUSALS, Kind, read_workbook, skip_reason, sniff
+from dvctt_report.intake.container import REFUSALS, Kind, read_workbook, skip_reason, sniff
 from dvctt_report.intake.package import Package
+from dvctt_report.limits import MAX_FILE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'

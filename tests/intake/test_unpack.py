@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from dvctt_report.intake import unpack as module
-from dvctt_report.intake.unpack import MAX_DEPTH, Member, is_container, unpack
+from dvctt_report.intake.unpack import Member, is_container, unpack
+from dvctt_report.limits import MAX_DEPTH
 from tests.intake.arrivals import linked, locked, mail, raw_mail, renamed, zipped
 
 NAME = "Biểu số liệu Sở Y tế.xlsx"

@@ -188,7 +188,8 @@ def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) ->
 def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the inbox in a fixed order; those too large or not to be opened go to ``closed``."""
     from dvctt_report.intake.collect import refused_return
-    from dvctt_report.intake.container import MAX_RECEIVED, TOO_LARGE
+    from dvctt_report.intake.container import TOO_LARGE
+    from dvctt_report.limits import MAX_RECEIVED
     from dvctt_report.register import inbox_files
 
     for path in inbox_files(workspace.inbox):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
+
+from dvctt_report.limits import MAX_MERGED
+from dvctt_report.vietnamese import format_count
 
 
 class Unreadable(Exception):
@@ -19,6 +22,14 @@ class Unreadable(Exception):
         super().__init__(f"{reason}. {fix}")
         self.reason = reason
         self.fix = fix
+
+
+def too_large(what: str) -> Unreadable:
+    """The refusal of a file that is beyond a limit: ``what`` is counted, and how much of it there is."""
+    return Unreadable(
+        f"Tệp lớn bất thường ({what}), không mở để bảo đảm an toàn",
+        "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
+    )
 
 
 class CellKind(StrEnum):
@@ -88,6 +99,24 @@ class Range(NamedTuple):
     def holds(self, row: int, column: int) -> bool:
         """Whether the place lies in it."""
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+
+
+_MERGED = Cell._fields.index("merged")
+
+
+def mark_merged(cells: dict[tuple[int, int], Cell], merged: Sequence[Range]) -> None:
+    """Let every cell say of which merged range it is part. Raises Unreadable where there are too many."""
+    n_looked_at = 0
+    for area in merged:
+        size = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
+        n_looked_at += min(size, len(cells))
+        if n_looked_at > MAX_MERGED:
+            raise too_large(f"ô gộp quá {format_count(MAX_MERGED)} ô")
+        ref = area.ref
+        inside = [place for place in cells if area.holds(*place)] if size > len(cells) else area.places()
+        for place in inside:
+            if cell := cells.get(place):
+                cells[place] = tuple.__new__(Cell, (*cell[:_MERGED], ref, *cell[_MERGED + 1 :]))
 
 
 SheetState: TypeAlias = Literal["visible", "hidden", "very_hidden"]

@@ -14,7 +14,7 @@ from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
-from dvctt_report.intake.container import MAX_RECEIVED, SCANS, TOO_LARGE, read_workbook, skip_reason, sniff
+from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason, sniff
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import Identity, identify
@@ -25,6 +25,7 @@ from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.replies import is_mending_list, read_replies
 from dvctt_report.intake.unpack import Member, is_container, unpack
+from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
 

@@ -6,13 +6,11 @@ import re
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from dvctt_report.intake.cells import Unreadable, Workbook
+from dvctt_report.intake.cells import Unreadable, Workbook, too_large
 from dvctt_report.intake.package import Package, local, parse_xml
+from dvctt_report.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
+from dvctt_report.vietnamese import format_count
 
-MAX_FILE = 50_000_000
-"""Bytes; a return is a few dozen KB."""
-MAX_RECEIVED = 200_000_000
-"""Bytes of what arrives in one piece, a .zip of many returns with their scans included."""
 TOO_LARGE = (
     f"Tệp lớn bất thường (trên {MAX_RECEIVED // 1_000_000} MB)",
     "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
@@ -138,16 +136,34 @@ def sniff(data: bytes) -> Kind:
 
 def read_workbook(data: bytes) -> Workbook:
     """Read a workbook of a kind that is read. Raises Unreadable with the true reason for anything else."""
+    book = _read(data)
+    _check_size(book)
+    return book
+
+
+def _check_size(book: Workbook) -> None:
+    """Raise Unreadable where a workbook holds more than any return does, whatever kind of file it is."""
+    if len(book.sheets) > MAX_SHEETS:
+        raise too_large(f"{format_count(len(book.sheets))} trang tính")
+    n_cells = sum(len(sheet.cells) for sheet in book.sheets)
+    if n_cells > MAX_CELLS:
+        raise too_large(f"{format_count(n_cells)} ô có nội dung")
+    for sheet in book.sheets:
+        for cell in sheet.cells.values():
+            if len(cell.raw) + len(cell.formula) + len(cell.number_format) > MAX_TEXT:
+                raise too_large(f"ô {cell.address} có trên {format_count(MAX_TEXT)} ký tự")
+        if any(len(text) > MAX_TEXT for text in (sheet.name, *sheet.notes.values(), *sheet.text_boxes)):
+            raise too_large(f"tên trang tính, ghi chú hoặc hộp chữ có trên {format_count(MAX_TEXT)} ký tự")
+
+
+def _read(data: bytes) -> Workbook:
     from dvctt_report.intake.html import read_html, read_mhtml
     from dvctt_report.intake.ods import read_ods
     from dvctt_report.intake.xls import read_xls
     from dvctt_report.intake.xlsx import read_xlsx
 
     if len(data) > MAX_FILE:
-        raise Unreadable(
-            f"Tệp lớn bất thường (trên {MAX_FILE // 1_000_000} MB)",
-            "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
-        )
+        raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
     match kind := sniff(data):
         case Kind.XLSX:
             return read_xlsx(data)

@@ -22,12 +22,11 @@ from dvctt_report.intake.cells import (
     SheetState,
     Unreadable,
     Workbook,
+    too_large,
 )
 from dvctt_report.intake.container import REFUSALS, Kind
 from dvctt_report.intake.formats import is_date_format, number_text, shortest_decimal
-
-MAX_HTML = 20_000_000
-"""Bytes; the tree of a page takes some ten times as much."""
+from dvctt_report.limits import MAX_DIGITS, MAX_HTML
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_TABLES = 500
@@ -90,10 +89,7 @@ def _workbook(sheets: list[Sheet]) -> Workbook:
 def _page(data: bytes) -> str:
     """The page as text. One in windows-1258 spells tones apart, so the text is composed."""
     if len(data) > MAX_HTML:
-        raise Unreadable(
-            f"Trang web lớn bất thường (trên {MAX_HTML // 1_000_000} MB)",
-            "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
-        )
+        raise too_large(f"trang web trên {MAX_HTML // 1_000_000} MB")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     else:
@@ -250,6 +246,8 @@ def _content(element: Any, number_format: str) -> tuple[CellKind, CellValue, str
 
 
 def _number(text: str) -> Decimal | None:
+    if len(text) > MAX_DIGITS:
+        return None
     try:
         number = Decimal(text.strip())
     except InvalidOperation:

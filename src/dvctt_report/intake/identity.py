@@ -78,7 +78,7 @@ def _by_keys(keys: Mapping[str, str], profile: Profile, year: int, at: CellRef) 
     unit = profile.roster.units_by_code.get(code)
     if said != str(year):
         known = unit.code if unit else ""
-        other = int(said) if said.isdecimal() else None
+        other = int(said) if said.isdecimal() and len(said) == 4 else None
         return Identity(unit, other, _other_year(said, year, at, known))
     if unit is None or profile.unit_asked(code, year) is None:
         return Identity(refusal=_unknown_unit(code, year, at))
@@ -120,7 +120,7 @@ def _no_form(at: CellRef) -> Finding:
 def _other_edition(keys: Mapping[str, str], profile: Profile, at: CellRef) -> Finding:
     plan, fix = profile.plan, "Đề nghị đơn vị dùng biểu mẫu đã cấp năm nay."
     old = keys.get("plan_version", "")
-    if keys.get("plan") == plan.code and old.isdecimal() and int(old) < plan.version:
+    if keys.get("plan") == plan.code and old.isdecimal() and int(old[:9]) < plan.version:
         message = f"biểu là bản cũ (bản {old} của kế hoạch; hiện dùng bản {plan.version})"
     else:
         message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({_edition(keys)}; cần {_edition_of(profile)})"

@@ -16,6 +16,7 @@ from dvctt_report.intake.cells import Sheet
 from dvctt_report.intake.headings import Header, find_headers, printed_keys
 from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
 from dvctt_report.intake.page import Page, is_column_numbers, merged_at, page_of
+from dvctt_report.limits import MAX_LABELLED_ROWS
 
 Weights = Mapping[tuple[str, str], int]
 """Weights of the control code by table and row, as the form gives them."""
@@ -27,8 +28,12 @@ _HINTS = ("stt", "unit", "point")
 def label_blocks(
     sheet: Sheet, wanted: Iterable[Table], form: Sequence[Table], weights: Weights
 ) -> Iterator[Block]:
-    """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table."""
+    """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table.
+
+    They are looked for in so many rows as stand in no form; what is below is a list of the unit's own.
+    """
     page = page_of(sheet)
+    page = replace(page, numbers=page.numbers[:MAX_LABELLED_ROWS])
     tables = tuple(wanted)
     headers = find_headers(page, [t for t in form if not t.bare])
     titles = {t.id: n for t in form if t.title for n in page.numbers if _says(page, n, t.title)}

@@ -21,6 +21,7 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
 
+_BOXES_TOLD = 20
 _ROWS_TOLD = 20
 """Rows that one finding names one by one: a unit that lists its cases in the form adds hundreds."""
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
@@ -221,10 +222,13 @@ def _drawn(sheet: Sheet, blocks: list[Block], located: Located, at: CellRef, uni
     elif sheet.n_pictures and not blocks:
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
         yield finding("NH48", message, "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu.", at, unit)
-    for text in sheet.text_boxes:
-        if re.search(r"\d", text):
-            message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(text)}"
-            yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=text)
+    boxes = [text for text in sheet.text_boxes if re.search(r"\d", text)]
+    for text in boxes[:_BOXES_TOLD]:
+        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(text)}"
+        yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=text)
+    if others := boxes[_BOXES_TOLD:]:
+        message = f"còn {len(others)} hộp chữ khác có số, không đưa vào tổng hợp"
+        yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=others[0])
 
 
 def _has_numbers(block: Block, located: Located) -> bool:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from dvctt_report.intake.cells import Cell, CellKind, CellValue, Sheet, SheetState, Unreadable, Workbook
+from dvctt_report.intake.cells import (
+    Cell,
+    CellKind,
+    CellValue,
+    Sheet,
+    SheetState,
+    Unreadable,
+    Workbook,
+    too_large,
+)
 from dvctt_report.intake.container import REFUSALS, Kind
 from dvctt_report.intake.formats import date_text, number_text, shortest_decimal
-from dvctt_report.intake.package import Package
+from dvctt_report.intake.package import Package, local, parse_xml
+from dvctt_report.limits import MAX_CELLS
+from dvctt_report.vietnamese import format_count
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -44,14 +56,51 @@ def read_ods(data: bytes) -> Workbook:
 
 
 def _content_part(data: bytes) -> bytes:
-    """The part that holds the cells, inflated within the limits of a package."""
+    """The part that holds the cells, inflated within the limits of a package.
+
+    Raises Unreadable also where it holds few cells but says that they are repeated without end: calamine
+    would lay them all out.
+    """
     package = Package(data)
     manifest = "META-INF/manifest.xml"
     if package.has(manifest) and b"encryption-data" in package.read(manifest):
         raise Unreadable(*REFUSALS[Kind.ENCRYPTED])
     if not package.has("content.xml"):
         raise Unreadable(*REFUSALS[Kind.DAMAGED])
-    return package.read("content.xml")
+    content = package.read("content.xml")
+    area = _laid_out(content)
+    if area > MAX_CELLS:
+        raise too_large(f"{format_count(area)} ô")
+    return content
+
+
+def _laid_out(content: bytes) -> int:
+    """How many cells the sheets have up to the last that holds something; 0 where the part is no XML."""
+    row = column = n_columns = 0
+    areas = [0]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal row, column, n_columns
+        name = local(tag)
+        if name == "table":
+            row = n_columns = 0
+            areas.append(0)
+        elif name == "table-row":
+            row, column = row + _times(attributes, "table:number-rows-repeated"), 0
+        elif name in ("table-cell", "covered-table-cell"):
+            column += _times(attributes, "table:number-columns-repeated")
+            if "office:value-type" in attributes:
+                n_columns = max(n_columns, column)
+                areas[-1] = row * n_columns
+
+    with suppress(Unreadable):  # what is wrong with it is told by the reader
+        parse_xml(content, "content.xml", start)
+    return sum(areas)
+
+
+def _times(attributes: Mapping[str, str], name: str) -> int:
+    text = attributes.get(name, "1")
+    return int(text[:9]) if text.isascii() and text.isdigit() else 1
 
 
 def _bare_package(content: bytes) -> BytesIO:

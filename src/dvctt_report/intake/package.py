@@ -15,13 +15,9 @@ from io import BytesIO
 from typing import TypeVar
 from xml.parsers import expat
 
-from dvctt_report.intake.cells import Unreadable
-
-MAX_MEMBERS = 2_000
-MAX_INFLATED = 200_000_000
-MAX_RATIO = 200
-RATIO_FLOOR = 20_000_000
-"""Below so many inflated bytes a high ratio is only repetition: a million empty rows, say."""
+from dvctt_report.intake.cells import Unreadable, too_large
+from dvctt_report.limits import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO, MAX_TAGS, RATIO_FLOOR
+from dvctt_report.vietnamese import format_count
 
 T = TypeVar("T")
 _CHUNK = 1 << 20
@@ -54,14 +50,14 @@ class Package:
             raise Unreadable("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
-            raise _too_large(f"tệp chứa {len(members)} thành phần")
+            raise too_large(f"tệp chứa {len(members)} thành phần")
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in members:
             name = member.filename.replace("\\", "/").lstrip("/").lower()
             if ".." in name.split("/") or ":" in name.partition("/")[0]:
                 raise Unreadable("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN)
             self._members[name] = member
-        self._read = 0
+        self._read = self._n_tags = 0
 
     @property
     def names(self) -> frozenset[str]:
@@ -88,14 +84,18 @@ class Package:
                     chunks.append(chunk)
         except ZIP_FAULTS as fault:
             raise Unreadable(f'Thành phần "{name}" của tệp bị hỏng', _SEND_AGAIN) from fault
-        return b"".join(chunks)
+        part = b"".join(chunks)
+        self._n_tags += part.count(b"<")
+        if self._n_tags > MAX_TAGS:
+            raise too_large(f"nội dung quá {format_count(MAX_TAGS)} thẻ")
+        return part
 
     def _count(self, n_new: int, size: int, packed: int) -> None:
         self._read += n_new
         if self._read > MAX_INFLATED:
-            raise _too_large(f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
+            raise too_large(f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
         if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
-            raise _too_large(f"tỷ lệ nén vượt {MAX_RATIO} lần")
+            raise too_large(f"tỷ lệ nén vượt {MAX_RATIO} lần")
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """The relationships of ``part``: id → (last word of the type, name of the target part).
@@ -182,10 +182,3 @@ def local(tag: str) -> str:
 
 def _refuse_doctype(*_: object) -> None:
     raise Unreadable("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS)
-
-
-def _too_large(what: str) -> Unreadable:
-    return Unreadable(
-        f"Tệp lớn bất thường ({what}), không mở để bảo đảm an toàn",
-        "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
-    )

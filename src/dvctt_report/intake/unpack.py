@@ -17,13 +17,8 @@ from typing import Final
 from dvctt_report.file_names import inside
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import Kind, sniff
-from dvctt_report.intake.package import MAX_RATIO, RATIO_FLOOR, ZIP_FAULTS
-
-MAX_DEPTH = 3
-"""Containers in one another: a mail in a .zip with a .zip attached is as deep as honest ones go."""
-MAX_FILES = 2_000
-MAX_UNPACKED = 200_000_000
-"""Files and bytes that one received container may unpack to, those of containers in it counted in."""
+from dvctt_report.intake.package import ZIP_FAULTS
+from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 
 _CHUNK = 1 << 20
 _BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."

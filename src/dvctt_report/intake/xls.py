@@ -16,6 +16,7 @@ from dvctt_report.intake.cells import (
     SheetState,
     Unreadable,
     Workbook,
+    mark_merged,
 )
 from dvctt_report.intake.container import REFUSALS, Kind, has_ole_entry
 from dvctt_report.intake.formats import (
@@ -50,7 +51,7 @@ def read_xls(data: bytes) -> Workbook:
 
     try:
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=cast("IO[str]", _Silence())
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=cast("IO[str]", _Silence())
         )
         sheets = tuple(_sheet(book, sheet) for sheet in book.sheets() if sheet.nrows >= 0)
     except xlrd.XLRDError as fault:
@@ -78,9 +79,9 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
     cells = {(c.row, c.column): c for c in _cells(book, sheet)}
     for place, cell in cells.items():
         hidden = cell.row in hidden_rows or cell.column in hidden_columns
-        area = next((m.ref for m in merged if m.holds(*place)), "")
-        if hidden or area or place in notes:
-            cells[place] = cell._replace(hidden=hidden, merged=area, note=notes.get(place, ""))
+        if hidden or place in notes:
+            cells[place] = cell._replace(hidden=hidden, note=notes.get(place, ""))
+    mark_merged(cells, merged)
     return Sheet(
         sheet.name,
         _STATES[sheet.visibility] if sheet.visibility in (0, 1, 2) else "hidden",

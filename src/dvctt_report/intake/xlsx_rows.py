@@ -136,7 +136,7 @@ def read_rows(sheet: SheetPart, xml: bytes) -> None:
         n_tags = 1 + len(_EMPTY_CELL.findall(body))
         for ref, style, name, f, about, formula, v, inline in cells:
             text, shown = v[3:-4], None
-            if name == "s" and v and not f and not inline and text.isdecimal():
+            if name == "s" and v and not f and not inline and text.isdecimal() and len(text) < 10:
                 n_tags += 4
                 sheet.keep_shared(ref, style or "0", int(text))
                 continue

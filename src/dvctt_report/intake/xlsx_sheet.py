@@ -16,6 +16,7 @@ from dvctt_report.intake.cells import (
     Sheet,
     SheetState,
     Unreadable,
+    mark_merged,
     parse_address,
     parse_range,
 )
@@ -23,14 +24,12 @@ from dvctt_report.intake.formats import date_from_serial, date_text, number_text
 from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
 from dvctt_report.intake.xlsx_styles import Style
+from dvctt_report.limits import MAX_DIGITS
 
 TRUE = ("1", "true", "on")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DIGITS = "0123456789"
-_LONGEST_NUMBER = 100
-"""Characters of a number as programs write it (Excel: 24); what is longer is a text."""
-_MERGE_WORK = 5_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
@@ -39,8 +38,6 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
-
-_MERGED = Cell._fields.index("merged")
 
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
@@ -210,7 +207,7 @@ class SheetPart:
         serial = None
         if text is None:
             kind, value, raw, serial = self._typed(name, "", style, inline)
-        elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= _LONGEST_NUMBER:
+        elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
             kind, value, raw = NUMBER, Decimal(text), text
         elif name == "s":
             kind = TEXT
@@ -263,7 +260,7 @@ class SheetPart:
         return _iso_date(text) if name == "d" else (TEXT, unescape(text), unescape(text), None)
 
     def _number(self, text: str, style: Style) -> _Content:
-        if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
             return TEXT, text, text, None
         number = Decimal(text)
         if len(text) > 15 and number != number.to_integral_value():
@@ -274,7 +271,7 @@ class SheetPart:
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
-        self._mark_merged()
+        mark_merged(self.cells, self.merged)
         return Sheet(
             name,
             state,
@@ -285,19 +282,6 @@ class SheetPart:
             self.notes,
             self.filtered,
         )
-
-    def _mark_merged(self) -> None:
-        cells, work = self.cells, 0
-        for area in self.merged:
-            size = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
-            work += min(size, len(cells))
-            if work > _MERGE_WORK:
-                raise damaged(self.part)
-            ref = area.ref
-            inside = [p for p in cells if area.holds(*p)] if size > len(cells) else area.places()
-            for place in inside:
-                if cell := cells.get(place):
-                    cells[place] = _new(Cell, (*cell[:_MERGED], ref, *cell[_MERGED + 1 :]))
 
 
 class _Around(NamedTuple):

@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import MAX_FILE, Kind, sniff
+from dvctt_report.intake.container import Kind, sniff
 from dvctt_report.intake.package import Package
+from dvctt_report.limits import MAX_FILE
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."

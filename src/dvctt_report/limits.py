@@ -1,0 +1,66 @@
+"""How much of what others wrote is taken in: counts, so that a busy machine gives the same verdict.
+
+What is beyond a count is refused, with the count in the reason. Seconds and memory are no verdict: they
+end a process that something else went wrong in, and what it was reading is "not read yet".
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+MAX_RECEIVED: Final = 200_000_000
+MAX_FILE: Final = 50_000_000
+MAX_HTML: Final = 20_000_000
+
+MAX_DEPTH: Final = 3
+MAX_FILES: Final = 2_000
+MAX_UNPACKED: Final = 200_000_000
+
+MAX_MEMBERS: Final = 2_000
+MAX_INFLATED: Final = 200_000_000
+MAX_RATIO: Final = 200
+RATIO_FLOOR: Final = 20_000_000
+
+MAX_TAGS: Final = 5_000_000
+MAX_SHEETS: Final = 500
+MAX_CELLS: Final = 1_000_000
+MAX_TEXT: Final = 100_000
+MAX_DIGITS: Final = 100
+MAX_MERGED: Final = 5_000_000
+MAX_LABELLED_ROWS: Final = 2_000
+
+SECONDS: Final = 30
+WALL_SECONDS: Final = 300
+MEMORY: Final = 1_500_000_000
+
+
+class Limit(NamedTuple):
+    """One line of the table in SECURITY.md: what is counted, the most of it, and why that is enough."""
+
+    value: int
+    of: str
+    why: str
+
+
+TABLE: tuple[Limit, ...] = (
+    Limit(MAX_RECEIVED, "bytes of a file as received", "a .zip of many returns with their scans"),
+    Limit(MAX_FILE, "bytes of a workbook", "a return has a few dozen KB"),
+    Limit(MAX_HTML, "bytes of a web page", "the tree of a page takes some ten times as much"),
+    Limit(MAX_DEPTH, "containers in one another", "a mail in a .zip with a .zip attached"),
+    Limit(MAX_FILES, "files in a container", "those of containers in it counted in"),
+    Limit(MAX_UNPACKED, "bytes that a container unpacks to", "those of containers in it counted in"),
+    Limit(MAX_MEMBERS, "parts of an Office package", "a return has some forty"),
+    Limit(MAX_INFLATED, "bytes that a package inflates to", "counted while inflating, never believed"),
+    Limit(MAX_RATIO, "times that a part grows when inflated", f"above {RATIO_FLOOR:,} bytes"),
+    Limit(RATIO_FLOOR, "bytes below which a high ratio is only repetition", "a million empty rows, say"),
+    Limit(MAX_TAGS, "tags in the parts that are read", "a sheet of a million cells has four for each"),
+    Limit(MAX_SHEETS, "sheets of a workbook", "a form has eleven"),
+    Limit(MAX_CELLS, "cells of a workbook that hold something", "a form has at most some ten thousand"),
+    Limit(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
+    Limit(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
+    Limit(MAX_MERGED, "cells of a sheet in merged ranges", "each is looked at"),
+    Limit(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),
+    Limit(SECONDS, "seconds of processor time for a file (backstop)", "a return takes some milliseconds"),
+    Limit(WALL_SECONDS, "seconds in all for a file (backstop)", "a machine that does other work as well"),
+    Limit(MEMORY, "bytes of memory for a file (backstop)", "a workbook at all limits takes half of it"),
+)

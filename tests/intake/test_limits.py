@@ -1,0 +1,211 @@
+"""What stands in a file costs in proportion, and is refused where it is more than any return has."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report import limits
+from dvctt_report.intake import cells, container, labels, package
+from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Unreadable, Workbook
+from dvctt_report.intake.collect import interpret, read_return
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.likeness import pair_up
+from dvctt_report.model import Return, ReturnStatus
+from tests.forms.fill import fill, real
+from tests.intake.arrivals import zipped
+from tests.intake.edits import moved, on_forms, opened, saved, without_keys
+from tests.intake.test_ods import cell, ods, row
+
+FIGURES = "01-A số liệu"
+
+
+def read(book: Workbook) -> Return:
+    return interpret(book, "a.xlsx", "hash", real(), 2025)
+
+
+def filled() -> Workbook:
+    return read_workbook(fill("SYT", 3).data)
+
+
+# ------------------------------------------------------------------------------------- costs
+
+
+def lengthened(sheet: Sheet, n: int, *, keyed: bool = False, label: str = "") -> Sheet:
+    """The same with its middle row ``n`` times more, below it; ``label`` goes behind what is written."""
+    keys = sorted(r for (r, c), k in sheet.cells.items() if c == 1 and not k.raw.startswith("#"))
+    rows = keys or sorted({r for r, _ in sheet.cells})
+    at = rows[len(rows) // 2]
+    line = [c for (r, _), c in sheet.cells.items() if r == at and (keyed or c.column > 2) and not c.formula]
+    longer = moved(replace(sheet, merged=()), lambda r, c: (r + n * (r > at), c))
+    added = {
+        (at + k, c.column): c._replace(row=at + k, raw=c.raw + label * (c.kind is CellKind.TEXT))
+        for k in range(1, n + 1)
+        for c in line
+    }
+    return replace(longer, cells={**longer.cells, **added})
+
+
+def without_one_key(sheet: Sheet, n: int) -> Sheet:
+    longer = lengthened(sheet, n)
+    keys = sorted(r for (r, c), k in longer.cells.items() if c == 1 and not k.raw.startswith("#"))
+    return replace(longer, cells={p: c for p, c in longer.cells.items() if p != (keys[0], 1)})
+
+
+def with_wide_rows(sheet: Sheet, n: int) -> Sheet:
+    rows = {r for r, _ in sheet.cells}
+    more = {(r, 50 + k): Cell(r, 50 + k, CellKind.TEXT, "Số", "Số") for r in rows for k in range(n // 20)}
+    return replace(sheet, cells={**sheet.cells, **more})
+
+
+def with_merges(sheet: Sheet, n: int) -> Sheet:
+    areas = [Range(r, c, r + n, c + n) for r, c in list(sheet.cells)[:20]]
+    return replace(sheet, merged=(*sheet.merged, *areas))
+
+
+KEYLESS = without_keys(filled())
+GROWTHS: dict[str, Callable[[int], Workbook]] = {
+    "rows between the form's": lambda n: on_forms(filled(), lambda s: lengthened(s, n)),
+    "rows with words of their own": lambda n: on_forms(filled(), lambda s: lengthened(s, n, label=" thêm")),
+    "rows that stand again": lambda n: on_forms(filled(), lambda s: lengthened(s, n, keyed=True)),
+    "rows where a key is lost": lambda n: on_forms(filled(), lambda s: without_one_key(s, n)),
+    "rows without keys": lambda n: on_forms(KEYLESS, lambda s: lengthened(s, n)),
+    "edited rows without keys": lambda n: on_forms(KEYLESS, lambda s: lengthened(s, n, label=" thêm")),
+    "columns": lambda n: on_forms(filled(), lambda s: with_wide_rows(s, n)),
+    "merged ranges": lambda n: on_forms(filled(), lambda s: with_merges(s, n)),
+    "boxes": lambda n: on_forms(filled(), lambda s: replace(s, text_boxes=("hộp 1",) * n)),
+}
+
+
+def n_steps(call: Callable[[], object]) -> int:
+    """How many functions are called, Python's own in C too: the same on every machine."""
+    n = 0
+
+    def count(*_: object) -> None:
+        nonlocal n
+        n += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        call()
+    finally:
+        sys.setprofile(before)
+    return n
+
+
+@pytest.mark.parametrize("growth", GROWTHS)
+def test_twice_as_much_costs_at_most_twice(growth: str) -> None:
+    small, large = (GROWTHS[growth](n) for n in (200, 400))
+    read(small)
+
+    assert n_steps(lambda: read(large)) <= 2.1 * n_steps(lambda: read(small))
+
+
+def test_three_hundred_added_rows_are_one_warning_and_every_answer_is_read() -> None:
+    form = fill("SYT", 3)
+    book = opened(form.data)
+    sheet = book[FIGURES]
+    last = max(c.row for c in sheet["A"] if c.value and not str(c.value).startswith("#"))
+    sheet.insert_rows(last, 300)
+    for at in range(last, last + 300):
+        sheet.cell(at, 4, f"Hồ sơ {at}")
+        sheet.cell(at, 6, at)
+    found = read_return("a.xlsx", saved(book), real(), 2025)
+
+    (told,) = [f for f in found.findings if f.code == "NH52"]
+    assert found.status is ReturnStatus.EFFECTIVE
+    assert f"có 300 dòng ngoài biểu, không đưa vào tổng hợp: dòng {last} " in told.message
+    assert f"và 280 dòng nữa (dòng {last + 20} đến {last + 299})" in told.message
+    assert len(told.message) < 2_000
+
+
+def test_many_boxes_are_told_in_a_few_findings() -> None:
+    book = on_forms(filled(), lambda s: replace(s, text_boxes=tuple(f"hộp {n}" for n in range(1000))))
+    told = [f for f in read(book).findings if f.code == "NH48"]
+
+    assert len(told) < 300
+    assert "còn 980 hộp chữ khác có số" in told[20].message
+
+
+def test_the_pairs_of_many_likenesses_are_found_in_proportion() -> None:
+    def pairs(n: int) -> dict[tuple[int, int], float]:
+        return {(k, k % 20): 95.0 for k in range(n)}
+
+    assert n_steps(lambda: pair_up(pairs(4_000))) <= 2.1 * n_steps(lambda: pair_up(pairs(2_000)))
+    assert pair_up({(1, 1): 99, (2, 1): 95, (2, 2): 94, (3, 3): 92, (3, 4): 92}) == {1: 1}
+
+
+# -------------------------------------------------------------------------------------- counts
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(data)
+    return refused.value.reason
+
+
+def test_every_limit_stands_in_the_table() -> None:
+    values = [v for name, v in vars(limits).items() if name.isupper() and isinstance(v, int)]
+
+    assert sorted(values) == sorted(limit.value for limit in limits.TABLE)
+
+
+def test_more_cells_sheets_tags_or_characters_than_any_return_has_are_refused_by_their_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = fill("SYT", 3).data
+    n_cells = sum(len(s.cells) for s in read_workbook(data).sheets)
+    for name, limit, reason in (
+        ("MAX_CELLS", n_cells - 1, f"{n_cells} ô có nội dung"),
+        ("MAX_SHEETS", 3, "trang tính"),
+        ("MAX_TEXT", 5, "trên 5 ký tự"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(container, name, limit)
+            assert reason in refusal(data)
+            assert "hỏng" not in refusal(data)
+    monkeypatch.setattr(package, "MAX_TAGS", 1_000)
+    assert "1.000 thẻ" in refusal(data)
+
+
+def test_cells_that_are_merged_again_and_again_are_refused_by_their_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cells, "MAX_MERGED", 10)
+
+    assert "ô gộp quá 10 ô" in refusal(fill("SYT", 3).data)
+
+
+def test_cells_that_an_ods_only_says_it_has_are_refused_by_their_count() -> None:
+    far = cell("float", value="7").replace("cell", 'cell table:number-columns-repeated="9000"', 1)
+    many = row(far).replace("row", 'row table:number-rows-repeated="1000"', 1)
+
+    assert "9.000.001 ô" in refusal(ods(many))
+
+
+@pytest.mark.parametrize("kind", [' t="s"', "", ' t="n"', ' t="b"', ' t="d"'])
+def test_a_number_of_five_thousand_digits_is_no_fault_of_the_program(kind: str) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(fill("SYT", 3).data))
+    parts = {n: archive.read(n).decode() for n in archive.namelist()}
+    name = next(n for n in parts if n.endswith("sheet2.xml"))
+    parts[name] = re.sub(r"<row r=\"12\".*?</row>", "", parts[name])
+    long = f'<row r="12"><c r="F12"{kind}><v>{"7" * 5_000}</v></c></row><row r="13"'
+    parts[name] = parts[name].replace('<row r="13"', long, 1)
+    assert long in parts[name]
+
+    found = read_return("a.xlsx", zipped({n: text.encode() for n, text in parts.items()}), real(), 2025)
+    assert "NH21" not in [f.code for f in found.findings]
+
+
+def test_headings_are_looked_for_in_so_many_rows_as_no_form_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(KEYLESS)
+    monkeypatch.setattr(labels, "MAX_LABELLED_ROWS", 1)
+    assert whole.status is ReturnStatus.EFFECTIVE
+    assert read(KEYLESS).status is ReturnStatus.REFUSED
