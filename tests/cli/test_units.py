@@ -1,41 +1,77 @@
-"""Which unit an officer means."""
+"""Every command that takes a unit takes the same words for it, and refuses the same."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from dvctt_report.cli.units import find_unit
-from dvctt_report.errors import CannotRun
-from tests.forms.fill import real
+from dvctt_report.cli import door
 
-UNITS = real().units(2025)
+DECISION = ("--reason", "gõ nhầm", "--document", "Công văn số 12")
+REPORT = "ket-qua/2025/bao-cao-2025.json"
 
-
-@pytest.mark.parametrize(
-    ("wanted", "code"),
-    [
-        ("SYT", "SYT"),
-        ("syt", "SYT"),
-        ("Sở Y tế", "SYT"),
-        ("so y te", "SYT"),
-        ("SỞ  Y TẾ", "SYT"),
-        ("ninh son", "NSN"),
-        ("Thanh tra", "TTT"),
-    ],
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("validate", "--unit", "{}"),
+    ("feedback", "--unit", "{}"),
+    ("forms", "{}"),
+    ("letter", "feedback", "{}"),
+    ("letter", "remind", "{}"),
+    ("explain", "{}"),
+    ("explain", "T10", "--unit", "{}"),
+    ("explain", "{}", "--report", REPORT),
+    ("override", "set", "{}", "T99.done=1", *DECISION),
+    ("override", "drop", "{}", "T10.done"),
+    ("register", "changes", "{}"),
 )
-def test_a_code_a_name_or_a_part_of_a_name_will_do(wanted: str, code: str) -> None:
-    assert find_unit(UNITS, wanted).code == code
+SAME = ("so khoa hoc va cong nghe", "Sở KH&CN", "Sở TTTT", "HỌC VÀ CÔNG")
+"""One unit by its name without accents, a short form, initials of a former name, a part of its name."""
 
 
-@pytest.mark.parametrize(
-    ("wanted", "said"),
-    [
-        ("Sở", "có thể là nhiều đơn vị"),
-        ("Sở I tế", "Gần nhất: Sở Y tế (SYT)"),
-        ("zzzzzz", "Không có đơn vị “zzzzzz”"),
-        ("  ", "Không có đơn vị"),
-    ],
-)
-def test_no_unit_or_several_are_refused_with_the_nearest(wanted: str, said: str) -> None:
-    with pytest.raises(CannotRun, match=said.replace("(", r"\(").replace(")", r"\)")):
-        find_unit(UNITS, wanted)
+@pytest.fixture(scope="module")
+def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collected sample with a report rendered."""
+    root = tmp_path_factory.mktemp("units") / "Báo cáo"
+    shutil.copytree(collected, root)
+    door.main(["render", "--workspace", str(root), "--as-of", "20/11/2025 17:00"])
+    return root
+
+
+@pytest.fixture
+def sample(year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "x"
+    shutil.copytree(year, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def run(command: tuple[str, ...], said: str, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Exit code and everything said."""
+    capfd.readouterr()
+    code = door.main([part.format(said) for part in command])
+    out, err = capfd.readouterr()
+    return code, out + err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_takes_every_way_to_name_a_unit(
+    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    by_code = run(command, "SKHCN", capfd)
+    assert "Sở Khoa học và Công nghệ" in by_code[1] or by_code[0] == 0
+    for said in SAME:
+        assert run(command, said, capfd) == by_code, said
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_lists_all_that_words_may_mean_and_what_is_near(
+    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(command, "bắc", capfd)
+    assert code == 2, said
+    told = " ".join(said.split())
+    assert "“bắc” có thể là nhiều đơn vị: UBND huyện Bác Ái (BAI); UBND huyện Thuận Bắc (TBC)" in told
+    code, said = run(command, "Sở I tế", capfd)
+    assert code == 2, said
+    assert "Sở Y tế (SYT)" in " ".join(said.split())

@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.explain.subject import Subject, find_subject, find_unit
+from dvctt_report.explain.subject import Subject, find_subject
 from dvctt_report.report.manifest import manifest_text
 from tests.explain.conftest import Make
 
@@ -110,10 +110,10 @@ def test_a_number_that_is_nowhere_is_told(make: Make) -> None:
 
 
 def test_an_unknown_unit_is_refused_with_the_nearest(make: Make) -> None:
-    assert find_unit(make(), "huyện h") == "H"
+    assert make().unit_names.pick("huyện h").code == "H"
     with pytest.raises(CannotRun) as caught:
-        find_unit(make(), "Huyện X")
-    assert "Gần nhất: H (Huyện H)" in caught.value.fix
+        make().unit_names.pick("Huyện X")
+    assert "Gần nhất: Huyện H (H)" in caught.value.message
 
 
 def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:

@@ -126,6 +126,35 @@ def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: 
     assert (entry.unit, entry.document_number) == (profile.units(YEAR)[0].code, "77/BC")
 
 
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [
+        ({"A4": None, "B4": "Sở KH&CN"}, "SKHCN"),
+        ({"A4": "skhcn", "B4": None}, "SKHCN"),
+        ({"A4": "Sở Thông tin và Truyền thông"}, "SKHCN"),
+        ({"A4": None, "B4": "so y te tinh ninh thuan"}, "SYT"),
+    ],
+)
+def test_a_row_is_of_the_unit_by_whatever_name(
+    cells: dict[str, str | None], unit: str, profile: Profile
+) -> None:
+    assert [e.unit for e in read(profile, {**cells, "C4": "1/BC"}).entries] == [unit]
+
+
+def test_a_row_that_may_be_of_several_units_names_them(profile: Profile) -> None:
+    first, second, *rest = profile.roster.units
+    twins = (
+        first.model_copy(update={"aliases": ("Sở Chung",)}),
+        second.model_copy(update={"aliases": ("Sở Chung",)}),
+    )
+    roster = profile.roster.model_copy(update={"units": (*twins, *rest)})
+    book = read(profile.model_copy(update={"roster": roster}), {"A4": "Sở Chung", "C4": "1/BC"})
+    (told,) = book.findings
+    assert told.code == "NH74"
+    assert f"có thể là nhiều đơn vị: {first.short_name} ({first.code}); " in told.message
+    assert book.entries == ()
+
+
 FAULTS = {
     "NH71": ({"D4": "hôm qua"}, "D4", {"D4": "05/11/2025"}),
     "NH72": ({"F4": "12a"}, "F4", {"F4": "0012"}),

@@ -11,13 +11,13 @@ from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.collect import interpret
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.names import find_units, named_in_file, names_of, nearest_units
 from dvctt_report.model import CellRef, Return, ReturnStatus
+from dvctt_report.plan.unit_names import UnitNames
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import find, put, replaced, with_sheet, without_keys
 
 PLACE = real().plan.province
-OF_2025, OF_2026 = (names_of(real().units(year), PLACE) for year in (2025, 2026))
+OF_2025, OF_2026 = (UnitNames(real().units(year), PLACE) for year in (2025, 2026))
 
 
 @pytest.fixture(scope="module")
@@ -66,24 +66,24 @@ def codes(found: Return) -> list[str]:
     ],
 )
 def test_a_name_is_recognised_however_it_is_spelt(text: str, code: str) -> None:
-    assert [u.code for u in find_units(text, OF_2025)] == [code]
+    assert [u.code for u in OF_2025.find(text)] == [code]
 
 
 @pytest.mark.parametrize(
     "text", ["Sở", "Sở Y", "Ninh Hải", "UBND tỉnh Ninh Thuận", "Phòng Y tế", "STT", "Năm 2025", "", "Sở Y tê"]
 )
 def test_what_only_resembles_a_name_names_no_unit(text: str) -> None:
-    assert find_units(text, OF_2025) == ()
+    assert OF_2025.find(text) == ()
 
 
 def test_communes_and_districts_of_one_name_are_told_apart() -> None:
-    assert [u.code for u in find_units("UBND xã Ninh Hải", OF_2026)] == ["X22852"]
-    assert find_units("UBND huyện Ninh Hải", OF_2026) == ()
+    assert [u.code for u in OF_2026.find("UBND xã Ninh Hải")] == ["X22852"]
+    assert OF_2026.find("UBND huyện Ninh Hải") == ()
 
 
 def test_a_misspelt_name_is_proposed_and_nothing_else() -> None:
-    assert [u.code for u in nearest_units("Sở Y tê", real().units(2025))][:1] == ["SYT"]
-    assert nearest_units("Hợp tác xã dịch vụ", real().units(2025)) == ()
+    assert [u.code for u in OF_2025.nearest("Sở Y tê")][:1] == ["SYT"]
+    assert OF_2025.nearest("Hợp tác xã dịch vụ") == ()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_misspelt_name_is_proposed_and_nothing_else() -> None:
     ],
 )
 def test_a_file_name_tells_of_units(file: str, named: list[str]) -> None:
-    assert [u.code for u in named_in_file(file, OF_2025)] == named
+    assert [u.code for u in OF_2025.in_file_name(file)] == named
 
 
 # ---------------------------------------------------------------------------------------- keys

@@ -19,6 +19,7 @@ from docx.oxml.ns import nsdecls
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.final import NotFinal
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.claims import DRAFTED, LISTING, PARTS, Known, Reader
@@ -99,6 +100,16 @@ def test_a_figure_in_brackets_behind_a_name_is_part_of_what_is_said(reader: Read
     own = said(phrases, "limit.missed", "01", f"{TARGETS[0]} (75,2%)")
     plain = Known(reader, reader.read(said(phrases, "limit.missed", "01", TARGETS[0])))
     assert all(map(plain.is_true, reader.read(own))), "a figure of the officer's own where none is drafted"
+
+
+def test_a_unit_may_be_named_otherwise_than_the_draft_did(reader: Reader, phrases: Phrases) -> None:
+    other = NamedUnit("M", "Sở Một", ("Sở Một", "Sở Khoa học và Công nghệ"))
+    reader = replace(reader, units=UnitNames((other,)))
+    known = Known(reader, reader.read(said(phrases, "recommendation.missing", "01", "Sở Một")))
+    assert all(map(known.is_true, reader.read(said(phrases, "recommendation.missing", "01", "Sở KH&CN"))))
+    assert not all(
+        map(known.is_true, reader.read(said(phrases, "recommendation.missing", "01", "UBND huyện Đông")))
+    )
 
 
 def test_own_words_and_abbreviations_spelt_out_are_no_claims(reader: Reader, phrases: Phrases) -> None:

@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.verify.check import Kind, Outcome
 from dvctt_report.verify.enumerations import find_enumerated
 from dvctt_report.verify.message import format_deviation
-from dvctt_report.verify.names import UnitNames, means
+from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import find_numbers, is_round_one
 from tests.verify.conftest import Rendered
 from tests.verify.edits import set_text, text_of
@@ -189,7 +190,8 @@ def test_what_only_counts_out_a_list_is_no_figure(text: str, markers: list[str])
 
 
 NAMES = UnitNames(
-    {
+    NamedUnit(code, name, (name,))
+    for code, name in {
         "SKHCN": "Sở Khoa học và Công nghệ",
         "SNV": "Sở Nội vụ",
         "SNG": "Sở Ngoại vụ",
@@ -198,7 +200,7 @@ NAMES = UnitNames(
         "XLP": "UBND xã Lộc Phú",
         "PLP": "UBND phường Lộc Phú",
         "BH": "BHXH khu vực 27",
-    }
+    }.items()
 )
 
 
@@ -216,7 +218,7 @@ NAMES = UnitNames(
     ],
 )
 def test_a_unit_is_known_by_its_abbreviation_where_it_fits_no_other(text: str, codes: list[str]) -> None:
-    assert [found.value for found in NAMES.find(text)] == codes
+    assert [found.unit.code for found in NAMES.mentions(text)] == codes
 
 
 INVENTED = "đã tiếp nhận 81.300 hồ sơ, xử lý trực tuyến 69.105 hồ sơ, chiếm 85%, hoàn thành kế hoạch."

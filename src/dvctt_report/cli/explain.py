@@ -13,6 +13,7 @@ from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, Format, Output, Year
 from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import has_register, open_workspace, read_registered, read_year
+from dvctt_report.cli.units import UnitName
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.vietnamese import file_stem
@@ -37,10 +38,7 @@ def run(
     subject: Annotated[
         str, typer.Argument(metavar="CON-SỐ", help="Số như in trong báo cáo, mã mục tiêu, con số, đơn vị.")
     ],
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="ĐƠN-VỊ", help="Chỉ nêu phần của đơn vị này, theo mã hoặc tên."),
-    ] = None,
+    unit: UnitName = None,
     report: Annotated[
         Path | None,
         typer.Option("--report", metavar="TỆP", help="Tệp .json nằm cạnh báo cáo cần giải trình."),
@@ -59,7 +57,7 @@ def run(
     from dvctt_report.cli.explain_print import print_account
     from dvctt_report.explain.changes import changes
     from dvctt_report.explain.manifest import read_manifest
-    from dvctt_report.explain.subject import find_subject, find_unit
+    from dvctt_report.explain.subject import find_subject
 
     workspace = open_workspace(ctx, year)
     signed = read_manifest(report) if report else None
@@ -69,7 +67,7 @@ def run(
     told = signed or now
     assert told is not None
     about = find_subject(told, subject)
-    one = find_unit(told, unit) if unit else ""
+    one = told.unit_names.pick(unit).code if unit else ""
     account = _account(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
     version = _version(told, report)

@@ -56,7 +56,7 @@ def run(
 
     workspace = open_workspace(ctx, year)
     profile = workspace.profile
-    chosen = find_unit(profile.units(workspace.year), unit) if unit else None
+    chosen = find_unit(profile, profile.units(workspace.year), unit) if unit else None
     made = parse_moment(as_of)
     head = Letterhead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
     dataset = load_dataset(workspace, made.date())

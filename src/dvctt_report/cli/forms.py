@@ -11,6 +11,7 @@ import typer
 from dvctt_report.cli.options import Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import has_register, open_workspace, read_registered
+from dvctt_report.cli.units import UnitArguments, find_units
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.model import Control
@@ -30,9 +31,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    units: Annotated[
-        list[str] | None, typer.Argument(metavar="MÃ-ĐƠN-VỊ", help="Chỉ xuất cho các đơn vị này.")
-    ] = None,
+    units: UnitArguments = None,
     prefill: Annotated[
         bool,
         typer.Option(
@@ -50,18 +49,11 @@ def run(
     workspace = open_workspace(ctx, year)
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
-    wanted = {code.upper() for code in named if code not in books}
     roster = workspace.profile.units(workspace.year)
-    unknown = wanted - {u.code.upper() for u in roster}
-    if unknown:
-        raise CannotRun(
-            f"Không có mã đơn vị {', '.join(sorted(unknown))} trong danh sách năm {workspace.year}.",
-            "Xem các mã bằng lệnh: dvctt-report plan",
-        )
+    chosen = find_units(workspace.profile, roster, (one for one in named if one not in books)) or roster
     controls = _controls(workspace, books) if prefill else ()
     if controls is None:
         return 1
-    chosen = [u for u in roster if not wanted or u.code.upper() in wanted]
     n_prefilled = sum(bool(prefilled(workspace.profile, u, controls)) for u in chosen)
     if prefill and not n_prefilled:
         raise CannotRun(

@@ -70,7 +70,7 @@ def run(
     from dvctt_report.rules.settings import changed_settings
 
     workspace = open_workspace(ctx, year)
-    chosen = find_unit(workspace.profile.units(workspace.year), unit) if unit else None
+    chosen = find_unit(workspace.profile, workspace.profile.units(workspace.year), unit) if unit else None
     moment = parse_moment(as_of)
     # Named before it is read, so that what comes in between makes a new page; one as of another moment is
     # none that ``collect`` may leave as it is.

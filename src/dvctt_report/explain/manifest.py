@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -53,6 +55,11 @@ class Manifest:
     @property
     def year(self) -> int:
         return int(self.data["year"])
+
+    @cached_property
+    def unit_names(self) -> UnitNames[NamedUnit]:
+        """The units by all the names that the manifest knows them by."""
+        return UnitNames(map(NamedUnit.told, self.units.values()), self.data["plan"].get("province", ""))
 
     def unit_name(self, code: str) -> str:
         """The short name of a unit, its code where the roster has changed since."""

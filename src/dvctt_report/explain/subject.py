@@ -34,38 +34,26 @@ def find_subject(manifest: Manifest, said: str) -> Subject:
         return Subject("target", code)
     if code := _code(manifest.figures, said):
         return Subject("figure", code)
-    if code := _unit(manifest, said):
-        return Subject("unit", code)
+    if len(named := manifest.unit_names.find(said)) == 1:
+        return Subject("unit", named[0].code)
     if printed := _number(said):
         return _printing(manifest, printed)
     if counted := _COUNTED.fullmatch(said.strip()):
         return _counting(manifest, _number(counted[1]), counted[2])
     if pointed := _POINTED.fullmatch(re.sub(r"\s", "", said)):
         raise _with_comma(manifest, said, f"{pointed[1]},{pointed[2]}")
+    if manifest.unit_names.meant(said):
+        return Subject("unit", manifest.unit_names.pick(said).code)
     known = [*manifest.indicators, *manifest.figures, *manifest.units]
     within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
     mistyped = _code(manifest.indicators, said.lower().replace("o", "0").replace("l", "1"))
     near = within or ([mistyped] if mistyped else get_close_matches(said.upper(), known, n=5))
+    near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
     listed = ", ".join(manifest.indicators)
     raise CannotRun(
         f"Báo cáo không có mục tiêu, con số hay đơn vị nào mang mã “{said}”.",
         f"{proposed}Các mục tiêu: {listed}. Con số khác: gõ số như in trong báo cáo, ví dụ 1.234.",
-    )
-
-
-def find_unit(manifest: Manifest, said: str) -> str:
-    """Tell which unit ``said`` names by code or by short name; raises CannotRun that lists the nearest."""
-    if code := _unit(manifest, said):
-        return code
-    names = {unaccented(u["name"]): code for code, u in manifest.units.items()}
-    near = [
-        f"{names[n]} ({manifest.unit_name(names[n])})" for n in get_close_matches(unaccented(said), names)
-    ]
-    proposed = f"Gần nhất: {'; '.join(near)}. " if near else ""
-    raise CannotRun(
-        f"Danh sách của báo cáo không có đơn vị “{said}”.",
-        f"{proposed}Các mã: {', '.join(manifest.units)}.",
     )
 
 
@@ -197,8 +185,3 @@ def _texts(manifest: Manifest) -> Iterator[tuple[Subject, str, str]]:
 
 def _code(known: Mapping[str, Entry], said: str) -> str:
     return next((code for code in known if code.lower() == said.strip().lower()), "")
-
-
-def _unit(manifest: Manifest, said: str) -> str:
-    by_name = (code for code, u in manifest.units.items() if unaccented(u["name"]) == unaccented(said))
-    return _code(manifest.units, said) or next(by_name, "")

@@ -12,10 +12,12 @@ from dvctt_report.codes import finding
 from dvctt_report.forms.book import CHANNELS, COLUMNS, find_headers, sheet_name
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, address
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.hearsay import known_names
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Entry, Finding
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.unit_names import UnitNames, listed
 from dvctt_report.vietnamese import clean_text, key
 
 _CHANNELS = {key(name): name for name in CHANNELS}
@@ -79,6 +81,10 @@ class _Reader:
     file: str
     findings: list[Finding]
 
+    @property
+    def names(self) -> UnitNames[Unit]:
+        return known_names(self.profile, self.year).year
+
     def entries(self, head: int) -> Iterator[Entry]:
         for row, _ in self.sheet.rows():
             typed = any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact")
@@ -97,9 +103,12 @@ class _Reader:
                 yield unit.code, self.text(row, "contact")
 
     def unit(self, row: int) -> Unit | None:
-        code = key(self.text(row, "unit"))
-        by_code = (u for u in self.profile.units(self.year) if key(u.code) == code)
-        return next(by_code, None) or self.unit_by_name(row)
+        found = self.units_said(row)
+        return found[0] if len(found) == 1 else None
+
+    def units_said(self, row: int) -> tuple[Unit, ...]:
+        """The units that the row may be about: by its code, where it was left out by the name."""
+        return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
 
     def has_every_unit(self) -> bool:
         there = {key(self.text(row, "unit")) for row, _ in self.sheet.rows()}
@@ -118,21 +127,15 @@ class _Reader:
             self.at(row, "signed_code"),
         )
 
-    def unit_by_name(self, row: int) -> Unit | None:
-        """The one unit of that very name, where the code was left out."""
-        name = key(self.text(row, "unit_name"))
-        named = [
-            u for u in self.profile.units(self.year) if name in map(key, (u.name, u.short_name, *u.aliases))
-        ]
-        return named[0] if len(named) == 1 and not self.text(row, "unit") else None
-
     def say_unknown(self, row: int) -> None:
         code = self.text(row, "unit")
-        message = (
-            f"mã đơn vị {quote(code)} không có trong danh sách năm {self.year}"
-            if code
-            else "dòng có nội dung nhưng chưa ghi mã đơn vị"
-        )
+        if several := self.units_said(row):
+            said = code or self.text(row, "unit_name")
+            message = f"{quote(said)} có thể là nhiều đơn vị: {listed(several)}"
+        elif code:
+            message = f"mã đơn vị {quote(code)} không có trong danh sách năm {self.year}"
+        else:
+            message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
         fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
         self.findings.append(finding("NH74", message, fix, self.at(row, "unit"), value=code))
 

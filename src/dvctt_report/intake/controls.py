@@ -10,10 +10,12 @@ from dvctt_report.codes import finding
 from dvctt_report.forms.control_book import COLUMNS, PRINTED_NAMES, PROVINCE, find_headers, sheet_name
 from dvctt_report.intake.cells import Cell, Sheet, Unreadable, address
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.hearsay import known_names
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Control, Finding, Printed, State
 from dvctt_report.plan.model import Profile, Target
+from dvctt_report.plan.unit_names import listed
 from dvctt_report.vietnamese import clean_text, key
 
 _PRINTED = {key(name): printed for printed, name in PRINTED_NAMES.items()}
@@ -113,12 +115,12 @@ class _Reader:
         code, name = self.text(row, "unit"), self.text(row, "unit_name")
         if not code and key(name) in ("", key(PROVINCE)):
             return ""
-        for unit in self.profile.units(self.year):
-            if key(code) == key(unit.code) or (
-                not code and key(name) in map(key, (unit.name, unit.short_name))
-            ):
-                return unit.code
-        self.add("DC02", f"không có đơn vị {quote(code or name)}", "Chép mã từ danh sách.", row, "unit")
+        found = known_names(self.profile, self.year).year.find(code or name)
+        if len(found) == 1:
+            return found[0].code
+        said = quote(code or name)
+        message = f"{said} có thể là nhiều đơn vị: {listed(found)}" if found else f"không có đơn vị {said}"
+        self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
         return None
 
     def number(self, row: int, name: str) -> int | None:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import enclosing, last_name
 from dvctt_report.intake.hearsay import known_names, unit_of_form
-from dvctt_report.intake.names import named_in_file
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
 from dvctt_report.plan.model import Profile
@@ -90,7 +89,7 @@ def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile,
     """The unit that a scan came from; "" where nothing tells, or name and company contradict each other."""
     form = unit_of_form(received.file, profile, year)
     name = last_name(received.file).rpartition(".")[0]
-    named = {u.code for u in named_in_file(name, known_names(profile, year).year)}
+    named = {u.code for u in known_names(profile, year).year.in_file_name(name)}
     # The office that the returns go to may stand in any file's name.
     named = {form.code} if form else named - {profile.plan.compiler} or named
     came_with = next(_companies(received, returns), set())

@@ -10,9 +10,9 @@ from functools import lru_cache
 from dvctt_report.codes import finding
 from dvctt_report.file_names import last_name
 from dvctt_report.intake.cover import Claim
-from dvctt_report.intake.names import Names, find_units, named_in_file, names_of, nearest_units
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import join_names, key
 
 _FORM_NAME = re.compile(r"(?i)BM(\d{4})[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
@@ -35,21 +35,21 @@ class SaidUnits:
 class Known:
     """The names that may stand on a cover: of the year's units, and of the whole roster."""
 
-    year: Names
-    ever: Names
+    year: UnitNames[Unit]
+    ever: UnitNames[Unit]
 
     def meant(self, claim: Claim) -> tuple[Unit, ...]:
         """Return the units a claim may mean, of the year before any other."""
         if claim.kind == "code":
-            return self.ever.by_key.get(key(claim.text), ())
-        return find_units(claim.text, self.year) or find_units(claim.text, self.ever)
+            return self.ever.with_code(claim.text)
+        return self.year.find(claim.text) or self.ever.find(claim.text)
 
 
 @lru_cache(maxsize=4)
 def known_names(profile: Profile, year: int) -> Known:
     """Index the names of a profile's units."""
     place = profile.plan.province
-    return Known(names_of(profile.units(year), place), names_of(profile.roster.units, place))
+    return Known(UnitNames(profile.units(year), place), UnitNames(profile.roster.units, place))
 
 
 def units_said(claims: tuple[Claim, ...], known: Known) -> SaidUnits:
@@ -122,7 +122,7 @@ def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Ite
         if (form[2].upper(), form[1]) != (unit.code, str(year)):
             yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, year, at)
         return
-    named = named_in_file(name.rpartition(".")[0] or name, known_names(profile, year).year)
+    named = known_names(profile, year).year.in_file_name(name.rpartition(".")[0] or name)
     others = [u for u in named if u.code != profile.plan.compiler]
     if others and unit not in named:
         yield _other_name(join_names(u.short_name for u in others), unit, year, at)
@@ -150,7 +150,7 @@ def _contradiction(message: str, claim: Claim, unit: Unit) -> Finding:
 def _unknown_names(claims: tuple[Claim, ...], unit: Unit, known: Known) -> Iterator[Finding]:
     for claim in claims:
         if claim.kind in ("name", "code") and not known.meant(claim):
-            near = nearest_units(claim.text, known.year.units, 1)
+            near = known.year.nearest(claim.text, 1)
             hint = f" (gần nhất: {near[0].short_name})" if near else ""
             message = f"bìa ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"
             fix = "Đã nhận theo mã của biểu; xác nhận tên đơn vị."

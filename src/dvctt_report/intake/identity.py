@@ -23,7 +23,6 @@ from dvctt_report.intake.hearsay import (
     units_said,
     years_said,
 )
-from dvctt_report.intake.names import nearest_units
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import join_names
@@ -154,7 +153,7 @@ def _several_names(said: SaidUnits, at: CellRef) -> Finding:
 
 
 def _no_unit(said: SaidUnits, known: Known, at: CellRef) -> Finding:
-    near = said.units or nearest_units(said.text, known.year.units) if said.text else ()
+    near = said.units or known.year.nearest(said.text) if said.text else ()
     what = f"bìa ghi “{said.text}”" if said.text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
     hint = f"; gần nhất: {join_names(u.short_name for u in near)}" if near else ""
     fix = "Đề nghị đơn vị ghi đúng tên ở dòng “Đơn vị báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from dvctt_report.intake.names import without_marks
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import key, unaccented
 
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""
@@ -62,7 +61,7 @@ def is_identical(written: str, printed: str) -> bool:
 
 def is_same_name(written: str, printed: str) -> bool:
     """Whether two names differ in marks alone: "Phuoc Hau" for one with its accents."""
-    return any(without_marks(a) == without_marks(b) for a in keys(written) for b in keys(printed))
+    return any(unaccented(a) == unaccented(b) for a in keys(written) for b in keys(printed))
 
 
 def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:

@@ -51,6 +51,11 @@ class Unit(Frozen):
     phone: str = ""
     email: str = ""
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the short one first."""
+        return (self.short_name, self.name, *self.aliases, *self.former_names)
+
     def alive(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 

@@ -51,6 +51,7 @@ def build_trace(
         "plan": {
             "title": plan.title,
             "document": _document(plan.document),
+            "province": plan.province,
             "first_day": plan.period.start(dataset.year).isoformat(),
             "cut_off": plan.period.cut_off(dataset.year).isoformat(),
         },
@@ -88,6 +89,7 @@ def _unit(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
     return {
         "code": line.unit.code,
         "name": line.unit.short_name,
+        "names": [name for name in line.unit.names if name != line.unit.short_name],
         "group": dataset.profile.roster.group(line.unit.group).heading,
         "status": line.status,
         "document": line.number,

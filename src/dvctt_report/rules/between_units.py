@@ -9,6 +9,7 @@ from dvctt_report.model import Observation
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.rows import (
     asked,
     at,
@@ -24,7 +25,7 @@ from dvctt_report.rows import (
 )
 from dvctt_report.rules.evidence import first_link
 from dvctt_report.rules.rule import Fault, rule
-from dvctt_report.vietnamese import format_count, format_small_count, join_names, key
+from dvctt_report.vietnamese import format_count, format_small_count, join_names
 
 
 @rule("DV01")
@@ -103,17 +104,14 @@ def _children(dataset: Dataset) -> Iterator[tuple[Unit, Unit, dict[str, Target]]
 def _own_rows_at_parent(
     dataset: Dataset, unit: Unit, parent: Unit, targets: dict[str, Target]
 ) -> dict[str, Observation]:
-    """Return, for each target, the total that the parent gives in a row of the unit's name.
-
-    A row "Xã Một" is that of "UBND xã Một".
-    """
-    names = tuple(f" {key(name)}" for name in (unit.name, unit.short_name, *unit.aliases))
+    """Return, for each target, the total that the parent gives in a row of the unit's name: "Xã Một"."""
+    names = UnitNames((unit,), dataset.profile.plan.province)
     return {
         target.code: theirs.total
         for target in targets.values()
         for theirs in rows_of(dataset, parent, target)
         if theirs.part and theirs.total and whole(theirs.total)
-        if any(name.endswith(f" {key(theirs.part)}") for name in names)
+        if names.find_in_list(theirs.part)
     }
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span
 from dvctt_report.report.printed import Printed, first_texts
 from dvctt_report.report.texts import DEPARTMENT
-from dvctt_report.verify.names import UnitNames
 
 _VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
 
@@ -39,7 +39,7 @@ class Manifest:
     texts: Mapping[str, str]
     units_of_count: Mapping[str, str] = field(default_factory=dict)
     text: str = DEPARTMENT.name
-    units: UnitNames = field(default_factory=UnitNames)
+    units: UnitNames[NamedUnit] = field(default_factory=UnitNames)
     judged: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -102,7 +102,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
         first_texts(s for one in printed for spans in one.figures for s in spans),
         {i["code"]: i["unit_of_count"] for i in table["indicators"]},
         text_of(table),
-        UnitNames({unit["code"]: unit["name"] for unit in table["units"]}),
+        UnitNames(map(NamedUnit.told, table["units"])),
         {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
     )
 

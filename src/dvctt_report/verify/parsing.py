@@ -6,10 +6,10 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span, mark, read_marks
 from dvctt_report.report.printed import Printed
-from dvctt_report.verify.names import UnitNames
 from dvctt_report.verify.numbers import (
     Number,
     NumberKind,
@@ -29,7 +29,7 @@ _SHARE = re.compile(r"\s*[(:]\s*[\d.,]+\s*%")
 """What follows the name of a unit that a list gives the share of."""
 
 
-def known_paragraph(printed: Printed, units: UnitNames) -> Paragraph:
+def known_paragraph(printed: Printed, units: UnitNames[NamedUnit]) -> Paragraph:
     """Take a printed paragraph apart; its numbers carry the identifiers of their figures."""
     text, spans = read_marks(even_text(_marked(printed.block.text, printed.figures[0])))
     numbers = {n.start: n for n in find_numbers(text)}
@@ -49,7 +49,7 @@ def known_paragraph(printed: Printed, units: UnitNames) -> Paragraph:
     return _paragraph(printed.block.section, text, [numbers[at] for at in sorted(numbers)], ids, units)
 
 
-def edited_paragraph(block: Block, units: UnitNames) -> Paragraph:
+def edited_paragraph(block: Block, units: UnitNames[NamedUnit]) -> Paragraph:
     """Take a paragraph of the edited document apart."""
     text = even_text(block.text)
     return _paragraph(block.section, text, find_numbers(text), {}, units)
@@ -70,10 +70,18 @@ def _touch(number: Number, span: Span) -> bool:
 _BLANK_DAY = re.compile(r"ngày\s+$", re.IGNORECASE)
 
 
+def find_units(text: str, units: UnitNames[NamedUnit]) -> list[Statement]:
+    """Find the units that a text names, in order."""
+    return [
+        Statement(one.start, one.end, text[one.start : one.end], StatementKind.UNIT, one.unit.code)
+        for one in units.mentions(text)
+    ]
+
+
 def _paragraph(
-    section: str, text: str, numbers: Iterable[Number], ids: dict[int, str], units: UnitNames
+    section: str, text: str, numbers: Iterable[Number], ids: dict[int, str], units: UnitNames[NamedUnit]
 ) -> Paragraph:
-    named = units.find(text)
+    named = find_units(text, units)
     numbers = [n for n in numbers if n.start in ids or not any(_inside(n, u) for u in named)]
     stated = [s for s in find_statements(text) if not any(_inside(s, u) for u in named)]
     words = cut_words(text, numbers, stated, {u.end for u in named})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.printed import Printed
 from dvctt_report.verify.conclusions import read_conclusions
@@ -16,7 +17,6 @@ from dvctt_report.verify.likeness import (
 )
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.matching import Matching, match_tokens
-from dvctt_report.verify.names import UnitNames
 from dvctt_report.verify.numbers import Number, is_round_one, is_turned
 from dvctt_report.verify.pairing import is_of_another, pair_paragraphs, stands_under
 from dvctt_report.verify.paragraphs import Paragraph, Token
@@ -30,7 +30,7 @@ from dvctt_report.verify.wholes import name_wholes
 def read_prose(
     printed: Sequence[Printed],
     blocks: Sequence[Block],
-    units: UnitNames,
+    units: UnitNames[NamedUnit],
     verdicts: Mapping[str, str],
 ) -> Reading:
     """Lay the edited paragraphs against the printed ones.

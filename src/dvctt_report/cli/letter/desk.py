@@ -10,7 +10,6 @@ import typer
 from dvctt_report.cli.days import parse_due
 from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.screen import say
-from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,9 +30,6 @@ Due: TypeAlias = Annotated[
 Final: TypeAlias = Annotated[
     bool,
     typer.Option("--final", help="Bản trình ký: bỏ dấu DỰ THẢO; không lập nếu còn chỗ để trống."),
-]
-Units: TypeAlias = Annotated[
-    list[str] | None, typer.Argument(metavar="MÃ-ĐƠN-VỊ", help="Chỉ gửi các đơn vị này.")
 ]
 
 
@@ -57,25 +53,11 @@ def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: d
     return LetterSettings(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
 
 
-def choose(units: Iterable[Unit], wanted: list[str] | None, known: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Keep the units of those codes, all where none is named. Raises CannotRun for a code nobody has."""
-    codes = {code.upper() for code in wanted or ()}
-    unknown = codes - {unit.code.upper() for unit in known}
-    if unknown:
-        raise CannotRun(
-            f"Không có mã đơn vị {', '.join(sorted(unknown))} trong danh sách.",
-            "Xem các mã bằng lệnh: dvctt-report plan",
-        )
-    return tuple(unit for unit in units if not codes or unit.code.upper() in codes)
-
-
-def tell_left_out(
-    wanted: list[str] | None, concerned: Iterable[Unit], known: Iterable[Unit], why: str
-) -> None:
+def tell_left_out(wanted: Iterable[Unit], concerned: Iterable[Unit], why: str) -> None:
     """Name the units that were asked for and that the letter doesn't concern, with the reason."""
     there = {unit.code for unit in concerned}
-    left = [unit.short_name for unit in choose(known, wanted, known) if unit.code not in there]
-    if wanted and left:
+    left = [unit.short_name for unit in wanted if unit.code not in there]
+    if left:
         say(f"Không gửi {', '.join(left)}: {why}.")
 
 

@@ -9,8 +9,6 @@ from dvctt_report.cli.feedback import Questions, tell_only_questions
 from dvctt_report.cli.letter.desk import (
     Due,
     Final,
-    Units,
-    choose,
     letter_settings,
     letter_voice,
     put_down,
@@ -20,6 +18,7 @@ from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.cli.uncollected import tell_uncollected
+from dvctt_report.cli.units import UnitArguments, find_units
 
 HELP = (
     "Mỗi phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được và đề nghị thế nào. Nội dung "
@@ -29,7 +28,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    units: Units = None,
+    units: UnitArguments = None,
     due: Due = None,
     year: Year = None,
     as_of: AsOf = None,
@@ -47,10 +46,11 @@ def run(
     settings = letter_settings(workspace, due, final, moment)
     lists = [m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
-    tell_left_out(units, [m.unit for m in lists], dataset.units, "không có nội dung phải chỉnh lý, xác nhận")
-    chosen = {u.code for u in choose([one.unit for one in lists], units, dataset.units)}
-    mending = tuple(m for m in lists if m.unit.code in chosen and m.goes_out(questions))
-    left = [m for m in lists if m.unit.code in chosen and not m.goes_out(questions)]
+    named = find_units(dataset.profile, dataset.units, units or ())
+    tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
+    chosen = [m for m in lists if not named or m.unit in named]
+    mending = tuple(m for m in chosen if m.goes_out(questions))
+    left = [m for m in chosen if not m.goes_out(questions)]
     tell_only_questions(left, "không có phụ lục trong công văn")
     if not mending:
         say("Không có nội dung nào phải chỉnh lý; không lập công văn.")

@@ -11,8 +11,6 @@ from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.letter.desk import (
     Due,
     Final,
-    Units,
-    choose,
     letter_settings,
     letter_voice,
     put_down,
@@ -22,6 +20,7 @@ from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace
 from dvctt_report.cli.uncollected import tell_uncollected
+from dvctt_report.cli.units import UnitArguments, find_units
 
 HELP = (
     "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
@@ -31,7 +30,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    units: Units = None,
+    units: UnitArguments = None,
     nth: Annotated[
         int, typer.Option("--round", metavar="LẦN", help="Đôn đốc lần thứ mấy.", min=1, max=9)
     ] = 1,
@@ -55,9 +54,10 @@ def run(
     )
     failed, written = 0, False
     silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
-    tell_left_out(units, chain(*silent.values()), dataset.units, "đã gửi báo cáo hoặc không phải báo cáo")
+    named = find_units(dataset.profile, dataset.units, units or ())
+    tell_left_out(named, chain(*silent.values()), "đã gửi báo cáo hoặc không phải báo cáo")
     for duty, stem in kinds:
-        owing = choose(silent[duty], units, dataset.units)
+        owing = tuple(unit for unit in silent[duty] if not named or unit in named)
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")

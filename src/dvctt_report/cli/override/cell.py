@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Annotated, TypeAlias
-
-import typer
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.form import Key
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 from dvctt_report.vietnamese import key
-
-UnitName: TypeAlias = Annotated[str, typer.Argument(metavar="ĐƠN-VỊ", help="Mã hoặc tên đơn vị, ví dụ SYT.")]
 
 
 def find_cell(profile: Profile, unit: Unit, wanted: str) -> tuple[Key, FieldSpec]:

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.options import Year
-from dvctt_report.cli.override.cell import UnitName
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import load_dataset, open_workspace
-from dvctt_report.cli.units import find_unit
+from dvctt_report.cli.units import UnitArgument, find_unit
 from dvctt_report.errors import CannotRun
 from dvctt_report.register import open_register, read_overrides, undo_override
 from dvctt_report.register.figures import cell_of
@@ -23,7 +22,7 @@ HELP = "Số của đơn vị được dùng trở lại. Đính chính đã b�
 
 def run(
     ctx: typer.Context,
-    unit: UnitName,
+    unit: UnitArgument,
     cells: Annotated[list[str], typer.Argument(metavar="Ô", help="Các ô, ví dụ T10.done.")],
     year: Year = None,
 ) -> None:
@@ -31,7 +30,8 @@ def run(
     from dvctt_report.cell_words import format_cell
 
     workspace = open_workspace(ctx, year)
-    whose = find_unit(load_dataset(workspace, date.today()).units, unit)
+    dataset = load_dataset(workspace, date.today())
+    whose = find_unit(dataset.profile, dataset.units, unit)
     with open_register(workspace.register) as register:
         known = {
             key(format_cell(o)): o for o in read_overrides(register, workspace.year) if o.unit == whose.code

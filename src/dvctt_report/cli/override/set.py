@@ -10,11 +10,11 @@ import typer
 from dvctt_report.cli.decide import Document, Reason, required
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Year
-from dvctt_report.cli.override.cell import UnitName, find_cell
+from dvctt_report.cli.override.cell import find_cell
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
-from dvctt_report.cli.units import find_unit
+from dvctt_report.cli.units import UnitArgument, find_unit
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
@@ -36,7 +36,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    unit: UnitName,
+    unit: UnitArgument,
     cells: Annotated[
         list[str], typer.Argument(metavar="Ô=SỐ", help="Các ô và số đúng, ví dụ T10.done=1599.")
     ],
@@ -51,7 +51,7 @@ def run(
     why = required(reason, "--reason", "lý do đính chính")
     by = required(document, "--document", "văn bản làm căn cứ")
     dataset = load_dataset(workspace, date.today())
-    whose = find_unit(dataset.units, unit)
+    whose = find_unit(dataset.profile, dataset.units, unit)
     _check_base(dataset, whose)
     asked = [_override(dataset, whose, cell, why, by) for cell in cells]
     made = [one for one in asked if one is not None]

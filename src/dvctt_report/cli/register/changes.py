@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import open_workspace, read_registered, require_register, settle_year
-from dvctt_report.cli.units import find_unit
+from dvctt_report.cli.units import MaybeUnit, find_unit
 
 HELP = (
     "Văn bản gửi sau đã thay những ô nào của văn bản gửi trước; các tệp chưa chọn khác nhau ở ô nào. Không "
@@ -20,9 +18,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    unit: Annotated[
-        str | None, typer.Argument(metavar="ĐƠN-VỊ", help="Mã hoặc tên đơn vị, ví dụ SYT.")
-    ] = None,
+    unit: MaybeUnit = None,
     year: Year = None,
     output: Output = Format.TABLE,
 ) -> None:
@@ -31,7 +27,8 @@ def run(
 
     workspace = open_workspace(ctx, year)
     require_register(workspace)
-    whose = find_unit(workspace.profile.units(workspace.year), unit).code if unit else ""
+    profile = workspace.profile
+    whose = find_unit(profile, profile.units(workspace.year), unit).code if unit else ""
     returns = settle_year(workspace, read_registered(workspace)).returns
     found = [c for c in comparisons(returns) if whose in ("", c.new.unit)]
     if output is Format.JSON:
@@ -40,4 +37,4 @@ def run(
     if not found:
         say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
     for comparison in found:
-        print_comparison(comparison, workspace.profile)
+        print_comparison(comparison, profile)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Summary
+from dvctt_report.plan.unit_names import Named, UnitNames
 from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.phrases import Phrases
@@ -52,17 +53,28 @@ class Claim:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads claims by the drafts' patterns. ``kinds`` are the names that they may hold, with their kind."""
+    """Reads claims by the drafts' patterns.
+
+    ``kinds``: the names that they may hold as they are printed, with their kind.
+    ``units``: how the units among them may be named otherwise.
+    """
 
     phrases: Phrases
     kinds: Mapping[str, str]
+    units: UnitNames[Named] = field(default_factory=UnitNames)
 
     def read(self, text: str) -> tuple[Claim, ...]:
         """Return what a paragraph claims in the words of drafts, light changes of wording aside."""
-        said = without_sign(self._fold(without_marks(text)))
+        said = without_sign(self._fold(self._as_printed(without_marks(text))))
         for n, (_, name) in enumerate(self._names):
             said = name.sub(f"\x02{n}\x03", said)
         return tuple(claim for sentence in _SENTENCE.split(said) for claim in self._claims(sentence))
+
+    def _as_printed(self, text: str) -> str:
+        """Write the units' names as drafts print them."""
+        for one in reversed(list(self.units.mentions(text))):
+            text = text[: one.start] + one.unit.short_name + text[one.end :]
+        return text
 
     def kind(self, name: str) -> str:
         """What a name of a claim is the name of."""
@@ -155,7 +167,7 @@ def known_claims(dataset: Dataset, summary: Summary, findings: Iterable[Finding]
     plain = Voice(voice.phrases, issuer)
     views = target_views(dataset, summary, {line.unit.code: line for line in lines}, plain)
     kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
-    reader = Reader(voice.phrases, kinds)
+    reader = Reader(voice.phrases, kinds, UnitNames(dataset.units, dataset.profile.plan.province))
     asked = (one for _, said in drafts.recommendations(lines, views, plain) for one in said)
     said = (
         *drafts.strengths(views, plain),
