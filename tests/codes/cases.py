@@ -37,7 +37,7 @@ from tests.intake.excel import Edit, edited, put
 from tests.intake.excel_layout import note_on
 from tests.intake.matrix import filled
 from tests.intake.modes_of_files import with_part
-from tests.intake.modes_of_values import DAY, PEOPLE, A
+from tests.intake.modes_of_values import PEOPLE, A
 from tests.intake.returns import collected, key
 from tests.intake.returns import edited as changed_by
 from tests.intake.test_book import returned
@@ -217,7 +217,6 @@ CASES: Final[dict[str, Case]] = {
         locked(120, held_said=DISAGREES, own_total=118, own_said=REASON),
     ),
     "DL02": Case(form(put(PEOPLE, -5)), form(put(PEOPLE, 0))),
-    "DL07": Case(form(put(PEOPLE, date(2025, 2, 1), like=DAY)), form(put(PEOPLE, 45_689))),
     "DL11": Case(
         answered(total=12, done=9, status="Không phát sinh"), answered(total=12, done=9, status="Có số liệu")
     ),

@@ -48,7 +48,14 @@ class Raw:
     text: str
 
 
-Content: TypeAlias = int | float | str | bool | date | Error | Raw | Formula | None
+@dataclass(frozen=True)
+class Runs:
+    """A text in runs, each with the XML of its own properties: ``("<strike/>", "2")``."""
+
+    runs: tuple[tuple[str, str], ...]
+
+
+Content: TypeAlias = int | float | str | bool | date | Error | Raw | Formula | Runs | None
 
 
 def unzipped(data: bytes) -> Parts:
@@ -101,7 +108,7 @@ def in_sheet(sheet: str, change: Callable[[str], str]) -> Edit:
 def put(where: str, content: Content, *, like: str = "", fmt: str = "", font: str = "") -> Edit:
     """Type ``content`` into a cell, which keeps its looks unless it gets those of the cell ``like``.
 
-    ``fmt``: a number format of its own; ``font``: a font.
+    ``fmt``: a number format of its own; ``font``: a font, by its name or as XML of its properties.
     """
 
     def edit(parts: Parts) -> None:
@@ -151,6 +158,9 @@ def _cell_xml(cell: str, content: Content, style: str) -> str:
             return f"{head}>{formula}</c>" if formula else f"{head}/>"
         case bool():
             return f'{head} t="b">{formula}<v>{int(content)}</v></c>'
+        case Runs():
+            runs = "".join(f"<r><rPr>{looks}</rPr><t>{text}</t></r>" for looks, text in content.runs)
+            return f'{head} t="inlineStr"><is>{runs}</is></c>'
         case Error():
             return f'{head} t="e">{formula}<v>{content.name}</v></c>'
         case str() if formula:
@@ -171,7 +181,8 @@ def _new_style(parts: Parts, fmt: str, font: str) -> str:
     """A cell style of its own, appended to those that the workbook has."""
     xml = parts["xl/styles.xml"].decode()
     if font:
-        xml = xml.replace("</fonts>", f'<font><sz val="11"/><name val="{font}"/></font></fonts>')
+        own = font if font.startswith("<") else f'<name val="{font}"/>'
+        xml = xml.replace("</fonts>", f'<font><sz val="11"/>{own}</font></fonts>')
     if fmt:
         code = f'<numFmt numFmtId="900" formatCode="{escape(fmt)}"/>'
         if "</numFmts>" in xml:

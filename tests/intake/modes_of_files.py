@@ -130,7 +130,7 @@ CONTAINERS: tuple[Row, ...] = (
     ),
     refused(4, "a table of Excel 4", b"\x09\x04\x06\x00\x00\x00"),
     refused(5, "an .xls whose storage is broken", ole("Workbook"), "bieu.xls"),
-    row(6, "saved as .ods", file="bieu.ods", needs="ods", computed=False, told="NH20 warning bieu.ods"),
+    row(6, "saved as .ods", file="bieu.ods", needs="ods"),
     refused(6, "an .xlsb", package("application/vnd.ms-excel.sheet.binary.macroEnabled.main")),
     refused(6, "a table of Numbers", zipped({"Index/Document.iwa": b""})),
     refused(7, "a password to open", ole("EncryptionInfo", "EncryptedPackage")),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dvctt_report.model import State
 from tests.intake.edits import opened, saved
-from tests.intake.excel import Content, Error, Formula, Parts, Raw, in_part, part_of, put
+from tests.intake.excel import Content, Error, Formula, Parts, Raw, Runs, in_part, part_of, put
 from tests.intake.matrix import BLANK, UNREADABLE, Row, row
 
 A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-C văn bản chỉ đạo"
@@ -228,9 +228,76 @@ NUMBERS: tuple[Row, ...] = (
         reads={"HT.b.people": UNREADABLE},
         told=f"DL07 error {PEOPLE}",
     ),
+    count(56, date(2025, 1, 1), 45_658, "DL29 warning", done="a day typed into the cell of a number"),
+    count(56, date(2025, 12, 31), 46_022, "DL29 warning", done="the last day of the year in a number's cell"),
+    count(56, date(2024, 12, 31), 45_657, done="a number that is a day of another year"),
     *(asked(57, typed, "DL01") for typed in ("1234567890123456", "1e5", Raw("1.2345678901234567E+18"))),
     count(57, Raw("1.2E+11"), 120_000_000_000),
     count(58, Formula("SUM(59.1,60.9)", 119.99999999999999), 120),
+)
+
+STRIKE, RAISED = "<strike/>", '<vertAlign val="superscript"/>'
+SHOWN: tuple[Row, ...] = (
+    *(
+        count(86, 31, UNREADABLE, "DL14 error", fmt)
+        for fmt in ('#,##0" nghìn"', '0" tr"', '0"K"', '0"00"', '">"0', '"khoảng "0', '"Không"', "0,", ";;;")
+    ),
+    *(count(86, 31, 31, fmt=fmt) for fmt in ("General", "0", "#,##0.00", '#,##0" lượt người"', "@", "0_)")),
+    count(86, 0, UNREADABLE, "DL14 error", "#,###", "a 0 that nobody sees"),
+    count(86, 0, 0, fmt='_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', done="a 0 shown as a dash"),
+    count(86, "31", UNREADABLE, "DL14 error", '@" nghìn"', "a text shown with another word"),
+    row(
+        86,
+        "money in thousands by its format",
+        put(SPENT, 50_000_000, fmt="#,##0,"),
+        reads={"KP.a.spent": UNREADABLE},
+        told=f"DL14 error {SPENT}",
+    ),
+    row(86, "money with its own unit", put(SPENT, 50_000_000, fmt='#,##0" đồng"')),
+    row(
+        86,
+        "a day of which only the month is seen",
+        put(DAY, date(2025, 3, 1), fmt="mm/yyyy"),
+        reads={"VB.issued_on@1": UNREADABLE},
+        told=f"DL14 error {DAY}",
+    ),
+    row(
+        86,
+        "a day shown month first",
+        put(DAY, date(2025, 3, 4), fmt="m/d/yyyy"),
+        reads={"VB.issued_on@1": date(2025, 3, 4)},
+        told=f"DL27 warning {DAY}",
+    ),
+    row(
+        87,
+        "a number struck out",
+        put(PEOPLE, 350, font=STRIKE),
+        reads={"HT.b.people": UNREADABLE},
+        told=f"DL15 error {PEOPLE}",
+    ),
+    asked(87, Runs(((STRIKE, "2"), ("", "350"))), "DL15", "a number half struck out"),
+    asked(87, Runs((("", "69"), (RAISED, "1"))), "DL15", "a number with a raised sign"),
+    row(
+        87,
+        "a text with a raised sign",
+        put(f"{A}!L8", Runs((("", "Diện tích m"), (RAISED, "2")))),
+        reads={"T1.source": "Diện tích m2"},
+    ),
+    row(
+        87,
+        "a document struck out",
+        put(f"{LIST}!D8", Runs(((STRIKE, "12/KH-SYT"),))),
+        reads={"VB.number@1": UNREADABLE},
+        told=f"DL15 error {LIST}!D8",
+    ),
+    row(
+        87,
+        "the number of the signed paper struck out",
+        put("Trang ký!E7", Runs(((STRIKE, "12/BC-SYT"),))),
+        reads={"_.document_number": ""},
+        told="DL15 error Trang ký!E7",
+    ),
+    count(88, True, UNREADABLE, "DL01 error", done="a truth value"),
 )
 
 DATES: tuple[Row, ...] = (

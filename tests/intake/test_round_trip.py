@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ import pytest
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.cells import Cell, Sheet, Workbook
+from dvctt_report.intake.cells import Sheet, Workbook
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.fold import Sheets
@@ -23,6 +22,7 @@ from dvctt_report.intake.read import read_answers
 from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
 from tests.intake.conftest import SHAPES, Converted
+from tests.intake.edits import columns_inserted, on_forms, rows_exchanged, rows_inserted
 
 SEEDS = range(3)
 
@@ -89,45 +89,12 @@ def test_each_observation_knows_its_cell() -> None:
             assert (getattr(content, "date", lambda c=content: c))() == filled.answers[key]
 
 
-def rows_exchanged(sheet: Sheet) -> Sheet:
-    """Exchange keyed rows below the same marker, as one cuts and inserts them."""
-    keyed = [r for r, cells in sheet.rows() if cells[0].column == 1]
-    marker_rows = {r for r in keyed if str(sheet.cells[r, 1].value).startswith("#")}
-    order = random.Random(7)
-    to: dict[int, int] = {}
-    block: list[int] = []
-    for row in [*keyed, None]:
-        if row is None or row in marker_rows:
-            to.update(zip(block, order.sample(block, len(block)), strict=True))
-            block = []
-        else:
-            block.append(row)
-    return moved(sheet, lambda row, column: (to.get(row, row), column))
-
-
-def moved(sheet: Sheet, to: Callable[[int, int], tuple[int, int]]) -> Sheet:
-    shifted: dict[tuple[int, int], Cell] = {}
-    for place, cell in sheet.cells.items():
-        row, column = to(*place)
-        shifted[row, column] = cell._replace(row=row, column=column)
-    return replace(sheet, cells=shifted)
-
-
-def rows_inserted(sheet: Sheet) -> Sheet:
-    """Insert two rows above everything, and one above every fifth row."""
-    return moved(sheet, lambda row, column: (row + 2 + row // 5, column))
-
-
-def columns_inserted(sheet: Sheet) -> Sheet:
-    return moved(sheet, lambda row, column: (row, column + 1 + column // 3))
-
-
 @pytest.mark.parametrize("change", [rows_exchanged, rows_inserted, columns_inserted])
 @pytest.mark.parametrize("code", ["SYT", "NHI", "X22759", "BPTTH", "CDN"])
 def test_rows_and_columns_may_move(code: str, change: Callable[[Sheet], Sheet]) -> None:
     filled = fill(code, 1)
     book = read_workbook(filled.data)
-    changed = replace(book, sheets=tuple(s if s.name == META_SHEET else change(s) for s in book.sheets))
+    changed = on_forms(book, change)
     assert changed != book
 
     located, found = read_book(changed, filled)

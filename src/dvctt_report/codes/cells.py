@@ -163,6 +163,20 @@ CELLS: tuple[Code, ...] = (
         traits=(Trait.CONTRADICTION,),
     ),
     Code(
+        "DL14",
+        _E,
+        "Ô hiện khác với nội dung đang lưu",
+        "Người ký thấy con số hiện ra, máy đọc con số lưu trong ô: hai số phải là một.",
+        fix="Đặt lại định dạng của ô là Số (Number), rồi ghi đúng con số cần báo cáo.",
+    ),
+    Code(
+        "DL15",
+        _E,
+        "Nội dung bị gạch ngang hoặc để ở chỉ số trên, dưới",
+        "Không biết phần nào còn giá trị: số đã gạch, hay số chú thích viết nhỏ.",
+        fix="Ghi lại nội dung đúng, bỏ phần đã gạch; chú thích ghi ở cột ghi chú.",
+    ),
+    Code(
         "DL20",
         _W,
         "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
@@ -217,5 +231,11 @@ CELLS: tuple[Code, ...] = (
         _W,
         "Ngày ngoài kỳ báo cáo",
         "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng.",
+    ),
+    Code(
+        "DL29",
+        _W,
+        "Số lượng trùng với số thứ tự của một ngày trong kỳ",
+        "Gõ một ngày vào ô số thì Excel giữ định dạng số và lưu số thứ tự của ngày đó.",
     ),
 )

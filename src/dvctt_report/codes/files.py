@@ -113,7 +113,7 @@ FILES: tuple[Code, ...] = (
     Code(
         "NH20",
         _W,
-        "Tệp .ods hoặc trang web: chỉ đọc được giá trị",
+        "Tệp là trang web: chỉ đọc được giá trị",
         "Không thấy định dạng ô, ô báo lỗi, công thức chưa tính; con số có thể bị đọc khác.",
         settled=Settled.LOOKED_AT,
     ),

@@ -44,6 +44,7 @@ class CellKind(StrEnum):
 
 
 CellValue: TypeAlias = Decimal | str | bool | date | None
+Mark: TypeAlias = Literal["", "struck", "raised"]
 
 
 class Cell(NamedTuple):
@@ -54,7 +55,8 @@ class Cell(NamedTuple):
     well as can be told. ``formula`` is its text without "=" ("" where there is none; a member of a shared
     formula carries the text of the first cell), ``has_cached`` whether its result was stored with it.
     ``serial`` is the number behind a date. ``merged`` is the range the cell is part of ("B2:C3").
-    ``hidden``: its row or column is hidden, by hand or by a filter.
+    ``hidden``: its row or column is hidden, by hand or by a filter. ``mark``: "struck" where the content or
+    a part of it is struck out, "raised" where it is set as superscript or subscript.
     """
 
     row: int
@@ -70,6 +72,7 @@ class Cell(NamedTuple):
     merged: str = ""
     hidden: bool = False
     note: str = ""
+    mark: Mark = ""
 
     @property
     def address(self) -> str:
@@ -162,8 +165,9 @@ class Sheet:
 class Workbook:
     """A workbook: its sheets in their order. ``has_macros``: it carries code, which is never run.
 
-    Of an "ods" or "html" only values and texts are known: no fonts, number formats, notes; ``hidden`` is
-    True only where the file says so, and errors of Excel may be missing.
+    Of an "html" only values and texts are known: no fonts, notes, formulas; ``hidden`` is True only where the
+    file says so, and errors of Excel may be missing. An "ods" has formats only as far as what its cells show
+    tells of them.
     """
 
     kind: Literal["xlsx", "xls", "ods", "html"]

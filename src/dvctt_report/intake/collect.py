@@ -139,9 +139,11 @@ def skipped_return(file: str, digest: str, reason: str) -> Return:
 def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Finding]:
     if book.has_macros:
         yield finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
-    if book.kind in ("ods", "html"):
-        what = "ở dạng OpenDocument (.ods)" if book.kind == "ods" else "thực chất là trang web (HTML)"
-        message = f"tệp {what}: chỉ đọc được giá trị, không thấy định dạng ô, ô báo lỗi, công thức chưa tính"
+    if book.kind == "html":
+        message = (
+            "tệp thực chất là trang web (HTML): chỉ đọc được giá trị, không thấy định dạng ô, ô báo lỗi, "
+        )
+        message += "công thức chưa tính"
         fix = "Đối chiếu các con số với bản ký; lần sau đề nghị đơn vị gửi tệp .xlsx."
         yield finding("NH20", message, fix, at, unit.code)
 

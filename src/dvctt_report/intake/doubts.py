@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -14,6 +14,7 @@ from dvctt_report.forms.form import COVER, Key
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
+from dvctt_report.intake.formats import serial_of
 from dvctt_report.intake.legacy_text import Converted, suspect
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
@@ -42,10 +43,11 @@ _OTHER_UNIT = re.compile(
 def check_doubts(
     book: Workbook, located: Located, read: Sheets, period: tuple[date, date]
 ) -> Iterator[Finding]:
-    """Yield the warnings about the cells (DL20, DL23–DL28); ``period``: first, last day of its data."""
+    """Yield the warnings about the cells (DL20, DL23–DL29); ``period``: first, last day of its data."""
     yield from _outdated(book, located, read)
     yield from _other_files(located, read)
     yield from _money(book, located, read)
+    yield from _serials(located, read, period)
     yield from _texts(located, read)
     yield from _dates(located, read, period)
 
@@ -136,6 +138,26 @@ def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
             continue
         fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
         yield _about(read, name, place, "DL25", message, fix, observation.raw)
+
+
+def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
+    """Counts that may be days: a date typed into a number cell is kept as Excel's number of that day."""
+    first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))
+    for name, spec in read.context.specs.items():
+        observation = read.observations.get(name)
+        value = observation.value if observation is not None and spec.kind == "count" else None
+        if observation is None or type(value) is not int or not first <= value <= last:
+            continue
+        place = located.places[name]
+        if place.cell is None or place.cell.kind is not CellKind.NUMBER or place.cell.formula:
+            continue
+        day = date(1899, 12, 30) + timedelta(days=value)
+        message = f"số {format_count(value)} cũng là số thứ tự của ngày {format_date(day)} trong Excel"
+        fix = "Nếu ô này đã gõ một ngày tháng thì ghi lại con số; nếu đúng là số lượng thì xác nhận."
+        yield _about(read, name, place, "DL29", message, fix, observation.raw)
+
+
+_YEAR = ((1, 1), (12, 31))
 
 
 def _other_unit(sheet: Sheet | None) -> Cell | None:

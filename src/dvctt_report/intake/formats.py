@@ -1,4 +1,7 @@
-"""Number formats of Excel: which show a date, which a percentage, and the text a number shows as."""
+"""Number formats of Excel: what a number, a text or a date shows as under one, as far as it matters.
+
+Nothing is rendered: a few plain formats are known to show a number's own digits, any other is a question.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,19 @@ BUILTIN: dict[int, str] = {
 """Formats that a workbook names by number only, the dates as a Vietnamese Excel shows them."""
 
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.')
+_PIECE = re.compile(
+    r"""(?i)(?P<general>general)|(?P<text>"[^"]*"?|\\.)|(?P<space>_.)|\*(?P<fill>.)
+    |\[(?P<bracket>[^\]]*)\]|(?P<digits>[0#?](?:[0#?,]*[0#?])?)|(?P<decimals>\.[0#?]*)
+    |(?P<as_text>@)|(?P<sign>[-+() \xa0])|(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_COLOUR = re.compile(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]{1,2}")
+_LOCALE = re.compile(r"\$([^-\]]*)(?:-[^\]]*)?")
+_CONDITION = re.compile(r"[<>=]")
+_FILLS = " *.-_="
+"""Signs with which a form fills a cell up beside its number, as on a cheque."""
+_DASHES = ("-", "–", "—")
+"""What an accounting format shows for 0."""
 _ELAPSED = re.compile(r"(?i)\[(?:h+|m+|s+)\]")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _LAST_SERIAL = 2_958_465
@@ -69,6 +85,100 @@ def _first_section(code: str) -> str:
     return _LITERAL.sub("", code).partition(";")[0]
 
 
+@lru_cache(maxsize=1024)
+def written_beside(code: str, sign: int) -> str | None:
+    """Return the words that a format writes beside a number's own digits, "" for none.
+
+    ``sign`` is -1, 0 or 1: of the number. None where the format shows something else than the number:
+    nothing, a text in its place, digits of its own, a part of it, another sign.
+    """
+    sections = _sections(code)
+    if any(_CONDITION.search(b) for b in re.findall(r"\[([^\]]*)\]", code)):
+        said = {_written_beside(section, sign) for section in sections}
+        return said.pop() if len(said) == 1 else None
+    n = {1: 0, -1: 1, 0: 2}[sign]
+    return _written_beside(sections[n] if n < min(len(sections), 3) else sections[0], sign)
+
+
+def _written_beside(section: str, sign: int) -> str | None:
+    words, shows_digits, shows_zero = "", False, False
+    for piece in _PIECE.finditer(section):
+        kind, text = piece.lastgroup, piece[0]
+        match kind:
+            case "general" | "as_text":
+                shows_digits = shows_zero = True
+            case "digits":
+                shows_digits, shows_zero = True, shows_zero or "0" in text
+            case "decimals" if shows_digits:
+                shows_zero = shows_zero or "0" in text
+            case "text":
+                words += text.strip('"') if text[0] == '"' else text[1:]
+            case "sign":
+                words += text
+            case "bracket" if (currency := _LOCALE.fullmatch(piece["bracket"])) is not None:
+                words += currency[1]
+            case "bracket" if _COLOUR.fullmatch(piece["bracket"]) or _CONDITION.search(piece["bracket"]):
+                pass
+            case "fill" if piece["fill"] in _FILLS:
+                pass
+            case "space":
+                pass
+            case _:
+                return None
+    words = words.strip(" \xa0+")
+    if sign == 0 and words in _DASHES:
+        return ""
+    if sign < 0:
+        words = words.strip("-()")
+    return words if shows_digits and (shows_zero or sign) else None
+
+
+@lru_cache(maxsize=1024)
+def shows_text(code: str) -> bool:
+    """Whether a text under this format shows as it is: not hidden, nothing written beside it."""
+    sections = _sections(code)
+    own = sections[3:] or [s for s in sections if "@" in _LITERAL.sub("", s)] or ["@"]
+    return re.sub(r"_.|\*.|\[[^\]]*\]", "", own[0]).strip().lower() in ("@", "general")
+
+
+@lru_cache(maxsize=1024)
+def parts_of_date(code: str) -> tuple[str, ...]:
+    """What a date under this format shows of the day, in its order: ("dd", "mm", "yyyy")."""
+    bare = re.sub(r"(?i)am/pm|a/p|h+:mm?|mm?:ss?", "", _BRACKETS.sub("", _first_section(code))).lower()
+    return tuple(dict.fromkeys(run for run in re.findall(r"d+|m+|y+", bare) if run not in ("ddd", "dddd")))
+
+
+def is_shown_as(value: Decimal, shown: str) -> bool:
+    """Whether the text stored beside a number shows that number, rounded perhaps; "" says nothing.
+
+    Groups and decimals are told apart by what fits: "400" is not 400000, "1.234" is 1234 and 1,234 as well.
+    """
+    text = re.sub(r"[\s\xa0\u202f]", "", shown)
+    if not text or (value == 0 and text in _DASHES):
+        return True
+    if not re.fullmatch(r"[-+(]?(?:[0-9][0-9.,]*|[.,][0-9]+)\)?", text):
+        return False
+    digits = text.strip("-+()")
+    whole = re.sub("[.,]", "", digits)
+    head, mark, tail = digits.replace(",", ".").rpartition(".")
+    readings = [(Decimal(whole), 0)]
+    if mark:
+        readings.append((Decimal(f"{head.replace('.', '') or 0}.{tail or 0}"), len(tail)))
+    return any(abs(read - abs(value)) * 2 <= Decimal(10) ** -places for read, places in readings)
+
+
+@lru_cache(maxsize=1024)
+def _sections(code: str) -> tuple[str, ...]:
+    """The sections of a format: for positive numbers, negative ones, zero, texts."""
+    found = [""]
+    for piece in re.finditer(r'"[^"]*"?|\\.|_.|\*.|;|[^"\\_*;]+', code, re.DOTALL):
+        if piece[0] == ";":
+            found.append("")
+        else:
+            found[-1] += piece[0]
+    return tuple(found)
+
+
 def date_from_serial(serial: Decimal, date1904: bool) -> date | None:
     """Turn a date's number into the day, or the day and time, it shows; None outside Excel's calendar.
 
@@ -85,6 +195,12 @@ def date_from_serial(serial: Decimal, date1904: bool) -> date | None:
     day, fraction = divmod(serial, 1)
     moment = epoch + timedelta(days=int(day), milliseconds=round(fraction * 86_400_000))
     return moment if moment.time().replace(microsecond=0) != datetime.min.time() else moment.date()
+
+
+def serial_of(day: date) -> Decimal:
+    """The number that Excel stores for a day of the 1900 system, or for a day and time."""
+    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
+    return Decimal((moment - datetime(1899, 12, 30)) // timedelta(milliseconds=1)) / 86_400_000
 
 
 def date_text(value: date) -> str:

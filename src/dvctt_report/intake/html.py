@@ -17,6 +17,7 @@ from dvctt_report.intake.cells import (
     Cell,
     CellKind,
     CellValue,
+    Mark,
     Range,
     Sheet,
     SheetState,
@@ -25,7 +26,7 @@ from dvctt_report.intake.cells import (
     too_large,
 )
 from dvctt_report.intake.container import REFUSALS, Kind
-from dvctt_report.intake.formats import is_date_format, number_text, shortest_decimal
+from dvctt_report.intake.formats import is_date_format, is_shown_as, number_text, shortest_decimal
 from dvctt_report.limits import MAX_DIGITS, MAX_HTML
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -42,6 +43,8 @@ _FORMAT = re.compile(r"mso-number-format:\s*(?:\"((?:\\.|[^\"\\])*)\"|([^;}]+))"
 _WHOLE_FORMAT = re.compile(r"[#,]*0")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[., \xa0][0-9]{3})+")
+_STRUCK = ("s", "strike", "del")
+_RAISED = ("sup", "sub")
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -176,6 +179,8 @@ class _Grid:
             held.update(dict.fromkeys(range(column, column + width), row + height - 1))
         number_format = self.formats.get(element.get("class", ""), "") or _stated_format(element)
         kind, value, raw, formula = _content(element, number_format)
+        if kind is CellKind.NUMBER:  # what it shows is its number, by whatever name the page calls its format
+            number_format = "0%" if raw.endswith("%") else "General"
         if raw:
             self.cells[row, column] = Cell(
                 row,
@@ -187,6 +192,7 @@ class _Grid:
                 number_format=number_format,
                 merged=area,
                 hidden=row_hidden or column in self.hidden_columns or _is_hidden(element),
+                mark=_mark(element),
             )
             if row_hidden:
                 self.hidden_rows.add(row)
@@ -210,6 +216,14 @@ def _is_hidden(element: Any) -> bool:
     return bool(_NO_DISPLAY.search(element.get("style", "")))
 
 
+def _mark(element: Any) -> Mark:
+    """Whether a part of the cell is struck out, or else raised, by its tag or by its own style."""
+    looks = {str(node.tag) + node.get("style", "").lower() for node in element.iter() if node.tag != "br"}
+    if any(look in _STRUCK or "line-through" in look for look in looks):
+        return "struck"
+    return "raised" if any(look.startswith(_RAISED) for look in looks) else ""
+
+
 def _span(element: Any, name: str, most: int) -> int:
     text = element.get(name, "")
     return min(max(int(text[:7]), 1), most) if text.isascii() and text.isdigit() else 1
@@ -221,7 +235,7 @@ def _stated_format(element: Any) -> str:
 
 
 def _content(element: Any, number_format: str) -> tuple[CellKind, CellValue, str, str]:
-    """Kind, value, text as seen ("": nothing), formula; a number only where the page gives it exactly.
+    """Kind, value, text as seen ("": nothing), formula; a number only where the page gives and shows it.
 
     Excel's newer pages don't tell "66" from a text; it is taken as the number, as Excel does on opening it.
     Under a format for whole numbers ("#,##0") a point or comma can only stand between thousands.
@@ -240,8 +254,9 @@ def _content(element: Any, number_format: str) -> tuple[CellKind, CellValue, str
     elif not exact and _WHOLE_FORMAT.fullmatch(number_format) and _GROUPED.fullmatch(shown):
         exact = re.sub(r"[., \xa0]", "", shown)
     number = None if is_date_format(number_format) else _number(exact)  # a day stands there as text
-    if number is not None:
-        return CellKind.NUMBER, number, number_text(number, "0%" if shown.endswith("%") else ""), formula
+    percent = shown.endswith("%")
+    if number is not None and is_shown_as(number * 100 if percent else number, shown.removesuffix("%")):
+        return CellKind.NUMBER, number, number_text(number, "0%" if percent else ""), formula
     return CellKind.TEXT, shown, shown, formula
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -11,7 +11,7 @@ from unicodedata import normalize
 from dvctt_report.forms.form import COVER, LIST, Form, Key, Role, Table, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
-from dvctt_report.forms.prefill import PRINTED_FIELDS
+from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
 from dvctt_report.intake.block import Block, FoundRow
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
@@ -36,8 +36,8 @@ class Located:
     control code is made of, from the number cells as they stand; None where one of them is a formula never
     calculated, or not whole. ``blocks``: where each table stands. ``copies``: (table, sheet used, others)
     where the others say nothing or the same; ``rivals``: (table, sheets) that say different things.
-    ``shared``: merged ranges over several answers, with the keys and the sheet. ``numbers``: the keys
-    of the columns that hold figures, by table.
+    ``shared``: merged ranges that show or hide one thing for several answers, with the keys and the
+    sheet. ``numbers``: the keys of the columns that hold figures, by table.
     """
 
     places: dict[Key, Place] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
     missing = (*lost, *_missing(tables, seen))
-    shared = tuple(_shared(used, numbers))
+    shared = tuple(_shared(used, items))
     return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
 
 
@@ -184,27 +184,34 @@ def _is_sum(item: Target, name: str, cell: Cell) -> bool:
     return bool(sources) or (item.by_part != "no" and cell.raw.strip() == "0")
 
 
-def _shared(
-    blocks: list[Block], numbers: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
-    """Merged ranges that hold a figure or a state and reach over several answers: whose is it?"""
+def _shared(blocks: list[Block], items: Mapping[str, Item]) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
+    """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
-        columns = block.columns.values()
-        areas = [a for a in block.sheet.merged if a.first_column in columns and a.first_row >= block.first]
+        answers = sorted(block.columns.values())
+        areas = [a for a in block.sheet.merged if _covers_answers(a, answers) and a.last_row >= block.first]
         if not areas:
             continue
-        states = {c.key for c in block.table.columns if c.role is Role.STATUS}
         cells = {
             (row.number, block.columns[column]): key
             for row, column, key in answers_of(block)
-            if column in numbers[block.table.id] or column in states
+            if (spec := spec_of(items[key.item], key.field) if key.item in items else None) is None
+            or spec.kind != "text"
         }
         for area in areas:
             start = area.first_row, area.first_column
+            covered = [place for place in cells if area.holds(*place) and place != start]
             if start in cells and _content(block.sheet.cell(*start)):
-                keys = tuple(key for place, key in cells.items() if area.holds(*place))
-                if len(keys) > 1:
-                    yield area, keys, block.sheet.name
+                covered = covered and [start, *covered]
+            elif not any(_content(block.sheet.cell(*place)) for place in covered):
+                continue
+            if covered:
+                yield area, tuple(cells[place] for place in covered), block.sheet.name
+
+
+def _covers_answers(area: Range, columns: Sequence[int]) -> bool:
+    """Whether a range hides an answer: the form's own reach over one row and begin with the one they show."""
+    inside = [c for c in columns if area.first_column <= c <= area.last_column]
+    return bool(inside) and (area.last_row > area.first_row or inside != [area.first_column])
 
 
 def _content(cell: Cell | None) -> str:

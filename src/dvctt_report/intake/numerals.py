@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Context, Decimal
 
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import is_percent_format
+from dvctt_report.intake.formats import is_percent_format, written_beside
 from dvctt_report.intake.reading import Reading, quote, refused
 from dvctt_report.model import State
 from dvctt_report.vietnamese import (
@@ -60,19 +60,35 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
     """Read a count, or whole đồng, from a cell that holds something.
 
     Problems: DL01 no number, DL02 negative, DL03 not whole, DL07 a date, DL08 ambiguous group of three,
-    DL10 a percentage, DL21 two numbers with a stroke, DL22 a sum not worked out. Words for "no number" are
-    the caller's, before.
+    DL10 a percentage, DL14 shown as something else, DL21 two numbers with a stroke, DL22 a sum not worked
+    out. Words for "no number" are the caller's, before.
     """
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
             if "%" in cell.number_format:
                 return _percentage(cell.raw)
-            return _whole(_as_shown(cell.value), cell.raw, _rounded(cell.value))
+            read = _whole(_as_shown(cell.value), cell.raw, _rounded(cell.value))
+            return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
             return _count_from_text(cell.raw, unit, money, grouping)
     return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+
+
+def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
+    """The question about a number that its cell's format shows as something else; None for a plain format.
+
+    What the field counts may stand beside it.
+    """
+    words = written_beside(cell.number_format, int(value.compare(0)))
+    if words is not None and (not words or _is_unit(words, unit, money)):
+        return None
+    how = f"kèm “{words}”" if words else "khác con số đó" if value else "trống"
+    because = (
+        f"ô đang lưu số {format_decimal(value)} nhưng hiện {how} (định dạng {quote(cell.number_format)})"
+    )
+    return refused("DL14", cell.raw, because)
 
 
 def read_percent_cell(cell: Cell) -> Reading:
@@ -139,14 +155,17 @@ def _before_unit(text: str, unit: str, money: bool) -> tuple[str, str] | None:
     match = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
     if match is None:
         return None
-    word, own = key(match[2]).strip(" ."), key(unit)
+    return (match[1].strip(), match[2].strip()) if _is_unit(match[2], unit, money) else None
+
+
+def _is_unit(text: str, unit: str, money: bool) -> bool:
+    """Whether a word beside a number is what this field counts in."""
+    word, own = key(text).strip(" ."), key(unit)
     if money:
-        fits = word in _MONEY_WORDS
-    elif own:
-        fits = word == own or f" {word} " in f" {own} ".replace(",", " ").replace("  ", " ")
-    else:
-        fits = word in COUNT_WORDS
-    return (match[1].strip(), match[2].strip()) if fits else None
+        return word in _MONEY_WORDS
+    if own:
+        return word == own or f" {word} " in f" {own} ".replace(",", " ").replace("  ", " ")
+    return word in COUNT_WORDS
 
 
 def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) -> Reading:

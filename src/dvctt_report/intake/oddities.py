@@ -125,7 +125,10 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
         related = tuple(located.places[key].at for key in keys[1:] if key in located.places)
         item = first.item if first.item in items else ""
         at = CellRef(file, sheet, address(area.first_row, area.first_column))
+        at_first = located.places[first].at if first in located.places else at
         message = f"ô gộp {area.ref}: số liệu thuộc {which} nào?"
+        if at_first.cell != at.cell:
+            message = f"ô gộp {area.ref} che nội dung ghi ở ô {at_first.cell}"
         yield finding("NH53", message, fix, at, unit, item, first.field, related=related)
 
 

@@ -138,7 +138,9 @@ def _take_notes(sheets: Sheets, located: Located) -> None:
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
     spec = COVER_SPECS[key.field]
     reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
-    if spec.kind == "date" and (said := finding_about(sheets, key, place, reading)) is not None:
+    is_typed = place.cell is not None and place.cell.kind in (CellKind.TEXT, CellKind.NUMBER)
+    asked = spec.kind == "date" or (reading.problem is not None and is_typed)
+    if asked and (said := finding_about(sheets, key, place, reading)) is not None:
         sheets.findings.append(said)
     if key.field == "phone" and reading.reading == "" and _lost_its_zero(place.cell):
         told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import date_from_serial
+from dvctt_report.intake.formats import date_from_serial, is_date_format, parts_of_date, shows_text
 from dvctt_report.intake.numerals import read_number_cell, read_percent_cell
 from dvctt_report.intake.reading import NOTHING, Problem, Reading, quote, refused
 from dvctt_report.intake.words import STATE_NAMES, nearest_state, plain, read_words
@@ -59,7 +59,8 @@ def read_value(
 
     Problems: DL01 no number, DL02 negative, DL03 not whole, DL04 a word of several meanings, DL05 Excel
     error, DL06 formula never calculated, DL07 number turned date, DL08 "1.234", DL09 not what such a field
-    holds, DL10 a percentage in a count, DL21 "44/50", DL22 "12+5+7".
+    holds, DL10 a percentage in a count, DL14 shown as something else, DL15 struck out, DL21 "44/50",
+    DL22 "12+5+7".
     """
     if cell is None:
         return NOTHING
@@ -70,6 +71,11 @@ def read_value(
         return refused("DL06", f"={cell.formula}", f"công thức {shown} chưa được Excel tính, chưa có kết quả")
     if not clean_text(cell.raw):
         return Reading(None, State.BLANK, cell.raw)
+    if cell.mark == "struck" or (cell.mark and kind != "text"):
+        return _marked(cell)
+    if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
+        because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
+        return refused("DL14", cell.raw, because)
     if kind == "text":
         return _read_text(cell, words)
     if (found := _read_own(cell, kind, choices, date_order)) is not None:
@@ -89,6 +95,11 @@ def read_value(
             return refused("DL09", cell.raw, because, 'Đánh dấu "x" nếu có, để trống nếu không.')
     because = f"{quote(cell.raw)} không thuộc các lựa chọn: {'; '.join(choices)}"
     return refused("DL09", cell.raw, because, "Chọn một mục trong danh sách của ô.")
+
+
+def _marked(cell: Cell) -> Reading:
+    how = "bị gạch ngang" if cell.mark == "struck" else "viết ở chỉ số trên hoặc dưới"
+    return refused("DL15", cell.raw, f"{quote(cell.raw)} có phần {how}, không rõ lấy phần nào")
 
 
 def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order: DateOrder) -> Reading | None:
@@ -134,21 +145,35 @@ def _read_text(cell: Cell, words: Words) -> Reading:
 
 def _read_date(cell: Cell, order: DateOrder) -> Reading | None:
     """A date cell without its time, or a text read in the order that its column writes dates in."""
-    day: date | None = None
-    reading, to_confirm = "", False
     if isinstance(cell.value, date):
-        day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-        reading = f"bỏ giờ trong {quote(cell.raw)}" if day is not cell.value else ""
-    elif isinstance(cell.value, str):
-        figures = parse_date_figures(cell.raw)
-        day, month_first = _day_of(figures, order) if figures else (parse_date(cell.raw), False)
-        how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
-        short_year = figures is not None and parse_date(cell.raw) is None and not month_first
-        to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
-        reading = f"ngày ghi dạng chữ {quote(cell.raw)} → {format_date(day)} ({how})" if day else ""
+        return _from_date_cell(cell, cell.value)
+    figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
+    if figures is None and not isinstance(cell.value, str):
+        return None
+    day, month_first = _day_of(figures, order) if figures else (parse_date(cell.raw), False)
     if day is None or day.year not in _YEARS:
         return None
+    how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
+    short_year = figures is not None and parse_date(cell.raw) is None and not month_first
+    to_confirm = month_first or short_year or (order == "mixed" and figures is not None)
+    reading = f"ngày ghi dạng chữ {quote(cell.raw)} → {format_date(day)} ({how})"
     return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=to_confirm)
+
+
+def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
+    """The day in a date cell that shows it; to be confirmed where it shows the month before the day."""
+    day = stored.date() if isinstance(stored, datetime) else stored
+    if day.year not in _YEARS:
+        return None
+    parts = parts_of_date(cell.number_format)
+    letters = [part[0] for part in parts]
+    if is_date_format(cell.number_format) and not {"d", "m"} <= set(letters):
+        because = f"ô đang lưu ngày {format_date(day)} nhưng chỉ hiện theo {quote(cell.number_format)}"
+        return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm, ví dụ 09/11/2025.")
+    if letters[:2] == ["m", "d"] and len(parts[0]) < 3 and day.day <= 12 and day.day != day.month:
+        reading = f"ô hiện tháng trước, ngày sau (định dạng {quote(cell.number_format)})"
+        return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=True)
+    return Reading(day, State.GIVEN, cell.raw, f"bỏ giờ trong {quote(cell.raw)}" if day is not stored else "")
 
 
 def _day_of(figures: tuple[int, int, int], order: DateOrder) -> tuple[date | None, bool]:

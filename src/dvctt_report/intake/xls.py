@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING, cast
 
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
     CellValue,
+    Mark,
     Range,
     Sheet,
     SheetState,
@@ -29,6 +31,7 @@ from dvctt_report.intake.xlsx_styles import Style
 
 if TYPE_CHECKING:
     import xlrd.book
+    import xlrd.formatting
     import xlrd.sheet
 
 _STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
@@ -104,6 +107,7 @@ def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
             xf = sheet.cell_xf_index(row, column)
             style = styles.get(xf) or styles.setdefault(xf, _style(book, xf))
             content = _content(kind, value, style, bool(book.datemode))
+            runs = sheet.rich_text_runlist_map.get((row, column), ())
             yield Cell(
                 row + 1,
                 column + 1,
@@ -111,13 +115,28 @@ def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
                 number_format=style.number_format,
                 font=style.font,
                 serial=content[3],
+                mark=_mark_of_runs(book, value, runs, style.mark) if runs else style.mark,
             )
+
+
+def _mark_of_runs(book: xlrd.book.Book, text: object, runs: Sequence[tuple[int, int]], whole: Mark) -> Mark:
+    """The first mark of a text that changes its font on the way; before the first run it is the cell's."""
+    assert isinstance(text, str)
+    starts = [0, *(at for at, _ in runs), len(text)]
+    marks = [whole, *(_mark(book.font_list[font]) for _, font in runs)]
+    parts = zip(pairwise(starts), marks, strict=True)
+    return next((mark for (start, end), mark in parts if mark and text[start:end].strip()), "")
+
+
+def _mark(font: xlrd.formatting.Font) -> Mark:
+    return "struck" if font.struck_out else "raised" if font.escapement else ""
 
 
 def _style(book: xlrd.book.Book, index: int) -> Style:
     xf = book.xf_list[index]
     code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "General"
-    return Style.of(code, book.font_list[xf.font_index].name)
+    font = book.font_list[xf.font_index]
+    return Style.of(code, font.name, _mark(font))
 
 
 def _content(

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from dvctt_report.intake.cells import Sheet, SheetState, Unreadable, Workbook, parse_address
+from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
 from dvctt_report.intake.package import Package, damaged, local, parse_xml, remembered
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings
 from dvctt_report.intake.xlsx_sheet import TRUE, Context, SheetPart, unescape
-from dvctt_report.intake.xlsx_styles import read_styles
+from dvctt_report.intake.xlsx_styles import mark_of, read_styles
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -32,12 +32,9 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     book = _read_book(package.read(main), main)
     shared = _part_of_kind(package, relations, "sharedStrings")
     styles = _part_of_kind(package, relations, "styles")
-    context = Context(
-        _shared_strings(package.read(shared), shared, quickly) if shared else (),
-        read_styles(package.read(styles), styles) if styles else {},
-        book.date1904,
-        quickly,
-    )
+    strings, marks = _shared_strings(package.read(shared), shared, quickly) if shared else ((), {})
+    known = read_styles(package.read(styles), styles) if styles else {}
+    context = Context(strings, known, book.date1904, quickly, marks)
     sheets = tuple(_sheets(package, relations, book, context))
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
@@ -103,40 +100,48 @@ def _sheets(
         yield sheet
 
 
-def _shared_strings(xml: bytes, part: str, quickly: bool) -> tuple[str, ...]:
-    """The shared strings in order: runs joined, phonetic guides left out."""
-    strings: tuple[str, ...] | None = None
-    if quickly:
+def _shared_strings(xml: bytes, part: str, quickly: bool) -> tuple[tuple[str, ...], Mapping[int, Mark]]:
+    """The shared strings in order, runs joined, without phonetic guides; the marks of those that have one."""
+    if quickly and not (b"strike" in xml or b"vertAlign" in xml):
         with suppress(Unusual):
-            strings = tuple(read_strings(xml))
-    return tuple(map(unescape, _any_shared_strings(xml, part) if strings is None else strings))
+            return tuple(map(unescape, read_strings(xml))), {}
+    strings = _Strings()
+    parse_xml(xml, part, strings.start, strings.end, strings.chunks.append)
+    return tuple(unescape("".join(runs)) for runs in strings.runs), strings.marks
 
 
-def _any_shared_strings(xml: bytes, part: str) -> tuple[str, ...]:
-    chunks: list[str] = []
-    strings: list[list[str]] = []
-    phonetic = False
+class _Strings:
+    """The shared strings: the runs of each, and which of them hold a run that is struck out or raised."""
 
-    def start(tag: str, _: Mapping[str, str]) -> None:
-        nonlocal phonetic
+    def __init__(self) -> None:
+        self.runs: list[list[str]] = []
+        self.marks: dict[int, Mark] = {}
+        self.chunks: list[str] = []
+        self.phonetic = False
+        self.mark: Mark = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        match local(tag):
+            case "t":
+                self.chunks.clear()
+            case "si":
+                self.runs.append([])
+                self.mark = ""
+            case "r":
+                self.mark = ""
+            case "rPh":
+                self.phonetic = True
+            case "strike" | "vertAlign" as name:
+                self.mark = self.mark or mark_of(name, attributes)
+
+    def end(self, tag: str) -> None:
         name = local(tag)
-        if name == "t":
-            chunks.clear()
-        elif name == "si":
-            strings.append([])
+        if name == "t" and self.runs and not self.phonetic:
+            self.runs[-1].append("".join(self.chunks))
+            if self.mark and self.runs[-1][-1].strip():
+                self.marks.setdefault(len(self.runs) - 1, self.mark)
         elif name == "rPh":
-            phonetic = True
-
-    def end(tag: str) -> None:
-        nonlocal phonetic
-        name = local(tag)
-        if name == "t" and strings and not phonetic:
-            strings[-1].append("".join(chunks))
-        elif name == "rPh":
-            phonetic = False
-
-    parse_xml(xml, part, start, end, chunks.append)
-    return tuple("".join(runs) for runs in strings)
+            self.phonetic = False
 
 
 def _drawing(xml: bytes, part: str) -> tuple[int, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from dvctt_report.intake.cells import (
     Cell,
     CellKind,
     CellValue,
+    Mark,
     Range,
     Sheet,
     SheetState,
@@ -23,7 +24,7 @@ from dvctt_report.intake.cells import (
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
 from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
-from dvctt_report.intake.xlsx_styles import Style
+from dvctt_report.intake.xlsx_styles import Style, mark_of
 from dvctt_report.limits import MAX_DIGITS
 
 TRUE = ("1", "true", "on")
@@ -52,20 +53,21 @@ NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
 class Context(NamedTuple):
     """What the cells of every sheet refer to: shared strings, styles by number, the date system.
 
-    ``quickly``: rows in the usual form may go the quick way.
+    ``quickly``: rows in the usual form may go the quick way. ``marks``: of the shared strings, by number.
     """
 
     strings: tuple[str, ...]
     styles: dict[str, Style]
     date1904: bool
     quickly: bool = True
+    marks: Mapping[int, Mark] = {}
 
 
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
     def __init__(self, context: Context, notes: dict[tuple[int, int], str]) -> None:
-        self.strings, self.styles, self.date1904, self.quickly = context
+        self.strings, self.styles, self.date1904, self.quickly, self.marks = context
         self.default = self.styles.get("0", Style())
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -81,6 +83,8 @@ class SheetPart:
         self.value: str | None = None
         self.formula = ""
         self.inline: str | None = None
+        self.mark: Mark = ""
+        self.run_mark: Mark = ""
         self.chunks: list[str] = []
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 
@@ -121,7 +125,7 @@ class SheetPart:
             self.ref = ref
             self.attributes = attributes
             self.value = self.inline = None
-            self.formula = ""
+            self.formula = self.mark = self.run_mark = ""
         elif tag == self.is_row:
             self.start_row(attributes)
         elif tag == self.f:
@@ -146,12 +150,14 @@ class SheetPart:
             if self.value is not None or self.formula or self.inline is not None:
                 attributes = self.attributes
                 style, name = attributes.get("s", "0"), attributes.get("t", "n")
-                self.finish_cell(self.ref, style, name, self.value, self.inline)
+                self.finish_cell(self.ref, style, name, self.value, self.inline, self.mark)
         elif tag == self.f:
             self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
         elif tag == self.t:
             if not self.phonetic:
-                self.inline = (self.inline or "") + "".join(self.chunks)
+                text = "".join(self.chunks)
+                self.inline = (self.inline or "") + text
+                self.mark = self.mark or (self.run_mark if text.strip() else "")
         elif local(tag) == "rPh":
             self.phonetic = False
 
@@ -163,6 +169,10 @@ class SheetPart:
                 self.is_row = prefix + "row"
             case "rPh":
                 self.phonetic = True
+            case "r":
+                self.run_mark = ""
+            case "strike" | "vertAlign" as name:
+                self.run_mark = self.run_mark or mark_of(name, attributes)
             case "col":
                 if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
                     first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
@@ -198,7 +208,13 @@ class SheetPart:
         return int(text[:9])
 
     def finish_cell(
-        self, ref: str | None, style_number: str, name: str, text: str | None, inline: str | None
+        self,
+        ref: str | None,
+        style_number: str,
+        name: str,
+        text: str | None,
+        inline: str | None,
+        mark: Mark = "",
     ) -> None:
         """Keep a cell that says something: its address, style and type, its ``v`` and its ``is``."""
         formula = self.formula
@@ -212,6 +228,7 @@ class SheetPart:
         elif name == "s":
             kind = TEXT
             value = raw = self._shared(text)
+            mark = self.marks.get(int(text), "")
         else:
             kind, value, raw, serial = self._typed(name, text, style, inline)
         cached = True
@@ -220,7 +237,8 @@ class SheetPart:
                 return
             cached = text is not None and name == "str"
             kind, value = BLANK, None
-        self._keep(self._place(ref), (kind, value, raw, formula, cached, style[0], style[1], serial))
+        facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
+        self._keep(self._place(ref), facts, mark or style[4])
 
     def keep_shared(self, ref: str, style_number: str, index: int) -> None:
         """Keep a cell that shows a shared string and nothing else, as four of five do."""
@@ -229,15 +247,16 @@ class SheetPart:
             style = self.styles.get(style_number, self.default)
             column = _COLUMNS.get(ref.removesuffix(self.row_text))
             place = (self.row, column) if column else self._place(ref)
-            self._keep(place, (TEXT, text, text, "", True, style[0], style[1], None))
+            mark = self.marks.get(index, style[4]) if self.marks else style[4]
+            self._keep(place, (TEXT, text, text, "", True, style[0], style[1], None), mark)
 
-    def _keep(self, place: tuple[int, int], facts: tuple[Any, ...]) -> None:
-        """Keep a cell by its place and its facts up to ``serial``."""
+    def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
+        """Keep a cell by its place, its facts up to ``serial`` and its mark."""
         hidden = self.row_hidden or place[1] in self.hidden_columns
         if self.row_hidden:
             self.hidden_rows.add(place[0])
         note = self.notes.get(place, "") if self.notes else ""
-        self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note))
+        self.cells[place] = _new(Cell, (*place, *facts, "", hidden, note, mark))
 
     def _shared(self, index: str) -> str:
         try:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dvctt_report.intake.cells import Mark
 from dvctt_report.intake.formats import BUILTIN, is_date_format, is_percent_format
 from dvctt_report.intake.package import local, parse_xml, remembered
 
 
 class Style(NamedTuple):
-    """A cell's number format and font name; ``plain``: a whole number shows its digits as they are."""
+    """A cell's number format, font name and ``mark``; ``plain``: a whole number is read as its digits."""
 
     number_format: str = "General"
     font: str = ""
     plain: bool = True
     is_date: bool = False
+    mark: Mark = ""
 
     @classmethod
-    def of(cls, number_format: str, font: str) -> Style:
+    def of(cls, number_format: str, font: str, mark: Mark = "") -> Style:
         """Make the style of a number format, whose two questions are answered once for all its cells."""
         is_date = is_date_format(number_format)
-        return cls(number_format, font, not is_date and not is_percent_format(number_format), is_date)
+        plain = not is_date and not is_percent_format(number_format)
+        return cls(number_format, font, plain, is_date, mark)
 
 
 @remembered
@@ -35,10 +38,19 @@ def read_styles(xml: bytes, part: str) -> dict[str, Style]:
     return {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}
 
 
+def mark_of(tag: str, attributes: Mapping[str, str]) -> Mark:
+    """The mark that a property of a font sets: ``strike``, ``vertAlign``; "" for any other."""
+    value = attributes.get("val", "1")
+    if tag == "strike" and value not in ("0", "false", "off"):
+        return "struck"
+    return "raised" if tag == "vertAlign" and value in ("superscript", "subscript") else ""
+
+
 class _Styles:
     def __init__(self) -> None:
         self.formats = {str(number): code for number, code in BUILTIN.items()}
         self.fonts: list[str] = []
+        self.marks: list[Mark] = []
         self.cells: list[tuple[str, str]] = []
         self.section = ""
 
@@ -50,8 +62,11 @@ class _Styles:
                 self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")
             case "fonts", "font":
                 self.fonts.append("")
+                self.marks.append("")
             case "fonts", "name" if self.fonts:
                 self.fonts[-1] = attributes.get("val", "")
+            case "fonts", "strike" | "vertAlign" as name if self.fonts:
+                self.marks[-1] = self.marks[-1] or mark_of(name, attributes)
             case "cellXfs", "xf":
                 self.cells.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
@@ -62,4 +77,8 @@ class _Styles:
     def style(self, number_format: str, font: str) -> Style:
         code = self.formats.get(number_format, "General")
         known = font.isascii() and font.isdigit() and int(font[:6]) < len(self.fonts)
-        return Style.of(code, self.fonts[int(font[:6])] if known else "")
+        return (
+            Style.of(code, self.fonts[int(font[:6])], self.marks[int(font[:6])])
+            if known
+            else Style.of(code, "")
+        )
