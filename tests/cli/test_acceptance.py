@@ -21,7 +21,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from scripts.sample.answers import read_told
-from tests.report.mended import answer
+from tests.mending.mended import answer
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 

@@ -11,7 +11,7 @@ import pytest
 
 from dvctt_report.cli import door
 from tests.cli.test_commands import run_json
-from tests.report.mended import answer
+from tests.mending.mended import answer
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 LISTS = Path("ket-qua/2025/chinh-ly")

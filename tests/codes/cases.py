@@ -20,10 +20,10 @@ from dvctt_report.intake.book import parse_book
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.controls import parse_controls
 from dvctt_report.intake.evidence import give_to_units
-from dvctt_report.intake.replies import check_replies
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
 from dvctt_report.intake.worker import answer as read_in_worker
+from dvctt_report.mending.reading import check_replies
 from dvctt_report.model import Entry, Finding, Return
 from dvctt_report.plan.model import Profile
 from tests import test_corrections as decisions
@@ -31,7 +31,6 @@ from tests.forms.fill import real
 from tests.intake import test_book as tracking
 from tests.intake import test_controls as controls
 from tests.intake import test_prefilled as prefilled
-from tests.intake import test_replies as replies
 from tests.intake import test_settle as files
 from tests.intake.excel import Edit, edited, put
 from tests.intake.excel_layout import note_on
@@ -41,7 +40,8 @@ from tests.intake.modes_of_values import PEOPLE, A
 from tests.intake.returns import collected, key
 from tests.intake.returns import edited as changed_by
 from tests.intake.test_book import returned
-from tests.report.mended import sheet
+from tests.mending import test_reading as replies
+from tests.mending.mended import sheet
 from tests.rules.tables import dataset
 
 World: TypeAlias = Callable[[], Iterable[Finding]]

@@ -22,10 +22,10 @@ from dvctt_report.model import (
     Acceptance,
     Control,
     Finding,
-    Opinion,
     Override,
     Printed,
     Reply,
+    ReplyKind,
     Return,
     ReturnStatus,
     Severity,
@@ -122,16 +122,16 @@ def test_an_acceptance_is_told_and_the_finding_carries_its_state() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opinion", "accepted", "said"),
+    ("kind", "accepted", "said"),
     [
-        (Opinion.NOT_AVAILABLE, False, "đơn vị trả lời chưa có số liệu: chờ tổng hợp."),
-        (Opinion.KEPT, False, "đơn vị đề nghị giữ nguyên nhưng không được chấp nhận: chờ tổng hợp."),
-        (Opinion.KEPT, True, "đơn vị đề nghị giữ nguyên: chờ tổng hợp."),
-        (Opinion.MENDED, True, "đơn vị trả lời đã sửa: chờ tổng hợp."),
+        (ReplyKind.NOT_AVAILABLE, False, "đơn vị trả lời chưa có số liệu: chờ tổng hợp."),
+        (ReplyKind.KEPT, False, "đơn vị đề nghị giữ nguyên nhưng không được chấp nhận: chờ tổng hợp."),
+        (ReplyKind.KEPT, True, "đơn vị đề nghị giữ nguyên: chờ tổng hợp."),
+        (ReplyKind.MENDED, True, "đơn vị trả lời đã sửa: chờ tổng hợp."),
     ],
 )
-def test_what_the_unit_answered_stands_with_the_finding(opinion: Opinion, accepted: bool, said: str) -> None:
-    reply = Reply(finding_id(ODD), "A", opinion, "chờ tổng hợp", "2025-11-14")
+def test_what_the_unit_answered_stands_with_the_finding(kind: ReplyKind, accepted: bool, said: str) -> None:
+    reply = Reply(finding_id(ODD), "A", kind, "chờ tổng hợp", "2025-11-14")
     told = explain_target(account_of(replies=(reply,), accepted=accepted), "T2")
     lines = (*told.findings, *(f for u in told.left_out for f in u.findings))
     assert next(line for line in lines if finding_id(ODD) in line).endswith(f"; {said}")

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.feedback import feedback_letter
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterSettings, with_recipients
 from dvctt_report.letters.remind import remind_letter, units_without_return
+from dvctt_report.mending.letter import mending_letter
+from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.report.mending import mending_lists
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
@@ -135,10 +135,10 @@ def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tup
         "remind-many": (remind, remind_letter(nobody_sent, many, "required", 1, voice, SETTINGS)),
         "feedback": (
             "cong-van-de-nghi-chinh-ly",
-            feedback_letter(small, mending, voice, replace(SETTINGS, final=True)),
+            mending_letter(small, mending, voice, replace(SETTINGS, final=True)),
         ),
         "feedback-one": (
             "cong-van-de-nghi-chinh-ly",
-            feedback_letter(small, mending[:1], voice, SETTINGS),
+            mending_letter(small, mending[:1], voice, SETTINGS),
         ),
     }

@@ -10,12 +10,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.feedback import feedback_letter, roman
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterSettings, find_blanks, you
 from dvctt_report.letters.remind import remind_letter, units_without_return
+from dvctt_report.mending.letter import mending_letter, roman
+from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import CellRef, ReturnStatus, Severity
-from dvctt_report.report.mending import mending_lists
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.rules import RULES
@@ -154,7 +154,7 @@ def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: V
 def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Dataset, voice: Voice) -> None:
     found_in = {one.unit.code: one for one in mending_lists(small, FINDINGS)}
     assert list(found_in) == ["SO2", "H1"]
-    (annex,) = feedback_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
+    (annex,) = mending_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
     assert [row.number for group in annex.groups for row in group.rows] == ["1", "2"]
     command = found("NH64", "VP", fix="Chạy: dvctt-report register use x")
     assert mending_lists(small, (command,)) == ()
@@ -288,5 +288,5 @@ def test_hostile_names_and_texts_come_out_as_typed(small: Dataset, voice: Voice)
     letter = remind_letter(dataset, units, "required", 1, voice, SETTINGS)
     assert as_text(content_of(letter, "cong-van-don-doc", voice)).count(HOSTILE) == 2
     mending = mending_lists(dataset, (found("SL02", "H1", message=HOSTILE, value=HOSTILE),))
-    answer = feedback_letter(dataset, mending, voice, SETTINGS)
+    answer = mending_letter(dataset, mending, voice, SETTINGS)
     assert as_text(content_of(answer, "cong-van-de-nghi-chinh-ly", voice)).count(HOSTILE) >= 3

@@ -15,7 +15,6 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import NoDraft
 from dvctt_report.letters.clerk import clerk_page
-from dvctt_report.letters.feedback import feedback_letter
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.remind import remind_letter
 from dvctt_report.letters.signing import signing_page
@@ -27,9 +26,10 @@ from dvctt_report.letters.write import (
     write_signing_page,
     write_submission,
 )
+from dvctt_report.mending.letter import mending_letter
+from dvctt_report.mending.lists import mending_lists
 from dvctt_report.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
-from dvctt_report.report.mending import mending_lists
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
@@ -70,7 +70,7 @@ def printed(
     )
     shapes["feedback-long"] = (
         "cong-van-de-nghi-chinh-ly",
-        feedback_letter(sent, mending_lists(sent, many), voice, SETTINGS),
+        mending_letter(sent, mending_lists(sent, many), voice, SETTINGS),
     )
     for kind, (template, letter) in shapes.items():
         write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer)

@@ -14,7 +14,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.model import CellRef, Finding, Severity
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv, findings_xlsx
 from tests.forms.fill import real
-from tests.report.mended import answer, dataset, found, name, returned, sheet
+from tests.mending.mended import answer, dataset, found, name, returned, sheet
 
 HEADERS = [column.header for column in COLUMNS]
 

@@ -17,6 +17,7 @@ from dvctt_report.cli.book import write_book
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, Year
 from dvctt_report.cli.page import NAMED, PAGE, is_made_of, leave_page, made_of, telling_why
+from dvctt_report.cli.proposals import keep_proposals
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     finding_json,
@@ -41,7 +42,6 @@ from dvctt_report.cli.session import (
 )
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.cli.wishes import keep_wishes
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import last_name
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity
@@ -93,7 +93,7 @@ def run(
     known = read_registered(workspace)
     with _progress(len(known.receipts), output) as step:
         collected = settle_year(workspace, known, step)
-    keep_wishes(workspace, collected)
+    keep_proposals(workspace, collected)
     collected = replace(collected, returns=(*_with_closed(workspace, collected.returns, closed),))
     shown = as_decided(collected, read_registered(workspace), workspace.profile)
     if output is Format.JSON:
@@ -120,7 +120,7 @@ def _leave_page(workspace: Workspace, collected: Collected, closed: bool, out: C
 
     moment = datetime.now()
     with telling_why():
-        # Read again: what units wished for in their replies has just been kept.
+        # Read again: what units propose to keep in their replies has just been kept.
         known = read_registered(workspace)
         name = "" if closed else made_of(workspace, known, moment.date())
         page = workspace.results / PAGE
@@ -261,10 +261,10 @@ def _print(workspace: Workspace, collected: Collected, fresh: frozenset[str]) ->
 
 def _replies_line(received: Return, names: Mapping[str, str]) -> str:
     """What a unit answered on its list, counted: each answer stands with its finding in ``validate``."""
-    from dvctt_report.forms.mending import OPINIONS
+    from dvctt_report.mending.keys import REPLY_WORDS
 
-    counts = Counter(reply.opinion for reply in received.replies)
-    said = ", ".join(f"{counts[opinion]} “{words}”" for opinion, words in OPINIONS.items() if counts[opinion])
+    counts = Counter(reply.kind for reply in received.replies)
+    said = ", ".join(f"{counts[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if counts[kind])
     return f"{names[received.unit]} trả lời bảng kê chỉnh lý: {said}."
 
 
@@ -301,7 +301,7 @@ def _return_json(received: Return) -> dict[str, Any]:
         "findings": [finding_json(f) for f in received.findings],
         "observations": n_answers(received.observations),
         "replies": [
-            {"finding": r.finding, "opinion": str(r.opinion), "reason": r.reason, **place_json(r.at)}
+            {"finding": r.finding, "opinion": str(r.kind), "reason": r.reason, **place_json(r.at)}
             for r in received.replies
         ],
     }

@@ -19,8 +19,8 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from dvctt_report.report.mending import MendingList
-    from dvctt_report.report.mending_sheet import Letterhead
+    from dvctt_report.mending.lists import MendingList
+    from dvctt_report.mending.workbook import WorkbookHead
 
 HELP = (
     "Ghi ket-qua/<năm>/chinh-ly/<mã đơn vị>.xlsx: tài liệu làm việc không ký, gửi kèm thư cho đơn vị có lỗi. "
@@ -51,14 +51,14 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Write the list of each unit that has something to mend."""
-    from dvctt_report.report.mending import format_message, mending_lists
-    from dvctt_report.report.mending_sheet import Letterhead
+    from dvctt_report.mending.lists import format_message, mending_lists
+    from dvctt_report.mending.workbook import WorkbookHead
 
     workspace = open_workspace(ctx, year)
     profile = workspace.profile
     chosen = find_unit(profile, profile.units(workspace.year), unit) if unit else None
     made = parse_moment(as_of)
-    head = Letterhead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
+    head = WorkbookHead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
     dataset = load_dataset(workspace, made.date())
     lists = [m for m in mending_lists(dataset, check_all(dataset)) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
@@ -72,9 +72,9 @@ def run(
     tell_uncollected(workspace)
 
 
-def _write(folder: Path, asked: MendingList, profile: Profile, head: Letterhead) -> Path:
+def _write(folder: Path, asked: MendingList, profile: Profile, head: WorkbookHead) -> Path:
     """Write one list and return its path; never over one in which the unit has already answered."""
-    from dvctt_report.report.mending_sheet import mending_bytes
+    from dvctt_report.mending.workbook import mending_bytes
 
     path = folder / f"{asked.unit.code}.xlsx"
     content = mending_bytes(asked, profile, head)

@@ -159,9 +159,9 @@ def settle_year(
 ) -> Collected:
     """Read everything that was received with the plan as it is now, and settle what counts."""
     from dvctt_report.intake.evidence import about_returns, give_to_units
-    from dvctt_report.intake.replies import check_replies
     from dvctt_report.intake.sent import paper_returns, unused_entries
     from dvctt_report.intake.settle import lost_returns, settle
+    from dvctt_report.mending.reading import check_replies
 
     book = read_tracking_book(workspace)
     entries = book.entries if book is not None and book.usable else known.entries

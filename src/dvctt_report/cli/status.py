@@ -13,9 +13,9 @@ from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
 from dvctt_report.cli.session import check_all, load_dataset, open_workspace
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.dataset import Dataset
+from dvctt_report.mending.replies import ReplyStanding, answered
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.plan.model import Unit
-from dvctt_report.replies import Standing, answered
 from dvctt_report.vietnamese import format_date
 
 HELP = "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở, đầu mối liên hệ."
@@ -35,7 +35,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE, as
     dataset = load_dataset(workspace, parse_moment(as_of).date())
     findings = check_all(dataset)
     replies = answered(findings, dataset.returns, dataset.acceptances).values()
-    to_accept = Counter(a.reply.unit for a in replies if a.standing is Standing.TO_ACCEPT)
+    to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
     lines = [_line(dataset, unit, findings, to_accept) for unit in dataset.units]
     if output is Format.JSON:
         print_json({"year": workspace.year, "units": lines})

@@ -21,8 +21,8 @@ from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, Severity
-from dvctt_report.replies import Answered, Standing, answered, format_standing
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -133,7 +133,7 @@ def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[st
         if name not in replies:
             continue
         remarks[name] = [f"→ {format_standing(replies[name])}"]
-        if replies[name].standing is Standing.TO_ACCEPT:
+        if replies[name].standing is ReplyStanding.TO_ACCEPT:
             refusal = why_not_acceptable(dataset, finding)
             if refusal is None:
                 remarks[name].append(f"  Chấp nhận: dvctt-report accept {name}")
@@ -149,5 +149,5 @@ def _reply_json(finding: Finding, replies: Mapping[str, Answered]) -> dict[str, 
     if found is None:
         return {"reply": None}
     reply = found.reply
-    said = {"opinion": str(reply.opinion), "reason": reply.reason, "standing": str(found.standing)}
+    said = {"opinion": str(reply.kind), "reason": reply.reason, "standing": str(found.standing)}
     return {"reply": said | place_json(reply.at)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.model import Opinion
-from dvctt_report.replies import Standing, format_reply
+from dvctt_report.mending.replies import ReplyStanding, format_reply
+from dvctt_report.model import ReplyKind
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date
 
@@ -99,8 +99,8 @@ def finding_text(finding: Entry, reply: Entry | None = None) -> str:
 def _reply(reply: Entry | None) -> str:
     if reply is None:
         return ""
-    standing = Standing(reply["standing"]) if reply["standing"] else None
-    return f"; {format_reply(Opinion(reply['opinion']), standing, reply['reason'].rstrip('.'))}"
+    standing = ReplyStanding(reply["standing"]) if reply["standing"] else None
+    return f"; {format_reply(ReplyKind(reply['opinion']), standing, reply['reason'].rstrip('.'))}"
 
 
 def figure_name(manifest: Manifest, code: str) -> str:

@@ -23,9 +23,9 @@ from dvctt_report.intake.locate import Located, answer_tables, locate
 from dvctt_report.intake.oddities import check_pictures, check_rivals, check_sheets
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
-from dvctt_report.intake.replies import is_mending_list, read_replies
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.limits import MAX_RECEIVED
+from dvctt_report.mending.reading import is_mending_list, read_replies
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Item, Profile, Unit
 

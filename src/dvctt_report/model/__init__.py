@@ -7,7 +7,15 @@ Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentag
 from __future__ import annotations
 
 from dvctt_report.model.answers import CellRef, Observation, Override, State, Value
-from dvctt_report.model.findings import Acceptance, FieldRef, Finding, FindingState, Opinion, Reply, Severity
+from dvctt_report.model.findings import (
+    Acceptance,
+    FieldRef,
+    Finding,
+    FindingState,
+    Reply,
+    ReplyKind,
+    Severity,
+)
 from dvctt_report.model.results import (
     Basis,
     Bounds,
@@ -48,11 +56,11 @@ __all__ = [
     "FindingState",
     "Incomparable",
     "Observation",
-    "Opinion",
     "Outlook",
     "Override",
     "Printed",
     "Reply",
+    "ReplyKind",
     "Result",
     "Return",
     "ReturnStatus",

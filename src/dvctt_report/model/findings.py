@@ -68,7 +68,7 @@ class Finding:
         return (*own, *self.against)
 
 
-class Opinion(StrEnum):
+class ReplyKind(StrEnum):
     """What a unit answers when it is asked to mend or to confirm something."""
 
     MENDED = "mended"
@@ -86,7 +86,7 @@ class Reply:
 
     finding: str
     unit: str
-    opinion: Opinion
+    kind: ReplyKind
     reason: str = ""
     issued: str = ""
     about: str = ""

@@ -7,8 +7,8 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import Decision, Finding
-from dvctt_report.replies import answered, latest_replies
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def replies_json(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict
             yield {
                 "finding": name,
                 "unit": reply.unit,
-                "opinion": reply.opinion.value,
+                "opinion": reply.kind.value,
                 "reason": reply.reason,
                 "standing": waiting[name].standing.value if name in waiting else None,
                 "file": reply.at.file if reply.at else None,

@@ -36,9 +36,9 @@ def run(
     questions: Questions = False,
 ) -> int:
     """Write one letter, an annex for each unit that gets a list. Returns 1 where a final one has blanks."""
-    from dvctt_report.letters.feedback import feedback_letter
     from dvctt_report.letters.write import FEEDBACK
-    from dvctt_report.report.mending import mending_lists
+    from dvctt_report.mending.letter import mending_letter
+    from dvctt_report.mending.lists import mending_lists
 
     workspace, moment = open_workspace(ctx, year), parse_moment(as_of)
     dataset = load_dataset(workspace, moment.date())
@@ -57,5 +57,5 @@ def run(
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
-    letter = feedback_letter(dataset, mending, voice, settings)
+    letter = mending_letter(dataset, mending, voice, settings)
     return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.year}", voice, final)

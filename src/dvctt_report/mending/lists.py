@@ -15,9 +15,9 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.cells import parse_address
+from dvctt_report.mending.replies import Answered, ReplyStanding, answered
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
 from dvctt_report.plan.model import Unit
-from dvctt_report.replies import Answered, Standing, answered
 from dvctt_report.report.about import (
     LEFT_BLANK,
     Places,
@@ -29,14 +29,14 @@ from dvctt_report.report.about import (
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
 
 _AGAIN = {
-    Standing.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
-    Standing.SAME_AGAIN: "Tệp gửi lại vẫn còn nội dung này.",
-    Standing.TURNED_DOWN: "Ý kiến giữ nguyên chưa được chấp nhận, đề nghị xem lại.",
+    ReplyStanding.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
+    ReplyStanding.SAME_AGAIN: "Tệp gửi lại vẫn còn nội dung này.",
+    ReplyStanding.TURNED_DOWN: "Ý kiến giữ nguyên chưa được chấp nhận, đề nghị xem lại.",
 }
 """What is added where the unit has answered before."""
 _LONGEST = 900
 _MOST_IN_TEXT = 8
-_WAITING = (Standing.TO_ACCEPT, Standing.NOT_AVAILABLE)
+_WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 """Answers after which the unit isn't asked again: it is the officer's turn."""
 
 

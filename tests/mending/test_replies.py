@@ -8,21 +8,27 @@ from datetime import datetime
 import pytest
 
 from dvctt_report.finding_id import finding_id
+from dvctt_report.mending.replies import (
+    ReplyStanding,
+    answered,
+    contradictions,
+    format_standing,
+    latest_replies,
+)
 from dvctt_report.model import (
     Acceptance,
     Finding,
     FindingState,
-    Opinion,
     Reply,
+    ReplyKind,
     Return,
     ReturnStatus,
     Severity,
 )
-from dvctt_report.replies import Standing, answered, contradictions, format_standing, latest_replies
 
 FAULT = Finding("SL02", Severity.ERROR, "số đã thực hiện lớn hơn tổng số", "Sửa.", "SYT", "T10", "done")
 QUESTION = replace(FAULT, severity=Severity.WARNING)
-KEPT = Reply(finding_id(FAULT), "SYT", Opinion.KEPT, "đúng theo hệ thống", "2025-11-14T17:00", "cũ")
+KEPT = Reply(finding_id(FAULT), "SYT", ReplyKind.KEPT, "đúng theo hệ thống", "2025-11-14T17:00", "cũ")
 
 
 def sheet(*replies: Reply, file: str = "SYT.xlsx") -> Return:
@@ -36,46 +42,46 @@ def sent(sha256: str) -> Return:
 @pytest.mark.parametrize(
     ("finding", "reply", "effective", "standing", "said"),
     [
-        (FAULT, KEPT, "cũ", Standing.TO_ACCEPT, "đơn vị đề nghị giữ nguyên: đúng theo hệ thống"),
+        (FAULT, KEPT, "cũ", ReplyStanding.TO_ACCEPT, "đơn vị đề nghị giữ nguyên: đúng theo hệ thống"),
         (
             FAULT,
             replace(KEPT, reason=""),
             "cũ",
-            Standing.REASON_MISSING,
+            ReplyStanding.REASON_MISSING,
             "đơn vị đề nghị giữ nguyên nhưng chưa ghi lý do",
         ),
         (
             QUESTION,
             replace(KEPT, reason=""),
             "cũ",
-            Standing.TO_ACCEPT,
+            ReplyStanding.TO_ACCEPT,
             "đơn vị đề nghị giữ nguyên: đơn vị xác nhận đúng như đã ghi",
         ),
         (
             FAULT,
-            replace(KEPT, opinion=Opinion.MENDED, reason=""),
+            replace(KEPT, kind=ReplyKind.MENDED, reason=""),
             "cũ",
-            Standing.NO_NEW_FILE,
+            ReplyStanding.NO_NEW_FILE,
             "đơn vị trả lời đã sửa, chưa nhận được tệp mới",
         ),
         (
             FAULT,
-            replace(KEPT, opinion=Opinion.MENDED, reason=""),
+            replace(KEPT, kind=ReplyKind.MENDED, reason=""),
             "mới",
-            Standing.SAME_AGAIN,
+            ReplyStanding.SAME_AGAIN,
             "đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn",
         ),
         (
             FAULT,
-            replace(KEPT, opinion=Opinion.NOT_AVAILABLE, reason="bổ sung trước 30/11"),
+            replace(KEPT, kind=ReplyKind.NOT_AVAILABLE, reason="bổ sung trước 30/11"),
             "cũ",
-            Standing.NOT_AVAILABLE,
+            ReplyStanding.NOT_AVAILABLE,
             "đơn vị trả lời chưa có số liệu: bổ sung trước 30/11",
         ),
     ],
 )
 def test_a_reply_says_what_is_still_to_come(
-    finding: Finding, reply: Reply, effective: str, standing: Standing, said: str
+    finding: Finding, reply: Reply, effective: str, standing: ReplyStanding, said: str
 ) -> None:
     (found,) = answered([finding], [sheet(reply), sent(effective)]).values()
     assert found.standing is standing
@@ -83,9 +89,9 @@ def test_a_reply_says_what_is_still_to_come(
 
 
 def test_mended_without_any_file_that_counts_waits_for_one() -> None:
-    mended = replace(KEPT, opinion=Opinion.MENDED)
+    mended = replace(KEPT, kind=ReplyKind.MENDED)
     (found,) = answered([FAULT], [sheet(mended)]).values()
-    assert found.standing is Standing.NO_NEW_FILE
+    assert found.standing is ReplyStanding.NO_NEW_FILE
 
 
 def test_a_finding_that_is_gone_or_accepted_needs_no_reply() -> None:
@@ -103,14 +109,14 @@ def test_only_what_was_received_as_a_reply_counts() -> None:
 
 
 def test_of_two_lists_the_one_made_later_counts_whatever_the_order_of_the_files() -> None:
-    later = replace(KEPT, opinion=Opinion.MENDED, issued="2025-11-20T08:00")
+    later = replace(KEPT, kind=ReplyKind.MENDED, issued="2025-11-20T08:00")
     for returns in ([sheet(KEPT), sheet(later, file="b")], [sheet(later), sheet(KEPT, file="b")]):
         assert latest_replies(returns) == {("SYT", KEPT.finding): later}
         assert contradictions(returns) == ()
 
 
 def test_two_answers_on_lists_made_at_once_contradict_each_other_and_neither_counts() -> None:
-    other = replace(KEPT, opinion=Opinion.MENDED)
+    other = replace(KEPT, kind=ReplyKind.MENDED)
     returns = [sheet(KEPT), sheet(other, file="b")]
     assert latest_replies(returns) == {}
     assert contradictions(returns) == ((KEPT, other),)
@@ -124,7 +130,7 @@ def test_the_same_answer_twice_is_one() -> None:
 
 def test_a_wish_that_is_not_proposed_any_more_was_turned_down() -> None:
     wish = Acceptance(KEPT.finding, "SYT", "", "đúng", "", "SYT", datetime(2025, 11, 15), proposed=True)
-    for acceptances, standing in (((wish,), Standing.TO_ACCEPT), ((), Standing.TURNED_DOWN)):
+    for acceptances, standing in (((wish,), ReplyStanding.TO_ACCEPT), ((), ReplyStanding.TURNED_DOWN)):
         (found,) = answered([FAULT], [sheet(KEPT)], acceptances).values()
         assert found.standing is standing
     assert format_standing(found) == (

@@ -14,15 +14,15 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
-from dvctt_report.forms.mending import COLUMNS, OPINIONS
 from dvctt_report.intake.collect import read_return
+from dvctt_report.mending.keys import COLUMNS, REPLY_WORDS
+from dvctt_report.mending.lists import MendingList, format_message, mending_lists
+from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity
 from dvctt_report.report.about import Places, format_written
-from dvctt_report.report.mending import MendingList, format_message, mending_lists
-from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
 from dvctt_report.rules import RULES, Rule
 from tests.forms.fill import real
-from tests.report.mended import HEAD, answer, asked, dataset, found, name, returned, sheet
+from tests.mending.mended import HEAD, answer, asked, dataset, found, name, returned, sheet
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -175,7 +175,7 @@ def test_the_sheet_is_valid_and_the_same_again(one: MendingList, tmp_path: Path)
 def test_the_sheet_lets_the_unit_fill_in_two_columns_from_a_list_and_prints_on_a4() -> None:
     page = openpyxl.load_workbook(io.BytesIO(sheet())).worksheets[0]
     (check,) = page.data_validations.dataValidation
-    assert check.formula1 == f'"{",".join(OPINIONS.values())}"'
+    assert check.formula1 == f'"{",".join(REPLY_WORDS.values())}"'
     row = min(cells.min_row for cells in check.sqref.ranges) + 1
     open_cells = [c.column - 1 for c in page[row] if not c.protection.locked]
     assert open_cells == [len(COLUMNS) - 1, len(COLUMNS)]
@@ -192,4 +192,4 @@ def test_no_text_of_a_unit_is_a_formula() -> None:
 
 
 def test_without_a_day_to_answer_none_is_named() -> None:
-    assert "trước ngày" not in as_text(sheet(Letterhead("Sở A", HEAD.made)))
+    assert "trước ngày" not in as_text(sheet(WorkbookHead("Sở A", HEAD.made)))

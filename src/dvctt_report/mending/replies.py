@@ -11,15 +11,15 @@ from dvctt_report.model import (
     Acceptance,
     Finding,
     FindingState,
-    Opinion,
     Reply,
+    ReplyKind,
     Return,
     ReturnStatus,
     Severity,
 )
 
 
-class Standing(StrEnum):
+class ReplyStanding(StrEnum):
     """What has to happen after a reply, as long as its finding is open.
 
     ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what
@@ -41,13 +41,13 @@ class Answered:
     """A reply that counts, and where it leaves its finding."""
 
     reply: Reply
-    standing: Standing
+    standing: ReplyStanding
 
 
 _SAID = {
-    Opinion.MENDED: "trả lời đã sửa",
-    Opinion.KEPT: "đề nghị giữ nguyên",
-    Opinion.NOT_AVAILABLE: "trả lời chưa có số liệu",
+    ReplyKind.MENDED: "trả lời đã sửa",
+    ReplyKind.KEPT: "đề nghị giữ nguyên",
+    ReplyKind.NOT_AVAILABLE: "trả lời chưa có số liệu",
 }
 
 Key = tuple[str, str]
@@ -63,8 +63,8 @@ def answered(
     """Return the reply to each open finding that has one, by the finding's short name.
 
     A finding that is no longer there (because the figure was mended) has none: the reply is done with.
-    ``acceptances`` are those in force: a wish to keep a figure that isn't proposed in them was turned down.
-    None: nobody has looked at the wishes yet.
+    ``acceptances`` are those in force: what a unit keeps and isn't proposed in them was turned down. None:
+    nobody has looked at the replies yet.
     """
     proposed = None if acceptances is None else {a.finding for a in acceptances if a.proposed}
     kept = tuple(returns)
@@ -77,8 +77,8 @@ def answered(
         if reply is not None and finding.state is FindingState.OPEN:
             files = {digest for unit, digest in effective if unit == finding.unit}
             standing = _standing(finding, reply, files)
-            if standing is Standing.TO_ACCEPT and proposed is not None and name not in proposed:
-                standing = Standing.TURNED_DOWN
+            if standing is ReplyStanding.TO_ACCEPT and proposed is not None and name not in proposed:
+                standing = ReplyStanding.TURNED_DOWN
             found[name] = Answered(reply, standing)
     return found
 
@@ -98,44 +98,44 @@ def contradictions(returns: Iterable[Return]) -> tuple[tuple[Reply, ...], ...]:
 
 def reason_of(found: Answered) -> str:
     """Return the unit's reason; its confirmation in words where it kept something and added nothing."""
-    confirmed = found.standing is Standing.TO_ACCEPT and not found.reply.reason
+    confirmed = found.standing is ReplyStanding.TO_ACCEPT and not found.reply.reason
     return CONFIRMED if confirmed else found.reply.reason
 
 
 def format_standing(found: Answered) -> str:
     """Say what the unit answered and what is still to come: "đơn vị đề nghị giữ nguyên: …"."""
-    return format_reply(found.reply.opinion, found.standing, reason_of(found))
+    return format_reply(found.reply.kind, found.standing, reason_of(found))
 
 
-def format_reply(opinion: Opinion, standing: Standing | None, reason: str) -> str:
+def format_reply(kind: ReplyKind, standing: ReplyStanding | None, reason: str) -> str:
     """Say what a unit answered; ``standing`` None: the finding was decided on, nothing is to come."""
     reason = f": {reason}" if reason else ""
     match standing:
         case None:
-            return f"đơn vị {_SAID[opinion]}{reason}"
-        case Standing.TO_ACCEPT:
+            return f"đơn vị {_SAID[kind]}{reason}"
+        case ReplyStanding.TO_ACCEPT:
             return f"đơn vị đề nghị giữ nguyên{reason}"
-        case Standing.REASON_MISSING:
+        case ReplyStanding.REASON_MISSING:
             return "đơn vị đề nghị giữ nguyên nhưng chưa ghi lý do"
-        case Standing.NO_NEW_FILE:
+        case ReplyStanding.NO_NEW_FILE:
             return f"đơn vị trả lời đã sửa, chưa nhận được tệp mới{reason}"
-        case Standing.SAME_AGAIN:
+        case ReplyStanding.SAME_AGAIN:
             return f"đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn{reason}"
-        case Standing.NOT_AVAILABLE:
+        case ReplyStanding.NOT_AVAILABLE:
             return f"đơn vị trả lời chưa có số liệu{reason}"
-        case Standing.TURNED_DOWN:
+        case ReplyStanding.TURNED_DOWN:
             return f"đơn vị đề nghị giữ nguyên nhưng không được chấp nhận{reason}"
 
 
-def _standing(finding: Finding, reply: Reply, files: set[str]) -> Standing:
-    if reply.opinion is Opinion.NOT_AVAILABLE:
-        return Standing.NOT_AVAILABLE
-    if reply.opinion is Opinion.MENDED:
+def _standing(finding: Finding, reply: Reply, files: set[str]) -> ReplyStanding:
+    if reply.kind is ReplyKind.NOT_AVAILABLE:
+        return ReplyStanding.NOT_AVAILABLE
+    if reply.kind is ReplyKind.MENDED:
         has_new = bool(files) and reply.about not in files
-        return Standing.SAME_AGAIN if has_new else Standing.NO_NEW_FILE
+        return ReplyStanding.SAME_AGAIN if has_new else ReplyStanding.NO_NEW_FILE
     if not reply.reason and finding.severity is Severity.ERROR:
-        return Standing.REASON_MISSING
-    return Standing.TO_ACCEPT
+        return ReplyStanding.REASON_MISSING
+    return ReplyStanding.TO_ACCEPT
 
 
 def _latest(returns: Iterable[Return]) -> dict[Key, tuple[Reply, ...]]:
@@ -149,8 +149,8 @@ def _latest(returns: Iterable[Return]) -> dict[Key, tuple[Reply, ...]]:
 
 def _different(replies: list[Reply]) -> tuple[Reply, ...]:
     last = max(reply.issued for reply in replies)
-    told: dict[tuple[Opinion, str], Reply] = {}
+    told: dict[tuple[ReplyKind, str], Reply] = {}
     for reply in replies:
         if reply.issued == last:
-            told.setdefault((reply.opinion, reply.reason), reply)
+            told.setdefault((reply.kind, reply.reason), reply)
     return tuple(told.values())

@@ -13,12 +13,12 @@ from openpyxl.workbook import Workbook
 
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.replies import check_replies
 from dvctt_report.intake.settle import settle
-from dvctt_report.model import Opinion, Return, ReturnStatus
+from dvctt_report.mending.reading import check_replies
+from dvctt_report.model import ReplyKind, Return, ReturnStatus
 from tests.forms.fill import real
 from tests.intake.returns import edited
-from tests.report.mended import answer, found, name, returned, sheet
+from tests.mending.mended import answer, found, name, returned, sheet
 
 FILE = "nhan-ve/2025/tra loi.xlsx"
 
@@ -27,8 +27,8 @@ def read(data: bytes, file: str = FILE) -> Return:
     return read_return(file, data, real(), 2025)
 
 
-def said(received: Return) -> dict[str, tuple[Opinion, str]]:
-    return {r.finding: (r.opinion, r.reason) for r in received.replies}
+def said(received: Return) -> dict[str, tuple[ReplyKind, str]]:
+    return {r.finding: (r.kind, r.reason) for r in received.replies}
 
 
 def filled(opinion: str = "Giữ nguyên", reason: str = "đúng") -> bytes:
@@ -48,9 +48,9 @@ def test_an_answered_list_is_a_reply_and_no_return() -> None:
     assert (received.status, received.unit, received.year) == (ReturnStatus.REPLY, "SYT", 2025)
     assert (received.observations, received.findings) == ((), ())
     assert said(received) == {
-        name("DL01"): (Opinion.MENDED, ""),
-        name("SL02"): (Opinion.KEPT, "cả người đã nghỉ"),
-        name("SL04"): (Opinion.NOT_AVAILABLE, "bổ sung trước 30/11"),
+        name("DL01"): (ReplyKind.MENDED, ""),
+        name("SL02"): (ReplyKind.KEPT, "cả người đã nghỉ"),
+        name("SL04"): (ReplyKind.NOT_AVAILABLE, "bổ sung trước 30/11"),
     }
     assert {r.about for r in received.replies} == {returned().sha256}
     assert {r.issued for r in received.replies} == {"2025-11-14T17:00"}
@@ -59,14 +59,14 @@ def test_an_answered_list_is_a_reply_and_no_return() -> None:
 @pytest.mark.parametrize(
     ("typed", "opinion", "reason"),
     [
-        ("giữ nguyên ", Opinion.KEPT, "đúng"),
-        ("Da sua", Opinion.MENDED, "đúng"),
-        ("CHƯA CÓ SỐ LIỆU", Opinion.NOT_AVAILABLE, "đúng"),
-        ("Giữ nguyên: theo hệ thống", Opinion.KEPT, "theo hệ thống; đúng"),
-        ("Giữ nguyên (theo hệ thống)", Opinion.KEPT, "theo hệ thống; đúng"),
+        ("giữ nguyên ", ReplyKind.KEPT, "đúng"),
+        ("Da sua", ReplyKind.MENDED, "đúng"),
+        ("CHƯA CÓ SỐ LIỆU", ReplyKind.NOT_AVAILABLE, "đúng"),
+        ("Giữ nguyên: theo hệ thống", ReplyKind.KEPT, "theo hệ thống; đúng"),
+        ("Giữ nguyên (theo hệ thống)", ReplyKind.KEPT, "theo hệ thống; đúng"),
     ],
 )
-def test_an_opinion_is_known_by_its_words(typed: str, opinion: Opinion, reason: str) -> None:
+def test_an_opinion_is_known_by_its_words(typed: str, opinion: ReplyKind, reason: str) -> None:
     assert said(read(filled(typed))) == {name("SL02"): (opinion, reason)}
 
 
@@ -109,7 +109,7 @@ def sort_and_move(book: Workbook) -> None:
 
 
 def test_rows_may_be_sorted_columns_and_sheets_moved() -> None:
-    assert said(read(edited(filled(), sort_and_move))) == {name("SL02"): (Opinion.KEPT, "đúng")}
+    assert said(read(edited(filled(), sort_and_move))) == {name("SL02"): (ReplyKind.KEPT, "đúng")}
 
 
 def key(n: int, value: str) -> Callable[[Workbook], None]:
@@ -175,7 +175,7 @@ def test_a_list_saved_by_libreoffice_is_still_read(tmp_path: Path) -> None:
         profile = f"-env:UserInstallation=file://{tmp_path / 'lo'}"
         argv = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(out), str(source)]
         subprocess.run(argv, check=True, capture_output=True, timeout=120)
-        assert said(read((out / f"a.{suffix}").read_bytes())) == {name("SL02"): (Opinion.KEPT, "đúng")}
+        assert said(read((out / f"a.{suffix}").read_bytes())) == {name("SL02"): (ReplyKind.KEPT, "đúng")}
 
 
 def test_the_names_in_the_hidden_column_are_those_of_the_findings() -> None:

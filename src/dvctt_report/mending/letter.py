@@ -17,13 +17,13 @@ from dvctt_report.letters.letter import (
     numbered,
     you,
 )
+from dvctt_report.mending.lists import MendingList, Question
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited
-from dvctt_report.report.mending import MendingList, Question
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.vietnamese import format_date
 
@@ -31,7 +31,7 @@ _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackRow:
+class MendingRow:
     """What is to be mended or confirmed: where, what, as written, why, what is asked."""
 
     number: str
@@ -43,29 +43,29 @@ class FeedbackRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackGroup:
+class MendingGroup:
     heading: str
-    rows: tuple[FeedbackRow, ...]
+    rows: tuple[MendingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackAnnex:
+class MendingAnnex:
     """The annex of one unit."""
 
     label: str
     title: str
     of: str
     about: tuple[str, ...]
-    groups: tuple[FeedbackGroup, ...]
+    groups: tuple[MendingGroup, ...]
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackAnnexes:
-    annexes: tuple[FeedbackAnnex, ...]
+class MendingAnnexes:
+    annexes: tuple[MendingAnnex, ...]
 
 
-def feedback_letter(
+def mending_letter(
     dataset: Dataset, mending: Sequence[MendingList], voice: Voice, settings: LetterSettings
 ) -> Letter:
     """Write one letter to the units of ``mending``, at least one, with an annex for each."""
@@ -100,7 +100,7 @@ def feedback_letter(
         contact=contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
-    annexes = FeedbackAnnexes(
+    annexes = MendingAnnexes(
         tuple(_annex(one, label, dataset, voice) for one, label in zip(mending, labels, strict=True))
     )
     about = voice.say("feedback.about", year=str(dataset.year))
@@ -114,29 +114,29 @@ def _labels(n: int, voice: Voice) -> list[str]:
     return [voice.say("letter.annex_numbered", number=roman(k)) for k in range(1, n + 1)]
 
 
-def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> FeedbackAnnex:
+def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> MendingAnnex:
     mend = _rows(one.to_mend, 1, voice)
     confirm = _rows(one.to_confirm, len(mend) + 1, voice)
     groups = [(name, rows) for name, rows in (("mend", mend), ("confirm", confirm)) if rows]
     title = voice.say("feedback.annex_title", name=one.unit.name.upper())
     counts = [voice.say(f"feedback.n_{name}", n=voice.count(len(rows))) for name, rows in groups]
-    return FeedbackAnnex(
+    return MendingAnnex(
         label=label,
         title=break_lines(title, PAGE.landscape_text_width, component("annex_title")),
         of=annex_of(voice),
         about=(_document(one.unit, dataset, voice),),
         groups=tuple(
-            FeedbackGroup(f"{roman(n)}. {voice.say(f'feedback.group_{name}')}", rows)
+            MendingGroup(f"{roman(n)}. {voice.say(f'feedback.group_{name}')}", rows)
             for n, (name, rows) in enumerate(groups, 1)
         ),
         note=voice.say("feedback.note", parts=", ".join(counts)),
     )
 
 
-def _rows(questions: Sequence[Question], first: int, voice: Voice) -> tuple[FeedbackRow, ...]:
+def _rows(questions: Sequence[Question], first: int, voice: Voice) -> tuple[MendingRow, ...]:
     nothing = voice.say("feedback.nothing_written")
     return tuple(
-        FeedbackRow(
+        MendingRow(
             number=str(n),
             place=question.place,
             content=question.about,

@@ -1,4 +1,4 @@
-"""Read back the list of what a unit was asked to mend, with the opinions that it wrote into it."""
+"""Read back the list of what a unit was asked to mend, with the replies that it wrote into it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import NamedTuple
 from dvctt_report.codes import finding
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.forms.mending import FORM, MARK, META_KEYS, OPINION, OPINIONS, REASON
 from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.reading import quote
-from dvctt_report.model import CellRef, Finding, Opinion, Reply, Return, ReturnStatus
+from dvctt_report.mending.keys import FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS
+from dvctt_report.mending.replies import contradictions
+from dvctt_report.model import CellRef, Finding, Reply, ReplyKind, Return, ReturnStatus
 from dvctt_report.plan.model import Profile
-from dvctt_report.replies import contradictions
 from dvctt_report.vietnamese import clean_text, unaccented
 
-_WORDS = {unaccented(words): opinion for opinion, words in OPINIONS.items()}
-_ONE_OF = f"Chọn một trong: {', '.join(OPINIONS.values())}."
+_WORDS = {unaccented(words): kind for kind, words in REPLY_WORDS.items()}
+_ONE_OF = f"Chọn một trong: {', '.join(REPLY_WORDS.values())}."
 _AFTER = ",.;:–-()"
-"""What may stand between an opinion and a reason written beside it."""
+"""What may stand between a reply and a reason written beside it."""
 _SEND_AGAIN = "Đề nghị đơn vị ghi ý kiến vào đúng bảng kê đã gửi."
 
 
@@ -29,7 +29,7 @@ class _Table(NamedTuple):
     sheet: Sheet
     marker: int
     names: int
-    opinion: int
+    reply: int
     reason: int
 
 
@@ -39,10 +39,10 @@ def is_mending_list(book: Workbook) -> bool:
 
 
 def read_replies(file: str, digest: str, book: Workbook, profile: Profile, year: int) -> Return:
-    """Return what a unit answered on its list: a REPLY, in which a row without an opinion says nothing.
+    """Return what a unit answered on its list: a REPLY, in which a row without a reply says nothing.
 
-    Findings: NH90 a list of another year, plan or unit, or without its columns; NH91 an opinion that is
-    none; NH92 no opinion at all. Never raises for what is in the file.
+    Findings: NH90 a list of another year, plan or unit, or without its columns; NH91 a reply that is
+    none; NH92 no reply at all. Never raises for what is in the file.
     """
     keys = _keys(book)
     at = CellRef(file)
@@ -55,7 +55,7 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, year:
         refusal = finding("NH90", fault, _SEND_AGAIN, at, unit)
         return Return(file, digest, ReturnStatus.REPLY, unit, findings=(refusal,))
     findings: list[Finding] = []
-    told = Reply("", unit, Opinion.KEPT, "", keys.get("issued", ""), keys.get("about", ""))
+    told = Reply("", unit, ReplyKind.KEPT, "", keys.get("issued", ""), keys.get("about", ""))
     replies = tuple(_replies(table, file, told, findings))
     if not replies and not findings:
         note = "bảng kê chỉnh lý gửi lại chưa ghi ý kiến nào"
@@ -99,21 +99,21 @@ def _table(book: Workbook) -> _Table | None:
     for sheet in book.sheets:
         for row, cells in sheet.rows():
             at = {cell.raw.strip(): cell.column for cell in cells}
-            if {MARK, OPINION, REASON} <= at.keys():
-                return _Table(sheet, row, at[MARK], at[OPINION], at[REASON])
+            if {MARK, REPLY, REASON} <= at.keys():
+                return _Table(sheet, row, at[MARK], at[REPLY], at[REASON])
     return None
 
 
 def _replies(table: _Table, file: str, told: Reply, findings: list[Finding]) -> Iterator[Reply]:
-    """The rows that hold an opinion; what can't be understood as one goes to ``findings``."""
+    """The rows that hold a reply; what can't be understood as one goes to ``findings``."""
     for row, _ in table.sheet.rows():
         name = _text(table, row, table.names)
-        said, reason = _text(table, row, table.opinion), _text(table, row, table.reason)
+        said, reason = _text(table, row, table.reply), _text(table, row, table.reason)
         if row <= table.marker or not name or not (said or reason):
             continue
-        at = CellRef(file, table.sheet.name, address(row, table.opinion))
-        opinion, beside = _parse_opinion(said)
-        if opinion is None:
+        at = CellRef(file, table.sheet.name, address(row, table.reply))
+        kind, beside = _parse_kind(said)
+        if kind is None:
             what = (
                 f"{quote(said)} không phải câu trả lời có sẵn" if said else "có lý do nhưng chưa chọn ý kiến"
             )
@@ -121,18 +121,18 @@ def _replies(table: _Table, file: str, told: Reply, findings: list[Finding]) -> 
             findings.append(finding("NH91", message, _ONE_OF, at, told.unit, value=said or reason))
         else:
             because = "; ".join(filter(None, (beside, reason)))
-            yield Reply(name, told.unit, opinion, because, told.issued, told.about, at)
+            yield Reply(name, told.unit, kind, because, told.issued, told.about, at)
 
 
-def _parse_opinion(said: str) -> tuple[Opinion | None, str]:
-    """The opinion, and what was written after it in the same cell ("Giữ nguyên: đúng theo hệ thống").
+def _parse_kind(said: str) -> tuple[ReplyKind | None, str]:
+    """What the unit answers, and what stands after it in the same cell ("Giữ nguyên: đúng theo hệ thống").
 
-    Known as well without marks. None where it is no opinion, or where another word follows at once.
+    Known as well without accents. None where it is no reply, or where another word follows at once.
     """
-    for words, opinion in _WORDS.items():
+    for words, kind in _WORDS.items():
         start, rest = said[: len(words)], said[len(words) :].lstrip()
         if unaccented(start) == words and (not rest or rest[0] in _AFTER):
-            return opinion, rest.strip(_AFTER + " ")
+            return kind, rest.strip(_AFTER + " ")
     return None, ""
 
 

@@ -1,4 +1,4 @@
-"""Keep what units wish to keep: proposals that an officer accepts or turns down by the finding's name."""
+"""Propose to accept what units keep for a reason: an officer does, or turns it down."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import datetime
 
 from dvctt_report.cli.session import Collected, check_all, load_dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.mending.replies import Answered, ReplyStanding, answered, reason_of
 from dvctt_report.model import Acceptance, Finding
 from dvctt_report.register import keep_acceptance, open_register, undo_acceptance
-from dvctt_report.replies import Answered, Standing, answered, reason_of
 from dvctt_report.vietnamese import format_date, parse_date
 from dvctt_report.workspace import Workspace
 
 
-def keep_wishes(workspace: Workspace, collected: Collected) -> None:
+def keep_proposals(workspace: Workspace, collected: Collected) -> None:
     """Propose to accept each finding whose unit keeps its figure and says why.
 
     The proposal of a unit that has since answered otherwise is taken back.
@@ -29,7 +29,7 @@ def keep_wishes(workspace: Workspace, collected: Collected) -> None:
     with open_register(workspace.register) as register:
         proposed = {a.finding for a in dataset.acceptances if a.proposed}
         for name, found in answered(findings, dataset.returns).items():
-            if found.standing is Standing.TO_ACCEPT:
+            if found.standing is ReplyStanding.TO_ACCEPT:
                 said = format_finding(by_name[name], dataset.profile)
                 keep_acceptance(register, workspace.year, _proposal(by_name[name], found, said, now))
             elif name in proposed:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dvctt_report.model import Opinion
+from dvctt_report.model import ReplyKind
 
 FORM = "dvctt-chinh-ly"
 VERSION = "1"
 META_KEYS = ("form", "version", "plan", "year", "unit", "issued", "about")
 MARK = "#chinh-ly"
 """Stands in the marker row, above the names of the findings."""
-OPINION = "opinion"
+REPLY = "opinion"
 REASON = "reason"
 
-OPINIONS: dict[Opinion, str] = {
-    Opinion.MENDED: "Đã sửa",
-    Opinion.KEPT: "Giữ nguyên",
-    Opinion.NOT_AVAILABLE: "Chưa có số liệu",
+REPLY_WORDS: dict[ReplyKind, str] = {
+    ReplyKind.MENDED: "Đã sửa",
+    ReplyKind.KEPT: "Giữ nguyên",
+    ReplyKind.NOT_AVAILABLE: "Chưa có số liệu",
 }
 """What the unit chooses from, word for word."""
 
@@ -41,6 +41,6 @@ COLUMNS = (
     ListColumn("written", "Đơn vị đã ghi", 15),
     ListColumn("why", "Lý do chưa sử dụng được hoặc cần xác nhận", 31),
     ListColumn("asked", "Đề nghị", 29),
-    ListColumn(OPINION, "Ý kiến của đơn vị (chọn)", 14),
+    ListColumn(REPLY, "Ý kiến của đơn vị (chọn)", 14),
     ListColumn(REASON, "Lý do, thời gian bổ sung", 24),
 )

@@ -11,10 +11,10 @@ import xlsxwriter
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import META_SHEET, cell_name
 from dvctt_report.forms.measure import PADDING, column_points, text_height
-from dvctt_report.forms.mending import COLUMNS, FORM, MARK, META_KEYS, OPINION, OPINIONS, REASON, VERSION
 from dvctt_report.forms.pen import merge
+from dvctt_report.mending.keys import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
+from dvctt_report.mending.lists import MendingList, Question
 from dvctt_report.plan.model import Profile
-from dvctt_report.report.mending import MendingList, Question
 from dvctt_report.vietnamese import format_date
 
 SHEET = "Bảng kê chỉnh lý"
@@ -34,7 +34,7 @@ _HIGHEST = 400.0
 _A4 = 9
 
 
-class Letterhead(NamedTuple):
+class WorkbookHead(NamedTuple):
     """Whose working sheet it is and when it was made; ``reply_by`` None: no day is set."""
 
     sender: str
@@ -42,7 +42,7 @@ class Letterhead(NamedTuple):
     reply_by: date | None = None
 
 
-def mending_bytes(asked: MendingList, profile: Profile, head: Letterhead) -> bytes:
+def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> bytes:
     """Return the unit's list as the bytes of an .xlsx file: no letterhead, no signature, keys hidden."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
@@ -83,12 +83,12 @@ def _formats(book: Any) -> dict[str, Any]:
         "cell": book.add_format(text),
         "quoted": book.add_format({**text, "quote_prefix": True}),
         "centre": book.add_format({**text, "align": "center"}),
-        "opinion": book.add_format({**styles.STYLES["choice"], **small}),
+        "reply": book.add_format({**styles.STYLES["choice"], **small}),
         "reason": book.add_format({**styles.STYLES["text"], **small}),
     }
 
 
-def _write_head(sheet: Any, formats: dict[str, Any], asked: MendingList, head: Letterhead) -> int:
+def _write_head(sheet: Any, formats: dict[str, Any], asked: MendingList, head: WorkbookHead) -> int:
     """Write what stands above the table; returns the row of its marker."""
     said = (asked.document, f"Tệp: {asked.file}" if asked.file else "")
     unit = " · ".join(filter(None, (f"Đơn vị: {asked.unit.name} (mã {asked.unit.code})", *said)))
@@ -133,7 +133,7 @@ def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, q
     sheet.write_number(at, _FIRST, number, formats["centre"])
     for n, text in enumerate(texts, _FIRST + 1):
         sheet.write_string(at, n, text, formats["quoted" if text[:1] in "=+-@" else "cell"])
-    for key, name in ((OPINION, "opinion"), (REASON, "reason")):
+    for key, name in ((REPLY, "reply"), (REASON, "reason")):
         sheet.write_blank(at, _column(key), None, formats[name])
     heights = (
         text_height(text, column_points(column.width), styles.SMALL_SIZE)
@@ -148,16 +148,16 @@ def _column(key: str) -> int:
 
 def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
     """The drop-down, and a red cell where a reason has to stand and doesn't."""
-    opinion, reason = _column(OPINION), _column(REASON)
-    words = list(OPINIONS.values())
+    reply, reason = _column(REPLY), _column(REASON)
+    words = list(REPLY_WORDS.values())
     check = {
         "validate": "list",
         "source": words,
         "error_title": "Chọn trong danh sách",
         "error_message": f"Chọn một trong: {'; '.join(words)}. Lý do ghi ở cột bên cạnh.",
     }
-    sheet.data_validation(first, opinion, last, opinion, check)
-    x, y = cell_name(first, opinion), cell_name(first, reason)
+    sheet.data_validation(first, reply, last, reply, check)
+    x, y = cell_name(first, reply), cell_name(first, reason)
     needed = ",".join(f'{x}="{word}"' for word in words[1:])
     criteria = f'=AND(OR({needed}),{y}="")'
     rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.RED)}

@@ -13,15 +13,15 @@ import openpyxl
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
-from dvctt_report.model import Acceptance, CellRef, Finding, Opinion, Return, Severity
-from dvctt_report.report.mending import MendingList, mending_lists
-from dvctt_report.report.mending_sheet import Letterhead, mending_bytes
+from dvctt_report.mending.lists import MendingList, mending_lists
+from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
+from dvctt_report.model import Acceptance, CellRef, Finding, ReplyKind, Return, Severity
 from dvctt_report.workspace import BOOK
 from tests.forms.fill import real
 from tests.intake.returns import collected, observed
 
 HOSTILE = '=cmd|"/c calc"!A1 {{ x }} <C> & \x0b_x000B_'
-HEAD = Letterhead("Sở A", datetime(2025, 11, 14, 17, 0), date(2025, 11, 18))
+HEAD = WorkbookHead("Sở A", datetime(2025, 11, 14, 17, 0), date(2025, 11, 18))
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
@@ -62,7 +62,7 @@ def found() -> tuple[Finding, ...]:
 
 def dataset(*returns: Return) -> Dataset:
     """The year's data with these files; what a unit wishes to keep is proposed, as after ``collect``."""
-    kept = (r for received in returns for r in received.replies if r.opinion is Opinion.KEPT and r.reason)
+    kept = (r for received in returns for r in received.replies if r.kind is ReplyKind.KEPT and r.reason)
     wishes = (Acceptance(r.finding, r.unit, "", r.reason, "", r.unit, HEAD.made, True) for r in kept)
     day = date(2025, 11, 14)
     return Dataset.build(real(), 2025, returns or (returned(),), day, acceptances=wishes)
@@ -74,7 +74,7 @@ def asked(*replies: Return) -> MendingList:
     return one
 
 
-def sheet(head: Letterhead = HEAD) -> bytes:
+def sheet(head: WorkbookHead = HEAD) -> bytes:
     return mending_bytes(asked(), real(), head)
 
 
