@@ -59,6 +59,17 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
 
     ``longest`` is in seconds. Raises NoPdf where LibreOffice is absent, fails or takes longer.
     """
+    content = print_pdf(document, longest)
+    path = write_beside(out, content)
+    notes = [f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."][: path != out]
+    return Pdf(path, (*notes, *_about_fonts(content)))
+
+
+def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> bytes:
+    """Print a Word file and return the PDF's bytes; ``export`` is LibreOffice's filter with its options.
+
+    Raises NoPdf as ``convert_to_pdf`` does.
+    """
     program = find_libreoffice()
     if program is None:
         raise NoPdf(f"Chưa lập bản PDF vì máy này không có LibreOffice. {BY_WORD}")
@@ -67,17 +78,15 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
         folder = Path(name)
         # A copy: LibreOffice leaves a lock beside what it opens, and Word may hold the report itself.
         shutil.copyfile(document, folder / "in.docx")
-        _run(program, folder, longest)
+        _run(program, folder, longest, export)
         made = folder / "in.pdf"
         content = made.read_bytes() if made.is_file() else b""
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
         raise NoPdf(f"Chưa lập bản PDF vì LibreOffice không chuyển được báo cáo. {BY_WORD}")
-    path = write_beside(out, content)
-    notes = [f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."][: path != out]
-    return Pdf(path, (*notes, *_about_fonts(content)))
+    return content
 
 
-def _run(program: Path, folder: Path, longest: float) -> None:
+def _run(program: Path, folder: Path, longest: float, export: str) -> None:
     """Convert ``in.docx`` of ``folder`` there, by a profile of its own: one that is shared is locked."""
     home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
@@ -86,7 +95,7 @@ def _run(program: Path, folder: Path, longest: float) -> None:
         "--headless",
         "--norestore",
         "--convert-to",
-        "pdf",
+        export,
         "--outdir",
         str(folder),
     ]

@@ -33,6 +33,7 @@ from dvctt_report.lint import (
     checks_text,
     checks_title,
 )
+from dvctt_report.lint.blocks import Block, Spot, spot_of
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import fix
@@ -188,11 +189,17 @@ def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Che
             found, result = _run(check, paper, settings, level)
             for text in _put_into_force(paper) if check.code in TEXT_CHECKS else ():
                 more, other = _run(check, text, settings, level)
-                found += [replace(f, place=f"{text.name_as_enclosed}: {f.place}") for f in more]
+                found += [_within(f, text) for f in more]
                 result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
             findings += found
             results.append(result)
     return Verdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
+
+
+def _within(finding: Finding, text: Paper) -> Finding:
+    """A finding about a text that is put into force, as one of the document that encloses it."""
+    place = f"{text.name_as_enclosed}: {finding.place}"
+    return replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph))
 
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.NOT_EVALUATED, Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -218,7 +225,7 @@ def _run(
                     if answer.severity is not None and check.code not in settings.levels
                     else level
                 )
-                failed.append(_finding(check, own, answer))
+                failed.append(_finding(check, own, answer, spot_of(paper, answer)))
             case NotEvaluated():
                 reason = answer.reason
                 open_.append(
@@ -233,6 +240,7 @@ def _run(
                         "",
                         "",
                         check.source,
+                        spot=spot_of(paper, answer),
                     )
                 )
             case NotApplicable():
@@ -244,7 +252,7 @@ def _run(
     return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
 
 
-def _finding(check: Check, level: Severity, fault: Fault) -> Finding:
+def _finding(check: Check, level: Severity, fault: Fault, spot: Spot) -> Finding:
     return Finding(
         check.code,
         check.title,
@@ -257,6 +265,7 @@ def _finding(check: Check, level: Severity, fault: Fault) -> Finding:
         fault.fix,
         check.source,
         fault.mends,
+        spot,
     )
 
 

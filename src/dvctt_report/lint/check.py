@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from dvctt_report.lint.document import Span
+from dvctt_report.lint.document import Paragraph, Span
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -122,21 +122,46 @@ def check(
     return make
 
 
-def quote(text: str, limit: int = 90) -> str:
-    """Shorten a paragraph's text for a message, at the end of a word."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    kept = text[:limit].rpartition(" ")[0] or text[: limit - 1]
-    return kept.rstrip(" ,;:-–") + "…"
+class Quote(str):
+    """Words of the document, shortened, that know the paragraph they stand in; None: they don't."""
+
+    paragraph: Paragraph | None = None
 
 
-def quote_end(text: str, limit: int = 90) -> str:
-    """Shorten a paragraph's text for a message about its end, from the beginning of a word."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
+Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece]
+"""What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
+
+
+def quote(words: Quoted, limit: int = 90, *, at: Paragraph | None = None) -> Quote:
+    """Shorten words for a message, at the end of a word; ``at``: where they stand, if they don't know."""
+    text, paragraph = _words(words)
+    if len(text) > limit:
+        kept = text[:limit].rpartition(" ")[0] or text[: limit - 1]
+        text = kept.rstrip(" ,;:-–") + "…"
+    return _standing(text, at or paragraph)
+
+
+def quote_end(words: Quoted, limit: int = 90) -> Quote:
+    """Shorten words for a message about their end, from the beginning of a word."""
+    text, paragraph = _words(words)
+    if len(text) > limit:
+        text = "…" + (text[-limit:].partition(" ")[2] or text[1 - limit :])
+    return _standing(text, paragraph)
+
+
+def _standing(text: str, paragraph: Paragraph | None) -> Quote:
+    made = Quote(text)
+    made.paragraph = paragraph
+    return made
+
+
+def _words(words: Quoted) -> tuple[str, Paragraph | None]:
+    if isinstance(words, str):
+        return " ".join(words.split()), getattr(words, "paragraph", None)
+    if isinstance(words, Paragraph):
+        return " ".join(words.text.split()), words
+    lines = (words,) if isinstance(words, Piece) else words
+    return " ".join(" ".join(p.text for p in lines).split()), lines[0].paragraph if lines else None
 
 
 def ending_found(text: str) -> str:
@@ -221,7 +246,7 @@ def look_faults(
         found.append("không nghiêng")
     if not component.italic and any(p.any_italic for p in pieces):
         found.append("chữ nghiêng")
-    right, text = describe(component, upper), quote(" ".join(p.text for p in pieces))
+    right, text = describe(component, upper), quote(pieces)
     fix = f"Chọn dòng này, đặt {right}"
     if found and pieces:
         yield Fault(place, text, ", ".join(found), right, fix, face_mends(pieces, component))
@@ -240,7 +265,7 @@ def dash_fault(place: str, line: Piece) -> Fault | None:
     sign = line.text[:1]
     found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
     fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    return Fault(place, quote(line.text), found, "gạch đầu dòng (-)", fix)
+    return Fault(place, quote(line), found, "gạch đầu dòng (-)", fix)
 
 
 def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
@@ -249,7 +274,7 @@ def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
     if shown == words or shown.isupper() or key(shown) != key(words):
         return None
     fix = f"Sửa “{shown}” thành “{words}”"
-    return Fault(place, quote(piece.text), f"“{shown}” viết hoa sai", f"“{words}”", fix)
+    return Fault(place, quote(piece), f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
 def centre_fault(place: str, text: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:

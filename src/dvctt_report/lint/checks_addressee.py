@@ -72,7 +72,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     if piece.text[:8].isupper() and not piece.is_upper:
         yield Fault(
             ADDRESSEE,
-            quote(piece.text),
+            quote(piece),
             f"“{piece.text[:8]}” viết hoa",
             "“Kính gửi:”",
             "Viết “Kính gửi:” bằng chữ in thường",
@@ -88,7 +88,7 @@ def _colon(piece: Piece) -> Iterator[Fault]:
     if found is not None and found[1] != ":":
         yield Fault(
             ADDRESSEE,
-            quote(piece.text),
+            quote(piece),
             f"“{found[0].strip()}”",
             "“Kính gửi:”",
             "Ghi dấu hai chấm liền sau “gửi”",
@@ -106,7 +106,7 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
     if listed_inline or _TWO_BODIES.match(inline.strip()):
         yield Fault(
             ADDRESSEE,
-            quote(piece.text),
+            quote(piece),
             "nhiều nơi nhận trên cùng một dòng",
             "mỗi nơi một dòng, có gạch đầu dòng",
             "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
@@ -122,7 +122,7 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
         if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
             yield Fault(
                 ADDRESSEE,
-                quote(line.text),
+                quote(line),
                 ending_found(line.text),
                 f"kết thúc bằng “{right}”",
                 ending_mend(line.text, right),

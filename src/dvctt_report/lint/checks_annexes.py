@@ -53,13 +53,13 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         if wrong := capital_fault(ANNEX, label, ANNEX):
             yield wrong
         if label.paragraph.shape.align != "center":
-            yield centre_fault(ANNEX, quote(label.text), (label,))
+            yield centre_fault(ANNEX, quote(label), (label,))
         numeral = _NUMERAL.match(label.plain)
         if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
             yield Fault(
                 ANNEX,
-                quote(label.text),
+                quote(label),
                 found,
                 "số La Mã: Phụ lục I, Phụ lục II …",
                 "Đánh số phụ lục bằng chữ số La Mã",
@@ -68,7 +68,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             # What is missing between two annexes may be in a file of its own.
             yield Fault(
                 ANNEX,
-                quote(label.text),
+                quote(label),
                 f"số thứ tự “{roman(own)}” {'nhảy' if own > right else 'lặp lại'}",
                 f"“Phụ lục {roman(right)}”",
                 f"Sửa thành “Phụ lục {roman(right)}”"
@@ -79,11 +79,11 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             named = f"{ANNEX}{annex.name[len(ANNEX) :]}"
             fix = f"Xuống dòng sau “{named}”, tên phụ lục viết hoa, đậm ở dòng dưới"
             beside = f"“{named}”, tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, quote(label.text), "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
+            yield Fault(ANNEX, quote(label), "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
         elif not annex.title:
             yield Fault(
                 ANNEX,
-                quote(label.text),
+                quote(label),
                 "không có tên phụ lục",
                 "tên phụ lục in hoa, đậm, canh giữa",
                 "Thêm tên phụ lục ở dòng dưới",
@@ -92,7 +92,7 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
             if any(p.paragraph.shape.align != "center" for p in annex.title):
-                yield centre_fault(place, quote(annex.title[0].text), annex.title)
+                yield centre_fault(place, quote(annex.title[0]), annex.title)
 
 
 @check(
@@ -134,7 +134,7 @@ def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -
         if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
             yield Fault(
                 ANNEX,
-                quote(label),
+                quote(label, at=annex.label.paragraph),
                 f"nội dung không nhắc tới {label}",
                 f"“… (chi tiết tại {label})”",
                 "Thêm chỉ dẫn tới phụ lục trong nội dung",
@@ -143,7 +143,7 @@ def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -
             right = f"Phụ lục {roman(arabic(other))}"
             yield Fault(
                 ANNEX,
-                quote(label),
+                quote(label, at=annex.label.paragraph),
                 f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”",
                 f"cùng ghi “{right}”",
                 f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”",
@@ -183,7 +183,7 @@ def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
             label = f"Phụ lục {name}".strip()
             yield Fault(
                 place_of(paper, mention.piece.paragraph),
-                quote(mention.piece.text),
+                quote(mention.piece),
                 f"chỉ dẫn tới {label}, trong tệp không có",
                 f"{label} kèm theo",
                 "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng",
@@ -257,7 +257,7 @@ def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
         yield Fault(
             annex.name,
-            quote(text),
+            quote(annex.attached),
             f"số “{written[1].strip() if written else ''}”",
             f"số “{whole}” như phần đầu văn bản",
             "Sửa số, ký hiệu cho khớp phần đầu văn bản",
@@ -266,7 +266,7 @@ def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
     if day is not None and paper.day is not None and day != paper.day:
         yield Fault(
             annex.name,
-            quote(text),
+            quote(annex.attached),
             f"ngày {format_date(day)}",
             f"ngày {format_date(paper.day)} như phần đầu văn bản",
             "Sửa ngày cho khớp phần đầu văn bản",

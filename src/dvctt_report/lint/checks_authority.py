@@ -64,7 +64,7 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
             tight = found == f"{line.mark}."
             yield Fault(
                 AUTHORITY,
-                quote(line.piece.text),
+                quote(line.piece),
                 f"“{found}” viết liền với chữ sau" if tight else f"“{found}”",
                 f"“{line.mark}.”" + (" rồi một dấu cách" if tight else ""),
                 f"Sửa thành “{line.right}”",
@@ -104,7 +104,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         if line.mark == "KT" and (found := _DEPUTY_BEHIND.search(line.rest)):
             yield Fault(
                 AUTHORITY,
-                quote(line.piece.text),
+                quote(line.piece),
                 "quyền hạn và chức vụ người ký cùng một dòng",
                 "chức vụ người ký ở dòng dưới",
                 f"Xuống dòng trước “{found[1]}”, bỏ dấu nối",
@@ -113,7 +113,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             short = lines[at + 1].piece.text
             yield Fault(
                 AUTHORITY,
-                quote(short),
+                quote(lines[at + 1].piece),
                 f"“{short}” viết tắt",
                 "“PHÓ …”",
                 "Ghi đủ chức vụ “PHÓ …” không viết tắt",
@@ -121,7 +121,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             yield Fault(
                 AUTHORITY,
-                quote(line.piece.text),
+                quote(line.piece),
                 f"dưới “{line.piece.text}” không phải chức vụ cấp phó",
                 "dòng dưới là “PHÓ …”",
                 "Ghi chức vụ cấp phó của người ký ở dòng dưới",
@@ -129,7 +129,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         elif line.mark == "TM" and _ONE.match(unaccented(line.rest)):
             yield Fault(
                 AUTHORITY,
-                quote(line.piece.text),
+                quote(line.piece),
                 f"sau “TM.” là chức vụ “{line.rest}”",
                 "“TM.” rồi tên tập thể, tên cơ quan",
                 "Ghi tên tập thể sau “TM.”; cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”",
@@ -137,7 +137,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         elif line.mark in ("TL", "TUQ", "TM") and not below:
             yield Fault(
                 AUTHORITY,
-                quote(line.piece.text),
+                quote(line.piece),
                 f"dưới “{line.piece.text}” không có chức vụ người ký",
                 "dòng dưới là chức vụ người ký",
                 "Thêm chức vụ của người ký",
@@ -147,7 +147,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         if _ORDER.index(one.mark) > _ORDER.index(other.mark):
             yield Fault(
                 AUTHORITY,
-                quote(other.piece.text),
+                quote(other.piece),
                 f"“{other.piece.text}” đứng dưới “{one.piece.text}”",
                 "thứ tự TM., TL. hoặc TUQ., KT.",
                 f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”",
@@ -171,7 +171,7 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     head = "BỘ TRƯỞNG" if found[0] == "THỨ TRƯỞNG" else first.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
     yield Fault(
         AUTHORITY,
-        quote(first.piece.text),
+        quote(first.piece),
         f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”",
         f"“KT. {head}” ở dòng trên",
         f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”",
@@ -184,7 +184,7 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
         yield Fault(
             AUTHORITY,
-            quote(first.piece.text),
+            quote(first.piece),
             "thiếu “TM.” trước tên tập thể",
             f"“TM. {first.rest}”",
             "Thêm “TM.” phía trước",
@@ -193,7 +193,7 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
         yield Fault(
             AUTHORITY,
-            quote(first.piece.text),
+            quote(first.piece),
             f"“{short[0]}” viết tắt",
             f"“{right}”",
             f"Sửa thành “{right}”",
@@ -201,7 +201,7 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
         yield Fault(
             AUTHORITY,
-            quote(first.piece.text),
+            quote(first.piece),
             f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”",
             "“TM. ỦY BAN NHÂN DÂN” ở dòng trên",
             "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy",

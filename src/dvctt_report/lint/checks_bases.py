@@ -44,7 +44,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if not piece.is_italic:
             yield Fault(
                 BASES,
-                quote(piece.text),
+                quote(piece),
                 "chữ đứng",
                 "chữ nghiêng",
                 "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
@@ -53,7 +53,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if piece.any_bold:
             yield Fault(
                 BASES,
-                quote(piece.text),
+                quote(piece),
                 "chữ đậm",
                 "chữ nghiêng, không đậm",
                 "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)",
@@ -62,7 +62,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if dash := DASH.match(piece.text):
             yield Fault(
                 BASES,
-                quote(piece.text),
+                quote(piece),
                 f"có “{dash[0].strip()}” đầu dòng",
                 "không có gạch đầu dòng trước căn cứ",
                 f"Xóa “{dash[0].strip()}” ở đầu dòng",
@@ -71,7 +71,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
             yield Fault(
                 BASES,
-                quote(piece.text),
+                quote(piece),
                 "nhiều căn cứ trong một đoạn",
                 "mỗi căn cứ một dòng",
                 "Xuống dòng sau mỗi dấu chấm phẩy",
@@ -102,7 +102,7 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
             yield Fault(
                 BASES,
-                quote(piece.text),
+                quote(piece),
                 ending_found(piece.text),
                 f"kết thúc bằng {name} ({right})",
                 ending_mend(piece.text, right),

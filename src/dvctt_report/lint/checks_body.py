@@ -57,7 +57,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[paragraph.shape.align]
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 how,
                 "canh đều hai lề",
                 "Chọn đoạn này, canh đều hai lề (Ctrl+J)",
@@ -67,7 +67,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
         elif paragraph.shape.right > _PUSHED and wraps:
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}",
                 "canh đều tới lề phải của trang",
                 "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0",
@@ -109,7 +109,7 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             continue
         yield Fault(
             mark.place,
-            quote(mark.piece.text),
+            quote(mark.piece),
             found,
             "lùi 1 cm hoặc 1,27 cm",
             "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm",
@@ -122,7 +122,7 @@ def _pushed_in(mark: Mark) -> Fault:
     lines = "các dòng sau" if shape.first < 0 else "cả đoạn"
     return Fault(
         mark.place,
-        quote(mark.piece.text),
+        quote(mark.piece),
         f"{lines} lùi vào {format_mm(shape.left)}",
         "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm",
         "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm",
@@ -176,7 +176,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
         if empty:
             yield Fault(
                 other.place,
-                quote(other.piece.text),
+                quote(other.piece),
                 f"{len(empty)} dòng trống phía trước",
                 "không có dòng trống; cách đoạn trên ít nhất 6 pt",
                 "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt",
@@ -192,7 +192,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
             )
             yield Fault(
                 other.place,
-                quote(other.piece.text),
+                quote(other.piece),
                 f"cách đoạn trên {format_size(round(gap, 1))} pt",
                 "cách đoạn trên ít nhất 6 pt",
                 "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt",
@@ -242,7 +242,7 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
         if not low <= shape.line <= high:
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 f"cách dòng {found}",
                 "từ dòng đơn đến 1,5 dòng",
                 "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5",

@@ -48,7 +48,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         for wrong, right in dict.fromkeys(found):
             yield Fault(
                 place_of(paper, piece.paragraph),
-                quote(piece.text),
+                quote(piece),
                 f"“{wrong}”",
                 f"“{right}”",
                 f"Sửa thành “{right}”",

@@ -69,7 +69,7 @@ def citations(paper: Paper, settings: Settings) -> Answers:
                 right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
                 yield Fault(
                     place_of(paper, piece.paragraph),
-                    quote(piece.text),
+                    quote(piece),
                     f"“{citation.text}” viện dẫn lần đầu thiếu {missing}",
                     f"“{right} ngày … tháng … năm … của … về …”",
                     f"Bổ sung {missing} và trích yếu",
@@ -85,7 +85,7 @@ def _without_word(paper: Paper, piece: Piece, found: list[Citation]) -> Iterator
     }.items():
         yield Fault(
             place_of(paper, piece.paragraph),
-            quote(piece.text),
+            quote(piece),
             f"“{text}”",
             f"“{right}”",
             "Thêm từ “số” trước số, ký hiệu",
@@ -119,7 +119,7 @@ def _basis_faults(piece: Piece) -> Iterator[Fault]:
         what = "; ".join(missing)
         yield Fault(
             BASES,
-            quote(piece.text),
+            quote(piece),
             f"thiếu {what}",
             "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
             f"Bổ sung {what}",
@@ -131,7 +131,7 @@ def _law_faults(piece: Piece) -> Iterator[Fault]:
     if not _DATED.search(piece.text):
         yield Fault(
             BASES,
-            quote(piece.text),
+            quote(piece),
             "thiếu ngày, tháng, năm",
             "tên luật, pháp lệnh và ngày, tháng, năm ban hành",
             "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh",

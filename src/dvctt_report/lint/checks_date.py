@@ -78,13 +78,13 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
         return
     day, month = found["day"], found["month"]
     if not day.isdigit() or not month.isdigit():
-        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece.text))
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece))
     right_day, right_month = _with_zeros(day, month)
     for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
         if wrong != right:
             yield Fault(
                 DATE,
-                quote(piece.text),
+                quote(piece),
                 f"“{word} {wrong}”",
                 f"“{word} {right}”",
                 f"Ghi “{word} {right}”",
@@ -124,14 +124,12 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
     if found is None:
         figures = _FIGURES.search(piece.text)
         wrong = figures[0] if figures else piece.text
-        yield Fault(
-            DATE, quote(piece.text), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm"
-        )
+        yield Fault(DATE, quote(piece), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
     if found["year"].isdigit() and len(found["year"]) != 4:
         yield Fault(
             DATE,
-            quote(piece.text),
+            quote(piece),
             f"“năm {found['year']}”",
             "năm đủ bốn chữ số",
             "Ghi năm bằng đúng bốn chữ số",
@@ -139,19 +137,19 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
     if found[0] != found[0].lower():
         yield Fault(
             DATE,
-            quote(piece.text),
+            quote(piece),
             f"“{found[0]}”",
             f"“{found[0].lower()}”",
             "Viết “ngày”, “tháng”, “năm” bằng chữ thường",
         )
     if piece.text.endswith("."):
         what = "dấu chấm cuối"
-        yield Fault(DATE, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
+        yield Fault(DATE, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}")
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):
         yield Fault(
             DATE,
-            quote(piece.text),
+            quote(piece),
             f"“{before.strip()} ngày”",
             "dấu phẩy liền sau địa danh, rồi một dấu cách",
             "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách",
@@ -159,7 +157,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
     elif not before.strip():
         yield Fault(
             DATE,
-            quote(piece.text),
+            quote(piece),
             "không có địa danh",
             "“địa danh, ngày … tháng … năm …”",
             "Ghi địa danh nơi cơ quan đóng trụ sở",
@@ -191,13 +189,13 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
     if (place.isupper() or place[:1].islower() or small) and not _TYPE.match(place):
         right = place.title()
         fix = f"Viết “{right}”, chỉ viết hoa chữ cái đầu"
-        yield Fault(DATE, quote(piece.text), f"“{place}”", f"“{right}”", fix)
+        yield Fault(DATE, quote(piece), f"“{place}”", f"“{right}”", fix)
         return
     typed = {key(name): name for name in settings.typed_places}
     found = _TYPE.match(place)
     if key(place) in typed:
         yield Fault(
-            DATE, quote(piece.text), f"“{place}”", f"“Thành phố {place}”", "Ghi đủ tên loại đơn vị hành chính"
+            DATE, quote(piece), f"“{place}”", f"“Thành phố {place}”", "Ghi đủ tên loại đơn vị hành chính"
         )
         return
     if found is None:
@@ -206,10 +204,10 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
     short = not found[1].lower().startswith("thành")
     if key(bare) in typed and short:
         yield Fault(
-            DATE, quote(piece.text), f"“{place}”", f"“Thành phố {bare}”", "Ghi đủ tên loại, không viết tắt"
+            DATE, quote(piece), f"“{place}”", f"“Thành phố {bare}”", "Ghi đủ tên loại, không viết tắt"
         )
     elif key(bare) not in typed and short:
-        yield Fault(DATE, quote(piece.text), f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+        yield Fault(DATE, quote(piece), f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
 
 
 @check(
@@ -239,17 +237,17 @@ def date_possible(paper: Paper, settings: Settings) -> Answers:
     if day is None and found and written and len(found["year"]) == 4:
         yield Fault(
             DATE,
-            quote(piece.text),
+            quote(piece),
             f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch",
             "ngày có thật",
             "Kiểm tra lại ngày, tháng",
         )
     elif day is None:
-        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece.text))
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece))
     elif settings.today is not None and day > settings.today:
         yield Fault(
             DATE,
-            quote(piece.text),
+            quote(piece),
             f"ngày {format_date(day)} chưa đến",
             "ngày ký văn bản",
             "Kiểm tra lại ngày, tháng, năm",

@@ -95,7 +95,7 @@ def _of_piece(place: str, piece: Piece, text: str, settings: Settings) -> Iterat
     if named and not _PAST.search(text):
         yield Fault(
             place,
-            quote(piece.text),
+            quote(piece),
             f"“{named}”",
             "tên đơn vị hành chính hiện nay",
             "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp",

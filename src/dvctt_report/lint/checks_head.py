@@ -50,9 +50,7 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield _absent(STATE, STATE_NAME)
         return
     if key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
-        yield Fault(
-            STATE, quote(piece.text), f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng"
-        )
+        yield Fault(STATE, quote(piece), f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
         return
     yield from look_faults(STATE, (piece,), component("motto_state"), upper=True)
 
@@ -81,7 +79,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
     paragraph = piece.paragraph
     fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
-        yield Fault(STATE, quote(piece.text), "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
+        yield Fault(STATE, quote(piece), "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
     elif paragraph.room is None:
         yield NotEvaluated("không biết độ rộng của ô chứa Quốc hiệu", STATE, piece.text)
     elif paragraph.cell is None and paragraph.box is None:
@@ -90,7 +88,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
         room = paragraph.room - paragraph.shape.left - paragraph.shape.right
         if piece.width > room + _ROUNDING:
             found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
-            yield Fault(STATE, quote(piece.text), found, "Quốc hiệu nằm trên một dòng", fix)
+            yield Fault(STATE, quote(piece), found, "Quốc hiệu nằm trên một dòng", fix)
 
 
 @check(
@@ -115,7 +113,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         text = piece.text
         found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
         yield Fault(
-            MOTTO_PLACE, quote(text), found, f"“{MOTTO}”", "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
+            MOTTO_PLACE, quote(piece), found, f"“{MOTTO}”", "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
         )
     yield from look_faults(MOTTO_PLACE, (piece,), component("motto"))
 
@@ -168,12 +166,12 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     elif short := re.match(r"UBND|HĐND", head.issuer[0].text):
         right = WRITTEN_OUT[short[0]]
         what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
-        yield Fault(ISSUER, quote(head.issuer[0].text), what, f"“{right}”", f"Ghi đủ “{right} …”")
+        yield Fault(ISSUER, quote(head.issuer[0]), what, f"“{right}”", f"Ghi đủ “{right} …”")
     elif _DEPARTMENT.match(head.issuer[0].plain) and not head.parent and not is_joint(head.issuer):
         right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
         yield Fault(
             PARENT,
-            quote(head.issuer[0].text),
+            quote(head.issuer[0]),
             "không có tên cơ quan chủ quản",
             right,
             "Thêm dòng này, không đậm",
@@ -222,7 +220,7 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
             text = " ".join(p.text for p in small)
             yield Fault(
                 place,
-                quote(text),
+                quote(small),
                 f"“{text}”",
                 f"“{text.upper()}”",
                 "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)",

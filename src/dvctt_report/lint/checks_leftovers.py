@@ -39,7 +39,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         if found := _LEFT_OVER.search(text):
             yield Fault(
                 place,
-                quote(text),
+                quote(paragraph),
                 f"còn “{found[0]}”",
                 "đã điền đủ nội dung",
                 "Điền nội dung hoặc xóa chỗ này",
@@ -47,7 +47,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
             yield Fault(
                 place,
-                quote(text),
+                quote(paragraph),
                 "có chữ ẩn",
                 "không có chữ ẩn",
                 "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
@@ -57,19 +57,20 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             if settings.final:
                 yield Fault(
                     place,
-                    quote(text),
+                    quote(paragraph),
                     f"còn lời nhắc “{shown}”",
                     "đã điền đủ nội dung",
                     "Điền nội dung hoặc xóa lời nhắc",
                 )
             else:
-                yield NotEvaluated(f"lời nhắc của dự thảo: “{shown}”", place, quote(text))
-    for place, text in _draft_marks(paper):
+                yield NotEvaluated(f"lời nhắc của dự thảo: “{shown}”", place, quote(paragraph))
+    for place, paragraph, text in _draft_marks(paper):
+        shown = quote(text, at=paragraph)
         if settings.final:
             fix = "Xóa chữ này; chữ chìm thì vào Thiết kế (Design), Hình mờ (Watermark), bỏ hình mờ"
-            yield Fault(place, quote(text), f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
+            yield Fault(place, shown, f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
         else:
-            yield NotEvaluated(f"văn bản còn là dự thảo: “{quote(text, 50)}”", place, quote(text))
+            yield NotEvaluated(f"văn bản còn là dự thảo: “{quote(text, 50)}”", place, shown)
 
 
 def _of_the_whole(paper: Paper) -> Iterator[Fault]:
@@ -87,18 +88,18 @@ def _of_the_whole(paper: Paper) -> Iterator[Fault]:
             yield Fault("Toàn văn bản", "", f"còn {count} {what}", f"không còn {what}", fix)
 
 
-def _draft_marks(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Place and words of each mark of a draft: a line, the end of a title, words drawn behind the page."""
+def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
+    """Place, paragraph, words of each mark of a draft: a line, a title's end, words behind the page."""
     text_begins = paper.body[0].paragraph.number if paper.body else 0
     for paragraph in paper.document.printed:
         grid = paragraph.cell is not None and paragraph.cell.table.bordered
         above = paragraph.number < text_begins and paragraph.part == paper.document.source.main
         for piece in (column for line in lines_of(paragraph) for column in columns_of(line)):
             if (not grid and is_draft_mark(piece.text)) or (above and ends_as_draft(piece.text)):
-                yield _place(paper, paragraph), piece.text
+                yield _place(paper, paragraph), paragraph, piece.text
         for text in watermarks(paragraph.element):
             if is_draft_mark(text):
-                yield f"{place_of(paper, paragraph)}, chữ chìm (watermark)", text
+                yield f"{place_of(paper, paragraph)}, chữ chìm (watermark)", paragraph, text
 
 
 def _place(paper: Paper, paragraph: Paragraph) -> str:

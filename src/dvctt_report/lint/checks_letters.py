@@ -71,7 +71,7 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
             sizes = ", ".join(format_size(s) for s in sorted({span.face.size for span in wrong}))
             yield Fault(
                 place_of(paper, piece.paragraph),
-                quote(piece.text),
+                quote(piece),
                 f"cỡ {sizes}",
                 f"cỡ {format_size(main)}",
                 f"Chọn đoạn này, đặt cỡ {format_size(main)}",
@@ -96,7 +96,7 @@ def _slanting(paper: Paper) -> Iterator[Fault]:
         if whole and (mark.level in _COUNTED or pieces[-1].text.endswith((".", ";", ":", "/"))):
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 "chữ nghiêng",
                 "kiểu chữ đứng",
                 "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)",
@@ -112,7 +112,7 @@ def _drawn(paper: Paper) -> Iterator[Fault]:
         if lined:
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”",
                 "không gạch chân",
                 "Chọn chữ này, bỏ gạch chân (Ctrl+U)",
@@ -124,7 +124,7 @@ def _drawn(paper: Paper) -> Iterator[Fault]:
             pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 "chữ bị co" if pressed else "chữ bị giãn",
                 "chữ giãn cách bình thường",
                 "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal",

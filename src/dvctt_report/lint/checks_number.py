@@ -51,9 +51,7 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
             "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành",
         )
     elif not _START.match(piece.text):
-        yield Fault(
-            NUMBER, quote(piece.text), f"“{quote(piece.text, 20)}”", "“Số: …”", "Sửa phần đầu thành “Số:”"
-        )
+        yield Fault(NUMBER, quote(piece), f"“{quote(piece.text, 20)}”", "“Số: …”", "Sửa phần đầu thành “Số:”")
 
 
 @check(
@@ -73,12 +71,12 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
     if piece is None or number is None:
         yield NO_NUMBER
     elif not number.figure:
-        yield NotEvaluated(BLANK, NUMBER, quote(piece.text))
+        yield NotEvaluated(BLANK, NUMBER, quote(piece))
     elif re.fullmatch(r"[1-9]", number.figure):
         right = f"0{number.figure}"
         yield Fault(
             NUMBER,
-            quote(piece.text),
+            quote(piece),
             f"số “{number.figure}”",
             f"số “{right}”",
             f"Ghi “{right}”",
@@ -109,7 +107,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         fix = f"Bỏ “{found[1]}/”"
         yield Fault(
             NUMBER,
-            quote(piece.text),
+            quote(piece),
             f"số có năm “{found[1]}”",
             f"“Số: {number.figure}/{symbol_of(number)}”",
             fix,
@@ -119,7 +117,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         right = f"Số: {party[1]}/{party[2]}-{party[3]}"
         yield Fault(
             NUMBER,
-            quote(piece.text),
+            quote(piece),
             f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)",
             f"“{right}”",
             f"Sửa thành “{right}”",
@@ -127,14 +125,14 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         return
     if text.endswith("."):
         what = "dấu chấm cuối"
-        yield Fault(NUMBER, quote(piece.text), f"có {what}", f"không có {what}", f"Xóa {what}")
+        yield Fault(NUMBER, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}")
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
     tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
     if shown != tight:
         fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
-        yield Fault(NUMBER, quote(piece.text), f"“{shown}”", f"“{tight}”", fix)
+        yield Fault(NUMBER, quote(piece), f"“{shown}”", f"“{tight}”", fix)
 
 
 @check(

@@ -9,6 +9,7 @@ from dvctt_report.lint.check import (
     NotApplicable,
     check,
     format_mm,
+    quote,
 )
 from dvctt_report.lint.document import Section
 from dvctt_report.lint.parts import Paper
@@ -47,7 +48,7 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
         if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
             yield Fault(
                 _section_name(paper, section),
-                "",
+                quote("", at=paper.document.first_shown(section)),
                 f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}",
                 "khổ A4 (210 mm × 297 mm)",
                 "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4",
@@ -82,7 +83,7 @@ def margins(paper: Paper, settings: Settings) -> Answers:
         if found:
             yield Fault(
                 _section_name(paper, section),
-                "",
+                quote("", at=paper.document.first_shown(section)),
                 ", ".join(found),
                 ", ".join(right),
                 f"Vào Bố trí (Layout), Lề (Margins), đặt {', '.join(right)}",
@@ -119,7 +120,7 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
         if not tables and not figures:
             yield Fault(
                 _section_name(paper, section),
-                "",
+                quote("", at=paper.document.first_shown(section)),
                 "trang nằm ngang, không có bảng, biểu",
                 "trang dọc",
                 "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)",

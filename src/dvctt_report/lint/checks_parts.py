@@ -45,7 +45,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
         if wrong:
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 ", ".join(what for what, _ in wrong),
                 f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa",
                 _sentence(how for _, how in wrong),

@@ -58,10 +58,9 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is not None and not said:
-        first = recipients[0].text if recipients else ""
         yield Fault(
             RECIPIENTS,
-            quote(first),
+            quote(recipients[:1]),
             "không có “Như trên”",
             "dòng đầu là “- Như trên;”",
             "Thêm dòng “- Như trên;” ở đầu",
@@ -69,7 +68,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     elif addressee is not None and said[0] != 0:
         yield Fault(
             RECIPIENTS,
-            quote(recipients[said[0]].text),
+            quote(recipients[said[0]]),
             f"“Như trên” ở dòng {said[0] + 1}",
             "“Như trên” là dòng đầu",
             "Chuyển “- Như trên;” lên dòng đầu",
@@ -78,7 +77,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         shown = recipients[said[0]].text.strip("- ;.")
         yield Fault(
             RECIPIENTS,
-            quote(recipients[said[0]].text),
+            quote(recipients[said[0]]),
             f"“{shown}”",
             "“Như trên”",
             f"Sửa “{shown}” thành “Như trên”",
@@ -86,7 +85,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         yield Fault(
             RECIPIENTS,
-            quote(recipients[said[0]].text),
+            quote(recipients[said[0]]),
             "có “Như trên” nhưng không có “Kính gửi”",
             "ghi tên nơi nhận",
             "Thêm “Kính gửi”, hoặc bỏ “Như trên”",
@@ -126,12 +125,12 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     if any(s.face.underline for s in piece.visible):
         mends = tuple(Mend("underline", s.element, False) for s in piece.visible if s.face.underline)
         fix = "Bỏ gạch chân (Ctrl+U)"
-        yield Fault(RECIPIENTS, quote(piece.text), "gạch chân", "không gạch chân", fix, mends)
+        yield Fault(RECIPIENTS, quote(piece), "gạch chân", "không gạch chân", fix, mends)
     if not piece.text.endswith(":"):
-        yield Fault(RECIPIENTS, quote(piece.text), "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+        yield Fault(RECIPIENTS, quote(piece), "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
     elif piece.text.endswith(" :"):
         fix = "Xóa dấu cách trước dấu hai chấm"
-        yield Fault(RECIPIENTS, quote(piece.text), "dấu cách trước dấu hai chấm", "“Nơi nhận:”", fix)
+        yield Fault(RECIPIENTS, quote(piece), "dấu cách trước dấu hai chấm", "“Nơi nhận:”", fix)
 
 
 @check(
@@ -160,7 +159,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         elif re.match(r"-\S", first.text):
             yield Fault(
                 RECIPIENTS,
-                quote(first.text),
+                quote(first),
                 "gạch đầu dòng viết liền với chữ",
                 "“- …”, một dấu cách sau gạch đầu dòng",
                 "Thêm một dấu cách sau gạch đầu dòng",
@@ -169,7 +168,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             yield Fault(
                 RECIPIENTS,
-                quote(last.text),
+                quote(last),
                 ending_found(last.text),
                 "kết thúc bằng “;”",
                 ending_mend(last.text, ";"),
@@ -201,7 +200,7 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
         yield Fault(
             RECIPIENTS,
-            quote(lines[-1].text) if lines else "",
+            quote(lines[-1]) if lines else "",
             "không có dòng “Lưu”",
             right,
             f"Thêm dòng cuối {right}",
@@ -226,7 +225,9 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if wrong:
         right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
         severity = expected if wrong == [_NO_UNIT] else None
-        yield Fault(RECIPIENTS, quote(text), ", ".join(wrong), right, f"Sửa thành {right}", severity=severity)
+        yield Fault(
+            RECIPIENTS, quote(entries[at]), ", ".join(wrong), right, f"Sửa thành {right}", severity=severity
+        )
 
 
 _NO_UNIT = "thiếu đơn vị soạn thảo"

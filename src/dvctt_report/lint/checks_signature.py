@@ -88,7 +88,7 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
     if not (words := read_mark(piece)[1]).isupper():
         yield Fault(
             AUTHORITY,
-            quote(piece.text),
+            quote(piece),
             f"“{words}” viết chữ thường",
             f"“{words.upper()}”",
             f"Viết hoa toàn bộ: “{words.upper()}”",
@@ -109,14 +109,14 @@ def _name_faults(name: Piece | None, settings: Settings) -> Answers:
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
         yield Fault(
             NAME,
-            quote(name.text),
+            quote(name),
             f"“{' '.join(small)}” không viết hoa chữ cái đầu",
             "viết hoa chữ cái đầu của từng chữ trong họ tên",
             "Viết hoa chữ cái đầu",
         )
     for title in (before, behind):
         if shown := title.strip(" ,;–(-)"):
-            yield Fault(NAME, quote(name.text), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
+            yield Fault(NAME, quote(name), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
 
 
 @check(
@@ -138,7 +138,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
             place = "Phần đầu văn bản" if table.number == 0 else "Nơi nhận, chữ ký"
             yield Fault(
                 place,
-                "",
+                quote("", at=paper.document.first_in(table)),
                 "bảng dàn trang hiện đường kẻ",
                 "không hiện đường kẻ",
                 "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)",
@@ -152,7 +152,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
         return
     one, other = title.paragraph, authority[0].paragraph
     if one.box is not None or other.box is not None:
-        yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", quote(title.text))
+        yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", quote(title))
         return
     same_row = (
         one.cell is not None
@@ -162,7 +162,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     if not same_row and one is not other:
         yield Fault(
             "Nơi nhận",
-            quote(title.text),
+            quote(title),
             "không cùng hàng với quyền hạn, chức vụ người ký",
             "“Nơi nhận” ngang hàng với quyền hạn, chức vụ",
             "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung",

@@ -42,7 +42,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             yield from _article_faults(mark)
         if _is_in_capitals(mark.rest):
             fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
-            yield Fault(mark.place, quote(mark.piece.text), "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
+            yield Fault(mark.place, quote(mark.piece), "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
 _RIGHT = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
@@ -57,12 +57,12 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
     right = _RIGHT[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
     if shown != right:
         yield Fault(
-            mark.place, quote(mark.piece.text), f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”"
+            mark.place, quote(mark.piece), f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”"
         )
     elif mark.rest and before == shown:
         yield Fault(
             mark.place,
-            quote(mark.piece.text),
+            quote(mark.piece),
             f"“{shown}” viết liền với chữ sau",
             f"một dấu cách sau “{shown}”",
             f"Thêm một dấu cách sau “{shown}”",
@@ -71,7 +71,7 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
 
 
 def _roman_faults(mark: Mark) -> Iterator[Fault]:
-    text, right = quote(mark.piece.text), "viết hoa, đậm"
+    text, right = quote(mark.piece), "viết hoa, đậm"
     if not mark.rest.isupper():
         fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
         yield Fault(mark.place, text, "không viết hoa", right, fix)
@@ -93,9 +93,7 @@ def _article_faults(mark: Mark) -> Iterator[Fault]:
         # A run that goes on behind the label holds words that need not be bold.
         mends = tuple(Mend("bold", span.element, True) for span in plain) if alone else ()
         fix = f"Chọn “{right}”, đặt chữ đậm (Ctrl+B)"
-        yield Fault(
-            mark.place, quote(mark.piece.text), f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends
-        )
+        yield Fault(mark.place, quote(mark.piece), f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
 def _label_is_plain(mark: Mark) -> bool:
@@ -107,7 +105,7 @@ def _label_is_plain(mark: Mark) -> bool:
 def _plain_label(mark: Mark, right: str) -> Fault:
     fix = "Bấm vào số tự động (cả dãy số sáng lên), đặt chữ đậm (Ctrl+B)"
     found = f"số tự động “{right}” không đậm"
-    return Fault(mark.place, quote(mark.piece.text), found, f"“{right}” chữ đậm", fix)
+    return Fault(mark.place, quote(mark.piece), found, f"“{right}” chữ đậm", fix)
 
 
 def _is_in_capitals(title: str) -> bool:
@@ -134,7 +132,7 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
         if mark.level == "decimal":
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 f"đề mục “{mark.number}”",
                 "khoản (1.) rồi điểm (a)",
                 "Đổi thành điểm a), b), c)",
@@ -161,7 +159,7 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
         if heading and not mark.piece.paragraph.shape.keep_next:
             yield Fault(
                 mark.place,
-                quote(mark.piece.text),
+                quote(mark.piece),
                 "chưa đặt Keep with next",
                 "đề mục đi cùng đoạn sau",
                 "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next",
@@ -196,12 +194,12 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     nearly = _NEARLY_ENDED.search(last.text)
     if nearly and nearly[0] != "./.":
         yield Fault(
-            place, quote_end(last.text), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
+            place, quote_end(last), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         )
     elif not ended:
         yield Fault(
             place,
-            quote_end(last.text),
+            quote_end(last),
             "không có “./.”",
             "kết thúc bằng “./.”",
             "Thêm “./.” cuối đoạn cuối cùng",
@@ -209,7 +207,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     elif len(ended) > 1:
         yield Fault(
             place,
-            quote_end(ended[0].text),
+            quote_end(ended[0]),
             f"“./.” xuất hiện {len(ended)} lần",
             "một lần, ở cuối nội dung",
             "Xóa “./.” ở các đoạn phía trên",
@@ -217,7 +215,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     elif ended[0] is not last:
         yield Fault(
             place,
-            quote_end(ended[0].text),
+            quote_end(ended[0]),
             "còn nội dung sau “./.”",
             "“./.” ở cuối đoạn cuối cùng",
             "Chuyển “./.” xuống cuối đoạn cuối cùng",

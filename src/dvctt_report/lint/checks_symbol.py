@@ -41,17 +41,17 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         found = re.search(r"\d", piece.text)
         if found:
             yield Fault(
-                NUMBER, quote(piece.text), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
+                NUMBER, quote(piece), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
             )
         else:
-            yield NotEvaluated(BLANK, NUMBER, quote(piece.text))
+            yield NotEvaluated(BLANK, NUMBER, quote(piece))
         return
     if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
         yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
     groups = groups_of(paper)
     if not any(re.search(r"\w", g) for g in groups):
-        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece.text))
+        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece))
         return
     yield from _agency_faults(paper, piece, number.figure, groups, settings)
     if paper.kind == LETTER:
@@ -61,14 +61,14 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
             right = f"“{first}-{issuer_letters(paper)}”"
             what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
-            yield Fault(NUMBER, quote(piece.text), what, right, f"Ghi tiếp “-{issuer_letters(paper)}”")
+            yield Fault(NUMBER, quote(piece), what, right, f"Ghi tiếp “-{issuer_letters(paper)}”")
         return
     if first == short + _letters_behind(paper):
         right = "-".join((short, *groups[1:]))
         what = f"“{first}” không có trong bảng chữ viết tắt của nghị định"
         fix = f"Sửa ký hiệu thành “{right}”"
         # The decree says nothing of a kind with words behind it ("KẾ HOẠCH LIÊN TỊCH").
-        yield Fault(NUMBER, quote(piece.text), what, f"“{right}”", fix, severity=Severity.WARNING)
+        yield Fault(NUMBER, quote(piece), what, f"“{right}”", fix, severity=Severity.WARNING)
         return
     hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
     what = (
@@ -76,7 +76,7 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         if short in groups[1:]
         else f"“{first}” không phải chữ viết tắt tên loại"
     )
-    yield Fault(NUMBER, quote(piece.text), what, hint, f"Sửa ký hiệu thành “{short}-…”")
+    yield Fault(NUMBER, quote(piece), what, hint, f"Sửa ký hiệu thành “{short}-…”")
 
 
 def _letters_behind(paper: Paper) -> str:
@@ -92,7 +92,7 @@ def _agency_faults(
     own = issuer_letters(paper)
     if own == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
-        yield Fault(NUMBER, quote(piece.text), "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+        yield Fault(NUMBER, quote(piece), "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
     elif (
         paper.kind == LETTER
         and len(groups) == 2
@@ -103,7 +103,7 @@ def _agency_faults(
         right = f"{figure}/{own}-{groups[0]}"
         yield Fault(
             NUMBER,
-            quote(piece.text),
+            quote(piece),
             f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
             f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
             f"Sửa thành “Số: {right}”",
@@ -129,7 +129,7 @@ def _of_another(
         return
     fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
     level = None if other else Severity.WARNING
-    yield Fault(NUMBER, quote(piece.text), what, f"ký hiệu có “{own}”", fix, severity=level)
+    yield Fault(NUMBER, quote(piece), what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
 def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bool:
@@ -159,7 +159,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     if title is not None and title.plain.startswith("cong van"):
         yield Fault(
             "Tên loại văn bản",
-            quote(title.text),
+            quote(title),
             f"“{title.text}”",
             "công văn không ghi tên loại",
             "Xóa dòng này",
@@ -169,7 +169,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     elif number is not None and piece is not None and "CV" in [g.upper() for g in groups_of(paper)]:
         yield Fault(
             NUMBER,
-            quote(piece.text),
+            quote(piece),
             "ký hiệu có “CV”",
             "“Số: …/tên cơ quan-đơn vị soạn thảo”",
             "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo",
@@ -200,7 +200,7 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
         if of is not None and paper.head.matter:
             yield Fault(
                 NUMBER,
-                quote(piece.text),
+                quote(piece),
                 f"“{first}” là viết tắt của {of}",
                 "ký hiệu công văn không có viết tắt tên loại",
                 "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo",
@@ -210,7 +210,7 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
         right = KINDS[paper.kind]
         yield Fault(
             NUMBER,
-            quote(piece.text),
+            quote(piece),
             f"“{first}” là viết tắt của {of}",
             f"“{right}” ({paper.kind})",
             f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại",

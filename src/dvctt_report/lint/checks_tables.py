@@ -36,11 +36,12 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("văn bản không có bảng số liệu")
     for table in found:
         place = f"Bảng {table.number + 1}"
+        nothing = quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:
             yield Fault(
                 place,
-                "",
+                nothing,
                 f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}",
                 "bảng nằm trong khổ chữ",
                 "Chọn bảng, Tự động khớp (AutoFit), Khớp với cửa sổ",
@@ -48,7 +49,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         if table.n_rows >= _LONG_TABLE and not table.repeats_header:
             yield Fault(
                 place,
-                "",
+                nothing,
                 f"bảng {table.n_rows} dòng không lặp dòng tên cột",
                 "lặp dòng tên cột ở mỗi trang",
                 "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề",
@@ -56,7 +57,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
             yield Fault(
                 place,
-                "",
+                nothing,
                 "dòng của bảng có thể bị ngắt qua hai trang",
                 "không ngắt dòng qua trang",
                 "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang",
@@ -90,7 +91,7 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     if others:
         yield Fault(
             place,
-            quote(others[0].text),
+            quote(others[0]),
             "địa chỉ, liên hệ ở chân mọi trang",
             "chỉ ở chân trang thứ nhất",
             "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu",
@@ -101,7 +102,7 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     if not any(p.strokes for p in around):
         yield Fault(
             place,
-            quote(shown[0].text),
+            quote(shown[0]),
             "không có đường kẻ phía trên",
             "đường kẻ liền hết chiều ngang",
             "Kẻ viền trên (Top Border) cho dòng này",

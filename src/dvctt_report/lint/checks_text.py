@@ -66,7 +66,7 @@ def font(paper: Paper, settings: Settings) -> Answers:
         if wrong:
             yield Fault(
                 place_of(paper, paragraph),
-                quote(paragraph.text),
+                quote(paragraph),
                 f"phông {', '.join(wrong)}",
                 f"phông {FONT}",
                 f"Chọn đoạn này, chọn phông {FONT}",
@@ -97,7 +97,7 @@ def colour(paper: Paper, settings: Settings) -> Answers:
         if found:
             yield Fault(
                 place_of(paper, paragraph),
-                quote(paragraph.text),
+                quote(paragraph),
                 ", ".join(found),
                 "chữ màu đen, không tô nền",
                 "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền",
@@ -122,7 +122,7 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
         if fonts:
             yield Fault(
                 place_of(paper, paragraph),
-                quote(paragraph.text),
+                quote(paragraph),
                 f"phông {', '.join(fonts)}",
                 "phông Times New Roman, mã Unicode",
                 "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông",
@@ -161,7 +161,7 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
         if found:
             yield Fault(
                 place_of(paper, paragraph),
-                quote(text),
+                quote(paragraph),
                 ", ".join(found),
                 "chữ dựng sẵn (NFC), một dấu cách",
                 "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
@@ -191,7 +191,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
             word, right = wrong[found[0]]
             yield Fault(
                 place_of(paper, paragraph),
-                quote(paragraph.text),
+                quote(paragraph),
                 f"“{word}”",
                 f"“{right}”",
                 f"Sửa thành “{right}”",

@@ -54,13 +54,13 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         return
     yield from look_faults(KIND, (piece,), component("kind"), upper=True)
     if piece.paragraph.shape.align != "center":
-        yield centre_fault(KIND, quote(piece.text), (piece,))
+        yield centre_fault(KIND, quote(piece), (piece,))
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         yield Fault(
             KIND,
-            quote(" ".join(p.text for p in after)),
+            quote(after),
             "có “V/v” sau tên loại",
             "trích yếu viết liền, không có “V/v”",
             "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại",
@@ -68,7 +68,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     if paper.head.matter and paper.kind != LETTER:
         yield Fault(
             MATTER,
-            quote(" ".join(p.text for p in paper.head.matter)),
+            quote(paper.head.matter),
             f"{paper.kind} mà có “V/v” dưới số, ký hiệu",
             "trích yếu ở dòng dưới tên loại",
             "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại",
@@ -80,7 +80,7 @@ def _no_kind(paper: Paper) -> Fault:
     name, other = paper.kind.upper(), paper.title.other
     found = f"“{quote(other.text, 60)}” không phải tên loại “{name}”" if other else "không có tên loại"
     fix = f"Ghi “{name}” trên một dòng riêng, dưới số, ký hiệu và ngày"
-    return Fault(KIND, quote(other.text) if other else "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
+    return Fault(KIND, quote(other) if other else "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
 
 
 @check(
@@ -107,7 +107,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     if not lines:
         yield _no_subject(paper.title.kind)
         return
-    text = quote(" ".join(p.text for p in lines))
+    text = quote(lines)
     yield from look_faults(SUBJECT, lines, component("subject"), upper=False)
     if any(p.paragraph.shape.align != "center" for p in lines):
         yield centre_fault(SUBJECT, text, lines)
@@ -121,7 +121,7 @@ def _no_subject(kind: Piece) -> Fault:
     if named is None or not named.behind:
         return Fault(SUBJECT, "", "không có trích yếu", right, "Thêm trích yếu ngay dưới tên loại")
     fix = f"Xuống dòng sau “{named.name.upper()}”, trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
-    return Fault(SUBJECT, quote(kind.text), "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
+    return Fault(SUBJECT, quote(kind), "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
 
 
 @check(
@@ -171,7 +171,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         else:
             yield NotApplicable("văn bản có tên loại")
         return
-    text = quote(" ".join(p.text for p in lines))
+    text = quote(lines)
     yield from look_faults(MATTER, lines, _LETTER_MATTER, upper=False)
     yield from _matter_words(lines, text)
     first = lines[0].paragraph
@@ -211,5 +211,5 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
     last = lines[-1].text[-1:]
     if last in _SIGNS:
         name = _SIGNS[last]
-        text = quote(" ".join(p.text for p in lines))
+        text = quote(lines)
         yield Fault(place, text, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")

@@ -56,6 +56,7 @@ class Paragraph:
     ``label_face`` is how that looks, None where the paragraph isn't numbered.
     ``box`` is the number of the text box it stands in, None outside of boxes; ``room`` the width in mm
     between its margins, None where unknown, indents not taken off. ``part`` names the package's part.
+    ``page`` is where it began when Word last laid it out, None where Word left no trace.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Paragraph:
     section: int
     breaks_page: bool
     has_picture: bool
+    page: int | None = None
 
     @property
     def text(self) -> str:
@@ -123,6 +125,14 @@ class Document:
     n_comments: int
     n_revisions: int
     protected: bool
+
+    def first_shown(self, section: Section) -> Paragraph | None:
+        """The first paragraph of a section that holds text; None where it is all pictures or empty."""
+        return next((p for p in self.paragraphs[section.first :] if p.text.strip()), None)
+
+    def first_in(self, table: Table) -> Paragraph | None:
+        """The first paragraph in a table; None where the table is empty."""
+        return next((p for p in self.paragraphs if p.cell is not None and p.cell.table is table), None)
 
     @property
     def printed(self) -> Iterator[Paragraph]:

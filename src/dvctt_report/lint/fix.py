@@ -5,9 +5,7 @@ The document itself is never written to. Changes are direct formatting put into 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +15,7 @@ from lxml import etree
 from dvctt_report.lint.check import Mend
 from dvctt_report.lint.headers import add_page_number
 from dvctt_report.lint.outcome import Finding, Outcome
+from dvctt_report.lint.repack import repack, snapshot
 from dvctt_report.lint.source import Source
 from dvctt_report.lint.wordtree import descendants
 from dvctt_report.nd30.wordxml import W
@@ -46,14 +45,14 @@ def fix(source: Source, findings: Iterable[Finding]) -> tuple[bytes, tuple[tuple
     findings were made from; its trees are changed.
     """
     done: list[tuple[Finding, int]] = []
-    before = {name: etree.tostring(root) for name, root in source.trees.items()}
+    before = snapshot(source)
     added: dict[str, bytes] = {}
     for finding in findings:
         if finding.outcome is Outcome.FAIL and finding.mends:
             applied = [_apply(source, mend, added) for mend in finding.mends]
             if all(applied):
                 done.append((finding, len(applied)))
-    return _packed(source, before, added), tuple(done)
+    return repack(source, before, added), tuple(done)
 
 
 _OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline"})
@@ -146,27 +145,6 @@ def _set_zero(paragraph: Any, pattern: str, group: int) -> bool:
             return True
         at -= len(own)
     return False
-
-
-def _packed(source: Source, before: dict[str, bytes], added: dict[str, bytes]) -> bytes:
-    """Write the package anew: changed parts from their trees, all others byte for byte."""
-    written = dict(added)
-    for name, root in source.trees.items():
-        if etree.tostring(root) != before.get(name):
-            content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            written.setdefault(name, content)
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(source.data)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for member in old.infolist():
-            name = member.filename.replace("\\", "/").lstrip("/").lower()
-            content = written.pop(name, None)
-            new.writestr(member, old.read(member) if content is None else content, zipfile.ZIP_DEFLATED)
-        for name, content in written.items():
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def describe_fixes(done: Iterable[tuple[Finding, int]]) -> tuple[tuple[str, str, int], ...]:

@@ -7,16 +7,13 @@ from typing import Any
 
 from lxml import etree
 
+from dvctt_report.lint.repack import add_part, serialise
 from dvctt_report.lint.source import Source
 from dvctt_report.lint.wordtree import R
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import FONT
 from dvctt_report.nd30.wordxml import NAMESPACES, W, page_field
 
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_HEADER_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _NAME = "header-so-trang.xml"
 _ID = "rIdSoTrang"
 
@@ -29,8 +26,7 @@ def add_page_number(source: Source, section: Any) -> dict[str, bytes]:
     """
     folder, base = posixpath.split(source.main)
     relations = source.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-    types = source.tree("[content_types].xml")
-    if relations is None or types is None:
+    if relations is None or source.tree("[content_types].xml") is None:
         return {}
     own = next((r for r in section.findall(f"{W}headerReference") if r.get(f"{W}type") == "default"), None)
     targets = {r.get("Id"): r.get("Target", "") for r in relations}
@@ -44,14 +40,10 @@ def add_page_number(source: Source, section: Any) -> dict[str, bytes]:
             return {}
     reference = etree.Element(f"{W}headerReference", {f"{W}type": "default", f"{R}id": _ID})
     section.insert(0, reference)
-    etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", Id=_ID, Type=_HEADER_RELATION, Target=_NAME)
-    etree.SubElement(
-        types, f"{_TYPES}Override", PartName=f"/{posixpath.join(folder, _NAME)}", ContentType=_HEADER
-    )
+    name = add_part(source, _NAME, "header", _ID)
     header = etree.Element(f"{W}hdr", nsmap={"w": NAMESPACES["w"], "r": NAMESPACES["r"]})
     header.append(_paragraph())
-    content = etree.tostring(header, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return {posixpath.join(folder, _NAME): content}
+    return {name: serialise(header)} if name else {}
 
 
 def _paragraph() -> Any:

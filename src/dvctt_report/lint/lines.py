@@ -27,7 +27,7 @@ def line_fault(
     shares = next(rule.shares for rule in RULES if rule.under == under)
     whole = shares[0] > 0.9
     expected = "dài bằng dòng chữ" if whole else "dài 1/3-1/2 dòng chữ"
-    text = quote(" ".join(p.text for p in pieces))
+    text = quote(pieces)
     judged = (max(pieces, key=lambda p: p.width), pieces[-1])
     widths = [_shown_width(p) for p in judged]
     # Letters of the wrong case, which another check tells, may have the line of the right ones.

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dvctt_report.lint.blocks import NOWHERE, Spot
 from dvctt_report.lint.check import Mend
 from dvctt_report.model import Severity
 
@@ -36,7 +37,8 @@ class Status(StrEnum):
 class Finding:
     """One place that fails a check, or that a check could not decide about.
 
-    ``expected`` and ``fix`` are "" and ``found`` is the reason where nothing was decided.
+    ``expected`` and ``fix`` are "" and ``found`` is the reason where nothing was decided; ``spot`` is where
+    to look on the page.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Finding:
     fix: str
     source: str
     mends: tuple[Mend, ...] = ()
+    spot: Spot = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
+AUTHOR = "Kiểm tra thể thức"
+"""Who the comments of a marked copy are from; they are no comments that an author left in."""
+_BROKEN = f"{W}lastRenderedPageBreak"
 _SYMBOL = "\u25a1"
 
 
@@ -38,7 +41,9 @@ def read_document(source: Source) -> Document:
         tables=tuple(reader.tables),
         sections=tuple(reader.sections),
         n_pages=_count_pages(source, root),
-        n_comments=0 if comments is None else len(comments.findall(f"{W}comment")),
+        n_comments=sum(c.get(f"{W}author") != AUTHOR for c in comments.iter(f"{W}comment"))
+        if comments is not None
+        else 0,
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
         protected=protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"),
     )
@@ -46,7 +51,7 @@ def read_document(source: Source) -> Document:
 
 def _count_pages(source: Source, root: Any) -> int | None:
     """Pages as Word last counted or broke them; None where it left no trace."""
-    shown = sum(1 for _ in root.iter(f"{W}lastRenderedPageBreak"))
+    shown = sum(1 for _ in root.iter(_BROKEN))
     application = source.tree("docprops/app.xml")
     told = (
         next((e.text for e in application if e.tag.endswith("}Pages")), None)
@@ -68,10 +73,12 @@ class _Reader:
         self.tables: list[Table] = []
         self.sections: list[Section] = []
         self._n_boxes = 0
-        self._relations = _relations(source, source.main)
+        self._relations = read_relations(source, source.main)
         self._rooms: list[float] = []
+        self._page: int | None = None
 
     def read_body(self, body: Any) -> None:
+        self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
         elements = [*body.iter(f"{W}sectPr")]
         self._rooms = [_room(element) for element in elements]
@@ -147,7 +154,16 @@ class _Reader:
             breaks_page=shape.page_break
             or any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br")),
             has_picture=has_picture(element),
+            page=self._turned(element) if part == self.source.main else None,
         )
+
+    def _turned(self, element: Any) -> int | None:
+        """The page that a paragraph begins on by Word's own marks of where its pages broke."""
+        if self._page is None or (first := next(element.iter(_BROKEN, f"{W}t"), None)) is None:
+            return self._page
+        begins = self._page + int(first.tag == _BROKEN)
+        self._page += sum(1 for _ in element.iter(_BROKEN))
+        return begins
 
     def _section(self, element: Any, first: int) -> Section:
         size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
@@ -185,7 +201,7 @@ class _Reader:
         found = dict(inherited)
         for reference in element.findall(f"{W}{edge}Reference"):
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
-            part = self._relations.get(reference.get(f"{R}id", ""), "")
+            part = self._relations.get(reference.get(f"{R}id", ""), ("", ""))[1]
             root = self.source.tree(part)
             if root is not None:
                 found[kind] = self._aside(root, part)
@@ -210,15 +226,16 @@ def _room(element: Any) -> float:
     return width / TWIPS_PER_MM
 
 
-def _relations(source: Source, part: str) -> dict[str, str]:
-    """Target part by relationship id, for the parts inside the package."""
+def read_relations(source: Source, part: str) -> dict[str, tuple[str, str]]:
+    """The last word of the type and the target part by relationship id, for parts inside the package."""
     folder, base = posixpath.split(part)
     root = source.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for relation in root if root is not None else ():
         if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            found[relation.get("Id", "")] = target.lstrip("/").lower()
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found[relation.get("Id", "")] = (kind, target.lstrip("/").lower())
     return found
 
 

@@ -68,6 +68,11 @@ class Source:
             self.trees[name] = _parse(self.parts[name], name)
         return self.trees[name]
 
+    @property
+    def main_tree(self) -> Any:
+        """The root element of the part that holds the text. Raises Refused as ``tree`` does."""
+        return self.tree(self.main)
+
 
 def read_source(path: Path) -> Source:
     """Read the file at ``path``. Raises Refused with reason and remedy, OSError where it can't be read."""

@@ -14,10 +14,19 @@ LEVEL_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severit
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Findings that say the same of several places: the first of them, and at how many further places."""
+    """Findings that say the same of several places, in page order."""
 
-    finding: Finding
-    n_more: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The first of them."""
+        return self.findings[0]
+
+    @property
+    def n_more(self) -> int:
+        """At how many further places the same was found."""
+        return len({(f.place, f.text) for f in self.findings}) - 1
 
     @property
     def place(self) -> str:
@@ -28,16 +37,15 @@ class Told:
 
 
 def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
-    """Join what is found and expected alike; the worst first, then in the order of the checks."""
+    """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         if finding.outcome is outcome:
             groups.setdefault((finding.code, finding.level, finding.found, finding.expected), []).append(
                 finding
             )
-    rank = list(Severity)
-    joined = [Told(group[0], len({(f.place, f.text) for f in group}) - 1) for group in groups.values()]
-    return tuple(sorted(joined, key=lambda told: (rank.index(told.finding.level), told.finding.code)))
+    joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
+    return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -1,0 +1,153 @@
+"""The marked copy: the document with comments at its paragraphs, in page order, and nothing else changed."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.lint import lint_source
+from dvctt_report.lint.marked import is_marked, mark, unmark
+from dvctt_report.lint.reading import AUTHOR
+from dvctt_report.lint.source import parse_source
+from dvctt_report.nd30.wordxml import DECLARATIONS, W
+from tests.lint.breakages import GOOD, LETTER
+from tests.lint.papers import Draft, Line, build, page_number, para, text_box
+from tests.lint.test_checks import SETTINGS
+from tests.lint.test_slip import TERRIBLE
+
+
+def marked(draft: Draft) -> bytes:
+    source = parse_source(build(draft))
+    return mark(source, lint_source(source, "van-ban.docx", SETTINGS))
+
+
+def comments(data: bytes) -> list[Any]:
+    return list(Document(io.BytesIO(data)).comments)
+
+
+def anchored(data: bytes) -> list[tuple[str, str]]:
+    """The first words of each commented paragraph and the comment's text, in page order."""
+    document = Document(io.BytesIO(data))
+    texts = {str(c.comment_id): c.text for c in document.comments}
+    found = []
+    for paragraph in document.element.body.iter(f"{W}p"):
+        for start in paragraph.findall(f"{W}commentRangeStart"):
+            words = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+            found.append((words[:20], texts[start.get(f"{W}id")]))
+    return found
+
+
+def without_comments(data: bytes) -> dict[str, bytes]:
+    """The parts of a package in canonical form, marks of comments taken out."""
+    made = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            root = etree.fromstring(package.read(name))
+            for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+                for element in list(root.iter(f"{W}{tag}")):
+                    gone = element.getparent() if tag == "commentReference" else element
+                    gone.getparent().remove(gone)
+            made[name] = etree.tostring(root, method="c14n")
+    return made
+
+
+def test_a_fault_is_commented_at_its_paragraph_with_what_where_and_how() -> None:
+    data = marked(replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc"))
+    ((words, text),) = anchored(data)
+    assert words == "Độc lập – Tự do – Hạ"
+    assert text.startswith("Lỗi: ")
+    for told in ("gạch dài", "Cách sửa: ", "Phụ lục I, mục II.1b", "TT14"):
+        assert told in text
+    (comment,) = comments(data)
+    assert (comment.author, bool(comment.initials)) == (AUTHOR, True)
+
+
+def test_comments_stand_in_page_order_one_a_paragraph_and_each_fact_once() -> None:
+    data = marked(TERRIBLE)
+    found = anchored(data)
+    assert len(found) == len(comments(data)) > 10
+    starts = (
+        p.findall(f"{W}commentRangeStart") for p in Document(io.BytesIO(data)).element.body.iter(f"{W}p")
+    )
+    assert max(map(len, starts)) == 1
+    ids = [int(c.comment_id) for c in comments(data)]
+    assert ids == sorted(ids)
+    whole = [text for _, text in found if "phông Calibri" in text]
+    assert [("Cách sửa" in text, "chỗ khác" in text) for text in whole][:1] == [(True, True)]
+    assert sum("phông Times New Roman" in text and "Cách sửa" in text for text in whole) == 1
+
+
+@pytest.mark.parametrize("draft", [GOOD, LETTER, TERRIBLE], ids=["báo cáo", "công văn", "nhiều lỗi"])
+def test_but_for_its_comments_the_copy_is_the_original(tmp_path: Path, draft: Draft) -> None:
+    broken = replace(draft, motto="Độc lập – Tự do – Hạnh phúc", looks={"recipients": {"size": 14}})
+    before, after = without_comments(build(broken)), without_comments(marked(broken))
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= {"[Content_Types].xml", "word/_rels/document.xml.rels"}
+    assert set(after) - set(before) == {"word/comments.xml"}
+    paths = [tmp_path / "original.docx", tmp_path / "copy.docx"]
+    for path, content in zip(paths, (build(broken), marked(broken)), strict=True):
+        path.write_bytes(content)
+    told = [{str(e.description) for e in OpenXmlValidator().validate(path).errors} for path in paths]
+    assert told[1] <= told[0], "the copy is no less valid than what it was made of"
+
+
+def test_what_stands_in_a_header_or_a_box_is_commented_in_the_body_beside_it() -> None:
+    header = replace(GOOD, header=page_number(size=10))
+    assert [words for words, _ in anchored(marked(header))] == ["UBND TỈNH A"]
+    boxed = Line(raw=para("Đoạn neo hộp chữ.", inner=text_box(para("{{ ten }}", size=14), 40), align="both"))
+    found = [
+        w for w, text in anchored(marked(replace(GOOD, body=(boxed, *GOOD.body)))) if "{{ ten }}" in text
+    ]
+    assert [w.startswith("Đoạn neo hộp chữ") for w in found] == [True]
+
+
+def test_comments_that_people_wrote_stay_and_ours_can_be_taken_out_again() -> None:
+    theirs = (
+        f'<w:comments {DECLARATIONS}><w:comment w:id="7" w:author="Lê A">'
+        "<w:p><w:r><w:t>Xem lại</w:t></w:r></w:p>"
+        "</w:comment></w:comments>"
+    )
+    draft = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", extra={"word/comments.xml": theirs})
+    data = marked(draft)
+    assert [c.author for c in comments(data)] == ["Lê A", AUTHOR, AUTHOR]
+    assert any("còn 1 ghi chú" in c.text for c in comments(data))
+    assert is_marked(parse_source(data))
+    cleared = unmark(parse_source(data))
+    assert [c.author for c in comments(cleared)] == ["Lê A"]
+    assert not is_marked(parse_source(cleared))
+    assert (
+        without_comments(cleared)["word/document.xml"] == without_comments(build(draft))["word/document.xml"]
+    )
+
+
+def test_a_marked_copy_is_judged_like_its_original_and_marked_anew() -> None:
+    draft = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc")
+    again = parse_source(unmark(parse_source(marked(draft))))
+    assert [f.code for f in lint_source(again, "x.docx", SETTINGS).findings] == ["TT14"]
+    assert len(comments(mark(again, lint_source(again, "x.docx", SETTINGS)))) == 1
+
+
+def test_what_nothing_is_found_in_has_no_comment() -> None:
+    assert comments(marked(GOOD)) == []
+
+
+@pytest.mark.requires("soffice")
+def test_comments_survive_libreoffice(tmp_path: Path) -> None:
+    (tmp_path / "copy.docx").write_bytes(marked(TERRIBLE))
+    profile = f"-env:UserInstallation=file://{tmp_path}/lo"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+    command += ["--outdir", str(tmp_path / "out"), str(tmp_path / "copy.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    before, after = (
+        comments(p.read_bytes()) for p in (tmp_path / "copy.docx", tmp_path / "out" / "copy.docx")
+    )
+    assert [c.text.split() for c in after] == [c.text.split() for c in before]
