@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.resources import resource_path
@@ -43,12 +44,12 @@ def test_a_broken_document_ends_with_1_and_is_told_place_rule_and_remedy(
     assert door.main(["lint", "sai.docx", "tot.docx"]) == 1
     out = " ".join(capfd.readouterr().out.split())
     for words in (
-        "TT14 · Tiêu ngữ",
+        "Phần đầu lỗi Tiêu ngữ: “Độc lập",
         "gạch dài",
-        "Phụ lục I, mục II.1b",
+        "Phụ lục I, mục II.1b · TT14",
         "Cách sửa: ",
-        "TT55 · Nơi nhận",
-        "Báo cáo: 2 lỗi",
+        "Ký, nơi nhận lỗi Nơi nhận: “- Như trên;",
+        "Báo cáo: 2 lỗi, 0 cảnh báo, 0 thông tin (phần đầu 1 · ký, nơi nhận 1)",
     ):
         assert words in out
 
@@ -67,6 +68,7 @@ def test_json_stands_alone_on_stdout(folder: Path, capfd: pytest.CaptureFixture[
     assert {f["code"] for f in files[0]["findings"]} == {"TT14", "TT55"}
     assert files[0]["totals"] == {"error": 2, "warning": 0, "info": 0}
     assert {c["outcome"] for c in files[0]["checks"]} == {"pass", "fail", "not_applicable"}
+    assert [f["block"] for f in files[0]["findings"]] == ["head", "end"]
     assert "Phiếu kiểm tra" in captured.err
 
 
@@ -76,6 +78,62 @@ def test_a_refused_file_does_not_stop_the_others(folder: Path, capfd: pytest.Cap
     out = capfd.readouterr().out
     assert "Tệp là PDF" in out
     assert "Báo cáo: 0 lỗi" in out
+
+
+def test_the_marked_copy_stands_beside_the_original_and_never_on_what_someone_wrote(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / "sai.docx").read_bytes()
+    copy = folder / "sai (ghi chú).docx"
+    for _ in range(2):
+        assert door.main(["lint", "sai.docx", "--mark"]) == 1
+        assert "sai (ghi chú).docx" in capfd.readouterr().out
+    assert (folder / "sai.docx").read_bytes() == before
+    assert not (folder / "sai (ghi chú) (2).docx").exists()
+    document = Document(str(copy))
+    assert len(list(document.comments)) == 2
+    document.save(str(copy))
+    worked_in = copy.read_bytes()
+    door.main(["lint", "sai.docx", "--mark"])
+    assert copy.read_bytes() == worked_in
+    assert (folder / "sai (ghi chú) (2).docx").exists()
+
+
+def test_our_comments_are_taken_out_again_on_demand(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["lint", "sai.docx", "--mark"])
+    assert door.main(["lint", "sai (ghi chú).docx", "--unmark"]) == 0
+    assert "sai (bỏ ghi chú).docx" in capfd.readouterr().out
+    assert list(Document(str(folder / "sai (bỏ ghi chú).docx")).comments) == []
+    assert door.main(["lint", "tot.docx", "--unmark"]) == 0
+    assert "không có ghi chú" in capfd.readouterr().out
+
+
+def test_nothing_found_marks_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["lint", "tot.docx", "--mark"]) == 0
+    assert "không ghi bản sao" in capfd.readouterr().out
+    assert not (folder / "tot (ghi chú).docx").exists()
+
+
+def test_a_folder_is_a_table_of_documents_and_blocks(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "con").mkdir()
+    (folder / "con" / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (folder / "~$sai.docx").write_bytes(b"x")
+    door.main(["lint", "sai.docx", "--mark", "--docx", "--fix"])
+    capfd.readouterr()
+    assert door.main(["lint", "."]) == 1
+    lines = [line.split() for line in capfd.readouterr().out.splitlines()]
+    rows = {line[0]: " ".join(line[1:]) for line in lines if line and line[0].endswith((".docx", ".doc"))}
+    assert rows == {
+        "sai.docx": "Báo cáo 1 lỗi – 1 lỗi –",
+        "tot.docx": "Báo cáo – – – –",
+        "cu.doc": "không đọc được",
+    }
+
+
+def test_a_folder_without_documents_ends_with_2(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "trong").mkdir()
+    assert door.main(["lint", "trong"]) == 2
+    assert "Không có tệp Word nào" in capfd.readouterr().err
 
 
 def test_a_document_of_no_clear_kind_asks_for_it_and_does_not_pass(

@@ -47,7 +47,7 @@ def _drop(what: str, command: str, option: str = "") -> str:
 LAUNCHERS = {
     "DVCTT.bat": _START + _HERE + "%RUN% menu\n" + _END.format(pause=_ON_FAILURE),
     "Nhan-bao-cao.bat": _drop("thu muc, tep .zip, .xlsx, .eml", "collect", "--from "),
-    "Kiem-tra-the-thuc.bat": _drop("tep .docx", "lint"),
+    "Kiem-tra-the-thuc.bat": _drop("tep .docx", "lint --mark --pages"),
 }
 """Name and text of each file."""
 

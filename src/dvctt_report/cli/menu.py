@@ -67,7 +67,7 @@ CHOICES = (
     Choice("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-{year}*.docx", then=FOR_MINISTRY),
     Choice(
         "Kiểm tra thể thức",
-        ("lint",),
+        ("lint", "--mark", "--pages"),
         asked="Tệp .docx cần kiểm tra (kéo thả vào đây)",
         needed=True,
     ),

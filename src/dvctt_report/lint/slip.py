@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dvctt_report.lint.blocks import BLOCK_NAMES, Block
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.outcome import Finding, Outcome, Verdict
 from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
@@ -37,7 +38,8 @@ def write_slip(verdict: Verdict) -> bytes:
 def _document(verdict: Verdict) -> Iterator[str]:
     told = _by_place(t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO)
     pending = list(dict.fromkeys(f"{f.found} ({f.code})" for f in _not_judged(verdict)))
-    shown = _fitting([_texts(one) for one in told], ROOM - len(pending) * _LINE)
+    rows = [_texts(one) for one in told]
+    shown = _fitting(rows, ROOM - (len(pending) + len(Block)) * _LINE)
     yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
     yield paragraph(
         "annex_of", run("(Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ)")
@@ -46,7 +48,8 @@ def _document(verdict: Verdict) -> Iterator[str]:
     yield paragraph("note", run(_result(verdict, len(told), bool(pending))))
     if shown:
         yield paragraph("section_end")
-        yield table(_WIDTHS, _rows(shown))
+        blocks = [one[0].finding.spot.block for one in told]
+        yield table(_WIDTHS, _rows(shown, blocks))
     if len(told) > len(shown):
         rest = ", ".join(dict.fromkeys(row[0].finding.code for row in told[len(shown) :]))
         left = f"Còn {len(told) - len(shown)} lỗi, cảnh báo khác, xem kết quả trên màn hình: {rest}."
@@ -100,8 +103,9 @@ def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
     more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
     found, mend = ("; ".join(dict.fromkeys(words)) for words in zip(*(_said(t) for t in row), strict=True))
     where = f"{first.place}: “{quote(first.text, _QUOTED)}”" if first.text else first.place
-    lead = f"{first.code} ({LEVEL_NAMES[first.level]}): "
-    return f"{lead}{found}", f"{where}{more}", first.source.partition(";")[0], mend
+    page = f", trang {first.spot.page}" if first.spot.page else ""
+    lead = f"{LEVEL_NAMES[first.level].capitalize()} ({first.code}): "
+    return f"{lead}{found}", f"{where}{more}{page}", first.source.partition(";")[0], mend
 
 
 def _said(told: Told) -> tuple[str, str]:
@@ -123,8 +127,11 @@ def _fitting(rows: list[tuple[str, str, str, str]], room: float) -> list[tuple[s
     return shown
 
 
-def _rows(rows: list[tuple[str, str, str, str]]) -> Iterator[Row]:
+def _rows(rows: list[tuple[str, str, str, str]], blocks: Sequence[Block]) -> Iterator[Row]:
+    """The table's rows, each block of the page under its name."""
     yield Row(tuple(cell("column", head) for head in _HEADS), header=True)
     for at, texts in enumerate(rows, 1):
+        if at == 1 or blocks[at - 1] is not blocks[at - 2]:
+            yield Row((cell("group_text", BLOCK_NAMES[blocks[at - 1]], span=len(_HEADS)),))
         written = (Cell(paragraph("cell_text", run(text))) for text in texts)
         yield Row((cell("cell_center", str(at)), *written))

@@ -31,9 +31,10 @@ class Told:
     @property
     def place(self) -> str:
         """The part, the words quoted, and how often again."""
+        page = f", trang {self.finding.spot.page}" if self.finding.spot.page else ""
         quoted = f": “{self.finding.text}”" if self.finding.text else ""
         more = f" và {self.n_more} chỗ khác" if self.n_more else ""
-        return f"{self.finding.place or 'Toàn văn bản'}{quoted}{more}"
+        return f"{self.finding.place or 'Toàn văn bản'}{page}{quoted}{more}"
 
 
 def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
@@ -72,6 +73,8 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "level": str(finding.level),
         "outcome": str(finding.outcome),
         "title": finding.title,
+        "block": str(finding.spot.block),
+        "page": finding.spot.page,
         "place": finding.place,
         "text": finding.text or None,
         "found": finding.found,

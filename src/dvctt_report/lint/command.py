@@ -1,0 +1,149 @@
+"""What the linter does with the files and folders it is given: judge, mark, mend; no terminal is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dvctt_report.files import write_beside
+from dvctt_report.lint import lint_source, mend_file
+from dvctt_report.lint.fix import describe_fixes
+from dvctt_report.lint.laid_out import with_pages
+from dvctt_report.lint.marked import MARK, is_marked, mark, unmark
+from dvctt_report.lint.outcome import Status, Verdict
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.slip import write_slip
+from dvctt_report.lint.source import Refused, Source, parse_source, read_source
+from dvctt_report.model import Severity
+from dvctt_report.office import NoPdf
+
+_MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
+_OURS = re.compile(
+    rf"{re.escape(_SLIP)}.*|.*(?:{re.escape(_MARKED)}|{re.escape(_MENDED)})(?: \(\d+\))?|~\$.*"
+)
+"""How the names of files are made that the linter wrote itself, and of locks that Word leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written beside each document, and whether LibreOffice is asked for pages."""
+
+    marked: bool = False
+    slip: bool = False
+    mended: bool = False
+    pages: bool = False
+    unmarked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One file: what was found, and in Vietnamese what was written or why not."""
+
+    path: Path
+    verdict: Verdict
+    said: tuple[str, ...] = ()
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether it has errors, can't be read, or someone has to say what kind it is."""
+        if self.verdict.status in (Status.REFUSED, Status.UNCLEAR):
+            return True
+        return self.verdict.count()[Severity.ERROR] > 0
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The Word files among ``paths`` and in folders below them, without those the linter wrote itself."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(_in_folder(path)) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in (".docx", ".doc") and path.is_file() and not _OURS.fullmatch(path.stem):
+            yield path
+
+
+def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
+    """Judge one file and write what is wanted. Raises OSError where the file system refuses."""
+    try:
+        source = read_source(path)
+        if is_marked(source):
+            source = parse_source(unmark(source))
+        verdict = lint_source(source, path.name, settings)
+    except Refused as refused:
+        told = Verdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
+        return Done(path, told)
+    if verdict.status is not Status.CHECKED:
+        return Done(path, verdict)
+    said = list[str]()
+    if wanted.pages:
+        try:
+            verdict = with_pages(verdict, source)
+        except NoPdf:
+            said.append("Máy này không có LibreOffice hoặc không dùng được: không nêu số trang.")
+    return replace(Done(path, verdict), said=(*said, *_written(path, source, verdict, settings, wanted)))
+
+
+def clear(path: Path) -> str:
+    """Write the document without our comments beside the marked copy and say so. Raises Refused, OSError."""
+    source = read_source(path)
+    if not is_marked(source):
+        return f"“{path.name}” không có ghi chú của chương trình."
+    written = write_beside(path.with_name(f"{_base(path)} (bỏ ghi chú).docx"), unmark(source))
+    return f"Bản không còn ghi chú của chương trình: {written}"
+
+
+def _written(
+    path: Path, source: Source, verdict: Verdict, settings: Settings, wanted: Wanted
+) -> Iterator[str]:
+    if wanted.slip:
+        slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
+        yield f"Phiếu kiểm tra thể thức: {slip}"
+    if wanted.marked and verdict.count():
+        yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
+    elif wanted.marked:
+        yield "Không có gì để ghi chú; không ghi bản sao."
+    if wanted.mended:
+        yield from _write_mended(path, settings)
+
+
+def _write_marked(path: Path, content: bytes) -> Path:
+    """Write beside the original, over an earlier copy unless someone has worked in that."""
+    for attempt in range(1, 100):
+        number = "" if attempt == 1 else f" ({attempt})"
+        target = path.with_name(f"{_base(path)}{_MARKED}{number}.docx")
+        if target != path and _is_as_written(target):
+            return write_beside(target, content)
+    raise OSError(f"Không còn tên trống cho bản có ghi chú của “{path.name}”")
+
+
+def _is_as_written(path: Path) -> bool:
+    """Whether nothing stands there, or a copy that nobody has saved since."""
+    return not path.exists() or path.read_bytes()[-len(MARK) :] == MARK
+
+
+def _base(path: Path) -> str:
+    return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
+
+
+def _write_mended(path: Path, settings: Settings) -> Iterator[str]:
+    try:
+        content, done = mend_file(path, settings)
+    except Refused as refused:
+        yield f"{refused.reason}. {refused.remedy}"
+        return
+    if not done:
+        yield "Không có nội dung nào sửa tự động được; không ghi bản sao."
+        return
+    yield f"Bản sao đã sửa: {write_beside(path.with_name(f'{path.stem}{_MENDED}.docx'), content)}"
+    for code, change, n in describe_fixes(done):
+        yield f"  {code}: {change}" + (f" ({n} chỗ)" if n > 1 else "")
+
+
+def is_missing(paths: Sequence[Path]) -> Path | None:
+    """The first of the paths that is neither file nor folder; None where all are."""
+    return next((path for path in paths if not path.exists()), None)
