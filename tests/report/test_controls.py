@@ -11,9 +11,9 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Control, Printed
+from dvctt_report.report.annex_tables import ControlRow
 from dvctt_report.report.consolidated import consolidated_bytes
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.controls import ControlRow
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import Phrases

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Finding, FindingState, Severity, Verdict
-from dvctt_report.report.controls import control_rows
+from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import stands
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.returns import ReturnLine

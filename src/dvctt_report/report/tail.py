@@ -12,15 +12,21 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.report import narrative, tables
 from dvctt_report.report.activities import activity_tables
+from dvctt_report.report.annex_tables import (
+    ControlRow,
+    OutlookRow,
+    SurveyGroup,
+    control_rows,
+    outlook_rows,
+    survey_groups,
+)
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes
 from dvctt_report.report.charts import return_chart, target_chart
 from dvctt_report.report.citing import dated_attached, number_line
 from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
-from dvctt_report.report.controls import ControlRow, control_rows
 from dvctt_report.report.decided import DecidedRow
 from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
-from dvctt_report.report.further_tables import OutlookRow, SurveyGroup, outlook_rows, survey_groups
 from dvctt_report.report.head import recipients
 from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView

@@ -7,6 +7,7 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
     Contribution,
@@ -26,7 +27,6 @@ from dvctt_report.plan.model import Document, Item, Target, Unit
 from dvctt_report.plan.sources import survey_sources
 from dvctt_report.report.cells import cell_json
 from dvctt_report.report.returns import ReturnLine, why_missing
-from dvctt_report.report.trace_findings import decision_json, finding_json, replies_json
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
@@ -63,9 +63,9 @@ def build_trace(
         ],
         "contributions": [*_contributions(dataset, summary, kept, lines)],
         "totals": [*_totals(dataset, summary, kept, lines)],
-        "findings": [finding_json(finding) for finding in kept],
-        "replies": [*replies_json(dataset, kept)],
-        "decisions": [decision_json(decision) for decision in decisions],
+        "findings": [_finding_json(finding) for finding in kept],
+        "replies": [*_replies_json(dataset, kept)],
+        "decisions": [_decision_json(decision) for decision in decisions],
     }
 
 
@@ -291,3 +291,55 @@ def _totals(
             "coverage": {"reported": total.coverage.reported, "expected": total.coverage.expected},
             "left_out": left_out,
         }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    """Write a finding with its place and its state."""
+    at = finding.at
+    return {
+        "id": finding_id(finding),
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "state": finding.state.value,
+        "unit": finding.unit or None,
+        "item": finding.item or None,
+        "field": finding.field or None,
+        "message": finding.message,
+        "fix": finding.fix,
+        "file": at.file if at else None,
+        "sheet": (at.sheet if at else "") or None,
+        "cell": (at.cell if at else "") or None,
+        "value": finding.value,
+    }
+
+
+def _replies_json(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
+    waiting = answered(findings, dataset.returns, dataset.acceptances)
+    latest = latest_replies(dataset.returns)
+    for found in findings:
+        name = finding_id(found)
+        reply = latest.get((found.unit, name))
+        if reply is not None:
+            yield {
+                "finding": name,
+                "unit": reply.unit,
+                "opinion": reply.kind.value,
+                "reason": reply.reason,
+                "standing": waiting[name].standing.value if name in waiting else None,
+                "file": reply.at.file if reply.at else None,
+            }
+
+
+def _decision_json(decision: Decision) -> dict[str, Any]:
+    """Write what was decided about a file."""
+    return {
+        "kind": decision.choice.value,
+        "unit": decision.unit,
+        "file": decision.file,
+        "sha256": decision.sha256,
+        "over": list(decision.over),
+        "reason": decision.reason,
+        "who": decision.who,
+        "when": decision.when.isoformat(timespec="seconds"),
+    }

@@ -14,9 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from dvctt_report.verify.enumerations import find_enumerated
-from dvctt_report.verify.limits import find_limit
-from dvctt_report.verify.roundings import Rounding, find_rounding, is_rounded
+from dvctt_report.verify.qualifiers import Rounding, find_bound, find_enumerated, find_rounding, is_rounded
 from dvctt_report.vietnamese import clean_text, key
 
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {ord(c): "-" for c in "‐‑–—−"}
@@ -148,7 +146,7 @@ def _with_words(number: Number, text: str) -> Number:
     """
     if not number.figure:
         return number
-    if limit := find_limit(text, number.start, number.end):
+    if limit := find_bound(text, number.start, number.end):
         return replace(number, least=limit.least, worded=text[limit.start : limit.end])
     if rounding := find_rounding(text, number.start):
         return replace(number, rounding=rounding[0], worded=text[rounding[1] : number.end])

@@ -1,23 +1,25 @@
-"""The tables of annexes that a setting adds: satisfaction by source, the way to later targets."""
+"""The tables of annexes: satisfaction by source, the way to later targets, figures of systems in charge."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Coverage, Summary, Tally, Verdict
+from dvctt_report.model import Control, Coverage, Summary, Tally, Verdict
 from dvctt_report.plan.model import Survey
+from dvctt_report.report.controls import OWN, origin
 from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.tables import is_marked, tally_cells
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
+from dvctt_report.summary.controls import why
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.totals import summed_from
-from dvctt_report.vietnamese import format_decimal
+from dvctt_report.vietnamese import first_letter_capital, format_count, format_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,19 @@ class OutlookRow:
     distance: str
     per_year: str
     coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A target's two figures ("done / total"), what lies between, whose the second is, which is printed."""
+
+    number: str
+    name: str
+    own: str
+    control: str
+    difference: str
+    source: str
+    printed: str
 
 
 def survey_groups(
@@ -127,3 +142,39 @@ def _outlook_row(n: int, view: TargetView, year: int, voice: Voice) -> OutlookRo
         per_year=voice.mark(f"{code}.way.per_year", per_year),
         coverage=f"{reported}/{expected}",
     )
+
+
+def control_rows(views: Iterable[TargetView], voice: Voice) -> tuple[ControlRow, ...]:
+    """One row a target of which the system in charge has given a figure, in the plan's order."""
+    compared = [(v, v.result.control) for v in views if not v.target.same_as]
+    listed = [(v, c) for v, c in compared if c is not None]
+    return tuple(_control_row(n, view, control, voice) for n, (view, control) in enumerate(listed, 1))
+
+
+def _control_row(n: int, view: TargetView, control: Control, voice: Voice) -> ControlRow:
+    result = view.result
+    own = result.own_tally or result.tally
+    by_control = result.own_tally is not None
+    printed = voice.say("control.prints_control" if by_control else "control.prints_units")
+    reason = first_letter_capital(why(view.target, control))
+    source = voice.say("control.origin", **origin(control))
+    none = voice.say("sign.not_available")
+    given = (own.numerator, own.denominator) if own.denominator else (None, None)
+    held = (control.done, control.total)
+    between = tuple(None if a is None or b is None else b - a for a, b in zip(given, held, strict=True))
+    return ControlRow(
+        number=str(n),
+        name=view.target.label,
+        own=voice.mark(f"{view.target.code}.pair{OWN}", _pair(given, none)),
+        control=voice.mark(f"{view.target.code}.pair.control", _pair(held, none)),
+        difference=voice.mark(f"{view.target.code}.pair.difference", _pair(between, none, signed=True)),
+        source=source,
+        printed=f"{printed}. {reason}",
+    )
+
+
+def _pair(numbers: tuple[int | None, ...], none: str, *, signed: bool = False) -> str:
+    def text(n: int | None) -> str:
+        return none if n is None else f"{'+' if signed and n > 0 else ''}{format_count(n)}"
+
+    return " / ".join(text(n) for n in numbers) if any(n is not None for n in numbers) else none
