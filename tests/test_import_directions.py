@@ -13,7 +13,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "model", "vietnamese", "errors", "limits", "resources", "files", "file_names"),
+    ("", "model", "vietnamese", "errors", "legible", "limits", "resources", "files", "file_names"),
     ("codes",),
     ("plan", "nd30", "finding_id", "office"),
     ("forms", "last_year"),

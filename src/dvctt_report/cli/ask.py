@@ -6,6 +6,9 @@ import sys
 
 import typer
 
+from dvctt_report.cli.screen import tell
+from dvctt_report.legible import legible
+
 YES = frozenset({"c", "có", "co", "y", "yes"})
 NO = frozenset({"k", "không", "khong", "n", "no"})
 
@@ -24,13 +27,14 @@ def confirm(question: str, default: bool | None = None) -> bool:
             return False
         if not answer and default is not None:
             return default
-        print("Xin trả lời “c” (có) hoặc “k” (không).", file=sys.stderr)
+        tell("Xin trả lời “c” (có) hoặc “k” (không).")
 
 
 def ask(question: str, default: str = "") -> str:
     """Ask for a line of text; an empty answer means ``default``. Raises typer.Abort where the input ends."""
     suggestion = f" [{default}]" if default else ""
-    print(f"{question}{suggestion}: ", end="", file=sys.stderr, flush=True)
+    sys.stderr.write(legible(f"{question}{suggestion}: "))
+    sys.stderr.flush()
     try:
         return input().strip() or default
     except EOFError:

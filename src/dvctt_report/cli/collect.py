@@ -20,6 +20,7 @@ from dvctt_report.cli.page import NAMED, PAGE, is_made_of, leave_page, made_of, 
 from dvctt_report.cli.proposals import keep_proposals
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
+    console,
     finding_json,
     n_answers,
     place_json,
@@ -190,10 +191,13 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
     from dvctt_report.intake.collect import refused_return
     from dvctt_report.intake.container import TOO_LARGE
     from dvctt_report.limits import MAX_RECEIVED
-    from dvctt_report.register import inbox_files
+    from dvctt_report.register import inbox_files, name_in, no_files
 
+    for path, what in no_files(workspace.inbox):
+        fix = "Chép chính tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
+        closed.append(refused_return(name_in(workspace.root, path), "", f"Là {what}, không phải tệp", fix))
     for path in inbox_files(workspace.inbox):
-        name = path.relative_to(workspace.root).as_posix()
+        name = name_in(workspace.root, path)
         try:
             if path.stat().st_size > MAX_RECEIVED:
                 closed.append(refused_return(name, "", *TOO_LARGE))
@@ -213,11 +217,10 @@ def _progress(n_files: int, output: Format) -> Iterator[Callable[[], None]]:
     if output is Format.JSON or not is_terminal(sys.stderr):
         yield lambda: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TextColumn("tệp"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=n_files)
         yield lambda: progress.advance(task)
 

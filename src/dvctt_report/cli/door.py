@@ -25,6 +25,7 @@ from dvctt_report import __version__
 from dvctt_report.cli.app import app
 from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.legible import legible
 
 PROGRAM = "dvctt-report"
 
@@ -108,8 +109,7 @@ def _refuse(message: str, fix: str = "") -> int:
 
 def _say(text: str) -> None:
     """Print a message on stderr; control characters out of a typed name do not reach the terminal."""
-    printable = "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
-    print(printable, file=sys.stderr)
+    print(legible(text), file=sys.stderr)
 
 
 def _close_stdout() -> None:
@@ -141,7 +141,7 @@ def _report_bug(error: Exception, argv: Sequence[str]) -> int:
     text = _bug_report(error, argv)
     path = _write_bug_report(text)
     if path is None:
-        print(text, file=sys.stderr)
+        _say(text)
         _say("Chương trình gặp lỗi ngoài dự kiến; xin gửi nội dung trên cho người hỗ trợ.")
     else:
         _say(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +99,7 @@ def _ask_one(
             return
         value = _parse(answer, question.kind)
         if value is None:
-            print("Xin trả lời “c” (có) hoặc “k” (không).", file=sys.stderr)
+            tell("Xin trả lời “c” (có) hoặc “k” (không).")
             continue
         wrong = wrong_kind(answer, question)
         if wrong:

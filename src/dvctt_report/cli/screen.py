@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.kept import KeptObservations
+from dvctt_report.legible import legible
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -45,11 +47,23 @@ STATUS_NAMES = {
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-def console() -> Console:
-    """The console for people's reading: 80 columns where the width isn't known."""
-    from rich.console import Console
+def console(*, stderr: bool = False) -> Console:
+    """The console for people's reading: 80 columns where the width isn't known.
 
-    return Console(highlight=False, markup=False, emoji=False)
+    Whatever is printed on it is legible: out of what a file says, only our own styles act on the terminal.
+    """
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class LegibleConsole(Console):
+        def render(self, renderable: Any, options: Any = None) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                if segment.control or segment.text.isprintable():
+                    yield segment
+                else:
+                    yield Segment(legible(segment.text), segment.style)
+
+    return LegibleConsole(highlight=False, markup=False, emoji=False, stderr=stderr)
 
 
 def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], title: str = "") -> None:
@@ -61,7 +75,8 @@ def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]
     for text, justify in headers:
         table.add_column(text, justify="right" if justify == "right" else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(_Cell(text) if headers[n][1] == "left" else text for n, text in enumerate(row)))
+        said = map(legible, row)
+        table.add_row(*(_Cell(text) if headers[n][1] == "left" else text for n, text in enumerate(said)))
     console().print(table)
 
 
@@ -119,18 +134,32 @@ def format_acceptance(acceptance: Acceptance) -> str:
 
 def print_json(value: Any) -> None:
     """Print JSON alone on stdout, keys as documented, Vietnamese as it is."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.write(_NOT_LEGIBLE.sub(_json_escape, text) + "\n")
+
+
+_NOT_LEGIBLE = re.compile(r"[^\S\n ]|[^\w\s!-~]")
+"""What may be no character to look at; a quick look, ``_json_escape`` decides."""
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
+
+
+def print_csv(data: bytes) -> None:
+    """Print a table as CSV alone on stdout, with the mark by which Excel knows UTF-8."""
+    mark = codecs.BOM_UTF8.decode()
+    sys.stdout.write(mark + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
 
 
 def say(text: str) -> None:
     """Print a line for people; a path in it is never broken over lines."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(legible(text) + "\n")
 
 
 def tell(text: str) -> None:
     """Print a message that is no result: on stderr, so that stdout stays clean."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(legible(text) + "\n")
 
 
 def place_json(at: CellRef | None) -> dict[str, str | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
@@ -15,12 +14,13 @@ from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, Year
 from dvctt_report.cli.page import leave_page, made_of
-from dvctt_report.cli.screen import finding_json, place_json, print_json, say, tell, totals_json
+from dvctt_report.cli.screen import finding_json, place_json, print_csv, print_json, say, tell, totals_json
 from dvctt_report.cli.session import count_open, has_register, open_workspace, read_registered, read_year
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
+from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, Severity
 from dvctt_report.workspace import Workspace
@@ -93,7 +93,8 @@ def run(
     elif output is FindingFormat.CSV:
         from dvctt_report.report.findings_table import finding_rows, findings_csv
 
-        sys.stdout.write(findings_csv(finding_rows(dataset, findings)).decode().replace("\r\n", "\n"))
+        rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
+        print_csv(findings_csv(rows))
     tell_uncollected(workspace)
     page(say if output is FindingFormat.TABLE else tell)
     return 1 if count_open(findings)[Severity.ERROR] else 0

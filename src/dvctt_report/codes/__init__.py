@@ -9,6 +9,7 @@ from dvctt_report.codes.cells import CELLS
 from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, RuleCode, Settled, Trait
 from dvctt_report.codes.files import FILES
 from dvctt_report.codes.rules import RULE_CODES
+from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, Finding
 
 INTAKE_CODES: tuple[Code, ...] = (*FILES, *CELLS, *BOOKS)
@@ -33,6 +34,7 @@ def finding(
     related: tuple[CellRef, ...] = (),
 ) -> Finding:
     """Make the finding of an intake code, with the severity that belongs to it."""
+    message, fix = on_one_line(message), on_one_line(fix)
     return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related)
 
 

@@ -17,7 +17,7 @@ from dvctt_report.register.figures import (
     undo_acceptance,
     undo_override,
 )
-from dvctt_report.register.inbox import inbox_files, unreceived
+from dvctt_report.register.inbox import inbox_files, name_in, no_files, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.receipts import (
     Receipt,
@@ -40,6 +40,8 @@ __all__ = [
     "keep_entries",
     "keep_override",
     "keep_receipts",
+    "name_in",
+    "no_files",
     "open_register",
     "read_acceptances",
     "read_contents",

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from dvctt_report.legible import legible_name
 from dvctt_report.register.store import parse_moment
 
 
 def inbox_files(inbox: Path) -> list[Path]:
     """Every file below ``inbox`` that may be received, in a fixed order; links are none."""
     return sorted(p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def no_files(inbox: Path) -> list[tuple[Path, str]]:
+    """What lies below ``inbox`` in place of a file and is never opened, each with what it is in words."""
+    return [(path, what) for path in sorted(inbox.rglob("*")) if (what := _what_else(path))]
+
+
+def _what_else(path: Path) -> str:
+    if path.is_symlink():
+        return "liên kết"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "mục không mở được"
+    kinds = {stat.S_IFIFO: "ống dẫn (fifo)", stat.S_IFSOCK: "socket"}
+    regular = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    return "" if regular else kinds.get(stat.S_IFMT(mode), "thiết bị")
+
+
+def name_in(root: Path, path: Path) -> str:
+    """The name by which a file is known: its path from the workspace ``root``, made legible."""
+    return legible_name(path.relative_to(root).as_posix())
 
 
 def unreceived(register: sqlite3.Connection, year: int, root: Path, inbox: Path) -> tuple[Path, ...]:
@@ -24,9 +48,7 @@ def unreceived(register: sqlite3.Connection, year: int, root: Path, inbox: Path)
     """
     known = _received(register, year)
     return tuple(
-        path
-        for path in inbox_files(inbox)
-        if not _is_received(path, known.get(path.relative_to(root).as_posix()))
+        path for path in inbox_files(inbox) if not _is_received(path, known.get(name_in(root, path)))
     )
 
 

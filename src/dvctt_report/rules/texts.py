@@ -13,10 +13,12 @@ from dvctt_report.rows import effective_returns, format_cells
 from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import key
 
-_BLANKS = re.compile(r"[\s.…_*\-–—]*[.…_*]{2,}[\s.…_*\-–—]*|[\s…]+")
-_LEFT_OPEN = re.compile(
-    r"\[\s*(?:…|\.{2,})\s*\]|\bx{3,}\b|\bXX+\b|lorem ipsum|<[^<>]*(?:…|điền|nhập|ghi)[^<>]*>", re.I
-)
+_MARKS = re.compile(r"[\s.…_*\-–—]+")
+_DOTS = re.compile(r"[.…_*]{2}")
+_SPACES = re.compile(r"[\s…]+")
+_LEFT_OPEN = re.compile(r"\[\s*(?:…|\.{2,})\s*\]|\bx{2,}\b|lorem ipsum", re.IGNORECASE)
+_IN_ANGLES = re.compile(r"<([^<>]*)>")
+_TO_FILL_IN = ("…", "điền", "nhập", "ghi")
 _FILLERS = frozenset(
     key(words)
     for words in ("abc", "aaa", "test", "thử", "xyz", "asdf", "123", "ghi rõ", "(ghi rõ)", "điền vào đây")
@@ -34,7 +36,7 @@ def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
     """Report free texts that are nothing but dots, or hold a gap still to be filled."""
     for unit, said in _free_texts(dataset):
         text = str(said.value)
-        if _BLANKS.fullmatch(text) or _LEFT_OPEN.search(text) or key(text) in _FILLERS:
+        if _is_left_open(text):
             shown = text if len(text) <= 60 else f"{text[:60]}…"
             yield _fault(
                 unit,
@@ -67,6 +69,18 @@ def personal_data(dataset: Dataset) -> Iterator[Fault]:
 def hide_personal_numbers(text: str) -> str:
     """Put "…" for what looks like the number of an identity card or a mobile telephone."""
     return _MOBILE.sub("…", _IDENTITY.sub("…", text))
+
+
+def _is_left_open(text: str) -> bool:
+    """Whether a text is nothing but dots and the like, or has a gap in it; in time in proportion to it."""
+    if _SPACES.fullmatch(text) or (_MARKS.fullmatch(text) and _DOTS.search(text)):
+        return True
+    angles = (match[1].lower() for match in _IN_ANGLES.finditer(text))
+    return (
+        _LEFT_OPEN.search(text) is not None
+        or any(word in inner for inner in angles for word in _TO_FILL_IN)
+        or key(text) in _FILLERS
+    )
 
 
 def _free_texts(dataset: Dataset) -> Iterator[tuple[Unit, Observation]]:

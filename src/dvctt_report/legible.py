@@ -1,0 +1,48 @@
+"""Text from files and names as it may be shown to a person: nothing in it acts, nothing in it hides.
+
+A control character moves the cursor or clears the screen, a mark of direction turns digits around, one
+without width hides a difference: each is shown as "�".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_UNSEEN = "�"
+
+
+def legible(text: str) -> str:
+    """The text with every character that is none to look at made visible; its line breaks stay."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == "\n" else _shown(char) for char in text)
+
+
+def on_one_line(text: str) -> str:
+    """The same text without line breaks: what is quoted in a sentence must not begin a line of its own."""
+    return text if text.isprintable() else " ".join(line.strip() for line in text.splitlines())
+
+
+def _shown(char: str) -> str:
+    return " " if char == "\t" or unicodedata.category(char) == "Zs" else _UNSEEN
+
+
+def legible_name(name: str) -> str:
+    """The name of a file so that two names never look alike: what can't be shown stands as its code.
+
+    "a\\x1b[2J.xlsx"; bytes that are no UTF-8 as they are, "\\xff". A name that needs none of it stays.
+    """
+    if name.isprintable() and "\\" not in name:
+        return name
+    return "".join(map(_coded, name))
+
+
+def _coded(char: str) -> str:
+    code = ord(char)
+    if char == "\\":
+        return "\\\\"
+    if char.isprintable() or unicodedata.category(char) == "Zs":
+        return char
+    if 0xDC80 <= code <= 0xDCFF:  # Python's stand-in for a byte that is no UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

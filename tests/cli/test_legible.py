@@ -1,0 +1,148 @@
+"""No text of others acts on the terminal or writes a line of its own: cells, names, settings, arguments."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.legible import legible, legible_name, on_one_line
+from dvctt_report.workspace import SETTINGS, read_workspace
+from tests.forms.fill import cells, field_of, fill
+
+CLI = Path(door.__file__).parent
+FORGED = "Không có lỗi nào."
+ACTING = "\x1b[2J\x1b[1;1H\x9b2J\x07\x08\u202e\u2066\u200b\ufeff\u2028"
+PAYLOAD = f"lạ{ACTING}\n{FORGED}\r{FORGED}\x85{FORGED}"
+COMMANDS = (
+    "validate",
+    "validate --format json",
+    "validate --format csv",
+    "status",
+    "status --format json",
+    "register list",
+    "register list --format json",
+    "feedback",
+    "accept --list",
+    "override list",
+    "render",
+    "export",
+    "explain T1",
+    "letter remind",
+    "letter feedback",
+    "plan",
+    "doctor",
+    "check ket-qua/2025/bao-cao-2025.docx",
+    "lint ket-qua/2025",
+    "template check mau.docx",
+    "collect",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Sở Y tế", "Sở Y tế"),
+        ("a\x1b[2Jb", "a�[2Jb"),
+        ("\x9b\x7f\x00", "���"),
+        ("\u202e\u2069\u200b\u00ad\ufeff", "�����"),
+        ("hai\ndòng\tmột\u00a0chữ\u2028x", "hai\ndòng một chữ�x"),
+        ("\udcff", "�"),
+    ],
+)
+def test_what_cannot_be_seen_is_shown_as_such(text: str, shown: str) -> None:
+    assert legible(text) == shown
+
+
+def test_names_of_files_are_shown_so_that_no_two_look_alike() -> None:
+    names = ["a.x", "a\x1b.x", "a\\x1b.x", "a\udc9b.x", "a\x9b.x", "a\\u009b.x", "a\n.x", "a\u200b.x", "ab.x"]
+
+    assert len({legible_name(name) for name in names}) == len(names)
+    assert all(legible_name(name).isprintable() for name in names)
+    assert legible_name("Biểu\u00a001 (2).xlsx") == "Biểu\u00a001 (2).xlsx"
+    assert legible_name("a\x1b[2J\udcff.x") == "a\\x1b[2J\\xff.x"
+
+
+def test_a_quotation_stays_on_its_line() -> None:
+    assert on_one_line("“một\n  hai\x85ba”") == "“một hai ba”"
+    assert on_one_line("“một  hai”") == "“một  hai”"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which everything that others may write is written to deceive."""
+    root = tmp_path_factory.mktemp("hostile") / "x"
+    assert door.main(["init", str(root), "--year", "2025"]) == 0
+    workspace = read_workspace(root)
+    for code in ("SYT", "SNV", "NHI"):
+        form = fill(code, 5)
+        for key in cells(form.unit, 2025):
+            spec = field_of(key)
+            if spec is not None and (spec.kind == "text" or (code == "NHI" and key.item != COVER)):
+                form.answers[key] = PAYLOAD
+        form.answers[Key(COVER, "contact")] = PAYLOAD
+        data = form_bytes(workspace.profile, form.unit, 2025, form.answers)
+        (workspace.inbox / f"{code}.xlsx").write_bytes(data)
+    try:
+        (workspace.inbox / f"lạ{ACTING}\n{FORGED}.xlsx").write_bytes(b"")
+        (workspace.inbox / f"\n{FORGED}.pdf").write_bytes(b"%PDF-1")
+    except (OSError, UnicodeError):  # a system that holds no such names
+        pass
+    settings = root / SETTINGS
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r'(?m)^ho_ten = ".*"', lambda _: f"ho_ten = {json.dumps(PAYLOAD)}", text)
+    assert "u001b" in text
+    settings.write_text(text, encoding="utf-8")
+    (root / "mau.docx").write_bytes(b"PK")
+    assert door.main(["collect", "--workspace", str(root)]) == 1
+    assert door.main(["render", "--workspace", str(root)]) in (0, 2)
+    return root
+
+
+def acting(text: str) -> set[str]:
+    return {c for c in text if not c.isprintable() and c != "\n" and c not in "\u00a0\t"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_lets_a_text_act_on_the_terminal(
+    command: str, hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile)
+    monkeypatch.setenv("COLUMNS", "300")
+    code = door.main(command.split())
+    said = capfd.readouterr()
+
+    assert code in (0, 1, 2), said.err
+    assert acting(said.out.removeprefix("\ufeff") + said.err) == set()
+    assert [line for line in (said.out + said.err).splitlines() if line.startswith(FORGED)] == []
+    if command.endswith("json"):
+        json.loads(said.out)
+
+
+@pytest.mark.parametrize(
+    "argv", [["check", PAYLOAD], ["explain", PAYLOAD], ["validate", "--unit", PAYLOAD], [PAYLOAD]]
+)
+def test_what_is_typed_is_shown_as_it_is(
+    argv: list[str], hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile)
+    assert door.main([*argv, PAYLOAD]) == 2
+    said = capfd.readouterr()
+    assert acting(said.out + said.err) == set()
+
+
+DOORS = ("screen.py", "door.py", "ask.py")
+"""The modules through which everything goes to the terminal."""
+
+
+def test_no_command_goes_to_the_terminal_by_another_door() -> None:
+    doors = {"print", "input", "Console", "sys.stdout.write", "sys.stderr.write"}
+    for path in CLI.rglob("*.py"):
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        assert path.name in DOORS or doors.isdisjoint(ast.unparse(call.func) for call in calls), path
