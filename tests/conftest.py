@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from dvctt_report.cli import door
+from dvctt_report.intake import isolate
 from dvctt_report.resources import resource_path
 
 settings.register_profile("local", deadline=None)
@@ -33,6 +35,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Prepare for one test, before its fixtures are made."""
+    isolate.read_all = READ_IN_WORKERS if item.get_closest_marker("workers") else READ_HERE
+    skip_without_programs(item)
+
+
+READ_IN_WORKERS = isolate.read_all
+READ_HERE = partial(isolate.read_all, n_workers=0)
+"""What commands read received files with: two workers take a second of CPU to start, and say the same."""
+
+
+def skip_without_programs(item: pytest.Item) -> None:
     """Skip a test whose programs are absent; where CI is set they have to be there."""
     tools = [tool for marker in item.iter_markers("requires") for tool in marker.args]
     absent = [tool for tool in tools if shutil.which(tool) is None]

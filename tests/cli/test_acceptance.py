@@ -23,6 +23,8 @@ from dvctt_report.workspace import Workspace, read_workspace
 from scripts.sample.answers import read_told
 from tests.mending.mended import answer
 
+pytestmark = pytest.mark.workers
+
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
 

@@ -12,11 +12,11 @@ import docx
 import openpyxl
 import pytest
 
+from dvctt_report import limits
 from dvctt_report.cli import door
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
-from dvctt_report.intake import container
 from dvctt_report.plan.fields import NO, YES, fields
 from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Target, Task, Unit
 from dvctt_report.resources import resource_path
@@ -185,7 +185,7 @@ def test_a_mail_folder_is_taken_as_it_is(
     name, data = form.name, form.read_bytes()
     form.unlink()
     (inbox / "thu.zip").write_bytes(zipped({"thư/1.eml": mail([(name, data)])}))
-    monkeypatch.setattr(container, "MAX_RECEIVED", 1_000_000)
+    monkeypatch.setattr(limits, "MAX_RECEIVED", 1_000_000)
     (inbox / "phim.mp4").write_bytes(b"\0" * 1_000_001)
     _, said = run_json(capfd, "collect")
     by_file = {r["file"].removeprefix("nhan-ve/2025/"): r for r in said["returns"]}

@@ -59,12 +59,13 @@ def read_all(
 
     A file that ends its worker, or takes more than ``time_limit`` seconds, becomes a refused return.
     ``step`` is called when a received file is done, ``tell`` with a sentence where there are no workers.
-    ``reader`` has to be a function that a worker can import.
+    ``reader`` has to be a function that a worker can import. ``n_workers`` 0 reads in this process, which a
+    file may then end.
     """
-    most = n_workers or min(2, os.cpu_count() or 1)
+    most = min(2, os.cpu_count() or 1) if n_workers is None else n_workers
     pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, year)), time_limit)
     try:
-        for returns in pool.run():
+        for returns in pool.run() if most else pool.run_alone(reader, profile, year):
             step()
             yield from returns
     except _NoWorkers:
