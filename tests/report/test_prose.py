@@ -406,7 +406,7 @@ def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(
     desk.render(dataset, findings)
     before = {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()}
     found = [one.what for one in obstacles(desk, dataset, findings)]
-    assert found[0] == "F1 · UBND huyện Đông: không đọc được."
+    assert found[0] == "DL01 · UBND huyện Đông: không đọc được."
     assert found[1] == "Còn để trống: [Họ và tên]."
     assert [what.split("”")[0].removeprefix("Mục “") for what in found[2:]] == list(HEADINGS)
     assert {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()} == before
