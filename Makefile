@@ -1,4 +1,4 @@
-# `make demo` and `make test` are all that is needed; both make .venv first, offline once it is there.
+# `make help` lists what there is; whatever needs .venv makes it first, offline once it is there.
 # Needs make and Python 3.11 or newer.
 
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -8,10 +8,13 @@ UV ?= uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint bench lock bundle-windows clean .venv
+.PHONY: help demo quick test lint docs bench lock bundle-windows clean .venv
 .DELETE_ON_ERROR:
 
-demo: $(STAMP)
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(STAMP)  ## the whole way on the sample, from received files to the report, in demo/
 	$(BIN)/dvctt-report demo demo
 
 # What computes figures has to be covered, branches too.
@@ -24,26 +27,47 @@ JUDGEMENT := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_repor
 
 # As many tests at once as there are cores; JOBS=0 one after another. Those of a file stay together.
 JOBS ?= auto
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile
 
+# The tests of what computes figures. They alone are measured, which makes them twice as slow.
+FIGURED := rules codes intake forms oracle plan test_summary.py test_corrections.py test_acceptable.py test_last_year.py \
+	test_vietnamese.py test_controls.py test_compare.py
+COVERING := $(FIGURED:%=tests/%)
+
+ifdef TESTS
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --cov --cov-report=
+	$(PYTEST) $(TESTS)
+else
+test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, without the bounds of coverage
+	$(PYTEST) --cov --cov-report= $(COVERING)
 	$(BIN)/coverage report --include="$(FIGURES)" --fail-under=95
 	$(BIN)/coverage report --include="$(JUDGEMENT)" --fail-under=100
+	$(PYTEST) $(COVERING:%=--ignore=%)
+endif
 
-lint: $(STAMP)
+quick: lint  ## what most faults show in, within two minutes: lint, and the tests that start no other program
+	$(PYTEST) -m "not slow"
+
+lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
 
+# The pages that are made from the code; tests/test_docs.py holds that they are current.
+docs: $(STAMP)  ## docs/rules.md, docs/lint.md, docs/tep-mau.md anew from the code
+	$(BIN)/python -m dvctt_report.rules.document > docs/rules.md
+	$(BIN)/python -m dvctt_report.lint.reference > docs/lint.md
+	$(BIN)/python -m dvctt_report.report.tag_reference > docs/tep-mau.md
+
 # Some minutes on a quiet machine; writes the table of docs/performance.md. `python -m scripts.bench --quick`
 # measures 300 returns only and writes nothing.
-bench: $(STAMP)
+bench: $(STAMP)  ## measure anew; writes the table of docs/performance.md
 	$(BIN)/python -m scripts.bench
 
 # One .zip in dist/ for offices without Python, network or administrator: docs/cai-dat-windows.md. Where
 # python.org can't be reached: EMBED=python-3.12.10-embed-amd64.zip; EMBED=none tries the build without it.
-bundle-windows: $(STAMP)
+bundle-windows: $(STAMP)  ## the .zip for Windows without network, in dist/
 	$(BIN)/python -m scripts.bundle_windows $(if $(EMBED),$(if $(filter none,$(EMBED)),--without-python,--embed "$(EMBED)"))
 
 .venv: $(STAMP)
@@ -59,10 +83,10 @@ $(STAMP): locks/develop.txt pyproject.toml
 # Rewrites both locks with the newest versions; needs uv (https://docs.astral.sh/uv/).
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-emit-index-url --custom-compile-command "make lock"
-lock:
+lock:  ## both locks with the newest versions
 	$(LOCK) --output-file locks/run.txt
 	$(LOCK) --group develop --constraint locks/run.txt --output-file locks/develop.txt
 
-clean:
+clean:  ## whatever was made
 	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

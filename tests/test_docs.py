@@ -1,0 +1,49 @@
+"""The pages that are made from the code are current, and what a newcomer is told is there."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MADE = re.findall(r"-m (\S+) > (docs/\S+)", MAKEFILE)
+"""What ``make docs`` runs, and the page that it writes."""
+
+
+def test_make_docs_makes_each_page() -> None:
+    assert [page for _, page in MADE] == ["docs/rules.md", "docs/lint.md", "docs/tep-mau.md"]
+
+
+@pytest.mark.parametrize(("module", "page"), MADE)
+def test_a_page_made_from_the_code_is_current(
+    module: str, page: str, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, module, raising=False)
+    runpy.run_module(module, run_name="__main__")
+    made = capsysbinary.readouterr().out.decode("utf-8")
+    assert (ROOT / page).read_text(encoding="utf-8") == made, "run: make docs"
+
+
+def test_every_command_of_make_says_what_it_does() -> None:
+    commands = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split()) - {".venv"}
+    assert commands == set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
+
+
+def test_what_the_guide_for_contributors_names_is_there() -> None:
+    quoted = re.findall(r"`([^`\n]+)`", GUIDE)
+    paths = [
+        word
+        for text in quoted
+        for word in text.replace('"', " ").split()
+        if re.match(r"(src|tests|docs|locks|\.ci)/", word)
+    ]
+    assert len(paths) > 10
+    assert [path for path in paths if not any(ROOT.glob(path.rstrip("/")))] == []
+    commands = set(re.findall(r"\bmake ([a-z-]+)", GUIDE))
+    assert commands - set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)) == set()
