@@ -36,7 +36,7 @@ if not "%CODE%"=="0" pause
 endlocal & exit /b %CODE%
 """
 
-COMPILED = ("lxml.etree", "numpy", "pandas", "pydantic", "python_calamine", "rapidfuzz", "sqlite3")
+COMPILED = ("formualizer", "lxml.etree", "numpy", "pandas", "pydantic", "rapidfuzz", "sqlite3")
 """Modules with compiled parts, which are loaded once while installing: here Windows or a scanner objects."""
 
 INSTALL, NEW = "Cai-dat.bat", "DVCTT-moi.bat"

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from dvctt_report.model import State
 from tests.intake.edits import opened, saved
-from tests.intake.excel import Content, Error, Formula, Parts, Raw, Runs, in_part, part_of, put
+from tests.intake.excel import Content, Edit, Error, Formula, Parts, Raw, Runs, in_part, part_of, put
+from tests.intake.excel_layout import with_sheet
 from tests.intake.matrix import BLANK, UNREADABLE, Row, row
 
 A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-C văn bản chỉ đạo"
@@ -91,6 +92,24 @@ def by_a_library(data: bytes) -> bytes:
     return saved(opened(data))
 
 
+def draft(content: Content) -> tuple[Edit, Edit]:
+    """A sheet of the unit's own with this in A1."""
+    return with_sheet("tính thử"), put("tính thử!A1", content)
+
+
+def invented(text: str, made: int) -> Row:
+    """A number done that is no count: ``made`` of the 120 of T1."""
+    rate = Formula("G8/F8*100", made / 120 * 100)
+    return row(
+        89,
+        f"={text}",
+        put(f"{A}!G8", Formula(text, made)),
+        put(f"{A}!I8", rate),
+        reads={"T1.done": made, "T1.rate": Decimal(made) / 120 * 100},
+        told=f"DL16 error {A}!G8",
+    )
+
+
 RATES = {f"T{n}.rate": BLANK for n in (1, 2, 10, 12, 13)}
 
 FORMULAS: tuple[Row, ...] = (
@@ -104,7 +123,34 @@ FORMULAS: tuple[Row, ...] = (
     ),
     count(36, Formula("SUM(100,250)", 340), 340, "DL23 warning"),
     count(36, Formula("SUM(100,250)", 350), 350),
-    count(36, Formula("ABS(-350)", 340), 340, done="an outdated result of a function that isn't worked out"),
+    count(36, Formula("ABS(-350)", 340), 340, "DL23 warning"),
+    count(36, Formula("VLOOKUP(40,'01-A số liệu'!F8:G12,2,FALSE)", 350), 350, "DL23 warning"),
+    count(
+        36,
+        Formula("KHONGCO(350)", 350),
+        350,
+        "DL19 info",
+        done="a result of a function that isn't worked out",
+    ),
+    row(
+        36,
+        "a sum over a draft that is out of date",
+        *draft(Formula("300+40", 350)),
+        put(PEOPLE, Formula("'tính thử'!A1", 350)),
+        told=(f"DL23 warning {PEOPLE}", "NH49 info bieu.xlsx"),
+    ),
+    row(
+        36,
+        "calculated by hand",
+        in_part("xl/workbook.xml", lambda x: x.replace("<calcPr ", '<calcPr calcMode="manual" ')),
+        put(PEOPLE, Formula("300+50", 350)),
+        told=f"DL30 warning {PEOPLE}",
+    ),
+    row(
+        36,
+        "calculated by hand without a formula of the unit",
+        in_part("xl/workbook.xml", lambda x: x.replace("<calcPr ", '<calcPr calcMode="manual" ')),
+    ),
     row(
         36,
         "the sum of the form out of date",
@@ -126,6 +172,32 @@ FORMULAS: tuple[Row, ...] = (
     row(39, "the same total typed over the sum", put(f"{A}!F10", 80)),
     rate(40, 50, Decimal(50), "SL08 warning"),
     rate(40, 83.3, Decimal("83.3")),
+)
+
+INVENTED: tuple[Row, ...] = (
+    invented("ROUND(F8*95%,0)", 114),
+    invented("F8*0.9", 108),
+    invented("F8*9/10", 108),
+    invented("F8-F8*5%", 114),
+    invented("F8*(1-10%)", 108),
+    invented("ROUND(120*95%,0)", 114),
+    invented("INT(F8/2)", 60),
+    invented("3*36*(F8>0)", 108),
+    count(89, Formula("300+50", 350), 350),
+    count(89, Formula("7*50", 350), 350),
+    count(89, Formula("SUM(G12:G13)/2", 260), 260, done="half of a sum with its subtotals"),
+    money(89, Formula("50*1000000", 50_000_000), 50_000_000),
+    count(90, Formula("IFERROR(1/0,0)", 0), 0, "DL17 error"),
+    count(90, Formula("IFERROR(VLOOKUP(9,G12:G13,1,FALSE),0)", 0), 0, "DL17 error"),
+    count(90, Formula("IFERROR(300+50,0)", 350), 350),
+    row(
+        90,
+        "a sum over a number typed as text",
+        put(f"{B}!G12", "20"),
+        put(PEOPLE, Formula("SUM(G12:G13)", 500)),
+        reads={"HT.b.people": 500},
+        told=f"DL18 warning {PEOPLE}",
+    ),
 )
 
 NUMBERS: tuple[Row, ...] = (

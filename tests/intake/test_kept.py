@@ -237,7 +237,7 @@ def test_the_key_names_plan_roster_and_year() -> None:
 def test_the_key_names_the_versions_of_the_libraries_that_read(monkeypatch: pytest.MonkeyPatch) -> None:
     here = reading_key(real(), 2025)
     others = set()
-    for newer in ("lxml", "python-calamine", "rapidfuzz", "xlrd"):
+    for newer in ("formualizer", "lxml", "rapidfuzz", "xlrd"):
         monkeypatch.setattr(cache, "version", lambda name, newer=newer: "99" if name == newer else "1")
         cache._reader_digest.cache_clear()
         others.add(reading_key(real(), 2025))

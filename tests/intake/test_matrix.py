@@ -20,9 +20,9 @@ from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outco
 from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_layout import IDENTITY, LAYOUT
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
-from tests.intake.modes_of_values import DATES, FORMULAS, NUMBERS, SHOWN
+from tests.intake.modes_of_values import DATES, FORMULAS, INVENTED, NUMBERS, SHOWN
 
-ROWS = (*CONTAINERS, *LAYOUT, *FORMULAS, *NUMBERS, *SHOWN, *DATES, *TEXTS, *IDENTITY, *PROCESS)
+ROWS = (*CONTAINERS, *LAYOUT, *FORMULAS, *INVENTED, *NUMBERS, *SHOWN, *DATES, *TEXTS, *IDENTITY, *PROCESS)
 
 
 def named(row: Row) -> str:
@@ -96,7 +96,7 @@ def test_the_document_and_the_tables_name_the_same_modes_with_the_same_codes() -
     for other in NO_FILE:
         held[other.mode] |= set(other.codes)
 
-    assert sorted(documented) == sorted(held) == [*range(1, 89)]
+    assert sorted(documented) == sorted(held) == [*range(1, 91)]
     assert documented == held
 
 

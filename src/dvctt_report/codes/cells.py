@@ -177,6 +177,31 @@ CELLS: tuple[Code, ...] = (
         fix="Ghi lại nội dung đúng, bỏ phần đã gạch; chú thích ghi ở cột ghi chú.",
     ),
     Code(
+        "DL16",
+        _E,
+        "Con số suy ra từ một hệ số cố định",
+        "Nhân tổng số với một tỷ lệ chọn sẵn là ước tính, không phải số đã thống kê.",
+    ),
+    Code(
+        "DL17",
+        _E,
+        "Công thức che lỗi",
+        "IFERROR thay chỗ lỗi bằng một số: con số hiện ra không do số liệu nào cộng lại.",
+    ),
+    Code(
+        "DL18",
+        _W,
+        "Công thức bỏ qua số ghi dạng chữ",
+        "Excel không cộng ô số ghi dạng chữ: tổng thiếu mà không báo.",
+    ),
+    Code(
+        "DL19",
+        _I,
+        "Chưa kiểm tra được công thức",
+        "Công thức ngoài khả năng tính lại; kết quả đã lưu được dùng.",
+        settled=Settled.DISCLOSED,
+    ),
+    Code(
         "DL20",
         _W,
         "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
@@ -237,5 +262,11 @@ CELLS: tuple[Code, ...] = (
         _W,
         "Số lượng trùng với số thứ tự của một ngày trong kỳ",
         "Gõ một ngày vào ô số thì Excel giữ định dạng số và lưu số thứ tự của ngày đó.",
+    ),
+    Code(
+        "DL30",
+        _W,
+        "Tệp để chế độ tính tay",
+        "Excel không tự tính lại: kết quả công thức có thể là của số liệu cũ.",
     ),
 )

@@ -22,12 +22,12 @@ from dvctt_report.resources import resource_path
 MODULES = (
     "docx",
     "docxtpl",
+    "formualizer",
     "jinja2",
     "lxml.etree",
     "openpyxl",
     "pandas",
     "pydantic",
-    "python_calamine",
     "rapidfuzz",
     "rich",
     "tomlkit",

@@ -41,10 +41,10 @@ create table if not exists reading (
 """
 """``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``."""
 
-_READER = ("*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
+_READER = ("*.py", "codes/*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
 """Where the sources stand that decide what is read from a file."""
 
-_LIBRARIES = ("lxml", "python-calamine", "rapidfuzz", "xlrd")
+_LIBRARIES = ("formualizer", "lxml", "rapidfuzz", "xlrd")
 """Other people's readers, whose newer version may read a file otherwise."""
 
 _WAIT = 1.0

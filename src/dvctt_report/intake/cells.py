@@ -163,7 +163,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook: its sheets in their order. ``has_macros``: it carries code, which is never run.
+    """A workbook: its sheets in their order.
+
+    ``has_macros``: it carries code, which is never run. ``by_hand``: it is calculated only when asked to.
 
     Of an "html" only values and texts are known: no fonts, notes, formulas; ``hidden`` is True only where the
     file says so, and errors of Excel may be missing. An "ods" has formats only as far as what its cells show
@@ -174,6 +176,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     date1904: bool = False
     has_macros: bool = False
+    by_hand: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that very name; None where there is none."""

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
+from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
 from dvctt_report.intake.legacy_text import Converted, suspect
-from dvctt_report.intake.locate import Located, Place
+from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.recompute import Formula, NotSimple
-from dvctt_report.model import Finding, State
+from dvctt_report.model import Finding
 from dvctt_report.plan.model import FieldSpec
-from dvctt_report.vietnamese import format_count, format_date, format_decimal, key
+from dvctt_report.vietnamese import format_count, format_date, key
 
 TEXT_LIMIT = 32_767
 """Characters that a cell of Excel holds at most."""
@@ -30,10 +28,6 @@ LEAST_MONEY = 100_000
 MOST_MONEY = 10**13
 """Sums in đồng outside these are likely in another unit: one return's funding is neither."""
 
-_CLOSE = Fraction(1, 10**6)
-"""By which share a stored result may differ from the exact one."""
-
-_OTHER_FILE = re.compile(r"\[[^\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
 _OTHER_UNIT = re.compile(
     r"(?:đvt|đơn vị(?: tính)?)\s*:?\s*(?:là )?(nghìn|ngàn|triệu|tỷ|tỉ)\b"
     r"|\((nghìn|ngàn|triệu|tỷ|tỉ|tr)\.? ?(?:đồng|đ|đ\.)?\)"
@@ -43,77 +37,12 @@ _OTHER_UNIT = re.compile(
 def check_doubts(
     book: Workbook, located: Located, read: Sheets, period: tuple[date, date]
 ) -> Iterator[Finding]:
-    """Yield the warnings about the cells (DL20, DL23–DL29); ``period``: first, last day of its data."""
-    yield from _outdated(book, located, read)
-    yield from _other_files(located, read)
+    """Yield the warnings about the cells (DL16–DL20, DL23–DL30); ``period``: first, last day of its data."""
+    yield from check_formulas(book, located, read)
     yield from _money(book, located, read)
     yield from _serials(located, read, period)
     yield from _texts(located, read)
     yield from _dates(located, read, period)
-
-
-def _outdated(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
-    """Formulas whose stored result isn't what their cells give; a stated rate is the rules' to compare."""
-    for name, place in located.places.items():
-        cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
-        if observation is None or cell is None or sheet is None or not cell.formula or name.field == "rate":
-            continue
-        if cell.kind is not CellKind.NUMBER or not isinstance(cell.value, Decimal):
-            continue
-        message = f"công thức đang ghi {cell.raw}, "
-        if name in read.sums:
-            if observation.state is not State.GIVEN or observation.value == cell.value:
-                continue
-            message += f"cộng các ô chi tiết được {_figure(observation.value)} (lấy số này): "
-            message += "Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
-        elif (result := _recomputed(book, sheet, cell)) is not None:
-            message += f"tính lại được {_figure(result)} (đang dùng số đã lưu)"
-        else:
-            continue
-        fix = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc xác nhận con số đúng."
-        yield _about(read, name, place, "DL23", message, fix, cell.raw)
-
-
-def _recomputed(book: Workbook, sheet: Sheet, cell: Cell) -> Fraction | None:
-    """What a formula gives where that is not the stored number; None: the same, or not to be worked out.
-
-    A member of a shared formula carries the text of its first cell, so a text that stands in several cells
-    is read both as it stands and moved along; only where neither gives the stored number is it outdated.
-    """
-    assert isinstance(cell.value, Decimal)
-    stored = Fraction(cell.value)
-    first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
-    made: list[Fraction] = []
-    for shift in dict.fromkeys(((0, 0), (cell.row - first.row, cell.column - first.column))):
-        try:
-            result = Formula(book, sheet, cell.formula, shift).result()
-        except NotSimple:
-            return None
-        if not isinstance(result, Fraction) or abs(result - stored) <= _CLOSE * max(Fraction(1), abs(result)):
-            return None
-        made.append(result)
-    return made[0]
-
-
-def _figure(value: object) -> str:
-    if isinstance(value, Fraction):
-        hundredths = Decimal(round(value * 100)) / 100
-        whole = hundredths == hundredths.to_integral_value()
-        return format_decimal(hundredths.to_integral_value() if whole else hundredths)
-    return format_count(value) if isinstance(value, int) else str(value)
-
-
-def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:
-    for name, place in located.places.items():
-        cell, observation = place.cell, read.observations.get(name)
-        if observation is not None and observation.state is State.UNREADABLE:
-            continue  # there is no number that could be used
-        if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
-            message = (
-                f"công thức lấy số từ tệp khác ({quote('=' + cell.formula)}); dùng con số đã lưu trong ô"
-            )
-            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
-            yield _about(read, name, place, "DL24", message, fix, cell.raw)
 
 
 def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
@@ -137,7 +66,7 @@ def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
         else:
             continue
         fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
-        yield _about(read, name, place, "DL25", message, fix, observation.raw)
+        yield about(read, name, place, "DL25", message, fix, observation.raw)
 
 
 def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
@@ -154,7 +83,7 @@ def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Itera
         day = date(1899, 12, 30) + timedelta(days=value)
         message = f"số {format_count(value)} cũng là số thứ tự của ngày {format_date(day)} trong Excel"
         fix = "Nếu ô này đã gõ một ngày tháng thì ghi lại con số; nếu đúng là số lượng thì xác nhận."
-        yield _about(read, name, place, "DL29", message, fix, observation.raw)
+        yield about(read, name, place, "DL29", message, fix, observation.raw)
 
 
 _YEAR = ((1, 1), (12, 31))
@@ -185,7 +114,7 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             length = format_count(len(cell.raw))
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
-            yield _about(read, name, place, "DL26", message, fix, quote(cell.raw))
+            yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
         if made := _used_conversion(read, name, cell, spec):
             converted[name] = made
         elif spec.kind == "text" and (made := suspect(cell.raw)):
@@ -235,7 +164,7 @@ def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterato
         if other is not None and (signed or not _outside(other, period)):
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
         fix = "Kiểm tra lại ngày, tháng, năm."
-        yield _about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
+        yield about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
 
 
 def _outside(day: date, period: tuple[date, date]) -> bool:
@@ -252,10 +181,6 @@ def _signed_amiss(day: date, period: tuple[date, date]) -> bool:
 def _swapped(day: date) -> date | None:
     """The date with day and month changed over; None where that is none, or the same."""
     return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
-
-
-def _about(read: Sheets, name: Key, place: Place, code: str, message: str, fix: str, value: str) -> Finding:
-    return finding(code, message, fix, place.at, read.unit, _item(name), name.field, value)
 
 
 def _item(name: Key) -> str:

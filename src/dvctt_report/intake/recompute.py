@@ -1,6 +1,6 @@
-"""Work out again the few formulas that totals and rates are made of, to tell a result that is out of date.
+"""Work the formulas of a workbook out again, with formualizer, from the cells as they stand in the file.
 
-Knows + - * /, SUM, COUNT, ROUND, IF with one comparison, IFERROR; anything else is left alone, never guessed.
+The engine says what a formula gives, never whether a figure holds; what it can't work out is Unchecked.
 """
 
 from __future__ import annotations
@@ -10,219 +10,195 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, parse_range
 
-Result: TypeAlias = Fraction | str
-"""A number, or the text that a formula shows instead of one."""
+if TYPE_CHECKING:
+    import formualizer
 
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<text>"[^"]*")|(?P<number>\d+(?:\.\d+)?(?![\w!]))
-    |(?P<ref>(?:(?:'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?(?![\w(]))
-    |(?P<name>[A-Za-z]+)(?=\()|(?P<sign><=|>=|<>|[-+*/(),<>=]))""",
-    re.VERBOSE,
-)
-_ONE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
-_MOST_CELLS = 10_000
-_MOST_TOKENS = 300
-_DEEPEST = 20
-_MOST_PLACES = 15
+Result: TypeAlias = Fraction | str | None
+"""A number, a text, or None for an error of Excel."""
+
+_LAST = (5_000, 200)
+"""The last row and column that are worked with: the engine holds all cells up to the farthest."""
+_VOLATILE = frozenset(("TODAY", "NOW", "RAND", "RANDBETWEEN", "OFFSET", "INDIRECT", "CELL", "INFO"))
+_MOST_CELLS = 20_000
+_LONGEST = 2_000
+_MILLISECONDS = 2_000
+"""For one formula; a sum over a whole form takes less than one."""
+_COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
+_ROWS = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
+_RELATIVE = re.compile(r"\"[^\"]*\"|'[^']*'!|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![\w(.!])")
 
 
-class NotSimple(Exception):
-    """A formula, or a cell it stands on, that is not worked out here."""
+class Unchecked(Exception):
+    """A formula, or a cell it stands on, that can't be worked out here."""
 
 
 @dataclass
-class Formula:
-    """A formula being worked out: its tokens, the last first, and how many cells it has met.
-
-    ``shift``: by how many rows and columns its relative references are moved.
-    """
+class Calculator:
+    """The cells of one workbook, each given to the engine when a formula first refers to it."""
 
     book: Workbook
-    sheet: Sheet
-    text: str
-    shift: tuple[int, int] = (0, 0)
-    n_cells: int = 0
-    tokens: list[tuple[str, str]] = field(default_factory=list)
-    depth: int = 0
+    engine: formualizer.Workbook | None = None
+    given: set[tuple[str, int, int]] = field(default_factory=set)
 
-    def result(self) -> Result:
-        """What the formula gives for the cells as they are. Raises NotSimple."""
-        self.tokens = [*_tokens(self.text)][::-1]
-        if len(self.tokens) > _MOST_TOKENS:
-            raise NotSimple
-        made = self._compared()
-        if self.tokens:
-            raise NotSimple
-        return made
+    def result(self, sheet: Sheet, at: Cell, text: str) -> Result:
+        """What a formula gives in the cell ``at`` for the cells as they are. Raises Unchecked."""
+        node = parsed(text)
+        if any(name in _VOLATILE for name in functions(node)):
+            raise Unchecked
+        for where, cell in self.cells(sheet, node):
+            if cell is at:
+                raise Unchecked  # a formula that stands on itself
+            self._give(where, cell)
+        self._check_place(at)
+        return self._worked_out((sheet.name, at.row, at.column), f"={text}")
 
-    def _next(self) -> tuple[str, str]:
-        return self.tokens[-1] if self.tokens else ("", "")
+    def cells(self, sheet: Sheet, node: formualizer.ASTNode) -> Iterator[tuple[Sheet, Cell]]:
+        """Yield the cells that a formula refers to and that hold something. Raises Unchecked."""
+        for reference in references(node):
+            yield from self.cells_at(sheet, reference)
 
-    def _take(self, sign: str) -> bool:
-        if self._next() != ("sign", sign):
-            return False
-        self.tokens.pop()
-        return True
+    def cells_at(self, sheet: Sheet, reference: str) -> Iterator[tuple[Sheet, Cell]]:
+        """Yield the cells of one reference that hold something. Raises Unchecked."""
+        name, _, place = reference.rpartition("!")
+        where = self.book.sheet(name.strip("'").replace("''", "'")) if name else sheet
+        area = _area(place)
+        if where is None or area is None or area.last_column - area.first_column > _LAST[1]:
+            raise Unchecked
+        for at in sorted(p for p in where.cells if area.holds(*p)):
+            yield where, where.cells[at]
 
-    def _need(self, sign: str) -> None:
-        if not self._take(sign):
-            raise NotSimple
+    def _give(self, sheet: Sheet, cell: Cell) -> None:
+        at = (sheet.name, cell.row, cell.column)
+        if at in self.given:
+            return
+        if len(self.given) >= _MOST_CELLS:
+            raise Unchecked
+        if cell.kind is CellKind.BLANK and not cell.has_cached:
+            raise Unchecked
+        self._check_place(cell)
+        self.given.add(at)
+        if cell.kind is CellKind.ERROR:
+            self._engine(sheet.name).set_formula(*at, "=NA()")
+        else:
+            self._engine(sheet.name).set_value(*at, _plain(cell))
 
-    def _compared(self) -> Result:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise NotSimple
-        left: Result = self._sum()
-        kind, sign = self._next()
-        if kind == "sign" and sign in ("<", ">", "=", "<=", ">=", "<>"):
-            self.tokens.pop()
-            a, b = _number(left), _number(self._sum())
-            holds = {"<": a < b, ">": a > b, "=": a == b, "<=": a <= b, ">=": a >= b, "<>": a != b}[sign]
-            left = Fraction(int(holds))
-        self.depth -= 1
-        return left
+    def _check_place(self, cell: Cell) -> None:
+        if cell.row > _LAST[0] or cell.column > _LAST[1]:
+            raise Unchecked
 
-    def _sum(self) -> Result:
-        left = self._product()
-        while self._next() in (("sign", "+"), ("sign", "-")):
-            factor = 1 if self.tokens.pop()[1] == "+" else -1
-            left = _number(left) + factor * _number(self._product())
-        return left
+    def _worked_out(self, at: tuple[str, int, int], text: str) -> Result:
+        """Let the engine work a formula out; whatever goes wrong in it is no verdict about the formula."""
+        engine = self._engine(at[0])
+        try:
+            engine.set_formula(*at, text)
+            made = engine.evaluate_cell(*at)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as fault:  # a panic of the engine is no Exception
+            raise Unchecked from fault
+        finally:
+            engine.set_value(*at, None)
+            self.given.discard(at)
+        return _result(made)
 
-    def _product(self) -> Result:
-        left = self._factor()
-        while self._next() in (("sign", "*"), ("sign", "/")):
-            divides = self.tokens.pop()[1] == "/"
-            right = _number(self._factor())
-            if divides and not right:
-                raise NotSimple
-            left = _number(left) / right if divides else _number(left) * right
-        return left
+    def _engine(self, sheet: str) -> formualizer.Workbook:
+        if self.engine is None:
+            from formualizer import EvaluationConfig, WorkbookConfig
+            from formualizer import Workbook as Engine
 
-    def _factor(self) -> Result:
-        if not self.tokens:
-            raise NotSimple
-        kind, text = self.tokens.pop()
-        match kind, text:
-            case "text", _:
-                return text[1:-1]
-            case "number", _:
-                return Fraction(text)
-            case "ref", _ if ":" not in text:
-                (cell,) = self._cells(text)
-                return Fraction(0) if cell is None else _value(cell)
-            case "name", _:
-                self._need("(")
-                return self._call(text.upper())
-            case "sign", "-":
-                return -_number(self._factor())
-            case "sign", "(":
-                inner = self._compared()
-                self._need(")")
-                return inner
-        raise NotSimple
-
-    def _call(self, name: str) -> Result:
-        if name in ("SUM", "COUNT"):
-            numbers = [*self._listed()]
-            return sum(numbers, Fraction(0)) if name == "SUM" else Fraction(len(numbers))
-        if name not in ("IF", "ROUND", "IFERROR"):
-            raise NotSimple
-        arguments = [self._compared()]
-        while self._take(","):
-            # The branch not taken may divide by zero; then the whole is left alone, which says nothing wrong.
-            arguments.append(self._compared())
-        self._need(")")
-        if name == "IF" and len(arguments) == 3:
-            return arguments[1] if _number(arguments[0]) else arguments[2]
-        if name == "ROUND" and len(arguments) == 2:
-            return _rounded(_number(arguments[0]), int(_number(arguments[1])))
-        if name == "IFERROR" and len(arguments) == 2:
-            return arguments[0]
-        raise NotSimple
-
-    def _listed(self) -> Iterator[Fraction]:
-        """The numbers among the arguments of SUM and COUNT; text in cells counts for nothing."""
-        while True:
-            if self._next()[0] == "ref":
-                for cell in self._cells(self.tokens.pop()[1]):
-                    if cell is not None and cell.kind not in (CellKind.TEXT, CellKind.BOOL):
-                        value = _value(cell)
-                        if isinstance(value, Fraction):
-                            yield value
-            else:
-                yield _number(self._compared())
-            if not self._take(","):
-                break
-        self._need(")")
-
-    def _cells(self, ref: str) -> Iterator[Cell | None]:
-        name, _, address = ref.rpartition("!")
-        name = name.strip("'").replace("''", "'") if name else self.sheet.name
-        sheet = self.book.sheet(name)
-        area = self._area(address)
-        if sheet is None or area is None:
-            raise NotSimple
-        size = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
-        self.n_cells += size
-        if self.n_cells > _MOST_CELLS:
-            raise NotSimple
-        for place in area.places():
-            yield sheet.cell(*place)
-
-    def _area(self, ref: str) -> Range | None:
-        """The range meant; a member of a shared formula means the first cell's range, moved with it."""
-        area = parse_range(ref)
-        if area is None or self.shift == (0, 0):
-            return area
-        down, right = self.shift
-        ends = _ONE.findall(ref)
-        (row1, column1), (row2, column2) = (
-            (0 if end[2] else down, 0 if end[0] else right) for end in (ends[0], ends[-1])
-        )
-        return Range(
-            area.first_row + row1,
-            area.first_column + column1,
-            area.last_row + row2,
-            area.last_column + column2,
-        )
+            limits = EvaluationConfig()
+            limits.enable_parallel = False
+            limits.max_eval_time_ms = _MILLISECONDS
+            self.engine = Engine(config=WorkbookConfig(eval_config=limits))
+        self.engine.add_sheet(sheet)
+        return self.engine
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    at = 0
-    while at < len(text.rstrip()):
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None or len(text) > 2000:
-            raise NotSimple
-        yield match.lastgroup, match[match.lastgroup]
-        at = match.end()
+def parsed(text: str) -> formualizer.ASTNode:
+    """The parts of a formula. Raises Unchecked."""
+    from formualizer import ParserError, TokenizerError, parse
+
+    if len(text) > _LONGEST or "[" in text:
+        raise Unchecked
+    try:
+        return parse(f"={text}")
+    except (ParserError, TokenizerError, ValueError) as fault:
+        raise Unchecked from fault
 
 
-def _value(cell: Cell) -> Result:
-    """A cell's number, or "" where a formula in it shows nothing."""
-    if isinstance(cell.value, Decimal) and cell.kind is CellKind.NUMBER:
-        return Fraction(cell.value)
-    if cell.kind is CellKind.DATE and cell.serial is not None:
-        return Fraction(cell.serial)
-    if cell.kind is CellKind.BLANK and cell.has_cached:
-        return ""
-    raise NotSimple
+def walk(node: formualizer.ASTNode) -> Iterator[formualizer.ASTNode]:
+    """Yield a part of a formula and all parts of it."""
+    yield node
+    for child in node.children():
+        yield from walk(child)
 
 
-def _number(value: Result) -> Fraction:
-    if isinstance(value, str):
-        raise NotSimple
-    return value
+def functions(node: formualizer.ASTNode) -> Iterator[str]:
+    """The functions that a formula calls."""
+    return (name.upper() for part in walk(node) if (name := part.get_function_name()))
 
 
-def _rounded(value: Fraction, places: int) -> Fraction:
-    """Round half away from zero, as Excel does."""
-    if abs(places) > _MOST_PLACES:
-        raise NotSimple
-    scale = Fraction(10) ** places
-    whole = int(abs(value) * scale + Fraction(1, 2))
-    return Fraction(whole if value >= 0 else -whole) / scale
+def references(node: formualizer.ASTNode) -> Iterator[str]:
+    """The references in a formula, as they are written."""
+    return (text for part in walk(node) if (text := part.get_reference_string()))
+
+
+def moved(text: str, down: int, right: int) -> str:
+    """A formula with its relative references moved, as a member of a shared formula means them."""
+
+    def move(match: re.Match[str]) -> str:
+        if match[2] is None:
+            return match[0]
+        area = parse_range(match[2] + match[4])
+        assert area is not None
+        row = area.first_row + (0 if match[3] else down)
+        column = area.first_column + (0 if match[1] else right)
+        if row < 1 or column < 1:
+            return "#REF!"
+        to = Range(row, column, row, column).ref.partition(":")[0]
+        letters = to.rstrip("0123456789")
+        return f"{match[1]}{letters}{match[3]}{to.removeprefix(letters)}"
+
+    return _RELATIVE.sub(move, text)
+
+
+def _area(place: str) -> Range | None:
+    """The cells meant; whole columns and rows reach as far as is worked with."""
+    if found := _COLUMNS.fullmatch(place):
+        area = parse_range(f"{found[1]}1:{found[2]}1048576")
+    elif found := _ROWS.fullmatch(place):
+        area = parse_range(f"A{found[1]}:GR{found[2]}")
+    else:
+        area = parse_range(place)
+    return area
+
+
+def _plain(cell: Cell) -> float | str | bool:
+    if isinstance(cell.value, Decimal):
+        return float(cell.value)
+    if cell.serial is not None:
+        return float(cell.serial)
+    return cell.value if isinstance(cell.value, bool) else cell.raw
+
+
+def _result(made: object) -> Result:
+    match made:
+        case bool():
+            return Fraction(int(made))
+        case int() | float():
+            return Fraction(repr(made))
+        case str():
+            return made
+        case None:
+            return Fraction(0)
+        case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
+            return None
+    raise Unchecked
+
+
+_OWN_FAULTS: Final = ("Error", "Name", "NImpl", "Cancelled")
+"""Errors by which the engine says that it doesn't know a formula, which Excel perhaps does."""

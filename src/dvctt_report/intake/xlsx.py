@@ -39,7 +39,7 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
-    return Workbook("xlsx", sheets, book.date1904, has_macros)
+    return Workbook("xlsx", sheets, book.date1904, has_macros, book.by_hand)
 
 
 def _main_part(package: Package) -> str:
@@ -63,16 +63,18 @@ def _read_book(xml: bytes, part: str) -> _BookPart:
 
 
 class _BookPart:
-    """The workbook part: the sheets' names, states and relationship ids, the date system."""
+    """The workbook part: names, states and ids of the sheets, the date system, how it calculates."""
 
     def __init__(self) -> None:
-        self.date1904 = False
+        self.date1904 = self.by_hand = False
         self.sheets: list[tuple[str, SheetState, str]] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
         if name == "workbookPr":
             self.date1904 = attributes.get("date1904", "") in TRUE
+        elif name == "calcPr":
+            self.by_hand = attributes.get("calcMode") == "manual"
         elif name == "sheet":
             relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
             state = _STATES.get(attributes.get("state", ""), "visible")
