@@ -41,7 +41,7 @@ create table if not exists reading (
 """
 """``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``."""
 
-_READER = ("*.py", "codes/*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
+_READER = ("*.py", "codes/*.py", "mending/*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
 """Where the sources stand that decide what is read from a file."""
 
 _LIBRARIES = ("formualizer", "lxml", "rapidfuzz", "xlrd")
