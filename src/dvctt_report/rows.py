@@ -121,10 +121,9 @@ def row(dataset: Dataset, unit: Unit, target: Target, part: str = "") -> Row:
 def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observation | None:
     """Return what ``unit`` says about ``field`` of ``target``: its own cell, or the source that spoils it.
 
-    A sum is worth what the cells are that it is made of. Where one of them is unreadable, empty, not
-    available or withheld, that cell is the answer, so that what is said about it points there; where none
-    has a number, "không phát sinh" is. Else, and where the cell is no sum or the officer has put a figure
-    there, its own content stands.
+    A sum is no figure where a source is unreadable, empty, not available or withheld: that source is
+    returned, so that a message points to it. Where no source holds a number, the first that says "không phát
+    sinh" is. In any other case, also where an officer has put a figure there, it is the cell itself.
     """
     own = dataset.observation(unit.code, target.code, field)
     if own is not None and own.is_override:

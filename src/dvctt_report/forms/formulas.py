@@ -102,7 +102,10 @@ class Ledger:
         return not key.part and Key(key.item, f"{HELD}_{key.field}") in self.cells
 
     def _settled(self, key: Key, sheet: str, summed: Formula | None) -> Formula:
-        """The prefilled figure once the unit agrees, else its own; of a sum, its cells go before both."""
+        """Write a prefilled figure's formula: the figure held where the unit agrees, else the unit's own.
+
+        Where the cell is a sum (``summed``) and one of its sources holds a number, the sum stands.
+        """
         held, own = (Key(key.item, f"{whose}_{key.field}") for whose in (HELD, OWN))
         opinion = self.value(Key(key.item, OPINION))
         said = self.ref(Key(key.item, OPINION), sheet)

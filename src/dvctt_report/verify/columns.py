@@ -1,4 +1,4 @@
-"""Which cell of an edited row a cell of its printed row became.
+"""Pair the columns of a printed table with those of its edited copy.
 
 Columns go by their headers, so they may change places; then by their place; where some were added or deleted
 by what they hold.
@@ -16,7 +16,7 @@ from dvctt_report.vietnamese import key
 
 
 class Columns:
-    """Which cell of an edited row a cell of its printed row became."""
+    """For each column of a printed table the column of the edited one that stands for it."""
 
     def __init__(self, one: KnownTable, other: EditedTable, rows: Mapping[int, int]) -> None:
         self._widths = [max((len(row.block.cells) for row in one.rows), default=0)]

@@ -1,4 +1,4 @@
-"""Which edited number or statement each printed one became.
+"""Pair each printed number or statement with the edited one that stands for it.
 
 Each goes to the edited one of its kind that is likest to it: by the words around, by the sentence it stands
 in, by its value. So sentences may be reworded, moved, deleted or added.
@@ -37,7 +37,7 @@ def match_tokens(
 
 
 class Matching:
-    """Which edited token each printed one became."""
+    """For each printed token the edited one that stands for it."""
 
     def __init__(self, pairs: Sequence[tuple[Paragraph, Paragraph]]) -> None:
         self.found: dict[Token, Token] = {}

@@ -1,4 +1,4 @@
-"""Which printed paragraph an edited one comes from, and which sentence of it which."""
+"""Pair printed paragraphs with edited ones, and the sentences within each pair."""
 
 from __future__ import annotations
 
