@@ -146,15 +146,20 @@ class UnitNames(Generic[_Unit]):
     def meant(self, text: str) -> tuple[_Unit, ...]:
         """Return the units that a person may mean by ``text``, to whom it is said what was understood.
 
-        Beyond names, wrong accents and a part of a name will do.
+        Beyond names, wrong accents will do, and a part of a name: whole words of it before beginnings of
+        words, with their accents before without.
         """
-        plain = unaccented(name_key(text))
+        said = name_key(text)
+        plain = unaccented(said)
         if not plain:
             return ()
-        within = (
-            u for name, units in self._by_plain_name.items() if f" {plain}" in f" {name}" for u in units
-        )
-        return self.find(text) or self._by_plain_name.get(plain, ()) or self._in_order(within)
+        if found := self.find(text) or self._by_plain_name.get(plain, ()):
+            return found
+        for part, accents in ((f" {said} ", True), (f" {plain} ", False), (f" {plain}", False)):
+            names = ((name if accents else unaccented(name), unit) for name, unit in self._cores)
+            if within := [unit for name, unit in names if part in f" {name} "]:
+                return self._in_order(within)
+        return ()
 
     def pick(self, text: str) -> _Unit:
         """Return the one unit meant. Raises CannotRun that lists all it may be, else the nearest."""
@@ -251,6 +256,16 @@ class UnitNames(Generic[_Unit]):
     @cached_property
     def _by_plain_name(self) -> Mapping[str, tuple[_Unit, ...]]:
         return _grouped((unaccented(name), unit) for name, units in self._by_name.items() for unit in units)
+
+    @cached_property
+    def _cores(self) -> Sequence[tuple[str, _Unit]]:
+        """The keys of the names without the province, which is a part of too many."""
+        end = f" {self._bare_place}"
+        return [
+            (name.removesuffix(end) if self._bare_place else name, unit)
+            for unit in self.units
+            for name in map(name_key, unit.names)
+        ]
 
     @cached_property
     def _by_place(self) -> Mapping[str, tuple[_Unit, ...]]:
