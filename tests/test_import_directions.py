@@ -15,17 +15,18 @@ PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "model", "vietnamese", "errors", "legible", "limits", "resources", "files", "file_names"),
-    ("codes",),
-    ("plan", "nd30", "finding_id", "office"),
-    ("forms", "last_year"),
-    ("dataset",),
+    ("codes", "old_fonts"),
+    ("plan", "nd30", "finding_id", "office", "packages"),
+    ("forms", "last_year", "file_kinds"),
+    ("word",),
+    ("dataset", "lint"),
     ("rows", "intake.cells", "intake.reading"),
     ("mending",),
     ("intake", "register", "workspace"),
     ("cell_words",),
     ("corrections",),
     ("rules",),
-    ("summary", "lint"),
+    ("summary",),
     ("report", "forms.writer", "explain"),
     ("mending.lists",),
     ("letters", "verify", "mending.workbook"),
@@ -121,6 +122,17 @@ def imports_upwards(module: str) -> Iterator[str]:
 )
 def test_every_way_of_importing_is_seen(source: str, expected: list[str]) -> None:
     assert list(imported_names(source, "plan.fields", is_package=False)) == expected
+
+
+def test_the_linter_stands_alone() -> None:
+    """It reads documents by what others read them by, and no one who writes or reads returns needs it."""
+    users = {
+        home(module)
+        for module, path in modules().items()
+        for name in imported_names(path.read_text(encoding="utf-8"), module, path.name == "__init__.py")
+        if home(nearest_module(name, modules())) == "lint"
+    }
+    assert users <= {"lint", "cli"}
 
 
 def test_upwards_and_sideways_are_refused() -> None:

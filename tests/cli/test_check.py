@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
+from tests.lint.test_ways import ole
 
 
 @pytest.fixture
@@ -155,11 +156,12 @@ def test_a_year_that_is_not_the_documents_is_told(workspace: Path, capfd: pytest
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "không phải là văn bản Word"),
+        (b"", "Tệp rỗng"),
         (b"%PDF-1.7\n", "là PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "có mật khẩu mở"),
+        (ole("EncryptedPackage"), "đặt mật khẩu mở"),
+        (ole("WordDocument"), "Word cũ (.doc)"),
         (b"PK\x03\x04 broken", "bị hỏng"),
-        ("Kính gửi".encode(), "không phải là văn bản Word"),
+        ("Kính gửi".encode(), "không phải văn bản Word"),
     ],
 )
 def test_what_is_no_word_file_is_refused_with_the_reason(
@@ -179,7 +181,8 @@ def test_a_workbook_named_docx_and_a_damaged_part_are_refused(
     shutil.copy(workspace / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx", path)
     code, _, err = run(capfd, path)
     assert code == 2
-    assert "không phải là văn bản Word" in err
+    assert "Tệp là bảng tính, không phải văn bản Word" in err
+    assert "Save As" not in err, "a workbook doesn't become a document by being saved as one"
     whole = (workspace / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     assert run(capfd, path)[0] == 2

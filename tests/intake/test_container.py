@@ -8,9 +8,10 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from dvctt_report.intake import package as package_module
+from dvctt_report import packages as package_module
+from dvctt_report.file_kinds import Kind, sniff
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import REFUSALS, Kind, read_workbook, skip_reason, sniff
+from dvctt_report.intake.container import REFUSALS, read_workbook, skip_reason
 from dvctt_report.intake.package import Package
 from dvctt_report.limits import MAX_FILE
 

@@ -14,12 +14,12 @@ from dvctt_report.intake.legacy_text import (
     VNI,
     Converted,
     decode,
-    font_code,
     proven_fonts,
     suspect,
     to_unicode,
 )
 from dvctt_report.intake.syllables import count_misspelt
+from dvctt_report.old_fonts import font_code
 
 SMALL = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 """The 67 letters that ASCII lacks; with their capitals the 134 of Vietnamese."""

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report import limits
-from dvctt_report.intake import cells, container, labels, package
+from dvctt_report import limits, packages
+from dvctt_report.intake import cells, container, labels
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Unreadable, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
@@ -171,7 +171,7 @@ def test_more_cells_sheets_tags_or_characters_than_any_return_has_are_refused_by
             patched.setattr(container, name, limit)
             assert reason in refusal(data)
             assert "hỏng" not in refusal(data)
-    monkeypatch.setattr(package, "MAX_TAGS", 1_000)
+    monkeypatch.setattr(packages, "MAX_TAGS", 1_000)
     assert "1.000 thẻ" in refusal(data)
 
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from dvctt_report.intake import package
+from dvctt_report import packages
+from dvctt_report.file_kinds import Kind
 from dvctt_report.intake.cells import CellKind, Unreadable
-from dvctt_report.intake.container import REFUSALS, Kind
+from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.ods import read_ods
 from tests.intake.arrivals import zipped
 
@@ -97,7 +98,7 @@ def test_a_damaged_ods_is_refused_with_a_reason(content: bytes) -> None:
 
 
 def test_what_inflates_without_end_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_INFLATED", 100_000)
+    monkeypatch.setattr(packages, "MAX_INFLATED", 100_000)
 
     with pytest.raises(Unreadable, match="giải nén vượt"):
         read_ods(ods(row(cell("string", f"<text:p>{'a' * 200_000}</text:p>"))))

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from dvctt_report.file_kinds import Kind, sniff
 from dvctt_report.intake.cells import Sheet, Unreadable
-from dvctt_report.intake.container import REFUSALS, Kind, read_workbook, sniff
+from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.xls import read_xls
 from dvctt_report.intake.xlsx import read_xlsx
 

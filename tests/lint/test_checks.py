@@ -11,7 +11,7 @@ import pytest
 from dvctt_report.lint import CHECKS, Verdict, lint_source
 from dvctt_report.lint.outcome import Finding, Outcome
 from dvctt_report.lint.settings import read_settings
-from dvctt_report.lint.source import parse_source
+from dvctt_report.word.source import parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
 from tests.lint.papers import CENTRE, Draft, Line, Look, build
 

@@ -8,7 +8,7 @@ import pytest
 
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.outcome import Outcome
-from dvctt_report.lint.source import parse_source
+from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import LONG, Draft, Line, V, build, page_number, para, text_box
 from tests.lint.test_checks import SETTINGS, verdict_of

@@ -16,12 +16,12 @@ from dvctt_report.lint import lint_source, mend_file
 from dvctt_report.lint.check import Mend
 from dvctt_report.lint.fix import describe_fixes, fix
 from dvctt_report.lint.outcome import Finding, Outcome
-from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
-from dvctt_report.lint.source import Refused, parse_source
 from dvctt_report.model import Severity
 from dvctt_report.nd30.package import write_package
 from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run, section
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.office_papers import OFFICE_PAPERS
 from tests.lint.papers import BODY, Draft, Line, Sheet, build, page_number, para

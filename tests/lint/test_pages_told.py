@@ -12,8 +12,8 @@ from lxml import etree
 
 from dvctt_report.lint import Verdict, lint_source
 from dvctt_report.lint.laid_out import with_pages
-from dvctt_report.lint.source import Source, parse_source
 from dvctt_report.office import print_pdf
+from dvctt_report.word.source import Source, parse_source
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, LONG, Draft, Line, build, para
 from tests.lint.test_checks import SETTINGS

@@ -8,7 +8,7 @@ import pytest
 
 from dvctt_report.lint import Verdict, lint_source
 from dvctt_report.lint.outcome import Outcome, Status
-from dvctt_report.lint.source import parse_source
+from dvctt_report.word.source import parse_source
 from tests.lint.real_kinds import REAL_KINDS, Real
 from tests.lint.test_checks import SETTINGS
 

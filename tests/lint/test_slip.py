@@ -13,9 +13,9 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.check import quote, quote_end
 from dvctt_report.lint.outcome import Outcome
-from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.slip import write_slip
-from dvctt_report.lint.source import parse_source
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import parse_source
 from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.papers import Draft, Line, build, page_number
 from tests.lint.test_checks import SETTINGS

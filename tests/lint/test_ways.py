@@ -11,10 +11,10 @@ import pytest
 from dvctt_report.lint import lint_file, lint_source
 from dvctt_report.lint.outcome import Outcome, Status
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings, read_settings
-from dvctt_report.lint.source import Refused, parse_source
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import (
     BREAKAGES,
     DECISION,

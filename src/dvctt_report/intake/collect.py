@@ -8,13 +8,14 @@ from dataclasses import replace
 from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
+from dvctt_report.file_kinds import sniff
 from dvctt_report.finding_id import part_at
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
-from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason, sniff
+from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import Identity, identify

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
+from dvctt_report.file_kinds import Kind
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -25,7 +26,7 @@ from dvctt_report.intake.cells import (
     Workbook,
     too_large,
 )
-from dvctt_report.intake.container import REFUSALS, Kind
+from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.formats import is_date_format, is_shown_as, number_text, shortest_decimal
 from dvctt_report.limits import MAX_DIGITS, MAX_HTML
 

@@ -10,12 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.syllables import count_misspelt
-
-Code: TypeAlias = Literal["TCVN3", "VNI"]
+from dvctt_report.old_fonts import Code, font_code
 
 _TCVN3_CODES = "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉËÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\xadøõö÷ùýúûüþ®¡¢§£¤¥¦"  # 0xAD is "ư"
 _LETTERS = "áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđĂÂĐÊÔƠƯ"
@@ -55,7 +53,6 @@ VNI: dict[str, str] = _vni()
 """A letter and a mark behind it for most letters; both small or both capital."""
 
 _VNI_CODE = re.compile("|".join(sorted(VNI, key=len, reverse=True)), re.IGNORECASE)
-_FONT = re.compile(r"(?i)(?P<tcvn3>\.vn\w)|(?P<vni>vni[-_ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +61,6 @@ class Converted:
 
     code: Code
     text: str
-
-
-def font_code(font: str) -> Code | None:
-    """The code that a font's glyphs stand for: ".VnTime" TCVN3, "VNI-Times" VNI; None: Unicode."""
-    match = _FONT.match(font.strip())
-    return None if match is None else "TCVN3" if match["tcvn3"] else "VNI"
 
 
 def decode(text: str, code: Code, *, capitals: bool = False) -> str:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
+from dvctt_report.file_kinds import Kind
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -25,7 +26,7 @@ from dvctt_report.intake.cells import (
     mark_merged,
     too_large,
 )
-from dvctt_report.intake.container import REFUSALS, Kind
+from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.formats import date_text, is_shown_as, number_text, serial_of, shortest_decimal
 from dvctt_report.intake.package import Package, local, parse_xml
 from dvctt_report.limits import MAX_CELLS, MAX_DIGITS

@@ -1,112 +1,34 @@
-"""An Office package opened with distrust: a zip whose members are counted, measured and parsed in bounds.
-
-Nothing is ever extracted to disk and no reference that leads out of the package is followed.
-"""
+"""The package of a workbook: what is wrong with one, in the words that a unit and its officer need."""
 
 from __future__ import annotations
 
-import posixpath
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable, Mapping
-from functools import lru_cache, wraps
-from io import BytesIO
-from typing import TypeVar
-from xml.parsers import expat
+from collections.abc import Callable
 
+from dvctt_report import packages
 from dvctt_report.intake.cells import Unreadable, too_large
-from dvctt_report.limits import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO, MAX_TAGS, RATIO_FLOOR
-from dvctt_report.vietnamese import format_count
+from dvctt_report.packages import ZIP_FAULTS, PackageFault, Wrong, local, remembered, run_xml
 
-T = TypeVar("T")
-_CHUNK = 1 << 20
-_SMALL_PART = 50_000
+__all__ = ["ZIP_FAULTS", "Package", "damaged", "is_xml", "local", "parse_xml", "remembered"]
+
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
-ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    struct.error,
-    NotImplementedError,
-)
+_WORDS: dict[Wrong, tuple[str, str]] = {
+    Wrong.NO_ZIP: ("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN),
+    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN),
+    Wrong.LOCKED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
+    Wrong.PACKED: ("Tệp nén theo cách mà Excel không dùng", _SAVE_AS),
+    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+}
 
 
-class Package:
-    """The members of a zip by name in lower case with "/"; reading counts against one limit for all.
+class Package(packages.Package):
+    """The package of a workbook. Raises Unreadable where the base class raises PackageFault."""
 
-    Raises Unreadable: no zip, too many members, a member that would leave the package, one that is
-    encrypted, damaged or too large for an honest return.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-        except ZIP_FAULTS as fault:
-            raise Unreadable("Tệp nén của Excel bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
-        members = self._zip.infolist()
-        if len(members) > MAX_MEMBERS:
-            raise too_large(f"tệp chứa {len(members)} thành phần")
-        self._members: dict[str, zipfile.ZipInfo] = {}
-        for member in members:
-            name = member.filename.replace("\\", "/").lstrip("/").lower()
-            if ".." in name.split("/") or ":" in name.partition("/")[0]:
-                raise Unreadable("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _SEND_AGAIN)
-            self._members[name] = member
-        self._read = self._n_tags = 0
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of all members, in lower case."""
-        return frozenset(self._members)
-
-    def has(self, name: str) -> bool:
-        return name.lower() in self._members
-
-    def read(self, name: str) -> bytes:
-        """Inflate one member in chunks, counting; KeyError where there is none of that name."""
-        member = self._members[name.lower()]
-        if member.flag_bits & 1:
-            raise Unreadable("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại.")
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable("Tệp nén theo cách mà Excel không dùng", _SAVE_AS)
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            with self._zip.open(member) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    self._count(len(chunk), size, member.compress_size)
-                    chunks.append(chunk)
-        except ZIP_FAULTS as fault:
-            raise Unreadable(f'Thành phần "{name}" của tệp bị hỏng', _SEND_AGAIN) from fault
-        part = b"".join(chunks)
-        self._n_tags += part.count(b"<")
-        if self._n_tags > MAX_TAGS:
-            raise too_large(f"nội dung quá {format_count(MAX_TAGS)} thẻ")
-        return part
-
-    def _count(self, n_new: int, size: int, packed: int) -> None:
-        self._read += n_new
-        if self._read > MAX_INFLATED:
-            raise too_large(f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
-        if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
-            raise too_large(f"tỷ lệ nén vượt {MAX_RATIO} lần")
-
-    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """The relationships of ``part``: id → (last word of the type, name of the target part).
-
-        Targets outside the package are left out; a part without relationships has none.
-        """
-        folder, _, base = part.rpartition("/")
-        rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        if not self.has(rels):
-            return {}
-        return _relations(self.read(rels), rels)
+    @staticmethod
+    def fault(wrong: Wrong, detail: str = "") -> Unreadable:
+        if wrong is Wrong.TOO_LARGE:
+            return too_large(detail)
+        return Unreadable(*_WORDS[wrong]) if wrong in _WORDS else damaged(detail)
 
 
 def parse_xml(
@@ -117,30 +39,10 @@ def parse_xml(
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Run the handlers over one part. Raises Unreadable where it is no XML or declares a DOCTYPE."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, UnicodeError, LookupError) as fault:
-        raise damaged(part) from fault
-
-
-def remembered(parse: Callable[[bytes, str], T]) -> Callable[[bytes, str], T]:
-    """Let a function of a part's bytes and name remember what it gave, which nobody may then change.
-
-    Returns of one form have most of their small parts in common. Large parts are not kept.
-    """
-    known = lru_cache(maxsize=128)(parse)
-
-    @wraps(parse)
-    def parsed(xml: bytes, part: str) -> T:
-        return known(xml, part) if len(xml) <= _SMALL_PART else parse(xml, part)
-
-    return parsed
+        run_xml(data, part, start, end, text)
+    except PackageFault as fault:
+        raise Package.fault(fault.wrong, fault.detail) from fault
 
 
 def is_xml(data: bytes) -> bool:
@@ -152,33 +54,7 @@ def is_xml(data: bytes) -> bool:
     return True
 
 
-@remembered
-def _relations(xml: bytes, rels: str) -> dict[str, tuple[str, str]]:
-    """The relationships in the part ``rels``, which stands in a folder beside what it is about."""
-    folder = posixpath.dirname(posixpath.dirname(rels))
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            target = attributes.get("Target", "").replace("\\", "/")
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[attributes.get("Id", str(len(found)))] = (kind, target)
-
-    parse_xml(xml, rels, start)
-    return found
-
-
 def damaged(part: str, detail: str = "") -> Unreadable:
     """The refusal of a package whose ``part`` does not hold what it should."""
     reason = f'Thành phần "{part}" của tệp Excel bị hỏng'
     return Unreadable(f"{reason}: {detail}" if detail else reason, _SEND_AGAIN)
-
-
-def local(tag: str) -> str:
-    """The name of a tag without its prefix."""
-    return tag.rpartition(":")[2]
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise Unreadable("Tệp chứa khai báo DOCTYPE mà Excel không bao giờ ghi, không an toàn để mở", _SAVE_AS)

@@ -14,9 +14,9 @@ from email.message import Message
 from io import BytesIO
 from typing import Final
 
+from dvctt_report.file_kinds import Kind, sniff
 from dvctt_report.file_names import inside
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import Kind, sniff
 from dvctt_report.intake.package import ZIP_FAULTS
 from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 

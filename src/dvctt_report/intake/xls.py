@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, cast
 
+from dvctt_report.file_kinds import Kind, has_ole_entry
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -20,7 +21,7 @@ from dvctt_report.intake.cells import (
     Workbook,
     mark_merged,
 )
-from dvctt_report.intake.container import REFUSALS, Kind, has_ole_entry
+from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.formats import (
     date_from_serial,
     date_text,

@@ -40,12 +40,12 @@ from dvctt_report.lint.fix import fix
 from dvctt_report.lint.naming import SAY_THE_KIND, unclear_reason
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.source import Refused, Source, parse_source, read_source
 from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
 CHECKS: tuple[Check, ...] = (
     checks_page.paper_size,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvctt_report.lint.document import Paragraph
-from dvctt_report.lint.numbering import arabic
 from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.pieces import Piece, lines_of
 from dvctt_report.lint.recognise import parse_number
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.vietnamese import key
+from dvctt_report.word.document import Paragraph
+from dvctt_report.word.numbering import arabic
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"

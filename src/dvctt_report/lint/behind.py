@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.document import Document
 from dvctt_report.lint.parts import Annex
 from dvctt_report.lint.pieces import Piece, start_of_table
 from dvctt_report.lint.signatures import is_authority
-from dvctt_report.lint.strokes import typed_stroke
 from dvctt_report.lint.titles import ENCLOSED, opens_text
+from dvctt_report.word.document import Document
+from dvctt_report.word.strokes import typed_stroke
 
 _ANNEX = re.compile(
     r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",

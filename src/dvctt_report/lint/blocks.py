@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from dvctt_report.lint.check import Fault, NotEvaluated, Quote
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
 from dvctt_report.nd30.kinds import ANNEX
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.document import Paragraph
 
 
 class Block(StrEnum):

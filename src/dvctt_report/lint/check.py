@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from dvctt_report.lint.document import Paragraph, Span
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
 from dvctt_report.vietnamese import key
+from dvctt_report.word.document import Paragraph, Span
 
 MendKind: TypeAlias = Literal[
     "font",

@@ -16,7 +16,6 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import parse_day, parse_number
@@ -25,6 +24,7 @@ from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import LETTER
 from dvctt_report.vietnamese import format_date, key
+from dvctt_report.word.numbering import arabic, roman
 
 ANNEX = "Phụ lục"
 _NO_ANNEX = NotApplicable("văn bản không có phụ lục")

@@ -15,12 +15,12 @@ from dvctt_report.lint.check import (
     format_size,
     quote,
 )
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, running_text
 from dvctt_report.model import Severity
 from dvctt_report.nd30.page import LINE_EM
+from dvctt_report.word.document import Paragraph
 
 NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))

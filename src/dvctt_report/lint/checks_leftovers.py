@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.lint.check import Answers, Fault, NotEvaluated, check, quote
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import columns_of, lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
 from dvctt_report.model import Severity
+from dvctt_report.word.document import Paragraph
 
 _PROMPT = re.compile(r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}")
 _LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! ")

@@ -18,7 +18,6 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.checks_body import NO_TEXT
-from dvctt_report.lint.document import Span
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.places import place_of
@@ -27,6 +26,7 @@ from dvctt_report.lint.structure import captions, running_text
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.document import Span
 
 _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""

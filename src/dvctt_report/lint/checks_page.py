@@ -11,11 +11,11 @@ from dvctt_report.lint.check import (
     format_mm,
     quote,
 )
-from dvctt_report.lint.document import Section
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.page import PAGE, twips
+from dvctt_report.word.document import Section
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3

@@ -16,14 +16,14 @@ from dvctt_report.lint.check import (
     check,
     format_size,
 )
-from dvctt_report.lint.document import Document, Paragraph, Span
 from dvctt_report.lint.pages import is_one_page_each
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.wordtree import WP, value
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.document import Document, Paragraph, Span
+from dvctt_report.word.tree import WP, value
 
 
 def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:

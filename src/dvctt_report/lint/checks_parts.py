@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.numbering import arabic, roman
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import unaccented
+from dvctt_report.word.numbering import arabic, roman
 
 
 @check(

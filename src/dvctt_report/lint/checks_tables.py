@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, format_mm, look_faults, quote
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
 from dvctt_report.vietnamese import unaccented
+from dvctt_report.word.document import Paragraph
 
 _LONG_TABLE = 25
 _CONTACT = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")

@@ -6,16 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from dvctt_report.intake.legacy_text import font_code
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
-from dvctt_report.lint.document import Paragraph, Span
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.model import Severity
 from dvctt_report.nd30.page import FONT
+from dvctt_report.old_fonts import font_code
 from dvctt_report.vietnamese import key
+from dvctt_report.word.document import Paragraph, Span
 
 _FONTS = frozenset({FONT.lower()})
 _SHAPED_BY_HINT = re.compile(r"[“”‘’…–—·×]")

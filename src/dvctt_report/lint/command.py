@@ -15,9 +15,9 @@ from dvctt_report.lint.marked import MARK, is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.slip import write_slip
-from dvctt_report.lint.source import Refused, Source, parse_source, read_source
 from dvctt_report.model import Severity
 from dvctt_report.office import NoPdf
+from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
 _OURS = re.compile(

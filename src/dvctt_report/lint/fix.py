@@ -15,10 +15,10 @@ from lxml import etree
 from dvctt_report.lint.check import Mend
 from dvctt_report.lint.headers import add_page_number
 from dvctt_report.lint.outcome import Finding, Outcome
-from dvctt_report.lint.repack import repack, snapshot
-from dvctt_report.lint.source import Source
-from dvctt_report.lint.wordtree import descendants
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.repack import repack, snapshot
+from dvctt_report.word.source import Source
+from dvctt_report.word.tree import descendants
 
 _RUN_ORDER = """
 rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid

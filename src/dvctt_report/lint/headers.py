@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.repack import add_part, serialise
-from dvctt_report.lint.source import Source
-from dvctt_report.lint.wordtree import R
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import FONT
 from dvctt_report.nd30.wordxml import NAMESPACES, W, page_field
+from dvctt_report.word.repack import add_part, serialise
+from dvctt_report.word.source import Source
+from dvctt_report.word.tree import R
 
 _NAME = "header-so-trang.xml"
 _ID = "rIdSoTrang"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from dvctt_report.lint.document import Document
 from dvctt_report.lint.parts import Letterhead
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.lint.strokes import Stroke, typed_stroke
+from dvctt_report.word.document import Document
+from dvctt_report.word.strokes import Stroke, typed_stroke
 
 _NUMBER = re.compile(r"so\s*[:.]?[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]")
 _DATE = re.compile(

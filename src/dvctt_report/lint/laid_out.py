@@ -12,10 +12,10 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.lint.outcome import Finding, Verdict
-from dvctt_report.lint.repack import repack, snapshot
-from dvctt_report.lint.source import Source
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.office import print_pdf
+from dvctt_report.word.repack import repack, snapshot
+from dvctt_report.word.source import Source
 
 _LONGEST = 60.0
 """Seconds: a document of a hundred pages takes six."""

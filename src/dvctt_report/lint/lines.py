@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.lint.check import Fault, NotEvaluated, format_mm, quote
-from dvctt_report.lint.document import width_of
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.strokes import Stroke
 from dvctt_report.nd30.format import RULES
+from dvctt_report.word.document import width_of
+from dvctt_report.word.strokes import Stroke
 
 _TOLERANCE = 0.10
 """Lines are drawn by hand: a tenth more or less is not seen."""

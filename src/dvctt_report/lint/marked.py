@@ -12,14 +12,14 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.outcome import Verdict
-from dvctt_report.lint.reading import AUTHOR, read_relations
-from dvctt_report.lint.repack import add_part, repack, serialise, snapshot
-from dvctt_report.lint.source import Source
 from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
-from dvctt_report.lint.wordtree import MC
 from dvctt_report.nd30.wordxml import NAMESPACES, W
+from dvctt_report.word.document import Paragraph
+from dvctt_report.word.reading import AUTHOR, read_relations
+from dvctt_report.word.repack import add_part, repack, serialise, snapshot
+from dvctt_report.word.source import Source
+from dvctt_report.word.tree import MC
 
 _INITIALS = "KTTT"
 MARK = b"dvctt-report: ban co ghi chu"

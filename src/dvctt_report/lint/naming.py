@@ -10,11 +10,11 @@ from dvctt_report.lint.heads import is_agency
 from dvctt_report.lint.parts import Letterhead, Number, Paper, Signature, Signs, Title
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.lint.strokes import typed_stroke
 from dvctt_report.lint.symbols import groups_in
 from dvctt_report.lint.titles import ENCLOSED, kind_of, stands_aside
 from dvctt_report.nd30.kinds import ANNEX, BY_ABBREVIATION, BY_KEY, LETTER
 from dvctt_report.vietnamese import key
+from dvctt_report.word.strokes import typed_stroke
 
 _LONGEST_NAME = 120
 _ENOUGH = 2

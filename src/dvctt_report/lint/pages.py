@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dvctt_report.lint.document import Document, Paragraph, width_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
+from dvctt_report.word.document import Document, Paragraph, width_of
 
 _SURE = 0.8
 """Estimates closer than this to one page decide nothing."""

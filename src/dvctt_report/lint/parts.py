@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.lint.document import Document, Table
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.strokes import Stroke
 from dvctt_report.nd30.kinds import Part
+from dvctt_report.word.document import Document, Table
+from dvctt_report.word.strokes import Stroke
 
 
 @dataclass(frozen=True)

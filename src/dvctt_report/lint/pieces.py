@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dvctt_report.lint.document import Paragraph, Span, width_of
 from dvctt_report.vietnamese import clean_text, key, unaccented
+from dvctt_report.word.document import Paragraph, Span, width_of
 
 _GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 _BLANK_BEHIND = re.compile(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import marks
+from dvctt_report.word.document import Paragraph
 
 
 def place_of(paper: Paper, paragraph: Paragraph) -> str:

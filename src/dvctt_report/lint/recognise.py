@@ -9,7 +9,6 @@ from datetime import date
 
 from dvctt_report.lint.bases import read_bases
 from dvctt_report.lint.behind import end_of_text, is_annex_label, next_text, read_annexes
-from dvctt_report.lint.document import Document, Table
 from dvctt_report.lint.heads import MATTER, read_letterhead
 from dvctt_report.lint.naming import forced_kind, kind_by_signs, name_without_kind, read_signs
 from dvctt_report.lint.parts import Number, Paper, Signature, Title
@@ -18,6 +17,7 @@ from dvctt_report.lint.signatures import read_signature, signature_start
 from dvctt_report.lint.titles import ADDRESSEE, BASIS, kind_of, opens_text, read_title, stands_aside
 from dvctt_report.nd30.kinds import ANNEX, parts_not_missed
 from dvctt_report.vietnamese import parse_date
+from dvctt_report.word.document import Document, Table
 
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""

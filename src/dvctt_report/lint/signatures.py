@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from dvctt_report.lint.parts import Signature, Signer
 from dvctt_report.lint.pieces import Piece, columns_of, start_of_table
-from dvctt_report.lint.strokes import typed_stroke
+from dvctt_report.word.strokes import typed_stroke
 
 _RECIPIENTS = re.compile(r"noi\s+nhan\s*[:.]?")
 _AUTHORITY = re.compile(

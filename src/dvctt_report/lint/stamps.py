@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dvctt_report.lint.wordtree import V, descendants
 from dvctt_report.nd30.kinds import KINDS
 from dvctt_report.vietnamese import unaccented
+from dvctt_report.word.tree import V, descendants
 
 _LASTING = re.compile(
     r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from dvctt_report.lint.document import Span
-from dvctt_report.lint.numbering import ORDINAL, arabic
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.strokes import typed_stroke
+from dvctt_report.word.document import Span
+from dvctt_report.word.numbering import ORDINAL, arabic
+from dvctt_report.word.strokes import typed_stroke
 
 Level: TypeAlias = Literal["part", "roman", "article", "clause", "decimal", "point", "dash", "plus", "text"]
 

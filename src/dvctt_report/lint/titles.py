@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dvctt_report.lint.document import Document
 from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.strokes import Stroke, typed_stroke
 from dvctt_report.nd30.kinds import BY_KEY, LETTER
 from dvctt_report.vietnamese import key
+from dvctt_report.word.document import Document
+from dvctt_report.word.strokes import Stroke, typed_stroke
 
 ADDRESSEE = re.compile(r"kinh\s+gui\b")
 ALSO_TO = re.compile(r"dong\s+kinh\s+gui\b")

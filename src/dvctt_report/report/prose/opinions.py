@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.lint.document import Paragraph
 from dvctt_report.model import Observation, State
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import Row, cell, paragraph, run, section, table
@@ -18,6 +17,7 @@ from dvctt_report.report.prose.blocks import Line, Piece, fit, make_line
 from dvctt_report.report.prose.word import lines_of, read_word
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text, first_letter_capital
+from dvctt_report.word.document import Paragraph
 
 _WIDTHS = (13, 40, 92, 20)
 _HEADS = ("Chọn", "Đơn vị", "Ý kiến của đơn vị", "Mã")

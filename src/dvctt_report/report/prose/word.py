@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.lint.document import Document, Paragraph
-from dvctt_report.lint.reading import read_document
-from dvctt_report.lint.source import Refused, read_source
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.prose.blocks import Block, Grid, GridCell, Line, Piece, make_line
+from dvctt_report.word.document import Document, Paragraph
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import Refused, read_source
 
 _LOST = {
     "pict": "hình ảnh",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from dvctt_report.lint.wordtree import A, is_on, number, value
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.tree import A, is_on, number, value
 
 Properties: TypeAlias = dict[str, Any]
 

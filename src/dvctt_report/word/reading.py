@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dvctt_report.lint.cascade import Cascade, Face
-from dvctt_report.lint.document import Cell, Document, HeaderKind, Paragraph, Section, Span, Table
-from dvctt_report.lint.numbering import Numbering
-from dvctt_report.lint.source import Refused, Source
-from dvctt_report.lint.strokes import Stroke, has_picture, shapes_of, text_boxes
-from dvctt_report.lint.tables import read_table
-from dvctt_report.lint.wordtree import R, children, descendants, is_on, number, value
 from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.cascade import Cascade, Face
+from dvctt_report.word.document import Cell, Document, HeaderKind, Paragraph, Section, Span, Table
+from dvctt_report.word.numbering import Numbering
+from dvctt_report.word.source import Refused, Source
+from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
+from dvctt_report.word.tables import read_table
+from dvctt_report.word.tree import R, children, descendants, is_on, number, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 AUTHOR = "Kiểm tra thể thức"

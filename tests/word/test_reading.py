@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.document import Document
-from dvctt_report.lint.numbering import roman
 from dvctt_report.lint.pieces import columns_of, lines_of
-from dvctt_report.lint.reading import read_document
 from dvctt_report.lint.recognise import parse_day, parse_number
-from dvctt_report.lint.source import parse_source
 from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.word.document import Document
+from dvctt_report.word.numbering import roman
+from dvctt_report.word.reading import read_document
+from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD
 from tests.lint.papers import package, para, vml_line
 

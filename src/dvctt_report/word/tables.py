@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dvctt_report.lint.cascade import Cascade
-from dvctt_report.lint.document import Cell, Table
-from dvctt_report.lint.wordtree import children, is_on, number, value
 from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.cascade import Cascade
+from dvctt_report.word.document import Cell, Table
+from dvctt_report.word.tree import children, is_on, number, value
 
 _PADDING = 108
 """Twips that Word keeps free at each side of a cell unless told otherwise."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
-from dvctt_report.lint.cascade import Face, Shape
-from dvctt_report.lint.source import Source
-from dvctt_report.lint.strokes import Stroke
 from dvctt_report.nd30.metrics import text_width
+from dvctt_report.word.cascade import Face, Shape
+from dvctt_report.word.source import Source
+from dvctt_report.word.strokes import Stroke
 
 HeaderKind: TypeAlias = Literal["default", "first", "even"]
 

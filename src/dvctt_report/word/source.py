@@ -11,10 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import Kind, sniff
-from dvctt_report.intake.package import Package
+from dvctt_report.file_kinds import Kind, sniff
 from dvctt_report.limits import MAX_FILE
+from dvctt_report.packages import Package, PackageFault, Wrong
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
@@ -96,15 +95,28 @@ def parse_source(data: bytes) -> Source:
             "",
         )
         parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
-    except Unreadable as fault:
-        if "mật khẩu" in fault.reason:
-            raise Refused(*_REFUSALS[Kind.ENCRYPTED]) from fault
-        raise Refused(fault.reason.replace("Excel", "Word"), _AGAIN) from fault
+    except PackageFault as fault:
+        raise _unopened(fault) from fault
     if "mimetype" in parts:
         raise Refused("Tệp ở định dạng OpenDocument (.odt)", _SAVE_AS)
     if main not in parts:
         raise Refused("Tệp Word thiếu phần nội dung (document.xml)", _AGAIN)
     return Source(data, parts, main)
+
+
+_FAULTS: dict[Wrong, tuple[str, str]] = {
+    Wrong.NO_ZIP: _REFUSALS[Kind.DAMAGED],
+    Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
+    Wrong.LOCKED: _REFUSALS[Kind.ENCRYPTED],
+    Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
+    Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
+}
+
+
+def _unopened(fault: PackageFault) -> Refused:
+    if fault.wrong is Wrong.TOO_LARGE:
+        return Refused(f"Tệp lớn bất thường ({fault.detail}), không mở để bảo đảm an toàn", _AGAIN)
+    return Refused(*_FAULTS.get(fault.wrong, (f"Thành phần “{fault.detail}” của tệp Word bị hỏng", _AGAIN)))
 
 
 def _refusal(kind: Kind, data: bytes) -> Refused:
@@ -120,5 +132,5 @@ def _parse(data: bytes, name: str) -> Any:
     except etree.XMLSyntaxError as fault:
         raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
     if root.getroottree().docinfo.doctype:
-        raise Refused("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS)
+        raise Refused(*_FAULTS[Wrong.DOCTYPE])
     return root

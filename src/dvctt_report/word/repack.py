@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.source import Source
+from dvctt_report.word.source import Source
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"

@@ -14,8 +14,8 @@ from lxml import etree
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.fix import fix
 from dvctt_report.lint.outcome import Verdict
-from dvctt_report.lint.source import Refused, parse_source
-from dvctt_report.lint.wordtree import number
+from dvctt_report.word.source import Refused, parse_source
+from dvctt_report.word.tree import number
 from tests.lint.breakages import GOOD
 from tests.lint.papers import build
 from tests.lint.test_checks import SETTINGS

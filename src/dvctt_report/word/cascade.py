@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dvctt_report.lint.numbering import Lists
-from dvctt_report.lint.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
-from dvctt_report.lint.source import Source
-from dvctt_report.lint.wordtree import number, value
 from dvctt_report.nd30.format import Align
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.numbering import Lists
+from dvctt_report.word.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
+from dvctt_report.word.source import Source
+from dvctt_report.word.tree import number, value
 
 _WORD_DEFAULT_FONT = "Times New Roman"
 

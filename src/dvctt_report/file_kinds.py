@@ -1,0 +1,204 @@
+"""What kind of file it is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from dvctt_report.packages import Package, PackageFault, local
+
+
+class Kind(StrEnum):
+    """The kinds of file that arrive. Of returns XLSX, XLS, ODS and tables in web pages are read; ZIP and EML
+    are unpacked. Of documents WORD is read, where it is a .docx."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    XLSB = "xlsb"
+    ODS = "ods"
+    NUMBERS = "numbers"
+    WORD = "word"
+    SLIDES = "slides"
+    MAIL = "mail"
+    EML = "eml"
+    TNEF = "tnef"
+    OLD_XLS = "old_xls"
+    PDF = "pdf"
+    IMAGE = "image"
+    HTML = "html"
+    MHTML = "mhtml"
+    XML_2003 = "xml_2003"
+    XML = "xml"
+    ZIP = "zip"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    TEXT = "text"
+    DAMAGED = "damaged"
+    UNKNOWN = "unknown"
+
+
+def sniff(data: bytes) -> Kind:
+    """Tell what kind of file these bytes are, whatever its name says. Never raises."""
+    if not data:
+        return Kind.EMPTY
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith(b"PK"):
+        try:
+            return zip_kind(Package(data))
+        except PackageFault:
+            return Kind.DAMAGED
+    if data.startswith(_OLE):
+        return _sniff_ole(data)
+    if _is_image(data):
+        return Kind.IMAGE
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    return _sniff_text(data)
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind.PDF),
+    (b"\x89PNG\r\n", Kind.IMAGE),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"GIF8", Kind.IMAGE),
+    (b"II*\0", Kind.IMAGE),
+    (b"MM\0*", Kind.IMAGE),
+    (b"Rar!\x1a\x07", Kind.RAR),
+    (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+    (rb"{\rtf", Kind.WORD),
+    (b"\x78\x9f\x3e\x22", Kind.TNEF),
+    (b"\x09\x00\x04\x00", Kind.OLD_XLS),
+    (b"\x09\x02\x06\x00", Kind.OLD_XLS),
+    (b"\x09\x04\x06\x00", Kind.OLD_XLS),
+    (b"\x09\x08", Kind.XLS),
+)
+_MAIN_PARTS: tuple[tuple[str, Kind], ...] = (
+    ("sheet.binary.macroenabled.main", Kind.XLSB),
+    ("spreadsheetml.sheet.main", Kind.XLSX),
+    ("ms-excel.sheet.macroenabled.main", Kind.XLSX),
+    ("spreadsheetml.template.main", Kind.XLSX),
+    ("ms-excel.template.macroenabled.main", Kind.XLSX),
+    ("ms-excel.addin.macroenabled.main", Kind.XLSX),
+    ("wordprocessingml.", Kind.WORD),
+    ("ms-word.", Kind.WORD),
+    ("presentationml.", Kind.SLIDES),
+)
+_MEMBERS: tuple[tuple[str, Kind], ...] = (
+    ("xl/workbook.xml", Kind.XLSX),
+    ("xl/workbook.bin", Kind.XLSB),
+    ("word/document.xml", Kind.WORD),
+    ("ppt/presentation.xml", Kind.SLIDES),
+)
+_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", Kind.ENCRYPTED),
+    ("Workbook", Kind.XLS),
+    ("Book", Kind.XLS),
+    ("WordDocument", Kind.WORD),
+    ("PowerPoint Document", Kind.SLIDES),
+    ("__properties_version1.0", Kind.MAIL),
+)
+
+
+def _is_image(data: bytes) -> bool:
+    """HEIC, WebP and BMP, whose first bytes alone say too little."""
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    return webp or bitmap or data[4:8] == b"ftyp"
+
+
+def zip_kind(package: Package) -> Kind:
+    """What a zip holds, by its content types, else by its members. Raises what the package raises."""
+    names = package.names
+    mime = package.read("mimetype")[:80] if "mimetype" in names else b""
+    if mime.startswith(b"application/vnd.oasis"):
+        return Kind.ODS if b"spreadsheet" in mime else Kind.WORD
+    if "[content_types].xml" in names:
+        for types in _content_types(package):
+            for word, kind in _MAIN_PARTS:
+                if any(word in t for t in types):
+                    return kind
+    for member, kind in _MEMBERS:
+        if member in names:
+            return kind
+    if any(n.endswith(".iwa") for n in names):
+        return Kind.NUMBERS
+    if {"content.xml", "styles.xml"} <= names:
+        return Kind.ODS
+    return Kind.ZIP if names else Kind.DAMAGED
+
+
+def _content_types(package: Package) -> tuple[set[str], set[str]]:
+    """The types that are given to parts, and those given to whole extensions, which no part need have."""
+    parts: set[str] = set()
+    extensions: set[str] = set()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if (name := local(tag)) in ("Default", "Override"):
+            (parts if name == "Override" else extensions).add(attributes.get("ContentType", "").lower())
+
+    package.parse("[Content_Types].xml", start)
+    return parts, extensions
+
+
+def _sniff_ole(data: bytes) -> Kind:
+    for name, kind in _STREAMS:
+        if has_ole_entry(data, name):
+            return kind
+    return Kind.UNKNOWN if has_ole_entry(data, "Root Entry") else Kind.DAMAGED
+
+
+def has_ole_entry(data: bytes, name: str) -> bool:
+    """Whether an OLE file lists a stream or storage of that name, by the look of its directory entry.
+
+    Found without following the file's chains, which damage breaks first: an entry stands at a multiple of
+    128 bytes and holds name, length of the name and type. Source: [MS-CFB] 2.6.1.
+    """
+    wide = name.encode("utf-16-le")
+    size = (len(wide) + 2).to_bytes(2, "little")
+    return any(
+        match.start() % 128 == 0
+        and data[match.start() + 64 : match.start() + 66] == size
+        and data[match.start() + 66 : match.start() + 67] in (b"\1", b"\2", b"\5")
+        for match in re.finditer(re.escape(wide), data, re.IGNORECASE)
+    )
+
+
+def _sniff_text(data: bytes) -> Kind:
+    text = _decode_head(data[:4096])
+    if text is None:
+        return Kind.UNKNOWN
+    start = text.lstrip("\ufeff \t\r\n").lower()
+    headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
+    if headers & {"x-document-type", "snapshot-content-location"}:
+        return Kind.MHTML
+    if len(headers & _MAIL_HEADERS) > 1:
+        return Kind.EML
+    if start.startswith("mime-version:") or "content-type: multipart/related" in start:
+        return Kind.MHTML
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith("<?xml"):
+        return Kind.XML_2003
+    if any(mark in start for mark in ("<html", "<table", "<!doctype html")):
+        return Kind.HTML
+    return Kind.XML if start.startswith("<?xml") else Kind.TEXT
+
+
+_HEADER = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\r?\n\r?\n")
+_MAIL_HEADERS = frozenset(
+    ("from", "to", "date", "subject", "received", "message-id", "return-path", "delivered-to", "reply-to")
+)
+"""Two of them at the head of a text make it a mail; a saved web page may have one."""
+
+
+def _decode_head(head: bytes) -> str | None:
+    """The head as text; None where it is none: NUL and other control bytes stand in no text file."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) & ~1].decode("utf-16", "replace")
+    if any(byte < 32 and byte not in (9, 10, 12, 13) for byte in head):
+        return None
+    return head.decode("utf-8", "replace")

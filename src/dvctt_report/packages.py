@@ -1,0 +1,204 @@
+"""An Office package opened with distrust: a zip whose members are counted, measured and parsed in bounds.
+
+Nothing is ever extracted to disk and no reference that leads out of the package is followed. What is wrong
+with one is told as a fact; whoever reads workbooks or documents puts it into words.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import lru_cache, wraps
+from io import BytesIO
+from typing import TypeVar
+from xml.parsers import expat
+
+from dvctt_report.limits import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO, MAX_TAGS, RATIO_FLOOR
+from dvctt_report.vietnamese import format_count
+
+T = TypeVar("T")
+_CHUNK = 1 << 20
+_SMALL_PART = 50_000
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    NotImplementedError,
+)
+
+
+class Wrong(StrEnum):
+    """What may be wrong with a package."""
+
+    NO_ZIP = "no_zip"
+    LEAVES = "leaves"
+    LOCKED = "locked"
+    PACKED = "packed"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    DOCTYPE = "doctype"
+
+
+class PackageFault(Exception):
+    """A package that isn't opened; ``detail`` is the damaged part, or in Vietnamese what is too large."""
+
+    def __init__(self, wrong: Wrong, detail: str = "") -> None:
+        super().__init__(f"{wrong} {detail}".strip())
+        self.wrong = wrong
+        self.detail = detail
+
+
+class Package:
+    """The members of a zip by name in lower case with "/"; reading counts against one limit for all.
+
+    Raises PackageFault: no zip, too many members, a member that would leave the package, one that is
+    encrypted, damaged or too large for an honest file.
+    """
+
+    @staticmethod
+    def fault(wrong: Wrong, detail: str = "") -> Exception:
+        """The exception that tells what is wrong; readers of one kind of file have words of their own."""
+        return PackageFault(wrong, detail)
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except ZIP_FAULTS as fault:
+            raise self.fault(Wrong.NO_ZIP) from fault
+        members = self._zip.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise self.fault(Wrong.TOO_LARGE, f"tệp chứa {len(members)} thành phần")
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            name = member.filename.replace("\\", "/").lstrip("/").lower()
+            if ".." in name.split("/") or ":" in name.partition("/")[0]:
+                raise self.fault(Wrong.LEAVES)
+            self._members[name] = member
+        self._read = self._n_tags = 0
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all members, in lower case."""
+        return frozenset(self._members)
+
+    def has(self, name: str) -> bool:
+        return name.lower() in self._members
+
+    def read(self, name: str) -> bytes:
+        """Inflate one member in chunks, counting; KeyError where there is none of that name."""
+        member = self._members[name.lower()]
+        if member.flag_bits & 1:
+            raise self.fault(Wrong.LOCKED)
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self.fault(Wrong.PACKED)
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(member) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._count(len(chunk), size, member.compress_size)
+                    chunks.append(chunk)
+        except ZIP_FAULTS as fault:
+            raise self.fault(Wrong.DAMAGED, name) from fault
+        part = b"".join(chunks)
+        self._n_tags += part.count(b"<")
+        if self._n_tags > MAX_TAGS:
+            raise self.fault(Wrong.TOO_LARGE, f"nội dung quá {format_count(MAX_TAGS)} thẻ")
+        return part
+
+    def _count(self, n_new: int, size: int, packed: int) -> None:
+        self._read += n_new
+        if self._read > MAX_INFLATED:
+            raise self.fault(Wrong.TOO_LARGE, f"nội dung giải nén vượt {MAX_INFLATED // 1_000_000} MB")
+        if size > RATIO_FLOOR and size > MAX_RATIO * max(packed, 1):
+            raise self.fault(Wrong.TOO_LARGE, f"tỷ lệ nén vượt {MAX_RATIO} lần")
+
+    def parse(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
+        """Run a handler over the tags of one part; KeyError where there is none of that name."""
+        try:
+            run_xml(self.read(name), name, start)
+        except PackageFault as fault:
+            raise self.fault(fault.wrong, fault.detail) from fault
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """The relationships of ``part``: id → (last word of the type, name of the target part).
+
+        Targets outside the package are left out; a part without relationships has none.
+        """
+        folder, _, base = part.rpartition("/")
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(rels):
+            return {}
+        try:
+            return _relations(self.read(rels), rels)
+        except PackageFault as fault:
+            raise self.fault(fault.wrong, fault.detail) from fault
+
+
+def run_xml(
+    data: bytes,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Run the handlers over one part. Raises PackageFault where it is no XML or declares a DOCTYPE."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, UnicodeError, LookupError) as fault:
+        raise PackageFault(Wrong.DAMAGED, part) from fault
+
+
+def remembered(parse: Callable[[bytes, str], T]) -> Callable[[bytes, str], T]:
+    """Let a function of a part's bytes and name remember what it gave, which nobody may then change.
+
+    Returns of one form have most of their small parts in common. Large parts are not kept.
+    """
+    known = lru_cache(maxsize=128)(parse)
+
+    @wraps(parse)
+    def parsed(xml: bytes, part: str) -> T:
+        return known(xml, part) if len(xml) <= _SMALL_PART else parse(xml, part)
+
+    return parsed
+
+
+@remembered
+def _relations(xml: bytes, rels: str) -> dict[str, tuple[str, str]]:
+    """The relationships in the part ``rels``, which stands in a folder beside what it is about."""
+    folder = posixpath.dirname(posixpath.dirname(rels))
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = attributes.get("Target", "").replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[attributes.get("Id", str(len(found)))] = (kind, target)
+
+    run_xml(xml, rels, start)
+    return found
+
+
+def local(tag: str) -> str:
+    """The name of a tag without its prefix."""
+    return tag.rpartition(":")[2]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise PackageFault(Wrong.DOCTYPE)

@@ -1,0 +1,1 @@
+"""A Word file as it is seen: opened with distrust, read with effective formatting, written anew."""
