@@ -17,6 +17,7 @@ from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
+from dvctt_report.period import Period
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile, Unit
@@ -57,11 +58,11 @@ def made_returns(profile: Profile) -> tuple[Made, ...]:
 
 def _made(profile: Profile, told: Told) -> Iterator[Made]:
     year = told.year or YEAR
-    data = form_bytes(profile, told.unit, year, told.answers)
+    data = form_bytes(profile, told.unit, Period(year), told.answers)
     change = CHANGES.get(told.unit.code)
     if change is not None:
         data = change(data, located(profile, told.unit, year, data))
-    for name in filter(None, (told.file or form_name(told.unit, year), told.copy)):
+    for name in filter(None, (told.file or form_name(told.unit, Period(year)), told.copy)):
         yield Made(name, told.unit, year, data)
 
 
@@ -86,7 +87,7 @@ CHANGES: dict[str, Callable[[bytes, Located], bytes]] = {
 def located(profile: Profile, unit: Unit, year: int, data: bytes) -> Located:
     """Return where the answers of a return stand."""
     items = {item.code: item for item in profile.plan.items}
-    return locate(read_workbook(data), build_form(profile, unit, year), "", items)
+    return locate(read_workbook(data), build_form(profile, unit, Period(year)), "", items)
 
 
 def settings_text(shipped: str) -> str:

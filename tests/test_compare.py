@@ -12,6 +12,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import explain_target
 from dvctt_report.last_year import LastResult, LastYear, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
 from dvctt_report.report.figures import collect_figures
@@ -39,8 +40,8 @@ def year_of(
 ) -> Dataset:
     of = of or areas()
     found = dataset(table, of, year=2026, today=date(2026, 12, 31))
-    last = LastYear(2025, {"T2": before} if before else {})
-    return Dataset.build(of, 2026, found.returns, found.today, last_year=last, controls=controls)
+    last = LastYear(Period(2025), {"T2": before} if before else {})
+    return Dataset.build(of, Period(2026), found.returns, found.today, last_year=last, controls=controls)
 
 
 def compared(of: Dataset, item: str = "T2") -> Comparison:
@@ -48,7 +49,7 @@ def compared(of: Dataset, item: str = "T2") -> Comparison:
 
 
 def test_the_points_are_between_the_two_printed_percentages() -> None:
-    assert compared(year_of()) == Comparison("T2", 2025, Decimal(75), Decimal(80), Decimal(5))
+    assert compared(year_of()) == Comparison("T2", Period(2025), Decimal(75), Decimal(80), Decimal(5))
     less = compared(year_of(before=replace(BEFORE, tally=Tally(250, 300))))
     assert (less.before, less.points) == (Decimal("83.3"), Decimal("-3.3"))
     same = compared(year_of(before=replace(BEFORE, tally=Tally(240, 300))))
@@ -62,7 +63,7 @@ def test_nothing_is_said_where_last_year_is_not_known() -> None:
 
 def test_other_areas_are_never_compared() -> None:
     merged = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    assert compared(year_of(of=merged)) == Comparison("T2", 2025, why=Incomparable.GEOGRAPHY)
+    assert compared(year_of(of=merged)) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
     of = year_of(NOW, BEFORE, None, HELD)
     summary = summarise(of, check(of))
     manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2026, 11, 20))
-    last = parse_last_year(manifest_text(manifest), 2026)
+    last = parse_last_year(manifest_text(manifest), Period(2026))
     assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, 100, True)
     assert not last.results["T1"].by_control
 

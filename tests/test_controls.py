@@ -28,7 +28,7 @@ def plan(printed: str = "units") -> Profile:
 
 def held(*controls: Control, printed: str = "units", table: str = SENT) -> Dataset:
     of = dataset(table, plan(printed))
-    return Dataset.build(of.profile, of.year, of.returns, TODAY, controls=controls)
+    return Dataset.build(of.profile, of.period, of.returns, TODAY, controls=controls)
 
 
 def result(of: Dataset, code: str = "T2") -> Result:

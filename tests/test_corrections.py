@@ -27,6 +27,7 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
+from dvctt_report.period import Period
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 from tests.rules.tables import TODAY, dataset, with_communes
@@ -55,7 +56,7 @@ def put(cell: str, text: str, over: str, unit: str = "A") -> Override:
 
 def corrected(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.year, returns, TODAY, notes, overrides=overrides)
+    return Dataset.build(of.profile, of.period, returns, TODAY, notes, overrides=overrides)
 
 
 def findings(of: Dataset) -> tuple[Finding, ...]:
@@ -74,7 +75,7 @@ def acceptance(of: Finding, **more: object) -> Acceptance:
 
 def with_findings(of: Dataset, *found: Finding) -> Dataset:
     first, *rest = of.returns
-    return Dataset.build(of.profile, of.year, (replace(first, findings=found), *rest), TODAY)
+    return Dataset.build(of.profile, of.period, (replace(first, findings=found), *rest), TODAY)
 
 
 # ------------------------------------------------------------------------------------------ overrides
@@ -106,7 +107,7 @@ def test_words_and_unreadable_cells_can_be_overridden() -> None:
     unread = replace(first.observations[0], raw="khoảng 9")
     of = Dataset.build(
         of.profile,
-        2025,
+        Period(2025),
         (replace(first, observations=(unread, *first.observations[1:])), of.returns[1]),
         TODAY,
     )
@@ -253,7 +254,7 @@ def test_a_total_typed_over_empty_details_is_contradicted_by_those_the_officer_p
         for o in of.returns[0].observations
     )
     returns = (replace(of.returns[0], observations=tuple(own)), *of.returns[1:])
-    of = Dataset.build(of.profile, of.year, returns, TODAY)
+    of = Dataset.build(of.profile, of.period, returns, TODAY)
     assert result(of, "T1").tally == Tally(25, 30)
 
     alike = corrected(of, *(put(f"T1.total@{part}", "10", "", unit="H") for part in places))
@@ -344,7 +345,7 @@ def test_a_figure_put_where_a_lost_column_stood_is_no_longer_kept_out_by_it() ->
 
 
 def paper(unit: str) -> Return:
-    return Return("so-theo-doi.xlsx", "", ReturnStatus.PAPER, unit, 2025)
+    return Return("so-theo-doi.xlsx", "", ReturnStatus.PAPER, unit, Period(2025))
 
 
 def test_a_paper_is_entered_by_hand_and_counts() -> None:
@@ -408,7 +409,7 @@ def test_of_a_return_in_two_files_the_override_stands_once_whichever_file_holds_
     first, other = of.returns
     front = replace(first, file="A-1.xlsx", observations=first.observations[:1])
     back = replace(first, file="A-2.xlsx", observations=first.observations[1:])
-    parts = Dataset.build(of.profile, 2025, (front, back, other), TODAY)
+    parts = Dataset.build(of.profile, Period(2025), (front, back, other), TODAY)
     assert result(parts, "T2").tally == Tally(50, 50)
     given = corrected(parts, put("T2.done", "90", "120"))
     assert result(given, "T2").tally == Tally(140, 150)

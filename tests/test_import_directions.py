@@ -14,6 +14,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("period",),
     ("", "model", "vietnamese", "errors", "legible", "limits", "resources", "files", "file_names"),
     ("codes", "old_fonts"),
     ("plan", "nd30", "finding_id", "office", "packages"),
@@ -27,6 +28,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corrections",),
     ("rules",),
     ("summary",),
+    ("checked",),
+    ("loader",),
+    ("receiving",),
     ("report", "forms.writer", "explain"),
     ("mending.lists",),
     ("letters", "verify", "mending.workbook"),

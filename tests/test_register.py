@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.register import Receipt, keep_receipts, open_register, read_contents, read_receipts
 
 MONDAY = datetime(2025, 11, 3, 8, 30, 15)
@@ -25,12 +26,12 @@ def path(tmp_path: Path) -> Path:
 
 def collect(path: Path, *files: tuple[str, bytes], now: datetime = MONDAY, year: int = 2025) -> None:
     with open_register(path) as register:
-        keep_receipts(register, year, files, now)
+        keep_receipts(register, Period(year), files, now)
 
 
 def receipts(path: Path, year: int = 2025) -> tuple[Receipt, ...]:
     with open_register(path) as register:
-        return read_receipts(register, year)
+        return read_receipts(register, Period(year))
 
 
 def n_rows(path: Path, table: str) -> int:
@@ -106,7 +107,7 @@ def test_what_fails_halfway_is_not_written(path: Path) -> None:
     collect(path, A)
 
     def fail_after(register: sqlite3.Connection) -> None:
-        keep_receipts(register, 2025, [B], TUESDAY)
+        keep_receipts(register, Period(2025), [B], TUESDAY)
         raise KeyError
 
     with pytest.raises(KeyError), open_register(path) as register:
@@ -180,7 +181,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: p
 def test_a_full_disk_is_told(path: Path) -> None:
     def fill_up(register: sqlite3.Connection) -> None:
         register.execute("pragma max_page_count = 6")
-        keep_receipts(register, 2025, [("a", b"x" * 100_000)], MONDAY)
+        keep_receipts(register, Period(2025), [("a", b"x" * 100_000)], MONDAY)
 
     with pytest.raises(CannotRun, match="ổ đĩa đã đầy"), open_register(path) as register:
         fill_up(register)

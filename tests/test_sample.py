@@ -17,6 +17,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Finding, Result, Return, Summary
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
@@ -108,8 +109,10 @@ def made() -> tuple[Made, ...]:
 @cache
 def dataset() -> Dataset:
     names = (path.relative_to(SAMPLE).as_posix() for path in files())
-    read = [read_return(n, p.read_bytes(), profile(), YEAR) for n, p in zip(names, files(), strict=True)]
-    return Dataset.build(profile(), YEAR, settle(read, profile=profile()), TODAY)
+    read = [
+        read_return(n, p.read_bytes(), profile(), Period(YEAR)) for n, p in zip(names, files(), strict=True)
+    ]
+    return Dataset.build(profile(), Period(YEAR), settle(read, profile=profile()), TODAY)
 
 
 @cache

@@ -32,6 +32,7 @@ from dvctt_report.model import (
     Verdict,
     Weight,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
@@ -324,7 +325,7 @@ def test_a_unit_that_withholds_by_law_leaves_the_expected_set_and_another_does_n
 def test_a_unit_whose_return_is_not_effective_is_missing(status: ReturnStatus) -> None:
     of = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 9", ratio(80))
     returns = (replace(of.returns[0], status=status), *of.returns[1:])
-    found = summary(Dataset.build(of.profile, 2025, returns, TODAY)).results[0]
+    found = summary(Dataset.build(of.profile, Period(2025), returns, TODAY)).results[0]
     assert (found.tally, found.missing) == (Tally(9, 10), ("A",))
 
 
@@ -509,7 +510,7 @@ def outlook(done: int, at_least: int = 100, total: int = 1000) -> Outlook | None
     aim = target("T2", at_least, thresholds=[{"year": 2030, "at_least": at_least}])
     of = profile(aim, units=1)
     found = result(f"unit | item | total | done\nA | T2 | {total} | {done}", "T2", of)
-    return look_ahead(found, of.plan.targets[0], 2025)
+    return look_ahead(found, of.plan.targets[0], Period(2025))
 
 
 def test_the_way_to_a_later_threshold_is_told_in_printed_points_and_steps_that_reach_it() -> None:
@@ -531,7 +532,7 @@ def test_a_later_threshold_already_reached_needs_nothing_more() -> None:
 
 def test_there_is_no_way_to_tell_without_a_share_or_for_a_target_that_is_due() -> None:
     found = result("unit | item | total | done\nA | T2 | 10 | 5", "T2", ratio(80, units=1))
-    assert look_ahead(found, ratio(80).plan.targets[0], 2025) is None
+    assert look_ahead(found, ratio(80).plan.targets[0], Period(2025)) is None
     assert outlook(0, total=0) is None
 
 

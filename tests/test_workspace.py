@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import (
@@ -22,7 +23,7 @@ from dvctt_report.workspace import (
 
 @pytest.fixture
 def made(tmp_path: Path) -> Workspace:
-    return make_workspace(tmp_path / "lam-viec", "ninh_thuan", 2025)
+    return make_workspace(tmp_path / "lam-viec", "ninh_thuan", Period(2025))
 
 
 def change(workspace: Workspace, *changes: tuple[str, str]) -> Workspace:
@@ -53,20 +54,20 @@ def test_a_new_workspace_has_its_folders_and_settings(made: Workspace) -> None:
 
 
 def test_the_settings_keep_their_comments_and_are_for_the_year(tmp_path: Path) -> None:
-    made = make_workspace(tmp_path / "x", "ninh_thuan", 2027)
+    made = make_workspace(tmp_path / "x", "ninh_thuan", Period(2027))
 
     text = (made.root / SETTINGS).read_text(encoding="utf-8")
     shipped = (resource_path("templates") / "ninh_thuan" / SETTINGS).read_text(encoding="utf-8")
     assert text == shipped.replace("nam = 2025", "nam = 2027")
     assert read_workspace(made.root) == made
-    assert made.year == 2027
+    assert made.period == Period(2027)
 
 
 def test_a_workspace_is_not_made_over_another(made: Workspace) -> None:
     before = (made.root / SETTINGS).read_bytes()
 
     with pytest.raises(CannotRun, match="đã là thư mục làm việc"):
-        make_workspace(made.root, "ninh_thuan", 2026)
+        make_workspace(made.root, "ninh_thuan", Period(2026))
 
     assert (made.root / SETTINGS).read_bytes() == before
 
@@ -74,13 +75,13 @@ def test_a_workspace_is_not_made_over_another(made: Workspace) -> None:
 def test_a_folder_with_other_files_may_become_a_workspace(tmp_path: Path) -> None:
     (tmp_path / "ghi chú.txt").write_text("x", encoding="utf-8")
 
-    assert make_workspace(tmp_path, "ninh_thuan", 2025).root == tmp_path
+    assert make_workspace(tmp_path, "ninh_thuan", Period(2025)).root == tmp_path
 
 
 @pytest.mark.parametrize("year", [1999, 2100])
 def test_a_workspace_for_an_impossible_year_is_not_made(tmp_path: Path, year: int) -> None:
     with pytest.raises(CannotRun, match=rf"nam: phải (lớn|nhỏ) hơn hoặc bằng .*\(đang ghi: {year}\)"):
-        make_workspace(tmp_path / "x", "ninh_thuan", year)
+        make_workspace(tmp_path / "x", "ninh_thuan", Period(year))
 
     assert not (tmp_path / "x").exists()
 
@@ -88,7 +89,7 @@ def test_a_workspace_for_an_impossible_year_is_not_made(tmp_path: Path, year: in
 @pytest.mark.parametrize("name", ["khong_co", "../ninh_thuan", "", "Ninh Thuận"])
 def test_an_unknown_profile_is_told_with_the_known_ones(tmp_path: Path, name: str) -> None:
     with pytest.raises(CannotRun) as caught:
-        make_workspace(tmp_path / "x", name, 2025)
+        make_workspace(tmp_path / "x", name, Period(2025))
 
     assert f"Không có bộ cấu hình “{name}”" in caught.value.message
     assert "ninh_thuan" in caught.value.fix
@@ -100,7 +101,7 @@ def test_a_workspace_is_found_from_any_folder_in_it(made: Workspace) -> None:
 
 
 def test_the_nearest_workspace_is_found(made: Workspace) -> None:
-    inner = make_workspace(made.prose / "khac", "ninh_thuan", 2026)
+    inner = make_workspace(made.prose / "khac", "ninh_thuan", Period(2026))
 
     assert find_workspace(inner.inbox) == inner
     assert find_workspace(made.prose) == made
@@ -115,9 +116,9 @@ def test_outside_of_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
 
 
 def test_a_year_given_stands_in_place_of_that_of_the_settings(made: Workspace) -> None:
-    other = find_workspace(made.root, 2026)
+    other = find_workspace(made.root, Period(2026))
 
-    assert (other.year, other.settings.nam) == (2026, 2025)
+    assert (other.period, other.settings.nam) == (Period(2026), 2025)
     assert other.inbox == made.root / "nhan-ve" / "2026"
 
 
@@ -179,7 +180,7 @@ def test_the_plan_is_that_of_the_province_with_what_the_settings_add(made: Works
     assert filled.document.kind == plain.document.kind
     assert filled.guidance_document == "Công văn số 1"
     assert (filled.deadline.day_itself_on_time, filled.deadline.shift_day_off) == (True, True)
-    assert filled.deadline.last_day(2025).isoformat() == "2025-11-10"
+    assert filled.deadline.last_day(Period(2025)).isoformat() == "2025-11-10"
 
 
 def test_a_profile_beside_the_workspace_is_taken_before_a_shipped_one(made: Workspace) -> None:

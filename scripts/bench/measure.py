@@ -20,7 +20,7 @@ from pathlib import Path
 
 from dvctt_report.cli import door
 from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.session import check_all, load_dataset
+from dvctt_report.cli.session import opened
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.workspace import read_workspace
 
@@ -75,8 +75,8 @@ def form(folder: Path) -> Callable[[], None]:
     """Write the form of one unit."""
     workspace = read_workspace(folder)
     unit = workspace.profile.roster.unit(_returns(folder)[0].stem)
-    form_bytes(workspace.profile, unit, workspace.year)
-    return lambda: _ignore(form_bytes(workspace.profile, unit, workspace.year))
+    form_bytes(workspace.profile, unit, workspace.period)
+    return lambda: _ignore(form_bytes(workspace.profile, unit, workspace.period))
 
 
 def render(folder: Path) -> Callable[[], None]:
@@ -147,7 +147,7 @@ def _fonts(path: Path) -> list[tuple[str, object]]:
 
 
 def _rendered(folder: Path) -> Path:
-    year = read_workspace(folder).year
+    year = read_workspace(folder).period
     path = folder / "ket-qua" / str(year) / f"bao-cao-{year}.docx"
     if not path.exists():
         with redirect_stdout(StringIO()):
@@ -181,18 +181,16 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from dvctt_report.report.render import PLACED, fill
     from dvctt_report.report.tags import environment
     from dvctt_report.report.wording import Voice
-    from dvctt_report.summary import summarise
 
     workspace = read_workspace(folder)
     template = workspace.profile_folder / "report.docx"
     with redirect_stdout(StringIO()):
         door.main(["--workspace", str(folder), "collect", "--format", "json"])
-    moment = datetime(workspace.year, 11, 20, 17)
-    dataset = load_dataset(workspace, moment.date())
-    findings = check_all(dataset)
+    moment = datetime(workspace.period.year, 11, 20, 17)
+    year = opened(workspace, moment)
+    dataset, summary, findings = year.dataset, year.summary, year.findings
     issuer = issuer_of(workspace, moment)
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer, marking=True)
-    summary = summarise(dataset, findings)
     context = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
     fill(template, context, issuer).content("once, so that both start warm")
     if not alone:

@@ -21,6 +21,7 @@ from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile
@@ -87,7 +88,7 @@ def _copy(parts: dict[str, bytes], number: int) -> bytes:
 def _filled_form(profile: Profile, unit: Unit, seed: int) -> dict[str, bytes]:
     """The parts of the unit's form with every cell filled in that it may fill in."""
     luck = random.Random(seed)
-    sheets = place(build_form(profile, unit, YEAR))
+    sheets = place(build_form(profile, unit, Period(YEAR)))
     items = profile.plan.items_by_code
     answers: dict[Key, Answer] = {}
     for table in (t for sheet in sheets for t in sheet.tables):
@@ -98,7 +99,7 @@ def _filled_form(profile: Profile, unit: Unit, seed: int) -> dict[str, bytes]:
                 answers[key] = _answer(spec, answers.get(key._replace(field="total")), luck)
     empty = Ledger.of(items, sheets, {})
     typed = {k: v for k, v in answers.items() if empty.formula(k, "") is None}
-    with zipfile.ZipFile(BytesIO(form_bytes(profile, unit, YEAR, typed))) as package:
+    with zipfile.ZipFile(BytesIO(form_bytes(profile, unit, Period(YEAR), typed))) as package:
         return {name: package.read(name) for name in package.namelist()}
 
 

@@ -13,6 +13,7 @@ from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import OFFICE_PART
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Listing, Profile, Target, Unit
 
@@ -49,7 +50,7 @@ def _told(profile: Profile, code: str, table: dict[str, Any], year: int) -> Told
     unit = profile.roster.unit(code)
     answers = {key: value for key, value in _cells(profile, unit, table) if value != ""}
     own_year = table.get("year", year)
-    form = place(build_form(profile, unit, own_year))
+    form = place(build_form(profile, unit, Period(own_year)))
     known = {key for sheet in form for t in sheet.tables for _, _, _, key in t.answers()}
     if unknown := sorted(str(key) for key in answers.keys() - known):
         raise ValueError(f"{code}: the form has no {', '.join(unknown)}")

@@ -20,6 +20,7 @@ from dvctt_report.model import (
     State,
     Submission,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 
 Key = tuple[str, str, str, str]
@@ -41,7 +42,7 @@ class Dataset:
     """
 
     profile: Profile
-    year: int
+    period: Period
     returns: tuple[Return, ...]
     today: date
     units: tuple[Unit, ...] = ()
@@ -64,7 +65,7 @@ class Dataset:
     def build(
         cls,
         profile: Profile,
-        year: int,
+        period: Period,
         returns: Iterable[Return],
         today: date,
         notes: Iterable[Finding] = (),
@@ -90,10 +91,10 @@ class Dataset:
         papers = {r.unit: r for r in reversed(kept) if r.status is ReturnStatus.PAPER}
         return cls(
             profile,
-            year,
+            period,
             kept,
             today,
-            profile.units(year),
+            profile.units(period),
             tuple(notes),
             last_year,
             tuple(acceptances),
@@ -141,7 +142,7 @@ class Dataset:
         Whether it was in time is judged by this one. A file that could not be used, or that the officer
         turned down, was no return; nor is a date before the period itself one of its report.
         """
-        start = self.profile.plan.period.start(self.year)
+        start = self.profile.plan.period.start(self.period)
         dated = [
             (sent, n)
             for n, one in enumerate(self.received(unit))

@@ -11,6 +11,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Tally, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 
 Key = tuple[str, str, str]
@@ -36,7 +37,7 @@ class LastResult:
 class LastYear:
     """``results`` by target code; ``figures`` the whole numbers that units gave, whether used or not."""
 
-    year: int
+    period: Period
     results: Mapping[str, LastResult] = field(default_factory=dict)
     figures: Mapping[Key, int] = field(default_factory=dict)
 
@@ -45,7 +46,7 @@ class LastYear:
         return self.figures.get((unit, item, name))
 
 
-def read_last_year(path: Path, year: int) -> LastYear | None:
+def read_last_year(path: Path, period: Period) -> LastYear | None:
     """Read the manifest of the report of ``year``; None where there is no such file.
 
     Raises CannotRun where the file can't be read as a manifest, or is one of another year.
@@ -57,20 +58,20 @@ def read_last_year(path: Path, year: int) -> LastYear | None:
     except (OSError, UnicodeDecodeError):
         raise _unusable(path, "không đọc được") from None
     try:
-        return parse_last_year(text, year)
+        return parse_last_year(text, period)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise _unusable(path, f"không phải bảng nguồn số liệu của báo cáo năm {year}") from None
+        raise _unusable(path, f"không phải bảng nguồn số liệu của báo cáo {period.words}") from None
 
 
-def parse_last_year(text: str, year: int) -> LastYear:
+def parse_last_year(text: str, period: Period) -> LastYear:
     """Return what a manifest says. Raises ValueError, KeyError or TypeError where it is none of ``year``."""
     manifest = json.loads(text)
-    if manifest["year"] != year:
-        raise ValueError(f"a manifest of {manifest['year']}, not of {year}")
+    if Period.of_manifest(manifest) != period:
+        raise ValueError(f"a manifest of {Period.of_manifest(manifest)}, not of {period}")
     cells = [(i["code"], cell) for i in manifest["indicators"] for cell in i["cells"]]
     cells += [(cell["item"], cell) for f in manifest["figures"] for cell in f["cells"]]
     return LastYear(
-        year=year,
+        period=period,
         results={indicator["code"]: _result(indicator) for indicator in manifest["indicators"]},
         figures={
             (cell["unit"], item, cell["field"]): cell["value"]
@@ -80,19 +81,21 @@ def parse_last_year(text: str, year: int) -> LastYear:
     )
 
 
-def same_geography(profile: Profile, year: int) -> bool:
+def same_geography(profile: Profile, period: Period) -> bool:
     """Whether the areas that report in ``year`` are those of the year before.
 
     Areas are the units that have communes or an area code; where one of them came, went or changed its
     communes between the two rosters, the province's totals can't be compared, nor what was moved about.
     """
-    now, before = (_areas(profile, profile.plan.roster_date(y)) for y in (year, year - 1))
+    now, before = (_areas(profile, profile.plan.roster_date(y)) for y in (period, period.year_before))
     return now == before
 
 
-def same_body(profile: Profile, year: int, unit: Unit) -> bool:
+def same_body(profile: Profile, period: Period, unit: Unit) -> bool:
     """Whether ``unit`` reported in the year before as well, as the same body."""
-    return unit.alive(profile.plan.roster_date(year - 1)) and unit.alive(profile.plan.roster_date(year))
+    return unit.alive(profile.plan.roster_date(period.year_before)) and unit.alive(
+        profile.plan.roster_date(period)
+    )
 
 
 def _areas(profile: Profile, day: date) -> dict[str, tuple[str, tuple[str, ...]]]:

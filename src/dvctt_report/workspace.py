@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.plan.folders import named_profile, profile_folder
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
@@ -134,7 +135,7 @@ class Workspace:
 
     root: Path
     settings: Settings
-    year: int
+    period: Period
 
     @cached_property
     def profile(self) -> Profile:
@@ -170,15 +171,15 @@ class Workspace:
 
     @property
     def inbox(self) -> Path:
-        return self.root / "nhan-ve" / str(self.year)
+        return self.root / "nhan-ve" / str(self.period)
 
     @property
     def results(self) -> Path:
-        return self.root / "ket-qua" / str(self.year)
+        return self.root / "ket-qua" / str(self.period)
 
-    def manifest_of(self, year: int, stem: str = "bao-cao") -> Path:
+    def manifest_of(self, period: Period, stem: str = "bao-cao") -> Path:
         """Where the figures of the report of ``year`` are traced; ``stem`` is that of the text's files."""
-        return self.root / "ket-qua" / str(year) / f"{stem}-{year}.json"
+        return self.root / "ket-qua" / str(period) / f"{stem}-{period}.json"
 
     @property
     def prose(self) -> Path:
@@ -207,14 +208,14 @@ class Workspace:
         return path.resolve().relative_to(self.root.resolve()).as_posix()
 
 
-def find_workspace(start: Path, year: int | None = None) -> Workspace:
+def find_workspace(start: Path, period: Period | None = None) -> Workspace:
     """Return the workspace that ``start`` stands in, looking upward as git does.
 
     Raises CannotRun where there is none, or where its settings can't be used.
     """
     root = find_root(start)
     if root is not None:
-        return read_workspace(root, year)
+        return read_workspace(root, period)
     raise CannotRun(
         f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
         "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
@@ -236,19 +237,19 @@ def _upwards(start: Path) -> tuple[Path, ...]:
     return here, *here.parents
 
 
-def read_workspace(root: Path, year: int | None = None) -> Workspace:
-    """Read the settings of ``root``; ``year`` overrides theirs. Raises CannotRun with every fault."""
+def read_workspace(root: Path, period: Period | None = None) -> Workspace:
+    """Read the settings of ``root``; ``period`` overrides theirs. Raises CannotRun with every fault."""
     path = root / SETTINGS
     settings = parse_settings(path, read_toml(path))
-    return Workspace(root, settings, year or settings.nam)
+    return Workspace(root, settings, period or Period(settings.nam))
 
 
-def make_workspace(root: Path, profile: str, year: int) -> Workspace:
+def make_workspace(root: Path, profile: str, period: Period) -> Workspace:
     """Make a workspace in ``root``, which must not hold one yet. Returns it as read back.
 
     ``profile`` is the name of one that comes with the program, or the path of a folder from here. Raises
-    CannotRun where there is a workspace, where the profile is unknown or without settings, or where ``year``
-    can't be reported on.
+    CannotRun where there is a workspace, where the profile is unknown or without settings, or where
+    ``period`` can't be reported on.
     """
     path = root / SETTINGS
     if path.exists():
@@ -261,9 +262,9 @@ def make_workspace(root: Path, profile: str, year: int) -> Workspace:
             f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan --copy THƯ-MỤC chép cả bộ.",
         )
     text = (folder / SETTINGS).read_text(encoding="utf-8-sig")
-    text = re.sub(r"(?m)^nam = \d+", f"nam = {year}", text)
+    text = re.sub(r"(?m)^nam = \d+", f"nam = {period.year}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
-    workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), year)
+    workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), period)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -45,9 +45,9 @@ def full(office: Workspace) -> Workspace:
 
 def receive(office: Workspace, unit: str, name: str, more: Mapping[Key, Answer] | None = None) -> bytes:
     """Put a return of ``unit`` into the inbox: what it answers in the sample, changed by ``more``."""
-    told = next((t for t in read_told(office.profile, office.year) if t.unit.code == unit), None)
+    told = next((t for t in read_told(office.profile, office.period.year) if t.unit.code == unit), None)
     answers = (dict(told.answers) if told else {}) | dict(more or {})
-    data = form_bytes(office.profile, office.profile.roster.unit(unit), office.year, answers)
+    data = form_bytes(office.profile, office.profile.roster.unit(unit), office.period, answers)
     office.inbox.mkdir(parents=True, exist_ok=True)
     (office.inbox / name).write_bytes(data)
     return data
@@ -62,7 +62,7 @@ def asked(capfd: pytest.CaptureFixture[str], *argv: str) -> Any:
 def rendered(office: Workspace) -> dict[str, Any]:
     """The manifest of the report made now."""
     assert door.main(["render", *AS_OF]) == 0
-    text = (office.results / f"bao-cao-{office.year}.json").read_text(encoding="utf-8")
+    text = (office.results / f"bao-cao-{office.period}.json").read_text(encoding="utf-8")
     indicators = {i["code"]: i for i in json.loads(text)["indicators"]}
     return {"indicators": indicators, **{k: v for k, v in json.loads(text).items() if k != "indicators"}}
 
@@ -100,7 +100,7 @@ def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
     assert set(made["indicators"]["T10"]["bounds"]) == {"low", "high"}
     assert made["returns"]["missing"] == ["SDTTG", "BAI", "VDTMT", "CDN"]
     assert made["indicators"]["T10"]["bounds"] == {"low": None, "high": None}  # nobody knows what BAI has
-    printed = " ".join(text_of(full.results / f"bao-cao-{full.year}.docx"))
+    printed = " ".join(text_of(full.results / f"bao-cao-{full.period}.docx"))
     assert "thấp hơn 0,04 điểm phần trăm so với mục tiêu (tối thiểu 80%); tổng hợp từ 19/23 đơn vị" in printed
     assert door.main(["feedback", *AS_OF]) == 0
     assert sorted(p.stem for p in (full.results / "chinh-ly").iterdir()) == ["BQLKCN", "CDN", "SYT"]
@@ -227,7 +227,7 @@ def test_the_unit_answers_what_it_was_asked_and_the_officer_decides_by_its_docum
     assert told["counted"][0]["figure"] == "12/12 ý kiến = 100% (đã đính chính)"
     assert len(told["decisions"]) == 2
     assert all("Công văn số 31/STC-VP" in line for line in told["decisions"])
-    text = " ".join(text_of(office.results / f"bao-cao-{office.year}.docx"))
+    text = " ".join(text_of(office.results / f"bao-cao-{office.period}.docx"))
     assert "Theo bản đã ký (Công văn số 31/STC-VP ngày 18/11/2025)" in text
     assert "02 số liệu đã đính chính, có văn bản: Sở Tài chính." in " ".join(
         text_of(office.results / "tom-tat-trinh-ky.docx")

@@ -13,6 +13,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.forms.fill import fill
 
@@ -47,7 +48,7 @@ def test_a_return_under_any_name_is_received_once_and_counts(
     name: bytes, shown: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     form = fill("SYT", 3)
-    data = form_bytes(workspace.profile, form.unit, 2025, form.answers)
+    data = form_bytes(workspace.profile, form.unit, Period(2025), form.answers)
     Path(os.fsdecode(os.fsencode(workspace.inbox) + b"/" + name)).write_bytes(data)
 
     for _ in range(2):

@@ -17,6 +17,7 @@ from dvctt_report.cli import door
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import NO, YES, fields
 from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Target, Task, Unit
 from dvctt_report.resources import resource_path
@@ -121,12 +122,14 @@ def test_a_form_filled_in_by_its_writer_collects_without_a_finding(
     empty: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert door.main(["forms"]) == 0
-    units = empty.profile.units(2025)
+    units = empty.profile.units(Period(2025))
     written = {p.name for p in (empty.forms / "2025").iterdir()}
-    assert written == {"huong-dan-ghi-bieu.docx", *(form_name(u, 2025) for u in units)}
+    assert written == {"huong-dan-ghi-bieu.docx", *(form_name(u, Period(2025)) for u in units)}
     for unit in units:
         answers = plain_answers(empty.profile, unit)
-        (empty.inbox / form_name(unit, 2025)).write_bytes(form_bytes(empty.profile, unit, 2025, answers))
+        (empty.inbox / form_name(unit, Period(2025))).write_bytes(
+            form_bytes(empty.profile, unit, Period(2025), answers)
+        )
     code, said = run_json(capfd, "collect")
     assert code == 0
     assert [(r["unit"], r["findings"]) for r in said["returns"] if r["findings"]] == []
@@ -217,7 +220,9 @@ def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.C
     door.main(["collect"])
     code, said = run_json(capfd, "status", "--as-of", "20/11/2025 17:00")
     assert code == 0
-    assert [u["unit"] for u in said["units"]] == [u.code for u in read_workspace(sample).profile.units(2025)]
+    assert [u["unit"] for u in said["units"]] == [
+        u.code for u in read_workspace(sample).profile.units(Period(2025))
+    ]
     by_status = {s: sum(u["status"] == s for u in said["units"]) for s in ("late", "missing", "unusable")}
     assert by_status == {"late": 1, "missing": 3, "unusable": 1}
 

@@ -18,6 +18,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.prefill import AGREES
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Acceptance, Control
+from dvctt_report.period import Period
 from dvctt_report.register import keep_acceptance, open_register
 from dvctt_report.workspace import Workspace
 from tests.cli.test_app import english_words
@@ -61,7 +62,7 @@ def test_collect_counts_what_is_open_as_validate_does(
     else:
         made = Acceptance(found["id"], "SYT", "x", WHY[1], WHY[3], "a", datetime(2025, 11, 6))
         with open_register(workspace.register) as register:
-            keep_acceptance(register, 2025, made)
+            keep_acceptance(register, Period(2025), made)
     code, said = run(capfd, "collect")
     assert (code, "0 lỗi" in said) == (0, True), said
     _, listed = run_json(capfd, "collect")
@@ -134,7 +135,7 @@ def test_of_a_total_typed_over_its_details_neither_is_accepted_and_the_officer_p
     answers: dict[Key, Answer] = {Key("T5", f, part): 5 for part in unit.parts for f in ("total", "done")}
     answers |= {Key("T5", "total"): 2015}
     workspace.inbox.mkdir(parents=True, exist_ok=True)
-    (workspace.inbox / "tbc.xlsx").write_bytes(form_bytes(workspace.profile, unit, 2025, answers))
+    (workspace.inbox / "tbc.xlsx").write_bytes(form_bytes(workspace.profile, unit, Period(2025), answers))
     door.main(["collect"])
     (found,) = findings(capfd, "DL13")
     details = str(5 * len(unit.parts))
@@ -242,10 +243,10 @@ def sample(workspace: Workspace) -> Path:
     del answers[Key("T1", "total")], answers[Key("T1", "done")]
     answers[Key("T1", "status")] = "Không áp dụng"
     answers[Key("T1", "note")] = "không có"
-    (workspace.inbox / "ttt.xlsx").write_bytes(form_bytes(workspace.profile, unit, 2025, answers))
+    (workspace.inbox / "ttt.xlsx").write_bytes(form_bytes(workspace.profile, unit, Period(2025), answers))
     other = workspace.profile.roster.unit("SNV")
     old = plain_answers(workspace.profile, other)
-    (workspace.inbox / "snv.xlsx").write_bytes(form_bytes(workspace.profile, other, 2024, old))
+    (workspace.inbox / "snv.xlsx").write_bytes(form_bytes(workspace.profile, other, Period(2024), old))
     assert door.main(["collect"]) == 1
     return workspace.root
 
@@ -299,12 +300,12 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
         claim["id"], "TTT", "không áp dụng", "không có TTHC", "BC 7/TTT", "TTT", datetime(2025, 11, 1), True
     )
     with open_register(read_workspace(sample).register) as register:
-        assert keep_acceptance(register, 2025, wish)
+        assert keep_acceptance(register, Period(2025), wish)
     assert findings(capfd, "SL06")[0]["state"] == "open"
     assert "đơn vị đề nghị, chờ xác nhận" in run(capfd, "accept")[1]
     assert "Không đồng ý giữ nguyên" in run(capfd, "accept", claim["id"], "--drop")[1]
     with open_register(read_workspace(sample).register) as register:
-        assert keep_acceptance(register, 2025, replace(wish, reason="đơn vị không có TTHC"))
+        assert keep_acceptance(register, Period(2025), replace(wish, reason="đơn vị không có TTHC"))
     assert run(capfd, "accept", claim["id"])[0] == 0
     (claim,) = findings(capfd, "SL06")
     assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")
@@ -416,7 +417,7 @@ def test_a_prefilled_return_goes_through_collect_validate_feedback_and_report(
     plain = {k: v for k, v in plain_answers(workspace.profile, unit).items() if k.item != "T10"}
     for opinion, expected in (({}, {"DC14"}), ({Key("T10", "held_said"): AGREES}, set())):
         (workspace.inbox / "syt.xlsx").write_bytes(
-            form_bytes(workspace.profile, unit, 2025, plain | opinion, held)
+            form_bytes(workspace.profile, unit, Period(2025), plain | opinion, held)
         )
         assert run(capfd, "collect")[0] in (0, 1)
         _, said = run_json(capfd, "validate", "--as-of", "05/11/2025")

@@ -13,6 +13,7 @@ from dvctt_report.cli import door
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.legible import legible, legible_name, on_one_line
+from dvctt_report.period import Period
 from dvctt_report.workspace import SETTINGS, read_workspace
 from tests.forms.fill import cells, field_of, fill
 
@@ -82,12 +83,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workspace = read_workspace(root)
     for code in ("SYT", "SNV", "NHI"):
         form = fill(code, 5)
-        for key in cells(form.unit, 2025):
+        for key in cells(form.unit, Period(2025)):
             spec = field_of(key)
             if spec is not None and (spec.kind == "text" or (code == "NHI" and key.item != COVER)):
                 form.answers[key] = PAYLOAD
         form.answers[Key(COVER, "contact")] = PAYLOAD
-        data = form_bytes(workspace.profile, form.unit, 2025, form.answers)
+        data = form_bytes(workspace.profile, form.unit, Period(2025), form.answers)
         (workspace.inbox / f"{code}.xlsx").write_bytes(data)
     try:
         (workspace.inbox / f"lạ{ACTING}\n{FORGED}.xlsx").write_bytes(b"")

@@ -143,7 +143,7 @@ def test_a_damaged_report_of_last_year_costs_collect_the_page_alone(
     assert door.main(["collect"]) == 1
     said = capfd.readouterr()
     assert re.search(r"^Chưa lập được tinh-hinh\.html: .*bao-cao-2024\.json", said.err, re.MULTILINE)
-    assert "Đã nhận báo cáo dùng được của 23/27" in said.out
+    assert "Đã gửi 23/27" in said.out
 
 
 def test_a_year_without_any_return_has_its_page(

@@ -26,6 +26,7 @@ from dvctt_report.cli.app import app
 from dvctt_report.cli.register import COMMANDS
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.period import Period
 from dvctt_report.register import open_register
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_app import english_words
@@ -52,7 +53,7 @@ def send(workspace: Workspace, name: str, done: int | str, sent_on: date | None,
         answers[Key("_", "sent_on")] = sent_on
     answers[Key("T1", "done")] = done
     path = workspace.inbox / name
-    path.write_bytes(form_bytes(workspace.profile, unit, 2025, answers))
+    path.write_bytes(form_bytes(workspace.profile, unit, Period(2025), answers))
     return path
 
 

@@ -16,6 +16,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.model import CellRef, Finding, FindingState, Severity
+from dvctt_report.period import Period
 from tests.cli.test_commands import run_json
 from tests.forms.fill import real
 
@@ -67,7 +68,7 @@ def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
         return Finding("SL02", Severity.ERROR, "sai", "sửa", unit, at=CellRef(file))
 
     def line(*findings: Finding) -> str:
-        said = summary_line(findings, real(), 2025, date(2025, 11, 20))
+        said = summary_line(findings, real(), Period(2025), date(2025, 11, 20))
         return said.partition("20/11/2025: ")[2].partition("; 0 cảnh báo")[0]
 
     own = [error("SYT"), error("SYT"), error("STC")]

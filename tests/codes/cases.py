@@ -25,6 +25,7 @@ from dvctt_report.intake.settle import as_received_before, settle
 from dvctt_report.intake.worker import answer as read_in_worker
 from dvctt_report.mending.reading import check_replies
 from dvctt_report.model import Entry, Finding, Return
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests import test_corrections as decisions
 from tests.forms.fill import real
@@ -59,7 +60,7 @@ class Case(NamedTuple):
 
 def form(*edits: Edit, file: str = "bieu.xlsx") -> World:
     """The filled form of a department after ``edits``."""
-    return lambda: read_return(file, edited(filled(), *edits), real(), 2025).findings
+    return lambda: read_return(file, edited(filled(), *edits), real(), Period(2025)).findings
 
 
 def answered(**answers: Answer) -> World:
@@ -70,24 +71,24 @@ def answered(**answers: Answer) -> World:
 def unfilled(**answers: Answer) -> World:
     """A form with these channels filled in, and not a word else."""
     typed = {key(f"HT.b.{name}"): value for name, value in answers.items()}
-    data = form_bytes(real(), real().roster.unit("SYT"), 2025, typed)
-    return lambda: read_return("a.xlsx", data, real(), 2025).findings
+    data = form_bytes(real(), real().roster.unit("SYT"), Period(2025), typed)
+    return lambda: read_return("a.xlsx", data, real(), Period(2025)).findings
 
 
 def scanned(*others: Return) -> World:
     """A scan whose name is the unit's, beside these returns."""
     scan = replace(refused_return("nhan-ve/2025/BM2025_SYT.pdf", "1", "Ảnh", "Gửi biểu."), scan=True)
-    return lambda: told(give_to_units((scan, *others), (), real(), 2025))
+    return lambda: told(give_to_units((scan, *others), (), real(), Period(2025)))
 
 
 def in_worker(failure: type[BaseException]) -> World:
     """A file at which the reader fails like that."""
 
-    def fail(file: str, data: bytes, profile: Profile, year: int) -> Return:
+    def fail(file: str, data: bytes, profile: Profile, period: Period) -> Return:
         raise failure
 
     def world() -> Iterator[Finding]:
-        found = read_in_worker(fail, "a.xlsx", b"", real(), 2025)
+        found = read_in_worker(fail, "a.xlsx", b"", real(), Period(2025))
         assert isinstance(found, tuple)
         code, reason, fix = (str(text) for text in found)
         yield from refused_return("a.xlsx", "", reason, fix, code).findings
@@ -190,7 +191,7 @@ CASES: Final[dict[str, Case]] = {
     "NH93": Case(
         both(replies.filled(), replies.filled("Đã sửa", "")), both(replies.filled(), replies.filled())
     ),
-    "DC01": Case(lambda: parse_controls(b"x", real(), 2025, "x.xlsx").findings, control()),
+    "DC01": Case(lambda: parse_controls(b"x", real(), Period(2025), "x.xlsx").findings, control()),
     "DC02": Case(control(item="T99"), control(item="t10")),
     "DC03": Case(control(total="khoảng 100"), control(total="1 000")),
     "DC04": Case(control(done=101), control(done=100)),

@@ -13,10 +13,10 @@ from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.trace import build_trace
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
 from tests.rules.tables import dataset
 
 Make: TypeAlias = Callable[..., Manifest]

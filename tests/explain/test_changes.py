@@ -8,6 +8,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.explain.changes import changes
 from dvctt_report.explain.subject import Subject
 from dvctt_report.model import Return, Submission
+from dvctt_report.period import Period
 from tests.explain.conftest import TABLE, Make, manifest_of
 from tests.rules.tables import dataset
 
@@ -49,7 +50,7 @@ def test_a_corrected_return_is_named_by_its_document(make: Make) -> None:
 
     before = dataset(TABLE)
     after = dataset(TABLE.replace("A    | T10  | 1200  | 1000", "A    | T10  | 1200  | 1100"))
-    again = Dataset.build(after.profile, 2025, map(corrected, after.returns), after.today)
+    again = Dataset.build(after.profile, Period(2025), map(corrected, after.returns), after.today)
     said = changes(manifest_of(before), manifest_of(again), T10, "A")
     assert said == ("Cơ quan A: 1.000/1.200 → 1.100/1.200 (15/BC-A ngày 01/12/2025)",)
     about_a = changes(manifest_of(before), manifest_of(again), Subject("unit", "A"))

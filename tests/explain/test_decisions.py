@@ -30,6 +30,7 @@ from dvctt_report.model import (
     ReturnStatus,
     Severity,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import ITEMS, TODAY, dataset, profile, target
@@ -58,13 +59,15 @@ def account_of(
 ) -> Manifest:
     base = dataset(TABLE, of)
     returns, _ = correct(base.returns, overrides, base.profile)
-    answers = [Return("tra-loi.xlsx", "f", ReturnStatus.REPLY, r.unit, 2025, replies=(r,)) for r in replies]
+    answers = [
+        Return("tra-loi.xlsx", "f", ReturnStatus.REPLY, r.unit, Period(2025), replies=(r,)) for r in replies
+    ]
     name, why = finding_id(ODD), "đúng theo danh sách"
     taken = (
         (Acceptance(name, "A", "số khác thường", why, "Công văn số 8/A", "Lê A", WHEN),) if accepted else ()
     )
     made = Dataset.build(
-        base.profile, base.year, (*returns, *answers), TODAY, (), None, taken, overrides, controls
+        base.profile, base.period, (*returns, *answers), TODAY, (), None, taken, overrides, controls
     )
     return manifest_of(made, (), *accept((ODD,), made.acceptances))
 

@@ -14,16 +14,19 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import State, Value
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Task, Unit
 from dvctt_report.resources import resource_path
 
+THIS, NEXT = Period(2025), Period(2026)
+
 ONE_OF_EACH_GROUP = {
-    "VPUB": 2025, "SKHCN": 2025, "SNV": 2025, "SYT": 2025, "SXD": 2025, "SGDDT": 2025, "CAT": 2025,
-    "BHXH": 2025, "NHI": 2025, "X22759": 2026, "BPTTH": 2025, "CDN": 2025,
+    "VPUB": THIS, "SKHCN": THIS, "SNV": THIS, "SYT": THIS, "SXD": THIS, "SGDDT": THIS, "CAT": THIS,
+    "BHXH": THIS, "NHI": THIS, "X22759": NEXT, "BPTTH": THIS, "CDN": THIS,
 }  # fmt: skip
-"""A unit of every group, and a year in which it is asked."""
+"""A unit of every group, and a period in which it is asked."""
 
 STATES = {
     "Không phát sinh": State.NONE_ARISING,
@@ -56,22 +59,22 @@ class Filled:
     """A filled form: its bytes, what was typed where, what intake must read."""
 
     unit: Unit
-    year: int
+    period: Period
     answers: dict[Key, Answer]
     expected: Expected = field(default_factory=dict)
 
     @property
     def data(self) -> bytes:
-        return form_bytes(real(), self.unit, self.year, self.answers)
+        return form_bytes(real(), self.unit, self.period, self.answers)
 
 
 def fill(code: str, seed: int) -> Filled:
     """Fill in the form of a unit: rows by number, or by a state; texts, ticks, dates, tasks now and then."""
-    unit, year = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
+    unit, period = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
     rng = random.Random(f"{code} {seed}")
-    filled = Filled(unit, year, {})
+    filled = Filled(unit, period, {})
     states: dict[tuple[str, str], str] = {}
-    keys = cells(unit, year)
+    keys = cells(unit, period)
     statuses = {(k.item, k.part) for k in keys if k.field == "status"}
     statuses -= {(k.item, k.part) for k in keys if sources(k, keys)}
     for key in keys:
@@ -97,7 +100,7 @@ def _answer(filled: Filled, key: Key, spec: FieldSpec, rng: random.Random) -> No
         if key.item != COVER:
             filled.expected[key] = None, State.BLANK
         return
-    first = date(filled.year, 11, 1) if key.item == COVER else date(filled.year, 1, 1)
+    first = date(filled.period.year, 11, 1) if key.item == COVER else date(filled.period.year, 1, 1)
     typed, value = _typed(spec, rng, first)
     filled.answers[key] = typed
     if key.item != COVER:
@@ -151,9 +154,9 @@ def _rate_state(filled: Filled, key: Key) -> State:
     return State.GIVEN if shown else State.BLANK
 
 
-def cells(unit: Unit, year: int) -> list[Key]:
+def cells(unit: Unit, period: Period) -> list[Key]:
     """Every cell of a unit's form that something can be read from."""
-    sheets = place(build_form(real(), unit, year))
+    sheets = place(build_form(real(), unit, period))
     return [
         key
         for sheet in sheets

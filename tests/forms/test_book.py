@@ -13,6 +13,7 @@ from openpyxl.styles import PatternFill
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.book import extend_book
 from dvctt_report.model import Entry
+from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.resources import resource_path
@@ -35,20 +36,20 @@ def saved(book: Any) -> bytes:
 
 
 def test_a_complete_book_is_left_alone(profile: Profile) -> None:
-    assert extend_book(extend_book(None, profile, 2025), profile, 2025) is None
+    assert extend_book(extend_book(None, profile, Period(2025)), profile, Period(2025)) is None
 
 
 def test_a_new_unit_gets_a_row_and_everything_typed_stays(profile: Profile) -> None:
     *units, last = profile.roster.units
     roster = profile.roster.model_copy(update={"units": tuple(units)})
-    book = opened(extend_book(None, profile.model_copy(update={"roster": roster}), 2025))
+    book = opened(extend_book(None, profile.model_copy(update={"roster": roster}), Period(2025)))
     sheet = book.worksheets[0]
     sheet["D5"], sheet["H6"], sheet["J3"], sheet["J5"] = datetime(2025, 11, 5), "=gọi lại", "Của tôi", 7
     sheet["A6"].fill = PatternFill("solid", fgColor="00FF00")
     sheet.column_dimensions["B"].width = 77
     book.create_sheet("Nháp")["A1"] = "giữ"
     before = {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.value is not None}
-    after = opened(extend_book(saved(book), profile, 2025))
+    after = opened(extend_book(saved(book), profile, Period(2025)))
     own = after.worksheets[0]
     now = {c.coordinate: c.value for row in own.iter_rows() for c in row if c.value is not None}
     added = {key: value for key, value in now.items() if key not in before}
@@ -60,27 +61,27 @@ def test_a_new_unit_gets_a_row_and_everything_typed_stays(profile: Profile) -> N
 
 
 def test_another_year_gets_its_own_sheet_first(profile: Profile) -> None:
-    after = opened(extend_book(extend_book(None, profile, 2025), profile, 2026))
+    after = opened(extend_book(extend_book(None, profile, Period(2025)), profile, Period(2026)))
     assert after.sheetnames == ["Năm 2026", "Năm 2025"]
 
 
 def test_a_book_that_was_lost_comes_back_with_what_the_register_knows(profile: Profile) -> None:
-    unit = profile.units(2025)[1].code
+    unit = profile.units(Period(2025))[1].code
     known = (Entry(unit, "=1/BC", date(2025, 11, 5), "Zalo", "0304"), Entry(unit, "2/BC"))
-    sheet = opened(extend_book(None, profile, 2025, known)).worksheets[0]
+    sheet = opened(extend_book(None, profile, Period(2025), known)).worksheets[0]
     assert [c.value for c in sheet[5]][:1] == [unit]
     assert [c.value for c in sheet[5]][2:6] == ["=1/BC", datetime(2025, 11, 5), "Zalo", "0304"]
     assert sheet["C5"].data_type == "s"
     assert [c.value for c in sheet[6]][:3:2] == [unit, "2/BC"]
-    assert sheet.max_row == 3 + len(profile.units(2025)) + 1
+    assert sheet.max_row == 3 + len(profile.units(Period(2025))) + 1
 
 
 def test_a_book_that_is_no_workbook_is_refused_in_words(profile: Profile) -> None:
     with pytest.raises(CannotRun, match="không đọc được"):
-        extend_book(b"PK\x03\x04 broken", profile, 2025)
+        extend_book(b"PK\x03\x04 broken", profile, Period(2025))
 
 
 def test_a_sheet_whose_headers_are_gone_is_left_alone(profile: Profile) -> None:
-    book = opened(extend_book(None, profile, 2025))
+    book = opened(extend_book(None, profile, Period(2025)))
     book.worksheets[0].delete_rows(3)
-    assert extend_book(saved(book), profile, 2025) is None
+    assert extend_book(saved(book), profile, Period(2025)) is None

@@ -8,6 +8,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, Key, Role, Table, key_of
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.wording import target_label
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Survey, Target, Task, Topic
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, real
@@ -49,7 +50,7 @@ def test_a_form_asks_what_the_unit_is_asked_and_nothing_else(code: str) -> None:
 
 
 def test_every_item_of_the_plan_stands_in_some_form() -> None:
-    shown = {key.item for unit in real().units(2025) for key in cells(unit, 2025)}
+    shown = {key.item for unit in real().units(Period(2025)) for key in cells(unit, Period(2025))}
     never_asked = {
         i.code
         for i in real().plan.items
@@ -63,7 +64,7 @@ def test_every_item_of_the_plan_stands_in_some_form() -> None:
 @pytest.mark.parametrize("code", [c for c in ONE_OF_EACH_GROUP if c != "X22759"])
 def test_every_field_of_an_item_is_asked(code: str) -> None:
     unit = real().roster.unit(code)
-    found = {(k.item, k.field) for k in cells(unit, 2025) if not k.part or k.item == "VB"}
+    found = {(k.item, k.field) for k in cells(unit, Period(2025)) if not k.part or k.item == "VB"}
 
     for item in real().asked(unit):
         no_pending = {f.code for f in fields(item)} - {field for i, field in found if i == item.code}
@@ -83,7 +84,7 @@ def test_the_sheets_of_each_shape(code: str) -> None:
 
 
 def test_a_commune_fills_in_about_thirty_figures() -> None:
-    keys = cells(real().roster.unit("X22759"), 2026)
+    keys = cells(real().roster.unit("X22759"), Period(2026))
 
     assert 25 <= sum(key.field not in ("rate", "status", "control_code") for key in keys) <= 50
 

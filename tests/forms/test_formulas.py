@@ -20,6 +20,7 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.prefill import AGREES, DISAGREES
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Control
+from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 
 FACTORS = {
@@ -90,13 +91,16 @@ def test_the_control_code_of_a_small_example_is_what_the_hand_computes() -> None
     unit = real().roster.unit("CDN")
     # The rows of this form before T14's: seven on the cover, three about the document … none: T14 is row 11.
     weights = {
-        row.key: w for s in place(build_form(real(), unit, 2025)) for t in s.tables for _, w, row in t.rows
+        row.key: w
+        for s in place(build_form(real(), unit, Period(2025)))
+        for t in s.tables
+        for _, w, row in t.rows
     }
     assert weights["T14"] == 11
     answers: dict[Key, Answer] = {Key("T14", "total"): 1234, Key("T14", "done"): 1000}
 
     # 11·1·1234 + 11·7·1000 = 13574 + 77000 = 90574 = 9·9973 + 817
-    assert shown_code(form_bytes(real(), unit, 2025, answers)) == "0817"
+    assert shown_code(form_bytes(real(), unit, Period(2025), answers)) == "0817"
 
 
 @pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
@@ -116,8 +120,8 @@ def test_words_dashes_and_blanks_leave_the_control_code_as_it_is() -> None:
         Key("KP.a", "integrated"): "x",
     }
 
-    plain = form_bytes(real(), unit, 2025, numbers)
-    worded = form_bytes(real(), unit, 2025, numbers | words)
+    plain = form_bytes(real(), unit, Period(2025), numbers)
+    worded = form_bytes(real(), unit, Period(2025), numbers | words)
 
     assert shown_code(plain) == shown_code(worded) == code_by_other_arithmetic(worded)
 
@@ -125,7 +129,9 @@ def test_words_dashes_and_blanks_leave_the_control_code_as_it_is() -> None:
 def test_another_figure_gives_another_control_code() -> None:
     unit = real().roster.unit("SYT")
     codes = {
-        shown_code(form_bytes(real(), unit, 2025, {Key("T1", "total"): total, Key("T1", "done"): done}))
+        shown_code(
+            form_bytes(real(), unit, Period(2025), {Key("T1", "total"): total, Key("T1", "done"): done})
+        )
         for total, done in ((100, 98), (98, 100), (100, 99), (101, 98))
     }
 
@@ -199,7 +205,7 @@ def test_a_sum_of_parts_waits_for_every_part_and_is_one_range() -> None:
     parts = real().roster.unit("TBC").parts
     unit = real().roster.unit("TBC")
     items = {i.code: i for i in real().plan.items}
-    sheets = place(build_form(real(), unit, 2025))
+    sheets = place(build_form(real(), unit, Period(2025)))
     all_but_one: dict[Key, Answer] = {Key("T5", "total", p): 10 for p in parts[1:]}
 
     waiting = Ledger.of(items, sheets, all_but_one).formula(Key("T5", "total"), "01-A số liệu")
@@ -313,7 +319,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[An
     folder = tmp_path_factory.mktemp("calc")
     made = {f"{code}-{seed}": fill(code, seed).data for code, seed in RECALCULATED}
     made |= PREFILLED
-    made["faulty"] = form_bytes(real(), real().roster.unit("SYT"), 2025, FAULTY)
+    made["faulty"] = form_bytes(real(), real().roster.unit("SYT"), Period(2025), FAULTY)
     for name, data in made.items():
         (folder / f"{name}.xlsx").write_bytes(without_results(data))
     out = folder / "out"

@@ -24,6 +24,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedColumn, cell_name, place
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Control
+from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, field_of, fill, real, sources
 
 EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}
@@ -290,11 +291,11 @@ def test_a_missing_reason_and_money_in_thousands_are_marked() -> None:
     ],
 )
 def test_file_names_are_ascii_with_the_code_first(code: str, name: str) -> None:
-    assert form_name(real().roster.unit(code), 2025) == name
+    assert form_name(real().roster.unit(code), Period(2025)) == name
 
 
 def test_all_file_names_are_ascii_and_different() -> None:
-    names = [form_name(u, 2025) for u in real().roster.units]
+    names = [form_name(u, Period(2025)) for u in real().roster.units]
 
     assert all(name.isascii() and len(name) < 120 for name in names)
     assert len({name.lower() for name in names}) == len(names)
@@ -302,9 +303,9 @@ def test_all_file_names_are_ascii_and_different() -> None:
 
 @pytest.mark.parametrize("code", SHAPES)
 def test_the_same_form_has_the_same_bytes(code: str) -> None:
-    unit, year = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
+    unit, period = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
 
-    assert form_bytes(real(), unit, year) == form_bytes(real(), unit, year) == data_of(code)
+    assert form_bytes(real(), unit, period) == form_bytes(real(), unit, period) == data_of(code)
     assert fill(code, 0).data == fill(code, 0).data != data_of(code)
 
 
@@ -370,7 +371,9 @@ def test_what_a_unit_typed_is_never_a_formula_or_a_link() -> None:
         Key("DG.ketqua", "text"): "=HYPERLINK(1)",
         Key("T3", "evidence"): "https://a.vn",
     }
-    book = openpyxl.load_workbook(io.BytesIO(form_bytes(real(), real().roster.unit("SYT"), 2025, answers)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(form_bytes(real(), real().roster.unit("SYT"), Period(2025), answers))
+    )
 
     cells = {c.value: c for s in book for row in s.iter_rows() for c in row if c.value in answers.values()}
     assert set(cells) == set(answers.values())
@@ -426,4 +429,4 @@ def test_figures_of_other_units_and_targets_not_asked_as_two_numbers_change_noth
         Control("T3", "SYT", 1, 1, "HTTT", date(2025, 10, 31), "CV 2"),
         Control("T1", "SYT", None, None, "HTTT", date(2025, 10, 31), "CV 2"),
     ]
-    assert form_bytes(real(), real().roster.unit("SYT"), 2025, {}, others) == data_of("SYT")
+    assert form_bytes(real(), real().roster.unit("SYT"), Period(2025), {}, others) == data_of("SYT")

@@ -16,6 +16,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.sent import paper_returns, unused_entries
 from dvctt_report.intake.settle import lost_returns, settle
 from dvctt_report.model import Entry, Finding, Return, State
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Task
 from dvctt_report.rules import check
 from tests.forms.fill import real
@@ -152,13 +153,13 @@ def row(
 def filled() -> bytes:
     """The form as the unit filled it in and saved it."""
     answers = {key(name): answer for name, answer in ANSWERS.items()}
-    return form_bytes(real(), real().roster.unit(UNIT), YEAR, answers)
+    return form_bytes(real(), real().roster.unit(UNIT), Period(YEAR), answers)
 
 
 @cache
 def untouched() -> Return:
     """The filled form, read."""
-    return read_return(FILE, filled(), real(), YEAR)
+    return read_return(FILE, filled(), real(), Period(YEAR))
 
 
 @dataclass(frozen=True)
@@ -173,9 +174,9 @@ class Outcome:
 def outcome(row: Row, returns: Sequence[Return], former: Sequence[Return], folder: str) -> Outcome:
     """Settle the returns of a row, which stand in ``folder``, and check them."""
     settled = settle(returns, entries=row.entries, former=former, profile=real())
-    settled += tuple(paper_returns(settled, row.entries, YEAR, BOOK))
+    settled += tuple(paper_returns(settled, row.entries, Period(YEAR), BOOK))
     notes = [*unused_entries(settled, row.entries, BOOK), *lost_returns(settled, former)]
-    dataset = Dataset.build(real(), YEAR, settled, TODAY, notes)
+    dataset = Dataset.build(real(), Period(YEAR), settled, TODAY, notes)
     of_unit = dataset.effective(UNIT)
     named = RULES | {told[:4] for told in row.told}
     rules = [f for f in check(dataset) if f.unit == UNIT and f.code in named]

@@ -13,6 +13,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Finding, Observation, Return
+from dvctt_report.period import Period
 from tests.forms.fill import real
 
 SAID: dict[Key, Answer] = {Key("T3", "answer"): "Có"}
@@ -29,12 +30,12 @@ def key(name: str) -> Key:
 def written(answers: Mapping[str, Answer], unit: str = "SYT", year: int = 2025) -> bytes:
     """The form of ``unit`` with these cells typed in."""
     typed = SAID | {key(name): value for name, value in answers.items()}
-    return form_bytes(real(), real().roster.unit(unit), year, typed)
+    return form_bytes(real(), real().roster.unit(unit), Period(year), typed)
 
 
 def collected(answers: Mapping[str, Answer], unit: str = "SYT") -> Return:
     """What is read from the form of ``unit`` with these cells typed in."""
-    return read_return("nhan-ve/2025/a.xlsx", written(answers, unit), real(), 2025)
+    return read_return("nhan-ve/2025/a.xlsx", written(answers, unit), real(), Period(2025))
 
 
 def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:

@@ -17,6 +17,7 @@ from dvctt_report.intake.book import Book, parse_book
 from dvctt_report.intake.sent import bind, paper_returns, unused_entries
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus, Severity, Submission
+from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.resources import resource_path
@@ -32,7 +33,7 @@ def profile() -> Profile:
 
 def typed(profile: Profile, cells: Mapping[str, Any], content: bytes | None = None) -> bytes:
     """A book as the tool makes it, with these cells typed into its first sheet."""
-    made = content or extend_book(None, profile, YEAR)
+    made = content or extend_book(None, profile, Period(YEAR))
     assert made is not None
     book = openpyxl.load_workbook(io.BytesIO(made))
     for address, value in cells.items():
@@ -48,16 +49,16 @@ def read(profile: Profile, cells: Mapping[str, Any]) -> Book:
 
 def returned(name: str, unit: str = "SYT", number: str = "", sent_on: date | None = None) -> Return:
     said = Submission(number, sent_on, control_code="3036", computed_code="3036")
-    return Return(f"nhan-ve/2025/{name}", name, ReturnStatus.EFFECTIVE, unit, YEAR, said)
+    return Return(f"nhan-ve/2025/{name}", name, ReturnStatus.EFFECTIVE, unit, Period(YEAR), said)
 
 
 def test_a_new_book_lists_the_roster_in_its_order_and_says_nothing(profile: Profile) -> None:
-    made = extend_book(None, profile, YEAR)
+    made = extend_book(None, profile, Period(YEAR))
     assert made is not None
     sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
     assert [c.value for c in sheet[3]] == [c.header for c in COLUMNS]
     listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(4, sheet.max_row + 1)]
-    assert listed == [(u.code, u.name) for u in profile.units(YEAR)]
+    assert listed == [(u.code, u.name) for u in profile.units(Period(YEAR))]
     assert parse_book(made, profile, YEAR, FILE) == Book(complete=True)
 
 
@@ -73,7 +74,7 @@ def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> No
             "H4": "x",
         },
     )
-    unit = profile.units(YEAR)[0].code
+    unit = profile.units(Period(YEAR))[0].code
     sheet = "Năm 2025"
     assert book.findings == ()
     assert book.entries == (
@@ -92,7 +93,7 @@ def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> No
 
 
 def test_whom_to_call_is_read_apart_from_the_documents(profile: Profile) -> None:
-    first, second = (unit.code for unit in profile.units(YEAR)[:2])
+    first, second = (unit.code for unit in profile.units(Period(YEAR))[:2])
     book = read(profile, {"I4": " Bà A,  0900 000 001 ", "I5": "ông B", "C5": "12/BC"})
     assert book.contacts == {first: "Bà A, 0900 000 001", second: "ông B"}
     assert [(e.unit, e.document_number) for e in book.entries] == [(second, "12/BC")]
@@ -111,7 +112,7 @@ def test_a_date_typed_as_text_is_read_day_first_and_a_number_gets_its_zero_back(
 
 
 def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: Profile) -> None:
-    made = extend_book(None, profile, YEAR)
+    made = extend_book(None, profile, Period(YEAR))
     assert made is not None
     book = openpyxl.load_workbook(io.BytesIO(made))
     sheet = book.worksheets[0]
@@ -123,7 +124,7 @@ def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: 
     out = io.BytesIO()
     book.save(out)
     (entry,) = parse_book(out.getvalue(), profile, YEAR, FILE).entries
-    assert (entry.unit, entry.document_number) == (profile.units(YEAR)[0].code, "77/BC")
+    assert (entry.unit, entry.document_number) == (profile.units(Period(YEAR))[0].code, "77/BC")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +255,7 @@ def test_a_file_name_that_no_file_has_is_a_question() -> None:
 
 def test_a_unit_that_sent_only_paper_is_entered_by_its_document_number() -> None:
     rows = (Entry("SYT", "1/BC", date(2025, 11, 8), "giấy"), Entry("SNV", "2/BC"))
-    (paper,) = paper_returns((returned("a.xlsx", "SNV"),), rows, YEAR, FILE)
+    (paper,) = paper_returns((returned("a.xlsx", "SNV"),), rows, Period(YEAR), FILE)
     assert (paper.unit, paper.status, paper.submission.document_number) == ("SYT", ReturnStatus.PAPER, "1/BC")
     assert [f.code for f in paper.findings] == ["NH67"]
     assert list(unused_entries((paper,), rows[:1], FILE)) == []
@@ -262,7 +263,7 @@ def test_a_unit_that_sent_only_paper_is_entered_by_its_document_number() -> None
 
 def test_a_date_alone_is_no_return() -> None:
     rows = (Entry("SYT", sent_on=date(2025, 11, 8)),)
-    assert list(paper_returns((), rows, YEAR, FILE)) == []
+    assert list(paper_returns((), rows, Period(YEAR), FILE)) == []
     assert [f.code for f in unused_entries((), rows, FILE)] == ["NH76"]
     assert list(unused_entries((), (Entry("SYT", channel="Zalo"),), FILE)) == []
 
@@ -279,7 +280,7 @@ def test_a_file_nobody_can_read_is_of_the_unit_whose_row_names_it() -> None:
         "1/BC",
     )
     assert [f.unit for f in bound.findings] == ["SYT"]
-    assert [p.unit for p in paper_returns((bound,), rows, YEAR, FILE)] == ["SNV"]
+    assert [p.unit for p in paper_returns((bound,), rows, Period(YEAR), FILE)] == ["SNV"]
     assert [f.code for f in unused_entries((bound,), rows[:1], FILE)] == []
     assert [f.code for f in unused_entries((bound,), rows[1:], FILE)] == ["NH75"]
 

@@ -13,6 +13,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Return, ReturnStatus, Severity, State
+from dvctt_report.period import Period
 from tests.forms.fill import real
 from tests.intake.returns import collected, edited, observed, only, told, written
 from tests.intake.test_locate import FIGURES, column_of, copied_row, row_of
@@ -22,7 +23,7 @@ DUPLICATE, UNDECIDED = ReturnStatus.DUPLICATE, ReturnStatus.UNDECIDED
 
 
 def read(data: bytes, file: str = "nhan-ve/2025/a.xlsx", year: int = 2025) -> Return:
-    return read_return(file, data, real(), year)
+    return read_return(file, data, real(), Period(year))
 
 
 def changed(change: Callable[[Workbook], None]) -> Return:
@@ -39,7 +40,7 @@ def with_macros(data: bytes) -> bytes:
 def test_a_sound_return_is_effective_and_knows_its_bytes() -> None:
     found = read(written({"T1.total": 12, "T1.done": 11}))
 
-    assert (found.status, found.unit, found.year, found.findings) == (EFFECTIVE, "SYT", 2025, ())
+    assert (found.status, found.unit, found.period, found.findings) == (EFFECTIVE, "SYT", Period(2025), ())
     assert len(found.sha256) == 64
 
 
@@ -71,7 +72,7 @@ def test_another_workbook_is_refused() -> None:
 def test_another_year_is_refused_and_the_unit_named() -> None:
     found = read(written({"T1.total": 1}, year=2026))
 
-    assert (found.status, found.unit, found.year) == (REFUSED, "SYT", 2026)
+    assert (found.status, found.unit, found.period) == (REFUSED, "SYT", Period(2026))
     assert only(found).code == "NH03"
     assert only(found).message == "biểu của năm 2026, cần biểu của năm 2025"
     assert read(written({"T1.total": 1}, year=2026), year=2026).status is EFFECTIVE
@@ -215,7 +216,7 @@ def test_a_copied_sheet_with_the_same_content_is_used_once() -> None:
 
 
 def test_a_form_that_nobody_filled_in_is_refused() -> None:
-    found = read(form_bytes(real(), real().roster.unit("SYT"), 2025))
+    found = read(form_bytes(real(), real().roster.unit("SYT"), Period(2025)))
 
     assert (found.status, found.unit, only(found).code) == (REFUSED, "SYT", "NH12")
 

@@ -13,6 +13,7 @@ import pytest
 from dvctt_report.forms.control_book import COLUMNS, control_book, rows_of
 from dvctt_report.intake.controls import ControlBook, parse_controls
 from dvctt_report.model import Control, Printed
+from dvctt_report.period import Period
 from tests.forms.fill import real
 
 LETTERS = {c.name: n for n, c in enumerate(COLUMNS, 1)}
@@ -21,7 +22,7 @@ GOOD = {"total": 100, "done": 80, "cut_off": date(2025, 10, 31), "document": "CV
 
 def typed(rows: Mapping[str, Mapping[str, Any]], change: Any = None) -> ControlBook:
     """Read the workbook with these rows filled in: "T10" is the province's, "T10 SYT" a unit's."""
-    book = openpyxl.load_workbook(io.BytesIO(control_book(real(), 2025)))
+    book = openpyxl.load_workbook(io.BytesIO(control_book(real(), Period(2025))))
     sheet = book.active
     assert sheet is not None
     for row in range(4, sheet.max_row + 1):
@@ -32,7 +33,7 @@ def typed(rows: Mapping[str, Mapping[str, Any]], change: Any = None) -> ControlB
         change(sheet)
     out = io.BytesIO()
     book.save(out)
-    return parse_controls(out.getvalue(), real(), 2025, "so-doi-chieu.xlsx")
+    return parse_controls(out.getvalue(), real(), Period(2025), "so-doi-chieu.xlsx")
 
 
 def test_an_untouched_workbook_says_nothing() -> None:
@@ -40,7 +41,7 @@ def test_an_untouched_workbook_says_nothing() -> None:
 
 
 def test_it_asks_for_the_province_and_for_units_where_the_system_knows_them() -> None:
-    asked = [(t.code, u.code if u else "") for t, u in rows_of(real(), 2025)]
+    asked = [(t.code, u.code if u else "") for t, u in rows_of(real(), Period(2025))]
     assert ("T10", "") in asked
     assert ("T10", "SYT") in asked
     assert ("T12", "") in asked
@@ -57,7 +58,7 @@ def test_figures_come_back_as_they_were_typed_and_fill_a_new_workbook() -> None:
         Control("T10", "", 100, 80, source, day, "CV 1", Printed.CONTROL, "đủ hơn"),
         Control("T10", "SYT", 1200, None, source, day, "CV 1"),
     )
-    again = parse_controls(control_book(real(), 2025, read.controls), real(), 2025, "x.xlsx")
+    again = parse_controls(control_book(real(), Period(2025), read.controls), real(), Period(2025), "x.xlsx")
     assert again == read
 
 
@@ -102,7 +103,7 @@ def test_a_workbook_that_is_none_is_told() -> None:
         sheet.cell(3, LETTERS["done"]).value = "Số"
 
     for read in (
-        parse_controls(b"x", real(), 2025, "x.xlsx"),
+        parse_controls(b"x", real(), Period(2025), "x.xlsx"),
         typed({"T10": GOOD}, rename),
         typed({"T10": GOOD}, unhead),
     ):

@@ -18,6 +18,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.legacy_text import TCVN3, VNI
 from dvctt_report.intake.reading_log import COLUMNS, log_csv, reading_log
 from dvctt_report.model import Finding, Observation, Return, Severity, State
+from dvctt_report.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.test_legacy_text import encode
 
@@ -29,8 +30,8 @@ def received(
     answers: Mapping[Key, Answer], unit: str = "SYT", edit: Mapping[str, Edit] | None = None
 ) -> Return:
     """The return of a unit that gave these answers; ``edit`` changes parts of the file, by name."""
-    data = form_bytes(real(), real().roster.unit(unit), 2025, {**SENT, **answers})
-    return read_return("a.xlsx", edited(data, edit or {}), real(), 2025)
+    data = form_bytes(real(), real().roster.unit(unit), Period(2025), {**SENT, **answers})
+    return read_return("a.xlsx", edited(data, edit or {}), real(), Period(2025))
 
 
 def edited(data: bytes, edit: Mapping[str, Edit]) -> bytes:
@@ -264,7 +265,7 @@ def test_the_same_return_in_nfd_tcvn3_and_vni_gives_the_same_figures_and_nfc_tex
     filled = fill(unit, seed)
     told = "Đã tổ chức hội nghị phổ biến, tập huấn kỹ năng số"
     filled.answers |= {Key("DG.ketqua", "text"): told, Key("T1", "note"): "Số liệu của cơ quan"}
-    plain = read_return("a.xlsx", filled.data, real(), 2025)
+    plain = read_return("a.xlsx", filled.data, real(), Period(2025))
 
     def typed(value: Answer) -> Answer:
         if not isinstance(value, str):
@@ -272,8 +273,8 @@ def test_the_same_return_in_nfd_tcvn3_and_vni_gives_the_same_figures_and_nfc_tex
         return unicodedata.normalize("NFD", value) if table is None else encode(value, table)
 
     answers = {key: typed(value) for key, value in filled.answers.items()}
-    data = edited(form_bytes(real(), filled.unit, 2025, answers), in_font(font))
-    found = read_return("a.xlsx", data, real(), 2025)
+    data = edited(form_bytes(real(), filled.unit, Period(2025), answers), in_font(font))
+    found = read_return("a.xlsx", data, real(), Period(2025))
 
     def said(one: Return) -> list[object]:
         return [(o.item, o.field, o.part, o.value, o.state) for o in one.observations]

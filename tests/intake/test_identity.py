@@ -13,6 +13,7 @@ from dvctt_report.intake.cells import Cell, CellKind, Workbook
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.model import CellRef
+from dvctt_report.period import Period
 from tests.forms.fill import real
 
 AT = CellRef("nhan-ve/2025/a.xlsx")
@@ -20,7 +21,7 @@ AT = CellRef("nhan-ve/2025/a.xlsx")
 
 @cache
 def book() -> Workbook:
-    return read_workbook(form_bytes(real(), real().roster.unit("SYT"), 2025))
+    return read_workbook(form_bytes(real(), real().roster.unit("SYT"), Period(2025)))
 
 
 def with_keys(changes: dict[str, str | None]) -> Workbook:
@@ -44,7 +45,7 @@ def with_keys(changes: dict[str, str | None]) -> Workbook:
 
 
 def identified(**changes: str | None) -> Identity:
-    return identify(with_keys(changes), real(), 2025, AT)
+    return identify(with_keys(changes), real(), Period(2025), AT)
 
 
 def refusal(**changes: str | None) -> tuple[str, str]:
@@ -56,15 +57,15 @@ def refusal(**changes: str | None) -> tuple[str, str]:
 
 
 def test_a_form_says_whose_it_is_and_of_which_year() -> None:
-    found = identify(book(), real(), 2025, AT)
+    found = identify(book(), real(), Period(2025), AT)
 
-    assert found == Identity(real().roster.unit("SYT"), 2025)
+    assert found == Identity(real().roster.unit("SYT"), Period(2025))
 
 
 def test_the_name_of_the_file_says_nothing() -> None:
-    assert identify(book(), real(), 2025, CellRef("BM2025_SXD_So-Xay-dung.xlsx")).unit == real().roster.unit(
-        "SYT"
-    )
+    assert identify(
+        book(), real(), Period(2025), CellRef("BM2025_SXD_So-Xay-dung.xlsx")
+    ).unit == real().roster.unit("SYT")
 
 
 def test_a_workbook_with_the_keys_of_another_form_is_no_return() -> None:
@@ -74,9 +75,9 @@ def test_a_workbook_with_the_keys_of_another_form_is_no_return() -> None:
 def test_a_workbook_without_key_sheet_and_cover_is_no_return() -> None:
     plain = replace(book(), sheets=tuple(s for s in book().sheets[:0]))
 
-    found = identify(plain, real(), 2025, AT)
+    found = identify(plain, real(), Period(2025), AT)
     assert found.refusal is not None
-    assert (found.unit, found.year, found.refusal.code) == (None, None, "NH02")
+    assert (found.unit, found.period, found.refusal.code) == (None, None, "NH02")
 
 
 @pytest.mark.parametrize(
@@ -96,13 +97,16 @@ def test_another_plan_or_version_is_refused(key: str, value: str | None, found: 
 
 
 @pytest.mark.parametrize(
-    ("said", "words", "year"), [("2024", "2024", 2024), ("", "không rõ", None), ("²025", "²025", None)]
+    ("said", "words", "period"),
+    [("2024", "2024", Period(2024)), ("", "không rõ", None), ("²025", "²025", None)],
 )
-def test_another_year_is_refused_and_the_unit_still_known(said: str, words: str, year: int | None) -> None:
+def test_another_year_is_refused_and_the_unit_still_known(
+    said: str, words: str, period: Period | None
+) -> None:
     found = identified(year=said)
 
     assert found.refusal is not None
-    assert (found.unit, found.year) == (real().roster.unit("SYT"), year)
+    assert (found.unit, found.period) == (real().roster.unit("SYT"), period)
     assert found.refusal.code == "NH03"
     assert found.refusal.message == f"biểu của năm {words}, cần biểu của năm 2025"
     assert found.refusal.unit == "SYT"
@@ -119,7 +123,7 @@ def test_a_form_of_next_year_is_of_another_year_even_if_its_unit_is_not_yet_ther
     found = identified(year="2026", unit="X22759")
 
     assert found.refusal is not None
-    assert (found.refusal.code, found.refusal.unit, found.year) == ("NH03", "X22759", 2026)
+    assert (found.refusal.code, found.refusal.unit, found.period) == ("NH03", "X22759", Period(2026))
 
 
 def test_an_unknown_unit_of_another_year_is_of_another_year() -> None:

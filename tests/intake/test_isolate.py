@@ -17,6 +17,7 @@ from dvctt_report.intake.settle import settle
 from dvctt_report.intake.unpack import Member
 from dvctt_report.intake.worker import MEMORY_LIMIT, OUT_OF_MEMORY
 from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
 
@@ -27,7 +28,7 @@ class Panic(BaseException):
     """What a Rust library raises when it panics is no Exception either."""
 
 
-def misbehave(file: str, data: bytes, _: Profile, year: int) -> Return | tuple[Member, ...]:
+def misbehave(file: str, data: bytes, _: Profile, period: Period) -> Return | tuple[Member, ...]:
     """Do to the worker what the file's content says; anything else is a good return."""
     match data:
         case b"hang":
@@ -53,7 +54,7 @@ def misbehave(file: str, data: bytes, _: Profile, year: int) -> Return | tuple[M
         case _ if data.startswith(b"pack "):
             names = data.decode().split()[1:]
             return tuple(Member(f"{file}!/{name}", name.encode()) for name in names)
-    return Return(file, sha256(data).hexdigest(), ReturnStatus.EFFECTIVE, "SYT", year)
+    return Return(file, sha256(data).hexdigest(), ReturnStatus.EFFECTIVE, "SYT", period)
 
 
 _hoard: list[bytearray] = []
@@ -62,7 +63,7 @@ _hoard: list[bytearray] = []
 def read(*contents: bytes, n_workers: int = 2, time_limit: float = 20) -> list[Return]:
     tasks = [(f"{n}.xlsx", data) for n, data in enumerate(contents)]
     return list(
-        read_all(tasks, profile(), YEAR, n_workers=n_workers, reader=misbehave, time_limit=time_limit)
+        read_all(tasks, profile(), Period(YEAR), n_workers=n_workers, reader=misbehave, time_limit=time_limit)
     )
 
 
@@ -117,7 +118,7 @@ def test_returns_come_in_the_order_given_and_each_received_file_is_counted_once(
     steps: list[None] = []
     contents = (b"pack a b", GOOD, b"pack c abort d", b"x", b"pack e")
     tasks = [(str(n), data) for n, data in enumerate(contents)]
-    returns = list(read_all(tasks, profile(), YEAR, lambda: steps.append(None), reader=misbehave))
+    returns = list(read_all(tasks, profile(), Period(YEAR), lambda: steps.append(None), reader=misbehave))
 
     assert [r.file for r in returns] == ["0!/a", "0!/b", "1", "2!/c", "2!/abort", "2!/d", "3", "4!/e"]
     assert [r.file for r in returns if r.status is ReturnStatus.REFUSED] == ["2!/abort"]
@@ -138,7 +139,7 @@ def test_files_are_asked_for_only_as_they_are_read() -> None:
             given.append(n)
             yield str(n), GOOD
 
-    returns = read_all(tasks(), profile(), YEAR, n_workers=1, reader=misbehave)
+    returns = read_all(tasks(), profile(), Period(YEAR), n_workers=1, reader=misbehave)
     next(returns)
     assert len(given) < 10
     returns.close()  # type: ignore[attr-defined]  # an iterator to its callers, a generator in truth
@@ -149,12 +150,12 @@ def test_nothing_received_is_nothing_read() -> None:
 
 
 @pytest.fixture
-def unheard_of() -> Iterator[Callable[[str, bytes, Profile, int], Return]]:
+def unheard_of() -> Iterator[Callable[[str, bytes, Profile, Period], Return]]:
     """A reader that this process can import and no other: no worker comes up with it."""
     module = ModuleType("only_in_this_process")
 
-    def here(file: str, data: bytes, _: Profile, year: int) -> Return:
-        return Return(file, str(os.getpid()), ReturnStatus.EFFECTIVE, "SYT", year)
+    def here(file: str, data: bytes, _: Profile, period: Period) -> Return:
+        return Return(file, str(os.getpid()), ReturnStatus.EFFECTIVE, "SYT", period)
 
     here.__module__, here.__qualname__ = module.__name__, "here"
     module.here = here  # type: ignore[attr-defined]  # a module made for this
@@ -164,11 +165,11 @@ def unheard_of() -> Iterator[Callable[[str, bytes, Profile, int], Return]]:
 
 
 def test_where_no_worker_starts_everything_is_read_here_and_that_is_said(
-    unheard_of: Callable[[str, bytes, Profile, int], Return],
+    unheard_of: Callable[[str, bytes, Profile, Period], Return],
 ) -> None:
     said: list[str] = []
     tasks = [(str(n), GOOD) for n in range(5)]
-    returns = list(read_all(tasks, profile(), YEAR, tell=said.append, reader=unheard_of))
+    returns = list(read_all(tasks, profile(), Period(YEAR), tell=said.append, reader=unheard_of))
 
     assert [(r.file, r.sha256) for r in returns] == [(str(n), str(os.getpid())) for n in range(5)]
     assert len(said) == 1
@@ -177,16 +178,16 @@ def test_where_no_worker_starts_everything_is_read_here_and_that_is_said(
 
 def test_the_real_reader_gives_in_a_worker_what_it_gives_here() -> None:
     said: list[str] = []
-    (received,) = read_all([(NAME, filled())], profile(), YEAR, tell=said.append)
+    (received,) = read_all([(NAME, filled())], profile(), Period(YEAR), tell=said.append)
 
-    assert received == read_return(NAME, filled(), profile(), YEAR)
+    assert received == read_return(NAME, filled(), profile(), Period(YEAR))
     assert said == []
 
 
 def test_what_a_container_refuses_or_skips_is_listed_and_settled() -> None:
     picture = ("ảnh.png", b"\x89PNG\r\n\x1a\n")
     files = [("t.eml", mail([(NAME, filled()), picture])), ("a.zip", zipped({"../x": b"", "/y": b""}))]
-    returns = settle(read_all(files, profile(), YEAR))
+    returns = settle(read_all(files, profile(), Period(YEAR)))
 
     assert [(r.file, r.status) for r in returns] == [
         (f"t.eml!/{NAME}", ReturnStatus.EFFECTIVE),

@@ -31,6 +31,7 @@ from dvctt_report.intake.cache import (
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.kept import KeptObservations, compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 
@@ -40,7 +41,8 @@ FINDING = Finding(
     "DL01", Severity.ERROR, "không phải số", at=SAID.at, related=(CellRef("a.xlsx", "02", "A1"),)
 )
 RETURN = Return(
-    "a.xlsx", "0" * 64, ReturnStatus.EFFECTIVE, "SYT", 2025, observations=(SAID, SILENT), findings=(FINDING,)
+    "a.xlsx", "0" * 64, ReturnStatus.EFFECTIVE, "SYT", Period(2025), observations=(SAID, SILENT),
+    findings=(FINDING,)
 )  # fmt: skip
 
 VALUES = st.one_of(
@@ -52,7 +54,7 @@ VALUES = st.one_of(
 @pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
 def test_a_return_reads_back_as_it_was(code: str) -> None:
     filled = fill(code, 1)
-    received = read_return("nhan-ve/tệp.xlsx", filled.data, real(), filled.year)
+    received = read_return("nhan-ve/tệp.xlsx", filled.data, real(), filled.period)
 
     assert load_return(*dump_return(received)) == received
 
@@ -108,7 +110,7 @@ FILE = (RETURN.file, RETURN.sha256)
 
 def test_a_reading_is_found_again_under_its_key_alone(path: Path) -> None:
     assert kept_returns(path, "a") == {}
-    keep_returns(path, "a", 2025, {FILE: (RETURN, replace(RETURN, unit="SNV"))})
+    keep_returns(path, "a", Period(2025), {FILE: (RETURN, replace(RETURN, unit="SNV"))})
 
     assert kept_returns(path, "a") == {FILE: (RETURN, replace(RETURN, unit="SNV"))}
     assert kept_returns(path, "b") == {}
@@ -116,16 +118,16 @@ def test_a_reading_is_found_again_under_its_key_alone(path: Path) -> None:
 
 def test_a_year_forgets_what_was_read_with_another_plan(path: Path) -> None:
     other = ("b.xlsx", RETURN.sha256)
-    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
-    keep_returns(path, "b", 2026, {other: (RETURN,)})
-    keep_returns(path, "c", 2025, {FILE: ()})
+    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
+    keep_returns(path, "b", Period(2026), {other: (RETURN,)})
+    keep_returns(path, "c", Period(2025), {FILE: ()})
 
     assert kept_returns(path, "a") == {}
     assert kept_returns(path, "b") == {other: (RETURN,)}
 
 
 def test_a_refused_file_is_read_again(path: Path) -> None:
-    keep_returns(path, "a", 2025, {FILE: (replace(RETURN, status=ReturnStatus.REFUSED),)})
+    keep_returns(path, "a", Period(2025), {FILE: (replace(RETURN, status=ReturnStatus.REFUSED),)})
 
     assert kept_returns(path, "a") == {}
 
@@ -139,7 +141,7 @@ def test_a_refused_file_is_read_again(path: Path) -> None:
     ],
 )
 def test_a_damaged_reading_does_not_count(path: Path, damage: str) -> None:
-    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
     with closing(sqlite3.connect(path)) as readings, readings:
         readings.execute(damage)
 
@@ -150,17 +152,17 @@ def test_a_damaged_cache_is_made_anew(path: Path) -> None:
     path.write_bytes("không phải SQLite, dù có đủ một trăm byte để thử xem nó là gì".encode() * 9)
 
     assert kept_returns(path, "a") == {}
-    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
     assert kept_returns(path, "a") == {FILE: (RETURN,)}
 
 
 def test_a_cache_that_is_held_or_cannot_be_there_is_done_without(path: Path) -> None:
-    keep_returns(path, "a", 2025, {FILE: (RETURN,)})
+    keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin exclusive")
-        keep_returns(path, "b", 2025, {FILE: (RETURN,)})
+        keep_returns(path, "b", Period(2025), {FILE: (RETURN,)})
         assert kept_returns(path, "a") == {}
-    keep_returns(path / "a file, not a folder", "a", 2025, {FILE: (RETURN,)})
+    keep_returns(path / "a file, not a folder", "a", Period(2025), {FILE: (RETURN,)})
 
     assert kept_returns(path, "a") == {FILE: (RETURN,)}
 
@@ -185,7 +187,7 @@ def reads(path: Path) -> Callable[..., tuple[tuple[Return, ...], list[str]]]:
                     )
 
         names = [(file, sha256(data).hexdigest()) for file, data in files]
-        return read_through(path, real(), 2025, names, read), asked
+        return read_through(path, real(), Period(2025), names, read), asked
 
     return run
 
@@ -225,27 +227,27 @@ def test_the_key_names_plan_roster_and_year() -> None:
     plan = profile.plan.model_copy(update={"version": profile.plan.version + 1})
     roster = profile.roster.model_copy(update={"units": profile.roster.units[:-1]})
     others = (
-        reading_key(profile, 2026),
-        reading_key(Profile(plan=plan, roster=profile.roster), 2025),
-        reading_key(Profile(plan=profile.plan, roster=roster), 2025),
+        reading_key(profile, Period(2026)),
+        reading_key(Profile(plan=plan, roster=profile.roster), Period(2025)),
+        reading_key(Profile(plan=profile.plan, roster=roster), Period(2025)),
     )
 
-    assert reading_key(profile, 2025) == reading_key(profile.model_copy(), 2025)
-    assert len({reading_key(profile, 2025), *others}) == 4
+    assert reading_key(profile, Period(2025)) == reading_key(profile.model_copy(), Period(2025))
+    assert len({reading_key(profile, Period(2025)), *others}) == 4
 
 
 def test_the_key_names_the_versions_of_the_libraries_that_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = reading_key(real(), 2025)
+    here = reading_key(real(), Period(2025))
     others = set()
     for newer in ("formualizer", "lxml", "rapidfuzz", "xlrd"):
         monkeypatch.setattr(cache, "version", lambda name, newer=newer: "99" if name == newer else "1")
         cache._reader_digest.cache_clear()
-        others.add(reading_key(real(), 2025))
+        others.add(reading_key(real(), Period(2025)))
     monkeypatch.undo()
     cache._reader_digest.cache_clear()
 
     assert len({here, *others}) == 5
-    assert reading_key(real(), 2025) == here
+    assert reading_key(real(), Period(2025)) == here
 
 
 def test_the_key_is_made_of_every_source_that_reading_a_file_runs_through() -> None:

@@ -40,7 +40,7 @@ from tests.intake.test_round_trip import by_key, said
 
 
 def read(book: Workbook, filled: Filled, file: str = "a.xlsx") -> Return:
-    return interpret(book, file, "hash", real(), filled.year)
+    return interpret(book, file, "hash", real(), filled.period)
 
 
 def codes(found: Return) -> list[str]:
@@ -83,13 +83,13 @@ def test_rows_can_be_told_apart_by_their_labels(code: str) -> None:
 def test_sheets_copied_as_values_say_the_same_without_meta_and_hidden_columns(code: str, skip: int) -> None:
     filled = fill(code, 1)
 
-    found = read_return("a.xlsx", copied_as_values(filled.data, skip), real(), filled.year)
+    found = read_return("a.xlsx", copied_as_values(filled.data, skip), real(), filled.period)
 
     assert set(codes(found)) <= {"NH40", "NH50"}
     assert "NH40" in codes(found)
     assert codes(found).count("NH50") == (skip > 0)
-    assert (found.status, found.unit, found.year) == (ReturnStatus.EFFECTIVE, code, filled.year)
-    assert answers(found) == answers(read_return("b.xlsx", filled.data, real(), filled.year))
+    assert (found.status, found.unit, found.period) == (ReturnStatus.EFFECTIVE, code, filled.period)
+    assert answers(found) == answers(read_return("b.xlsx", filled.data, real(), filled.period))
     assert found.submission.computed_code == found.submission.control_code
 
 
@@ -277,9 +277,9 @@ def test_edited_forms_saved_by_libreoffice_say_the_same(
     converted: Converted, code: str, form: str, kind: str
 ) -> None:
     filled = fill(code, 2)
-    expected = answers(read_return("b.xlsx", filled.data, real(), filled.year))
+    expected = answers(read_return("b.xlsx", filled.data, real(), filled.period))
 
-    found = read_return(f"a.{kind}", converted(f"{code}-{form}", kind), real(), filled.year)
+    found = read_return(f"a.{kind}", converted(f"{code}-{form}", kind), real(), filled.period)
 
     assert (found.status, found.unit) == (ReturnStatus.EFFECTIVE, code)
     assert set(codes(found)) == {

@@ -18,6 +18,7 @@ from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.likeness import pair_up
 from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.arrivals import zipped
 from tests.intake.edits import moved, on_forms, opened, saved, without_keys
@@ -27,7 +28,7 @@ FIGURES = "01-A số liệu"
 
 
 def read(book: Workbook) -> Return:
-    return interpret(book, "a.xlsx", "hash", real(), 2025)
+    return interpret(book, "a.xlsx", "hash", real(), Period(2025))
 
 
 def filled() -> Workbook:
@@ -117,7 +118,7 @@ def test_three_hundred_added_rows_are_one_warning_and_every_answer_is_read() -> 
     for at in range(last, last + 300):
         sheet.cell(at, 4, f"Hồ sơ {at}")
         sheet.cell(at, 6, at)
-    found = read_return("a.xlsx", saved(book), real(), 2025)
+    found = read_return("a.xlsx", saved(book), real(), Period(2025))
 
     (told,) = [f for f in found.findings if f.code == "NH52"]
     assert found.status is ReturnStatus.EFFECTIVE
@@ -200,7 +201,9 @@ def test_a_number_of_five_thousand_digits_is_no_fault_of_the_program(kind: str) 
     parts[name] = parts[name].replace('<row r="13"', long, 1)
     assert long in parts[name]
 
-    found = read_return("a.xlsx", zipped({n: text.encode() for n, text in parts.items()}), real(), 2025)
+    found = read_return(
+        "a.xlsx", zipped({n: text.encode() for n, text in parts.items()}), real(), Period(2025)
+    )
     assert "NH21" not in [f.code for f in found.findings]
 
 

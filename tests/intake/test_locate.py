@@ -12,6 +12,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
+from dvctt_report.period import Period
 from tests.forms.fill import cells, real
 from tests.intake.returns import edited, written
 
@@ -20,7 +21,7 @@ FIGURES = "01-A số liệu"
 
 def located(change: Callable[[Workbook], None] = lambda book: None, unit: str = "SYT") -> Located:
     data = edited(written({"T1.total": 12, "T1.done": 11}, unit), change)
-    form = build_form(real(), real().roster.unit(unit), 2025)
+    form = build_form(real(), real().roster.unit(unit), Period(2025))
     return locate(read_workbook(data), form, "a.xlsx", {i.code: i for i in real().plan.items})
 
 
@@ -39,7 +40,7 @@ def lost(found: Located) -> list[tuple[str, str]]:
 def test_every_cell_of_the_form_is_found() -> None:
     found = located()
 
-    assert set(found.places) == set(cells(real().roster.unit("SYT"), 2025))
+    assert set(found.places) == set(cells(real().roster.unit("SYT"), Period(2025)))
     assert (found.missing, found.doubled) == ((), ())
     at = found.places[Key("T1", "total")].at
     assert (at.file, at.sheet, at.cell) == ("a.xlsx", FIGURES, "F8")
@@ -165,7 +166,7 @@ def test_the_weighted_sum_is_that_of_the_form() -> None:
     # T1 stands in the 11th row of this form that has a weight: 11·12 + 7·11·11
     assert located().weighted_sum is None  # its sums were never calculated
     book = read_workbook(written({"T1.total": 12, "T1.done": 11}))
-    form = build_form(real(), real().roster.unit("SYT"), 2025)
+    form = build_form(real(), real().roster.unit("SYT"), Period(2025))
     items = {i.code: i for i in real().plan.items}
 
     weights = {

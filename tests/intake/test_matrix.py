@@ -14,6 +14,7 @@ import pytest
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.isolate import read_all
 from dvctt_report.model import Return
+from dvctt_report.period import Period
 from tests.forms.fill import real
 from tests.intake.conftest import Converted
 from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched
@@ -43,7 +44,7 @@ def received() -> tuple[Mapping[int, list[Return]], Mapping[int, list[Return]]]:
                 tasks += [(place + name, data) for name, data in row.files(arrival).items()]
     now: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
     before: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
-    for one in read_all(tasks, real(), YEAR, n_workers=1):
+    for one in read_all(tasks, real(), Period(YEAR), n_workers=1):
         name = one.file.removeprefix("before/")
         (now if name == one.file else before)[int(name.split("/")[2])].append(replace(one, file=name))
     return now, before
@@ -63,7 +64,7 @@ def test_each_failure_mode_has_its_outcome_and_nothing_else_changes(n: int) -> N
 def test_what_libreoffice_saves_has_its_outcome_and_nothing_else_changes(
     row: Row, converted: Converted
 ) -> None:
-    found = read_return(row.file, converted("bieu", row.needs), real(), YEAR)
+    found = read_return(row.file, converted("bieu", row.needs), real(), Period(YEAR))
 
     holds(row, outcome(row, [found], [], ""))
 

@@ -13,6 +13,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.fold import sums_of
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Choice, Decision, Entry, Observation, Return, ReturnStatus, State
+from dvctt_report.period import Period
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import copied_as_values, opened, saved
 
@@ -23,11 +24,11 @@ SIGNED: Answers = {Key(COVER, "document_number"): "12/BC", Key(COVER, "sent_on")
 
 def form(*answers: Answers) -> bytes:
     typed = {k: v for part in answers for k, v in part.items()}
-    return Filled(real().roster.unit("SYT"), 2025, typed).data
+    return Filled(real().roster.unit("SYT"), Period(2025), typed).data
 
 
 def settled(*files: bytes) -> tuple[Return, ...]:
-    read = [read_return(f"{n}.xlsx", data, real(), 2025) for n, data in enumerate(files, 1)]
+    read = [read_return(f"{n}.xlsx", data, real(), Period(2025)) for n, data in enumerate(files, 1)]
     return settle(read, profile=real())
 
 
@@ -36,7 +37,7 @@ def told(returns: tuple[Return, ...]) -> list[tuple[ReturnStatus, list[str]]]:
 
 
 def value(returns: tuple[Return, ...], item: str, field: str) -> object:
-    found = Dataset.build(real(), 2025, returns, date(2025, 12, 1)).observation("SYT", item, field)
+    found = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1)).observation("SYT", item, field)
     return found.value if found else None
 
 
@@ -46,7 +47,7 @@ def test_files_that_fill_in_different_tables_are_one_return() -> None:
     assert told(returns) == [(ReturnStatus.EFFECTIVE, ["NH55"])] * 2
     assert returns[0].findings[0].related[0].file == "2.xlsx"
     assert (value(returns, "T1", "total"), value(returns, "HS.T", "received_total")) == (100, 5)
-    joined = Dataset.build(real(), 2025, returns, date(2025, 12, 1)).effective("SYT")
+    joined = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1)).effective("SYT")
     assert joined is not None
     assert (joined.file, joined.submission.document_number) == ("1.xlsx", "12/BC")
 
@@ -98,7 +99,7 @@ def test_a_later_document_that_fills_in_the_same_tables_takes_the_place() -> Non
 
 def test_parts_sent_on_two_days_are_one_return_once_the_book_says_one_document() -> None:
     files = [
-        read_return(f"{n}.xlsx", data, real(), 2025)
+        read_return(f"{n}.xlsx", data, real(), Period(2025))
         for n, data in enumerate((form(FIGURES, SIGNED), form(DOSSIERS, LATER)), 1)
     ]
     entries = [Entry("SYT", "12/BC", date(2025, 11, 3), file=f"{n}.xlsx") for n in (1, 2)]
@@ -121,7 +122,10 @@ def test_the_same_answers_saved_by_another_program_count_once() -> None:
 
 
 def test_a_chosen_file_counts_alone() -> None:
-    files = [read_return(f"{n}.xlsx", d, real(), 2025) for n, d in enumerate((form(FIGURES), form(DOSSIERS)))]
+    files = [
+        read_return(f"{n}.xlsx", d, real(), Period(2025))
+        for n, d in enumerate((form(FIGURES), form(DOSSIERS)))
+    ]
     use = Decision(
         Choice.USE, "0.xlsx", files[0].sha256, "SYT", "", "lan", datetime(2025, 11, 20), (files[1].sha256,)
     )
@@ -154,7 +158,7 @@ def test_the_order_of_parts_changes_no_figure() -> None:
 
 
 def joined(returns: tuple[Return, ...]) -> Sequence[Observation]:
-    found = Dataset.build(real(), 2025, returns, date(2025, 12, 1)).effective("SYT")
+    found = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1)).effective("SYT")
     assert found is not None
     return found.observations
 
@@ -171,7 +175,7 @@ def test_sheets_sent_one_by_one_are_one_return_without_missing_tables() -> None:
     filled = fill("SYT", 1)
     values = copied_as_values(filled.data)
     names = [s.title for s in opened(values).worksheets]
-    whole = settle([read_return("a.xlsx", values, real(), 2025)], profile=real())
+    whole = settle([read_return("a.xlsx", values, real(), Period(2025))], profile=real())
 
     returns = settled(*(only(values, "Bìa", name) for name in names if name != "Bìa"))
 

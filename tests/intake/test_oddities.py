@@ -19,6 +19,7 @@ from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.xlsx import read_xlsx
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State
+from dvctt_report.period import Period
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import find, moved, opened, put, saved, with_sheet, without_keys
 from tests.intake.test_round_trip import by_key, said
@@ -30,11 +31,11 @@ ANSWERS = {Key("T1", "total"): 100, Key("T1", "done"): 90, Key("T2", "total"): 1
 
 @pytest.fixture(scope="module")
 def filled() -> Filled:
-    return Filled(real().roster.unit("SYT"), 2025, dict(ANSWERS))
+    return Filled(real().roster.unit("SYT"), Period(2025), dict(ANSWERS))
 
 
 def read(book: Workbook) -> Return:
-    return interpret(book, "a.xlsx", "hash", real(), 2025)
+    return interpret(book, "a.xlsx", "hash", real(), Period(2025))
 
 
 def codes(found: Return) -> list[str]:
@@ -241,7 +242,7 @@ def test_a_note_pinned_to_a_figure_becomes_the_rows_note(filled: Filled) -> None
     sheet, row, column = place(read_workbook(filled.data), "T1", "total")
     book[FIGURES].cell(row, column).comment = Comment("Đã trừ 5 người nghỉ hưu", "cán bộ")
 
-    found = read_return("a.xlsx", saved(book), real(), 2025)
+    found = read_return("a.xlsx", saved(book), real(), Period(2025))
 
     observation = by_key(found)[Key("T1", "note")]
     assert (observation.value, observation.state) == ("Đã trừ 5 người nghỉ hưu", State.GIVEN)
@@ -250,7 +251,7 @@ def test_a_note_pinned_to_a_figure_becomes_the_rows_note(filled: Filled) -> None
 
 
 def test_a_note_stands_behind_what_the_row_already_says() -> None:
-    filled = Filled(real().roster.unit("SYT"), 2025, {**ANSWERS, Key("T1", "note"): "Số tạm tính"})
+    filled = Filled(real().roster.unit("SYT"), Period(2025), {**ANSWERS, Key("T1", "note"): "Số tạm tính"})
     book = read_workbook(filled.data)
     sheet, row, column = place(book, "T1", "done")
     text = (
@@ -304,10 +305,12 @@ def test_pictures_and_text_boxes_are_seen_in_the_file() -> None:
 
 
 def test_a_file_of_pictures_is_refused_as_such() -> None:
-    blank = opened(Filled(real().roster.unit("SYT"), 2025, {Key("DG.hanche", "text"): "Thiếu kinh phí"}).data)
+    blank = opened(
+        Filled(real().roster.unit("SYT"), Period(2025), {Key("DG.hanche", "text"): "Thiếu kinh phí"}).data
+    )
     blank[FIGURES].add_image(Image(png()), "F9")
 
-    found = read_return("a.xlsx", saved(blank), real(), 2025)
+    found = read_return("a.xlsx", saved(blank), real(), Period(2025))
 
     assert (found.status, found.unit, codes(found)) == (ReturnStatus.REFUSED, "SYT", ["NH47"])
     assert FIGURES in found.findings[0].message
@@ -352,7 +355,7 @@ def test_a_text_box_with_figures_is_told_and_one_without_is_not(filled: Filled) 
 def test_an_ordinary_return_says_nothing_about_its_layout() -> None:
     for code in ("SYT", "NHI", "X22759"):
         one = fill(code, 0)
-        assert interpret(read_workbook(one.data), "a.xlsx", "h", real(), one.year).findings == ()
+        assert interpret(read_workbook(one.data), "a.xlsx", "h", real(), one.period).findings == ()
 
 
 # -------------------------------------------------------------------- cells that are not asked
@@ -372,7 +375,7 @@ DETAILS = "Chi tiết theo xã"
 def district() -> Workbook:
     unit = real().roster.unit("TBC")
     answers = {Key("T5", field, part): 50 for part in unit.parts for field in ("total", "done")}
-    return read_workbook(Filled(unit, 2025, dict(answers)).data)
+    return read_workbook(Filled(unit, Period(2025), dict(answers)).data)
 
 
 @pytest.mark.parametrize("number", [47, "47", "1.047"])

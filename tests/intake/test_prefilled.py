@@ -20,6 +20,7 @@ from dvctt_report.forms.prefill import AGREES, DISAGREES
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Control, Finding, Observation, Return, ReturnStatus, Severity, State, Tally
+from dvctt_report.period import Period
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 from tests.forms.fill import ONE_OF_EACH_GROUP, real
@@ -124,7 +125,7 @@ def test_own_figures_without_an_opinion_are_not_used_and_named() -> None:
 
 
 def test_a_form_in_which_nothing_was_filled_is_still_no_return() -> None:
-    data = form_bytes(real(), real().roster.unit("SYT"), 2025, {}, held("SYT"))
+    data = form_bytes(real(), real().roster.unit("SYT"), Period(2025), {}, held("SYT"))
     found = read(data)
     assert (found.status, [f.code for f in found.findings]) == (ReturnStatus.REFUSED, ["NH12"])
 
@@ -296,8 +297,8 @@ def test_a_districts_sum_counts_without_an_opinion_which_is_asked_all_the_same()
 
 
 def year_of(found: Return, *controls: Control) -> Dataset:
-    year = ONE_OF_EACH_GROUP[found.unit]
-    return Dataset.build(real(), year, [found], date(year, 11, 9), controls=controls)
+    period = ONE_OF_EACH_GROUP[found.unit]
+    return Dataset.build(real(), period, [found], date(period.year, 11, 9), controls=controls)
 
 
 def asked_about(found: Return, item: str, *controls: Control) -> list[str]:
@@ -350,7 +351,7 @@ def test_a_difference_the_unit_has_explained_is_not_asked_again() -> None:
 
 def test_a_prefilled_form_says_so_on_its_hidden_sheet_and_others_do_not() -> None:
     rows = [r[0].value for r in openpyxl.load_workbook(io.BytesIO(written({})))[META_SHEET].iter_rows()]
-    plain = form_bytes(real(), real().roster.unit("SYT"), 2025, {})
+    plain = form_bytes(real(), real().roster.unit("SYT"), Period(2025), {})
     others = [r[0].value for r in openpyxl.load_workbook(io.BytesIO(plain))[META_SHEET].iter_rows()]
     assert rows == [*others, "held.T1", "held.T10"]
 

@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return, State
+from dvctt_report.period import Period
 from tests.forms.fill import real
 from tests.intake.returns import collected, edited, observed, only, told, written
 
@@ -66,7 +67,7 @@ def test_a_number_that_excel_turned_into_a_date_is_told() -> None:
         book["01-A số liệu"]["F8"] = date(2025, 2, 1)
         book["01-A số liệu"]["F8"].number_format = "d-mmm"
 
-    found = read_return("a.xlsx", edited(written({"T1.done": 3}), make_date), real(), 2025)
+    found = read_return("a.xlsx", edited(written({"T1.done": 3}), make_date), real(), Period(2025))
 
     assert told(found) == [("DL07", "T1", "total")]
 
@@ -76,7 +77,7 @@ def test_an_error_of_excel_is_not_a_blank() -> None:
         book["01-A số liệu"]["F8"] = "#REF!"
         book["01-A số liệu"]["F8"].data_type = "e"
 
-    found = read_return("a.xlsx", edited(written({"T1.done": 3}), break_cell), real(), 2025)
+    found = read_return("a.xlsx", edited(written({"T1.done": 3}), break_cell), real(), Period(2025))
 
     assert told(found) == [("DL05", "T1", "total")]
 
@@ -85,7 +86,7 @@ def test_a_formula_typed_by_the_unit_and_never_calculated_is_not_zero() -> None:
     def type_formula(book: Workbook) -> None:
         book["01-A số liệu"]["F8"] = "=12+13"
 
-    found = read_return("a.xlsx", edited(written({"T1.done": 3}), type_formula), real(), 2025)
+    found = read_return("a.xlsx", edited(written({"T1.done": 3}), type_formula), real(), Period(2025))
 
     assert told(found) == [("DL06", "T1", "total")]
     assert observed(found, "T1.total").state is UNREADABLE
@@ -419,7 +420,7 @@ def test_the_control_code_may_be_typed_as_a_number(typed: Answer, code: str) -> 
         row = next(r[0].row for r in sheet.iter_rows(max_col=1) if r[0].value == "_:control_code")
         sheet.cell(row, 5, typed)
 
-    found = read_return("a.xlsx", edited(written({}), type_code), real(), 2025)
+    found = read_return("a.xlsx", edited(written({}), type_code), real(), Period(2025))
 
     assert found.submission.control_code == code
 

@@ -16,6 +16,7 @@ from dvctt_report.intake.cells import parse_address
 from dvctt_report.intake.collect import read_received, read_return
 from dvctt_report.intake.isolate import read_all
 from dvctt_report.model import Return, ReturnStatus, State
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Task
 from tests.intake import arrivals
 from tests.intake.arrivals import NAME, UNIT, YEAR, filled, mail, profile, web_archive, web_page, zipped
@@ -43,11 +44,11 @@ def stated(received: Return) -> tuple[object, ...]:
 
 
 def plain() -> Return:
-    return read_return(f"{INBOX}/{NAME}", filled(), profile(), YEAR)
+    return read_return(f"{INBOX}/{NAME}", filled(), profile(), Period(YEAR))
 
 
 def read(file: str, data: bytes) -> list[Return]:
-    return list(read_all([(f"{INBOX}/{file}", data)], profile(), YEAR, n_workers=1))
+    return list(read_all([(f"{INBOX}/{file}", data)], profile(), Period(YEAR), n_workers=1))
 
 
 CONTAINERS: tuple[tuple[str, str, Callable[[], bytes], str], ...] = (
@@ -224,7 +225,7 @@ def test_macros_are_said_and_a_workbook_with_them_is_read() -> None:
 
 
 def test_a_system_file_is_not_opened_even_if_it_is_a_zip() -> None:
-    received = read_received("nhan-ve/2025/~$thu.zip", zipped({NAME: filled()}), profile(), YEAR)
+    received = read_received("nhan-ve/2025/~$thu.zip", zipped({NAME: filled()}), profile(), Period(YEAR))
 
     assert isinstance(received, Return)
     assert received.status is SKIPPED
@@ -234,7 +235,7 @@ def test_a_workbook_is_not_taken_for_a_container(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
     book.add_worksheet().write(0, 0, "From: a\nTo: b")
     book.close()
-    received = read_received("x.xlsx", (tmp_path / "x.xlsx").read_bytes(), profile(), YEAR)
+    received = read_received("x.xlsx", (tmp_path / "x.xlsx").read_bytes(), profile(), Period(YEAR))
 
     assert isinstance(received, Return)
     assert [f.code for f in received.findings] == ["NH02"]

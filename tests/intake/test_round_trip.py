@@ -20,6 +20,7 @@ from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
 from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State
+from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
 from tests.intake.conftest import SHAPES, Converted
 from tests.intake.edits import columns_inserted, on_forms, rows_exchanged, rows_inserted
@@ -38,11 +39,11 @@ def by_key(found: Return) -> dict[Key, Observation]:
 
 def read_book(book: Workbook, filled: Filled) -> tuple[Located, Sheets]:
     """Read a workbook that was changed after its file had been read."""
-    who = identify(book, real(), filled.year, CellRef("a.xlsx"))
+    who = identify(book, real(), filled.period, CellRef("a.xlsx"))
     assert who.refusal is None
     assert who.unit == filled.unit
     items = {i.code: i for i in real().plan.items}
-    located = locate(book, build_form(real(), filled.unit, filled.year), "a.xlsx", items)
+    located = locate(book, build_form(real(), filled.unit, filled.period), "a.xlsx", items)
     return located, read_answers(located, filled.unit.code, items, real().plan.words)
 
 
@@ -51,10 +52,10 @@ def read_book(book: Workbook, filled: Filled) -> tuple[Located, Sheets]:
 def test_a_filled_form_collects_as_it_was_filled_and_without_a_finding(code: str, seed: int) -> None:
     filled = fill(code, seed)
 
-    found = read_return("a.xlsx", filled.data, real(), filled.year)
+    found = read_return("a.xlsx", filled.data, real(), filled.period)
 
     assert [f.message for f in found.findings] == []
-    assert (found.status, found.unit, found.year) == (ReturnStatus.EFFECTIVE, code, filled.year)
+    assert (found.status, found.unit, found.period) == (ReturnStatus.EFFECTIVE, code, filled.period)
     assert said(by_key(found)) == filled.expected
     assert found.submission.control_code == found.submission.computed_code != ""
     assert found.submission.sent_on == filled.answers.get(Key(COVER, "sent_on"))
@@ -80,7 +81,7 @@ def test_each_observation_knows_its_cell() -> None:
     filled = fill("SYT", 0)
     book = openpyxl.load_workbook(io.BytesIO(filled.data))
 
-    for key, observation in by_key(read_return("nhan-ve/a.xlsx", filled.data, real(), 2025)).items():
+    for key, observation in by_key(read_return("nhan-ve/a.xlsx", filled.data, real(), Period(2025))).items():
         at = observation.at
         assert at is not None
         assert at.file == "nhan-ve/a.xlsx"
@@ -139,7 +140,7 @@ def test_formulas_that_were_never_calculated_are_added_up_again_and_never_zero(c
         openpyxl.load_workbook(io.BytesIO(data)).save(out)
         data = out.getvalue()
 
-    found = read_return("a.xlsx", data, real(), filled.year)
+    found = read_return("a.xlsx", data, real(), filled.period)
 
     assert found.findings == ()
     no_rates = {k: (v, State.BLANK if k.field == "rate" else s) for k, (v, s) in filled.expected.items()}
@@ -148,7 +149,7 @@ def test_formulas_that_were_never_calculated_are_added_up_again_and_never_zero(c
 
 
 def test_lines_added_to_a_list_are_read() -> None:
-    filled = Filled(real().roster.unit("SYT"), 2025, {Key("VB", "subject", "30"): "Dòng cuối"})
+    filled = Filled(real().roster.unit("SYT"), Period(2025), {Key("VB", "subject", "30"): "Dòng cuối"})
     book = openpyxl.load_workbook(io.BytesIO(filled.data))
     sheet = book["05-C văn bản chỉ đạo"]
     last = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == "VB/30")
@@ -158,7 +159,7 @@ def test_lines_added_to_a_list_are_read() -> None:
     out = io.BytesIO()
     book.save(out)
 
-    found = read_return("a.xlsx", out.getvalue(), real(), 2025)
+    found = read_return("a.xlsx", out.getvalue(), real(), Period(2025))
 
     lines = {o.part: o.value for o in found.observations if o.item == "VB" and o.state is State.GIVEN}
     assert set(lines.values()) == {"Dòng chèn thêm", "Dòng cuối"}
@@ -170,7 +171,7 @@ def test_lines_added_to_a_list_are_read() -> None:
 def test_a_form_saved_as_xls_by_libreoffice_says_the_same(converted: Converted, code: str) -> None:
     filled = fill(code, 1)
 
-    found = read_return("a.xls", converted(code, "xls"), real(), filled.year)
+    found = read_return("a.xls", converted(code, "xls"), real(), filled.period)
 
     assert found.status is ReturnStatus.EFFECTIVE
     assert [f.message for f in found.findings] == []
@@ -179,7 +180,7 @@ def test_a_form_saved_as_xls_by_libreoffice_says_the_same(converted: Converted, 
 
 @pytest.mark.requires("soffice")
 def test_a_blank_form_saved_as_xls_by_libreoffice_says_nothing(converted: Converted) -> None:
-    blank = Filled(real().roster.unit("SXD"), 2025, {})
+    blank = Filled(real().roster.unit("SXD"), Period(2025), {})
 
     _, nothing = read_book(read_workbook(converted("blank", "xls")), blank)
 
@@ -189,4 +190,4 @@ def test_a_blank_form_saved_as_xls_by_libreoffice_says_nothing(converted: Conver
 
 def no_rates(filled: Filled) -> Expected:
     """Leave rates out: LibreOffice saves some of them as 0."""
-    return {k: (None, State.BLANK) for k in cells(filled.unit, filled.year) if k.field == "rate"}
+    return {k: (None, State.BLANK) for k in cells(filled.unit, filled.period) if k.field == "rate"}

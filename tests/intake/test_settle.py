@@ -25,6 +25,7 @@ from dvctt_report.model import (
     State,
     Submission,
 )
+from dvctt_report.period import Period
 
 
 def returned(
@@ -37,7 +38,9 @@ def returned(
         Observation(unit, "T1", "done", done, State.GIVEN, str(done), at=CellRef(file, "01-A", "G14")),
     )
     sent_on = date(2025, 11, day) if day else None
-    return Return(file, f"{name}-bytes", status, unit, 2025, Submission(f"{name}/BC", sent_on), answers)
+    return Return(
+        file, f"{name}-bytes", status, unit, Period(2025), Submission(f"{name}/BC", sent_on), answers
+    )
 
 
 def use(chosen: Return, *over: Return) -> Decision:

@@ -12,12 +12,13 @@ from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.collect import interpret
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.model import CellRef, Return, ReturnStatus
+from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import UnitNames
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import find, put, replaced, with_sheet, without_keys
 
 PLACE = real().plan.province
-OF_2025, OF_2026 = (UnitNames(real().units(year), PLACE) for year in (2025, 2026))
+OF_2025, OF_2026 = (UnitNames(real().units(Period(year)), PLACE) for year in (2025, 2026))
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +26,8 @@ def filled() -> Filled:
     return fill("SYT", 1)
 
 
-def read(book: Workbook, filled: Filled, file: str = "a.xlsx", year: int = 0) -> Return:
-    return interpret(book, file, "hash", real(), year or filled.year)
+def read(book: Workbook, filled: Filled, file: str = "a.xlsx", period: Period | None = None) -> Return:
+    return interpret(book, file, "hash", real(), period or filled.period)
 
 
 def codes(found: Return) -> list[str]:
@@ -245,7 +246,7 @@ def test_without_keys_the_cover_tells_the_unit_and_that_is_to_be_confirmed(
 ) -> None:
     found = read(bare, filled)
 
-    assert (found.status, found.unit, found.year) == (ReturnStatus.EFFECTIVE, "SYT", 2025)
+    assert (found.status, found.unit, found.period) == (ReturnStatus.EFFECTIVE, "SYT", Period(2025))
     assert "NH40" in codes(found)
 
 

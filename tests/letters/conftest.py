@@ -16,6 +16,7 @@ from dvctt_report.letters.remind import remind_letter, units_without_return
 from dvctt_report.mending.letter import mending_letter
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
+from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.phrases import read_phrases
@@ -61,19 +62,19 @@ def small() -> Dataset:
     """The small plan; one unit that owes a return and one that is only asked for it have not sent."""
     profile = Profile(plan=Plan.model_validate(PLAN), roster=Roster.model_validate(ROSTER))
     sent = (returned("VP", full()), returned("SO1", full()), returned("SO2", full()), returned("H1", full()))
-    return Dataset.build(profile, YEAR, sent, TODAY)
+    return Dataset.build(profile, Period(YEAR), sent, TODAY)
 
 
 @pytest.fixture(scope="session")
 def nobody_sent() -> Dataset:
     """The shipped roster of 27 units, of which nothing has come."""
-    return Dataset.build(load_profile(SHIPPED), 2025, (), TODAY)
+    return Dataset.build(load_profile(SHIPPED), Period(2025), (), TODAY)
 
 
 @pytest.fixture(scope="session")
 def everybody_sent(nobody_sent: Dataset) -> Dataset:
     sent = tuple(returned(unit.code, {}) for unit in nobody_sent.units)
-    return Dataset.build(nobody_sent.profile, 2025, sent, TODAY)
+    return Dataset.build(nobody_sent.profile, Period(2025), sent, TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -110,11 +111,11 @@ def with_names(dataset: Dataset, change: Callable[[str], str]) -> Dataset:
     )
     roster = dataset.profile.roster.model_copy(update={"units": units})
     profile = dataset.profile.model_copy(update={"roster": roster})
-    return Dataset.build(profile, dataset.year, dataset.returns, dataset.today)
+    return Dataset.build(profile, dataset.period, dataset.returns, dataset.today)
 
 
 def paper_of(unit: str) -> Return:
-    return Return("so-theo-doi.xlsx", "", ReturnStatus.PAPER, unit, YEAR)
+    return Return("so-theo-doi.xlsx", "", ReturnStatus.PAPER, unit, Period(YEAR))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from dvctt_report.letters.write import CLERK, write_clerk_page
 from dvctt_report.lint import lint_file
 from dvctt_report.lint.outcome import Status
 from dvctt_report.lint.settings import Settings
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import (
     STATUS_GIVEN,
     STATUS_NONE_ARISING,
@@ -31,7 +32,7 @@ GOLDEN = Path(__file__).parent / "golden" / "clerk.txt"
 
 @pytest.fixture(scope="module")
 def page(nobody_sent: Dataset, voice: Voice) -> ClerkPage:
-    return clerk_page(nobody_sent.profile, 2025, voice, SETTINGS)
+    return clerk_page(nobody_sent.profile, Period(2025), voice, SETTINGS)
 
 
 def test_the_page_reads_as_it_did_and_is_no_official_document(
@@ -73,9 +74,9 @@ def test_words_deadline_period_and_contact_are_those_of_plan_and_settings(
         voice.issuer.name,
     ):
         assert expected in said
-    later = "\n".join(strings(clerk_page(profile, 2026, voice, LetterSettings())))
+    later = "\n".join(strings(clerk_page(profile, Period(2026), voice, LetterSettings())))
     assert "2026" in later
     assert "2025" not in later
     assert voice.say("letter.blank_contact") in later
     other = Voice(voice.phrases, replace(voice.issuer, name="Sở Khác"))
-    assert "Sở Khác" in "\n".join(strings(clerk_page(profile, 2025, other, SETTINGS)))
+    assert "Sở Khác" in "\n".join(strings(clerk_page(profile, Period(2025), other, SETTINGS)))

@@ -131,7 +131,7 @@ def test_a_paper_or_a_file_that_cannot_be_used_is_no_debt_but_something_to_mend(
 ) -> None:
     refused = replace(returned("H2", {}), status=ReturnStatus.REFUSED, observations=())
     for extra, told in ((paper_of("H2"), "biểu số liệu"), (refused, "biểu của năm 2024")):
-        dataset = Dataset.build(small.profile, small.year, (*small.returns, extra), small.today)
+        dataset = Dataset.build(small.profile, small.period, (*small.returns, extra), small.today)
         assert units_without_return(dataset, "required") == ()
         paper = found("NH67", "H2", Severity.INFO, message="chỉ gửi bản giấy", item="", at=None)
         about = found("NH03", "H2", message="biểu của năm 2024", item="", at=CellRef(refused.file))
@@ -144,7 +144,7 @@ def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: V
     twice = tuple(
         replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=f"{n}.xlsx") for n in (1, 2)
     )
-    dataset = Dataset.build(small.profile, small.year, (*small.returns, *twice), small.today)
+    dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice), small.today)
     about = found("NH06", "H2", fix="dvctt-report register use TỆP")
     (one,) = mending_lists(dataset, (about, about))
     assert "tệp nào là bản chính thức" in one.to_mend[0].why
@@ -160,7 +160,7 @@ def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Datas
     assert mending_lists(small, (command,)) == ()
     elsewhere = replace(found("SL02", "VP"), at=CellRef("nhan-ve/2025/H1.xlsx", "01-A", "G1"))
     superseded = replace(returned("VP", {}), status=ReturnStatus.SUPERSEDED, file="cu.xlsx")
-    dataset = Dataset.build(small.profile, small.year, (*small.returns, superseded), small.today)
+    dataset = Dataset.build(small.profile, small.period, (*small.returns, superseded), small.today)
     old = replace(elsewhere, at=CellRef("cu.xlsx", "01-A", "G1"))
     assert mending_lists(dataset, (old,)) == ()
     assert [one.unit.code for one in mending_lists(small, (found("SL02", "VP"),))] == ["VP"]

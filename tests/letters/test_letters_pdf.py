@@ -82,7 +82,7 @@ def printed(
     write_signing_page(page, signing, folder / "signing-long.docx", voice.issuer)
     wordy = Voice(voice.phrases, replace(voice.issuer, name=f"{voice.issuer.name} {LONG}"))
     asked = replace(SETTINGS, contact=f"{SETTINGS.contact}; {SETTINGS.contact}")
-    clerk = clerk_page(nobody_sent.profile, nobody_sent.year, wordy, asked)
+    clerk = clerk_page(nobody_sent.profile, nobody_sent.period, wordy, asked)
     write_clerk_page(clerk, SHIPPED / f"{CLERK}.docx", folder / "clerk-long.docx", voice.issuer)
     home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
     files = [str(path) for path in sorted(folder.glob("*.docx"))]

@@ -21,9 +21,9 @@ from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Re
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
 from tests.letters.conftest import FINDINGS, SHIPPED, with_names
 from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
@@ -69,7 +69,7 @@ def test_those_who_owe_stand_apart_from_those_only_asked(small: Dataset, voice: 
 
 def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
     sent = tuple(returned(unit.code, full()) for unit in small.units)
-    dataset = Dataset.build(small.profile, small.year, sent, small.today)
+    dataset = Dataset.build(small.profile, small.period, sent, small.today)
     page = page_of(dataset, voice, (), Changes((), 0, (), ()))
     assert page.not_sent == ("Tất cả đơn vị đã gửi.",)
     assert page.changes == ("Số liệu không thay đổi.",)
@@ -79,7 +79,7 @@ def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
 def test_what_is_to_be_decided_is_listed(small: Dataset, voice: Voice) -> None:
     twice = [replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=n) for n in ("a", "b")]
     wish = returned("BAO", {("T2", "answer"): State.NOT_APPLICABLE})
-    dataset = Dataset.build(small.profile, small.year, (*small.returns, *twice, wish), small.today)
+    dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice, wish), small.today)
     nameless = Voice(voice.phrases, replace(voice.issuer, signer_name=""))
     said = "\n".join(page_of(dataset, nameless).decisions)
     assert "các tệp khác nhau): UBND huyện Tây" in said
@@ -119,7 +119,7 @@ def manifest_of(dataset: Dataset) -> dict[str, Any]:
 def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None:
     before, after = tmp_path / "1.json", tmp_path / "2.json"
     late = returned("H2", full(100, 50))
-    more = Dataset.build(small.profile, small.year, (*small.returns, late), small.today)
+    more = Dataset.build(small.profile, small.period, (*small.returns, late), small.today)
     before.write_text(json.dumps(manifest_of(small)), encoding="utf-8")
     after.write_text(json.dumps(manifest_of(more)), encoding="utf-8")
     old, new = read_snapshot(before), read_snapshot(after)
@@ -158,7 +158,7 @@ def decided(small: Dataset, *controls: Control) -> Dataset:
     stale = replace(put, unit="H1", over="1")
     returns, _ = correct(small.returns, (put, stale), small.profile)
     return Dataset.build(
-        small.profile, small.year, returns, small.today, overrides=(put, stale), controls=controls
+        small.profile, small.period, returns, small.today, overrides=(put, stale), controls=controls
     )
 
 
@@ -204,7 +204,7 @@ def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_un
     plan, roster = Plan.model_validate(PLAN | {"items": items}), {**ROSTER, "groups": groups}
     profile = Profile(plan=plan, roster=Roster.model_validate(roster))
     put = decided(small)
-    of = Dataset.build(profile, small.year, put.returns, small.today, overrides=put.overrides)
+    of = Dataset.build(profile, small.period, put.returns, small.today, overrides=put.overrides)
     shown = page_of(of, voice, FINDINGS * 5).uncertain
     assert shown[0] == "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
     assert shown[1] == "- 05 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
@@ -215,7 +215,7 @@ def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_un
 def test_files_of_nobody_are_told_before_those_who_have_not_sent(small: Dataset, voice: Voice) -> None:
     nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
     turned_down = replace(nobody, sha256="2" * 64, rejected=True)
-    dataset = Dataset.build(small.profile, small.year, (*small.returns, nobody, turned_down), small.today)
+    dataset = Dataset.build(small.profile, small.period, (*small.returns, nobody, turned_down), small.today)
     first, second, _ = page_of(dataset, voice).not_sent
     assert first == "- 01 tệp chưa rõ của đơn vị nào, có thể là của đơn vị nêu dưới đây."
     assert second.startswith("- 01 đơn vị có trách nhiệm báo cáo")

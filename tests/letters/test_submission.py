@@ -45,7 +45,7 @@ def behind(small: Dataset) -> Dataset:
         returned("SO1", full(200, 150, T2="Không") | {("V.1", "status"): "Đang thực hiện"}),
         returned("H1", full(50, 50)),
     )
-    return Dataset.build(small.profile, small.year, sent, small.today)
+    return Dataset.build(small.profile, small.period, sent, small.today)
 
 
 def test_it_reads_as_it_did(

@@ -16,6 +16,7 @@ from dvctt_report.finding_id import finding_id
 from dvctt_report.mending.lists import MendingList, mending_lists
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import Acceptance, CellRef, Finding, ReplyKind, Return, Severity
+from dvctt_report.period import Period
 from dvctt_report.workspace import BOOK
 from tests.forms.fill import real
 from tests.intake.returns import collected, observed
@@ -65,7 +66,7 @@ def dataset(*returns: Return) -> Dataset:
     kept = (r for received in returns for r in received.replies if r.kind is ReplyKind.KEPT and r.reason)
     wishes = (Acceptance(r.finding, r.unit, "", r.reason, "", r.unit, HEAD.made, True) for r in kept)
     day = date(2025, 11, 14)
-    return Dataset.build(real(), 2025, returns or (returned(),), day, acceptances=wishes)
+    return Dataset.build(real(), Period(2025), returns or (returned(),), day, acceptances=wishes)
 
 
 def asked(*replies: Return) -> MendingList:

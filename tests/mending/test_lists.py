@@ -19,6 +19,7 @@ from dvctt_report.mending.keys import COLUMNS, REPLY_WORDS
 from dvctt_report.mending.lists import MendingList, format_message, mending_lists
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity
+from dvctt_report.period import Period
 from dvctt_report.report.about import Places, format_written
 from dvctt_report.rules import RULES, Rule
 from tests.forms.fill import real
@@ -151,14 +152,14 @@ def test_answered_questions_wait_for_the_officer_and_are_not_asked_again() -> No
             name("SL04"): ("Đã sửa", ""),
         },
     )
-    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), 2025))
+    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), Period(2025)))
     assert [q.name for q in left.to_mend] == [name("SL04")]
     assert left.n_waiting == 2
 
 
 def test_a_reply_without_the_reason_is_asked_again_for_it() -> None:
     data = answer(sheet(), {name("SL02"): ("Giữ nguyên", "")})
-    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), 2025))
+    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), Period(2025)))
     (again,) = (q for q in left.to_mend if q.name == name("SL02"))
     assert again.asked.endswith("Nếu giữ nguyên, đề nghị ghi rõ lý do.")
 

@@ -16,6 +16,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.mending.reading import check_replies
 from dvctt_report.model import ReplyKind, Return, ReturnStatus
+from dvctt_report.period import Period
 from tests.forms.fill import real
 from tests.intake.returns import edited
 from tests.mending.mended import answer, found, name, returned, sheet
@@ -24,7 +25,7 @@ FILE = "nhan-ve/2025/tra loi.xlsx"
 
 
 def read(data: bytes, file: str = FILE) -> Return:
-    return read_return(file, data, real(), 2025)
+    return read_return(file, data, real(), Period(2025))
 
 
 def said(received: Return) -> dict[str, tuple[ReplyKind, str]]:
@@ -45,7 +46,7 @@ def test_an_answered_list_is_a_reply_and_no_return() -> None:
         },
     )
     received = read(data)
-    assert (received.status, received.unit, received.year) == (ReturnStatus.REPLY, "SYT", 2025)
+    assert (received.status, received.unit, received.period) == (ReturnStatus.REPLY, "SYT", Period(2025))
     assert (received.observations, received.findings) == ((), ())
     assert said(received) == {
         name("DL01"): (ReplyKind.MENDED, ""),

@@ -25,6 +25,7 @@ from dvctt_report.model import (
     ReturnStatus,
     Severity,
 )
+from dvctt_report.period import Period
 
 FAULT = Finding("SL02", Severity.ERROR, "số đã thực hiện lớn hơn tổng số", "Sửa.", "SYT", "T10", "done")
 QUESTION = replace(FAULT, severity=Severity.WARNING)
@@ -32,11 +33,11 @@ KEPT = Reply(finding_id(FAULT), "SYT", ReplyKind.KEPT, "đúng theo hệ thống
 
 
 def sheet(*replies: Reply, file: str = "SYT.xlsx") -> Return:
-    return Return(file, file, ReturnStatus.REPLY, "SYT", 2025, replies=replies)
+    return Return(file, file, ReturnStatus.REPLY, "SYT", Period(2025), replies=replies)
 
 
 def sent(sha256: str) -> Return:
-    return Return("a.xlsx", sha256, ReturnStatus.EFFECTIVE, "SYT", 2025)
+    return Return("a.xlsx", sha256, ReturnStatus.EFFECTIVE, "SYT", Period(2025))
 
 
 @pytest.mark.parametrize(

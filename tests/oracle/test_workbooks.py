@@ -22,6 +22,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Finding, FindingState, Result
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
@@ -78,7 +79,7 @@ def written(folder: Path, random: Random) -> tuple[frozenset[str], frozenset[str
 
 
 def form_of(code: str, answers: Mapping[Key, Answer]) -> bytes:
-    return form_bytes(profile(), profile().roster.unit(code), YEAR, answers)
+    return form_bytes(profile(), profile().roster.unit(code), Period(YEAR), answers)
 
 
 def workbook(code: str, random: Random, trouble: float) -> bytes:
@@ -120,8 +121,8 @@ def _spoil(answers: dict[Key, Answer], own: list[Key], item: str, part: str, ran
 
 def read(folder: Path, random: Random) -> tuple[list[Result], frozenset[tuple[str, str]]]:
     """The program's results, and the claims "Không áp dụng" that were accepted on the way."""
-    returns = [read_return(p.name, p.read_bytes(), profile(), YEAR) for p in sorted(folder.iterdir())]
-    of = Dataset.build(profile(), YEAR, settle(returns), date(2025, 11, 20))
+    returns = [read_return(p.name, p.read_bytes(), profile(), Period(YEAR)) for p in sorted(folder.iterdir())]
+    of = Dataset.build(profile(), Period(YEAR), settle(returns), date(2025, 11, 20))
     found = list(_accepted((*(f for r in of.returns for f in r.findings), *check(of)), random))
     claims = frozenset((f.unit, f.item) for f in found if f.state is FindingState.ACCEPTED)
     twins = {

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile, Target, Unit
@@ -74,24 +75,26 @@ def test_topics_channels_and_tasks_stand_at_every_point_of_the_plan(profile: Pro
 def test_until_2029_the_thresholds_of_2025_stay_and_nothing_is_interpolated(
     profile: Profile, year: int
 ) -> None:
-    assert {t.code: t.at_least(year) for t in profile.plan.targets_due(year)} == THRESHOLDS_2025
+    assert {
+        t.code: t.at_least(Period(year)) for t in profile.plan.targets_due(Period(year))
+    } == THRESHOLDS_2025
 
 
 def test_the_2030_targets_fall_due_in_2030(profile: Profile) -> None:
-    due = {t.code: t.at_least(2030) for t in profile.plan.targets_due(2030)}
+    due = {t.code: t.at_least(Period(2030)) for t in profile.plan.targets_due(Period(2030))}
 
     assert due == THRESHOLDS_2025 | THRESHOLDS_2030
     assert {t.code for t in profile.plan.targets if t.first_year == 2030} == set(THRESHOLDS_2030)
 
 
 def test_before_2025_no_target_is_due(profile: Profile) -> None:
-    assert profile.plan.targets_due(2024) == ()
+    assert profile.plan.targets_due(Period(2024)) == ()
 
 
 @pytest.mark.parametrize("group", sorted(matrix()))
 def test_each_group_is_asked_its_own_targets(profile: Profile, group: str) -> None:
     members, targets = matrix()[group]
-    units = [u for u in profile.units(2025) if u.group == group]
+    units = [u for u in profile.units(Period(2025)) if u.group == group]
 
     assert {u.code for u in units} == members
     for unit in units:
@@ -99,7 +102,7 @@ def test_each_group_is_asked_its_own_targets(profile: Profile, group: str) -> No
 
 
 def test_communes_are_asked_from_2026_on(profile: Profile) -> None:
-    communes = [u for u in profile.units(2026) if u.group == "xa"]
+    communes = [u for u in profile.units(Period(2026)) if u.group == "xa"]
 
     assert len(communes) == 24
     for unit in communes:
@@ -107,19 +110,19 @@ def test_communes_are_asked_from_2026_on(profile: Profile) -> None:
 
 
 def test_27_units_are_asked_in_2025_in_protocol_order(profile: Profile) -> None:
-    codes = [u.code for u in profile.units(2025)]
+    codes = [u.code for u in profile.units(Period(2025))]
 
     assert len(codes) == 27
     assert codes[:3] == ["VPUB", "SKHCN", "SNV"]
     assert codes[-5:] == ["TNM", "BPTTH", "PHDHNL", "VDTMT", "CDN"]
-    assert {u.duty for u in profile.units(2025) if u.group in ("bao_chi", "truong")} == {"asked"}
+    assert {u.duty for u in profile.units(Period(2025)) if u.group in ("bao_chi", "truong")} == {"asked"}
 
 
 def test_the_compiler_reports_too_and_is_required_to(profile: Profile) -> None:
     own = profile.roster.unit(profile.plan.compiler)
 
     assert own.code == "SKHCN"
-    assert own in profile.units(2025)
+    assert own in profile.units(Period(2025))
 
 
 def test_the_districts_have_62_communes_until_30_june_2025(profile: Profile) -> None:
@@ -138,13 +141,13 @@ def test_from_july_2025_communes_stand_in_place_of_districts(profile: Profile) -
 
 
 def test_2025_is_reported_on_the_roster_before_july_and_says_so(profile: Profile) -> None:
-    scope = profile.plan.scope(2025)
+    scope = profile.plan.scope(Period(2025))
 
     assert scope is not None
     assert scope.note == "theo tổ chức bộ máy trước ngày 01/7/2025"
-    assert profile.plan.roster_date(2025) == date(2025, 6, 30)
-    assert profile.plan.scope(2026) is None
-    assert profile.plan.roster_date(2026) == date(2026, 10, 31)
+    assert profile.plan.roster_date(Period(2025)) == date(2025, 6, 30)
+    assert profile.plan.scope(Period(2026)) is None
+    assert profile.plan.roster_date(Period(2026)) == date(2026, 10, 31)
 
 
 def test_one_authority_answers_for_the_province(profile: Profile) -> None:
@@ -152,7 +155,7 @@ def test_one_authority_answers_for_the_province(profile: Profile) -> None:
 
     assert authorities == FOR_THE_PROVINCE
     for code, body in authorities.items():
-        asked = [u.code for u in profile.units(2025) if code in asked_targets(profile, u)]
+        asked = [u.code for u in profile.units(Period(2025)) if code in asked_targets(profile, u)]
         assert asked == [body]
 
 
@@ -180,18 +183,18 @@ def test_the_last_day_follows_both_settings(
     )
 
     assert deadline.quote == "trước ngày 10/11"
-    assert deadline.last_day(2025) == last
+    assert deadline.last_day(Period(2025)) == last
 
 
 def test_a_deadline_on_a_working_day_is_not_shifted(profile: Profile) -> None:
     deadline = profile.plan.deadline.model_copy(update={"shift_day_off": True})
 
-    assert deadline.last_day(2026) == date(2026, 11, 9)  # a Monday
+    assert deadline.last_day(Period(2026)) == date(2026, 11, 9)  # a Monday
 
 
 def test_the_data_run_from_new_year_to_the_end_of_october(profile: Profile) -> None:
-    assert profile.plan.period.start(2025) == date(2025, 1, 1)
-    assert profile.plan.period.cut_off(2025) == date(2025, 10, 31)
+    assert profile.plan.period.start(Period(2025)) == date(2025, 1, 1)
+    assert profile.plan.period.cut_off(Period(2025)) == date(2025, 10, 31)
 
 
 def test_only_the_police_may_withhold_figures(profile: Profile) -> None:
@@ -226,9 +229,9 @@ def test_a_copy_with_another_part_forgets_what_was_derived_from_the_old_one() ->
 def test_a_unit_is_asked_in_the_years_in_which_the_year_lists_it() -> None:
     profile = load_profile(resource_path("templates") / "ninh_thuan")
     for year in (2025, 2026):
-        asked = {u.code for u in profile.units(year)}
-        assert {u.code for u in profile.roster.units if profile.unit_asked(u.code, year)} == asked
-    assert profile.unit_asked("KHONG", 2025) is None
+        asked = {u.code for u in profile.units(Period(year))}
+        assert {u.code for u in profile.roster.units if profile.unit_asked(u.code, Period(year))} == asked
+    assert profile.unit_asked("KHONG", Period(2025)) is None
 
 
 def test_names_as_they_are_printed_shorten_no_word_but_those_that_everyone_writes_short(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from tests.forms.fill import real
 
-NAMES = UnitNames(real().units(2025), real().plan.province)
+NAMES = UnitNames(real().units(Period(2025)), real().plan.province)
 
 WORDS = [
     ("SYT", "SYT"),

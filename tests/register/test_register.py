@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.model import Choice, Decision, Entry
+from dvctt_report.period import Period
 from dvctt_report.register import (
     Receipt,
     keep_decision,
@@ -49,20 +50,20 @@ def reject(sha256: str, reason: str = "rút") -> Decision:
 
 def test_a_receipt_keeps_when_the_file_was_first_seen(register: sqlite3.Connection) -> None:
     for moment in (NOW, LATER):
-        keep_receipts(register, 2025, [("a.xlsx", b"1")], moment)
-    (receipt,) = read_receipts(register, 2025)
+        keep_receipts(register, Period(2025), [("a.xlsx", b"1")], moment)
+    (receipt,) = read_receipts(register, Period(2025))
     assert receipt == Receipt("a.xlsx", digest(b"1"), NOW)
-    assert read_receipts(register, 2026) == ()
+    assert read_receipts(register, Period(2026)) == ()
 
 
 def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.Connection) -> None:
-    keep_receipts(register, 2025, [("a.xlsx", b"1"), ("b.xlsx", b"2"), ("c.xlsx", b"3")], NOW)
-    keep_receipts(register, 2025, [("a.xlsx", b"new"), ("con/b.xlsx", b"2")], LATER)
-    assert [(r.file, r.sha256) for r in read_receipts(register, 2025)] == [
+    keep_receipts(register, Period(2025), [("a.xlsx", b"1"), ("b.xlsx", b"2"), ("c.xlsx", b"3")], NOW)
+    keep_receipts(register, Period(2025), [("a.xlsx", b"new"), ("con/b.xlsx", b"2")], LATER)
+    assert [(r.file, r.sha256) for r in read_receipts(register, Period(2025))] == [
         ("a.xlsx", digest(b"new")),
         ("con/b.xlsx", digest(b"2")),
     ]
-    assert {(r.file, r.sha256) for r in read_former_receipts(register, 2025)} == {
+    assert {(r.file, r.sha256) for r in read_former_receipts(register, Period(2025))} == {
         ("a.xlsx", digest(b"1")),
         ("c.xlsx", digest(b"3")),
     }
@@ -70,47 +71,47 @@ def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.C
 
 def test_former_contents_come_the_latest_first(register: sqlite3.Connection) -> None:
     for n in range(4):
-        keep_receipts(register, 2025, [("a.xlsx", b"%d" % n)], NOW)
-    former = [r.sha256 for r in read_former_receipts(register, 2025)]
+        keep_receipts(register, Period(2025), [("a.xlsx", b"%d" % n)], NOW)
+    former = [r.sha256 for r in read_former_receipts(register, Period(2025))]
     assert former == [digest(b"2"), digest(b"1"), digest(b"0")]
 
 
 def test_a_file_that_could_not_be_opened_stays_as_it_was_received(register: sqlite3.Connection) -> None:
-    keep_receipts(register, 2025, [("a.xlsx", b"1"), ("b.xlsx", b"2")], NOW)
-    keep_receipts(register, 2025, [("b.xlsx", b"2")], LATER, closed=["a.xlsx", "never seen.xlsx"])
-    assert [r.file for r in read_receipts(register, 2025)] == ["a.xlsx", "b.xlsx"]
+    keep_receipts(register, Period(2025), [("a.xlsx", b"1"), ("b.xlsx", b"2")], NOW)
+    keep_receipts(register, Period(2025), [("b.xlsx", b"2")], LATER, closed=["a.xlsx", "never seen.xlsx"])
+    assert [r.file for r in read_receipts(register, Period(2025))] == ["a.xlsx", "b.xlsx"]
 
 
 def test_a_decision_is_kept_with_who_and_when_and_only_once(register: sqlite3.Connection) -> None:
-    assert keep_decision(register, 2025, use("a", "b", "c"))
-    assert not keep_decision(register, 2025, replace(use("a", "c"), when=LATER))
-    assert read_decisions(register, 2025) == (use("a", "b", "c"),)
-    assert read_decisions(register, 2026) == ()
-    assert keep_decision(register, 2025, use("a", "b", "c", "d"))
+    assert keep_decision(register, Period(2025), use("a", "b", "c"))
+    assert not keep_decision(register, Period(2025), replace(use("a", "c"), when=LATER))
+    assert read_decisions(register, Period(2025)) == (use("a", "b", "c"),)
+    assert read_decisions(register, Period(2026)) == ()
+    assert keep_decision(register, Period(2025), use("a", "b", "c", "d"))
 
 
 def test_a_later_decision_takes_the_place_of_the_earlier_which_stays_on_record(
     register: sqlite3.Connection,
 ) -> None:
-    keep_decision(register, 2025, use("a", "b"))
-    keep_decision(register, 2025, replace(use("b", "a"), when=LATER, who="mai"))
-    keep_decision(register, 2025, reject("c"))
-    keep_decision(register, 2025, reject("c", "lý do khác"))
-    assert [(d.choice, d.sha256, d.reason) for d in read_decisions(register, 2025)] == [
+    keep_decision(register, Period(2025), use("a", "b"))
+    keep_decision(register, Period(2025), replace(use("b", "a"), when=LATER, who="mai"))
+    keep_decision(register, Period(2025), reject("c"))
+    keep_decision(register, Period(2025), reject("c", "lý do khác"))
+    assert [(d.choice, d.sha256, d.reason) for d in read_decisions(register, Period(2025))] == [
         (Choice.USE, "b", ""),
         (Choice.REJECT, "c", "lý do khác"),
     ]
-    first, *_ = read_decisions(register, 2025, undone=True)
+    first, *_ = read_decisions(register, Period(2025), undone=True)
     assert (first.sha256, first.undone_by, first.undone_on) == ("a", "mai", LATER)
 
 
 def test_a_decision_is_undone_and_stays_on_record(register: sqlite3.Connection) -> None:
-    keep_decision(register, 2025, reject("a"))
-    assert undo_decision(register, 2025, "b", "mai", LATER) is None
-    assert undo_decision(register, 2025, "a", "mai", LATER) == reject("a")
-    assert undo_decision(register, 2025, "a", "mai", LATER) is None
-    assert read_decisions(register, 2025) == ()
-    (kept,) = read_decisions(register, 2025, undone=True)
+    keep_decision(register, Period(2025), reject("a"))
+    assert undo_decision(register, Period(2025), "b", "mai", LATER) is None
+    assert undo_decision(register, Period(2025), "a", "mai", LATER) == reject("a")
+    assert undo_decision(register, Period(2025), "a", "mai", LATER) is None
+    assert read_decisions(register, Period(2025)) == ()
+    (kept,) = read_decisions(register, Period(2025), undone=True)
     assert (kept.undone_by, kept.undone_on, kept.reason) == ("mai", LATER, "rút")
 
 
@@ -119,9 +120,9 @@ def test_what_the_book_said_is_kept_as_it_says_it_now(register: sqlite3.Connecti
         Entry("SYT", "1/BC", date(2025, 11, 5), "Zalo", "0304", "a.xlsx", "ghi chú"),
         Entry("SNV", note="x"),
     )
-    keep_entries(register, 2025, said)
-    keep_entries(register, 2025, said)
-    assert read_entries(register, 2025) == said
-    keep_entries(register, 2025, said[:1])
-    assert read_entries(register, 2025) == said[:1]
-    assert read_entries(register, 2026) == ()
+    keep_entries(register, Period(2025), said)
+    keep_entries(register, Period(2025), said)
+    assert read_entries(register, Period(2025)) == said
+    keep_entries(register, Period(2025), said[:1])
+    assert read_entries(register, Period(2025)) == said[:1]
+    assert read_entries(register, Period(2026)) == ()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.register import keep_receipts, open_register, read_contents, read_receipts
 from dvctt_report.register.store import MIGRATIONS, VERSION
 
@@ -29,13 +30,13 @@ def path(tmp_path: Path) -> Path:
 
 def keep(path: Path, *names: str, size: int = 10) -> None:
     with open_register(path) as register:
-        keep_receipts(register, 2025, ((n, n.encode() * size) for n in names), NOW)
+        keep_receipts(register, Period(2025), ((n, n.encode() * size) for n in names), NOW)
 
 
 def kept(path: Path) -> list[str]:
     """The names of what was received, every byte of it looked at."""
     with open_register(path, reading=True) as register:
-        receipts = read_receipts(register, 2025)
+        receipts = read_receipts(register, Period(2025))
     assert all(read_contents(path, (r.sha256 for r in receipts)))
     return [r.file for r in receipts]
 
@@ -63,7 +64,7 @@ def test_a_failure_inside_leaves_everything_as_it_was(path: Path) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError), open_register(path) as register:
-        keep_receipts(register, 2025, files(), NOW)
+        keep_receipts(register, Period(2025), files(), NOW)
     assert kept(path) == ["a.xlsx"]
 
 

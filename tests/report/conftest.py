@@ -21,6 +21,7 @@ from dvctt_report.model import (
     Submission,
     Value,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import label_annexes
 from dvctt_report.report.phrases import Phrases, read_phrases
@@ -169,7 +170,9 @@ def returned(unit: str, answers: Answers, sent: date | None = date(2025, 11, 5))
     """Make the effective return of one unit."""
     file = f"nhan-ve/2025/{unit}.xlsx"
     submission = Submission(document_number=f"7/BC-{unit}", sent_on=sent)
-    return Return(file, "0" * 64, ReturnStatus.EFFECTIVE, unit, YEAR, submission, observations(unit, answers))
+    return Return(
+        file, "0" * 64, ReturnStatus.EFFECTIVE, unit, Period(YEAR), submission, observations(unit, answers)
+    )
 
 
 def full(total: int = 100, done: int = 100, **more: Value | State) -> Answers:
@@ -203,13 +206,13 @@ def findings() -> tuple[Finding, ...]:
 
 @pytest.fixture
 def dataset(profile: Profile, returns: tuple[Return, ...]) -> Dataset:
-    return Dataset.build(profile, YEAR, returns, date(2025, 11, 20))
+    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
 
 
 @pytest.fixture
 def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
     """Make a dataset of the small plan from returns of one's own."""
-    return lambda some: Dataset.build(profile, YEAR, some, date(2025, 11, 20))
+    return lambda some: Dataset.build(profile, Period(YEAR), some, date(2025, 11, 20))
 
 
 @pytest.fixture

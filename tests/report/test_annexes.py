@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Coverage, Finding, Observation, Return, Severity, State
 from dvctt_report.nd30.template import build_template
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
 from dvctt_report.report.context import ReportContext, build_context
@@ -85,7 +86,7 @@ def answers(*more: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
 
 
 def wide(profile: Profile, *returns: Return) -> Dataset:
-    return Dataset.build(profile, YEAR, returns, date(2025, 11, 20))
+    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
 
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
@@ -140,7 +141,9 @@ def test_rules_set_otherwise_are_told_in_the_body_where_the_list_of_returns_is_n
     build: Build, profile: Profile, returns: tuple[Return, ...], voice: Voice
 ) -> None:
     plan = Plan.model_validate(PLAN | {"rules": {"NT03": {"at_most": 20}}})
-    changed = Dataset.build(profile.model_copy(update={"plan": plan}), YEAR, returns, date(2025, 11, 20))
+    changed = Dataset.build(
+        profile.model_copy(update={"plan": plan}), Period(YEAR), returns, date(2025, 11, 20)
+    )
     told = "Quy tắc kiểm tra số liệu đặt khác mặc định"
     assert told in " ".join(said(changed, asking(voice)).body.returns)
     assert told in said(changed, asking(voice, "gui_bao_cao")).tail.deadline_note
@@ -401,7 +404,7 @@ def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_fir
     voice: Voice, issuer: Issuer
 ) -> None:
     """Labels of the plan that annexes print hold abbreviations that the body may never use."""
-    of = Dataset.build(real(), 2025, (), date(2025, 11, 20))
+    of = Dataset.build(real(), Period(2025), (), date(2025, 11, 20))
     everything = Voice(voice.phrases, replace(issuer, annexes=get_args(AnnexChoice)), marking=True)
     summary = summarise(of, ())
     said = build_context(of, summary, collect_figures(of, summary), (), everything)

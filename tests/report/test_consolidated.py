@@ -258,7 +258,7 @@ def with_text(dataset: Dataset, text: str) -> Dataset:
         return replace(found, value=text, raw=text) if found.item == "VB" else found
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    return Dataset.build(dataset.profile, dataset.year, returns, dataset.today)
+    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 259", "-", "@SUM(A1)", "bình thường"])
@@ -282,14 +282,14 @@ def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phras
         return replace(found, value=10**16 + 1) if (found.item, found.field) == ("H.a", "people") else found
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.year, returns, dataset.today)
+    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
     book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(of, summarise(of, ()), (), phrases)))
     values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
     assert str(10**16 + 1) in values
 
 
 def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
-    of = Dataset.build(dataset.profile, dataset.year, (), dataset.today)
+    of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
     path = tmp_path / "a.xlsx"
     path.write_bytes(consolidated_bytes(of, summarise(of, ()), (), phrases))
     assert OpenXmlValidator().validate(path).errors == []
@@ -347,7 +347,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
         return replace(found, value=190, override=put, replaced=found)
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.year, returns, dataset.today, overrides=(put,))
+    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today, overrides=(put,))
     summary = summarise(of, ())
     table = csv.DictReader(io.StringIO(answers_csv(of, summary).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
@@ -361,7 +361,7 @@ def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(data
         return replace(found, value=Decimal("79.95")) if found.item == "VB" else found
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
-    of = Dataset.build(dataset.profile, dataset.year, returns, dataset.today)
+    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
     summary = summarise(of, ())
     assert b"79,95" in answers_csv(of, summary)
     assert '"79.95"' in year_json(of, summary, (), datetime(2025, 11, 20)).decode()

@@ -25,7 +25,7 @@ def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | Non
     control = Control(
         "T1", "", total, done, "Hệ thống", date(2025, 10, 31), "Công văn số 9", printed, "đầy đủ hơn", "lan"
     )
-    return Dataset.build(of.profile, of.year, of.returns, of.today, controls=(control,))
+    return Dataset.build(of.profile, of.period, of.returns, of.today, controls=(control,))
 
 
 def said(of: Dataset, voice: Voice) -> ReportContext:

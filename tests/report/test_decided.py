@@ -17,6 +17,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.fold import disagreement
 from dvctt_report.model import Acceptance, Finding, Override, Severity, State
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.report.consolidated import consolidated_bytes
 from dvctt_report.report.context import ReportContext, build_context
@@ -40,7 +41,7 @@ def put(item: str, field: str, text: str, over: str, unit: str = "SO1") -> Overr
 
 def decided(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.year, returns, of.today, notes, overrides=overrides)
+    return Dataset.build(of.profile, of.period, returns, of.today, notes, overrides=overrides)
 
 
 def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
@@ -104,7 +105,7 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
     parts = tuple(replace(total, value=n, part=p) for p, n in (("Xã Một", 200), ("Xã Hai", 42)))
     told = disagreement("DL13", total, replace(total, value=242), parts)
     sent = replace(sent, observations=(*sent.observations, *parts), findings=(told,))
-    given = Dataset.build(of, 2025, (sent,), date(2025, 11, 20))
+    given = Dataset.build(of, Period(2025), (sent,), date(2025, 11, 20))
     (row,) = context(decided(given, put("T1", "total", put_there, wrote, "H1")), voice).tail.decided
     assert (row.own, row.used) == (own, put_there)
 
@@ -118,7 +119,7 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
     ]
     first, second, *rest = dataset.returns
     of = Dataset.build(
-        dataset.profile, 2025, (first, replace(second, observations=rows), *rest), dataset.today
+        dataset.profile, Period(2025), (first, replace(second, observations=rows), *rest), dataset.today
     )
     (found,) = (f for f in check(of) if f.code == "QH02")
     yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
@@ -184,7 +185,7 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: D
     ]
     of = Dataset.build(
         dataset.profile,
-        dataset.year,
+        dataset.period,
         (replace(dataset.returns[0], observations=rows), *dataset.returns[1:]),
         dataset.today,
     )

@@ -12,6 +12,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import CellRef, Finding, Severity
+from dvctt_report.period import Period
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv, findings_xlsx
 from tests.forms.fill import real
 from tests.mending.mended import answer, dataset, found, name, returned, sheet
@@ -21,7 +22,7 @@ HEADERS = [column.header for column in COLUMNS]
 
 def as_dicts() -> list[dict[str, str]]:
     data = answer(sheet(), {name("SL02"): ("Giữ nguyên", "@cả người đã nghỉ")})
-    reply = read_return("nhan-ve/2025/SYT.xlsx", data, real(), 2025)
+    reply = read_return("nhan-ve/2025/SYT.xlsx", data, real(), Period(2025))
     rows = finding_rows(dataset(returned(), reply), found())
     return [dict(zip(HEADERS, row, strict=True)) for row in rows]
 

@@ -14,6 +14,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
 from dvctt_report.nd30.template import build_template
+from dvctt_report.period import Period
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
@@ -132,7 +133,7 @@ def test_each_text_keeps_files_and_manifests_of_its_own(
         table = json.loads(made[text.name].manifest.read_text(encoding="utf-8"))
         assert table["report"]["text"] == text.name
         assert table["report"]["file"] == f"{text.stem}-2025.docx"
-        former = read_former(tmp_path / "none.json", tmp_path / "ban-lap", 2025, text.name)
+        former = read_former(tmp_path / "none.json", tmp_path / "ban-lap", Period(2025), text.name)
         assert former is not None
         assert former["id"] == made[text.name].id
 

@@ -14,6 +14,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.table import _Row
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
@@ -45,7 +46,7 @@ def make() -> Make:
             returned(unit, full() | {(item, "text"): text for item, text in words.items()})
             for unit, words in said.items()
         ]
-        return Dataset.build(profile, YEAR, returns, date(2025, 11, 20))
+        return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
 
     return made
 

@@ -7,21 +7,22 @@ from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Return, ReturnStatus, Submission
+from dvctt_report.period import Period
 from dvctt_report.report.drafts import limits, recommendations
 from dvctt_report.report.narrative import returns_text
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.targets import missing_reasons, target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
 
 PAPER = Return(
     "so-theo-doi.xlsx",
     "",
     ReturnStatus.PAPER,
     "H2",
-    2025,
+    Period(2025),
     Submission("15/BC-UBND", date(2025, 11, 6), channel="giấy"),
 )
 Build = Callable[[Iterable[Return]], Dataset]
@@ -65,7 +66,9 @@ def test_without_a_paper_the_report_does_not_speak_of_any(
 
 
 def test_it_is_not_missing_for_the_rules_and_can_be_late(build: Build, returns: tuple[Return, ...]) -> None:
-    late = Return("so-theo-doi.xlsx", "", ReturnStatus.PAPER, "H2", 2025, Submission("1", date(2025, 11, 30)))
+    late = Return(
+        "so-theo-doi.xlsx", "", ReturnStatus.PAPER, "H2", Period(2025), Submission("1", date(2025, 11, 30))
+    )
     for paper, expected in ((PAPER, []), (late, ["TH01"])):
         found = [f.code for f in check(build((*returns, paper))) if f.unit == "H2"]
         assert found == expected

@@ -18,6 +18,7 @@ from dvctt_report.cli import door
 from dvctt_report.dataset import Dataset
 from dvctt_report.nd30.format import MOTTO, STATE_NAME
 from dvctt_report.nd30.page import PAGE
+from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.phrases import read_phrases
@@ -53,7 +54,7 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def write_without_returns(folder: Path, to_ministry: bool) -> Path:
     profile = resource_path("templates") / "ninh_thuan"
-    dataset = Dataset.build(load_profile(profile), 2025, (), date(2025, 11, 20))
+    dataset = Dataset.build(load_profile(profile), Period(2025), (), date(2025, 11, 20))
     issuer = Issuer(
         parent_name="UBND tỉnh An Bình",
         name="Sở Khoa học và Công nghệ",

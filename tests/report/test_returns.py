@@ -15,12 +15,12 @@ from dvctt_report.letters.signing import signing_page
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.report.consolidated.counts import returns_table
 from dvctt_report.report.page.view import build_page
-from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import ReturnLine, return_lines
 
 Build = Callable[..., Dataset]
 IN_TIME, MENDED, LATE = date(2025, 11, 8), date(2025, 11, 14), date(2025, 11, 12)
@@ -76,8 +76,7 @@ def test_the_first_return_says_whether_a_unit_was_in_time(
     dataset = sent(last, *earlier)
     line = line_of(dataset)
     assert (line.status, line.days_late, line.mended_on) == (status, days, mended)
-    unit = next(unit for unit in dataset.units if unit.code == "SO1")
-    assert (state_of(dataset, unit) == "late") == (status == "late")
+    assert (state_of(line) == "late") == (status == "late")
     assert [f.unit for f in check(dataset) if f.code == "TH01"] == (["SO1"] if status == "late" else [])
 
 

@@ -9,13 +9,14 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, State
+from dvctt_report.period import Period
 from dvctt_report.report.narrative import returns_text
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.tables import numbers, return_groups
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
 
 Build = Callable[[Iterable[Return]], Dataset]
 
@@ -70,7 +71,7 @@ def test_a_body_that_is_not_asked_and_one_that_has_not_sent(dataset: Dataset, vo
 
 
 def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
-    assert numbers(dataset.profile.plan.targets_due(2025)) == ["1", "2", "3", "4", "4a"]
+    assert numbers(dataset.profile.plan.targets_due(Period(2025))) == ["1", "2", "3", "4", "4a"]
 
 
 def test_lateness_is_not_shown_where_units_are_not_to_be_named(
@@ -106,7 +107,7 @@ def test_a_return_without_a_date_is_neither_late_nor_in_time(
 def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing(
     build: Build, returns: tuple[Return, ...], voice: Voice
 ) -> None:
-    refused = Return("nhan-ve/2025/H2 năm 2024.xlsx", "0" * 64, ReturnStatus.REFUSED, "H2", 2024)
+    refused = Return("nhan-ve/2025/H2 năm 2024.xlsx", "0" * 64, ReturnStatus.REFUSED, "H2", Period(2024))
     dataset = build([*returns, refused])
     lines = return_lines(dataset, ())
     said = returns_text(dataset, lines, voice)[0]

@@ -11,10 +11,10 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.annexes import NO_ANNEXES
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.targets import outlook_sentence, target_sentence, target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
 
 Build = Callable[[Iterable[Return]], Dataset]
 

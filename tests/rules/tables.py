@@ -35,6 +35,7 @@ from dvctt_report.model import (
     Submission,
     Value,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
 
@@ -249,15 +250,15 @@ def dataset(
             sha256=unit,
             status=ReturnStatus.EFFECTIVE,
             unit=unit,
-            year=year,
+            period=Period(year),
             submission=about.get(unit, Submission(sent_on=date(year, 12, 1))),
             observations=tuple(read),
         )
         for unit, read in observations.items()
     ]
-    last_year = LastYear(year - 1, figures=figures) if figures else None
+    last_year = LastYear(Period(year - 1), figures=figures) if figures else None
     found, today = (*returns, *others), today.replace(year=year)
-    return Dataset.build(of, year, found, today, last_year=last_year, controls=controls)
+    return Dataset.build(of, Period(year), found, today, last_year=last_year, controls=controls)
 
 
 def _control(text: str) -> Control:

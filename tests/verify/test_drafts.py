@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from dvctt_report.period import Period
 from dvctt_report.verify.drafts import Change, compare_drafts, read_former
 from dvctt_report.verify.drafts_paper import changes_bytes, format_place
 from tests.verify.conftest import Rendered
@@ -121,10 +122,10 @@ def test_the_former_manifest_is_the_one_beside_the_report_else_the_latest_of_the
         (kept / f"{name}.json").write_text(json.dumps(one), encoding="utf-8")
     (kept / "d.json").write_text("{", encoding="utf-8")
     beside = tmp_path / "bao-cao-2025.json"
-    assert (read_former(beside, kept, 2025) or {})["id"] == "b"
+    assert (read_former(beside, kept, Period(2025)) or {})["id"] == "b"
     beside.write_text(json.dumps(draft() | {"id": "z"}), encoding="utf-8")
-    assert (read_former(beside, kept, 2025) or {})["id"] == "z"
-    assert read_former(tmp_path / "x.json", tmp_path / "none", 2025) is None
+    assert (read_former(beside, kept, Period(2025)) or {})["id"] == "z"
+    assert read_former(tmp_path / "x.json", tmp_path / "none", Period(2025)) is None
 
 
 def test_the_list_is_a_valid_word_file(tmp_path: Path) -> None:
@@ -132,5 +133,5 @@ def test_the_list_is_a_valid_word_file(tmp_path: Path) -> None:
     assert [format_place(one) for one in changes] == ["Mục II.2.k", "Phần mở đầu"]
     for n, some in enumerate((changes, ())):
         path = tmp_path / f"{n}.docx"
-        path.write_bytes(changes_bytes(some, 2025, "bản trước", "Sở A"))
+        path.write_bytes(changes_bytes(some, Period(2025), "bản trước", "Sở A"))
         assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []

@@ -12,15 +12,14 @@ from dvctt_report.cli.decide import (
     Document,
     Reason,
     format_undone,
-    load_checked,
     moment_or_null,
     required,
     successor,
 )
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import open_workspace
+from dvctt_report.cli.session import open_period
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.finding_id import finding_id
@@ -57,12 +56,12 @@ def run(
     drop: Annotated[
         bool, typer.Option("--drop", help="Bỏ chấp nhận đã ghi; quyết định đã bỏ vẫn được giữ trong sổ.")
     ] = False,
-    year: Year = None,
+    period: When = None,
     output: Output = Format.TABLE,
 ) -> None:
     """Accept findings, take an acceptance back, or list them all."""
-    workspace = open_workspace(ctx, year)
-    dataset, found = load_checked(workspace)
+    opened = open_period(ctx, period)
+    workspace, dataset, found = opened.workspace, opened.dataset, opened.findings
     wanted = list(dict.fromkeys(_normal(name) for name in findings or ()))
     if not wanted and (drop or reason or document):
         raise CannotRun("Chưa nêu mã phát hiện nào.", "Xem mã bằng lệnh: dvctt-report validate")
@@ -103,7 +102,7 @@ def _accept(
         said = f"{' · '.join(format_place(about, dataset.profile))}: {about.message}"
         made.append(Acceptance(name, about.unit, said, why, by, who, now))
     with open_register(workspace.register) as register:
-        kept = [keep_acceptance(register, workspace.year, one) for one in made]
+        kept = [keep_acceptance(register, workspace.period, one) for one in made]
     for one, new in zip(made, kept, strict=True):
         say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
     say(f"Lý do: {made[0].reason}; văn bản: {made[0].document}.")
@@ -127,12 +126,12 @@ def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
 def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
     now, who = datetime.now(), officer()
     with open_register(workspace.register) as register:
-        known = {a.finding: a for a in read_acceptances(register, workspace.year)}
+        known = {a.finding: a for a in read_acceptances(register, workspace.period)}
         for name in wanted:
             if name not in known:
                 raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
         for name in wanted:
-            undo_acceptance(register, workspace.year, name, who, now)
+            undo_acceptance(register, workspace.period, name, who, now)
     wishes = [name for name in wanted if known[name].proposed]
     if dropped := [name for name in wanted if name not in wishes]:
         say(f"Đã bỏ chấp nhận: {', '.join(dropped)}. Phát hiện trở lại là chưa giải quyết.")
@@ -142,14 +141,17 @@ def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
 
 def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:
     with open_register(workspace.register, reading=True) as register:
-        kept = _together(read_acceptances(register, workspace.year, undone=True))
+        kept = _together(read_acceptances(register, workspace.period, undone=True))
     there = {finding_id(f) for f in found}
     if output is Format.JSON:
         listed = [_json(a, _status(a, kept, there)) for a in kept]
-        print_json({"year": workspace.year, "acceptances": listed})
+        print_json({"year": workspace.period.year, "acceptances": listed})
         return
     if not kept:
-        say(f"Chưa có phát hiện nào của năm {workspace.year} được chấp nhận. Xem mã: dvctt-report validate")
+        say(
+            f"Chưa có phát hiện nào của {workspace.period.words} được chấp nhận. "
+            "Xem mã: dvctt-report validate"
+        )
     names = {u.code: u.short_name for u in dataset.profile.roster.units}
     for acceptance in kept:
         status = _status(acceptance, kept, there)

@@ -25,9 +25,9 @@ def write_book(workspace: Workspace, entries: Iterable[Entry] = ()) -> str:
     known = tuple(entries)
     while True:
         before = path.read_bytes() if path.exists() else None
-        if before is not None and parse_book(before, workspace.profile, workspace.year, BOOK).complete:
+        if before is not None and parse_book(before, workspace.profile, workspace.period, BOOK).complete:
             return ""
-        content = extend_book(before, workspace.profile, workspace.year, known)
+        content = extend_book(before, workspace.profile, workspace.period, known)
         if content is None:
             return ""
         if before == (path.read_bytes() if path.exists() else None):
@@ -41,4 +41,4 @@ def write_book(workspace: Workspace, entries: Iterable[Entry] = ()) -> str:
         )
     if before is None:
         return f"Đã lập sổ theo dõi {BOOK}: ghi số văn bản, ngày gửi, kênh, mã đối chiếu trên bản ký."
-    return f"Đã thêm đơn vị còn thiếu của năm {workspace.year} vào sổ theo dõi {BOOK}."
+    return f"Đã thêm đơn vị còn thiếu của {workspace.period.words} vào sổ theo dõi {BOOK}."

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import check_all, has_register, load_dataset, open_workspace
+from dvctt_report.cli.session import open_workspace, opened
 from dvctt_report.errors import CannotRun
+from dvctt_report.loader import has_register
+from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def run(
         bool,
         typer.Option("--all", help="Nêu hết: cả từng số liệu trong bảng đã đổi, từng con số không còn."),
     ] = False,
-    year: Year = None,
+    period: When = None,
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a figure differs."""
@@ -66,10 +68,12 @@ def run(
     from dvctt_report.verify.document import read_document
 
     document = read_document(file)
-    workspace = _workspace(ctx, manifest, year)
+    workspace = _workspace(ctx, manifest, period)
     known = _manifest(document, manifest, workspace)
-    if year is not None and year != known.year:
-        tell(f"Văn bản được lập cho năm {known.year}: đối chiếu với bản lập đó, không xét --year {year}.")
+    if period is not None and period != known.period:
+        tell(
+            f"Văn bản được lập cho {known.period.words}: đối chiếu với bản lập đó, không xét --year {period}."
+        )
     now = _figures_now(workspace, known) if register else None
     outcome = check_document(document, known, now, named=manifest is not None)
     if output is Format.JSON:
@@ -79,12 +83,12 @@ def run(
     return 0 if outcome.agrees else 1
 
 
-def _workspace(ctx: typer.Context, manifest: Path | None, year: int | None) -> Workspace | None:
+def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None) -> Workspace | None:
     """The workspace; None where there is none and a manifest was named."""
     from dvctt_report.cli.app import chosen_workspace
 
     try:
-        return open_workspace(ctx, year)
+        return open_workspace(ctx, period)
     except CannotRun as error:
         if manifest is not None:
             return None
@@ -113,7 +117,7 @@ def _manifest(document: Document, named: Path | None, workspace: Workspace | Non
     if document.identity and kept.is_file():
         return read_manifest(kept)
     stems = (*(text.stem for text in TEXTS), SUBMISSION)
-    made = [workspace.manifest_of(workspace.year, stem) for stem in stems]
+    made = [workspace.manifest_of(workspace.period, stem) for stem in stems]
     there = [path for path in made if path.is_file()]
     latest = list(_readable(there)) or [read_manifest(path) for path in there[:1]]
     if not latest:
@@ -141,11 +145,11 @@ def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, s
     if workspace is None or not has_register(workspace):
         tell("Không có sổ nhận nên không so với số liệu hiện nay.")
         return None
-    workspace = Workspace(workspace.root, workspace.settings, known.year)
-    dataset = load_dataset(workspace, known.as_of.date())
+    workspace = Workspace(workspace.root, workspace.settings, known.period)
+    then = opened(workspace, known.as_of)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     issuer = issuer_of(workspace, known.as_of, known.text)
-    return figures_now(dataset, check_all(dataset), issuer, phrases, known.texts)
+    return figures_now(then.dataset, then.summary, then.findings, issuer, phrases, known.texts)
 
 
 def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool) -> dict[str, object]:
@@ -154,7 +158,7 @@ def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool)
 
     return {
         "file": document.name,
-        "year": known.year,
+        "year": known.period.year,
         "manifest": {"file": known.path.name, "id": known.id, "same_identity": bool(document.identity)},
         "untouched": outcome.untouched,
         "register_compared": compared,

@@ -1,19 +1,16 @@
-"""What the commands about decisions share: reason and document, the whole year's findings, who and when."""
+"""What the commands about decisions share: reason and document, who and when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, TypeAlias, TypeVar
 
 import typer
 
-from dvctt_report.cli.session import check_all, load_dataset
-from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Acceptance, Finding, Override
+from dvctt_report.model import Acceptance, Override
 from dvctt_report.vietnamese import clean_text, format_date
-from dvctt_report.workspace import Workspace
 
 _Decision = TypeVar("_Decision", Acceptance, Override)
 
@@ -32,12 +29,6 @@ def required(text: str | None, option: str, what: str) -> str:
     if not said:
         raise CannotRun(f"Chưa ghi {what}.", f"Ghi sau {option}, trong dấu nháy kép.")
     return said
-
-
-def load_checked(workspace: Workspace) -> tuple[Dataset, tuple[Finding, ...]]:
-    """The year's data set as of today, with every finding in it."""
-    dataset = load_dataset(workspace, date.today())
-    return dataset, check_all(dataset)
 
 
 def format_undone(decision: Acceptance | Override) -> str:

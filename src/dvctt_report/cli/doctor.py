@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say
 from dvctt_report.doctor.check import Outcome, State
 from dvctt_report.doctor.examine import Check, examine
@@ -25,9 +25,9 @@ _WORDS = {State.OK: "Tốt", State.NOTE: "Lưu ý", State.ERROR: "Lỗi", State.
 _WIDTH, _STATE, _TITLE = 80, 9, 18
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> int:
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> int:
     """Make every check. Returns 1 where one found an error."""
-    examined = examine(chosen_workspace(ctx) or Path.cwd(), year)
+    examined = examine(chosen_workspace(ctx) or Path.cwd(), period)
     checks = examined.checks
     n = Counter(check.outcome.state for check in checks)
     if output is Format.JSON:

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.options import AsOf, Format, Output, Year
+from dvctt_report.cli.options import AsOf, Format, Output, When
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import has_register, open_workspace, read_registered, read_year
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.units import UnitName
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.loader import has_register
 from dvctt_report.vietnamese import file_stem
 
 if TYPE_CHECKING:
     from dvctt_report.explain.account import Account
     from dvctt_report.explain.manifest import Manifest
     from dvctt_report.explain.subject import Subject
-    from dvctt_report.workspace import Workspace
+    from dvctt_report.loader import OpenPeriod
 
 HELP = (
     "CON-SỐ là một số như in trong báo cáo (“79,96%”, 63.245), mã một mục tiêu (T10), một con số khác "
@@ -49,7 +49,7 @@ def run(
     docx: Annotated[
         bool, typer.Option("--docx", help="Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")
     ] = False,
-    year: Year = None,
+    period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,
 ) -> None:
@@ -59,11 +59,10 @@ def run(
     from dvctt_report.explain.manifest import read_manifest
     from dvctt_report.explain.subject import find_subject
 
-    workspace = open_workspace(ctx, year)
     signed = read_manifest(report) if report else None
-    if signed is not None and signed.year != workspace.year:
-        workspace = open_workspace(ctx, signed.year)
-    now = None if signed and not has_register(workspace) else _present(workspace, as_of)
+    opened = open_period(ctx, signed.period if signed else period, as_of)
+    workspace = opened.workspace
+    now = None if signed and not has_register(workspace) else _present(opened)
     told = signed or now
     assert told is not None
     about = find_subject(told, subject)
@@ -78,7 +77,7 @@ def run(
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
 
-        issuer = issuer_of(workspace, parse_moment(as_of))
+        issuer = issuer_of(workspace, opened.as_of)
         office = (issuer.parent_name, issuer.name)
         name = "-".join(
             filter(None, ("phieu-giai-trinh", file_stem(about.code), file_stem(one) if one else ""))
@@ -89,22 +88,19 @@ def run(
             say(f"\nĐã lập phiếu giải trình: {path}")
 
 
-def _present(workspace: Workspace, as_of: str | None) -> Manifest:
+def _present(opened: OpenPeriod) -> Manifest:
     """The manifest that a report made now would have."""
     from dvctt_report.explain.manifest import Manifest
     from dvctt_report.report.figures import collect_figures
     from dvctt_report.report.manifest import build_manifest
-    from dvctt_report.report.returns import return_lines
     from dvctt_report.report.trace import build_trace
 
-    moment = parse_moment(as_of)
-    dataset, findings, summary = read_year(workspace, moment.date())
-    lines = return_lines(dataset, findings)
+    dataset, findings, summary, lines = opened.dataset, opened.findings, opened.summary, opened.lines
     figures = collect_figures(dataset, summary)
-    manifest = build_manifest(dataset, summary, figures, lines, (), moment)
+    manifest = build_manifest(dataset, summary, figures, lines, (), opened.as_of)
     manifest["report"] = {"file": "", "sha256": ""}
-    decisions = read_registered(workspace).decisions
-    return Manifest.of(manifest | build_trace(dataset, summary, findings, lines, decisions))
+    trace = build_trace(dataset, summary, findings, lines, opened.known.decisions)
+    return Manifest.of(manifest | trace)
 
 
 def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
@@ -152,7 +148,7 @@ def _as_json(
     said = asdict(account)
     said["meaning"] = [{"label": label, "text": text} for label, text in account.meaning]
     return {
-        "year": manifest.year,
+        "year": manifest.period.year,
         "subject": {"kind": subject.kind, "code": subject.code, "unit": unit or None},
         "report": manifest.data["report"] if manifest.data["report"]["file"] else None,
         "version": list(version),

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.days import parse_moment
-from dvctt_report.cli.options import AsOf, Format, Output, Year
+from dvctt_report.cli.options import AsOf, Format, Output, When
 from dvctt_report.cli.screen import print_json, say, tell
-from dvctt_report.cli.session import open_workspace, read_year
+from dvctt_report.cli.session import open_period
 from dvctt_report.files import write_beside
 
 HELP = (
@@ -22,7 +21,7 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    year: Year = None,
+    period: When = None,
     to: Annotated[
         Path | None,
         typer.Option(
@@ -37,21 +36,21 @@ def run(
     from dvctt_report.report.consolidated.tidy import answers_csv, year_json
     from dvctt_report.report.phrases import read_phrases
 
-    workspace = open_workspace(ctx, year)
-    moment = parse_moment(as_of)
-    dataset, findings, summary = read_year(workspace, moment.date())
+    opened = open_period(ctx, period, as_of)
+    workspace, moment = opened.workspace, opened.as_of
+    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
     made = (
         (
             "Bảng tổng hợp (Excel):",
-            f"bang-ke-so-lieu-{workspace.year}.xlsx",
+            f"bang-ke-so-lieu-{workspace.period}.xlsx",
             consolidated_bytes(dataset, summary, findings, phrases),
         ),
-        ("Từng ô số liệu (CSV):", f"so-lieu-{workspace.year}.csv", answers_csv(dataset, summary)),
+        ("Từng ô số liệu (CSV):", f"so-lieu-{workspace.period}.csv", answers_csv(dataset, summary)),
         (
             "Số liệu, chú giải (JSON):",
-            f"so-lieu-{workspace.year}.json",
+            f"so-lieu-{workspace.period}.json",
             year_json(dataset, summary, findings, moment),
         ),
     )
@@ -60,7 +59,7 @@ def run(
         if path != wanted:
             tell(f"Tệp “{wanted.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”.")
     if output is Format.JSON:
-        print_json({"year": workspace.year, "files": [str(path) for _, _, path in written]})
+        print_json({"year": workspace.period.year, "files": [str(path) for _, _, path in written]})
         return
     n_usable = sum(dataset.effective(unit.code) is not None for unit in dataset.units)
     if n_usable < len(dataset.units):

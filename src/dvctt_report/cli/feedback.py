@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.days import parse_due, parse_moment
-from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.days import parse_due
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.files import write_beside
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.workspace import Workspace
 
@@ -43,7 +44,7 @@ Questions = Annotated[
 
 def run(
     ctx: typer.Context,
-    year: Year = None,
+    period: When = None,
     unit: UnitName = None,
     reply_by: ReplyBy = None,
     text: Text = False,
@@ -54,13 +55,11 @@ def run(
     from dvctt_report.mending.lists import format_message, mending_lists
     from dvctt_report.mending.workbook import WorkbookHead
 
-    workspace = open_workspace(ctx, year)
-    profile = workspace.profile
-    chosen = find_unit(profile, profile.units(workspace.year), unit) if unit else None
-    made = parse_moment(as_of)
+    opened = open_period(ctx, period, as_of)
+    workspace, profile, made = opened.workspace, opened.profile, opened.as_of
+    chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
     head = WorkbookHead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
-    dataset = load_dataset(workspace, made.date())
-    lists = [m for m in mending_lists(dataset, check_all(dataset)) if chosen in (None, m.unit)]
+    lists = [m for m in mending_lists(opened.dataset, opened.findings) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
     written = [(one, _write(folder, one, profile, head)) for one in asked]
@@ -78,16 +77,16 @@ def _write(folder: Path, asked: MendingList, profile: Profile, head: WorkbookHea
 
     path = folder / f"{asked.unit.code}.xlsx"
     content = mending_bytes(asked, profile, head)
-    if not _has_replies(path, profile, asked.year):
+    if not _has_replies(path, profile, asked.period):
         return write_beside(path, content)
     tell(f"{path.name} đã có ý kiến của đơn vị nên được giữ lại: chép vào nhan-ve rồi chạy collect.")
     return write_beside(path.with_stem(f"{path.stem} (2)"), content)
 
 
-def _has_replies(path: Path, profile: Profile, year: int) -> bool:
+def _has_replies(path: Path, profile: Profile, period: Period) -> bool:
     from dvctt_report.intake.collect import read_return
 
-    return path.exists() and bool(read_return(path.name, path.read_bytes(), profile, year).replies)
+    return path.exists() and bool(read_return(path.name, path.read_bytes(), profile, period).replies)
 
 
 def _report(

@@ -11,6 +11,7 @@ from dvctt_report.codes import CODES
 from dvctt_report.file_names import last_name
 from dvctt_report.finding_id import finding_id
 from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import first_letter_capital, format_date
 from dvctt_report.workspace import BOOK
@@ -46,7 +47,7 @@ def print_findings(
             say(f"\nĐã chấp nhận, đính chính: {n_settled} (xem: dvctt-report validate --all)")
 
 
-def summary_line(findings: Sequence[Finding], profile: Profile, year: int, today: date) -> str:
+def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, today: date) -> str:
     """Write the state of the year's figures as one line for an e-mail: who has how many errors."""
     count = _counts([f for f in findings if f.state is FindingState.OPEN])
     names = {u.short_name for u in profile.roster.units}
@@ -60,7 +61,7 @@ def summary_line(findings: Sequence[Finding], profile: Profile, year: int, today
         where[0] = f"{sum(n for _, n in by_unit)} {where[0]}"
     where += [f"{n} ở {about[:1].lower()}{about[1:]}" for about, n in others]
     return (
-        f"Kiểm tra số liệu năm {year}, đến {format_date(today)}: {count[Severity.ERROR]} lỗi"
+        f"Kiểm tra số liệu {period.words}, đến {format_date(today)}: {count[Severity.ERROR]} lỗi"
         + (": " if others else " " if where else "")
         + f"{', '.join(where)}; {count[Severity.WARNING]} cảnh báo, đã dùng, cần xác nhận; "
         + f"{count[Severity.INFO]} thông tin."

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import has_register, open_workspace, read_registered
+from dvctt_report.cli.session import open_workspace
 from dvctt_report.cli.units import UnitArguments, find_units
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Control
 from dvctt_report.workspace import CONTROL, Workspace
 
@@ -40,16 +41,16 @@ def run(
             "đối chiếu đã lưu trong sổ nhận.",
         ),
     ] = False,
-    year: Year = None,
+    period: When = None,
 ) -> int:
     """Write the forms of all units of the year, or of those named. Returns 1 where a workbook is unusable."""
     from dvctt_report.forms.prefill import prefilled
     from dvctt_report.forms.writer import form_bytes, form_name
 
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
-    roster = workspace.profile.units(workspace.year)
+    roster = workspace.profile.units(workspace.period)
     chosen = find_units(workspace.profile, roster, (one for one in named if one not in books)) or roster
     controls = _controls(workspace, books) if prefill else ()
     if controls is None:
@@ -60,15 +61,15 @@ def run(
             "Không có số đối chiếu nào của các đơn vị này để điền sẵn; chưa xuất biểu mẫu.",
             f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
         )
-    folder = workspace.forms / str(workspace.year)
+    folder = workspace.forms / str(workspace.period)
     page = _write_clerk_page(workspace, folder)
     for unit in chosen:
-        path = folder / form_name(unit, workspace.year)
-        content = form_bytes(workspace.profile, unit, workspace.year, controls=controls)
+        path = folder / form_name(unit, workspace.period)
+        content = form_bytes(workspace.profile, unit, workspace.period, controls=controls)
         written = write_beside(path, content)
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
-    say(f"Đã xuất {len(chosen)} biểu mẫu năm {workspace.year} vào thư mục {folder}")
+    say(f"Đã xuất {len(chosen)} biểu mẫu {workspace.period.words} vào thư mục {folder}")
     if prefill:
         say(f"{n_prefilled} biểu có số điền sẵn; {len(chosen) - n_prefilled} biểu không có số để điền sẵn.")
     for note in page.notes:
@@ -91,7 +92,7 @@ def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
     now = datetime.now()  # nothing on the page depends on it
     voice = letter_voice(workspace, now)
     settings = letter_settings(workspace, None, False, now)
-    page = clerk_page(workspace.profile, workspace.year, voice, settings)
+    page = clerk_page(workspace.profile, workspace.period, voice, settings)
     template = workspace.profile_folder / f"{CLERK}.docx"
     return write_clerk_page(page, template, folder / f"{CLERK}.docx", voice.issuer)
 
@@ -110,7 +111,7 @@ def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | N
         data = path.read_bytes()
     except FileNotFoundError:
         raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
-    read = parse_controls(data, workspace.profile, workspace.year, path.name)
+    read = parse_controls(data, workspace.profile, workspace.period, path.name)
     for found in read.findings:
         say(format_finding(found, workspace.profile))
     if read.findings:

@@ -14,6 +14,7 @@ from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, make_workspace
 
 HELP = (
@@ -21,8 +22,6 @@ HELP = (
     "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận, và các tệp .bat để bấm đúp, kéo thả. "
     "Trên màn hình lệnh: hỏi mười câu về cơ quan, Kế hoạch, người ký; câu nào cũng có thể bỏ qua."
 )
-
-_FIRST, _LAST = 2025, 2099
 
 
 def run(
@@ -34,14 +33,14 @@ def run(
         ),
     ] = "",
     year: Annotated[
-        int | None, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.", min=_FIRST, max=_LAST)
+        int | None, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.", min=FIRST_YEAR, max=LAST_YEAR)
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""
     from dvctt_report.plan.folders import default_profile
 
     asking = is_terminal(sys.stdin)
-    workspace = make_workspace(folder, profile or default_profile(), year or _year(asking))
+    workspace = make_workspace(folder, profile or default_profile(), Period(year or _year(asking)))
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
     n_characters = len(str(workspace.root))
     if n_characters > LONGEST_FOLDER:
@@ -56,7 +55,7 @@ def run(
     say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report settings, hoặc tệp {SETTINGS}.\n")
     say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Ba lệnh tiếp theo:")
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")
-    say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.year}")
+    say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.period}")
     say("  3. dvctt-report validate   kiểm tra số liệu; sau đó dvctt-report render để lập báo cáo")
 
 
@@ -64,10 +63,10 @@ def _year(asking: bool) -> int:
     """The year to report on: this one, or the one that is answered."""
     from datetime import date
 
-    this_year = max(date.today().year, _FIRST)
+    this_year = max(date.today().year, FIRST_YEAR)
     while asking:
         answer = ask("Năm báo cáo", str(this_year))
-        if answer.isdecimal() and _FIRST <= int(answer) <= _LAST:
+        if answer.isdecimal() and FIRST_YEAR <= int(answer) <= LAST_YEAR:
             return int(answer)
-        say(f"Xin ghi một năm từ {_FIRST} đến {_LAST}.")
+        say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
     return this_year

@@ -20,7 +20,7 @@ def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[i
     A month before that of the cut-off is one of the year after. No report is dated before the moment
     ``as_of`` its figures are of: a month that is over by then is left blank.
     """
-    year = workspace.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.year).month)
+    year = workspace.period.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.period).month)
     if (year, month or 12) < (as_of.year, as_of.month):
         return None, as_of.year
     return month or None, year

@@ -6,7 +6,7 @@ Every choice runs the command that its line names, shows that line, and opens wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -118,7 +118,7 @@ def _workspace(folder: Path) -> Workspace | None:
 def _show(workspace: Workspace) -> None:
     """Print the state in two lines, and the choices in two columns."""
     out = console()
-    title = f"Báo cáo DVCTT năm {workspace.year}"
+    title = f"Báo cáo DVCTT {workspace.period.words}"
     out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
     try:
         out.print(_state(workspace))
@@ -136,26 +136,24 @@ def _state(workspace: Workspace) -> str:
     """The deadline, and how many have sent, have to mend, have not sent."""
     from collections import Counter
 
-    from dvctt_report.cli.session import check_all, has_register, load_dataset
-    from dvctt_report.cli.status import state_of
-    from dvctt_report.model import FindingState, Severity
+    from dvctt_report.cli.session import opened
+    from dvctt_report.cli.status import open_errors, state_of
+    from dvctt_report.loader import has_register
 
-    today = date.today()
-    last_day = workspace.profile.plan.deadline.last_day(workspace.year)
+    now = datetime.now()
+    today = now.date()
+    last_day = workspace.profile.plan.deadline.last_day(workspace.period)
     deadline = f"Ngày cuối để gửi: {format_date(last_day)} ({format_days_left(last_day, today)})"
     if not has_register(workspace):
         return f"{deadline} · chưa nhận báo cáo nào"
-    dataset = load_dataset(workspace, today)
-    states = Counter(state_of(dataset, unit) for unit in dataset.units)
-    n_sent = states["received"] + states["late"] + states["paper"]
-    open_errors = (
-        f for f in check_all(dataset) if f.severity is Severity.ERROR and f.state is FindingState.OPEN
-    )
-    n_to_mend = len({f.unit for f in open_errors if f.unit})
+    year = opened(workspace, now)
+    states = Counter(map(state_of, year.lines))
+    n_sent = len(year.lines) - states["unusable"] - states["missing"]
     unusable = f" · chưa dùng được {states['unusable']}" if states["unusable"] else ""
+    undecided = f" · chờ chọn tệp {states['undecided']}" if states["undecided"] else ""
     return (
-        f"{deadline}\nĐã gửi {n_sent}/{len(dataset.units)}{unusable} · chưa gửi {states['missing']} · "
-        f"cần chỉnh lý {n_to_mend}"
+        f"{deadline}\nĐã gửi {n_sent}/{len(year.lines)}{undecided}{unusable} · chưa gửi "
+        f"{states['missing']} · cần chỉnh lý {len(open_errors(year.findings))}"
     )
 
 
@@ -172,7 +170,7 @@ def _do(choice: Choice, workspace: Workspace) -> None:
     say("Lệnh: dvctt-report " + " ".join(f'"{a}"' if " " in a else a for a in argv) + "\n")
     if _call(["--workspace", str(workspace.root), *argv]) > 1 or not choice.result:
         return
-    results = workspace.root.glob(choice.result.format(year=workspace.year))
+    results = workspace.root.glob(choice.result.format(year=workspace.period))
     found = max(results, key=lambda p: p.stat().st_mtime, default=None)
     if found is not None and not open_file(found):
         say(f"Kết quả: {found}")

@@ -7,6 +7,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
+
 
 class Format(StrEnum):
     """How a reading command answers: a table for people, or JSON for programs."""
@@ -15,11 +17,20 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Year: TypeAlias = Annotated[
-    int | None,
-    typer.Option(
-        "--year", metavar="NĂM", help="Năm báo cáo; không nêu thì theo dvctt.toml.", min=2025, max=2099
-    ),
+def _asked(text: str) -> Period:
+    """The period that an option names. Raises BadParameter."""
+    try:
+        period = Period.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+    if not FIRST_YEAR <= period.year <= LAST_YEAR:
+        raise typer.BadParameter(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    return period
+
+
+When: TypeAlias = Annotated[
+    Period | None,
+    typer.Option("--year", metavar="NĂM", help="Năm báo cáo; không nêu thì theo dvctt.toml.", parser=_asked),
 ]
 Output: TypeAlias = Annotated[
     Format,

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import print_table, say
+from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Target
@@ -49,13 +50,13 @@ def run(
         Path | None,
         typer.Option("--copy", metavar="NƠI", help="Chép cả bộ cấu hình ra thư mục mới này để sửa."),
     ] = None,
-    year: Year = None,
+    period: When = None,
 ) -> int:
     """Show, check or copy a profile. Faults end with exit code 2 and name each place.
 
     Returns 1 where settings that go with the profile name another province.
     """
-    workspace = None if folder is not None else _workspace(ctx, year)
+    workspace = None if folder is not None else _workspace(ctx, period)
     source = folder or (workspace.profile_folder if workspace else shipped_profile(default_profile()))
     if copy is not None:
         copy_profile(source, copy)
@@ -69,14 +70,14 @@ def run(
             f"{len(profile.roster.units)} đơn vị."
         )
         return _check_settings(profile, workspace, source)
-    _print_plan(profile, workspace.year if workspace else year or _first_year(profile.plan))
+    _print_plan(profile, workspace.period if workspace else period or Period(_first_year(profile.plan)))
     return 0
 
 
-def _workspace(ctx: typer.Context, year: int | None) -> Workspace | None:
+def _workspace(ctx: typer.Context, period: Period | None) -> Workspace | None:
     start = chosen_workspace(ctx) or Path.cwd()
     if chosen_workspace(ctx) is not None or stands_in_workspace(start):
-        return find_workspace(start, year)
+        return find_workspace(start, period)
     return None
 
 
@@ -107,31 +108,31 @@ def _first_year(plan: Plan) -> int:
     return min(target.first_year for target in plan.targets)
 
 
-def _print_plan(profile: Profile, year: int) -> None:
+def _print_plan(profile: Profile, period: Period) -> None:
     plan = profile.plan
     document = plan.document
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
     say(f"{plan.title}\n")
     for basis in plan.legal_basis:
         say(f"Căn cứ: {basis.kind} số {basis.number} ngày {basis.date} của {basis.issuer}")
-    period = plan.period
-    say(f"Số liệu năm {year}: {format_date(period.start(year))} – {format_date(period.cut_off(year))}")
-    last = format_date(plan.deadline.last_day(year))
+    days = plan.period
+    say(f"Số liệu {period.words}: {format_date(days.start(period))} – {format_date(days.cut_off(period))}")
+    last = format_date(plan.deadline.last_day(period))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
     counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
-    n_due = sum(target.at_least(year) is not None for target in plan.targets)
-    due = f", {n_due} áp dụng năm {year}" if n_due < counts["target"] else ""
+    n_due = sum(target.at_least(period) is not None for target in plan.targets)
+    due = f", {n_due} áp dụng {period.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
-    rows = [(t.code, t.label, _threshold(t, year), t.point) for t in plan.targets]
+    rows = [(t.code, t.label, _threshold(t, period), t.point) for t in plan.targets]
     print_table(
         [("Mã", "left"), ("Mục tiêu", "left"), ("Mức", "left"), ("Vị trí trong Kế hoạch", "left")],
         rows,
-        f"\nMục tiêu (mức áp dụng năm {year})",
+        f"\nMục tiêu (mức áp dụng {period.words})",
     )
-    unit_rows = [(u.code, u.name, _DUTIES[u.duty]) for u in profile.units(year)]
+    unit_rows = [(u.code, u.name, _DUTIES[u.duty]) for u in profile.units(period)]
     print_table(
-        [("Mã", "left"), ("Đơn vị", "left"), ("Báo cáo", "left")], unit_rows, f"Đơn vị báo cáo năm {year}"
+        [("Mã", "left"), ("Đơn vị", "left"), ("Báo cáo", "left")], unit_rows, f"Đơn vị báo cáo {period.words}"
     )
     print_table(
         [("Chỗ viết", "left"), ("Trong văn bản", "left"), ("Dùng trong báo cáo", "left")],
@@ -143,8 +144,8 @@ def _print_plan(profile: Profile, year: int) -> None:
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
 
 
-def _threshold(target: Target, year: int) -> str:
-    now = target.at_least(year)
+def _threshold(target: Target, period: Period) -> str:
+    now = target.at_least(period)
     if now is None:
         first = min(target.thresholds, key=lambda t: t.year)
         return (

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from dvctt_report.cli.session import Collected, check_all, load_dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, reason_of
 from dvctt_report.model import Acceptance, Finding
 from dvctt_report.register import keep_acceptance, open_register, undo_acceptance
 from dvctt_report.vietnamese import format_date, parse_date
-from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
 
 
-def keep_proposals(workspace: Workspace, collected: Collected) -> None:
+def keep_proposals(opened: OpenPeriod) -> None:
     """Propose to accept each finding whose unit keeps its figure and says why.
 
     The proposal of a unit that has since answered otherwise is taken back.
     """
     from dvctt_report.rules import format_finding
 
-    if not any(received.replies for received in collected.returns):
+    if not any(received.replies for received in opened.collected.returns):
         return
-    now = datetime.now()
-    dataset = load_dataset(workspace, now.date())
-    findings = check_all(dataset)
+    now, dataset, findings = opened.as_of, opened.dataset, opened.findings
     by_name = {finding_id(f): f for f in findings}
-    with open_register(workspace.register) as register:
+    with open_register(opened.workspace.register) as register:
         proposed = {a.finding for a in dataset.acceptances if a.proposed}
         for name, found in answered(findings, dataset.returns).items():
             if found.standing is ReplyStanding.TO_ACCEPT:
                 said = format_finding(by_name[name], dataset.profile)
-                keep_acceptance(register, workspace.year, _proposal(by_name[name], found, said, now))
+                keep_acceptance(register, opened.period, _proposal(by_name[name], found, said, now))
             elif name in proposed:
-                undo_acceptance(register, workspace.year, name, found.reply.unit, now)
+                undo_acceptance(register, opened.period, name, found.reply.unit, now)
 
 
 def _proposal(finding: Finding, found: Answered, said: str, now: datetime) -> Acceptance:

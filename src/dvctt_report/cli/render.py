@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.page import leave_page
 from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace, read_year
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.files import write_beside
 
@@ -56,7 +55,7 @@ AsPdf = Annotated[
 
 def run(
     ctx: typer.Context,
-    year: Year = None,
+    period: When = None,
     as_of: AsOf = None,
     final: Final = False,
     diff: Diff = False,
@@ -74,20 +73,20 @@ def run(
     from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.report.wording import Voice
 
-    workspace = open_workspace(ctx, year)
-    moment = parse_moment(as_of)
+    opened = open_period(ctx, period, as_of)
+    workspace = opened.workspace
     tell_uncollected(workspace)
     if ministry:
-        return render_ministry(workspace, moment, final, diff, pdf)
-    year_read = read_year(workspace, moment.date())
-    dataset, findings, summary = year_read
-    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, moment))
-    previous = read_snapshot(workspace.manifest_of(workspace.year))
+        return render_ministry(opened, final, diff, pdf)
+    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
+    issuer = issuer_of(workspace, opened.as_of)
+    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+    previous = read_snapshot(workspace.manifest_of(workspace.period))
     former = read_last(workspace, DEPARTMENT) if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
-    table_file = workspace.results / f"bang-ke-so-lieu-{workspace.year}.xlsx"
+    table_file = workspace.results / f"bang-ke-so-lieu-{workspace.period}.xlsx"
     try:
-        rendered = render_text(workspace, year_read, voice, final, (signing_file, table_file))
+        rendered = render_text(opened, voice, final, (signing_file, table_file))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -106,7 +105,7 @@ def run(
     say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
-    leave_page(workspace, dataset, summary, findings, moment, "", say)
+    leave_page(opened, say)
     if diff:
         tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
     tell_pdf(rendered.report, pdf)

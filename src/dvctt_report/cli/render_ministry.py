@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import read_year
 from dvctt_report.errors import CannotRun
 
 if TYPE_CHECKING:
-    from dvctt_report.workspace import Workspace
+    from dvctt_report.loader import OpenPeriod
 
 CHANGES = "thay-doi-ubnd"
 
 
-def render_ministry(workspace: Workspace, moment: datetime, final: bool, diff: bool, pdf: bool) -> int:
+def render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> int:
     """Write both drafts beside the office's own report, whose files stay as they are.
 
     Raises CannotRun for a final one: the office of the province finishes the text.
@@ -32,17 +30,17 @@ def render_ministry(workspace: Workspace, moment: datetime, final: bool, diff: b
         raise CannotRun(
             "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
         )
-    year, folder = workspace.year, workspace.profile_folder
+    workspace, moment = opened.workspace, opened.as_of
+    period, folder = workspace.period, workspace.profile_folder
     office, issuer = issuer_of(workspace, moment), issuer_of(workspace, moment, MINISTRY.name)
-    year_read = read_year(workspace, moment.date())
-    dataset, findings, summary = year_read
+    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
     phrases = read_phrases(folder / "phrases.toml")
     former = read_last(workspace, MINISTRY) if diff else None
-    rendered = render_text(workspace, year_read, Voice(phrases, issuer))
+    rendered = render_text(opened, Voice(phrases, issuer))
     submission = write_submission(
         make_submission(dataset, summary, findings, Voice(phrases, office, marking=True), issuer),
         folder / f"{SUBMISSION}.docx",
-        workspace.results / f"{SUBMISSION}-{year}.docx",
+        workspace.results / f"{SUBMISSION}-{period}.docx",
         office,
         rendered.manifest,
         workspace.manifests,

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import YearRead, count_open, nameless_warning, read_registered
+from dvctt_report.cli.session import nameless_warning
 from dvctt_report.files import write_beside
-from dvctt_report.model import Finding, Severity
+from dvctt_report.model import Finding, Severity, count_open
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
+    from dvctt_report.loader import OpenPeriod
     from dvctt_report.report.settings import Issuer
     from dvctt_report.report.texts import Text
     from dvctt_report.report.wording import Voice
@@ -29,13 +30,12 @@ def read_last(workspace: Workspace, text: Text) -> Mapping[str, Any] | None:
     """What was printed when this text was last rendered; None for the first time."""
     from dvctt_report.verify.drafts import read_former
 
-    manifest = workspace.manifest_of(workspace.year, text.stem)
-    return read_former(manifest, workspace.manifests, workspace.year, text.name)
+    manifest = workspace.manifest_of(workspace.period, text.stem)
+    return read_former(manifest, workspace.manifests, workspace.period, text.name)
 
 
 def render_text(
-    workspace: Workspace,
-    read: YearRead,
+    opened: OpenPeriod,
     voice: Voice,
     final: bool = False,
     companions: Sequence[Path] = (),
@@ -50,21 +50,21 @@ def render_text(
     from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.report.write import render_report
 
-    year, text = workspace.year, voice.issuer.text
+    workspace, period, text = opened.workspace, opened.period, voice.issuer.text
     own = OwnFiles(
-        workspace.prose / f"{year}.docx",
-        workspace.prose / f"tap-hop-y-kien-{year}.docx",
+        workspace.prose / f"{period}.docx",
+        workspace.prose / f"tap-hop-y-kien-{period}.docx",
         made=text == DEPARTMENT,
     )
     return render_report(
-        read.dataset,
-        read.summary,
-        read.findings,
+        opened.dataset,
+        opened.summary,
+        opened.findings,
         voice.issuer,
         voice.phrases,
         workspace.profile_folder / "report.docx",
-        workspace.manifest_of(year, text.stem).with_suffix(".docx"),
-        read_registered(workspace).decisions,
+        workspace.manifest_of(period, text.stem).with_suffix(".docx"),
+        opened.known.decisions,
         workspace.manifests,
         own,
         final,
@@ -112,7 +112,7 @@ def tell_changes(
     from dvctt_report.verify.drafts import compare_drafts, read_former
     from dvctt_report.verify.drafts_paper import GONE, NEW, changes_bytes, format_place
 
-    now = read_former(rendered.manifest, workspace.manifests, workspace.year, issuer.text.name)
+    now = read_former(rendered.manifest, workspace.manifests, workspace.period, issuer.text.name)
     if former is None or now is None:
         say("Chưa có bản lập trước để so sánh.")
         return
@@ -125,5 +125,5 @@ def tell_changes(
         say(f"    nay:   {change.new or GONE}")
     if len(changes) > MOST_SHOWN:
         say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-    content = changes_bytes(changes, workspace.year, since, issuer.name)
-    say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.year}.docx', content)}")
+    content = changes_bytes(changes, workspace.period, since, issuer.name)
+    say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.period}.docx', content)}")

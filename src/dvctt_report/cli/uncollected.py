@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dvctt_report.cli.screen import tell
-from dvctt_report.cli.session import require_register
+from dvctt_report.loader import require_register
 from dvctt_report.workspace import Workspace
 
 _SHOWN = 3
@@ -28,5 +28,5 @@ def _uncollected(workspace: Workspace) -> tuple[Path, ...]:
     from dvctt_report.register import open_register, unreceived
 
     with open_register(workspace.register, reading=True) as register:
-        found = unreceived(register, workspace.year, workspace.root, workspace.inbox)
+        found = unreceived(register, workspace.period, workspace.root, workspace.inbox)
     return tuple(filter(is_to_be_read, found))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, Any
 
 import typer
 
-from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
-from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import finding_json, place_json, print_csv, print_json, say, tell, totals_json
-from dvctt_report.cli.session import count_open, has_register, open_workspace, read_registered, read_year
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
 from dvctt_report.finding_id import finding_id
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
-from dvctt_report.model import Finding, Severity
+from dvctt_report.model import Finding, Severity, count_open
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -59,26 +57,19 @@ All = Annotated[
 
 def run(
     ctx: typer.Context,
-    year: Year = None,
+    period: When = None,
     unit: UnitName = None,
     all_: All = False,
     output: Output = FindingFormat.TABLE,
     as_of: AsOf = None,
 ) -> int:
     """Check the year's returns. Returns 1 where an error is open."""
-    from dvctt_report.rules import check_results
     from dvctt_report.rules.settings import changed_settings
 
-    workspace = open_workspace(ctx, year)
-    chosen = find_unit(workspace.profile, workspace.profile.units(workspace.year), unit) if unit else None
-    moment = parse_moment(as_of)
-    # Named before it is read, so that what comes in between makes a new page; one as of another moment is
-    # none that ``collect`` may leave as it is.
-    there = has_register(workspace) and not as_of
-    name = made_of(workspace, read_registered(workspace), moment.date()) if there else ""
-    dataset, findings, summary = read_year(workspace, moment.date())
-    page = partial(leave_page, workspace, dataset, summary, findings, moment, name)
-    findings += check_results(dataset, summary.results)
+    opened = open_period(ctx, period, as_of)
+    name = "" if as_of else made_of(opened)  # a page as of another moment is none for ``collect`` to leave
+    workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
+    chosen = find_unit(workspace.profile, workspace.profile.units(workspace.period), unit) if unit else None
     _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
     if chosen is not None:
         findings = tuple(f for f in findings if f.unit == chosen.code)
@@ -89,14 +80,15 @@ def run(
         listed = [finding_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
         changed = list(changed_settings(workspace.profile))
-        print_json({"year": workspace.year, "findings": listed, "totals": totals, "rules_changed": changed})
+        year = {"year": workspace.period.year}
+        print_json(year | {"findings": listed, "totals": totals, "rules_changed": changed})
     elif output is FindingFormat.CSV:
         from dvctt_report.report.findings_table import finding_rows, findings_csv
 
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))
     tell_uncollected(workspace)
-    page(say if output is FindingFormat.TABLE else tell)
+    leave_page(opened, say if output is FindingFormat.TABLE else tell, name)
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
@@ -106,7 +98,7 @@ def _leave_workbook(
     """Write the table of all findings beside the results; where it can't be, say so and go on."""
     from dvctt_report.report.findings_table import finding_rows, findings_xlsx
 
-    content = findings_xlsx(finding_rows(dataset, findings), f"Kiểm tra số liệu năm {workspace.year}")
+    content = findings_xlsx(finding_rows(dataset, findings), f"Kiểm tra số liệu {workspace.period.words}")
     leave(workspace.results / WORKBOOK, content, "Bảng để lọc trong Excel", tell, must=must)
 
 
@@ -115,7 +107,7 @@ def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], 
 
     profile = workspace.profile
     print_findings(findings, profile, _remarks(dataset, findings), in_full=in_full)
-    say("\n" + summary_line(findings, profile, workspace.year, dataset.today))
+    say("\n" + summary_line(findings, profile, workspace.period, dataset.today))
     for line in changed_settings(profile):
         say(f"Quy tắc đặt khác mặc định: {line}.")
     say(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 
 if TYPE_CHECKING:
     from dvctt_report.workspace import Workspace
@@ -37,14 +38,14 @@ class Place:
     """The folder of a workspace and as much of its settings as can be known.
 
     ``workspace`` is None, and ``fault`` says why, where ``dvctt.toml`` can't be used; ``profile`` is the
-    name it gives of the province's folder, ``year`` the year, both also where other lines are wrong.
+    name it gives of the province's folder, ``period`` the period, both also where other lines are wrong.
     """
 
     root: Path
     workspace: Workspace | None
     fault: CannotRun | None
     profile: str | None
-    year: int | None
+    period: Period | None
 
     def profile_folder(self) -> Path:
         """The folder of plan.toml. Raises CannotRun where it isn't known or isn't there."""
@@ -58,16 +59,16 @@ class Place:
         return profile_folder(self.root, self.profile)
 
 
-def look_at(root: Path, year: int | None) -> Place:
-    """Read what can be read of the workspace in ``root``; ``year`` overrides that of its settings."""
+def look_at(root: Path, period: Period | None) -> Place:
+    """Read what can be read of the workspace in ``root``; ``period`` overrides that of its settings."""
     from dvctt_report.workspace import SETTINGS, read_workspace
 
     try:
-        workspace = read_workspace(root, year)
+        workspace = read_workspace(root, period)
     except CannotRun as fault:
         text = (root / SETTINGS).read_bytes().decode("utf-8", errors="replace")
         profile = re.search(r'(?m)^\s*ho_so\s*=\s*"([^"]+)"', text)
         said = re.search(r"(?m)^\s*nam\s*=\s*(\d{4})\b", text)
-        known = year or (int(said[1]) if said else None)
+        known = period or (Period.known(said[1]) if said else None)
         return Place(root, None, fault, profile[1] if profile else None, known)
-    return Place(root, workspace, None, workspace.settings.ho_so, workspace.year)
+    return Place(root, workspace, None, workspace.settings.ho_so, workspace.period)

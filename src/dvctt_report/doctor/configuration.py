@@ -44,7 +44,8 @@ def check_settings(place: Place) -> Outcome:
             "Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; số, ngày Kế hoạch, họ tên "
             "người ký còn ghi được bằng mục 9 của bảng chọn (dvctt-report settings).",
         )
-    return Outcome(State.OK, f"đọc được, năm {place.year}")
+    named = f", {place.period.words}" if place.period else ""
+    return Outcome(State.OK, f"đọc được{named}")
 
 
 def check_plan(place: Place) -> Outcome:
@@ -60,8 +61,8 @@ def check_plan(place: Place) -> Outcome:
         found = f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more
         return Outcome(State.ERROR, found, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
     asked = f"{len(profile.plan.items)} nội dung"
-    if place.year is not None:
-        asked += f", năm {place.year} hỏi {len(profile.units(place.year))} đơn vị"
+    if place.period is not None:
+        asked += f", {place.period.words} hỏi {len(profile.units(place.period))} đơn vị"
     return Outcome(State.OK, f"{asked}; tại {folder}")
 
 

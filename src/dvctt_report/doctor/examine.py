@@ -26,6 +26,7 @@ from dvctt_report.doctor.machine import (
 )
 from dvctt_report.doctor.records import check_manifests, check_readings, check_received, check_register
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.period import Period
 
 ON_MACHINE: tuple[tuple[str, str, Callable[[], Outcome]], ...] = (
     ("program", "Chương trình", check_program),
@@ -68,12 +69,12 @@ class Examination:
     checks: tuple[Check, ...]
 
 
-def examine(start: Path, year: int | None) -> Examination:
+def examine(start: Path, period: Period | None) -> Examination:
     """Make every check: on the computer, and in the workspace that ``start`` stands in, where it does."""
     made = [Check(code, title, _try(check)) for code, title, check in ON_MACHINE]
     made.append(Check("disk", "Ổ đĩa", _try(lambda: check_disk(start))))
     try:
-        place = _find(start, year)
+        place = _find(start, period)
     except Exception as error:
         return Examination(None, (*made, Check("workspace", "Thư mục làm việc", _failed(error))))
     if place is None:
@@ -82,11 +83,11 @@ def examine(start: Path, year: int | None) -> Examination:
     return Examination(place.root, tuple(made))
 
 
-def _find(start: Path, year: int | None) -> Place | None:
+def _find(start: Path, period: Period | None) -> Place | None:
     from dvctt_report.workspace import find_root
 
     root = find_root(start)
-    return look_at(root, year) if root is not None else None
+    return look_at(root, period) if root is not None else None
 
 
 _NO_WORKSPACE = Outcome(

@@ -124,7 +124,7 @@ def _loss(place: Place) -> RegisterLost | None:
     from dvctt_report.intake.container import is_to_be_read
     from dvctt_report.workspace import MANIFESTS, READINGS
 
-    root, year = place.root, "" if place.year is None else str(place.year)
+    root, year = place.root, "" if place.period is None else str(place.period.year)
     inbox = root / "nhan-ve" / year
     return find_loss(_register(place), root / READINGS, root / MANIFESTS, inbox, is_to_be_read)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -53,8 +54,8 @@ class Manifest:
         )
 
     @property
-    def year(self) -> int:
-        return int(self.data["year"])
+    def period(self) -> Period:
+        return Period.of_manifest(self.data)
 
     @cached_property
     def unit_names(self) -> UnitNames[NamedUnit]:

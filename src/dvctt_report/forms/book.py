@@ -21,6 +21,7 @@ from dvctt_report.forms.officer_sheet import (
 )
 from dvctt_report.forms.saving import save_book
 from dvctt_report.model import Entry
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import key
 
@@ -55,9 +56,9 @@ _LAST_ROW = 500
 """Rows made ready for typing."""
 
 
-def sheet_name(year: int) -> str:
+def sheet_name(period: Period) -> str:
     """Name the sheet of one year's book."""
-    return f"Năm {year}"
+    return period.title
 
 
 def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
@@ -66,9 +67,9 @@ def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, di
 
 
 def extend_book(
-    content: bytes | None, profile: Profile, year: int, entries: Iterable[Entry] = ()
+    content: bytes | None, profile: Profile, period: Period, entries: Iterable[Entry] = ()
 ) -> bytes | None:
-    """Return the book with a sheet for ``year`` and a row for each unit; None where it has them all.
+    """Return the book with a sheet for ``period`` and a row for each unit; None where it has them all.
 
     ``content`` is the book as it is (None: there is none). ``entries`` fill a sheet that is made anew.
     Raises CannotRun where the book can't be read.
@@ -78,10 +79,10 @@ def extend_book(
     book = Workbook() if content is None else _load(content)
     if content is None and book.active is not None:
         book.remove(book.active)
-    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(year))), None)
-    units = profile.units(year)
+    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
+    units = profile.units(period)
     if sheet is None:
-        _add_sheet(book, year, units, tuple(entries))
+        _add_sheet(book, period, units, tuple(entries))
     elif not _add_missing(sheet, units):
         return None
     elif content is not None:
@@ -135,12 +136,12 @@ def _keep_results(sheet: Worksheet, content: bytes) -> None:
                 own.value = cell.value
 
 
-def _add_sheet(book: Workbook, year: int, units: Iterable[Unit], entries: tuple[Entry, ...]) -> None:
+def _add_sheet(book: Workbook, period: Period, units: Iterable[Unit], entries: tuple[Entry, ...]) -> None:
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(sheet_name(year), 0)
+    sheet = book.create_sheet(sheet_name(period), 0)
     book.active = 0
-    write_title(sheet, f"SỔ THEO DÕI BÁO CÁO NĂM {year}", _INTRODUCTION, len(COLUMNS), 44)
+    write_title(sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44)
     sheet.row_dimensions[_FIRST_ROW - 1].height = 32
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     for n, column in enumerate(COLUMNS, 1):

@@ -9,26 +9,27 @@ from dvctt_report.forms.form import Column, Form, Role, Row, Sheet, Table
 from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
 from dvctt_report.model import Control
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
 
-def build_form(profile: Profile, unit: Unit, year: int, held: Sequence[Control] = ()) -> Form:
-    """Return the form of ``unit`` for ``year``: only what it is asked, in its group's shape.
+def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Control] = ()) -> Form:
+    """Return the form of ``unit`` for ``period``: only what it is asked, in its group's shape.
 
     ``held`` are the figures it is prefilled with (``prefill.prefilled``).
     """
     items = tuple(profile.asked(unit))
     if profile.roster.group(unit.group).form == "commune":
-        return Form(unit.code, year, (_commune_sheet(profile, items, unit, held),))
-    sheets = (_cover_sheet(profile, unit, year), *_answer_sheets(items, unit, held), _signature_sheet())
-    return Form(unit.code, year, tuple(sheet for sheet in sheets if sheet.tables))
+        return Form(unit.code, period, (_commune_sheet(profile, items, unit, held),))
+    sheets = (_cover_sheet(profile, unit, period), *_answer_sheets(items, unit, held), _signature_sheet())
+    return Form(unit.code, period, tuple(sheet for sheet in sheets if sheet.tables))
 
 
-def _cover_sheet(profile: Profile, unit: Unit, year: int) -> Sheet:
+def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> Sheet:
     columns = (Column("name", "", Role.LABEL, 2), Column("said", "", Role.LABEL, 3))
-    rows = tuple(Row("", pair) for pair in wording.cover_lines(profile, unit, year))
+    rows = tuple(Row("", pair) for pair in wording.cover_lines(profile, unit, period))
     info = Table("info", "", columns, rows, bare=True)
     title = profile.plan.form_title
     return Sheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)

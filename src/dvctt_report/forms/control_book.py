@@ -15,6 +15,7 @@ from dvctt_report.forms.officer_sheet import (
 )
 from dvctt_report.forms.saving import save_book
 from dvctt_report.model import Control, Printed
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ _INTRODUCTION = (
 _HEAD_ROW = 3
 
 
-def sheet_name(year: int) -> str:
+def sheet_name(period: Period) -> str:
     """Name the sheet of one year's control figures."""
-    return f"Đối chiếu {year}"
+    return f"Đối chiếu {period}"
 
 
 def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
@@ -57,29 +58,29 @@ def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, di
     return find_columns(rows, COLUMNS, frozenset(("item", "total")))
 
 
-def rows_of(profile: Profile, year: int) -> list[tuple[Target, Unit | None]]:
+def rows_of(profile: Profile, period: Period) -> list[tuple[Target, Unit | None]]:
     """Return what is asked for: each target with a system in charge, the province first, then its units."""
     rows: list[tuple[Target, Unit | None]] = []
     for target in profile.plan.targets:
         if target.control is not None:
             rows.append((target, None))
             if target.control.by_unit:
-                asked = (u for u in profile.units(year) if target in tuple(profile.asked(u)))
+                asked = (u for u in profile.units(period) if target in tuple(profile.asked(u)))
                 rows += [(target, unit) for unit in asked]
     return rows
 
 
-def control_book(profile: Profile, year: int, controls: Iterable[Control] = ()) -> bytes:
+def control_book(profile: Profile, period: Period, controls: Iterable[Control] = ()) -> bytes:
     """Return the workbook with a row for each figure asked for, filled with the ``controls`` known."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = sheet_name(year)
+    sheet.title = sheet_name(period)
     known = {(c.item, c.unit): c for c in controls}
-    _write_head(sheet, year)
-    rows = rows_of(profile, year)
+    _write_head(sheet, period)
+    rows = rows_of(profile, period)
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
         said = _said(target, unit, known.get((target.code, unit.code if unit else "")))
         for column, spec in enumerate(COLUMNS, 1):
@@ -113,8 +114,8 @@ def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[st
     }
 
 
-def _write_head(sheet: Worksheet, year: int) -> None:
-    write_title(sheet, f"SỔ ĐỐI CHIẾU SỐ LIỆU NĂM {year}", _INTRODUCTION, len(COLUMNS), 32)
+def _write_head(sheet: Worksheet, period: Period) -> None:
+    write_title(sheet, f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 32)
     sheet.row_dimensions[_HEAD_ROW].height = 46
     for column, spec in enumerate(COLUMNS, 1):
         style_cell(sheet.cell(_HEAD_ROW, column, spec.header), spec, header=True)

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from dvctt_report.period import Period
+
 FORM_VERSION = "1"
 
 
@@ -82,7 +84,7 @@ class Form:
     """One unit's form for one year."""
 
     unit: str
-    year: int
+    period: Period
     sheets: tuple[Sheet, ...]
 
 

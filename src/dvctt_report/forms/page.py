@@ -22,7 +22,7 @@ _TITLE = Component(key="form_title", style="", size=14, sizes=(14, 14), source="
 
 def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     """Write whose form it is, which one, and for what period."""
-    year = pen.form.year
+    period = pen.form.period
     width = points(placed.sheet.grid, FIRST_COLUMN, last)
     title = placed.sheet.title
     if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
@@ -31,10 +31,10 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
     beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
-    sheet.write(0, last, f"Mẫu BM{year}-{pen.unit.code}", pen.style("number"))
+    sheet.write(0, last, f"Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
-    said = f"Năm {year} – số liệu {wording.period_line(pen.profile, year)}"
+    said = f"{period.title} – số liệu {wording.period_line(pen.profile, period)}"
     merge(sheet, 2, FIRST_COLUMN, last, said, pen.style("period"))
 
 
@@ -64,7 +64,7 @@ def write_meta(pen: Pen) -> None:
     """Write the keys by which the form is recognised when it comes back, on a very hidden sheet."""
     sheet = pen.book.add_worksheet(META_SHEET)
     plan = pen.profile.plan
-    values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.year), pen.unit.code)
+    values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), pen.unit.code)
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_row(at, 0, (name, value))
     for at, said in enumerate(map(format_held, pen.held), len(META_KEYS)):

@@ -6,6 +6,7 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 from __future__ import annotations
 
 from dvctt_report.model import Control
+from dvctt_report.period import Period
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
 from dvctt_report.vietnamese import format_date
 
@@ -110,23 +111,23 @@ def part_heading(target: Target) -> str:
     return f"{target.label} ({target.unit_of_count})"
 
 
-def cover_lines(profile: Profile, unit: Unit, year: int) -> tuple[tuple[str, str], ...]:
+def cover_lines(profile: Profile, unit: Unit, period: Period) -> tuple[tuple[str, str], ...]:
     """The printed, locked lines of the cover: who reports to whom, on what period, by when."""
     plan = profile.plan
-    scope = plan.scope(year)
+    scope = plan.scope(period)
     lines = (
         ("Đơn vị báo cáo", unit.name),
         ("Mã đơn vị", unit.code),
         ("Đơn vị nhận báo cáo", profile.roster.unit(plan.compiler).name),
-        ("Kỳ báo cáo", f"Năm {year}"),
-        ("Số liệu", period_line(profile, year)),
+        ("Kỳ báo cáo", period.title),
+        ("Số liệu", period_line(profile, period)),
         ("Hạn gửi", f"{plan.deadline.quote} ({plan.deadline.point} của Kế hoạch)"),
         ("Phạm vi", f"{plan.province[:1].upper()}{plan.province[1:]}, {scope.note}" if scope else ""),
     )
     return tuple((name, said) for name, said in lines if said)
 
 
-def period_line(profile: Profile, year: int) -> str:
+def period_line(profile: Profile, period: Period) -> str:
     """``từ ngày 01/01/2025 đến hết ngày 31/10/2025``, for the form's header."""
-    period = profile.plan.period
-    return f"từ ngày {format_date(period.start(year))} đến hết ngày {format_date(period.cut_off(year))}"
+    days = profile.plan.period
+    return f"từ ngày {format_date(days.start(period))} đến hết ngày {format_date(days.cut_off(period))}"

@@ -39,6 +39,7 @@ from dvctt_report.forms.pen import Pen, merge, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.validations import add_checks
 from dvctt_report.model import Control
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import file_stem
 
@@ -46,15 +47,15 @@ PROSE_LINES = {"commune": 2}
 """Lines left for a free text; six where a shape isn't named."""
 
 
-def form_name(unit: Unit, year: int) -> str:
+def form_name(unit: Unit, period: Period) -> str:
     """The file's name: ASCII, the code first, so that lists sort and old mail systems keep it."""
-    return f"BM{year}_{unit.code}_{file_stem(unit.short_name)}.xlsx"
+    return f"BM{period}_{unit.code}_{file_stem(unit.short_name)}.xlsx"
 
 
 def form_bytes(
     profile: Profile,
     unit: Unit,
-    year: int,
+    period: Period,
     answers: Answers | None = None,
     controls: Iterable[Control] = (),
 ) -> bytes:
@@ -64,7 +65,7 @@ def form_bytes(
     that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
     """
     held = prefilled(profile, unit, controls)
-    form = build_form(profile, unit, year, held)
+    form = build_form(profile, unit, period, held)
     sheets = place(form)
     items = {i.code: i for i in profile.plan.items}
     out = BytesIO()

@@ -16,6 +16,7 @@ from dvctt_report.intake.hearsay import known_names
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Entry, Finding
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames, listed
 from dvctt_report.vietnamese import clean_text, key
@@ -39,7 +40,7 @@ class Book:
 
 
 @lru_cache(maxsize=2)  # a collect asks three times for the same book
-def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
+def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book:
     """Read the rows of ``year`` from the bytes of a tracking book named ``file``.
 
     A row in which nothing is typed is none. Findings: NH70 the book can't be used, NH71 date, NH72 control
@@ -51,7 +52,7 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
         reason = error.reason[:1].lower() + error.reason[1:]
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report register book"
         return Book(findings=(finding("NH70", reason, fix, CellRef(file)),), usable=False)
-    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(year))), None)
+    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(period))), None)
     if sheet is None:
         return Book(usable=False)
     found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
@@ -64,7 +65,7 @@ def parse_book(data: bytes, profile: Profile, year: int, file: str) -> Book:
         fix = "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report register book"
         at = CellRef(file, sheet.name)
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
-    reader = _Reader(sheet, found[1], profile, year, file, [])
+    reader = _Reader(sheet, found[1], profile, period, file, [])
     entries = tuple(reader.entries(found[0]))
     contacts = dict(reader.contacts(found[0]))
     return Book(entries, tuple(reader.findings), complete=reader.has_every_unit(), contacts=contacts)
@@ -77,13 +78,13 @@ class _Reader:
     sheet: Sheet
     columns: Mapping[str, int]
     profile: Profile
-    year: int
+    period: Period
     file: str
     findings: list[Finding]
 
     @property
     def names(self) -> UnitNames[Unit]:
-        return known_names(self.profile, self.year).year
+        return known_names(self.profile, self.period).year
 
     def entries(self, head: int) -> Iterator[Entry]:
         for row, _ in self.sheet.rows():
@@ -112,7 +113,7 @@ class _Reader:
 
     def has_every_unit(self) -> bool:
         there = {key(self.text(row, "unit")) for row, _ in self.sheet.rows()}
-        return all(key(u.code) in there for u in self.profile.units(self.year))
+        return all(key(u.code) in there for u in self.profile.units(self.period))
 
     def entry(self, row: int, unit: Unit) -> Entry:
         return Entry(
@@ -133,7 +134,7 @@ class _Reader:
             said = code or self.text(row, "unit_name")
             message = f"{quote(said)} có thể là nhiều đơn vị: {listed(several)}"
         elif code:
-            message = f"mã đơn vị {quote(code)} không có trong danh sách năm {self.year}"
+            message = f"mã đơn vị {quote(code)} không có trong danh sách năm {self.period}"
         else:
             message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
         fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."

@@ -21,6 +21,7 @@ from typing import TypeAlias
 from dvctt_report.file_names import received_name
 from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
 File: TypeAlias = tuple[str, str]
@@ -54,7 +55,7 @@ _WAIT = 1.0
 def read_through(
     path: Path,
     profile: Profile,
-    year: int,
+    period: Period,
     files: Sequence[File],
     read: Callable[[Sequence[File]], Iterable[Return]],
     step: Callable[[], None] = lambda: None,
@@ -66,7 +67,7 @@ def read_through(
     """
     if not files:
         return ()
-    key = reading_key(profile, year)
+    key = reading_key(profile, period)
     known = kept_returns(path, key)
     fresh: dict[File, list[Return]] = {name: [] for name in files if name not in known}
     for _ in range(len(files) - len(fresh)):
@@ -77,14 +78,14 @@ def read_through(
         name = direct if direct in fresh else next(n for n in fresh if n[0] == container)
         fresh[name].append(received)
     n_of_name = Counter(file for file, _ in fresh)
-    keep_returns(path, key, year, {n: found for n, found in fresh.items() if n_of_name[n[0]] == 1})
+    keep_returns(path, key, period, {n: found for n, found in fresh.items() if n_of_name[n[0]] == 1})
     return tuple(found for name in files for found in known.get(name) or fresh[name])
 
 
-def reading_key(profile: Profile, year: int) -> str:
+def reading_key(profile: Profile, period: Period) -> str:
     """Name everything but the file itself that a reading depends on: reader, plan, roster, year."""
     digest = sha256(_reader_digest())
-    digest.update(f"{year}\n{profile.model_dump_json()}".encode())
+    digest.update(f"{period}\n{profile.model_dump_json()}".encode())
     return digest.hexdigest()
 
 
@@ -131,7 +132,7 @@ def kept_returns(path: Path, key: str) -> dict[File, tuple[Return, ...]]:
     return {name: tuple(returns) for name, returns in found.items() if name not in damaged}
 
 
-def keep_returns(path: Path, key: str, year: int, read: Mapping[File, Iterable[Return]]) -> None:
+def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
     """Keep what was read of received files; readings of ``year`` under any other key are forgotten.
 
     A refused file is not kept: it may have been refused for the machine's sake. Where the cache can't be
@@ -141,33 +142,33 @@ def keep_returns(path: Path, key: str, year: int, read: Mapping[File, Iterable[R
         return
     with suppress(sqlite3.OperationalError, OSError):
         try:
-            _write(path, key, year, read)
+            _write(path, key, period, read)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:  # damaged
             path.unlink()
-            _write(path, key, year, read)
+            _write(path, key, period, read)
 
 
-def _write(path: Path, key: str, year: int, read: Mapping[File, Iterable[Return]]) -> None:
+def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
     with closing(sqlite3.connect(path, timeout=_WAIT)) as readings, readings:
         readings.execute(_SCHEMA)
-        readings.execute("delete from reading where year = ? and key <> ?", (year, key))
+        readings.execute("delete from reading where year = ? and key <> ?", (period, key))
         for (file, digest), returns in read.items():
             readings.execute("delete from reading where file = ? and sha256 = ?", (file, digest))
             readings.executemany(
                 "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?)",
-                _rows((file, digest), year, key, returns),
+                _rows((file, digest), period, key, returns),
             )
 
 
-def _rows(name: File, year: int, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:
+def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:
     parts = tuple(returns)
     if any(part.status is ReturnStatus.REFUSED for part in parts):
         return
     for n, part in enumerate(parts):
         head, observations = dump_return(part)
-        yield (*name, n, year, key, head, observations, _checksum(head, observations))
+        yield (*name, n, period, key, head, observations, _checksum(head, observations))
 
 
 def _checksum(head: str, observations: bytes) -> int:

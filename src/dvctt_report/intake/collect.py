@@ -28,10 +28,11 @@ from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 
 
-def read_received(file: str, data: bytes, profile: Profile, year: int) -> Return | tuple[Member, ...]:
+def read_received(file: str, data: bytes, profile: Profile, period: Period) -> Return | tuple[Member, ...]:
     """Read one received file, or take out the files of a .zip or a mail for the caller to read one by one.
 
     The observations come packed, since they go from process to process and most of them wait for a rule.
@@ -40,10 +41,10 @@ def read_received(file: str, data: bytes, profile: Profile, year: int) -> Return
         return refused_return(file, sha256(data).hexdigest(), *TOO_LARGE)
     if skip_reason(file) is None and is_container(data):
         return unpack(file, data)
-    return compact(read_return(file, data, profile, year))
+    return compact(read_return(file, data, profile, period))
 
 
-def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
+def read_return(file: str, data: bytes, profile: Profile, period: Period) -> Return:
     """Read one received file: EFFECTIVE with observations, else REFUSED or SKIPPED with the reason.
 
     Never raises for what is in the file.
@@ -56,20 +57,20 @@ def read_return(file: str, data: bytes, profile: Profile, year: int) -> Return:
         book = read_workbook(data)
     except Unreadable as error:
         return replace(refused_return(file, digest, error.reason, error.fix), scan=sniff(data) in SCANS)
-    return interpret(book, file, digest, profile, year)
+    return interpret(book, file, digest, profile, period)
 
 
-def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: int) -> Return:
+def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: Period) -> Return:
     """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
     if is_mending_list(book):
-        return read_replies(file, digest, book, profile, year)
-    who = identify(book, profile, year, at)
+        return read_replies(file, digest, book, profile, period)
+    who = identify(book, profile, period, at)
     if who.refusal is not None or who.unit is None:
         return _refused(file, digest, _of_page(who, book))
     items = {i.code: i for i in profile.plan.items}
     held = prefilled(profile, who.unit, held_of(book, who.unit.code))
-    form = build_form(profile, who.unit, year, held)
+    form = build_form(profile, who.unit, period, held)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_rivals(located, file)
     unusable = unusable or check_pictures(book, located, file)
@@ -78,15 +79,15 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, year: in
     read = read_answers(located, who.unit.code, items, profile.plan.words, held)
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
-    period = (profile.plan.period.start(year), profile.plan.period.cut_off(year))
-    doubts = check_doubts(book, located, read, period)
+    days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
+    doubts = check_doubts(book, located, read, days)
     notes = _container_findings(book, who.unit, at)
     return Return(
         file,
         digest,
         ReturnStatus.EFFECTIVE,
         who.unit.code,
-        year,
+        period,
         read.submission,
         tuple(read.observations.values()),
         (
@@ -167,7 +168,7 @@ def _empty_form(at: CellRef, unit: Unit) -> Finding:
 def _refused(file: str, digest: str, who: Identity) -> Return:
     assert who.refusal is not None
     code = who.unit.code if who.unit else ""
-    return Return(file, digest, ReturnStatus.REFUSED, code, who.year, findings=(who.refusal,))
+    return Return(file, digest, ReturnStatus.REFUSED, code, who.period, findings=(who.refusal,))
 
 
 def _layout_findings(

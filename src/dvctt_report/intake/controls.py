@@ -14,6 +14,7 @@ from dvctt_report.intake.hearsay import known_names
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Control, Finding, Printed, State
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target
 from dvctt_report.plan.unit_names import listed
 from dvctt_report.vietnamese import clean_text, key
@@ -30,7 +31,7 @@ class ControlBook:
     findings: tuple[Finding, ...] = ()
 
 
-def parse_controls(data: bytes, profile: Profile, year: int, file: str) -> ControlBook:
+def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> ControlBook:
     """Read the rows of ``year`` from the bytes of a workbook named ``file``; rows without a number are none.
 
     Findings, all errors: DC01 the workbook can't be used, DC02 target or unit, DC03 a cell, DC04 more done
@@ -41,9 +42,9 @@ def parse_controls(data: bytes, profile: Profile, year: int, file: str) -> Contr
     except Unreadable as error:
         reason = error.reason[:1].lower() + error.reason[1:]
         return ControlBook(findings=(finding("DC01", reason, error.fix, CellRef(file)),))
-    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(year))), None)
+    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(period))), None)
     if sheet is None:
-        message = f"không có trang tính “{sheet_name(year)}”"
+        message = f"không có trang tính “{sheet_name(period)}”"
         fix = "Đặt lại tên trang tính, hoặc lập sổ mới: dvctt-report control make"
         return ControlBook(findings=(finding("DC01", message, fix, CellRef(file)),))
     found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
@@ -54,7 +55,7 @@ def parse_controls(data: bytes, profile: Profile, year: int, file: str) -> Contr
         return ControlBook(
             findings=(finding("DC01", message, "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)),)
         )
-    reader = _Reader(sheet, found[1], profile, year, file, [])
+    reader = _Reader(sheet, found[1], profile, period, file, [])
     controls = tuple(reader.controls(found[0]))
     return ControlBook(controls, tuple(reader.findings))
 
@@ -66,7 +67,7 @@ class _Reader:
     sheet: Sheet
     columns: Mapping[str, int]
     profile: Profile
-    year: int
+    period: Period
     file: str
     findings: list[Finding]
 
@@ -115,7 +116,7 @@ class _Reader:
         code, name = self.text(row, "unit"), self.text(row, "unit_name")
         if not code and key(name) in ("", key(PROVINCE)):
             return ""
-        found = known_names(self.profile, self.year).year.find(code or name)
+        found = known_names(self.profile, self.period).year.find(code or name)
         if len(found) == 1:
             return found[0].code
         said = quote(code or name)

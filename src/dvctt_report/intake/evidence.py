@@ -13,7 +13,9 @@ from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import enclosing, last_name
 from dvctt_report.intake.hearsay import known_names, unit_of_form
 from dvctt_report.intake.sent import same_file
+from dvctt_report.intake.settle import as_received_before
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
 _STANDING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
@@ -30,42 +32,56 @@ def about_returns(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[
 
 
 def give_to_units(
-    returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, year: int
+    returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> tuple[Return, ...]:
     """Give the unreadable files to the units that they are of, scans that are evidence in that status.
 
     ``entries`` as the tracking book has them. A scan is evidence where its unit has a workbook that can be
     used or a paper with a number in the book; else it stays a refused file.
     """
-    return tuple(_given(r, returns, entries, profile, year) for r in returns)
+    return tuple(_given(r, returns, entries, profile, period) for r in returns)
 
 
-def of_form_name(received: Return, profile: Profile, year: int) -> Return:
+def of_form_name(received: Return, profile: Profile, period: Period) -> Return:
     """Give a file of which nothing could be read to the unit whose form has that name; else as it is."""
-    unit = unit_of_form(received.file, profile, year)
+    unit = unit_of_form(received.file, profile, period)
     if unit is None or received.unit or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
         return received
     said = f" (theo tên tệp là biểu cấp cho {unit.short_name})"
     findings = tuple(replace(f, unit=unit.code, message=f.message + said) for f in received.findings)
-    return replace(received, unit=unit.code, year=year, findings=findings)
+    return replace(received, unit=unit.code, period=period, findings=findings)
+
+
+def with_closed(
+    returns: Iterable[Return], closed: Sequence[Return], profile: Profile, period: Period
+) -> tuple[Return, ...]:
+    """Add the files that could not be opened; of those received before, say that the old bytes count."""
+    locked = {r.file for r in closed}
+    known = tuple(as_received_before(r) if _is_locked(r, locked) else r for r in returns)
+    names = {r.file for r in known}
+    return (*known, *(of_form_name(r, profile, period) for r in closed if r.file not in names))
+
+
+def _is_locked(received: Return, locked: set[str]) -> bool:
+    return received.file in locked and received.status is not ReturnStatus.SUPERSEDED
 
 
 def _given(
-    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, year: int
+    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
     if received.status is not ReturnStatus.REFUSED or received.rejected:
         return received
     if not received.scan:
-        return of_form_name(received, profile, year)
+        return of_form_name(received, profile, period)
     noted = _noted(received, returns, entries)
-    code = noted or _unit_of_scan(received, returns, profile, year)
+    code = noted or _unit_of_scan(received, returns, profile, period)
     if code and _has_return(code, returns, entries):
-        return _as_evidence(received, code, profile, year)
+        return _as_evidence(received, code, profile, period)
     if noted:
         return replace(
             received, unit=noted, findings=tuple(replace(f, unit=noted) for f in received.findings)
         )
-    return of_form_name(received, profile, year)
+    return of_form_name(received, profile, period)
 
 
 def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) -> bool:
@@ -85,11 +101,11 @@ def _noted(received: Return, returns: Sequence[Return], entries: Iterable[Entry]
     return next(iter(named)) if len(named) == 1 else ""
 
 
-def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, year: int) -> str:
+def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile, period: Period) -> str:
     """The unit that a scan came from; "" where nothing tells, or name and company contradict each other."""
-    form = unit_of_form(received.file, profile, year)
+    form = unit_of_form(received.file, profile, period)
     name = last_name(received.file).rpartition(".")[0]
-    named = {u.code for u in known_names(profile, year).year.in_file_name(name)}
+    named = {u.code for u in known_names(profile, period).year.in_file_name(name)}
     # The office that the returns go to may stand in any file's name.
     named = {form.code} if form else named - {profile.plan.compiler} or named
     came_with = next(_companies(received, returns), set())
@@ -105,9 +121,9 @@ def _companies(received: Return, returns: Sequence[Return]) -> Iterator[set[str]
             yield units
 
 
-def _as_evidence(received: Return, code: str, profile: Profile, year: int) -> Return:
+def _as_evidence(received: Return, code: str, profile: Profile, period: Period) -> Return:
     name = profile.roster.unit(code).short_name
     note = finding(
         "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng", "", CellRef(received.file), code
     )
-    return replace(received, status=ReturnStatus.EVIDENCE, unit=code, year=year, findings=(note,))
+    return replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=(note,))

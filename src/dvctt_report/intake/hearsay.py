@@ -11,6 +11,7 @@ from dvctt_report.codes import finding
 from dvctt_report.file_names import last_name
 from dvctt_report.intake.cover import Claim
 from dvctt_report.model import CellRef, Finding
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import join_names, key
@@ -46,10 +47,10 @@ class Known:
 
 
 @lru_cache(maxsize=4)
-def known_names(profile: Profile, year: int) -> Known:
+def known_names(profile: Profile, period: Period) -> Known:
     """Index the names of a profile's units."""
     place = profile.plan.province
-    return Known(UnitNames(profile.units(year), place), UnitNames(profile.roster.units, place))
+    return Known(UnitNames(profile.units(period), place), UnitNames(profile.roster.units, place))
 
 
 def units_said(claims: tuple[Claim, ...], known: Known) -> SaidUnits:
@@ -84,12 +85,12 @@ def is_titled(claims: tuple[Claim, ...], profile: Profile) -> bool:
 
 
 def check_cover(
-    claims: tuple[Claim, ...], unit: Unit, known: Known, year: int
+    claims: tuple[Claim, ...], unit: Unit, known: Known, period: Period
 ) -> tuple[Finding | None, tuple[Finding, ...]]:
     """Compare the claims with the known unit and year: a contradiction (NH42), else doubts (NH43)."""
     for claim in claims:
-        if claim.kind == "year" and claim.text != str(year):
-            message = f"biểu của năm {year} nhưng bìa ghi năm {claim.text}"
+        if claim.kind == "year" and claim.text != str(period):
+            message = f"biểu của {period.words} nhưng bìa ghi năm {claim.text}"
             return _contradiction(message, claim, unit), ()
     for sheet in dict.fromkeys(c.at.sheet for c in claims):
         told = [(c, known.meant(c)) for c in _spoken(claims) if c.at.sheet == sheet]
@@ -103,15 +104,15 @@ def check_cover(
     return None, tuple(_unknown_names(claims, unit, known))
 
 
-def unit_of_form(file: str, profile: Profile, year: int) -> Unit | None:
+def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:
     """The unit whose form of ``year`` was issued under the name that ``file`` bears; None for any other."""
     form = _FORM_NAME.search(last_name(file))
-    if form is None or form[1] != str(year):
+    if form is None or form[1] != str(period):
         return None
-    return profile.unit_asked(form[2].upper(), year)
+    return profile.unit_asked(form[2].upper(), period)
 
 
-def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Iterator[Finding]:
+def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -> Iterator[Finding]:
     """Tell where the file's name, right or wrong, names another unit or another year's form (NH43).
 
     The office that the returns go to may stand in any file's name.
@@ -119,17 +120,17 @@ def check_file_name(unit: Unit, profile: Profile, year: int, at: CellRef) -> Ite
     name = last_name(at.file)
     form = _FORM_NAME.search(name)
     if form is not None and _is_code(form[2].upper(), profile):
-        if (form[2].upper(), form[1]) != (unit.code, str(year)):
-            yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, year, at)
+        if (form[2].upper(), form[1]) != (unit.code, str(period)):
+            yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, period, at)
         return
-    named = known_names(profile, year).year.in_file_name(name.rpartition(".")[0] or name)
+    named = known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
     others = [u for u in named if u.code != profile.plan.compiler]
     if others and unit not in named:
-        yield _other_name(join_names(u.short_name for u in others), unit, year, at)
+        yield _other_name(join_names(u.short_name for u in others), unit, period, at)
 
 
-def _other_name(told: str, unit: Unit, year: int, at: CellRef) -> Finding:
-    message = f"tên tệp nói đến {told}, nội dung là của {unit.short_name}, năm {year}"
+def _other_name(told: str, unit: Unit, period: Period, at: CellRef) -> Finding:
+    message = f"tên tệp nói đến {told}, nội dung là của {unit.short_name}, {period.words}"
     fix = "Đã nhận theo nội dung; xác nhận đơn vị không gửi nhầm tệp."
     return finding("NH43", message, fix, at, unit.code)
 

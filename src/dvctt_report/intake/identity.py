@@ -24,6 +24,7 @@ from dvctt_report.intake.hearsay import (
     years_said,
 )
 from dvctt_report.model import CellRef, Finding
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import join_names
 
@@ -37,14 +38,14 @@ class Identity:
     """
 
     unit: Unit | None = None
-    year: int | None = None
+    period: Period | None = None
     refusal: Finding | None = None
     keyed: bool = True
     titled: bool = True
     findings: tuple[Finding, ...] = ()
 
 
-def identify(book: Workbook, profile: Profile, year: int, at: CellRef) -> Identity:
+def identify(book: Workbook, profile: Profile, period: Period, at: CellRef) -> Identity:
     """Return whose return this is.
 
     Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
@@ -53,38 +54,41 @@ def identify(book: Workbook, profile: Profile, year: int, at: CellRef) -> Identi
     (NH40), a file name or a cover that tells of another unit (NH43).
     """
     claims = read_claims(book, at.file)
-    known, editions = known_names(profile, year), _all_keys(book)
+    known, editions = known_names(profile, period), _all_keys(book)
     if any(keys["form"] != "dvctt" for keys in editions):
         return Identity(refusal=_no_form(at))
     if len({keys.get("unit", "") for keys in editions}) > 1:
         return Identity(refusal=_several_forms(editions, at))
     who = (
-        _by_keys(editions[0], profile, year, at) if editions else _by_cover(claims, known, profile, year, at)
+        _by_keys(editions[0], profile, period, at)
+        if editions
+        else _by_cover(claims, known, profile, period, at)
     )
     if who.refusal is not None or who.unit is None:
         return who
-    refusal, doubts = check_cover(claims, who.unit, known, year)
+    refusal, doubts = check_cover(claims, who.unit, known, period)
     if refusal is not None:
         return replace(who, refusal=refusal)
-    return replace(who, findings=(*who.findings, *doubts, *check_file_name(who.unit, profile, year, at)))
+    return replace(who, findings=(*who.findings, *doubts, *check_file_name(who.unit, profile, period, at)))
 
 
-def _by_keys(keys: Mapping[str, str], profile: Profile, year: int, at: CellRef) -> Identity:
+def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
     found, wanted = _edition(keys), _edition_of(profile)
     if found != wanted:
         return Identity(refusal=_other_edition(keys, profile, at))
     said, code = keys.get("year", ""), keys.get("unit", "")
     unit = profile.roster.units_by_code.get(code)
-    if said != str(year):
+    if said != str(period):
         known = unit.code if unit else ""
-        other = int(said) if said.isdecimal() and len(said) == 4 else None
-        return Identity(unit, other, _other_year(said, year, at, known))
-    if unit is None or profile.unit_asked(code, year) is None:
-        return Identity(refusal=_unknown_unit(code, year, at))
-    return Identity(unit, year)
+        return Identity(unit, Period.known(said), _other_year(said, period, at, known))
+    if unit is None or profile.unit_asked(code, period) is None:
+        return Identity(refusal=_unknown_unit(code, period, at))
+    return Identity(unit, period)
 
 
-def _by_cover(claims: tuple[Claim, ...], known: Known, profile: Profile, year: int, at: CellRef) -> Identity:
+def _by_cover(
+    claims: tuple[Claim, ...], known: Known, profile: Profile, period: Period, at: CellRef
+) -> Identity:
     """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
     said, years = units_said(claims, known), years_said(claims)
     titled = is_titled(claims, profile)
@@ -97,14 +101,16 @@ def _by_cover(claims: tuple[Claim, ...], known: Known, profile: Profile, year: i
     unit = said.units[0]
     if len(years) != 1:
         return Identity(unit, None, _no_year(years, unit, at), keyed=False)
-    if years[0] != str(year):
-        return Identity(unit, int(years[0]), _other_year(years[0], year, at, unit.code), keyed=False)
-    if unit not in profile.units(year):
-        return Identity(refusal=_unknown_unit(unit.name, year, at), keyed=False)
-    message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, năm {year}"
+    if years[0] != str(period):
+        return Identity(
+            unit, Period.known(years[0]), _other_year(years[0], period, at, unit.code), keyed=False
+        )
+    if unit not in profile.units(period):
+        return Identity(refusal=_unknown_unit(unit.name, period, at), keyed=False)
+    message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
     fix = "Xác nhận đúng là báo cáo của đơn vị này."
     note = finding("NH40", message, fix, said.at or at, unit.code, value=said.text)
-    return Identity(unit, year, None, False, titled, (note,))
+    return Identity(unit, period, None, False, titled, (note,))
 
 
 # ------------------------------------------------------------------------------------- refusals
@@ -126,14 +132,14 @@ def _other_edition(keys: Mapping[str, str], profile: Profile, at: CellRef) -> Fi
     return finding("NH05", message, fix, at)
 
 
-def _other_year(said: str, year: int, at: CellRef, unit: str) -> Finding:
-    message = f"biểu của năm {said or 'không rõ'}, cần biểu của năm {year}"
-    fix = f"Đề nghị đơn vị ghi số liệu năm {year} vào biểu mẫu BM{year} đã cấp."
+def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
+    message = f"biểu của năm {said or 'không rõ'}, cần biểu của {period.words}"
+    fix = f"Đề nghị đơn vị ghi số liệu {period.words} vào biểu mẫu BM{period} đã cấp."
     return finding("NH03", message, fix, at, unit)
 
 
-def _unknown_unit(said: str, year: int, at: CellRef) -> Finding:
-    message = f"mã đơn vị “{said}” không có trong danh sách đơn vị năm {year}"
+def _unknown_unit(said: str, period: Period, at: CellRef) -> Finding:
+    message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     return finding("NH04", message, fix, at)
 

@@ -24,6 +24,7 @@ from dvctt_report.intake.collect import read_received, refused_return, skipped_r
 from dvctt_report.intake.unpack import Member
 from dvctt_report.intake.worker import OUT_OF_MEMORY, RESAVE, answer, serve
 from dvctt_report.model import Return
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _ALONE: Final = (
 def read_all(
     tasks: Iterable[tuple[str, bytes]],
     profile: Profile,
-    year: int,
+    period: Period,
     step: Callable[[], None] = lambda: None,
     tell: Callable[[str], None] = lambda _: None,
     *,
@@ -63,14 +64,14 @@ def read_all(
     file may then end.
     """
     most = min(2, os.cpu_count() or 1) if n_workers is None else n_workers
-    pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, year)), time_limit)
+    pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, period)), time_limit)
     try:
-        for returns in pool.run() if most else pool.run_alone(reader, profile, year):
+        for returns in pool.run() if most else pool.run_alone(reader, profile, period):
             step()
             yield from returns
     except _NoWorkers:
         tell(_ALONE)
-        for returns in pool.run_alone(reader, profile, year):
+        for returns in pool.run_alone(reader, profile, period):
             step()
             yield from returns
     finally:
@@ -132,12 +133,12 @@ class _Pool:
                 return
             self._wait()
 
-    def run_alone(self, reader: Reader, profile: Profile, year: int) -> Iterator[list[Return]]:
+    def run_alone(self, reader: Reader, profile: Profile, period: Period) -> Iterator[list[Return]]:
         """Do the rest without workers."""
         self.queue.extendleft(w.task for w in self.workers if w.task is not None)
         self.close()
         while (task := self._next()) is not None:
-            self._settle(task, answer(reader, task.file, task.data, profile, year))
+            self._settle(task, answer(reader, task.file, task.data, profile, period))
             yield from self._done()
 
     def close(self) -> None:

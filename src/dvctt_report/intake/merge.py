@@ -54,16 +54,16 @@ def join_parts(files: Sequence[Return], profile: Profile) -> tuple[Return, ...] 
 
 def unanswered_tables(later: Return, earlier: Return, profile: Profile) -> tuple[str, ...]:
     """The sheets of tables that ``earlier`` fills in and ``later`` leaves blank altogether; lists aside."""
-    assert later.year is not None
-    form = build_form(profile, profile.roster.unit(later.unit), later.year)
+    assert later.period is not None
+    form = build_form(profile, profile.roster.unit(later.unit), later.period)
     sheets = {t.id: sheet.name for sheet in form.sheets for t in sheet.tables}
     lost = _answers(earlier, profile).tables.keys() - _answers(later, profile).tables.keys()
     return tuple(dict.fromkeys(sheet for table, sheet in sheets.items() if table in lost))
 
 
 def _answers(file: Return, profile: Profile) -> _Answers:
-    assert file.year is not None
-    form = build_form(profile, profile.roster.unit(file.unit), file.year)
+    assert file.period is not None
+    form = build_form(profile, profile.roster.unit(file.unit), file.period)
     homes: dict[Key, str] = {}
     for name, table in answer_tables(form).items():
         for row in table.rows:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dvctt_report.codes import finding
 from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date, key
 
 _NOBODYS = (
@@ -31,7 +32,7 @@ def bind(returns: Sequence[Return], entries: Iterable[Entry]) -> tuple[Return, .
 
 
 def paper_returns(
-    returns: Sequence[Return], entries: Iterable[Entry], year: int, book: str
+    returns: Sequence[Return], entries: Iterable[Entry], period: Period, book: str
 ) -> Iterator[Return]:
     """Yield a return without figures for each unit that has a document number in the book and no file."""
     latest: dict[str, Entry] = {}
@@ -47,7 +48,7 @@ def paper_returns(
             "",
             ReturnStatus.PAPER,
             unit,
-            year,
+            period,
             _merged(Submission(), entry),
             findings=(note,),
         )

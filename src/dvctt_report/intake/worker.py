@@ -11,6 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dvctt_report.period import Period
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from dvctt_report.model import Return
     from dvctt_report.plan.model import Profile
 
-    Reader: TypeAlias = Callable[[str, bytes, Profile, int], Return | tuple[Member, ...]]
+    Reader: TypeAlias = Callable[[str, bytes, Profile, Period], Return | tuple[Member, ...]]
     Failure: TypeAlias = tuple[str, str, str]
     Answer: TypeAlias = Return | tuple[Member, ...] | Failure
 
@@ -37,18 +39,18 @@ _REPORT = "Gửi tệp này cho người phát triển chương trình; tạm th
 def serve(pipe: Connection[Any, Any], setup: bytes) -> None:
     """Be a worker: say that it is there, then answer file by file until the pipe closes."""
     _settle_in()
-    reader, profile, year = pickle.loads(setup)
+    reader, profile, period = pickle.loads(setup)
     pipe.send(None)
     with suppress(EOFError, OSError):
         while True:
             file, data = pipe.recv()
-            pipe.send(answer(reader, file, data, profile, year))
+            pipe.send(answer(reader, file, data, profile, period))
 
 
-def answer(reader: Reader, file: str, data: bytes, profile: Profile, year: int) -> Answer:
+def answer(reader: Reader, file: str, data: bytes, profile: Profile, period: Period) -> Answer:
     """Read one file; what goes wrong becomes code, reason and fix of its refusal."""
     try:
-        return reader(file, data, profile, year)
+        return reader(file, data, profile, period)
     except MemoryError:
         return OUT_OF_MEMORY
     except (KeyboardInterrupt, SystemExit):

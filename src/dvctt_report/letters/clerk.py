@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dvctt_report.letters.forms import OutlinePart, parse_outline
 from dvctt_report.letters.letter import LetterSettings, contact
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.wording import Voice, map_strings
@@ -25,7 +26,7 @@ class ClerkPage:
     note: str
 
 
-def clerk_page(profile: Profile, year: int, voice: Voice, settings: LetterSettings) -> ClerkPage:
+def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterSettings) -> ClerkPage:
     """Say how the form of ``year`` is filled in, in the profile's words; ``settings`` say whom to ask."""
     plan = profile.plan
     ambiguous = ", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN])
@@ -34,13 +35,13 @@ def clerk_page(profile: Profile, year: int, voice: Voice, settings: LetterSettin
         words=voice.say("clerk.such_as", words=ambiguous) if ambiguous else "",
         issuer=voice.issuer.name,
         quote=plan.deadline.quote,
-        year=str(year),
-        first=format_date(plan.period.start(year)),
-        last=format_date(plan.period.cut_off(year)),
+        year=str(period),
+        first=format_date(plan.period.start(period)),
+        last=format_date(plan.period.cut_off(period)),
         contact=contact(settings, voice),
     )
     page = ClerkPage(
-        title=voice.say("clerk.title", year=str(year)),
+        title=voice.say("clerk.title", year=str(period)),
         about=voice.say("clerk.about"),
         parts=parse_outline(text),
         note=voice.say("clerk.note"),

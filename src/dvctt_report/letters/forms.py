@@ -48,16 +48,16 @@ class FormsAnnexes:
 def forms_letter(dataset: Dataset, voice: Voice, settings: LetterSettings) -> Letter:
     """Write the letter to every unit of the year but the compiling office; returns are not looked at."""
     units = tuple(u for u in dataset.units if u.code != dataset.profile.plan.compiler)
-    plan, year, issuer = dataset.profile.plan, str(dataset.year), voice.issuer.name
-    scope = plan.scope(dataset.year)
+    plan, year, issuer = dataset.profile.plan, str(dataset.period.year), voice.issuer.name
+    scope = plan.scope(dataset.period)
     numbers = [voice.say("letter.annex_numbered", number=n) for n in ("I", "II")]
     requests = [
         voice.say("forms.content", annex=numbers[1]),
         voice.say("forms.sheets", annex=numbers[0]),
         voice.say(
             "forms.period",
-            first=format_date(plan.period.start(dataset.year)),
-            last=format_date(plan.period.cut_off(dataset.year)),
+            first=format_date(plan.period.start(dataset.period)),
+            last=format_date(plan.period.cut_off(dataset.period)),
             scope=voice.say("lead.scope", note=scope.note) if scope else "",
         ),
         voice.say("forms.filling"),
@@ -104,7 +104,7 @@ def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[List
 
 def _sheets(dataset: Dataset, unit: Unit) -> str:
     """Name the sheets with figures as their titles do: "Biểu 01-A, 01-B, 02"; else the one sheet there is."""
-    form = build_form(dataset.profile, unit, dataset.year)
+    form = build_form(dataset.profile, unit, dataset.period)
     titles = [sheet.title.partition(".")[0] for sheet in form.sheets if sheet.title.startswith(_NUMBERED)]
     return _NUMBERED + ", ".join(t.removeprefix(_NUMBERED) for t in titles) if titles else form.sheets[0].name
 

@@ -23,8 +23,8 @@ from dvctt_report.letters.letter import (
 )
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment, plan_cited
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.summary.returns import return_lines
 
 Duty: TypeAlias = Literal["required", "asked"]
 
@@ -79,7 +79,7 @@ def remind_letter(
         contact=contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
-    about = voice.say(f"remind.{name}", year=str(dataset.year))
+    about = voice.say(f"remind.{name}", year=str(dataset.period.year))
     annexes = ListAnnexes(_annexes(units, duty, dataset, voice))
     return make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
 
@@ -93,7 +93,7 @@ def _opening(
     blank = voice.say("letter.blank_document")
     sent = voice.say("remind.forms_sent", document=settings.forms_document or blank)
     if duty == "asked":
-        first = voice.say("remind.opening_asked", year=str(dataset.year), quote=quote, **cited)
+        first = voice.say("remind.opening_asked", year=str(dataset.period.year), quote=quote, **cited)
         owing, ask = "remind.owing_asked", "remind.ask_asked"
     else:
         first = voice.say("remind.opening", quote=quote, point=plan.deadline.point, **cited)

@@ -21,9 +21,9 @@ from dvctt_report.model import (
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.narrative import verdict_counts, with_verdict
-from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings
+from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.summary.tasks import tally_done
 from dvctt_report.vietnamese import format_points
 
@@ -68,7 +68,7 @@ def signing_page(
         results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"
     )
     page = SigningPage(
-        about=voice.say("signing.about", year=str(dataset.year), as_of=moment(voice.issuer.as_of)),
+        about=voice.say("signing.about", year=str(dataset.period.year), as_of=moment(voice.issuer.as_of)),
         results=results,
         missed=missed,
         uncertain=uncertain,
@@ -89,7 +89,7 @@ def _results(
 ) -> tuple[str, ...]:
     """Three lines: verdicts, tasks, returns."""
     due, parts = verdict_counts(views, voice)
-    counted = voice.say("signing.results", n=voice.count(due), year=str(dataset.year), parts=parts)
+    counted = voice.say("signing.results", n=voice.count(due), year=str(dataset.period.year), parts=parts)
     tasks = tally_done(summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
     told = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")

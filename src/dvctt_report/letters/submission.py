@@ -17,10 +17,10 @@ from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
-from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, lower_first, map_strings
+from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.summary.tasks import tally_done
 
 
@@ -79,7 +79,7 @@ def _text(
     voice: Voice,
     draft: Issuer,
 ) -> SubmissionText:
-    issuer, year = voice.issuer, str(dataset.year)
+    issuer, year = voice.issuer, str(dataset.period.year)
     about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
     correcting = sum(line.correcting for line in lines)
     more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []

@@ -9,9 +9,9 @@ from dvctt_report.model import Basis, Finding, FindingState, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import stands
 from dvctt_report.report.narrative import with_verdict
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import first_letter_capital, format_percent
 
 MOST_NAMED = 9

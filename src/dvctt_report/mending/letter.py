@@ -82,7 +82,7 @@ def mending_letter(
         plan=plan_cited(dataset, voice),
         title=lower_first(plan.title),
         issuer=issuer,
-        year=str(dataset.year),
+        year=str(dataset.period.year),
         as_of=moment(voice.issuer.as_of),
     )
     found = voice.say("feedback.found", annexes=named)
@@ -103,7 +103,7 @@ def mending_letter(
     annexes = MendingAnnexes(
         tuple(_annex(one, label, dataset, voice) for one, label in zip(mending, labels, strict=True))
     )
-    about = voice.say("feedback.about", year=str(dataset.year))
+    about = voice.say("feedback.about", year=str(dataset.period.year))
     return make_letter(about, units, listed, text, annexes, voice, settings)
 
 
@@ -156,8 +156,8 @@ def _document(unit: Unit, dataset: Dataset, voice: Voice) -> str:
     number = f"số {said.document_number}" if said and said.document_number else ""
     document = " ".join(part for part in (number, date) if part)
     if not document:
-        return voice.say("feedback.no_document", year=str(dataset.year))
-    return voice.say("feedback.document", year=str(dataset.year), document=document)
+        return voice.say("feedback.no_document", year=str(dataset.period.year))
+    return voice.say("feedback.document", year=str(dataset.period.year), document=document)
 
 
 def roman(n: int) -> str:

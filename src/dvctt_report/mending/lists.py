@@ -17,6 +17,7 @@ from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.cells import parse_address
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
     LEFT_BLANK,
@@ -61,7 +62,7 @@ class MendingList:
     """
 
     unit: Unit
-    year: int
+    period: Period
     document: str
     file: str
     about: str
@@ -104,7 +105,8 @@ def format_message(asked: MendingList, sender: str, reply_by: date | None, sheet
     what = f" ({asked.document})" if asked.document else ""
     lines = [
         f"Kính gửi {asked.unit.short_name},",
-        f"Về biểu số liệu tuyên truyền dịch vụ công trực tuyến năm {asked.year}{what}, {sender} {polite}:",
+        f"Về biểu số liệu tuyên truyền dịch vụ công trực tuyến {asked.period.words}{what}, "
+        f"{sender} {polite}:",
     ]
     heads = (("chỉnh lý", asked.to_mend), ("xác nhận", asked.to_confirm))
     n = 0
@@ -159,7 +161,7 @@ def _list(
         questions[f.severity is Severity.WARNING].append(question)
     return MendingList(
         unit,
-        dataset.year,
+        dataset.period,
         f"Báo cáo số {number}{sent}" if number else f"Báo cáo{sent}" if sent else "",
         last_name(own.file) if own else "",
         own.sha256 if own else "",

@@ -13,6 +13,7 @@ from dvctt_report.intake.reading import quote
 from dvctt_report.mending.keys import FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS
 from dvctt_report.mending.replies import contradictions
 from dvctt_report.model import CellRef, Finding, Reply, ReplyKind, Return, ReturnStatus
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import clean_text, unaccented
 
@@ -38,7 +39,7 @@ def is_mending_list(book: Workbook) -> bool:
     return _keys(book).get("form") == FORM
 
 
-def read_replies(file: str, digest: str, book: Workbook, profile: Profile, year: int) -> Return:
+def read_replies(file: str, digest: str, book: Workbook, profile: Profile, period: Period) -> Return:
     """Return what a unit answered on its list: a REPLY, in which a row without a reply says nothing.
 
     Findings: NH90 a list of another year, plan or unit, or without its columns; NH91 a reply that is
@@ -46,9 +47,9 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, year:
     """
     keys = _keys(book)
     at = CellRef(file)
-    unit = keys["unit"] if keys.get("unit") in {u.code for u in profile.units(year)} else ""
+    unit = keys["unit"] if keys.get("unit") in {u.code for u in profile.units(period)} else ""
     table = _table(book)
-    fault = _fault(keys, profile, year, unit)
+    fault = _fault(keys, profile, period, unit)
     if table is None and not fault:
         fault = "bảng kê chỉnh lý không còn cột ý kiến của đơn vị"
     if fault or table is None:
@@ -60,7 +61,7 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, year:
     if not replies and not findings:
         note = "bảng kê chỉnh lý gửi lại chưa ghi ý kiến nào"
         findings.append(finding("NH92", note, _SEND_AGAIN, at, unit))
-    return Return(file, digest, ReturnStatus.REPLY, unit, year, findings=tuple(findings), replies=replies)
+    return Return(file, digest, ReturnStatus.REPLY, unit, period, findings=tuple(findings), replies=replies)
 
 
 def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
@@ -86,12 +87,12 @@ def _keys(book: Workbook) -> dict[str, str]:
     return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
 
 
-def _fault(keys: Mapping[str, str], profile: Profile, year: int, unit: str) -> str:
+def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str) -> str:
     """Why the list isn't one of this year's; "" where it is."""
     if keys.get("plan") != profile.plan.code:
         return "bảng kê chỉnh lý thuộc kế hoạch khác"
-    if keys.get("year") != str(year):
-        return f"bảng kê chỉnh lý của năm {keys.get('year') or 'không rõ'}, đang làm năm {year}"
+    if keys.get("year") != str(period):
+        return f"bảng kê chỉnh lý của năm {keys.get('year') or 'không rõ'}, đang làm {period.words}"
     return "" if unit else f"mã đơn vị {quote(keys.get('unit', ''))} của bảng kê không có trong danh sách"
 
 

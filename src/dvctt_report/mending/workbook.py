@@ -98,7 +98,7 @@ def _write_head(sheet: Any, formats: dict[str, Any], asked: MendingList, head: W
     lines = (
         (TITLE, "title"),
         (
-            f"Kỳ báo cáo năm {asked.year} – tài liệu làm việc, lập ngày {format_date(head.made.date())}",
+            f"Kỳ báo cáo {asked.period.words} – tài liệu làm việc, lập ngày {format_date(head.made.date())}",
             "period",
         ),
         (unit, "instruction"),
@@ -172,7 +172,7 @@ def _set_up(sheet: Any, first: int, asked: MendingList) -> None:
     sheet.repeat_rows(first - 1)
     sheet.freeze_panes(first, 0)
     sheet.hide_gridlines(2)
-    sheet.set_footer(f"&L&8{asked.unit.code} · {SHEET} {asked.year}&R&8Trang &P/&N")
+    sheet.set_footer(f"&L&8{asked.unit.code} · {SHEET} {asked.period}&R&8Trang &P/&N")
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
 
 
@@ -180,7 +180,7 @@ def _write_meta(book: Any, asked: MendingList, profile: Profile, made: datetime)
     """Write the keys by which the list is recognised when it comes back, on a very hidden sheet."""
     sheet = book.add_worksheet(META_SHEET)
     issued = made.isoformat(timespec="minutes")
-    values = (FORM, VERSION, profile.plan.code, str(asked.year), asked.unit.code, issued, asked.about)
+    values = (FORM, VERSION, profile.plan.code, str(asked.period.year), asked.unit.code, issued, asked.about)
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_string(at, 0, name)
         sheet.write_string(at, 1, value)

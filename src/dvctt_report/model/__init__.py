@@ -15,6 +15,7 @@ from dvctt_report.model.findings import (
     Reply,
     ReplyKind,
     Severity,
+    count_open,
 )
 from dvctt_report.model.results import (
     Basis,
@@ -75,4 +76,5 @@ __all__ = [
     "Value",
     "Verdict",
     "Weight",
+    "count_open",
 ]

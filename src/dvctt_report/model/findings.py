@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -66,6 +67,14 @@ class Finding:
         """The figures of the unit that are in doubt while this is an open error; none for a whole file."""
         own = (FieldRef(self.item, self.field),) if self.item else ()
         return (*own, *self.against)
+
+
+def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity are still open."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += finding.state is FindingState.OPEN
+    return counts
 
 
 class ReplyKind(StrEnum):

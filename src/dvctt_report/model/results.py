@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dvctt_report.model.answers import Observation, State
+from dvctt_report.period import Period
 
 
 class Printed(StrEnum):
@@ -183,7 +184,7 @@ class Comparison:
     """
 
     item: str
-    year: int
+    period: Period
     before: Decimal | None = None
     now: Decimal | None = None
     points: Decimal | None = None

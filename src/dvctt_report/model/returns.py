@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dvctt_report.model.answers import CellRef, Observation
 from dvctt_report.model.findings import Finding, Reply
+from dvctt_report.period import Period
 
 
 class ReturnStatus(StrEnum):
@@ -112,7 +113,7 @@ class Return:
     sha256: str
     status: ReturnStatus
     unit: str = ""
-    year: int | None = None
+    period: Period | None = None
     submission: Submission = Submission()
     observations: Sequence[Observation] = ()
     findings: tuple[Finding, ...] = ()

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from dvctt_report.period import Period
+
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -119,9 +121,12 @@ class Target(ItemBase):
         """The year in which the first threshold falls due."""
         return min(t.year for t in self.thresholds)
 
-    def at_least(self, year: int) -> int | None:
-        """The threshold in percent in force in ``year``; None before the first one. Never interpolated."""
-        due = [t for t in self.thresholds if t.year <= year]
+    def at_least(self, period: Period) -> int | None:
+        """The threshold in percent in force in ``period``; None before the first one. Never interpolated.
+
+        Nor is there one for a part of a year, whose targets are not judged.
+        """
+        due = [t for t in self.thresholds if t.year <= period.year and period.judged]
         return max(due, key=lambda t: t.year).at_least if due else None
 
 

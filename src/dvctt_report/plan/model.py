@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.items import (
     Channel,
     Code,
@@ -78,10 +79,9 @@ class Deadline(Frozen):
     day_itself_on_time: bool = False
     shift_day_off: bool = False
 
-    def last_day(self, year: int) -> date:
-        """The last day on which a return of ``year`` is on time, with both settings applied."""
-        month, day = (int(x) for x in self.before.split("-"))
-        last = date(year, month, day)
+    def last_day(self, period: Period) -> date:
+        """The last day on which a return of ``period`` is on time, with both settings applied."""
+        last = _day(period.year, self.before)
         if not self.day_itself_on_time:
             last -= timedelta(days=1)
         while self.shift_day_off and last.weekday() >= 5:
@@ -89,19 +89,29 @@ class Deadline(Frozen):
         return last
 
 
-class Period(Frozen):
-    """First and last day (MM-DD) of the data of a reporting year."""
+class PeriodDays(Frozen):
+    """First and last day (MM-DD) of the data of a reporting year.
+
+    first: a day later in the calendar than ``last`` is one of the year before (12-15 to 12-14).
+    last: the cut-off.
+    half_last: the cut-off of the report on the first six months; None where the plan asks for none.
+    """
 
     first: MonthDay
     last: MonthDay
+    half_last: MonthDay | None = None
 
-    def start(self, year: int) -> date:
-        """First day of the period of ``year``."""
-        return _day(year, self.first)
+    def covers(self, period: Period) -> bool:
+        """Whether the plan has such a period at all."""
+        return period.part is Part.YEAR or self.half_last is not None
 
-    def cut_off(self, year: int) -> date:
-        """Last day of the period of ``year``, for stocks the day they are counted on."""
-        return _day(year, self.last)
+    def start(self, period: Period) -> date:
+        """First day of ``period``."""
+        return _day(period.year - (self.first > self.last), self.first)
+
+    def cut_off(self, period: Period) -> date:
+        """Last day of ``period``, for stocks the day they are counted on."""
+        return _day(period.year, self.half_last if period.part is Part.HALF and self.half_last else self.last)
 
 
 class Scope(Frozen):
@@ -150,7 +160,7 @@ class Plan(Frozen):
     legal_basis: tuple[Document, ...]
     issuer: Text
     compiler: Code
-    period: Period
+    period: PeriodDays
     deadline: Deadline
     partial_coverage: Percent = 80
     guidance_document: str = ""
@@ -173,18 +183,18 @@ class Plan(Frozen):
     def targets(self) -> tuple[Target, ...]:
         return tuple(i for i in self.items if isinstance(i, Target))
 
-    def targets_due(self, year: int) -> tuple[Target, ...]:
-        """The targets that have a threshold in ``year``."""
-        return tuple(t for t in self.targets if t.at_least(year) is not None)
+    def targets_due(self, period: Period) -> tuple[Target, ...]:
+        """The targets that have a threshold in ``period``."""
+        return tuple(t for t in self.targets if t.at_least(period) is not None)
 
-    def scope(self, year: int) -> Scope | None:
-        """The scope set for ``year``; None: the roster at the cut-off, no line in print."""
-        return next((s for s in self.scopes if s.year == year), None)
+    def scope(self, period: Period) -> Scope | None:
+        """The scope set for the year of ``period``; None: the roster at the cut-off, no line in print."""
+        return next((s for s in self.scopes if s.year == period.year), None)
 
-    def roster_date(self, year: int) -> date:
-        """The day whose roster is asked in ``year``."""
-        scope = self.scope(year)
-        return scope.roster_on if scope else self.period.cut_off(year)
+    def roster_date(self, period: Period) -> date:
+        """The day whose roster is asked in ``period``."""
+        scope = self.scope(period)
+        return scope.roster_on if scope else self.period.cut_off(period)
 
 
 class Profile(Frozen):
@@ -201,15 +211,15 @@ class Profile(Frozen):
         """Its hash, computed once: what is derived from a profile is looked up by it for every file."""
         return hash(self.model_dump_json())
 
-    def units(self, year: int) -> tuple[Unit, ...]:
-        """The units that owe or are asked a return for ``year``, in protocol order."""
-        day = self.plan.roster_date(year)
+    def units(self, period: Period) -> tuple[Unit, ...]:
+        """The units that owe or are asked a return for ``period``, in protocol order."""
+        day = self.plan.roster_date(period)
         return tuple(u for u in self.roster.on(day) if u.duty != "none")
 
-    def unit_asked(self, code: str, year: int) -> Unit | None:
-        """The unit of that code that owes or is asked a return for ``year``; None where there is none."""
+    def unit_asked(self, code: str, period: Period) -> Unit | None:
+        """The unit of that code that owes or is asked a return for ``period``; None where there is none."""
         unit = self.roster.units_by_code.get(code)
-        asked = unit is not None and unit.duty != "none" and unit.alive(self.plan.roster_date(year))
+        asked = unit is not None and unit.duty != "none" and unit.alive(self.plan.roster_date(period))
         return unit if asked else None
 
     def asked(self, unit: Unit) -> Iterator[Item]:
@@ -266,7 +276,7 @@ __all__ = [
     "MonthDay",
     "OtherIndex",
     "Percent",
-    "Period",
+    "PeriodDays",
     "Plan",
     "Profile",
     "Prose",

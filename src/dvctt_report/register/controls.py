@@ -8,36 +8,37 @@ from dataclasses import replace
 from datetime import datetime
 
 from dvctt_report.model import Control, Printed
+from dvctt_report.period import Period
 from dvctt_report.register.store import parse_moment
 
 
 def keep_controls(
-    register: sqlite3.Connection, year: int, controls: Iterable[Control], who: str, now: datetime
+    register: sqlite3.Connection, period: Period, controls: Iterable[Control], who: str, now: datetime
 ) -> int:
     """Keep what the workbook says now; return how many rows are new, other than before or gone.
 
     Rows that say the same keep who first read them in and when.
     """
     new = {(c.item, c.unit): c for c in controls}
-    before = {(c.item, c.unit): c for c in read_controls(register, year)}
+    before = {(c.item, c.unit): c for c in read_controls(register, period)}
     changed = [key for key in {**before, **new} if _said(before.get(key)) != _said(new.get(key))]
     for item, unit in changed:
         register.execute(
             "update control set undone_by = ?, undone_on = ? "
-            "where year = ? and item = ? and unit = ? and undone_on is null",
-            (who, now.isoformat(timespec="seconds"), year, item, unit),
+            "where period = ? and item = ? and unit = ? and undone_on is null",
+            (who, now.isoformat(timespec="seconds"), period, item, unit),
         )
         if (item, unit) in new:
-            _insert(register, year, new[item, unit], who, now)
+            _insert(register, period, new[item, unit], who, now)
     return len(changed)
 
 
-def read_controls(register: sqlite3.Connection, year: int) -> tuple[Control, ...]:
-    """Return the control figures of ``year`` that stand, in the order in which they were read in."""
+def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control, ...]:
+    """Return the control figures of ``period`` that stand, in the order in which they were read in."""
     rows = register.execute(
         "select item, unit, total, done, source, cut_off, document, printed, reason, who, kept_on "
-        "from control where year = ? and undone_on is null order by number",
-        (year,),
+        "from control where period = ? and undone_on is null order by number",
+        (period,),
     )
     return tuple(
         Control(
@@ -57,13 +58,13 @@ def read_controls(register: sqlite3.Connection, year: int) -> tuple[Control, ...
     )
 
 
-def _insert(register: sqlite3.Connection, year: int, control: Control, who: str, now: datetime) -> None:
+def _insert(register: sqlite3.Connection, period: Period, control: Control, who: str, now: datetime) -> None:
     register.execute(
         "insert into control "
-        "(year, item, unit, total, done, source, cut_off, document, printed, reason, who, kept_on) "
+        "(period, item, unit, total, done, source, cut_off, document, printed, reason, who, kept_on) "
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            year,
+            period,
             control.item,
             control.unit,
             control.total,

@@ -6,26 +6,27 @@ import sqlite3
 from datetime import datetime
 
 from dvctt_report.model import Choice, Decision
+from dvctt_report.period import Period
 from dvctt_report.register.store import Damaged, parse_moment
 
 
-def keep_decision(register: sqlite3.Connection, year: int, decision: Decision) -> bool:
+def keep_decision(register: sqlite3.Connection, period: Period, decision: Decision) -> bool:
     """Keep a decision; False where the same one is already in force, which then stays as it is.
 
     A decision takes the place of the earlier one about the same bytes, and a choice that of the choice of
     another file that it was preferred to.
     """
-    before = _in_force(register, year, decision.sha256)
+    before = _in_force(register, period, decision.sha256)
     if before is not None and _same(before, decision):
         return False
-    chosen = {d.sha256 for d in read_decisions(register, year) if d.choice is Choice.USE}
+    chosen = {d.sha256 for d in read_decisions(register, period) if d.choice is Choice.USE}
     for replaced in (decision.sha256, *chosen.intersection(decision.over)):
-        undo_decision(register, year, replaced, decision.who, decision.when)
+        undo_decision(register, period, replaced, decision.who, decision.when)
     register.execute(
-        "insert into decision (year, choice, file, sha256, unit, reason, who, decided_on, preferred_to) "
+        "insert into decision (period, choice, file, sha256, unit, reason, who, decided_on, preferred_to) "
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            year,
+            period,
             decision.choice,
             decision.file,
             decision.sha256,
@@ -40,30 +41,32 @@ def keep_decision(register: sqlite3.Connection, year: int, decision: Decision) -
 
 
 def undo_decision(
-    register: sqlite3.Connection, year: int, sha256: str, who: str, now: datetime
+    register: sqlite3.Connection, period: Period, sha256: str, who: str, now: datetime
 ) -> Decision | None:
     """Take back the decision about these bytes, and return it; None where there is none in force."""
-    found = _in_force(register, year, sha256)
+    found = _in_force(register, period, sha256)
     register.execute(
         "update decision set undone_by = ?, undone_on = ? "
-        "where year = ? and sha256 = ? and undone_on is null",
-        (who, _text(now), year, sha256),
+        "where period = ? and sha256 = ? and undone_on is null",
+        (who, _text(now), period, sha256),
     )
     return found
 
 
-def read_decisions(register: sqlite3.Connection, year: int, *, undone: bool = False) -> tuple[Decision, ...]:
-    """Return the decisions of ``year``, the earliest first: those in force, or with ``undone`` all."""
+def read_decisions(
+    register: sqlite3.Connection, period: Period, *, undone: bool = False
+) -> tuple[Decision, ...]:
+    """Return the decisions of ``period``, the earliest first: those in force, or with ``undone`` all."""
     rows = register.execute(
         "select choice, file, sha256, unit, reason, who, decided_on, preferred_to, undone_by, undone_on "
-        "from decision where year = ? and (undone_on is null or ?) order by number",
-        (year, undone),
+        "from decision where period = ? and (undone_on is null or ?) order by number",
+        (period, undone),
     )
     return tuple(_decision(*row) for row in rows)
 
 
-def _in_force(register: sqlite3.Connection, year: int, sha256: str) -> Decision | None:
-    return next((d for d in read_decisions(register, year) if d.sha256 == sha256), None)
+def _in_force(register: sqlite3.Connection, period: Period, sha256: str) -> Decision | None:
+    return next((d for d in read_decisions(register, period) if d.sha256 == sha256), None)
 
 
 def _same(before: Decision, decision: Decision) -> bool:

@@ -6,17 +6,18 @@ import sqlite3
 from collections.abc import Iterable
 
 from dvctt_report.model import Entry
+from dvctt_report.period import Period
 from dvctt_report.register.store import parse_moment
 
 
-def keep_entries(register: sqlite3.Connection, year: int, entries: Iterable[Entry]) -> None:
-    """Keep what the book of ``year`` says now, instead of what it said before."""
-    register.execute("delete from entry where year = ?", (year,))
+def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable[Entry]) -> None:
+    """Keep what the book of ``period`` says now, instead of what it said before."""
+    register.execute("delete from entry where period = ?", (period,))
     register.executemany(
         "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                year,
+                period,
                 number,
                 e.unit,
                 e.document_number,
@@ -31,12 +32,12 @@ def keep_entries(register: sqlite3.Connection, year: int, entries: Iterable[Entr
     )
 
 
-def read_entries(register: sqlite3.Connection, year: int) -> tuple[Entry, ...]:
-    """Return what the book of ``year`` said when it was last kept, in its order and without addresses."""
+def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, ...]:
+    """Return what the book of ``period`` said when it was last kept, in its order and without addresses."""
     rows = register.execute(
         "select unit, document_number, sent_on, channel, signed_code, file, note "
-        "from entry where year = ? order by number",
-        (year,),
+        "from entry where period = ? order by number",
+        (period,),
     )
     return tuple(
         Entry(unit, number, parse_moment(sent).date() if sent else None, channel, code, file, note)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dvctt_report.legible import legible_name
+from dvctt_report.period import Period
 from dvctt_report.register.store import parse_moment
 
 
@@ -40,13 +41,13 @@ def name_in(root: Path, path: Path) -> str:
     return legible_name(path.relative_to(root).as_posix())
 
 
-def unreceived(register: sqlite3.Connection, year: int, root: Path, inbox: Path) -> tuple[Path, ...]:
+def unreceived(register: sqlite3.Connection, period: Period, root: Path, inbox: Path) -> tuple[Path, ...]:
     """Return the files in ``inbox`` that weren't there at the latest collect, or with other bytes.
 
     Cheap: a file of the name and size received whose time is not after its receipt is taken for the same;
     one that is newer is compared by its bytes. ``root`` is the workspace that names in receipts start from.
     """
-    known = _received(register, year)
+    known = _received(register, period)
     return tuple(
         path for path in inbox_files(inbox) if not _is_received(path, known.get(name_in(root, path)))
     )
@@ -59,11 +60,11 @@ class _Received:
     first_seen: datetime
 
 
-def _received(register: sqlite3.Connection, year: int) -> dict[str, _Received]:
+def _received(register: sqlite3.Connection, period: Period) -> dict[str, _Received]:
     rows = register.execute(
         "select file, sha256, length(bytes), first_seen from receipt join content using (sha256) "
-        "where year = ? and present = 1",
-        (year,),
+        "where period = ? and present = 1",
+        (period,),
     )
     return {file: _Received(digest, size, parse_moment(seen)) for file, digest, size, seen in rows}
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from dvctt_report.period import Period
 from dvctt_report.register.store import Damaged, open_register, parse_moment
 
 
@@ -31,7 +32,7 @@ _BATCH = 32
 
 def keep_receipts(
     register: sqlite3.Connection,
-    year: int,
+    period: Period,
     files: Iterable[tuple[str, bytes]],
     now: datetime,
     closed: Iterable[str] = (),
@@ -41,40 +42,40 @@ def keep_receipts(
     ``closed`` are files that stand there but could not be opened: what was received of them stays. It is
     looked at after ``files`` has come to its end.
     """
-    register.execute("update receipt set present = ? where year = ? and present = 1", (_ONCE, year))
+    register.execute("update receipt set present = ? where period = ? and present = 1", (_ONCE, period))
     for file, data in files:
         digest = sha256(data).hexdigest()
         if register.execute("select 1 from content where sha256 = ?", (digest,)).fetchone() is None:
             register.execute("insert into content values (?, ?)", (digest, data))
         register.execute(
             "insert into receipt values (?, ?, ?, ?, 1) "
-            "on conflict (year, file, sha256) do update set present = 1",
-            (year, file, digest, now.isoformat(timespec="seconds")),
+            "on conflict (period, file, sha256) do update set present = 1",
+            (period, file, digest, now.isoformat(timespec="seconds")),
         )
     register.executemany(
-        "update receipt set present = 1 where year = ? and file = ? and present = ?",
-        ((year, file, _ONCE) for file in closed),
+        "update receipt set present = 1 where period = ? and file = ? and present = ?",
+        ((period, file, _ONCE) for file in closed),
     )
-    register.execute("update receipt set present = 0 where year = ? and present = ?", (year, _ONCE))
+    register.execute("update receipt set present = 0 where period = ? and present = ?", (period, _ONCE))
 
 
 _ONCE = -1
 """``present`` of what stood in the inbox the last time, within the transaction that looks for it now."""
 
 
-def read_receipts(register: sqlite3.Connection, year: int) -> tuple[Receipt, ...]:
-    """Return what stood in the inbox at the latest collect of ``year``, by file name."""
-    return _read(register, "year = ? and present = 1 order by file", year)
+def read_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
+    """Return what stood in the inbox at the latest collect of ``period``, by file name."""
+    return _read(register, "period = ? and present = 1 order by file", period)
 
 
-def read_former_receipts(register: sqlite3.Connection, year: int) -> tuple[Receipt, ...]:
+def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
     """Return what was received once and is no longer in the inbox under any name, the latest first."""
     return _read(
         register,
-        "year = ?1 and present = 0 and receipt.sha256 not in "
-        "(select sha256 from receipt where year = ?1 and present = 1) "
+        "period = ?1 and present = 0 and receipt.sha256 not in "
+        "(select sha256 from receipt where period = ?1 and present = 1) "
         "order by first_seen desc, receipt.rowid desc",
-        year,
+        period,
     )
 
 
@@ -98,8 +99,8 @@ def _content(register: sqlite3.Connection, digest: str) -> bytes:
     return data
 
 
-def _read(register: sqlite3.Connection, condition: str, year: int) -> tuple[Receipt, ...]:
+def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:
     rows = register.execute(
-        f"select file, receipt.sha256, first_seen from receipt where {condition}", (year,)
+        f"select file, receipt.sha256, first_seen from receipt where {condition}", (period,)
     )
     return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,8 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.period import Period
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+sqlite3.register_adapter(Period, str)
+
+_BY_YEAR: tuple[tuple[str, ...], ...] = (
     (
         """create table if not exists content (
             sha256 text primary key,
@@ -105,6 +109,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) strict""",
     ),
 )
+
+
+def _by_period(create: str) -> tuple[str, ...]:
+    """The statements that give a table of ``_BY_YEAR`` a text ``period`` in the place of its ``year``."""
+    name = create.split("(")[0].split()[-1]
+    made = create.replace("year integer", "period text").replace("(year,", "(period,")
+    return (
+        f"create table {name}_new ({made.partition('(')[2]}",
+        f"insert into {name}_new select * from {name}",
+        f"drop table {name}",
+        f"alter table {name}_new rename to {name}",
+    )
+
+
+MIGRATIONS = (
+    *_BY_YEAR,
+    tuple(s for step in _BY_YEAR for create in step if "year integer" in create for s in _by_period(create)),
+)
 """The statements that lead from one version of the file to the next; ``user_version`` counts those done.
 
 ``receipt.present``: the file stood in the inbox with these bytes at the latest collect. No receipt and no
@@ -189,12 +211,27 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if version_of(connection) < VERSION:
         with _transaction(connection, "begin immediate"):
             # Asked again: another command may have done it while this one waited for the lock.
-            for statements in MIGRATIONS[version_of(connection) :]:
+            if 0 < (former := version_of(connection)) < VERSION:
+                _keep_copy(connection, path.with_suffix(f".ban-{former}{path.suffix}"))
+            for statements in MIGRATIONS[former:]:
                 for statement in statements:
                     connection.execute(statement)
             if version_of(connection) < VERSION:
                 connection.execute(f"pragma user_version = {VERSION}")
     refuse_newer(connection, path)
+
+
+def _keep_copy(connection: sqlite3.Connection, to: Path) -> None:
+    """Keep the register as it stands, for the officer and for the program that wrote it."""
+    temporary = to.with_name(f".{to.name}.{os.getpid()}.tmp")
+    try:
+        with closing(sqlite3.connect(temporary)) as copy:
+            connection.backup(copy)
+        temporary.replace(to)
+    except OSError as error:
+        raise explain_os_error(error) or _unreachable(to) from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:

@@ -9,6 +9,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, Role, key_of
 from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus, State
+from dvctt_report.period import Period
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,
@@ -39,7 +40,7 @@ class Places:
     """The answers of a year's returns by their cells, and the line numbers of the units' forms."""
 
     profile: Profile
-    year: int
+    period: Period
     _answers: dict[CellRef, Observation] = field(default_factory=dict)
     _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
 
@@ -49,7 +50,7 @@ class Places:
         spoken_of = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
         returns = (r for r in dataset.returns if r.status in spoken_of)
         answers = {o.at: o for r in returns for o in r.observations if o.at is not None}
-        return cls(dataset.profile, dataset.year, answers)
+        return cls(dataset.profile, dataset.period, answers)
 
     def answer(self, finding: Finding) -> Observation | None:
         """What was read from the finding's cell; None where it points at no answer."""
@@ -63,16 +64,16 @@ class Places:
     def number(self, unit: Unit, key: Key) -> str:
         """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none."""
         if unit.code not in self._numbers:
-            self._numbers[unit.code] = line_numbers(self.profile, unit, self.year)
+            self._numbers[unit.code] = line_numbers(self.profile, unit, self.period)
         numbers = self._numbers[unit.code]
         of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
         return numbers.get(key) or next(of_item, "")
 
 
-def line_numbers(profile: Profile, unit: Unit, year: int) -> dict[Key, str]:
+def line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]:
     """Return the number (STT) of the line of every answer on the unit's form; a line without has the last."""
     numbers: dict[Key, str] = {}
-    for sheet in build_form(profile, unit, year).sheets:
+    for sheet in build_form(profile, unit, period).sheets:
         for table in sheet.tables:
             columns = [c for c in table.columns if c.role is not Role.LABEL]
             numbered = table.columns[0].key == "stt"

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Control, Coverage, Summary, Tally, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
 from dvctt_report.report.decided import say_mark
@@ -91,7 +92,7 @@ def survey_groups(
 
 def _threshold(dataset: Dataset, survey: Survey) -> int:
     """The threshold of the target summed from the survey, which its share may not seem to reach; or 100."""
-    found = (target.at_least(dataset.year) for target in summed_from(dataset, survey))
+    found = (target.at_least(dataset.period) for target in summed_from(dataset, survey))
     return next((at_least for at_least in found if at_least is not None), 100)
 
 
@@ -117,12 +118,12 @@ def _survey_row(
 def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[OutlookRow, ...]:
     """The targets that fall due in later years; distances only where enough was reported to know them."""
     later = [view for view in views if view.result.verdict is Verdict.NOT_DUE]
-    return tuple(_outlook_row(n, view, dataset.year, voice) for n, view in enumerate(later, 1))
+    return tuple(_outlook_row(n, view, dataset.period, voice) for n, view in enumerate(later, 1))
 
 
-def _outlook_row(n: int, view: TargetView, year: int, voice: Voice) -> OutlookRow:
+def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> OutlookRow:
     result, code = view.result, view.target.code
-    outlook = look_ahead(result, view.target, year) if view.enough else None
+    outlook = look_ahead(result, view.target, period) if view.enough else None
     none = voice.say("sign.not_available")
     distance, per_year = none, none
     if outlook is not None:

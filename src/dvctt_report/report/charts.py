@@ -11,10 +11,10 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Verdict
 from dvctt_report.nd30.chart import Chart, Series
 from dvctt_report.nd30.page import PAGE
-from dvctt_report.report.returns import ReturnLine, Status
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
+from dvctt_report.summary.returns import ReturnLine, Status
 from dvctt_report.vietnamese import format_count, format_decimal
 
 _ROOM = 118
@@ -50,7 +50,7 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
     )
     said = zip(names, results, strict=True)
     told = "; ".join(f"{name}: {_percent(result)}%" for name, result in said if result is not None)
-    caption = voice.say("chart.targets", n=str(number), year=str(due[0].dataset.year))
+    caption = voice.say("chart.targets", n=str(number), year=str(due[0].dataset.period.year))
     height = min(HIGHEST, _AROUND + _PER_BAR * 2 * len(due))
     return (
         Chart(

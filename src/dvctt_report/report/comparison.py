@@ -39,7 +39,7 @@ def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice:
     found = compare_years(dataset, tuple(view.result for view in views))
     if not voice.issuer.compares_years or not found:
         return Compared()
-    year = str(found[0].year)
+    year = str(found[0].period.year)
     if found[0].why is Incomparable.GEOGRAPHY:
         return Compared(note=voice.say("last_year.geography", year=year))
     numbered = enumerate(zip(found, views, strict=True), 1)

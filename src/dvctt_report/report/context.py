@@ -15,11 +15,11 @@ from dvctt_report.report.decided import decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.funding import funding_lines
 from dvctt_report.report.head import Head, document_head
-from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes
 from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
 from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
+from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import clean_text
 
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
@@ -141,7 +141,7 @@ def _body(
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
     asks = drafts.recommendations(lines, views, voice)
-    year = str(dataset.year)
+    year = str(dataset.period.year)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from dvctt_report.model import Verdict
 from dvctt_report.report.narrative import with_verdict
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     format_points,
 )

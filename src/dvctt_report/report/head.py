@@ -39,12 +39,12 @@ def document_head(
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     name = "\n".join(issuer.name_lines or (issuer.name,))
-    about = voice.say(subject, short_title=dataset.profile.plan.short_title, year=str(dataset.year))
+    about = voice.say(subject, short_title=dataset.profile.plan.short_title, year=str(dataset.period.year))
     return Head(
         parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
         issuer_name=break_lines(name.upper(), left, component("issuer"), unbroken),
         number_line=number_line(issuer, kind),
-        date_line=f"{issuer.place}, {dated(issuer, dataset.year)}",
+        date_line=f"{issuer.place}, {dated(issuer, dataset.period.year)}",
         subject=break_lines(about, SUBJECT_WIDTH, component("subject"), unbroken),
         draft_mark=() if final else (voice.say("letter.draft_mark"),),
         addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),

@@ -17,9 +17,9 @@ from dvctt_report.report.cells import cell_json, override_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import Printed, printed_json
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.controls import why
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_percent
 
 ID_DIGITS = 32
@@ -40,7 +40,7 @@ def build_manifest(
     """
     targets = {target.code: target for target in dataset.profile.plan.targets}
     content = {
-        "year": dataset.year,
+        "year": dataset.period.year,
         "as_of": as_of.isoformat(timespec="minutes"),
         "indicators": [_indicator(result, targets) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],

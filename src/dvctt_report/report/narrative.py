@@ -11,10 +11,10 @@ from dvctt_report.model import Verdict
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figures
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.rules.settings import changed_settings
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     format_date,
     format_percent,
@@ -23,7 +23,7 @@ from dvctt_report.vietnamese import (
 
 def lead_in(dataset: Dataset, voice: Voice) -> str:
     """Write the sentence that opens the report."""
-    plan, year = dataset.profile.plan, dataset.year
+    plan, year = dataset.profile.plan, dataset.period
     scope = plan.scope(year)
     return voice.say(
         "lead.lead_in",
@@ -125,9 +125,9 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Write how many targets of the year were met, missed, not judged."""
-    year = str(dataset.year)
+    year = str(dataset.period.year)
     said = [targets_counted(dataset, views, voice)]
-    if dataset.year == min((t.first_year for t in dataset.profile.plan.targets), default=None):
+    if dataset.period.year == min((t.first_year for t in dataset.profile.plan.targets), default=None):
         said.append(voice.say("overview.first_year", year=year))
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
 
@@ -158,7 +158,7 @@ def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
 def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Write in one sentence how many targets of the year came out how."""
     n_due, parts = verdict_counts(views, voice)
-    return voice.say("overview.counts", n=voice.count(n_due), year=str(dataset.year), parts=parts)
+    return voice.say("overview.counts", n=voice.count(n_due), year=str(dataset.period.year), parts=parts)
 
 
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:

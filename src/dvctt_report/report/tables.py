@@ -11,9 +11,9 @@ from dvctt_report.model import Tally, TaskState, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
 
 
@@ -97,7 +97,7 @@ def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -
     """The targets of the year and the later ones, each group with its heading."""
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
-    groups = [TargetGroup(voice.say("annex.due", year=str(dataset.year)), target_rows(due, voice))]
+    groups = [TargetGroup(voice.say("annex.due", year=str(dataset.period.year)), target_rows(due, voice))]
     if later:
         heading = voice.say("annex.to", year=due_years(later))
         groups.append(TargetGroup(heading, target_rows(later, voice)))

@@ -28,10 +28,10 @@ from dvctt_report.report.decided import DecidedRow
 from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.head import recipients
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
+from dvctt_report.summary.returns import ReturnLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,6 @@ def _annex_of(dataset: Dataset, voice: Voice) -> str:
     """Write "(Kèm theo …)" with the number blank like that of the report."""
     issuer = voice.issuer
     blank = number_line(issuer).removeprefix("Số:")
-    date = dated_attached(issuer, dataset.year)
+    date = dated_attached(issuer, dataset.period.year)
     said = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
     return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))

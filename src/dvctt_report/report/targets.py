@@ -13,11 +13,11 @@ from dvctt_report.model import Basis, Contribution, Estimate, Result, State, Sum
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
-from dvctt_report.report.returns import ReturnLine, why_missing
 from dvctt_report.report.wording import Voice, lower_first, sentence
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough
 from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.vietnamese import format_percent, format_points, join_names, printed_percent
 
 
@@ -140,7 +140,7 @@ def _judged(view: TargetView) -> list[str]:
         return [*say_by_control(view.target, result, said, voice), _below(view)]
     if view.authority:
         source = f"{view.target.source_note}, " if view.target.source_note else ""
-        cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.year)
+        cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.period)
         source = (
             voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
         )
@@ -308,10 +308,10 @@ def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
-    outlook = look_ahead(view.result, view.target, view.dataset.year)
+    outlook = look_ahead(view.result, view.target, view.dataset.period)
     if outlook is None or not view.enough:
         return sentence(voice.say("outlook.unknown", **slots))
-    slots |= {"figure": view.figure, "year": str(view.dataset.year)}
+    slots |= {"figure": view.figure, "year": str(view.dataset.period.year)}
     if outlook.distance <= 0:
         said = voice.say("outlook.reached", **slots)
     else:

@@ -26,11 +26,11 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Document, Item, Target, Unit
 from dvctt_report.plan.sources import survey_sources
 from dvctt_report.report.cells import cell_json
-from dvctt_report.report.returns import ReturnLine, why_missing
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.summary.totals import deciding_cells
 from dvctt_report.vietnamese import format_decimal, format_percent
@@ -52,8 +52,8 @@ def build_trace(
             "title": plan.title,
             "document": _document(plan.document),
             "province": plan.province,
-            "first_day": plan.period.start(dataset.year).isoformat(),
-            "cut_off": plan.period.cut_off(dataset.year).isoformat(),
+            "first_day": plan.period.start(dataset.period).isoformat(),
+            "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
         "items": [_item(item) for item in plan.items],
         "units": [_unit(dataset, line) for line in lines],
@@ -131,7 +131,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "lacks_document": target.needs_document and not plan.guidance_document,
         "weight": _weight(result.weight),
         "below": list(below_target(result)),
-        "outlook": _outlook(look_ahead(result, target, dataset.year)),
+        "outlook": _outlook(look_ahead(result, target, dataset.period)),
         "estimate": estimate
         and {
             "value": estimate.value,
@@ -167,7 +167,7 @@ def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
         return None
     before, points = compared.before, compared.points
     return {
-        "year": compared.year,
+        "year": compared.period.year,
         "percent": None if before is None else f"{format_decimal(before)}%",
         "points": None if points is None else format_decimal(points),
         "why": compared.why.value if compared.why else None,

@@ -20,11 +20,11 @@ from dvctt_report.report.prose.files import OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
 from dvctt_report.report.render import fill
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_document
+from dvctt_report.summary.returns import return_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ def same_as_last_year(dataset: Dataset) -> Iterator[Fault]:
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
             found = [o for o, _ in held]
             yield Fault(
-                f"{format_small_count(len(held))} con số của các mục tiêu giống hệt báo cáo năm {last.year}",
-                f"Đề nghị đơn vị xác nhận đã cập nhật số liệu năm {dataset.year}.",
+                f"{format_small_count(len(held))} con số của các mục tiêu giống hệt báo cáo "
+                f"{last.period.words}",
+                f"Đề nghị đơn vị xác nhận đã cập nhật số liệu {dataset.period.words}.",
                 unit=unit.code,
                 at=at(found[0]),
                 related=cells(*found[1:]),
@@ -89,9 +90,9 @@ def magnitude_changed(dataset: Dataset) -> Iterator[Fault]:
                 )
                 times = format_count(max(now, before) // min(now, before))
                 how = (
-                    f"gấp khoảng {times} lần năm {last.year}"
+                    f"gấp khoảng {times} lần {last.period.words}"
                     if now > before
-                    else f"bằng khoảng 1/{times} năm {last.year}"
+                    else f"bằng khoảng 1/{times} {last.period.words}"
                 )
                 yield Fault(
                     f"“{measure.label}” ({shown}) {how} ({then})",
@@ -107,9 +108,9 @@ def magnitude_changed(dataset: Dataset) -> Iterator[Fault]:
 def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
     """Yield the units whose returns can be laid against last year's, with what was reported then."""
     last = dataset.last_year
-    if last is not None and same_geography(dataset.profile, dataset.year):
+    if last is not None and same_geography(dataset.profile, dataset.period):
         for unit, _ in effective_returns(dataset):
-            if same_body(dataset.profile, dataset.year, unit):
+            if same_body(dataset.profile, dataset.period, unit):
                 yield unit, last
 
 
@@ -134,7 +135,7 @@ def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[Fault
     how = f"{'tăng' if n_now > before else 'giảm'} {percent}"
     what = "tổng số" if field == "total" else "số đã thực hiện"
     yield Fault(
-        f"{what} ({format_count(n_now)}) {how} so với năm {last.year} ({format_count(before)})",
+        f"{what} ({format_count(n_now)}) {how} so với {last.period.words} ({format_count(before)})",
         f"Kiểm tra lại {format_cells(now, otherwise='số này')}; đúng thì ghi lý do ở cột Ghi chú.",
         unit=found.unit.code,
         item=found.target.code,

@@ -46,7 +46,7 @@ def few_answers(dataset: Dataset) -> Iterator[Fault]:
     surveyed = surveyed_targets(dataset.profile.plan)
     for unit, _ in effective_returns(dataset):
         for target in dataset.items(unit):
-            aim = target.at_least(dataset.year) if is_ratio(target) and target.code in surveyed else None
+            aim = target.at_least(dataset.period) if is_ratio(target) and target.code in surveyed else None
             if aim is None or not is_ratio(target):
                 continue
             found = row(dataset, unit, target)

@@ -18,7 +18,7 @@ def late(dataset: Dataset) -> Iterator[Fault]:
 
     By the date of the first one: in the tracking book, else the one that the unit itself gives.
     """
-    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     for unit in dataset.units:
         found = dataset.effective(unit.code) or dataset.paper(unit.code)
         first = dataset.first_sent(unit.code)
@@ -37,7 +37,7 @@ def late(dataset: Dataset) -> Iterator[Fault]:
 @rule("TH02")
 def not_sent(dataset: Dataset) -> Iterator[Fault]:
     """Name the units of which no file has come, of whatever quality, once the last day has passed."""
-    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     if dataset.today <= last_day:
         return
     heard_of = {found.unit for found in dataset.returns}
@@ -86,7 +86,7 @@ def sent_in_the_future(dataset: Dataset) -> Iterator[Fault]:
 def signed_before_cut_off(dataset: Dataset) -> Iterator[Fault]:
     """Report returns dated well before the last day of the data, within their period."""
     period, tolerated = dataset.profile.plan.period, limit_of(dataset.profile.plan, "TH05")
-    first, last = period.start(dataset.year), period.cut_off(dataset.year)
+    first, last = period.start(dataset.period), period.cut_off(dataset.period)
     for unit, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and first <= sent_on and (last - sent_on).days > tolerated:

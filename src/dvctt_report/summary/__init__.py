@@ -47,7 +47,7 @@ def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
     found = []
     for target in plan.targets:
         asked = by_code.get(target.same_as, target)
-        result = judge(target, plan, dataset.year, *contribute(dataset, asked, standing))
+        result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing))
         found.append(with_control(result, asked, dataset.control(asked.code)))
     return tuple(found)
 

@@ -19,21 +19,21 @@ def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Compar
     """
     if dataset.last_year is None:
         return ()
-    same, reported = same_geography(dataset.profile, dataset.year), dataset.last_year.results
+    same, reported = same_geography(dataset.profile, dataset.period), dataset.last_year.results
     return tuple(_compare(dataset, result, reported.get(result.item), same) for result in results)
 
 
 def _compare(dataset: Dataset, result: Result, last: LastResult | None, same: bool) -> Comparison:
-    now, year = result.tally.share, dataset.year - 1
+    now, earlier = result.tally.share, dataset.period.year_before
     before = last.tally.share if last is not None else None
     if not same:
-        return Comparison(result.item, year, why=Incomparable.GEOGRAPHY)
+        return Comparison(result.item, earlier, why=Incomparable.GEOGRAPHY)
     if last is None or now is None or before is None:
-        return Comparison(result.item, year, why=Incomparable.NO_FIGURE)
+        return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
     old, new = printed_percent(before, last.at_least), printed_percent(now, result.at_least)
     why = _why_not(result, last, dataset.profile.plan.partial_coverage)
     points = new - old or Decimal(0)
-    return Comparison(result.item, year, old, new, None if why else points, why)
+    return Comparison(result.item, earlier, old, new, None if why else points, why)
 
 
 def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 
 from dvctt_report.model import Outlook, Result, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Target
 from dvctt_report.vietnamese import printed_percent
 
 
-def look_ahead(result: Result, target: Target, year: int) -> Outlook | None:
+def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None:
     """Return the way from ``year`` to the first threshold of ``target``; never a verdict.
 
     None for a target that is already due, and where there is no share. What is needed a year is rounded
@@ -18,7 +19,7 @@ def look_ahead(result: Result, target: Target, year: int) -> Outlook | None:
     share = result.tally.share
     if result.verdict is not Verdict.NOT_DUE or share is None:
         return None
-    years = target.first_year - year
+    years = target.first_year - period.year
     distance = Decimal(result.at_least) - printed_percent(share, result.at_least)
     needed = max(distance, Decimal(0)) / years
     return Outlook(target.first_year, years, distance, _one_place_up(needed))

@@ -45,7 +45,7 @@ def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Tas
 
 def _sent(dataset: Dataset, unit: Unit) -> TaskState:
     """Judge the sending itself; UNKNOWN without a date, before the deadline, or with no file chosen yet."""
-    last_day = dataset.profile.plan.deadline.last_day(dataset.year)
+    last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     found = dataset.effective(unit.code)
     if found is not None:
         first = dataset.first_sent(unit.code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dvctt_report.model import Basis, Bounds, Contribution, Coverage, Result, Tally, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Target
 from dvctt_report.summary.coverage import is_enough, weigh
 
@@ -12,7 +13,7 @@ from dvctt_report.summary.coverage import is_enough, weigh
 def judge(
     target: Target,
     plan: Plan,
-    year: int,
+    period: Period,
     contributions: tuple[Contribution, ...],
     excused: frozenset[str],
 ) -> Result:
@@ -27,7 +28,7 @@ def judge(
     coverage = Coverage(len(expected) - len(missing), len(expected))
     weight = weigh(target, tally, missing)
     bounds, open_denominators = _bounds(target, tally, missing)
-    due = target.at_least(year)
+    due = target.at_least(period)
     at_least = (
         next(t.at_least for t in target.thresholds if t.year == target.first_year) if due is None else due
     )

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.period import Period
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import text_of
 from dvctt_report.verify.table_pairing import is_name
@@ -30,7 +31,7 @@ class Change:
 
 
 def read_former(
-    manifest: Path, kept: Path, year: int, text: str = DEPARTMENT.name
+    manifest: Path, kept: Path, period: Period, text: str = DEPARTMENT.name
 ) -> Mapping[str, Any] | None:
     """Read the manifest of the text's last rendering: ``manifest``, else the latest of the year in ``kept``.
 
@@ -39,7 +40,11 @@ def read_former(
     if (found := _read(manifest)) is not None:
         return found
     others = [_read(path) for path in sorted(kept.glob("*.json"))] if kept.exists() else []
-    of_year = [one for one in others if one is not None and one["year"] == year and text_of(one) == text]
+    of_year = [
+        one
+        for one in others
+        if one is not None and Period.of_manifest(one) == period and text_of(one) == text
+    ]
     return max(of_year, key=lambda one: str(one["as_of"]), default=None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import Row, cell, paragraph, run, section, table
+from dvctt_report.period import Period
 from dvctt_report.verify.drafts import Change
 from dvctt_report.vietnamese import clean_text, format_small_count
 
@@ -21,9 +22,9 @@ def format_place(change: Change) -> str:
     return ", ".join(filter(None, (section, change.where)))
 
 
-def changes_bytes(changes: Sequence[Change], year: int, former: str, author: str) -> bytes:
+def changes_bytes(changes: Sequence[Change], period: Period, former: str, author: str) -> bytes:
     """Write the list; ``former`` says which rendering it is compared with."""
-    title = f"Thay đổi của dự thảo báo cáo năm {year}"
+    title = f"Thay đổi của dự thảo báo cáo {period.words}"
     n = format_small_count(len(changes)) if changes else "không"
     about = f"So với {former}: có {n} chỗ thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
     if not changes:

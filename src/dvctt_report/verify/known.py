@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import Block
 from dvctt_report.report.marks import Span
@@ -32,7 +33,7 @@ class Manifest:
     path: Path
     id: str
     report: str
-    year: int
+    period: Period
     as_of: datetime
     sha256: str
     printed: tuple[Printed, ...]
@@ -95,7 +96,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
         path,
         table["id"],
         table["report"]["file"],
-        table["year"],
+        Period.of_manifest(table),
         datetime.fromisoformat(table["as_of"]),
         table["report"]["sha256"],
         printed,

@@ -7,19 +7,19 @@ from dataclasses import replace
 from typing import get_args
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding
+from dvctt_report.model import Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import said_figures
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
 from dvctt_report.workspace import AnnexChoice, Naming
 
 
 def figures_now(
     dataset: Dataset,
+    summary: Summary,
     findings: Iterable[Finding],
     issuer: Issuer,
     phrases: Phrases,
@@ -31,7 +31,6 @@ def figures_now(
     counts: a setting that was changed since is no figure that was changed.
     """
     kept = tuple(findings)
-    summary = summarise(dataset, kept)
     figures = collect_figures(dataset, summary)
     found: dict[str, str] = {}
     for naming in dict.fromkeys((issuer.naming, *get_args(Naming))):

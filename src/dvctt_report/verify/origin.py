@@ -49,13 +49,13 @@ def require_head(document: Document, manifest: Manifest) -> None:
     if document.identity:
         return
     years = _title_years(document.blocks)
-    if years and manifest.year not in years:
+    if years and manifest.period.year not in years:
         year = max(years)
         raise CannotRun(
             f"Tiêu đề của tệp “{document.name}” ghi năm {year}; bảng nguồn “{manifest.path.name}” là của năm "
-            f"{manifest.year} nên không dùng để đối chiếu được.",
+            f"{manifest.period.year} nên không dùng để đối chiếu được.",
             f"Nếu là văn bản của năm {year}: thêm --year {year}, hoặc nêu tệp .json ghi cùng văn bản đó bằng "
-            f"--manifest. Nếu là văn bản của năm {manifest.year}: sửa năm ở tiêu đề rồi chạy lại.",
+            f"--manifest. Nếu là văn bản của năm {manifest.period.year}: sửa năm ở tiêu đề rồi chạy lại.",
         )
     there, printed = _symbol(document.blocks), _symbol(one.block for one in manifest.printed)
     if there and printed and there != printed:

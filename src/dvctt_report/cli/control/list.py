@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, print_table, say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace
-from dvctt_report.dataset import Dataset
+from dvctt_report.cli.session import open_period
 from dvctt_report.model import Tally
 from dvctt_report.vietnamese import format_count, format_date
+
+if TYPE_CHECKING:
+    from dvctt_report.checked import Checked
 
 HELP = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> None:
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """Compare the year's figures with those of the systems in charge."""
     from dvctt_report.forms.control_book import PRINTED_NAMES
     from dvctt_report.model import Printed
 
-    workspace = open_workspace(ctx, year)
-    dataset = load_dataset(workspace, date.today())
-    lines = _lines(dataset)
+    opened = open_period(ctx, period)
+    lines = _lines(opened.checked)
     if output is Format.JSON:
-        print_json({"year": workspace.year, "controls": lines})
+        print_json({"year": opened.period.year, "controls": lines})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
@@ -47,7 +48,7 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) ->
         for name, what in (("total", "tổng số"), ("done", "đã thực hiện"))
         if line["control"][name] is not None
     ]
-    print_table(heads, rows, f"Đối chiếu số liệu năm {workspace.year}")
+    print_table(heads, rows, f"Đối chiếu số liệu {opened.period.words}")
     for line in lines:
         if line["printed"]:
             day = format_date(date.fromisoformat(line["cut_off"]))
@@ -55,15 +56,14 @@ def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) ->
             say(f"  In {PRINTED_NAMES[Printed(line['printed'])].lower()}: {line['reason']}.")
 
 
-def _lines(dataset: Dataset) -> list[dict[str, Any]]:
+def _lines(checked: Checked) -> list[dict[str, Any]]:
     """The control figures with the units' own beside them, in the order of plan and roster."""
     from dvctt_report.forms.control_book import rows_of
-    from dvctt_report.summary import summarise
     from dvctt_report.summary.controls import choice, why
 
-    results = {r.item: r for r in summarise(dataset, check_all(dataset)).results}
+    dataset, results = checked.dataset, {r.item: r for r in checked.summary.results}
     lines = []
-    for target, unit in rows_of(dataset.profile, dataset.year):
+    for target, unit in rows_of(dataset.profile, dataset.period):
         control = dataset.control(target.code, unit.code if unit else "")
         if control is None:
             continue

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import has_register, open_workspace
+from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
+from dvctt_report.loader import has_register
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.workspace import CONTROL
 
@@ -28,19 +29,19 @@ def run(
         Path | None,
         typer.Argument(metavar="TỆP", help="Sổ đối chiếu; không nêu thì là so-doi-chieu.xlsx của thư mục."),
     ] = None,
-    year: Year = None,
+    period: When = None,
 ) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
     from dvctt_report.intake.controls import parse_controls
     from dvctt_report.rules import format_finding
 
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     path = file or workspace.root / CONTROL
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
-    read = parse_controls(data, workspace.profile, workspace.year, path.name)
+    read = parse_controls(data, workspace.profile, workspace.period, path.name)
     if read.findings:
         for found in read.findings:
             say(format_finding(found, workspace.profile))
@@ -48,7 +49,7 @@ def run(
         return 1
     has_register(workspace)
     with open_register(workspace.register) as register:
-        n_changed = keep_controls(register, workspace.year, read.controls, officer(), datetime.now())
+        n_changed = keep_controls(register, workspace.period, read.controls, officer(), datetime.now())
     say(f"Đã đọc {len(read.controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
     say("Xem so sánh: dvctt-report control list")
     return 0

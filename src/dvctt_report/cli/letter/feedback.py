@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.feedback import Questions, tell_only_questions
 from dvctt_report.cli.letter.desk import (
     Due,
@@ -14,9 +13,9 @@ from dvctt_report.cli.letter.desk import (
     put_down,
     tell_left_out,
 )
-from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitArguments, find_units
 
@@ -30,7 +29,7 @@ def run(
     ctx: typer.Context,
     units: UnitArguments = None,
     due: Due = None,
-    year: Year = None,
+    period: When = None,
     as_of: AsOf = None,
     final: Final = False,
     questions: Questions = False,
@@ -40,11 +39,11 @@ def run(
     from dvctt_report.mending.letter import mending_letter
     from dvctt_report.mending.lists import mending_lists
 
-    workspace, moment = open_workspace(ctx, year), parse_moment(as_of)
-    dataset = load_dataset(workspace, moment.date())
+    opened = open_period(ctx, period, as_of)
+    workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
-    lists = [m for m in mending_lists(dataset, check_all(dataset)) if m.to_mend or m.to_confirm]
+    lists = [m for m in mending_lists(dataset, opened.findings) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
     named = find_units(dataset.profile, dataset.units, units or ())
     tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
@@ -58,4 +57,4 @@ def run(
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
     letter = mending_letter(dataset, mending, voice, settings)
-    return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.year}", voice, final)
+    return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.period}", voice, final)

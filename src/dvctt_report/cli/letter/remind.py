@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.days import parse_moment
 from dvctt_report.cli.letter.desk import (
     Due,
     Final,
@@ -16,9 +15,9 @@ from dvctt_report.cli.letter.desk import (
     put_down,
     tell_left_out,
 )
-from dvctt_report.cli.options import AsOf, Year
+from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import load_dataset, nameless_warning, open_workspace
+from dvctt_report.cli.session import nameless_warning, open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitArguments, find_units
 
@@ -35,7 +34,7 @@ def run(
         int, typer.Option("--round", metavar="LẦN", help="Đôn đốc lần thứ mấy.", min=1, max=9)
     ] = 1,
     due: Due = None,
-    year: Year = None,
+    period: When = None,
     as_of: AsOf = None,
     final: Final = False,
 ) -> int:
@@ -43,14 +42,14 @@ def run(
     from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
     from dvctt_report.letters.write import REMIND
 
-    workspace, moment = open_workspace(ctx, year), parse_moment(as_of)
-    dataset = load_dataset(workspace, moment.date())
+    opened = open_period(ctx, period, as_of)
+    workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
     again = f"-lan-{nth}" if nth > 1 else ""
     kinds: tuple[tuple[Duty, str], ...] = (
-        ("required", f"{REMIND}-{workspace.year}{again}"),
-        ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.year}{again}"),
+        ("required", f"{REMIND}-{workspace.period}{again}"),
+        ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
     )
     failed, written = 0, False
     silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
@@ -68,6 +67,6 @@ def run(
         say(warning)
     if not written:
         say("Không có đơn vị nào phải đôn đốc; không lập công văn.")
-    elif moment.date() <= workspace.profile.plan.deadline.last_day(workspace.year):
+    elif moment.date() <= workspace.profile.plan.deadline.last_day(workspace.period):
         say("Lưu ý: chưa hết thời hạn gửi báo cáo.")
     return failed

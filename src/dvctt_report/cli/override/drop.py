@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import load_dataset, open_workspace
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.units import UnitArgument, find_unit
 from dvctt_report.errors import CannotRun
 from dvctt_report.register import open_register, read_overrides, undo_override
@@ -24,17 +24,16 @@ def run(
     ctx: typer.Context,
     unit: UnitArgument,
     cells: Annotated[list[str], typer.Argument(metavar="Ô", help="Các ô, ví dụ T10.done.")],
-    year: Year = None,
+    period: When = None,
 ) -> None:
     """Take back what was put in the place of these cells."""
     from dvctt_report.cell_words import format_cell
 
-    workspace = open_workspace(ctx, year)
-    dataset = load_dataset(workspace, date.today())
-    whose = find_unit(dataset.profile, dataset.units, unit)
+    opened = open_period(ctx, period)
+    workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)
     with open_register(workspace.register) as register:
         known = {
-            key(format_cell(o)): o for o in read_overrides(register, workspace.year) if o.unit == whose.code
+            key(format_cell(o)): o for o in read_overrides(register, workspace.period) if o.unit == whose.code
         }
         for name in cells:
             if key(name) not in known:
@@ -43,5 +42,5 @@ def run(
                     "Xem: dvctt-report override list",
                 )
         for name in cells:
-            undo_override(register, workspace.year, cell_of(known[key(name)]), officer(), datetime.now())
+            undo_override(register, workspace.period, cell_of(known[key(name)]), officer(), datetime.now())
     say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}. Số của đơn vị được dùng trở lại.")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import typer
 
 from dvctt_report.cli.decide import format_undone, moment_or_null, successor
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import load_dataset, open_workspace
+from dvctt_report.cli.session import open_period
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Override
 from dvctt_report.register import open_register, read_overrides
@@ -29,21 +28,24 @@ _STATUS = {
 }
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> None:
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """List the overrides of the year."""
     from dvctt_report.cell_words import format_cell, format_put
 
-    workspace = open_workspace(ctx, year)
-    dataset = load_dataset(workspace, date.today())
+    opened = open_period(ctx, period)
+    workspace, dataset = opened.workspace, opened.dataset
     with open_register(workspace.register, reading=True) as register:
-        kept = read_overrides(register, workspace.year, undone=True)
+        kept = read_overrides(register, workspace.period, undone=True)
     if output is Format.JSON:
         print_json(
-            {"year": workspace.year, "overrides": [_json(o, status_of(dataset, o, kept)) for o in kept]}
+            {
+                "year": workspace.period.year,
+                "overrides": [_json(o, status_of(dataset, o, kept)) for o in kept],
+            }
         )
         return
     if not kept:
-        say(f"Năm {workspace.year} chưa có đính chính nào.")
+        say(f"{workspace.period.title} chưa có đính chính nào.")
     names = {u.code: u.short_name for u in dataset.profile.roster.units}
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for override in kept:

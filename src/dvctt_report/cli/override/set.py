@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dvctt_report.cli.decide import Document, Reason, required
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.override.cell import find_cell
 from dvctt_report.cli.register.choose import officer
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import check_all, load_dataset, open_workspace
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.units import UnitArgument, find_unit
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
@@ -21,7 +21,9 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.model import FindingState, Observation, Override, Severity
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import keep_override, open_register
-from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
 
 HELP = (
     "Ô ghi bằng mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả "
@@ -42,15 +44,15 @@ def run(
     ],
     reason: Reason = None,
     document: Document = None,
-    year: Year = None,
+    period: When = None,
 ) -> int:
     """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
     from dvctt_report.cell_words import format_cell, format_put
 
-    workspace = open_workspace(ctx, year)
+    opened = open_period(ctx, period)
+    workspace, dataset = opened.workspace, opened.dataset
     why = required(reason, "--reason", "lý do đính chính")
     by = required(document, "--document", "văn bản làm căn cứ")
-    dataset = load_dataset(workspace, date.today())
     whose = find_unit(dataset.profile, dataset.units, unit)
     _check_base(dataset, whose)
     asked = [_override(dataset, whose, cell, why, by) for cell in cells]
@@ -61,7 +63,7 @@ def run(
             f"{whose.short_name} đã báo cáo đúng như vậy: {', '.join(same)}.", "Không cần đính chính."
         )
     with open_register(workspace.register) as register:
-        kept = [keep_override(register, workspace.year, one) for one in made]
+        kept = [keep_override(register, workspace.period, one) for one in made]
     for one, new in zip(made, kept, strict=True):
         before = f"“{one.over}”" if one.over else "trống"
         state = "Đã ghi" if new else "Đã ghi từ trước"
@@ -69,23 +71,24 @@ def run(
     for cell in same:
         say(f"Không phải ghi {cell}: {whose.short_name} đã báo cáo đúng như vậy.")
     say(f"Lý do: {why}; văn bản: {by}.")
-    wrong = _tell_errors(workspace, whose, {one.item for one in made})
+    wrong = _tell_errors(opened.decided_anew(), whose, {one.item for one in made})
     names = " ".join(cell.partition("=")[0] for cell in cells if cell not in same)
     say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {names}")
     return int(wrong)
 
 
-def _tell_errors(workspace: Workspace, unit: Unit, items: set[str]) -> bool:
+def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:
     """Say what is still wrong with the figures of ``items``, and what the corrected ones don't agree with."""
-    findings = check_all(load_dataset(workspace, date.today()))
-    told = [f for f in findings if f.unit == unit.code and f.item in items and f.state is FindingState.OPEN]
+    told = [
+        f for f in opened.findings if f.unit == unit.code and f.item in items and f.state is FindingState.OPEN
+    ]
     wrong = [f for f in told if f.severity is Severity.ERROR]
     if wrong:
         say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
-        print_findings(wrong, workspace.profile)
+        print_findings(wrong, opened.profile)
     if unlike := [f for f in told if f not in wrong and CODES[f.code].settled is Settled.OVERRIDDEN]:
         say("Số đính chính được dùng nhưng khác tổng các ô chi tiết:")
-        print_findings(unlike, workspace.profile)
+        print_findings(unlike, opened.profile)
     return bool(wrong)
 
 

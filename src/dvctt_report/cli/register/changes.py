@@ -5,9 +5,9 @@ from __future__ import annotations
 import typer
 
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.cli.session import open_workspace, read_registered, require_register, settle_year
+from dvctt_report.cli.session import open_period
 from dvctt_report.cli.units import MaybeUnit, find_unit
 
 HELP = (
@@ -19,22 +19,20 @@ HELP = (
 def run(
     ctx: typer.Context,
     unit: MaybeUnit = None,
-    year: Year = None,
+    period: When = None,
     output: Output = Format.TABLE,
 ) -> None:
     """Show every cell that differs between a unit's files."""
     from dvctt_report.intake.compare import comparisons
 
-    workspace = open_workspace(ctx, year)
-    require_register(workspace)
-    profile = workspace.profile
-    whose = find_unit(profile, profile.units(workspace.year), unit).code if unit else ""
-    returns = settle_year(workspace, read_registered(workspace)).returns
+    opened = open_period(ctx, period)
+    returns = opened.collected.returns
+    whose = find_unit(opened.profile, opened.profile.units(opened.period), unit).code if unit else ""
     found = [c for c in comparisons(returns) if whose in ("", c.new.unit)]
     if output is Format.JSON:
-        print_json({"year": workspace.year, "comparisons": [comparison_json(c) for c in found]})
+        print_json({"year": opened.period.year, "comparisons": [comparison_json(c) for c in found]})
         return
     if not found:
         say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
     for comparison in found:
-        print_comparison(comparison, profile)
+        print_comparison(comparison, opened.profile)

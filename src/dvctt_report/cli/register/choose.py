@@ -9,9 +9,10 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from dvctt_report.cli.session import read_registered, read_returns, require_register
+from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file
+from dvctt_report.loader import read_registered, read_returns, require_register
 from dvctt_report.model import Return
 from dvctt_report.workspace import Workspace
 
@@ -56,7 +57,7 @@ def all_returns(workspace: Workspace) -> tuple[Return, ...]:
     """Every content ever received this year, read by itself: what a decision may be about."""
     require_register(workspace)
     known = read_registered(workspace)
-    return read_returns(workspace, (*known.receipts, *known.former))
+    return read_returns(workspace, (*known.receipts, *known.former), tell=tell)
 
 
 def officer() -> str:

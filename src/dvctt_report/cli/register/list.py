@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, Year
+from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import STATUS_NAMES, date_or_blank, print_json, print_table, say
-from dvctt_report.cli.session import (
-    Registered,
-    open_workspace,
-    read_registered,
-    require_register,
-    settle_year,
-)
+from dvctt_report.cli.session import open_period
 from dvctt_report.file_names import format_content, last_name, received_name
 from dvctt_report.model import Choice, Decision, Return
 from dvctt_report.register import Receipt, open_register, read_decisions
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
 
 HELP = "Cột “Mã tệp” là tám ký tự đầu của mã SHA-256; dùng thay tên tệp ở các lệnh register khác."
 
@@ -29,30 +26,28 @@ _GONE = "không còn trong thư mục"
 _REJECTED = "bị loại"
 
 
-def run(ctx: typer.Context, year: Year = None, output: Output = Format.TABLE) -> None:
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """List what the register holds of the year."""
-    workspace = open_workspace(ctx, year)
-    require_register(workspace)
-    known = read_registered(workspace)
+    opened = open_period(ctx, period)
+    workspace, lines = opened.workspace, tuple(_lines(opened))
     with open_register(workspace.register, reading=True) as register:
-        decisions = read_decisions(register, workspace.year, undone=True)
-    lines = tuple(_lines(workspace, known))
+        decisions = read_decisions(register, workspace.period, undone=True)
     if output is Format.JSON:
         listed = [_decision_json(d) for d in decisions]
-        print_json({"year": workspace.year, "files": list(lines), "decisions": listed})
+        print_json({"year": workspace.period.year, "files": list(lines), "decisions": listed})
         return
     _print(workspace, lines, decisions)
 
 
-def _lines(workspace: Workspace, known: Registered) -> Iterator[dict[str, Any]]:
+def _lines(opened: OpenPeriod) -> Iterator[dict[str, Any]]:
     """One line for each receipt, in the order of file names; the former ones after, the latest first.
 
     The files of a .zip or a mail stand in its place.
     """
     found: dict[str, list[Return]] = {}
-    for received in settle_year(workspace, known).returns:
+    for received in opened.collected.returns:
         found.setdefault(received_name(received.file), []).append(received)
-    told: set[tuple[str, str]] = set()
+    known, told = opened.known, set[tuple[str, str]]()
     for receipt in (*known.receipts, *known.former):
         present = receipt in known.receipts
         same = [
@@ -95,7 +90,7 @@ def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: t
         )
         for line in lines
     ]
-    print_table([*headers, ("Văn bản", "left")], rows, f"Sổ nhận báo cáo năm {workspace.year}")
+    print_table([*headers, ("Văn bản", "left")], rows, f"Sổ nhận báo cáo {workspace.period.words}")
     for decision in decisions:
         say(_decision_text(decision))
 

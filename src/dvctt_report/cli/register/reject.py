@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace
@@ -25,10 +25,10 @@ def run(
     reason: Annotated[
         str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao loại, ví dụ “đơn vị xin rút”.")
     ],
-    year: Year = None,
+    period: When = None,
 ) -> None:
     """Keep the decision that ``file`` is not to be used."""
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     why = " ".join(reason.split())
     if not why:
         raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
@@ -37,7 +37,7 @@ def run(
         Choice.REJECT, rejected.file, rejected.sha256, rejected.unit, why, officer(), datetime.now()
     )
     with open_register(workspace.register) as register:
-        new = keep_decision(register, workspace.year, decision)
+        new = keep_decision(register, workspace.period, decision)
     named = format_content(rejected.file, rejected.sha256)
     say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {named}: {why}")
     say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")

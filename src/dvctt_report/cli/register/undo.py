@@ -6,7 +6,7 @@ from datetime import datetime
 
 import typer
 
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace
@@ -20,12 +20,12 @@ HELP = "Quyết định đã hoàn lại vẫn được ghi trong sổ nhận, k
 _NAMES = {Choice.USE: "chọn", Choice.REJECT: "loại"}
 
 
-def run(ctx: typer.Context, file: File, year: Year = None) -> None:
+def run(ctx: typer.Context, file: File, period: When = None) -> None:
     """Take back the decision about ``file``."""
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     found = find_return(file, all_returns(workspace))
     with open_register(workspace.register) as register:
-        undone = undo_decision(register, workspace.year, found.sha256, officer(), datetime.now())
+        undone = undo_decision(register, workspace.period, found.sha256, officer(), datetime.now())
     if undone is None:
         raise CannotRun(
             f"Chưa có quyết định nào về tệp “{format_file(found.file)}”.", "Xem: dvctt-report register list"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import typer
 
-from dvctt_report.cli.options import Year
+from dvctt_report.cli.options import When
 from dvctt_report.cli.register.choose import File, all_returns, find_return, officer
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace
@@ -21,9 +21,9 @@ HELP = (
 )
 
 
-def run(ctx: typer.Context, file: File, year: Year = None) -> None:
+def run(ctx: typer.Context, file: File, period: When = None) -> None:
     """Keep the decision that ``file`` is the one that counts."""
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     returns = all_returns(workspace)
     chosen = find_return(file, returns)
     if chosen.status is not ReturnStatus.EFFECTIVE:
@@ -36,7 +36,7 @@ def run(ctx: typer.Context, file: File, year: Year = None) -> None:
         Choice.USE, chosen.file, chosen.sha256, chosen.unit, "", officer(), datetime.now(), tuple(rivals)
     )
     with open_register(workspace.register) as register:
-        new = keep_decision(register, workspace.year, decision)
+        new = keep_decision(register, workspace.period, decision)
     name = workspace.profile.roster.unit(chosen.unit).short_name
     file = format_content(chosen.file, chosen.sha256)
     say(f"{'Đã chọn' if new else 'Đã chọn từ trước'} tệp {file} của {name}.")

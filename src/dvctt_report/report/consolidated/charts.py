@@ -7,6 +7,7 @@ from typing import Any
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.model import Summary, Verdict
+from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import (
     Cell,
@@ -35,12 +36,12 @@ def write_charts(desk: Desk, dataset: Dataset, summary: Summary, sent: tuple[tup
     rates = Table("BieuDoTyLe", SHEET, "", _RATES, _rate_rows(summary))
     states = Table("BieuDoGui", SHEET, "", _SENT, sent)
     sheet = desk.book.add_worksheet(SHEET)
-    set_page(sheet, f"Biểu đồ năm {dataset.year}")
+    set_page(sheet, f"Biểu đồ {dataset.period.words}")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 2, 11)
     if rates.rows:
         write_table(desk, rates, sheet)
-        chart = _rate_chart(desk.book, dataset.year, len(rates.rows))
+        chart = _rate_chart(desk.book, dataset.period, len(rates.rows))
         sheet.insert_chart(0, 4, chart, {"object_position": 2})
     below = max(len(rates.rows) + 1 + _BETWEEN, 24)
     write_table(desk, states, sheet, below)
@@ -63,7 +64,7 @@ def _rate_rows(summary: Summary) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def _rate_chart(book: Any, year: int, n: int) -> Any:
+def _rate_chart(book: Any, period: Period, n: int) -> Any:
     chart = book.add_chart({"type": "column"})
     for column, colour in ((1, "#4472C4"), (2, "#BFBFBF")):
         chart.add_series(
@@ -78,7 +79,7 @@ def _rate_chart(book: Any, year: int, n: int) -> Any:
     chart.set_x_axis({"num_font": _FONT})
     chart.set_y_axis({"min": 0, "max": 100, "num_font": _FONT, "major_gridlines": {"visible": True}})
     chart.set_legend({"position": "bottom", "font": _FONT})
-    return _finished(chart, f"Tỷ lệ đạt được so với mục tiêu năm {year} (%)", 960, 440)
+    return _finished(chart, f"Tỷ lệ đạt được so với mục tiêu {period.words} (%)", 960, 440)
 
 
 def _sent_chart(book: Any, first: int, n: int) -> Any:

@@ -13,8 +13,8 @@ from dvctt_report.report.consolidated.answers import TICK
 from dvctt_report.report.consolidated.table import Cell, Live, Table, columns, count_by, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.returns import ReturnLine
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
+from dvctt_report.summary.returns import ReturnLine
 
 _FIGURES = columns(
     ("Nhóm", 18),
@@ -76,7 +76,7 @@ RETURNS_TABLE = "TinhHinhGui"
 def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> Table:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
-    title = f"Hoạt động tuyên truyền, kinh phí năm {dataset.year}"
+    title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
     return Table("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, tuple(rows), frozen=4)
 
 
@@ -161,7 +161,7 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[Table, Table]:
     )
     there = dict.fromkeys(s.item for s in summary.tasks)
     counted = tuple(_task_row(tasks[code], summary) for code in there)
-    title = f"Thực hiện nhiệm vụ năm {dataset.year}"
+    title = f"Thực hiện nhiệm vụ {dataset.period.words}"
     return (
         Table("NhiemVu", "Nhiệm vụ", title, _TASKS, counted),
         Table(_TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4),
@@ -195,7 +195,7 @@ def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> Table:
         for n, line in enumerate(lines, 1)
     )
     return Table(
-        RETURNS_TABLE, "Tình hình gửi", f"Tình hình gửi báo cáo năm {dataset.year}", _RETURNS, rows, 3
+        RETURNS_TABLE, "Tình hình gửi", f"Tình hình gửi báo cáo {dataset.period.words}", _RETURNS, rows, 3
     )
 
 

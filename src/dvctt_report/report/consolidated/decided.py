@@ -46,7 +46,7 @@ _CONTROLS = columns(
 
 def decisions_table(dataset: Dataset) -> Table:
     """Return every override and acceptance in force; a unit's mere wish to keep a figure is none."""
-    title = f"Đính chính, chấp nhận số liệu năm {dataset.year}"
+    title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
     return Table("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
 
 
@@ -74,7 +74,7 @@ def _why(decision: Override | Acceptance) -> tuple[Cell, ...]:
 
 def controls_table(dataset: Dataset, summary: Summary) -> Table:
     """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
-    title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống năm {dataset.year}"
+    title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {dataset.period.words}"
     rows = tuple(_controls(dataset, summary))
     return Table(formulas.CONTROLS, "Đối chiếu", title, _CONTROLS, rows, frozen=3)
 

@@ -66,7 +66,7 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     targets = {target.code: target for target in dataset.profile.plan.targets}
     judged = formulas.verdict(words, dataset.profile.plan.partial_coverage)
     rows = tuple(_row(dataset, targets[r.item], r, words, judged) for r in summary.results)
-    title = f"Kết quả thực hiện mục tiêu năm {dataset.year}"
+    title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
     return Table("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
@@ -128,7 +128,7 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
 
 
 def _condition(dataset: Dataset, target: Target) -> str:
-    if target.at_least(dataset.year) is None:
+    if target.at_least(dataset.period) is None:
         return formulas.NOT_DUE
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
@@ -153,7 +153,7 @@ def units_table(dataset: Dataset, summary: Summary) -> Table:
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
     """
     rows = tuple(_unit_rows(dataset, summary))
-    title = f"Kết quả theo từng đơn vị năm {dataset.year}"
+    title = f"Kết quả theo từng đơn vị {dataset.period.words}"
     return Table(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4)
 
 

@@ -20,7 +20,7 @@ from dvctt_report.report.consolidated.answers import (
 )
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
-from dvctt_report.report.returns import return_lines
+from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import format_date, format_decimal
 
 
@@ -51,7 +51,7 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
     lines = return_lines(dataset, findings)
     manifest = build_manifest(dataset, summary, collect_figures(dataset, summary), lines, (), as_of)
     told = {
-        "year": dataset.year,
+        "year": dataset.period.year,
         "as_of": manifest["as_of"],
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: name for state, name in STATE_NAMES.items()},

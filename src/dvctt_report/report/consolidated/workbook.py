@@ -42,7 +42,7 @@ from dvctt_report.report.consolidated.targets import (
 )
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.returns import return_lines
+from dvctt_report.summary.returns import return_lines
 
 _MEANINGS = columns(("Bảng, cột", 30), ("Ý nghĩa", 110))
 _NOTES = (
@@ -81,7 +81,7 @@ def consolidated_bytes(
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
-    title = f"Bảng tổng hợp số liệu năm {dataset.year}"
+    title = f"Bảng tổng hợp số liệu {dataset.period.words}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     desk = open_desk(book)
     words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
@@ -110,7 +110,7 @@ def _write_checked(desk: Desk, table: Table) -> None:
 def _answers_table(dataset: Dataset, summary: Summary) -> Table:
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
     heads = tuple(Column(c.header, c.width) for c in COLUMNS)
-    title = f"Từng ô số liệu năm {dataset.year}"
+    title = f"Từng ô số liệu {dataset.period.words}"
     return Table(formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED)
 
 

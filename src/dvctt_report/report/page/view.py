@@ -17,10 +17,10 @@ from dvctt_report.report.decided import decided_of
 from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import Chart, draw_chart, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
-from dvctt_report.report.returns import ReturnLine, return_lines
 from dvctt_report.report.tables import ReturnRow, TargetRow, return_groups, target_groups, target_rows
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import format_count, format_date, format_days_left, format_percent
 
 STATUSES = {
@@ -129,24 +129,24 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, named))
     due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
     n_due, counted = verdict_counts(views, named)
-    plan, year = dataset.profile.plan, dataset.year
+    plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
     faults = open_faults(dataset, kept)
-    last_day = plan.deadline.last_day(year)
+    last_day = plan.deadline.last_day(period)
     page = Page(
         issuer=issuer.name,
-        year=str(year),
+        year=str(period.year),
         plan=plan.short_title,
         notice=issuer.notice,
         as_of=moment(issuer.as_of),
-        deadline=f"{plan.deadline.quote}/{year}; ngày cuối để gửi {format_date(last_day)} "
+        deadline=f"{plan.deadline.quote}/{period.year}; ngày cuối để gửi {format_date(last_day)} "
         f"({format_days_left(last_day, issuer.as_of.date())})",
         n_sent=format_count(sum(line.received for line in lines)),
         n_units=format_count(len(lines)),
         sent=returns_text(dataset, lines, nameless)[0],
         correcting=format_count(sum(line.correcting for line in lines)),
         parts=_parts(lines),
-        judged=named.say("signing.results", n=named.count(n_due), year=str(year), parts=counted),
+        judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         targets=targets,
         chart=draw_chart(due, target_rows(due, named), named),
         units=_units(dataset, lines, kept, named),

@@ -15,10 +15,10 @@ from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.blocks import without_sign
-from dvctt_report.report.returns import return_lines
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.report.wording import Voice
+from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import key
 
 LISTING = "limit.returns"

@@ -66,7 +66,7 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice, know
 
     ``known`` is what the data would have drafted: what was taken over and isn't so now is told.
     """
-    prose = read_prose(files.prose, dataset.year, voice) if files.prose.exists() else None
+    prose = read_prose(files.prose, dataset.period, voice) if files.prose.exists() else None
     choices = read_choices(files.opinions) if files.opinions.exists() else None
     opinions = collect_opinions(dataset)
     taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice, known)
@@ -111,7 +111,7 @@ def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice)
     notes = []
     if words.prose is None:
         files.prose.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(files.prose, prose_bytes(words.drafts, dataset.year, voice))
+        replace_file(files.prose, prose_bytes(words.drafts, dataset.period, voice))
         notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
     if words.choices is None or set(words.choices) != {one.id for one in words.opinions}:
         notes += _write_opinions(files.opinions, words, dataset, voice)
@@ -120,7 +120,7 @@ def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice)
 
 def _write_opinions(path: Path, words: Words, dataset: Dataset, voice: Voice) -> list[str]:
     items = [item for item in dataset.profile.plan.items if isinstance(item, ProseItem)]
-    content = opinions_bytes(words.opinions, items, words.choices or {}, dataset.year, voice)
+    content = opinions_bytes(words.opinions, items, words.choices or {}, dataset.period, voice)
     try:
         if words.choices is not None:
             write_beside(path.with_stem(f"{path.stem} (bản trước)"), path.read_bytes())

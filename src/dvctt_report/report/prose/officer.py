@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import paragraph, run, section
+from dvctt_report.period import Period
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, Line, texts, without_sign
 from dvctt_report.report.prose.word import read_written
@@ -40,10 +41,10 @@ class Prose:
         return self.slots.get(name, Slot())
 
 
-def prose_bytes(drafts: Mapping[str, Sequence[str]], year: int, voice: Voice) -> bytes:
+def prose_bytes(drafts: Mapping[str, Sequence[str]], period: Period, voice: Voice) -> bytes:
     """Write the file as it is handed to the officer: ``drafts`` are prompts and suggestions by slot."""
     mark = voice.say("prose.mark")
-    title = voice.say("prose.title", year=str(year))
+    title = voice.say("prose.title", year=str(period))
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]
     for name in PROSE:
         body.append(paragraph("roman", run(voice.say(f"prose.{name}"))))
@@ -64,7 +65,7 @@ def is_prompt(text: str) -> bool:
     return bool(_PROMPT.fullmatch(text.strip()))
 
 
-def read_prose(path: Path, year: int, voice: Voice) -> Prose:
+def read_prose(path: Path, period: Period, voice: Voice) -> Prose:
     """Read what the officer wrote. Raises CannotRun where the file can't be read.
 
     A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
@@ -76,7 +77,7 @@ def read_prose(path: Path, year: int, voice: Voice) -> Prose:
     blocks: dict[str, list[Block]] = {}
     n_drafts: dict[str, int] = {}
     here, stray = "", []
-    title = key(voice.say("prose.title", year=str(year)))
+    title = key(voice.say("prose.title", year=str(period)))
     for block in written.blocks:
         text = block.text if isinstance(block, Line) else ""
         said = key(text)

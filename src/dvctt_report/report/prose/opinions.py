@@ -12,6 +12,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import Row, cell, paragraph, run, section, table
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Prose
 from dvctt_report.report.prose.blocks import Line, Piece, fit, make_line
 from dvctt_report.report.prose.word import lines_of, read_word
@@ -70,11 +71,11 @@ def opinions_bytes(
     opinions: Sequence[Opinion],
     items: Iterable[Prose],
     choices: Mapping[str, Choice],
-    year: int,
+    period: Period,
     voice: Voice,
 ) -> bytes:
     """Write the working paper; what was chosen and how it was worded in ``choices`` is kept."""
-    title = voice.say("prose.opinions_title", year=str(year))
+    title = voice.say("prose.opinions_title", year=str(period))
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.opinions_guide")))]
     for item in items:
         body.append(paragraph("roman", run(fit(first_letter_capital(item.title)))))

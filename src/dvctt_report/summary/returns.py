@@ -14,6 +14,10 @@ from dvctt_report.plan.model import Unit
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
 
 
+_SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER)
+"""What became of a file, or of a document on paper, by which its unit has sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
     """One unit of the roster and what became of its return.
@@ -21,7 +25,8 @@ class ReturnLine:
     ``unusable``: a file came, but none that can be read as this year's form. ``paper``: a signed document
     came, and no file. ``sent_on`` and ``number`` are those of the return that counts, None and "" where there
     is none or it doesn't say; ``first`` is the first return, which lateness is judged by. ``days_late`` is 0
-    unless late; ``correcting`` where an open error stands against its figures.
+    unless late; ``correcting`` where an open error stands against its figures. ``undecided``: several files
+    came and it isn't decided which of them counts, so that its figures wait, though it has sent.
     """
 
     unit: Unit
@@ -31,6 +36,7 @@ class ReturnLine:
     days_late: int = 0
     correcting: bool = False
     first: Submission | None = None
+    undecided: bool = False
 
     @property
     def mended_on(self) -> date | None:
@@ -43,10 +49,16 @@ class ReturnLine:
         return self.status not in ("missing", "unusable")
 
 
-def return_lines(dataset: Dataset, findings: Iterable[Finding]) -> tuple[ReturnLine, ...]:
+def sent_units(returns: Iterable[Return]) -> frozenset[str]:
+    """The units that have sent, by their files alone: those whose line is ``received``."""
+    return frozenset(r.unit for r in returns if r.status in _SENT and r.unit)
+
+
+def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[ReturnLine, ...]:
     """Lay the roster against the returns, in protocol order.
 
     A return counts as received when one of its files is effective or waits for a choice between several.
+    ``findings`` say whose figures are being corrected; nothing else of a line depends on them.
     """
     faulty = units_in_correction(findings)
     return tuple(_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
@@ -91,14 +103,16 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
         came = any(r.status is ReturnStatus.REFUSED for r in dataset.received(unit.code))
         return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
-    correcting = faulty or found.status is ReturnStatus.UNDECIDED
+    undecided = found.status is ReturnStatus.UNDECIDED
+    correcting = faulty or undecided
     first = dataset.first_sent(unit.code)
-    if found.status is ReturnStatus.UNDECIDED and first is not None:
+    if undecided and first is not None:
         sent, number = first.sent_on, first.document_number
     if first is None or first.sent_on is None:
-        return ReturnLine(unit, "undated", None, number, 0, correcting)
-    late = max(0, (first.sent_on - dataset.profile.plan.deadline.last_day(dataset.year)).days)
-    return ReturnLine(unit, "late" if late else "on_time", sent, number, late, correcting, first)
+        return ReturnLine(unit, "undated", None, number, 0, correcting, undecided=undecided)
+    late = max(0, (first.sent_on - dataset.profile.plan.deadline.last_day(dataset.period)).days)
+    status: Status = "late" if late else "on_time"
+    return ReturnLine(unit, status, sent, number, late, correcting, first, undecided)
 
 
 def _undecided(dataset: Dataset, unit: str) -> Return | None:

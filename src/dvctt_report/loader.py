@@ -1,0 +1,301 @@
+"""Open one period of a workspace: what every command, the menu, the page and the report start from.
+
+    workspace, period ─► known      what the register holds: receipts, decisions, rows of the tracking book
+                      ─► collected  every received file, read with the plan as it is now and settled
+                      ─► dataset    the returns laid against plan and roster, the officer's figures in them
+                      ─► checked    findings, results, the state of every unit
+
+Each is made when it is first asked for, and once. Two outputs of one period can't disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dvctt_report.checked import Checked
+from dvctt_report.corrections import accept, correct
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.last_year import read_last_year
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Control,
+    Decision,
+    Entry,
+    Finding,
+    Override,
+    Return,
+    Summary,
+)
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Profile
+from dvctt_report.register import (
+    Receipt,
+    RegisterLost,
+    find_loss,
+    open_register,
+    read_acceptances,
+    read_contents,
+    read_controls,
+    read_decisions,
+    read_entries,
+    read_former_receipts,
+    read_overrides,
+    read_receipts,
+)
+from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.workspace import BOOK, Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.intake.book import Book
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What the register holds of one period, all decisions in force.
+
+    receipts: the files in the inbox at the latest collect.
+    former: files received once that are no longer there.
+    decisions: about files.
+    entries: the rows of the tracking book.
+    acceptances: about findings.
+    overrides: about cells.
+    controls: figures of the systems in charge.
+    """
+
+    receipts: tuple[Receipt, ...]
+    former: tuple[Receipt, ...]
+    decisions: tuple[Decision, ...]
+    entries: tuple[Entry, ...]
+    acceptances: tuple[Acceptance, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was received, read and settled.
+
+    returns: every file of the period, whatever became of it, and the returns on paper.
+    notes: findings that belong to no received file.
+    contacts: whom to call at each unit, by the tracking book.
+    """
+
+    returns: tuple[Return, ...]
+    notes: tuple[Finding, ...]
+    contacts: Mapping[str, str]
+
+
+def _silent() -> None: ...
+
+
+def _unsaid(_: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class OpenPeriod:
+    """One period of a workspace as it stands at a moment.
+
+    workspace: the folder, its settings and the period.
+    as_of: the moment the question is asked at; nothing below reads the clock.
+    step: called after each file that is read.
+    tell: told what is to be known about the reading itself.
+    closed: files of the inbox that could not be opened, as refused returns.
+    """
+
+    workspace: Workspace
+    as_of: datetime
+    step: Callable[[], None] = field(default=_silent, repr=False, compare=False)
+    tell: Callable[[str], None] = field(default=_unsaid, repr=False, compare=False)
+    closed: tuple[Return, ...] = ()
+
+    @property
+    def period(self) -> Period:
+        return self.workspace.period
+
+    @property
+    def profile(self) -> Profile:
+        return self.workspace.profile
+
+    @cached_property
+    def known(self) -> Registered:
+        """What the register holds. Raises CannotRun where nothing was received yet, or it was lost."""
+        require_register(self.workspace)
+        return read_registered(self.workspace)
+
+    @cached_property
+    def collected(self) -> Collected:
+        """Everything received, read with the plan as it is now, and settled."""
+        return _settle(self.workspace, self.known, self.closed, self.step, self.tell)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The returns with the officer's figures laid over them."""
+        workspace, known, collected = self.workspace, self.known, self.collected
+        returns, notes = correct(collected.returns, known.overrides, workspace.profile)
+        before = self.period.year_before
+        return Dataset.build(
+            workspace.profile,
+            self.period,
+            returns,
+            self.as_of.date(),
+            (*collected.notes, *notes),
+            read_last_year(workspace.manifest_of(before), before),
+            known.acceptances,
+            known.overrides,
+            known.controls,
+            collected.contacts,
+        )
+
+    @cached_property
+    def checked(self) -> Checked:
+        """The data set with all that follows from it."""
+        return Checked(self.dataset)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of the period: of files, of figures, of results."""
+        return self.checked.findings
+
+    @property
+    def summary(self) -> Summary:
+        """What the figures add up to."""
+        return self.checked.summary
+
+    @property
+    def lines(self) -> tuple[ReturnLine, ...]:
+        """Every unit and what became of its return."""
+        return self.checked.lines
+
+    @cached_property
+    def received(self) -> Collected:
+        """What was collected, its findings as decided: open, accepted, overridden; the answers as sent."""
+        known, collected = self.known, self.collected
+        corrected, notes = correct(collected.returns, known.overrides, self.profile)
+        returns = (
+            replace(own, findings=accept(made.findings, known.acceptances))
+            for own, made in zip(collected.returns, corrected, strict=True)
+        )
+        told = accept((*collected.notes, *notes), known.acceptances)
+        return replace(collected, returns=tuple(returns), notes=told)
+
+    def decided_anew(self) -> OpenPeriod:
+        """The same after a decision was kept: the register is read again, the files are not."""
+        anew = replace(self)
+        anew.__dict__["collected"] = self.collected
+        return anew
+
+
+def lost_register(workspace: Workspace) -> RegisterLost | None:
+    """What happened to a register that held receipts once; None where nothing is known to be lost."""
+    from dvctt_report.intake.container import is_to_be_read
+
+    return find_loss(
+        workspace.register, workspace.readings, workspace.manifests, workspace.inbox, is_to_be_read
+    )
+
+
+def has_register(workspace: Workspace) -> bool:
+    """Whether there is a register: False in a new workspace. Raises RegisterLost where it was lost."""
+    if (lost := lost_register(workspace)) is not None:
+        raise lost
+    return workspace.register.exists()
+
+
+def require_register(workspace: Workspace) -> None:
+    """Raise CannotRun where nothing has been received yet, or where the register was lost."""
+    if not has_register(workspace):
+        raise CannotRun(
+            f"Chưa nhận báo cáo nào của {workspace.period.words}.",
+            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
+        )
+
+
+def read_registered(workspace: Workspace) -> Registered:
+    """Read what the register holds of the workspace's period."""
+    with open_register(workspace.register, reading=True) as register:
+        return Registered(
+            read_receipts(register, workspace.period),
+            read_former_receipts(register, workspace.period),
+            read_decisions(register, workspace.period),
+            read_entries(register, workspace.period),
+            read_acceptances(register, workspace.period),
+            read_overrides(register, workspace.period),
+            read_controls(register, workspace.period),
+        )
+
+
+def read_returns(
+    workspace: Workspace,
+    receipts: Iterable[Receipt],
+    step: Callable[[], None] = _silent,
+    tell: Callable[[str], None] = _unsaid,
+) -> tuple[Return, ...]:
+    """Read received files, in the order given and each by itself; ``step`` is called after each.
+
+    Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader.
+    """
+    from dvctt_report.intake.cache import read_through
+    from dvctt_report.intake.isolate import read_all
+
+    profile, period = workspace.profile, workspace.period
+
+    def read(unknown: Sequence[tuple[str, str]]) -> Iterator[Return]:
+        contents = read_contents(workspace.register, (digest for _, digest in unknown))
+        files = zip((file for file, _ in unknown), contents, strict=True)
+        return read_all(files, profile, period, step, tell)
+
+    names = [(r.file, r.sha256) for r in receipts]
+    return read_through(workspace.readings, profile, period, names, read, step)
+
+
+def read_tracking_book(workspace: Workspace) -> Book | None:
+    """Read what the officer wrote into the tracking book; None where there is no such file."""
+    from dvctt_report.codes import finding
+    from dvctt_report.intake.book import Book, parse_book
+
+    try:
+        data = workspace.book.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        message = "không mở được sổ theo dõi (đang bị khóa hoặc không có quyền đọc)"
+        fix = "Đóng tệp trong Excel rồi chạy lại; tạm dùng nội dung đã đọc lần trước."
+        return Book(findings=(finding("NH70", message, fix, CellRef(BOOK)),), usable=False)
+    return parse_book(data, workspace.profile, workspace.period, BOOK)
+
+
+def _settle(
+    workspace: Workspace,
+    known: Registered,
+    closed: Sequence[Return],
+    step: Callable[[], None],
+    tell: Callable[[str], None],
+) -> Collected:
+    """Read what the register holds, and settle what counts."""
+    from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
+    from dvctt_report.intake.sent import paper_returns, unused_entries
+    from dvctt_report.intake.settle import lost_returns, settle
+    from dvctt_report.mending.reading import check_replies
+
+    book = read_tracking_book(workspace)
+    entries = book.entries if book is not None and book.usable else known.entries
+    read = read_returns(workspace, known.receipts, step, tell)
+    former = read_returns(workspace, known.former, tell=tell)
+    rows = about_returns(read, entries)
+    settled = settle(read, known.decisions, rows, former, workspace.profile)
+    settled = give_to_units(settled, entries, workspace.profile, workspace.period)
+    papers = tuple(paper_returns(settled, rows, workspace.period, BOOK))
+    notes = (
+        *(book.findings if book is not None else ()),
+        *unused_entries(settled, rows, BOOK),
+        *lost_returns(settled, former),
+        *check_replies(settled),
+    )
+    returns = with_closed((*settled, *papers), closed, workspace.profile, workspace.period)
+    return Collected(returns, notes, book.contacts if book is not None else {})

@@ -1,0 +1,83 @@
+"""A reporting period (kỳ báo cáo): which stretch of time one report is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Part(StrEnum):
+    """How much of its year a period covers, always from the year's first day; the value ends its key."""
+
+    YEAR = ""
+    HALF = "6T"
+
+
+_WORDS = {Part.YEAR: "năm {}", Part.HALF: "6 tháng đầu năm {}"}
+
+FIRST_YEAR, LAST_YEAR = 2025, 2099
+"""The years that can be reported on: the scheme's plans begin in 2025."""
+
+_KEY = re.compile(r"(20[0-9]{2})(?:-(6T))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One reporting period.
+
+    ``str(period)`` is its key, ``2025`` or ``2026-6T``: the name of its folders, what the register and the
+    hidden sheet of a form say of it. Its first and last day are the plan's (``plan.model.PeriodDays``).
+
+    year: the reporting year whose plan and targets hold.
+    part: how much of that year.
+    """
+
+    year: int
+    part: Part = Part.YEAR
+
+    @classmethod
+    def parse(cls, key: str) -> Period:
+        """The period of that key. Raises ValueError, in Vietnamese, where it is none."""
+        found = _KEY.fullmatch(key.strip().upper())
+        if found is None:
+            raise ValueError(f"“{key}” không phải kỳ báo cáo: ghi năm, hoặc 6 tháng đầu năm dạng 2026-6T")
+        return cls(int(found[1]), Part(found[2] or ""))
+
+    @classmethod
+    def known(cls, key: str) -> Period | None:
+        """The period of a key that a file gives; None where it is none."""
+        try:
+            return cls.parse(key)
+        except ValueError:
+            return None
+
+    @classmethod
+    def of_manifest(cls, table: Mapping[str, Any]) -> Period:
+        """The period that a manifest is of; the first ones knew years alone. Raises KeyError, ValueError."""
+        return cls.parse(str(table["period"] if "period" in table else table["year"]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.part}" if self.part else str(self.year)
+
+    @property
+    def words(self) -> str:
+        """How titles and sentences name it: “năm 2025”, “6 tháng đầu năm 2026”."""
+        return _WORDS[self.part].format(self.year)
+
+    @property
+    def title(self) -> str:
+        """The same with a capital: “Năm 2025”."""
+        return self.words[0].upper() + self.words[1:]
+
+    @property
+    def judged(self) -> bool:
+        """Whether targets are judged at its end; of a part of the year only their progress is told."""
+        return self.part is Part.YEAR
+
+    @property
+    def year_before(self) -> Period:
+        """The same part of the year before."""
+        return replace(self, year=self.year - 1)
