@@ -176,8 +176,8 @@ CASES: Final[dict[str, Case]] = {
     ),
     "NH66": Case(lambda: as_received_before(files.A).findings, lambda: files.A.findings),
     "NH70": Case(
-        lambda: parse_book(b"text", real(), 2025, "so-theo-doi.xlsx").findings,
-        lambda: parse_book(tracking.typed(real(), {}), real(), 2025, "so-theo-doi.xlsx").findings,
+        lambda: parse_book(b"text", real(), Period(2025), "so-theo-doi.xlsx").findings,
+        lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,
     ),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),

@@ -44,7 +44,7 @@ def typed(profile: Profile, cells: Mapping[str, Any], content: bytes | None = No
 
 
 def read(profile: Profile, cells: Mapping[str, Any]) -> Book:
-    return parse_book(typed(profile, cells), profile, YEAR, FILE)
+    return parse_book(typed(profile, cells), profile, Period(YEAR), FILE)
 
 
 def returned(name: str, unit: str = "SYT", number: str = "", sent_on: date | None = None) -> Return:
@@ -59,7 +59,7 @@ def test_a_new_book_lists_the_roster_in_its_order_and_says_nothing(profile: Prof
     assert [c.value for c in sheet[3]] == [c.header for c in COLUMNS]
     listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(4, sheet.max_row + 1)]
     assert listed == [(u.code, u.name) for u in profile.units(Period(YEAR))]
-    assert parse_book(made, profile, YEAR, FILE) == Book(complete=True)
+    assert parse_book(made, profile, Period(YEAR), FILE) == Book(complete=True)
 
 
 def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> None:
@@ -123,7 +123,7 @@ def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: 
     sheet["B5"], sheet["D5"] = None, "77/BC"
     out = io.BytesIO()
     book.save(out)
-    (entry,) = parse_book(out.getvalue(), profile, YEAR, FILE).entries
+    (entry,) = parse_book(out.getvalue(), profile, Period(YEAR), FILE).entries
     assert (entry.unit, entry.document_number) == (profile.units(Period(YEAR))[0].code, "77/BC")
 
 
@@ -186,7 +186,7 @@ def test_a_row_without_code_and_name_is_named_and_an_emptied_one_is_not(profile:
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", b"text"])
 def test_a_book_that_cannot_be_read_is_one_finding(data: bytes, profile: Profile) -> None:
-    book = parse_book(data, profile, YEAR, FILE)
+    book = parse_book(data, profile, Period(YEAR), FILE)
     assert not book.usable
     assert [(f.code, f.severity) for f in book.findings] == [("NH70", Severity.ERROR)]
 
@@ -200,7 +200,7 @@ def test_a_lost_header_is_told_by_its_name(profile: Profile) -> None:
 
 
 def test_a_book_without_the_years_sheet_says_nothing_yet(profile: Profile) -> None:
-    assert parse_book(typed(profile, {}), profile, 2026, FILE) == Book(usable=False)
+    assert parse_book(typed(profile, {}), profile, Period(2026), FILE) == Book(usable=False)
 
 
 # ------------------------------------------------------------------------------ rows and files

@@ -134,7 +134,7 @@ class _Reader:
             said = code or self.text(row, "unit_name")
             message = f"{quote(said)} có thể là nhiều đơn vị: {listed(several)}"
         elif code:
-            message = f"mã đơn vị {quote(code)} không có trong danh sách năm {self.period}"
+            message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
         else:
             message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
         fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
