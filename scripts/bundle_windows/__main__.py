@@ -1,7 +1,7 @@
 """Make the bundle for Windows: ``python -m scripts.bundle_windows`` (``make bundle-windows``).
 
-Needs pip with its package index (or ``--wheels``) and python.org (or ``--embed``); the computer that the
-bundle is for needs neither. Ends with 1, writing nothing, where a check finds a fault.
+Needs pip with its package index (or ``--python`` and ``--wheels``), Wine, osslsigncode and openssl; the
+computer that the bundle is for needs none of them. Ends with 1, writing nothing, where a check finds a fault.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-import urllib.request
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,48 +19,69 @@ from packaging.utils import parse_wheel_filename
 
 from scripts.bundle_windows.archive import pack
 from scripts.bundle_windows.check import check_bundle
-from scripts.bundle_windows.contents import gather
-from scripts.bundle_windows.target import EMBED, PYTHON, check_embed, requirements
+from scripts.bundle_windows.compiled import compile_all
+from scripts.bundle_windows.components import bill, licences_page, parts
+from scripts.bundle_windows.contents import DOCUMENTS, gather, standard_library
+from scripts.bundle_windows.target import PYTHON, requirements
+from scripts.bundle_windows.windows_python import check_python, unpack_python
+from scripts.wine import Wine
 
 ROOT = Path(__file__).resolve().parents[2]
 _DOWNLOAD = ("--platform", "win_amd64", "--python-version", PYTHON, "--implementation", "cp",
              "--only-binary", ":all:", "--no-deps", "--require-hashes")  # fmt: skip
-_SECONDS = 60
 
 
 def main() -> int:
     """Build, check, write; return the exit code."""
     args = _arguments()
-    with tempfile.TemporaryDirectory() as folder:
-        wheels = _collect_wheels(Path(folder), args.wheels)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        python = unpack_python(_read_python(folder, args.python))
+        if _told(check_python(python)):
+            return 1
+        wheels = _collect_wheels(folder, args.wheels)
         version = _own_version(wheels)
-        embed = None if args.without_python else _read_embed(args.embed)
-        files = gather(embed, wheels, version)
-        names = [wheel.name for wheel in wheels]
-    faults = list(check_bundle(files, names, with_python=embed is not None))
-    for fault in faults:
-        print(f"fault: {fault}", file=sys.stderr)
-    if faults:
-        return 1
-    suffix = "" if embed is not None else "-without-python"
-    target = args.output / f"dvctt-report-{version}-win64{suffix}.zip"
+        files = gather(python, wheels, version)
+        made_of = parts(files, wheels)
+        files[f"{DOCUMENTS}/giay-phep.html"] = licences_page(made_of)
+        files[f"{DOCUMENTS}/sbom.cdx.json"] = bill(made_of, version, _moment())
+        wine = Wine(ROOT / "build" / "wine")
+        wine.prepare()
+        compile_all(files, standard_library(python), _moment(), folder, wine)
+        if _told(check_bundle(files, [wheel.name for wheel in wheels])):
+            return 1
+    target = args.output / f"dvctt-report-{version}-win64.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     data = pack(files, _moment())
     target.write_bytes(data)
-    print(f"{target}: {len(files)} files of {len(names)} wheels, {len(data) / 1e6:.1f} MB")
+    print(f"{target}: {len(files)} files of {len(wheels)} wheels, {len(data) / 1e6:.1f} MB")
     print(f"SHA-256 {sha256(data).hexdigest()}; no fault found")
-    if embed is None:
-        print("Without Python it does not run: for trying the build where python.org can't be reached.")
     return 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bundle_windows", description=__doc__)
-    parser.add_argument("--embed", type=Path, help=f"a local {EMBED.name}, instead of python.org")
-    parser.add_argument("--without-python", action="store_true", help="leave Python out")
+    parser.add_argument("--python", type=Path, help="folder of the source archive that holds Python")
     parser.add_argument("--wheels", type=Path, help="folder of the locked wheels, instead of downloading")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="folder for the bundle")
     return parser.parse_args()
+
+
+def _told(faults: Iterable[str]) -> bool:
+    """Print what is wrong; whether anything is."""
+    found = list(faults)
+    for fault in found:
+        print(f"fault: {fault}", file=sys.stderr)
+    return bool(found)
+
+
+def _read_python(folder: Path, have: Path | None) -> bytes:
+    """Return the pinned archive that holds Python."""
+    lock = str(ROOT / "locks" / "windows-python.txt")
+    found = folder / "python"
+    _pip("download", "--no-binary", ":all:", "--no-deps", "--require-hashes", "--no-build-isolation",
+         *_from(have), "--requirement", lock, "--dest", str(found))  # fmt: skip
+    return next(found.iterdir()).read_bytes()
 
 
 def _collect_wheels(folder: Path, have: Path | None) -> list[Path]:
@@ -69,10 +90,13 @@ def _collect_wheels(folder: Path, have: Path | None) -> list[Path]:
     lines = requirements((ROOT / "locks" / "run.txt").read_text(encoding="utf-8"))
     lock.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = folder / "wheels"
-    source = [] if have is None else ["--no-index", "--find-links", str(have)]
-    _pip("download", *_DOWNLOAD, *source, "--requirement", str(lock), "--dest", str(found))
+    _pip("download", *_DOWNLOAD, *_from(have), "--requirement", str(lock), "--dest", str(found))
     _pip("wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(found))
     return sorted(found.iterdir())
+
+
+def _from(have: Path | None) -> tuple[str, ...]:
+    return () if have is None else ("--no-index", "--find-links", str(have))
 
 
 def _pip(*arguments: str) -> None:
@@ -83,24 +107,6 @@ def _pip(*arguments: str) -> None:
 def _own_version(wheels: list[Path]) -> str:
     parsed = (parse_wheel_filename(wheel.name) for wheel in wheels)
     return next(str(version) for name, version, *_ in parsed if name == "dvctt-report")
-
-
-def _read_embed(local: Path | None) -> bytes:
-    """Return the pinned Python, from a file or from python.org. Ends the program where it can't be had."""
-    try:
-        if local is not None:
-            data = local.read_bytes()
-        else:
-            with urllib.request.urlopen(EMBED.url, timeout=_SECONDS) as answer:
-                data = answer.read()
-        check_embed(data)
-    except (OSError, ValueError) as fault:
-        raise SystemExit(
-            f"No Python for the bundle: {fault}\n"
-            f"Fetch {EMBED.url} on a computer with internet, then:\n"
-            f"  make bundle-windows EMBED=path/to/{EMBED.name}"
-        ) from None
-    return bytes(data)
 
 
 def _moment() -> int:

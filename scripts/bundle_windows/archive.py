@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 
-def pack(files: Mapping[str, bytes], moment: int) -> bytes:
+def pack(files: Mapping[str, bytes], moment: int, *, stored: bool = False) -> bytes:
     """Return a .zip of ``files`` in the order of their names, all dated ``moment`` (seconds, Unix).
 
-    A constant date would not do: Python takes a compiled module of an earlier version for that of the
-    present one where date and size of the source are the same.
+    ``stored``: as they are, instead of as small as they can be.
     """
     date = datetime.fromtimestamp(moment, UTC).timetuple()[:6]
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(held, "w", method, compresslevel=None if stored else 9) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, date)
             # As from Unix: of MS-DOS, Info-ZIP takes names for an old code page even where they say UTF-8.
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = method
             archive.writestr(entry, files[name])
     return held.getvalue()

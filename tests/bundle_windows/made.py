@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.bundle_windows.check import RUNTIME
 from scripts.bundle_windows.contents import gather
-from scripts.bundle_windows.target import PATH_FILE, STDLIB
+from scripts.bundle_windows.target import STDLIB
+from scripts.bundle_windows.windows_python import RUNTIME
 
 _RVA, _RAW, _OPTIONAL = 0x1000, 0x400, 240
 
@@ -54,10 +54,9 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-def embed() -> bytes:
-    """What python.org publishes, as far as the checks look."""
-    names = ("python.exe", "pythonw.exe", "_sqlite3.pyd", STDLIB, PATH_FILE, *sorted(RUNTIME))
-    return archive(dict.fromkeys(names, b"x"))
+def python() -> dict[str, bytes]:
+    """What is taken of Python, as far as the checks look."""
+    return dict.fromkeys((*RUNTIME, "DLLs/_sqlite3.pyd", "Lib/os.py"), b"x")
 
 
 def wheel(
@@ -94,4 +93,5 @@ def bundle(folder: Path) -> tuple[dict[str, bytes], list[str]]:
             },
         ),
     ]
-    return gather(embed(), wheels, "1.0"), [w.name for w in wheels]
+    files = gather(python(), wheels, "1.0") | {f"python/{STDLIB}": b"x"}
+    return files, [w.name for w in wheels]
