@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -84,7 +85,8 @@ def test_without_arguments_the_help_is_shown(capfd: pytest.CaptureFixture[str]) 
 
 def test_the_version_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main(["--version"]) == door.DONE
-    assert capfd.readouterr() == (f"dvctt-report {__version__}\n", "")
+    runs_on = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    assert capfd.readouterr() == (f"dvctt-report {__version__} ({runs_on})\n", "")
 
 
 class OneCommand(LazyCommands):

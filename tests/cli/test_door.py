@@ -247,6 +247,7 @@ def test_a_bug_of_ours_writes_a_report_and_ends_with_70(
     assert type(bug).__name__ in text
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a current folder can't be removed there")
 def test_the_report_of_a_bug_goes_to_the_temporary_folder_where_the_current_one_takes_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -336,7 +337,7 @@ def test_a_reader_that_goes_away_leaves_no_complaint() -> None:
     process = run_python(MANY_LINES)
     assert process.stdout is not None
     assert process.stderr is not None
-    assert process.stdout.readline() == "dòng 0\n".encode()
+    assert process.stdout.readline().rstrip() == "dòng 0".encode()
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
@@ -407,7 +408,7 @@ def test_an_interrupt_while_the_program_is_loaded_is_said_in_vietnamese() -> Non
     process = run_python(START_INTERRUPTED, PYTHONIOENCODING="cp1258")
     _, said = process.communicate()
     assert process.returncode == door.CANNOT_RUN
-    assert said.decode("utf-8") == "Đã dừng theo yêu cầu.\n"
+    assert said.decode("utf-8").splitlines() == ["Đã dừng theo yêu cầu."]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, ClassVar
 
 import typer
-from typer._click import Command as AnyCommand
-from typer._click import Context
 from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, Group
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("menu", "Mở bảng chọn: làm mọi việc bằng cách gõ một số."),
@@ -40,18 +42,38 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),
+    ("completion", "In đoạn mã để phím Tab gõ tiếp tên lệnh, tùy chọn."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
 """Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
 do, ``HELP``; it is imported when the command is called."""
 
 _WORKSPACE = "dvctt_report.workspace"
+_SHARED = ("workspace", "quiet", "debug")
 
 
 def _remember_workspace(ctx: typer.Context, value: Path | None) -> Path | None:
     if value is not None:
         ctx.meta[_WORKSPACE] = value
     return value
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
+def _be_quiet(ctx: typer.Context, value: bool) -> None:
+    if value:
+        ctx.with_resource(_silence())
+
+
+def _be_watched(value: bool) -> None:
+    if value:
+        from dvctt_report.cli.debug import watch
+
+        watch()
 
 
 def chosen_workspace(ctx: typer.Context) -> Path | None:
@@ -91,7 +113,7 @@ class LazyCommands(Group):
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
         maker.command(cmd_name, cls=Command, help=f"{summary}\n\n{details}".rstrip())(module.run)
         command = get_command(maker)
-        command.params.extend(param for param in self.params if param.name == "workspace")
+        command.params.extend(self._shared())
         return command
 
     def _get_group(self, name: str, summary: str, module: ModuleType) -> AnyCommand:
@@ -108,8 +130,15 @@ class LazyCommands(Group):
         )
         maker.callback(invoke_without_command=True)(_show_help)
         group = get_command(maker)
-        group.params = [param for param in self.params if param.name == "workspace"]
+        group.params = self._shared()
         return group
+
+    def _shared(self) -> list[Parameter]:
+        """The options that may stand behind a command's name, too; its help page tells of the first alone."""
+        shared = [copy(param) for param in self.params if param.name in _SHARED]
+        for param in shared:
+            param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]
+        return shared
 
 
 def _show_help(ctx: typer.Context) -> None:
@@ -119,7 +148,10 @@ def _show_help(ctx: typer.Context) -> None:
 
 def _say_version(value: bool) -> None:
     if value:
-        typer.echo(f"dvctt-report {__version__}")
+        import platform
+
+        runs_on = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+        typer.echo(f"dvctt-report {__version__} ({runs_on})")
         raise typer.Exit
 
 
@@ -150,6 +182,24 @@ def make_app(group: type[Group] = LazyCommands) -> typer.Typer:
                 callback=_remember_workspace,
             ),
         ] = None,
+        quiet: Annotated[
+            bool,
+            typer.Option(
+                "--quiet",
+                help="Không in kết quả ra màn hình, chỉ in lỗi, lời nhắc; xem mã thoát, tệp đã ghi.",
+                expose_value=False,
+                callback=_be_quiet,
+            ),
+        ] = False,
+        debug: Annotated[
+            bool,
+            typer.Option(
+                "--debug",
+                help="Cho người hỗ trợ: in từng tệp được đọc, ghi và nơi phát sinh lỗi.",
+                expose_value=False,
+                callback=_be_watched,
+            ),
+        ] = False,
         version: Annotated[
             bool,
             typer.Option(

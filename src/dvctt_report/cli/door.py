@@ -23,11 +23,11 @@ from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.app import app
+from dvctt_report.cli.completion import ASKED, PROGRAM, complete
+from dvctt_report.cli.debug import tell_refusal
 from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.legible import legible
-
-PROGRAM = "dvctt-report"
 
 DONE = 0
 FOUND = 1
@@ -49,6 +49,8 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
     A command ends by returning (None: 0, an int: that code), by ``typer.Exit`` or by an exception.
     """
     speak_utf8()
+    if os.environ.get("NO_COLOR"):
+        os.environ.pop("FORCE_COLOR", None)  # whoever asks for none gets none, whatever else is set
     try:
         code = _call(program, argv)
         sys.stdout.flush()
@@ -60,6 +62,7 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _refuse(format_usage_error(error), format_hint(error, PROGRAM))
     except CannotRun as error:
+        tell_refusal(error)
         return _refuse(error.message, error.fix)
     except OSError as error:
         return _end_on_os_error(error, argv)
@@ -83,6 +86,8 @@ def _call(program: typer.Typer, argv: Sequence[str]) -> int:
     silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
     """
     command = get_command(program)
+    if ASKED in os.environ:
+        return complete(command, os.environ)
     with command.make_context(PROGRAM, list(argv)) as ctx:
         code = command.invoke(ctx)
     return code if isinstance(code, int) else DONE
@@ -96,6 +101,7 @@ def _end_on_os_error(error: OSError, argv: Sequence[str]) -> int:
     explained = explain_os_error(error)
     if explained is None:
         return _report_bug(error, argv)
+    tell_refusal(error)
     _close_stdout()
     return _refuse(explained.message, explained.fix)
 

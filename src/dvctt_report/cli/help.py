@@ -1,7 +1,6 @@
 """Help pages in Vietnamese: Typer's commands and groups, with every word of their own said again.
 
-Typer 0.29 hard-codes its headings, type names and remarks in English, half of them out of gettext's
-reach. Its private ``_click`` is used here and in ``usage.py``, hence the upper bound in pyproject.toml.
+Typer hard-codes its headings, type names and remarks in English, half of them out of gettext's reach.
 """
 
 from __future__ import annotations
@@ -11,10 +10,18 @@ from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
-from typer._click import Command as AnyCommand
-from typer._click import Context, HelpFormatter, Parameter
-from typer._click.exceptions import UsageError
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from dvctt_report.cli.typer_inside import (
+    AnyCommand,
+    CompletionItem,
+    Context,
+    HelpFormatter,
+    Parameter,
+    TyperArgument,
+    TyperCommand,
+    TyperGroup,
+    TyperOption,
+    UsageError,
+)
 
 HELP_OPTION = "Xem trợ giúp rồi thôi."
 
@@ -65,6 +72,11 @@ class Group(TyperGroup):
         if args[0] not in names and not args[0].startswith("-"):
             raise NoSuchCommand(args[0], get_close_matches(args[0], names), ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Offer commands with their help without importing any, else options."""
+        found = [CompletionItem(n, help=text) for n, text in self.summaries(ctx) if n.startswith(incomplete)]
+        return found or super().shell_complete(ctx, incomplete)
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
         """Each command that is not hidden with the first line of its help."""

@@ -13,11 +13,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from typer import TyperException
-from typer._click import Context, Parameter
-from typer._click.exceptions import BadParameter, FileError, MissingParameter, NoSuchOption, UsageError
-from typer.core import TyperArgument, TyperOption
 
 from dvctt_report.cli.help import NoSuchCommand, choice_text, metavar
+from dvctt_report.cli.typer_inside import (
+    BadParameter,
+    Context,
+    FileError,
+    MissingParameter,
+    NoSuchOption,
+    Parameter,
+    TyperArgument,
+    TyperOption,
+    UsageError,
+)
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Option '(.+)' requires an argument\.", "Tùy chọn {0} phải có giá trị đi kèm."),

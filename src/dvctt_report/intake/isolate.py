@@ -282,7 +282,10 @@ def _interrupts_ignored() -> Iterator[None]:
 
 
 def _let_children_ignore_interrupts(wanted: bool) -> None:
-    """On Windows a process inherits not what is done about a signal, but whether its console sends any."""
+    """On Windows a process inherits not what is done about a signal, but whether its console sends any.
+
+    What is pressed meanwhile, some hundredths of a second, is lost.
+    """
     if sys.platform == "win32":
         import ctypes
 

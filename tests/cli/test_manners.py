@@ -1,0 +1,88 @@
+"""The options and variables that every command heeds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.app import COMMANDS
+
+
+@pytest.mark.parametrize(
+    "argv", [["--quiet", "status"], ["status", "--quiet"], ["--quiet", "register", "list"]]
+)
+def test_quiet_prints_no_result(
+    argv: list[str],
+    rendered_sample: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(rendered_sample)
+    capfd.readouterr()
+    assert door.main(argv) == 0
+    assert capfd.readouterr().out == ""
+    assert door.main([part for part in argv if part != "--quiet"]) == 0
+    assert capfd.readouterr().out != ""
+
+
+def test_quiet_still_tells_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["--quiet", "--workspace", str(tmp_path), "status"]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Lỗi: ")
+
+
+def debugged(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own: a watch can't be taken away."""
+    return subprocess.run(
+        [sys.executable, "-m", "dvctt_report", *arguments, "--debug"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_debug_tells_which_files_are_read_beside_the_same_answer(
+    rendered_sample: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = debugged(rendered_sample, "explain", "T10")
+    monkeypatch.chdir(rendered_sample)
+    capfd.readouterr()
+    assert door.main(["explain", "T10"]) == told.returncode == 0
+    assert told.stdout == capfd.readouterr().out
+    for name in ("dvctt.toml", "plan.toml", "so-theo-doi.xlsx"):
+        assert f"{name}\n" in told.stderr
+    assert "mở sổ" in told.stderr
+    assert ".py\n" not in told.stderr
+
+
+def test_debug_tells_where_a_refusal_arose(tmp_path: Path) -> None:
+    told = debugged(tmp_path, "status")
+    assert told.returncode == 2
+    assert "Traceback" in told.stderr
+    assert "Lỗi: " in told.stderr
+
+
+def test_no_colour_is_stronger_than_any_wish_for_it(rendered_sample: Path) -> None:
+    environment = {**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "dvctt_report", "validate", "--as-of", "20/11/2025 17:00"]
+    plain = subprocess.run(command, cwd=rendered_sample, env=environment, capture_output=True, check=False)
+    del environment["NO_COLOR"]
+    coloured = subprocess.run(command, cwd=rendered_sample, env=environment, capture_output=True, check=False)
+    assert b"\x1b[" in coloured.stdout
+    assert b"\x1b[" not in plain.stdout
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main([name, "--help"]) == 0
+    page = capfd.readouterr().out
+    assert "--workspace" in page
+    assert "--quiet" not in page

@@ -1,0 +1,57 @@
+"""What the Vietnamese door uses of Typer's inside is there.
+
+Where an import fails after an update of Typer, look for what took its place, mend ``cli/typer_inside.py``,
+and run ``tests/cli/test_door.py``: it shows every help page and usage error that may have become English.
+Where nothing did, keep the former version in ``locks/`` until there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+import dvctt_report.cli
+from dvctt_report.cli.typer_inside import TyperArgument, TyperOption
+
+PACKAGE = Path(dvctt_report.cli.__file__).parent
+
+
+def test_every_part_of_typer_that_is_used_is_there() -> None:
+    inside = import_module("dvctt_report.cli.typer_inside")
+    assert [name for name in inside.__all__ if not hasattr(inside, name)] == []
+
+
+OF_OPTIONS = (
+    "help hidden is_flag count max metavar min opts required secondary_opts show_default type_descriptor"
+)
+
+
+def test_options_and_arguments_tell_what_help_pages_say_of_them() -> None:
+    app = typer.Typer()
+
+    @app.command()
+    def start(name: str, year: Annotated[int, typer.Option("--year", min=2020)] = 2025) -> None:
+        pass
+
+    parameters = {parameter.name: parameter for parameter in get_command(app).params}
+    year = parameters["year"]
+    assert isinstance(parameters["name"], TyperArgument)
+    assert isinstance(year, TyperOption)
+    assert [name for name in OF_OPTIONS.split() if not hasattr(year, name)] == []
+    assert (year.opts, year.min, year.default, year.type_descriptor.annotation) == (
+        ["--year"],
+        2020,
+        2025,
+        int,
+    )
+
+
+def test_nothing_else_reaches_into_typer() -> None:
+    private = re.compile(r"^\s*(from|import) (typer\._|typer\.core|typer\.completion|click)", re.MULTILINE)
+    found = {p.name for p in PACKAGE.parent.rglob("*.py") if private.search(p.read_text(encoding="utf-8"))}
+    assert found == {"typer_inside.py"}
