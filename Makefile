@@ -30,7 +30,7 @@ JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile
 
 # The tests of what computes figures. They alone are measured, which makes them twice as slow.
-FIGURED := rules codes intake forms oracle plan test_summary.py test_corrections.py test_acceptable.py test_last_year.py \
+FIGURED := rules codes intake forms oracle plan test_docs.py test_summary.py test_corrections.py test_acceptable.py test_last_year.py \
 	test_vietnamese.py test_controls.py test_compare.py
 COVERING := $(FIGURED:%=tests/%)
 
@@ -45,8 +45,11 @@ test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, without t
 	$(PYTEST) $(COVERING:%=--ignore=%)
 endif
 
-quick: lint  ## what most faults show in, within two minutes: lint, and the tests that start no other program
-	$(PYTEST) -m "not slow"
+# Left out are those that start another program or go the whole way through commands.
+LONG := cli verify doctor lint/test_fix.py intake/test_isolate.py oracle/test_workbooks.py test_printed.py test_wheel.py
+
+quick: lint  ## what shows most faults, within two minutes: lint, and the tests that take no long way
+	$(PYTEST) -m "not requires" $(LONG:%=--ignore=tests/%)
 
 lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 	$(BIN)/ruff format --check .

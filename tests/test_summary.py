@@ -561,3 +561,14 @@ def test_tasks_are_counted_of_those_that_are_known() -> None:
     states = (TaskState.DONE, TaskState.UNKNOWN, TaskState.NOT_DONE, TaskState.ONGOING, TaskState.DONE)
     assert tally_done([TaskStatus("NV.a", "SO1", state) for state in states]) == Tally(2, 4)
     assert tally_done([TaskStatus("NV.a", "SO1", TaskState.UNKNOWN)]).share is None
+
+
+def test_a_unit_that_withholds_by_law_leaves_the_expected_set_of_a_survey_too() -> None:
+    of = profile()
+    groups = tuple(
+        g.model_copy(update={"may_withhold": ("KS*",)}) if g.code == "mat" else g for g in of.roster.groups
+    )
+    of = Profile(plan=of.plan, roster=of.roster.model_copy(update={"groups": groups}))
+    table = "unit | item | valid | satisfied\nA | KS.C | 10 | 9\nB | KS.C | *** | ***\nC | KS.C | *** | ***"
+    found = {f"{t.item}.{t.field}": t for t in summary(dataset(table, of)).totals}
+    assert (found["KS.C.valid"].value, found["KS.C.valid"].coverage) == (10, Coverage(1, 2))
