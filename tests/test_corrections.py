@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from dvctt_report.cell_words import format_value
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.fold import disagreement
+from dvctt_report.intake.words import format_value
 from dvctt_report.model import (
     Acceptance,
     Basis,
@@ -26,6 +25,7 @@ from dvctt_report.model import (
     State,
     Tally,
     Verdict,
+    finding_id,
 )
 from dvctt_report.period import Period
 from dvctt_report.rules import check

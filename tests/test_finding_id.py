@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.finding_id import finding_id, part_at
-from dvctt_report.model import CellRef, Finding, Observation, Severity, State
+from dvctt_report.model import CellRef, Finding, Observation, Severity, State, finding_id, part_at
 
 FINDING = Finding(
     "SL02",

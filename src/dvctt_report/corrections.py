@@ -9,10 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from dvctt_report.cell_words import describe, format_answer, format_cell, format_put, name_cell
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.dataset import Dataset, joined
-from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.intake.cells import Cell, CellKind
@@ -20,6 +18,7 @@ from dvctt_report.intake.details import Details, details
 from dvctt_report.intake.fold import contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import read_value
+from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -30,10 +29,11 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     State,
+    finding_id,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit, Words
-from dvctt_report.vietnamese import format_count
+from dvctt_report.vietnamese import format_count, format_date
 
 SCALE = ("count", "money", "yes_no")
 """Kinds of the fields that make up the figure of an item, where the plan doesn't leave them to the unit."""
@@ -330,3 +330,30 @@ def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[s
     by = next(o for key in (own or cells) if (o := put[key].override) is not None)
     fix = f"Đã đính chính thành “{format_put(by)}”: {by.reason}; {by.document}."
     return replace(found, state=FindingState.OVERRIDDEN, fix=fix)
+
+
+# ------------------------------------------------------------------------------- in words
+
+
+def describe(override: Override) -> str:
+    """Say in one line what an override is: whose figure it replaces, why, by which document, who, when."""
+    own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
+    return (
+        f"đính chính ({own}): {override.reason}; {override.document}; "
+        f"{override.who}, {format_date(override.when.date())}"
+    )
+
+
+def format_cell(override: Override) -> str:
+    """Name the overridden cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
+    return name_cell(Key(override.item, override.field, override.part))
+
+
+def name_cell(key: Key) -> str:
+    """Name a cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
+    return f"{key.item}.{key.field}" + (f"@{key.part}" if key.part else "")
+
+
+def format_put(override: Override) -> str:
+    """Write what is put into the cell as it is printed ("2.014"); words as they were typed."""
+    return format_count(int(override.text)) if override.text.isdecimal() else override.text

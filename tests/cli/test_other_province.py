@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.doctor.check import State
+from dvctt_report.doctor.check import Health
 from dvctt_report.doctor.examine import examine
 from dvctt_report.doctor.province import settings_of_elsewhere
 from dvctt_report.workspace import SETTINGS, read_workspace
@@ -72,7 +72,7 @@ def test_settings_that_name_the_old_province_are_told_until_they_are_edited(
     for line in ("co_quan.chu_quan = “UBND tỉnh Ninh Thuận”", "co_quan.dia_danh", "bao_cao_gui_bo.ten"):
         assert line in said
     outcome = {c.code: c.outcome for c in examine(Path.cwd(), None).checks}["settings"]
-    assert outcome.state is State.ERROR
+    assert outcome.state is Health.ERROR
     assert "co_quan.chu_quan" in outcome.found
     rename(tmp_path / "ws" / SETTINGS)
     assert door.main(["plan", "--check"]) == 0

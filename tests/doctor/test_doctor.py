@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.doctor.check import Outcome, State
+from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.doctor.examine import IN_WORKSPACE, ON_MACHINE, examine
 from dvctt_report.doctor.machine import MODULES
 from dvctt_report.plan.folders import shipped_profile
@@ -47,11 +47,11 @@ def root(rendered_sample: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def outcomes(folder: Path) -> dict[str, Outcome]:
+def outcomes(folder: Path) -> dict[str, Diagnosis]:
     return {check.code: check.outcome for check in examine(folder, None).checks}
 
 
-def states(folder: Path) -> dict[str, State]:
+def states(folder: Path) -> dict[str, Health]:
     return {code: outcome.state for code, outcome in outcomes(folder).items()}
 
 
@@ -61,9 +61,9 @@ def workspace(root: Path) -> Workspace:
 
 def test_in_a_workspace_in_order_there_is_no_error_and_every_check_is_made(root: Path) -> None:
     found = states(root)
-    assert State.ERROR not in found.values()
+    assert Health.ERROR not in found.values()
     assert list(found) == [*(c for c, *_ in ON_MACHINE), "disk", *(c for c, *_ in IN_WORKSPACE)]
-    assert [c for c in found if found[c] is State.OK][-8:] == [
+    assert [c for c in found if found[c] is Health.OK][-8:] == [
         "plan", "report_template", "letter_templates", "phrases",
         "register", "received", "readings", "manifests",
     ]  # fmt: skip
@@ -87,7 +87,7 @@ def test_nothing_is_changed(root: Path) -> None:
 def test_outside_of_a_workspace_only_the_installation_is_checked(tmp_path: Path) -> None:
     found = outcomes(tmp_path)
     assert list(found) == [*(code for code, *_ in ON_MACHINE), "disk", "workspace"]
-    assert found["workspace"].state is State.ABSENT
+    assert found["workspace"].state is Health.ABSENT
     assert "chỉ kiểm tra phần cài đặt" in found["workspace"].found
 
 
@@ -174,42 +174,42 @@ def put_a_file_for_a_folder(root: Path) -> None:
     (root / "bieu-mau").write_bytes(b"")
 
 
-REGISTER = {"register": State.ERROR, "received": State.ERROR}
-PROFILE = dict.fromkeys(("plan", "report_template", "letter_templates", "phrases"), State.ERROR)
-BREAKS: tuple[tuple[str, Break, dict[str, State], str], ...] = (
-    ("settings", replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), {"settings": State.ERROR}, "la"),
-    ("no TOML", write("dvctt.toml", b"\xff\xfe[["), {"settings": State.ERROR, **PROFILE}, "UTF-8"),
+REGISTER = {"register": Health.ERROR, "received": Health.ERROR}
+PROFILE = dict.fromkeys(("plan", "report_template", "letter_templates", "phrases"), Health.ERROR)
+BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
+    ("settings", replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), {"settings": Health.ERROR}, "la"),
+    ("no TOML", write("dvctt.toml", b"\xff\xfe[["), {"settings": Health.ERROR, **PROFILE}, "UTF-8"),
     ("no profile", replace("dvctt.toml", '"cau-hinh"', '"cau-hinh-khac"'), PROFILE, "cau-hinh-khac"),
-    ("plan", replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), {"plan": State.ERROR}, "plan.toml"),
-    ("roster", write("cau-hinh/units.toml", b"units = 3"), {"plan": State.ERROR}, "units.toml"),
-    ("tag", spoil_tag, {"report_template": State.ERROR}, "khong_co"),
+    ("plan", replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), {"plan": Health.ERROR}, "plan.toml"),
+    ("roster", write("cau-hinh/units.toml", b"units = 3"), {"plan": Health.ERROR}, "units.toml"),
+    ("tag", spoil_tag, {"report_template": Health.ERROR}, "khong_co"),
     ("no template", lambda root: (root / "cau-hinh" / "report.docx").unlink(),
-     {"report_template": State.ERROR}, "report.docx"),
-    ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), {"letter_templates": State.ERROR},
+     {"report_template": Health.ERROR}, "report.docx"),
+    ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), {"letter_templates": Health.ERROR},
      "cong-van-don-doc"),
-    ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": State.ERROR}, "lead."),
+    ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": Health.ERROR}, "lead."),
     ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER, "tệp rỗng (0 byte)"),
     ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
      REGISTER, "hỏng"),
     ("half a register", cut, REGISTER, "hỏng"),
-    ("other bytes", spoil_content, {"received": State.ERROR}, "khác lúc nhận: nhan-ve/2025/"),
-    ("a table gone", drop_table, {"register": State.ERROR}, "hỏng"),
+    ("other bytes", spoil_content, {"received": Health.ERROR}, "khác lúc nhận: nhan-ve/2025/"),
+    ("a table gone", drop_table, {"register": Health.ERROR}, "hỏng"),
     ("newer", set_version(99), REGISTER, "phiên bản mới hơn"),
     ("no version", set_version(-4), REGISTER, "hỏng"),
-    ("folder", put_a_file_for_a_folder, {"folders": State.ERROR}, "bieu-mau là một tệp"),
-    ("a folder gone", lambda root: shutil.rmtree(root / "noi-dung"), {"folders": State.ABSENT}, "noi-dung"),
-    ("open", write("~$so-theo-doi.xlsx", b""), {"open_files": State.NOTE}, "so-theo-doi.xlsx"),
-    ("cache", write(".dvctt/da-doc.sqlite", b"x" * 5000), {"readings": State.NOTE}, "kết quả vẫn đúng"),
-    ("manifest", write("ket-qua/2025/bao-cao-2025.json", b"{"), {"manifests": State.ERROR},
+    ("folder", put_a_file_for_a_folder, {"folders": Health.ERROR}, "bieu-mau là một tệp"),
+    ("a folder gone", lambda root: shutil.rmtree(root / "noi-dung"), {"folders": Health.ABSENT}, "noi-dung"),
+    ("open", write("~$so-theo-doi.xlsx", b""), {"open_files": Health.NOTE}, "so-theo-doi.xlsx"),
+    ("cache", write(".dvctt/da-doc.sqlite", b"x" * 5000), {"readings": Health.NOTE}, "kết quả vẫn đúng"),
+    ("manifest", write("ket-qua/2025/bao-cao-2025.json", b"{"), {"manifests": Health.ERROR},
      "ket-qua/2025/bao-cao-2025.json"),
-    ("kept manifest", write(".dvctt/ban-lap/0123.json", b'{"id": "4567"}'), {"manifests": State.ERROR},
+    ("kept manifest", write(".dvctt/ban-lap/0123.json", b'{"id": "4567"}'), {"manifests": Health.ERROR},
      "0123.json"),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("change", "expected", "said"), [b[1:] for b in BREAKS], ids=[b[0] for b in BREAKS])
 def test_what_is_broken_is_told_with_its_remedy_and_the_rest_is_checked(
-    change: Break, expected: dict[str, State], said: str, root: Path
+    change: Break, expected: dict[str, Health], said: str, root: Path
 ) -> None:
     sound = states(root)
     change(root)
@@ -231,7 +231,7 @@ def test_a_register_of_an_older_program_is_whole(root: Path) -> None:
         receipt = (2025, "nhan-ve/2025/a.xlsx", sha256(b"a").hexdigest(), "2025-11-04T08:00:00")
         old.execute("insert into receipt values (?, ?, ?, ?, 1)", receipt)
     found = outcomes(root)
-    assert (found["register"].state, found["received"].state) == (State.NOTE, State.OK)
+    assert (found["register"].state, found["received"].state) == (Health.NOTE, Health.OK)
     assert found["received"].found.startswith("1 tệp")
 
 
@@ -239,7 +239,7 @@ def test_a_register_held_by_another_command_is_a_note(root: Path) -> None:
     with closing(sqlite3.connect(workspace(root).register)) as other:
         other.execute("begin exclusive")
         found = outcomes(root)
-    assert (found["register"].state, found["received"].state) == (State.NOTE, State.NOTE)
+    assert (found["register"].state, found["received"].state) == (Health.NOTE, Health.NOTE)
     assert "lệnh khác" in found["register"].found
 
 
@@ -256,15 +256,15 @@ def test_a_command_that_died_while_writing_is_told(root: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=WAIT)
     assert path.with_name("so-nhan.sqlite-journal").exists()
     found = outcomes(root)
-    assert found["register"].state is State.ERROR
+    assert found["register"].state is Health.ERROR
     assert "dừng giữa chừng" in found["register"].found
 
 
 def test_a_new_workspace_has_neither_register_nor_report_yet(tmp_path: Path) -> None:
     assert door.main(["init", str(tmp_path / "moi"), "--year", "2025"]) == 0
     found = states(tmp_path / "moi")
-    assert State.ERROR not in found.values()
-    assert [c for c, s in found.items() if s is State.ABSENT and c != "libreoffice"] == [
+    assert Health.ERROR not in found.values()
+    assert [c for c, s in found.items() if s is Health.ABSENT and c != "libreoffice"] == [
         "register", "received", "readings", "manifests",
     ]  # fmt: skip
 
@@ -300,10 +300,10 @@ def test_the_font_is_looked_for_where_windows_keeps_fonts(
 ) -> None:
     monkeypatch.setenv("WINDIR", str(tmp_path))
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
-    assert outcomes(tmp_path)["fonts"].state is State.NOTE
+    assert outcomes(tmp_path)["fonts"].state is Health.NOTE
     (tmp_path / "Fonts").mkdir()
     (tmp_path / "Fonts" / "TIMES.TTF").touch()
-    assert outcomes(tmp_path)["fonts"] == Outcome(State.OK, "có Times New Roman")
+    assert outcomes(tmp_path)["fonts"] == Diagnosis(Health.OK, "có Times New Roman")
 
 
 def test_a_file_too_deep_for_excel_is_named(root: Path) -> None:
@@ -311,7 +311,7 @@ def test_a_file_too_deep_for_excel_is_named(root: Path) -> None:
     deep.mkdir(parents=True)
     (deep / "bieu.xlsx").touch()
     found = outcomes(root)["paths"]
-    assert found.state is State.NOTE
+    assert found.state is Health.NOTE
     assert "bieu.xlsx" in found.found
 
 
@@ -321,5 +321,5 @@ def test_templates_beside_the_reports_own_are_checked_too(root: Path) -> None:
     (folder / "report.docx").rename(folder / "report-khac.docx")
     shutil.copy(resource_path("templates") / "ninh_thuan" / "report.docx", folder)
     found = outcomes(root)["report_template"]
-    assert found.state is State.ERROR
+    assert found.state is Health.ERROR
     assert "report-khac.docx" in found.found

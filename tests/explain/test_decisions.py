@@ -17,7 +17,6 @@ from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.sheet import sheet_bytes
 from dvctt_report.explain.subject import Subject
-from dvctt_report.finding_id import finding_id
 from dvctt_report.model import (
     Acceptance,
     Control,
@@ -29,6 +28,7 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     Severity,
+    finding_id,
 )
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile

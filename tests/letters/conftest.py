@@ -11,7 +11,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.forms import forms_letter
-from dvctt_report.letters.letter import Letter, LetterSettings, with_recipients
+from dvctt_report.letters.letter import Letter, LetterTerms, with_recipients
 from dvctt_report.letters.remind import remind_letter, units_without_return
 from dvctt_report.mending.letter import mending_letter
 from dvctt_report.mending.lists import mending_lists
@@ -28,7 +28,7 @@ from tests.report.conftest import PLAN, ROSTER, YEAR, as_province, full, returne
 SHIPPED = resource_path("templates") / "ninh_thuan"
 TODAY = date(2025, 11, 20)
 
-SETTINGS = LetterSettings(
+SETTINGS = LetterTerms(
     due=date(2025, 11, 28),
     contact="bà Nguyễn Thị B, Phòng Chuyển đổi số, điện thoại 0259 000 002",
     forms_document="Công văn số 1830/SM-CĐS ngày 06/10/2025",
@@ -132,7 +132,7 @@ def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tup
         "remind": (remind, remind_letter(small, owing, "required", 1, voice, SETTINGS)),
         "remind-again": (remind, remind_letter(small, owing, "required", 2, voice, SETTINGS)),
         "remind-asked": (remind, remind_letter(small, asked, "asked", 1, voice, SETTINGS)),
-        "remind-some": (remind, remind_letter(nobody_sent, some, "required", 1, voice, LetterSettings())),
+        "remind-some": (remind, remind_letter(nobody_sent, some, "required", 1, voice, LetterTerms())),
         "remind-many": (remind, remind_letter(nobody_sent, many, "required", 1, voice, SETTINGS)),
         "feedback": (
             "cong-van-de-nghi-chinh-ly",

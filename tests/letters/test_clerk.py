@@ -10,7 +10,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.clerk import ClerkPage, clerk_page
-from dvctt_report.letters.letter import LetterSettings
+from dvctt_report.letters.letter import LetterTerms
 from dvctt_report.letters.write import CLERK, write_clerk_page
 from dvctt_report.lint import lint_file
 from dvctt_report.lint.outcome import Status
@@ -74,7 +74,7 @@ def test_words_deadline_period_and_contact_are_those_of_plan_and_settings(
         voice.issuer.name,
     ):
         assert expected in said
-    later = "\n".join(strings(clerk_page(profile, Period(2026), voice, LetterSettings())))
+    later = "\n".join(strings(clerk_page(profile, Period(2026), voice, LetterTerms())))
     assert "2026" in later
     assert "2025" not in later
     assert voice.say("letter.blank_contact") in later

@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.forms import forms_letter
-from dvctt_report.letters.letter import Letter, LetterSettings, find_blanks, you
+from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, you
 from dvctt_report.letters.remind import remind_letter, units_without_return
 from dvctt_report.mending.letter import mending_letter, roman
 from dvctt_report.mending.lists import mending_lists
@@ -235,7 +235,7 @@ def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Data
 def test_a_second_reminder_cites_the_first_and_a_third_the_second_too(small: Dataset, voice: Voice) -> None:
     units = units_without_return(small, "required")
     first, second = "Công văn số 1/SM-CĐS ngày 01/11/2025", "Công văn số 2/SM-CĐS ngày 09/11/2025"
-    settings = LetterSettings(reminders=(first, second))
+    settings = LetterTerms(reminders=(first, second))
     said = {
         n: "\n".join(strings(remind_letter(small, units, "required", n, voice, settings).parts))
         for n in (1, 2, 3, 4)

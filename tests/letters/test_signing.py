@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.corrections import correct
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.changes import Changes, NoDraft, Snapshot, Standing, compare, read_snapshot
+from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft, Snapshot, compare, read_snapshot
 from dvctt_report.letters.one_page import ROOM, fit_one_page, height
 from dvctt_report.letters.signing import SigningPage, signing_page
 from dvctt_report.letters.write import write_signing_page
@@ -29,8 +29,8 @@ from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
 
 GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
-OLD = Snapshot({"T1": Standing("90%", "missed", 3, 5)}, {"a": 1, "b": 2}, ("SO2", "H2"))
-NEW = Snapshot({"T1": Standing("100%", "met", 5, 5)}, {"a": 1, "b": 3, "c": 1}, ("H2", "BAO"))
+OLD = Snapshot({"T1": DraftedTarget("90%", "missed", 3, 5)}, {"a": 1, "b": 2}, ("SO2", "H2"))
+NEW = Snapshot({"T1": DraftedTarget("100%", "met", 5, 5)}, {"a": 1, "b": 3, "c": 1}, ("H2", "BAO"))
 
 
 def page_of(

@@ -9,7 +9,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.submission import Submission, make_submission
+from dvctt_report.letters.submission import SubmissionLetter, make_submission
 from dvctt_report.letters.write import write_submission
 from dvctt_report.model import FindingState
 from dvctt_report.report.marks import read_marks
@@ -33,7 +33,7 @@ def office(voice: Voice) -> Voice:
 
 
 @pytest.fixture
-def submission(behind: Dataset, office: Voice, draft: Issuer) -> Submission:
+def submission(behind: Dataset, office: Voice, draft: Issuer) -> SubmissionLetter:
     return make_submission(behind, summarise(behind, OPEN), OPEN, office, draft)
 
 
@@ -49,7 +49,7 @@ def behind(small: Dataset) -> Dataset:
 
 
 def test_it_reads_as_it_did(
-    request: pytest.FixtureRequest, tmp_path: Path, submission: Submission, voice: Voice
+    request: pytest.FixtureRequest, tmp_path: Path, submission: SubmissionLetter, voice: Voice
 ) -> None:
     out = tmp_path / "to-trinh-2025.docx"
     assert write_submission(submission, SHIPPED / "to-trinh.docx", out, voice.issuer).notes == ()
@@ -61,7 +61,7 @@ def test_it_reads_as_it_did(
 
 
 def test_every_figure_is_one_of_the_report_and_the_same(
-    tmp_path: Path, behind: Dataset, submission: Submission, voice: Voice
+    tmp_path: Path, behind: Dataset, submission: SubmissionLetter, voice: Voice
 ) -> None:
     rendered = render_report(
         behind,
@@ -81,7 +81,7 @@ def test_every_figure_is_one_of_the_report_and_the_same(
     assert [(s.id, s.text) for s in said if s.text not in printed.get(s.id, ())] == []
 
 
-def test_it_asks_the_province_to_sign_and_is_always_a_draft(submission: Submission) -> None:
+def test_it_asks_the_province_to_sign_and_is_always_a_draft(submission: SubmissionLetter) -> None:
     head, text = submission.head, map_strings(submission.text, lambda s: read_marks(s)[0])
     assert head.number_line.endswith("/TTr-SM")
     assert head.subject.replace("\n", " ").startswith("Về việc trình dự thảo Báo cáo kết quả thực hiện")
@@ -94,7 +94,7 @@ def test_it_asks_the_province_to_sign_and_is_always_a_draft(submission: Submissi
     assert submission.tail.recipients[0] == "- Như trên;"
 
 
-def test_it_holds_no_word_that_no_office_writes(submission: Submission) -> None:
+def test_it_holds_no_word_that_no_office_writes(submission: SubmissionLetter) -> None:
     said = "\n".join(read_marks(text)[0] for text in strings(submission.parts))
     assert [word for word in STOP_WORDS if word in said.lower()] == []
     assert CODE.findall(said) == []

@@ -12,10 +12,9 @@ from typing import Any
 import openpyxl
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.mending.lists import MendingList, mending_lists
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
-from dvctt_report.model import Acceptance, CellRef, Finding, ReplyKind, Return, Severity
+from dvctt_report.model import Acceptance, CellRef, Finding, ReplyKind, Return, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.workspace import BOOK
 from tests.forms.fill import real

@@ -13,12 +13,11 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.collect import read_return
 from dvctt_report.mending.keys import COLUMNS, REPLY_WORDS
 from dvctt_report.mending.lists import MendingList, format_message, mending_lists
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
-from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity
+from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.report.about import Places, format_written
 from dvctt_report.rules import RULES, Rule

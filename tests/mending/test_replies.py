@@ -7,7 +7,6 @@ from datetime import datetime
 
 import pytest
 
-from dvctt_report.finding_id import finding_id
 from dvctt_report.mending.replies import (
     ReplyStanding,
     answered,
@@ -24,6 +23,7 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     Severity,
+    finding_id,
 )
 from dvctt_report.period import Period
 

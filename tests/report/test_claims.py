@@ -22,7 +22,7 @@ from dvctt_report.model import Finding, Return, ReturnStatus, Severity
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.final import NotFinal
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.prose.claims import DRAFTED, LISTING, PARTS, Known, Reader
+from dvctt_report.report.prose.claims import DRAFTED, LISTING, PARTS, KnownClaims, Reader
 from dvctt_report.report.report_slots import REPORT_SLOTS
 from dvctt_report.report.settings import Issuer
 from tests.report.test_prose import HEADINGS, Desk
@@ -77,7 +77,7 @@ def test_a_draft_is_known_in_every_form_and_told_once_it_is_untrue(
     text = FORMS[form].format(said(phrases, pattern, "05", one, two))
 
     def told(*drafts: str) -> bool:
-        known = Known(reader, tuple(claim for draft in drafts for claim in reader.read(draft)))
+        known = KnownClaims(reader, tuple(claim for draft in drafts for claim in reader.read(draft)))
         return not all(map(known.is_true, reader.read(text)))
 
     assert reader.read(text)
@@ -94,18 +94,18 @@ def test_a_draft_is_known_in_every_form_and_told_once_it_is_untrue(
 def test_a_figure_in_brackets_behind_a_name_is_part_of_what_is_said(reader: Reader, phrases: Phrases) -> None:
     old = said(phrases, "direction.outlook", "", f"{TARGETS[0]} (còn 5,3 điểm phần trăm)", TARGETS[1])
     new = said(phrases, "direction.outlook", "", f"{TARGETS[0]} (còn 4,1 điểm phần trăm)", TARGETS[1])
-    known = Known(reader, reader.read(new))
+    known = KnownClaims(reader, reader.read(new))
     assert all(map(known.is_true, reader.read(new)))
     assert not all(map(known.is_true, reader.read(old)))
     own = said(phrases, "limit.missed", "01", f"{TARGETS[0]} (75,2%)")
-    plain = Known(reader, reader.read(said(phrases, "limit.missed", "01", TARGETS[0])))
+    plain = KnownClaims(reader, reader.read(said(phrases, "limit.missed", "01", TARGETS[0])))
     assert all(map(plain.is_true, reader.read(own))), "a figure of the officer's own where none is drafted"
 
 
 def test_a_unit_may_be_named_otherwise_than_the_draft_did(reader: Reader, phrases: Phrases) -> None:
     other = NamedUnit("M", "Sở Một", ("Sở Một", "Sở Khoa học và Công nghệ"))
     reader = replace(reader, units=UnitNames((other,)))
-    known = Known(reader, reader.read(said(phrases, "recommendation.missing", "01", "Sở Một")))
+    known = KnownClaims(reader, reader.read(said(phrases, "recommendation.missing", "01", "Sở Một")))
     assert all(map(known.is_true, reader.read(said(phrases, "recommendation.missing", "01", "Sở KH&CN"))))
     assert not all(
         map(known.is_true, reader.read(said(phrases, "recommendation.missing", "01", "UBND huyện Đông")))
@@ -116,7 +116,7 @@ def test_own_words_and_abbreviations_spelt_out_are_no_claims(reader: Reader, phr
     assert reader.read("Một số mục tiêu chưa đạt, nguyên nhân do nguồn lực; có 02 đơn vị gửi muộn.") == ()
     short = said(phrases, "recommendation.missing", "02", "UBND huyện Đông")
     spelt = short.replace("UBND", "Ủy ban nhân dân (UBND)", 1).replace("UBND huyện", "Ủy ban nhân dân huyện")
-    known = Known(reader, reader.read(short))
+    known = KnownClaims(reader, reader.read(short))
     assert len(reader.read(spelt)) == 1
     assert all(map(known.is_true, reader.read(spelt)))
 

@@ -14,9 +14,8 @@ import pytest
 
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.fold import disagreement
-from dvctt_report.model import Acceptance, Finding, Override, Severity, State
+from dvctt_report.model import Acceptance, Finding, Override, Severity, State, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.report.consolidated import consolidated_bytes

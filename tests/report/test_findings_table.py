@@ -9,9 +9,8 @@ from pathlib import Path
 import openpyxl
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.collect import read_return
-from dvctt_report.model import CellRef, Finding, Severity
+from dvctt_report.model import CellRef, Finding, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv, findings_xlsx
 from tests.forms.fill import real

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
-from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
+from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.remedies import remedy_of
 from dvctt_report.rules import check

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.verify.check import Outcome, check_document
+from dvctt_report.verify.check import Collation, check_document
 from dvctt_report.verify.document import read_document
-from dvctt_report.verify.known import Manifest, read_manifest
+from dvctt_report.verify.known import PrintedReport, read_manifest
 from tests.verify.edits import Report
 
 
@@ -22,7 +22,7 @@ class Rendered:
 
     content: bytes
     table: dict[str, Any]
-    manifest: Manifest
+    manifest: PrintedReport
 
     def report(self) -> Report:
         return Report(self.content, self.table)
@@ -37,10 +37,10 @@ def rendered(rendered_sample: Path) -> Rendered:
 
 
 @pytest.fixture
-def check(rendered: Rendered, tmp_path: Path) -> Callable[[bytes], Outcome]:
+def check(rendered: Rendered, tmp_path: Path) -> Callable[[bytes], Collation]:
     """Check the bytes of an edited copy against the sample's manifest."""
 
-    def checked(content: bytes) -> Outcome:
+    def checked(content: bytes) -> Collation:
         path = tmp_path / "bản sửa.docx"
         path.write_bytes(content)
         return check_document(read_document(path), rendered.manifest)

@@ -17,9 +17,9 @@ from lxml import etree
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.verify.check import Deviation, Kind, Outcome, check_document, for_reading
+from dvctt_report.verify.check import Collation, Deviation, DeviationKind, check_document, for_reading
 from dvctt_report.verify.document import read_document
-from dvctt_report.verify.known import Manifest
+from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from tests.verify.conftest import Rendered
 from tests.verify.edits import (
@@ -34,14 +34,14 @@ from tests.verify.edits import (
     text_of,
 )
 
-Check = Callable[[bytes], Outcome]
+Check = Callable[[bytes], Collation]
 
 
-def told(outcome: Outcome, kind: Kind) -> list[Deviation]:
+def told(outcome: Collation, kind: DeviationKind) -> list[Deviation]:
     return [d for d in outcome.deviations if d.kind is kind]
 
 
-def facts(outcome: Outcome, kind: Kind = Kind.DIFFERS) -> list[tuple[str, str, str, str]]:
+def facts(outcome: Collation, kind: DeviationKind = DeviationKind.DIFFERS) -> list[tuple[str, str, str, str]]:
     return [(d.place.section, d.figure, d.found, d.expected) for d in told(outcome, kind)]
 
 
@@ -82,11 +82,11 @@ def test_every_one_of_fifty_changed_figures_is_found_in_its_section(
     report = rendered.report()
     planted = plant(report, 50, seed)
     outcome = check(report.content())
-    assert len(told(outcome, Kind.DIFFERS)) == 50
-    assert {(d.place.section, d.figure) for d in told(outcome, Kind.DIFFERS)} == {
+    assert len(told(outcome, DeviationKind.DIFFERS)) == 50
+    assert {(d.place.section, d.figure) for d in told(outcome, DeviationKind.DIFFERS)} == {
         (p.section, p.id) for p in planted
     }
-    assert (outcome.count(Kind.MISSING), outcome.count(Kind.UNKNOWN)) == (0, 0)
+    assert (outcome.count(DeviationKind.MISSING), outcome.count(DeviationKind.UNKNOWN)) == (0, 0)
     assert not outcome.agrees
 
 
@@ -98,7 +98,7 @@ def test_fifty_changed_figures_are_found_amid_edited_prose(
     planted = plant(report, 50, seed)
     reword(report, seed)
     outcome = check(report.content())
-    assert {(d.place.section, d.figure) for d in told(outcome, Kind.DIFFERS)} == {
+    assert {(d.place.section, d.figure) for d in told(outcome, DeviationKind.DIFFERS)} == {
         (p.section, p.id) for p in planted
     }
 
@@ -120,10 +120,10 @@ def test_fifty_changed_figures_are_found_where_paragraphs_were_divided(
     planted = plant(report, 50, seed)
     split_paragraphs(report)
     outcome = check(report.content())
-    assert {(d.place.section, d.figure) for d in told(outcome, Kind.DIFFERS)} == {
+    assert {(d.place.section, d.figure) for d in told(outcome, DeviationKind.DIFFERS)} == {
         (p.section, p.id) for p in planted
     }
-    assert (outcome.count(Kind.MISSING), outcome.count(Kind.UNKNOWN)) == (0, 0)
+    assert (outcome.count(DeviationKind.MISSING), outcome.count(DeviationKind.UNKNOWN)) == (0, 0)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -141,7 +141,7 @@ def test_every_statement_turned_into_its_opposite_is_found(
     report = rendered.report()
     n = flip(report, 12, seed)
     outcome = check(report.content())
-    assert {d.kind for d in outcome.deviations} == {Kind.DIFFERS}
+    assert {d.kind for d in outcome.deviations} == {DeviationKind.DIFFERS}
     assert len(outcome.deviations) == n
     assert outcome.n_agree == outcome.n_figures
 
@@ -198,12 +198,12 @@ def test_a_difference_is_told_with_its_basis_and_what_other_places_say(
     paragraph = report.paragraph("k)")
     replace_at(paragraph, text_of(paragraph).index("79,96%"), "79,96%", "80%")
     outcome = check(report.content())
-    (found,) = told(outcome, Kind.DIFFERS)
+    (found,) = told(outcome, DeviationKind.DIFFERS)
     assert format_deviation(found) == "văn bản ghi 80%; số liệu 79,96% (63.245/79.096 hồ sơ)"
     assert "đạt 80% (63.245/79.096 hồ sơ)" in found.place.context
     elsewhere = format_elsewhere(found)
     assert elsewhere == "mục II.2, Bảng 1, Phụ lục I, Phụ lục II, Bảng 2 ghi 79,96"
-    (split,) = told(outcome, Kind.CONTRADICTION)
+    (split,) = told(outcome, DeviationKind.CONTRADICTION)
     assert (split.figure, {said for _, said in split.elsewhere}) == ("T10.percent", {"79,96"})
 
 
@@ -215,8 +215,8 @@ def test_the_same_change_everywhere_contradicts_nothing_and_still_differs(
         if figure["id"] == "T10.percent":
             replace_at(holder, figure["at"], figure["text"], figure["text"].replace("79,96", "80"))
     outcome = check(report.content())
-    assert outcome.count(Kind.CONTRADICTION) == 0
-    assert outcome.count(Kind.DIFFERS) == 4
+    assert outcome.count(DeviationKind.CONTRADICTION) == 0
+    assert outcome.count(DeviationKind.DIFFERS) == 4
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_numbers_may_be_written_out(
     replace_at(paragraph, text_of(paragraph).index("03"), "03", words)
     outcome = check(report.content())
     assert facts(outcome) == expected
-    assert told(outcome, Kind.MISSING) == []
+    assert told(outcome, DeviationKind.MISSING) == []
 
 
 def test_a_deleted_sentence_is_missing_and_no_difference(rendered: Rendered, check: Check) -> None:
@@ -241,7 +241,7 @@ def test_a_deleted_sentence_is_missing_and_no_difference(rendered: Rendered, che
     set_text(paragraph, text.replace(" Có 01 đơn vị không phát sinh.", ""))
     outcome = check(report.content())
     assert [(d.place.section, d.figure) for d in outcome.deviations] == [("II.2.k", "T10.none_arising")]
-    assert outcome.deviations[0].kind is Kind.MISSING
+    assert outcome.deviations[0].kind is DeviationKind.MISSING
     assert outcome.agrees
 
 
@@ -295,7 +295,7 @@ def test_new_numbers_cannot_be_compared_but_dates_and_references_are_left_alone(
     )
     outcome = check(report.content())
     assert [(d.place.section, d.found) for d in outcome.deviations] == [("I.2", "14"), ("I.2", "1.250")]
-    assert {d.kind for d in outcome.deviations} == {Kind.UNKNOWN}
+    assert {d.kind for d in outcome.deviations} == {DeviationKind.UNKNOWN}
     assert outcome.agrees
 
 
@@ -373,7 +373,7 @@ def test_a_deleted_row_is_missing(rendered: Rendered, check: Check) -> None:
     rows = table_rows(report, "1Chủ trương")
     rows[3].getparent().remove(rows[3])
     outcome = check(report.content())
-    assert [(d.kind, d.figure) for d in outcome.deviations] == [(Kind.MISSING, "ND.c.ticked")]
+    assert [(d.kind, d.figure) for d in outcome.deviations] == [(DeviationKind.MISSING, "ND.c.ticked")]
 
 
 def test_a_column_may_be_taken_out_or_put_in(rendered: Rendered, check: Check) -> None:
@@ -383,7 +383,7 @@ def test_a_column_may_be_taken_out_or_put_in(rendered: Rendered, check: Check) -
         if len(cells) > 1:  # the rows of groups have one cell across
             row.remove(cells[8])
     outcome = check(report.content())
-    assert {d.kind for d in outcome.deviations} == {Kind.MISSING}
+    assert {d.kind for d in outcome.deviations} == {DeviationKind.MISSING}
     assert all(d.figure.endswith(".difference") for d in outcome.deviations)
     assert len(outcome.deviations) == 18
 
@@ -407,7 +407,7 @@ def test_a_footnote_stands_in_the_section_that_refers_to_it(rendered: Rendered, 
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>Đạt 81,5% hồ sơ.</w:t></w:r></w:p></w:footnote>'
     report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.place.section, found.found) == (Kind.UNKNOWN, "II.2.k", "81,5%")
+    assert (found.kind, found.place.section, found.found) == (DeviationKind.UNKNOWN, "II.2.k", "81,5%")
 
 
 def test_figures_in_the_header_of_pages_are_told_and_page_numbers_are_not(
@@ -418,7 +418,11 @@ def test_figures_in_the_header_of_pages_are_told_and_page_numbers_are_not(
         header = f'<w:hdr xmlns:w="{WORD}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>'
         report.parts[f"word/header9{n}.xml"] = header.encode()
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.place.section, found.found) == (Kind.UNKNOWN, "đầu trang, chân trang", "99,96%")
+    assert (found.kind, found.place.section, found.found) == (
+        DeviationKind.UNKNOWN,
+        "đầu trang, chân trang",
+        "99,96%",
+    )
 
 
 # -------------------------------------------------------------------------------------------------- identity
@@ -446,7 +450,7 @@ def without_identity(report: Report) -> bytes:
     return report.content()
 
 
-def refusal(content: bytes, manifest: Manifest, tmp_path: Path) -> str:
+def refusal(content: bytes, manifest: PrintedReport, tmp_path: Path) -> str:
     path = tmp_path / "a.docx"
     path.write_bytes(content)
     with pytest.raises(CannotRun) as refused:
@@ -501,7 +505,7 @@ def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_p
     assert check_document(document, rendered.manifest, now).deviations == ()
     now["T10.numerator"] = "63.300"
     (found,) = check_document(document, rendered.manifest, now).deviations
-    assert (found.kind, found.place.section) == (Kind.CHANGED_SINCE, "II.2.k")
+    assert (found.kind, found.place.section) == (DeviationKind.CHANGED_SINCE, "II.2.k")
     assert format_deviation(found).startswith("văn bản ghi 63.245; nay là 63.300 (số liệu đã thay đổi")
     assert format_changes([found]) == "số liệu đã thay đổi sau khi lập văn bản: 63.245 nay là 63.300"
 

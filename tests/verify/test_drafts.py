@@ -11,7 +11,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.period import Period
-from dvctt_report.verify.drafts import Change, compare_drafts, read_former
+from dvctt_report.verify.drafts import DraftChange, compare_drafts, read_former
 from dvctt_report.verify.drafts_paper import changes_bytes, format_place
 from tests.verify.conftest import Rendered
 
@@ -41,7 +41,9 @@ def test_the_same_report_has_no_changes(rendered: Rendered) -> None:
 def test_only_the_sentence_that_changed_is_told() -> None:
     old = draft(paragraph("II.2.a", "a) Cán bộ: đạt 79% (79/100 người). Có 02 đơn vị dưới mức: A, B. Hết."))
     new = draft(paragraph("II.2.a", "a) Cán bộ: đạt 81% (81/100 người). Có 02 đơn vị dưới mức: A, B. Hết."))
-    told = Change("II.2.a", "", "a) Cán bộ: đạt 79% (79/100 người).", "a) Cán bộ: đạt 81% (81/100 người).")
+    told = DraftChange(
+        "II.2.a", "", "a) Cán bộ: đạt 79% (79/100 người).", "a) Cán bộ: đạt 81% (81/100 người)."
+    )
     assert compare_drafts(old, new) == (told,)
 
 
@@ -50,8 +52,8 @@ def test_new_and_lost_paragraphs_are_told_whole_and_a_shifted_one_not_at_all() -
     old = draft(paragraph("I.1", "Một. Hai."), paragraph("I.2", kept))
     new = draft(paragraph("I.1", kept), paragraph("I.2", "Nội dung mới. Thêm nữa."))
     assert compare_drafts(old, new) == (
-        Change("I.1", "", "Một. Hai.", ""),
-        Change("I.2", "", "", "Nội dung mới. Thêm nữa."),
+        DraftChange("I.1", "", "Một. Hai.", ""),
+        DraftChange("I.2", "", "", "Nội dung mới. Thêm nữa."),
     )
 
 
@@ -61,8 +63,8 @@ def test_a_cell_is_told_by_row_and_column_though_rows_were_added() -> None:
         HEAD, row("1", "Sở X", "10"), row("2", "Sở A", "55", id="T1.A.percent"), row("3", "Sở B", "60")
     )
     assert compare_drafts(old, new) == (
-        Change("Phụ lục II", "Bảng 1, dòng “Sở X”", "", "1; Sở X; 10"),
-        Change("Phụ lục II", "Bảng 1, dòng “Sở A”, cột “cán bộ: Tỷ lệ (%)”", "50", "55"),
+        DraftChange("Phụ lục II", "Bảng 1, dòng “Sở X”", "", "1; Sở X; 10"),
+        DraftChange("Phụ lục II", "Bảng 1, dòng “Sở A”, cột “cán bộ: Tỷ lệ (%)”", "50", "55"),
     )
 
 
@@ -129,7 +131,7 @@ def test_the_former_manifest_is_the_one_beside_the_report_else_the_latest_of_the
 
 
 def test_the_list_is_a_valid_word_file(tmp_path: Path) -> None:
-    changes = (Change("II.2.k", "", "cũ <C> & \x0b", ""), Change("phần mở đầu", "", "", "mới"))
+    changes = (DraftChange("II.2.k", "", "cũ <C> & \x0b", ""), DraftChange("phần mở đầu", "", "", "mới"))
     assert [format_place(one) for one in changes] == ["Mục II.2.k", "Phần mở đầu"]
     for n, some in enumerate((changes, ())):
         path = tmp_path / f"{n}.docx"

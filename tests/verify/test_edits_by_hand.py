@@ -10,7 +10,7 @@ from lxml import etree
 
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.verify.check import Kind, Outcome
+from dvctt_report.verify.check import Collation, DeviationKind
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import find_numbers, is_round_one
@@ -18,7 +18,7 @@ from dvctt_report.verify.qualifiers import find_enumerated
 from tests.verify.conftest import Rendered
 from tests.verify.edits import set_text, text_of
 
-Check = Callable[[bytes], Outcome]
+Check = Callable[[bytes], Collation]
 
 
 def edited(rendered: Rendered, start: str, *changes: tuple[str, str]) -> bytes:
@@ -33,7 +33,7 @@ def edited(rendered: Rendered, start: str, *changes: tuple[str, str]) -> bytes:
     return report.content()
 
 
-def told(outcome: Outcome) -> list[tuple[str, str, str]]:
+def told(outcome: Collation) -> list[tuple[str, str, str]]:
     return [(d.kind.value, d.place.section, format_deviation(d)) for d in outcome.deviations]
 
 
@@ -128,7 +128,7 @@ def test_what_is_no_longer_true_is_told_at_its_place(
     rendered: Rendered, check: Check, section: str, start: str, old: str, new: str, found: str, expected: str
 ) -> None:
     outcome = check(edited(rendered, start, (old, new)))
-    differences = [d for d in outcome.deviations if d.kind is Kind.DIFFERS]
+    differences = [d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS]
     assert [(d.place.section, d.found, d.expected) for d in differences] == [(section, found, expected)]
     assert not outcome.agrees
 
@@ -232,14 +232,16 @@ def test_a_result_that_another_one_replaces_differs_though_all_words_are_new(
     set_text(report.paragraph("k) Hồ"), head + INVENTED)
     outcome = check(report.content())
     assert not outcome.agrees
-    assert ("85%", "79,96%") in [(d.found, d.expected) for d in outcome.deviations if d.kind is Kind.DIFFERS]
+    assert ("85%", "79,96%") in [
+        (d.found, d.expected) for d in outcome.deviations if d.kind is DeviationKind.DIFFERS
+    ]
 
 
 def test_a_result_that_is_only_left_out_is_gone_and_no_difference(rendered: Rendered, check: Check) -> None:
     old = "đạt 79,96% (63.245/79.096 hồ sơ), thấp hơn 0,04"
     new = "63.245/79.096 hồ sơ, thấp hơn 0,04"
     outcome = check(edited(rendered, "k) Hồ", (old, new)))
-    assert [d.kind for d in outcome.deviations] == [Kind.MISSING]
+    assert [d.kind for d in outcome.deviations] == [DeviationKind.MISSING]
 
 
 def test_results_that_an_opening_repeats_ring_nothing(rendered: Rendered, check: Check) -> None:
@@ -323,7 +325,7 @@ def test_what_was_denied_and_is_affirmed_is_told_and_the_other_way(
     outcome = check(edited(rendered, start, (old, new)))
     assert not outcome.agrees
     (found,) = (d for d in outcome.deviations if words in d.found)
-    assert (found.kind, found.place.section) == (Kind.DIFFERS, section)
+    assert (found.kind, found.place.section) == (DeviationKind.DIFFERS, section)
     assert words in found.expected
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from dvctt_report.verify.check import Kind, Outcome, for_reading
+from dvctt_report.verify.check import Collation, DeviationKind, for_reading
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.statements import StatementKind, find_statements
 from tests.verify.conftest import Rendered
 from tests.verify.edits import set_text, text_of, with_text
 
-Check = Callable[[bytes], Outcome]
+Check = Callable[[bytes], Collation]
 
 HARMLESS = (
     # words that look like numbers
@@ -278,9 +278,9 @@ def test_a_changed_statement_is_told_at_its_place(
     rendered: Rendered, check: Check, section: str, old: str, new: str, found: str, expected: str
 ) -> None:
     outcome = check(with_text(rendered.report(), old, new))
-    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    told = [d for d in outcome.deviations if d.kind is not DeviationKind.CONTRADICTION]
     assert [(d.place.section, d.found, d.expected) for d in told] == [(section, found, expected)]
-    assert told[0].kind is Kind.DIFFERS
+    assert told[0].kind is DeviationKind.DIFFERS
     assert found.strip("“”") in told[0].place.context
 
 
@@ -309,7 +309,7 @@ def test_two_figures_that_changed_places_are_two_differences(
     rendered: Rendered, check: Check, old: str, new: str
 ) -> None:
     outcome = check(with_text(rendered.report(), old, new))
-    told = [(d.found, d.expected) for d in outcome.deviations if d.kind is Kind.DIFFERS]
+    told = [(d.found, d.expected) for d in outcome.deviations if d.kind is DeviationKind.DIFFERS]
     assert len(told) == 2
     assert told[0] == (told[1][1], told[1][0])
 
@@ -341,9 +341,9 @@ def test_a_unit_taken_off_a_list_or_put_on_it_is_told(
     rendered: Rendered, check: Check, section: str, old: str, new: str, said: str
 ) -> None:
     outcome = check(with_text(rendered.report(), old, new))
-    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    told = [d for d in outcome.deviations if d.kind is not DeviationKind.CONTRADICTION]
     assert [(d.kind, d.place.section, format_deviation(d)) for d in told] == [
-        (Kind.DIFFERS, section, f"danh sách {said}")
+        (DeviationKind.DIFFERS, section, f"danh sách {said}")
     ]
 
 
@@ -386,7 +386,7 @@ def test_a_list_that_an_annex_replaces_is_one_loss(rendered: Rendered, check: Ch
     names = text[text.index(" dưới 80%: ") : text.index(" Kết quả có thể")]
     outcome = check(with_text(rendered.report(), names, " dưới 80% (chi tiết tại Phụ lục II)."))
     entries, _ = for_reading(outcome.deviations)
-    assert {d.kind for d in entries} == {Kind.MISSING}
+    assert {d.kind for d in entries} == {DeviationKind.MISSING}
     assert [d.place.where for d in entries if d.place.where] == ["danh sách"]
 
 
@@ -433,21 +433,27 @@ def test_what_was_given_to_another_is_told_of_both(
     one, two = text_of(here).replace(old, new), text_of(there).replace(new, old)
     set_text(here, one)
     set_text(there, two)
-    told = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    told = [d for d in check(report.content()).deviations if d.kind is DeviationKind.DIFFERS]
     assert len(told) >= 2
     assert told[0].place.section == section
 
 
 WITHDRAWN = (
-    ("e) Cơ", "chưa đủ cơ sở đánh giá; ", "", Kind.DIFFERS, "không còn kết luận “chưa đủ cơ sở”"),
-    ("l) Ng", ": chưa đủ cơ sở đánh giá", "", Kind.DIFFERS, "không còn kết luận “chưa đủ cơ sở”"),
-    ("a) L", "thấp hơn 1,1 điểm", "chênh lệch 1,1 điểm", Kind.DIFFERS, "không còn kết luận “thấp hơn”"),
-    ("m) Ng", "vượt 2,6 điểm", "so sánh: 2,6 điểm", Kind.DIFFERS, "không còn kết luận “vượt”"),
+    ("e) Cơ", "chưa đủ cơ sở đánh giá; ", "", DeviationKind.DIFFERS, "không còn kết luận “chưa đủ cơ sở”"),
+    ("l) Ng", ": chưa đủ cơ sở đánh giá", "", DeviationKind.DIFFERS, "không còn kết luận “chưa đủ cơ sở”"),
+    (
+        "a) L",
+        "thấp hơn 1,1 điểm",
+        "chênh lệch 1,1 điểm",
+        DeviationKind.DIFFERS,
+        "không còn kết luận “thấp hơn”",
+    ),
+    ("m) Ng", "vượt 2,6 điểm", "so sánh: 2,6 điểm", DeviationKind.DIFFERS, "không còn kết luận “vượt”"),
     (
         "k) Hồ",
         " Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu.",
         "",
-        Kind.MISSING,
+        DeviationKind.MISSING,
         "không còn thấy lưu ý “thay đổi”",
     ),
 )
@@ -455,7 +461,7 @@ WITHDRAWN = (
 
 @pytest.mark.parametrize(("start", "old", "new", "kind", "said"), WITHDRAWN)
 def test_a_conclusion_or_caveat_that_is_gone_is_told(
-    rendered: Rendered, check: Check, start: str, old: str, new: str, kind: Kind, said: str
+    rendered: Rendered, check: Check, start: str, old: str, new: str, kind: DeviationKind, said: str
 ) -> None:
     report = rendered.report()
     paragraph = report.paragraph(start)
@@ -498,14 +504,14 @@ def test_a_figure_changed_in_a_reworded_sentence_differs(
     rendered: Rendered, check: Check, old: str, new: str, found: str, expected: str
 ) -> None:
     outcome = check(with_text(rendered.report(), old, new))
-    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
-    assert [(d.kind, d.found, d.expected) for d in told] == [(Kind.DIFFERS, found, expected)]
+    told = [d for d in outcome.deviations if d.kind is not DeviationKind.CONTRADICTION]
+    assert [(d.kind, d.found, d.expected) for d in told] == [(DeviationKind.DIFFERS, found, expected)]
 
 
 def test_words_and_figures_of_one_number_must_agree(rendered: Rendered, check: Check) -> None:
     outcome = check(with_text(rendered.report(), "22 đơn vị gửi đúng", "hai mươi ba (22) đơn vị gửi đúng"))
     (told,) = outcome.deviations
-    assert (told.kind, told.found) == (Kind.DIFFERS, "hai mươi ba (22)")
+    assert (told.kind, told.found) == (DeviationKind.DIFFERS, "hai mươi ba (22)")
     outcome = check(with_text(rendered.report(), "22 đơn vị gửi đúng", "hai mươi hai (23) đơn vị gửi đúng"))
     assert [d.found for d in outcome.deviations if d.expected == "22"] == ["23"]
 
@@ -513,7 +519,7 @@ def test_words_and_figures_of_one_number_must_agree(rendered: Rendered, check: C
 def test_a_figure_repeated_wrongly_is_unknown(rendered: Rendered, check: Check) -> None:
     said = "Nổi bật là tỷ lệ hồ sơ xử lý hoàn toàn trực tuyến đạt 89,96%. Kết quả cụ thể như sau (tổng hợp"
     outcome = check(with_text(rendered.report(), "Kết quả cụ thể như sau (tổng hợp", said))
-    assert [(d.kind, d.found) for d in outcome.deviations] == [(Kind.UNKNOWN, "89,96%")]
+    assert [(d.kind, d.found) for d in outcome.deviations] == [(DeviationKind.UNKNOWN, "89,96%")]
 
 
 COLONS: tuple[tuple[str, str, set[tuple[str, str]]], ...] = (
@@ -540,8 +546,8 @@ def test_a_figure_after_a_colon_is_that_of_the_name_before_it(
     rendered: Rendered, check: Check, old: str, new: str, told: set[tuple[str, str]]
 ) -> None:
     outcome = check(with_text(rendered.report(), old, new))
-    assert {(d.found, d.expected) for d in outcome.deviations if d.kind is Kind.DIFFERS} == told
-    assert outcome.count(Kind.MISSING) + outcome.count(Kind.UNKNOWN) == 0
+    assert {(d.found, d.expected) for d in outcome.deviations if d.kind is DeviationKind.DIFFERS} == told
+    assert outcome.count(DeviationKind.MISSING) + outcome.count(DeviationKind.UNKNOWN) == 0
 
 
 def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Check) -> None:
@@ -551,17 +557,17 @@ def test_a_count_is_never_taken_for_a_percentage(rendered: Rendered, check: Chec
         "Bằng 90% của năm trước: UBND thành phố",
     )
     outcome = check(content)
-    told = [d for d in outcome.deviations if d.kind is not Kind.CONTRADICTION]
+    told = [d for d in outcome.deviations if d.kind is not DeviationKind.CONTRADICTION]
     assert [(d.kind, d.expected, d.found) for d in told] == [
-        (Kind.DIFFERS, "100%", "90%"),
-        (Kind.MISSING, "06", ""),
+        (DeviationKind.DIFFERS, "100%", "90%"),
+        (DeviationKind.MISSING, "06", ""),
     ]
 
 
 @pytest.mark.parametrize("new", ["tối đa 80%", "không quá 80%", "từ 80% trở xuống", "dưới 80%"])
 def test_a_threshold_that_was_turned_is_told(rendered: Rendered, check: Check, new: str) -> None:
     outcome = check(with_text(rendered.report(), "(tối thiểu 80%)", f"({new})"))
-    (found,) = (d for d in outcome.deviations if d.kind is Kind.DIFFERS)
+    (found,) = (d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS)
     assert (found.found, found.expected) == (new, "tối thiểu 80%")
 
 
@@ -582,4 +588,6 @@ def test_a_value_that_is_right_but_written_otherwise_is_told_as_a_slip(
 ) -> None:
     outcome = check(with_text(rendered.report(), old, new))
     assert outcome.agrees
-    assert [(d.kind, d.found, d.expected) for d in outcome.deviations] == [(Kind.SLIP, found, expected)]
+    assert [(d.kind, d.found, d.expected) for d in outcome.deviations] == [
+        (DeviationKind.SLIP, found, expected)
+    ]

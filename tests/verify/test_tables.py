@@ -9,12 +9,12 @@ import pytest
 from lxml import etree
 
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.verify.check import Kind, Outcome, for_reading
+from dvctt_report.verify.check import Collation, DeviationKind, for_reading
 from dvctt_report.verify.message import format_deviation
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, replace_at, set_text, text_of
 
-Check = Callable[[bytes], Outcome]
+Check = Callable[[bytes], Collation]
 
 
 def cell_of(report: Report, figure: str, section: str) -> etree._Element:
@@ -60,7 +60,7 @@ def test_a_row_is_named_by_its_number_and_what_stands_first_in_it(
 ) -> None:
     report = rendered.report()
     replace_at(cell_of(report, figure, section), 0, old, new)
-    (found,) = (d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS)
+    (found,) = (d for d in check(report.content()).deviations if d.kind is DeviationKind.DIFFERS)
     assert found.place.where.startswith(where)
 
 
@@ -80,7 +80,7 @@ def test_a_row_put_in_leaves_every_other_row_what_it_was(rendered: Rendered, che
     write(put, "27", "Sở Nội vụ", "99/BC-X", "01/01/2024", "Đúng hạn")
     rows_of(table)[3 + at].addprevious(put)
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.found) == (Kind.UNKNOWN, "99/BC-X, 01/01/2024")
+    assert (found.kind, found.found) == (DeviationKind.UNKNOWN, "99/BC-X, 01/01/2024")
     assert found.place.where == "dòng thêm 27 “Sở Nội vụ”"
 
 
@@ -89,7 +89,7 @@ def test_a_copied_row_is_told_as_such(rendered: Rendered, check: Check) -> None:
     row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
     row.addnext(copy.deepcopy(row))
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.found) == (Kind.UNKNOWN, "22")
+    assert (found.kind, found.found) == (DeviationKind.UNKNOWN, "22")
 
 
 def test_a_changed_row_beside_one_put_in_is_still_told(rendered: Rendered, check: Check) -> None:
@@ -99,7 +99,7 @@ def test_a_changed_row_beside_one_put_in_is_still_told(rendered: Rendered, check
     write(row, "2", text_of(row.findall(f"{W}tc")[1]), "23")
     found = check(report.content()).deviations
     # the untouched copy is the printed row, the changed one is new
-    assert [(d.kind, d.found) for d in found] == [(Kind.UNKNOWN, "23")]
+    assert [(d.kind, d.found) for d in found] == [(DeviationKind.UNKNOWN, "23")]
 
 
 def test_a_column_that_repeats_another_is_told_once(rendered: Rendered, check: Check) -> None:
@@ -108,7 +108,7 @@ def test_a_column_that_repeats_another_is_told_once(rendered: Rendered, check: C
         last = row.findall(f"{W}tc")[-1]
         last.addnext(copy.deepcopy(last))
     (found,) = check(report.content()).deviations
-    assert found.kind is Kind.UNKNOWN
+    assert found.kind is DeviationKind.UNKNOWN
     assert found.place.where == "Bảng 2, cột thêm “Số đơn vị thực hiện”"
     assert found.found.startswith("20, 22, 8")
 
@@ -119,14 +119,14 @@ def test_a_number_typed_over_a_cell_without_a_figure_is_told(rendered: Rendered,
     name = text_of(row.findall(f"{W}tc")[1])
     write(row, "2", f"{name} (20 lần)", "22")
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.found) == (Kind.UNKNOWN, "20")
+    assert (found.kind, found.found) == (DeviationKind.UNKNOWN, "20")
 
 
 @pytest.mark.parametrize("new", ["≤ 80", "80", "Tối đa 80%", "Không quá 80%", "Từ 80% trở xuống"])
 def test_a_threshold_whose_sign_was_changed_is_told(rendered: Rendered, check: Check, new: str) -> None:
     report = rendered.report()
     set_text(cell_of(report, "T10.at_least", "II.2"), new)
-    found = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    found = [d for d in check(report.content()).deviations if d.kind is DeviationKind.DIFFERS]
     assert [(d.found.removesuffix("%"), d.expected) for d in found] == [(new.removesuffix("%"), "≥ 80")]
 
 
@@ -160,7 +160,7 @@ def test_other_words_for_the_same_in_a_cell_ring_nothing(
 def test_another_verdict_in_a_cell_is_told(rendered: Rendered, check: Check, figure: str, new: str) -> None:
     report = rendered.report()
     set_text(cell_of(report, figure, "II.2"), new)
-    assert any(d.kind is Kind.DIFFERS for d in check(report.content()).deviations)
+    assert any(d.kind is DeviationKind.DIFFERS for d in check(report.content()).deviations)
 
 
 def exchange(table: etree._Element, one: int, other: int, only_header: bool) -> None:
@@ -182,7 +182,7 @@ def test_columns_may_change_places_with_their_headers(rendered: Rendered, check:
 def test_headers_that_changed_places_alone_change_every_row(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
     exchange(table_of(report, "T10.numerator", "Phụ lục I"), 5, 6, only_header=True)
-    found = [d for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    found = [d for d in check(report.content()).deviations if d.kind is DeviationKind.DIFFERS]
     assert ("T10.numerator", "79.096") in {(d.figure, d.found) for d in found}
 
 
@@ -208,7 +208,7 @@ def test_a_divided_table_is_read_as_one(rendered: Rendered, check: Check) -> Non
     row = row_with(rest, "UBND huyện Ninh Phước")
     set_text(row.findall(f"{W}tc")[3], "17")
     found = check(report.content()).deviations
-    assert [d.found for d in found if d.kind is Kind.DIFFERS] == ["17"]
+    assert [d.found for d in found if d.kind is DeviationKind.DIFFERS] == ["17"]
 
 
 @pytest.mark.parametrize(
@@ -226,10 +226,10 @@ def test_a_row_of_another_name_is_known_by_its_cells(
     set_text(row.findall(f"{W}tc")[1], new)
     found = check(report.content()).deviations
     assert [(d.kind, d.found[: len(said)]) for d, said in zip(found, told, strict=True)] == [
-        (Kind.UNKNOWN, said) for said in told
+        (DeviationKind.UNKNOWN, said) for said in told
     ]
     set_text(row.findall(f"{W}tc")[3], "17")
-    assert "17" in [d.found for d in check(report.content()).deviations if d.kind is Kind.DIFFERS]
+    assert "17" in [d.found for d in check(report.content()).deviations if d.kind is DeviationKind.DIFFERS]
 
 
 def test_a_column_taken_out_is_told_once_by_its_name(rendered: Rendered, check: Check) -> None:
@@ -254,7 +254,7 @@ def test_a_decimal_point_in_a_cell_is_a_slip_of_writing(rendered: Rendered, chec
     report = rendered.report()
     set_text(cell_of(report, "T10.percent", "II.2"), "79.96")
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.found, found.expected) == (Kind.SLIP, "79.96", "79,96")
+    assert (found.kind, found.found, found.expected) == (DeviationKind.SLIP, "79.96", "79,96")
 
 
 def test_a_remark_taken_off_a_verdict_in_a_cell_is_told(rendered: Rendered, check: Check) -> None:

@@ -22,8 +22,7 @@ from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.finding_id import finding_id
-from dvctt_report.model import Acceptance, Finding
+from dvctt_report.model import Acceptance, Finding, finding_id
 from dvctt_report.register import keep_acceptance, open_register, read_acceptances, undo_acceptance
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace

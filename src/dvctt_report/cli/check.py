@@ -19,9 +19,9 @@ from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
 if TYPE_CHECKING:
-    from dvctt_report.verify.check import Deviation, Outcome
-    from dvctt_report.verify.document import Document
-    from dvctt_report.verify.known import Manifest
+    from dvctt_report.verify.check import Collation, Deviation
+    from dvctt_report.verify.document import EditedDocument
+    from dvctt_report.verify.known import PrintedReport
 
 HELP = (
     "Đối chiếu báo cáo, Tờ trình đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa đạt, thấp hơn …), "
@@ -101,7 +101,7 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
         ) from error
 
 
-def _manifest(document: Document, named: Path | None, workspace: Workspace | None) -> Manifest:
+def _manifest(document: EditedDocument, named: Path | None, workspace: Workspace | None) -> PrintedReport:
     """The manifest that was named, or the one that carries the document's identity, or the year's latest.
 
     Of the latest ones of several texts it is the one that the document has most of.
@@ -128,7 +128,7 @@ def _manifest(document: Document, named: Path | None, workspace: Workspace | Non
     return max(latest, key=lambda one: count_shared(one, document.blocks))
 
 
-def _readable(manifests: Sequence[Path]) -> Iterator[Manifest]:
+def _readable(manifests: Sequence[Path]) -> Iterator[PrintedReport]:
     """Read those that can be read: a damaged one of another text keeps nothing back."""
     from dvctt_report.verify.known import read_manifest
 
@@ -137,7 +137,7 @@ def _readable(manifests: Sequence[Path]) -> Iterator[Manifest]:
             yield read_manifest(path)
 
 
-def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, str] | None:
+def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[str, str] | None:
     """What the register gives today; None where there is no register, or it is of another year."""
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import figures_now
@@ -152,8 +152,10 @@ def _figures_now(workspace: Workspace | None, known: Manifest) -> Mapping[str, s
     return figures_now(then.dataset, then.summary, then.findings, issuer, phrases, known.texts)
 
 
-def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool) -> dict[str, object]:
-    from dvctt_report.verify.check import Kind
+def _json(
+    document: EditedDocument, known: PrintedReport, outcome: Collation, compared: bool
+) -> dict[str, object]:
+    from dvctt_report.verify.check import DeviationKind
     from dvctt_report.verify.message import deviation_json
 
     return {
@@ -165,12 +167,12 @@ def _json(document: Document, known: Manifest, outcome: Outcome, compared: bool)
         "tracked_changes": document.n_revisions,
         "findings": [deviation_json(one) for one in outcome.deviations],
         "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree}
-        | {kind.value: outcome.count(kind) for kind in Kind},
+        | {kind.value: outcome.count(kind) for kind in DeviationKind},
     }
 
 
-def _print(document: Document, known: Manifest, outcome: Outcome, everything: bool) -> None:
-    from dvctt_report.verify.check import Kind, for_reading
+def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool) -> None:
+    from dvctt_report.verify.check import DeviationKind, for_reading
     from dvctt_report.verify.message import NOT_COMPARED, by_section
     from dvctt_report.vietnamese import format_count
 
@@ -185,20 +187,20 @@ def _print(document: Document, known: Manifest, outcome: Outcome, everything: bo
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)
-    counts = {kind: outcome.count(kind) for kind in Kind}
+    counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
-    n_stated = sum(d.kind is Kind.DIFFERS and not d.figure for d in outcome.deviations)
-    n_differ = counts[Kind.DIFFERS] - n_stated
+    n_stated = sum(d.kind is DeviationKind.DIFFERS and not d.figure for d in outcome.deviations)
+    n_differ = counts[DeviationKind.DIFFERS] - n_stated
     say(
         f"\n{format_count(outcome.n_figures)} chỗ in số liệu: {format_count(outcome.n_agree)} khớp, "
         f"{n_differ} khác, {outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
         f"{n_stated} chỗ khác về kết luận, ngày, số văn bản, tên đơn vị.\n"
-        f"{counts[Kind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
-        f"{counts[Kind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
+        f"{counts[DeviationKind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
+        f"{counts[DeviationKind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
     )
-    if counts[Kind.SLIP]:
-        say(f"{counts[Kind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")
+    if counts[DeviationKind.SLIP]:
+        say(f"{counts[DeviationKind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")
     console().print(NOT_COMPARED)
 
 
@@ -207,7 +209,7 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
     from rich.table import Table
     from rich.text import Text
 
-    from dvctt_report.verify.check import Kind
+    from dvctt_report.verify.check import DeviationKind
     from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere, format_section
     from dvctt_report.vietnamese import first_letter_capital
 
@@ -216,9 +218,9 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
     lines = Table.grid(padding=(0, 1))
     changes = "" if everything else format_changes(deviations)
     if changes:
-        name = Text(NAMES[Kind.CHANGED_SINCE], style=STYLES[Kind.CHANGED_SINCE])
+        name = Text(NAMES[DeviationKind.CHANGED_SINCE], style=STYLES[DeviationKind.CHANGED_SINCE])
         lines.add_row(" ", name, Text(changes))
-    for one in (d for d in deviations if not changes or d.kind is not Kind.CHANGED_SINCE):
+    for one in (d for d in deviations if not changes or d.kind is not DeviationKind.CHANGED_SINCE):
         said = Text(format_deviation(one))
         elsewhere = format_elsewhere(one)
         if elsewhere:

@@ -12,7 +12,7 @@ from dvctt_report.model import Observation, Return, ReturnStatus, State
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
 
 if TYPE_CHECKING:
-    from dvctt_report.intake.compare import Change, Comparison
+    from dvctt_report.intake.compare import Change, ReturnComparison
     from dvctt_report.plan.model import Profile
 
 MOST_ROWS = 60
@@ -43,7 +43,7 @@ def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], pr
         say(f"… và {len(lines) - MOST_LINES} trường hợp khác: dvctt-report register changes")
 
 
-def _in_a_line(comparison: Comparison, profile: Profile) -> str:
+def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
     n = len(comparison.changes)
     said = _headline(comparison, profile)
     if not n:
@@ -51,7 +51,7 @@ def _in_a_line(comparison: Comparison, profile: Profile) -> str:
     return f"{said}: {format_count(n)} ô khác (dvctt-report register changes {comparison.new.unit})"
 
 
-def _headline(comparison: Comparison, profile: Profile) -> str:
+def _headline(comparison: ReturnComparison, profile: Profile) -> str:
     """Whose files are compared, and whether one took the place of the other."""
     old, new = comparison.old, comparison.new
     name = next((u.short_name for u in profile.roster.units if u.code == new.unit), new.unit)
@@ -61,7 +61,7 @@ def _headline(comparison: Comparison, profile: Profile) -> str:
     return f"{name}: {names[0]} và {names[1]} khác nhau, chưa chọn"
 
 
-def print_comparison(comparison: Comparison, profile: Profile) -> None:
+def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
     """Print what changed between two files of one unit: what was asked, before, now, and the cells."""
     if not comparison.changes:
         say("\n" + _in_a_line(comparison, profile))
@@ -105,7 +105,7 @@ def _shown(answer: Observation | None) -> str:
     return answer.raw.strip() or "(trống)"
 
 
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
+def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:
     """Two returns of a unit and what differs, as ``collect --format json`` gives it."""
     return {
         "unit": comparison.new.unit,

@@ -12,8 +12,8 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say
-from dvctt_report.doctor.check import Outcome, State
-from dvctt_report.doctor.examine import Check, examine
+from dvctt_report.doctor.check import Diagnosis, Health
+from dvctt_report.doctor.examine import CheckMade, examine
 
 HELP = (
     "Mỗi dòng một nội dung: Tốt, Lưu ý (vẫn làm việc được), Lỗi, hoặc Chưa có, kèm cách xử lý. Ngoài thư "
@@ -21,7 +21,7 @@ HELP = (
     "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
 )
 
-_WORDS = {State.OK: "Tốt", State.NOTE: "Lưu ý", State.ERROR: "Lỗi", State.ABSENT: "Chưa có"}
+_WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
 _WIDTH, _STATE, _TITLE = 80, 9, 18
 
 
@@ -35,19 +35,19 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) 
             {
                 "workspace": str(examined.root) if examined.root else None,
                 "checks": [_json(check) for check in checks],
-                "totals": {str(state): n[state] for state in State},
+                "totals": {str(state): n[state] for state in Health},
             }
         )
     else:
         _print(checks)
         say(
-            f"\n{len(checks)} nội dung: {n[State.OK]} tốt, {n[State.NOTE]} cần lưu ý, {n[State.ERROR]} lỗi, "
-            f"{n[State.ABSENT]} chưa có."
+            f"\n{len(checks)} nội dung: {n[Health.OK]} tốt, {n[Health.NOTE]} cần lưu ý, "
+            f"{n[Health.ERROR]} lỗi, {n[Health.ABSENT]} chưa có."
         )
-    return 1 if n[State.ERROR] else 0
+    return 1 if n[Health.ERROR] else 0
 
 
-def _print(checks: Sequence[Check]) -> None:
+def _print(checks: Sequence[CheckMade]) -> None:
     """Print by hand, so that a library which is missing or blocked keeps nobody from reading this."""
     for check in checks:
         outcome = check.outcome
@@ -57,7 +57,7 @@ def _print(checks: Sequence[Check]) -> None:
         say("\n".join(f"{head if n == 0 else '':<{_STATE + _TITLE}}{line}" for n, line in enumerate(lines)))
 
 
-def _sentence(outcome: Outcome) -> list[str]:
+def _sentence(outcome: Diagnosis) -> list[str]:
     return (outcome.found[:1].upper() + outcome.found[1:]).splitlines()
 
 
@@ -67,7 +67,7 @@ def _wrap(text: str) -> list[str]:
     ]
 
 
-def _json(check: Check) -> dict[str, str]:
+def _json(check: CheckMade) -> dict[str, str]:
     outcome = check.outcome
     return {
         "check": check.code,

@@ -9,8 +9,7 @@ from itertools import groupby
 from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, STYLES, console, format_acceptance, say
 from dvctt_report.codes import CODES
 from dvctt_report.file_names import last_name
-from dvctt_report.finding_id import finding_id
-from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.model import Finding, FindingState, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import first_letter_capital, format_date

@@ -23,7 +23,7 @@ HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh g
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MenuLine:
     """A line of the menu: the command it runs, what it asks for first, where its result lies.
 
     ``asked`` is the question for the command's last argument, put behind ``option`` where there is one;
@@ -37,51 +37,51 @@ class Choice:
     asked: str = ""
     option: str = ""
     needed: bool = False
-    then: Choice | None = None
+    then: MenuLine | None = None
 
 
-FOR_MINISTRY = Choice(
+FOR_MINISTRY = MenuLine(
     "Lập luôn dự thảo báo cáo của UBND tỉnh gửi Bộ, kèm Tờ trình?",
     ("render", "--ministry"),
     "ket-qua/{year}/bao-cao-ubnd-*.docx",
 )
 
 CHOICES = (
-    Choice("Phát hành biểu mẫu", ("forms",), "bieu-mau"),
-    Choice(
+    MenuLine("Phát hành biểu mẫu", ("forms",), "bieu-mau"),
+    MenuLine(
         "Nhận báo cáo",
         ("collect",),
         "ket-qua/{year}/tinh-hinh*.html",
         "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)",
         "--from",
     ),
-    Choice("Kiểm tra số liệu", ("validate",), "ket-qua/{year}/kiem-tra-so-lieu*.xlsx"),
-    Choice(
+    MenuLine("Kiểm tra số liệu", ("validate",), "ket-qua/{year}/kiem-tra-so-lieu*.xlsx"),
+    MenuLine(
         "Công văn đôn đốc",
         ("letter", "remind"),
         "ket-qua/{year}/cong-van-don-doc*.docx",
         "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
         "--due",
     ),
-    Choice("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),
-    Choice("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-{year}*.docx", then=FOR_MINISTRY),
-    Choice(
+    MenuLine("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),
+    MenuLine("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-{year}*.docx", then=FOR_MINISTRY),
+    MenuLine(
         "Kiểm tra thể thức",
         ("lint", "--mark", "--pages"),
         asked="Tệp .docx cần kiểm tra (kéo thả vào đây)",
         needed=True,
     ),
-    Choice(
+    MenuLine(
         "Con số này ở đâu ra?",
         ("explain",),
         asked="Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10",
         needed=True,
     ),
-    Choice("Sửa thông tin chung", ("settings",)),
+    MenuLine("Sửa thông tin chung", ("settings",)),
 )
 _QUIT = "0"
 _TROUBLE = "?"
-DOCTOR = Choice("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",))
+DOCTOR = MenuLine("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",))
 
 
 def run(ctx: typer.Context) -> None:
@@ -157,7 +157,7 @@ def _state(workspace: Workspace) -> str:
     )
 
 
-def _do(choice: Choice, workspace: Workspace) -> None:
+def _do(choice: MenuLine, workspace: Workspace) -> None:
     """Run the command of a choice and open its result; findings (exit code 1) are no obstacle."""
     argument = _clean(ask(choice.asked)) if choice.asked else ""
     if choice.needed and not argument:

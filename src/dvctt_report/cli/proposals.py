@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dvctt_report.finding_id import finding_id
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, reason_of
-from dvctt_report.model import Acceptance, Finding
+from dvctt_report.model import Acceptance, Finding, finding_id
 from dvctt_report.register import keep_acceptance, open_register, undo_acceptance
 from dvctt_report.vietnamese import format_date, parse_date
 

@@ -22,7 +22,7 @@ Value: TypeAlias = str | bool | list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """One setting: where it stands in ``dvctt.toml``, what is asked, an example, the kind of answer."""
 
     table: str
@@ -33,22 +33,22 @@ class Question:
 
 
 QUESTIONS = (
-    Question("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
-    Question("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
-    Question("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN", "abbreviation"),
-    Question("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
-    Question("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND", "number"),
-    Question("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025", "date"),
-    Question("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
-    Question(
+    Prompt("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
+    Prompt("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
+    Prompt("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN", "abbreviation"),
+    Prompt("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
+    Prompt("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND", "number"),
+    Prompt("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025", "date"),
+    Prompt("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
+    Prompt(
         "bao_cao",
         "nguoi_ky",
         "Quyền hạn, chức vụ người ký, các dòng cách nhau bằng dấu /",
         "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
         "lines",
     ),
-    Question("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A", "person"),
-    Question(
+    Prompt("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A", "person"),
+    Prompt(
         "thoi_han",
         "dung_ngay_la_dung_han",
         "Báo cáo gửi đúng ngày ghi trong Kế hoạch có tính là đúng hạn không (c/k)",
@@ -86,7 +86,7 @@ def ask_settings(root: Path, tell: Callable[[str], None]) -> None:
 
 
 def _ask_one(
-    document: TOMLDocument, question: Question, text: str, root: Path, tell: Callable[[str], None]
+    document: TOMLDocument, question: Prompt, text: str, root: Path, tell: Callable[[str], None]
 ) -> None:
     """Ask until the answer can be used, and put it into the document."""
     table = document[question.table]
@@ -113,7 +113,7 @@ def _ask_one(
         tell(fault)
 
 
-def wrong_kind(answer: str, question: Question) -> str:
+def wrong_kind(answer: str, question: Prompt) -> str:
     """Say why an answer is not of the kind that is asked for, with an example; "" where it may be."""
     if answer == _CLEAR or question.kind in ("yes_no", "date"):
         return ""  # a date is checked with the settings as a whole

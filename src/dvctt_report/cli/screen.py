@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.legible import legible
 from dvctt_report.model import (
@@ -22,6 +21,7 @@ from dvctt_report.model import (
     ReturnStatus,
     Severity,
     State,
+    finding_id,
 )
 from dvctt_report.vietnamese import format_date
 

@@ -17,10 +17,9 @@ from dvctt_report.cli.session import open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
-from dvctt_report.model import Finding, Severity, count_open
+from dvctt_report.model import Finding, Severity, count_open, finding_id
 from dvctt_report.workspace import Workspace
 
 HELP = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dvctt_report.workspace import Workspace
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """``NOTE`` hinders nothing yet, ``ABSENT`` is not there and perhaps not needed."""
 
     OK = "ok"
@@ -25,16 +25,16 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Diagnosis:
     """What was found and what to do about it; ``fix`` "" where there is nothing to do."""
 
-    state: State
+    state: Health
     found: str
     fix: str = ""
 
 
 @dataclass(frozen=True)
-class Place:
+class KnownWorkspace:
     """The folder of a workspace and as much of its settings as can be known.
 
     ``workspace`` is None, and ``fault`` says why, where ``dvctt.toml`` can't be used; ``profile`` is the
@@ -59,7 +59,7 @@ class Place:
         return profile_folder(self.root, self.profile)
 
 
-def look_at(root: Path, period: Period | None) -> Place:
+def look_at(root: Path, period: Period | None) -> KnownWorkspace:
     """Read what can be read of the workspace in ``root``; ``period`` overrides that of its settings."""
     from dvctt_report.workspace import SETTINGS, read_workspace
 
@@ -70,5 +70,5 @@ def look_at(root: Path, period: Period | None) -> Place:
         profile = re.search(r'(?m)^\s*ho_so\s*=\s*"([^"]+)"', text)
         said = re.search(r"(?m)^\s*nam\s*=\s*(\d{4})\b", text)
         known = period or (Period.known(said[1]) if said else None)
-        return Place(root, None, fault, profile[1] if profile else None, known)
-    return Place(root, workspace, None, workspace.settings.ho_so, workspace.period)
+        return KnownWorkspace(root, None, fault, profile[1] if profile else None, known)
+    return KnownWorkspace(root, workspace, None, workspace.settings.ho_so, workspace.period)

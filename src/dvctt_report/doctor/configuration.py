@@ -5,28 +5,28 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from dvctt_report.doctor.check import Outcome, Place, State
+from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
 from dvctt_report.errors import CannotRun
 
 REPORT = "report.docx"
 _SHOWN = 5
 
 
-def check_settings(place: Place) -> Outcome:
+def check_settings(place: KnownWorkspace) -> Diagnosis:
     """Say whether ``dvctt.toml`` can be used, and what in it is still blank."""
     from dvctt_report.doctor.province import settings_of_elsewhere
     from dvctt_report.plan.load import load_profile
 
     if place.workspace is None:
         assert place.fault is not None
-        return Outcome(State.ERROR, place.fault.message, place.fault.fix)
+        return Diagnosis(Health.ERROR, place.fault.message, place.fault.fix)
     settings = place.workspace.settings
     elsewhere: tuple[str, ...] = ()
     with suppress(CannotRun):  # a plan that can't be used is told by the check of it
         elsewhere = settings_of_elsewhere(settings, load_profile(place.profile_folder()).plan.province)
     if elsewhere:
-        return Outcome(
-            State.ERROR,
+        return Diagnosis(
+            Health.ERROR,
             f"ghi tên tỉnh khác với bộ cấu hình “{settings.ho_so}”: {'; '.join(elsewhere)}",
             "Sửa các dòng đó trong dvctt.toml: văn bản in đúng tên ghi ở đó.",
         )
@@ -38,17 +38,17 @@ def check_settings(place: Place) -> Outcome:
     )
     blank = [name for name, known in facts if not known]
     if blank:
-        return Outcome(
-            State.NOTE,
+        return Diagnosis(
+            Health.NOTE,
             f"đọc được; còn để trống {', '.join(blank)}: văn bản chừa chỗ trống",
             "Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; số, ngày Kế hoạch, họ tên "
             "người ký còn ghi được bằng mục 9 của bảng chọn (dvctt-report settings).",
         )
     named = f", {place.period.words}" if place.period else ""
-    return Outcome(State.OK, f"đọc được{named}")
+    return Diagnosis(Health.OK, f"đọc được{named}")
 
 
-def check_plan(place: Place) -> Outcome:
+def check_plan(place: KnownWorkspace) -> Diagnosis:
     """Say whether plan and roster load."""
     from dvctt_report.plan.load import PlanFault, load_profile
 
@@ -59,14 +59,14 @@ def check_plan(place: Place) -> Outcome:
         lines = fault.lines
         more = f"\n… và {len(lines) - _SHOWN} lỗi khác" if len(lines) > _SHOWN else ""
         found = f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more
-        return Outcome(State.ERROR, found, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
+        return Diagnosis(Health.ERROR, found, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
     asked = f"{len(profile.plan.items)} nội dung"
     if place.period is not None:
         asked += f", {place.period.words} hỏi {len(profile.units(place.period))} đơn vị"
-    return Outcome(State.OK, f"{asked}; tại {folder}")
+    return Diagnosis(Health.OK, f"{asked}; tại {folder}")
 
 
-def check_report_template(place: Place) -> Outcome:
+def check_report_template(place: KnownWorkspace) -> Diagnosis:
     """Say what ``template check`` says of the report's template, and of others that lie beside it."""
     from dvctt_report.report.template_check import check_template, unused_tags
 
@@ -76,16 +76,16 @@ def check_report_template(place: Place) -> Outcome:
     if found:
         lines = [f"{path.name}, đoạn “{fault.paragraph}”: {fault.what}" for path, fault in found]
         fix = "Sửa trong Word các chỗ nêu trên; xem đủ bằng dvctt-report template check."
-        return Outcome(State.ERROR, f"{len(found)} lỗi:\n" + "\n".join(lines[:_SHOWN]), fix)
+        return Diagnosis(Health.ERROR, f"{len(found)} lỗi:\n" + "\n".join(lines[:_SHOWN]), fix)
     names = ", ".join(path.name for path in paths)
     unused = unused_tags(folder / REPORT)
     if unused:
         said = f"dùng được ({names}); không dùng thẻ {', '.join(unused)}: báo cáo không có nội dung đó"
-        return Outcome(State.NOTE, said, "Không chủ ý bỏ thì thêm lại thẻ vào tệp mẫu.")
-    return Outcome(State.OK, f"dùng được ({names})")
+        return Diagnosis(Health.NOTE, said, "Không chủ ý bỏ thì thêm lại thẻ vào tệp mẫu.")
+    return Diagnosis(Health.OK, f"dùng được ({names})")
 
 
-def check_letter_templates(place: Place) -> Outcome:
+def check_letter_templates(place: KnownWorkspace) -> Diagnosis:
     """Say whether the templates of letters and working papers are there and open."""
     from dvctt_report.letters.write import TEMPLATES
 
@@ -98,8 +98,8 @@ def check_letter_templates(place: Place) -> Outcome:
             wrong.append(fault.message)
     if wrong:
         fix = "Sửa trong Word, hoặc chép lại tệp mẫu gốc từ bộ cấu hình có sẵn."
-        return Outcome(State.ERROR, "\n".join(wrong), fix)
-    return Outcome(State.OK, f"{len(TEMPLATES)} tệp mẫu mở được")
+        return Diagnosis(Health.ERROR, "\n".join(wrong), fix)
+    return Diagnosis(Health.OK, f"{len(TEMPLATES)} tệp mẫu mở được")
 
 
 def _open(path: Path) -> None:
@@ -111,9 +111,9 @@ def _open(path: Path) -> None:
     template.read_tags()
 
 
-def check_phrases(place: Place) -> Outcome:
+def check_phrases(place: KnownWorkspace) -> Diagnosis:
     """Say whether the wording can be read."""
     from dvctt_report.report.phrases import read_phrases
 
     path = place.profile_folder() / "phrases.toml"
-    return Outcome(State.OK, f"dùng được {len(read_phrases(path).patterns)} câu ({path.name})")
+    return Diagnosis(Health.OK, f"dùng được {len(read_phrases(path).patterns)} câu ({path.name})")

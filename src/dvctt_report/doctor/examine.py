@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from dvctt_report.doctor.check import Outcome, Place, State, look_at
+from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace, look_at
 from dvctt_report.doctor.configuration import (
     check_letter_templates,
     check_phrases,
@@ -28,14 +28,14 @@ from dvctt_report.doctor.records import check_manifests, check_readings, check_r
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.period import Period
 
-ON_MACHINE: tuple[tuple[str, str, Callable[[], Outcome]], ...] = (
+ON_MACHINE: tuple[tuple[str, str, Callable[[], Diagnosis]], ...] = (
     ("program", "Chương trình", check_program),
     ("libraries", "Thư viện", check_libraries),
     ("fonts", "Phông chữ", check_fonts),
     ("libreoffice", "LibreOffice", check_libreoffice),
     ("screen", "Màn hình lệnh", check_screen),
 )
-IN_WORKSPACE: tuple[tuple[str, str, Callable[[Place], Outcome]], ...] = (
+IN_WORKSPACE: tuple[tuple[str, str, Callable[[KnownWorkspace], Diagnosis]], ...] = (
     ("folders", "Các thư mục", check_folders),
     ("paths", "Đường dẫn", check_paths),
     ("open_files", "Tệp đang mở", check_open_files),
@@ -53,12 +53,12 @@ IN_WORKSPACE: tuple[tuple[str, str, Callable[[Place], Outcome]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckMade:
     """A check that was made."""
 
     code: str
     title: str
-    outcome: Outcome
+    outcome: Diagnosis
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +66,38 @@ class Examination:
     """Every check in its order; ``root`` is the workspace, None outside of one."""
 
     root: Path | None
-    checks: tuple[Check, ...]
+    checks: tuple[CheckMade, ...]
 
 
 def examine(start: Path, period: Period | None) -> Examination:
     """Make every check: on the computer, and in the workspace that ``start`` stands in, where it does."""
-    made = [Check(code, title, _try(check)) for code, title, check in ON_MACHINE]
-    made.append(Check("disk", "Ổ đĩa", _try(lambda: check_disk(start))))
+    made = [CheckMade(code, title, _try(check)) for code, title, check in ON_MACHINE]
+    made.append(CheckMade("disk", "Ổ đĩa", _try(lambda: check_disk(start))))
     try:
         place = _find(start, period)
     except Exception as error:
-        return Examination(None, (*made, Check("workspace", "Thư mục làm việc", _failed(error))))
+        return Examination(None, (*made, CheckMade("workspace", "Thư mục làm việc", _failed(error))))
     if place is None:
-        return Examination(None, (*made, Check("workspace", "Thư mục làm việc", _NO_WORKSPACE)))
-    made += [Check(c, title, _try(partial(check, place))) for c, title, check in IN_WORKSPACE]
+        return Examination(None, (*made, CheckMade("workspace", "Thư mục làm việc", _NO_WORKSPACE)))
+    made += [CheckMade(c, title, _try(partial(check, place))) for c, title, check in IN_WORKSPACE]
     return Examination(place.root, tuple(made))
 
 
-def _find(start: Path, period: Period | None) -> Place | None:
+def _find(start: Path, period: Period | None) -> KnownWorkspace | None:
     from dvctt_report.workspace import find_root
 
     root = find_root(start)
     return look_at(root, period) if root is not None else None
 
 
-_NO_WORKSPACE = Outcome(
-    State.ABSENT,
+_NO_WORKSPACE = Diagnosis(
+    Health.ABSENT,
     "nơi này không nằm trong thư mục làm việc nào nên chỉ kiểm tra phần cài đặt",
     "Chạy trong thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
 )
 
 
-def _try(check: Callable[[], Outcome]) -> Outcome:
+def _try(check: Callable[[], Diagnosis]) -> Diagnosis:
     """Make a check; where it fails, that is its outcome."""
     try:
         return check()
@@ -105,18 +105,18 @@ def _try(check: Callable[[], Outcome]) -> Outcome:
         return _failed(error)
 
 
-def _failed(error: Exception) -> Outcome:
+def _failed(error: Exception) -> Diagnosis:
     explained = explain_os_error(error) if isinstance(error, OSError) else error
     if isinstance(explained, CannotRun):
-        return Outcome(State.ERROR, explained.message, explained.fix)
+        return Diagnosis(Health.ERROR, explained.message, explained.fix)
     if isinstance(error, ImportError):
-        return Outcome(
-            State.ERROR,
+        return Diagnosis(
+            Health.ERROR,
             f"chưa kiểm tra được vì thiếu thư viện: {error}",
             "Xem dòng Thư viện; cài lại chương trình.",
         )
-    return Outcome(
-        State.ERROR,
+    return Diagnosis(
+        Health.ERROR,
         f"chưa kiểm tra được: {type(error).__name__} {error}",
         "Gửi dòng này cho người hỗ trợ.",
     )

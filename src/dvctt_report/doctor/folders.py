@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from dvctt_report.doctor.check import Outcome, Place, State
+from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
 
 LONGEST_PATH = 218
 """Characters of the longest path that Excel opens."""
@@ -14,7 +14,7 @@ _LOCKS = ("~$*", ".~lock.*#")
 _SHOWN = 3
 
 
-def check_folders(place: Place) -> Outcome:
+def check_folders(place: KnownWorkspace) -> Diagnosis:
     """Say which of the workspace's folders are missing or can't be written."""
     wanted = [place.root, place.root / "bieu-mau", place.root / "noi-dung"]
     if place.period is not None:
@@ -23,15 +23,15 @@ def check_folders(place: Place) -> Outcome:
     wrong += [f"{_name(place, f)} không ghi được" for f in wanted if f.is_dir() and not _is_writable(f)]
     if wrong:
         fix = "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép cả thư mục sang ổ đĩa khác."
-        return Outcome(State.ERROR, f"không dùng được: {'; '.join(wrong)}", fix)
+        return Diagnosis(Health.ERROR, f"không dùng được: {'; '.join(wrong)}", fix)
     missing = [_name(place, folder) for folder in wanted if not folder.exists()]
     if missing:
         fix = "Không phải làm gì: lệnh nào cần thì tự tạo. Tệp nhận về chép vào nhan-ve, thư mục của năm."
-        return Outcome(State.ABSENT, f"chưa có {', '.join(missing)}", fix)
-    return Outcome(State.OK, f"đủ và ghi được, tại {place.root}")
+        return Diagnosis(Health.ABSENT, f"chưa có {', '.join(missing)}", fix)
+    return Diagnosis(Health.OK, f"đủ và ghi được, tại {place.root}")
 
 
-def _name(place: Place, folder: Path) -> str:
+def _name(place: KnownWorkspace, folder: Path) -> str:
     return folder.relative_to(place.root).as_posix() if folder != place.root else str(folder)
 
 
@@ -44,38 +44,38 @@ def _is_writable(folder: Path) -> bool:
         return False
 
 
-def check_paths(place: Place) -> Outcome:
+def check_paths(place: KnownWorkspace) -> Diagnosis:
     """Say whether Excel can open what lies, or will lie, in the workspace."""
     from dvctt_report.workspace import LONGEST_FOLDER
 
     n = len(str(place.root))
     too_long = [p for p in _files(place, "*") if len(str(p)) > LONGEST_PATH]
     if not too_long and n <= LONGEST_FOLDER:
-        return Outcome(State.OK, f"{n} ký tự, Excel mở được mọi tệp")
+        return Diagnosis(Health.OK, f"{n} ký tự, Excel mở được mọi tệp")
     fix = f"Chuyển thư mục làm việc đến nơi có đường dẫn không quá {LONGEST_FOLDER} ký tự, ví dụ D:\\DVCTT."
     if too_long:
         names = _listed([p.name for p in too_long])
-        return Outcome(
-            State.NOTE, f"đường dẫn dài hơn {LONGEST_PATH} ký tự, Excel không mở được: {names}", fix
+        return Diagnosis(
+            Health.NOTE, f"đường dẫn dài hơn {LONGEST_PATH} ký tự, Excel không mở được: {names}", fix
         )
-    return Outcome(
-        State.NOTE, f"đường dẫn dài {n} ký tự; Excel không mở được tệp có đường dẫn quá {LONGEST_PATH}", fix
+    return Diagnosis(
+        Health.NOTE, f"đường dẫn dài {n} ký tự; Excel không mở được tệp có đường dẫn quá {LONGEST_PATH}", fix
     )
 
 
-def check_open_files(place: Place) -> Outcome:
+def check_open_files(place: KnownWorkspace) -> Diagnosis:
     """Name the files that Word, Excel or LibreOffice hold open, by the marks they leave beside them."""
     names = sorted({p.relative_to(place.root).as_posix() for mark in _LOCKS for p in _files(place, mark)})
     if not names:
-        return Outcome(State.OK, "không có tệp nào đang mở")
-    return Outcome(
-        State.NOTE,
+        return Diagnosis(Health.OK, "không có tệp nào đang mở")
+    return Diagnosis(
+        Health.NOTE,
         f"Word hoặc Excel đang mở, hoặc còn dấu đang mở: {_listed(names)}",
         "Lưu, đóng lại trước khi chạy lệnh. Không mở ở đâu nữa (máy từng tắt ngang) thì xóa các tệp dấu này.",
     )
 
 
-def _files(place: Place, pattern: str) -> list[Path]:
+def _files(place: KnownWorkspace, pattern: str) -> list[Path]:
     return [p for p in place.root.rglob(pattern) if p.is_file()]
 
 

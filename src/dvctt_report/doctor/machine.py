@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import dvctt_report
-from dvctt_report.doctor.check import Outcome, State
+from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.office import find_libreoffice
 from dvctt_report.resources import resource_path
 
@@ -49,17 +49,17 @@ _LOW, _TOO_LOW = 1_000_000_000, 100_000_000
 _REINSTALL = "Cài lại chương trình (bản .zip: giải nén lại rồi bấm đúp Cai-dat.bat)"
 
 
-def check_program() -> Outcome:
+def check_program() -> Diagnosis:
     """Say which program runs on which Python, and where it lies."""
     bits = "64" if sys.maxsize > 2**32 else "32"
-    return Outcome(
-        State.OK,
+    return Diagnosis(
+        Health.OK,
         f"phiên bản {dvctt_report.__version__}, Python {platform.python_version()} ({bits} bit), "
         f"{platform.system()} {platform.release()}; đặt tại {Path(dvctt_report.__file__).parent}",
     )
 
 
-def check_libraries() -> Outcome:
+def check_libraries() -> Diagnosis:
     """Import every library, and compare the versions with those that the program was tested with."""
     broken = []
     for name in MODULES:
@@ -68,8 +68,8 @@ def check_libraries() -> Outcome:
         except Exception as error:  # a library may fail in any way of its own
             broken.append(f"{name.partition('.')[0]} ({error})")
     if broken:
-        return Outcome(
-            State.ERROR,
+        return Diagnosis(
+            Health.ERROR,
             f"không nạp được {', '.join(broken)}",
             f"Phần mềm diệt virus có thể đã chặn hoặc xóa tệp của chương trình. {_REINSTALL}; nếu vẫn vậy, "
             "đề nghị người quản trị máy cho phép thư mục chương trình.",
@@ -78,8 +78,8 @@ def check_libraries() -> Outcome:
     other = [said for name, versions in tested.items() if (said := _differs(name, versions))]
     if other:
         said = f"nạp được, nhưng khác bản đã kiểm thử: {'; '.join(other)}"
-        return Outcome(State.NOTE, said, f"{_REINSTALL} để có đúng bản đã kiểm thử.")
-    return Outcome(State.OK, f"{len(tested)} thư viện, nạp được, đúng bản đã kiểm thử")
+        return Diagnosis(Health.NOTE, said, f"{_REINSTALL} để có đúng bản đã kiểm thử.")
+    return Diagnosis(Health.OK, f"{len(tested)} thư viện, nạp được, đúng bản đã kiểm thử")
 
 
 def _locked(text: str) -> dict[str, tuple[str, ...]]:
@@ -101,21 +101,21 @@ def _differs(name: str, tested: tuple[str, ...]) -> str:
     return "" if there in tested else f"{name} {there} (đã thử {tested[-1]})"
 
 
-def check_fonts() -> Outcome:
+def check_fonts() -> Diagnosis:
     """Look for the font of the documents, or one of the same widths."""
     found = _fonts()
     if found is None:
-        return Outcome(
-            State.NOTE,
+        return Diagnosis(
+            Health.NOTE,
             "không xem được danh sách phông của máy này",
             f"Mở một báo cáo, xem chữ có đúng là {FONTS[0]}.",
         )
     for name in FONTS:
         if name in found:
             alike = "" if name == FONTS[0] else f" (rộng như {FONTS[0]})"
-            return Outcome(State.OK, f"có {name}{alike}")
-    return Outcome(
-        State.NOTE,
+            return Diagnosis(Health.OK, f"có {name}{alike}")
+    return Diagnosis(
+        Health.NOTE,
         f"không thấy {FONTS[0]}: văn bản mở trên máy này sẽ hiện bằng phông khác, ngắt dòng, số trang lệch",
         f"Cài phông {FONTS[0]} (có sẵn trong Windows, Office) hoặc {FONTS[1]}; hoặc xem và in ở máy khác.",
     )
@@ -145,19 +145,19 @@ def _fonts() -> frozenset[str] | None:
     return frozenset(families.intersection(FONTS)) if done.returncode == 0 else None
 
 
-def check_libreoffice() -> Outcome:
+def check_libreoffice() -> Diagnosis:
     """Look for LibreOffice, which only the making of PDF files needs."""
     found = find_libreoffice()
     if found is None:
-        return Outcome(
-            State.ABSENT,
+        return Diagnosis(
+            Health.ABSENT,
             "không thấy LibreOffice; chỉ cần khi muốn chương trình lập bản PDF",
             "Khi cần bản PDF: cài LibreOffice, hoặc mở tệp bằng Word rồi lưu thành PDF.",
         )
-    return Outcome(State.OK, f"có, tại {found}")
+    return Diagnosis(Health.OK, f"có, tại {found}")
 
 
-def check_screen() -> Outcome:
+def check_screen() -> Diagnosis:
     """Say whether the console shows Vietnamese letters."""
     if sys.platform == "win32":
         import ctypes
@@ -168,19 +168,19 @@ def check_screen() -> Outcome:
         said = locale.getencoding()
         good = said.lower().replace("-", "") == "utf8"
     if good:
-        return Outcome(State.OK, "hiện được chữ tiếng Việt (UTF-8)")
-    return Outcome(
-        State.NOTE,
+        return Diagnosis(Health.OK, "hiện được chữ tiếng Việt (UTF-8)")
+    return Diagnosis(
+        Health.NOTE,
         f"màn hình lệnh dùng {said}, chữ có dấu có thể hiện sai; tệp ghi ra vẫn đúng",
         "Mở bằng DVCTT.bat; ở cửa sổ lệnh của Windows thì gõ chcp 65001 trước.",
     )
 
 
-def check_disk(folder: Path) -> Outcome:
+def check_disk(folder: Path) -> Diagnosis:
     """Say how much room the disk of ``folder`` has."""
     free = shutil.disk_usage(folder).free
     said = f"còn {free / 1e9:.1f} GB".replace(".", ",")
     if free >= _LOW:
-        return Outcome(State.OK, said)
-    state = State.ERROR if free < _TOO_LOW else State.NOTE
-    return Outcome(state, f"ổ đĩa chỉ {said}", "Xóa bớt tệp, hoặc chuyển thư mục làm việc sang ổ đĩa khác.")
+        return Diagnosis(Health.OK, said)
+    state = Health.ERROR if free < _TOO_LOW else Health.NOTE
+    return Diagnosis(state, f"ổ đĩa chỉ {said}", "Xóa bớt tệp, hoặc chuyển thư mục làm việc sang ổ đĩa khác.")

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from dvctt_report.doctor.check import Outcome, Place, State
+from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
 from dvctt_report.register import RegisterBusy, RegisterLost, find_loss
 from dvctt_report.register.soundness import (
     check_contents,
@@ -21,67 +21,67 @@ _SHOWN = 3
 _MEGABYTE = 1_000_000
 
 
-def check_register(place: Place) -> Outcome:
+def check_register(place: KnownWorkspace) -> Diagnosis:
     """Say whether the register's file is whole and of this program's version."""
     path = _register(place)
     if (lost := _loss(place)) is not None:
-        return Outcome(State.ERROR if lost.anew else State.NOTE, lost.message, lost.fix)
+        return Diagnosis(Health.ERROR if lost.anew else Health.NOTE, lost.message, lost.fix)
     if not path.exists():
-        return Outcome(
-            State.ABSENT, "chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ."
+        return Diagnosis(
+            Health.ABSENT, "chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ."
         )
     try:
         version = check_structure(path)
     except RegisterBusy as busy:
-        return Outcome(State.NOTE, busy.message, busy.fix)
+        return Diagnosis(Health.NOTE, busy.message, busy.fix)
     if not is_current(version):
-        return Outcome(
-            State.NOTE,
+        return Diagnosis(
+            Health.NOTE,
             "nguyên vẹn; do phiên bản cũ của chương trình ghi",
             "Không phải làm gì: lệnh tiếp theo tự bổ sung. Nên chép một bản sao thư mục .dvctt trước.",
         )
-    return Outcome(State.OK, "nguyên vẹn, đúng phiên bản")
+    return Diagnosis(Health.OK, "nguyên vẹn, đúng phiên bản")
 
 
-def check_received(place: Place) -> Outcome:
+def check_received(place: KnownWorkspace) -> Diagnosis:
     """Say whether every received file in the register still is what was received."""
     path = _register(place)
     if (lost := _loss(place)) is not None and lost.anew:
-        return Outcome(State.ERROR, "không còn tệp nào trong sổ nhận", "Xem dòng Sổ nhận.")
+        return Diagnosis(Health.ERROR, "không còn tệp nào trong sổ nhận", "Xem dòng Sổ nhận.")
     if not path.exists():
-        return Outcome(State.ABSENT, "chưa nhận tệp nào")
+        return Diagnosis(Health.ABSENT, "chưa nhận tệp nào")
     try:
         kept = check_contents(path)
     except RegisterBusy as busy:
-        return Outcome(State.NOTE, busy.message, busy.fix)
+        return Diagnosis(Health.NOTE, busy.message, busy.fix)
     if kept.spoilt:
         more = f" và {len(kept.spoilt) - _SHOWN} tệp khác" if len(kept.spoilt) > _SHOWN else ""
-        return Outcome(
-            State.ERROR,
+        return Diagnosis(
+            Health.ERROR,
             f"nội dung lưu trong sổ đã khác lúc nhận: {', '.join(kept.spoilt[:_SHOWN])}{more}",
             "Khôi phục thư mục .dvctt từ bản sao lưu; không có thì đổi tên .dvctt/so-nhan.sqlite để giữ lại "
             "rồi chạy lại dvctt-report collect.",
         )
     size = format_count(round(kept.n_bytes / _MEGABYTE))
-    return Outcome(State.OK, f"{format_count(kept.n_files)} tệp ({size} MB), từng tệp đúng như lúc nhận")
+    return Diagnosis(Health.OK, f"{format_count(kept.n_files)} tệp ({size} MB), từng tệp đúng như lúc nhận")
 
 
-def check_readings(place: Place) -> Outcome:
+def check_readings(place: KnownWorkspace) -> Diagnosis:
     """Say whether the cache beside the register is of use; without it everything is read anew."""
     from dvctt_report.workspace import READINGS
 
     path = place.root / READINGS
     if not path.exists():
-        return Outcome(State.ABSENT, "chưa có; lần đọc sau tự lập, không ảnh hưởng kết quả")
+        return Diagnosis(Health.ABSENT, "chưa có; lần đọc sau tự lập, không ảnh hưởng kết quả")
     try:
         with closing(connect_unchanged(path)) as cache:
             sound = cache.execute("pragma quick_check").fetchall() == [("ok",)]
     except sqlite3.Error:
         sound = False
     if sound:
-        return Outcome(State.OK, "dùng được (chỉ để đọc nhanh, xóa đi cũng không mất gì)")
-    return Outcome(
-        State.NOTE,
+        return Diagnosis(Health.OK, "dùng được (chỉ để đọc nhanh, xóa đi cũng không mất gì)")
+    return Diagnosis(
+        Health.NOTE,
         "hỏng hoặc đang bận; kết quả vẫn đúng vì mọi tệp được đọc lại, chỉ chậm hơn",
         f"Không lệnh nào đang chạy thì xóa tệp {READINGS}.",
     )
@@ -91,7 +91,7 @@ _NAMES = ("bao-cao", "to-trinh")
 """How the names of manifests begin that stand beside what was rendered."""
 
 
-def check_manifests(place: Place) -> Outcome:
+def check_manifests(place: KnownWorkspace) -> Diagnosis:
     """Say whether the sources of the figures of every report made here can still be read."""
     from dvctt_report.workspace import MANIFESTS
 
@@ -100,16 +100,16 @@ def check_manifests(place: Place) -> Outcome:
         p for name in ("bao-cao", "to-trinh") for p in place.root.glob(f"ket-qua/*/{name}-*.json")
     )
     if not kept and not beside:
-        return Outcome(State.ABSENT, "chưa lập báo cáo nào")
+        return Diagnosis(Health.ABSENT, "chưa lập báo cáo nào")
     wrong = [p.relative_to(place.root).as_posix() for p in kept if _identity(p) != p.stem]
     wrong += [p.relative_to(place.root).as_posix() for p in beside if _identity(p) is None]
     if wrong:
-        return Outcome(
-            State.ERROR,
+        return Diagnosis(
+            Health.ERROR,
             f"không đọc được: {', '.join(wrong[:_SHOWN])}; con số của bản đó không còn tra ngược được",
             "Khôi phục từ bản sao lưu hoặc từ nơi lưu cùng báo cáo đã ký; bản chưa ký thì lập lại báo cáo.",
         )
-    return Outcome(State.OK, f"{len(kept)} văn bản đã lập, nguồn của từng con số đọc được")
+    return Diagnosis(Health.OK, f"{len(kept)} văn bản đã lập, nguồn của từng con số đọc được")
 
 
 def _identity(path: Path) -> str | None:
@@ -120,7 +120,7 @@ def _identity(path: Path) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _loss(place: Place) -> RegisterLost | None:
+def _loss(place: KnownWorkspace) -> RegisterLost | None:
     from dvctt_report.intake.container import is_to_be_read
     from dvctt_report.workspace import MANIFESTS, READINGS
 
@@ -129,7 +129,7 @@ def _loss(place: Place) -> RegisterLost | None:
     return find_loss(_register(place), root / READINGS, root / MANIFESTS, inbox, is_to_be_read)
 
 
-def _register(place: Place) -> Path:
+def _register(place: KnownWorkspace) -> Path:
     from dvctt_report.workspace import REGISTER
 
     return place.root / REGISTER

@@ -12,7 +12,17 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import text_width
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import BOLD, PLAIN_TABLE, Cell, Row, cell, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import (
+    BOLD,
+    PLAIN_TABLE,
+    WordCell,
+    WordRow,
+    cell,
+    paragraph,
+    run,
+    section,
+    table,
+)
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
@@ -189,7 +199,7 @@ def _body(account: Account, office: Sequence[str], parts: Sequence[_Part]) -> It
     yield paragraph("note")
     half = PAGE.text_width / 2
     names = ("NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ")
-    yield table((half, half), (Row(tuple(cell("authority", name) for name in names)),), PLAIN_TABLE)
+    yield table((half, half), (WordRow(tuple(cell("authority", name) for name in names)),), PLAIN_TABLE)
     yield paragraph("section_end")
     yield section(HEADERS)
 
@@ -197,26 +207,30 @@ def _body(account: Account, office: Sequence[str], parts: Sequence[_Part]) -> It
 def _written(part: _Part) -> Iterator[str]:
     if part.title:
         yield _text("table_title", f"{part.title} ({format_count(len(part.rows))})")
-    rows = [Row(tuple(cell("column", head) for head in part.heads), header=True)] if part.heads else []
+    rows = [WordRow(tuple(cell("column", head) for head in part.heads), header=True)] if part.heads else []
     for texts in part.rows[: part.shown]:
         first = _first(texts[0], part)
-        rows.append(Row((first, *(_cell("cell_text", text) for text in texts[1:]))))
+        rows.append(WordRow((first, *(_cell("cell_text", text) for text in texts[1:]))))
     if rest := len(part.rows) - part.shown:
         other = "dòng khác" if part.shown else "dòng"
         said = f"… {'và ' if part.shown else ''}{format_count(rest)} {other}; {_WHOLE}"
-        rows.append(Row((cell("cell_text", said, span=len(part.widths)),)))
+        rows.append(WordRow((cell("cell_text", said, span=len(part.widths)),)))
     yield table(part.widths, rows)
 
 
-def _first(text: str, part: _Part) -> Cell:
+def _first(text: str, part: _Part) -> WordCell:
     """A number in the lists by unit, a bold label among the facts, the text itself in plain lists."""
     if part.heads:
         return _cell("cell_center" if part.heads[0] == "STT" else "cell_text", text)
-    return Cell(paragraph("cell_text", run(text, BOLD))) if len(part.widths) > 1 else _cell("cell_text", text)
+    return (
+        WordCell(paragraph("cell_text", run(text, BOLD)))
+        if len(part.widths) > 1
+        else _cell("cell_text", text)
+    )
 
 
-def _cell(key: str, text: str) -> Cell:
-    return Cell("".join(_text(key, line) for line in text.split("\n")))
+def _cell(key: str, text: str) -> WordCell:
+    return WordCell("".join(_text(key, line) for line in text.split("\n")))
 
 
 def _text(key: str, text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.officer_sheet import (
-    Column,
+    OfficerColumn,
     find_columns,
     print_landscape,
     style_cell,
@@ -33,15 +33,15 @@ CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
 
 
 COLUMNS = (
-    Column("unit", "Mã", 11, typed=False),
-    Column("unit_name", "Đơn vị", 36, typed=False),
-    Column("document_number", "Số, ký hiệu văn bản", 20, "@"),
-    Column("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
-    Column("channel", "Kênh", 13, centred=True),
-    Column("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
-    Column("file", "Tệp (khi gửi nhiều tệp)", 22),
-    Column("note", "Ghi chú", 24),
-    Column("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
+    OfficerColumn("unit", "Mã", 11, typed=False),
+    OfficerColumn("unit_name", "Đơn vị", 36, typed=False),
+    OfficerColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
+    OfficerColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
+    OfficerColumn("channel", "Kênh", 13, centred=True),
+    OfficerColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
+    OfficerColumn("file", "Tệp (khi gửi nhiều tệp)", 22),
+    OfficerColumn("note", "Ghi chú", 24),
+    OfficerColumn("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
 )
 """From left to right. The reader finds them by their headers, so the officer may move them."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.forms.officer_sheet import (
-    Column,
+    OfficerColumn,
     find_columns,
     print_landscape,
     style_cell,
@@ -26,17 +26,17 @@ PROVINCE = "Toàn tỉnh"
 
 
 COLUMNS = (
-    Column("item", "Mã", 7, typed=False, centred=True),
-    Column("label", "Mục tiêu", 38, typed=False),
-    Column("unit", "Mã đơn vị", 10, typed=False, centred=True),
-    Column("unit_name", "Đơn vị", 26, typed=False),
-    Column("total", "Tổng số", 13, "#,##0"),
-    Column("done", "Đã thực hiện", 13, "#,##0"),
-    Column("source", "Nguồn số liệu", 30),
-    Column("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy", centred=True),
-    Column("document", "Văn bản cung cấp", 24),
-    Column("printed", "Số được in (chỉ dòng toàn tỉnh)", 15, centred=True),
-    Column("reason", "Lý do chọn", 30),
+    OfficerColumn("item", "Mã", 7, typed=False, centred=True),
+    OfficerColumn("label", "Mục tiêu", 38, typed=False),
+    OfficerColumn("unit", "Mã đơn vị", 10, typed=False, centred=True),
+    OfficerColumn("unit_name", "Đơn vị", 26, typed=False),
+    OfficerColumn("total", "Tổng số", 13, "#,##0"),
+    OfficerColumn("done", "Đã thực hiện", 13, "#,##0"),
+    OfficerColumn("source", "Nguồn số liệu", 30),
+    OfficerColumn("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy", centred=True),
+    OfficerColumn("document", "Văn bản cung cấp", 24),
+    OfficerColumn("printed", "Số được in (chỉ dòng toàn tỉnh)", 15, centred=True),
+    OfficerColumn("reason", "Lý do chọn", 30),
 )
 """From left to right. The reader finds them by their headers."""
 

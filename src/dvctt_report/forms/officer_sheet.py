@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class OfficerColumn:
     """One column: ``name`` as the reader calls it, ``width`` in characters; ``typed``: by the officer.
 
     ``needed``: a sheet without it can't be used; books made before a column came do without.
@@ -30,7 +30,7 @@ class Column:
 
 
 def find_columns(
-    rows: Iterable[tuple[int, Mapping[int, str]]], columns: Sequence[Column], needed: frozenset[str]
+    rows: Iterable[tuple[int, Mapping[int, str]]], columns: Sequence[OfficerColumn], needed: frozenset[str]
 ) -> tuple[int, dict[str, int]] | None:
     """Find the row of headers: its number, and the column of each name that is there.
 
@@ -67,7 +67,7 @@ def write_value(cell: Any, value: object) -> None:
             cell.data_type = "s"
 
 
-def style_cell(cell: Any, column: Column, *, header: bool = False, bold: bool = False) -> None:
+def style_cell(cell: Any, column: OfficerColumn, *, header: bool = False, bold: bool = False) -> None:
     """Give a cell its border, font and alignment; what isn't typed is grey."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 

@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
-from dvctt_report.finding_id import part_at
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
@@ -27,7 +26,7 @@ from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies
-from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State
+from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State, part_at
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 

@@ -24,7 +24,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ReturnComparison:
     """Two returns of one unit, the earlier or first one as ``old``, with every answer that differs."""
 
     old: Return
@@ -51,7 +51,7 @@ def same_content(one: Return, other: Return) -> bool:
     return _document(one) == _document(other) and not changes(one, other)
 
 
-def comparisons(returns: tuple[Return, ...]) -> Iterator[Comparison]:
+def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
     """Yield what the officer has to see: what a file took the place of, or how undecided ones differ."""
     of_unit: dict[str, list[Return]] = defaultdict(list)
     for received in returns:
@@ -61,11 +61,11 @@ def comparisons(returns: tuple[Return, ...]) -> Iterator[Comparison]:
         if new.status is ReturnStatus.EFFECTIVE:
             old = latest(r for r in own if r.status is ReturnStatus.SUPERSEDED)
             if old is not None:
-                yield Comparison(old, new, changes(old, new))
+                yield ReturnComparison(old, new, changes(old, new))
         elif new.status is ReturnStatus.UNDECIDED:
             first = next(r for r in of_unit[new.unit] if r.status is ReturnStatus.UNDECIDED)
             if first is not new:
-                yield Comparison(first, new, changes(first, new))
+                yield ReturnComparison(first, new, changes(first, new))
 
 
 def latest(returns: Iterable[Return]) -> Return | None:

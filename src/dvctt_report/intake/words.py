@@ -1,4 +1,4 @@
-"""The words clerks write where a number was asked: each a state, a question, or nothing known.
+"""The words clerks write where a number was asked, each a state or a question; and an answer in words again.
 
 The plan's table decides. A word is known again without its marks ("khong phat sinh"), shortened ("ko ps")
 and as it comes out with the Telex keyboard off ("khoong phats sinh"); anything merely close is only proposed.
@@ -7,12 +7,13 @@ and as it comes out with the Telex keyboard off ("khoong phats sinh"); anything 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
 from dvctt_report.intake.cells import Cell
 from dvctt_report.intake.reading import Reading, quote, refused
-from dvctt_report.model import State
+from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,
@@ -20,7 +21,7 @@ from dvctt_report.plan.fields import (
     STATUS_WITHHELD,
 )
 from dvctt_report.plan.model import Words
-from dvctt_report.vietnamese import key, unaccented
+from dvctt_report.vietnamese import format_count, format_date, format_decimal, key, unaccented
 
 STATE_NAMES: dict[State, str] = {
     State.NONE_ARISING: STATUS_NONE_ARISING,
@@ -97,3 +98,23 @@ def _meanings(words: Words) -> tuple[dict[str, State | None], dict[str, State | 
         if any(c.isalpha() for c in form):
             plain_meanings[form] = state if plain_meanings.get(form, state) == state else None
     return meanings, plain_meanings
+
+
+def format_answer(answer: Observation | None) -> str:
+    """Write what stands in a cell: the figure, the words for there being none, else what was typed."""
+    if answer is None or answer.state is State.BLANK:
+        return ""
+    if answer.state is State.GIVEN:
+        return format_value(answer.value)
+    return STATE_NAMES.get(answer.state) or answer.raw.strip()
+
+
+def format_value(value: Value) -> str:
+    """Write a value as it is printed; "x" for a tick."""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, int):
+        return format_count(value)
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    return str(value) if isinstance(value, str) else format_date(value) if value else ""

@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DraftedTarget:
     """A target as a draft printed it; ``percent`` None where there was no figure."""
 
     percent: str | None
@@ -24,7 +24,7 @@ class Standing:
 class Snapshot:
     """What a manifest says: targets by code, other figures by id, units without a return."""
 
-    targets: Mapping[str, Standing]
+    targets: Mapping[str, DraftedTarget]
     figures: Mapping[str, Any]
     missing: tuple[str, ...]
 
@@ -33,7 +33,7 @@ class Snapshot:
 class Changes:
     """What differs from the draft before: targets in the plan's order with how they stood and stand."""
 
-    targets: tuple[tuple[str, Standing, Standing], ...]
+    targets: tuple[tuple[str, DraftedTarget, DraftedTarget], ...]
     n_figures: int
     now_sent: tuple[str, ...]
     now_missing: tuple[str, ...]
@@ -66,7 +66,7 @@ def changes_since(previous: Snapshot | NoDraft, manifest: Path) -> Changes | NoD
 
 def _snapshot(manifest: dict[str, Any]) -> Snapshot:
     targets = {
-        one["code"]: Standing(
+        one["code"]: DraftedTarget(
             one["percent"], one["verdict"], one["coverage"]["reported"], one["coverage"]["expected"]
         )
         for one in manifest["indicators"]

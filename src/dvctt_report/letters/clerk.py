@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dvctt_report.letters.forms import OutlinePart, parse_outline
-from dvctt_report.letters.letter import LetterSettings, contact
+from dvctt_report.letters.letter import LetterTerms, contact
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.context import fit_for_print
@@ -26,7 +26,7 @@ class ClerkPage:
     note: str
 
 
-def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterSettings) -> ClerkPage:
+def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterTerms) -> ClerkPage:
     """Say how the form of ``year`` is filled in, in the profile's words; ``settings`` say whom to ask."""
     plan = profile.plan
     ambiguous = ", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN])

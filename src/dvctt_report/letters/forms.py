@@ -9,7 +9,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
 from dvctt_report.letters.letter import (
     Letter,
-    LetterSettings,
+    LetterTerms,
     LetterText,
     ListGroup,
     ListRow,
@@ -45,7 +45,7 @@ class FormsAnnexes:
     outline: tuple[OutlinePart, ...]
 
 
-def forms_letter(dataset: Dataset, voice: Voice, settings: LetterSettings) -> Letter:
+def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Letter:
     """Write the letter to every unit of the year but the compiling office; returns are not looked at."""
     units = tuple(u for u in dataset.units if u.code != dataset.profile.plan.compiler)
     plan, year, issuer = dataset.profile.plan, str(dataset.period.year), voice.issuer.name

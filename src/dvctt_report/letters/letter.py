@@ -34,7 +34,7 @@ BLANKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSettings:
+class LetterTerms:
     """What the officer decides about a letter.
 
     ``due`` is the day before which an answer is asked; ``contact`` whom to ask; ``forms_document`` and
@@ -123,7 +123,7 @@ def make_letter(
     text: LetterText,
     annexes: Any,
     voice: Voice,
-    settings: LetterSettings,
+    settings: LetterTerms,
 ) -> Letter:
     """Put a letter together; ``annex`` names the annex that lists the addressees if they are many."""
     text, annexes = introduce_abbreviations((text, annexes), voice.phrases.abbreviations)
@@ -131,9 +131,7 @@ def make_letter(
     return map_strings(letter, fit_for_print)
 
 
-def _head(
-    about: str, units: Sequence[Unit], annex: str, voice: Voice, settings: LetterSettings
-) -> LetterHead:
+def _head(about: str, units: Sequence[Unit], annex: str, voice: Voice, settings: LetterTerms) -> LetterHead:
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     line, title, listed = _addressees(units, annex, voice)
@@ -216,13 +214,13 @@ def you(units: Iterable[Unit], dataset: Dataset, voice: Voice) -> str:
     return voice.say("letter.you_body" if len(areas) == 1 else "letter.you_bodies")
 
 
-def contact(settings: LetterSettings, voice: Voice) -> str:
+def contact(settings: LetterTerms, voice: Voice) -> str:
     """Say whom to ask, with a visible blank where that isn't known."""
     said = settings.contact.strip(" .") or voice.say("letter.blank_contact")
     return voice.say("letter.contact", contact=said)
 
 
-def due(settings: LetterSettings, voice: Voice) -> str:
+def due(settings: LetterTerms, voice: Voice) -> str:
     """Write the day before which an answer is asked, or a visible blank."""
     return format_date(settings.due) if settings.due else voice.say("letter.blank_due")
 

@@ -10,7 +10,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import (
     MOST_LISTED,
     Letter,
-    LetterSettings,
+    LetterTerms,
     LetterText,
     ListGroup,
     ListRow,
@@ -64,7 +64,7 @@ def units_without_return(dataset: Dataset, duty: Duty) -> tuple[Unit, ...]:
 
 
 def remind_letter(
-    dataset: Dataset, units: Sequence[Unit], duty: Duty, nth: int, voice: Voice, settings: LetterSettings
+    dataset: Dataset, units: Sequence[Unit], duty: Duty, nth: int, voice: Voice, settings: LetterTerms
 ) -> Letter:
     """Write the ``nth`` reminder to ``units``, at least one; those without duty are only asked to help."""
     asked = duty == "asked"
@@ -85,7 +85,7 @@ def remind_letter(
 
 
 def _opening(
-    dataset: Dataset, duty: Duty, nth: int, address: str, voice: Voice, settings: LetterSettings
+    dataset: Dataset, duty: Duty, nth: int, address: str, voice: Voice, settings: LetterTerms
 ) -> tuple[str, ...]:
     plan, issuer = dataset.profile.plan, voice.issuer.name
     cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title), "issuer": issuer}

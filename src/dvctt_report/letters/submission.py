@@ -37,7 +37,7 @@ class SubmissionText:
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class SubmissionLetter:
     """A finished submission: its strings, clean and NFC."""
 
     head: Head
@@ -52,7 +52,7 @@ class Submission:
 
 def make_submission(
     dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice, draft: Issuer
-) -> Submission:
+) -> SubmissionLetter:
     """Submit the report that ``draft`` issues; ``voice`` is that of the office that drew it up.
 
     Its sentences about figures are the report's own. Always a draft, as what it submits is one.
@@ -63,7 +63,7 @@ def make_submission(
     by_unit = {line.unit.code: line for line in lines}
     views = [replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice)]
     text = _text(dataset, summary, lines, views, voice, draft)
-    submission = Submission(
+    submission = SubmissionLetter(
         head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
         text=introduce_abbreviations(text, voice.phrases.abbreviations),
         tail=letter_tail(voice),

@@ -10,7 +10,7 @@ from dvctt_report.files import write_beside
 from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.signing import SigningPage
-from dvctt_report.letters.submission import Submission
+from dvctt_report.letters.submission import SubmissionLetter
 from dvctt_report.report.manifest import letter_manifest, manifest_text
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_letter, fill_parts
@@ -46,7 +46,7 @@ def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer)
 
 
 def write_submission(
-    submission: Submission,
+    submission: SubmissionLetter,
     template: Path,
     out: Path,
     issuer: Issuer,

@@ -14,7 +14,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.page import LINE_EM, POINTS_PER_MM
-from dvctt_report.nd30.wordxml import Cell, Row, cell, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import WordCell, WordRow, cell, paragraph, run, section, table
 
 ROOM = 420.0
 """Height in mm that the table may take, so that head and foot of the slip stand on the same two pages."""
@@ -127,11 +127,11 @@ def _fitting(rows: list[tuple[str, str, str, str]], room: float) -> list[tuple[s
     return shown
 
 
-def _rows(rows: list[tuple[str, str, str, str]], blocks: Sequence[Block]) -> Iterator[Row]:
+def _rows(rows: list[tuple[str, str, str, str]], blocks: Sequence[Block]) -> Iterator[WordRow]:
     """The table's rows, each block of the page under its name."""
-    yield Row(tuple(cell("column", head) for head in _HEADS), header=True)
+    yield WordRow(tuple(cell("column", head) for head in _HEADS), header=True)
     for at, texts in enumerate(rows, 1):
         if at == 1 or blocks[at - 1] is not blocks[at - 2]:
-            yield Row((cell("group_text", BLOCK_NAMES[blocks[at - 1]], span=len(_HEADS)),))
-        written = (Cell(paragraph("cell_text", run(text))) for text in texts)
-        yield Row((cell("cell_center", str(at)), *written))
+            yield WordRow((cell("group_text", BLOCK_NAMES[blocks[at - 1]], span=len(_HEADS)),))
+        written = (WordCell(paragraph("cell_text", run(text))) for text in texts)
+        yield WordRow((cell("cell_center", str(at)), *written))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import (
     Letter,
-    LetterSettings,
+    LetterTerms,
     LetterText,
     annex_of,
     contact,
@@ -66,7 +66,7 @@ class MendingAnnexes:
 
 
 def mending_letter(
-    dataset: Dataset, mending: Sequence[MendingList], voice: Voice, settings: LetterSettings
+    dataset: Dataset, mending: Sequence[MendingList], voice: Voice, settings: LetterTerms
 ) -> Letter:
     """Write one letter to the units of ``mending``, at least one, with an annex for each."""
     units = tuple(one.unit for one in mending)

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.cell_words import format_put
 from dvctt_report.codes import CODES, Asked, Settled, Trait, has
+from dvctt_report.corrections import format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
-from dvctt_report.finding_id import finding_id
 from dvctt_report.intake.cells import parse_address
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered
-from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (

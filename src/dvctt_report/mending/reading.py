@@ -24,7 +24,7 @@ _AFTER = ",.;:–-()"
 _SEND_AGAIN = "Đề nghị đơn vị ghi ý kiến vào đúng bảng kê đã gửi."
 
 
-class _Table(NamedTuple):
+class _ListTable(NamedTuple):
     """Where the list stands in a sheet: its marker row, the column of names, those of the answers."""
 
     sheet: Sheet
@@ -96,16 +96,16 @@ def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str)
     return "" if unit else f"mã đơn vị {quote(keys.get('unit', ''))} của bảng kê không có trong danh sách"
 
 
-def _table(book: Workbook) -> _Table | None:
+def _table(book: Workbook) -> _ListTable | None:
     for sheet in book.sheets:
         for row, cells in sheet.rows():
             at = {cell.raw.strip(): cell.column for cell in cells}
             if {MARK, REPLY, REASON} <= at.keys():
-                return _Table(sheet, row, at[MARK], at[REPLY], at[REASON])
+                return _ListTable(sheet, row, at[MARK], at[REPLY], at[REASON])
     return None
 
 
-def _replies(table: _Table, file: str, told: Reply, findings: list[Finding]) -> Iterator[Reply]:
+def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding]) -> Iterator[Reply]:
     """The rows that hold a reply; what can't be understood as one goes to ``findings``."""
     for row, _ in table.sheet.rows():
         name = _text(table, row, table.names)
@@ -137,6 +137,6 @@ def _parse_kind(said: str) -> tuple[ReplyKind | None, str]:
     return None, ""
 
 
-def _text(table: _Table, row: int, column: int) -> str:
+def _text(table: _ListTable, row: int, column: int) -> str:
     cell = table.sheet.cell(row, column)
     return " ".join(clean_text(cell.raw).split()) if cell is not None else ""

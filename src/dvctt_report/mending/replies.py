@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dvctt_report.finding_id import finding_id
 from dvctt_report.model import (
     Acceptance,
     Finding,
@@ -16,6 +15,7 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     Severity,
+    finding_id,
 )
 
 

@@ -6,7 +6,7 @@ Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentag
 
 from __future__ import annotations
 
-from dvctt_report.model.answers import CellRef, Observation, Override, State, Value
+from dvctt_report.model.answers import CellRef, Observation, Override, State, Value, part_at
 from dvctt_report.model.findings import (
     Acceptance,
     FieldRef,
@@ -16,6 +16,7 @@ from dvctt_report.model.findings import (
     ReplyKind,
     Severity,
     count_open,
+    finding_id,
 )
 from dvctt_report.model.results import (
     Basis,
@@ -77,4 +78,6 @@ __all__ = [
     "Verdict",
     "Weight",
     "count_open",
+    "finding_id",
+    "part_at",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,3 +89,12 @@ class Observation:
         """Whether the officer's figure stands here itself, and not in a cell that this one is summed from."""
         put = self.override
         return put is not None and (put.item, put.field, put.part) == (self.item, self.field, self.part)
+
+
+def part_at(observations: Iterable[Observation], at: CellRef | None) -> str:
+    """The commune whose answer stands at ``at``; "" for the unit's own and for a line of a list.
+
+    The line is left out, since the lines above it come and go.
+    """
+    parts = (o.part for o in observations if at is not None and at.cell and o.at == at)
+    return next((part for part in parts if not part.isdecimal()), "")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from dvctt_report.model.answers import CellRef
 
@@ -75,6 +76,22 @@ def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         counts[finding.severity] += finding.state is FindingState.OPEN
     return counts
+
+
+_ID_DIGITS = 6
+
+
+def finding_id(finding: Finding) -> str:
+    """Name ``finding`` as an officer refers to it: its code and six hexadecimal digits ("SL02-3f9c1a").
+
+    The same fault has the same name on every run and in every file of the unit; another value in the
+    cell is another fault, and so is the same value of another commune. Where the unit isn't known, the
+    file tells them apart.
+    """
+    whose = finding.unit or (finding.at.file if finding.at else "")
+    facts = [finding.code, whose, finding.item, finding.field, finding.value, finding.message]
+    facts += [finding.part] if finding.part else []
+    return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
 
 
 class ReplyKind(StrEnum):

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
 from dvctt_report.nd30.metrics import component_width
 from dvctt_report.nd30.page import LETTERHEAD_GRID, SIGNATURE_GRID
-from dvctt_report.nd30.wordxml import PLAIN_TABLE, Cell, Row, cell, loop_row, paragraph, rule, run, table
+from dvctt_report.nd30.wordxml import (
+    PLAIN_TABLE,
+    WordCell,
+    WordRow,
+    cell,
+    loop_row,
+    paragraph,
+    rule,
+    run,
+    table,
+)
 
 
 def text(key: str, said: str) -> str:
@@ -42,21 +52,21 @@ def letterhead(below_number: str = "") -> str:
 
     Source: NĐ 30/2020 Phụ lục I, IV, ô 1 to 5b.
     """
-    names = Cell(
+    names = WordCell(
         only_if("parent", "parent_name", text("parent", "{{ parent_name }}"))
         + ruled("issuer", "{{ issuer_name }}", 1, "TÊN CƠ QUAN BAN HÀNH")
     )
-    state = Cell(text("motto_state", STATE_NAME) + ruled("motto", MOTTO, 2, MOTTO))
-    number = Cell(text("number", "{{ number_line }}") + below_number)
+    state = WordCell(text("motto_state", STATE_NAME) + ruled("motto", MOTTO, 2, MOTTO))
+    number = WordCell(text("number", "{{ number_line }}") + below_number)
     signs = (number, cell("place_date", "{{ date_line }}"))
-    return table(LETTERHEAD_GRID, (Row((names, state)), Row(signs)), PLAIN_TABLE)
+    return table(LETTERHEAD_GRID, (WordRow((names, state)), WordRow(signs)), PLAIN_TABLE)
 
 
 def signature_block() -> str:
     """Write recipients and signature side by side, in one row that never splits."""
     recipients = text("recipients_title", "Nơi nhận:") + lines("recipients", "recipients")
     signature = text("authority", "{{ authority }}") + text("signer", "{{ signer_name }}")
-    return table(SIGNATURE_GRID, (Row((Cell(recipients), Cell(signature))),), PLAIN_TABLE)
+    return table(SIGNATURE_GRID, (WordRow((WordCell(recipients), WordCell(signature))),), PLAIN_TABLE)
 
 
 def annex_heading(
@@ -73,19 +83,21 @@ def data_table(
     heads: Sequence[str], widths: Sequence[float], loop: str, cells: Sequence[tuple[str, str]]
 ) -> str:
     """Write a table: a header row, a row for every entry of ``loop``; ``cells`` are (component, field)."""
-    head = Row(tuple(cell("column", h) for h in heads), header=True)
+    head = WordRow(tuple(cell("column", h) for h in heads), header=True)
     return table(widths, (head, *body_rows(loop, cells, len(widths))))
 
 
-def head_rows(heads: Sequence[str]) -> tuple[Row, Row]:
+def head_rows(heads: Sequence[str]) -> tuple[WordRow, WordRow]:
     """Make the header row of an annex' table and the row of column numbers below it."""
-    names = Row(tuple(cell("column", head) for head in heads), header=True)
-    return names, Row(tuple(cell("column_number", f"({n})") for n in range(1, len(heads) + 1)), header=True)
+    names = WordRow(tuple(cell("column", head) for head in heads), header=True)
+    return names, WordRow(
+        tuple(cell("column_number", f"({n})") for n in range(1, len(heads) + 1)), header=True
+    )
 
 
-def body_rows(loop: str, cells: Sequence[tuple[str, str]], n_columns: int) -> tuple[Row, ...]:
+def body_rows(loop: str, cells: Sequence[tuple[str, str]], n_columns: int) -> tuple[WordRow, ...]:
     """Make the rows that repeat for ``loop``: the tag, the row shown, the closing tag."""
-    shown = Row(tuple(cell(key, "{{ row." + name + " }}") for key, name in cells))
+    shown = WordRow(tuple(cell(key, "{{ row." + name + " }}") for key, name in cells))
     return loop_row("{%tr for " + loop + " %}", n_columns), shown, loop_row("{%tr endfor %}", n_columns)
 
 
@@ -97,7 +109,7 @@ def grouped_table(
     rows = (
         *head_rows(heads),
         loop_row("{%tr for " + loop + " %}", n),
-        Row((cell("group_text", "{{ group.heading }}", span=n),)),
+        WordRow((cell("group_text", "{{ group.heading }}", span=n),)),
         *body_rows("row in group.rows", cells, n),
         loop_row("{%tr endfor %}", n),
     )

@@ -337,7 +337,7 @@ COMPONENTS: tuple[Component, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LineBelow:
     """A horizontal line under a component: as long as its text, or a share of it.
 
     ``shares`` is the range the decree allows, ``share`` what we draw. Source: A1 II.1b, II.2b, II.5b.
@@ -350,11 +350,11 @@ class Rule:
     weight: float = 0.75
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("motto", 1.0, (0.95, 1.05), "A1 II.1b"),
-    Rule("issuer", 0.42, (1 / 3, 1 / 2), "A1 II.2b"),
-    Rule("subject", 0.42, (1 / 3, 1 / 2), "A1 II.5b"),
-    Rule("annex_of", 0.35, (0, 1), "A3 Mẫu 2.1"),
+RULES: tuple[LineBelow, ...] = (
+    LineBelow("motto", 1.0, (0.95, 1.05), "A1 II.1b"),
+    LineBelow("issuer", 0.42, (1 / 3, 1 / 2), "A1 II.2b"),
+    LineBelow("subject", 0.42, (1 / 3, 1 / 2), "A1 II.5b"),
+    LineBelow("annex_of", 0.35, (0, 1), "A3 Mẫu 2.1"),
 )
 
 STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

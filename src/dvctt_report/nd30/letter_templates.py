@@ -21,7 +21,7 @@ from dvctt_report.nd30.blocks import (
     text,
 )
 from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import Cell, Row, cell, loop_row, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import WordCell, WordRow, cell, loop_row, paragraph, run, section, table
 
 _FIRST_RULE_OF_ANNEXES = 3
 
@@ -136,7 +136,9 @@ def _signing() -> Iterator[str]:
         ("Thay đổi so với dự thảo trước", "changes"),
         ("Xin quyết định", "decisions"),
     )
-    labelled = (Row((cell("memo_label", label), Cell(lines("memo_line", name)))) for label, name in rows)
+    labelled = (
+        WordRow((cell("memo_label", label), WordCell(lines("memo_line", name)))) for label, name in rows
+    )
     yield table((25, 140), labelled)
     yield text("memo_note", "{{ note }}")
     yield section(HEADERS)
@@ -147,7 +149,7 @@ def _clerk() -> Iterator[str]:
     yield text("memo_note", "{{ about }}")
     labelled = (
         loop_row("{%tr for part in parts %}", 2),
-        Row((cell("group_text", "{{ part.heading }}"), Cell(lines("cell_text", "part.lines")))),
+        WordRow((cell("group_text", "{{ part.heading }}"), WordCell(lines("cell_text", "part.lines")))),
         loop_row("{%tr endfor %}", 2),
     )
     yield table((36, 129), labelled)

@@ -22,7 +22,7 @@ from dvctt_report.nd30.blocks import (
     text,
 )
 from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import BOLD, Row, cell, loop_row, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import BOLD, WordRow, cell, loop_row, paragraph, run, section, table
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -128,10 +128,10 @@ def _channel_table() -> str:
         cell("cell_figure", "{{ row.units }}"),
     )
     rows = (
-        Row(tuple(cell("column", h) for h in heads), header=True),
+        WordRow(tuple(cell("column", h) for h in heads), header=True),
         loop_row("{%tr for channel in channels %}", len(widths)),
         loop_row("{%tr for row in channel.rows %}", len(widths)),
-        Row(shown),
+        WordRow(shown),
         loop_row("{%tr endfor %}", len(widths)),
         loop_row("{%tr endfor %}", len(widths)),
     )

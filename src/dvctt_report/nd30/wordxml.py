@@ -47,7 +47,7 @@ def _style(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordCell:
     """A cell: finished paragraphs, columns spanned, whether it starts or continues a vertical merge."""
 
     paragraphs: str
@@ -55,20 +55,20 @@ class Cell:
     merge: str = ""
 
 
-def cell(key: str, text: str, span: int = 1, merge: str = "") -> Cell:
+def cell(key: str, text: str, span: int = 1, merge: str = "") -> WordCell:
     """Make a cell of one paragraph set as ``key``."""
-    return Cell(paragraph(key, run(text)), span, merge)
+    return WordCell(paragraph(key, run(text)), span, merge)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """A row; ``header`` rows are repeated on every page. No row is ever split over two pages."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[WordCell, ...]
     header: bool = False
 
 
-def table(widths: Sequence[float], rows: Iterable[Row], style: str = GRID_TABLE) -> str:
+def table(widths: Sequence[float], rows: Iterable[WordRow], style: str = GRID_TABLE) -> str:
     """Write a table of fixed columns; ``widths`` in mm."""
     columns = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
@@ -84,7 +84,7 @@ def table(widths: Sequence[float], rows: Iterable[Row], style: str = GRID_TABLE)
     )
 
 
-def _cells(cells: Iterable[Cell], widths: Sequence[int]) -> str:
+def _cells(cells: Iterable[WordCell], widths: Sequence[int]) -> str:
     at = 0
     written = []
     for one in cells:
@@ -98,9 +98,9 @@ def _cells(cells: Iterable[Cell], widths: Sequence[int]) -> str:
     return "".join(written)
 
 
-def loop_row(tag: str, n_columns: int) -> Row:
+def loop_row(tag: str, n_columns: int) -> WordRow:
     """Make the row that holds one ``{%tr … %}`` tag; rendering removes it."""
-    return Row((cell("cell_text", tag, span=n_columns),))
+    return WordRow((cell("cell_text", tag, span=n_columns),))
 
 
 def section(headers: str = "", *, landscape: bool = False, restart: bool = False, last: bool = False) -> str:

@@ -92,7 +92,7 @@ _Ways: TypeAlias = Mapping[str, Sequence[_Way[_Unit]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Mention(Generic[_Unit]):
+class UnitMention(Generic[_Unit]):
     """A unit's name in a running text."""
 
     start: int
@@ -219,7 +219,7 @@ class UnitNames(Generic[_Unit]):
 
     # ------------------------------------------------------------------------------------ prose
 
-    def mentions(self, text: str) -> Iterator[Mention[_Unit]]:
+    def mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
         """Yield the units that a running text names, in order; what fits two units names none.
 
         First letters count in capitals alone. In a list of places the kind of each may be left out.
@@ -237,7 +237,7 @@ class UnitNames(Generic[_Unit]):
             if stop:
                 said = run[council : council + stop]
                 if unit := _only(said, [way for end, way in fitting if end == stop]):
-                    yield Mention(run[0].start, said[-1].end, unit)
+                    yield UnitMention(run[0].start, said[-1].end, unit)
             at += council + stop or 1
 
     # ---------------------------------------------------------------------------------- indexes

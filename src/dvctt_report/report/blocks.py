@@ -17,7 +17,7 @@ OPENING = "phần mở đầu"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A paragraph (``table`` None, one cell) or a row of a table.
 
     ``section`` is "II.2.k", "Phụ lục II" or ``OPENING``; ``title`` what the table is called there ("Bảng 2";
@@ -37,17 +37,17 @@ class Block:
         return self.cells[0]
 
 
-def read_blocks(root: etree._Element, notes: Iterable[etree._Element] = ()) -> tuple[Block, ...]:
+def read_blocks(root: etree._Element, notes: Iterable[etree._Element] = ()) -> tuple[TextBlock, ...]:
     """Read the body of a document; paragraphs without text are left out.
 
     ``notes`` are the roots of its footnotes and endnotes; each stands in the section that refers to it.
     """
     body = next((e for e in root.iter() if _name(e) == "body"), root)
-    reader = _Reader()
+    reader = _BlockReader()
     reader.read(body)
     blocks = reader.blocks
     for note in (note for part in notes for note in part):
-        inner = _Reader()
+        inner = _BlockReader()
         inner.read(note)
         section = reader.noted.get((_name(note), _id(note)), OPENING)
         blocks += [replace(block, section=section) for block in inner.blocks]
@@ -134,11 +134,11 @@ _PLAIN = frozenset(
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
-class _Reader:
+class _BlockReader:
     """Walks the body once; what was read stands in ``blocks``."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[TextBlock] = []
         self.noted: dict[tuple[str, str], str] = {}
         """The section that refers to each note, by its kind ("footnote") and its number."""
         self._outline = _Outline()
@@ -183,7 +183,7 @@ class _Reader:
             self._outline.leave_point()
         self._outline.enter(text)
         self._title = found.group(0) if found else ""
-        self.blocks.append(Block(self._outline.section, (text,)))
+        self.blocks.append(TextBlock(self._outline.section, (text,)))
 
     def _read_table(self, table: etree._Element) -> None:
         number, title, section = self._n_tables, self._title, self._outline.section
@@ -200,7 +200,7 @@ class _Reader:
                     names |= {at: _joined(names.get(at, ""), text) for at in covered}
             heads = tuple(names.get(covered[0], "") for covered in columns)
             if any(text.strip() for text in cells):
-                self.blocks.append(Block(section, cells, number, title, heads, heading))
+                self.blocks.append(TextBlock(section, cells, number, title, heads, heading))
         self._title = ""
         self._outline.leave_point()
 
@@ -300,7 +300,7 @@ def _read_cell(cell: etree._Element) -> tuple[str | None, int]:
     span = next((int(_value(e) or 1) for e in inside if _name(e) == "gridSpan"), 1)
     if any(_name(e) == "cellDel" for e in inside):
         return None, span
-    inner = _Reader()
+    inner = _BlockReader()
     inner.read(cell)
     return "\n".join(" ".join(block.cells) for block in inner.blocks), span
 

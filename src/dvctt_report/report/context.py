@@ -158,14 +158,14 @@ def _body(
         topics_lead=_activity(
             "topics",
             figures.answering.topics,
-            say_marks(figures.decided, (f for _, f in figures.topics), voice),
+            say_marks(figures.decided, (f.observations for _, f in figures.topics), voice),
             voice,
         ),
         topics=tables.topic_rows(figures, voice),
         channels_lead=_activity(
             "channels",
             figures.answering.channels,
-            say_marks(figures.decided, (f for *_, f in figures.channels), voice),
+            say_marks(figures.decided, (f.observations for *_, f in figures.channels), voice),
             voice,
         ),
         channels=tables.channel_groups(figures, voice),

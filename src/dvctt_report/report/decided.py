@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from dvctt_report.cell_words import format_answer, format_put
-from dvctt_report.corrections import details_beneath
+from dvctt_report.corrections import details_beneath, format_put
 from dvctt_report.dataset import Dataset
+from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
     Contribution,
     FieldRef,
@@ -25,9 +24,6 @@ from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
 from dvctt_report.vietnamese import first_letter_capital, format_count
-
-if TYPE_CHECKING:
-    from dvctt_report.report.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +97,9 @@ def say_mark(decided: Decided, observations: Iterable[Observation], voice: Voice
     return voice.say("decided.mark") if decided.holds(observations) else ""
 
 
-def say_marks(decided: Decided, figures: Iterable[Figure], voice: Voice) -> str:
-    """Say in brackets what the mark means, where one of the figures bears it; "" where none does."""
-    if not any(decided.holds(f.observations) for f in figures):
+def say_marks(decided: Decided, figures: Iterable[Iterable[Observation]], voice: Voice) -> str:
+    """Say in brackets what the mark means, where one of the figures, each by its cells, bears it; else ""."""
+    if not any(decided.holds(cells) for cells in figures):
         return ""
     return voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
 

@@ -13,9 +13,9 @@ from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import (
     NAMESPACES,
     RULE_NAME,
-    Cell,
-    Row,
     W,
+    WordCell,
+    WordRow,
     cell,
     paragraph,
     run,
@@ -125,7 +125,7 @@ def keep_last_rows(root: etree._Element) -> None:
 def unit_table_xml(one: UnitTable) -> str:
     """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
     widths = _unit_widths(one)
-    numbered = Row(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
+    numbered = WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
     kinds = [
         "cell_figure" if c.labels or c.figures else "cell_center"
         for c in one.columns
@@ -134,16 +134,16 @@ def unit_table_xml(one: UnitTable) -> str:
     return table(widths, (*_unit_heads(one), numbered, *(_unit_row(row, kinds) for row in one.rows)))
 
 
-def _unit_heads(one: UnitTable) -> Iterator[Row]:
+def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
     """One header row, or two where a target heads several columns; merged cells then run over both."""
     columns = one.columns
     two = any(column.labels for column in columns)
     merge = "restart" if two else ""
     first = [cell("column", "STT", merge=merge), cell("column", one.head, merge=merge)]
     names = [cell("column", c.name, c.n_columns, "" if c.labels else merge) for c in columns]
-    yield Row((*first, *names), header=True)
+    yield WordRow((*first, *names), header=True)
     if two:
-        yield Row((*_continued(2), *(label for c in columns for label in _label_cells(c))), header=True)
+        yield WordRow((*_continued(2), *(label for c in columns for label in _label_cells(c))), header=True)
 
 
 def _unit_widths(one: UnitTable) -> tuple[float, ...]:
@@ -154,19 +154,19 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     return (NUMBER_WIDTH, one.name_width, *(each * weight for weight in weights))
 
 
-def _continued(n: int) -> list[Cell]:
+def _continued(n: int) -> list[WordCell]:
     return [cell("column", "", merge="continue") for _ in range(n)]
 
 
-def _label_cells(column: UnitColumn) -> list[Cell]:
+def _label_cells(column: UnitColumn) -> list[WordCell]:
     if not column.labels:
         return _continued(1)
     return [cell("column", label) for label in column.labels]
 
 
-def _unit_row(row: UnitRow, kinds: Sequence[str]) -> Row:
+def _unit_row(row: UnitRow, kinds: Sequence[str]) -> WordRow:
     if not row.number:
         sums = (cell(kind.replace("cell", "group"), c) for kind, c in zip(kinds, row.cells, strict=True))
-        return Row((cell("group_text", row.name, span=2), *sums))
+        return WordRow((cell("group_text", row.name, span=2), *sums))
     figures = (cell(kind, c) for kind, c in zip(kinds, row.cells, strict=True))
-    return Row((cell("cell_center", row.number), cell("cell_text", row.name), *figures))
+    return WordRow((cell("cell_center", row.number), cell("cell_text", row.name), *figures))

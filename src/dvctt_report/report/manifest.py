@@ -16,7 +16,7 @@ from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import cell_json, override_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.printed import Printed, printed_json
+from dvctt_report.report.printed import PrintedBlock, printed_json
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.controls import why
 from dvctt_report.summary.returns import ReturnLine
@@ -31,7 +31,7 @@ def build_manifest(
     summary: Summary,
     figures: Figures,
     lines: Sequence[ReturnLine],
-    printed: Iterable[Printed],
+    printed: Iterable[PrintedBlock],
     as_of: datetime,
 ) -> dict[str, Any]:
     """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none.
@@ -64,7 +64,7 @@ def build_manifest(
     return _identified(content)
 
 
-def letter_manifest(report: Mapping[str, Any], printed: Iterable[Printed]) -> dict[str, Any]:
+def letter_manifest(report: Mapping[str, Any], printed: Iterable[PrintedBlock]) -> dict[str, Any]:
     """Lay out the manifest of a letter that says figures of the report whose manifest is given.
 
     It holds what an edited copy is checked against; where the figures come from, the report's says.

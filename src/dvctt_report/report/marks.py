@@ -108,7 +108,7 @@ ROLES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class FigureSpan:
     """A figure in a text: where it begins, what is printed there, and which figure it is."""
 
     id: str
@@ -140,7 +140,7 @@ def lift_marks(document: bytes) -> bytes:
     return _BORROWED_UTF8.sub(b"", document)
 
 
-def read_marks(text: str) -> tuple[str, tuple[Span, ...]]:
+def read_marks(text: str) -> tuple[str, tuple[FigureSpan, ...]]:
     """Split a marked text into what is printed and the figures in it."""
     if _OPEN not in text:
         return without_marks(text), ()
@@ -150,7 +150,7 @@ def read_marks(text: str) -> tuple[str, tuple[Span, ...]]:
         before = without_marks(text[done : found.start()]) if found.start() > done else ""
         length += len(before)
         id = found.group(1).encode("utf-16-le")[::2].decode()  # the low byte of each character
-        spans.append(Span(id, length, found.group(2)))
+        spans.append(FigureSpan(id, length, found.group(2)))
         printed += [before, found.group(2)]
         length += len(found.group(2))
         done = found.end()

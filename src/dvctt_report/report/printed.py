@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dvctt_report.report.blocks import Block
-from dvctt_report.report.marks import Span, read_marks, without_marks
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan, read_marks, without_marks
 from dvctt_report.report.wording import strings
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedBlock:
     """A block of the report without marks, and the figures of each of its cells."""
 
-    block: Block
-    figures: tuple[tuple[Span, ...], ...]
+    block: TextBlock
+    figures: tuple[tuple[FigureSpan, ...], ...]
 
 
-def read_printed(block: Block) -> Printed:
+def read_printed(block: TextBlock) -> PrintedBlock:
     """Split a block of a rendered document into what is printed and the figures that its marks name."""
     read = [read_marks(text) for text in block.cells]
     section, title, *heads = _bare((block.section, block.title, *block.heads))
     cells = tuple(text for text, _ in read)
-    bare = Block(section, cells, block.table, title, tuple(heads), block.header)
-    return Printed(bare, tuple(spans for _, spans in read))
+    bare = TextBlock(section, cells, block.table, title, tuple(heads), block.header)
+    return PrintedBlock(bare, tuple(spans for _, spans in read))
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +40,7 @@ def said_figures(context: object) -> dict[str, str]:
     return first_texts(span for text in strings(context) for span in read_marks(text)[1])
 
 
-def first_texts(spans: Iterable[Span]) -> dict[str, str]:
+def first_texts(spans: Iterable[FigureSpan]) -> dict[str, str]:
     """Return the first print of each figure, by identifier."""
     found: dict[str, str] = {}
     for span in spans:
@@ -48,12 +48,12 @@ def first_texts(spans: Iterable[Span]) -> dict[str, str]:
     return found
 
 
-def printed_json(printed: Iterable[Printed]) -> list[dict[str, Any]]:
+def printed_json(printed: Iterable[PrintedBlock]) -> list[dict[str, Any]]:
     """Lay the places out for the manifest: a paragraph has ``text``, a row of a table ``cells``."""
     return [_place(one) for one in printed]
 
 
-def _place(one: Printed) -> dict[str, Any]:
+def _place(one: PrintedBlock) -> dict[str, Any]:
     block = one.block
     if block.table is None:
         return {"section": block.section, "text": block.text, "figures": _spans(one.figures[0])}
@@ -64,5 +64,5 @@ def _place(one: Printed) -> dict[str, Any]:
     return place | {"cells": list(block.cells), "figures": figures}
 
 
-def _spans(spans: Sequence[Span]) -> list[dict[str, Any]]:
+def _spans(spans: Sequence[FigureSpan]) -> list[dict[str, Any]]:
     return [{"id": span.id, "at": span.at, "text": span.text} for span in spans]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.cell_words import name_cell
 from dvctt_report.codes import CODES, Settled
-from dvctt_report.corrections import cells_of
+from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.forms.form import Key
-from dvctt_report.model import Finding
+from dvctt_report.model import Finding, finding_id
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.workspace import BOOK
 

@@ -18,7 +18,7 @@ from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.report.annexes import Annexes
-from dvctt_report.report.blocks import Block, read_blocks
+from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
 from dvctt_report.report.layout import (
@@ -30,7 +30,7 @@ from dvctt_report.report.layout import (
     unit_tables_xml,
 )
 from dvctt_report.report.marks import lift_marks, without_marks
-from dvctt_report.report.printed import Printed, read_printed
+from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
 from dvctt_report.report.word_template import WordTemplate
@@ -57,7 +57,7 @@ class Filled:
     """
 
     parts: dict[str, bytes]
-    printed: tuple[Printed, ...]
+    printed: tuple[PrintedBlock, ...]
     placed: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
 
@@ -134,7 +134,7 @@ def _absent(parts: tuple[Any, ...], tags: Tags) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------ nothing is lost
 
 
-def _check_nothing_lost(root: etree._Element, blocks: Iterable[Block], expected: Iterable[str]) -> None:
+def _check_nothing_lost(root: etree._Element, blocks: Iterable[TextBlock], expected: Iterable[str]) -> None:
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
     unseen = _missing((cell for block in blocks for cell in block.cells), expected)
     # What the officer set as hidden, or moves, is there all the same.

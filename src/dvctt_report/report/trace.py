@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import finding_id
 from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
@@ -21,6 +20,7 @@ from dvctt_report.model import (
     State,
     Summary,
     Weight,
+    finding_id,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Document, Item, Target, Unit

@@ -75,7 +75,7 @@ def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Answers:
+class _UnitAnswers:
     """One target's answers, ready to be looked up by unit.
 
     ``total`` continues the target's code in the identifiers of the sum over all: nothing, unless the result
@@ -91,8 +91,8 @@ class _Answers:
     total: str
 
 
-def _answers(dataset: Dataset, view: TargetView) -> _Answers:
-    return _Answers(
+def _answers(dataset: Dataset, view: TargetView) -> _UnitAnswers:
+    return _UnitAnswers(
         view.target,
         view.result.at_least,
         {c.unit: c for c in view.result.contributions},
@@ -131,7 +131,7 @@ def _tally_cells(about: str, tally: Tally | None, at_least: int, sign: str, voic
 
 
 def _sums(
-    columns: Sequence[_Answers], units: Sequence[Unit], of: str | None, voice: Voice
+    columns: Sequence[_UnitAnswers], units: Sequence[Unit], of: str | None, voice: Voice
 ) -> tuple[str, ...]:
     """Sum the units' answers; ``of`` continues the target's code in the identifiers (None: of all)."""
     cells: list[str] = []
@@ -152,14 +152,14 @@ def _sums(
     return tuple(cells)
 
 
-def _reason_for_none(column: _Answers, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
+def _reason_for_none(column: _UnitAnswers, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
     if not any(unit.code in column.asked for unit in units):
         return "not_applicable"
     arose = any(c.state is not State.NONE_ARISING for c in mine)
     return "not_available" if arose or not mine else "none_arising"
 
 
-def _unit_cells(columns: Sequence[_Answers], unit: Unit, voice: Voice) -> tuple[str, ...]:
+def _unit_cells(columns: Sequence[_UnitAnswers], unit: Unit, voice: Voice) -> tuple[str, ...]:
     cells: list[str] = []
     for column in columns:
         sign = voice.say(f"sign.{_reason(column, unit)}")
@@ -182,7 +182,7 @@ def _marked(cells: Iterable[str], mark: str) -> tuple[str, str, str]:
     return total, done, rate + mark
 
 
-def _reason(column: _Answers, unit: Unit) -> str:
+def _reason(column: _UnitAnswers, unit: Unit) -> str:
     """Which sign explains that no figure stands for this unit."""
     found = column.contributions.get(unit.code)
     if unit.code not in column.asked:

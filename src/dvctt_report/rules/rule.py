@@ -8,9 +8,8 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.codes import RULES_BY_CODE, RuleCode
 from dvctt_report.dataset import Dataset
-from dvctt_report.finding_id import part_at
 from dvctt_report.legible import on_one_line
-from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result
+from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
 from dvctt_report.plan.rule_settings import severity_of
 
 

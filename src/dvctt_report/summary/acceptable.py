@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from dvctt_report.cell_words import name_cell
 from dvctt_report.codes import CODES, RULES_BY_CODE, Bars, Settled, Trait, has
-from dvctt_report.corrections import cells_of
+from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.fold import sums_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dvctt_report.report.marks import Span
-from dvctt_report.verify.numbers import Number, even_text, find_numbers, parse_value, printed_value
-from dvctt_report.verify.reading import Match, Place, same_value
+from dvctt_report.report.marks import FigureSpan
+from dvctt_report.verify.numbers import SaidNumber, even_text, find_numbers, parse_value, printed_value
+from dvctt_report.verify.reading import Match, TextPlace, same_value
 from dvctt_report.verify.statements import Statement, find_statements
 from dvctt_report.vietnamese import key, parse_date
 
@@ -16,7 +16,7 @@ _BESIDE = re.compile(r"so|với|mục|tiêu|kế|hoạch|chỉ|yêu|cầu|đề|
 _UNITS = re.compile(r"triệu|tỷ|đồng", re.IGNORECASE)
 
 
-def match_cell(printed: str, spans: Sequence[Span], found: str, place: Place) -> list[Match]:
+def match_cell(printed: str, spans: Sequence[FigureSpan], found: str, place: TextPlace) -> list[Match]:
     """Compare a cell: number by number where it has as many as were printed, else as a whole."""
     expected = [printed_value(span.text) for span in spans]
     if printed == found:
@@ -33,7 +33,7 @@ def match_cell(printed: str, spans: Sequence[Span], found: str, place: Place) ->
     return [Match(s.id, s.text, one, agrees, key(one), place) for s, one in zip(spans, told, strict=True)]
 
 
-def _match(span: Span, number: Number, place: Place) -> Match:
+def _match(span: FigureSpan, number: SaidNumber, place: TextPlace) -> Match:
     """Compare one number of a cell; a threshold whose sign is gone or turned is another one."""
     amount = number.amount
     same = same_value(printed_value(span.text), amount, span.text, number.text)
@@ -44,17 +44,19 @@ def _match(span: Span, number: Number, place: Place) -> Match:
     )
 
 
-def _numbers(text: str) -> list[Number]:
+def _numbers(text: str) -> list[SaidNumber]:
     """The numbers of a cell, where words around can't tell what they are."""
     found = find_numbers(text)
     if all(number.figure for number in found):
         return list(found)
     return [
-        Number(n.start, n.end, n.text, parse_value(n.text)) for n in found if parse_value(n.text) is not None
+        SaidNumber(n.start, n.end, n.text, parse_value(n.text))
+        for n in found
+        if parse_value(n.text) is not None
     ]
 
 
-def _is_plain(text: str, numbers: Sequence[Number]) -> bool:
+def _is_plain(text: str, numbers: Sequence[SaidNumber]) -> bool:
     """Whether a cell holds numbers and signs alone: neither a date nor the number of a document."""
     rest = _UNITS.sub("", text)
     for number in numbers:

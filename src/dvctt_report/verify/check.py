@@ -10,18 +10,18 @@ from enum import StrEnum
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.blocks import Block
-from dvctt_report.verify.document import Document
-from dvctt_report.verify.known import Manifest
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.verify.document import EditedDocument
+from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.numbers import even_text, find_numbers, printed_value
 from dvctt_report.verify.origin import require_figures, require_head, require_identity
 from dvctt_report.verify.prose import read_prose
-from dvctt_report.verify.reading import RUNNING, Match, Place, Reading, excerpt, few, same_value
+from dvctt_report.verify.reading import RUNNING, FactsFound, Match, TextPlace, excerpt, few, same_value
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 
 
-class Kind(StrEnum):
+class DeviationKind(StrEnum):
     """What a finding says; the first three are differences (exit code 1), the others are to be looked at.
 
     A SLIP is a figure with the right value, written wrongly.
@@ -35,7 +35,7 @@ class Kind(StrEnum):
     SLIP = "slip"
 
 
-DIFFERENCES = frozenset((Kind.DIFFERS, Kind.CONTRADICTION, Kind.CHANGED_SINCE))
+DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,19 @@ class Deviation:
     ``expected`` is how the target came out.
     """
 
-    kind: Kind
-    place: Place
+    kind: DeviationKind
+    place: TextPlace
     figure: str = ""
     found: str = ""
     expected: str = ""
     basis: str = ""
-    elsewhere: tuple[tuple[Place, str], ...] = ()
+    elsewhere: tuple[tuple[TextPlace, str], ...] = ()
     whole: str = ""
     judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Collation:
     """``untouched``: the file is byte by byte the rendered one. ``n_figures`` counts printed places."""
 
     untouched: bool
@@ -68,7 +68,7 @@ class Outcome:
     n_agree: int
     deviations: tuple[Deviation, ...]
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: DeviationKind) -> int:
         return sum(d.kind is kind for d in self.deviations)
 
     @property
@@ -77,8 +77,11 @@ class Outcome:
 
 
 def check_document(
-    document: Document, manifest: Manifest, now: Mapping[str, str] | None = None, named: bool = False
-) -> Outcome:
+    document: EditedDocument,
+    manifest: PrintedReport,
+    now: Mapping[str, str] | None = None,
+    named: bool = False,
+) -> Collation:
     """Check ``document`` against ``manifest``; ``now`` is what the register gives for each figure today.
 
     ``now`` None: not asked. ``named``: the user has said which manifest to take. Raises CannotRun where the
@@ -101,10 +104,13 @@ def check_document(
         *_contradictions(figures),
         *(_changes(manifest, now) if now is not None else ()),
         *(
-            Deviation(Kind.MISSING, one.place, one.id, "", one.expected, whole=one.whole)
+            Deviation(DeviationKind.MISSING, one.place, one.id, "", one.expected, whole=one.whole)
             for one in reading.lost
         ),
-        *(Deviation(Kind.UNKNOWN, one.place, "", one.found, whole=one.whole) for one in reading.unknown),
+        *(
+            Deviation(DeviationKind.UNKNOWN, one.place, "", one.found, whole=one.whole)
+            for one in reading.unknown
+        ),
         *_running(document.running),
         *_slips(figures),
     ]
@@ -113,10 +119,10 @@ def check_document(
     order[RUNNING] = len(order)
     deviations.sort(key=lambda d: order[d.place.section])
     n_agree = sum(m.agrees for m in figures)
-    return Outcome(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
+    return Collation(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
 
 
-def _read(document: Document, manifest: Manifest) -> Reading:
+def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
     printed, blocks = manifest.printed, document.blocks
     prose = read_prose(
         [one for one in printed if one.block.table is None],
@@ -127,17 +133,19 @@ def _read(document: Document, manifest: Manifest) -> Reading:
     tables = read_tables(
         [one for one in printed if one.block.table is not None], [b for b in blocks if b.table is not None]
     )
-    return Reading(prose.matches + tables.matches, prose.lost + tables.lost, prose.unknown + tables.unknown)
+    return FactsFound(
+        prose.matches + tables.matches, prose.lost + tables.lost, prose.unknown + tables.unknown
+    )
 
 
-def _differences(reading: Reading, manifest: Manifest) -> Iterable[Deviation]:
+def _differences(reading: FactsFound, manifest: PrintedReport) -> Iterable[Deviation]:
     by_figure = _by_figure(reading.matches)
     for match in reading.matches:
         if not match.agrees:
             others = tuple((m.place, m.found) for m in by_figure[match.id] if m is not match and match.id)
             basis = manifest.basis(match.id)
             yield Deviation(
-                Kind.DIFFERS,
+                DeviationKind.DIFFERS,
                 match.place,
                 match.id,
                 match.found,
@@ -154,7 +162,9 @@ def _contradictions(figures: Iterable[Match]) -> Iterable[Deviation]:
         if len({m.value for m in matches}) > 1:
             wrong = next((m for m in matches if not m.agrees), matches[0])
             others = tuple((m.place, m.found) for m in matches if m is not wrong)
-            yield Deviation(Kind.CONTRADICTION, wrong.place, id, wrong.found, wrong.expected, "", others)
+            yield Deviation(
+                DeviationKind.CONTRADICTION, wrong.place, id, wrong.found, wrong.expected, "", others
+            )
 
 
 _DECIMAL_POINT = re.compile(r"[+-]?\d+\.\d+\s*%?")
@@ -166,18 +176,20 @@ def _slips(figures: Iterable[Match]) -> Iterable[Deviation]:
         point = "," in m.expected and _DECIMAL_POINT.fullmatch(m.found)
         percent = m.place.context and m.found.endswith("%") and m.expected.endswith("điểm phần trăm")
         if point or percent:
-            yield Deviation(Kind.SLIP, m.place, m.id, m.found, m.expected)
+            yield Deviation(DeviationKind.SLIP, m.place, m.id, m.found, m.expected)
 
 
 _PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d+\s*(?:/\s*\d+)?\W*", re.IGNORECASE)
 
 
-def _running(blocks: Iterable[Block]) -> Iterable[Deviation]:
+def _running(blocks: Iterable[TextBlock]) -> Iterable[Deviation]:
     """Tell the figures in the headers and footers of pages, where the report prints none."""
     texts = dict.fromkeys(even_text(text) for block in blocks for text in block.cells)
     for text in (one for one in texts if not _PAGE_NUMBER.fullmatch(one)):
         for n in (number for number in find_numbers(text) if number.figure):
-            yield Deviation(Kind.UNKNOWN, Place(RUNNING, "", excerpt(text, n.start, n.end)), "", n.text)
+            yield Deviation(
+                DeviationKind.UNKNOWN, TextPlace(RUNNING, "", excerpt(text, n.start, n.end)), "", n.text
+            )
 
 
 def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
@@ -187,7 +199,7 @@ def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
     return found
 
 
-def _changes(manifest: Manifest, now: Mapping[str, str]) -> Iterable[Deviation]:
+def _changes(manifest: PrintedReport, now: Mapping[str, str]) -> Iterable[Deviation]:
     """Tell the figures whose value in the register is another one today; the first place of each."""
     told: set[str] = set()
     for table, rows in groupby(manifest.printed, key=lambda one: one.block.table):
@@ -202,8 +214,8 @@ def _changes(manifest: Manifest, now: Mapping[str, str]) -> Iterable[Deviation]:
                 ):
                     continue
                 told.add(span.id)
-                place = Place(one.block.section, ", ".join(filter(None, (one.block.title, name))))
-                yield Deviation(Kind.CHANGED_SINCE, place, span.id, span.text, current)
+                place = TextPlace(one.block.section, ", ".join(filter(None, (one.block.title, name))))
+                yield Deviation(DeviationKind.CHANGED_SINCE, place, span.id, span.text, current)
 
 
 def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tuple[list[Deviation], int]:
@@ -213,18 +225,18 @@ def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tu
     later change that stands in tables alone. What is gone, or was put in, at one place is one entry.
     """
     listed = list(deviations)
-    told = {d.figure for d in listed if d.kind is Kind.DIFFERS}
-    groups: dict[tuple[Kind, Place, str], list[Deviation]] = defaultdict(list)
+    told = {d.figure for d in listed if d.kind is DeviationKind.DIFFERS}
+    groups: dict[tuple[DeviationKind, TextPlace, str], list[Deviation]] = defaultdict(list)
     kept: list[Deviation] = []
     n_left = 0
     for one in listed:
-        if one.kind is Kind.CONTRADICTION and one.figure in told:
+        if one.kind is DeviationKind.CONTRADICTION and one.figure in told:
             continue
-        if one.kind is Kind.CHANGED_SINCE and one.place.where and not everything:
+        if one.kind is DeviationKind.CHANGED_SINCE and one.place.where and not everything:
             n_left += 1
         elif one.whole:
             groups[one.kind, replace(one.place, context=""), one.whole].append(one)
-        elif one.kind is Kind.MISSING and not one.place.context:
+        elif one.kind is DeviationKind.MISSING and not one.place.context:
             groups[one.kind, one.place, ""].append(one)
         else:
             kept.append(one)
@@ -238,7 +250,7 @@ def _as_one(group: Sequence[Deviation], everything: bool) -> Deviation:
     first = group[0]
     texts = [one.expected or one.found for one in group]
     said = ", ".join(texts) if everything else few(texts)
-    if first.kind is Kind.UNKNOWN:
+    if first.kind is DeviationKind.UNKNOWN:
         return replace(first, found=said, place=replace(first.place, context=""))
     place = replace(first.place, context="") if first.whole else first.place
     return replace(first, expected=said, place=place, basis=f"{len(group)} số liệu" if first.whole else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dvctt_report.report.blocks import Block
+from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.numbers import even_text
 from dvctt_report.verify.table_pairing import EditedTable, KnownTable
 from dvctt_report.vietnamese import key
@@ -88,7 +88,7 @@ def _by_headers(one: KnownTable, other: EditedTable) -> dict[int, int]:
     return became
 
 
-def column_heads(rows: Sequence[Block]) -> list[str]:
+def column_heads(rows: Sequence[TextBlock]) -> list[str]:
     """What the first header row of full width says of each column; [] where there is none."""
     width = max((len(row.cells) for row in rows), default=0)
     for row in rows:
@@ -98,7 +98,7 @@ def column_heads(rows: Sequence[Block]) -> list[str]:
     return []
 
 
-def _lowest(row: Block) -> list[str]:
+def _lowest(row: TextBlock) -> list[str]:
     """What the lowest row of a heading of several says of each column; a printed row doesn't say."""
     return [head.rpartition(" – ")[2] for head in row.heads or ("",) * len(row.cells)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.paragraphs import Paragraph, Token
-from dvctt_report.verify.reading import Lost, Match, Place, Reading, excerpt
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
+from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
 from dvctt_report.verify.statements import UNDECIDED, StatementKind
 
 ENOUGH = 0.4
@@ -17,13 +17,13 @@ _JUDGING = (StatementKind.VERDICT, StatementKind.WISH)
 
 def read_conclusions(
     pair: Pair, found: Mapping[Token, Token], taken: Container[Token]
-) -> tuple[Reading, set[Token]]:
+) -> tuple[FactsFound, set[Token]]:
     """Tell the verdicts and caveats of a printed paragraph that nothing in the edited one stands for.
 
     A verdict beside a target's figures that are still there, and one that no data allow, is a difference;
     a caveat is a loss.
     """
-    reading = Reading()
+    reading = FactsFound()
     told: set[Token] = set()
     free = [t for t in pair.other.tokens if t not in taken]
     judged = any(t.fact.kind in _JUDGING for t in free)
@@ -46,12 +46,14 @@ def _is_said(token: Token, pair: Pair) -> bool:
     return any(len(words & set(clause)) >= ENOUGH * len(words) for clause in pair.other.clauses)
 
 
-def _is_result(token: Token, paragraph: Paragraph, found: Container[Token]) -> bool:
+def _is_result(token: Token, paragraph: ParsedParagraph, found: Container[Token]) -> bool:
     """Whether a verdict is one of a target whose figures, if it has any, are still there."""
     figures = [t for t in paragraph.tokens if t.clause == token.clause and t.id]
     own = [t for t in figures if t.id.rpartition(".")[2] in _OF_RESULT]
     return any(t in found for t in own) or (token.fact.value == UNDECIDED and not figures)
 
 
-def _place(token: Token) -> Place:
-    return Place(token.paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))
+def _place(token: Token) -> TextPlace:
+    return TextPlace(
+        token.paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end)
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.blocks import Block, count_revisions, read_blocks
+from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity
 from dvctt_report.word.source import Refused, read_source
 
@@ -19,7 +19,7 @@ NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class EditedDocument:
     """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
 
     ``title`` is that of the file's properties; ``running`` are the blocks of its page headers and footers.
@@ -28,13 +28,13 @@ class Document:
     name: str
     sha256: str
     identity: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     n_revisions: int
     title: str = ""
-    running: tuple[Block, ...] = ()
+    running: tuple[TextBlock, ...] = ()
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path) -> EditedDocument:
     """Read a .docx as a reader sees it. Raises CannotRun with the true reason where it is none."""
     try:
         source = read_source(path)
@@ -50,7 +50,7 @@ def read_document(path: Path) -> Document:
     identity = parse_identity(source.parts[_CUSTOM]) if _CUSTOM in source.parts else ""
     digest = hashlib.sha256(source.data).hexdigest()
     n_revisions = count_revisions(source.main_tree)
-    return Document(path.name, digest, identity, blocks, n_revisions, title, tuple(running))
+    return EditedDocument(path.name, digest, identity, blocks, n_revisions, title, tuple(running))
 
 
 def _title(core: Any) -> str:

@@ -21,7 +21,7 @@ LIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DraftChange:
     """A place and what stood there: ``old`` "" for what is new, ``new`` "" for what is gone."""
 
     section: str
@@ -56,7 +56,7 @@ def _read(path: Path) -> Mapping[str, Any] | None:
         return None
 
 
-def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[DraftChange, ...]:
     """Compare what two manifests printed: sentences in the order of the text, then tables cell by cell."""
     names = {one["code"]: one["name"] for one in new["indicators"]}
     before, after = _split(old["printed"]), _split(new["printed"])
@@ -97,7 +97,7 @@ def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
 # ---------------------------------------------------------------------------------------------------- texts
 
 
-def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[Change]:
+def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[DraftChange]:
     """Compare paragraphs, then sentence by sentence those that stand in place of each other."""
     before, after = [_timeless(text) for _, text in old], [_timeless(text) for _, text in new]
     for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -108,7 +108,7 @@ def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> It
             now = new[c + other] if other is not None else ("", "")
             whole = not (was[1] and now[1])
             told = [(was[1], now[1])] if whole else _sentences(was[1], now[1])
-            yield from (Change(now[0] or was[0], "", *pair) for pair in told)
+            yield from (DraftChange(now[0] or was[0], "", *pair) for pair in told)
 
 
 def _sentences(old: str, new: str) -> Iterator[tuple[str, str]]:
@@ -170,7 +170,7 @@ def _tables(
     old: Mapping[tuple[str, str, int], Sequence[Mapping[str, Any]]],
     new: Mapping[tuple[str, str, int], Sequence[Mapping[str, Any]]],
     names: Mapping[str, str],
-) -> Iterator[Change]:
+) -> Iterator[DraftChange]:
     for at in dict.fromkeys((*new, *old)):
         section, title, _ = at
         before, after = _keyed(old.get(at, ())), _keyed(new.get(at, ()))
@@ -180,12 +180,12 @@ def _tables(
             row = ", ".join(filter(None, (title, f"dòng “{key[0]}”" if key[0] else "")))
             if was is None or now is None or len(was["cells"]) != len(now["cells"]):
                 said = ("; ".join(filter(None, one["cells"])) if one else "" for one in (was, now))
-                yield Change(section, row, *said)
+                yield DraftChange(section, row, *said)
                 continue
             for n, (a, b) in enumerate(zip(was["cells"], now["cells"], strict=True)):
                 column = _column(n, heads, now, was, names)
                 if _timeless(a) != _timeless(b) and column != "STT":
-                    yield Change(section, f"{row}, cột “{column}”" if column else row, a, b)
+                    yield DraftChange(section, f"{row}, cột “{column}”" if column else row, a, b)
 
 
 def _heads(rows: Sequence[Mapping[str, Any]]) -> list[str]:

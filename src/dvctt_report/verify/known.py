@@ -13,16 +13,16 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.blocks import Block
-from dvctt_report.report.marks import Span
-from dvctt_report.report.printed import Printed, first_texts
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan
+from dvctt_report.report.printed import PrintedBlock, first_texts
 from dvctt_report.report.texts import DEPARTMENT
 
 _VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
 
 
 @dataclass(frozen=True)
-class Manifest:
+class PrintedReport:
     """``report`` is the name and ``sha256`` the hash of the file it was rendered with.
 
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
@@ -36,7 +36,7 @@ class Manifest:
     period: Period
     as_of: datetime
     sha256: str
-    printed: tuple[Printed, ...]
+    printed: tuple[PrintedBlock, ...]
     texts: Mapping[str, str]
     units_of_count: Mapping[str, str] = field(default_factory=dict)
     text: str = DEPARTMENT.name
@@ -66,7 +66,7 @@ class Manifest:
         return ""
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path) -> PrintedReport:
     """Read a manifest. Raises CannotRun for a file that is none, or one without the printed places."""
     try:
         table = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -78,7 +78,7 @@ def read_manifest(path: Path) -> Manifest:
         ) from error
 
 
-def count_shared(manifest: Manifest, blocks: Iterable[Block]) -> int:
+def count_shared(manifest: PrintedReport, blocks: Iterable[TextBlock]) -> int:
     """How many of the printed paragraphs and rows stand in a document as they were printed."""
     printed = {one.block.cells for one in manifest.printed}
     return len(printed & {block.cells for block in blocks})
@@ -90,9 +90,9 @@ def text_of(table: Mapping[str, Any]) -> str:
     return str(report.get("text", DEPARTMENT.name)) if isinstance(report, dict) else DEPARTMENT.name
 
 
-def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
+def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
     printed = tuple(_printed(place) for place in table["printed"])
-    return Manifest(
+    return PrintedReport(
         path,
         table["id"],
         table["report"]["file"],
@@ -108,18 +108,18 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> Manifest:
     )
 
 
-def _printed(place: Mapping[str, Any]) -> Printed:
+def _printed(place: Mapping[str, Any]) -> PrintedBlock:
     if "text" in place:
-        block = Block(place["section"], (place["text"],))
-        return Printed(block, (tuple(_span(f) for f in place["figures"]),))
+        block = TextBlock(place["section"], (place["text"],))
+        return PrintedBlock(block, (tuple(_span(f) for f in place["figures"]),))
     cells = tuple(place["cells"])
     header = place.get("header", False)
-    block = Block(place["section"], cells, place["table"], place["title"], ("",) * len(cells), header)
-    figures: list[list[Span]] = [[] for _ in cells]
+    block = TextBlock(place["section"], cells, place["table"], place["title"], ("",) * len(cells), header)
+    figures: list[list[FigureSpan]] = [[] for _ in cells]
     for figure in place["figures"]:
         figures[figure["cell"]].append(_span(figure))
-    return Printed(block, tuple(tuple(spans) for spans in figures))
+    return PrintedBlock(block, tuple(tuple(spans) for spans in figures))
 
 
-def _span(figure: Mapping[str, Any]) -> Span:
-    return Span(figure["id"], figure["at"], figure["text"])
+def _span(figure: Mapping[str, Any]) -> FigureSpan:
+    return FigureSpan(figure["id"], figure["at"], figure["text"])

@@ -10,8 +10,8 @@ from dvctt_report.verify.likeness import agrees
 from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import NumberKind
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.paragraphs import Paragraph, Token
-from dvctt_report.verify.reading import Lost, Match, Place, Reading, excerpt
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
+from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
 from dvctt_report.verify.statements import StatementKind
 
 _NEAR = 4
@@ -21,13 +21,13 @@ _WHOLE = "danh sách"
 
 def read_lists(
     pair: Pair, found: Mapping[Token, Token], taken: Container[Token]
-) -> tuple[Reading, set[Token]]:
+) -> tuple[FactsFound, set[Token]]:
     """Compare the lists of two paired paragraphs, after their tokens were matched.
 
     Returns what is to be told and the tokens (names, and their shares) of which nothing more is to be said.
     A list that is gone as a whole is lost; one that is still there must name what it named.
     """
-    reading = Reading()
+    reading = FactsFound()
     told: set[Token] = set()
     for lead, entries in _lists(pair.one).items():
         gone = [t for t in entries if t not in found and not _is_renamed(t, pair, found)]
@@ -39,7 +39,7 @@ def read_lists(
             if still:
                 reading.matches.append(Match(id, text, "", False, "", _place(token, pair.one)))
             else:
-                reading.lost.append(Lost(id, text, Place(pair.one.section, _WHOLE)))
+                reading.lost.append(Lost(id, text, TextPlace(pair.one.section, _WHOLE)))
     came_from = {other: one for one, other in found.items()}
     for lead, entries in _lists(pair.other).items():
         kept = any(t in came_from and came_from[t].listed for t in entries)
@@ -54,7 +54,7 @@ def read_lists(
     return reading, told
 
 
-def _lists(paragraph: Paragraph) -> Mapping[tuple[int, int], list[Token]]:
+def _lists(paragraph: ParsedParagraph) -> Mapping[tuple[int, int], list[Token]]:
     """The names in lists, by the clause that introduces the list, or by their own."""
     found: dict[tuple[int, int], list[Token]] = defaultdict(list)
     for token in paragraph.tokens:
@@ -64,7 +64,7 @@ def _lists(paragraph: Paragraph) -> Mapping[tuple[int, int], list[Token]]:
     return found
 
 
-def _share(token: Token, paragraph: Paragraph) -> Token | None:
+def _share(token: Token, paragraph: ParsedParagraph) -> Token | None:
     """The percentage that follows a name."""
     for other in paragraph.tokens:
         gap = other.fact.start - token.fact.end
@@ -84,7 +84,7 @@ def _is_renamed(token: Token, pair: Pair, found: Mapping[Token, Token]) -> bool:
     return other.unit == token.fact.value or (not other.unit and means(_said_of(other), token.fact.text))
 
 
-def _unnamed(paragraph: Paragraph) -> Iterator[str]:
+def _unnamed(paragraph: ParsedParagraph) -> Iterator[str]:
     """The parts of a paragraph between its stops and commas in which no unit is named."""
     named = [t.fact.text for t in paragraph.tokens if t.fact.kind is StatementKind.UNIT]
     for part in re.split(r"[;:.,](?:\s+|$)", paragraph.text):
@@ -103,5 +103,5 @@ def _text(token: Token, share: Token | None) -> str:
     return f"{token.fact.text} ({share.fact.text})" if share else token.fact.text
 
 
-def _place(token: Token, paragraph: Paragraph) -> Place:
-    return Place(paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))
+def _place(token: Token, paragraph: ParsedParagraph) -> TextPlace:
+    return TextPlace(paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))

@@ -12,13 +12,15 @@ from itertools import groupby
 
 from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, may_count_one, rank
 from dvctt_report.verify.pairing import Pair, is_of_another
-from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.statements import StatementKind
 from dvctt_report.verify.subjects import match_subjects
 
 
 def match_tokens(
-    pairs: Sequence[tuple[Paragraph, Paragraph]], known: Sequence[Paragraph], edited: Sequence[Paragraph]
+    pairs: Sequence[tuple[ParsedParagraph, ParsedParagraph]],
+    known: Sequence[ParsedParagraph],
+    edited: Sequence[ParsedParagraph],
 ) -> Matching:
     """Match the tokens of printed and edited paragraphs, the surest first."""
     matching = Matching(pairs)
@@ -39,7 +41,7 @@ def match_tokens(
 class Matching:
     """For each printed token the edited one that stands for it."""
 
-    def __init__(self, pairs: Sequence[tuple[Paragraph, Paragraph]]) -> None:
+    def __init__(self, pairs: Sequence[tuple[ParsedParagraph, ParsedParagraph]]) -> None:
         self.found: dict[Token, Token] = {}
         self.taken: set[Token] = set()
         self.paired = {token for pair in pairs for p in pair for token in p.tokens}
@@ -55,14 +57,17 @@ class Matching:
         self.found[one] = other
         self.taken.add(other)
 
-    def match_sentences(self, known: Sequence[Paragraph], edited: Sequence[Paragraph]) -> None:
+    def match_sentences(self, known: Sequence[ParsedParagraph], edited: Sequence[ParsedParagraph]) -> None:
         """Match sentences that are the same word by word: in their paragraph, else wherever they went."""
         for pair in self.pairs:
             self._match_same([pair.one], [pair.other], pair.parts)
         self._match_same(known, edited, self._stays)
 
     def _match_same(
-        self, known: Sequence[Paragraph], edited: Sequence[Paragraph], parts: Callable[[Token, Token], bool]
+        self,
+        known: Sequence[ParsedParagraph],
+        edited: Sequence[ParsedParagraph],
+        parts: Callable[[Token, Token], bool],
     ) -> None:
         waiting: dict[tuple[str, ...], list[list[Token]]] = defaultdict(list)
         for said, tokens in _sentences(edited, self.taken):
@@ -173,7 +178,7 @@ def _by_what(tokens: Iterable[Token]) -> Mapping[tuple[str, str], list[Token]]:
 
 
 def _sentences(
-    paragraphs: Iterable[Paragraph], done: Container[Token]
+    paragraphs: Iterable[ParsedParagraph], done: Container[Token]
 ) -> Iterator[tuple[tuple[str, ...], list[Token]]]:
     """The words and tokens of each sentence of which no token is done, in order."""
     for paragraph in paragraphs:

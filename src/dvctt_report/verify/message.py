@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from dvctt_report.report.blocks import OPENING
-from dvctt_report.verify.check import Deviation, Kind
+from dvctt_report.verify.check import Deviation, DeviationKind
 from dvctt_report.verify.numbers import printed_value
-from dvctt_report.verify.reading import RUNNING, Place
+from dvctt_report.verify.reading import RUNNING, TextPlace
 
 
 def format_section(section: str) -> str:
@@ -18,7 +18,7 @@ def format_section(section: str) -> str:
     return section if named else f"mục {section}"
 
 
-def format_place(place: Place) -> str:
+def format_place(place: TextPlace) -> str:
     """Name a place: section, table, row, column."""
     return ", ".join(filter(None, (format_section(place.section), place.where)))
 
@@ -27,25 +27,25 @@ def format_deviation(deviation: Deviation) -> str:
     """Say what is at variance: "văn bản ghi 77,8%; số liệu 77,9% (61.734/79.218 hồ sơ)"; not the section."""
     basis = f" ({deviation.basis})" if deviation.basis else ""
     match deviation.kind:
-        case Kind.DIFFERS if not deviation.found and deviation.expected.startswith("“"):
+        case DeviationKind.DIFFERS if not deviation.found and deviation.expected.startswith("“"):
             said = f"không còn kết luận {deviation.expected}"
-        case Kind.DIFFERS if not deviation.found:
+        case DeviationKind.DIFFERS if not deviation.found:
             said = f"danh sách bớt {deviation.expected}"
-        case Kind.DIFFERS if not deviation.expected:
+        case DeviationKind.DIFFERS if not deviation.expected:
             said = f"danh sách thêm {deviation.found}"
-        case Kind.DIFFERS | Kind.CONTRADICTION:
+        case DeviationKind.DIFFERS | DeviationKind.CONTRADICTION:
             said = f"văn bản ghi {deviation.found}; {_source(deviation)} {deviation.expected}{basis}"
-        case Kind.MISSING if deviation.whole and basis:
+        case DeviationKind.MISSING if deviation.whole and basis:
             said = f"không còn {deviation.whole}{basis}: {deviation.expected}"
-        case Kind.MISSING:
+        case DeviationKind.MISSING:
             said = f"không còn thấy {_called(deviation)} {deviation.expected}"
-        case Kind.UNKNOWN if deviation.whole:
+        case DeviationKind.UNKNOWN if deviation.whole:
             said = f"{deviation.whole}: {deviation.found}: không đối chiếu được"
-        case Kind.UNKNOWN:
+        case DeviationKind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
-        case Kind.SLIP:
+        case DeviationKind.SLIP:
             said = f"văn bản ghi {deviation.found}; cách viết đúng là {deviation.expected}"
-        case Kind.CHANGED_SINCE:
+        case DeviationKind.CHANGED_SINCE:
             now = f"nay là {deviation.expected}" if deviation.expected else "nay không còn"
             said = f"văn bản ghi {deviation.found}; {now} (số liệu đã thay đổi sau khi lập văn bản)"
     where = deviation.place.where
@@ -84,7 +84,7 @@ def format_changes(deviations: Iterable[Deviation]) -> str:
     pairs = "; ".join(
         f"{d.found} nay là {d.expected}" if d.expected else f"{d.found} nay không còn"
         for d in deviations
-        if d.kind is Kind.CHANGED_SINCE
+        if d.kind is DeviationKind.CHANGED_SINCE
     )
     return f"số liệu đã thay đổi sau khi lập văn bản: {pairs}" if pairs else ""
 

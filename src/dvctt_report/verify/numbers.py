@@ -42,7 +42,7 @@ _MEASURES = {NumberKind.POINTS: "điểm phần trăm", NumberKind.MONEY: "đồ
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class SaidNumber:
     """A number in a text: where, as typed, its value.
 
     ``value``: a figure's Decimal; of dates and hours their parts as far as they are said, (day, month,
@@ -127,7 +127,7 @@ _FIGURE = rf"""
 _TOKEN = re.compile(f"{_OTHER}|{_FIGURE}", re.VERBOSE | re.IGNORECASE)
 
 
-def find_numbers(text: str) -> tuple[Number, ...]:
+def find_numbers(text: str) -> tuple[SaidNumber, ...]:
     """Find the numbers of a text that ``even_text`` has evened out, in order."""
     found = []
     markers = find_enumerated(text)
@@ -135,11 +135,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         said, after = match.group(0), text[match.end() :]
         is_marker = any(match.start() in marker for marker in markers)
         kind, value = _read("reference" if is_marker else match.lastgroup or "", said, after)
-        found.append(_with_words(Number(match.start(), match.end(), said, value, kind), text))
+        found.append(_with_words(SaidNumber(match.start(), match.end(), said, value, kind), text))
     return tuple(found)
 
 
-def _with_words(number: Number, text: str) -> Number:
+def _with_words(number: SaidNumber, text: str) -> SaidNumber:
     """Read the words around a figure that make it a threshold or a round one.
 
     A count in thousands ("1,2 nghìn lượt") is always a round one.
@@ -156,7 +156,7 @@ def _with_words(number: Number, text: str) -> Number:
 
 def is_round_one(printed: object, found: object) -> bool:
     """Whether a number says a printed figure in round figures: "gần 80%" for 79,96%."""
-    if not isinstance(printed, Number) or not isinstance(found, Number) or found.rounding is None:
+    if not isinstance(printed, SaidNumber) or not isinstance(found, SaidNumber) or found.rounding is None:
         return False
     exact, said = printed.amount, found.amount
     if exact is None or said is None:
@@ -237,7 +237,7 @@ _PRINTED = re.compile(rf"[≥≤]?\s*([+-]?(?:{_N})\s*(?:%|triệu|tỷ)?)(?:\s+
 
 def is_turned(printed: object, found: object) -> bool:
     """Whether two facts are thresholds of opposite senses."""
-    if not isinstance(printed, Number) or not isinstance(found, Number):
+    if not isinstance(printed, SaidNumber) or not isinstance(found, SaidNumber):
         return False
     return printed.least is not None and found.least is (not printed.least)
 
@@ -269,7 +269,7 @@ _YEAR = re.compile(
 """Words after which "năm" is the year and not five."""
 
 
-def find_number_words(text: str) -> tuple[Number, ...]:
+def find_number_words(text: str) -> tuple[SaidNumber, ...]:
     """Find the numbers up to 999 that are written out and count something: "hai mươi ba đơn vị"."""
     found = []
     for match in _WORDS.finditer(text):
@@ -282,5 +282,5 @@ def find_number_words(text: str) -> tuple[Number, ...]:
         part = {name: _LAST.get((word or "").lower(), 0) for name, word in match.groupdict().items()}
         tens = part["tens"] * 10 or 10 * bool(match["ten"])
         ones = part["few"] + part["ones"] + part["teen"] + part["one"]
-        found.append(Number(match.start(), end, said, Decimal(part["hundreds"] * 100 + tens + ones)))
+        found.append(SaidNumber(match.start(), end, said, Decimal(part["hundreds"] * 100 + tens + ones)))
     return tuple(found)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.blocks import OPENING, Block
+from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.texts import SIGNING_TITLE
-from dvctt_report.verify.document import Document
-from dvctt_report.verify.known import Manifest
-from dvctt_report.verify.reading import Reading
+from dvctt_report.verify.document import EditedDocument
+from dvctt_report.verify.known import PrintedReport
+from dvctt_report.verify.reading import FactsFound
 
 LEAST_FOUND = 0.3
 """Share of the printed figures that a file without identity must hold to be taken for an edited copy."""
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _OF_DAY = re.compile(r"\bngày\b", re.IGNORECASE)
 
 
-def require_identity(document: Document, manifest: Manifest, named: bool) -> None:
+def require_identity(document: EditedDocument, manifest: PrintedReport, named: bool) -> None:
     """Refuse a copy of another rendering; ``named``: the user has said which manifest to take."""
     if not document.identity or document.identity == manifest.id:
         return
@@ -44,7 +44,7 @@ def require_identity(document: Document, manifest: Manifest, named: bool) -> Non
     )
 
 
-def require_head(document: Document, manifest: Manifest) -> None:
+def require_head(document: EditedDocument, manifest: PrintedReport) -> None:
     """Refuse a file without identity whose head says that it is of another year or another text."""
     if document.identity:
         return
@@ -66,7 +66,7 @@ def require_head(document: Document, manifest: Manifest) -> None:
         )
 
 
-def require_figures(document: Document, manifest: Manifest, reading: Reading) -> None:
+def require_figures(document: EditedDocument, manifest: PrintedReport, reading: FactsFound) -> None:
     """Refuse a file without identity that holds too few of the printed figures, or too many others."""
     if document.identity:
         return
@@ -86,7 +86,7 @@ _REMEDY = (
 )
 
 
-def _unlike(document: Document, why: str) -> CannotRun:
+def _unlike(document: EditedDocument, why: str) -> CannotRun:
     """Say why a file without identity can't be checked, and what can be done with it instead."""
     if document.title.startswith(SIGNING_TITLE):
         return CannotRun(
@@ -105,14 +105,14 @@ def _unlike(document: Document, why: str) -> CannotRun:
     )
 
 
-def _symbol(blocks: Iterable[Block]) -> str:
+def _symbol(blocks: Iterable[TextBlock]) -> str:
     """The kind and the issuer in the number of a document: "BC-SKHCN"; "" where it has none."""
     opening = (block for block in blocks if block.section == OPENING)
     found = (_SYMBOL.search(text) for block in opening for text in block.cells)
     return next((f"{one['kind']}-{one['issuer']}" for one in found if one), "")
 
 
-def _title_years(blocks: Iterable[Block]) -> frozenset[int]:
+def _title_years(blocks: Iterable[TextBlock]) -> frozenset[int]:
     """The years that the title of a document speaks of: those of the first paragraph that names one."""
     for block in blocks:
         if block.section != OPENING:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from dvctt_report.verify.paragraphs import Paragraph, Token, clause_numbers, joined
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token, clause_numbers, joined
 
 LIKE = 0.45
 """Least likeness of two paragraphs of one section to be taken for one; these are paired first."""
@@ -25,8 +25,8 @@ LIKE_CLAUSES = 0.55
 
 
 def pair_paragraphs(
-    known: Sequence[Paragraph], edited: Sequence[Paragraph]
-) -> tuple[list[tuple[Paragraph, Paragraph]], list[Paragraph]]:
+    known: Sequence[ParsedParagraph], edited: Sequence[ParsedParagraph]
+) -> tuple[list[tuple[ParsedParagraph, ParsedParagraph]], list[ParsedParagraph]]:
     """Pair the same texts first, then those about the same, then the likest ones.
 
     A printed one that states nothing needs no pair.
@@ -68,8 +68,8 @@ def pair_paragraphs(
 
 
 def _in_gaps(
-    known: Sequence[Paragraph],
-    edited: Sequence[Paragraph],
+    known: Sequence[ParsedParagraph],
+    edited: Sequence[ParsedParagraph],
     pairs: Mapping[int, list[int]],
     taken: Container[int],
 ) -> Iterator[tuple[int, int]]:
@@ -83,13 +83,13 @@ def _in_gaps(
             yield n, between[0]
 
 
-def _is_about(one: Paragraph, other: Paragraph) -> bool:
+def _is_about(one: ParsedParagraph, other: ParsedParagraph) -> bool:
     """Whether a paragraph speaks of what another one is about, in much other words."""
     about, said = set(one.head or one.words), set(other.words)
     return len(about & said) >= LIKE_ABOUT * min(len(about), len(said))
 
 
-def _same_head(one: Paragraph, other: Paragraph) -> bool:
+def _same_head(one: ParsedParagraph, other: ParsedParagraph) -> bool:
     return bool(one.head) and one.head == other.head
 
 
@@ -111,7 +111,7 @@ def _are_like(one: Sequence[str], other: Sequence[str]) -> bool:
     return len(a & b) >= LIKE_HEADS * len(a | b)
 
 
-def _likeness(one: Paragraph, other: Paragraph) -> float:
+def _likeness(one: ParsedParagraph, other: ParsedParagraph) -> float:
     a, b = " ".join(one.words), " ".join(other.words)
     words = max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b)) / 100
     telling = {t.fact.value for t in one.figures if t.is_telling}
@@ -120,7 +120,7 @@ def _likeness(one: Paragraph, other: Paragraph) -> float:
     return 0.6 * words + 0.3 * shared + 0.1 * (one.section == other.section)
 
 
-def _part(one: Paragraph, other: Paragraph) -> float:
+def _part(one: ParsedParagraph, other: ParsedParagraph) -> float:
     """How well a paragraph fits as a part of a longer one of its section."""
     if one.section != other.section or len(other.words) > len(one.words):
         return 0.0
@@ -128,7 +128,7 @@ def _part(one: Paragraph, other: Paragraph) -> float:
     return max(part, LIKE_PART if _likeness(one, other) >= LIKE else 0.0)
 
 
-def pair_clauses(one: Paragraph, other: Paragraph) -> Mapping[int, int]:
+def pair_clauses(one: ParsedParagraph, other: ParsedParagraph) -> Mapping[int, int]:
     """Pair the sentences of two paragraphs, whatever their order: the same words first, then the likest."""
     values, found = clause_numbers(one), clause_numbers(other)
     scored = []
@@ -149,7 +149,7 @@ def pair_clauses(one: Paragraph, other: Paragraph) -> Mapping[int, int]:
 class Pair:
     """A printed paragraph, the edited one it became, and which clause of it became which."""
 
-    def __init__(self, one: Paragraph, other: Paragraph) -> None:
+    def __init__(self, one: ParsedParagraph, other: ParsedParagraph) -> None:
         self.one, self.other = one, other
         self.clauses = pair_clauses(one, other)
         self._came_from = {m: n for n, m in self.clauses.items()}

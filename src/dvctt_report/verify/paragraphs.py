@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dvctt_report.verify.numbers import Number, NumberKind
+from dvctt_report.verify.numbers import NumberKind, SaidNumber
 from dvctt_report.verify.statements import Statement
 
 _OFFICES = frozenset(("cơ", "địa", "sở", "đơn"))
@@ -23,9 +23,9 @@ class Token:
     its clause.
     """
 
-    fact: Number | Statement
+    fact: SaidNumber | Statement
     id: str
-    paragraph: Paragraph
+    paragraph: ParsedParagraph
     clause: int
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -50,16 +50,16 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        return isinstance(self.fact, Number)
+        return isinstance(self.fact, SaidNumber)
 
     @property
     def is_figure(self) -> bool:
         """Whether it is a number that something is counted or measured by."""
-        return isinstance(self.fact, Number) and self.fact.figure
+        return isinstance(self.fact, SaidNumber) and self.fact.figure
 
 
 @dataclass(eq=False)
-class Paragraph:
+class ParsedParagraph:
     """A paragraph as words, in which numbers are placeholders, sentence by sentence.
 
     A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place.
@@ -75,7 +75,7 @@ class Paragraph:
     clauses: list[list[str]] = field(default_factory=list)
     exact: list[tuple[str, ...]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
-    spelt: list[tuple[Number, Number]] = field(default_factory=list)
+    spelt: list[tuple[SaidNumber, SaidNumber]] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:
@@ -86,11 +86,11 @@ class Paragraph:
         return [token for token in self.tokens if token.is_figure]
 
 
-def joined(pieces: Sequence[Paragraph]) -> Paragraph:
+def joined(pieces: Sequence[ParsedParagraph]) -> ParsedParagraph:
     """Take paragraphs for one; their tokens still know in which of them they stand."""
     if len(pieces) == 1:
         return pieces[0]
-    whole = Paragraph(pieces[0].section, " ".join(piece.text for piece in pieces), pieces[0].head)
+    whole = ParsedParagraph(pieces[0].section, " ".join(piece.text for piece in pieces), pieces[0].head)
     for piece in pieces:
         n = len(whole.clauses)
         whole.clauses += piece.clauses
@@ -100,7 +100,7 @@ def joined(pieces: Sequence[Paragraph]) -> Paragraph:
     return whole
 
 
-def clause_numbers(paragraph: Paragraph) -> list[set[object]]:
+def clause_numbers(paragraph: ParsedParagraph) -> list[set[object]]:
     """The telling values of each clause."""
     found: list[set[object]] = [set() for _ in paragraph.clauses]
     for token in paragraph.figures:

@@ -7,19 +7,19 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.blocks import Block
-from dvctt_report.report.marks import Span, mark, read_marks
-from dvctt_report.report.printed import Printed
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan, mark, read_marks
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.numbers import (
-    Number,
     NumberKind,
+    SaidNumber,
     even_text,
     figure_kind,
     find_number_words,
     find_numbers,
     printed_value,
 )
-from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.statements import Statement, StatementKind, find_statements
 from dvctt_report.verify.words import Word, cut_words, find_head, find_leads, find_lists
 
@@ -29,7 +29,7 @@ _SHARE = re.compile(r"\s*[(:]\s*[\d.,]+\s*%")
 """What follows the name of a unit that a list gives the share of."""
 
 
-def known_paragraph(printed: Printed, units: UnitNames[NamedUnit]) -> Paragraph:
+def known_paragraph(printed: PrintedBlock, units: UnitNames[NamedUnit]) -> ParsedParagraph:
     """Take a printed paragraph apart; its numbers carry the identifiers of their figures."""
     text, spans = read_marks(even_text(_marked(printed.block.text, printed.figures[0])))
     numbers = {n.start: n for n in find_numbers(text)}
@@ -42,20 +42,20 @@ def known_paragraph(printed: Printed, units: UnitNames[NamedUnit]) -> Paragraph:
             for n in inside:
                 del numbers[n.start]
             end = span.at + len(span.text)
-            shown = Number(span.at, end, span.text, value, figure_kind(span.text, text[end:]))
+            shown = SaidNumber(span.at, end, span.text, value, figure_kind(span.text, text[end:]))
             numbers[span.at] = shown
         if shown is not None:
             ids[shown.start] = span.id
     return _paragraph(printed.block.section, text, [numbers[at] for at in sorted(numbers)], ids, units)
 
 
-def edited_paragraph(block: Block, units: UnitNames[NamedUnit]) -> Paragraph:
+def edited_paragraph(block: TextBlock, units: UnitNames[NamedUnit]) -> ParsedParagraph:
     """Take a paragraph of the edited document apart."""
     text = even_text(block.text)
     return _paragraph(block.section, text, find_numbers(text), {}, units)
 
 
-def _marked(text: str, spans: Iterable[Span]) -> str:
+def _marked(text: str, spans: Iterable[FigureSpan]) -> str:
     parts, done = [], 0
     for span in spans:
         parts += [text[done : span.at], mark(span.id, span.text)]
@@ -63,7 +63,7 @@ def _marked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _touch(number: Number, span: Span) -> bool:
+def _touch(number: SaidNumber, span: FigureSpan) -> bool:
     return number.start < span.at + len(span.text) and span.at < number.end
 
 
@@ -79,8 +79,8 @@ def find_units(text: str, units: UnitNames[NamedUnit]) -> list[Statement]:
 
 
 def _paragraph(
-    section: str, text: str, numbers: Iterable[Number], ids: dict[int, str], units: UnitNames[NamedUnit]
-) -> Paragraph:
+    section: str, text: str, numbers: Iterable[SaidNumber], ids: dict[int, str], units: UnitNames[NamedUnit]
+) -> ParsedParagraph:
     named = find_units(text, units)
     numbers = [n for n in numbers if n.start in ids or not any(_inside(n, u) for u in named)]
     stated = [s for s in find_statements(text) if not any(_inside(s, u) for u in named)]
@@ -88,9 +88,9 @@ def _paragraph(
     n_clauses = words[-1].clause + 1 if words else 0
     listing = frozenset(find_lists(words, named))
     clauses = [[w.said for w in words if w.clause == n] for n in range(n_clauses)]
-    paragraph = Paragraph(section, text, find_head(text), find_leads(text, words, listing), clauses)
+    paragraph = ParsedParagraph(section, text, find_head(text), find_leads(text, words, listing), clauses)
     paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
-    facts: list[tuple[Number | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
+    facts: list[tuple[SaidNumber | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
     for written in find_number_words(text):
         if (figure := _figure_of(written, numbers, text)) is not None:
             paragraph.spelt.append((written, figure))
@@ -99,7 +99,7 @@ def _paragraph(
     facts += [(s, False) for s in (*stated, *named)]
     about: dict[int, str] = {}
     for fact, in_words in sorted(facts, key=lambda one: one[0].start):
-        id = "" if in_words or not isinstance(fact, Number) else ids.get(fact.start, "")
+        id = "" if in_words or not isinstance(fact, SaidNumber) else ids.get(fact.start, "")
         token = _token(fact, id, paragraph, words)
         is_unit = fact.kind is StatementKind.UNIT
         unit, listed = about.get(token.clause, ""), is_unit and _is_entry(token, text, listing)
@@ -111,7 +111,7 @@ def _paragraph(
     return paragraph
 
 
-def _figure_of(written: Number, numbers: Iterable[Number], text: str) -> Number | None:
+def _figure_of(written: SaidNumber, numbers: Iterable[SaidNumber], text: str) -> SaidNumber | None:
     """The figure in brackets after a number in words: "hai mươi ba (23)"; they are one number."""
     after = (n for n in numbers if n.figure and text[written.end : n.start].strip() == "(")
     return next((n for n in after if text[n.end : n.end + 1] == ")"), None)
@@ -122,17 +122,17 @@ def _is_entry(token: Token, text: str, listing: Container[int]) -> bool:
     return token.clause in listing or bool(_SHARE.match(text, token.fact.end))
 
 
-def _is_compared(number: Number, text: str) -> bool:
+def _is_compared(number: SaidNumber, text: str) -> bool:
     """Leave out references, and a date whose day is a blank that is filled by hand."""
     blank = number.kind is NumberKind.DATE and _BLANK_DAY.search(text, 0, number.start)
     return number.kind is not NumberKind.REFERENCE and not blank
 
 
-def _inside(one: Number | Statement, other: Statement) -> bool:
+def _inside(one: SaidNumber | Statement, other: Statement) -> bool:
     return other.start <= one.start < other.end
 
 
-def _token(fact: Number | Statement, id: str, paragraph: Paragraph, words: list[Word]) -> Token:
+def _token(fact: SaidNumber | Statement, id: str, paragraph: ParsedParagraph, words: list[Word]) -> Token:
     first = next((n for n, w in enumerate(words) if w.end > fact.start), len(words))
     last = next((n for n in range(first, len(words)) if words[n].start >= fact.end), len(words))
     clause = words[min(first, len(words) - 1)].clause
@@ -143,6 +143,6 @@ def _token(fact: Number | Statement, id: str, paragraph: Paragraph, words: list[
     around = [w for w in words[last : last + WINDOW] if w.clause == clause]
     after = [w.exact if exact else w.said for w in around]
     slot = ""
-    if isinstance(fact, Number) and fact.kind is NumberKind.COUNT:
+    if isinstance(fact, SaidNumber) and fact.kind is NumberKind.COUNT:
         slot = "/" if before[-1:] == ["/"] else "over" if after[:1] == ["/"] else ""
     return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot)

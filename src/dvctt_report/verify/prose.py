@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.blocks import Block
-from dvctt_report.report.printed import Printed
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.conclusions import read_conclusions
 from dvctt_report.verify.denials import read_denials
 from dvctt_report.verify.likeness import (
@@ -17,22 +17,22 @@ from dvctt_report.verify.likeness import (
 )
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.matching import Matching, match_tokens
-from dvctt_report.verify.numbers import Number, is_round_one, is_turned
+from dvctt_report.verify.numbers import SaidNumber, is_round_one, is_turned
 from dvctt_report.verify.pairing import is_of_another, pair_paragraphs, stands_under
-from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.parsing import edited_paragraph, known_paragraph
-from dvctt_report.verify.reading import Lost, Match, Place, Reading, Unknown, excerpt, section_of
+from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, Unknown, excerpt, section_of
 from dvctt_report.verify.statements import Statement, StatementKind, find_statements
 from dvctt_report.verify.targets import read_targets, target_names
 from dvctt_report.verify.wholes import name_wholes
 
 
 def read_prose(
-    printed: Sequence[Printed],
-    blocks: Sequence[Block],
+    printed: Sequence[PrintedBlock],
+    blocks: Sequence[TextBlock],
     units: UnitNames[NamedUnit],
     verdicts: Mapping[str, str],
-) -> Reading:
+) -> FactsFound:
     """Lay the edited paragraphs against the printed ones.
 
     ``verdicts`` are the printed verdicts of the targets, by code: a verdict that a sentence about a target's
@@ -46,13 +46,13 @@ def read_prose(
 
 
 def _reading(
-    known: Sequence[Paragraph],
-    edited: Sequence[Paragraph],
+    known: Sequence[ParsedParagraph],
+    edited: Sequence[ParsedParagraph],
     matching: Matching,
     verdicts: Mapping[str, str],
-) -> Reading:
+) -> FactsFound:
     figures = [t for paragraph in known for t in paragraph.tokens if t.id]
-    reading = Reading()
+    reading = FactsFound()
     told: set[Token] = set()
     targets = {name for paragraph in known for name in target_names(paragraph)}
     for pair in matching.pairs:
@@ -124,7 +124,7 @@ def _match(token: Token, other: Token) -> Match:
 
 def _shown(token: Token) -> str:
     """The text of a token as it is told: a round number with its words; words that say something quoted."""
-    if isinstance(token.fact, Number) and token.fact.rounding:
+    if isinstance(token.fact, SaidNumber) and token.fact.rounding:
         return _worded(token)
     if token.is_number or token.fact.kind is StatementKind.UNIT:
         return token.fact.text
@@ -134,12 +134,12 @@ def _shown(token: Token) -> str:
 
 def _measured(token: Token) -> str:
     """The text of a token with what its number is measured in."""
-    return token.fact.measured if isinstance(token.fact, Number) else token.fact.text
+    return token.fact.measured if isinstance(token.fact, SaidNumber) else token.fact.text
 
 
 def _worded(token: Token) -> str:
     """A number with the words that make it a threshold or a round one."""
-    return (isinstance(token.fact, Number) and token.fact.worded) or token.fact.text
+    return (isinstance(token.fact, SaidNumber) and token.fact.worded) or token.fact.text
 
 
 def _is_listed(token: Token, matching: Matching) -> bool:
@@ -147,7 +147,7 @@ def _is_listed(token: Token, matching: Matching) -> bool:
     return token.listed and token in matching.paired
 
 
-def _targets(paragraph: Paragraph, became: Mapping[Token, Token]) -> dict[int, str]:
+def _targets(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> dict[int, str]:
     """The target whose own figures stand in each clause."""
     found: dict[int, str] = {}
     for token in paragraph.tokens:
@@ -157,7 +157,7 @@ def _targets(paragraph: Paragraph, became: Mapping[Token, Token]) -> dict[int, s
     return found
 
 
-def _misspelt(paragraph: Paragraph, became: Mapping[Token, Token]) -> Iterator[Match]:
+def _misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> Iterator[Match]:
     """The numbers whose words say another thing than their figures, which are right: "hai mươi ba (22)"."""
     for token in paragraph.tokens:
         written = next((w for w, figure in token.paragraph.spelt if figure is token.fact), None)
@@ -176,5 +176,5 @@ def _held_against(token: Token, verdict: str) -> list[Match]:
     return [Match("", f"“{verdict}”", _shown(token), False, token.fact.text, place, judged=True)]
 
 
-def _place(token: Token, section: str) -> Place:
-    return Place(section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))
+def _place(token: Token, section: str) -> TextPlace:
+    return TextPlace(section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))

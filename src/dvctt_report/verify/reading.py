@@ -17,7 +17,7 @@ SHOWN = 34
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where something stands: the section ("II.2.k", "Phụ lục II"), within it, and the words around it."""
 
     section: str
@@ -38,7 +38,7 @@ class Match:
     found: str
     agrees: bool
     value: Decimal | str
-    place: Place
+    place: TextPlace
     judged: bool = False
 
 
@@ -48,7 +48,7 @@ class Lost:
 
     id: str
     expected: str
-    place: Place
+    place: TextPlace
     whole: str = ""
 
 
@@ -57,19 +57,19 @@ class Unknown:
     """A number of the edited document that nothing was printed for; ``whole`` names the paragraph put in."""
 
     found: str
-    place: Place
+    place: TextPlace
     whole: str = ""
 
 
 @dataclass
-class Reading:
+class FactsFound:
     """Everything found; parts of it add up."""
 
     matches: list[Match] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
 
-    def __iadd__(self, other: Reading) -> Self:
+    def __iadd__(self, other: FactsFound) -> Self:
         self.matches += other.matches
         self.lost += other.lost
         self.unknown += other.unknown

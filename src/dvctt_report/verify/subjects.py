@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from dvctt_report.verify.likeness import agrees
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.statements import MET, MISSED, StatementKind
 
 _SAID = frozenset(
@@ -45,7 +45,7 @@ def _became(subject: Subject, pair: Pair, found: Mapping[Token, Token]) -> Subje
     return found.get(subject) if isinstance(subject, Token) else pair.clauses.get(subject)
 
 
-def _subjects(one: Token, paragraph: Paragraph) -> set[Subject]:
+def _subjects(one: Token, paragraph: ParsedParagraph) -> set[Subject]:
     led = {n for n, lead in enumerate(paragraph.leads) if lead == one.clause}
     here = [t for t in paragraph.tokens if t.clause == one.clause and t.paragraph is one.paragraph]
     units = {

@@ -15,8 +15,8 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from dvctt_report.report.blocks import Block
-from dvctt_report.report.printed import Printed
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.names import is_short_for, resembles
 from dvctt_report.verify.numbers import even_text
 from dvctt_report.vietnamese import key
@@ -36,7 +36,7 @@ _CODE = re.compile(r"[A-ZĐ]{1,3}\d+[a-zđ]?")
 class KnownTable:
     """A printed table; ``rows`` in order, header rows among them."""
 
-    rows: tuple[Printed, ...]
+    rows: tuple[PrintedBlock, ...]
 
     @property
     def has_figures(self) -> bool:
@@ -69,7 +69,7 @@ class KnownTable:
 class EditedTable:
     """A table of the edited document; ``parts`` are those it was divided into, () for a whole one."""
 
-    rows: tuple[Block, ...]
+    rows: tuple[TextBlock, ...]
     parts: tuple[EditedTable, ...] = ()
 
     @property
@@ -97,7 +97,7 @@ def _names(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(key(text) for text in said if sum(char.isalpha() for char in text) > 1)
 
 
-def _label(row: Printed) -> tuple[str, ...]:
+def _label(row: PrintedBlock) -> tuple[str, ...]:
     """The keys by which a printed row is known: its words outside figures, the longest first."""
     free = (text for text, spans in zip(row.block.cells, row.figures, strict=True) if not spans)
     return tuple(sorted(_names(free), key=len, reverse=True))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dvctt_report.report.blocks import Block
-from dvctt_report.report.printed import Printed
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.cells import match_cell, says_the_same
 from dvctt_report.verify.columns import Columns
 from dvctt_report.verify.numbers import even_text, find_numbers
-from dvctt_report.verify.reading import Lost, Place, Reading, Unknown, few, section_of
+from dvctt_report.verify.reading import FactsFound, Lost, TextPlace, Unknown, few, section_of
 from dvctt_report.verify.table_pairing import (
     ORDINAL,
     EditedTable,
@@ -23,18 +23,18 @@ from dvctt_report.verify.table_pairing import (
 )
 
 
-def read_tables(printed: Sequence[Printed], blocks: Sequence[Block]) -> Reading:
+def read_tables(printed: Sequence[PrintedBlock], blocks: Sequence[TextBlock]) -> FactsFound:
     """Lay the edited tables against the printed ones."""
     known = [KnownTable(tuple(rows)) for _, rows in groupby(printed, key=lambda one: one.block.table)]
     edited = [EditedTable(tuple(rows)) for _, rows in groupby(blocks, key=lambda block: block.table)]
-    reading = Reading()
+    reading = FactsFound()
     pairs = pair_tables(known, edited)
     for one in known:
         other = pairs.get(one)
         if other is not None:
             _read_table(one, other, reading)
         else:
-            place = Place(one.section, _where(one.place, "cả bảng"))
+            place = TextPlace(one.section, _where(one.place, "cả bảng"))
             reading.lost += [Lost(s.id, s.text, place) for r in one.rows for f in r.figures for s in f]
     paired = {part for table in pairs.values() for part in (table.parts or (table,))}
     for table in (table for table in edited if table not in paired):
@@ -43,7 +43,7 @@ def read_tables(printed: Sequence[Printed], blocks: Sequence[Block]) -> Reading:
     return reading
 
 
-def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
+def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> None:
     rows = pair_rows(one, other)
     columns = Columns(one, other, rows)
     for n, row in enumerate(one.rows):
@@ -52,7 +52,7 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
             names = one.row_names[n], _name(row, other.rows[at], one.row_names[n], other.row_names[at])
             _read_row(row, other.rows[at], names, columns, reading)
         else:
-            place = Place(one.section, _where(one.place, one.row_names[n]))
+            place = TextPlace(one.section, _where(one.place, one.row_names[n]))
             reading.lost += [Lost(s.id, s.text, place) for spans in row.figures for s in spans]
     taken = set(rows.values())
     for at, block in enumerate(other.rows):
@@ -63,7 +63,7 @@ def _read_table(one: KnownTable, other: EditedTable, reading: Reading) -> None:
         _add_column(other, column, columns, reading)
 
 
-def _name(row: Printed, block: Block, printed: str, edited: str) -> str:
+def _name(row: PrintedBlock, block: TextBlock, printed: str, edited: str) -> str:
     """Name an edited row; not by a figure that was changed, which would be no name to find it by."""
     if printed == edited or len(row.block.cells) != len(block.cells):
         return edited
@@ -72,7 +72,9 @@ def _name(row: Printed, block: Block, printed: str, edited: str) -> str:
     return name
 
 
-def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Columns, reading: Reading) -> None:
+def _read_row(
+    row: PrintedBlock, block: TextBlock, names: tuple[str, str], columns: Columns, reading: FactsFound
+) -> None:
     row_name, name = names
     became = columns.of(len(row.block.cells), len(block.cells))
     section = section_of(block.section, row.block.section)
@@ -85,10 +87,10 @@ def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Colum
         if at is None:
             column = columns.removed(n, len(row.block.cells))
             whole = f"cột “{column}”" if column else ""
-            there = Place(section, row.block.title if column else where)
+            there = TextPlace(section, row.block.title if column else where)
             reading.lost += [Lost(s.id, s.text, there, whole) for s in spans]
         else:
-            place = Place(section, where)
+            place = TextPlace(section, where)
             reading.matches += match_cell(row.block.cells[n], spans, block.cells[at], place)
     if not block.header:
         came = {at: row.block.cells[n] for n, at in became.items()}
@@ -99,7 +101,7 @@ def _read_row(row: Printed, block: Block, names: tuple[str, str], columns: Colum
         known = {number for at in changed for number in _numbers_in(even_text(came.get(at, "")))}
         _add_unknown(block, name, [block.cells[at] for at in changed], reading, known)
         if is_renamed(row.block.cells, block.cells):
-            here = Place(section, _where(block.title or row.block.title, name))
+            here = TextPlace(section, _where(block.title or row.block.title, name))
             reading.unknown.append(Unknown(f"tên dòng (bản lập: {row_name})", here))
 
 
@@ -109,10 +111,10 @@ def _numbers_in(text: str) -> set[str]:
 
 
 def _add_unknown(
-    row: Block,
+    row: TextBlock,
     name: str,
     cells: Sequence[str],
-    reading: Reading,
+    reading: FactsFound,
     known: Iterable[str] = frozenset(),
     new: bool = False,
 ) -> None:
@@ -124,10 +126,10 @@ def _add_unknown(
     numbers = (number for text in texts for number in find_numbers(text))
     found = [n.text for n in numbers if n.text not in held and (n.figure or (new and n.value is not None))]
     if found:
-        reading.unknown.append(Unknown(", ".join(found), Place(row.section, _where(row.title, name))))
+        reading.unknown.append(Unknown(", ".join(found), TextPlace(row.section, _where(row.title, name))))
 
 
-def _add_column(table: EditedTable, column: int, columns: Columns, reading: Reading) -> None:
+def _add_column(table: EditedTable, column: int, columns: Columns, reading: FactsFound) -> None:
     """Note a column that was put in, as one entry, where there are numbers in it."""
     found: list[str] = []
     head = ""
@@ -141,7 +143,7 @@ def _add_column(table: EditedTable, column: int, columns: Columns, reading: Read
     if found:
         first = table.rows[0]
         where = _where(first.title, f"cột thêm “{head}”" if head else "cột thêm")
-        reading.unknown.append(Unknown(few(found), Place(first.section, where)))
+        reading.unknown.append(Unknown(few(found), TextPlace(first.section, where)))
 
 
 def _where(table: str, row: str = "", column: str = "") -> str:

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from rapidfuzz import fuzz
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.paragraphs import Paragraph
-from dvctt_report.verify.reading import Lost, Match, Place, Reading, excerpt
+from dvctt_report.verify.paragraphs import ParsedParagraph
+from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
 from dvctt_report.vietnamese import key
 
 SAME = 88
@@ -20,7 +20,7 @@ _STOP = re.compile(r"[;:.](?:\s+|$)")
 _WHOLE = "danh sách mục tiêu"
 
 
-def target_names(paragraph: Paragraph) -> list[str]:
+def target_names(paragraph: ParsedParagraph) -> list[str]:
     """The names that a printed paragraph lists after a colon, where it speaks of targets before it."""
     names: list[str] = []
     for sentence in re.split(r"(?<=\.)\s+", paragraph.text):
@@ -30,10 +30,10 @@ def target_names(paragraph: Paragraph) -> list[str]:
     return names
 
 
-def read_targets(pair: Pair, every: Collection[str]) -> Reading:
+def read_targets(pair: Pair, every: Collection[str]) -> FactsFound:
     """Compare the targets that two paired paragraphs list; ``every`` are those of all lists."""
     printed = target_names(pair.one)
-    reading = Reading()
+    reading = FactsFound()
     if not printed:
         return reading
     said = [part.strip() for part in _STOP.split(pair.other.text) if part.strip()]
@@ -48,15 +48,15 @@ def read_targets(pair: Pair, every: Collection[str]) -> Reading:
             gone.remove(name)
     section, text = pair.one.section, pair.other.text
     if len(gone) == len(printed) and not added:
-        reading.lost += [Lost("", name, Place(section, _WHOLE)) for name in gone]
+        reading.lost += [Lost("", name, TextPlace(section, _WHOLE)) for name in gone]
         return reading
     for name in gone:
         at = pair.one.text.find(name)
-        place = Place(section, "", excerpt(pair.one.text, at, at + len(name)))
+        place = TextPlace(section, "", excerpt(pair.one.text, at, at + len(name)))
         reading.matches.append(Match("", name, "", False, "", place))
     for name in added:
         at = text.find(name)
-        place = Place(section, "", excerpt(text, at, at + len(name)))
+        place = TextPlace(section, "", excerpt(text, at, at + len(name)))
         reading.matches.append(Match("", "", name, False, name, place))
     return reading
 

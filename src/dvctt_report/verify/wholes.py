@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from dvctt_report.verify.paragraphs import Paragraph, Token
+from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 
 LEAST_WHOLE, LEAST_PART = 2, 3
 """Figures from which on a paragraph, and a part of one, is told as a whole."""
@@ -17,7 +17,7 @@ _CUT = re.compile(r"[.;:]\s")
 
 
 def name_wholes(
-    paragraph: Paragraph, figures: Sequence[Token], is_out: Callable[[Token], bool], added: str = ""
+    paragraph: ParsedParagraph, figures: Sequence[Token], is_out: Callable[[Token], bool], added: str = ""
 ) -> Mapping[Token, str]:
     """Name for each of the ``figures`` that are out what is out with it: "đoạn “…”", "phần “…”"."""
     text = paragraph.text

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dvctt_report.verify.numbers import Number, NumberKind
+from dvctt_report.verify.numbers import NumberKind, SaidNumber
 from dvctt_report.verify.statements import Statement, StatementKind
 from dvctt_report.vietnamese import key
 
@@ -54,7 +54,7 @@ class Word:
 
 
 def cut_words(
-    text: str, numbers: Iterable[Number], stated: Iterable[Statement], names: Container[int]
+    text: str, numbers: Iterable[SaidNumber], stated: Iterable[Statement], names: Container[int]
 ) -> list[Word]:
     """Cut a text into words, numbers and verdicts as placeholders; stops, semicolons, colons end a clause.
 
@@ -76,7 +76,7 @@ def cut_words(
                 word = key(said)
                 words.append(Word(start + found.start(), start + found.end(), word, word, clause))
 
-    whole: list[Number | Statement] = [s for s in stated if s.kind in _WHOLE]
+    whole: list[SaidNumber | Statement] = [s for s in stated if s.kind in _WHOLE]
     for fact in sorted((*numbers, *whole), key=lambda one: one.start):
         if fact.start < done:
             continue
@@ -87,7 +87,7 @@ def cut_words(
     return words
 
 
-def _placeholder(fact: Number | Statement) -> str:
+def _placeholder(fact: SaidNumber | Statement) -> str:
     """What stands for a number or verdict among the words: other words for the same are the same."""
     if isinstance(fact, Statement):
         return f"{fact.kind}:{fact.value}"

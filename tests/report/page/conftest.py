@@ -10,26 +10,26 @@ from lxml import html
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
-from dvctt_report.report.page.view import Page, build_page
+from dvctt_report.report.page.view import YearPage, build_page
 from dvctt_report.report.page.write import page_bytes
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 
-Paged = Callable[..., Page]
+Paged = Callable[..., YearPage]
 
 
 @pytest.fixture
 def paged(voice: Voice) -> Paged:
     """Make the page of a dataset and its findings, with the settings of ``voice`` or one's own."""
 
-    def make(dataset: Dataset, findings: Iterable[Finding] = (), own: Voice = voice) -> Page:
+    def make(dataset: Dataset, findings: Iterable[Finding] = (), own: Voice = voice) -> YearPage:
         kept = tuple(findings)
         return build_page(dataset, summarise(dataset, kept), kept, own)
 
     return make
 
 
-def elements(page: Page) -> Any:
+def elements(page: YearPage) -> Any:
     """The written page as a tree of elements."""
     return html.document_fromstring(page_bytes(page).decode())
 

@@ -13,7 +13,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
-from dvctt_report.report.page.view import Page
+from dvctt_report.report.page.view import YearPage
 from dvctt_report.report.page.write import TABLES, page_bytes
 from tests.report.page.conftest import Paged, elements, rows, words
 
@@ -113,7 +113,7 @@ def test_the_page_of_the_small_year_reads_as_it_did(
     assert found == GOLDEN.read_text(encoding="utf-8")
 
 
-def _lines(page: Page) -> Iterable[str]:
+def _lines(page: YearPage) -> Iterable[str]:
     blocks = "self::" + " or self::".join(("h1", "h2", "p", "li", "tr", "div[dt]", "desc", "text"))
     for block in elements(page).xpath(f"//body//*[{blocks}]"):
         cells = block.xpath("./th | ./td | ./dt | ./dd")

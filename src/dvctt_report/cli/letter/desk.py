@@ -15,7 +15,7 @@ from dvctt_report.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dvctt_report.letters.letter import Letter, LetterSettings
+    from dvctt_report.letters.letter import Letter, LetterTerms
     from dvctt_report.plan.model import Unit
     from dvctt_report.report.wording import Voice
 
@@ -44,13 +44,13 @@ def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
     return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
 
 
-def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterSettings:
+def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterTerms:
     """What workspace and command line say about a letter. Raises CannotRun for a day that can't be meant."""
-    from dvctt_report.letters.letter import LetterSettings
+    from dvctt_report.letters.letter import LetterTerms
 
     said = workspace.settings.cong_van
     day = parse_due(due, as_of.date())
-    return LetterSettings(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
+    return LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
 
 
 def tell_left_out(wanted: Iterable[Unit], concerned: Iterable[Unit], why: str) -> None:

@@ -27,7 +27,7 @@ def run(
     period: When = None,
 ) -> None:
     """Take back what was put in the place of these cells."""
-    from dvctt_report.cell_words import format_cell
+    from dvctt_report.corrections import format_cell
 
     opened = open_period(ctx, period)
     workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)

@@ -30,7 +30,7 @@ _STATUS = {
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """List the overrides of the year."""
-    from dvctt_report.cell_words import format_cell, format_put
+    from dvctt_report.corrections import format_cell, format_put
 
     opened = open_period(ctx, period)
     workspace, dataset = opened.workspace, opened.dataset

@@ -47,7 +47,7 @@ def run(
     period: When = None,
 ) -> int:
     """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
-    from dvctt_report.cell_words import format_cell, format_put
+    from dvctt_report.corrections import format_cell, format_put
 
     opened = open_period(ctx, period)
     workspace, dataset = opened.workspace, opened.dataset
@@ -104,9 +104,8 @@ def _check_base(dataset: Dataset, unit: Unit) -> None:
 
 def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override | None:
     """Read what is to be put; None where the unit itself says the same."""
-    from dvctt_report.cell_words import format_answer, format_value
     from dvctt_report.corrections import read_override, says_it_already
-    from dvctt_report.intake.words import STATE_NAMES
+    from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
 
     name, equals, text = said.partition("=")
     if not equals or not text.strip():

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.cell_words import format_answer
 from dvctt_report.dataset import Dataset
+from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State, Summary, Value
 from dvctt_report.plan.fields import fields
 from dvctt_report.vietnamese import clean_text

@@ -13,7 +13,7 @@ from dvctt_report.report.consolidated.table import (
     Cell,
     Desk,
     Live,
-    Table,
+    SheetTable,
     columns,
     quoted,
     set_page,
@@ -33,8 +33,8 @@ def write_charts(desk: Desk, dataset: Dataset, summary: Summary, sent: tuple[tup
 
     Targets of later years are left out. One without figures has no bar: one of no height would say 0.
     """
-    rates = Table("BieuDoTyLe", SHEET, "", _RATES, _rate_rows(summary))
-    states = Table("BieuDoGui", SHEET, "", _SENT, sent)
+    rates = SheetTable("BieuDoTyLe", SHEET, "", _RATES, _rate_rows(summary))
+    states = SheetTable("BieuDoGui", SHEET, "", _SENT, sent)
     sheet = desk.book.add_worksheet(SHEET)
     set_page(sheet, f"Biểu đồ {dataset.period.words}")
     sheet.set_column(0, 0, 24)

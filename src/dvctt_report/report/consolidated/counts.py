@@ -10,7 +10,7 @@ from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import TICK
-from dvctt_report.report.consolidated.table import Cell, Live, Table, columns, count_by, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, count_by, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
@@ -73,11 +73,11 @@ _TASKS_TABLE = "NhiemVuDonVi"
 RETURNS_TABLE = "TinhHinhGui"
 
 
-def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> Table:
+def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
     title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
-    return Table("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, tuple(rows), frozen=4)
+    return SheetTable("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, tuple(rows), frozen=4)
 
 
 def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
@@ -144,7 +144,7 @@ def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, .
         yield _figure_row(names, figure, _sum(target.code, ESTIMATE), units)
 
 
-def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[Table, Table]:
+def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetTable]:
     """Return the tasks with the bodies counted by how far they are, and the table of all bodies."""
     names = {unit.code: unit.short_name for unit in dataset.units}
     tasks = {i.code: i for i in dataset.profile.plan.items if isinstance(i, Task)}
@@ -163,8 +163,10 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[Table, Table]:
     counted = tuple(_task_row(tasks[code], summary) for code in there)
     title = f"Thực hiện nhiệm vụ {dataset.period.words}"
     return (
-        Table("NhiemVu", "Nhiệm vụ", title, _TASKS, counted),
-        Table(_TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4),
+        SheetTable("NhiemVu", "Nhiệm vụ", title, _TASKS, counted),
+        SheetTable(
+            _TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4
+        ),
     )
 
 
@@ -178,7 +180,7 @@ def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
     return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
 
 
-def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> Table:
+def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> SheetTable:
     """Return what became of the return of every unit of the roster."""
     rows = tuple(
         (
@@ -194,7 +196,7 @@ def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> Table:
         )
         for n, line in enumerate(lines, 1)
     )
-    return Table(
+    return SheetTable(
         RETURNS_TABLE, "Tình hình gửi", f"Tình hình gửi báo cáo {dataset.period.words}", _RETURNS, rows, 3
     )
 

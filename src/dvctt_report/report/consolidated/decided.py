@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.cell_words import format_cell, format_put
+from dvctt_report.corrections import format_cell, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Acceptance, Override, Result, Summary, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
-from dvctt_report.report.consolidated.table import Cell, Live, Table, columns
+from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text
 
@@ -44,10 +44,10 @@ _CONTROLS = columns(
 )
 
 
-def decisions_table(dataset: Dataset) -> Table:
+def decisions_table(dataset: Dataset) -> SheetTable:
     """Return every override and acceptance in force; a unit's mere wish to keep a figure is none."""
     title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
-    return Table("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
+    return SheetTable("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
 
 
 def _decisions(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
@@ -72,11 +72,11 @@ def _why(decision: Override | Acceptance) -> tuple[Cell, ...]:
     return decision.reason, decision.document, decision.who, decision.when.date()
 
 
-def controls_table(dataset: Dataset, summary: Summary) -> Table:
+def controls_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
     title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {dataset.period.words}"
     rows = tuple(_controls(dataset, summary))
-    return Table(formulas.CONTROLS, "Đối chiếu", title, _CONTROLS, rows, frozen=3)
+    return SheetTable(formulas.CONTROLS, "Đối chiếu", title, _CONTROLS, rows, frozen=3)
 
 
 def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

@@ -38,14 +38,14 @@ Cell: TypeAlias = Live | str | int | float | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     header: str
     width: float
     look: Look = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """One sheet with one Excel table; ``name`` is what formulas call it. ``rows`` may be empty.
 
     ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
@@ -54,7 +54,7 @@ class Table:
     name: str
     sheet: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     frozen: int = 2
     n_printed: int | None = None
@@ -89,7 +89,7 @@ def open_desk(book: Any) -> Desk:
     return Desk(book, formats)
 
 
-def write_table(desk: Desk, table: Table, sheet: Any = None, first_row: int = 0) -> Any:
+def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
     """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that."""
     own = sheet is None
     sheet = desk.book.add_worksheet(table.sheet) if own else sheet
@@ -124,7 +124,7 @@ def set_page(sheet: Any, title: str) -> None:
 
 
 def _write(
-    desk: Desk, sheet: Any, at: int, n: int, column: Column, value: Cell, letters: dict[str, str]
+    desk: Desk, sheet: Any, at: int, n: int, column: SheetColumn, value: Cell, letters: dict[str, str]
 ) -> None:
     formats = desk.formats
     match value:
@@ -145,16 +145,16 @@ def _write(
             sheet.write_string(at, n, text, formats["quoted" if signed else column.look])
 
 
-def mark_differences(desk: Desk, sheet: Any, table: Table, header: str, word: str) -> None:
+def mark_differences(desk: Desk, sheet: Any, table: SheetTable, header: str, word: str) -> None:
     """Show in red where the column ``header`` holds ``word``."""
     n = [column.header for column in table.columns].index(header)
     rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": desk.formats["wrong"]}
     sheet.conditional_format(1, n, max(len(table.rows), 1), n, rule)
 
 
-def columns(*described: tuple[str, float] | tuple[str, float, Look]) -> tuple[Column, ...]:
+def columns(*described: tuple[str, float] | tuple[str, float, Look]) -> tuple[SheetColumn, ...]:
     """Make columns of header, width in characters, look."""
-    return tuple(Column(*one) for one in described)
+    return tuple(SheetColumn(*one) for one in described)
 
 
 def quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verd
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
-from dvctt_report.report.consolidated.table import Cell, Live, Table, columns, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, quoted
 from dvctt_report.vietnamese import format_percent
 
 SAME, OTHER = "khớp", "KHÁC"
@@ -58,7 +58,7 @@ _BY_UNIT = columns(
 )
 
 
-def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> Table:
+def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
     """Return the targets with counts, rate, coverage and verdict as formulas, beside what the report says.
 
     ``words`` are those of the report for each verdict.
@@ -67,7 +67,7 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     judged = formulas.verdict(words, dataset.profile.plan.partial_coverage)
     rows = tuple(_row(dataset, targets[r.item], r, words, judged) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
-    return Table("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
+    return SheetTable("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
 def _row(
@@ -147,14 +147,14 @@ def _known_total(target: Target, given: Contribution) -> int | None:
     return 1 if target.measure == "yes_no" else given.known_denominator
 
 
-def units_table(dataset: Dataset, summary: Summary) -> Table:
+def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """Return what every unit asked adds to every target, by formula over the answers.
 
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
     """
     rows = tuple(_unit_rows(dataset, summary))
     title = f"Kết quả theo từng đơn vị {dataset.period.words}"
-    return Table(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4)
+    return SheetTable(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4)
 
 
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

@@ -23,10 +23,10 @@ from dvctt_report.report.consolidated.counts import (
 from dvctt_report.report.consolidated.decided import controls_table, decisions_table
 from dvctt_report.report.consolidated.table import (
     Cell,
-    Column,
     Desk,
     Live,
-    Table,
+    SheetColumn,
+    SheetTable,
     columns,
     mark_differences,
     open_desk,
@@ -103,15 +103,15 @@ def consolidated_bytes(
     return out.getvalue()
 
 
-def _write_checked(desk: Desk, table: Table) -> None:
+def _write_checked(desk: Desk, table: SheetTable) -> None:
     mark_differences(desk, write_table(desk, table), table, AS_PRINTED, OTHER)
 
 
-def _answers_table(dataset: Dataset, summary: Summary) -> Table:
+def _answers_table(dataset: Dataset, summary: Summary) -> SheetTable:
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
-    heads = tuple(Column(c.header, c.width) for c in COLUMNS)
+    heads = tuple(SheetColumn(c.header, c.width) for c in COLUMNS)
     title = f"Từng ô số liệu {dataset.period.words}"
-    return Table(formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED)
+    return SheetTable(formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED)
 
 
 def _write_notes(desk: Desk, title: str) -> None:
@@ -131,4 +131,6 @@ def _write_notes(desk: Desk, title: str) -> None:
         ("Tình trạng", "; ".join(STATE_NAMES.values())),
         *_MORE,
     )
-    write_table(desk, Table("GiaiThich", "Giải thích", title, _MEANINGS, meanings), sheet, len(_NOTES) + 2)
+    write_table(
+        desk, SheetTable("GiaiThich", "Giải thích", title, _MEANINGS, meanings), sheet, len(_NOTES) + 2
+    )

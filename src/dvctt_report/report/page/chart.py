@@ -38,7 +38,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class PageChart:
     """The bars, and the verdicts that occur among them: kind and name."""
 
     bars: tuple[Bar, ...]
@@ -47,12 +47,12 @@ class Chart:
     scale: int = SCALE
 
 
-def draw_chart(views: Sequence[TargetView], rows: Sequence[TargetRow], voice: Voice) -> Chart:
+def draw_chart(views: Sequence[TargetView], rows: Sequence[TargetRow], voice: Voice) -> PageChart:
     """Place a bar for each of ``views``; its figure is that of its row in the report's table."""
     bars = tuple(_bar(view, row, n * ROW) for n, (view, row) in enumerate(zip(views, rows, strict=True)))
     found = {view.result.verdict for view in views}
     verdicts = tuple((v.value, voice.say(f"verdict.{v.value}")) for v in Verdict if v in found)
-    return Chart(bars, len(bars) * ROW, verdicts)
+    return PageChart(bars, len(bars) * ROW, verdicts)
 
 
 def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:

@@ -29,7 +29,7 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PageFault:
     """An open error in the words of the table of findings; ``place`` is "Biểu 01-A, ô G10"."""
 
     name: str
@@ -44,7 +44,7 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class UnitFaults:
     unit: str
-    rows: tuple[Fault, ...]
+    rows: tuple[PageFault, ...]
 
 
 def refused_rows(dataset: Dataset) -> tuple[RefusedRow, ...]:
@@ -81,9 +81,9 @@ def open_faults(dataset: Dataset, findings: Iterable[Finding]) -> tuple[UnitFaul
     )
 
 
-def _fault(row: dict[str, str]) -> Fault:
+def _fault(row: dict[str, str]) -> PageFault:
     cell = f"ô {row['Ô']}" if row["Ô"] else ""
-    return Fault(
+    return PageFault(
         row["Mã phát hiện"],
         ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
         row["Nội dung"] or UNSAID,

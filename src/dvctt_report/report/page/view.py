@@ -15,7 +15,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
 from dvctt_report.report.narrative import returns_text, verdict_counts
-from dvctt_report.report.page.chart import Chart, draw_chart, possible_range
+from dvctt_report.report.page.chart import PageChart, draw_chart, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.tables import ReturnRow, TargetRow, return_groups, target_groups, target_rows
 from dvctt_report.report.targets import TargetView, target_views
@@ -37,7 +37,7 @@ BAR = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """One part of the bar of progress: where it begins, how wide it is, how many units it stands for."""
 
     status: str
@@ -48,7 +48,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow:
+class PageUnit:
     """One unit: its row of the report's table, what is open, whom to call; ``order``, ``day`` for sorting."""
 
     number: str
@@ -67,7 +67,7 @@ class UnitRow:
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
     heading: str
-    rows: tuple[UnitRow, ...]
+    rows: tuple[PageUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class TargetLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class YearPage:
     """The whole page. ``sent`` is the report's own sentence; counts are printed as they are.
 
     ``mark`` is that of figures which rest on a decision, "" where there is none.
@@ -102,10 +102,10 @@ class Page:
     n_units: str
     sent: str
     correcting: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     judged: str
     targets: tuple[TargetLines, ...]
-    chart: Chart
+    chart: PageChart
     units: tuple[UnitGroup, ...]
     refused: tuple[RefusedRow, ...]
     faults: tuple[UnitFaults, ...]
@@ -115,7 +115,7 @@ class Page:
     mark: str
 
 
-def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice) -> Page:
+def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice) -> YearPage:
     """Lay out the year's state as of ``voice.issuer.as_of``; every string is clean and NFC.
 
     Units are named whatever the report's setting: this is a working paper of the office itself.
@@ -133,7 +133,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
     faults = open_faults(dataset, kept)
     last_day = plan.deadline.last_day(period)
-    page = Page(
+    page = YearPage(
         issuer=issuer.name,
         year=str(period.year),
         plan=plan.short_title,
@@ -160,14 +160,14 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     return map_strings(page, fit_for_print)
 
 
-def _parts(lines: Sequence[ReturnLine]) -> tuple[Part, ...]:
+def _parts(lines: Sequence[ReturnLine]) -> tuple[BarPart, ...]:
     """Cut the bar by status: the parts lie edge to edge and fill it."""
     counted = Counter[str](line.status for line in lines)
     parts, before = [], 0
     for status, name in STATUSES.items():
         n = counted[status]
         x, end = (BAR * k // max(len(lines), 1) for k in (before, before + n))
-        parts.append(Part(status, name, format_count(n), x, end - x))
+        parts.append(BarPart(status, name, format_count(n), x, end - x))
         before += n
     return tuple(p for p in parts if p.width or p.status != "undated")
 
@@ -216,10 +216,10 @@ def _unit(
     line: ReturnLine,
     counted: Mapping[tuple[str, Severity], int],
     voice: Voice,
-) -> UnitRow:
+) -> PageUnit:
     code = line.unit.code
     sent_on = line.first.sent_on if line.first else line.sent_on
-    return UnitRow(
+    return PageUnit(
         row.number,
         row.unit,
         line.status,

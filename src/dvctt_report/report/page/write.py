@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dvctt_report.report.page.view import BAR, STATUSES, Page
+from dvctt_report.report.page.view import BAR, STATUSES, YearPage
 
 LONG = 100
 """Rows of a table, or errors, above which they are shown on request."""
 _FOLDER = Path(__file__).parent
 
 
-class Column(NamedTuple):
+class PageColumn(NamedTuple):
     """A column and how it is sorted: as ``text``, as a ``number``, or not at all ("")."""
 
     header: str
@@ -24,40 +24,45 @@ class Column(NamedTuple):
 
 
 TARGETS = (
-    Column("STT"),
-    Column("Mã", "text"),
-    Column("Mục tiêu", "text"),
-    Column("Kế hoạch (%)", "number"),
-    Column("Kết quả (%)", "number"),
-    Column("Đã thực hiện/Tổng số"),
-    Column("Đánh giá", "text"),
-    Column("Đơn vị có số liệu", "number"),
+    PageColumn("STT"),
+    PageColumn("Mã", "text"),
+    PageColumn("Mục tiêu", "text"),
+    PageColumn("Kế hoạch (%)", "number"),
+    PageColumn("Kết quả (%)", "number"),
+    PageColumn("Đã thực hiện/Tổng số"),
+    PageColumn("Đánh giá", "text"),
+    PageColumn("Đơn vị có số liệu", "number"),
 )
 UNITS = (
-    Column("STT", "number"),
-    Column("Đơn vị", "text"),
-    Column("Tình trạng", "number"),
-    Column("Ngày gửi", "number"),
-    Column("Số văn bản", "text"),
-    Column("Lỗi", "number"),
-    Column("Cảnh báo", "number"),
-    Column("Liên hệ"),
+    PageColumn("STT", "number"),
+    PageColumn("Đơn vị", "text"),
+    PageColumn("Tình trạng", "number"),
+    PageColumn("Ngày gửi", "number"),
+    PageColumn("Số văn bản", "text"),
+    PageColumn("Lỗi", "number"),
+    PageColumn("Cảnh báo", "number"),
+    PageColumn("Liên hệ"),
 )
-REFUSED = (Column("Đơn vị", "text"), Column("Tệp", "text"), Column("Vì sao"), Column("Cách xử lý"))
+REFUSED = (
+    PageColumn("Đơn vị", "text"),
+    PageColumn("Tệp", "text"),
+    PageColumn("Vì sao"),
+    PageColumn("Cách xử lý"),
+)
 FAULTS = (
-    Column("Vị trí"),
-    Column("Nội dung"),
-    Column("Đã ghi"),
-    Column("Vì sao"),
-    Column("Đề nghị"),
-    Column("Đơn vị trả lời"),
-    Column("Mã phát hiện"),
+    PageColumn("Vị trí"),
+    PageColumn("Nội dung"),
+    PageColumn("Đã ghi"),
+    PageColumn("Vì sao"),
+    PageColumn("Đề nghị"),
+    PageColumn("Đơn vị trả lời"),
+    PageColumn("Mã phát hiện"),
 )
 TABLES = {"muc-tieu": TARGETS, "don-vi": UNITS, "tep": REFUSED, "loi": FAULTS}
 """The columns of each kind of table, by its class."""
 
 
-def page_bytes(page: Page, made_of: str = "") -> bytes:
+def page_bytes(page: YearPage, made_of: str = "") -> bytes:
     """Return the page as UTF-8; the same page gives the same bytes. ``made_of`` names what it was made of.
 
     What units and files are named or say is text: escaped, and barred from acting by the page's own policy,

@@ -13,7 +13,7 @@ from dvctt_report.report.marks import without_marks
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ProsePiece:
     """Words of one look; a piece holds no line break."""
 
     text: str
@@ -22,10 +22,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProseLine:
     """A paragraph; the sign or number of a list stands in its text."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ProsePiece, ...]
     align: Align = "left"
 
     @property
@@ -37,7 +37,7 @@ class Line:
 class GridCell:
     """A cell of a table: columns spanned, whether it starts or continues a vertical merge."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ProseLine, ...]
     span: int = 1
     merge: str = ""
 
@@ -54,7 +54,7 @@ class Grid:
 _SIGN = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-zđ])[.):])\s*", re.IGNORECASE)
 """The sign or number of a list, typed or Word's own, before the words of a line."""
 
-Block: TypeAlias = Line | Grid
+Block: TypeAlias = ProseLine | Grid
 
 _UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ue000-\uf8ff\ufeff\ufff0-\uffff\ud800-\udfff]"
@@ -73,9 +73,9 @@ def without_sign(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def make_line(pieces: Iterable[Piece], align: Align = "left") -> Line:
+def make_line(pieces: Iterable[ProsePiece], align: Align = "left") -> ProseLine:
     """Join pieces of one look, even out blanks within and take them away at both ends."""
-    joined: list[Piece] = []
+    joined: list[ProsePiece] = []
     for piece in pieces:
         text = re.sub(" {2,}", " ", fit(piece.text))
         if not joined or joined[-1].text.endswith(" "):
@@ -83,19 +83,19 @@ def make_line(pieces: Iterable[Piece], align: Align = "left") -> Line:
         if not text:
             continue
         if joined and (joined[-1].bold, joined[-1].italic) == (piece.bold, piece.italic):
-            joined[-1] = Piece(joined[-1].text + text, piece.bold, piece.italic)
+            joined[-1] = ProsePiece(joined[-1].text + text, piece.bold, piece.italic)
         else:
-            joined.append(Piece(text, piece.bold, piece.italic))
+            joined.append(ProsePiece(text, piece.bold, piece.italic))
     if joined:
         last = joined[-1]
-        joined[-1] = Piece(last.text.rstrip(" "), last.bold, last.italic)
-    return Line(tuple(piece for piece in joined if piece.text), align)
+        joined[-1] = ProsePiece(last.text.rstrip(" "), last.bold, last.italic)
+    return ProseLine(tuple(piece for piece in joined if piece.text), align)
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the text of every paragraph, those in tables too."""
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, ProseLine):
             yield block.text
         else:
             yield from (line.text for row in block.rows for cell in row for line in cell.lines)

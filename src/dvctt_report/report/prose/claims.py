@@ -40,7 +40,7 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DraftClaim:
     """A sentence of the pattern, said of ``n`` things (None: no count in it), naming ``names``.
 
     Each name with the figures in brackets behind it.
@@ -63,7 +63,7 @@ class Reader:
     kinds: Mapping[str, str]
     units: UnitNames[Named] = field(default_factory=UnitNames)
 
-    def read(self, text: str) -> tuple[Claim, ...]:
+    def read(self, text: str) -> tuple[DraftClaim, ...]:
         """Return what a paragraph claims in the words of drafts, light changes of wording aside."""
         said = without_sign(self._fold(self._as_printed(without_marks(text))))
         for n, (_, name) in enumerate(self._names):
@@ -80,7 +80,7 @@ class Reader:
         """What a name of a claim is the name of."""
         return self.kinds[name]
 
-    def _claims(self, sentence: str) -> Iterator[Claim]:
+    def _claims(self, sentence: str) -> Iterator[DraftClaim]:
         found = [(name, match) for name, shape in self._shapes(DRAFTED) if (match := shape.search(sentence))]
         names = {
             self._names[int(one[1])][0]: tuple(_FIGURE.findall(one[2] or ""))
@@ -90,10 +90,10 @@ class Reader:
             # A pattern within the words of another one: the longer one is what is said.
             if any(_holds(other, match) for _, other in found):
                 continue
-            yield Claim(name, _count(match), names)
+            yield DraftClaim(name, _count(match), names)
             if name == LISTING:
                 parts = ((part, shape.search(sentence)) for part, shape in self._shapes(PARTS))
-                yield from (Claim(part, _count(there), {}) for part, there in parts if there)
+                yield from (DraftClaim(part, _count(there), {}) for part, there in parts if there)
 
     def _fold(self, text: str) -> str:
         """Write every abbreviation short, whether it is spelt out, introduced or used in ``text``."""
@@ -142,13 +142,13 @@ def _count(match: re.Match[str]) -> int | None:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownClaims:
     """What can be claimed by the data, with every name whatever the report's setting says of naming."""
 
     reader: Reader
-    claims: tuple[Claim, ...]
+    claims: tuple[DraftClaim, ...]
 
-    def is_true(self, claim: Claim) -> bool:
+    def is_true(self, claim: DraftClaim) -> bool:
         """Whether the data give the count, and every name of the kind that is counted."""
         alike = [one for one in self.claims if (one.pattern, one.n) == (claim.pattern, claim.n)]
         given = {name: figures for one in alike for name, figures in one.names.items()}
@@ -160,7 +160,9 @@ class Known:
         )
 
 
-def known_claims(dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice) -> Known:
+def known_claims(
+    dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice
+) -> KnownClaims:
     """Say everything that could be drafted of the year, in the words the officer's file is read by."""
     lines = return_lines(dataset, tuple(findings))
     issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai")
@@ -175,4 +177,4 @@ def known_claims(dataset: Dataset, summary: Summary, findings: Iterable[Finding]
         *drafts.directions(views, plain),
         *asked,
     )
-    return Known(reader, tuple(claim for one in said for claim in reader.read(one)))
+    return KnownClaims(reader, tuple(claim for one in said for claim in reader.read(one)))

@@ -13,11 +13,11 @@ from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
-from dvctt_report.report.prose.claims import Known
-from dvctt_report.report.prose.officer import Prose, prose_bytes, read_prose
+from dvctt_report.report.prose.claims import KnownClaims
+from dvctt_report.report.prose.officer import OfficerProse, prose_bytes, read_prose
 from dvctt_report.report.prose.opinions import (
-    Choice,
     Opinion,
+    OpinionRow,
     chosen_lines,
     collect_opinions,
     count_lost,
@@ -47,7 +47,7 @@ class OwnFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class OfficerWords:
     """What people wrote: what is taken for each slot, and what has to be told about it.
 
     ``prose`` and ``choices`` are None where the file isn't there yet.
@@ -55,13 +55,15 @@ class Words:
 
     taken: Mapping[str, Taken]
     drafts: Mapping[str, tuple[str, ...]]
-    prose: Prose | None
-    choices: Mapping[str, Choice] | None
+    prose: OfficerProse | None
+    choices: Mapping[str, OpinionRow] | None
     opinions: tuple[Opinion, ...]
     notes: tuple[str, ...]
 
 
-def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice, known: Known) -> Words:
+def read_words(
+    files: OwnFiles, dataset: Dataset, body: Body, voice: Voice, known: KnownClaims
+) -> OfficerWords:
     """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing.
 
     ``known`` is what the data would have drafted: what was taken over and isn't so now is told.
@@ -91,7 +93,7 @@ def read_words(files: OwnFiles, dataset: Dataset, body: Body, voice: Voice, know
             f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
             for word in _unfit(one, voice)
         ]
-    return Words(taken, drafts_of(body, voice.issuer.text), prose, choices, opinions, tuple(notes))
+    return OfficerWords(taken, drafts_of(body, voice.issuer.text), prose, choices, opinions, tuple(notes))
 
 
 def _unfit(one: Taken, voice: Voice) -> list[str]:
@@ -102,7 +104,7 @@ def _unfit(one: Taken, voice: Voice) -> list[str]:
     return [word for word in words if word and re.search(rf"\b{re.escape(word)}\b", said)]
 
 
-def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice) -> tuple[str, ...]:
+def write_missing(files: OwnFiles, words: OfficerWords, dataset: Dataset, voice: Voice) -> tuple[str, ...]:
     """Make the files that are missing; bring the working paper up to date. Returns what is to be told.
 
     The officer's prose is never written over. The working paper is, where other lines have come or gone:
@@ -118,7 +120,7 @@ def write_missing(files: OwnFiles, words: Words, dataset: Dataset, voice: Voice)
     return tuple(notes)
 
 
-def _write_opinions(path: Path, words: Words, dataset: Dataset, voice: Voice) -> list[str]:
+def _write_opinions(path: Path, words: OfficerWords, dataset: Dataset, voice: Voice) -> list[str]:
     items = [item for item in dataset.profile.plan.items if isinstance(item, ProseItem)]
     content = opinions_bytes(words.opinions, items, words.choices or {}, dataset.period, voice)
     try:

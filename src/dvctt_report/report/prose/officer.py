@@ -11,7 +11,7 @@ from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import paragraph, run, section
 from dvctt_report.period import Period
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import Block, Line, texts, without_sign
+from dvctt_report.report.prose.blocks import Block, ProseLine, texts, without_sign
 from dvctt_report.report.prose.word import read_written
 from dvctt_report.report.prose_slots import PROSE
 from dvctt_report.report.wording import Voice
@@ -30,7 +30,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class OfficerProse:
     """The officer's prose by slot; ``notes`` are Vietnamese sentences about what can't be taken over."""
 
     slots: Mapping[str, Slot]
@@ -65,7 +65,7 @@ def is_prompt(text: str) -> bool:
     return bool(_PROMPT.fullmatch(text.strip()))
 
 
-def read_prose(path: Path, period: Period, voice: Voice) -> Prose:
+def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     """Read what the officer wrote. Raises CannotRun where the file can't be read.
 
     A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
@@ -79,7 +79,7 @@ def read_prose(path: Path, period: Period, voice: Voice) -> Prose:
     here, stray = "", []
     title = key(voice.say("prose.title", year=str(period)))
     for block in written.blocks:
-        text = block.text if isinstance(block, Line) else ""
+        text = block.text if isinstance(block, ProseLine) else ""
         said = key(text)
         found = headings.get(said) or headings.get(_NUMBER.sub("", said).rstrip(".: "))
         if found:
@@ -97,7 +97,7 @@ def read_prose(path: Path, period: Period, voice: Voice) -> Prose:
     notes = [*written.notes, *(_stray(path.name, text) for text in stray)]
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
-    return Prose(slots, tuple(notes))
+    return OfficerProse(slots, tuple(notes))
 
 
 def _stray(name: str, text: str) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
 from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import Row, cell, paragraph, run, section, table
+from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Prose
-from dvctt_report.report.prose.blocks import Line, Piece, fit, make_line
+from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, fit, make_line
 from dvctt_report.report.prose.word import lines_of, read_word
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text, first_letter_capital
@@ -37,7 +37,7 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OpinionRow:
     """A row of the working paper as the officer left it."""
 
     chosen: bool
@@ -62,7 +62,7 @@ def collect_opinions(dataset: Dataset) -> tuple[Opinion, ...]:
 def _lines(read: Observation) -> Iterator[str]:
     said = read.value if isinstance(read.value, str) else read.raw
     for line in clean_text(said).split("\n"):
-        text = make_line([Piece(_SIGN.sub("", line.strip()))]).text
+        text = make_line([ProsePiece(_SIGN.sub("", line.strip()))]).text
         if text:
             yield f"{read.part}: {text}" if read.part else text
 
@@ -70,7 +70,7 @@ def _lines(read: Observation) -> Iterator[str]:
 def opinions_bytes(
     opinions: Sequence[Opinion],
     items: Iterable[Prose],
-    choices: Mapping[str, Choice],
+    choices: Mapping[str, OpinionRow],
     period: Period,
     voice: Voice,
 ) -> bytes:
@@ -84,21 +84,21 @@ def opinions_bytes(
             body.append(paragraph("prompt", run(voice.say("prose.opinions_into", slot=slot))))
         rows = [_row(one, choices.get(one.id)) for one in opinions if one.item.code == item.code]
         if rows:
-            head = Row(tuple(cell("column", name) for name in _HEADS), header=True)
+            head = WordRow(tuple(cell("column", name) for name in _HEADS), header=True)
             body += [table(_WIDTHS, (head, *rows)), paragraph("section_end")]
         else:
             body.append(paragraph("prompt", run(voice.say("prose.opinions_none"))))
     return write_package("".join(body) + section(HEADERS), title=title, author=voice.issuer.name)
 
 
-def _row(one: Opinion, choice: Choice | None) -> Row:
+def _row(one: Opinion, choice: OpinionRow | None) -> WordRow:
     chosen = "x" if choice and choice.chosen else ""
     text = choice.text if choice and choice.text else one.text
     texts = (cell("cell_text", fit(one.unit)), cell("cell_text", text), cell("cell_center", one.id))
-    return Row((cell("cell_center", chosen), *texts))
+    return WordRow((cell("cell_center", chosen), *texts))
 
 
-def read_choices(path: Path) -> dict[str, Choice]:
+def read_choices(path: Path) -> dict[str, OpinionRow]:
     """Read the working paper back, by the rows' codes. Raises CannotRun where it can't be read.
 
     A row is chosen by anything in its first cell, or by a highlight on the opinion.
@@ -107,7 +107,7 @@ def read_choices(path: Path) -> dict[str, Choice]:
     for one in read_word(path).paragraphs:
         if one.cell is not None:
             rows.setdefault((one.cell.table.number, one.cell.row), []).append(one)
-    found: dict[str, Choice] = {}
+    found: dict[str, OpinionRow] = {}
     for paragraphs in rows.values():
         columns: dict[int, list[Paragraph]] = {}
         for one in paragraphs:
@@ -117,18 +117,18 @@ def read_choices(path: Path) -> dict[str, Choice]:
         if last >= 3 and _CODE.fullmatch(texts[last].strip().lower()):
             bright = any(s.face.highlight and s.text.strip() for p in columns.get(2, ()) for s in p.spans)
             chosen = bool(texts.get(0, "").strip(" □☐-")) or bright
-            found[texts[last].strip().lower()] = Choice(chosen, texts.get(2, "").strip())
+            found[texts[last].strip().lower()] = OpinionRow(chosen, texts.get(2, "").strip())
     return found
 
 
 def chosen_lines(
-    opinions: Iterable[Opinion], choices: Mapping[str, Choice], voice: Voice
-) -> dict[str, tuple[Line, ...]]:
+    opinions: Iterable[Opinion], choices: Mapping[str, OpinionRow], voice: Voice
+) -> dict[str, tuple[ProseLine, ...]]:
     """Write the lines that were chosen by the slot they go to, each in the words the officer left.
 
     Units are named as the naming setting has it for the body.
     """
-    told: dict[str, list[Line]] = {}
+    told: dict[str, list[ProseLine]] = {}
     for one in opinions:
         choice = choices.get(one.id)
         if choice is None or not choice.chosen or not one.item.into:
@@ -140,11 +140,11 @@ def chosen_lines(
             if named
             else voice.say("prose.opinion", text=text)
         )
-        told.setdefault(one.item.into, []).append(make_line([Piece(said)]))
+        told.setdefault(one.item.into, []).append(make_line([ProsePiece(said)]))
     return {name: tuple(lines) for name, lines in told.items()}
 
 
-def count_lost(opinions: Iterable[Opinion], choices: Mapping[str, Choice]) -> int:
+def count_lost(opinions: Iterable[Opinion], choices: Mapping[str, OpinionRow]) -> int:
     """Count the chosen rows that no return says any more."""
     known = {one.id for one in opinions}
     return sum(choice.chosen and id not in known for id, choice in choices.items())

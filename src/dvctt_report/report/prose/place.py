@@ -9,13 +9,13 @@ from dvctt_report.nd30.wordxml import (
     BOLD,
     BOLD_ITALIC,
     ITALIC,
-    Cell,
-    Row,
+    WordCell,
+    WordRow,
     paragraph,
     run,
     table,
 )
-from dvctt_report.report.prose.blocks import Block, Grid, GridCell, Line
+from dvctt_report.report.prose.blocks import Block, Grid, GridCell, ProseLine
 from dvctt_report.report.prose.taking import PLACE, Taken
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
@@ -30,11 +30,11 @@ def fragments(taken: Mapping[str, Taken]) -> dict[str, str]:
 def blocks_xml(blocks: Iterable[Block]) -> str:
     """Write paragraphs as body text, tables with lines over the width of the page."""
     return "".join(
-        line_xml("body", block) if isinstance(block, Line) else grid_xml(block) for block in blocks
+        line_xml("body", block) if isinstance(block, ProseLine) else grid_xml(block) for block in blocks
     )
 
 
-def line_xml(key: str, line: Line) -> str:
+def line_xml(key: str, line: ProseLine) -> str:
     """Write a paragraph set as ``key``; bold and italic words by character styles."""
     return paragraph(key, *(run(p.text, _STYLES[p.bold, p.italic]) for p in line.pieces))
 
@@ -43,19 +43,19 @@ def grid_xml(grid: Grid) -> str:
     """Write a table; heading rows are set as such and repeated, no row splits."""
     widths = [share * PAGE.text_width for share in grid.widths]
     rows = (
-        Row(tuple(_cell(cell, n < grid.n_heads) for cell in row), header=n < grid.n_heads)
+        WordRow(tuple(_cell(cell, n < grid.n_heads) for cell in row), header=n < grid.n_heads)
         for n, row in enumerate(grid.rows)
     )
     # Word joins two tables that follow each other; the space after one is that of the paragraph below it.
     return table(widths, rows) + paragraph("section_end")
 
 
-def _cell(cell: GridCell, heading: bool) -> Cell:
-    lines = cell.lines or (Line(()),)
+def _cell(cell: GridCell, heading: bool) -> WordCell:
+    lines = cell.lines or (ProseLine(()),)
     written = "".join(
         paragraph("column", *(run(p.text, ITALIC if p.italic else "") for p in line.pieces))
         if heading
         else line_xml(_CELLS.get(line.align, "cell_text"), line)
         for line in lines
     )
-    return Cell(written, cell.span, cell.merge)
+    return WordCell(written, cell.span, cell.merge)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.report.context import Body, group_number
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.prose.blocks import Block, Line, Piece, texts, without_sign
-from dvctt_report.report.prose.claims import Known
-from dvctt_report.report.prose.officer import Prose, is_prompt
+from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
+from dvctt_report.report.prose.claims import KnownClaims
+from dvctt_report.report.prose.officer import OfficerProse, is_prompt
 from dvctt_report.report.prose_slots import MAY_BE_LEFT_OUT
 from dvctt_report.report.texts import Text
 from dvctt_report.report.wording import Voice
@@ -53,7 +53,11 @@ def drafts_of(body: Body, text: Text) -> dict[str, tuple[str, ...]]:
 
 
 def take(
-    prose: Prose | None, opinions: Mapping[str, Sequence[Line]], body: Body, voice: Voice, known: Known
+    prose: OfficerProse | None,
+    opinions: Mapping[str, Sequence[ProseLine]],
+    body: Body,
+    voice: Voice,
+    known: KnownClaims,
 ) -> dict[str, Taken]:
     """Decide for every slot of the voice's text what is printed; ``prose`` None: nothing was written yet.
 
@@ -69,8 +73,8 @@ def take(
 
 def _take(
     name: str,
-    prose: Prose | None,
-    opinions: Sequence[Line],
+    prose: OfficerProse | None,
+    opinions: Sequence[ProseLine],
     drafts: Sequence[str],
     voice: Voice,
     outdated: _Outdated,
@@ -95,12 +99,14 @@ def _says(blocks: Sequence[Block], text: str) -> bool:
 
 
 def _traced(block: Block, drafts: Sequence[str]) -> Block:
-    if isinstance(block, Line) and not is_prompt(block.text):
+    if isinstance(block, ProseLine) and not is_prompt(block.text):
         own = without_sign(block.text)
         sign = block.text[: len(block.text) - len(own)]
         for draft in map(without_sign, drafts):
             if key(without_marks(draft)) == key(own):
-                return Line((Piece(sign + draft, block.pieces[0].bold, block.pieces[0].italic),), block.align)
+                return ProseLine(
+                    (ProsePiece(sign + draft, block.pieces[0].bold, block.pieces[0].italic),), block.align
+                )
     return block
 
 
@@ -108,7 +114,7 @@ def _traced(block: Block, drafts: Sequence[str]) -> Block:
 class _Outdated:
     """Finds paragraphs that say in a draft's words what isn't so; ``drafts`` are the present ones."""
 
-    known: Known
+    known: KnownClaims
     drafts: tuple[str, ...]
 
     def find(self, blocks: Iterable[Block]) -> Iterator[Stale]:

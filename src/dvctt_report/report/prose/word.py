@@ -12,7 +12,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.report.prose.blocks import Block, Grid, GridCell, Line, Piece, make_line
+from dvctt_report.report.prose.blocks import Block, Grid, GridCell, ProseLine, ProsePiece, make_line
 from dvctt_report.word.document import Document, Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, read_source
@@ -29,20 +29,20 @@ _SIGN = re.compile(r"^[•·▪◦‣●○■□➢➤–—*+-]\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ReadBlocks:
     """The blocks of a file; ``notes`` say what can't be taken over, one sentence each."""
 
     blocks: tuple[Block, ...]
     notes: tuple[str, ...]
 
 
-def read_written(path: Path) -> Written:
+def read_written(path: Path) -> ReadBlocks:
     """Read the file as blocks; raises CannotRun as ``read_word`` does.
 
     Tracked insertions are in, deletions out; comments are left aside.
     """
     document = read_word(path)
-    return Written(tuple(_blocks(document)), tuple(_notes(document, path.name)))
+    return ReadBlocks(tuple(_blocks(document)), tuple(_notes(document, path.name)))
 
 
 def read_word(path: Path) -> Document:
@@ -91,9 +91,9 @@ def _outer_table(paragraph: Paragraph) -> Any | None:
 # ---------------------------------------------------------------------------------------------- paragraphs
 
 
-def lines_of(paragraph: Paragraph) -> Iterator[Line]:
+def lines_of(paragraph: Paragraph) -> Iterator[ProseLine]:
     """Yield what stands between the line breaks of a paragraph, empty lines left out."""
-    rows: list[list[Piece]] = [[]]
+    rows: list[list[ProsePiece]] = [[]]
     for span in paragraph.spans:
         if span.face.hidden:
             continue
@@ -101,7 +101,7 @@ def lines_of(paragraph: Paragraph) -> Iterator[Line]:
         for n, text in enumerate(shown.split("\n")):
             if n:
                 rows.append([])
-            rows[-1].append(Piece(text, span.face.bold, span.face.italic))
+            rows[-1].append(ProsePiece(text, span.face.bold, span.face.italic))
     label = _label(paragraph)
     for row in rows:
         line = make_line(row, paragraph.shape.align)
@@ -110,23 +110,23 @@ def lines_of(paragraph: Paragraph) -> Iterator[Line]:
             label = []
 
 
-def _label(paragraph: Paragraph) -> list[Piece]:
+def _label(paragraph: Paragraph) -> list[ProsePiece]:
     """The number of a list's line as it is seen, or the sign that administrative texts use for its level."""
     if not paragraph.label:
         return []
     level = paragraph.shape.numbering[1] if paragraph.shape.numbering else 0
     numbered = any(char.isalnum() for char in paragraph.label) and paragraph.label.strip() not in ("o", "§")
-    return [Piece(f"{paragraph.label.strip() if numbered else '+' if level % 2 else '-'} ")]
+    return [ProsePiece(f"{paragraph.label.strip() if numbered else '+' if level % 2 else '-'} ")]
 
 
-def _signed(line: Line) -> Line:
+def _signed(line: ProseLine) -> ProseLine:
     """Write a typed sign of a list as a dash ("•  x" → "- x"); "-5" and "+" stay as they are."""
     first = line.pieces[0]
     found = _SIGN.match(first.text)
     if not found or found[0].strip() in ("+", "-", "*") or not first.text[found.end() :].strip():
         return line
-    return Line(
-        (Piece(f"- {first.text[found.end() :]}", first.bold, first.italic), *line.pieces[1:]), line.align
+    return ProseLine(
+        (ProsePiece(f"- {first.text[found.end() :]}", first.bold, first.italic), *line.pieces[1:]), line.align
     )
 
 
@@ -134,7 +134,7 @@ def _signed(line: Line) -> Line:
 
 
 def _grid(table: Any, paragraphs: Iterable[Paragraph]) -> Grid:
-    lines: dict[Any, list[Line]] = {}
+    lines: dict[Any, list[ProseLine]] = {}
     for paragraph in paragraphs:
         cell = next(e for e in _within(paragraph.element, table) if e.tag == f"{W}tc")
         lines.setdefault(cell, []).extend(lines_of(paragraph))
@@ -167,7 +167,7 @@ def _own(element: Any, name: str) -> Iterator[Any]:
             yield from _own(child, name)
 
 
-def _grid_cell(cell: Any, lines: Iterable[Line]) -> GridCell:
+def _grid_cell(cell: Any, lines: Iterable[ProseLine]) -> GridCell:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     n = span.get(f"{W}val", "1") if span is not None else "1"
