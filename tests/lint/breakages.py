@@ -726,6 +726,58 @@ def _references() -> Iterator[Breakage]:
     yield Breakage("TT58", "Phụ lục", "lặp số", saying("Chi tiết tại Phụ lục I, II", annexes=(one, again)))
 
 
+def _geometry() -> Iterator[Breakage]:
+    """Parts that stand where they don't belong, though their letters are right."""
+    for part, code, place in (
+        ("state", "TT12", "Quốc hiệu"),
+        ("motto", "TT14", "Tiêu ngữ"),
+        ("parent", "TT16", "Tên cơ quan chủ quản"),
+        ("issuer", "TT16", "Tên cơ quan ban hành"),
+        ("number", "TT25", "Số, ký hiệu"),
+        ("date", "TT26", "Địa danh, thời gian"),
+        ("authority", "TT51", "Chức vụ người ký"),
+        ("name", "TT51", "Họ tên người ký"),
+    ):
+        wide = replace(GOOD, columns=(75, 115)) if part == "state" else GOOD
+        yield Breakage(code, place, f"{part} canh trái", replace(wide, looks={part: {"align": "left"}}))
+        if part in ("parent", "date", "name"):
+            shifted = replace(wide, looks={part: {"left": 22}})
+            yield Breakage(code, place, f"{part} canh giữa nhưng thụt lề", shifted)
+    yield Breakage("TT26", "Địa danh, thời gian", "date canh phải", looks("date", align="right"))
+    stacked = replace(GOOD, number=f"\n\n{GOOD.number}")
+    yield Breakage("TT25", "Số, ký hiệu", "số thấp hơn ngày hai dòng", stacked)
+    roman = replace(GOOD, sheet=Sheet(number_format="upperRoman"))
+    yield Breakage("TT10", "Đầu trang (header)", "số trang La Mã", roman)
+    grey = body(11, theme='w:val="7F7F7F" w:themeColor="text1" w:themeTint="80"')
+    yield Breakage("TT05", "Nội dung, mục II", "chữ xám theo chủ đề", grey)
+    more = (Line("3. Công tác kiểm tra", {**BODY, "bold": True, "keep": True}), Line(f"{LONG}."))
+    lines = tuple(
+        replace(line, look={**line.look, "bold": False}) if line.text.startswith("2. Công tác") else line
+        for line in (*GOOD.body[:10], *more, *GOOD.body[10:])
+    )
+    plain = replace(GOOD, body=lines)
+    yield Breakage("TT44", "Nội dung, mục I.2", "đề mục không đậm giữa các đề mục đậm", plain)
+    upright = (
+        GOOD.bases[0],
+        f"{GOOD.bases[1][:-1]};",
+        "Căn cứ Kế hoạch số 15/KH-UBND ngày 05 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh A về tuyên truyền.",
+    )
+    lines = tuple(Line(b, {**BODY, "italic": n != 1}) for n, b in enumerate(upright))
+    yield Breakage(
+        "TT35", "Căn cứ", "một căn cứ chữ đứng", replace(GOOD, bases=(), body=(*lines, *GOOD.body))
+    )
+    yield Breakage("TT70", "Nội dung", "thiếu dòng QUYẾT ĐỊNH:", replace(DECISION, body=DECISION.body[1:]))
+    named = Line("Giám đốc Sở Nội vụ", {**CENTRE, "bold": True, "before": 6})
+    small = replace(
+        DECISION,
+        bases=(),
+        body=(named, *(Line(b, {**BODY, "italic": True}) for b in DECISION.bases), *DECISION.body),
+    )
+    yield Breakage("TT70", "Nội dung", "thẩm quyền ban hành viết chữ thường", small)
+    urgent = replace(LETTER, matter=f"{LETTER.matter}\nHỎA TỐC")
+    yield Breakage("TT69", "Mức độ khẩn", "HỎA TỐC không đóng khung", urgent)
+
+
 BREAKAGES: tuple[Breakage, ...] = (
     *_page(),
     *_text(),
@@ -739,4 +791,5 @@ BREAKAGES: tuple[Breakage, ...] = (
     *_signature(),
     *_recipients(),
     *_annexes(),
+    *_geometry(),
 )

@@ -48,6 +48,7 @@ def _run(text: str, **look: Any) -> str:
     face += "<w:i/>" if look.get("italic") else ""
     face += "<w:vanish/>" if look.get("hidden") else ""
     face += f'<w:color w:val="{look["colour"]}"/>' if "colour" in look else ""
+    face += f"<w:color {look['theme']}/>" if "theme" in look else ""
     face += f'<w:spacing w:val="{round(look["spacing"] * 20)}"/>' if "spacing" in look else ""
     face += f'<w:w w:val="{look["scale"]}"/>' if "scale" in look else ""
     face += f'<w:sz w:val="{round(look.get("size", 14) * 2)}"/>'
@@ -149,6 +150,7 @@ class Sheet:
     start: int | None = None
     headers: bool = True
     first_header: bool = False
+    number_format: str = ""
 
     def xml(self) -> str:
         refs = '<w:headerReference w:type="default" r:id="rId9"/>' if self.headers else ""
@@ -159,7 +161,9 @@ class Sheet:
         sides = " ".join(
             f'w:{s}="{round(getattr(self, s) * _TWIPS)}"' for s in ("top", "right", "bottom", "left")
         )
-        start = f'<w:pgNumType w:start="{self.start}"/>' if self.start is not None else ""
+        numbers = f' w:fmt="{self.number_format}"' if self.number_format else ""
+        numbers += f' w:start="{self.start}"' if self.start is not None else ""
+        start = f"<w:pgNumType{numbers}/>" if numbers else ""
         title = "<w:titlePg/>" if self.title_page else ""
         margins = f'<w:pgMar {sides} w:header="567" w:footer="567" w:gutter="0"/>'
         return f"<w:sectPr>{refs}{size}{margins}{start}{title}</w:sectPr>"

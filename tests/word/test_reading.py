@@ -176,3 +176,10 @@ def test_a_number_is_taken_apart(text: str, figure: str, symbol: str) -> None:
 @pytest.mark.parametrize("text", ["Bình An, ngày 05 tháng 3 năm 20225", "Bình An, 05/3/20225"])
 def test_a_year_of_five_figures_is_no_year(text: str) -> None:
     assert parse_day(text) is None
+
+
+def test_a_theme_colour_is_as_light_or_dark_as_the_document_says() -> None:
+    for change, shown in (('w:themeTint="80"', "A1B8E1"), ('w:themeShade="80"', "223962")):
+        colour = f'<w:color w:val="000000" w:themeColor="accent1" {change}/>'
+        run = f"<w:r><w:rPr>{colour}</w:rPr><w:t>Chữ</w:t></w:r>"
+        assert read(styled("Leaf", run)).paragraphs[0].spans[0].face.colour == shown

@@ -16,6 +16,7 @@ from dvctt_report.lint import (
     checks_capitals,
     checks_citations,
     checks_date,
+    checks_decisions,
     checks_districts,
     checks_head,
     checks_leftovers,
@@ -27,6 +28,7 @@ from dvctt_report.lint import (
     checks_parts,
     checks_recipients,
     checks_signature,
+    checks_stamps,
     checks_structure,
     checks_symbol,
     checks_tables,
@@ -115,6 +117,8 @@ CHECKS: tuple[Check, ...] = (
     checks_text.misspelt,
     checks_tables.tables,
     checks_tables.contact,
+    checks_stamps.urgency,
+    checks_decisions.decision_opening,
 )
 
 TEXT_CHECKS = frozenset(

@@ -14,6 +14,7 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
+from dvctt_report.lint.geometry import centring_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
@@ -56,6 +57,8 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
         )
         return
     yield from look_faults(DATE, (piece,), component("place_date"))
+    if off := centring_fault(DATE, (piece,)):
+        yield off
 
 
 @check(

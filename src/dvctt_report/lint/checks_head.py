@@ -16,6 +16,7 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
+from dvctt_report.lint.geometry import centring_fault
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
@@ -53,6 +54,8 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(STATE, quote(piece), f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
         return
     yield from look_faults(STATE, (piece,), component("motto_state"), upper=True)
+    if off := centring_fault(STATE, (piece,)):
+        yield off
 
 
 def _absent(place: str, text: str) -> Fault:
@@ -116,6 +119,8 @@ def motto(paper: Paper, settings: Settings) -> Answers:
             MOTTO_PLACE, quote(piece), found, f"“{MOTTO}”", "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
         )
     yield from look_faults(MOTTO_PLACE, (piece,), component("motto"))
+    if off := centring_fault(MOTTO_PLACE, (piece,)):
+        yield off
 
 
 @check(
@@ -176,8 +181,10 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
             right,
             "Thêm dòng này, không đậm",
         )
-    yield from look_faults(PARENT, head.parent, component("parent"))
-    yield from look_faults(ISSUER, head.issuer, component("issuer"))
+    for place, pieces, look in ((PARENT, head.parent, "parent"), (ISSUER, head.issuer, "issuer")):
+        yield from look_faults(place, pieces, component(look))
+        if off := centring_fault(place, pieces):
+            yield off
 
 
 @check(

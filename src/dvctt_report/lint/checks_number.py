@@ -14,6 +14,7 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
+from dvctt_report.lint.geometry import centring_fault, lower_by
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.symbols import issuer_letters, symbol_of, with_hyphens
@@ -153,3 +154,15 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
         yield NO_NUMBER
         return
     yield from look_faults(NUMBER, (piece,), component("number"))
+    if off := centring_fault(NUMBER, (piece,)):
+        yield off
+    day = paper.head.place_date
+    if day is not None and (lower := lower_by(paper.document, piece, day)):
+        yield Fault(
+            NUMBER,
+            quote(piece),
+            f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày",
+            "số, ký hiệu và địa danh, ngày cùng một hàng",
+            "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau",
+            severity=Severity.WARNING,
+        )

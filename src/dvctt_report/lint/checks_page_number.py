@@ -173,6 +173,9 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         )
 
 
+_ARABIC = frozenset({"decimal", "none"})
+
+
 @check(
     "TT10",
     Severity.ERROR,
@@ -189,6 +192,14 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
     numbers = _shown(paper.document, "headers")
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
+    elif any(section.number_format not in _ARABIC for section in paper.document.sections):
+        yield Fault(
+            "Đầu trang (header)",
+            "",
+            "số trang không phải chữ số Ả Rập",
+            "số trang là chữ số Ả Rập",
+            "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …",
+        )
     seen: set[int] = set()
     for paragraph in numbers:
         if id(paragraph.element) in seen:

@@ -16,12 +16,14 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.checks_authority import AUTHORITY
+from dvctt_report.lint.geometry import centring_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import read_mark
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.wordxml import W
 from dvctt_report.vietnamese import unaccented
 
 NAME = "Họ tên người ký"
@@ -78,6 +80,8 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         )
     for one in paper.signature.signers:
         yield from look_faults(AUTHORITY, one.authority, component("authority"))
+        if off := centring_fault(AUTHORITY, one.authority):
+            yield off
         for piece in one.authority:
             yield from _capitals(piece)
         yield from _name_faults(one.name, settings)
@@ -104,6 +108,8 @@ def _name_faults(name: Piece | None, settings: Settings) -> Answers:
             yield NotEvaluated(found, NAME, text)
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
+    if off := centring_fault(NAME, (name,)):
+        yield off
     before, behind = _titles_of(name)
     words = re.sub(_BESIDE, "", name.text.removeprefix(before).removesuffix(behind)).split()
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
@@ -154,12 +160,9 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     if one.box is not None or other.box is not None:
         yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", quote(title))
         return
-    same_row = (
-        one.cell is not None
-        and other.cell is not None
-        and (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
-    )
-    if not same_row and one is not other:
+    # A table of its own within the cell beside the signature stands in the row of that cell.
+    rows = [[*p.element.iterancestors(f"{W}tr")][-1:] for p in (one, other)]
+    if (not rows[0] or rows[0] != rows[1]) and one is not other:
         yield Fault(
             "Nơi nhận",
             quote(title),

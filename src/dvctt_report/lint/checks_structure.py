@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, quote_end
 from dvctt_report.lint.parts import Paper
@@ -33,6 +33,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
     found = [m for m in marks(paper) if m.level in _RIGHT]
     if not found:
         yield _FLAT
+    yield from _sibling_faults(found)
     for mark in found:
         yield from _sign_faults(mark)
         if mark.level == "roman":
@@ -45,6 +46,30 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, quote(mark.piece), "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
+def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
+    """Titles of clauses that aren't bold among siblings that are: each says in a few words what follows."""
+    families: list[list[Mark]] = [[]]
+    for mark in marks_:
+        if mark.level in ("roman", "article"):
+            families.append([])
+        elif mark.level == "clause" and _is_title(mark):
+            families[-1].append(mark)
+    for family in families:
+        plain = [mark for mark in family if not mark.piece.any_bold]
+        if plain and len(family) - len(plain) > len(plain):
+            for mark in plain:
+                fix = "Chọn tiêu đề này, đặt chữ đậm (Ctrl+B)"
+                mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible)
+                found = "tiêu đề không đậm, các khoản cùng mục đều đậm"
+                yield Fault(mark.place, quote(mark.piece), found, "tiêu đề chữ đậm", fix, mends)
+
+
+def _is_title(mark: Mark) -> bool:
+    return len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum()
+
+
+_LONGEST_TITLE = 16
+"""Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
 _RIGHT = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
 """How a number is written at each level."""
 _WORD = re.compile(r"[^\W\d_]+")

@@ -59,9 +59,11 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     first, short = groups[0], KINDS[paper.kind]
     if first in BY_ABBREVIATION:
         if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
-            right = f"“{first}-{issuer_letters(paper)}”"
+            letters = _settled_letters(paper)
+            right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
             what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
-            yield Fault(NUMBER, quote(piece), what, right, f"Ghi tiếp “-{issuer_letters(paper)}”")
+            fix = f"“-{letters}”" if letters else "dấu “-” và chữ viết tắt tên cơ quan"
+            yield Fault(NUMBER, quote(piece), what, right, f"Ghi tiếp {fix}")
         return
     if first == short + _letters_behind(paper):
         right = "-".join((short, *groups[1:]))
@@ -77,6 +79,13 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         else f"“{first}” không phải chữ viết tắt tên loại"
     )
     yield Fault(NUMBER, quote(piece), what, hint, f"Sửa ký hiệu thành “{short}-…”")
+
+
+def _settled_letters(paper: Paper) -> str:
+    """The issuer's letters where usage has settled them; a school sets its own. Source: A1 II.3b."""
+    first = paper.head.issuer[0].key if paper.head.issuer else ""
+    letters = issuer_letters(paper)
+    return letters if letters in WRITTEN_OUT or first.startswith(("sở ", "bộ ")) else ""
 
 
 def _letters_behind(paper: Paper) -> str:

@@ -20,8 +20,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
 _DAY = re.compile(r"\bngày\s+[\d…._]", re.IGNORECASE)
 _ISSUER = re.compile(
-    r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b"
+    r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b|\bcó\s*$"
     r"|\b(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban|Trung ương)\b"
+    r"|\b(?:Hiệp hội|Hội|Cục|Chi cục|Trung tâm|Công ty|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Trường|Đoàn)\b"
+    r"|\b(?:Liên đoàn|Phòng|Kho bạc|Thuế|Bảo hiểm|Ngân hàng|Bệnh viện|Tập đoàn|Tổng công ty|Đảng ủy)\b"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import lines_of
 from dvctt_report.nd30.page import LINE_EM, PAGE, POINTS_PER_MM
 from dvctt_report.word.document import Document, Paragraph, width_of
 
@@ -40,18 +41,18 @@ def _is_one_page(document: Document, paragraphs: tuple[Paragraph, ...]) -> bool 
     ):
         return False
     height = PAGE.height - PAGE.top - PAGE.bottom
-    used = sum(map(_height, part))
+    used = sum(height_of(p) / (2 if p.cell is not None else 1) for p in part)
     if document.n_pages == 1 or used < height * _SURE:
         return True
     return False if used > height / _SURE else None
 
 
-def _height(paragraph: Paragraph) -> float:
-    """About how high a paragraph is in mm; a cell beside another counts half."""
+def height_of(paragraph: Paragraph) -> float:
+    """About how high a paragraph is in mm."""
     shape = paragraph.shape
     room = max((paragraph.room or PAGE.text_width) - shape.left - shape.right, 10)
     size = max((s.face.size for s in paragraph.spans if s.text.strip()), default=13.0)
-    n_lines = max(1, -(-int(width_of(paragraph.spans)) // int(room)))
+    lengths = (width_of(line.spans) for line in lines_of(paragraph))
+    n_lines = max(sum(max(1, -(-int(w) // int(room))) for w in lengths), paragraph.text.count("\n") + 1)
     line = shape.line * size * LINE_EM if shape.rule == "auto" else shape.line
-    height = (n_lines * line + shape.before + shape.after) / POINTS_PER_MM
-    return height / 2 if paragraph.cell is not None else height
+    return (n_lines * line + shape.before + shape.after) / POINTS_PER_MM

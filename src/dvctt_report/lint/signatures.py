@@ -57,7 +57,7 @@ def is_authority(line: Piece) -> bool:
 
 def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
     """The line at which recipients or signature begin, whichever comes first; ``end``: there are none."""
-    named = [i for i in range(at, end) if _RECIPIENTS.match(lines[i].plain) and len(lines[i].text) < _LONG]
+    named = [i for i in range(at, end) if _names_recipients(lines[i])]
     alone = [i for i in named if _RECIPIENTS.fullmatch(columns_of(lines[i])[0].plain)]
     if named:
         start = alone[0] if alone else named[-1]
@@ -65,6 +65,13 @@ def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
         running = max((i for i in range(at, end) if _is_running(lines[i])), default=at - 1)
         start = next((i for i in range(running + 1, end) if is_authority(lines[i])), end)
     return _block_start(lines, at, start) if start < end else end
+
+
+def _names_recipients(line: Piece) -> bool:
+    """Whether a line opens the list of recipients; the head of a column in a table of data doesn't."""
+    cell = line.paragraph.cell
+    of_data = cell is not None and cell.table.bordered and not line.text.rstrip().endswith(":")
+    return bool(_RECIPIENTS.match(line.plain)) and len(line.text) < _LONG and not of_data
 
 
 def _is_running(line: Piece) -> bool:
@@ -89,7 +96,7 @@ def _block_start(lines: Sequence[Piece], at: int, start: int) -> int:
 
 def read_signature(pieces: Sequence[Piece]) -> Signature:
     """Take recipients and signature apart: by cell, by box, by column, else by what the lines say."""
-    start = next((i for i, p in enumerate(pieces) if _RECIPIENTS.match(p.plain)), None)
+    start = next((i for i, p in enumerate(pieces) if _names_recipients(p)), None)
     title, recipients = None, list[Piece]()
     if start is not None:
         title = pieces[start]

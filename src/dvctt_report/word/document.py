@@ -87,7 +87,8 @@ class Section:
     """Paper and margins in mm, as they are written; ``first`` is the number of its first paragraph.
 
     ``headers`` and ``footers`` hold what each kind shows, inherited ones too; a kind that isn't there is
-    missing. ``starts_at`` is the page number it restarts with, None: it goes on.
+    missing. ``starts_at`` is the page number it restarts with, None: it goes on; ``number_format`` is Word's
+    name of the figures that pages are numbered in.
     """
 
     number: int
@@ -104,6 +105,7 @@ class Section:
     title_page: bool
     continuous: bool
     starts_at: int | None
+    number_format: str
     headers: dict[HeaderKind, tuple[Paragraph, ...]]
     footers: dict[HeaderKind, tuple[Paragraph, ...]]
 

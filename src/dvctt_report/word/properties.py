@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeAlias
 
 from dvctt_report.nd30.wordxml import W
@@ -50,12 +51,24 @@ def run_properties(element: Any, theme: Theme) -> Properties:
         elif name == "rFonts":
             made |= _fonts(child, theme)
         elif name == "color":
-            made["color"] = theme.colour(child.get(f"{W}themeColor", "")) or val or ""
+            made["color"] = _colour(child, theme)
         elif name == "shd":
             made["shd"] = child.get(f"{W}fill") or ""
         elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
             made[name] = val
     return made
+
+
+def _colour(element: Any, theme: Theme) -> str:
+    """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
+    base = theme.colour(element.get(f"{W}themeColor", ""))
+    if not re.fullmatch("[0-9A-Fa-f]{6}", base):
+        return base or element.get(f"{W}val") or ""
+    channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
+    for name, end in (("themeTint", 255), ("themeShade", 0)):
+        if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
+            channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
+    return "".join(f"{c:02X}" for c in channels)
 
 
 def _fonts(element: Any, theme: Theme) -> Properties:
@@ -97,8 +110,9 @@ def paragraph_properties(element: Any) -> Properties:
             made |= {"num": num} if num is not None else {}
             made |= {"level": int(number(level))} if level is not None else {}
         elif name == "pBdr":
-            edges = [e for e in child if e.tag in (f"{W}bottom", f"{W}top", f"{W}between")]
-            made["border"] = any(e.get(f"{W}val") not in ("nil", "none") for e in edges)
+            drawn = {e.tag for e in child if e.get(f"{W}val") not in ("nil", "none")}
+            across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
+            made["border"] = bool(drawn & across) and not drawn & upright  # a frame is no line
     return made
 
 

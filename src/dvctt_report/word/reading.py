@@ -76,6 +76,9 @@ class _Reader:
         self._relations = read_relations(source, source.main)
         self._rooms: list[float] = []
         self._page: int | None = None
+        settings = source.tree(f"{self.folder}settings.xml")
+        apart = settings.find(f"{W}evenAndOddHeaders") if settings is not None else None
+        self._tells_even_pages = apart is not None and is_on(apart)
 
     def read_body(self, body: Any) -> None:
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
@@ -191,6 +194,7 @@ class _Reader:
             title_page=title is not None and is_on(title),
             continuous=value(element, "type") == "continuous",
             starts_at=int(number(start)) if start is not None else None,
+            number_format=(numbers.get(f"{W}fmt") if numbers is not None else None) or "decimal",
             headers=self._edges(element, "header"),
             footers=self._edges(element, "footer"),
         )
@@ -201,6 +205,8 @@ class _Reader:
         found = dict(inherited)
         for reference in element.findall(f"{W}{edge}Reference"):
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
+            if kind == "even" and not self._tells_even_pages:
+                continue
             part = self._relations.get(reference.get(f"{R}id", ""), ("", ""))[1]
             root = self.source.tree(part)
             if root is not None:

@@ -1,0 +1,62 @@
+"""Is a decision opened as in its models: who decides, in capitals, then "QUYẾT ĐỊNH:" above Điều 1?"""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.structure import marks
+from dvctt_report.model import Severity
+
+_OPENING = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
+"""What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
+_OPENED = re.compile(r"quyet (?:dinh|nghi)\s*:?")
+_WHO = re.compile(
+    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
+    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
+    r"|thu tuong)\b"
+)
+
+
+@check(
+    "TT70",
+    Severity.WARNING,
+    "Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”, hoặc thẩm quyền ban hành viết chữ thường",
+    rationale="Các mẫu có thẩm quyền ban hành viết hoa, đậm, canh giữa trên các căn cứ, và dòng “QUYẾT "
+    "ĐỊNH:” (nghị quyết: “QUYẾT NGHỊ:”) trên Điều 1; phần lời của nghị định không nêu nên chỉ nhắc.",
+    source="Phụ lục III, Mẫu 1.1, Mẫu 1.2",
+)
+def decision_opening(paper: Paper, settings: Settings) -> Answers:
+    """Report a decision with articles but without the line above them, and who decides in small letters.
+
+    Sai: căn cứ, rồi ngay Điều 1; Giám đốc Sở Nội vụ (chữ thường)
+    Đúng: GIÁM ĐỐC SỞ NỘI VỤ, các căn cứ, QUYẾT ĐỊNH:, Điều 1
+    """
+    right = _OPENING.get(paper.kind)
+    articles = [mark for mark in marks(paper) if mark.level == "article"]
+    if right is None or not articles:
+        yield NotApplicable("không phải quyết định, nghị quyết gồm các điều")
+        return
+    first = articles[0].piece.paragraph.number
+    above = [piece for piece in paper.body if piece.paragraph.number < first]
+    if not any(_OPENED.fullmatch(piece.plain.strip()) for piece in above):
+        yield Fault(
+            "Nội dung",
+            quote(articles[0].piece),
+            f"không có dòng “{right}” trên Điều {articles[0].number}",
+            f"“{right}” in hoa, đậm, canh giữa",
+            f"Thêm dòng “{right}” trên điều đầu tiên",
+        )
+    for piece in above:
+        named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
+        if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
+            fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
+            yield Fault(
+                "Nội dung",
+                quote(piece),
+                "thẩm quyền ban hành viết chữ thường",
+                f"“{piece.text.upper()}”",
+                fix,
+            )
