@@ -8,6 +8,7 @@ import pytest
 
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.settings import Stage
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import LONG, Draft, Line, V, build, page_number, para, text_box
@@ -62,7 +63,7 @@ def test_a_draft_mark_is_a_fault_of_what_goes_to_be_signed_and_of_nothing_else(
 ) -> None:
     marked = [f for f in verdict_of(draft).findings if f.code == "TT64"]
     assert [(f.outcome, f.place) for f in marked] == [(Outcome.NOT_EVALUATED, place)]
-    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True)).findings
+    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING)).findings
     assert [(f.outcome, f.place) for f in final if f.code == "TT64"] == [(Outcome.FAIL, place)]
 
 
@@ -79,5 +80,5 @@ def test_a_draft_mark_is_a_fault_of_what_goes_to_be_signed_and_of_nothing_else(
 def test_a_draft_that_the_text_speaks_of_is_no_draft_mark(text: str) -> None:
     lines = (*LETTER.body[:1], Line(text), *LETTER.body[1:])
     draft = replace(LETTER, body=lines)
-    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True)).findings
+    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING)).findings
     assert [f for f in final if f.code == "TT64"] == []

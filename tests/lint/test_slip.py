@@ -103,8 +103,7 @@ def test_what_could_not_be_judged_is_told_in_words() -> None:
     text = slip_of(replace(GOOD, name="", number="Số:        /BC-SNV"))
     assert "không phát hiện lỗi" not in text
     assert "còn nội dung chưa xét được" in text
-    assert "- họ tên người ký để trống (TT51)" in text
-    assert "- số để trống (dự thảo chưa phát hành) (TT20)" in text
+    assert "- Còn để trống, còn là dự thảo: số; họ tên người ký." in text, "one reminder"
 
 
 @pytest.mark.requires("soffice")

@@ -12,7 +12,7 @@ from dvctt_report.lint import lint_file, lint_source
 from dvctt_report.lint.outcome import Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.recognise import recognise
-from dvctt_report.lint.settings import Settings, read_settings
+from dvctt_report.lint.settings import Settings, Stage, read_settings
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import (
@@ -149,7 +149,7 @@ def test_the_blanks_and_prompts_of_a_draft_are_not_evaluated() -> None:
 
 def test_a_prompt_is_a_fault_of_what_goes_to_be_signed() -> None:
     draft = replace(LETTER, body=(Line("[Nội dung do đơn vị bổ sung]"), *LETTER.body))
-    verdict = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True))
+    verdict = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING))
     assert [f.code for f in verdict.findings if f.outcome is Outcome.FAIL] == ["TT64"]
 
 
@@ -591,14 +591,14 @@ def test_a_deputy_who_chairs_a_meeting_signs_its_minutes() -> None:
 def test_a_name_that_is_missing_is_a_fault_of_what_goes_to_be_signed(name: str) -> None:
     draft = replace(GOOD, name=name)
     assert faults(draft) == []
-    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True))
+    final = lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING))
     named = [(f.outcome, str(f.level)) for f in final.findings if f.code == "TT51"]
     assert named == [(Outcome.FAIL, "error")]
 
 
 def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
     draft = replace(GOOD, name="(Đã ký)\nNguyễn Văn A")
-    assert lint_source(parse_source(build(draft)), "x", replace(SETTINGS, final=True)).findings == ()
+    assert lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING)).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from dvctt_report.errors import CannotRun
 if TYPE_CHECKING:
     from dvctt_report.lint import Settings, Verdict
     from dvctt_report.lint.command import Done
+    from dvctt_report.lint.settings import Stage
 
 HELP = (
     "Kiểm tra báo cáo, công văn, kế hoạch, quyết định, tờ trình, thông báo … (.docx) theo Phụ lục I, II, III "
@@ -55,9 +56,19 @@ def run(
             "đứng trước; bản gốc giữ nguyên.",
         ),
     ] = False,
-    final: Annotated[
+    stage: Annotated[
+        str,
+        typer.Option(
+            "--stage",
+            metavar="BƯỚC",
+            help="du-thao (chỗ trống chỉ nhắc một dòng); trinh-ky (chỉ được trống số, ngày); phat-hanh (đủ "
+            "số, ngày, họ tên).",
+        ),
+    ] = "du-thao",
+    final: Annotated[bool, typer.Option("--final", help="Như --stage trinh-ky.")] = False,
+    electronic: Annotated[
         bool,
-        typer.Option("--final", help="Bản trình ký: lời nhắc, chỗ chưa điền, chữ “Dự thảo” cũng bị nêu."),
+        typer.Option("--electronic", help="Bản phát hành là văn bản điện tử: số, ngày đóng lên bản đã ký."),
     ] = False,
     kind: Annotated[
         str | None,
@@ -83,7 +94,8 @@ def run(
     from dvctt_report.lint.command import Wanted, clear, find_files, is_missing, judge
     from dvctt_report.lint.summary import verdict_json
 
-    settings = replace(_settings(ctx, profile, as_of, final), kind=_kind(kind))
+    settings = replace(_settings(ctx, profile, as_of), kind=_kind(kind), stage=_stage(stage, final))
+    settings = replace(settings, electronic=electronic or settings.electronic)
     if missing := is_missing(files):
         raise CannotRun(f"Không tìm thấy “{missing}”.", "Kiểm tra lại đường dẫn của tệp hoặc thư mục.")
     found = find_files(files)
@@ -104,7 +116,7 @@ def run(
     return 1 if any(one.is_bad for one in done) else 0
 
 
-def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None, final: bool) -> Settings:
+def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Settings:
     from dataclasses import replace
 
     from dvctt_report.cli.days import parse_moment
@@ -121,7 +133,15 @@ def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None, final
         own = find_workspace(start, None).profile_folder / FILE_NAME
         files += [own] if own.is_file() else []
     today: date = parse_moment(as_of).date()
-    return replace(read_settings(*files), today=today, final=final)
+    return replace(read_settings(*files), today=today)
+
+
+def _stage(word: str, final: bool) -> Stage:
+    from dvctt_report.lint.settings import Stage
+
+    if word not in list(Stage):
+        raise CannotRun(f"Không có bước “{word}”.", f"Ghi một trong: {', '.join(Stage)}.")
+    return Stage.SIGNING if final and word == Stage.DRAFT else Stage(word)
 
 
 def _kind(word: str | None) -> str:

@@ -245,6 +245,7 @@ def _run(
                         "",
                         check.source,
                         spot=spot_of(paper, answer),
+                        blank=answer.blank,
                     )
                 )
             case NotApplicable():

@@ -62,11 +62,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """The check can't be decided on this document, and why: a blank filled in later, a width unknown."""
+    """The check can't be decided on this document, and why: a blank filled in later, a width unknown.
+
+    ``blank`` names what a draft leaves open; all that is open is one reminder.
+    """
 
     reason: str
     place: str = ""
     text: str = ""
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

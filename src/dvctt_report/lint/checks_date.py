@@ -81,7 +81,7 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
         return
     day, month = found["day"], found["month"]
     if not day.isdigit() or not month.isdigit():
-        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece))
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece), "ngày, tháng")
     right_day, right_month = _with_zeros(day, month)
     for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
         if wrong != right:
@@ -246,7 +246,7 @@ def date_possible(paper: Paper, settings: Settings) -> Answers:
             "Kiểm tra lại ngày, tháng",
         )
     elif day is None:
-        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece))
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece), "ngày, tháng")
     elif settings.today is not None and day > settings.today:
         yield Fault(
             DATE,

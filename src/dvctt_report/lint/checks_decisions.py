@@ -31,8 +31,8 @@ _WHO = re.compile(
 def decision_opening(paper: Paper, settings: Settings) -> Answers:
     """Report a decision with articles but without the line above them, and who decides in small letters.
 
-    Sai: căn cứ, rồi ngay Điều 1; Giám đốc Sở Nội vụ (chữ thường)
-    Đúng: GIÁM ĐỐC SỞ NỘI VỤ, các căn cứ, QUYẾT ĐỊNH:, Điều 1
+    Sai: căn cứ, rồi ngay Điều 1; Giám đốc Trung tâm A (chữ thường)
+    Đúng: GIÁM ĐỐC TRUNG TÂM A, các căn cứ, QUYẾT ĐỊNH:, Điều 1
     """
     right = _OPENING.get(paper.kind)
     articles = [mark for mark in marks(paper) if mark.level == "article"]

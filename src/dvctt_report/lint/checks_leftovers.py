@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from dvctt_report.lint.check import Answers, Fault, NotEvaluated, check, quote
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import columns_of, lines_of
+from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.places import place_of
-from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
 from dvctt_report.model import Severity
 from dvctt_report.word.document import Paragraph
 
-_PROMPT = re.compile(r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}")
+_PROMPT = re.compile(
+    r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,})[.…]*", re.IGNORECASE
+)
 _LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! ")
 
 
@@ -23,7 +25,7 @@ _LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|
     Severity.WARNING,
     "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ “Dự thảo”",
     rationale="Ghi chú, dấu vết sửa, chữ ẩn đi theo tệp khi gửi; người nhận đọc được. Lời nhắc và chữ “Dự "
-    "thảo” trong dự thảo thì chưa xét, trừ khi kiểm tra bản trình ký (--final).",
+    "thảo” trong dự thảo thì chưa xét, trừ khi kiểm tra bản trình ký, bản phát hành (--stage).",
     source="khuyến nghị của chương trình",
 )
 def left_overs(paper: Paper, settings: Settings) -> Answers:
@@ -33,6 +35,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
     """
     yield from _of_the_whole(paper)
+    if settings.stage is Stage.ISSUED and not settings.electronic:
+        yield from _not_filled_in(paper)
+    later = _filled_in_later(paper)
     for paragraph in paper.document.printed:
         text = paragraph.text
         place = place_of(paper, paragraph)
@@ -52,7 +57,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
                 "không có chữ ẩn",
                 "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
             )
-        if prompt := _PROMPT.search(text):
+        if (prompt := _PROMPT.search(text)) and id(paragraph) not in later:
             shown = quote(prompt[0], 50)
             if settings.final:
                 yield Fault(
@@ -63,14 +68,47 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
                     "Điền nội dung hoặc xóa lời nhắc",
                 )
             else:
-                yield NotEvaluated(f"lời nhắc của dự thảo: “{shown}”", place, quote(paragraph))
+                yield NotEvaluated(
+                    f"lời nhắc của dự thảo: “{shown}”",
+                    place,
+                    quote(paragraph),
+                    "chỗ chưa điền trong nội dung",
+                )
     for place, paragraph, text in _draft_marks(paper):
         shown = quote(text, at=paragraph)
         if settings.final:
             fix = "Xóa chữ này; chữ chìm thì vào Thiết kế (Design), Hình mờ (Watermark), bỏ hình mờ"
             yield Fault(place, shown, f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
         else:
-            yield NotEvaluated(f"văn bản còn là dự thảo: “{quote(text, 50)}”", place, shown)
+            reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"
+            yield NotEvaluated(reason, place, shown, "dấu DỰ THẢO")
+
+
+def _filled_in_later(paper: Paper) -> frozenset[int]:
+    """The ids of the paragraphs that bear number and day, which are written when the document is issued.
+
+    What an annex holds with dots is a form to be filled in by others.
+    """
+    own = [p for p in (paper.head.number, paper.head.place_date) if p is not None]
+    own += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
+    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=None)
+    forms = paper.document.paragraphs[behind:] if behind is not None else ()
+    dotted = (p for p in forms if not p.text.lstrip().startswith("["))
+    return frozenset((*(id(piece.paragraph) for piece in own), *map(id, dotted)))
+
+
+def _not_filled_in(paper: Paper) -> Iterator[Fault]:
+    """Number and day of what goes out on paper."""
+    number, day = paper.head.number, paper.head.place_date
+    if number is not None and paper.number is not None and not paper.number.figure:
+        yield _blank("Số, ký hiệu", number, "số", "Ghi số theo sổ đăng ký văn bản đi")
+    if day is not None and paper.day is None:
+        yield _blank("Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành")
+
+
+def _blank(place: str, piece: Piece, what: str, fix: str) -> Fault:
+    found = f"{what} để trống ở bản phát hành"
+    return Fault(place, quote(piece), found, f"đã ghi {what}", fix, severity=Severity.ERROR)
 
 
 def _of_the_whole(paper: Paper) -> Iterator[Fault]:

@@ -72,7 +72,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
     if piece is None or number is None:
         yield NO_NUMBER
     elif not number.figure:
-        yield NotEvaluated(BLANK, NUMBER, quote(piece))
+        yield NotEvaluated(BLANK, NUMBER, quote(piece), "số")
     elif re.fullmatch(r"[1-9]", number.figure):
         right = f"0{number.figure}"
         yield Fault(

@@ -63,7 +63,7 @@ def _titles_of(name: Piece) -> tuple[str, str]:
 def signer(paper: Paper, settings: Settings) -> Answers:
     """Report a missing title or name, a name in capitals or with academic titles, and a wrong look.
 
-    Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký (--final)
+    Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
     Đúng: Nguyễn Văn A
     """
     authority = paper.signature.authority
@@ -105,7 +105,7 @@ def _name_faults(name: Piece | None, settings: Settings) -> Answers:
         if settings.final:
             yield Fault(NAME, text, found, "họ và tên người ký", "Ghi họ và tên người ký dưới chức vụ")
         else:
-            yield NotEvaluated(found, NAME, text)
+            yield NotEvaluated(found, NAME, text, "họ tên người ký")
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
     if off := centring_fault(NAME, (name,)):

@@ -44,14 +44,14 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
                 NUMBER, quote(piece), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
             )
         else:
-            yield NotEvaluated(BLANK, NUMBER, quote(piece))
+            yield NotEvaluated(BLANK, NUMBER, quote(piece), "số")
         return
     if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
         yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
     groups = groups_of(paper)
     if not any(re.search(r"\w", g) for g in groups):
-        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece))
+        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece), "ký hiệu")
         return
     yield from _agency_faults(paper, piece, number.figure, groups, settings)
     if paper.kind == LETTER:

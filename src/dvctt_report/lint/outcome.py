@@ -38,7 +38,7 @@ class Finding:
     """One place that fails a check, or that a check could not decide about.
 
     ``expected`` and ``fix`` are "" and ``found`` is the reason where nothing was decided; ``spot`` is where
-    to look on the page.
+    to look on the page; ``blank`` names what a draft leaves open, "" where nothing is open.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Finding:
     source: str
     mends: tuple[Mend, ...] = ()
     spot: Spot = NOWHERE
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,14 @@ LEVELS = {"loi": Severity.ERROR, "canh_bao": Severity.WARNING, "thong_tin": Seve
 """How a level is written in the file; "bo_qua" leaves a check out."""
 
 
+class Stage(StrEnum):
+    """How far a document has come: a draft, one that goes to be signed, one that goes out."""
+
+    DRAFT = "du-thao"
+    SIGNING = "trinh-ky"
+    ISSUED = "phat-hanh"
+
+
 @dataclass(frozen=True)
 class Settings:
     """The data that checks are run with.
@@ -25,7 +34,8 @@ class Settings:
     longer addressed, ``central_cities``: the cities that are provinces of their own. ``typed_places``: names
     that go with their type. ``agencies``: names as they are rightly capitalised. ``misspellings``: wrong →
     right. ``today`` None: no date is too late.
-    ``final``: prompts are no longer allowed. ``kind``: the document's kind as a person says it is, "": to be
+    ``stage``: what may still be blank. ``electronic``: number and day are stamped on the signed file, so that
+    they may be blank in what is issued. ``kind``: the document's kind as a person says it is, "": to be
     recognised.
     """
 
@@ -36,8 +46,14 @@ class Settings:
     agencies: tuple[str, ...] = ()
     misspellings: dict[str, str] = field(default_factory=dict)
     today: date | None = None
-    final: bool = False
+    stage: Stage = Stage.DRAFT
+    electronic: bool = False
     kind: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether prompts, dots and the words "DỰ THẢO" are no longer allowed."""
+        return self.stage is not Stage.DRAFT
 
 
 def read_settings(*files: Path) -> Settings:
@@ -62,6 +78,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 _KNOWN = (
     "muc",
+    "van_ban",
     "bo_cap_huyen_tu",
     "thanh_pho_truc_thuoc_trung_uong",
     "dia_danh_ghi_kem_loai",
@@ -84,9 +101,13 @@ def _merge(settings: Settings, told: dict[str, Any], path: Path) -> Settings:
         day = None
     elif day is not None and type(day) is not date:
         raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
+    kind = told.get("van_ban", "dien_tu" if settings.electronic else "giay")
+    if kind not in ("giay", "dien_tu"):
+        raise _wrong(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
     return replace(
         settings,
         levels=levels,
+        electronic=kind == "dien_tu",
         districts_end=day,
         central_cities=settings.central_cities + _names(told, "thanh_pho_truc_thuoc_trung_uong", path),
         typed_places=settings.typed_places + _names(told, "dia_danh_ghi_kem_loai", path),

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.lint.blocks import BLOCK_NAMES, Block
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.outcome import Finding, Outcome, Verdict
-from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
+from dvctt_report.lint.outcome import Verdict
+from dvctt_report.lint.summary import LEVEL_NAMES, Told, left_blank, not_judged, told_together
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
@@ -37,7 +37,8 @@ def write_slip(verdict: Verdict) -> bytes:
 
 def _document(verdict: Verdict) -> Iterator[str]:
     told = _by_place(t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO)
-    pending = list(dict.fromkeys(f"{f.found} ({f.code})" for f in _not_judged(verdict)))
+    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in not_judged(verdict)))
+    pending += filter(None, (left_blank(verdict),))
     rows = [_texts(one) for one in told]
     shown = _fitting(rows, ROOM - (len(pending) + len(Block)) * _LINE)
     yield paragraph("kind", run("PHIẾU KIỂM TRA THỂ THỨC"))
@@ -70,10 +71,6 @@ def _by_place(told: Iterable[Told]) -> list[list[Told]]:
         first = one.finding
         rows.setdefault((first.code, first.level, first.place, first.text, one.n_more), []).append(one)
     return list(rows.values())
-
-
-def _not_judged(verdict: Verdict) -> Iterator[Finding]:
-    return (f for f in verdict.findings if f.outcome is Outcome.NOT_EVALUATED)
 
 
 def _about(verdict: Verdict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,18 @@ def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) 
             )
     joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
+
+
+def left_blank(verdict: Verdict) -> str:
+    """One reminder of all that a draft leaves open, "" where nothing is."""
+    count = Counter(f.blank for f in verdict.findings if f.blank)
+    named = (f"{what} ({n} chỗ)" if n > 1 and "chỗ" in what else what for what, n in count.items())
+    return f"Còn để trống, còn là dự thảo: {'; '.join(named)}" if count else ""
+
+
+def not_judged(verdict: Verdict) -> tuple[Told, ...]:
+    """What could not be decided for another reason than a blank, told once each."""
+    return told_together((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.lint.blocks import BLOCK_NAMES, Block
 from dvctt_report.lint.outcome import Outcome, Status, Verdict
-from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
+from dvctt_report.lint.summary import LEVEL_NAMES, Told, left_blank, not_judged, told_together
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import first_letter_capital
 
@@ -46,12 +46,14 @@ def lines_of(verdict: Verdict, width: int) -> Iterator[Line]:
             yield Line(f" {BLOCK_NAMES[block]}", "bold")
         for n, one in enumerate(here):
             yield from _finding(one, width, again=n > 0 and here[n - 1].place == one.place)
-    pending = told_together(verdict.findings, Outcome.NOT_EVALUATED)
+    pending, blank = not_judged(verdict), left_blank(verdict)
     if pending:
         yield Line(" Người kiểm tra tự xem", "bold")
     for one in pending:
         where = f"{one.finding.place}: " if one.finding.place else ""
         yield from _wrapped(f"{where}{one.finding.found} ({one.finding.code}).", width, "  ", "dim")
+    if blank:
+        yield from _wrapped(f"{blank}.", width, " ", "dim")
     yield from _wrapped(sum_up(verdict), width, " ")
 
 
