@@ -39,10 +39,10 @@ test: $(STAMP)
 	$(PYTEST) $(TESTS)
 else
 test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, without the bounds of coverage
+	$(PYTEST) $(COVERING:%=--ignore=%)
 	$(PYTEST) --cov --cov-report= $(COVERING)
 	$(BIN)/coverage report --include="$(FIGURES)" --fail-under=95
 	$(BIN)/coverage report --include="$(JUDGEMENT)" --fail-under=100
-	$(PYTEST) $(COVERING:%=--ignore=%)
 endif
 
 # Left out are those that start another program or go the whole way through commands.
