@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ATTEMPTS = 20
+_noting: list[list[Path]] = []
 
 
 def write_beside(path: Path, content: bytes) -> Path:
@@ -23,8 +25,21 @@ def write_beside(path: Path, content: bytes) -> Path:
             if not target.exists() or attempt == _ATTEMPTS:
                 raise
             continue
+        for noted in _noting:
+            noted.append(target)
         return target
     raise AssertionError("unreachable")
+
+
+@contextmanager
+def noting_files() -> Iterator[list[Path]]:
+    """Give a list that fills with what ``write_beside`` writes meanwhile."""
+    noted: list[Path] = []
+    _noting.append(noted)
+    try:
+        yield noted
+    finally:
+        _noting.pop()
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door
+from dvctt_report.cli import door, open_file
 from dvctt_report.cli.app import COMMANDS
 
 
@@ -86,3 +89,63 @@ def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: pytest.
     page = capfd.readouterr().out
     assert "--workspace" in page
     assert "--quiet" not in page
+
+
+@pytest.fixture
+def sample(rendered_sample: Path, tmp_path: Path) -> Path:
+    """A copy of the rendered sample that may be written to."""
+    return shutil.copytree(rendered_sample, tmp_path / "Báo cáo")
+
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [
+        (("render", *AS_OF), "ket-qua/2025/bao-cao-2025.docx"),
+        (("forms",), "bieu-mau/2025/huong-dan-ghi-bieu.docx"),
+        (("letter", "remind"), "ket-qua/2025/cong-van-don-doc-2025.docx"),
+        (("feedback", *AS_OF), "ket-qua/2025/chinh-ly/SYT.xlsx"),
+    ],
+)
+def test_json_names_the_files_that_were_made_with_their_hashes(
+    command: tuple[str, ...],
+    made: str,
+    sample: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(sample)
+    capfd.readouterr()
+    assert door.main([*command, "--format", "json"]) == 0
+    said = capfd.readouterr()
+    files = {Path(one["file"]): one["sha256"] for one in json.loads(said.out)["files"]}
+    assert sample / made in files
+    assert files == {path: sha256(path.read_bytes()).hexdigest() for path in files}
+    assert not any(".dvctt" in path.parts for path in files)
+    assert said.err != ""
+
+
+def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["--workspace", str(tmp_path), "render", "--format", "json"]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Lỗi: ")
+
+
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [(("render", *AS_OF), "bao-cao-2025.docx"), (("collect", "--log", "doc.csv"), "tinh-hinh.html")],
+)
+def test_the_first_document_is_opened_where_that_is_wished(
+    command: tuple[str, ...], first: str, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sample)
+    (sample / "ket-qua" / "2025" / "tinh-hinh.html").unlink()
+    seen: list[Path] = []
+    monkeypatch.setattr(open_file, "open_file", seen.append)
+    assert door.main([*command, "--open"]) in (0, 1)
+    assert [path.name for path in seen] == [first]
+    assert door.main([*command]) in (0, 1)
+    assert len(seen) == 1

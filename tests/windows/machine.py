@@ -163,13 +163,13 @@ class Console:
             time.sleep(0.3)
         return shown
 
-    def interrupt(self, text: str) -> str:
-        """Press Ctrl+C until ``text`` stands there: while a process is started it is not heard."""
-        for _ in range(10):
-            self.type("C-c")
+    def press(self, *keys: str, until: str) -> str:
+        """Press keys again and again until a text stands there."""
+        for _ in range(60):
+            self.type(*keys)
             with suppress(AssertionError):
-                return self.wait_for(text, 2)
-        return self.wait_for(text, 2)
+                return self.wait_for(until, 2)
+        return self.wait_for(until, 2)
 
     def clear(self) -> None:
         """Forget what was shown, once the console is ready for the next command."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import shutil
 import time
@@ -29,21 +28,15 @@ def workspace(console: Console, machine: Machine, documents: Path) -> Path:
     """A workspace made by double-clicking and answering, then forms issued from its menu."""
     folder = documents / "Báo cáo 2025"
     console.type(f'"{machine.name(machine.app / "DVCTT-moi.bat")}" "{machine.name(folder)}"', "Enter")
-    console.wait_for(r"Tạo thư mục làm việc tại đây\? \[C/k\]:")
+    console.wait_for(r"Tạo thư mục làm việc tại đây\? ")
     console.type("c", "Enter")
-    console.wait_for(r"Năm báo cáo \[\d+\]:")
+    console.wait_for(r"Năm báo cáo ")
     console.type("2025", "Enter")
-    for number in itertools.count(1):
-        if "Chọn số:" in console.wait_for(rf"(?m)^{number}/\d+ |Chọn số:"):
-            break
-        console.type("Enter")
+    console.press("Enter", until="Chọn số:")
     console.type("1", "Enter")
-    console.wait_for(r"Lệnh: dvctt-report forms\s")
-    console.wait_for(r"Bấm Enter để trở lại bảng chọn")
+    console.wait_for(r"Bấm Enter để trở lại")
     console.type("Enter")
-    time.sleep(1)
-    console.type("0", "Enter")
-    console.wait_for(r">\s*$")
+    console.press("0", "Enter", until=r">\s*$")
     return folder
 
 
@@ -70,7 +63,6 @@ def test_several_files_are_dropped_at_once(
     shown = console.wait_for("Press any key")
     console.type("Enter")
     assert shown.count("Đã chép 1 tệp từ ") == 3
-    assert "Đã nhận báo cáo dùng được của 3/27 đơn vị" in shown
     taken = {
         p.relative_to(workspace / "nhan-ve" / "2025").as_posix() for p in workspace.rglob("nhan-ve/**/*.xlsx")
     }
@@ -101,7 +93,8 @@ def test_an_interrupt_while_the_readers_start_is_one_vietnamese_line(
     )
     machine.wait_for_process("spawn_main")
     time.sleep(seconds)
-    shown = console.interrupt(r"Đã dừng theo yêu cầu\.")
+    # While a process is started nothing is heard.
+    shown = console.press("C-c", until=r"Đã dừng theo yêu cầu\.")
     assert "Traceback" not in shown
     assert "KeyboardInterrupt" not in shown
 

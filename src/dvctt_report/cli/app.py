@@ -49,7 +49,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 do, ``HELP``; it is imported when the command is called."""
 
 _WORKSPACE = "dvctt_report.workspace"
-_SHARED = ("workspace", "quiet", "debug")
+_SHARED = ("workspace", "quiet", "debug", "open_result")
+_TALKING = frozenset(("menu", "completion"))
+"""Commands that make nothing of which could be told."""
 
 
 def _remember_workspace(ctx: typer.Context, value: Path | None) -> Path | None:
@@ -67,6 +69,13 @@ def _silence() -> Iterator[None]:
 def _be_quiet(ctx: typer.Context, value: bool) -> None:
     if value:
         ctx.with_resource(_silence())
+
+
+def _open_result(ctx: typer.Context, value: bool) -> None:
+    if value:
+        from dvctt_report.cli.made import opened
+
+        ctx.with_resource(opened())
 
 
 def _be_watched(value: bool) -> None:
@@ -113,6 +122,10 @@ class LazyCommands(Group):
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
         maker.command(cmd_name, cls=Command, help=f"{summary}\n\n{details}".rstrip())(module.run)
         command = get_command(maker)
+        if cmd_name not in _TALKING and not any("--format" in param.opts for param in command.params):
+            from dvctt_report.cli.made import json_option
+
+            command.params.append(json_option())
         command.params.extend(self._shared())
         return command
 
@@ -198,6 +211,15 @@ def make_app(group: type[Group] = LazyCommands) -> typer.Typer:
                 help="Cho người hỗ trợ: in từng tệp được đọc, ghi và nơi phát sinh lỗi.",
                 expose_value=False,
                 callback=_be_watched,
+            ),
+        ] = False,
+        open_result: Annotated[
+            bool,
+            typer.Option(
+                "--open",
+                help="Xong thì mở tệp kết quả đầu tiên.",
+                expose_value=False,
+                callback=_open_result,
             ),
         ] = False,
         version: Annotated[

@@ -46,8 +46,8 @@ def _drop(what: str, command: str, option: str = "") -> str:
 
 LAUNCHERS = {
     "DVCTT.bat": _START + _HERE + "%RUN% menu\n" + _END.format(pause=_ON_FAILURE),
-    "Nhan-bao-cao.bat": _drop("thu muc, tep .zip, .xlsx, .eml", "collect", "--from "),
-    "Kiem-tra-the-thuc.bat": _drop("tep .docx", "lint --mark --pages"),
+    "Nhan-bao-cao.bat": _drop("thu muc, tep .zip, .xlsx, .eml", "collect --open", "--from "),
+    "Kiem-tra-the-thuc.bat": _drop("tep .docx, thu muc", "lint --mark --pages --open"),
 }
 """Name and text of each file."""
 

@@ -1,0 +1,84 @@
+"""What a command has made: as JSON where it has no JSON of its own, and opened where that is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.main import get_command
+
+from dvctt_report.cli.options import Format
+from dvctt_report.files import noting_files
+
+if TYPE_CHECKING:
+    from dvctt_report.cli.typer_inside import Parameter
+
+
+def json_option() -> Parameter:
+    """The option ``--format`` of a command that makes files and has none of its own."""
+    maker = typer.Typer(add_completion=False)
+
+    @maker.command()
+    def make(
+        output: Annotated[
+            Format,
+            typer.Option(
+                "--format",
+                metavar="DẠNG",
+                help="Dạng kết quả: table (lời) hoặc json (các tệp đã ghi, mã SHA-256).",
+                case_sensitive=False,
+                expose_value=False,
+                callback=_answer,
+            ),
+        ] = Format.TABLE,
+    ) -> None:
+        pass
+
+    (option,) = get_command(maker).params
+    return option
+
+
+def _answer(ctx: typer.Context, value: Format) -> None:
+    if value is Format.JSON:
+        ctx.with_resource(_told_as_json())
+
+
+@contextmanager
+def _told_as_json() -> Iterator[None]:
+    """Send what is said to stderr; print the files that were made meanwhile, where nothing goes wrong."""
+    from dvctt_report.cli.screen import print_json
+
+    with noting_files() as files:
+        with redirect_stdout(sys.stderr):
+            yield
+        print_json({"files": [{"file": str(path), "sha256": _hash(path)} for path in _results(files)]})
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _results(files: Sequence[Path]) -> list[Path]:
+    """Each of ``files`` once, without the program's own records."""
+    return [path for path in dict.fromkeys(files) if ".dvctt" not in path.parts]
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """Open the first document that is made meanwhile, where there is a desktop to do it."""
+    from dvctt_report.cli.open_file import open_file
+    from dvctt_report.workspace import BOOK
+
+    with noting_files() as files:
+        yield
+    documents = (p for p in _results(files) if p.suffix in _DOCUMENTS and p.name != BOOK)
+    if (first := next(documents, None)) is not None:
+        open_file(first)
+
+
+_DOCUMENTS = frozenset((".docx", ".html", ".pdf", ".xlsx"))
