@@ -131,11 +131,11 @@ def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
                 raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
         for name in wanted:
             undo_acceptance(register, workspace.period, name, who, now)
-    wishes = [name for name in wanted if known[name].proposed]
-    if dropped := [name for name in wanted if name not in wishes]:
+    proposals = [name for name in wanted if known[name].proposed]
+    if dropped := [name for name in wanted if name not in proposals]:
         say(f"Đã bỏ chấp nhận: {', '.join(dropped)}. Phát hiện trở lại là chưa giải quyết.")
-    if wishes:
-        say(f"Không đồng ý giữ nguyên: {', '.join(wishes)}. Đề nghị đơn vị sửa: dvctt-report feedback")
+    if proposals:
+        say(f"Không đồng ý giữ nguyên: {', '.join(proposals)}. Đề nghị đơn vị sửa: dvctt-report feedback")
 
 
 def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:

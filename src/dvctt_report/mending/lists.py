@@ -42,9 +42,10 @@ _WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row of a unit's list. ``name`` is the finding's short name; the rest are texts for print."""
+    """One row of a unit's list: texts for print."""
 
     name: str
+    """The finding's short name."""
     place: str
     about: str
     written: str
@@ -54,20 +55,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class MendingList:
-    """What one unit is asked: ``to_mend`` (errors), then ``to_confirm`` (warnings), each in the form's order.
-
-    ``document`` names the unit's own report ("" where unknown), ``file`` and ``about`` its return, by name
-    and by SHA-256. ``n_waiting`` are findings that it has answered and that wait for the officer.
-    """
+    """What one unit is asked."""
 
     unit: Unit
     period: Period
     document: str
+    """The unit's own report, by number and date; "" where not known."""
     file: str
+    """The name of its return."""
     about: str
+    """The SHA-256 of its return."""
     to_mend: tuple[Question, ...]
+    """Errors, in the form's order."""
     to_confirm: tuple[Question, ...]
+    """Warnings, in the form's order."""
     n_waiting: int = 0
+    """Findings that it has answered and that wait for the officer."""
 
     def goes_out(self, questions: bool) -> bool:
         """Whether the unit is written to, by list and by letter alike: for what it has to mend.

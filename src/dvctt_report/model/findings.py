@@ -104,37 +104,35 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a unit answers about one finding, on the list of what it was asked to mend.
-
-    ``finding`` is the finding's short name. ``issued`` is when the list was made, as ISO text: of several
-    lists the latest counts. ``about`` is the SHA-256 of the return that the list speaks of ("": of none).
-    """
+    """What a unit answers about one finding, on the list of what it was asked to mend."""
 
     finding: str
+    """The finding's short name."""
     unit: str
     kind: ReplyKind
     reason: str = ""
     issued: str = ""
+    """When the list was made, as ISO text: of several lists the latest counts."""
     about: str = ""
+    """SHA-256 of the return that the list speaks of; "" of none."""
     at: CellRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """An officer's acceptance of one finding: what it is about is used as it stands, and disclosed.
-
-    ``finding`` is the finding's short name ("SL02-3f9c1a"), so another value is another fault, not accepted;
-    ``said`` is what it said when it was accepted, as one line. ``proposed``: only the unit's wish to keep
-    its figure (``who``: the unit's code), which decides nothing until an officer confirms it.
-    """
+    """An officer's acceptance of one finding: what it is about is used as it stands, and disclosed."""
 
     finding: str
+    """The finding's short name ("SL02-3f9c1a"): another value is another fault, and not accepted."""
     unit: str
     said: str
+    """What the finding said when it was accepted, as one line."""
     reason: str
     document: str
     who: str
+    """The officer; of a proposal the unit's code."""
     when: datetime
     proposed: bool = False
+    """The unit keeps its figure for a reason: nothing is decided until an officer accepts it."""
     undone_by: str = ""
     undone_on: datetime | None = None

@@ -45,7 +45,7 @@ _CONTROLS = columns(
 
 
 def decisions_table(dataset: Dataset) -> SheetTable:
-    """Return every override and acceptance in force; a unit's mere wish to keep a figure is none."""
+    """Return every override and acceptance in force; what a unit only proposes is none."""
     title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
     return SheetTable("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
 
