@@ -17,7 +17,7 @@ import typer
 
 from dvctt_report import __version__
 from dvctt_report.cli import ask, door
-from dvctt_report.cli.help import Command, Group
+from dvctt_report.cli.help import Command, CommandGroup
 from dvctt_report.errors import CannotRun
 
 SRC = Path(door.__file__).parents[2]
@@ -31,7 +31,7 @@ class Colour(StrEnum):
 def make_program() -> typer.Typer:
     """A program of its own with a parameter of each kind."""
     program = typer.Typer(
-        cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        cls=CommandGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
 
     @program.callback()
@@ -60,7 +60,7 @@ def make_program() -> typer.Typer:
 
 
 def program_that(fails: BaseException) -> typer.Typer:
-    program = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+    program = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 
     @program.callback(invoke_without_command=True)
     def start() -> None:
@@ -163,7 +163,7 @@ def test_help_of_a_group_lists_its_commands(capfd: pytest.CaptureFixture[str]) -
 def test_a_command_chooses_its_exit_code_by_exception_or_by_return(code: int) -> None:
     assert door.run(program_that(typer.Exit(code)), []) == code
 
-    returning = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+    returning = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 
     @returning.callback(invoke_without_command=True)
     def start() -> int:
@@ -286,7 +286,7 @@ def test_a_question_is_answered_in_vietnamese(
 def test_a_question_without_anybody_to_answer_it_stops_the_program(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    program = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+    program = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 
     @program.callback(invoke_without_command=True)
     def start() -> None:
@@ -313,8 +313,8 @@ WRONG = "import sys; from dvctt_report.cli.door import main; sys.exit(main(['--s
 MANY_LINES = """
 import sys, typer
 from dvctt_report.cli.door import run
-from dvctt_report.cli.help import Group
-app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+from dvctt_report.cli.help import CommandGroup
+app = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 @app.callback(invoke_without_command=True)
 def start() -> None:
     for n in range(100_000):
@@ -347,8 +347,8 @@ def test_a_reader_that_goes_away_leaves_no_complaint() -> None:
 UNNAMED = """
 import sys, typer
 from dvctt_report.cli.door import run
-from dvctt_report.cli.help import Group
-app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
+from dvctt_report.cli.help import CommandGroup
+app = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 @app.callback(invoke_without_command=True)
 def start() -> None:
     sys.stdin.readline()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.xlsx import read_xlsx
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings, split_sheet
-from dvctt_report.intake.xlsx_sheet import Context, SheetPart
+from dvctt_report.intake.xlsx_sheet import BookContext, SheetPart
 from tests.intake.test_xlsx import MAIN, filled_form, package
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "nhan-ve"
@@ -64,7 +64,7 @@ def test_what_the_usual_writers_write_goes_the_quick_way(resave: type[bytes]) ->
     assert read_xlsx(data) == read_xlsx(data, quickly=False)
     for xml in sheets.values():
         split_sheet(xml)
-        SheetPart(Context(strings, {}, False), {}).read_quickly(xml)
+        SheetPart(BookContext(strings, {}, False), {}).read_quickly(xml)
 
 
 TEXTS = (

@@ -16,7 +16,7 @@ import typer
 from typer.main import get_command
 
 from dvctt_report import __version__
-from dvctt_report.cli.help import Command, Group
+from dvctt_report.cli.help import Command, CommandGroup
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
 
@@ -96,7 +96,7 @@ def use_workspace(ctx: typer.Context, folder: Path) -> None:
     ctx.meta[_WORKSPACE] = folder
 
 
-class LazyCommands(Group):
+class LazyCommands(CommandGroup):
     """The group that imports a command's module when that command is called.
 
     ``entries`` and ``package`` say which commands there are and where their modules lie.
@@ -168,7 +168,7 @@ def _say_version(value: bool) -> None:
         raise typer.Exit
 
 
-def make_app(group: type[Group] = LazyCommands) -> typer.Typer:
+def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
     """Make the program out of a group of commands."""
     app = typer.Typer(
         cls=group,

@@ -55,7 +55,7 @@ class Command(TyperCommand):
         _write_page(self, ctx, formatter)
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands whose help page is Vietnamese and whose usage errors know where they arose."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:

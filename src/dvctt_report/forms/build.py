@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dvctt_report.forms import tables, wording
-from dvctt_report.forms.form import Column, Form, Role, Row, Sheet, Table
+from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, Role, Table
 from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
 from dvctt_report.model import Control
@@ -27,21 +27,21 @@ def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Cont
     return Form(unit.code, period, tuple(sheet for sheet in sheets if sheet.tables))
 
 
-def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> Sheet:
+def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     columns = (Column("name", "", Role.LABEL, 2), Column("said", "", Role.LABEL, 3))
-    rows = tuple(Row("", pair) for pair in wording.cover_lines(profile, unit, period))
+    rows = tuple(FormRow("", pair) for pair in wording.cover_lines(profile, unit, period))
     info = Table("info", "", columns, rows, bare=True)
     title = profile.plan.form_title
-    return Sheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
+    return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
 
 
-def _signature_sheet() -> Sheet:
-    return Sheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
+def _signature_sheet() -> FormSheet:
+    return FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
 
 
-def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterable[Sheet]:
+def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
-    yield Sheet(
+    yield FormSheet(
         "01-A số liệu",
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
@@ -49,21 +49,21 @@ def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterabl
         landscape=True,
     )
     for table in tables.parts(items, unit) if unit.parts else ():
-        yield Sheet(
+        yield FormSheet(
             "Chi tiết theo xã",
             "Biểu 01-A (chi tiết). SỐ LIỆU THEO TỪNG XÃ, PHƯỜNG, THỊ TRẤN",
             (5, 26, *[12.5] * (len(table.columns) - 2)),
             (table,),
             landscape=True,
         )
-    yield Sheet(
+    yield FormSheet(
         "01-B có không",
         "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG",
         (5, 60, 18, 40, 24),
         tuple(tables.questions(items)),
         landscape=True,
     )
-    yield Sheet(
+    yield FormSheet(
         "02 hoạt động",
         "Biểu 02. HOẠT ĐỘNG TUYÊN TRUYỀN",
         (5, 50, 26, 16, 14),
@@ -73,22 +73,22 @@ def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterabl
     yield from _account_sheets(items)
 
 
-def _account_sheets(items: Items) -> Iterable[Sheet]:
-    yield Sheet(
+def _account_sheets(items: Items) -> Iterable[FormSheet]:
+    yield FormSheet(
         "05-A nhiệm vụ, kinh phí",
         "Biểu 05-A. NHIỆM VỤ, KINH PHÍ",
         (5, 40, 42, 20, 18, 40),
         (*tables.tasks(items), *tables.funding(items)),
         landscape=True,
     )
-    yield Sheet(
+    yield FormSheet(
         "05-B đánh giá, kiến nghị",
         "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ",
         (5, 34, 76),
         tuple(tables.prose(items)),
     )
     lists = tuple(tables.listings(items))
-    yield Sheet(
+    yield FormSheet(
         "05-C văn bản chỉ đạo",
         "Biểu 05-C. VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
         (5, *[20] * (max((len(t.columns) for t in lists), default=2) - 2), 68),
@@ -96,8 +96,8 @@ def _account_sheets(items: Items) -> Iterable[Sheet]:
     )
 
 
-def _procedure_sheets(items: Items) -> Iterable[Sheet]:
-    yield Sheet(
+def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
+    yield FormSheet(
         "03 hồ sơ TTHC",
         "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
         (5, 20, *[9.5] * 11, 17),
@@ -105,7 +105,7 @@ def _procedure_sheets(items: Items) -> Iterable[Sheet]:
         landscape=True,
         notes=wording.DOSSIER_NOTES,
     )
-    yield Sheet(
+    yield FormSheet(
         "04 hài lòng",
         "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
         (5, 46, 26, 11, 11, 11, 13, 10, 17),
@@ -115,9 +115,9 @@ def _procedure_sheets(items: Items) -> Iterable[Sheet]:
     )
 
 
-def _commune_sheet(profile: Profile, items: Items, unit: Unit, held: Sequence[Control]) -> Sheet:
+def _commune_sheet(profile: Profile, items: Items, unit: Unit, held: Sequence[Control]) -> FormSheet:
     grid = (5, 34, 56, 12, 12, 9, 17)
-    return Sheet(
+    return FormSheet(
         "Biểu cấp xã",
         profile.plan.form_title + " (dùng cho cấp xã)",
         grid,

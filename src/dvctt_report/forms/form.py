@@ -41,7 +41,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormRow:
     """A row of a table. ``key`` stands in the hidden column; ``closed`` names columns not asked here.
 
     ``labels`` fill the LABEL columns in order. ``heading`` rows carry no key and no answers.
@@ -60,7 +60,7 @@ class Table:
     id: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     numbered: bool = False
     total_row: bool = False
     note: str = ""
@@ -68,7 +68,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormSheet:
     """A worksheet: ``grid`` gives its column widths in characters, tables stand one below the other."""
 
     name: str
@@ -85,7 +85,7 @@ class Form:
 
     unit: str
     period: Period
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[FormSheet, ...]
 
 
 class Key(NamedTuple):

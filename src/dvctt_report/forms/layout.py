@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvctt_report.forms.form import Column, Form, Key, Role, Row, Sheet, Table, key_of
+from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, Key, Role, Table, key_of
 
 KEY_COLUMN = 0
 WEIGHT_COLUMN = 1
@@ -51,12 +51,12 @@ class PlacedTable:
     header_at: int
     n_header_rows: int
     columns: tuple[PlacedColumn, ...]
-    rows: tuple[tuple[int, int, Row], ...]
+    rows: tuple[tuple[int, int, FormRow], ...]
     total_at: int | None
     note_at: int | None
     end: int
 
-    def answers(self) -> Iterator[tuple[int, PlacedColumn, Row, Key]]:
+    def answers(self) -> Iterator[tuple[int, PlacedColumn, FormRow, Key]]:
         """Yield every cell that a unit may fill: row, column, its Row and what it answers."""
         for at, _, row in self.rows:
             for placed in self.columns:
@@ -66,7 +66,7 @@ class PlacedTable:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSheet:
-    sheet: Sheet
+    sheet: FormSheet
     tables: tuple[PlacedTable, ...]
     notes_at: int
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from dvctt_report.forms import wording
-from dvctt_report.forms.form import Column, Key, Role, Row, Table
+from dvctt_report.forms.form import Column, FormRow, Key, Role, Table
 from dvctt_report.model import Control
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit
@@ -88,7 +88,7 @@ def prefill_table(
         Column("done", "Đã thực hiện"),
         Column("said", "Ý kiến (chọn); lý do không thống nhất", span=width - 5),
     )
-    rows: list[Row] = []
+    rows: list[FormRow] = []
     for n, control in enumerate(held, 1):
         target = by_code[control.item]
         assert isinstance(target, Target)
@@ -97,14 +97,14 @@ def prefill_table(
         own = frozenset({*unknown, *summed})
         units = () if commune else (target.unit_of_count,)
         rows.append(
-            Row(
+            FormRow(
                 f"{target.code}={HELD}",
                 (str(n), wording.held_label(target, control), *units),
                 frozenset(unknown),
             )
         )
         label = wording.OWN_IN_DETAIL if own == {*NUMBERS} else wording.OWN_LABEL
-        rows.append(Row(f"{target.code}={OWN}", ("", label, *units), own))
+        rows.append(FormRow(f"{target.code}={OWN}", ("", label, *units), own))
     yield Table(HELD, wording.PREFILL_TITLE, columns, tuple(rows), note=wording.PREFILL_NOTE)
 
 

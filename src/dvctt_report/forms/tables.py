@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dvctt_report.forms import wording
-from dvctt_report.forms.form import COVER, LIST, VALUE, Column, Role, Row, Table
+from dvctt_report.forms.form import COVER, LIST, VALUE, Column, FormRow, Role, Table
 from dvctt_report.plan.fields import DOSSIER_FIELDS, SURVEY_FIELDS
 from dvctt_report.plan.model import (
     Channel,
@@ -46,7 +46,7 @@ def signature(commune: bool = False) -> Table:
 
 
 def _about_return(id_: str, title: str, asked: Sequence[FieldSpec], span: int) -> Table:
-    rows = tuple(Row(f"{COVER}:{f.code}", (str(n), f.label)) for n, f in enumerate(asked, 1))
+    rows = tuple(FormRow(f"{COVER}:{f.code}", (str(n), f.label)) for n, f in enumerate(asked, 1))
     return Table(id_, title, _stt_label(VALUE, "", span), rows, bare=True)
 
 
@@ -86,7 +86,7 @@ def figures(items: Items, commune: bool = False) -> Iterable[Table]:
             Column("note", "Ghi chú, lý do"),
         ]
     rows = tuple(
-        Row(
+        FormRow(
             t.code,
             (str(n), wording.target_label(t, commune), *([] if commune else [t.unit_of_count])),
             closed=frozenset() if t.pending or not pending else frozenset({"pending"}),
@@ -115,8 +115,8 @@ def parts(items: Items, unit: Unit) -> Iterable[Table]:
     office_closed = frozenset(
         f"{t.code}:{field}" for t in targets if t.by_part == "parts" for field in ("total", "done")
     )
-    rows = [Row(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=office_closed)]
-    rows += [Row(f"@{part}", (str(n), part)) for n, part in enumerate(unit.parts, 1)]
+    rows = [FormRow(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=office_closed)]
+    rows += [FormRow(f"@{part}", (str(n), part)) for n, part in enumerate(unit.parts, 1)]
     yield Table(
         "parts", "", tuple(columns), tuple(rows), numbered=True, total_row=True, note=wording.PARTS_NOTE
     )
@@ -134,7 +134,7 @@ def questions(items: Items, commune: bool = False) -> Iterable[Table]:
         Column("evidence", "Đường dẫn hoặc số văn bản", Role.ANSWER, 2 if commune else 1),
         *([] if commune else [Column("note", "Ghi chú")]),
     ]
-    rows = tuple(Row(t.code, (str(n), t.question)) for n, t in enumerate(targets, 1))
+    rows = tuple(FormRow(t.code, (str(n), t.question)) for n, t in enumerate(targets, 1))
     yield Table("b", "B. Có, không" if commune else "", tuple(columns), rows, numbered=not commune)
 
 
@@ -172,16 +172,16 @@ def topics(items: Items, commune: bool = False) -> Iterable[Table]:
     )
     title = "" if commune else "II. Nội dung tuyên truyền (đánh dấu x, không phải đếm)"
     yield Table(
-        "topics", title, columns, tuple(Row(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
+        "topics", title, columns, tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
     )
 
 
-def _measure_rows(measured: Iterable[tuple[Item, FieldSpec]], commune: bool) -> Iterable[Row]:
+def _measure_rows(measured: Iterable[tuple[Item, FieldSpec]], commune: bool) -> Iterable[FormRow]:
     for n, (_, group) in enumerate(groupby(measured, key=lambda pair: pair[0].code), 1):
         for place, (item, measure) in enumerate(group):
             number, name = ("", "") if place else (str(n), item.label)
             unit = () if commune else (measure.unit,)
-            yield Row(f"{item.code}:{measure.code}", (number, name, measure.label, *unit))
+            yield FormRow(f"{item.code}:{measure.code}", (number, name, measure.label, *unit))
 
 
 def dossiers(items: Items) -> Iterable[Table]:
@@ -194,7 +194,7 @@ def dossiers(items: Items) -> Iterable[Table]:
             *(_dossier_column(f) for f in DOSSIER_FIELDS),
             Column("status", "Tình trạng số liệu", Role.STATUS),
         )
-        rows = tuple(Row(d.code, (str(n), d.label)) for n, d in enumerate(found, 1))
+        rows = tuple(FormRow(d.code, (str(n), d.label)) for n, d in enumerate(found, 1))
         yield Table("dossiers", "", columns, rows, numbered=True, total_row=len(rows) > 1)
 
 
@@ -215,7 +215,7 @@ def surveys(items: Items) -> Iterable[Table]:
             Column("rate", "Tỷ lệ (%)", Role.RATE),
             Column("status", "Tình trạng số liệu", Role.STATUS),
         )
-        rows = tuple(Row(s.code, (str(n), s.source, s.area)) for n, s in enumerate(found, 1))
+        rows = tuple(FormRow(s.code, (str(n), s.source, s.area)) for n, s in enumerate(found, 1))
         yield Table("surveys", "", columns, rows, numbered=True)
 
 
@@ -231,7 +231,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[Table]:
             Column("status", "Tình trạng", Role.STATUS, 2),
             Column("note", "Kết quả chính, lý do", Role.ANSWER, 2),
         )
-        rows = tuple(Row(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
+        rows = tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
         yield Table("tasks", "", columns, rows)
         return
     columns = (
@@ -241,7 +241,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[Table]:
         Column("status", "Tình trạng", Role.STATUS),
         Column("note", "Kết quả chính, lý do"),
     )
-    rows = tuple(Row(t.code, (str(n), t.label, t.point)) for n, t in enumerate(found, 1))
+    rows = tuple(FormRow(t.code, (str(n), t.label, t.point)) for n, t in enumerate(found, 1))
     yield Table("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
 
 
@@ -266,7 +266,8 @@ def prose(items: Items, commune: bool = False) -> Iterable[Table]:
     found = [p for p in items if isinstance(p, Prose)]
     if found:
         rows = tuple(
-            Row(p.code, (str(n), f"{p.title} (tối đa {p.max_length} ký tự)")) for n, p in enumerate(found, 1)
+            FormRow(p.code, (str(n), f"{p.title} (tối đa {p.max_length} ký tự)"))
+            for n, p in enumerate(found, 1)
         )
         title = "E. Đánh giá, kiến nghị" if commune else ""
         columns = _stt_label("text", "Nội dung đơn vị ghi", 5 if commune else 1)
@@ -280,5 +281,5 @@ def listings(items: Items) -> Iterable[Table]:
             Column("stt", "STT", Role.LABEL),
             *(Column(c.code, c.label) for c in listing.columns),
         )
-        rows = tuple(Row(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
+        rows = tuple(FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
         yield Table(f"{LIST}{listing.code}", listing.title, columns, rows, note=wording.LISTING_NOTE)

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, LIST, Key, Role, Row
+from dvctt_report.forms.form import COVER, LIST, FormRow, Key, Role
 from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, code_formula, weighted_sum
 from dvctt_report.forms.layout import (
     FIRST_COLUMN,
@@ -120,7 +120,7 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
     add_checks(pen, sheet, table)
 
 
-def _continues(row: Row) -> bool:
+def _continues(row: FormRow) -> bool:
     """Whether a row only adds a measure to what the row above is about."""
     return len(row.labels) > 2 and not row.labels[0] and not row.labels[1]
 
@@ -166,7 +166,7 @@ def _write_row(
     table: PlacedTable,
     at: int,
     weight: int,
-    row: Row,
+    row: FormRow,
     grid: tuple[float, ...],
     joins: tuple[bool, bool],
 ) -> None:

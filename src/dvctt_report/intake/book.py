@@ -65,14 +65,14 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         fix = "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report register book"
         at = CellRef(file, sheet.name)
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
-    reader = _Reader(sheet, found[1], profile, period, file, [])
+    reader = _BookReader(sheet, found[1], profile, period, file, [])
     entries = tuple(reader.entries(found[0]))
     contacts = dict(reader.contacts(found[0]))
     return Book(entries, tuple(reader.findings), complete=reader.has_every_unit(), contacts=contacts)
 
 
 @dataclass
-class _Reader:
+class _BookReader:
     """The rows of one sheet; ``findings`` grows as they are read."""
 
     sheet: Sheet

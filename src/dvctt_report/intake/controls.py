@@ -55,13 +55,13 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
         return ControlBook(
             findings=(finding("DC01", message, "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)),)
         )
-    reader = _Reader(sheet, found[1], profile, period, file, [])
+    reader = _ControlReader(sheet, found[1], profile, period, file, [])
     controls = tuple(reader.controls(found[0]))
     return ControlBook(controls, tuple(reader.findings))
 
 
 @dataclass
-class _Reader:
+class _ControlReader:
     """The rows of one sheet; ``findings`` grows as they are read."""
 
     sheet: Sheet

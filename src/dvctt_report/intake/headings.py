@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dvctt_report.forms.form import Column, Role, Table
 from dvctt_report.intake.likeness import is_same, keys, keys_of_any, likeness, pair_up
-from dvctt_report.intake.page import Page
+from dvctt_report.intake.page import SheetTexts
 
 _ENOUGH = 0.6
 """The share of a table's headings that must stand in a row to make it the table's."""
@@ -37,7 +37,7 @@ def printed_keys(table: Table) -> set[str]:
     return {c.key for c in table.columns if c.role is Role.LABEL}
 
 
-def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
+def find_headers(page: SheetTexts, tables: Sequence[Table]) -> list[Header]:
     """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
     found: dict[int, Header] = {}
     names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
@@ -53,7 +53,7 @@ def find_headers(page: Page, tables: Sequence[Table]) -> list[Header]:
     return [h for at, h in sorted(found.items()) if at - 1 not in found or found[at - 1].bottom < h.top]
 
 
-def _header(page: Page, table: Table, rows: Sequence[int]) -> Header | None:
+def _header(page: SheetTexts, table: Table, rows: Sequence[int]) -> Header | None:
     """The table's headings in these rows; None where fewer than three in five stand there."""
     header = Header(table, rows[0], rows[-1])
     printed = {column: _heading(page, column, rows) for row in rows for column in page.texts.get(row, {})}
@@ -68,7 +68,7 @@ def _header(page: Page, table: Table, rows: Sequence[int]) -> Header | None:
     return header if answers and header.share >= _ENOUGH else None
 
 
-def _heading(page: Page, column: int, rows: Sequence[int]) -> tuple[str, str]:
+def _heading(page: SheetTexts, column: int, rows: Sequence[int]) -> tuple[str, str]:
     """What stands above a column: the heading over the run of columns it is in, and its own."""
     if len(rows) == 1:
         return "", page.text(rows[0], column)

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dvctt_report.forms.form import LIST, Role, Row, Table
+from dvctt_report.forms.form import LIST, FormRow, Role, Table
 from dvctt_report.intake.block import Block, FoundRow
 from dvctt_report.intake.cells import Sheet
 from dvctt_report.intake.headings import Header, find_headers, printed_keys
 from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
-from dvctt_report.intake.page import Page, is_column_numbers, merged_at, page_of
+from dvctt_report.intake.page import SheetTexts, is_column_numbers, merged_at, page_of
 from dvctt_report.limits import MAX_LABELLED_ROWS
 
 Weights = Mapping[tuple[str, str], int]
@@ -72,7 +72,7 @@ def _lacks_rows(block: Block) -> bool:
     return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
 
 
-def _with_columns(block: Block, page: Page) -> Block:
+def _with_columns(block: Block, page: SheetTexts) -> Block:
     first = min((row.number for row in block.rows), default=block.first)
     headers = [h for h in find_headers(page, [block.table]) if block.first <= h.top < first]
     if block.table.bare or not headers:
@@ -86,7 +86,7 @@ def _with_columns(block: Block, page: Page) -> Block:
     return replace(block, columns={**block.columns, **found}, headers=edited, twice=twice)
 
 
-def _with_rows(block: Block, page: Page, weights: Weights) -> Block:
+def _with_rows(block: Block, page: SheetTexts, weights: Weights) -> Block:
     table, rows = block.table, block.rows
     keyed, taken = {row.key for row in rows}, {row.number for row in rows}
     lost = [r for r in table.rows if r.key not in keyed]
@@ -102,11 +102,11 @@ def label_places(block: Block) -> tuple[int, ...]:
     return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last, {}).values())
 
 
-def _says(page: Page, row: int, title: str) -> bool:
+def _says(page: SheetTexts, row: int, title: str) -> bool:
     return any(is_same(text, title) for text in page.texts.get(row, {}).values())
 
 
-def _headed_block(page: Page, header: Header, ends: Iterable[int], weights: Weights) -> Block:
+def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> Block:
     table, first = header.table, header.bottom + 1
     last = min((end for end in ends if end > header.bottom), default=page.numbers[-1] + 1) - 1
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
@@ -121,7 +121,9 @@ def _headed_block(page: Page, header: Header, ends: Iterable[int], weights: Weig
     )
 
 
-def _lines(page: Page, table: Table, columns: Mapping[str, int], first: int, last: int) -> list[FoundRow]:
+def _lines(
+    page: SheetTexts, table: Table, columns: Mapping[str, int], first: int, last: int
+) -> list[FoundRow]:
     """The lines of a list: every row in which something is answered."""
     wanted, cells = set(columns.values()), dict(page.sheet.rows())
     filled = [
@@ -139,7 +141,7 @@ def _identities(table: Table) -> tuple[int, ...]:
     return tuple(n for n, name in enumerate(printed) if name not in _HINTS)
 
 
-def _expected(table: Table) -> list[tuple[Row, tuple[str, ...]]]:
+def _expected(table: Table) -> list[tuple[FormRow, tuple[str, ...]]]:
     """Each row with its telling labels, what it goes on with from the row above filled in."""
     found = []
     above: tuple[str, ...] = ()
@@ -152,7 +154,7 @@ def _expected(table: Table) -> list[tuple[Row, tuple[str, ...]]]:
 
 
 def _label_columns(
-    page: Page, table: Table, first: int, last: int, headed: Mapping[str, int]
+    page: SheetTexts, table: Table, first: int, last: int, headed: Mapping[str, int]
 ) -> dict[int, int]:
     """Where each telling label stands: below its heading, else where most rows say what they should."""
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
@@ -172,9 +174,9 @@ def _label_columns(
 
 
 def _match_rows(
-    page: Page,
+    page: SheetTexts,
     table: Table,
-    wanted: Sequence[Row],
+    wanted: Sequence[FormRow],
     places: Mapping[int, int],
     first: int,
     last: int,
@@ -211,7 +213,7 @@ def _match_rows(
     ]
 
 
-def _named(said: Sequence[str], printed: Mapping[str, tuple[Row, tuple[str, ...]]]) -> str:
+def _named(said: Sequence[str], printed: Mapping[str, tuple[FormRow, tuple[str, ...]]]) -> str:
     """The key of the one row of these labels, "" for none; where first lines agree, the whole decides."""
     names = [name for name, (_, labels) in printed.items() if all(map(is_same, said, labels))]
     if len(names) > 1:
@@ -219,7 +221,9 @@ def _named(said: Sequence[str], printed: Mapping[str, tuple[Row, tuple[str, ...]
     return names[0] if len(names) == 1 else ""
 
 
-def _written(page: Page, places: Mapping[int, int], first: int, last: int) -> dict[int, tuple[str, ...]]:
+def _written(
+    page: SheetTexts, places: Mapping[int, int], first: int, last: int
+) -> dict[int, tuple[str, ...]]:
     """The telling labels of each row, what it goes on with from the row above filled in."""
     found = {}
     above = [""] * len(places)
@@ -233,7 +237,7 @@ def _written(page: Page, places: Mapping[int, int], first: int, last: int) -> di
     return {number: said for number, said in found.items() if all(said)}
 
 
-def _bare_rows(page: Page, table: Table, title: int | None) -> list[int]:
+def _bare_rows(page: SheetTexts, table: Table, title: int | None) -> list[int]:
     """The rows of a table without headings: below its title, or wherever half of its labels stand."""
     places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0, {})
     if not places or not page.numbers:
@@ -248,7 +252,7 @@ def _bare_rows(page: Page, table: Table, title: int | None) -> list[int]:
 
 
 def _bare_block(
-    page: Page, table: Table, rows: Sequence[int], ends: Iterable[int], weights: Weights
+    page: SheetTexts, table: Table, rows: Sequence[int], ends: Iterable[int], weights: Weights
 ) -> Block:
     first = rows[0]
     last = min((end for end in ends if end > first), default=page.numbers[-1] + 1) - 1
@@ -270,7 +274,7 @@ def _bare_block(
     )
 
 
-def _answer_column(page: Page, rows: Sequence[int], label: int) -> int:
+def _answer_column(page: SheetTexts, rows: Sequence[int], label: int) -> int:
     """The column beside the labels, or the nearest further right in which something stands."""
     area = merged_at(page.sheet, rows[0], label)
     beside = (area.last_column if area else label) + 1

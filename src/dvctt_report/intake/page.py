@@ -16,7 +16,7 @@ _TOTAL = re.compile(r"(?i)\s*(?:tổng(?:\s+(?:cộng|số|chung))?|cộng)\s*(?
 
 
 @dataclass(frozen=True)
-class Page:
+class SheetTexts:
     """The texts of a sheet by row and column; ``numbers`` lists the rows that hold something."""
 
     sheet: Sheet
@@ -32,14 +32,14 @@ class Page:
         return iter(self.numbers[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)])
 
 
-def page_of(sheet: Sheet) -> Page:
-    """Lay a sheet out as a Page."""
+def page_of(sheet: Sheet) -> SheetTexts:
+    """Lay out the texts of a sheet."""
     texts: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
         shown = clean_text(cell.raw)
         if shown:
             texts.setdefault(row, {})[column] = shown
-    page = Page(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
+    page = SheetTexts(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
     for area in sheet.merged:
         shown = page.text(area.first_row, area.first_column)
         for row in page.rows(area.first_row + 1, area.last_row) if shown else ():

@@ -13,7 +13,7 @@ from dataclasses import replace
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
 from dvctt_report.intake.package import Package, damaged, local, parse_xml, remembered
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings
-from dvctt_report.intake.xlsx_sheet import TRUE, Context, SheetPart, unescape
+from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
 from dvctt_report.intake.xlsx_styles import mark_of, read_styles
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
@@ -34,7 +34,7 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     styles = _part_of_kind(package, relations, "styles")
     strings, marks = _shared_strings(package.read(shared), shared, quickly) if shared else ((), {})
     known = read_styles(package.read(styles), styles) if styles else {}
-    context = Context(strings, known, book.date1904, quickly, marks)
+    context = BookContext(strings, known, book.date1904, quickly, marks)
     sheets = tuple(_sheets(package, relations, book, context))
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
@@ -82,7 +82,7 @@ class _BookPart:
 
 
 def _sheets(
-    package: Package, relations: Mapping[str, tuple[str, str]], book: _BookPart, context: Context
+    package: Package, relations: Mapping[str, tuple[str, str]], book: _BookPart, context: BookContext
 ) -> Iterator[Sheet]:
     for name, state, relation in book.sheets:
         kind, part = relations.get(relation, ("", ""))

@@ -50,7 +50,7 @@ NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
 )
 
 
-class Context(NamedTuple):
+class BookContext(NamedTuple):
     """What the cells of every sheet refer to: shared strings, styles by number, the date system.
 
     ``quickly``: rows in the usual form may go the quick way. ``marks``: of the shared strings, by number.
@@ -66,7 +66,7 @@ class Context(NamedTuple):
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
-    def __init__(self, context: Context, notes: dict[tuple[int, int], str]) -> None:
+    def __init__(self, context: BookContext, notes: dict[tuple[int, int], str]) -> None:
         self.strings, self.styles, self.date1904, self.quickly, self.marks = context
         self.default = self.styles.get("0", Style())
         self.notes = notes
@@ -315,7 +315,7 @@ def _read_around(xml: bytes, part: str) -> _Around:
     """Read a sheet without rows: most of it are its data validations."""
     if IN_ROWS.search(xml):
         raise Unusual
-    empty = SheetPart(Context((), {}, False), {})
+    empty = SheetPart(BookContext((), {}, False), {})
     empty.part = part
     try:
         parse_xml(xml, part, empty.start, empty.end, empty.chunks.append)
