@@ -30,8 +30,8 @@ JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile
 
 # The tests of what computes figures. They alone are measured, which makes them twice as slow.
-FIGURED := rules codes intake forms oracle plan test_docs.py test_summary.py test_corrections.py test_acceptable.py test_last_year.py \
-	test_vietnamese.py test_controls.py test_compare.py
+FIGURED := rules codes intake forms oracle plan report/test_returns.py test_docs.py test_summary.py test_corrections.py \
+	test_acceptable.py test_last_year.py test_vietnamese.py test_controls.py test_compare.py
 COVERING := $(FIGURED:%=tests/%)
 
 ifdef TESTS

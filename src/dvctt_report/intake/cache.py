@@ -153,7 +153,7 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
 def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
     with closing(sqlite3.connect(path, timeout=_WAIT)) as readings, readings:
         readings.execute(_SCHEMA)
-        readings.execute("delete from reading where year = ? and key <> ?", (period, key))
+        readings.execute("delete from reading where year = ? and key <> ?", (str(period), key))
         for (file, digest), returns in read.items():
             readings.execute("delete from reading where file = ? and sha256 = ?", (file, digest))
             readings.executemany(
@@ -168,7 +168,7 @@ def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> It
         return
     for n, part in enumerate(parts):
         head, observations = dump_return(part)
-        yield (*name, n, period, key, head, observations, _checksum(head, observations))
+        yield (*name, n, str(period), key, head, observations, _checksum(head, observations))
 
 
 def _checksum(head: str, observations: bytes) -> int:

@@ -110,8 +110,6 @@ def _barred(code: Code) -> str:
 def _settled(code: Code) -> str:
     """Who does what, with which commands; nobody mends what is only disclosed."""
     how = code.settled
-    if code.severity is Severity.INFO and how is Settled.MENDED:
-        how = Settled.DISCLOSED
     if how.asked is Asked.NOBODY:
         return how.what
     commands = ", ".join(f"`{command}`" for command in how.command.split(", "))
