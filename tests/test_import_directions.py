@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("loader",),
     ("receiving",),
     ("report", "forms.writer", "explain"),
-    ("mending.lists",),
+    ("mending.lists", "mending.proposals"),
     ("letters", "verify", "mending.workbook"),
     ("doctor", "mending.letter"),
     ("cli",),

@@ -116,7 +116,7 @@ def test_a_final_letter_is_refused_while_something_is_blank(
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (["remind", "XYZ"], "Không có mã đơn vị XYZ"),
+        (["remind", "XYZ"], "Không có đơn vị “XYZ”"),
         (["remind", "--due", "hôm nay"], "Không hiểu ngày"),
         (["feedback", "--due", "01/11/2025"], "không sau ngày lập văn bản"),
     ],

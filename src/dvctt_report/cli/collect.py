@@ -16,7 +16,6 @@ from dvctt_report.cli.book import write_book
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.page import leave_page, made_of
-from dvctt_report.cli.proposals import keep_proposals
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     console,
@@ -34,6 +33,7 @@ from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import last_name
 from dvctt_report.loader import read_registered
+from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.workspace import Workspace
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dvctt_report.cli.ask import NO, YES, ask
+from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.vietnamese import parse_date
@@ -59,7 +60,7 @@ _CLEAR = "-"
 _BLANK = "(trống)"
 
 
-def ask_settings(root: Path, tell: Callable[[str], None]) -> None:
+def ask_settings(root: Path, say: Callable[[str], None]) -> None:
     """Ask every question about the workspace in ``root``, and write down what was answered.
 
     An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
@@ -70,23 +71,23 @@ def ask_settings(root: Path, tell: Callable[[str], None]) -> None:
 
     path = root / SETTINGS
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    tell("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
+    say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
     before = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
     for number, question in enumerate(QUESTIONS, 1):
-        _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, tell)
+        _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, say)
     after = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
     changed = [question for question in QUESTIONS if before[question] != after[question]]
     if not changed:
-        tell("Không có thay đổi nào.")
+        say("Không có thay đổi nào.")
         return
     replace_file(path, tomlkit.dumps(document).encode())
-    tell(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:")
+    say(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:")
     for question in changed:
-        tell(f"  {question.text}: {before[question] or _BLANK} → {after[question] or _BLANK}")
+        say(f"  {question.text}: {before[question] or _BLANK} → {after[question] or _BLANK}")
 
 
 def _ask_one(
-    document: TOMLDocument, question: Prompt, text: str, root: Path, tell: Callable[[str], None]
+    document: TOMLDocument, question: Prompt, text: str, root: Path, say: Callable[[str], None]
 ) -> None:
     """Ask until the answer can be used, and put it into the document."""
     table = document[question.table]
@@ -103,14 +104,14 @@ def _ask_one(
             continue
         wrong = wrong_kind(answer, question)
         if wrong:
-            tell(wrong)
+            say(wrong)
             continue
         table[question.key] = value
         fault = _fault(document, root)
         if fault is None:
             return
         table[question.key] = before
-        tell(fault)
+        say(fault)
 
 
 def wrong_kind(answer: str, question: Prompt) -> str:

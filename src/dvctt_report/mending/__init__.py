@@ -5,5 +5,5 @@ in the workbook; each row that comes back is a *reply*: mended, kept, not availa
 several counts and what is still to come; what a unit keeps for a reason is proposed to the officer to accept.
 
 ``keys``: what the workbook's writer and reader share. ``reading``: the workbook that came back, ``replies``.
-``lists``: what is asked. ``workbook``, ``letter``: how it is sent.
+``lists``: what is asked. ``workbook``, ``letter``: how it is sent. ``proposals``: what goes to the officer.
 """
