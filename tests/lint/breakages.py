@@ -778,6 +778,22 @@ def _geometry() -> Iterator[Breakage]:
     yield Breakage("TT69", "Mức độ khẩn", "HỎA TỐC không đóng khung", urgent)
 
 
+def _elsewhere() -> Iterator[Breakage]:
+    """Whole parts in the wrong place, and letters that no part but a line or a heading may have."""
+    yield Breakage("TT12", "Quốc hiệu", "gạch chân Quốc hiệu", looks("state", underline=True))
+    yield Breakage("TT31", "Tên loại văn bản", "gạch chân tên loại", looks("kind", underline=True))
+    yield Breakage("TT12", "Quốc hiệu", "Quốc hiệu bên trái", replace(GOOD, swapped=True))
+    right = recipients(*GOOD.recipients)
+    left = "".join(para(line, **CENTRE, bold=True) for line in (*GOOD.authority, GOOD.name))
+    swapped = replace(GOOD, closing=table([[left, right]], [90, 75]))
+    yield Breakage("TT57", "Nơi nhận", "Nơi nhận bên phải chữ ký", swapped)
+    late = (GOOD.body[0], Line(GOOD.addressee[0], {**CENTRE, "before": 6}), *GOOD.body[1:])
+    yield Breakage(
+        "TT52", "Kính gửi", "Kính gửi sau lời văn", replace(GOOD, addressee=(), bases=(), body=late)
+    )
+    yield Breakage("TT42", "Nội dung, mục II", "cả đoạn lời văn đậm", body(11, bold=True))
+
+
 BREAKAGES: tuple[Breakage, ...] = (
     *_page(),
     *_text(),
@@ -792,4 +808,5 @@ BREAKAGES: tuple[Breakage, ...] = (
     *_recipients(),
     *_annexes(),
     *_geometry(),
+    *_elsewhere(),
 )

@@ -309,6 +309,7 @@ class Draft:
     footer: str = ""
     columns: tuple[float, float] = (65, 100)
     signature_bordered: bool = False
+    swapped: bool = False
     signature_rows: int = 1
     closing: str = ""
     behind: str = ""
@@ -387,7 +388,8 @@ def letterhead(draft: Draft) -> str:
     date = para(draft.date, **draft.look("date", **CENTRE, italic=True, before=6))
     number = number if draft.number else para()
     if draft.manner == "table":
-        return table([[parent + issuer, state + motto], [number, date]], [*draft.columns])
+        rows, widths = [[parent + issuer, state + motto], [number, date]], [*draft.columns]
+        return table([row[::-1] for row in rows], widths[::-1]) if draft.swapped else table(rows, widths)
     drawn = draft.lines.get("issuer", 11)
     short = drawn if isinstance(drawn, float | int) else 11
     if draft.manner == "one paragraph":

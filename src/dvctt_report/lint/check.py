@@ -217,10 +217,16 @@ def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...
                 kinds.append(("bold", component.bold))
             if face.italic != component.italic:
                 kinds.append(("italic", component.italic))
+            if face.underline and component.key not in _WITH_LINE:
+                kinds.append(("underline", False))
             if kinds and not _is_whole(span, pieces):
                 return ()
             found += [Mend(kind, span.element, value) for kind, value in kinds]
     return tuple(found)
+
+
+_WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
+"""Parts whose underlining another check tells, as what stands in the place of the line below them."""
 
 
 def _is_whole(span: Span, pieces: Sequence[Piece]) -> bool:
@@ -250,6 +256,8 @@ def look_faults(
         found.append("không nghiêng")
     if not component.italic and any(p.any_italic for p in pieces):
         found.append("chữ nghiêng")
+    if component.key not in _WITH_LINE and any(s.face.underline for p in pieces for s in p.visible):
+        found.append("gạch chân")
     right, text = describe(component, upper), quote(pieces)
     fix = f"Chọn dòng này, đặt {right}"
     if found and pieces:

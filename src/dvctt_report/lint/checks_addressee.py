@@ -30,6 +30,8 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ADDRESSED
 
 ADDRESSEE = "Kính gửi"
+_NEAR, _LONG = 10, 120
+"""Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
 
 
 @check(
@@ -48,6 +50,10 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
     """
     piece = paper.title.addressee
+    if (late := _below_text(paper)) is not None:
+        fix = "Chuyển “Kính gửi” lên trên nội dung, dưới tên loại và trích yếu"
+        yield Fault(ADDRESSEE, quote(late), "“Kính gửi” đứng sau lời văn", "trên phần nội dung", fix)
+        return
     if piece is None:
         if paper.kind in ADDRESSED:
             yield Fault(
@@ -81,6 +87,18 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         yield wrong
     yield from _colon(piece)
     yield from _listed(piece, paper.title.addressees)
+
+
+def _below_text(paper: Paper) -> Piece | None:
+    """The line "Kính gửi" where text stands above it; None where it is at its place or missing."""
+    piece = paper.title.addressee
+    if piece is None:
+        return next((p for p in paper.body[:_NEAR] if ADDRESSED_TO.match(p.plain)), None)
+    top = [p.paragraph.number for p in (paper.head.number, paper.head.place_date, paper.title.kind) if p]
+    between = (p for p in paper.pieces if max(top, default=0) < p.paragraph.number < piece.paragraph.number)
+    plain = (p for p in between if p.paragraph.cell is None and p.paragraph.box is None)
+    text = any(len(p.text) > _LONG and p.text.endswith(".") and not p.any_bold for p in plain)
+    return piece if text else None
 
 
 def _colon(piece: Piece) -> Iterator[Fault]:

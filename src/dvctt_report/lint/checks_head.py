@@ -16,7 +16,7 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.geometry import centring_fault
+from dvctt_report.lint.geometry import centring_fault, stands_left_of
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
@@ -56,6 +56,9 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
     yield from look_faults(STATE, (piece,), component("motto_state"), upper=True)
     if off := centring_fault(STATE, (piece,)):
         yield off
+    if any(stands_left_of(piece, name) for name in paper.head.issuer):
+        fix = "Đổi chỗ hai cột: tên cơ quan bên trái, Quốc hiệu, Tiêu ngữ bên phải"
+        yield Fault(STATE, quote(piece), "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
 def _absent(place: str, text: str) -> Fault:

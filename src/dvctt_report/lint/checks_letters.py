@@ -78,6 +78,7 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
                 tuple(Mend("size", s.element, main) for s in runs),
             )
     yield from _slanting(paper)
+    yield from _heavy(paper)
     yield from _drawn(paper)
 
 
@@ -102,6 +103,21 @@ def _slanting(paper: Paper) -> Iterator[Fault]:
                 "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)",
                 tuple(Mend("italic", s.element, False) for p in pieces for s in p.visible),
             )
+
+
+_SENTENCE = 30
+"""Words from which a paragraph in bold is no heading, though it may begin with a number."""
+
+
+def _heavy(paper: Paper) -> Iterator[Fault]:
+    """Paragraphs of running text that are wholly in bold."""
+    for mark in running_text(paper):
+        pieces = lines_of(mark.piece.paragraph)
+        long = sum(len(p.text.split()) for p in pieces) > _SENTENCE and pieces[-1].text.endswith((".", ";"))
+        if long and all(p.is_bold for p in pieces) and not _APART.match(mark.piece.plain):
+            mends = tuple(Mend("bold", s.element, False) for p in pieces for s in p.visible)
+            fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
+            yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ đậm", "không đậm", fix, mends)
 
 
 def _drawn(paper: Paper) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.checks_authority import AUTHORITY
-from dvctt_report.lint.geometry import centring_fault
+from dvctt_report.lint.geometry import centring_fault, stands_left_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -160,6 +160,9 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     if one.box is not None or other.box is not None:
         yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", quote(title))
         return
+    if stands_left_of(authority[0], title):
+        fix = "Đổi chỗ hai cột: Nơi nhận bên trái, chữ ký bên phải"
+        yield Fault("Nơi nhận", quote(title), "đứng bên phải chữ ký", "góc dưới, bên trái", fix)
     # A table of its own within the cell beside the signature stands in the row of that cell.
     rows = [[*p.element.iterancestors(f"{W}tr")][-1:] for p in (one, other)]
     if (not rows[0] or rows[0] != rows[1]) and one is not other:

@@ -61,6 +61,14 @@ def _is_parted(paragraph: Paragraph) -> bool:
     return "\t" in paragraph.text or bool(paragraph.label)
 
 
+def stands_left_of(one: Piece, other: Piece) -> bool:
+    """Whether a line stands in a column to the left of another's, of the same table."""
+    here, there = one.paragraph.cell, other.paragraph.cell
+    if here is None or there is None or here.table is not there.table:
+        return False
+    return here.column < there.column
+
+
 def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
     """How many mm lower ``one`` stands than ``other`` in the same table; None where it is in none.
 
