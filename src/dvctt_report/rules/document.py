@@ -108,7 +108,7 @@ def _barred(code: Code) -> str:
 
 
 def _settled(code: Code) -> str:
-    """Who does what, with which commands; nobody mends what is only disclosed."""
+    """Who does what, with which commands; what is only disclosed is nobody's to settle."""
     how = code.settled
     if how.asked is Asked.NOBODY:
         return how.what
