@@ -152,6 +152,18 @@ def version() -> str:
     return str(re.findall(r'__version__ = "(.+)"', text)[0])
 
 
+def test_the_source_archive_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=tmp_path)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    run(
+        sys.executable, "-m", "pip", "wheel", archive, "--wheel-dir", tmp_path,
+        "--no-deps", "--no-build-isolation", "--no-index", "--quiet",
+        cwd=tmp_path,
+    )  # fmt: skip
+    (again,) = tmp_path.glob("*.whl")
+    assert again.read_bytes() == wheel.read_bytes()
+
+
 def test_generated_files_in_the_checkout_stay_out_of_the_wheel(tmp_path: Path) -> None:
     """Built from a copy in which somebody has worked, with no Git beside it to ask."""
     for name in ("pyproject.toml", "LICENSE", "src/dvctt_report/__init__.py"):

@@ -36,7 +36,10 @@ if not "%CODE%"=="0" pause
 endlocal & exit /b %CODE%
 """
 
-COMPILED = ("formualizer", "lxml.etree", "numpy", "pandas", "pydantic", "rapidfuzz", "sqlite3")
+COMPILED = (
+    "formualizer", "lxml.etree", "markupsafe._speedups", "numpy", "pandas", "pydantic_core",
+    "rapidfuzz.fuzz", "sqlite3",
+)  # fmt: skip
 """Modules with compiled parts, which are loaded once while installing: here Windows or a scanner objects."""
 
 INSTALL, NEW = "Cai-dat.bat", "DVCTT-moi.bat"

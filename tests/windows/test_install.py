@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from scripts.bundle_windows.batch import INSTALL
+from scripts.bundle_windows.batch import COMPILED, INSTALL
 from tests.windows.machine import Machine
 
 
@@ -23,6 +23,12 @@ def test_installing_tries_the_program(machine: Machine) -> None:
     said = batch(machine, machine.app, INSTALL)
     assert "dvctt-report " in said
     assert "Da cai dat. Buoc tiep theo: bam dup DVCTT-moi.bat" in said
+
+
+def test_installing_loads_every_library_that_has_compiled_parts(machine: Machine) -> None:
+    site = machine.app / "python" / "Lib" / "site-packages"
+    compiled = {path.relative_to(site).parts[0] for path in site.rglob("*.pyd")}
+    assert compiled <= {name.partition(".")[0] for name in COMPILED}
 
 
 def test_a_bundle_that_was_not_unpacked_whole_says_so(machine: Machine) -> None:
