@@ -26,7 +26,7 @@ class Wine:
             "WINEARCH": "win64",
             "XDG_RUNTIME_DIR": str(self.prefix.resolve()),
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe,winebrowser.exe=d",
         }
         inherited = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
         return {**inherited, **ours, **self.more}

@@ -158,7 +158,7 @@ def test_the_libraries_a_binary_is_linked_to_are_read() -> None:
 def test_every_batch_file_of_ours_keeps_the_rules_of_cmd(tmp_path: Path) -> None:
     write_launchers(tmp_path)
     files = launchers() | {name: (tmp_path / name).read_bytes() for name in LAUNCHERS}
-    assert len(files) == 5
+    assert len(files) == 6
     assert [(name, fault) for name, data in files.items() for fault in check_batch(data)] == []
 
 

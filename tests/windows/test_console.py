@@ -127,6 +127,12 @@ def test_the_null_device_answers_no_question(
     assert (documents / "thu" / "dvctt.toml").exists()
 
 
+def test_the_guide_of_the_bundle_is_found(machine: Machine, documents: Path) -> None:
+    said = machine.program(documents, "guide", "--debug")
+    assert (machine.app / "Tai-lieu" / "huong-dan-su-dung.html").is_file()
+    assert "docs" not in said
+
+
 def test_a_folder_with_too_long_a_path_is_told(machine: Machine, documents: Path) -> None:
     name = "Báo cáo tuyên truyền dịch vụ công trực tuyến của Sở " * 2
     said = machine.program(documents, "init", name.strip(), "--year", "2025")

@@ -42,6 +42,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),
+    ("guide", "Mở hướng dẫn sử dụng."),
     ("completion", "In đoạn mã để phím Tab gõ tiếp tên lệnh, tùy chọn."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
@@ -50,7 +51,7 @@ do, ``HELP``; it is imported when the command is called."""
 
 _WORKSPACE = "dvctt_report.workspace"
 _SHARED = ("workspace", "quiet", "debug", "open_result")
-_TALKING = frozenset(("menu", "completion"))
+_TALKING = frozenset(("menu", "guide", "completion"))
 """Commands that make nothing of which could be told."""
 
 
