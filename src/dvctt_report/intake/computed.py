@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CLOSE = Fraction(1, 10**6)
 """By which share a stored result may differ from the exact one."""
 
-_OTHER_FILE = re.compile(r"\[[^\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
+_OTHER_FILE = re.compile(r"\[[^\[\]]+\]|\.xl[st][xmb]?\b|'?\w:\\", re.IGNORECASE)
 _SUMS: Final = ("SUM", "SUBTOTAL", "SUMPRODUCT", "SUMIF", "SUMIFS", "AGGREGATE")
 _DEEPEST = 20
 """Formulas below each other that are followed: a form filled from two drafts has three."""

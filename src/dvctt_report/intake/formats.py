@@ -59,7 +59,7 @@ _FILLS = " *.-_="
 _DASHES = ("-", "–", "—")
 """What an accounting format shows for 0."""
 _ELAPSED = re.compile(r"(?i)\[(?:h+|m+|s+)\]")
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _LAST_SERIAL = 2_958_465
 """31/12/9999, the last day Excel knows."""
 

@@ -34,8 +34,6 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_TABLES = 500
 _CHARSET = re.compile(rb"<meta[^>]*charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL)
-_NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.DOTALL)
 _SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"")
 _STATES: dict[str, SheetState] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -111,13 +109,12 @@ def _listed(page: str) -> list[_Listed]:
     from html import unescape
 
     sheets = []
-    for match in _SHEET.finditer(page[:1_000_000]):
-        name, source = _NAME.search(match[1]), _SOURCE.search(match[1])
-        hidden = (s for word, s in _STATES.items() if f"<x:Visible>{word}<" in match[1])
+    for listed in page[:1_000_000].split("<x:ExcelWorksheet>")[1:]:
+        about = listed.partition("</x:ExcelWorksheet>")[0]
+        name, source = about.partition("<x:Name>")[2].partition("</x:Name>")[0], _SOURCE.search(about)
+        hidden = (s for word, s in _STATES.items() if f"<x:Visible>{word}<" in about)
         state: SheetState = next(hidden, "visible")
-        sheets.append(
-            _Listed(unescape(name[1]) if name else "", state, unescape(source[1]) if source else "")
-        )
+        sheets.append(_Listed(unescape(name), state, unescape(source[1]) if source else ""))
     return sheets
 
 

@@ -9,7 +9,8 @@ from dvctt_report.forms.form import Key
 from dvctt_report.intake.locate import Located, Place, answers_of
 from dvctt_report.vietnamese import clean_text
 
-_THREAD = re.compile(r"(?s)\[Threaded comment\].*?(?:Comment|Nhận xét|Chú thích):\s*")
+_THREAD = "[Threaded comment]"
+_SAID = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
 
 
 def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
@@ -20,6 +21,13 @@ def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
     for block in located.blocks:
         for row, column, key in answers_of(block) if block.sheet.notes else ():
             note = block.sheet.notes.get((row.number, block.columns[column]), "")
-            text = clean_text(_THREAD.sub("", note))
+            text = clean_text(_without_notice(note))
             if text and key in located.places:
                 yield key, located.places[key], text
+
+
+def _without_notice(note: str) -> str:
+    """The note without the notice that old programs put before a thread of comments."""
+    before, notice, thread = note.partition(_THREAD)
+    said = _SAID.search(thread) if notice else None
+    return before + thread[said.end() :] if said else note

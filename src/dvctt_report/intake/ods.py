@@ -35,7 +35,7 @@ from dvctt_report.vietnamese import format_count, parse_date_figures
 _FIX = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
-_REFERENCE = re.compile(r"\"[^\"]*\"|\[(?:'(?:[^']|'')*'|[^'\]])*\]|;")
+_REFERENCE = re.compile(r"\"[^\"]*\"|\[(?:'[^']*+'|[^'\[\]])*+\]|;")
 """What differs from Excel in a formula: references, the sign between arguments; texts go by."""
 
 

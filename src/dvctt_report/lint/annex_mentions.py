@@ -20,7 +20,7 @@ _ENDED = r"(?!\w|[./]\d)"
 _ROMANS, _FIGURES = (rf"{n}{_ENDED}(?:{_MORE}{n}{_ENDED})*" for n in ("[IVX]+", r"\d{1,2}"))
 _MENTION = re.compile(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
 _NAME = re.compile(r"[IVX]+|\d{1,2}")
-_RANGE = re.compile(rf"([IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
+_RANGE = re.compile(rf"((?<![IVX])[IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
 
 _NAMES = (
     "danh sách|danh mục|biểu mẫu|biểu|bảng|mẫu|kế hoạch|chương trình|đề cương|phương án|dự toán|lịch|sơ đồ"

@@ -13,7 +13,7 @@ from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import typed_stroke
 
 _ANNEX = re.compile(
-    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
+    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"cong\s*hoa\s+xa\s*hoi.{0,25}")

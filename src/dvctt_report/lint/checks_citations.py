@@ -21,9 +21,9 @@ _DATED = re.compile(
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
 )
 _SYMBOL = re.compile(r"\bsố\s+[\w….-]*/[^\s,;]*")
-_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*(?:tháng\s[\d\s….,_]*)?(?:năm\s[\d\s….,_]*)?)?"
+_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
 _ISSUED_BY = re.compile(
-    rf"{_LEFT_OPEN}[\s,]*(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
+    rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
     r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
 )
 """The issuer right behind day or symbol, a day left blank taken for one.

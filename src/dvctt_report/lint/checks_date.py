@@ -24,7 +24,7 @@ from dvctt_report.vietnamese import format_date, key, parse_date
 DATE = "Địa danh, thời gian"
 _ABSENT = NotApplicable("không có dòng địa danh, thời gian")
 _WORDS = re.compile(
-    r"ngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*năm\s*(?P<year>[\d.…_]*)", re.IGNORECASE
+    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
 )
 _FIGURES = re.compile(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
 _TYPE = re.compile(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)

@@ -15,9 +15,11 @@ from dvctt_report.model import Severity
 from dvctt_report.word.document import Paragraph
 
 _PROMPT = re.compile(
-    r"\[[^\]\d][^\]]*\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,})[.…]*", re.IGNORECASE
+    r"\[[^\[\]\d][^\[\]]*\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,})[.…]*", re.IGNORECASE
 )
-_LEFT_OVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! ")
+_LEFT_OVER = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! "
+)
 
 
 @check(

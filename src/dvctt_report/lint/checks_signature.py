@@ -35,7 +35,7 @@ _LONG_TITLES = (
 _TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
 _TITLES = re.compile(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
 _TITLES_BEHIND = re.compile(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
-_SIGNED = re.compile(r"\W*(?:da ky|ky ten)\b\W*")
+_SIGNED = re.compile(r"(?:da ky|ky ten)\b")
 """What a copy bears in the place of the signature; it is no name."""
 
 _BESIDE = re.compile(r"\(.*?\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)

@@ -191,6 +191,7 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
             )
 
 
+_LONGEST_END = 20
 _NEARLY_ENDED = re.compile(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
@@ -216,7 +217,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     last = said[-1]
     place = "Cuối nội dung"
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.\s*$", p.text)]
-    nearly = _NEARLY_ENDED.search(last.text)
+    nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
     if nearly and nearly[0] != "./.":
         yield Fault(
             place, quote_end(last), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"

@@ -24,7 +24,7 @@ class Declined(NamedTuple):
 _TOP = 25
 """Lines among which number and title stand, also where a law site sets every line as a paragraph."""
 _PARTY = re.compile(r"dang cong san viet nam")
-_PARTY_NUMBER = re.compile(r"số\s*:?\s*[\d.…\s]*-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
+_PARTY_NUMBER = re.compile(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
 """The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
 _OPEN_LETTER = re.compile(r"(?:than (?:ai |men )?gui|kinh thua)\b")
@@ -38,7 +38,7 @@ _RULING = re.compile(
 )
 """What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
 _RULING_NUMBER = re.compile(
-    r"\d+\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
+    r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
 )
 """Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
 _PROCEDURE = re.compile(r"\b(?:bo )?luat to tung\b")
@@ -59,7 +59,9 @@ _LAW_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
-_FORM_MARK = re.compile(r"\(?(?:mẫu|biểu|biểu mẫu)\s+(?:số\s*)?:?\s*[\w./-]*\d[\w./-]*\)?\.?", re.IGNORECASE)
+_FORM_MARK = re.compile(
+    r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
+)
 
 _NO_FORM = "NĐ 30/2020/NĐ-CP không có mẫu trình bày"
 _OF_OFFICES = (

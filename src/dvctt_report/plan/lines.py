@@ -11,7 +11,7 @@ Step: TypeAlias = str | int
 _NAME = r"(?:[\w-]+|\"[^\"]*\")"
 _HEADER = re.compile(rf"\s*(?P<open>\[\[?)\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*\]")
 _KEY = re.compile(rf"\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
-_STEP = re.compile(r"(?P<name>[^.\[\]() ]+)|\[(?P<nth>\d+)\]|\([^)]*\)")
+_STEP = re.compile(r"(?P<name>[^.\[\]() ]+)|\[(?P<nth>\d+)\]|\([^()]*\)")
 _LONG = re.compile(r'"""|\'\'\'')
 
 

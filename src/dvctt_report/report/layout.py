@@ -26,7 +26,7 @@ from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
 ANSWER_WEIGHT = 2.0
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 RULE_GAP = 3.5
 """Points between the text and the line below it."""
 

@@ -25,7 +25,7 @@ Kind: TypeAlias = Any
 """What a tag holds: ``str``, ``tuple[str, ...]``, or a tuple of one of the context's classes."""
 
 _BLOCK = re.compile(r"\{%(p|tr)\s.*?%\}")
-_ANY_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_ANY_TAG = re.compile(r"\{[{%][^{}]*\}?\}")
 
 
 @dataclass(frozen=True, slots=True)

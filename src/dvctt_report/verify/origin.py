@@ -17,7 +17,7 @@ LEAST_FOUND = 0.3
 LEAST_KNOWN = 0.5
 """Share of its own figures that such a file must have from the manifest."""
 
-_SYMBOL = re.compile(r"số\s*:[^/\n]*/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
+_SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _OF_DAY = re.compile(r"\bngày\b", re.IGNORECASE)
 

@@ -25,7 +25,7 @@ _LIMIT_BEFORE = re.compile(
 )
 _AIMED_AT = re.compile(rf"{_AIM}(?:(?P<least>trên)|(?P<most>dưới))\s*$", re.IGNORECASE)
 """Words that set a limit only where they follow what is aimed at; elsewhere they say how a unit came out."""
-_LIMIT_AFTER = re.compile(r"\s*(?:%|\w+)?\s*trở\s+(?:(?P<least>lên)|(?P<most>xuống))\b", re.IGNORECASE)
+_LIMIT_AFTER = re.compile(r"\s*(?:(?:%|\w+)\s*)?trở\s+(?:(?P<least>lên)|(?P<most>xuống))\b", re.IGNORECASE)
 _LIMIT_FROM = re.compile(r"\btừ\s+$", re.IGNORECASE)
 _LIMIT_REACH = 40
 """Characters before a number in which such words are looked for."""

@@ -37,9 +37,8 @@ _JOINING = _BODIES | {"và", "cùng", "với", "các", "gồm", "là", "đạt",
 """Words that a list of units may hold beside their names and shares."""
 _OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
 """A colon between a name and its figure, which parts nothing."""
-_HEAD = re.compile(
-    r"\s*(?:(?:[a-zđ]|\d{1,2})[.)]\s+|\(\d{1,2}\)\s*|[-+*•]\s*)?([^:]+?)\s*:(?=\s|$)", re.IGNORECASE
-)
+_SIGN = re.compile(r"(?:[a-zđ]|\d{1,2})[.)]\s+|\(\d{1,2}\)\s*|[-+*•]\s*", re.IGNORECASE)
+"""What stands before the first clause of a paragraph in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +105,14 @@ def find_lists(words: Iterable[Word], named: list[Statement]) -> Iterable[int]:
 
 
 def find_head(text: str) -> tuple[str, ...]:
-    found = _HEAD.match(text)
-    if not found or re.search(r"[.;]\s", found.group(1)):
+    before, colon, behind = text.partition(":")
+    if not colon or behind[:1].strip():
         return ()
-    return tuple("#" if word.isdigit() else key(word) for word in re.findall(r"\w+", found.group(1)))
+    sign = _SIGN.match(before.strip())
+    head = before.strip()[sign.end() :] if sign else before.strip()
+    if re.search(r"[.;]\s", head):
+        return ()
+    return tuple("#" if word.isdigit() else key(word) for word in re.findall(r"\w+", head))
 
 
 def find_leads(text: str, words: Sequence[Word], listing: Container[int]) -> list[int]:

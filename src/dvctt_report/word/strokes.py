@@ -16,8 +16,9 @@ Drawn: TypeAlias = Literal["shape", "border", "underscores", "dashes", "underlin
 _FLAT = 1.5
 """A shape of at most so many mm in height is a line."""
 _LINES = re.compile(r"line|straightConnector\d|bentConnector\d")
-_UNDERSCORES = re.compile(r"[_\s]*_{3,}[_\s]*")
-_DASHES = re.compile(r"[-–—―─⎯=*.\s]*[-–—―─⎯=*]{3,}[-–—―─⎯=*.\s]*")
+_UNDERSCORES = re.compile(r"[_\s]+")
+_DASHES = re.compile(r"[-–—―─⎯=*.\s]+")
+_THREE_DASHES = re.compile(r"[-–—―─⎯=*]{3}")
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px)?")
 _TO_MM = {"pt": 1 / POINTS_PER_MM, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, "": 1 / POINTS_PER_MM}
 
@@ -73,9 +74,9 @@ def _mm(text: str) -> float:
 
 def typed_stroke(text: str) -> Drawn | None:
     """Whether a text is nothing but a line typed with signs: of underscores, or of dashes."""
-    if _UNDERSCORES.fullmatch(text):
+    if "___" in text and _UNDERSCORES.fullmatch(text):
         return "underscores"
-    return "dashes" if _DASHES.fullmatch(text) else None
+    return "dashes" if _THREE_DASHES.search(text) and _DASHES.fullmatch(text) else None
 
 
 def has_picture(paragraph: Any) -> bool:

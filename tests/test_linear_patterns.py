@@ -1,0 +1,154 @@
+"""No pattern needs more time than in proportion to a text: it may have been written to keep us busy.
+
+Every pattern of the program is tried, in the way it is used, on texts made of what stands in it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pkgutil
+import re
+import re._constants as constants  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+import dvctt_report
+
+Use = Literal["search", "match", "fullmatch"]
+
+LENGTH = 8_000
+SLOW = 0.008
+"""Seconds that a pattern in proportion never needs for so long a text, and a quadratic one always does."""
+_CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": "-"}
+_USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findall|sub|split)\(")
+
+BOUNDED = {
+    "cli.questions._NUMBER": "typed at the keyboard",
+    "intake.xlsx_rows._ATTRIBUTE": "rows' heads of at most 300 characters",
+    "intake.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
+    "lint.checks_signature._TITLES_BEHIND": "texts without two spaces in a row",
+    "lint.checks_structure._NEARLY_ENDED": "the last characters of a text",
+    "report.consolidated.table._SAME_ROW": "our own formulas",
+    "vietnamese._DASH": "texts without two spaces in a row",
+}
+"""Patterns that no long text reaches, and why."""
+
+
+def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[Use]]]:
+    """Every pattern at the top of a module, with the ways in which the module uses it."""
+    found = {}
+    for module in pkgutil.walk_packages(dvctt_report.__path__, "dvctt_report."):
+        if module.name.endswith("__main__"):
+            continue
+        loaded = importlib.import_module(module.name)
+        source = Path(str(loaded.__file__)).read_text(encoding="utf-8")
+        uses: dict[str, set[Use]] = {}
+        for name, use in _USED.findall(source):
+            uses.setdefault(name, set()).add(use if use in ("match", "fullmatch") else "search")
+        for name, value in vars(loaded).items():
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str) and name in uses:
+                found[f"{module.name.removeprefix('dvctt_report.')}.{name}"] = value, frozenset(uses[name])
+    return found
+
+
+def written(pattern: str) -> tuple[str, ...]:
+    """The characters and words that stand in a pattern, one for each set."""
+    found: list[str] = []
+
+    def walk(sequence: Any) -> None:
+        word = ""
+        for operation, argument in sequence:
+            if operation is constants.LITERAL:
+                word += chr(argument)
+                found.append(chr(argument))
+                continue
+            found.append(word)
+            word = ""
+            if operation is constants.IN:
+                found.extend(_of_set(argument))
+            elif operation is constants.BRANCH:
+                for branch in argument[1]:
+                    walk(branch)
+            elif operation is constants.SUBPATTERN:
+                walk(argument[3])
+            elif operation in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
+                walk(argument[2])
+            elif operation in (constants.ASSERT, constants.ASSERT_NOT):
+                walk(argument[1])
+            elif operation is constants.ATOMIC_GROUP:
+                walk(argument)
+        found.append(word)
+
+    walk(parser.parse(pattern))
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _of_set(members: Any) -> Iterator[str]:
+    for operation, argument in members:
+        if operation is constants.LITERAL:
+            yield chr(argument)
+        elif operation is constants.RANGE:
+            yield chr(argument[0])
+        elif operation is constants.CATEGORY:
+            yield _CATEGORIES.get(str(argument), "a")
+
+
+def texts(pattern: str) -> Iterator[tuple[str, str, str]]:
+    """What stands before, what is repeated, what stands behind."""
+    parts = written(pattern)
+    pieces = tuple(dict.fromkeys((*parts[:9], " ", "1", "a", ".")))
+    pumps = [*pieces, *(a + b for a, b in itertools.product(pieces[:6], repeat=2) if a != b)]
+    heads = dict.fromkeys(("", *parts[:1], *[part for part in parts if len(part) > 1][:2]))
+    for pump in pumps:
+        for tail in ("", "\0"):
+            for head in heads:
+                yield head, pump, tail
+
+
+def seconds(pattern: re.Pattern[str], use: Use, text: str) -> float:
+    start = time.process_time()
+    getattr(pattern, use)(text)
+    return time.process_time() - start
+
+
+def slow(pattern: re.Pattern[str], uses: frozenset[Use]) -> Iterator[str]:
+    for (head, pump, tail), use in itertools.product(texts(pattern.pattern), uses):
+        for length in (LENGTH // 16, LENGTH // 4, LENGTH):  # a cubic one is found while it still ends
+            text = head + (pump * length)[:length] + tail
+            if seconds(pattern, use, text) > SLOW:
+                twice = head + (pump * length * 2)[: 2 * length] + tail
+                once = min(seconds(pattern, use, text) for _ in range(2))
+                if seconds(pattern, use, twice) > 3 * once > 3 * SLOW:
+                    yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
+                    return
+
+
+KNOWN = patterns()
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(KNOWN) > 150
+    assert BOUNDED.keys() <= KNOWN.keys()
+
+
+@pytest.mark.parametrize("package", sorted({name.partition(".")[0] for name in KNOWN}))
+def test_patterns_take_time_in_proportion(package: str) -> None:
+    found = {
+        name: case
+        for name, (pattern, uses) in KNOWN.items()
+        if name.partition(".")[0] == package and name not in BOUNDED
+        for case in slow(pattern, uses)
+    }
+    assert found == {}
+
+
+def test_the_hunt_finds_what_it_hunts() -> None:
+    for bad, use in ((r"[.\s]*\.{2,}[.\s]*", "fullmatch"), (r"<[^>]*>", "search"), (r"s\s*:?\s*x", "match")):
+        assert any(slow(re.compile(bad), frozenset({use})))  # type: ignore[arg-type]
+    assert not any(slow(re.compile(r"<[^<>]*>"), frozenset({"search"})))
