@@ -169,6 +169,7 @@ CASES: Final[dict[str, Case]] = {
     "NH12": Case(unfilled(), unfilled(people=0)),
     "NH13": Case(scanned(returned("a.xlsx")), scanned(returned("a.xlsx", unit="SNV"))),
     "NH21": Case(in_worker(KeyError), in_worker(MemoryError)),
+    "NH22": Case(in_worker(MemoryError), in_worker(KeyError)),
     "NH54": Case(form(note_on(f"{A}!F8", "Đã trừ 5 người")), form(note_on(f"{A}!F8", " "))),
     "NH62": Case(
         lambda: told(settle([files.A], [files.reject(files.A)])),

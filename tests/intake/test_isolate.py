@@ -15,7 +15,8 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.isolate import read_all
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.unpack import Member
-from dvctt_report.intake.worker import MEMORY_LIMIT, OUT_OF_MEMORY
+from dvctt_report.intake.worker import OUT_OF_MEMORY, OUT_OF_TIME
+from dvctt_report.limits import MEMORY
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
@@ -33,6 +34,8 @@ def misbehave(file: str, data: bytes, _: Profile, period: Period) -> Return | tu
     match data:
         case b"hang":
             threading.Event().wait()
+        case b"sleep":
+            threading.Event().wait(4)
         case b"loop":
             while True:
                 pass
@@ -46,9 +49,9 @@ def misbehave(file: str, data: bytes, _: Profile, period: Period) -> Return | tu
         case b"bug":
             raise KeyError("T1")
         case b"memory":
-            return Return(file, str(len(bytearray(2 * MEMORY_LIMIT))), ReturnStatus.EFFECTIVE)
+            return Return(file, str(len(bytearray(2 * MEMORY))), ReturnStatus.EFFECTIVE)
         case b"grow":
-            _hoard.append(bytearray(MEMORY_LIMIT * 2 // 5))
+            _hoard.append(bytearray(MEMORY * 2 // 5))
         case b"pid":
             return Return(file, str(os.getpid()), ReturnStatus.EFFECTIVE)
         case _ if data.startswith(b"pack "):
@@ -68,8 +71,8 @@ def read(*contents: bytes, n_workers: int = 2, time_limit: float = 20) -> list[R
 
 
 REASONS = {
-    b"abort": ("NH01", "dừng đột ngột"),
-    b"exit": ("NH01", "dừng đột ngột"),
+    b"abort": ("NH21", "dừng đột ngột"),
+    b"exit": ("NH21", "dừng đột ngột"),
     b"panic": ("NH21", "Panic"),
     b"bug": ("NH21", "KeyError"),
 }
@@ -95,7 +98,28 @@ def test_a_file_that_never_ends_is_given_up(fault: bytes) -> None:
     returns = read(GOOD, fault, GOOD, GOOD, time_limit=1.5)
 
     assert [r.status is ReturnStatus.REFUSED for r in returns] == [False, True, False, False]
-    assert "đã dừng" in returns[1].findings[0].message
+    (told,) = returns[1].findings
+    assert (told.code, told.message) == (
+        OUT_OF_TIME[0],
+        "chưa đọc được: đọc quá lâu nên đã dừng; lần chạy sau sẽ thử lại",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own way, which is read and not run")
+def test_what_counts_is_the_time_of_the_processor_and_not_the_clock() -> None:
+    slept, worked = read_all(
+        [("1", b"sleep"), ("2", b"loop")],
+        profile(),
+        Period(YEAR),
+        n_workers=2,
+        reader=misbehave,
+        seconds=1,
+        time_limit=60,
+    )
+
+    assert slept.status is ReturnStatus.EFFECTIVE
+    assert [f.code for f in worked.findings] == ["NH22"]
+    assert "hỏng" not in worked.findings[0].message
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system has no limit on memory")

@@ -28,7 +28,7 @@ from dvctt_report.intake.cache import (
     reader_sources,
     reading_key,
 )
-from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.kept import KeptObservations, compact, dump_return, load_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
 from dvctt_report.period import Period
@@ -126,10 +126,14 @@ def test_a_year_forgets_what_was_read_with_another_plan(path: Path) -> None:
     assert kept_returns(path, "b") == {other: (RETURN,)}
 
 
-def test_a_refused_file_is_read_again(path: Path) -> None:
-    keep_returns(path, "a", Period(2025), {FILE: (replace(RETURN, status=ReturnStatus.REFUSED),)})
+@pytest.mark.parametrize(("code", "is_kept"), [("NH01", True), ("NH21", False), ("NH22", False)])
+def test_what_the_machine_or_the_program_could_not_read_is_read_again(
+    code: str, is_kept: bool, path: Path
+) -> None:
+    refused = refused_return("a.xlsx", FILE[1], "Lý do", "Cách xử lý.", code)
+    keep_returns(path, "a", Period(2025), {FILE: (refused,)})
 
-    assert kept_returns(path, "a") == {}
+    assert kept_returns(path, "a") == ({FILE: (refused,)} if is_kept else {})
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,16 @@ FILES: tuple[Code, ...] = (
         "Lỗi ở một tệp không được làm mất các tệp khác.",
         bars=Bars.RETURN,
         settled=Settled.LOOKED_AT,
-        traits=(Trait.NOT_READ,),
+        traits=(Trait.NOT_READ, Trait.READ_AGAIN),
+    ),
+    Code(
+        "NH22",
+        _E,
+        "Tệp chưa đọc được",
+        "Máy bận hoặc thiếu bộ nhớ không phải là tệp hỏng; lần chạy sau đọc lại.",
+        bars=Bars.RETURN,
+        settled=Settled.LOOKED_AT,
+        traits=(Trait.NOT_READ, Trait.READ_AGAIN),
     ),
     Code(
         "NH40",

@@ -18,9 +18,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.file_names import received_name
 from dvctt_report.intake.kept import dump_return, load_return
-from dvctt_report.model import Return, ReturnStatus
+from dvctt_report.model import Return
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
@@ -135,7 +136,7 @@ def kept_returns(path: Path, key: str) -> dict[File, tuple[Return, ...]]:
 def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
     """Keep what was read of received files; readings of ``year`` under any other key are forgotten.
 
-    A refused file is not kept: it may have been refused for the machine's sake. Where the cache can't be
+    A file that was not read for the machine's or the program's sake is not kept. Where the cache can't be
     written nothing is kept.
     """
     if not read:
@@ -164,7 +165,7 @@ def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Re
 
 def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:
     parts = tuple(returns)
-    if any(part.status is ReturnStatus.REFUSED for part in parts):
+    if any(has(f.code, Trait.READ_AGAIN) for part in parts for f in part.findings):
         return
     for n, part in enumerate(parts):
         head, observations = dump_return(part)

@@ -20,9 +20,11 @@ from hashlib import sha256
 from multiprocessing import connection, get_context
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
+from dvctt_report.intake.backstop import ended_by_time
 from dvctt_report.intake.collect import read_received, refused_return, skipped_return
 from dvctt_report.intake.unpack import Member
-from dvctt_report.intake.worker import OUT_OF_MEMORY, RESAVE, answer, serve
+from dvctt_report.intake.worker import BROKE, OUT_OF_MEMORY, OUT_OF_TIME, answer, serve
+from dvctt_report.limits import SECONDS, WALL_SECONDS
 from dvctt_report.model import Return
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
@@ -32,13 +34,11 @@ if TYPE_CHECKING:
 
     from dvctt_report.intake.worker import Answer, Failure, Reader
 
-TIME_LIMIT: Final = 30.0
-"""Seconds that one file may take; a return takes some milliseconds."""
 START_LIMIT: Final = 60.0
 """Seconds within which a worker has to be there; a virus scanner may hold it up."""
 
-_TOO_LONG: Final = "Đọc lâu quá mức cho phép nên đã dừng; tệp có thể bị hỏng hoặc lớn bất thường"
-_BROKE: Final = "Tệp làm tiến trình đọc dừng đột ngột; tệp có thể bị hỏng"
+_LAST_MOMENT: Final = 1.0
+"""Seconds in which a process that has closed its pipe comes to its end."""
 _ALONE: Final = (
     "Máy không cho chạy tiến trình riêng để đọc tệp; các tệp được đọc ngay trong chương trình. "
     "Nếu chương trình dừng giữa chừng, đưa tệp đang đọc ra khỏi thư mục nhận rồi chạy lại."
@@ -54,17 +54,19 @@ def read_all(
     *,
     n_workers: int | None = None,
     reader: Reader = read_received,
-    time_limit: float = TIME_LIMIT,
+    seconds: int = SECONDS,
+    time_limit: float = WALL_SECONDS,
 ) -> Iterator[Return]:
     """Yield the returns of received files in the order given, those in a container in its place.
 
-    A file that ends its worker, or takes more than ``time_limit`` seconds, becomes a refused return.
+    A file that ends its worker, or takes more than ``seconds`` of its processor or ``time_limit`` seconds
+    in all, becomes a refused return.
     ``step`` is called when a received file is done, ``tell`` with a sentence where there are no workers.
     ``reader`` has to be a function that a worker can import. ``n_workers`` 0 reads in this process, which a
     file may then end.
     """
     most = min(2, os.cpu_count() or 1) if n_workers is None else n_workers
-    pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, period)), time_limit)
+    pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, period, seconds)), time_limit)
     try:
         for returns in pool.run() if most else pool.run_alone(reader, profile, period):
             step()
@@ -188,25 +190,25 @@ class _Pool:
             if worker.pipe in told:
                 self._receive(worker)
             elif worker.task and time.monotonic() > worker.until:
-                self._lose(worker, _TOO_LONG)
+                self._lose(worker, OUT_OF_TIME)
 
     def _receive(self, worker: _Worker) -> None:
         try:
             said = worker.pipe.recv()
         except (EOFError, OSError):
-            self._lose(worker, _BROKE)
+            self._lose(worker, _why_it_ended(worker))
             return
         if not worker.ready:
             worker.ready = True
             self._send(worker)
         elif said == OUT_OF_MEMORY:
-            self._lose(worker, OUT_OF_MEMORY[1])
+            self._lose(worker, OUT_OF_MEMORY)
         else:
             task, worker.task, worker.fresh = worker.task, None, False
             assert task is not None
             self._settle(task, said)
 
-    def _lose(self, worker: _Worker, reason: str) -> None:
+    def _lose(self, worker: _Worker, failure: Failure) -> None:
         """Go on without a worker that ended or had to be: its file is refused.
 
         Unless that may be the fault of the files before it: then a fresh worker tries once more.
@@ -218,8 +220,8 @@ class _Pool:
         task = worker.task
         if task is None:
             return
-        if reason == _TOO_LONG or worker.fresh or task.again:
-            self._settle(task, ("NH01", reason, RESAVE))
+        if failure == OUT_OF_TIME or worker.fresh or task.again:
+            self._settle(task, failure)
         else:
             task.again = True
             self.queue.appendleft(task)
@@ -290,6 +292,12 @@ def _let_children_ignore_interrupts(wanted: bool) -> None:
         import ctypes
 
         ctypes.windll.kernel32.SetConsoleCtrlHandler(None, wanted)
+
+
+def _why_it_ended(worker: _Worker) -> Failure:
+    """Why a worker has closed its pipe, by the code with which it ends."""
+    worker.process.join(_LAST_MOMENT)
+    return OUT_OF_TIME if ended_by_time(worker.process.exitcode) else BROKE
 
 
 def _end(worker: _Worker) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dvctt_report.intake.backstop import Backstop
+from dvctt_report.limits import MEMORY
 from dvctt_report.period import Period
 
 if TYPE_CHECKING:
@@ -24,26 +26,30 @@ if TYPE_CHECKING:
     Failure: TypeAlias = tuple[str, str, str]
     Answer: TypeAlias = Return | tuple[Member, ...] | Failure
 
-MEMORY_LIMIT: Final = 1_500_000_000
-"""Bytes of address space of a worker, where the system has such a limit (not on Windows)."""
-
-RESAVE: Final = 'Mở tệp bằng Excel, kiểm tra, chọn "Lưu thành" (Save As) một tệp .xlsx mới rồi gửi lại.'
-OUT_OF_MEMORY: Final = (
-    "NH01",
-    "Đọc tệp cần quá nhiều bộ nhớ nên đã dừng; tệp có thể bị hỏng hoặc lớn bất thường",
-    RESAVE,
+_LATER = (
+    "Chạy lại khi máy rảnh; nếu vẫn chưa đọc được thì mở tệp bằng Excel, "
+    'chọn "Lưu thành" (Save As) một tệp .xlsx mới.'
 )
+OUT_OF_MEMORY: Final = (
+    "NH22",
+    "Chưa đọc được: cần quá nhiều bộ nhớ nên đã dừng; lần chạy sau sẽ thử lại",
+    _LATER,
+)
+OUT_OF_TIME: Final = ("NH22", "Chưa đọc được: đọc quá lâu nên đã dừng; lần chạy sau sẽ thử lại", _LATER)
 _REPORT = "Gửi tệp này cho người phát triển chương trình; tạm thời chép số liệu sang biểu mẫu đã cấp."
+BROKE: Final = ("NH21", "Chương trình dừng đột ngột khi đọc tệp", _REPORT)
 
 
 def serve(pipe: Connection[Any, Any], setup: bytes) -> None:
     """Be a worker: say that it is there, then answer file by file until the pipe closes."""
     _settle_in()
-    reader, profile, period = pickle.loads(setup)
+    reader, profile, period, seconds = pickle.loads(setup)
+    backstop = Backstop(MEMORY, seconds)
     pipe.send(None)
     with suppress(EOFError, OSError):
         while True:
             file, data = pipe.recv()
+            backstop.start()
             pipe.send(answer(reader, file, data, profile, period))
 
 
@@ -71,7 +77,7 @@ def _where(fault: BaseException) -> str:
 
 
 def _settle_in() -> None:
-    """Leave Ctrl+C to the parent and end with it, keep off the terminal (a panic prints), take limits."""
+    """Leave Ctrl+C to the parent and end with it, keep off the terminal (a panic prints)."""
     import signal
     import threading
 
@@ -81,7 +87,6 @@ def _settle_in() -> None:
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit_memory()
 
 
 def _end_with_parent() -> None:
@@ -91,14 +96,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    for kind, limit in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
-        with suppress(OSError, ValueError):  # macOS takes no limit on address space
-            _, hard = resource.getrlimit(kind)
-            resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
