@@ -19,6 +19,7 @@ class Kind(StrEnum):
     XLSB = "xlsb"
     ODS = "ods"
     NUMBERS = "numbers"
+    SHORTCUT = "shortcut"
     WORD = "word"
     SLIDES = "slides"
     MAIL = "mail"
@@ -72,6 +73,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
     (rb"{\rtf", Kind.WORD),
     (b"\x78\x9f\x3e\x22", Kind.TNEF),
+    (b"L\0\0\0\x01\x14\x02\0", Kind.SHORTCUT),
     (b"\x09\x00\x04\x00", Kind.OLD_XLS),
     (b"\x09\x02\x06\x00", Kind.OLD_XLS),
     (b"\x09\x04\x06\x00", Kind.OLD_XLS),

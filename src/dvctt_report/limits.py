@@ -27,6 +27,7 @@ MAX_CELLS: Final = 1_000_000
 MAX_TEXT: Final = 100_000
 MAX_DIGITS: Final = 100
 MAX_MERGED: Final = 5_000_000
+MAX_SPINS: Final = 1_000_000
 MAX_LABELLED_ROWS: Final = 2_000
 
 SECONDS: Final = 30
@@ -59,6 +60,7 @@ TABLE: tuple[Limit, ...] = (
     Limit(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
     Limit(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
     Limit(MAX_MERGED, "cells of a sheet in merged ranges", "each is looked at"),
+    Limit(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
     Limit(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),
     Limit(SECONDS, "seconds of processor time for a file (backstop)", "a return takes some milliseconds"),
     Limit(WALL_SECONDS, "seconds in all for a file (backstop)", "a machine that does other work as well"),

@@ -25,6 +25,8 @@ MODULES = (
     "formualizer",
     "jinja2",
     "lxml.etree",
+    "msoffcrypto",
+    "olefile",
     "openpyxl",
     "pandas",
     "pydantic",

@@ -46,7 +46,7 @@ create table if not exists reading (
 _READER = ("*.py", "codes/*.py", "mending/*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
 """Where the sources stand that decide what is read from a file."""
 
-_LIBRARIES = ("formualizer", "lxml", "rapidfuzz", "xlrd")
+_LIBRARIES = ("formualizer", "lxml", "msoffcrypto-tool", "olefile", "rapidfuzz", "xlrd")
 """Other people's readers, whose newer version may read a file otherwise."""
 
 _WAIT = 1.0

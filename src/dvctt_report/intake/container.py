@@ -30,6 +30,10 @@ REFUSALS: dict[Kind, tuple[str, str]] = {
     Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
     Kind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
     Kind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
+    Kind.SHORTCUT: (
+        "Tệp là lối tắt (shortcut), không phải chính tệp",
+        "Chép chính tệp Excel vào thư mục nhận báo cáo.",
+    ),
     Kind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _EVIDENCE),
     Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _EVIDENCE),
     Kind.MAIL: ("Tệp là thư Outlook (.msg)", _DETACH),
@@ -104,6 +108,7 @@ def _check_size(book: Workbook) -> None:
 
 
 def _read(data: bytes) -> Workbook:
+    from dvctt_report.intake.encrypted import decrypted
     from dvctt_report.intake.html import read_html, read_mhtml
     from dvctt_report.intake.ods import read_ods
     from dvctt_report.intake.xls import read_xls
@@ -111,7 +116,10 @@ def _read(data: bytes) -> Workbook:
 
     if len(data) > MAX_FILE:
         raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
-    match kind := sniff(data):
+    kind = sniff(data)
+    if kind is Kind.ENCRYPTED and (plain := decrypted(data)) is not None:
+        data, kind = plain, sniff(plain)
+    match kind:
         case Kind.XLSX:
             return read_xlsx(data)
         case Kind.XLS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from io import BytesIO
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, cast
 
@@ -22,6 +23,7 @@ from dvctt_report.intake.cells import (
     mark_merged,
 )
 from dvctt_report.intake.container import REFUSALS
+from dvctt_report.intake.encrypted import decrypted
 from dvctt_report.intake.formats import (
     date_from_serial,
     date_text,
@@ -51,25 +53,74 @@ class _Silence:
 
 def read_xls(data: bytes) -> Workbook:
     """Read a workbook of Excel 5 to 2003. Raises Unreadable with the true reason, nothing else."""
+    try:
+        book = _opened(data)
+    except _Encrypted:
+        plain = decrypted(data)
+        if plain is None:
+            raise Unreadable(*REFUSALS[Kind.ENCRYPTED]) from None
+        book = _opened(plain)
+    sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
+    return Workbook("xls", sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
+
+
+class _Encrypted(Unreadable):
+    """The workbook can only be read with a key."""
+
+
+def _opened(data: bytes) -> xlrd.book.Book:
+    """The workbook as xlrd has it; of a storage that xlrd can't follow, with olefile's help.
+
+    Raises Unreadable, nothing else.
+    """
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
-        book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=cast("IO[str]", _Silence())
-        )
-        sheets = tuple(_sheet(book, sheet) for sheet in book.sheets() if sheet.nrows >= 0)
+        return _open(data)
     except xlrd.XLRDError as fault:
         raise _refusal(str(fault)) from fault
+    except CompDocError as fault:
+        refusal = Unreadable("Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)", _FIX)
+        refusal.__cause__ = fault
     except Exception as fault:  # xlrd 2.0 lets struct, index, assertion, key, Unicode… errors out on damage
-        raise Unreadable(*REFUSALS[Kind.DAMAGED]) from fault
-    return Workbook("xls", sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
+        refusal = Unreadable(*REFUSALS[Kind.DAMAGED])
+        refusal.__cause__ = fault
+    stream = _workbook_stream(data)
+    try:
+        if stream:
+            return _open(stream)
+    except xlrd.XLRDError as fault:
+        raise _refusal(str(fault)) from fault
+    except Exception as fault:  # as above
+        raise refusal from fault
+    raise refusal
+
+
+def _open(data: bytes) -> xlrd.book.Book:
+    import xlrd
+
+    return xlrd.open_workbook(
+        file_contents=data, formatting_info=True, ragged_rows=True, logfile=cast("IO[str]", _Silence())
+    )
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    """The stream of the workbook by olefile, which follows storages as Excel does; b"" if not whole."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as storage:
+            name = next(name for name in ("Workbook", "Book") if storage.exists(name))
+            stream: bytes = storage.openstream(name).read()
+            return stream if len(stream) == storage.get_size(name) else b""
+    except Exception:  # olefile 0.47 lets index, struct, type… errors out on damage
+        return b""
 
 
 def _refusal(message: str) -> Unreadable:
     if "encrypted" in message.lower():
-        return Unreadable(*REFUSALS[Kind.ENCRYPTED])
-    if "corruption" in message.lower() or "CompDoc" in message:
-        return Unreadable("Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)", _FIX)
+        return _Encrypted(*REFUSALS[Kind.ENCRYPTED])
     if "BIFF" in message or "not supported" in message.lower():
         return Unreadable(*REFUSALS[Kind.OLD_XLS])
     return Unreadable(*REFUSALS[Kind.DAMAGED])
@@ -123,6 +174,7 @@ def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
 def _mark_of_runs(book: xlrd.book.Book, text: object, runs: Sequence[tuple[int, int]], whole: Mark) -> Mark:
     """The first mark of a text that changes its font on the way; before the first run it is the cell's."""
     assert isinstance(text, str)
+    runs = [(at, font) for at, font in runs if font < len(book.font_list)]
     starts = [0, *(at for at, _ in runs), len(text)]
     marks = [whole, *(_mark(book.font_list[font]) for _, font in runs)]
     parts = zip(pairwise(starts), marks, strict=True)
@@ -134,10 +186,12 @@ def _mark(font: xlrd.formatting.Font) -> Mark:
 
 
 def _style(book: xlrd.book.Book, index: int) -> Style:
-    xf = book.xf_list[index]
-    code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "General"
+    xf = book.xf_list[index] if index < len(book.xf_list) else None
+    if xf is None or xf.font_index >= len(book.font_list):
+        return Style()  # as Excel shows a cell whose style is gone
+    code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else ""
     font = book.font_list[xf.font_index]
-    return Style.of(code, font.name, _mark(font))
+    return Style.of(code or "General", font.name or "", _mark(font))
 
 
 def _content(
