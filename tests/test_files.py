@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from dvctt_report.files import write_beside
+from dvctt_report.files import sweep, write_beside
 
 
 def hold_open(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
@@ -70,6 +71,40 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pyte
         write_beside(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_what_a_killed_command_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    old, new = tmp_path / ".bao-cao.docx.17.tmp", tmp_path / ".bao-cao.docx.18.tmp"
+    others = [tmp_path / name for name in ("bao-cao.docx", "a.17.tmp", ".a.tmp", new.name)]
+    for path in (old, *others):
+        path.write_bytes(b"x")
+        os.utime(path, (0, 0))
+    os.utime(new)
+
+    assert sweep(tmp_path) == (old,)
+    assert sorted(tmp_path.iterdir()) == sorted(others)
+    assert sweep(tmp_path / "không có") == ()
+
+
+def test_what_stands_under_the_new_name_has_reached_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    replace_path, sync = Path.replace, os.fsync
+
+    def noted_replace(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return replace_path(path, target)
+
+    def noted_sync(file: int) -> None:
+        steps.append("sync")
+        sync(file)
+
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    write_beside(tmp_path / "a.docx", b"x")
+
+    assert steps == ["sync", "rename"]
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])

@@ -9,11 +9,13 @@ def main() -> int:
     """Run the program; an interrupt while it is still being loaded ends it in words, too."""
     try:
         from dvctt_report.cli.door import main as run
+
+        return run()
     except KeyboardInterrupt:
-        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        print("Đã dừng theo yêu cầu.", file=sys.stderr)
+        if sys.stderr is not None:
+            sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            print("Đã dừng theo yêu cầu.", file=sys.stderr)
         return 2
-    return run()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
+_TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
+_STALE = 600
+"""Seconds after which a temporary file is no one's: writing one takes less than a second."""
 
 
 def write_beside(path: Path, content: bytes) -> Path:
@@ -51,6 +56,8 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(content)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())  # else a power cut may leave the new name with nothing in it
         temporary.replace(path)
     except OSError as error:
         _remove(temporary)
@@ -59,6 +66,18 @@ def replace_file(path: Path, content: bytes) -> None:
     except BaseException:
         _remove(temporary)
         raise
+
+
+def sweep(folder: Path) -> tuple[Path, ...]:
+    """Take away the temporary files that a killed command left in ``folder``; return those that are gone."""
+    gone = []
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            with suppress(OSError):
+                if _TEMPORARY.fullmatch(path.name) and time.time() - path.stat().st_mtime > _STALE:
+                    path.unlink()
+                    gone.append(path)
+    return tuple(gone)
 
 
 def _remove(temporary: Path) -> None:

@@ -435,3 +435,22 @@ def test_a_message_of_several_lines_is_printed_in_lines(capfd: pytest.CaptureFix
 
     assert door.run(app, []) == 2
     assert capfd.readouterr().err.splitlines()[:3] == ["Lỗi: Có hai lỗi:", "  - một", "  - hai�"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a shell and /dev/full")
+@pytest.mark.parametrize(
+    "streams", ["<&- >&- 2>&-", ">&-", "2>&-", ">/dev/full", "2>/dev/full", ">/dev/full 2>/dev/full"]
+)
+@pytest.mark.parametrize("command", ["collect", "validate"])
+def test_streams_that_are_closed_or_full_are_no_fault_of_the_program(
+    command: str, streams: str, tmp_path: Path
+) -> None:
+    root = tmp_path / "x"
+    assert door.main(["init", str(root), "--year", "2025"]) == 0
+    (root / "nhan-ve" / "2025" / "a.xlsx").write_bytes(b"")
+    script = f'"{sys.executable}" -m dvctt_report {command} {streams}'
+    run = subprocess.run(["sh", "-c", script], cwd=root, capture_output=True, timeout=60)
+
+    assert run.returncode in (0, 1, 2)
+    assert b"Traceback" not in run.stdout + run.stderr
+    assert not [*root.glob("dvctt-loi-*")]

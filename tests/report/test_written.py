@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -67,6 +68,41 @@ def test_what_was_written_with_a_final_report_is_kept_under_the_same_number(tmp_
     assert (tmp_path / "bao-cao (trình ký 2).docx").read_bytes() == b"final"
     assert (tmp_path / "tom-tat (trình ký 2).docx").read_bytes() == b"page"
     assert (tmp_path / "tom-tat (trình ký).docx").read_bytes() == b"of another one"
+
+
+class Killed(BaseException):
+    """What ends a command between two writes."""
+
+
+@pytest.mark.parametrize("n", range(8))
+def test_a_kill_between_two_writes_never_files_a_draft_as_the_final_report(
+    n: int,
+    desk: Desk,
+    dataset: Dataset,
+    build: Callable[..., Dataset],
+    returns: tuple[Return, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.render(dataset, final=True)
+    signed = desk.out.read_bytes(), desk.out.with_suffix(".json").read_bytes()
+    left, replace_path = n, Path.replace
+
+    def replace_or_die(path: Path, target: Path) -> Path:
+        nonlocal left
+        if left == 0:
+            raise Killed
+        left -= 1
+        return replace_path(path, target)
+
+    with monkeypatch.context() as patched, suppress(Killed):
+        patched.setattr(Path, "replace", replace_or_die)
+        desk.render(build(returns[1:]))
+    for _ in range(2):
+        desk.render(build(returns[2:]))
+
+    kept = sorted(desk.folder.glob("*trình ký*"))
+    assert [path.name for path in kept] == ["bao-cao (trình ký).docx", "bao-cao (trình ký).json"]
+    assert tuple(path.read_bytes() for path in kept) == signed
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"report": null}', '{"report": {"final": "yes"}}'])

@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import typer
 from typer.main import get_command
@@ -48,6 +49,7 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
 
     A command ends by returning (None: 0, an int: that code), by ``typer.Exit`` or by an exception.
     """
+    _open_closed_streams()
     speak_utf8()
     if os.environ.get("NO_COLOR"):
         os.environ.pop("FORCE_COLOR", None)  # whoever asks for none gets none, whatever else is set
@@ -69,6 +71,14 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
     except Exception as error:
         return _report_bug(error, argv)
     return code
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that was closed lead nowhere: else the next file that is opened takes its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
 
 
 def speak_utf8() -> None:
@@ -115,7 +125,10 @@ def _refuse(message: str, fix: str = "") -> int:
 
 def _say(text: str) -> None:
     """Print a message on stderr; control characters out of a typed name do not reach the terminal."""
-    print(legible(text), file=sys.stderr)
+    try:
+        print(legible(text), file=sys.stderr, flush=True)
+    except OSError:  # full or closed: there is nobody left to tell
+        _lead_nowhere(sys.stderr)
 
 
 def _close_stdout() -> None:
@@ -123,8 +136,11 @@ def _close_stdout() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        _lead_nowhere(sys.stdout)
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _may_be_a_closed_pipe(error: OSError) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
@@ -48,12 +49,21 @@ def _keep(out: Path, content: bytes, companions: Sequence[Path]) -> tuple[str, .
 
 
 def is_final(report: Path) -> bool:
-    """Whether the manifest beside a report says that the report there was rendered as a final one."""
+    """Whether the report there was rendered as a final one, edited since or not.
+
+    The manifest beside it says so. A sealed report of another hash is not the one it speaks of: the writing
+    of that one was broken off before its manifest was there.
+    """
     try:
-        said = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
-        return said["report"].get("final") is True
+        said = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))["report"]
+        if said.get("final") is not True:
+            return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
+    content = _read(report)
+    if content is None or sha256(content).hexdigest() == said.get("sha256"):
+        return True
+    return not is_as_written(content)
 
 
 def _keep_under(label: str, paths: Sequence[Path]) -> list[Path]:
