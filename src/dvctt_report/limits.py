@@ -66,3 +66,14 @@ TABLE: tuple[Limit, ...] = (
     Limit(WALL_SECONDS, "seconds in all for a file (backstop)", "a machine that does other work as well"),
     Limit(MEMORY, "bytes of memory for a file (backstop)", "a workbook at all limits takes half of it"),
 )
+
+
+def limits_table() -> str:
+    """The table as it stands in SECURITY.md."""
+    lines = ["| at most | of what | why that is enough |", "|--:|---|---|"]
+    lines += [f"| {limit.value:,} | {limit.of} | {limit.why} |" for limit in TABLE]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(limits_table())

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -212,3 +213,10 @@ def test_headings_are_looked_for_in_so_many_rows_as_no_form_has(monkeypatch: pyt
     monkeypatch.setattr(labels, "MAX_LABELLED_ROWS", 1)
     assert whole.status is ReturnStatus.EFFECTIVE
     assert read(KEYLESS).status is ReturnStatus.REFUSED
+
+
+def test_the_table_in_the_policy_is_the_code_s() -> None:
+    policy = (Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8")
+    mark = "<!-- limits: python -m dvctt_report.limits -->\n"
+
+    assert policy.partition(mark)[2].partition("\n<!-- /limits -->")[0] == limits.limits_table()
