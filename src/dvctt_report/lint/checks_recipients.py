@@ -31,7 +31,7 @@ _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
 SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
 _AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
 _KEPT = re.compile(r"-?\s*luu\b")
-_WORD_KEPT = re.compile(r"[-–]?\s*(?P<word>l[ưu]u)(?P<colon>:?)\s*:?\s*", re.IGNORECASE)
+_WORD_KEPT = re.compile(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
 _KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
 """Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
@@ -212,7 +212,7 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     wrong = []
     if at != len(entries) - 1:
         wrong.append("không phải dòng cuối")
-    word = _WORD_KEPT.match(text)
+    word = _WORD_KEPT.match(text.lstrip())
     if word and word["word"] != "Lưu":
         wrong.append(f"“{word['word']}” thay cho “Lưu”")
     if not (word and word["colon"]):
@@ -243,7 +243,7 @@ _BEHIND_CLERK = re.compile(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 
 def _clerk(text: str) -> tuple[str, str]:
     """What is wrong with "VT" in the line, and the unit that the line names, "" each where there is none."""
-    kept = _WORD_KEPT.sub("", text, count=1).rstrip(" ./;,")
+    kept = _WORD_KEPT.sub("", text.lstrip(), count=1).rstrip(" ./;,")
     found = re.search(r"(?<!\w)(?:VT|văn thư)(?!\w)", kept, re.IGNORECASE)
     if found is None:
         return "thiếu “VT”", kept

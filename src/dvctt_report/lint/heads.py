@@ -14,7 +14,7 @@ from dvctt_report.word.strokes import Stroke, typed_stroke
 
 _NUMBER = re.compile(r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]")
 _DATE = re.compile(
-    r"\bngay\b[\s\d.…_,]*\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay\s*[.…_\s]+/[.…_\s]*/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
+    r"\bngay\b[\s\d.…_,]*+\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay[.…_\s]++/[.…_\s]*+/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
 )
 _DATE_ALONE = re.compile(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
 MATTER = re.compile(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
