@@ -142,7 +142,7 @@ def test_a_damaged_register_is_told_with_a_way_out(path: Path) -> None:
         pass
 
     assert caught.value.message == f"Sổ nhận báo cáo “{path}” bị hỏng."
-    assert "Đổi tên tệp này" in caught.value.fix
+    assert "doctor --repair" in caught.value.fix
     assert path.read_bytes().startswith(b"khong phai")
 
 

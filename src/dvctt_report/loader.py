@@ -241,14 +241,24 @@ def read_returns(
     Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader.
     """
     from dvctt_report.intake.cache import read_through
+    from dvctt_report.intake.collect import spoilt_return
     from dvctt_report.intake.isolate import read_all
 
     profile, period = workspace.profile, workspace.period
 
     def read(unknown: Sequence[tuple[str, str]]) -> Iterator[Return]:
         contents = read_contents(workspace.register, (digest for _, digest in unknown))
-        files = zip((file for file, _ in unknown), contents, strict=True)
-        return read_all(files, profile, period, step, tell)
+        spoilt: dict[str, str] = {}
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            for (file, digest), content in zip(unknown, contents, strict=True):
+                if content is None:
+                    spoilt[file] = digest
+                yield file, content or b""
+
+        for received in read_all(files(), profile, period, step, tell):
+            file = received.file
+            yield spoilt_return(file, spoilt[file]) if file in spoilt else received
 
     names = [(r.file, r.sha256) for r in receipts]
     return read_through(workspace.readings, profile, period, names, read, step)

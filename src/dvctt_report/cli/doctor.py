@@ -5,19 +5,24 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Format, Output, When
-from dvctt_report.cli.screen import print_json, say
+from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.doctor.examine import CheckMade, examine
+from dvctt_report.doctor.repair import repair
+from dvctt_report.workspace import find_workspace
 
 HELP = (
     "Mỗi dòng một nội dung: Tốt, Lưu ý (vẫn làm việc được), Lỗi, hoặc Chưa có, kèm cách xử lý. Ngoài thư "
-    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không để lại gì.\n\n"
+    "mục làm việc thì chỉ kiểm tra phần cài đặt. Không sửa, không để lại gì, trừ khi nêu --repair: "
+    "khi đó xóa tệp tạm bị bỏ lại, thay bản lưu hỏng trong sổ nhận, lập lại sổ hỏng từ các bản sao.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được."
 )
 
@@ -25,8 +30,19 @@ _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Hea
 _WIDTH, _STATE, _TITLE = 80, 9, 18
 
 
-def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> int:
-    """Make every check. Returns 1 where one found an error."""
+Repair: TypeAlias = Annotated[
+    bool,
+    typer.Option("--repair", help="Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm."),
+]
+
+
+def run(
+    ctx: typer.Context, period: When = None, output: Output = Format.TABLE, repair_: Repair = False
+) -> int:
+    """Make every check, after mending what can be mended if asked. Returns 1 where one found an error."""
+    if repair_:
+        for done in repair(find_workspace(chosen_workspace(ctx) or Path.cwd()).root, datetime.now()):
+            tell(done)
     examined = examine(chosen_workspace(ctx) or Path.cwd(), period)
     checks = examined.checks
     n = Counter(check.outcome.state for check in checks)

@@ -131,6 +131,13 @@ def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "N
     return Return(file, digest, ReturnStatus.REFUSED, findings=(refusal,))
 
 
+def spoilt_return(file: str, digest: str) -> Return:
+    """Make the return of a file whose bytes in the register are no longer those received."""
+    reason = "Chưa đọc được: bản lưu trong sổ nhận khác lúc nhận"
+    fix = "Chép lại tệp gốc vào thư mục nhận rồi chạy dvctt-report collect: bản lưu được thay bằng tệp đó."
+    return refused_return(file, digest, reason, fix, "NH22")
+
+
 def skipped_return(file: str, digest: str, reason: str) -> Return:
     """Make the return of a file that nobody has to read, listed all the same."""
     note = finding("NH08", f"bỏ qua: {reason}", "", CellRef(file))

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from dvctt_report.period import Period
-from dvctt_report.register.store import Damaged, open_register, parse_moment
+from dvctt_report.register.store import open_register, parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,11 @@ def keep_receipts(
     register.execute("update receipt set present = ? where period = ? and present = 1", (_ONCE, period))
     for file, data in files:
         digest = sha256(data).hexdigest()
-        if register.execute("select 1 from content where sha256 = ?", (digest,)).fetchone() is None:
-            register.execute("insert into content values (?, ?)", (digest, data))
+        register.execute(
+            "insert into content values (?, ?) on conflict (sha256) do update set bytes = excluded.bytes "
+            "where bytes <> excluded.bytes",  # spoilt since: the file itself heals it
+            (digest, data),
+        )
         register.execute(
             "insert into receipt values (?, ?, ?, ?, 1) "
             "on conflict (period, file, sha256) do update set present = 1",
@@ -79,10 +82,10 @@ def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[
     )
 
 
-def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes]:
+def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
     """Yield the bytes of these SHA-256 from the register in ``path``, in the order given.
 
-    Raises CannotRun where they aren't there or aren't what was received.
+    None for those that aren't there or aren't what was received: one spoilt file costs no other.
     """
     left = iter(digests)
     while batch := tuple(islice(left, _BATCH)):
@@ -91,12 +94,10 @@ def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes]:
         yield from contents
 
 
-def _content(register: sqlite3.Connection, digest: str) -> bytes:
+def _content(register: sqlite3.Connection, digest: str) -> bytes | None:
     found = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
     data: bytes = found[0] if found else b""
-    if sha256(data).hexdigest() != digest:
-        raise Damaged(digest)
-    return data
+    return data if sha256(data).hexdigest() == digest else None
 
 
 def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.period import Period
+from dvctt_report.register.copies import decisions_in, keep_copy
 
 sqlite3.register_adapter(Period, str)
 
@@ -140,6 +141,10 @@ class RegisterBusy(CannotRun):
     """Another command holds the register."""
 
 
+class RegisterDamaged(CannotRun):
+    """The register isn't what was written."""
+
+
 class Damaged(Exception):
     """What was read from the register isn't what was written."""
 
@@ -172,6 +177,9 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
                 connection.execute("pragma query_only = on")
             with _transaction(connection, "begin" if reading else "begin immediate"):
                 yield connection
+                decided = None if reading else decisions_in(connection)
+        if decided is not None:
+            keep_copy(path, decided, datetime.now())
     except sqlite3.Error as error:
         explained = explain_error(path, getattr(error, "sqlite_errorname", ""))
         undecodable = str(error).startswith("Could not decode")  # Python's own, without a code (3.11)
@@ -311,9 +319,10 @@ def _unreachable(path: Path) -> CannotRun:
     )
 
 
-def damaged(path: Path) -> CannotRun:
+def damaged(path: Path) -> RegisterDamaged:
     """Say that the register isn't what was written."""
-    return CannotRun(
+    return RegisterDamaged(
         f"Sổ nhận báo cáo “{path}” bị hỏng.",
-        "Đổi tên tệp này để giữ lại, rồi chạy lại dvctt-report collect để lập sổ mới từ thư mục nhận.",
+        "Chạy dvctt-report doctor --repair: sổ hỏng được giữ dưới tên khác, quyết định lấy lại từ bản sao; "
+        "sau đó chạy lại dvctt-report collect.",
     )

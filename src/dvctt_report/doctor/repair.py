@@ -1,0 +1,103 @@
+"""Put a workspace in order again: what a killed command left, a spoilt file, a damaged register.
+
+Nothing is thrown away but temporary files: a damaged register stays under another name.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dvctt_report.files import sweep
+from dvctt_report.register.copies import latest, put_back
+from dvctt_report.register.inbox import inbox_files
+from dvctt_report.register.soundness import check_structure, connect_unchanged
+from dvctt_report.register.store import RegisterDamaged, open_register
+from dvctt_report.workspace import REGISTER
+
+_FOLDERS = (".", ".dvctt", ".dvctt/ban-lap", ".dvctt/quyet-dinh", "bieu-mau", "noi-dung")
+_BY_PERIOD = ("nhan-ve", "ket-qua")
+
+
+def repair(root: Path, now: datetime) -> Iterator[str]:
+    """Mend what can be mended in the workspace ``root``, and say each time what was done."""
+    folders = [root / name for name in _FOLDERS]
+    folders += [path for name in _BY_PERIOD for path in sorted((root / name).glob("**")) if path.is_dir()]
+    if swept := sum(len(sweep(folder)) for folder in folders):
+        yield f"Đã xóa {swept} tệp tạm do lệnh bị dừng giữa chừng để lại."
+    register = root / REGISTER
+    if register.exists():
+        try:
+            check_structure(register)
+        except RegisterDamaged:
+            yield from _made_anew(register, now)
+        yield from _healed(register, root)
+
+
+def _made_anew(register: Path, now: datetime) -> Iterator[str]:
+    """Put the damaged register aside, and into a new one what can still be read and what the copies hold."""
+    aside = register.with_name(f"{register.stem}.hong-{now:%Y%m%d-%H%M%S}{register.suffix}")
+    register.rename(aside)
+    decided = latest(register)
+    with open_register(register) as made:
+        n_contents = _salvaged(aside, made)
+        n_decided = put_back(made, decided) if decided else 0
+    yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”; đã lập sổ mới."
+    yield f"Đã lấy lại {n_contents} tệp còn nguyên từ sổ hỏng, {n_decided} dòng quyết định từ bản sao."
+    yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
+
+
+def _salvaged(damaged: Path, made: sqlite3.Connection) -> int:
+    """Copy the received files that are still what was received, with their receipts; return how many."""
+    whole: set[str] = set()
+    with suppress(sqlite3.Error), closing(connect_unchanged(damaged)) as old:
+        for digest, data in _rows(old, "content", "sha256, bytes"):
+            if isinstance(data, bytes) and sha256(data).hexdigest() == digest:
+                made.execute("insert or ignore into content values (?, ?)", (digest, data))
+                whole.add(str(digest))
+        for row in _rows(old, "receipt", "period, file, sha256, first_seen, present"):
+            if row[2] in whole:
+                made.execute("insert or ignore into receipt values (?, ?, ?, ?, ?)", row)
+    return len(whole)
+
+
+def _rows(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
+    """Yield what can be read of a damaged table, from both ends: damage ends a reading where it is met."""
+    for order in ("rowid", "rowid desc"):
+        with suppress(sqlite3.Error, UnicodeDecodeError):
+            yield from old.execute(f"select {columns} from {table} order by {order}")
+
+
+def _healed(register: Path, root: Path) -> Iterator[str]:
+    """Replace spoilt bytes in the register by the files themselves, where they still lie in the inbox."""
+    with open_register(register) as opened:
+        digests = [row[0] for row in opened.execute("select sha256 from content").fetchall()]
+        spoilt = {digest for digest in digests if not _is_whole(opened, digest)}
+        found: dict[str, bytes] = {}
+        for path in inbox_files(root / "nhan-ve") if spoilt else ():
+            with suppress(OSError):
+                data = path.read_bytes()
+                if (digest := sha256(data).hexdigest()) in spoilt:
+                    found[digest] = data
+        for digest, data in found.items():
+            opened.execute("update content set bytes = ? where sha256 = ?", (data, digest))
+        lost = sorted(spoilt - found.keys())
+        names = [_name(opened, digest) for digest in lost]
+    if found:
+        yield f"Đã thay {len(found)} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
+    for name in names:
+        yield f"Bản lưu của {name} bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."
+
+
+def _is_whole(register: sqlite3.Connection, digest: str) -> bool:
+    (data,) = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
+    return sha256(data).hexdigest() == digest
+
+
+def _name(register: sqlite3.Connection, digest: str) -> str:
+    row = register.execute("select file from receipt where sha256 = ?", (digest,)).fetchone()
+    return f"“{row[0]}”" if row else digest[:8]

@@ -1,0 +1,74 @@
+"""Dated copies of all decisions beside the register, to be read by people and put back by the doctor.
+
+What was received can be received again; what the officer decided stands nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from dvctt_report.files import replace_file
+
+FOLDER = "quyet-dinh"
+TABLES = ("decision", "acceptance", "override", "control", "entry")
+"""What people decided, and what the tracking book said when it was last read."""
+MOST = 20
+"""Copies that are kept: two weeks of work as it was seen in trials."""
+
+Decided: TypeAlias = dict[str, list[dict[str, Any]]]
+
+
+def decisions_in(register: sqlite3.Connection) -> Decided:
+    """Every row of the tables of decisions, by table."""
+    found = {}
+    for table in TABLES:
+        rows = register.execute(f"select * from {table} order by 1, 2")
+        names = [column[0] for column in rows.description]
+        found[table] = [dict(zip(names, row, strict=True)) for row in rows]
+    return found
+
+
+def keep_copy(register: Path, decided: Decided, now: datetime) -> None:
+    """Write a copy where a decision has changed since the latest one; the oldest go."""
+    folder = register.parent / FOLDER
+    if not any(decided.values()) or latest(register) == decided:
+        return
+    with suppress(OSError):  # a full disk is no bar: the decision itself is kept
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(decided, ensure_ascii=False, indent=1)
+        replace_file(folder / f"{now:%Y-%m-%d %H%M%S.%f}.json", text.encode())
+        for old in _copies(folder)[:-MOST]:
+            old.unlink()
+
+
+def latest(register: Path) -> Decided | None:
+    """The decisions of the latest copy that is whole; None where there is none."""
+    for path in reversed(_copies(register.parent / FOLDER)):
+        with suppress(OSError, ValueError):
+            found = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(found, dict) and found.keys() <= set(TABLES):
+                return found
+    return None
+
+
+def put_back(register: sqlite3.Connection, decided: Decided) -> int:
+    """Write the decisions of a copy into an empty register; return how many."""
+    n = 0
+    for table in TABLES:
+        known = {column[1] for column in register.execute(f"pragma table_info({table})")}
+        for row in decided.get(table, ()):
+            names = [name for name in row if name in known]
+            marks = ", ".join("?" * len(names))
+            values = [row[name] for name in names]
+            register.execute(f"insert into {table} ({', '.join(names)}) values ({marks})", values)
+            n += 1
+    return n
+
+
+def _copies(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.json"))

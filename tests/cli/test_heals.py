@@ -1,0 +1,111 @@
+"""The register heals: a spoilt file costs itself alone, a damaged register no decision."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.register.copies import FOLDER, MOST
+from dvctt_report.workspace import Workspace
+from tests.cli.test_commands import run_json
+from tests.cli.test_register import collected, send, workspace
+
+__all__ = ["workspace"]
+
+
+def spoil(workspace: Workspace, name: str) -> None:
+    """Change a byte of what the register keeps of a file, and forget what was read of it."""
+    with closing(sqlite3.connect(workspace.register)) as raw, raw:
+        raw.execute(
+            "update content set bytes = zeroblob(10) where sha256 in "
+            "(select sha256 from receipt where file like ?)",
+            (f"%{name}",),
+        )
+    workspace.readings.unlink(missing_ok=True)
+
+
+def copies(workspace: Workspace) -> list[Path]:
+    return sorted((workspace.register.parent / FOLDER).glob("*.json"))
+
+
+@pytest.fixture
+def two(workspace: Workspace) -> Workspace:
+    """Returns of two units, collected; a third file was rejected by the officer."""
+    send(workspace, "y-te.xlsx", 2, date(2025, 11, 4))
+    send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
+    send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
+    assert door.main(["collect"]) in (0, 1)
+    assert door.main(["register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    return workspace
+
+
+def test_one_spoilt_file_is_refused_alone_and_healed_by_the_next_collect(
+    two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spoil(two, "y-te.xlsx")
+    code, said = run_json(capfd, "validate")
+
+    (told,) = [f for f in said["findings"] if f["code"] == "NH22"]
+    assert code == 1
+    assert told["file"].endswith("y-te.xlsx")
+    assert told["message"].startswith("chưa đọc được: bản lưu trong sổ nhận khác lúc nhận")
+    assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
+
+
+def test_what_the_doctor_repairs_is_said(two: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    spoil(two, "y-te.xlsx")
+    spoil(two, "noi-vu.xlsx")
+    (two.inbox / "noi-vu.xlsx").unlink()
+    left = two.root / ".dvctt" / ".so.json.1.tmp"
+    left.write_bytes(b"")
+    os.utime(left, (0, 0))
+    capfd.readouterr()
+    door.main(["doctor", "--repair"])
+    said = capfd.readouterr().err
+
+    assert "Đã xóa 1 tệp tạm" in said
+    assert "Đã thay 1 bản lưu bị hỏng" in said
+    assert "Bản lưu của “nhan-ve/2025/noi-vu.xlsx” bị hỏng, không còn tệp gốc" in said
+    door.main(["doctor", "--repair"])
+    assert "Đã" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["a page is spoilt", "nothing is left"])
+def test_a_damaged_register_costs_no_decision(
+    whole: bool, two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(two.register.read_bytes())
+    data[4096:8192] = b"\xff" * 4096
+    two.register.write_bytes(b"\xff" * 10_000 if whole else data)
+    capfd.readouterr()
+    assert door.main(["status"]) == 2
+    assert "doctor --repair" in capfd.readouterr().err
+    assert door.main(["doctor", "--repair"]) in (0, 1)
+    said = capfd.readouterr().err
+
+    assert "dòng quyết định từ bản sao" in said
+    assert len([*two.register.parent.glob("so-nhan.hong-*.sqlite")]) == 1
+    assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
+    _, listed = run_json(capfd, "register", "list")
+    assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
+
+
+def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Workspace) -> None:
+    (first,) = [path for path in copies(two) if "Bản nháp" in path.read_text(encoding="utf-8")]
+    before = len(copies(two))
+    assert door.main(["validate"]) in (0, 1)
+    assert door.main(["collect"]) in (0, 1)
+    assert len(copies(two)) == before, "nothing was decided"
+    for n in range(MOST + 2):
+        assert door.main(["register", "reject", "nhap.xlsx", "--reason", f"Lần {n}"]) == 0
+
+    assert len(copies(two)) == MOST
+    assert not first.exists()
+    assert f"Lần {MOST + 1}" in copies(two)[-1].read_text(encoding="utf-8")
