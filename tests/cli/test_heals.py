@@ -109,3 +109,12 @@ def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Worksp
     assert len(copies(two)) == MOST
     assert not first.exists()
     assert f"Lần {MOST + 1}" in copies(two)[-1].read_text(encoding="utf-8")
+
+
+def test_a_clock_before_the_newest_receipt_is_told(two: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(two.register)) as raw, raw:
+        raw.execute("update receipt set first_seen = '2199-11-27T08:00:00'")
+    for command in ("status", "validate", "collect"):
+        capfd.readouterr()
+        door.main([command])
+        assert "trước lần nhận tệp gần nhất (08:00 ngày 27/11/2199)" in capfd.readouterr().err

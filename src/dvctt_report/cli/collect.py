@@ -30,6 +30,7 @@ from dvctt_report.cli.screen import (
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.uncollected import tell_clock
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import last_name
 from dvctt_report.loader import read_registered
@@ -86,6 +87,8 @@ def run(
     if lost is not None and not lost.collectable:
         raise lost
     now = datetime.now()
+    if workspace.register.exists():
+        tell_clock(workspace)
     closed, fresh = receive(workspace, now)
     with _progress(len(read_registered(workspace).receipts), output) as step:
         opened = OpenPeriod(workspace, now, step, tell, closed)

@@ -22,6 +22,7 @@ from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.receipts import (
     Receipt,
     keep_receipts,
+    latest_receipt,
     read_contents,
     read_former_receipts,
     read_receipts,
@@ -40,6 +41,7 @@ __all__ = [
     "keep_entries",
     "keep_override",
     "keep_receipts",
+    "latest_receipt",
     "name_in",
     "no_files",
     "open_register",

@@ -71,6 +71,12 @@ def read_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt
     return _read(register, "period = ? and present = 1 order by file", period)
 
 
+def latest_receipt(register: sqlite3.Connection) -> datetime | None:
+    """When the newest file of all was first seen; None where nothing has been received."""
+    (moment,) = register.execute("select max(first_seen) from receipt").fetchone()
+    return parse_moment(moment) if moment else None
+
+
 def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
     """Return what was received once and is no longer in the inbox under any name, the latest first."""
     return _read(
