@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from dvctt_report.cli import door
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.render import PLACED
 from dvctt_report.report.tag_reference import ENTRIES, TAGS
 from dvctt_report.report.template_check import check_template, entries_of, tags_of, unused_tags
+from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.resources import resource_path
 
 SHIPPED = resource_path("templates") / "ninh_thuan" / "report.docx"
@@ -110,3 +113,119 @@ def test_every_tag_and_every_part_is_told_in_the_page() -> None:
     below = [entries_of(kind) for name, kind in tags_of().items() if name not in PLACED]
     deeper = [entries_of(kind) for entries in below for kind in entries.values()]
     assert {name for entries in (*below, *deeper) for name in entries} == ENTRIES.keys()
+
+
+COMMAND, SUM = "không được ghi lệnh", "không được ghi phép tính"
+
+
+@pytest.mark.parametrize(
+    ("tag", "what"),
+    [
+        ("{{ ''.__class__ }}", COMMAND),
+        ("{{ closing.__class__.__mro__ }}", COMMAND),
+        ("{{ 1/0 }}", SUM),
+        ("{{ 'a' * 1000000000 }}", SUM),
+        ("{{ 9 ** 9 ** 9 }}", SUM),
+        ("{{ range(1000000000) }}", COMMAND),
+        ("{% for x in range(1000000000) %}x{% endfor %}", COMMAND),
+        ("{{ 'a'|center(1000000000) }}", COMMAND),
+        ("{{ closing|safe }}", COMMAND),
+        ("{% include '/etc/passwd' %}", COMMAND),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", COMMAND),
+        ("{% set a = 'x' %}{{ a }}", COMMAND),
+        ("{% for a in funding recursive %}{{ loop(funding) }}{% endfor %}", "dạng {% for"),
+        ("{% for a in funding %}{% for b in funding %}x{% endfor %}{% endfor %}", "một phần của vòng lặp"),
+    ],
+)
+def test_what_computes_or_commands_is_refused_by_the_check_as_by_the_report(
+    tag: str, what: str, tmp_path: Path
+) -> None:
+    path = edited(tmp_path, replaced("{{ closing }}", tag))
+
+    (fault,) = check_template(path)
+    assert what in fault.what
+    assert fault.paragraph == tag
+    with pytest.raises(CannotRun, match=re.escape(what)):
+        WordTemplate(path).fill({}, {})
+
+
+def in_footer(text: str) -> Callable[[Word], None]:
+    def change(document: Word) -> None:
+        document.sections[0].footer.is_linked_to_previous = False
+        document.sections[0].footer.add_paragraph(text)
+
+    return change
+
+
+def test_headers_and_footers_are_looked_over_too(tmp_path: Path) -> None:
+    assert "không được ghi phép tính" in check_template(edited(tmp_path, in_footer("{{ 1/0 }}")))[0].what
+    assert "mang tên “x”" in check_template(edited(tmp_path, in_footer("{{ x }}")))[0].what
+    assert check_template(edited(tmp_path, in_footer("{{ closing }}"))) == ()
+
+
+def test_what_only_filling_finds_is_found_by_filling(tmp_path: Path) -> None:
+    def cut(document: Word) -> None:
+        cell = document.tables[0].cell(0, 0)
+        cell.paragraphs[0].insert_paragraph_before("{%p if closing %}")
+        next(p for p in document.paragraphs if "{{ closing }}" in p.text).insert_paragraph_before(
+            "{%p endif %}"
+        )
+
+    path = edited(tmp_path, cut)
+    (fault,) = check_template(path)
+    assert "mở ở một chỗ mà đóng ở chỗ khác" in fault.what
+
+
+def with_field(*instructions: str) -> Callable[[Word], None]:
+    def change(document: Word) -> None:
+        run = document.paragraphs[0].add_run()
+        for kind in ("begin", "", "end"):
+            if kind:
+                run._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}))
+            for text in instructions if not kind else ():
+                one = OxmlElement("w:instrText")
+                one.text = text
+                run._r.append(one)
+
+    return change
+
+
+def attached(document: Word) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    document.part._settings_part.relate_to("http://example.org/a.dotm", kind, is_external=True)
+
+
+def linked_picture(document: Word) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    document.part.relate_to("file://server/a.png", kind, is_external=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (with_field(' DDEAUTO c:\\\\windows\\\\cmd.exe "/c calc" '), "trường DDEAUTO"),
+        (with_field(" DD", "E a b "), "trường DDE"),
+        (with_field(" INCLUDEPICTURE http://example.org/a.png "), "trường INCLUDEPICTURE"),
+        (with_field(" MACROBUTTON Chay Bấm "), "trường MACROBUTTON"),
+        (attached, "liên kết với tệp mẫu khác (http://example.org/a.dotm)"),
+        (linked_picture, "ảnh lấy từ nơi khác"),
+    ],
+)
+def test_what_reaches_outside_or_acts_is_told_and_not_carried_on(
+    change: Callable[[Word], None], what: str, tmp_path: Path
+) -> None:
+    path = edited(tmp_path, change)
+
+    assert any(what in fault.what for fault in check_template(path))
+    with pytest.raises(CannotRun, match=re.escape(what)):
+        WordTemplate(path).refuse_outside()
+
+
+def test_page_numbers_and_links_to_be_clicked_are_let_be(tmp_path: Path) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+    def change(document: Word) -> None:
+        with_field(" PAGE ")(document)
+        document.part.relate_to("https://ninhthuan.gov.vn", kind, is_external=True)
+
+    assert check_template(edited(tmp_path, change)) == ()

@@ -100,6 +100,7 @@ def _fill(
     template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer, written: Mapping[str, str]
 ) -> Filled:
     document = WordTemplate(template)
+    document.refuse_outside()
     check_paragraphs(template, document.texts)
     tags = document.read_tags()
     if tags.computes:

@@ -13,6 +13,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.report.template_language import NotAllowed, check_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
 def explain_template_error(template: Path, error: TemplateError, texts: list[str]) -> CannotRun:
     """Say in which paragraph of the template the fault stands."""
     names = re.findall(r"'([^']+)'", str(error))
-    if isinstance(error, SecurityError):
+    if isinstance(error, NotAllowed):
+        tags = [text for text in texts if _has_tag(text)]
+        where = _first(tags, lambda t: _is_at_fault(t, error)) or _first(tags, lambda t: _names(t, error))
+        said = error.said
+    elif isinstance(error, SecurityError):
         where = _first(texts, lambda t: bool(re.search(r"\{[{%][^}]*(\._|\()", t)))
         said = "thẻ chỉ được ghi tên nội dung, không được ghi lệnh"
     elif isinstance(error, TemplateSyntaxError):
@@ -112,6 +117,18 @@ def explain_template_error(template: Path, error: TemplateError, texts: list[str
         f"Tệp mẫu “{template}”, đoạn “{where.strip()}”: {said}.",
         "Sửa đoạn này trong Word theo bảng tên thẻ của hướng dẫn, hoặc chép lại tệp mẫu gốc.",
     )
+
+
+def _is_at_fault(text: str, error: NotAllowed) -> bool:
+    """Whether the tags of that paragraph alone, if they are whole, have the fault."""
+    try:
+        return any(fault.said == error.said for fault in check_language(environment().parse(text)))
+    except TemplateError:
+        return False
+
+
+def _names(text: str, error: NotAllowed) -> bool:
+    return all(word in text for word in error.words)
 
 
 def _first(texts: Iterable[str], fits: Callable[[str], bool]) -> str:

@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateError, nodes
 
+from dvctt_report.errors import CannotRun
 from dvctt_report.report.context import Body
 from dvctt_report.report.head import Head
 from dvctt_report.report.tags import explain_template_error
 from dvctt_report.report.tail import Tail
+from dvctt_report.report.template_outside import brought_in
 from dvctt_report.report.word_template import WordTemplate
 
 Kind: TypeAlias = Any
@@ -54,19 +57,43 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     Raises CannotRun where the file isn't there or is no Word document.
     """
     template = WordTemplate(path)
+    outside = tuple(TemplateFault("", what, fix) for what, fix in brought_in(path.read_bytes()))
     texts = template.texts
     faults = [fault for text in texts for fault in _faults_of_paragraph(text)]
     if faults:
-        return tuple(faults)  # a tag left open moves all that comes after it
+        return (*outside, *faults)  # a tag left open moves all that comes after it
     try:
-        tree = template.tree
-    except TemplateSyntaxError as error:
+        trees = [template.tree, *template.margins]
+    except TemplateError as error:
         said = explain_template_error(path, error, texts)
         where = re.search(r"đoạn “(.*?)”: ", said.message, re.DOTALL)
         what = said.message.rpartition("”: ")[2].rstrip(".")
-        return (TemplateFault(where.group(1) if where else "", what, said.fix),)
-    unknown = dict.fromkeys(_unknown(tree, tags_of()))
-    return tuple(TemplateFault(_paragraph_with(texts, name), what, fix) for name, what, fix in unknown)
+        return (*outside, TemplateFault(where.group(1) if where else "", what, said.fix))
+    unknown = dict.fromkeys(fault for tree in trees for fault in _unknown(tree, tags_of()))
+    faults = [TemplateFault(_paragraph_with(texts, name), what, fix) for name, what, fix in unknown]
+    return (*outside, *faults, *(_trial(path) if not faults else ()))
+
+
+def _trial(path: Path) -> Iterator[TemplateFault]:
+    """Fill the template with words in place of what a report holds, then with as little as it may hold."""
+    for n in (2, 0):
+        values = {name: _sample(kind, n) for name, kind in tags_of().items()}
+        try:
+            WordTemplate(path).fill(values, {})
+        except CannotRun as error:
+            where = re.search(r"đoạn “(.*?)”: ", error.message, re.DOTALL)
+            what = error.message.rpartition("”: ")[2].rstrip(".")
+            yield TemplateFault(where.group(1) if where else "", what, error.fix)
+            return
+
+
+def _sample(kind: Kind, n: int) -> Any:
+    """Something of that kind: words for a text, ``n`` entries for a list."""
+    if (entry := _entry(kind)) is not None:
+        return tuple(_sample(entry, n) for _ in range(n))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return SimpleNamespace(**{name: _sample(inner, n) for name, inner in _fields(kind).items()})
+    return "chữ" if n else ""
 
 
 def unused_tags(path: Path) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from lxml import etree
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragments
 from dvctt_report.report.tags import Tags, environment, explain_template_error, read_tags
+from dvctt_report.report.template_language import check_language
+from dvctt_report.report.template_outside import brought_in
 
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 """How a template says braces that are no tag's."""
@@ -54,6 +56,18 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             raise CannotRun(
                 f"Tệp mẫu “{path}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
             ) from error
+
+    def refuse_outside(self) -> None:
+        """Raise CannotRun where the report would carry on what reaches outside or acts when it is opened."""
+        for what, fix in brought_in(self.path.read_bytes()):
+            raise CannotRun(f"Tệp mẫu “{self.path}”: {what}.", fix)
+
+    @cached_property
+    def margins(self) -> list[nodes.Template]:
+        """The tags of the headers and footers, part by part; raises TemplateError."""
+        uris = (self.HEADER_URI, self.FOOTER_URI)
+        parts = [part for uri in uris for _, part in self.get_headers_footers(uri)]
+        return [_parse(self.patch_xml(self.get_part_xml(part))) for part in parts]
 
     @cached_property
     def texts(self) -> list[str]:
@@ -112,6 +126,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         xml, self.placed = place_fragments(self._rendered(self.tree, context, jinja_env), self._written)
         return xml
 
+    def render_properties(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
+        """Fill no properties: they are set when all is filled."""
+
     def render_xml_part(
         self, src_xml: str, part: object, context: Mapping[str, Any], jinja_env: Environment
     ) -> str:
@@ -157,6 +174,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
 def _parse(xml: str) -> nodes.Template:
     tree = environment().parse(xml)
+    for fault in check_language(tree):
+        raise fault
     if any(escaped in xml for escaped, _ in _ESCAPED):
         # In the template's own words only: what a unit typed stays as it was typed.
         for data in tree.find_all(nodes.TemplateData):

@@ -1,0 +1,64 @@
+"""What a Word template would bring in from outside, or set going: a report must not carry it on."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FIELD = re.compile(
+    r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|DATABASE|RD|CONTROL)\b",
+    re.IGNORECASE,
+)
+_ACTIVE = ("vbaproject.bin", "vbadata.xml", "/activex/", "oleobject", "/afchunk")
+_WHAT = {
+    "attachedTemplate": "liên kết với tệp mẫu khác",
+    "image": "ảnh lấy từ nơi khác khi mở",
+    "oleObject": "đối tượng lấy từ nơi khác khi mở",
+}
+_COPY = "Chép nội dung sang một văn bản Word mới rồi lưu làm tệp mẫu."
+
+
+def brought_in(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what of a template reaches outside or acts, and what to do; a link to be clicked does neither."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            low = f"/{name.lower()}"
+            if any(mark in low for mark in _ACTIVE):
+                yield f"có mã lệnh hoặc đối tượng nhúng ({name})", _COPY
+            if low.endswith(".rels"):
+                yield from _from_elsewhere(etree.fromstring(package.read(name), parser))
+            elif low.startswith("/word/") and low.endswith(".xml"):
+                yield from _acting_fields(etree.fromstring(package.read(name), parser))
+
+
+def _from_elsewhere(relations: etree._Element) -> Iterator[tuple[str, str]]:
+    for one in relations.iter(_RELATION):
+        kind = one.get("Type", "").rpartition("/")[2]
+        if one.get("TargetMode") == "External" and kind != "hyperlink":
+            yield (
+                f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({one.get('Target', '')[:80]})",
+                _COPY,
+            )
+
+
+def _acting_fields(part: etree._Element) -> Iterator[tuple[str, str]]:
+    told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
+    for paragraph in part.iter(f"{_W}p"):
+        said = ""
+        for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
+            if one.tag == f"{_W}instrText":
+                said += one.text or ""
+            else:
+                told.append(said)
+                said = ""
+        told.append(said)
+    for instruction in told:
+        if found := _FIELD.match(instruction):
+            yield f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở", "Xóa trường này trong Word."
