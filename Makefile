@@ -8,7 +8,7 @@ UV ?= uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo quick test lint docs bench lock bundle-windows test-windows clean .venv
+.PHONY: help demo quick test lint docs bench fuzz lock bundle-windows test-windows clean .venv
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -88,6 +88,9 @@ $(STAMP): locks/develop.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
 	touch $@
 
+fuzz: $(STAMP)  ## forms filled in as nobody would, for some minutes (SECONDS=300); what fails is kept in fuzz/
+	$(BIN)/python -m tests.intake.fuzz $(or $(SECONDS),300)
+
 # Rewrites both locks with the newest versions; needs uv (https://docs.astral.sh/uv/).
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-config --no-emit-index-url --custom-compile-command "make lock"
@@ -96,5 +99,5 @@ lock:  ## both locks with the newest versions
 	$(LOCK) --group develop --constraint locks/run.txt --output-file locks/develop.txt
 
 clean:  ## whatever was made
-	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov fuzz
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

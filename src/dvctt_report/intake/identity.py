@@ -23,6 +23,7 @@ from dvctt_report.intake.hearsay import (
     units_said,
     years_said,
 )
+from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -191,7 +192,7 @@ def _all_keys(book: Workbook) -> list[dict[str, str]]:
     for sheet in book.sheets:
         if sheet.name.startswith(META_SHEET):
             pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 3))
-            keys = {str(name.value): value.raw.strip() for name, value in pairs if name and value}
+            keys = {str(name.value): shortened(value.raw) for name, value in pairs if name and value}
             if "form" in keys:
                 found.append(keys)
     return found
