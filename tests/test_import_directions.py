@@ -15,7 +15,18 @@ PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("period",),
-    ("", "model", "vietnamese", "errors", "legible", "limits", "resources", "files", "file_names"),
+    (
+        "",
+        "model",
+        "vietnamese",
+        "errors",
+        "legible",
+        "limits",
+        "personal",
+        "resources",
+        "files",
+        "file_names",
+    ),
     ("codes", "old_fonts"),
     ("plan", "nd30", "office", "packages"),
     ("forms", "last_year", "file_kinds"),

@@ -10,6 +10,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, Role, key_of
 from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus, State
 from dvctt_report.period import Period
+from dvctt_report.personal import masked
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,
@@ -19,7 +20,6 @@ from dvctt_report.plan.fields import (
 )
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.rows import format_sheet
-from dvctt_report.rules.texts import hide_personal_numbers
 from dvctt_report.vietnamese import clean_text, format_count
 
 _STATES = {
@@ -121,11 +121,11 @@ def format_written(finding: Finding, places: Places) -> str:
         if read is None:
             return LEFT_BLANK
     if read is None:
-        return _quoted(hide_personal_numbers(finding.value))
+        return _quoted(masked(finding.value))
     if isinstance(read.value, int) and not isinstance(read.value, bool) and not read.reading:
         return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
     if read.raw.strip():
-        return _quoted(hide_personal_numbers(read.raw))
+        return _quoted(masked(read.raw))
     return _quoted(finding.value) or _quoted(_STATES.get(read.state, "")) or LEFT_BLANK
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dvctt_report.model import Observation, Override
+from dvctt_report.personal import masked
 
 
 def cell_json(found: Observation) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def cell_json(found: Observation) -> dict[str, Any]:
         "file": at.file if at else "",
         "sheet": at.sheet if at else "",
         "cell": at.cell if at else "",
-        "raw": found.raw,
+        "raw": masked(found.raw) if isinstance(found.value, str) else found.raw,
         "reading": found.reading,
         "part": found.part,
     } | ({"override": override_json(found.override)} if found.override else {})
@@ -43,4 +44,6 @@ def override_json(put: Override) -> dict[str, Any]:
 def _value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return str(value)
+    return masked(value) if isinstance(value, str) else value

@@ -10,9 +10,9 @@ from datetime import date
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.personal import masked
 from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
-from dvctt_report.rules.texts import hide_personal_numbers
 from dvctt_report.vietnamese import clean_text, format_cited_date, format_date
 
 
@@ -28,7 +28,7 @@ class IssuedDocument:
     @property
     def sign(self) -> str:
         """Number and sign as the unit wrote them, without a personal number."""
-        return clean_text(hide_personal_numbers(str(self.number.value)))
+        return clean_text(masked(str(self.number.value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _of_unit(dataset: Dataset, item: Listing, unit: Unit) -> Iterator[IssuedDocu
         if seen.field == number and seen.state is State.GIVEN:
             on = _given(dataset.observation(unit.code, item.code, dated, seen.part))
             subject = _given(dataset.observation(unit.code, item.code, about, seen.part))
-            text = clean_text(hide_personal_numbers(str(subject.value))) if subject else ""
+            text = clean_text(masked(str(subject.value))) if subject else ""
             issued = on.value if on and isinstance(on.value, date) else None
             yield IssuedDocument(unit, seen, issued, text or None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
+from dvctt_report.personal import kinds_in
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Unit
 from dvctt_report.rows import effective_returns, format_cells
@@ -22,12 +23,6 @@ _TO_FILL_IN = ("…", "điền", "nhập", "ghi")
 _FILLERS = frozenset(
     key(words)
     for words in ("abc", "aaa", "test", "thử", "xyz", "asdf", "123", "ghi rõ", "(ghi rõ)", "điền vào đây")
-)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_IDENTITY = re.compile(r"(?<!\d)0\d{2}(?:[ .]?\d{3}){3}(?!\d)")
-_MOBILE = re.compile(
-    r"(?<!\d)(?:\+?84[ .-]?|0)[35789]\d"
-    r"(?:\d[ .-]?\d{3}[ .-]?\d{3}|[ .-]?\d{3}[ .-]?\d{4}|\d(?:[ .-]?\d{2}){3})(?!\d)"
 )
 
 
@@ -51,12 +46,7 @@ def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
 def personal_data(dataset: Dataset) -> Iterator[Fault]:
     """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
     for unit, said in _free_texts(dataset):
-        text = _ADDRESS.sub(" ", str(said.value))
-        names = [
-            name
-            for name, pattern in (("số căn cước", _IDENTITY), ("số điện thoại di động", _MOBILE))
-            if pattern.search(text)
-        ]
+        names = kinds_in(str(said.value))
         if names:
             yield _fault(
                 unit,
@@ -64,11 +54,6 @@ def personal_data(dataset: Dataset) -> Iterator[Fault]:
                 f"nội dung có số giống {' và '.join(names)} của cá nhân",
                 f"Xóa số này khỏi {format_cells(said, otherwise='ô này')} rồi gửi lại.",
             )
-
-
-def hide_personal_numbers(text: str) -> str:
-    """Put "…" for what looks like the number of an identity card or a mobile telephone."""
-    return _MOBILE.sub("…", _IDENTITY.sub("…", text))
 
 
 def _is_left_open(text: str) -> bool:

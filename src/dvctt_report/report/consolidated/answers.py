@@ -11,6 +11,7 @@ from typing import Any
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State, Summary, Value
+from dvctt_report.personal import masked
 from dvctt_report.plan.fields import fields
 from dvctt_report.vietnamese import clean_text
 
@@ -84,9 +85,13 @@ def answers(dataset: Dataset, summary: Summary) -> Iterator[Answer]:
 
 
 def answer_row(answer: Answer) -> tuple[Value, ...]:
-    """Return the answer in the order of ``COLUMNS``, in the words of workbook and CSV."""
+    """Return the answer in the order of ``COLUMNS``, in the words of workbook and CSV.
+
+    Private persons' numbers are left out of texts; a figure's digits are its own.
+    """
     found, at = answer.found, answer.found.at
     value = found.value
+    hide = (lambda text: text) if isinstance(value, int | Decimal) else masked
     if isinstance(value, bool):
         value = TICK if value else ""
     cells: dict[str, Value] = {
@@ -97,12 +102,12 @@ def answer_row(answer: Answer) -> tuple[Value, ...]:
         "part": found.part,
         "field": found.field,
         "field_label": answer.field_label,
-        "value": clean_text(value) if isinstance(value, str) else value,
+        "value": masked(clean_text(value)) if isinstance(value, str) else value,
         "used": YES if answer.used else NO,
         "state": STATE_NAMES[found.state],
-        "raw": clean_text(found.raw),
-        "reading": clean_text(found.reading),
-        "replaced": clean_text(format_answer(found.replaced)) if found.override else "",
+        "raw": hide(clean_text(found.raw)),
+        "reading": hide(clean_text(found.reading)),
+        "replaced": hide(clean_text(format_answer(found.replaced))) if found.override else "",
         "file": at.file if at else "",
         "sheet": at.sheet if at else "",
         "cell": at.cell if at else "",
@@ -118,6 +123,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         value = value.isoformat()
     elif isinstance(value, Decimal):
         value = str(value)
+    elif isinstance(value, str):
+        value = masked(value)
     return row | {"value": value, "used": answer.used, "state": answer.found.state.value}
 
 

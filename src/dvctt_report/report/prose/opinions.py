@@ -13,6 +13,7 @@ from dvctt_report.model import Observation, State
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.period import Period
+from dvctt_report.personal import masked
 from dvctt_report.plan.model import Prose
 from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, fit, make_line
 from dvctt_report.report.prose.word import lines_of, read_word
@@ -55,7 +56,7 @@ def collect_opinions(dataset: Dataset) -> tuple[Opinion, ...]:
             for read in (o for o in said if o.item == item.code and o.state is State.GIVEN):
                 for text in _lines(read):
                     id = hashlib.sha256(f"{item.code}|{unit.code}|{text}".encode()).hexdigest()[:8]
-                    found.setdefault(id, Opinion(id, item, unit.short_name, text))
+                    found.setdefault(id, Opinion(id, item, unit.short_name, masked(text)))
     return tuple(found.values())
 
 
