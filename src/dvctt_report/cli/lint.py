@@ -56,6 +56,14 @@ def run(
             "đứng trước; bản gốc giữ nguyên.",
         ),
     ] = False,
+    consent: Annotated[
+        bool,
+        typer.Option(
+            "--fix-all",
+            help="Như --fix, thêm lùi đầu dòng, gạch đầu dòng, dấu cách, dấu cuối dòng; không đổi chữ nào, "
+            "nêu từng chỗ.",
+        ),
+    ] = False,
     stage: Annotated[
         str,
         typer.Option(
@@ -105,7 +113,7 @@ def run(
         for path in found:
             say(clear(path))
         return 0
-    wanted = Wanted(marked=marked, slip=slip, mended=mend, pages=pages)
+    wanted = Wanted(marked=marked, slip=slip, mended=mend, consent=consent, pages=pages)
     done = [judge(path, settings, wanted) for path in found]
     if output is Format.JSON:
         print_json({"files": [verdict_json(one.verdict) for one in done]})

@@ -144,8 +144,12 @@ def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS
         return Verdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
 
 
-def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
+def mend_file(
+    path: Path, settings: Settings, consent: bool = False
+) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
     """Check a file and return a copy with what is safe mended, and the findings that were.
+
+    With ``consent`` indents, signs and blanks are mended too; no letter and no figure ever changes by that.
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
@@ -158,7 +162,7 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[tuple[Findin
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
         )
     for _ in range(_ROUNDS):
-        content, done = fix(source, lint_source(source, path.name, settings).findings)
+        content, done = fix(source, lint_source(source, path.name, settings).findings, consent)
         if not done:
             break
         mended += done
@@ -271,6 +275,7 @@ def _finding(check: Check, level: Severity, fault: Fault, spot: Spot) -> Finding
         check.source,
         fault.mends,
         spot,
+        with_consent=fault.with_consent,
     )
 
 

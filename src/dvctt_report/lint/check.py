@@ -30,8 +30,14 @@ MendKind: TypeAlias = Literal[
     "page_number",
     "title_page",
     "restart",
+    "indent",
+    "signs",
 ]
-"""The kinds of changes that are safe: how it looks, never what it says; a leading zero alone is text."""
+"""The kinds of changes: how it looks, never what it says; a leading zero alone is text.
+
+"indent" and "signs" are made with consent only: where a first line begins, and the signs and blanks between
+letters, which stay as they are.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +53,7 @@ class Mend:
 class Fault:
     """What a check has found. ``severity`` is None where the check's own holds.
 
+    ``mends`` are safe, ``with_consent`` those that someone has to agree to where there are no safe ones.
     ``place`` names the part, ``text`` quotes the paragraph ("" for the page itself); ``found``, ``expected``
     and ``fix`` are Vietnamese phrases without a full stop.
     """
@@ -58,6 +65,7 @@ class Fault:
     fix: str
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
+    with_consent: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,23 @@ def ending_mend(text: str, right: str) -> str:
     return f"{verb} “{right}”" + (" vào cuối dòng" if verb == "Thêm" else "")
 
 
+def letters_of(text: str) -> str:
+    """The letters and figures of a text alone, which no change of signs may touch."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def signs_mend(line: Piece, right: str) -> tuple[Mend, ...]:
+    """The change that gives a line other signs and blanks; none where it would change a letter."""
+    if line.paragraph.label or letters_of(line.raw) != letters_of(right) or line.raw == right:
+        return ()
+    return (Mend("signs", line.paragraph.element, (line.raw, right)),)
+
+
+def ended_with(line: Piece, sign: str) -> tuple[Mend, ...]:
+    """The change that ends a line in ``sign`` ("" for none) whatever sign it ended in."""
+    return signs_mend(line, line.raw.rstrip(" .,;:/…\u00a0") + sign)
+
+
 def format_size(size: float) -> str:
     """Write a size in points: 13 → "13", 12.5 → "12,5"."""
     return f"{size:g}".replace(".", ",")
@@ -277,7 +302,8 @@ def dash_fault(place: str, line: Piece) -> Fault | None:
     sign = line.text[:1]
     found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
     fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    return Fault(place, quote(line), found, "gạch đầu dòng (-)", fix)
+    dashed = signs_mend(line, "- " + line.raw.lstrip(" +*•–—-\u00a0"))
+    return Fault(place, quote(line), found, "gạch đầu dòng (-)", fix, with_consent=dashed)
 
 
 def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:

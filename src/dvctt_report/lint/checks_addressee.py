@@ -13,10 +13,12 @@ from dvctt_report.lint.check import (
     capital_fault,
     check,
     dash_fault,
+    ended_with,
     ending_found,
     ending_mend,
     look_faults,
     quote,
+    signs_mend,
 )
 from dvctt_report.lint.checks_recipients import SAME
 from dvctt_report.lint.listing import entries_of
@@ -110,6 +112,9 @@ def _colon(piece: Piece) -> Iterator[Fault]:
             f"“{found[0].strip()}”",
             "“Kính gửi:”",
             "Ghi dấu hai chấm liền sau “gửi”",
+            with_consent=signs_mend(
+                piece, re.sub(r"(gửi)\s*:?", r"\1:", piece.raw, count=1, flags=re.IGNORECASE)
+            ),
         )
 
 
@@ -144,4 +149,5 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
                 ending_found(line.text),
                 f"kết thúc bằng “{right}”",
                 ending_mend(line.text, right),
+                with_consent=ended_with(line, right),
             )

@@ -11,6 +11,7 @@ from dvctt_report.lint.check import (
     Mend,
     NotApplicable,
     check,
+    ended_with,
     ending_found,
     ending_mend,
     quote,
@@ -106,4 +107,5 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
                 ending_found(piece.text),
                 f"kết thúc bằng {name} ({right})",
                 ending_mend(piece.text, right),
+                with_consent=ended_with(piece, right),
             )

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dvctt_report.lint.check import (
-    Answers,
-    Fault,
-    Mend,
-    NotApplicable,
-    check,
-    format_mm,
-    format_size,
-    quote,
-)
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, format_size, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, running_text
 from dvctt_report.model import Severity
-from dvctt_report.nd30.page import LINE_EM
+from dvctt_report.nd30.format import BODY_INDENT
+from dvctt_report.nd30.page import LINE_EM, twips
 from dvctt_report.word.document import Paragraph
 
 NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")
@@ -113,6 +105,7 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             found,
             "lùi 1 cm hoặc 1,27 cm",
             "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm",
+            with_consent=_indent(paragraph),
         )
 
 
@@ -127,7 +120,13 @@ def _pushed_in(mark: Mark) -> Fault:
         "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm",
         "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm",
         severity=Severity.WARNING if shape.first < 0 else None,
+        with_consent=_indent(mark.piece.paragraph),
     )
+
+
+def _indent(paragraph: Paragraph) -> tuple[Mend, ...]:
+    """The change that begins the first line where the decree says; Word's own lists keep their indents."""
+    return () if paragraph.label else (Mend("indent", paragraph.element, twips(BODY_INDENT)),)
 
 
 def _wraps(mark: Mark) -> bool:

@@ -15,6 +15,7 @@ from dvctt_report.lint.check import (
     format_mm,
     look_faults,
     quote,
+    signs_mend,
 )
 from dvctt_report.lint.geometry import centring_fault, stands_left_of
 from dvctt_report.lint.heads import is_joint
@@ -119,7 +120,12 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         text = piece.text
         found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
         yield Fault(
-            MOTTO_PLACE, quote(piece), found, f"“{MOTTO}”", "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
+            MOTTO_PLACE,
+            quote(piece),
+            found,
+            f"“{MOTTO}”",
+            "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ",
+            with_consent=signs_mend(piece, MOTTO),
         )
     yield from look_faults(MOTTO_PLACE, (piece,), component("motto"))
     if off := centring_fault(MOTTO_PLACE, (piece,)):

@@ -13,6 +13,7 @@ from dvctt_report.lint.check import (
     check,
     look_faults,
     quote,
+    signs_mend,
 )
 from dvctt_report.lint.geometry import centring_fault, lower_by
 from dvctt_report.lint.parts import Paper
@@ -52,7 +53,15 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
             "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành",
         )
     elif not _START.match(piece.text):
-        yield Fault(NUMBER, quote(piece), f"“{quote(piece.text, 20)}”", "“Số: …”", "Sửa phần đầu thành “Số:”")
+        right = re.sub(r"^(\s*)Số\s*[:.]?\s*", r"\1Số: ", piece.raw, count=1)
+        yield Fault(
+            NUMBER,
+            quote(piece),
+            f"“{quote(piece.text, 20)}”",
+            "“Số: …”",
+            "Sửa phần đầu thành “Số:”",
+            with_consent=signs_mend(piece, right),
+        )
 
 
 @check(
@@ -126,14 +135,16 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         return
     if text.endswith("."):
         what = "dấu chấm cuối"
-        yield Fault(NUMBER, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}")
+        bare = signs_mend(piece, piece.raw.rstrip(" ."))
+        yield Fault(NUMBER, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
     tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
     if shown != tight:
         fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
-        yield Fault(NUMBER, quote(piece), f"“{shown}”", f"“{tight}”", fix)
+        mends = signs_mend(piece, piece.raw.replace(shown, tight, 1))
+        yield Fault(NUMBER, quote(piece), f"“{shown}”", f"“{tight}”", fix, with_consent=mends)
 
 
 @check(

@@ -13,10 +13,12 @@ from dvctt_report.lint.check import (
     check,
     dash_fault,
     describe,
+    ended_with,
     ending_found,
     ending_mend,
     look_faults,
     quote,
+    signs_mend,
 )
 from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
@@ -129,10 +131,19 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         fix = "Bỏ gạch chân (Ctrl+U)"
         yield Fault(RECIPIENTS, quote(piece), "gạch chân", "không gạch chân", fix, mends)
     if not piece.text.endswith(":"):
-        yield Fault(RECIPIENTS, quote(piece), "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
+        yield Fault(
+            RECIPIENTS,
+            quote(piece),
+            "thiếu dấu hai chấm",
+            "“Nơi nhận:”",
+            "Thêm dấu hai chấm",
+            with_consent=ended_with(piece, ":"),
+        )
     elif piece.text.endswith(" :"):
         fix = "Xóa dấu cách trước dấu hai chấm"
-        yield Fault(RECIPIENTS, quote(piece), "dấu cách trước dấu hai chấm", "“Nơi nhận:”", fix)
+        right = "“Nơi nhận:”"
+        tight = ended_with(piece, ":")
+        yield Fault(RECIPIENTS, quote(piece), "dấu cách trước dấu hai chấm", right, fix, with_consent=tight)
 
 
 @check(
@@ -166,6 +177,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 "“- …”, một dấu cách sau gạch đầu dòng",
                 "Thêm một dấu cách sau gạch đầu dòng",
                 severity=Severity.WARNING,
+                with_consent=signs_mend(first, "- " + first.raw.lstrip(" -\u00a0")),
             )
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             yield Fault(
@@ -174,6 +186,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 ending_found(last.text),
                 "kết thúc bằng “;”",
                 ending_mend(last.text, ";"),
+                with_consent=ended_with(last, ";"),
             )
 
 
@@ -230,8 +243,15 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if wrong:
         right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
         severity = expected if wrong == [_NO_UNIT] else None
+        retyped = signs_mend(entries[at][0], right.strip("“”")) if len(entries[at]) == 1 else ()
         yield Fault(
-            RECIPIENTS, quote(entries[at]), ", ".join(wrong), right, f"Sửa thành {right}", severity=severity
+            RECIPIENTS,
+            quote(entries[at]),
+            ", ".join(wrong),
+            right,
+            f"Sửa thành {right}",
+            severity=severity,
+            with_consent=retyped,
         )
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, quote_end
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    check,
+    ended_with,
+    quote,
+    quote_end,
+    signs_mend,
+)
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, marks, start_of
@@ -81,9 +91,9 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
     shown = before.strip()
     right = _RIGHT[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
     if shown != right:
-        yield Fault(
-            mark.place, quote(mark.piece), f"“{shown}”", f"“{right}”", f"Sửa “{shown}” thành “{right}”"
-        )
+        fix = f"Sửa “{shown}” thành “{right}”"
+        mends = signs_mend(mark.piece, f"{right} {mark.rest}") if mark.piece.raw == mark.piece.text else ()
+        yield Fault(mark.place, quote(mark.piece), f"“{shown}”", f"“{right}”", fix, with_consent=mends)
     elif mark.rest and before == shown:
         yield Fault(
             mark.place,
@@ -92,6 +102,7 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
             f"một dấu cách sau “{shown}”",
             f"Thêm một dấu cách sau “{shown}”",
             severity=Severity.WARNING,
+            with_consent=signs_mend(mark.piece, f"{shown} {mark.rest}"),
         )
 
 
@@ -220,7 +231,12 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
     if nearly and nearly[0] != "./.":
         yield Fault(
-            place, quote_end(last), f"“{nearly[0]}”", "“./.”", f"Sửa “{nearly[0]}” ở cuối thành “./.”"
+            place,
+            quote_end(last),
+            f"“{nearly[0]}”",
+            "“./.”",
+            f"Sửa “{nearly[0]}” ở cuối thành “./.”",
+            with_consent=ended_with(last, "./."),
         )
     elif not ended:
         yield Fault(
@@ -229,6 +245,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
             "không có “./.”",
             "kết thúc bằng “./.”",
             "Thêm “./.” cuối đoạn cuối cùng",
+            with_consent=ended_with(last, "./."),
         )
     elif len(ended) > 1:
         yield Fault(

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, signs_mend
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
@@ -165,7 +166,14 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
                 ", ".join(found),
                 "chữ dựng sẵn (NFC), một dấu cách",
                 "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
+                with_consent=_even_blanks(paragraph),
             )
+
+
+def _even_blanks(paragraph: Paragraph) -> tuple[Mend, ...]:
+    """The change that leaves one blank where several or unbreakable ones stand, line by line."""
+    lines = lines_of(paragraph)
+    return tuple(m for p in lines for m in signs_mend(p, re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", p.raw)))
 
 
 @check(

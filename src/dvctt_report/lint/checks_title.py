@@ -13,9 +13,11 @@ from dvctt_report.lint.check import (
     centre_fault,
     check,
     describe,
+    ended_with,
     format_size,
     look_faults,
     quote,
+    signs_mend,
 )
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.parts import Paper
@@ -202,7 +204,9 @@ def _matter_words(lines: Sequence[Piece], text: str) -> Iterator[Fault]:
         return
     if opening is not None and opening[0] != "V/v ":
         wrong = opening[0].strip()
-        yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", f"Sửa “{wrong}” thành “V/v”")
+        fix = f"Sửa “{wrong}” thành “V/v”"
+        mends = signs_mend(lines[0], _OPENING.sub("V/v ", lines[0].raw, count=1))
+        yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", fix, with_consent=mends)
     yield from _sign_at_end(MATTER, lines)
 
 
@@ -212,4 +216,13 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
     if last in _SIGNS:
         name = _SIGNS[last]
         text = quote(lines)
-        yield Fault(place, text, f"có {name} cuối", "không có dấu cuối", f"Xóa {name} cuối dòng")
+        yield Fault(
+            place,
+            text,
+            f"có {name} cuối",
+            "không có dấu cuối",
+            f"Xóa {name} cuối dòng",
+            (),
+            None,
+            ended_with(lines[-1], ""),
+        )

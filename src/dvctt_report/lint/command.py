@@ -33,6 +33,7 @@ class Wanted:
     marked: bool = False
     slip: bool = False
     mended: bool = False
+    consent: bool = False
     pages: bool = False
     unmarked: bool = False
 
@@ -107,8 +108,8 @@ def _written(
         yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
     elif wanted.marked:
         yield "Không có gì để ghi chú; không ghi bản sao."
-    if wanted.mended:
-        yield from _write_mended(path, settings)
+    if wanted.mended or wanted.consent:
+        yield from _write_mended(path, settings, wanted.consent)
 
 
 def _write_marked(path: Path, content: bytes) -> Path:
@@ -130,9 +131,9 @@ def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
-def _write_mended(path: Path, settings: Settings) -> Iterator[str]:
+def _write_mended(path: Path, settings: Settings, consent: bool) -> Iterator[str]:
     try:
-        content, done = mend_file(path, settings)
+        content, done = mend_file(path, settings, consent)
     except Refused as refused:
         yield f"{refused.reason}. {refused.remedy}"
         return

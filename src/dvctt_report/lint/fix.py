@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.check import Mend
+from dvctt_report.lint.check import Mend, letters_of
 from dvctt_report.lint.headers import add_page_number
 from dvctt_report.lint.outcome import Finding, Outcome
 from dvctt_report.nd30.wordxml import W
@@ -38,8 +39,12 @@ cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid prin
 _RUN, _PARAGRAPH, _SECTION = _RUN_ORDER.split(), _PARAGRAPH_ORDER.split(), _SECTION_ORDER.split()
 
 
-def fix(source: Source, findings: Iterable[Finding]) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
+def fix(
+    source: Source, findings: Iterable[Finding], consent: bool = False
+) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
     """Apply what the findings know to be safe and return the bytes of the copy with what was mended.
+
+    ``consent``: someone has agreed to other indents and signs too.
 
     Each finding that was mended wholly comes with its number of changes. ``source`` must be the one that the
     findings were made from; its trees are changed.
@@ -48,8 +53,9 @@ def fix(source: Source, findings: Iterable[Finding]) -> tuple[bytes, tuple[tuple
     before = snapshot(source)
     added: dict[str, bytes] = {}
     for finding in findings:
-        if finding.outcome is Outcome.FAIL and finding.mends:
-            applied = [_apply(source, mend, added) for mend in finding.mends]
+        mends = finding.mends or (finding.with_consent if consent else ())
+        if finding.outcome is Outcome.FAIL and mends:
+            applied = [_apply(source, mend, added) for mend in mends]
             if all(applied):
                 done.append((finding, len(applied)))
     return repack(source, before, added), tuple(done)
@@ -83,6 +89,10 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
         case "margin":
             side, length = mend.value
             put(mend.element, "pgMar", _SECTION).set(f"{W}{side}", str(length))
+        case "indent":
+            _set_indent(mend.element, int(mend.value))
+        case "signs":
+            return _set_signs(mend.element, *mend.value)
         case "zero":
             return _set_zero(mend.element, *mend.value)
         case "title_page":
@@ -127,6 +137,53 @@ def _set_before(paragraph: Any, points: float) -> None:
     for name in ("beforeLines", "beforeAutospacing"):
         spacing.attrib.pop(f"{W}{name}", None)
     spacing.set(f"{W}before", str(round(points * 20)))
+
+
+def _set_indent(paragraph: Any, first: int) -> None:
+    """Let the first line alone begin ``first`` twips in, and take away tabs and blanks typed before it."""
+    indent = put(_properties(paragraph, "pPr"), "ind", _PARAGRAPH)
+    indent.attrib.clear()
+    indent.set(f"{W}left", "0")
+    indent.set(f"{W}firstLine", str(first))
+    for node in list(descendants(paragraph, f"{W}t", f"{W}tab")):
+        if node.tag == f"{W}tab":
+            if node.getparent().tag == f"{W}r":
+                node.getparent().remove(node)
+        elif (node.text or "").strip():
+            node.text = (node.text or "").lstrip(" \u00a0")
+            return
+        else:
+            node.text = ""
+
+
+def _set_signs(paragraph: Any, old: str, new: str) -> bool:
+    """Replace signs and blanks of a line; False where the line isn't found or a letter would change."""
+    nodes = list(descendants(paragraph, f"{W}t"))
+    at = "".join(node.text or "" for node in nodes).find(old)
+    if at < 0 or letters_of(old) != letters_of(new):
+        return False
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for tag, start, end, first, last in reversed(changes):
+        if tag != "equal":
+            _replace(nodes, at + start, at + end, new[first:last])
+    return True
+
+
+def _replace(nodes: list[Any], start: int, end: int, text: str) -> None:
+    """Put ``text`` in the place of some characters, in the look of those before it."""
+    at = 0
+    for n, node in enumerate(nodes):
+        own = node.text or ""
+        low, high = max(start - at, 0), min(end - at, len(own))
+        at += len(own)
+        if low > len(own) or (low == len(own) and n < len(nodes) - 1 and start == end and not own):
+            continue
+        if low <= high:
+            node.text = own[:low] + text + own[high:]
+            node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            text = ""
+        if end <= at:
+            return
 
 
 def _set_zero(paragraph: Any, pattern: str, group: int) -> bool:

@@ -54,6 +54,7 @@ class Finding:
     mends: tuple[Mend, ...] = ()
     spot: Spot = NOWHERE
     blank: str = ""
+    with_consent: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

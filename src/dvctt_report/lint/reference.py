@@ -70,7 +70,9 @@ mục làm việc) đổi mức của từng mã và danh sách tên; cách ghi 
 `--fix` ghi một bản sao đã sửa. Chỉ sửa phông chữ, cỡ chữ, đậm, nghiêng, gạch chân, canh giữa, canh đều,
 khoảng cách, lề, số trang, số 0 đứng trước; không đổi câu chữ nào khác, không sửa tệp đã ký số hay khóa
 chỉnh sửa. Cột “Tự sửa”: “có” là mọi lỗi của kiểm tra ấy, “một phần” là chỉ lỗi về hình thức, còn chữ, dấu,
-phần bị thiếu thì người soạn sửa. Dấu chấm dùng phông của danh sách tự động (bullet) không xét.
+phần bị thiếu thì người soạn sửa. `--fix-all` sửa thêm, khi người dùng đồng ý: lùi đầu dòng,
+gạch đầu dòng, dấu sau số thứ tự, dấu cách, dấu cuối dòng; chữ và số vẫn giữ nguyên. Dấu
+chấm dùng phông của danh sách tự động (bullet) không xét.
 """
 
 FIXED = frozenset({"TT02", "TT04", "TT20", "TT27", "TT41"})

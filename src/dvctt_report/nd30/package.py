@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import escape
 
 from dvctt_report.nd30.format import COMPONENTS, Component
 from dvctt_report.nd30.page import FONT, LANGUAGE, twips
@@ -19,6 +18,7 @@ from dvctt_report.nd30.wordxml import (
     GRID_TABLE,
     ITALIC,
     PLAIN_TABLE,
+    escape,
     page_field,
     paragraph,
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from xml.sax.saxutils import escape
+from functools import cache, partial
+from html import escape as html_escape
 
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, twips
+
+escape = partial(html_escape, quote=False)
+"""Text as it stands between tags; `xml.sax` would load all of urllib for it."""
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
