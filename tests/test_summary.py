@@ -37,6 +37,7 @@ from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
 from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.returns import return_lines, sent_units, why_missing
 from dvctt_report.summary.tasks import tally_done
 from tests.rules.tables import TODAY, dataset, item, profile, target
 
@@ -572,3 +573,22 @@ def test_a_unit_that_withholds_by_law_leaves_the_expected_set_of_a_survey_too() 
     table = "unit | item | valid | satisfied\nA | KS.C | 10 | 9\nB | KS.C | *** | ***\nC | KS.C | *** | ***"
     found = {f"{t.item}.{t.field}": t for t in summary(dataset(table, of)).totals}
     assert (found["KS.C.valid"].value, found["KS.C.valid"].coverage) == (10, Coverage(1, 2))
+
+
+def test_why_a_unit_adds_nothing_is_told_by_what_became_of_its_return_and_of_its_answer() -> None:
+    of = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 9")
+    own, other = of.returns
+    paper = replace(own, file="so-theo-doi.xlsx", unit="C", status=ReturnStatus.PAPER, observations=())
+    of = Dataset.build(
+        of.profile, of.period, (own, replace(other, status=ReturnStatus.UNDECIDED), paper), TODAY
+    )
+    lines = {line.unit.code: line for line in return_lines(of)}
+    assert sent_units(of.returns) == {"A", "B", "C"}
+    assert why_missing(of, lines["B"], "B", None) == "correcting"
+    assert why_missing(of, lines["C"], "C", None) == "paper"
+    assert why_missing(of, lines["H"], "H", None) == "not_sent"
+    told = {state: why_missing(of, lines["A"], "A", state) for state in (None, *State)}
+    assert told[State.NOT_AVAILABLE] == "not_available"
+    assert told[State.NOT_APPLICABLE] == "exemption_open"
+    assert told[State.GIVEN] == told[State.UNREADABLE] == "correcting"
+    assert told[None] == told[State.BLANK] == "unanswered"
