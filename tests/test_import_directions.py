@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corrections",),
     ("rules",),
     ("summary",),
-    ("checked",),
+    ("checked", "walls"),
     ("loader",),
     ("receiving",),
     ("report", "forms.writer", "explain"),

@@ -21,6 +21,8 @@ from dvctt_report.vietnamese import parse_date
 SETTINGS = "dvctt.toml"
 BOOK = "so-theo-doi.xlsx"
 CONTROL = "so-doi-chieu.xlsx"
+PERIODS = "ky-bao-cao"
+FROZEN = "cau-hinh"
 REGISTER = ".dvctt/so-nhan.sqlite"
 READINGS = ".dvctt/da-doc.sqlite"
 MANIFESTS = ".dvctt/ban-lap"
@@ -131,7 +133,12 @@ class Settings(Frozen):
 
 @dataclass(frozen=True)
 class Workspace:
-    """One reporting workspace: its folder, its settings, and the year asked for."""
+    """One reporting workspace and the period asked for.
+
+    root: the folder of ``dvctt.toml``.
+    settings: those of the period; frozen with it once its forms have gone out.
+    period: the one that is worked on.
+    """
 
     root: Path
     settings: Settings
@@ -162,8 +169,17 @@ class Workspace:
 
     @property
     def profile_folder(self) -> Path:
-        """The folder of plan.toml: beside the workspace, or one that comes with the program."""
-        return profile_folder(self.root, self.settings.ho_so)
+        """The folder of plan.toml: the period's own, else beside the workspace or with the program."""
+        return self.frozen if self.is_frozen else profile_folder(self.root, self.settings.ho_so)
+
+    @property
+    def frozen(self) -> Path:
+        """Where profile and settings of the period are kept from its first forms on."""
+        return self.root / PERIODS / str(self.period) / FROZEN
+
+    @property
+    def is_frozen(self) -> bool:
+        return (self.frozen / SETTINGS).is_file()
 
     @property
     def forms(self) -> Path:
@@ -187,7 +203,18 @@ class Workspace:
 
     @property
     def book(self) -> Path:
-        return self.root / BOOK
+        """The tracking book of the period."""
+        return self._own(BOOK)
+
+    @property
+    def control(self) -> Path:
+        """The book of control figures of the period."""
+        return self._own(CONTROL)
+
+    def _own(self, name: str) -> Path:
+        """A file of the period; the one that earlier versions had for all years, until it has been moved."""
+        own, former = self.root / PERIODS / str(self.period) / name, self.root / name
+        return former if former.is_file() and not own.exists() else own
 
     @property
     def register(self) -> Path:
@@ -238,10 +265,16 @@ def _upwards(start: Path) -> tuple[Path, ...]:
 
 
 def read_workspace(root: Path, period: Period | None = None) -> Workspace:
-    """Read the settings of ``root``; ``period`` overrides theirs. Raises CannotRun with every fault."""
+    """Read the settings of ``period`` in ``root``; None: the period that ``dvctt.toml`` names.
+
+    Raises CannotRun with every fault.
+    """
     path = root / SETTINGS
-    settings = parse_settings(path, read_toml(path))
-    return Workspace(root, settings, period or Period(settings.nam))
+    if period is None:
+        period = Period(parse_settings(path, read_toml(path)).nam)
+    frozen = root / PERIODS / str(period) / FROZEN / SETTINGS
+    path = frozen if frozen.is_file() else path
+    return Workspace(root, parse_settings(path, read_toml(path)), period)
 
 
 def make_workspace(root: Path, profile: str, period: Period) -> Workspace:

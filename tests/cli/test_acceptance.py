@@ -181,7 +181,7 @@ def test_a_survey_that_is_not_yet_published_leaves_the_verdict_to_the_deciding_s
 def control(office: Workspace, item: str, total: int, done: int, document: str) -> str:
     """Write what the system in charge holds into the workbook for it; returns the document."""
     assert door.main(["control", "make"]) == 0
-    path = office.root / "so-doi-chieu.xlsx"
+    path = office.control
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     row = next(c.row for c in sheet["A"] if c.value == item and not sheet[f"C{c.row}"].value)

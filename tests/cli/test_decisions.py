@@ -335,7 +335,7 @@ def test_control_figures_go_from_the_workbook_to_the_report(
     assert run(capfd, "control", "make")[0] == 0
     code, said = run(capfd, "control", "make")
     assert (code, "không ghi đè" in said) == (door.CANNOT_RUN, True)
-    path = wrong.root / "so-doi-chieu.xlsx"
+    path = wrong.control
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     row = next(c.row for c in sheet["A"] if c.value == "T10" and not sheet[f"C{c.row}"].value)
@@ -370,7 +370,7 @@ def test_control_figures_go_from_the_workbook_to_the_report(
 
 def held_in_book(workspace: Workspace, done: object) -> Path:
     """The workbook of control figures with one unit's dossiers typed in."""
-    path = workspace.root / "so-doi-chieu.xlsx"
+    path = workspace.control
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     row = next(c.row for c in sheet["A"] if c.value == "T10" and sheet[f"C{c.row}"].value == UNIT)

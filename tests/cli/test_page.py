@@ -197,7 +197,7 @@ def test_a_page_is_made_anew_when_anything_it_says_may_have_changed(change: str,
             said = settings.read_text(encoding="utf-8").replace('"than_bai"', '"khong"', 1)
             settings.write_text(said, encoding="utf-8")
         case "the tracking book":
-            (sample / "so-theo-doi.xlsx").unlink()
+            (sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx").unlink()
         case "another day":
             assert door.main(["validate", *AS_OF]) == 1
         case "a file too large":
@@ -227,7 +227,7 @@ def test_a_tracking_book_that_cannot_be_read_keeps_nothing_else_back(
     command: str, sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     door.main(["collect"])
-    book = sample / "so-theo-doi.xlsx"
+    book = sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx"
     book.unlink()
     book.mkdir()
     capfd.readouterr()

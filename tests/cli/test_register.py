@@ -417,13 +417,13 @@ def test_a_book_open_in_excel_is_left_and_the_longer_one_stands_beside_it(
     book.worksheets[0].delete_rows(6)
     book.save(workspace.book)
     before = workspace.book.read_bytes()
-    (workspace.root / mark).touch()
+    (workspace.book.parent / mark).touch()
     capfd.readouterr()
     assert door.main(["register", "book"]) == 0
     assert "đang mở" in capfd.readouterr().out
     assert workspace.book.read_bytes() == before
-    assert (workspace.root / "so-theo-doi (2).xlsx").exists()
-    (workspace.root / mark).unlink()
+    assert (workspace.book.parent / "so-theo-doi (2).xlsx").exists()
+    (workspace.book.parent / mark).unlink()
     assert door.main(["register", "book"]) == 0
     assert workspace.book.read_bytes() != before
 
@@ -445,7 +445,7 @@ def test_a_full_disk_while_the_book_is_written_leaves_it_whole(
         shown = capfd.readouterr()
     assert "ổ đĩa đã đầy" in shown.err
     assert "a.xlsx" in shown.out
-    assert [p.name for p in workspace.root.iterdir() if "so-theo-doi" in p.name] == []
+    assert [p.name for p in workspace.root.rglob("*so-theo-doi*")] == []
     assert door.main(["collect"]) == 0
     assert workspace.book.exists()
 

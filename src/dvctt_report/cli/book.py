@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dvctt_report.cli.screen import tell
 from dvctt_report.files import write_beside
 from dvctt_report.model import Entry
+from dvctt_report.walls import move_books
 from dvctt_report.workspace import BOOK, Workspace
 
 _OPEN_MARKS = (f"~${BOOK}", f".~lock.{BOOK}#")
@@ -21,6 +23,8 @@ def write_book(workspace: Workspace, entries: Iterable[Entry] = ()) -> str:
     from dvctt_report.forms.book import extend_book
     from dvctt_report.intake.book import parse_book
 
+    for line in move_books(workspace.root):
+        tell(line)
     path = workspace.book
     known = tuple(entries)
     while True:
@@ -40,5 +44,6 @@ def write_book(workspace: Workspace, entries: Iterable[Entry] = ()) -> str:
             "Đóng sổ rồi chạy lại: dvctt-report register book"
         )
     if before is None:
-        return f"Đã lập sổ theo dõi {BOOK}: ghi số văn bản, ngày gửi, kênh, mã đối chiếu trên bản ký."
+        place = workspace.relative(path)
+        return f"Đã lập sổ theo dõi {place}: ghi số văn bản, ngày gửi, kênh, mã đối chiếu trên bản ký."
     return f"Đã thêm đơn vị còn thiếu của {workspace.period.words} vào sổ theo dõi {BOOK}."

@@ -16,6 +16,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Control
+from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def run(
     from dvctt_report.forms.writer import form_bytes, form_name
 
     workspace = open_workspace(ctx, period)
+    if freeze(workspace):
+        workspace = open_workspace(ctx, workspace.period)
+        say(
+            f"Đã giữ kế hoạch, danh sách đơn vị, câu chữ, thông tin chung của {workspace.period.words} "
+            f"trong {workspace.relative(workspace.frozen)}. Sửa về sau chỉ có hiệu lực khi chạy: "
+            "dvctt-report apply"
+        )
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
     roster = workspace.profile.units(workspace.period)

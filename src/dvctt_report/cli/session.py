@@ -18,9 +18,23 @@ if TYPE_CHECKING:
     from dvctt_report.period import Period
 
 
-def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
+def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
     """The workspace named by ``--workspace`` or found upward from the current folder."""
     return find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
+
+
+def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
+    """The same, with a word on what was edited since its forms went out and does not hold yet."""
+    from dvctt_report.cli.screen import tell
+    from dvctt_report.walls import pending_changes
+
+    workspace = find_period(ctx, period)
+    if changes := pending_changes(workspace):
+        tell(
+            f"Lưu ý: {len(changes)} chỗ sửa trong dvctt.toml hoặc bộ cấu hình chưa áp dụng cho "
+            f"{workspace.period.words}, đã phát hành biểu mẫu. Xem và áp dụng: dvctt-report apply"
+        )
+    return workspace
 
 
 def open_period(ctx: typer.Context, period: Period | None, as_of: str | None = None) -> OpenPeriod:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import typer
 
+from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_workspace
+from dvctt_report.cli.session import find_period
+from dvctt_report.walls import apply_changes, pending_changes
 
 HELP = (
     "Hỏi lần lượt mười mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi; ghi vào "
@@ -17,4 +21,14 @@ HELP = (
 
 def run(ctx: typer.Context) -> None:
     """Ask the questions and write the answers down."""
-    ask_settings(open_workspace(ctx, None).root, say)
+    workspace = find_period(ctx, None)
+    ask_settings(workspace.root, say)
+    if changes := pending_changes(workspace):
+        say(f"Biểu mẫu {workspace.period.words} đã phát hành; các chỗ sửa sau chưa áp dụng cho kỳ này:")
+        for line in changes:
+            say(f"  - {line}")
+        if confirm("Áp dụng cho kỳ này?", default=True):
+            kept = apply_changes(workspace, datetime.now())
+            say(f"Đã áp dụng; bản trước giữ ở {workspace.relative(kept)}.")
+        else:
+            say("Chưa áp dụng. Áp dụng sau: dvctt-report apply")

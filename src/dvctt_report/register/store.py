@@ -220,7 +220,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         with _transaction(connection, "begin immediate"):
             # Asked again: another command may have done it while this one waited for the lock.
             if 0 < (former := version_of(connection)) < VERSION:
-                _keep_copy(connection, path.with_suffix(f".ban-{former}{path.suffix}"))
+                _keep_copy(path, path.with_suffix(f".ban-{former}{path.suffix}"))
             for statements in MIGRATIONS[former:]:
                 for statement in statements:
                     connection.execute(statement)
@@ -229,12 +229,15 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     refuse_newer(connection, path)
 
 
-def _keep_copy(connection: sqlite3.Connection, to: Path) -> None:
-    """Keep the register as it stands, for the officer and for the program that wrote it."""
+def _keep_copy(path: Path, to: Path) -> None:
+    """Keep the register as it stands, for the officer and for the program that wrote it.
+
+    Read by a connection of its own: one that has begun to write waits for itself.
+    """
     temporary = to.with_name(f".{to.name}.{os.getpid()}.tmp")
     try:
-        with closing(sqlite3.connect(temporary)) as copy:
-            connection.backup(copy)
+        with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(temporary)) as copy:
+            there.backup(copy)
         temporary.replace(to)
     except OSError as error:
         raise explain_os_error(error) or _unreachable(to) from error

@@ -10,7 +10,7 @@ from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered
-from dvctt_report.workspace import CONTROL
+from dvctt_report.walls import move_books
 
 HELP = (
     "Sổ có sẵn mục tiêu, đơn vị, nguồn và các số đã lưu. Sổ đã có trong thư mục làm việc thì không bị ghi đè."
@@ -22,7 +22,9 @@ def run(ctx: typer.Context, period: When = None) -> None:
     from dvctt_report.forms.control_book import control_book, rows_of
 
     workspace = open_workspace(ctx, period)
-    path = workspace.root / CONTROL
+    for line in move_books(workspace.root):
+        say(line)
+    path = workspace.control
     if path.exists():
         raise CannotRun(
             f"Đã có sổ đối chiếu “{path}”; không ghi đè.",

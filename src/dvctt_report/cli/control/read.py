@@ -15,7 +15,6 @@ from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import has_register
 from dvctt_report.register import keep_controls, open_register
-from dvctt_report.workspace import CONTROL
 
 HELP = (
     "Còn một ô chưa dùng được thì chưa lưu dòng nào; số đã lưu lần trước vẫn được dùng. Số cũ được giữ trong "
@@ -36,7 +35,7 @@ def run(
     from dvctt_report.rules import format_finding
 
     workspace = open_workspace(ctx, period)
-    path = file or workspace.root / CONTROL
+    path = file or workspace.control
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -12,8 +12,8 @@ from dvctt_report.loader import has_register, read_registered
 from dvctt_report.workspace import BOOK
 
 HELP = (
-    "Sổ so-theo-doi.xlsx nằm trong thư mục làm việc, có sẵn danh sách đơn vị. Nội dung đã ghi không bao giờ "
-    "bị thay; chạy lại chỉ thêm đơn vị, thêm năm còn thiếu."
+    "Sổ so-theo-doi.xlsx nằm trong thư mục ky-bao-cao, thư mục của kỳ, có sẵn danh sách đơn vị. Nội dung đã "
+    "ghi không bao giờ bị thay; chạy lại chỉ thêm đơn vị còn thiếu."
 )
 
 

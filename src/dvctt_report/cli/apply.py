@@ -1,0 +1,49 @@
+"""``dvctt-report apply``: what was edited since the forms went out, listed and taken over."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from dvctt_report.cli.ask import confirm
+from dvctt_report.cli.options import When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import find_period
+from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.walls import apply_changes, pending_changes
+from dvctt_report.workspace import SETTINGS
+
+HELP = (
+    "Khi phát hành biểu mẫu, kế hoạch, danh sách đơn vị, câu chữ, tệp mẫu Word và dvctt.toml được giữ cùng "
+    "kỳ báo cáo; các lệnh của kỳ dùng bản đã giữ, nên sửa cho năm sau không làm đổi báo cáo năm nay. Lệnh "
+    "này nêu từng chỗ đã sửa và hỏi có áp dụng cho kỳ đang làm hay không. Bản cũ được giữ lại bên cạnh.\n\n"
+    "Mã thoát: 0 đã áp dụng hoặc không có gì để áp dụng; 1 có phần đã sửa, chưa áp dụng; 2 không chạy được."
+)
+
+
+def run(
+    ctx: typer.Context,
+    period: When = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Áp dụng luôn, không hỏi.")] = False,
+) -> int:
+    """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
+    workspace = find_period(ctx, period)
+    if not workspace.is_frozen:
+        say(f"Chưa phát hành biểu mẫu của {workspace.period.words}: phần đã sửa có hiệu lực ngay.")
+        return 0
+    changes = pending_changes(workspace)
+    if not changes:
+        say(f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {workspace.period.words}.")
+        return 0
+    say(f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:")
+    for line in changes:
+        say(f"  - {line}")
+    if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=False)):
+        say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
+        return 1
+    kept = apply_changes(workspace, datetime.now())
+    say(f"Đã áp dụng {len(changes)} chỗ; bản trước giữ ở {workspace.relative(kept)}.")
+    return 0

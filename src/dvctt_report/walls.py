@@ -1,0 +1,193 @@
+"""What belongs to one period alone: the profile and settings frozen with it, its tracking and control books.
+
+The first forms that go out freeze them (``freeze``), so that next year's edits can't rewrite this year's
+report. What was edited since is told (``pending_changes``) and taken over on request (``apply_changes``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
+from dvctt_report.period import Period
+from dvctt_report.plan.folders import profile_folder
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.workspace import BOOK, CONTROL, FROZEN, PERIODS, SETTINGS, Workspace, parse_settings
+
+BEFORE = ".dvctt/truoc-khi-nang-cap"
+"""Where files are kept that an earlier version of the program had elsewhere."""
+
+_ITS_OWN = {"nam"}
+"""Settings that say which period is meant by default, and nothing about any."""
+
+
+def freeze(workspace: Workspace) -> bool:
+    """Keep profile and settings with the period, once; False where that was done before.
+
+    Raises CannotRun where they can't be used, before anything is written.
+    """
+    if workspace.is_frozen:
+        return False
+    _copy(workspace.root, workspace.profile_folder, workspace.frozen)
+    return True
+
+
+def pending_changes(workspace: Workspace) -> tuple[str, ...]:
+    """What stands in ``dvctt.toml`` and the profile otherwise than was frozen with the period, a line each.
+
+    None where nothing is frozen, or where ``dvctt.toml`` is that of another year by now.
+    """
+    if not workspace.is_frozen:
+        return ()
+    live = workspace.root / SETTINGS
+    said = read_toml(live)
+    if said.get("nam") != workspace.period.year:
+        return ()
+    source = profile_folder(workspace.root, str(said.get("ho_so", "")))
+    return (
+        *_toml_changes(SETTINGS, workspace.frozen / SETTINGS, live),
+        *_folder_changes(workspace.frozen, source),
+    )
+
+
+def apply_changes(workspace: Workspace, now: datetime) -> Path:
+    """Take over what ``pending_changes`` lists; return the folder in which the former version is kept.
+
+    Raises CannotRun where the new profile or settings can't be used: the former stay then.
+    """
+    kept = workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})")
+    fresh = workspace.frozen.with_name(f"{FROZEN}.moi")
+    shutil.rmtree(fresh, ignore_errors=True)
+    _copy(workspace.root, _source(workspace.root, workspace.root / SETTINGS), fresh)
+    workspace.frozen.rename(kept)
+    fresh.rename(workspace.frozen)
+    return kept
+
+
+def move_books(root: Path) -> tuple[str, ...]:
+    """Give each period its own tracking and control book, which earlier versions kept in one for all years.
+
+    The former ones are kept in ``BEFORE``. Returns what is to be told, in Vietnamese.
+    """
+    told: list[str] = []
+    for name in (BOOK, CONTROL):
+        old = root / name
+        if not old.is_file():
+            continue
+        periods = _periods_of(old)
+        if not periods:
+            continue
+        for period in periods:
+            own = root / PERIODS / str(period) / name
+            if not own.exists():
+                own.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(own, old.read_bytes())
+        kept = _unused(root / BEFORE / name)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            old.rename(kept)
+        except OSError:
+            told.append(f"{name} ở thư mục gốc đang mở: đóng lại rồi chạy lệnh này lần nữa để chuyển sổ.")
+            continue
+        places = ", ".join(f"{PERIODS}/{period}" for period in periods)
+        told.append(f"{name} nay nằm trong thư mục của kỳ: {places}; bản cũ giữ ở {BEFORE}.")
+    return tuple(told)
+
+
+def _periods_of(book: Path) -> list[Period]:
+    """The periods that an earlier version's book has sheets of; none where it can't be read."""
+    from dvctt_report.intake.cells import Unreadable
+    from dvctt_report.intake.container import read_workbook
+
+    try:
+        sheets = read_workbook(book.read_bytes()).sheets
+    except (Unreadable, OSError):
+        return []
+    return [period for sheet in sheets if (period := Period.known(sheet.name.split()[-1]))]
+
+
+def _unused(path: Path) -> Path:
+    """``path``, or the first ``name (n)`` that nothing stands at."""
+    names = (path if n == 1 else path.with_stem(f"{path.stem} ({n})") for n in range(1, 1000))
+    return next(one for one in names if not one.exists())
+
+
+def _source(root: Path, settings: Path) -> Path:
+    return profile_folder(root, str(read_toml(settings).get("ho_so", "")))
+
+
+def _copy(root: Path, source: Path, to: Path) -> None:
+    """Copy a profile and the settings of ``root`` to ``to``, whole or not at all."""
+    live = root / SETTINGS
+    load_profile(source)
+    parse_settings(live, read_toml(live))
+    made = to.with_name(f".{to.name}.dang-chep")
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        shutil.copytree(source, made, ignore=shutil.ignore_patterns("~$*", ".~lock*"))
+        shutil.copyfile(live, made / SETTINGS)
+        made.rename(to)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise CannotRun(
+            f"Không lưu được kế hoạch và thông tin chung của kỳ vào “{to}”: {error.strerror}.",
+            "Kiểm tra quyền ghi, chỗ trống của ổ đĩa rồi chạy lại.",
+        ) from error
+
+
+def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
+    files = {p.name for folder in (frozen, source) for p in folder.iterdir() if _counts(p)}
+    for name in sorted(files - {SETTINGS}):
+        old, new = frozen / name, source / name
+        if not new.exists():
+            yield f"{name}: đã bị xóa"
+        elif not old.exists():
+            yield f"{name}: mới thêm"
+        elif old.read_bytes() != new.read_bytes():
+            yield from _toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(("~$", ".~lock"))
+
+
+def _toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
+    """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
+    before, after = (dict(_values(_read(path), "")) for path in (old, new))
+    for place in dict.fromkeys((*before, *after)):
+        if before.get(place) != after.get(place) and place not in _ITS_OWN:
+            was, now = (_shown(side.get(place)) for side in (before, after))
+            yield f"{name}: {place}: {was} → {now}"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+
+
+def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Every leaf of a TOML table with its place; the entries of a list of tables by their code."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _values(inner, f"{place}.{key}" if place else key)
+    elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        for n, inner in enumerate(value, 1):
+            yield from _values(inner, f"{place}[{inner.get('code', n)}]")
+    else:
+        yield place, value
+
+
+_LONGEST = 60
+"""Characters of a value shown in a list of changes."""
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "(không có)"
+    said = str(value)
+    return f"“{said}”" if len(said) <= _LONGEST else f"“{said[:_LONGEST]}…”"

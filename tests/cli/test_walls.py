@@ -1,0 +1,108 @@
+"""A period's profile and settings are frozen with its first forms; later edits hold when they are applied."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import read_workspace
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture
+def issued(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample workspace with a profile of its own, its forms gone out."""
+    root = tmp_path / "w"
+    shutil.copytree(collected, root)
+    shutil.copytree(resource_path("templates") / "ninh_thuan", root / "tinh")
+    edit(root / "dvctt.toml", 'ho_so = "ninh_thuan"', 'ho_so = "tinh"')
+    monkeypatch.chdir(root)
+    assert door.main(["forms", "SYT"]) == 0
+    return root
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def result(root: Path) -> bytes:
+    assert door.main(["render", *AS_OF]) == 0
+    return (root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()
+
+
+def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
+    assert {p.name for p in kept.iterdir()} == {p.name for p in (issued / "tinh").iterdir()}
+    assert (kept / "dvctt.toml").read_bytes() == (issued / "dvctt.toml").read_bytes()
+
+    capfd.readouterr()
+    assert door.main(["forms", "SYT"]) == 0
+    assert "Đã giữ kế hoạch" not in capfd.readouterr().out
+
+
+def test_settings_for_next_year_leave_this_year_s_report_as_it_was(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = result(issued)
+    edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
+    edit(issued / "dvctt.toml", 'ten = "Sở Khoa học và Công nghệ"', 'ten = "Sở Chuyển đổi số"')
+    edit(issued / "tinh" / "plan.toml", 'code = "', 'code = "X')
+
+    capfd.readouterr()
+    assert door.main(["render", "--year", "2025", *AS_OF]) == 0
+    assert "chưa áp dụng" not in capfd.readouterr().err
+    assert (issued / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes() == before
+
+
+def test_what_was_edited_is_told_listed_and_applied_when_asked(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    edit(
+        issued / "dvctt.toml",
+        'ho_ten = ""\nnoi_nhan = ["Văn phòng',
+        'ho_ten = "Lê Thị B"\nnoi_nhan = ["Văn phòng',
+    )
+    edit(issued / "tinh" / "phrases.toml", "[overview]", "# một ghi chú\n[overview]")
+    (issued / "tinh" / "report.docx").write_bytes(
+        (resource_path("templates") / "ninh_thuan" / "to-trinh.docx").read_bytes()
+    )
+    capfd.readouterr()
+
+    assert door.main(["status", *AS_OF]) == 0
+    told = capfd.readouterr()
+    assert "2 chỗ sửa" in told.err
+    assert "dvctt-report apply" in told.err
+
+    assert door.main(["apply"]) == 1
+    listed = capfd.readouterr().out
+    assert "dvctt.toml: bao_cao.ho_ten: “” → “Lê Thị B”" in listed
+    assert "report.docx: đã sửa" in listed
+    assert "phrases.toml" not in listed
+    assert read_workspace(issued).settings.bao_cao.ho_ten == ""
+
+    assert door.main(["apply", "--yes"]) == 0
+    assert read_workspace(issued).settings.bao_cao.ho_ten == "Lê Thị B"
+    (former,) = (issued / "ky-bao-cao" / "2025").glob("cau-hinh (trước *)")
+    assert 'ho_ten = ""' in (former / "dvctt.toml").read_text(encoding="utf-8")
+    capfd.readouterr()
+    assert door.main(["apply"]) == 0
+    assert "không có gì khác" in capfd.readouterr().out
+
+
+def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    edit(issued / "tinh" / "plan.toml", 'kind = "target"', 'kind = "targett"')
+
+    assert door.main(["apply", "--yes"]) == 2
+    assert "plan.toml" in capfd.readouterr().err
+    assert door.main(["status", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["year"] == 2025
