@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.intake.excel import edited, in_texts, put
+import re
+
+from dvctt_report.forms.wording import target_label
+from dvctt_report.plan.model import Target
+from tests.forms.fill import real
+from tests.intake.excel import Edit, Parts, edited, in_texts, part_of, put
 from tests.intake.excel_layout import (
     deleted,
     exchanged,
@@ -21,7 +26,7 @@ from tests.intake.excel_layout import (
     without_keys,
     without_meta,
 )
-from tests.intake.matrix import ABSENT, BLANK, FILE, UNREADABLE, Row, row
+from tests.intake.matrix import ABSENT, ANSWERS, BLANK, FILE, UNREADABLE, Row, row
 from tests.intake.returns import written
 from tests.intake.test_xlsx import package
 
@@ -34,6 +39,175 @@ ACTIVITIES = tuple(
 )
 BLANKED = tuple(put(f"{B}!G{n}", None) for n in range(9, 16))
 T1_LABEL = "Cán bộ, công chức, viên chức"
+
+MONEY, DOSSIERS = "05-A nhiệm vụ, kinh phí", "03 hồ sơ TTHC"
+DOSSIER = tuple(
+    f"HS.T.{name}"
+    for name in (
+        *("received_total", "received_online", "received_direct", "carried_over", "resolved_total"),
+        *("resolved_early", "resolved_on_time", "resolved_late", "pending_total", "pending_in_time"),
+        "pending_late",
+    )
+)
+
+
+def unusable(*targets: str) -> dict[str, object]:
+    """Every answer given in the rows of these targets as one that can't be used."""
+    names = {f"{target}.{name}" for target in targets for name in OF_T2}
+    return {name: UNREADABLE for name in names if name in ANSWERS or name.endswith(".rate")}
+
+
+def label(code: str) -> str:
+    """The label of a target in the form, all its lines."""
+    target = next(i for i in real().plan.items if i.code == code)
+    assert isinstance(target, Target)
+    return target_label(target)
+
+
+def two_rows_exchanged(parts: Parts) -> None:
+    """All that is seen of T1 and T13 exchanged: label, unit, figures; the hidden keys stay."""
+    xml = parts[part_of(parts, A)].decode()
+    of = {n: dict(re.findall(rf'<c r="([D-M]){n}"([^>]*?(?:/>|>.*?</c>))', xml)) for n in (8, 12)}
+    for here, there in ((8, 12), (12, 8)):
+        for column, content in of[here].items():
+            cell = f'<c r="{column}{here}"{content}'
+            xml = xml.replace(cell, f'<c r="{column}#{here}"{of[there].get(column, "/>")}')
+    parts[part_of(parts, A)] = xml.replace('#8"', '8"').replace('#12"', '12"').encode()
+
+
+def banner(sheet: str, text: str) -> Edit:
+    return put(f"{sheet}!C3", text)
+
+
+HALF = "Sáu tháng đầu năm 2025 – số liệu từ ngày 01/01/2025 đến hết ngày 30/6/2025"
+PRINTED: tuple[Row, ...] = (
+    row(
+        91,
+        "two rows exchanged with all that is seen of them",
+        two_rows_exchanged,
+        reads=unusable("T1", "T13") | {"T1.source": BLANK, "T13.source": UNREADABLE},
+        told=(f"NH57 error {A}!D8", f"NH57 error {A}!D12", f"NH58 error {A}!E8", f"NH58 error {A}!E12"),
+    ),
+    row(
+        91,
+        "the label of another row",
+        put(f"{A}!D8", label("T13")),
+        reads=unusable("T1"),
+        told=f"NH57 error {A}!D8",
+    ),
+    row(
+        91,
+        "a label that now asks the contrary",
+        put(f"{A}!D8", label("T1").replace("được truyền thông", "chưa được truyền thông")),
+        reads=unusable("T1"),
+        told=f"NH57 error {A}!D8",
+    ),
+    row(
+        91,
+        "the headings of two columns exchanged",
+        put(f"{A}!F6", "Đã thực hiện"),
+        put(f"{A}!G6", "Tổng số"),
+        reads={f"T{n}.{name}": UNREADABLE for n in (1, 2, 13) for name in ("total", "done")}
+        | {f"T{n}.rate": BLANK for n in (1, 2, 10, 13)}
+        | {"T10.done": UNREADABLE},
+        told=(f"NH57 error {A}!F6", f"NH57 error {A}!G6"),
+    ),
+    row(
+        91,
+        "the numbers of two columns exchanged",
+        put(f"{DOSSIERS}!F8", "(5)"),
+        put(f"{DOSSIERS}!G8", "(4)"),
+        reads={"HS.T.received_online": UNREADABLE, "HS.T.received_direct": UNREADABLE},
+        told=(f"NH57 error {DOSSIERS}!F8", f"NH57 error {DOSSIERS}!G8"),
+    ),
+    row(
+        91,
+        "the heading of another run of columns",
+        put(f"{DOSSIERS}!E6", "Đang giải quyết"),
+        reads=dict.fromkeys(DOSSIER[:4], UNREADABLE),
+        told=tuple(f"NH57 error {DOSSIERS}!{c}7" for c in "EFGH"),
+    ),
+    row(
+        91,
+        "a label in other words",
+        put(f"{A}!E6", "ĐVT"),
+        put(f"{A}!L6", "Nguồn của số liệu"),
+        told=f"NH68 info {A}!L6",
+    ),
+    row(
+        91,
+        "a note added to a label",
+        put(f"{A}!D8", f"{label('T1')}\n(đã rà soát, gồm cả người nghỉ chế độ)"),
+        told=f"NH68 info {A}!D8",
+    ),
+    row(91, "a label without its definitions", put(f"{A}!D8", label("T1").partition("\n")[0])),
+    row(91, "a label deleted", put(f"{A}!D8", None)),
+    row(
+        92,
+        "another unit of count",
+        put(f"{A}!E8", "lượt người"),
+        reads=unusable("T1"),
+        told=f"NH58 error {A}!E8",
+    ),
+    *(
+        row(
+            92,
+            f"money in {unit}",
+            put(f"{MONEY}!F20", unit),
+            reads={"KP.a.spent": UNREADABLE},
+            told=f"NH58 error {MONEY}!F20",
+        )
+        for unit in ("nghìn đồng", "1.000đ", "triệu đồng")
+    ),
+    *(row(92, f"money in {unit}", put(f"{MONEY}!F20", unit)) for unit in ("VNĐ", "Đồng", "đ")),
+    *(
+        row(
+            92,
+            f"money by its heading {heading}",
+            put(f"{MONEY}!G17", heading),
+            reads=dict.fromkeys(("KP.a.planned", "KP.a.spent", "KP.b.budgeted"), UNREADABLE),
+            told=f"NH58 error {MONEY}!G17",
+        )
+        for heading in (
+            "Số tiền (1.000 đồng)",
+            "Số tiền (nghìn đồng), trả lời",
+            "Số tiền tính bằng triệu đồng",
+        )
+    ),
+    row(
+        92,
+        "money in thousands by a line above the table",
+        put(f"{MONEY}!H15", "ĐVT: 1.000 đồng"),
+        reads=dict.fromkeys(("KP.a.planned", "KP.a.spent"), UNREADABLE),
+        told=f"NH58 error {MONEY}!H15",
+    ),
+    row(
+        93,
+        "another period over a sheet",
+        banner(DOSSIERS, HALF),
+        reads=dict.fromkeys((*DOSSIER, "T10.total", "T10.rate"), UNREADABLE) | {"T10.rate": BLANK},
+        told=f"NH59 error {DOSSIERS}!C3",
+    ),
+    row(
+        93,
+        "another cut-off over a sheet",
+        banner(DOSSIERS, "Năm 2025 – số liệu từ ngày 01/01/2025 đến hết ngày 30/11/2025"),
+        reads=dict.fromkeys((*DOSSIER, "T10.total"), UNREADABLE) | {"T10.rate": BLANK},
+        told=f"NH59 error {DOSSIERS}!C3",
+    ),
+    row(
+        93,
+        "the period written otherwise",
+        banner(DOSSIERS, "NĂM 2025 (số liệu từ 1/1/2025 đến 31/10/2025)"),
+    ),
+    row(
+        93,
+        "the title of another sheet",
+        put(f"{DOSSIERS}!C2", "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN"),
+        reads=dict.fromkeys((*DOSSIER, "T10.total"), UNREADABLE) | {"T10.rate": BLANK},
+        told=f"NH57 error {DOSSIERS}!C2",
+    ),
+)
 
 LAYOUT: tuple[Row, ...] = (
     row(18, "sheets renamed", renamed(A, " 01-A  MỚI (2)"), renamed(B, "Sheet3")),
@@ -121,7 +295,13 @@ LAYOUT: tuple[Row, ...] = (
         reads={"T2.total": UNREADABLE, "T2.rate": UNREADABLE},
         told=f"NH11 error {A}!F10",
     ),
-    row(26, "a label rewritten beside its key", put(f"{A}!D8", "Số người dự tập huấn")),
+    row(
+        26,
+        "another question written beside a key",
+        put(f"{A}!D8", "Số người dự tập huấn"),
+        reads=unusable("T1"),
+        told=f"NH57 error {A}!D8",
+    ),
     row(
         26,
         "a label edited a little, the keys deleted",

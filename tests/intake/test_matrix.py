@@ -19,11 +19,23 @@ from tests.forms.fill import real
 from tests.intake.conftest import Converted
 from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched
 from tests.intake.modes_of_files import CONTAINERS
-from tests.intake.modes_of_layout import IDENTITY, LAYOUT
+from tests.intake.modes_of_layout import IDENTITY, LAYOUT, PRINTED
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
 from tests.intake.modes_of_values import DATES, FORMULAS, INVENTED, NUMBERS, SHOWN
 
-ROWS = (*CONTAINERS, *LAYOUT, *FORMULAS, *INVENTED, *NUMBERS, *SHOWN, *DATES, *TEXTS, *IDENTITY, *PROCESS)
+ROWS = (
+    *CONTAINERS,
+    *LAYOUT,
+    *PRINTED,
+    *FORMULAS,
+    *INVENTED,
+    *NUMBERS,
+    *SHOWN,
+    *DATES,
+    *TEXTS,
+    *IDENTITY,
+    *PROCESS,
+)
 
 
 def named(row: Row) -> str:
@@ -97,7 +109,7 @@ def test_the_document_and_the_tables_name_the_same_modes_with_the_same_codes() -
     for other in NO_FILE:
         held[other.mode] |= set(other.codes)
 
-    assert sorted(documented) == sorted(held) == [*range(1, 91)]
+    assert sorted(documented) == sorted(held) == [*range(1, 94)]
     assert documented == held
 
 

@@ -252,6 +252,24 @@ FILES: tuple[Code, ...] = (
         "Ô xám của biểu không hỏi đơn vị: số ở đó không được cộng vào đâu, có thể là của ô khác.",
     ),
     Code(
+        "NH57",
+        _E,
+        "Phần in sẵn là của nội dung khác",
+        "Đơn vị trả lời theo chữ đọc thấy, không theo mã ẩn: chữ là của dòng, cột khác thì số cũng vậy.",
+    ),
+    Code(
+        "NH58",
+        _E,
+        "Đơn vị tính khác biểu đã cấp",
+        "Nghìn đồng đọc thành đồng sai một nghìn lần; lượt người không phải người.",
+    ),
+    Code(
+        "NH59",
+        _E,
+        "Kỳ, ngày chốt số liệu khác biểu đã cấp",
+        "Số của kỳ khác không được cộng vào kỳ này.",
+    ),
+    Code(
         "NH60",
         _I,
         "Bản đã được thay",
@@ -309,5 +327,12 @@ FILES: tuple[Code, ...] = (
         asks="Gửi bổ sung biểu số liệu theo mẫu đã cấp, đúng với số liệu của văn bản đã ký.",
         tells="Mới gửi văn bản, chưa gửi biểu số liệu (tệp Excel).",
         traits=(Trait.PAPER_ALONE,),
+    ),
+    Code(
+        "NH68",
+        _I,
+        "Phần in sẵn sửa cách viết",
+        "Nội dung hỏi vẫn vậy; nêu để biết biểu đã bị sửa.",
+        settled=Settled.DISCLOSED,
     ),
 )

@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
-from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Form, Table, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
@@ -18,9 +17,10 @@ from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import Identity, identify
+from dvctt_report.intake.issued import differences, issued_form
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.locate import Located, answer_tables, locate
-from dvctt_report.intake.oddities import check_pictures, check_rivals, check_sheets
+from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.unpack import Member, is_container, unpack
@@ -69,13 +69,15 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
         return _refused(file, digest, _of_page(who, book))
     items = {i.code: i for i in profile.plan.items}
     held = prefilled(profile, who.unit, held_of(book, who.unit.code))
-    form = build_form(profile, who.unit, period, held)
+    form = issued_form(profile, who.unit, period, held)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_rivals(located, file)
     unusable = unusable or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    read = read_answers(located, who.unit.code, items, profile.plan.words, held)
+    printed = differences(located, form, file, profile, who.unit)
+    contested = [k for found in printed if found.kind != "reworded" for k in found.keys]
+    read = read_answers(located, who.unit.code, items, profile.plan.words, held, contested)
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
@@ -93,6 +95,7 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
             *notes,
             *who.findings,
             *_layout_findings(located, who.unit, items, at),
+            *check_printed(printed, who.unit.code, items),
             *check_sheets(book, located, file, who.unit.code, items),
             *_of_parts(read),
             *doubts,

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, Key
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
+from dvctt_report.intake.cells import Cell, CellKind, Workbook
 from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
+from dvctt_report.intake.issued import other_money
 from dvctt_report.intake.legacy_text import Converted, suspect
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import Finding
 from dvctt_report.plan.model import FieldSpec
-from dvctt_report.vietnamese import format_count, format_date, key
+from dvctt_report.vietnamese import format_count, format_date
 
 TEXT_LIMIT = 32_767
 """Characters that a cell of Excel holds at most."""
@@ -27,11 +26,6 @@ TEXT_LIMIT = 32_767
 LEAST_MONEY = 100_000
 MOST_MONEY = 10**13
 """Sums in đồng outside these are likely in another unit: one return's funding is neither."""
-
-_OTHER_UNIT = re.compile(
-    r"(?:đvt|đơn vị(?: tính)?)\s*:?\s*(?:là )?(nghìn|ngàn|triệu|tỷ|tỉ)\b"
-    r"|\((nghìn|ngàn|triệu|tỷ|tỉ|tr)\.? ?(?:đồng|đ|đ\.)?\)"
-)
 
 
 def check_doubts(
@@ -46,18 +40,20 @@ def check_doubts(
 
 
 def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
-    headings: dict[str, Cell | None] = {}
+    """Sums that are likely not in đồng: by their size, or because an answer beside them says so."""
+    said: dict[str, Cell | None] = {}
     for name, spec in read.context.specs.items():
         place, observation = located.places[name], read.observations.get(name)
         amount = observation.value if observation is not None and spec.kind == "money" else None
         if observation is None or not isinstance(amount, int) or amount == 0:
             continue
-        if place.at.sheet not in headings:
-            headings[place.at.sheet] = _other_unit(book.sheet(place.at.sheet))
-        heading = headings[place.at.sheet]
-        if heading is not None:
-            said = f"trang tính ghi {quote(heading.raw)} (ô {heading.address})"
-            message = f"{said}, còn ô này đọc là {format_count(amount)} đồng"
+        sheet = book.sheet(place.at.sheet)
+        if place.at.sheet not in said:
+            said[place.at.sheet] = next(other_money(sheet), None) if sheet else None
+        other = said[place.at.sheet]
+        if other is not None:
+            message = f"trang tính ghi {quote(other.raw)} (ô {other.address}), còn ô này đọc là "
+            message += f"{format_count(amount)} đồng"
         elif amount < LEAST_MONEY or amount >= MOST_MONEY:
             small = "nhỏ" if amount < LEAST_MONEY else "lớn"
             message = (
@@ -87,19 +83,6 @@ def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Itera
 
 
 _YEAR = ((1, 1), (12, 31))
-
-
-def _other_unit(sheet: Sheet | None) -> Cell | None:
-    """The cell of a sheet that says its money is not in đồng; None where none does."""
-    if sheet is None:
-        return None
-    texts = (c for c in sheet.cells.values() if c.kind is CellKind.TEXT and len(c.raw) < 200)
-    return next((c for c in texts if _names_other_unit(c.raw)), None)
-
-
-@lru_cache(maxsize=4096)
-def _names_other_unit(text: str) -> bool:
-    return bool(_OTHER_UNIT.search(key(text)))
 
 
 def _texts(located: Located, read: Sheets) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ COUNT_WORDS = (
 )
 """Units that clerks write behind a number, where the field does not name its own."""
 
-_MONEY_WORDS = tuple(key(word) for word in ("đồng", "đ", "VNĐ", "VND", "₫"))
+MONEY_WORDS = tuple(key(word) for word in ("đồng", "đ", "VNĐ", "VND", "₫"))
 _NUMBER = r"[0-9][0-9., ]*"
 _APPROXIMATE = re.compile(
     r"[~≈≥≤<>±]|\b(?:khoảng|chừng|trên|dưới|gần|hơn|ước|độ|tối thiểu|tối đa|ít nhất|nhiều nhất|xấp xỉ|tầm)\b"
@@ -162,7 +162,7 @@ def _is_unit(text: str, unit: str, money: bool) -> bool:
     """Whether a word beside a number is what this field counts in."""
     word, own = key(text).strip(" ."), key(unit)
     if money:
-        return word in _MONEY_WORDS
+        return word in MONEY_WORDS
     if own:
         return word == own or f" {word} " in f" {own} ".replace(",", " ").replace("  ", " ")
     return word in COUNT_WORDS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.codes import finding
@@ -11,12 +12,13 @@ from dvctt_report.forms.form import LIST, key_of
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.block import Block
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
+from dvctt_report.intake.issued import Difference
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import quote, shortened
-from dvctt_report.model import CellRef, Finding
+from dvctt_report.model import CellRef, FieldRef, Finding
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
@@ -112,6 +114,38 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
             name = next(c.header for c in block.table.columns if c.key == key)
             message = f"tiêu đề cột “{name}” đã sửa thành {quote(heading)}; vẫn đọc là cột của biểu"
             yield finding("NH51", message, _CONFIRM_LABEL, CellRef(file, at), unit, value=heading)
+
+
+def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+    """Yield what is printed otherwise than in the form issued: NH57 to NH59, and rewordings as NH68."""
+    reworded: dict[str, list[Difference]] = defaultdict(list)
+    for one in found:
+        if one.kind == "reworded":
+            reworded[one.at.sheet].append(one)
+            continue
+        refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
+        own = refs[0] if refs else FieldRef("", "")
+        parts = {k.part for k in one.keys}
+        message = f"{_SAID[one.kind]} {one.where}: biểu đã cấp in {quote(one.issued)}, tệp gửi về in "
+        message += f"{quote(one.seen)}; chưa dùng số liệu ở đó"
+        fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
+        said = _of_kind(one, message, fix, unit, own)
+        yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
+    for several in reworded.values():
+        cells = join_names(f"{one.at.cell} {quote(one.seen)}" for one in several[:3])
+        more = f" và {len(several) - 3} ô khác" if len(several) > 3 else ""
+        message = f"phần in sẵn đã sửa cách viết: {cells}{more}; vẫn đọc theo biểu đã cấp"
+        yield finding("NH68", message, "", several[0].at, unit, value=several[0].seen)
+
+
+_SAID = {"other": "chữ in sẵn của", "unit": "đơn vị tính của", "period": "kỳ số liệu của"}
+
+
+def _of_kind(one: Difference, message: str, fix: str, unit: str, own: FieldRef) -> Finding:
+    about = (message, fix, one.at, unit, own.item, own.field, one.seen)
+    if one.kind == "unit":
+        return finding("NH58", *about)
+    return finding("NH59", *about) if one.kind == "period" else finding("NH57", *about)
 
 
 _CONFIRM_LABEL = "Xác nhận đơn vị không đổi cách hiểu nội dung."

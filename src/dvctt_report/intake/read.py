@@ -6,7 +6,7 @@ the cells of a row speak for each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,9 +33,18 @@ from dvctt_report.plan.model import FieldSpec, Item, Task, Words
 
 
 def read_answers(
-    located: Located, unit: str, items: Mapping[str, Item], words: Words, held: Sequence[Control] = ()
+    located: Located,
+    unit: str,
+    items: Mapping[str, Item],
+    words: Words,
+    held: Sequence[Control] = (),
+    contested: Iterable[Key] = (),
 ) -> Sheets:
-    """Read every located cell of ``unit``'s return; ``held`` are the figures its form was prefilled with."""
+    """Read every located cell of ``unit``'s return.
+
+    ``held`` are the figures its form was prefilled with; ``contested`` the answers beside which something
+    else is printed than the form asks.
+    """
     sheets = Sheets(unit, items, words, sums_of(located.places, items))
     sheets.prefilled = prefilled_keys(held)
     sheets.context = context_of(located.places, items)
@@ -47,7 +56,7 @@ def read_answers(
             sheets.statuses[key.item, key.part] = place
         else:
             _read_answer(sheets, key, place)
-    _drop_doubled(sheets, located)
+    _drop_unclear(sheets, located, contested)
     readings = tuple(_cover_readings(sheets, cover, located))
     sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings)
     opinions = read_opinions(sheets, located, held)
@@ -109,13 +118,19 @@ def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
     return cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
 
 
-def _drop_doubled(sheets: Sheets, located: Located) -> None:
-    """What stands twice with different content, or across several cells, is nobody's answer.
+def _drop_unclear(sheets: Sheets, located: Located, contested: Iterable[Key]) -> None:
+    """What stands twice with different content, across several cells, or under another label is no answer.
 
-    A sum is taken from its cells anyway.
+    A sum is taken from its cells anyway; the state chosen for a row goes with its label.
     """
+    for key in contested:
+        if key.field == "status":
+            sheets.statuses.pop((key.item, key.part), None)
     shared = [key for _, keys, _ in located.shared for key in keys]
-    for key in (*(key for key, _ in located.doubled), *shared):
+    said = [
+        k for k in contested if k in sheets.observations and sheets.observations[k].state is not State.BLANK
+    ]
+    for key in (*(key for key, _ in located.doubled), *shared, *said):
         if key.field == "status":
             sheets.statuses.pop((key.item, key.part), None)
         if key in sheets.observations and key not in sheets.sums:
