@@ -17,7 +17,7 @@ from dvctt_report.model import State, Value
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan.model import FieldSpec, Profile, Target, Task, Unit
+from dvctt_report.plan.model import FieldSpec, Listing, Profile, Target, Task, Unit
 from dvctt_report.resources import resource_path
 
 THIS, NEXT = Period(2025), Period(2026)
@@ -77,9 +77,13 @@ def fill(code: str, seed: int) -> Filled:
     keys = cells(unit, period)
     statuses = {(k.item, k.part) for k in keys if k.field == "status"}
     statuses -= {(k.item, k.part) for k in keys if sources(k, keys)}
+    lists = {item.code for item in real().plan.items if isinstance(item, Listing)}
     for key in keys:
         spec = field_of(key)
         if spec is None or spec.kind == "percent" or sources(key, keys):
+            continue
+        if key.item in lists:
+            _list(filled, key, rng)
             continue
         line = key.item, key.part
         if spec.kind == "count" and not spec.optional and line in statuses:
@@ -91,6 +95,21 @@ def fill(code: str, seed: int) -> Filled:
         _answer(filled, key, spec, rng)
     _add_sums(filled, keys)
     return filled
+
+
+def _list(filled: Filled, key: Key, rng: random.Random) -> None:
+    """A document in each of the first lines: number, day, what it is about."""
+    said: dict[str, Answer] = {
+        "number": f"{10 + int(key.part)}/KH-{filled.unit.code}",
+        "issued_on": date(filled.year, 1, 1) + timedelta(days=rng.randrange(300)),
+        "subject": rng.choice(TEXTS),
+    }
+    filled.expected[key] = None, State.BLANK
+    if int(key.part) <= 3:
+        answer = said[key.field]
+        assert isinstance(answer, str | date)
+        filled.answers[key] = answer
+        filled.expected[key] = answer, State.GIVEN
 
 
 def _answer(filled: Filled, key: Key, spec: FieldSpec, rng: random.Random) -> None:

@@ -55,7 +55,9 @@ def days(mode: int, done: str, *typed: tuple[str, date, str]) -> Row:
         mode,
         done,
         *(put(f"{LIST}!E{n}", text) for n, (text, _, _) in enumerate(typed, 8)),
-        reads={f"VB.issued_on@{n}": read for n, (_, read, _) in enumerate(typed, 1)},
+        put(f"{LIST}!D10", "7/KH-SYT"),
+        reads={f"VB.issued_on@{n}": read for n, (_, read, _) in enumerate(typed, 1)}
+        | {"VB.number@3": "7/KH-SYT"},
         told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 8) if told],
     )
 
@@ -381,6 +383,7 @@ DATES: tuple[Row, ...] = (
         "days month first, as their column proves",
         ("10/25/2025", date(2025, 10, 25), "DL27 warning"),
         ("03/04/2025", date(2025, 3, 4), "DL27 warning"),
+        ("10/26/2025", date(2025, 10, 26), "DL27 warning"),
     ),
     days(
         59,
@@ -407,5 +410,55 @@ DATES: tuple[Row, ...] = (
         "signed after the cut-off",
         put("Trang ký!E8", date(2025, 11, 20)),
         reads={"_.sent_on": date(2025, 11, 20)},
+    ),
+)
+
+NUMBERED, DATED = f"{LIST}!D9", f"{LIST}!E9"
+LISTED: tuple[Row, ...] = (
+    *(
+        row(
+            94,
+            f"the word {text} for a document",
+            put(NUMBERED, text),
+            put(DATED, None),
+            put(f"{LIST}!F9", None),
+            reads={"VB.number@2": NONE, "VB.issued_on@2": BLANK, "VB.subject@2": BLANK},
+        )
+        for text in ("Không có", "không", "Chưa ban hành văn bản", "Đơn vị không ban hành văn bản riêng")
+    ),
+    row(
+        94,
+        "a document listed twice",
+        put(NUMBERED, "Kế hoạch số 12/KH-SYT "),
+        put(DATED, date(2025, 3, 20), like=DATED),
+        reads={"VB.number@2": BLANK, "VB.issued_on@2": date(2025, 3, 20)},
+        told=f"DL32 warning {NUMBERED}",
+    ),
+    row(
+        94,
+        "the same number on another day",
+        put(NUMBERED, "12/KH-SYT"),
+        reads={"VB.number@2": "12/KH-SYT"},
+    ),
+    row(
+        94,
+        "a document without a day",
+        put(DATED, None),
+        reads={"VB.issued_on@2": BLANK},
+        told=f"DL31 warning {DATED}",
+    ),
+    row(
+        94,
+        "a day without a document",
+        put(NUMBERED, None),
+        reads={"VB.number@2": BLANK},
+        told=f"DL31 warning {NUMBERED}",
+    ),
+    row(
+        94,
+        "a document by its title alone",
+        put(NUMBERED, "Kế hoạch truyền thông"),
+        reads={"VB.number@2": "Kế hoạch truyền thông"},
+        told=f"DL31 warning {NUMBERED}",
     ),
 )

@@ -21,7 +21,7 @@ from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outco
 from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_layout import IDENTITY, LAYOUT, PRINTED
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
-from tests.intake.modes_of_values import DATES, FORMULAS, INVENTED, NUMBERS, SHOWN
+from tests.intake.modes_of_values import DATES, FORMULAS, INVENTED, LISTED, NUMBERS, SHOWN
 
 ROWS = (
     *CONTAINERS,
@@ -32,6 +32,7 @@ ROWS = (
     *NUMBERS,
     *SHOWN,
     *DATES,
+    *LISTED,
     *TEXTS,
     *IDENTITY,
     *PROCESS,
@@ -109,7 +110,7 @@ def test_the_document_and_the_tables_name_the_same_modes_with_the_same_codes() -
     for other in NO_FILE:
         held[other.mode] |= set(other.codes)
 
-    assert sorted(documented) == sorted(held) == [*range(1, 94)]
+    assert sorted(documented) == sorted(held) == [*range(1, 95)]
     assert documented == held
 
 

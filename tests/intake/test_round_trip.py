@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.cells import Sheet, Workbook
 from dvctt_report.intake.collect import read_return
@@ -149,20 +151,29 @@ def test_formulas_that_were_never_calculated_are_added_up_again_and_never_zero(c
 
 
 def test_lines_added_to_a_list_are_read() -> None:
-    filled = Filled(real().roster.unit("SYT"), Period(2025), {Key("VB", "subject", "30"): "Dòng cuối"})
+    last_line: dict[Key, Answer] = {
+        Key("VB", "number", "30"): "30/KH-SYT",
+        Key("VB", "issued_on", "30"): date(2025, 3, 30),
+    }
+    filled = Filled(real().roster.unit("SYT"), Period(2025), last_line)
     book = openpyxl.load_workbook(io.BytesIO(filled.data))
     sheet = book["05-C văn bản chỉ đạo"]
     last = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == "VB/30")
+    for below in [area for area in sheet.merged_cells.ranges if area.min_row > last]:
+        sheet.unmerge_cells(str(below))  # the library leaves them where they were, over the last line
     sheet.insert_rows(last)
-    subject = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "subject")
-    sheet.cell(last, subject, "Dòng chèn thêm")
+    columns = {cell.value: cell.column for row in sheet.iter_rows() for cell in row}
+    sheet.cell(last, columns["number"], "29a/KH-SYT")
+    sheet.cell(last, columns["issued_on"], date(2025, 3, 29))
     out = io.BytesIO()
     book.save(out)
 
     found = read_return("a.xlsx", out.getvalue(), real(), Period(2025))
 
-    lines = {o.part: o.value for o in found.observations if o.item == "VB" and o.state is State.GIVEN}
-    assert set(lines.values()) == {"Dòng chèn thêm", "Dòng cuối"}
+    lines = {
+        (o.part, o.field): o.value for o in found.observations if o.item == "VB" and o.state is State.GIVEN
+    }
+    assert set(lines.values()) == {"29a/KH-SYT", date(2025, 3, 29), "30/KH-SYT", date(2025, 3, 30)}
     assert found.findings == ()
 
 

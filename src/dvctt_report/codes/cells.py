@@ -269,4 +269,16 @@ CELLS: tuple[Code, ...] = (
         "Tệp để chế độ tính tay",
         "Excel không tự tính lại: kết quả công thức có thể là của số liệu cũ.",
     ),
+    Code(
+        "DL31",
+        _W,
+        "Dòng của danh sách văn bản thiếu số hoặc ngày",
+        "Văn bản không có số, ngày thì không đối chiếu được; dòng không có số chưa được tính.",
+    ),
+    Code(
+        "DL32",
+        _W,
+        "Văn bản kê lặp lại",
+        "Một văn bản chỉ được tính một lần.",
+    ),
 )

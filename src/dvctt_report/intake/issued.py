@@ -25,6 +25,7 @@ from dvctt_report.intake.locate import Located, answers_of
 from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import Page, page_of
 from dvctt_report.model import CellRef, Control
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import key
 
@@ -72,9 +73,9 @@ class Difference:
     """The answers that it is about."""
 
 
-def issued_form(profile: Profile, unit: Unit, year: int, held: Sequence[Control] = ()) -> Form:
+def issued_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Control] = ()) -> Form:
     """The form of a unit as it was issued, with the figures that it was prefilled with."""
-    return build_form(profile, unit, year, held)
+    return build_form(profile, unit, period, held)
 
 
 def differences(located: Located, form: Form, file: str, profile: Profile, unit: Unit) -> list[Difference]:
@@ -299,8 +300,8 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
 
 def _own_texts(form: Form, profile: Profile, unit: Unit) -> frozenset[str]:
     """The keys of all that the form prints around its tables."""
-    period = f"Năm {form.year} – số liệu {wording.period_line(profile, form.year)}"
-    cover = [text for pair in wording.cover_lines(profile, unit, form.year) for text in pair]
+    period = f"{form.period.title} – số liệu {wording.period_line(profile, form.period)}"
+    cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     sheets = [text for s in form.sheets for text in (s.title, *s.notes)]
     tables = [text for s in form.sheets for t in s.tables for text in (t.title, t.note)]
     return frozenset(key(text) for text in (period, unit.name, *cover, *sheets, *tables) if text)
@@ -328,7 +329,7 @@ def _around(located: Located, form: Form, own: frozenset[str], file: str) -> Ite
                     mine = next((s.title for s in form.sheets if ids & {t.id for t in s.tables}), "")
                     yield Difference("other", at, mine, cell.raw, "cả trang tính", keys)
             elif said not in own and (told := _periods(cell.raw)) and not told <= _own_periods(own):
-                issued = next((text for text in sorted(own) if text.startswith(f"năm {form.year} ")), "")
+                issued = next((text for text in sorted(own) if text.startswith(key(f"{form.period.title} – "))), "")
                 yield Difference("period", at, issued, cell.raw, "cả trang tính", every if is_cover else keys)
 
 

@@ -24,6 +24,7 @@ from dvctt_report.intake.fold import (
     share_words,
     sums_of,
 )
+from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
@@ -69,6 +70,7 @@ def read_answers(
     share_words(sheets)
     clear_rates(sheets)
     check_opinions(sheets, opinions)
+    read_lists(sheets)
     _take_notes(sheets, located)
     return sheets
 

@@ -1,0 +1,107 @@
+"""The lines of a list are answers: a word for none is no document, a repetition is not another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from dvctt_report.codes import finding
+from dvctt_report.forms.form import Key
+from dvctt_report.intake.fold import Sheets
+from dvctt_report.intake.reading import quote
+from dvctt_report.intake.words import STATE_NAMES
+from dvctt_report.model import CellRef, Finding, Observation, State
+from dvctt_report.plan.model import Listing
+from dvctt_report.vietnamese import format_date, join_names, key
+
+_NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
+"""What stands for the number of a document where there is none: "Không có", "Đơn vị chưa ban hành"."""
+_BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh| phat sinh)?|[-–—.]+")
+"""The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
+_PREFIX = re.compile(r"^[^0-9]*")
+
+
+def read_lists(sheets: Sheets) -> None:
+    """Read the lines of every list for what they are; adds DL31 and DL32.
+
+    A line whose first column says that there is none is none arising, whatever stands beside it; one that
+    repeats another counts once.
+    """
+    for item in sheets.items.values():
+        if isinstance(item, Listing):
+            _read_list(sheets, item)
+
+
+def _read_list(sheets: Sheets, item: Listing) -> None:
+    first, *others = (column.code for column in item.columns)
+    dated = next((column.code for column in item.columns if column.kind == "date"), "")
+    known: dict[tuple[str, object], Observation] = {}
+    for part in dict.fromkeys(k.part for k in sheets.observations if k.item == item.code and k.part):
+        name = Key(item.code, first, part)
+        own = sheets.observations.get(name)
+        rest = [o for code in others if (o := sheets.observations.get(Key(item.code, code, part)))]
+        if own is None or own.state is State.UNREADABLE:
+            continue
+        if own.state is State.GIVEN and _says_none(str(own.value), bool(dated)):
+            told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
+            sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
+            continue
+        sheets.findings += _incomplete(sheets, item, own, rest, dated)
+        if own.state is not State.GIVEN:
+            continue
+        day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
+        before = known.setdefault((_sign(str(own.value)), day), own)
+        if before is not own:
+            sheets.findings.append(_repeated(sheets, item, own, before, day))
+            told = f"kê lại dòng của ô {before.at.cell}" if before.at else "kê lại"
+            sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
+
+
+def _says_none(text: str, is_document: bool) -> bool:
+    """Whether a line's first column says that there is none; a document's number has a figure in it."""
+    said = key(text).strip(" .()")
+    if is_document:
+        return not re.search(r"[0-9]", said) and bool(_NONE.search(said))
+    return bool(_BARE_NONE.fullmatch(said))
+
+
+def _sign(text: str) -> str:
+    """Number and sign without the kind in front, spaces and case: "Kế hoạch số 12 /KH-SYT" is 12/kh-syt."""
+    return re.sub(r"\s", "", _PREFIX.sub("", key(text))) or key(text)
+
+
+def _incomplete(
+    sheets: Sheets, item: Listing, own: Observation, rest: list[Observation], dated: str
+) -> Iterator[Finding]:
+    """A line that lacks its number or its day (DL31)."""
+    labels = {column.code: column.label for column in item.columns}
+    missing = [o for o in rest if o.field == dated and o.state is State.BLANK]
+    if not dated:
+        return
+    if own.state is State.GIVEN and not re.search(r"[0-9]", str(own.value)):
+        yield _asked(sheets, item, own, f"{quote(own.raw)} không có số", own.at)
+    elif own.state is State.GIVEN and missing:
+        at = missing[0].at or own.at
+        yield _asked(sheets, item, missing[0], f"{quote(own.raw)} chưa có “{labels[dated]}”", at)
+    elif own.state is State.BLANK and (said := [o for o in rest if o.state is State.GIVEN]):
+        shown = join_names(quote(o.raw) for o in said)
+        message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
+        yield _asked(sheets, item, own, message, own.at or said[0].at)
+
+
+def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: CellRef | None) -> Finding:
+    assert at is not None
+    fix = "Ghi đủ số, ký hiệu và ngày của văn bản; nếu chưa ban hành thì xóa dòng."
+    return finding("DL31", message, fix, at, sheets.unit, item.code, about.field, about.raw)
+
+
+def _repeated(sheets: Sheets, item: Listing, own: Observation, before: Observation, day: object) -> Finding:
+    assert own.at is not None
+    related = (before.at,) if before.at else ()
+    where = before.at.cell if before.at else ""
+    when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
+    message = f"{quote(own.raw)}{when} đã kê ở ô {where}; chỉ tính một lần"
+    fix = "Xóa dòng kê lại, hoặc sửa số, ký hiệu."
+    return finding("DL32", message, fix, own.at, sheets.unit, item.code, own.field, own.raw, related)
