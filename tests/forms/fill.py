@@ -101,7 +101,7 @@ def _list(filled: Filled, key: Key, rng: random.Random) -> None:
     """A document in each of the first lines: number, day, what it is about."""
     said: dict[str, Answer] = {
         "number": f"{10 + int(key.part)}/KH-{filled.unit.code}",
-        "issued_on": date(filled.year, 1, 1) + timedelta(days=rng.randrange(300)),
+        "issued_on": date(filled.period.year, 1, 1) + timedelta(days=rng.randrange(300)),
         "subject": rng.choice(TEXTS),
     }
     filled.expected[key] = None, State.BLANK

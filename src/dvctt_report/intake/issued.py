@@ -329,7 +329,9 @@ def _around(located: Located, form: Form, own: frozenset[str], file: str) -> Ite
                     mine = next((s.title for s in form.sheets if ids & {t.id for t in s.tables}), "")
                     yield Difference("other", at, mine, cell.raw, "cả trang tính", keys)
             elif said not in own and (told := _periods(cell.raw)) and not told <= _own_periods(own):
-                issued = next((text for text in sorted(own) if text.startswith(key(f"{form.period.title} – "))), "")
+                issued = next(
+                    (text for text in sorted(own) if text.startswith(key(f"{form.period.title} – "))), ""
+                )
                 yield Difference("period", at, issued, cell.raw, "cả trang tính", every if is_cover else keys)
 
 
