@@ -180,18 +180,20 @@ def _cell_xml(cell: str, content: Content, style: str) -> str:
 def _new_style(parts: Parts, fmt: str, font: str) -> str:
     """A cell style of its own, appended to those that the workbook has."""
     xml = parts["xl/styles.xml"].decode()
+    number = 0
     if font:
         own = font if font.startswith("<") else f'<name val="{font}"/>'
         xml = xml.replace("</fonts>", f'<font><sz val="11"/>{own}</font></fonts>')
     if fmt:
-        code = f'<numFmt numFmtId="900" formatCode="{escape(fmt)}"/>'
+        number = 900 + xml.count("<numFmt ")
+        code = f'<numFmt numFmtId="{number}" formatCode="{escape(fmt)}"/>'
         if "</numFmts>" in xml:
             xml = xml.replace("</numFmts>", f"{code}</numFmts>")
         else:
             xml = xml.replace("<fonts", f'<numFmts count="1">{code}</numFmts><fonts', 1)
     fonts, formats = (xml[xml.index(f"<{n}") : xml.index(f"</{n}>")] for n in ("fonts", "cellXfs"))
     font_id = fonts.count("<font>") - 1 if font else 0
-    own = f'<xf numFmtId="{900 if fmt else 0}" fontId="{font_id}" fillId="0" borderId="0" xfId="0"/>'
+    own = f'<xf numFmtId="{number}" fontId="{font_id}" fillId="0" borderId="0" xfId="0"/>'
     parts["xl/styles.xml"] = xml.replace("</cellXfs>", f"{own}</cellXfs>").encode()
     return str(formats.count("<xf "))
 

@@ -10,10 +10,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.period import Period
 from tests.forms.fill import cells, real
+from tests.intake.excel import edited as edited_parts
+from tests.intake.excel import put
 from tests.intake.returns import edited, written
 
 FIGURES = "01-A số liệu"
@@ -186,3 +189,14 @@ def test_lost_weights_count_nothing_and_break_nothing(lost_key: str) -> None:
             sheet[lost_key] = "mất"
 
     assert Key("T1", "total") in located(clear).places
+
+
+def test_a_number_that_turned_into_a_day_counts_by_its_number_as_in_the_form() -> None:
+    """SUMPRODUCT takes a day for the number behind it, so a return keeps its code."""
+    items = {i.code: i for i in real().plan.items}
+    form = build_form(real(), real().roster.unit("SYT"), Period(2025))
+    data = form_bytes(real(), real().roster.unit("SYT"), Period(2025), {Key("T1", "total"): 45_736})
+
+    for number_format in ("0", "d-mmm", "dd/mm/yyyy"):
+        book = read_workbook(edited_parts(data, put(f"{FIGURES}!F8", 45_736, fmt=number_format)))
+        assert locate(book, form, "a.xlsx", items).weighted_sum == 11 * 45_736

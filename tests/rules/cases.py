@@ -80,6 +80,12 @@ FIRES: dict[str, str] = {
         B | T3 | Có | https://mau.vn/tin-1
         C | T3 | Có | Bài đăng tại HTTPS://MAU.VN/tin-1/.
     """,
+    "DV05": """
+        unit 8 | item | number
+        A | VB | 12/KH-UBND
+        B | VB | Kế hoạch số 12/KH-UBND
+        C | VB | 15/KH-CQC
+    """,
     "NT01": """
         last | item | total | done
         A | T1 | 50 | 40
@@ -339,6 +345,13 @@ SILENT: dict[str, str] = {
         A | U1 | Có | https://mau.vn/tin-1
         B | U1 | Có | Công văn số 1
         C | U1 | Có | Công văn số 1
+    """,
+    "DV05": """
+        unit | item | number
+        A | VB | 12/KH-UBND
+        B | VB | 13/KH-UBND
+        C | VB | Kế hoạch truyền thông
+        H | VB | Kế hoạch truyền thông
     """,
     "NT01": """
         last | item | total | done

@@ -342,6 +342,16 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "(https://mau.vn/tin-1). Ghi đường dẫn bài của chính đơn vị vào ô G9.",
     ),
     RuleCode(
+        "DV05",
+        _W,
+        "Hai đơn vị cùng kê một văn bản",
+        "Một văn bản chỉ do một cơ quan ban hành; kê ở hai nơi thì tổng số văn bản bị tính hai lần.",
+        source="Số, ký hiệu và ngày ban hành ở danh sách văn bản của từng đơn vị.",
+        missing="skip",
+        example="DV05 · Cơ quan B · Biểu 02 · ô F9: văn bản Kế hoạch số 12/KH-UBND đã có trong danh sách "
+        "của Cơ quan A. Chỉ kê văn bản do chính đơn vị ban hành.",
+    ),
+    RuleCode(
         "NT01",
         _W,
         "Số liệu giống hệt năm trước",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from dvctt_report.forms.form import Table
 from dvctt_report.intake.cells import Sheet
 
+ADDED = "+"
+"""Stands in the made-up key of a line that a unit inserted into a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:

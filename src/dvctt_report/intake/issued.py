@@ -180,7 +180,7 @@ def _compared(issued: str, seen: str) -> Kind:
         return "unit"
     if _periods(seen) != _periods(issued):
         return "period"
-    if key(issued) in key(seen):
+    if key(seen).startswith(key(issued)):
         return "reworded"  # a note was added
     if _telling(seen) != _telling(issued) or likeness(seen, issued) < _REWORDED:
         return "other"
@@ -308,48 +308,51 @@ def _own_texts(form: Form, profile: Profile, unit: Unit) -> frozenset[str]:
 
 
 def _around(located: Located, form: Form, own: frozenset[str], file: str) -> Iterator[Difference]:
-    """What stands above a sheet's tables, or anywhere about its money, against the form issued."""
+    """What stands above a sheet's tables against the form issued; a cover speaks for the whole return."""
+    titles = {key(s.title): s for s in form.sheets}
+    for blocks in _by_sheet(located):
+        sheet = blocks[0].sheet
+        ids = {block.table.id for block in blocks}
+        for cell in _texts_above(sheet, min(block.first for block in blocks)):
+            said = key(cell.raw)
+            at = CellRef(file, sheet.name, cell.address)
+            if said in titles and not ids & {t.id for t in titles[said].tables}:
+                mine = next((s.title for s in form.sheets if ids & {t.id for t in s.tables}), "")
+                yield Difference("other", at, mine, cell.raw, "cả trang tính", _keys_in(blocks))
+            elif said not in own and (told := _periods(cell.raw)) and not told <= _own_periods(own):
+                about = _keys_in(located.blocks if "cover" in ids else blocks)
+                yield Difference("period", at, form.period.title, cell.raw, "cả trang tính", about)
+
+
+def _by_sheet(located: Located) -> Iterable[list[Block]]:
     sheets: dict[str, list[Block]] = {}
     for block in located.blocks:
         sheets.setdefault(block.sheet.name, []).append(block)
-    every = tuple(k for block in located.blocks for _, _, k in answers_of(block))
-    titles = {key(s.title): s for s in form.sheets}
-    for blocks in sheets.values():
-        sheet = blocks[0].sheet
-        keys = tuple(k for block in blocks for _, _, k in answers_of(block))
-        top = min(block.first for block in blocks)
-        ids = {block.table.id for block in blocks}
-        is_cover = "cover" in ids
-        for cell in _texts_above(sheet, top):
-            said = key(cell.raw)
-            at = CellRef(file, sheet.name, cell.address)
-            if said in titles:
-                other = titles[said]
-                if not ids & {t.id for t in other.tables}:
-                    mine = next((s.title for s in form.sheets if ids & {t.id for t in s.tables}), "")
-                    yield Difference("other", at, mine, cell.raw, "cả trang tính", keys)
-            elif said not in own and (told := _periods(cell.raw)) and not told <= _own_periods(own):
-                issued = next(
-                    (text for text in sorted(own) if text.startswith(key(f"{form.period.title} – "))), ""
-                )
-                yield Difference("period", at, issued, cell.raw, "cả trang tính", every if is_cover else keys)
+    return sheets.values()
+
+
+def _keys_in(blocks: Iterable[Block]) -> tuple[Key, ...]:
+    return tuple(key for block in blocks for _, _, key in answers_of(block))
 
 
 def _other_money(located: Located, items: Mapping[str, Item], file: str) -> Iterator[Difference]:
     """Sheets that say somewhere, but in an answer, that their money isn't in đồng."""
-    sheets: dict[str, list[Key]] = {}
-    for name, where in located.places.items():
-        asked = spec_of(items[name.item], name.field) if name.item in items else None
-        if asked is not None and asked.kind == "money":
-            sheets.setdefault(where.at.sheet, []).append(name)
-    answers = {(where.at.sheet, where.at.cell) for where in located.places.values()}
-    for sheet in {block.sheet.name: block.sheet for block in located.blocks}.values():
-        keys = tuple(sheets.get(sheet.name, ()))
-        said = (c for c in other_money(sheet) if (sheet.name, c.address) not in answers) if keys else ()
-        for cell in said:
-            at = CellRef(file, sheet.name, cell.address)
-            yield Difference("unit", at, "đồng", cell.raw, "số tiền của trang tính", keys)
-            break
+    for blocks in _by_sheet(located):
+        sheet = blocks[0].sheet
+        said = [*other_money(sheet)]
+        keys = [k for k in _keys_in(blocks) if _is_money(k, items)] if said else []
+        if not keys:
+            continue
+        answers = {where.at.cell for where in located.places.values() if where.at.sheet == sheet.name}
+        printed = next((c for c in said if c.address not in answers), None)
+        if printed is not None:
+            at = CellRef(file, sheet.name, printed.address)
+            yield Difference("unit", at, "đồng", printed.raw, "số tiền của trang tính", tuple(keys))
+
+
+def _is_money(name: Key, items: Mapping[str, Item]) -> bool:
+    asked = spec_of(items[name.item], name.field) if name.item in items else None
+    return asked is not None and asked.kind == "money"
 
 
 def other_money(sheet: Sheet) -> Iterator[Cell]:

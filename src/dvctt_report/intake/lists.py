@@ -9,6 +9,7 @@ from datetime import date
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import Key
+from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.words import STATE_NAMES
@@ -20,6 +21,8 @@ _NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
 """What stands for the number of a document where there is none: "Không có", "Đơn vị chưa ban hành"."""
 _BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh| phat sinh)?|[-–—.]+")
 """The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
+_NUMBER = re.compile(r"[^0-9]{0,30}[0-9]+[^\s/]*\s*/\s*\S")
+"""How the number of a document begins, its kind before it perhaps: "12/KH-SYT", "Kế hoạch số 12/KH-SYT"."""
 _PREFIX = re.compile(r"^[^0-9]*")
 
 
@@ -48,11 +51,16 @@ def _read_list(sheets: Sheets, item: Listing) -> None:
             told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
             sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
             continue
+        if _is_note(own, rest, bool(dated)):
+            sheets.observations[name] = replace(
+                own, value=None, state=State.BLANK, reading="ghi chú dưới bảng"
+            )
+            continue
         sheets.findings += _incomplete(sheets, item, own, rest, dated)
         if own.state is not State.GIVEN:
             continue
         day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
-        before = known.setdefault((_sign(str(own.value)), day), own)
+        before = known.setdefault((sign_of(str(own.value)), day), own)
         if before is not own:
             sheets.findings.append(_repeated(sheets, item, own, before, day))
             told = f"kê lại dòng của ô {before.at.cell}" if before.at else "kê lại"
@@ -67,7 +75,13 @@ def _says_none(text: str, is_document: bool) -> bool:
     return bool(_BARE_NONE.fullmatch(said))
 
 
-def _sign(text: str) -> str:
+def _is_note(own: Observation, rest: list[Observation], is_document: bool) -> bool:
+    """Whether a line that the form doesn't have is a note written below the list: a text beside nothing."""
+    alone = all(o.state is State.BLANK for o in rest)
+    return is_document and ADDED in own.part and alone and not _NUMBER.match(str(own.value))
+
+
+def sign_of(text: str) -> str:
     """Number and sign without the kind in front, spaces and case: "Kế hoạch số 12 /KH-SYT" is 12/kh-syt."""
     return re.sub(r"\s", "", _PREFIX.sub("", key(text))) or key(text)
 

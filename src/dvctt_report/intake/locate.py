@@ -12,7 +12,7 @@ from dvctt_report.forms.form import COVER, LIST, Form, Key, Role, Table, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
 from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
-from dvctt_report.intake.block import Block, FoundRow
+from dvctt_report.intake.block import ADDED, Block, FoundRow
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.model import CellRef
@@ -262,7 +262,7 @@ def _block(table: Table, sheet: Sheet, marker: Cell, lines: Lines) -> Block:
             last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
             rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
-            rows.append(FoundRow(f"{last_key}+{number}", number, 0, added=True))
+            rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
     return Block(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
 
 

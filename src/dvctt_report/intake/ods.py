@@ -37,6 +37,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 _REFERENCE = re.compile(r"\"[^\"]*\"|\[(?:'[^']*+'|[^'\[\]])*+\]|;")
 """What differs from Excel in a formula: references, the sign between arguments; texts go by."""
+_FIGURES = re.compile(r"([-+(]?[0-9][0-9.,\s\xa0\u202f]*\)?)?\s*(.*)", re.DOTALL)
 
 
 def read_ods(data: bytes) -> Workbook:
@@ -276,12 +277,9 @@ def _mark(said: _Attributes) -> Mark:
 
 
 def _content(said: _Attributes, lines: Sequence[str]) -> Cell | None:
-    """The cell without its place; None where it says nothing.
-
-    A number that shows as something else is that text: nobody saw the number.
-    """
+    """The cell without its place; None where it says nothing."""
     formula = _formula(said.get("formula", ""))
-    kind, value, raw, number_format = _value(said, "\n".join(lines))
+    kind, value, raw, number_format = _value(said, lines)
     if not raw:
         known = bool(lines) or "value-type" in said
         return Cell(0, 0, CellKind.BLANK, None, "", formula, has_cached=known) if formula else None
@@ -289,11 +287,12 @@ def _content(said: _Attributes, lines: Sequence[str]) -> Cell | None:
     return Cell(0, 0, kind, value, raw, formula, number_format=number_format, serial=serial)
 
 
-def _value(said: _Attributes, shown: str) -> tuple[CellKind, CellValue, str, str]:
+def _value(said: _Attributes, lines: Sequence[str]) -> tuple[CellKind, CellValue, str, str]:
     """Kind, value, text as seen, number format as far as it can be told from what is shown."""
+    shown = "\n".join(lines)
     match said.get("value-type", ""):
         case "float" | "currency" | "percentage":
-            return _number(said.get("value", ""), shown)
+            return _number(said.get("value", ""), shown, bool(lines))
         case "date":
             return _date(said.get("date-value", ""), shown)
         case "boolean":
@@ -307,7 +306,8 @@ def _value(said: _Attributes, shown: str) -> tuple[CellKind, CellValue, str, str
     return CellKind.TEXT, text, text, "General"
 
 
-def _number(text: str, shown: str) -> tuple[CellKind, CellValue, str, str]:
+def _number(text: str, shown: str, is_shown: bool) -> tuple[CellKind, CellValue, str, str]:
+    """A number; one that shows as something else gets a format that says what it shows."""
     try:
         number = Decimal(text[: MAX_DIGITS + 1])
     except InvalidOperation:
@@ -316,11 +316,19 @@ def _number(text: str, shown: str) -> tuple[CellKind, CellValue, str, str]:
         return CellKind.TEXT, shown, shown, "General"
     if number != number.to_integral_value():
         number = shortest_decimal(float(number))
-    percent = shown.strip().endswith("%")
-    if not is_shown_as(number * 100 if percent else number, shown.strip().removesuffix("%")):
-        return CellKind.TEXT, shown, shown, "General"
-    number_format = "0%" if percent else "General"
+    number_format = _number_format(number, shown) if is_shown else "General"
     return CellKind.NUMBER, number, number_text(number, number_format), number_format
+
+
+def _number_format(number: Decimal, shown: str) -> str:
+    figures, words = _FIGURES.fullmatch(shown.strip()).groups()  # type: ignore[union-attr]  # both may be ""
+    if words == "%" and is_shown_as(number * 100, figures):
+        return "0%"
+    if figures and is_shown_as(number, figures) and (number < 0) == figures.startswith(("-", "(")):
+        return f'0" {words}"' if words else "General"
+    if number == 0 and shown.strip() and is_shown_as(number, shown):
+        return "General"  # a dash
+    return f'"{shown}"'
 
 
 def _date(text: str, shown: str) -> tuple[CellKind, CellValue, str, str]:
@@ -352,7 +360,7 @@ def _formula(text: str) -> str:
 def _reference(token: str) -> str:
     if token == ";":
         return ","
-    return token if token.startswith('"') else ":".join(map(_point, token[1:-1].split(":")))
+    return token if token.startswith('"') else ":".join(map(_point, re.split(r":(?=[.$'])", token[1:-1])))
 
 
 def _point(text: str) -> str:

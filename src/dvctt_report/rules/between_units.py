@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation
+from dvctt_report.intake.lists import sign_of
+from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.fields import YES
-from dvctt_report.plan.model import Target, Unit
+from dvctt_report.plan.model import Listing, Target, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.rows import (
@@ -165,3 +166,35 @@ def link_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
                 value=raw(evidence),
                 related=cells(theirs),
             )
+
+
+@rule("DV05")
+def document_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
+    """Report documents that a unit before has listed too: the same number and sign, not on two days."""
+    first: dict[tuple[str, str], tuple[Unit, Observation]] = {}
+    for item in (i for i in dataset.profile.plan.items if isinstance(i, Listing)):
+        number = item.columns[0].code
+        dated = next((c.code for c in item.columns if c.kind == "date"), "")
+
+        def day(unit: Unit, line: Observation, item: Listing = item, dated: str = dated) -> Value:
+            found = dataset.observation(unit.code, item.code, dated, line.part) if dated else None
+            return found.value if found is not None else None
+
+        for unit in dataset.units:
+            for line in dataset.observations(unit.code, item.code):
+                sign = sign_of(str(line.value)) if line.field == number and line.state is State.GIVEN else ""
+                if "/" not in sign:
+                    continue
+                other, theirs = first.setdefault((item.code, sign), (unit, line))
+                days = {d for d in (day(unit, line), day(other, theirs)) if d is not None}
+                if other is not unit and len(days) < 2:
+                    yield Fault(
+                        f"văn bản {line.value} đã có trong danh sách của {other.short_name}",
+                        "Chỉ kê văn bản do chính đơn vị ban hành.",
+                        unit=unit.code,
+                        item=item.code,
+                        field=number,
+                        at=at(line),
+                        value=raw(line),
+                        related=cells(theirs),
+                    )

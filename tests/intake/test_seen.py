@@ -1,0 +1,151 @@
+"""Whatever is edited where it is seen: what is read is what is seen, or it is asked about with the cell.
+
+Never silent. And what changes nothing that matters raises no question.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.intake.collect import read_return
+from dvctt_report.model import Return, Severity
+from tests.forms.fill import fill, real, sources
+from tests.intake.conftest import SHAPES
+from tests.intake.edits import opened, saved
+from tests.intake.excel import edited
+from tests.intake.mutations import ALL, ALONE, ASKED, CELLS, LABELS, Draft, Mutation, drafts
+
+SEED = 14
+HARMLESS = range(4)
+
+Files = Callable[[str, str], bytes]
+
+
+@cache
+def made() -> dict[str, tuple[Draft, list[Mutation], bytes]]:
+    """The edited workbooks by name, with what was done to each."""
+    found = {}
+    for code in SHAPES:
+        for n, (draft, mutations) in enumerate(drafts(code, SEED)):
+            edits = [edit for one in mutations for edit in one.edits]
+            found[f"{code}-{n}"] = draft, mutations, edited(draft.filled.data, *edits)
+    return found
+
+
+@cache
+def harmless() -> dict[str, tuple[str, int, bytes]]:
+    """Forms filled in by careful units who made them prettier: name → unit, seed, file."""
+    return {
+        f"{code}-harmless-{n}": (code, n, prettier(fill(code, n).data)) for code in SHAPES for n in HARMLESS
+    }
+
+
+def prettier(data: bytes) -> bytes:
+    """Wider columns, another order of sheets, a note below the last table."""
+    book = opened(data)
+    for sheet in book.worksheets:
+        sheet.column_dimensions["D"].width = 70
+        if sheet.title != META_SHEET:
+            text = "Ghi chú: số liệu đã được rà soát, thống nhất trong đơn vị"
+            sheet.cell(sheet.max_row + 3, 4, text)
+    book.move_sheet(book.worksheets[0], 1)
+    return saved(book)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Every workbook, as it is or saved by LibreOffice as another kind, all in one run."""
+    folder = tmp_path_factory.mktemp("seen")
+    everything = {name: data for name, (_, _, data) in made().items()}
+    everything |= {name: data for name, (_, _, data) in harmless().items()}
+    for name, data in everything.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+
+    @cache
+    def convert(kind: str) -> None:
+        command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", kind, "--outdir", str(folder)]
+        command += [str(folder / f"{name}.xlsx") for name in everything]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+    def read(name: str, kind: str) -> bytes:
+        if kind != "xlsx":
+            convert(kind)
+        return Path(folder / f"{name}.{kind}").read_bytes()
+
+    return read
+
+
+def silent(found: Return, draft: Draft, mutation: Mutation) -> Iterator[str]:
+    """What was read of an edited cell otherwise than it is seen, without a word about it."""
+    said = {Key(o.item, o.field, o.part): o for o in found.observations}
+    asked = {
+        (at.sheet, at.cell)
+        for f in found.findings
+        if f.severity is not Severity.INFO
+        for at in (f.at, *f.related)
+        if at is not None
+    }
+    for key, seen in mutation.seen.items():
+        own = said.get(key)
+        if seen is not ASKED and own is not None and own.value == seen:
+            continue
+        if draft.at[key] not in asked and asked.isdisjoint(mutation.asked_at):
+            yield f"{mutation.kind}: {key} read as {own.value if own else None}"
+
+
+def changed(found: Return, draft: Draft, mutations: list[Mutation]) -> Iterator[str]:
+    """Answers that no edit touches and that are read otherwise than they were typed."""
+    touched = {key for mutation in mutations for key in mutation.seen}
+    rows = {draft.row(key) for key in touched}
+    keys = list(draft.filled.expected)
+    for o in found.observations:
+        key = Key(o.item, o.field, o.part)
+        if key.field in ("rate", "status") or key not in draft.filled.expected or key.item == COVER:
+            continue
+        if key not in touched and draft.row(key) not in rows and touched.isdisjoint(sources(key, keys)):
+            value, state = draft.filled.expected[key]
+            if (o.value, o.state) != (value, state):
+                yield f"{key} read as {o.value} {o.state}, typed {value} {state}"
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("name", made())
+def test_what_is_read_is_what_is_seen_or_it_is_asked_about(name: str, kind: str, files: Files) -> None:
+    draft, mutations, _ = made()[name]
+
+    found = read_return(f"a.{kind}", files(name, kind), real(), draft.filled.period)
+
+    there = [one for one in mutations if kind in one.formats]
+    assert [fault for one in there for fault in silent(found, draft, one)] == []
+    assert [*changed(found, draft, mutations)] == []
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("name", harmless())
+def test_what_changes_nothing_that_matters_raises_no_question(name: str, kind: str, files: Files) -> None:
+    code, seed, _ = harmless()[name]
+    filled = fill(code, seed)
+
+    found = read_return(f"a.{kind}", files(name, kind), real(), filled.period)
+
+    assert [f.message for f in found.findings if f.severity is not Severity.INFO] == []
+    assert [*changed(found, Draft(filled, None), [])] == []  # type: ignore[arg-type]  # nothing is drawn
+
+
+def test_there_are_forty_kinds_of_edits_and_each_is_made_in_every_form() -> None:
+    kinds = {one.kind for _, mutations, _ in made().values() for one in mutations}
+
+    assert len(kinds) >= 40
+    for code in SHAPES:
+        n_made = sum(len(done) for name, (_, done, _) in made().items() if name.startswith(code))
+        assert n_made >= len(CELLS) + len(LABELS) + len(ALONE) - 1
