@@ -86,7 +86,7 @@ PRINTED: tuple[Row, ...] = (
         "two rows exchanged with all that is seen of them",
         two_rows_exchanged,
         reads=unusable("T1", "T13") | {"T1.source": BLANK, "T13.source": UNREADABLE},
-        told=(f"NH57 error {A}!D8", f"NH57 error {A}!D12", f"NH58 error {A}!E8", f"NH58 error {A}!E12"),
+        told=(f"NH57 error {A}!D8", f"NH57 error {A}!D12"),
     ),
     row(
         91,

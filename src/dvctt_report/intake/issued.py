@@ -23,7 +23,7 @@ from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.likeness import is_same, likeness
 from dvctt_report.intake.locate import Located, answers_of
 from dvctt_report.intake.numerals import MONEY_WORDS
-from dvctt_report.intake.page import Page, page_of
+from dvctt_report.intake.page import SheetTexts, page_of
 from dvctt_report.model import CellRef, Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
@@ -83,14 +83,15 @@ def differences(located: Located, form: Form, file: str, profile: Profile, unit:
     items = {i.code: i for i in profile.plan.items}
     tables = {t.table.id: t for s in place(form) for t in s.tables}
     own = _own_texts(form, profile, unit)
-    pages: dict[str, Page] = {}
+    period = _period(form, profile)
+    pages: dict[str, SheetTexts] = {}
     found: list[Difference] = []
     for block in located.blocks:
         view = _View(block, tables[block.table.id], file, pages)
         found += [*_rows(view), *_headings(view), *_column_numbers(view)]
     told = {one.at for one in found}
     money = (one for one in _other_money(located, items, file) if one.at not in told)
-    return [*found, *_around(located, form, own, file), *money]
+    return [*found, *_around(located, form, own, period, file), *money]
 
 
 @dataclass
@@ -100,10 +101,10 @@ class _View:
     block: Block
     placed: PlacedTable
     file: str
-    pages: dict[str, Page]
+    pages: dict[str, SheetTexts]
 
     @property
-    def page(self) -> Page:
+    def page(self) -> SheetTexts:
         sheet = self.block.sheet
         if sheet.name not in self.pages:
             self.pages[sheet.name] = page_of(sheet)
@@ -121,13 +122,14 @@ class _View:
 
 
 def _rows(view: _View) -> Iterator[Difference]:
-    """Rows whose printed texts aren't those of their keys."""
+    """Rows whose printed texts aren't those of their keys; what puts a row out is told once."""
     table = view.block.table
     if table.id.startswith(LIST):
         return
     issued = {row.key: row for row in table.rows if row.key}
     labels = [c for c in view.placed.columns if c.column.role is Role.LABEL]
     rows = [(found, issued[found.key]) for found in view.block.rows if found.key in issued]
+    out: set[int] = set()
     for n, placed in enumerate(labels):
         if placed.column.key == "stt":
             continue
@@ -142,13 +144,19 @@ def _rows(view: _View) -> Iterator[Difference]:
         for found, row in odd:
             seen = view.page.text(found.number, column)
             kind = _judged(placed.column, row.labels[n], seen, others)
-            if kind is not None and not (kind == "reworded" and view.block.by_label):
+            if (
+                kind is not None
+                and found.number not in out
+                and not (kind == "reworded" and view.block.by_label)
+            ):
+                if kind != "reworded":
+                    out.add(found.number)
                 about = tuple(k for r, _, k in answers_of(view.block) if r.number == found.number)
                 at = view.at(found.number, column)
                 yield Difference(kind, at, row.labels[n], seen, f"dòng {found.number}", about)
 
 
-def _column_of(page: Page, wanted: Sequence[tuple[int, str]], default: int) -> int:
+def _column_of(page: SheetTexts, wanted: Sequence[tuple[int, str]], default: int) -> int:
     """The column in which most rows, or else the sheet's rows in any order, say what they should."""
     votes: Counter[int] = Counter()
     labels = {key(text) for _, text in wanted}
@@ -264,7 +272,7 @@ def _as_issued(view: _View, asked: Sequence[PlacedColumn], rows: Sequence[int]) 
     return True
 
 
-def _over(page: Page, column: int, rows: Sequence[int], issued: Column) -> tuple[str, str]:
+def _over(page: SheetTexts, column: int, rows: Sequence[int], issued: Column) -> tuple[str, str]:
     """The heading over a run of columns and a column's own."""
     own = page.text(rows[-1], column) or page.text(rows[0], column)
     if not issued.group or len(rows) == 1:
@@ -298,16 +306,23 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
 # ------------------------------------------------------------------------------- around the tables
 
 
+def _period(form: Form, profile: Profile) -> str:
+    """The line that the form prints over every sheet."""
+    return f"{form.period.title} – số liệu {wording.period_line(profile, form.period)}"
+
+
 def _own_texts(form: Form, profile: Profile, unit: Unit) -> frozenset[str]:
     """The keys of all that the form prints around its tables."""
-    period = f"{form.period.title} – số liệu {wording.period_line(profile, form.period)}"
+    period = _period(form, profile)
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     sheets = [text for s in form.sheets for text in (s.title, *s.notes)]
     tables = [text for s in form.sheets for t in s.tables for text in (t.title, t.note)]
     return frozenset(key(text) for text in (period, unit.name, *cover, *sheets, *tables) if text)
 
 
-def _around(located: Located, form: Form, own: frozenset[str], file: str) -> Iterator[Difference]:
+def _around(
+    located: Located, form: Form, own: frozenset[str], period: str, file: str
+) -> Iterator[Difference]:
     """What stands above a sheet's tables against the form issued; a cover speaks for the whole return."""
     titles = {key(s.title): s for s in form.sheets}
     for blocks in _by_sheet(located):
@@ -321,7 +336,7 @@ def _around(located: Located, form: Form, own: frozenset[str], file: str) -> Ite
                 yield Difference("other", at, mine, cell.raw, "cả trang tính", _keys_in(blocks))
             elif said not in own and (told := _periods(cell.raw)) and not told <= _own_periods(own):
                 about = _keys_in(located.blocks if "cover" in ids else blocks)
-                yield Difference("period", at, form.period.title, cell.raw, "cả trang tính", about)
+                yield Difference("period", at, period, cell.raw, "cả trang tính", about)
 
 
 def _by_sheet(located: Located) -> Iterable[list[Block]]:
