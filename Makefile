@@ -93,7 +93,7 @@ fuzz: $(STAMP)  ## forms filled in as nobody would, for some minutes (SECONDS=30
 
 # Rewrites both locks with the newest versions; needs uv (https://docs.astral.sh/uv/).
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-config --no-emit-index-url --custom-compile-command "make lock"
+	--no-strip-extras --no-config --no-emit-index-url --custom-compile-command "make lock"
 lock:  ## both locks with the newest versions
 	$(LOCK) --output-file locks/run.txt
 	$(LOCK) --group develop --constraint locks/run.txt --output-file locks/develop.txt

@@ -67,8 +67,8 @@ def requirements(lock: str) -> Iterator[str]:
     ``pip download --platform`` reads markers as of the computer that it runs on (pip 26), so that what
     only Windows needs would be missing.
     """
-    for entry in re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]:
-        head = re.match(r"(?P<pin>[\w.-]+==[^\s;]+)(?: ; (?P<marker>[^\\]+?))? \\\n", entry)
+    for entry in re.split(r"^(?=[\w.,[\]-]+==)", lock, flags=re.MULTILINE)[1:]:
+        head = re.match(r"(?P<pin>[\w.,[\]-]+==[^\s;]+)(?: ; (?P<marker>[^\\]+?))? \\\n", entry)
         if head is None:
             raise ValueError(f"not an entry with hashes: {entry.splitlines()[0]}")
         if head["marker"] is None or Marker(head["marker"]).evaluate(MARKERS):

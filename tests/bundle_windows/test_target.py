@@ -24,13 +24,13 @@ c==4.0 ; python_full_version >= '3.12' \\
     --hash=sha256:44 \\
     --hash=sha256:55
     # via d
-d==5.0 \\
+d[x,y]==5.0 \\
     --hash=sha256:66
 """
     assert list(requirements(lock)) == [
         "a==1.0 --hash=sha256:11",
         "c==4.0 --hash=sha256:44 --hash=sha256:55",
-        "d==5.0 --hash=sha256:66",
+        "d[x,y]==5.0 --hash=sha256:66",
     ]
 
 
