@@ -123,37 +123,35 @@ class _View:
 
 def _rows(view: _View) -> Iterator[Difference]:
     """Rows whose printed texts aren't those of their keys; what puts a row out is told once."""
-    table = view.block.table
-    if table.id.startswith(LIST):
+    if view.block.table.id.startswith(LIST):
         return
-    issued = {row.key: row for row in table.rows if row.key}
-    labels = [c for c in view.placed.columns if c.column.role is Role.LABEL]
-    rows = [(found, issued[found.key]) for found in view.block.rows if found.key in issued]
     out: set[int] = set()
+    labels = [p for p in view.placed.columns if p.column.role is Role.LABEL]
     for n, placed in enumerate(labels):
         if placed.column.key == "stt":
             continue
-        column = placed.at + 1
-        odd = [(f, r) for f, r in rows if r.labels[n] and view.raw(f.number, column) != r.labels[n]]
-        if not odd:
-            continue
-        labelled = [(f.number, r.labels[n]) for f, r in rows if r.labels[n]]
-        if 2 * len(odd) >= len(labelled):
-            column = _column_of(view.page, labelled, column)
-        others = {key(r.labels[n]) for r in issued.values()}
-        for found, row in odd:
-            seen = view.page.text(found.number, column)
-            kind = _judged(placed.column, row.labels[n], seen, others)
-            if (
-                kind is not None
-                and found.number not in out
-                and not (kind == "reworded" and view.block.by_label)
-            ):
-                if kind != "reworded":
-                    out.add(found.number)
-                about = tuple(k for r, _, k in answers_of(view.block) if r.number == found.number)
-                at = view.at(found.number, column)
-                yield Difference(kind, at, row.labels[n], seen, f"dòng {found.number}", about)
+        for row, one in _labels(view, n, placed):
+            if row not in out and not (one.kind == "reworded" and view.block.by_label):
+                yield one
+            if one.kind != "reworded":
+                out.add(row)
+
+
+def _labels(view: _View, n: int, placed: PlacedColumn) -> Iterator[tuple[int, Difference]]:
+    """The rows, by number, whose label number ``n`` isn't the one of their keys."""
+    issued = {row.key: row.labels[n] for row in view.block.table.rows if row.key}
+    rows = [(row.number, text) for row in view.block.rows if (text := issued.get(row.key))]
+    column = placed.at + 1
+    odd = [(row, text) for row, text in rows if view.raw(row, column) != text]
+    if odd and 2 * len(odd) >= len(rows):
+        column = _column_of(view.page, rows, column)
+    others = {key(text) for text in issued.values()}
+    for row, text in odd:
+        seen = view.page.text(row, column)
+        kind = _judged(placed.column, text, seen, others)
+        if kind is not None:
+            about = tuple(k for found, _, k in answers_of(view.block) if found.number == row)
+            yield row, Difference(kind, view.at(row, column), text, seen, f"dòng {row}", about)
 
 
 def _column_of(page: SheetTexts, wanted: Sequence[tuple[int, str]], default: int) -> int:
