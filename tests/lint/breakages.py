@@ -792,6 +792,12 @@ def _elsewhere() -> Iterator[Breakage]:
         "TT52", "Kính gửi", "Kính gửi sau lời văn", replace(GOOD, addressee=(), bases=(), body=late)
     )
     yield Breakage("TT42", "Nội dung, mục II", "cả đoạn lời văn đậm", body(11, bold=True))
+    share = body(11, f"- Có 12/15 đơn vị (85%): {LONG}.")
+    yield Breakage("TT71", "Nội dung, mục II", "phần trên tổng không bằng tỷ lệ", share)
+    rows = [("Đơn vị", "Số cuộc"), ("A", "10"), ("B", "12"), ("C", "9"), ("Tổng cộng", "30")]
+    cells = [[para(one, size=12), para(other, size=12)] for one, other in rows]
+    summed = Line(raw=table(cells, [80, 85], bordered=True, header=True))
+    yield Breakage("TT71", "Bảng 2, dòng 5, cột 2", "dòng tổng không bằng các dòng", inserted(11, summed))
 
 
 BREAKAGES: tuple[Breakage, ...] = (

@@ -18,6 +18,7 @@ from dvctt_report.lint import (
     checks_date,
     checks_decisions,
     checks_districts,
+    checks_figures,
     checks_head,
     checks_leftovers,
     checks_letters,
@@ -119,6 +120,7 @@ CHECKS: tuple[Check, ...] = (
     checks_tables.contact,
     checks_stamps.urgency,
     checks_decisions.decision_opening,
+    checks_figures.figures,
 )
 
 TEXT_CHECKS = frozenset(
