@@ -138,6 +138,7 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
     return above.size == piece.size and bool(opened) and bool(_LISTED.match(piece.text))
 
 
+@lru_cache(maxsize=4)
 def marks(paper: Paper) -> tuple[Mark, ...]:
     """The paragraphs of the body, captions and drawn lines left out, each with its level and place."""
     found: list[Mark] = []
@@ -220,6 +221,7 @@ def _where(headings: Sequence[tuple[str, str]]) -> str:
     )
 
 
+@lru_cache(maxsize=4)
 def running_text(paper: Paper) -> tuple[Mark, ...]:
     """The paragraphs that body rules are about: no headings set apart, no bases."""
     bases = {id(piece.paragraph) for piece in paper.bases}
