@@ -121,7 +121,7 @@ def _show(workspace: Workspace) -> None:
     title = f"Báo cáo DVCTT {workspace.period.words}"
     out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
     try:
-        out.print(_state(workspace))
+        out.print(menu_state(workspace))
     except CannotRun as error:
         out.print(error.message)
     lines = [f"{n} {choice.text}" for n, choice in enumerate(CHOICES, 1)]
@@ -132,7 +132,7 @@ def _show(workspace: Workspace) -> None:
     out.print(f"  {_TROUBLE} {DOCTOR.text}")
 
 
-def _state(workspace: Workspace) -> str:
+def menu_state(workspace: Workspace) -> str:
     """The deadline, and how many have sent, have to mend, have not sent."""
     from collections import Counter
 

@@ -1,0 +1,137 @@
+"""What several outputs tell of one year is the same: who has sent, what is wrong, what it comes to.
+
+On a year with two undecided files of one unit, a rejected one, a return on paper alone, an override and an
+acceptance.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.menu import menu_state
+from dvctt_report.report.page.view import STATUSES
+from dvctt_report.workspace import Workspace, read_workspace
+from tests.cli.test_commands import run_json
+from tests.cli.test_page import page_of
+from tests.cli.test_register import send, type_into
+from tests.report.page.conftest import rows
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+SENT = 25
+"""Of 27: the sample's 23, the one whose files are undecided, the one on paper."""
+
+
+@pytest.fixture(scope="module")
+def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("one") / "w"
+    shutil.copytree(collected, root)
+    workspace = read_workspace(root)
+    for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
+        send(workspace, name, done, None, "SDTTG")
+    send(workspace, "c.xlsx", 4, date(2025, 11, 5), "CDN")
+    door.main(["--workspace", str(root), "collect"])
+    type_into(workspace, "VDTMT", {"C": "77/BC-VDTMT", "D": date(2025, 11, 7), "E": "giấy"})
+    for command in (
+        ("register", "reject", "c.xlsx", "--reason", "gửi nhầm"),
+        ("collect",),
+        ("override", "set", "SYT", "T10.done=2041", "--reason", "gõ nhầm", "--document", "Công văn số 34"),
+        ("accept", "DL12-56a56a", "--reason", "đã xác nhận", "--document", "Công văn số 9"),
+        ("collect",),
+        ("render", *AS_OF),
+        ("export", *AS_OF),
+        ("validate", *AS_OF),
+    ):
+        door.main(["--workspace", str(root), *command])
+    return root
+
+
+@pytest.fixture
+def here(year: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Workspace:
+    monkeypatch.chdir(year)
+    capfd.readouterr()
+    return read_workspace(year)
+
+
+def manifest(workspace: Workspace) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(workspace.manifest_of(workspace.period).read_text(encoding="utf-8"))
+    return table
+
+
+def told(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    assert found is not None, text
+    return int(found[1])
+
+
+def test_as_many_have_sent_wherever_it_is_told(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["collect"]) == 1
+    by_collect = told(r"Đã gửi (\d+)/27 đơn vị", capfd.readouterr().out)
+    assert door.main(["status", *AS_OF]) == 0
+    by_status = told(r"đã gửi (\d+)/27", capfd.readouterr().out)
+    by_menu = told(r"Đã gửi (\d+)/27", menu_state(here))
+    units = manifest(here)["units"]
+    by_manifest = sum(u["status"] not in ("missing", "unusable") for u in units)
+    not_sent = (STATUSES["missing"], STATUSES["unusable"])
+    on_page = sum(not row[2].startswith(not_sent) for row in rows(page_of(here.root), "don-vi"))
+    report = json.dumps(manifest(here)["printed"], ensure_ascii=False)
+    by_report = told(r"(\d+)/27 cơ quan", report)
+
+    assert (by_collect, by_status, by_menu, by_manifest, on_page, by_report) == (SENT,) * 6
+
+
+def test_a_unit_has_one_state(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    _, said = run_json(capfd, "status", *AS_OF)
+    by_status = {u["unit"]: u["status"] for u in said["units"]}
+    kept = {u["code"]: (u["status"], u["correcting"]) for u in manifest(here)["units"]}
+
+    assert by_status["SDTTG"] == "undecided"
+    assert by_status["VDTMT"] == "paper"
+    same = {"received": ("on_time", "undated"), "undecided": ("on_time", "undated", "late")}
+    for unit, status in by_status.items():
+        assert kept[unit][0] in same.get(status, (status,)), unit
+    assert kept["SDTTG"][1]
+
+
+def test_every_finding_is_told_everywhere(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    by_validate = {f["id"]: f["state"] for f in said["findings"]}
+    kept = {f["id"]: f["state"] for f in manifest(here)["findings"]}
+    book = openpyxl.load_workbook(here.results / "kiem-tra-so-lieu.xlsx", read_only=True)
+    in_workbook = {str(v) for row in book.worksheets[0].iter_rows(values_only=True) for v in row if v}
+
+    assert {f["code"] for f in said["findings"]} & {"MT01", "MT02"}
+    assert kept == by_validate
+    assert {code for code, state in by_validate.items() if state == "open"} <= in_workbook
+
+
+def test_a_finding_that_is_listed_is_one_that_can_be_decided(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    for one in said["findings"]:
+        door.main(["accept", one["id"], "--drop"])
+        assert "không có phát hiện" not in capfd.readouterr().err.lower(), one["id"]
+
+
+def test_targets_come_to_the_same(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    by_report = {
+        i["code"]: (i["numerator"], i["denominator"], i["verdict"]) for i in manifest(here)["indicators"]
+    }
+    exported = json.loads((here.results / "so-lieu-2025.json").read_text(encoding="utf-8"))
+    by_export = {i["code"]: (i["numerator"], i["denominator"], i["verdict"]) for i in exported["indicators"]}
+    by_explain = {}
+    for code in by_report:
+        _, told = run_json(capfd, "explain", code, *AS_OF)
+        one = told["indicator"]
+        by_explain[code] = (one["numerator"], one["denominator"], one["verdict"])
+
+    assert by_report == by_export == by_explain
