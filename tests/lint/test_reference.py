@@ -20,6 +20,15 @@ def test_codes_stand_once_and_in_order() -> None:
     assert codes == sorted(set(codes))
 
 
+def test_the_page_goes_down_the_document() -> None:
+    """The letterhead before the text, the text before who signs, annexes after them."""
+    rows = [line.split("](")[0][3:] for line in lint_page() if line.startswith("| [TT")]
+    assert sorted(rows) == [check.code for check in CHECKS]
+    assert [code for code in rows if code in ("TT12", "TT31", "TT38", "TT51", "TT58", "TT01")] == [
+        *("TT12", "TT31", "TT38", "TT51", "TT58", "TT01")
+    ]
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_a_check_shows_a_wrong_and_a_right_example(check: object) -> None:
     wrong, right = check.examples  # type: ignore[attr-defined]  # parametrize hands on an object

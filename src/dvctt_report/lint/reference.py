@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from dvctt_report.lint import CHECKS
+from dvctt_report.lint import CHECKS, Check
 from dvctt_report.lint.summary import LEVEL_NAMES
 
 LEFT_OUT: tuple[tuple[str, str, str], ...] = (
@@ -85,13 +85,36 @@ FIXED_IN_PART = frozenset(_IN_PART.split())
 """The checks whose faults of look alone are mended; words, signs and what is missing are left."""
 
 
+_PAGE = """
+TT12 TT13 TT14 TT15 TT16 TT17 TT18 TT19 TT20 TT21 TT22 TT23 TT24 TT25 TT26 TT27 TT28 TT29 TT30 TT34 TT69
+TT31 TT32 TT33 TT43 TT52 TT63 TT70 TT35 TT36 TT37 TT38 TT39 TT40 TT41 TT42 TT44 TT61 TT45 TT46 TT47 TT48
+TT62 TT65 TT71 TT66 TT49 TT50 TT51 TT57 TT53 TT54 TT55 TT56 TT58 TT59 TT60 TT11 TT01 TT02 TT03 TT08 TT09
+TT10 TT68 TT04 TT05 TT06 TT07 TT64
+"""
+"""The codes as a clerk goes down the page, the sheet itself and all its letters at the end."""
+_BEGINS = {
+    "TT12": "Phần đầu",
+    "TT70": "Nội dung",
+    "TT49": "Ký, nơi nhận",
+    "TT58": "Phụ lục",
+    "TT01": "Trang giấy, phông chữ, chỗ chưa điền",
+}
+
+
+def _down_the_page() -> list[Check]:
+    order = _PAGE.split()
+    return sorted(CHECKS, key=lambda check: order.index(check.code))
+
+
 def lint_page() -> Iterator[str]:
     """Yield docs/lint.md line by line."""
     yield from INTRODUCTION.splitlines()
     yield ""
     yield "| Mã | Mức | Kiểm tra | Tự sửa |"
     yield "|---|---|---|---|"
-    for check in CHECKS:
+    for check in _down_the_page():
+        if check.code in _BEGINS:
+            yield f"| | | **{_BEGINS[check.code]}** | |"
         mended = "có" if check.code in FIXED else "một phần" if check.code in FIXED_IN_PART else ""
         link, level = f"[{check.code}](#{check.code.lower()})", LEVEL_NAMES[check.severity]
         yield f"| {link} | {level} | {check.title} | {mended} |"
