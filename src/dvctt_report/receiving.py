@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from dvctt_report.files import sweep
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.model import Return
 from dvctt_report.register import (
@@ -23,8 +24,10 @@ def receive(workspace: Workspace, now: datetime) -> tuple[tuple[Return, ...], fr
     """Keep in one transaction what stands in the inbox and what the tracking book says.
 
     Returns the files that could not be opened, as refused returns, and the names of those that weren't in
-    the inbox the last time, or not with these bytes.
+    the inbox the last time, or not with these bytes. What killed commands left beside is swept away.
     """
+    for folder in (workspace.root, workspace.register.parent, workspace.results, workspace.manifests):
+        sweep(folder)
     book = read_tracking_book(workspace)
     closed: list[Return] = []
     with open_register(workspace.register) as register:

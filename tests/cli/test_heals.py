@@ -111,6 +111,16 @@ def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Worksp
     assert f"Lần {MOST + 1}" in copies(two)[-1].read_text(encoding="utf-8")
 
 
+def test_what_killed_commands_left_is_swept_by_the_next_collect(two: Workspace) -> None:
+    left = [two.results / ".bao-cao.docx.1.tmp", two.root / ".so-theo-doi.xlsx.2.tmp"]
+    for path in left:
+        path.write_bytes(b"")
+        os.utime(path, (0, 0))
+    assert door.main(["collect"]) in (0, 1)
+
+    assert not any(path.exists() for path in left)
+
+
 def test_a_clock_before_the_newest_receipt_is_told(two: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
     with closing(sqlite3.connect(two.register)) as raw, raw:
         raw.execute("update receipt set first_seen = '2199-11-27T08:00:00'")

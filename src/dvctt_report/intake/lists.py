@@ -21,7 +21,7 @@ _NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
 """What stands for the number of a document where there is none: "Không có", "Đơn vị chưa ban hành"."""
 _BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh| phat sinh)?|[-–—.]+")
 """The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
-_NUMBER = re.compile(r"[^0-9]{0,30}[0-9]+[^\s/]*\s*/\s*\S")
+_NUMBER = re.compile(r"[^0-9]{0,30}[0-9][^\s/]*+\s*+/\s*\S")
 """How the number of a document begins, its kind before it perhaps: "12/KH-SYT", "Kế hoạch số 12/KH-SYT"."""
 _PREFIX = re.compile(r"^[^0-9]*")
 

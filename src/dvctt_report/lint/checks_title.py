@@ -31,7 +31,9 @@ from dvctt_report.nd30.kinds import LETTER
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
 _LETTER_MATTER = Component("matter", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", align="center")
-_OPENING = re.compile(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v|về\s+việc)\s*[)\]]?\s*[.:]*\s*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
+)
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
