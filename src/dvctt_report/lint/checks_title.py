@@ -207,7 +207,8 @@ def _matter_words(lines: Sequence[Piece], text: str) -> Iterator[Fault]:
     if opening is not None and opening[0] != "V/v ":
         wrong = opening[0].strip()
         fix = f"Sửa “{wrong}” thành “V/v”"
-        mends = signs_mend(lines[0], _OPENING.sub("V/v ", lines[0].raw, count=1))
+        raw, typed = lines[0].raw, _OPENING.match(lines[0].raw)
+        mends = signs_mend(lines[0], f"V/v {raw[typed.end() :]}") if typed else ()
         yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", fix, with_consent=mends)
     yield from _sign_at_end(MATTER, lines)
 
