@@ -220,7 +220,7 @@ LAYOUT: tuple[Row, ...] = (
         "a sheet of the form copied, and the copy changed",
         with_sheet("01-A (2)", of=A),
         put("01-A (2)!F8", 121),
-        status="refused",
+        reads=unusable("T1", "T2", "T10", "T12", "T13"),
         told=f"NH46 error {A}",
     ),
     row(

@@ -148,16 +148,22 @@ def test_two_copies_that_say_the_same_are_used_once(filled: Filled) -> None:
     assert (codes(found), value(found, "T1", "total")) == (["NH45"], 100)
 
 
-def test_two_copies_that_differ_are_refused(filled: Filled) -> None:
+def test_two_copies_that_differ_make_their_table_wait_and_no_other(filled: Filled) -> None:
     def other(sheet: Sheet) -> Sheet:
         book = read_workbook(filled.data)
         _, row, column = place(book, "T1", "done")
         return put(sheet, row, column, 91)
 
+    alone = read(read_workbook(filled.data))
     found = read(copied(read_workbook(filled.data), other))
 
-    assert (found.status, found.unit, codes(found)) == (ReturnStatus.REFUSED, "SYT", ["NH46"])
+    assert (found.status, found.unit, codes(found)) == (ReturnStatus.EFFECTIVE, "SYT", ["NH46"])
     assert "số liệu khác nhau" in found.findings[0].message
+    changed = {
+        a.at.sheet for a, b in zip(found.observations, alone.observations, strict=True) if a != b and a.at
+    }
+    assert {sheet.removesuffix(" (2)") for sheet in changed} == {FIGURES}
+    assert {o.state for o in found.observations if o.item == "T1" and o.raw} == {State.UNREADABLE}
 
 
 def test_figures_copied_to_a_sheet_of_their_own_are_used_where_the_form_is_empty(filled: Filled) -> None:

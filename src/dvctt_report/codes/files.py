@@ -182,9 +182,7 @@ FILES: tuple[Code, ...] = (
         "NH46",
         _E,
         "Hai trang tính cùng khớp một bảng",
-        "Không biết trang tính nào là của báo cáo.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
+        "Không biết trang tính nào là của báo cáo; số liệu của các bảng khác vẫn dùng.",
     ),
     Code(
         "NH47",

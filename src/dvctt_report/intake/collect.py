@@ -20,7 +20,7 @@ from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.issued import differences, issued_form
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.locate import Located, answer_tables, locate
-from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets
+from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.unpack import Member, is_container, unpack
@@ -71,12 +71,12 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
     held = prefilled(profile, who.unit, held_of(book, who.unit.code))
     form = issued_form(profile, who.unit, period, held)
     located = locate(book, form, file, items)
-    unusable = _unrecognised(who, located, form, at) or check_rivals(located, file)
-    unusable = unusable or check_pictures(book, located, file)
+    unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     printed = differences(located, form, file, profile, who.unit)
-    contested = [k for found in printed if found.kind != "reworded" for k in found.keys]
+    contested = {k for found in printed if found.kind != "reworded" for k in found.keys}
+    contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, held, contested)
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
@@ -95,6 +95,7 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
             *notes,
             *who.findings,
             *_layout_findings(located, who.unit, items, at),
+            *check_rivals(located, file, who.unit.code, items),
             *check_printed(printed, who.unit.code, items),
             *check_sheets(book, located, file, who.unit.code, items),
             *_of_parts(read),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import LIST, key_of
+from dvctt_report.forms.form import LIST, Key, key_of
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.block import Block
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
@@ -57,17 +57,28 @@ def check_pictures(book: Workbook, located: Located, file: str) -> Finding | Non
     return finding("NH47", message, _TYPE_IN, CellRef(file, pictured[0]))
 
 
-def check_rivals(located: Located, file: str) -> Finding | None:
-    """Return the refusal of a file whose sheets fill in the same table differently (NH46); else None."""
-    if not located.rivals:
-        return None
-    _, sheets = located.rivals[0]
-    names = join_names(f"“{name}”" for name in sheets)
-    message = f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau"
-    fix = "Đề nghị đơn vị xóa bản thừa trong tệp, chỉ giữ trang tính của báo cáo, rồi gửi lại."
-    return finding(
-        "NH46", message, fix, CellRef(file, sheets[0]), related=tuple(CellRef(file, s) for s in sheets)
-    )
+def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+    """Yield the tables that several sheets fill in differently (NH46): their figures wait, no others."""
+    tables: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for table, sheets in located.rivals:
+        tables[sheets].append(table.id)
+    for sheets, ids in tables.items():
+        names = join_names(f"“{name}”" for name in sheets)
+        message = (
+            f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau; chưa dùng số liệu ở đó"
+        )
+        fix = "Đề nghị đơn vị xóa bản thừa trong tệp, chỉ giữ trang tính của báo cáo, rồi gửi lại."
+        keys = [k for block in located.blocks if block.table.id in ids for _, _, k in answers_of(block)]
+        own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
+        at, related = CellRef(file, sheets[0]), tuple(CellRef(file, s) for s in sheets)
+        said = finding("NH46", message, fix, at, unit, own.item, own.field, related=related)
+        yield replace(said, against=tuple(others))
+
+
+def rival_keys(located: Located) -> Iterator[Key]:
+    """The answers of tables that several sheets fill in differently."""
+    ids = {table.id for table, _ in located.rivals}
+    return (k for block in located.blocks if block.table.id in ids for _, _, k in answers_of(block))
 
 
 _TYPE_IN = "Đề nghị đơn vị nhập số vào ô của biểu mẫu, không dán ảnh."
@@ -281,6 +292,7 @@ def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[F
     own = {b.sheet.name for b in located.blocks} | {
         name for _, _, others in located.copies for name in others
     }
+    own |= {name for _, sheets in located.rivals for name in sheets}
     extra = [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
     if extra:
         names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
