@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -172,3 +173,27 @@ def test_nothing_heavy_is_imported_before_a_command_runs(argv: list[str]) -> Non
         check=True,
     )
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+_WITHOUT_TABLES = (["collect"], ["status"], ["validate"], ["render"])
+
+
+def test_pandas_waits_for_the_command_that_cuts_tables(collected: Path, tmp_path: Path) -> None:
+    root = tmp_path / "x"
+    shutil.copytree(collected, root)
+    code = (
+        "import sys; from dvctt_report.cli import door;"
+        f"done = [door.main(argv) for argv in {_WITHOUT_TABLES!r}]; before = 'pandas' in sys.modules;"
+        "done.append(door.main(['export']));"
+        "print(done, before, 'pandas' in sys.modules, file=sys.stderr)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+        cwd=root,
+        check=True,
+    )
+    assert run.stderr.splitlines()[-1] == "[1, 0, 1, 0, 0] False True"

@@ -35,7 +35,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.report.consolidated import consolidated_bytes, formulas
 from dvctt_report.report.consolidated.answers import COLUMNS
-from dvctt_report.report.consolidated.tidy import answers_csv, year_json
+from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
 from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
@@ -321,6 +321,34 @@ def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:
     assert money["Giá trị"] == "2500000"
     unusable = next(row for row in table if row["Tình trạng"] == "chưa dùng được")
     assert unusable["Giá trị"] == ""
+
+
+def test_units_stand_against_targets_with_what_the_workbook_says(
+    dataset: Dataset, findings: tuple[Finding, ...], phrases: Phrases, tmp_path: Path
+) -> None:
+    summary = summarise(dataset, findings)
+    wide = list(csv.DictReader(io.StringIO(units_csv(dataset, summary).decode("utf-8-sig"))))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(consolidated_bytes(dataset, summary, findings, phrases))
+    long = {(r["Mã đơn vị"], r["Mã"]): r for r in rows(path, "Mục tiêu theo đơn vị")}
+    names = ("Tổng số", "Đã thực hiện", "Tình trạng")
+
+    assert [row["Mã đơn vị"] for row in wide] == [unit.code for unit in dataset.units]
+    assert [*wide[0]][2:] == [f"{r.item}: {name}" for r in summary.results for name in names]
+    for row in wide:
+        for item in (r.item for r in summary.results):
+            there = long.get((row["Mã đơn vị"], item), {})
+            shown = [str("" if there.get(n) is None else there[n]) for n in names]
+            assert [row[f"{item}: {n}"] for n in names] == shown
+
+
+def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dataset) -> None:
+    of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
+    (first, *_) = csv.DictReader(io.StringIO(units_csv(of, summarise(of, ())).decode("utf-8-sig")))
+    figures = {text for head, text in first.items() if head.endswith(("Tổng số", "Đã thực hiện"))}
+
+    assert figures == {""}
+    assert "chưa có báo cáo dùng được" in first.values()
 
 
 def test_json_explains_its_keys_and_adds_up_to_the_manifest(

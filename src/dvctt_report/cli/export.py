@@ -1,4 +1,4 @@
-"""``dvctt-report export``: the consolidated workbook, and the same answers as CSV and JSON."""
+"""``dvctt-report export``: the consolidated workbook, the answers and the units as CSV, the year as JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from dvctt_report.files import write_beside
 
 HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
-    "từng ô số liệu, có biểu đồ), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột. "
+    "từng ô số liệu, có biểu đồ), tệp .csv và tệp .json của từng ô số liệu, kèm chú giải các cột, "
+    "và tệp .csv mỗi đơn vị một dòng: tổng số, đã thực hiện, tình trạng của từng mục tiêu. "
     "Bảng tổng hợp cũng được ghi mỗi lần lập báo cáo (render)."
 )
 
@@ -33,7 +34,7 @@ def run(
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON."""
     from dvctt_report.report.consolidated import consolidated_bytes
-    from dvctt_report.report.consolidated.tidy import answers_csv, year_json
+    from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
     from dvctt_report.report.phrases import read_phrases
 
     opened = open_period(ctx, period, as_of)
@@ -48,6 +49,7 @@ def run(
             consolidated_bytes(dataset, summary, findings, phrases),
         ),
         ("Từng ô số liệu (CSV):", f"so-lieu-{workspace.period}.csv", answers_csv(dataset, summary)),
+        ("Từng đơn vị (CSV):", f"muc-tieu-don-vi-{workspace.period}.csv", units_csv(dataset, summary)),
         (
             "Số liệu, chú giải (JSON):",
             f"so-lieu-{workspace.period}.json",

@@ -1,4 +1,7 @@
-"""Every answer as tidy CSV, and the year as JSON with a dictionary of its keys."""
+"""Every answer, and units against targets, as CSV; the year as JSON with a dictionary of its keys.
+
+The one module that imports pandas (0.3 s), so it is itself imported by ``export`` alone.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from pandas import DataFrame
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.reading_log import csv_bytes
@@ -18,6 +23,8 @@ from dvctt_report.report.consolidated.answers import (
     answer_row,
     answers,
 )
+from dvctt_report.report.consolidated.table import Cell, Live
+from dvctt_report.report.consolidated.targets import units_table
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.summary.returns import return_lines
@@ -33,7 +40,32 @@ def answers_csv(dataset: Dataset, summary: Summary) -> bytes:
     return csv_bytes([column.header for column in COLUMNS], rows)
 
 
-def _csv_text(value: Value) -> str:
+_CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
+"""What stands of each target in a unit's row: its counts, and how they stand. A rate adds up to nothing."""
+
+
+def units_csv(dataset: Dataset, summary: Summary) -> bytes:
+    """Return the workbook's “Mục tiêu theo đơn vị” with one row a unit, and its columns for each target.
+
+    What a unit is not asked, or has no figure for, is empty and never 0.
+    """
+    table = units_table(dataset, summary)
+    long = DataFrame(table.rows, columns=[c.header for c in table.columns], dtype=object).map(_csv_text)
+    columns = [(name, result.item) for result in summary.results for name in _CROSSED]
+    wide = (
+        long.pivot(index="Mã đơn vị", columns="Mã", values=[*_CROSSED])
+        .reindex(index=[unit.code for unit in dataset.units], columns=columns)
+        .astype(object)
+        .fillna("")
+    )
+    heads = ["Mã đơn vị", "Đơn vị", *(f"{item}: {name}" for name, item in columns)]
+    named = zip(dataset.units, wide.itertuples(index=False, name=None), strict=True)
+    return csv_bytes(heads, ([unit.code, unit.short_name, *cells] for unit, cells in named))
+
+
+def _csv_text(value: Cell | Value) -> str:
+    if isinstance(value, Live):
+        value = value.value
     if isinstance(value, Decimal):
         return format_decimal(value)
     if isinstance(value, date):
