@@ -68,6 +68,11 @@ def answered(**answers: Answer) -> World:
     return lambda: collected({f"T1.{name}": value for name, value in answers.items()}).findings
 
 
+def signed(number: str) -> World:
+    """A form of Sở Y tế with a target filled in and this number of its document."""
+    return lambda: collected({"T1.total": 4, "T1.done": 3, "_.document_number": number}).findings
+
+
 def unfilled(**answers: Answer) -> World:
     """A form with these channels filled in, and not a word else."""
     typed = {key(f"HT.b.{name}"): value for name, value in answers.items()}
@@ -180,6 +185,7 @@ CASES: Final[dict[str, Case]] = {
         lambda: parse_book(b"text", real(), Period(2025), "so-theo-doi.xlsx").findings,
         lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,
     ),
+    "NH77": Case(signed("987/BC-SNV"), signed("987/BC-SYT")),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),
     "NH73": Case(book(E4="bồ câu"), book(E4="qlvb")),

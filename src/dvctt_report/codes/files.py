@@ -165,6 +165,16 @@ FILES: tuple[Code, ...] = (
         "Tên tệp hoặc bìa nói đến đơn vị khác",
         "Nhận theo mã, không theo tên tệp; cần xác nhận.",
         settled=Settled.LOOKED_AT,
+        traits=(Trait.WHOSE_DOUBTED,),
+    ),
+    Code(
+        "NH77",
+        _E,
+        "Số văn bản là của đơn vị khác",
+        "Số liệu trong biểu cấp cho một đơn vị có thể là của đơn vị ký văn bản.",
+        bars=Bars.RETURN,
+        settled=Settled.FILES,
+        traits=(Trait.WHOSE_OPEN,),
     ),
     Code(
         "NH44",

@@ -9,13 +9,14 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
-from dvctt_report.forms.form import Form, Table, key_of
+from dvctt_report.forms.form import COVER, Form, Key, Table, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.fold import Sheets
+from dvctt_report.intake.hearsay import check_document
 from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.issued import differences, issued_form
 from dvctt_report.intake.kept import compact
@@ -83,6 +84,8 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
     notes = _container_findings(book, who.unit, at)
+    number = read.submission.document_number
+    signed = check_document(who.unit, number, profile, period, _number_at(located, at))
     return Return(
         file,
         digest,
@@ -94,6 +97,7 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
         (
             *notes,
             *who.findings,
+            *signed,
             *_layout_findings(located, who.unit, items, at),
             *check_rivals(located, file, who.unit.code, items),
             *check_printed(printed, who.unit.code, items),
@@ -102,6 +106,12 @@ def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: 
             *doubts,
         ),
     )
+
+
+def _number_at(located: Located, at: CellRef) -> CellRef:
+    """The cell in which the unit wrote the number of its document."""
+    place = located.places.get(Key(COVER, "document_number"))
+    return place.at if place is not None else at
 
 
 def _of_parts(read: Sheets) -> Iterable[Finding]:

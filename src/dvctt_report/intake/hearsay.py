@@ -129,6 +129,24 @@ def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -
         yield _other_name(join_names(u.short_name for u in others), unit, period, at)
 
 
+def check_document(
+    unit: Unit, number: str, profile: Profile, period: Period, at: CellRef
+) -> Iterator[Finding]:
+    """Tell where the sign of the document ("987/BC-SNV") is that of another unit than the form's (NH77)."""
+    names = known_names(profile, period).year
+    signed = [u for part in number.partition("/")[2].split("-")[1:] for u in names.with_code(part.strip())]
+    if signed and unit not in signed:
+        others = join_names(dict.fromkeys(u.short_name for u in signed))
+        message = (
+            f"biểu cấp cho {unit.short_name} nhưng số văn bản {number} là của {others}; chưa dùng số liệu"
+        )
+        fix = (
+            f"Hỏi cả hai đơn vị. Đúng là số liệu của {unit.short_name}: dvctt-report register use TỆP; không "
+            "phải: dvctt-report register reject TỆP, đề nghị gửi lại trên đúng biểu của mình."
+        )
+        yield finding("NH77", message, fix, at, unit.code, value=number)
+
+
 def _other_name(told: str, unit: Unit, period: Period, at: CellRef) -> Finding:
     message = f"tên tệp nói đến {told}, nội dung là của {unit.short_name}, {period.words}"
     fix = "Đã nhận theo nội dung; xác nhận đơn vị không gửi nhầm tệp."

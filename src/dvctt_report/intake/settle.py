@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from dvctt_report.codes import finding
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import format_file
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.merge import join_parts, unanswered_tables
 from dvctt_report.intake.sent import bind
-from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus
+from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date, join_names
@@ -47,7 +47,8 @@ def settle(
     supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED,
     unless they are parts of one return (told by the ``profile``'s tables): then all of them count. A later
     document that leaves whole tables blank which an earlier one filled in may be a part or a replacement:
-    UNDECIDED too.
+    UNDECIDED too. So is a file of which it is open whose it is, until it is chosen; it never stands in the
+    way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
@@ -60,10 +61,27 @@ def settle(
             by_unit[candidate.unit].append(candidate)
     settled: dict[str, Return] = {}
     for candidates in by_unit.values():
-        settled |= _settle_unit(candidates, decisions, profile)
+        open_ones = [r for r in candidates if r.sha256 not in chosen and _is_whose_open(r)]
+        settled |= {r.sha256: replace(r, status=ReturnStatus.UNDECIDED) for r in open_ones}
+        if others := [_as_chosen(r, chosen) for r in candidates if r not in open_ones]:
+            settled |= _settle_unit(others, decisions, profile)
     received = [settled[r.sha256] if r.status is _CANDIDATE else r for r in received]
     written_over = [r for r in gone if r.sha256 not in chosen and r.status is _CANDIDATE]
     return bind(_with_written_over(received, written_over), entries)
+
+
+def _is_whose_open(received: Return) -> bool:
+    return any(has(f.code, Trait.WHOSE_OPEN) for f in received.findings)
+
+
+def _as_chosen(received: Return, chosen: set[str]) -> Return:
+    """A file that the officer chose, with what was open about whose it is told for information."""
+    if received.sha256 not in chosen or not _is_whose_open(received):
+        return received
+    told = (
+        replace(f, severity=Severity.INFO) if has(f.code, Trait.WHOSE_OPEN) else f for f in received.findings
+    )
+    return replace(received, findings=tuple(told))
 
 
 def as_received_before(received: Return) -> Return:

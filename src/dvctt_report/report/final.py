@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
@@ -77,21 +78,26 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(
             f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
-            "Chọn một tệp: dvctt-report register use TỆP",
+            "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP.",
         )
 
 
 def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
-    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open."""
+    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
+
+    So does a doubt whose a file is, which is to be confirmed.
+    """
     names = {unit.code: unit.short_name for unit in dataset.units}
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
     for one in findings:
-        if one.severity is not Severity.ERROR or one.state is not FindingState.OPEN:
+        stops = one.severity is Severity.ERROR or has(one.code, Trait.WHOSE_DOUBTED)
+        if not stops or one.state is not FindingState.OPEN:
             continue
-        if one.at is not None and one.at.file in unused and not one.at.sheet:
-            continue  # the file as a whole: disclosed, or among the choices
+        whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
+        if one.at is not None and one.at.file in unused and whole_file:
+            continue  # disclosed, or among the choices
         if one.at is None and one.unit and dataset.effective(one.unit) is None:
             continue
         where = (
