@@ -26,7 +26,7 @@ def receive(workspace: Workspace, now: datetime) -> tuple[tuple[Return, ...], fr
     Returns the files that could not be opened, as refused returns, and the names of those that weren't in
     the inbox the last time, or not with these bytes. What killed commands left beside is swept away.
     """
-    for folder in (workspace.root, workspace.register.parent, workspace.results, workspace.manifests):
+    for folder in (workspace.root, workspace.book.parent, workspace.results, workspace.manifests):
         sweep(folder)
     book = read_tracking_book(workspace)
     closed: list[Return] = []

@@ -19,14 +19,10 @@ from dvctt_report.register.soundness import check_structure, connect_unchanged
 from dvctt_report.register.store import RegisterDamaged, open_register
 from dvctt_report.workspace import REGISTER
 
-_FOLDERS = (".", ".dvctt", ".dvctt/ban-lap", ".dvctt/quyet-dinh", "bieu-mau", "noi-dung")
-_BY_PERIOD = ("nhan-ve", "ket-qua")
-
 
 def repair(root: Path, now: datetime) -> Iterator[str]:
     """Mend what can be mended in the workspace ``root``, and say each time what was done."""
-    folders = [root / name for name in _FOLDERS]
-    folders += [path for name in _BY_PERIOD for path in sorted((root / name).glob("**")) if path.is_dir()]
+    folders = [root, *(path for path in sorted(root.rglob("*")) if path.is_dir())]
     if swept := sum(len(sweep(folder)) for folder in folders):
         yield f"Đã xóa {swept} tệp tạm do lệnh bị dừng giữa chừng để lại."
     register = root / REGISTER
