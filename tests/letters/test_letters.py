@@ -59,7 +59,7 @@ CODE = re.compile(r"\b(?:[A-Z]{2}\d{2}|[TU]\d+a?)\b")
 
 
 def content_of(letter: Letter, template: str, voice: Voice) -> bytes:
-    return fill_parts(SHIPPED / f"{template}.docx", letter.parts, "Công văn", voice.issuer)
+    return fill_parts(SHIPPED / f"{template}.docx", letter.parts, "Công văn", voice.issuer).content()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -23,7 +23,7 @@ from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.render import fill_template
+from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
@@ -102,7 +102,7 @@ def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted(
 def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it(
     context: ReportContext, template: Path, issuer: Issuer, tmp_path: Path
 ) -> None:
-    content = fill_template(template, context, issuer)
+    content = fill(template, context, issuer).content()
     path = tmp_path / "r.docx"
     path.write_bytes(content)
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
@@ -125,7 +125,7 @@ def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it
 def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
-    found = parts(fill_template(template, context, issuer))
+    found = parts(fill(template, context, issuer).content())
     for number in (1, 2):
         xml = found[f"word/charts/bieu-do-{number}.xml"].decode()
         colours = set(re.findall(r'srgbClr val="(\w{6})"', xml))
@@ -138,7 +138,7 @@ def test_labels_show_the_comma_whatever_the_computer_is_set_to(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
     rates = [label for label in context.tail.target_chart[0].series[0].labels if "," in label]
-    drawn = etree.fromstring(parts(fill_template(template, context, issuer))["word/charts/bieu-do-1.xml"])
+    drawn = etree.fromstring(parts(fill(template, context, issuer).content())["word/charts/bieu-do-1.xml"])
     written = {node.text for node in drawn.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")}
     assert rates
     assert set(rates) <= written
@@ -147,7 +147,7 @@ def test_labels_show_the_comma_whatever_the_computer_is_set_to(
 def test_the_same_report_has_the_same_charts_to_the_byte(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
-    assert fill_template(template, context, issuer) == fill_template(template, context, issuer)
+    assert fill(template, context, issuer).content() == fill(template, context, issuer).content()
 
 
 def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(
@@ -159,7 +159,7 @@ def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(
     template = tmp_path / "own.docx"
     body = paragraph("body", run("{{ lead_in }}")) + section()
     template.write_bytes(write_package(body, title="Mẫu", author="x"))
-    assert not [name for name in parts(fill_template(template, context, issuer)) if "chart" in name]
+    assert not [name for name in parts(fill(template, context, issuer).content()) if "chart" in name]
 
 
 def test_text_from_outside_beside_a_chart_changes_nothing_else(
@@ -170,7 +170,7 @@ def test_text_from_outside_beside_a_chart_changes_nothing_else(
     hostile = 'Sở “A” & <B> {{ x }} "c" =1+1'
     changed = replace(chart, categories=(hostile, *chart.categories[1:]), alt=hostile)
     tail = replace(context.tail, return_chart=(changed,))
-    found = parts(fill_template(template, replace(context, tail=tail), issuer))
+    found = parts(fill(template, replace(context, tail=tail), issuer).content())
     body = etree.fromstring(found["word/document.xml"])
     described = [d.get("descr") for d in body.iter(f"{{{NAMESPACES['wp']}}}docPr")]
     assert hostile in described
@@ -198,7 +198,7 @@ def test_a_chart_that_the_template_holds_already_stays_beside_ours(
     end = "</Relationships>"
     held["word/_rels/document.xml.rels"] = links.replace(end, link + end).encode()
     template.write_bytes(pack(held))
-    found = parts(fill_template(template, context, issuer))
+    found = parts(fill(template, context, issuer).content())
     assert found["word/charts/chart1.xml"] == b"<own/>"
     types = found["[Content_Types].xml"].decode()
     assert types.count('Extension="xlsx"') == 1

@@ -27,7 +27,7 @@ from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.head import Head
 from dvctt_report.report.layout import paragraph_text, paragraphs
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.render import fill_template
+from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
 from dvctt_report.report.tail import Tail
@@ -89,13 +89,13 @@ def test_template_and_context_agree(context: ReportContext, template: Path) -> N
 def test_every_string_of_the_context_stands_in_the_document(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
-    content = fill_template(template, context, issuer)
+    content = fill(template, context, issuer).content()
     whole = "\n".join([*texts(content), *drawn_texts(content)])
     assert [text for text in strings(context) if text not in whole] == []
 
 
 def test_no_tag_and_no_empty_cell_is_left(context: ReportContext, template: Path, issuer: Issuer) -> None:
-    root = body_of(fill_template(template, context, issuer))
+    root = body_of(fill(template, context, issuer).content())
     assert not [t for t in (paragraph_text(p) for p in paragraphs(root)) if "{" in t or "None" in t]
     cells = [c for c in root.iter(f"{W}tc") if not _continues(c)]
     assert all("".join(c.itertext()).strip() for c in cells)
@@ -111,8 +111,8 @@ def test_hostile_text_comes_out_as_typed_and_changes_nothing_else(
 ) -> None:
     hostile = map_strings(context, lambda text: f"{text} {HOSTILE}" if text else "")
     plain, attacked = (
-        texts(fill_template(template, context, issuer)),
-        texts(fill_template(template, hostile, issuer)),
+        texts(fill(template, context, issuer).content()),
+        texts(fill(template, hostile, issuer).content()),
     )
     assert len(attacked) == len(plain)
     assert [t.replace(f" {HOSTILE}", "") for t in attacked] == plain
@@ -143,7 +143,7 @@ def test_a_name_with_control_characters_renders(
     summary = summarise(dataset, findings)
     figures = collect_figures(dataset, summary)
     built = build_context(dataset, summary, figures, findings, Voice(voice.phrases, bad))
-    found = texts(fill_template(template, built, bad))
+    found = texts(fill(template, built, bad).content())
     assert "A\nB & C" in found
     assert "{{ 1/0 }}" in [t.strip() for t in found]
 
@@ -152,14 +152,14 @@ def test_validators_find_nothing(
     context: ReportContext, template: Path, issuer: Issuer, tmp_path: Path
 ) -> None:
     path = tmp_path / "out.docx"
-    path.write_bytes(fill_template(template, context, issuer))
+    path.write_bytes(fill(template, context, issuer).content())
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
 def test_the_document_carries_the_issuers_name_and_no_other(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
-    properties = Document(io.BytesIO(fill_template(template, context, issuer))).core_properties
+    properties = Document(io.BytesIO(fill(template, context, issuer).content())).core_properties
     assert properties.author == properties.last_modified_by == "Sở Một"
     assert properties.title.startswith("Báo cáo Kết quả thực hiện Kế hoạch")
     assert properties.created is not None
@@ -180,13 +180,13 @@ def test_a_faulty_tag_is_told_with_its_paragraph(
     context: ReportContext, template: Path, issuer: Issuer, old: str, new: str, told: str
 ) -> None:
     with pytest.raises(CannotRun) as caught:
-        fill_template(edited(template, old, new), context, issuer)
+        fill(edited(template, old, new), context, issuer).content()
     assert told in caught.value.message
 
 
 def test_a_loop_left_open_is_told(context: ReportContext, template: Path, issuer: Issuer) -> None:
     with pytest.raises(CannotRun, match="vòng lặp"):
-        fill_template(edited(template, "{%p for line in returns %}", "{# #}"), context, issuer)
+        fill(edited(template, "{%p for line in returns %}", "{# #}"), context, issuer).content()
 
 
 def test_a_condition_that_opens_in_a_cell_and_closes_outside_is_told(
@@ -198,7 +198,7 @@ def test_a_condition_that_opens_in_a_cell_and_closes_outside_is_told(
     table._tbl.addnext(document.add_paragraph("{%p endif %}")._p)
     document.save(str(template))
     with pytest.raises(CannotRun, match=r"đoạn “.+”: vòng lặp hay điều kiện mở ở một chỗ mà đóng ở chỗ khác"):
-        fill_template(template, context, issuer)
+        fill(template, context, issuer).content()
 
 
 def test_braces_may_be_printed_by_the_template_and_are_left_as_typed_in_data(
@@ -206,7 +206,7 @@ def test_braces_may_be_printed_by_the_template_and_are_left_as_typed_in_data(
 ) -> None:
     said = replace(context, body=replace(context.body, overview="ghi {_{ x }_} và {_% y %_}"))
     changed = edited(template, "{{ overview }}", "Mẫu: {_{ x }_}. {{ overview }}")
-    assert "Mẫu: {{ x }}. ghi {_{ x }_} và {_% y %_}" in texts(fill_template(changed, said, issuer))
+    assert "Mẫu: {{ x }}. ghi {_{ x }_} và {_% y %_}" in texts(fill(changed, said, issuer).content())
 
 
 def test_what_the_officer_hides_is_not_lost(context: ReportContext, template: Path, issuer: Issuer) -> None:
@@ -214,7 +214,7 @@ def test_what_the_officer_hides_is_not_lost(context: ReportContext, template: Pa
     hidden = next(p for p in document.paragraphs if p.text == "{{ overview }}")
     hidden.runs[0].font.hidden = True
     document.save(str(template))
-    assert context.body.overview in texts(fill_template(template, context, issuer))
+    assert context.body.overview in texts(fill(template, context, issuer).content())
 
 
 def test_tags_are_joined_as_docxtpl_joins_them() -> None:
@@ -228,13 +228,13 @@ def test_a_file_that_is_not_word_is_told(context: ReportContext, tmp_path: Path,
     path = tmp_path / "report.docx"
     path.write_text("không phải Word", encoding="utf-8")
     with pytest.raises(CannotRun, match="không phải là tệp Word"):
-        fill_template(path, context, issuer)
+        fill(path, context, issuer).content()
     with pytest.raises(CannotRun, match="Không tìm thấy"):
-        fill_template(tmp_path / "none.docx", context, issuer)
+        fill(tmp_path / "none.docx", context, issuer).content()
 
 
 def test_an_officer_may_take_a_tag_out(context: ReportContext, template: Path, issuer: Issuer) -> None:
-    found = texts(fill_template(edited(template, "{{ overview }}", "Đã phối hợp."), context, issuer))
+    found = texts(fill(edited(template, "{{ overview }}", "Đã phối hợp."), context, issuer).content())
     assert "Đã phối hợp." in found
     assert context.body.overview not in found
 
@@ -242,7 +242,7 @@ def test_an_officer_may_take_a_tag_out(context: ReportContext, template: Path, i
 def test_lines_under_names_follow_the_names(context: ReportContext, template: Path, issuer: Issuer) -> None:
     def length(name: str) -> int:
         changed = replace(context, head=replace(context.head, issuer_name=name))
-        root = body_of(fill_template(template, changed, issuer))
+        root = body_of(fill(template, changed, issuer).content())
         anchors = root.iter(f"{{{NAMESPACES['wp']}}}anchor")
         found = {
             a.find("wp:docPr", NAMESPACES).get("descr"): a.find("wp:extent", NAMESPACES) for a in anchors
@@ -333,7 +333,7 @@ STOP_WORDS = (
 def test_words_that_may_not_be_printed_are_not(
     context: ReportContext, template: Path, issuer: Issuer
 ) -> None:
-    whole = "\n".join(printed_lines(fill_template(template, context, issuer))).replace("khoảng cách", "")
+    whole = "\n".join(printed_lines(fill(template, context, issuer).content())).replace("khoảng cách", "")
     assert [word for word in STOP_WORDS if word in whole] == []
 
 
@@ -349,7 +349,7 @@ def test_nothing_sent_at_all_still_makes_a_report(
     empty = build([])
     summary = summarise(empty, ())
     built = build_context(empty, summary, collect_figures(empty, summary), (), voice)
-    found = "\n".join(texts(fill_template(template, built, issuer)))
+    found = "\n".join(texts(fill(template, built, issuer).content()))
     assert "chưa có cơ quan, đơn vị, địa phương nào" in found
     assert "0 cơ quan, đơn vị, địa phương gửi báo cáo" not in found
 

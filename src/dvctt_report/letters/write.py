@@ -13,7 +13,7 @@ from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import SubmissionLetter
 from dvctt_report.report.manifest import letter_manifest, manifest_text
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.render import fill_letter, fill_parts
+from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import SIGNING_TITLE
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
@@ -32,17 +32,19 @@ TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK, SUBMISSION)
 def write_letter(letter: Letter, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write ``letter`` to ``out``, or beside it where that is open; CannotRun for a faulty template."""
     title = f"Công văn {letter.head.about.removeprefix('V/v ')}"
-    return write_document(out, fill_parts(template, letter.parts, title, issuer))
+    return write_document(out, fill_parts(template, letter.parts, title, issuer).content())
 
 
 def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write the signer's page to ``out``, or beside it where that is open."""
-    return write_document(out, fill_parts(template, (page,), f"{SIGNING_TITLE}: {page.about}", issuer))
+    return write_document(
+        out, fill_parts(template, (page,), f"{SIGNING_TITLE}: {page.about}", issuer).content()
+    )
 
 
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write the page for the clerk to ``out``, or beside it where that is open."""
-    return write_document(out, fill_parts(template, (page,), page.title.capitalize(), issuer))
+    return write_document(out, fill_parts(template, (page,), page.title.capitalize(), issuer).content())
 
 
 def write_submission(
@@ -59,7 +61,7 @@ def write_submission(
     and in ``kept_in`` under its identifier, so that an edited copy can be checked like the report's.
     """
     title = without_marks(f"Tờ trình {submission.head.subject}")
-    filled = fill_letter(template, submission.parts, title, issuer)
+    filled = fill_parts(template, submission.parts, title, issuer)
     if report is None:
         return write_document(out, filled.content())
     manifest = letter_manifest(json.loads(report.read_text(encoding="utf-8")), filled.printed)

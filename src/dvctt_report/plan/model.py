@@ -183,10 +183,6 @@ class Plan(Frozen):
     def targets(self) -> tuple[Target, ...]:
         return tuple(i for i in self.items if isinstance(i, Target))
 
-    def targets_due(self, period: Period) -> tuple[Target, ...]:
-        """The targets that have a threshold in ``period``."""
-        return tuple(t for t in self.targets if t.at_least(period) is not None)
-
     def scope(self, period: Period) -> Scope | None:
         """The scope set for the year of ``period``; None: the roster at the cut-off, no line in print."""
         return next((s for s in self.scopes if s.year == period.year), None)

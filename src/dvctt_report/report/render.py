@@ -66,21 +66,11 @@ class Filled:
         return pack(with_seal(with_identity(self.parts, identity) if identity else self.parts))
 
 
-def fill_template(template: Path, context: ReportContext, issuer: Issuer) -> bytes:
-    """Return the bytes of the filled report; a faulty template raises CannotRun with its paragraph."""
-    return fill(template, context, issuer).content()
+def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
+    """Fill a template with ``parts``, dataclasses of clean strings whose fields it sees side by side.
 
-
-def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> bytes:
-    """Return the bytes of a filled document; raises CannotRun as ``fill_template`` does.
-
-    ``parts`` are dataclasses of clean strings; the template sees their fields side by side.
+    A faulty template raises CannotRun with its paragraph.
     """
-    return fill_letter(template, parts, title, issuer).content()
-
-
-def fill_letter(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
-    """Fill a template with ``parts`` as ``fill_parts`` does; what is printed where is kept."""
     return _fill(template, parts, title, issuer, {})
 
 
