@@ -19,9 +19,8 @@ from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     console,
-    finding_json,
+    listed_json,
     n_answers,
-    place_json,
     print_json,
     print_table,
     say,
@@ -36,6 +35,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.loader import read_registered
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
+from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _json(opened: OpenPeriod) -> dict[str, Any]:
         "year": opened.period.year,
         "returns": [_return_json(r) for r in collected.returns],
         "comparisons": [comparison_json(c) for c in comparisons(collected.returns)],
-        "notes": [finding_json(f) for f in collected.notes],
+        "notes": [listed_json(f) for f in collected.notes],
     }
 
 
@@ -222,7 +222,7 @@ def _return_json(received: Return) -> dict[str, Any]:
         "sha256": received.sha256,
         "unit": received.unit or None,
         "status": str(received.status),
-        "findings": [finding_json(f) for f in received.findings],
+        "findings": [listed_json(f) for f in received.findings],
         "observations": n_answers(received.observations),
         "replies": [
             {"finding": r.finding, "opinion": str(r.kind), "reason": r.reason, **place_json(r.at)}

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.cli.screen import place_json, print_table, say
+from dvctt_report.cli.screen import print_table, say
 from dvctt_report.file_names import last_name, received_name
 from dvctt_report.model import Observation, Return, ReturnStatus, State
+from dvctt_report.report.cells import place_json
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
 
 if TYPE_CHECKING:

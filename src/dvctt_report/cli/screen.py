@@ -14,15 +14,14 @@ from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.legible import legible
 from dvctt_report.model import (
     Acceptance,
-    CellRef,
     Finding,
     FindingState,
     Observation,
     ReturnStatus,
     Severity,
     State,
-    finding_id,
 )
+from dvctt_report.report.cells import finding_json, place_json
 from dvctt_report.vietnamese import format_date
 
 if TYPE_CHECKING:
@@ -162,27 +161,9 @@ def tell(text: str) -> None:
     sys.stderr.write(legible(text) + "\n")
 
 
-def place_json(at: CellRef | None) -> dict[str, str | None]:
-    """``file``, ``sheet``, ``cell`` as JSON has them; null where not known."""
-    if at is None:
-        return {"file": None, "sheet": None, "cell": None}
-    return {"file": at.file, "sheet": at.sheet or None, "cell": at.cell or None}
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
+def listed_json(finding: Finding) -> dict[str, Any]:
     """A finding as ``validate --format json`` gives it."""
-    return {
-        "id": finding_id(finding),
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "state": str(finding.state),
-        "unit": finding.unit or None,
-        "item": finding.item or None,
-        "field": finding.field or None,
-        "message": finding.message,
-        "fix": finding.fix,
-        **place_json(finding.at),
-        "value": finding.value,
+    return finding_json(finding) | {
         "related": [place_json(ref) for ref in finding.related],
         "acceptance": acceptance_json(finding.acceptance),
     }

@@ -12,7 +12,7 @@ from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.page import leave_page, made_of
-from dvctt_report.cli.screen import finding_json, place_json, print_csv, print_json, say, tell, totals_json
+from dvctt_report.cli.screen import listed_json, print_csv, print_json, say, tell, totals_json
 from dvctt_report.cli.session import open_period
 from dvctt_report.cli.uncollected import tell_uncollected
 from dvctt_report.cli.units import UnitName, find_unit
@@ -20,6 +20,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, Severity, count_open, finding_id
+from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
 
 HELP = (
@@ -76,7 +77,7 @@ def run(
         _print(workspace, dataset, findings, in_full=all_ or chosen is not None)
     elif output is FindingFormat.JSON:
         replies = answered(findings, dataset.returns, dataset.acceptances)
-        listed = [finding_json(f) | _reply_json(f, replies) for f in findings]
+        listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
         changed = list(changed_settings(workspace.profile))
         year = {"year": workspace.period.year}

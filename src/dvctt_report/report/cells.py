@@ -1,4 +1,4 @@
-"""A cell with its answer, as the manifest writes it."""
+"""A cell with its answer, and a finding with its place, as manifest and commands write them in JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.model import Observation, Override
+from dvctt_report.model import CellRef, Finding, Observation, Override, finding_id
 from dvctt_report.personal import masked
 
 
@@ -25,6 +25,30 @@ def cell_json(found: Observation) -> dict[str, Any]:
         "reading": found.reading,
         "part": found.part,
     } | ({"override": override_json(found.override)} if found.override else {})
+
+
+def place_json(at: CellRef | None) -> dict[str, str | None]:
+    """``file``, ``sheet``, ``cell``; null where not known."""
+    if at is None:
+        return {"file": None, "sheet": None, "cell": None}
+    return {"file": at.file, "sheet": at.sheet or None, "cell": at.cell or None}
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Write a finding with its name, its place and its state."""
+    return {
+        "id": finding_id(finding),
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "state": finding.state.value,
+        "unit": finding.unit or None,
+        "item": finding.item or None,
+        "field": finding.field or None,
+        "message": finding.message,
+        "fix": finding.fix,
+        **place_json(finding.at),
+        "value": finding.value,
+    }
 
 
 def override_json(put: Override) -> dict[str, Any]:

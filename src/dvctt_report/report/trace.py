@@ -25,7 +25,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Document, Item, Target, Unit
 from dvctt_report.plan.sources import survey_sources
-from dvctt_report.report.cells import cell_json
+from dvctt_report.report.cells import cell_json, finding_json
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
@@ -63,7 +63,7 @@ def build_trace(
         ],
         "contributions": [*_contributions(dataset, summary, kept, lines)],
         "totals": [*_totals(dataset, summary, kept, lines)],
-        "findings": [_finding_json(finding) for finding in kept],
+        "findings": [finding_json(finding) for finding in kept],
         "replies": [*_replies_json(dataset, kept)],
         "decisions": [_decision_json(decision) for decision in decisions],
     }
@@ -291,26 +291,6 @@ def _totals(
             "coverage": {"reported": total.coverage.reported, "expected": total.coverage.expected},
             "left_out": left_out,
         }
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    """Write a finding with its place and its state."""
-    at = finding.at
-    return {
-        "id": finding_id(finding),
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "state": finding.state.value,
-        "unit": finding.unit or None,
-        "item": finding.item or None,
-        "field": finding.field or None,
-        "message": finding.message,
-        "fix": finding.fix,
-        "file": at.file if at else None,
-        "sheet": (at.sheet if at else "") or None,
-        "cell": (at.cell if at else "") or None,
-        "value": finding.value,
-    }
 
 
 def _replies_json(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
