@@ -11,8 +11,8 @@ from dvctt_report.letters.letter import (
     Letter,
     LetterTerms,
     LetterText,
-    ListGroup,
     ListRow,
+    RowGroup,
     annex_of,
     contact,
     make_letter,
@@ -40,7 +40,7 @@ class FormsAnnexes:
     """Who gets which sheets, and the outline of a return."""
 
     annex_of: str
-    groups: tuple[ListGroup, ...]
+    groups: tuple[RowGroup[ListRow], ...]
     list_note: str
     outline: tuple[OutlinePart, ...]
 
@@ -86,7 +86,7 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Lette
     return make_letter(about, units, numbers[0], text, annexes, voice, settings)
 
 
-def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[ListGroup, ...]:
+def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[RowGroup[ListRow], ...]:
     """Those who owe a return, and apart those who are asked for one."""
     groups = []
     number = 0
@@ -98,7 +98,7 @@ def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[List
                 rows.append(ListRow(str(number), unit.name, _sheets(dataset, unit)))
         if rows:
             heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
-            groups.append(ListGroup(heading, tuple(rows)))
+            groups.append(RowGroup(heading, tuple(rows)))
     return tuple(groups)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.nd30.format import component
@@ -108,12 +108,39 @@ class ListRow:
     note: str = ""
 
 
+Row = TypeVar("Row")
+
+
 @dataclass(frozen=True, slots=True)
-class ListGroup:
-    """Lines of a list under a heading of their own."""
+class RowGroup(Generic[Row]):
+    """Rows of an annex under a heading of their own."""
 
     heading: str
-    rows: tuple[ListRow, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAnnex(Generic[Row]):
+    """An annex of rows.
+
+    of: the line under the title that says which letter it comes with.
+    about: lines above the rows.
+    note: the line below them.
+    """
+
+    label: str
+    title: str
+    of: str
+    about: tuple[str, ...]
+    groups: tuple[RowGroup[Row], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAnnexes(Generic[Row]):
+    """The annexes of a letter, for its template; perhaps none."""
+
+    annexes: tuple[RowsAnnex[Row], ...]
 
 
 def make_letter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
@@ -12,8 +11,10 @@ from dvctt_report.letters.letter import (
     Letter,
     LetterTerms,
     LetterText,
-    ListGroup,
     ListRow,
+    RowGroup,
+    RowsAnnex,
+    RowsAnnexes,
     annex_of,
     contact,
     due,
@@ -27,25 +28,6 @@ from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.summary.returns import return_lines
 
 Duty: TypeAlias = Literal["required", "asked"]
-
-
-@dataclass(frozen=True, slots=True)
-class ListAnnex:
-    """The list of the units addressed."""
-
-    label: str
-    title: str
-    of: str
-    about: tuple[str, ...]
-    groups: tuple[ListGroup, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListAnnexes:
-    """No annex, or the one with the list."""
-
-    annexes: tuple[ListAnnex, ...]
 
 
 def units_without_return(dataset: Dataset, duty: Duty) -> tuple[Unit, ...]:
@@ -80,7 +62,7 @@ def remind_letter(
         closing=voice.say("letter.regards", you=address),
     )
     about = voice.say(f"remind.{name}", year=str(dataset.period.year))
-    annexes = ListAnnexes(_annexes(units, duty, dataset, voice))
+    annexes = RowsAnnexes(_annexes(units, duty, dataset, voice))
     return make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
 
 
@@ -105,7 +87,9 @@ def _opening(
     return f"{first} {sent}", f"{said} {voice.say(ask, issuer=issuer, you=address)}"
 
 
-def _annexes(units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice) -> tuple[ListAnnex, ...]:
+def _annexes(
+    units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice
+) -> tuple[RowsAnnex[ListRow], ...]:
     """List the addressees where they are too many for "Kính gửi", under the headings of the roster."""
     if len(units) <= MOST_LISTED:
         return ()
@@ -113,7 +97,7 @@ def _annexes(units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice) 
     headings = list(dict.fromkeys(roster.group(unit.group).heading for unit in units))
     number = {unit.code: str(n) for n, unit in enumerate(units, 1)}
     groups = tuple(
-        ListGroup(
+        RowGroup(
             heading,
             tuple(
                 ListRow(number[unit.code], unit.name)
@@ -125,4 +109,4 @@ def _annexes(units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice) 
     )
     title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
     note = voice.say("remind.list_note", n=voice.count(len(units)))
-    return (ListAnnex(voice.say("letter.annex"), title, annex_of(voice), (), groups, note),)
+    return (RowsAnnex(voice.say("letter.annex"), title, annex_of(voice), (), groups, note),)

@@ -10,6 +10,9 @@ from dvctt_report.letters.letter import (
     Letter,
     LetterTerms,
     LetterText,
+    RowGroup,
+    RowsAnnex,
+    RowsAnnexes,
     annex_of,
     contact,
     due,
@@ -40,29 +43,6 @@ class MendingRow:
     written: str
     reason: str
     request: str
-
-
-@dataclass(frozen=True, slots=True)
-class MendingGroup:
-    heading: str
-    rows: tuple[MendingRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MendingAnnex:
-    """The annex of one unit."""
-
-    label: str
-    title: str
-    of: str
-    about: tuple[str, ...]
-    groups: tuple[MendingGroup, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class MendingAnnexes:
-    annexes: tuple[MendingAnnex, ...]
 
 
 def mending_letter(
@@ -100,7 +80,7 @@ def mending_letter(
         contact=contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
-    annexes = MendingAnnexes(
+    annexes = RowsAnnexes(
         tuple(_annex(one, label, dataset, voice) for one, label in zip(mending, labels, strict=True))
     )
     about = voice.say("feedback.about", year=str(dataset.period.year))
@@ -114,19 +94,19 @@ def _labels(n: int, voice: Voice) -> list[str]:
     return [voice.say("letter.annex_numbered", number=roman(k)) for k in range(1, n + 1)]
 
 
-def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> MendingAnnex:
+def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> RowsAnnex[MendingRow]:
     mend = _rows(one.to_mend, 1, voice)
     confirm = _rows(one.to_confirm, len(mend) + 1, voice)
     groups = [(name, rows) for name, rows in (("mend", mend), ("confirm", confirm)) if rows]
     title = voice.say("feedback.annex_title", name=one.unit.name.upper())
     counts = [voice.say(f"feedback.n_{name}", n=voice.count(len(rows))) for name, rows in groups]
-    return MendingAnnex(
+    return RowsAnnex(
         label=label,
         title=break_lines(title, PAGE.landscape_text_width, component("annex_title")),
         of=annex_of(voice),
         about=(_document(one.unit, dataset, voice),),
         groups=tuple(
-            MendingGroup(f"{roman(n)}. {voice.say(f'feedback.group_{name}')}", rows)
+            RowGroup(f"{roman(n)}. {voice.say(f'feedback.group_{name}')}", rows)
             for n, (name, rows) in enumerate(groups, 1)
         ),
         note=voice.say("feedback.note", parts=", ".join(counts)),
