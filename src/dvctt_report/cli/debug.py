@@ -8,6 +8,8 @@ import time
 import traceback
 from typing import Any, Final
 
+from dvctt_report.cli.screen import tell
+
 _CODE: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".pth", "METADATA", os.devnull)
 """How the names of files end that hold the program, of which nothing is told."""
 _watching: list[float] = []
@@ -48,4 +50,4 @@ def _writes(mode: str | None, flags: int) -> bool:
 def _tell(what: str, file: str | bytes) -> None:
     name = os.fsdecode(file)
     if not name.endswith(_CODE) and name not in sys.path:
-        sys.stderr.write(f"[{time.perf_counter() - _watching[0]:7.3f}] {what} {name}\n")
+        tell(f"[{time.perf_counter() - _watching[0]:7.3f}] {what} {name}")
