@@ -37,7 +37,8 @@ endlocal & exit /b %CODE%
 """
 
 COMPILED = (
-    "formualizer", "lxml.etree", "markupsafe._speedups", "numpy", "pandas", "pydantic_core",
+    "_cffi_backend", "cryptography.hazmat.bindings._rust", "formualizer", "lxml.etree",
+    "markupsafe._speedups", "numpy", "pandas", "pydantic_core",
     "rapidfuzz.fuzz", "sqlite3",
 )  # fmt: skip
 """Modules with compiled parts, which are loaded once while installing: here Windows or a scanner objects."""

@@ -27,8 +27,8 @@ ROOM = 100
 PROVIDED = frozenset(name for name in RUNTIME if name.endswith(".dll"))
 """Libraries beside python.exe. The C++ library is not among them: wheels have to bring their own."""
 SYSTEM = frozenset(
-    ("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "kernel32.dll", "ntdll.dll", "ole32.dll",
-     "oleaut32.dll", "shell32.dll", "user32.dll", "userenv.dll", "ws2_32.dll")
+    ("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "crypt32.dll", "kernel32.dll", "ntdll.dll",
+     "ole32.dll", "oleaut32.dll", "shell32.dll", "user32.dll", "userenv.dll", "ws2_32.dll")
 )  # fmt: skip
 """Libraries of every Windows 10; beside them the api-ms-win-… sets of the system and of its C library."""
 

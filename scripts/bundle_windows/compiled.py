@@ -7,10 +7,10 @@ written to every start does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from scripts.bundle_windows.archive import pack
-from scripts.bundle_windows.target import SITE, STDLIB
+from scripts.bundle_windows.target import CACHE_TAG, SITE, STDLIB
 from scripts.wine import Wine, as_windows_name
 
 _SCRIPT = Path(__file__).with_name("compile_there.py")
@@ -32,6 +32,15 @@ def compile_all(
     modules = {**library, **_read(folder / "library", "*.pyc")}
     files[f"python/{STDLIB}"] = pack(modules, moment, stored=True)
     files.update({f"python/{SITE}/{name}": data for name, data in _read(site, "*.pyc").items()})
+    for name in [name for name in files if _is_no_module(name, files)]:
+        del files[name]
+
+
+def _is_no_module(name: str, files: Mapping[str, bytes]) -> bool:
+    """Whether a source could not be compiled, as those for Python 2 that olefile still carries."""
+    path = PurePosixPath(name)
+    compiled = path.parent / "__pycache__" / f"{path.stem}.{CACHE_TAG}.pyc"
+    return name.startswith(f"python/{SITE}/") and path.suffix == ".py" and str(compiled) not in files
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -24,6 +24,7 @@ Read line by line: the first is 3.13's, the second differs from 3.12.1's by publ
 """
 _SHORT = ".".join(PYTHON.split(".")[:2])
 _NODOT = _SHORT.replace(".", "")
+CACHE_TAG = f"cpython-{_NODOT}"
 PATH_FILE = f"python{_NODOT}._pth"
 LIBRARY = f"python{_NODOT}.dll"
 STDLIB = f"python{_NODOT}.zip"
