@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -165,7 +167,17 @@ class Workspace:
                 ),
             }
         )
-        return profile.model_copy(update={"plan": plan})
+        return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
+
+    def _earlier(self) -> Iterator[Profile]:
+        """The editions that forms went out by before the one in force; those of the same plan left out."""
+        if not self.is_frozen:
+            return
+        now = _asked_by(self.frozen)
+        for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")):
+            if _asked_by(folder) != now:
+                with suppress(CannotRun):  # nothing that is worked with today
+                    yield load_profile(folder)
 
     @property
     def profile_folder(self) -> Path:
@@ -233,6 +245,12 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """A path as findings and JSON name it: relative to the workspace, with ``/``."""
         return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def _asked_by(folder: Path) -> tuple[bytes, ...]:
+    """What of a profile's folder decides whom its forms ask what."""
+    files = (folder / name for name in ("plan.toml", "units.toml"))
+    return tuple(path.read_bytes() if path.is_file() else b"" for path in files)
 
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:

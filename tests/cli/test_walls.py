@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import read_workspace
+from tests.cli.test_commands import plain_answers, run_json
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -106,3 +110,42 @@ def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: pytest.CaptureFixtu
     assert "plan.toml" in capfd.readouterr().err
     assert door.main(["status", "--format", "json"]) == 0
     assert json.loads(capfd.readouterr().out)["year"] == 2025
+
+
+def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_asked_as_before(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    form = issued / "bieu-mau" / "2025" / "BM2025_SYT_So-Y-te.xlsx"
+    (answered,) = (issued / "nhan-ve" / "2025").glob("BM2025_SYT*")
+    answered.unlink()
+    workspace = read_workspace(issued)
+    unit = workspace.profile.roster.unit("SYT")
+    answers = plain_answers(workspace.profile, unit)
+    data = form_bytes(workspace.profile, unit, workspace.period, answers, edition=workspace.profile.edition)
+    assert edition_in(data) == edition_in(form.read_bytes()) == workspace.profile.edition
+    (issued / "nhan-ve" / "2025" / "a.xlsx").write_bytes(data)
+
+    plan = issued / "tinh" / "plan.toml"
+    edit(plan, "version = 1", "version = 2")
+    edit(plan, "(không tính đơn vị sự nghiệp trực thuộc)", "(tính cả đơn vị sự nghiệp trực thuộc)")
+    assert door.main(["apply", "--yes"]) == 0
+    capfd.readouterr()
+
+    door.main(["collect"])
+    capfd.readouterr()
+    _, said = run_json(capfd, "validate", *AS_OF)
+    (told,) = [f for f in said["findings"] if f["code"] == "NH78"]
+    assert (told["unit"], told["message"].endswith("chưa dùng số liệu của T1")) == ("SYT", True)
+    returned = {u["unit"]: u["status"] for u in run_json(capfd, "status", *AS_OF)[1]["units"]}
+    assert returned["SYT"] == "received"
+    given = {
+        code: [c["unit"] for c in run_json(capfd, "explain", code, *AS_OF)[1]["indicator"]["cells"]]
+        for code in ("T1", "T2")
+    }
+    assert "SYT" not in given["T1"]
+    assert "SYT" in given["T2"]
+
+
+def edition_in(data: bytes) -> str:
+    rows = openpyxl.load_workbook(io.BytesIO(data))["_meta"].iter_rows(values_only=True)
+    return str(dict(row[:2] for row in rows).get("edition"))

@@ -68,6 +68,19 @@ def answered(**answers: Answer) -> World:
     return lambda: collected({f"T1.{name}": value for name, value in answers.items()}).findings
 
 
+def before_the_plan_was_edited(to_another_question: bool) -> World:
+    """A form by an earlier edition, in which a target was asked otherwise, or only had another name."""
+    now = real()
+    was = {"total": "Số người"} if to_another_question else {"label": "Cán bộ được truyền thông"}
+    items = tuple(i.model_copy(update=was) if i.code == "T1" else i for i in now.plan.items)
+    earlier = now.model_copy(update={"plan": now.plan.model_copy(update={"items": items})})
+    unit = earlier.roster.unit("SYT")
+    typed = {key("T1.total"): 4, key("T1.done"): 3, key("T2.total"): 4, key("T2.done"): 3}
+    data = form_bytes(earlier, unit, Period(2025), typed, edition=earlier.edition)
+    by = now.model_copy(update={"earlier": (earlier,)})
+    return lambda: read_return("a.xlsx", data, by, Period(2025)).findings
+
+
 def signed(number: str) -> World:
     """A form of Sở Y tế with a target filled in and this number of its document."""
     return lambda: collected({"T1.total": 4, "T1.done": 3, "_.document_number": number}).findings
@@ -185,6 +198,7 @@ CASES: Final[dict[str, Case]] = {
         lambda: parse_book(b"text", real(), Period(2025), "so-theo-doi.xlsx").findings,
         lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,
     ),
+    "NH78": Case(before_the_plan_was_edited(True), before_the_plan_was_edited(False)),
     "NH77": Case(signed("987/BC-SNV"), signed("987/BC-SYT")),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),

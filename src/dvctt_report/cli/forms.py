@@ -70,10 +70,10 @@ def run(
             f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
         )
     folder = workspace.forms / str(workspace.period)
-    page = _write_clerk_page(workspace, folder)
+    page, profile = _write_clerk_page(workspace, folder), workspace.profile
     for unit in chosen:
         path = folder / form_name(unit, workspace.period)
-        content = form_bytes(workspace.profile, unit, workspace.period, controls=controls)
+        content = form_bytes(profile, unit, workspace.period, controls=controls, edition=profile.edition)
         written = write_beside(path, content)
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")

@@ -177,6 +177,13 @@ FILES: tuple[Code, ...] = (
         traits=(Trait.WHOSE_OPEN,),
     ),
     Code(
+        "NH78",
+        _W,
+        "Biểu phát hành trước khi sửa kế hoạch",
+        "Nội dung đã đổi cách hỏi thì số liệu cũ trả lời câu hỏi khác; các nội dung khác vẫn dùng được.",
+        settled=Settled.SENT,
+    ),
+    Code(
         "NH44",
         _W,
         "Số liệu ở chỗ bị ẩn",

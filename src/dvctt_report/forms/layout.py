@@ -20,6 +20,8 @@ WEIGHT_KEY = "%"
 """Stands in the marker row above the weights."""
 META_SHEET = "_meta"
 META_KEYS = ("form", "version", "plan", "plan_version", "year", "unit")
+EDITION = "edition"
+"""The row of the hidden sheet that says by which edition of plan and roster an issued form was made."""
 
 MODULUS = 9973
 """The control code is a weighted sum modulo this prime, shown as four digits."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from dvctt_report.forms import wording
 from dvctt_report.forms.form import FORM_VERSION
-from dvctt_report.forms.layout import FIRST_COLUMN, META_KEYS, META_SHEET, PlacedSheet
+from dvctt_report.forms.layout import EDITION, FIRST_COLUMN, META_KEYS, META_SHEET, PlacedSheet
 from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.pen import Pen, merge, points
 from dvctt_report.forms.prefill import format_held
@@ -60,14 +60,18 @@ def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
     sheet.set_row(at + 1, (2.5 if pen.shape == "commune" else 5) * pen.line_height)
 
 
-def write_meta(pen: Pen) -> None:
-    """Write the keys by which the form is recognised when it comes back, on a very hidden sheet."""
+def write_meta(pen: Pen, edition: str) -> None:
+    """Write the keys by which the form is recognised when it comes back, on a very hidden sheet.
+
+    ``edition``: see ``Profile.edition``; "" for a form that isn't issued.
+    """
     sheet = pen.book.add_worksheet(META_SHEET)
     plan = pen.profile.plan
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), pen.unit.code)
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_row(at, 0, (name, value))
-    for at, said in enumerate(map(format_held, pen.held), len(META_KEYS)):
+    named = ((EDITION, edition),) if edition else ()
+    for at, said in enumerate((*named, *map(format_held, pen.held)), len(META_KEYS)):
         sheet.write_row(at, 0, said)
     sheet.very_hidden()
 

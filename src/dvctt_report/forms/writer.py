@@ -58,11 +58,13 @@ def form_bytes(
     period: Period,
     answers: Answers | None = None,
     controls: Iterable[Control] = (),
+    edition: str = "",
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
     ``answers`` fills cells as a unit would; formulas carry the results they then have. Those of ``controls``
     that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
+    ``edition`` is written into a form that is issued.
     """
     held = prefilled(profile, unit, controls)
     form = build_form(profile, unit, period, held)
@@ -75,7 +77,7 @@ def form_bytes(
     pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held)
     for sheet in sheets:
         _write_sheet(pen, sheet)
-    write_meta(pen)
+    write_meta(pen, edition)
     book.close()
     return out.getvalue()
 

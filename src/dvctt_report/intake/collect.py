@@ -15,6 +15,7 @@ from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason
 from dvctt_report.intake.doubts import check_doubts
+from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.hearsay import check_document
 from dvctt_report.intake.identity import Identity, identify
@@ -61,6 +62,13 @@ def read_return(file: str, data: bytes, profile: Profile, period: Period) -> Ret
 
 
 def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: Period) -> Return:
+    """Make the return of a workbook that was read from ``file``, by the edition that its form was made of."""
+    own = edition_of(book, profile)
+    received = _interpret(book, file, digest, own, period)
+    return received if own is profile else as_asked_now(received, own, profile)
+
+
+def _interpret(book: Workbook, file: str, digest: str, profile: Profile, period: Period) -> Return:
     """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
     if is_mending_list(book):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -194,10 +195,14 @@ class Plan(Frozen):
 
 
 class Profile(Frozen):
-    """A province's folder, loaded: plan and roster that fit each other."""
+    """A province's folder, loaded: plan and roster that fit each other.
+
+    earlier: the editions by which forms of the period went out before this one, the earliest first.
+    """
 
     plan: Plan
     roster: Roster
+    earlier: tuple[Profile, ...] = ()
 
     def __hash__(self) -> int:
         return self._hash
@@ -206,6 +211,12 @@ class Profile(Frozen):
     def _hash(self) -> int:
         """Its hash, computed once: what is derived from a profile is looked up by it for every file."""
         return hash(self.model_dump_json())
+
+    @cached_property
+    def edition(self) -> str:
+        """Names what a form is made of: the same for two profiles that ask the same of the same units."""
+        plan = self.plan.model_dump_json(include={"code", "version", "period", "words", "items", "scopes"})
+        return sha256(f"{plan}{self.roster.model_dump_json()}".encode()).hexdigest()[:16]
 
     def units(self, period: Period) -> tuple[Unit, ...]:
         """The units that owe or are asked a return for ``period``, in protocol order."""
