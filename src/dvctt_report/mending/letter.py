@@ -29,8 +29,7 @@ from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.vietnamese import format_date
-
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+from dvctt_report.word.numbering import roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +137,3 @@ def _document(unit: Unit, dataset: Dataset, voice: Voice) -> str:
     if not document:
         return voice.say("feedback.no_document", year=str(dataset.period.year))
     return voice.say("feedback.document", year=str(dataset.period.year), document=document)
-
-
-def roman(n: int) -> str:
-    """Write ``n`` (1 to 399) in Roman numerals."""
-    written = ""
-    for value, sign in _ROMAN:
-        count, n = divmod(n, value)
-        written += sign * count
-    return written

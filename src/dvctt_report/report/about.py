@@ -8,26 +8,15 @@ from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, Role, key_of
-from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus, State
+from dvctt_report.intake.words import STATE_NAMES
+from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.personal import masked
-from dvctt_report.plan.fields import (
-    STATUS_NONE_ARISING,
-    STATUS_NOT_APPLICABLE,
-    STATUS_NOT_AVAILABLE,
-    STATUS_WITHHELD,
-    fields,
-)
+from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import clean_text, format_count
 
-_STATES = {
-    State.NONE_ARISING: STATUS_NONE_ARISING,
-    State.NOT_AVAILABLE: STATUS_NOT_AVAILABLE,
-    State.NOT_APPLICABLE: STATUS_NOT_APPLICABLE,
-    State.WITHHELD: STATUS_WITHHELD,
-}
 SIGNATURE_PAGE = "Trang ký"
 LEFT_BLANK = "(để trống)"
 WHOLE_FORM = "Cả biểu"
@@ -126,7 +115,7 @@ def format_written(finding: Finding, places: Places) -> str:
         return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
     if read.raw.strip():
         return _quoted(masked(read.raw))
-    return _quoted(finding.value) or _quoted(_STATES.get(read.state, "")) or LEFT_BLANK
+    return _quoted(finding.value) or _quoted(STATE_NAMES.get(read.state, "")) or LEFT_BLANK
 
 
 def shorten(text: str, longest: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.tree import number, value
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _PLACE = re.compile(r"%(\d)")
@@ -19,7 +19,7 @@ ORDINAL = rf"thứ\s+(?:{'|'.join(_ORDINALS)})"
 
 
 def roman(n: int) -> str:
-    """Write a number up to a few dozen in Roman numerals."""
+    """Write a number (1 to 399) in Roman numerals."""
     made = ""
     for figure, letters in _ROMAN:
         while n >= figure:

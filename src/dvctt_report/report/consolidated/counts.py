@@ -10,7 +10,7 @@ from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import TICK
-from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, count_by, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
@@ -174,7 +174,7 @@ def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
     states = [s.state for s in summary.tasks if s.item == task.code]
     here = f"{_TASKS_TABLE}[Mã],{quoted(task.code)}"
     by_state = (
-        Live(f"=COUNTIFS({here},{_TASKS_TABLE}[Tình trạng],{quoted(word)})", count_by(states, state))
+        Live(f"=COUNTIFS({here},{_TASKS_TABLE}[Tình trạng],{quoted(word)})", states.count(state))
         for state, word in TASK_STATES.items()
     )
     return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
@@ -203,8 +203,8 @@ def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> SheetTable:
 
 def return_counts(lines: Sequence[ReturnLine]) -> tuple[tuple[Cell, ...], ...]:
     """Return how many units stand in each state, by formula over the table of returns."""
-    found = [line.status for line in lines]
+    found: list[str] = [line.status for line in lines]
     return tuple(
-        (word, Live(f"=COUNTIFS({RETURNS_TABLE}[Tình trạng],{quoted(word)})", count_by(found, status)))
+        (word, Live(f"=COUNTIFS({RETURNS_TABLE}[Tình trạng],{quoted(word)})", found.count(status)))
         for status, word in RETURN_STATES.items()
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -160,8 +159,3 @@ def columns(*described: tuple[str, float] | tuple[str, float, Look]) -> tuple[Sh
 def quoted(text: str) -> str:
     """Write ``text`` as a text in a formula."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def count_by(values: Iterable[object], wanted: object) -> int:
-    """Count how often ``wanted`` is among ``values``."""
-    return sum(value == wanted for value in values)
