@@ -152,7 +152,7 @@ class _BlockReader:
                 case "p":
                     inner: list[etree._Element] = []
                     plain = _read_plain(child)
-                    text = carried + (plain[0] if plain else paragraph_text(child, inner))
+                    text = carried + (plain[0] if plain else _paragraph_text(child, inner))
                     carried = text if not plain and _is_mark_deleted(child) else ""
                     if not carried:
                         self._add(text)
@@ -205,7 +205,7 @@ class _BlockReader:
         self._outline.leave_point()
 
 
-def paragraph_text(paragraph: etree._Element, boxes: list[etree._Element] | None = None) -> str:
+def _paragraph_text(paragraph: etree._Element, boxes: list[etree._Element] | None = None) -> str:
     """Return what a reader sees of a paragraph; text boxes anchored in it are added to ``boxes``."""
     parts: list[str] = []
     _collect(paragraph, parts, boxes if boxes is not None else [])
