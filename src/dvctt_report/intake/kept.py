@@ -8,23 +8,20 @@ nothing that is kept in a file is ever run.
 from __future__ import annotations
 
 import json
-import types
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
 from functools import cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from dvctt_report.model import Observation, Return, State, Value
 
-Json: TypeAlias = Any
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
-_DECIDED = ("override", "replaced", "acceptance")
-"""Fields of the model that an officer's decision fills, and reading a file never does: not kept."""
+_OBSERVATIONS = tuple[Observation, ...]
 
 
 class KeptObservations(Sequence[Observation]):
@@ -46,7 +43,12 @@ class KeptObservations(Sequence[Observation]):
         """Pack ``observations``."""
         if isinstance(observations, KeptObservations):
             return observations
-        text = json.dumps(_observations().dump(observations), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            _plain(_OBSERVATIONS, tuple(observations)),
+            ensure_ascii=False,
+            separators=(",", ":"),
+            default=_tagged,
+        )
         n_answers = sum(o.state is not State.BLANK for o in observations)
         return cls(zlib.compress(text.encode("utf-8", "surrogatepass"), 1), len(observations), n_answers)
 
@@ -54,7 +56,8 @@ class KeptObservations(Sequence[Observation]):
         """The observations. Raises ValueError (or zlib.error) where the bytes are damaged."""
         if self._unpacked is None:
             text = zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
-            self._unpacked = _observations().load(json.loads(text))
+            read = json.loads(text, object_hook=_untagged)
+            self._unpacked = _adapter(_OBSERVATIONS).validate_python(read)
         return self._unpacked
 
     def __len__(self) -> int:
@@ -90,97 +93,44 @@ def compact(received: Return) -> Return:
 def dump_return(received: Return) -> tuple[str, bytes]:
     """Write a return as JSON and its packed observations."""
     kept = KeptObservations.of(received.observations)
-    head = _codec(Return).dump(replace(received, observations=()))
-    return json.dumps([head, len(kept), kept.n_answers], ensure_ascii=True), kept.packed
+    head = _plain(Return, replace(received, observations=()))
+    return json.dumps([head, len(kept), kept.n_answers], default=_tagged), kept.packed
 
 
 def load_return(text: str, packed: bytes) -> Return:
     """Read back what ``dump_return`` wrote. Raises ValueError, TypeError or KeyError for anything else."""
-    head, length, n_answers = json.loads(text)
-    received: Return = _codec(Return).load(head)
+    head, length, n_answers = json.loads(text, object_hook=_untagged)
+    received: Return = _adapter(Return).validate_python(head)
     return replace(received, observations=KeptObservations(packed, int(length), int(n_answers)))
 
 
-class _Codec(NamedTuple):
-    """How values of one type become JSON and are made of it again."""
-
-    dump: Callable[[Any], Json]
-    load: Callable[[Json], Any]
-
-
-_AS_IT_IS = _Codec(lambda value: value, lambda value: value)
-
-
 @cache
-def _codec(kind: Any) -> _Codec:
-    """The codec of a type of ``model``: its frozen dataclasses by their fields, in order.
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
 
-    What only a decision fills is left out.
-    """
-    if kind == Value:
-        return _Codec(_dump_value, _load_value)
-    if isinstance(kind, types.UnionType):
-        (inner,) = (_codec(k) for k in get_args(kind) if k is not type(None))
-        return _Codec(
-            lambda value: None if value is None else inner.dump(value),
-            lambda value: None if value is None else inner.load(value),
-        )
-    if get_origin(kind) in (tuple, Sequence):
-        item = _codec(get_args(kind)[0])
-        return _Codec(
-            lambda values: [item.dump(value) for value in values],
-            lambda values: tuple([item.load(value) for value in values]),
-        )
-    if kind is date:
-        return _Codec(date.isoformat, date.fromisoformat)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return _Codec(lambda value: value.value, {member.value: member for member in kind}.__getitem__)
-    return _of_dataclass(kind) if is_dataclass(kind) else _AS_IT_IS
+    return TypeAdapter(kind)
 
 
-def _of_dataclass(kind: Any) -> _Codec:
-    hints = get_type_hints(kind)
-    names = [f.name for f in fields(kind) if f.name not in _DECIDED]
-    changed = [(n, codec) for n, name in enumerate(names) if (codec := _codec(hints[name])) is not _AS_IT_IS]
-    facts = attrgetter(*names)
-
-    def dump(value: Any) -> Json:
-        values = [*facts(value)]
-        for n, codec in changed:
-            values[n] = codec.dump(values[n])
-        return values
-
-    def load(values: Json) -> Any:
-        if len(values) != len(names):
-            raise ValueError(f"{len(values)} values for the {len(names)} fields of {kind.__name__}")
-        for n, codec in changed:
-            values[n] = codec.load(values[n])
-        return kind(*values)
-
-    return _Codec(dump, load)
+def _plain(kind: Any, value: Any) -> Any:
+    """What is no default of the model as dicts and lists, its numbers and dates as ``_tagged`` wants them."""
+    return _adapter(kind).dump_python(value, exclude_defaults=True)
 
 
-def _observations() -> _Codec:
-    return _codec(tuple[Observation, ...])
+def _tagged(value: object) -> dict[str, str]:
+    """Write what JSON lacks, so that ``"1.50"`` and the number 1.50 are told apart."""
+    tag = next(tag for tag, (kind, _) in _TAGS.items() if isinstance(value, kind))
+    return {tag: str(value)}
 
 
-def _dump_value(value: Value) -> Json:
-    if isinstance(value, Decimal):
-        return {"number": str(value)}
-    if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
-    return {"day": value.isoformat()} if isinstance(value, date) else value
+def _untagged(read: dict[str, Any]) -> Any:
+    if len(read) > 1:
+        return read
+    return next((_TAGS[tag][1](text) for tag, text in read.items() if tag in _TAGS), read)
 
 
-_TAGGED: dict[str, Callable[[str], Value]] = {
-    "number": Decimal,
-    "moment": datetime.fromisoformat,
-    "day": date.fromisoformat,
+_TAGS: dict[str, tuple[type, Callable[[str], Value]]] = {
+    "number": (Decimal, Decimal),
+    "moment": (datetime, datetime.fromisoformat),
+    "day": (date, date.fromisoformat),
 }
-
-
-def _load_value(value: Json) -> Value:
-    if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return]  # a number, a text, a truth value or None
-    ((tag, text),) = value.items()
-    return _TAGGED[tag](text)
+"""What is written of each type that JSON lacks; a moment is a day, too, so it comes first."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = int | Decimal | str | bool | date | None
+Value: TypeAlias = int | Decimal | str | bool | datetime | date | None
 """What a cell was read as; the field's kind in the plan decides the type."""
 
 
