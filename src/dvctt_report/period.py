@@ -59,6 +59,10 @@ class Period:
         """The period that a manifest is of; the first ones knew years alone. Raises KeyError, ValueError."""
         return cls.parse(str(table["period"] if "period" in table else table["year"]))
 
+    def as_json(self) -> dict[str, Any]:
+        """How a manifest says it, for ``of_manifest``: the year, and the key of a part of one."""
+        return {"year": self.year} | ({"period": str(self)} if self.part else {})
+
     def __str__(self) -> str:
         return f"{self.year}-{self.part}" if self.part else str(self.year)
 

@@ -146,6 +146,13 @@ def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_aske
     assert "SYT" in given["T2"]
 
 
+def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["status", "--year", "2026-6T"]) == 2
+    assert "Kế hoạch không đặt kỳ báo cáo 6 tháng đầu năm 2026" in capfd.readouterr().err
+    assert door.main(["status", "--year", "2024"]) == 2
+    assert "từ 2025 đến 2099" in capfd.readouterr().err
+
+
 def edition_in(data: bytes) -> str:
     rows = openpyxl.load_workbook(io.BytesIO(data))["_meta"].iter_rows(values_only=True)
     return str(dict(row[:2] for row in rows).get("edition"))

@@ -10,6 +10,7 @@ import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.days import parse_moment
+from dvctt_report.errors import CannotRun
 from dvctt_report.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
 
 
 def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
-    """The workspace named by ``--workspace`` or found upward from the current folder."""
-    return find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
+    """The workspace named by ``--workspace`` or found upward from the current folder.
+
+    Raises CannotRun where there is none, or where its plan has no such period.
+    """
+    workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
+    if period is not None and period.part and not workspace.profile.plan.period.covers(period):
+        raise CannotRun(
+            f"Kế hoạch không đặt kỳ báo cáo {period.words}.",
+            f"Dùng --year {period.year}; hoặc ghi ngày chốt số liệu 6 tháng ở dòng half_last, mục period của "
+            "plan.toml.",
+        )
+    return workspace
 
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:

@@ -40,7 +40,7 @@ def build_manifest(
     """
     targets = {target.code: target for target in dataset.profile.plan.targets}
     content = {
-        "year": dataset.period.year,
+        **dataset.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),
         "indicators": [_indicator(result, targets) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],

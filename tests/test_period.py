@@ -1,0 +1,68 @@
+"""A reporting period: its key, its words, its days by the plan, whether targets are judged at its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dvctt_report.period import Part, Period
+from dvctt_report.plan.model import PeriodDays
+from tests.forms.fill import real
+
+YEAR, HALF = Period(2026), Period(2026, Part.HALF)
+
+
+@pytest.mark.parametrize(
+    ("period", "key", "words", "title"),
+    [
+        (YEAR, "2026", "năm 2026", "Năm 2026"),
+        (HALF, "2026-6T", "6 tháng đầu năm 2026", "6 tháng đầu năm 2026"),
+    ],
+)
+def test_a_period_is_named_by_its_key_and_told_in_words(
+    period: Period, key: str, words: str, title: str
+) -> None:
+    assert (str(period), period.words, period.title) == (key, words, title)
+    assert Period.parse(key) == period
+    assert Period.parse(f" {key.lower()} ") == period
+
+
+@pytest.mark.parametrize("key", ["", "26", "2026-7T", "2026-", "²026", "năm 2026", "20260"])
+def test_another_word_is_no_period(key: str) -> None:
+    assert Period.known(key) is None
+    with pytest.raises(ValueError, match="không phải kỳ báo cáo"):
+        Period.parse(key)
+
+
+def test_a_manifest_of_the_first_version_knows_years_alone() -> None:
+    assert Period.of_manifest({"year": 2025}) == Period(2025)
+    assert Period.of_manifest(HALF.as_json()) == HALF
+    assert Period.of_manifest(YEAR.as_json()) == YEAR
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period", "start", "cut_off"),
+    [
+        ("01-01", "10-31", YEAR, date(2026, 1, 1), date(2026, 10, 31)),
+        ("01-01", "10-31", HALF, date(2026, 1, 1), date(2026, 6, 14)),
+        ("12-15", "12-14", YEAR, date(2025, 12, 15), date(2026, 12, 14)),
+        ("12-15", "12-14", HALF, date(2025, 12, 15), date(2026, 6, 14)),
+    ],
+)
+def test_its_days_are_the_plan_s_and_may_cross_a_year_s_end(
+    first: str, last: str, period: Period, start: date, cut_off: date
+) -> None:
+    days = PeriodDays(first=first, last=last, half_last="06-14")
+    assert (days.start(period), days.cut_off(period)) == (start, cut_off)
+
+
+def test_nothing_is_judged_by_a_part_of_a_year() -> None:
+    (target, *_) = real().plan.targets
+    assert target.at_least(YEAR) == 100
+    assert target.at_least(HALF) is None
+    assert (YEAR.judged, HALF.judged) == (True, False)
+
+
+def test_the_year_before_is_the_same_part() -> None:
+    assert (YEAR.year_before, HALF.year_before) == (Period(2025), Period(2025, Part.HALF))
