@@ -35,6 +35,11 @@ def test_a_warning_may_be_accepted_also_where_there_is_no_figure() -> None:
     assert why_not(HEAD + "A | T2 | 1 | 1 |", replace(DOUBT, severity=Severity.WARNING, item="")) == ""
 
 
+def test_whose_a_file_is_is_no_matter_of_accepting_a_figure() -> None:
+    said = why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, code="NH77", item="", field="", fix="Hỏi."))
+    assert said == "phải quyết định tệp này là của đơn vị nào. Hỏi."
+
+
 @pytest.mark.parametrize("row", ["100 | ?", "100 | ", "? | 90"])
 def test_a_cell_without_a_figure_has_to_be_overridden(row: str) -> None:
     said = why_not(HEAD + f"A | T2 | {row} |", replace(DOUBT, field="done" if "100" in row else "total"))

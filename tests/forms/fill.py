@@ -39,7 +39,7 @@ TEXTS = (
     "#dvctt 100% “hài lòng”",
     "=1+1",
     "https://ninhthuan.gov.vn/tin-bai/123",
-    "12/KH-SYT",
+    "12/KH-UBND",
     "Hai dòng\nliền nhau",
     "0259123456",
     "@xã",

@@ -199,7 +199,12 @@ def test_a_heading_in_millions_over_an_amount_is_warned_of() -> None:
 
 
 def listed(*days: Answer) -> dict[Key, Answer]:
-    return {Key("VB", "issued_on", str(n)): day for n, day in enumerate(days, 1)}
+    """Documents with a number of their own each, issued on these days."""
+    return {
+        Key("VB", name, str(n)): said
+        for n, day in enumerate(days, 1)
+        for name, said in (("number", f"{n}/KH-UBND"), ("issued_on", day))
+    }
 
 
 def test_dates_month_first_are_read_so_where_the_column_proves_it() -> None:
