@@ -134,8 +134,8 @@ def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_aske
     door.main(["collect"])
     capfd.readouterr()
     _, said = run_json(capfd, "validate", *AS_OF)
-    (told,) = [f for f in said["findings"] if f["code"] == "NH78"]
-    assert (told["unit"], told["message"].endswith("chưa dùng số liệu của T1")) == ("SYT", True)
+    (told,) = [f for f in said["findings"] if (f["code"], f["unit"]) == ("NH78", "SYT")]
+    assert "Cán bộ, công chức, viên chức, người lao động được truyền thông" in told["message"]
     returned = {u["unit"]: u["status"] for u in run_json(capfd, "status", *AS_OF)[1]["units"]}
     assert returned["SYT"] == "received"
     given = {
@@ -144,6 +144,34 @@ def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_aske
     }
     assert "SYT" not in given["T1"]
     assert "SYT" in given["T2"]
+
+
+def test_a_form_that_names_no_edition_went_out_by_the_first(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def told() -> set[str]:
+        capfd.readouterr()
+        return {f["code"] for f in run_json(capfd, "validate", *AS_OF)[1]["findings"]}
+
+    before = told()
+    edit(
+        issued / "tinh" / "plan.toml",
+        "(không tính đơn vị sự nghiệp trực thuộc)",
+        "(tính cả đơn vị sự nghiệp)",
+    )
+    assert door.main(["apply", "--yes"]) == 0
+    assert "phát hành lại biểu: dvctt-report forms" in capfd.readouterr().out
+
+    door.main(["collect"])
+    assert told() - before <= {"NH78", "MT02"}
+
+
+def test_what_is_of_another_year_by_now_is_not_taken_over(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
+    assert door.main(["apply", "--year", "2025", "--yes"]) == 1
+    assert "ghi nam = 2025 rồi chạy lại" in capfd.readouterr().out
 
 
 def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:

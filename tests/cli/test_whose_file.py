@@ -117,3 +117,15 @@ def test_a_number_that_names_no_other_unit_says_nothing(
     send_as(workspace, "a.xlsx", "SYT", number)
     capfd.readouterr()
     assert collected(capfd) == {"a.xlsx": "effective"}
+
+
+def test_a_file_that_is_gone_is_confirmed_before_a_report_is_final(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
+    door.main(["collect"])
+    path.unlink()
+    door.main(["collect"])
+    capfd.readouterr()
+    assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
+    assert "NH65 · Sở Y tế" in capfd.readouterr().out

@@ -114,8 +114,9 @@ def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
 
     if name not in by_id:
         raise CannotRun(
-            f"Không có phát hiện “{name}”: mã ghi sai, hoặc đơn vị đã sửa số liệu.",
-            "Xem mã bằng lệnh: dvctt-report validate",
+            f"Không có phát hiện “{name}” của {dataset.period.words}: mã ghi sai, của năm khác, hoặc đơn vị "
+            "đã sửa số liệu.",
+            "Xem mã bằng lệnh: dvctt-report validate; của năm khác thì thêm --year NĂM.",
         )
     refusal = why_not_acceptable(dataset, by_id[name])
     if refusal is not None:

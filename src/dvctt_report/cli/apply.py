@@ -13,6 +13,7 @@ from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.plan.load import read_toml
 from dvctt_report.walls import apply_changes, pending_changes
 from dvctt_report.workspace import SETTINGS
 
@@ -34,6 +35,10 @@ def run(
     if not workspace.is_frozen:
         say(f"Chưa phát hành biểu mẫu của {workspace.period.words}: phần đã sửa có hiệu lực ngay.")
         return 0
+    if (now := read_toml(workspace.root / SETTINGS).get("nam")) != workspace.period.year:
+        say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {workspace.period.words}.")
+        say(f"Muốn sửa cho {workspace.period.words}: ghi nam = {workspace.period.year} rồi chạy lại.")
+        return 1
     changes = pending_changes(workspace)
     if not changes:
         say(f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {workspace.period.words}.")
@@ -46,4 +51,6 @@ def run(
         return 1
     kept = apply_changes(workspace, datetime.now())
     say(f"Đã áp dụng {len(changes)} chỗ; bản trước giữ ở {workspace.relative(kept)}.")
+    if any(line.startswith(("plan.toml", "units.toml")) for line in changes):
+        say("Nội dung hỏi đơn vị đã đổi thì phát hành lại biểu: dvctt-report forms")
     return 0

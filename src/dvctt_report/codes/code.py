@@ -56,7 +56,7 @@ class Trait(Enum):
     PAPER_ALONE = "the unit has sent a paper and no form"
     NO_NUMBER = "a text stands where a number should"
     CONTRADICTION = "other cells of the unit contradict the figure: which holds, nobody can tell"
-    WHOSE_DOUBTED = "the file may be another unit's: confirmed before a report is final"
+    CONFIRMED_FIRST = "a file may be another unit's, or is gone: confirmed before a report is final"
     WHOSE_OPEN = "whose the file is has to be decided before it counts"
     OPINION_ASKED = "the unit is asked what it says of a prefilled figure"
     OPINION_DIFFERS = "the unit doesn't agree with a prefilled figure and says its own"

@@ -165,7 +165,7 @@ FILES: tuple[Code, ...] = (
         "Tên tệp hoặc bìa nói đến đơn vị khác",
         "Nhận theo mã, không theo tên tệp; cần xác nhận.",
         settled=Settled.LOOKED_AT,
-        traits=(Trait.WHOSE_DOUBTED,),
+        traits=(Trait.CONFIRMED_FIRST,),
     ),
     Code(
         "NH77",
@@ -325,6 +325,7 @@ FILES: tuple[Code, ...] = (
         "Tệp đã nhận không còn trong thư mục nhận",
         "Số liệu của đơn vị không còn được dùng; nguyên tệp vẫn ở trong sổ nhận, có thể dùng lại.",
         settled=Settled.FILES,
+        traits=(Trait.CONFIRMED_FIRST,),
     ),
     Code(
         "NH66",

@@ -23,12 +23,16 @@ _SAID_OTHERWISE = frozenset(
 
 
 def edition_of(book: Workbook, profile: Profile) -> Profile:
-    """The edition by which the form was issued; ``profile`` where the form names none that is known."""
+    """The edition by which the form was issued: the one that it names, where that is known.
+
+    Forms of earlier versions of the program name none: they went out by the first edition.
+    """
     for sheet in book.sheets:
         if sheet.name.startswith(META_SHEET):
             pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
             named = {value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION}
-            return next((p for p in profile.earlier if p.edition in named), profile)
+            by_name = next((p for p in profile.earlier if p.edition in named), profile)
+            return by_name if named else next(iter(profile.earlier), profile)
     return profile
 
 
@@ -52,8 +56,9 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
     changed = [code for code in now if code not in kept]
     findings = [f for f in received.findings if not f.item or f.item in kept]
     if changed:
-        message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {join_names(changed)}"
-        fix = f"Đề nghị đơn vị ghi {join_names(changed)} vào biểu phát hành lại; các nội dung khác đã dùng."
+        labels = join_names(f"“{item.label}”" for item in profile.asked(unit) if item.code in changed)
+        message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
+        fix = "Đề nghị đơn vị ghi các nội dung đó vào biểu phát hành lại; các nội dung khác đã dùng."
         findings.insert(0, finding("NH78", message, fix, CellRef(received.file), received.unit))
     answers = tuple(o for o in received.observations if o.item in kept)
     return replace(received, observations=answers, findings=tuple(findings))

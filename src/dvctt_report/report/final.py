@@ -85,14 +85,14 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
 def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
     """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
 
-    So does a doubt whose a file is, which is to be confirmed.
+    So does a doubt whose a file is, or one that is gone, which is to be confirmed.
     """
     names = {unit.code: unit.short_name for unit in dataset.units}
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
     for one in findings:
-        stops = one.severity is Severity.ERROR or has(one.code, Trait.WHOSE_DOUBTED)
+        stops = one.severity is Severity.ERROR or has(one.code, Trait.CONFIRMED_FIRST)
         if not stops or one.state is not FindingState.OPEN:
             continue
         whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
