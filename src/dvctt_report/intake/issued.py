@@ -51,6 +51,7 @@ _CONTRASTS: Final = (
     *("trực tuyến", "trực tiếp", "bưu chính", "đã", "chưa", "không", "trước hạn", "đúng hạn", "quá hạn"),
     *("trong hạn", "nam", "nữ", "tổng số", "tỷ lệ", "kế hoạch", "ước", "kỳ trước", "năm trước", "lũy kế"),
     *("phát ra", "thu về", "hợp lệ", "hài lòng", "tiếp nhận", "đã giải quyết", "đang giải quyết"),
+    *("hoàn toàn", "một phần", "cấp tỉnh", "cấp huyện", "cấp xã", "dự kiến", "ước tính"),
 )
 """Words of the forms by which two contents differ that are written almost alike."""
 
@@ -172,7 +173,7 @@ def _judged(column: Column, issued: str, seen: str, others: Iterable[str]) -> Ki
         return None if said in MONEY_WORDS and meant in MONEY_WORDS else "unit"
     if said in others:
         return "other"
-    return _compared(issued if "\n" in seen else issued.partition("\n")[0], seen)
+    return compared(issued if "\n" in seen else issued.partition("\n")[0], seen)
 
 
 def _is_one_line(seen: str, issued: str) -> bool:
@@ -180,7 +181,7 @@ def _is_one_line(seen: str, issued: str) -> bool:
     return "\n" in issued and key(seen) == key(issued.partition("\n")[0])
 
 
-def _compared(issued: str, seen: str) -> Kind:
+def compared(issued: str, seen: str) -> Kind:
     """How far the words of two texts differ."""
     if _multiples(seen) != _multiples(issued):
         return "unit"
@@ -236,7 +237,7 @@ def _headings(view: _View) -> Iterator[Difference]:
         if not own or key(seen) == key(issued) or (is_same(own, column.header) and not over):
             continue
         others = {said for name, said in names.items() if name != column.key}
-        kind: Kind = "other" if key(seen) in others else _compared(issued, seen)
+        kind: Kind = "other" if key(seen) in others else compared(issued, seen)
         if kind == "reworded" and block.by_label:
             continue  # told as a label that was edited
         keys = tuple(k for _, name, k in answers_of(block) if name == column.key)
