@@ -21,7 +21,6 @@ from dvctt_report.model import (
     Severity,
     State,
 )
-from dvctt_report.report.cells import finding_json, place_json
 from dvctt_report.vietnamese import format_date
 
 if TYPE_CHECKING:
@@ -163,6 +162,8 @@ def tell(text: str) -> None:
 
 def listed_json(finding: Finding) -> dict[str, Any]:
     """A finding as ``validate --format json`` gives it."""
+    from dvctt_report.report.cells import finding_json, place_json
+
     return finding_json(finding) | {
         "related": [place_json(ref) for ref in finding.related],
         "acceptance": acceptance_json(finding.acceptance),
