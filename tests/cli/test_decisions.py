@@ -75,7 +75,7 @@ def test_collect_counts_what_is_open_as_validate_does(
     [
         (group, name)
         for group, own in (("override", override), ("control", control))
-        for name, _ in own.COMMANDS
+        for name, *_ in own.COMMANDS
     ],
 )
 def test_every_command_of_the_groups_explains_itself_in_vietnamese(

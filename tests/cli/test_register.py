@@ -81,14 +81,14 @@ def state(capfd: pytest.CaptureFixture[str], unit: str = UNIT) -> dict[str, Any]
 # ----------------------------------------------------------------------------------- help
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", [name for name, *_ in COMMANDS])
 def test_every_register_command_explains_itself_in_vietnamese(
     name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert door.run(app, ["register", name, "--help"]) == door.DONE
     page = capfd.readouterr().out
     assert page.startswith(f"Cách dùng: dvctt-report register {name} ")
-    names = {name for name, _ in COMMANDS} | {"register"}
+    names = {name for name, *_ in COMMANDS} | {"register"}
     assert english_words(page) <= names
     assert "--workspace" in page
 
@@ -96,7 +96,7 @@ def test_every_register_command_explains_itself_in_vietnamese(
 def test_register_alone_lists_its_commands(capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main(["register"]) == door.DONE
     page = capfd.readouterr().out
-    assert all(f"  {name} " in page and summary in page for name, summary in COMMANDS)
+    assert all(f"  {name} " in page and summary in page for name, summary, *_ in COMMANDS)
     assert door.main(["register", "lits"]) == door.CANNOT_RUN
     assert "Có phải ý bạn là list?" in capfd.readouterr().err
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,13 +13,12 @@ from dvctt_report.cli.decide import (
     Document,
     Reason,
     format_undone,
-    moment_or_null,
+    officer,
     required,
     successor,
 )
 from dvctt_report.cli.options import Format, Output, When
-from dvctt_report.cli.register.choose import officer
-from dvctt_report.cli.screen import print_json, say
+from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
@@ -144,7 +144,8 @@ def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], outp
         kept = _together(read_acceptances(register, workspace.period, undone=True))
     there = {finding_id(f) for f in found}
     if output is Format.JSON:
-        listed = [_json(a, _status(a, kept, there)) for a in kept]
+        told = [field.name for field in fields(Acceptance) if field.name != "proposed"]
+        listed = [{"status": _status(a, kept, there), **record_json(a, *told)} for a in kept]
         print_json({"year": workspace.period.year, "acceptances": listed})
         return
     if not kept:
@@ -184,18 +185,3 @@ def _status(acceptance: Acceptance, kept: Sequence[Acceptance], there: set[str])
     if acceptance.finding not in there:
         return "moot"
     return "proposed" if acceptance.proposed else "in_force"
-
-
-def _json(acceptance: Acceptance, status: str) -> dict[str, Any]:
-    return {
-        "finding": acceptance.finding,
-        "status": status,
-        "unit": acceptance.unit or None,
-        "said": acceptance.said,
-        "reason": acceptance.reason,
-        "document": acceptance.document,
-        "who": acceptance.who,
-        "when": acceptance.when.isoformat(),
-        "undone_by": acceptance.undone_by,
-        "undone_on": moment_or_null(acceptance.undone_on),
-    }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from copy import copy
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 import typer
 from typer.main import get_command
@@ -48,7 +47,10 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
 """Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
-do, ``HELP``; it is imported when the command is called."""
+do, ``HELP``; it is imported when the command is called. A group's module holds ``COMMANDS`` of its own
+instead: name, one line of help, the function, the rest of the help."""
+
+GroupEntry: TypeAlias = tuple[str, str, Callable[..., object], str]
 
 _WORKSPACE = "dvctt_report.workspace"
 _SHARED = ("workspace", "quiet", "debug", "open_result")
@@ -118,31 +120,32 @@ class LazyCommands(CommandGroup):
         if summary is None:
             return None
         module = import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        text = f"{summary}\n\n{getattr(module, 'HELP', '')}".rstrip()
         if hasattr(module, "COMMANDS"):
-            return self._get_group(cmd_name, summary, module)
-        details = getattr(module, "HELP", "")
+            return self._make_group(cmd_name, text, module.COMMANDS)
+        return self._make_command(cmd_name, text, module.run)
+
+    def _make_command(self, name: str, text: str, function: Callable[..., object]) -> AnyCommand:
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
-        maker.command(cmd_name, cls=Command, help=f"{summary}\n\n{details}".rstrip())(module.run)
+        maker.command(name, cls=Command, help=text)(function)
         command = get_command(maker)
-        if cmd_name not in _TALKING and not any("--format" in param.opts for param in command.params):
+        if name not in _TALKING and not any("--format" in param.opts for param in command.params):
             from dvctt_report.cli.made import json_option
 
             command.params.append(json_option())
         command.params.extend(self._shared())
         return command
 
-    def _get_group(self, name: str, summary: str, module: ModuleType) -> AnyCommand:
-        """Make the group whose package lists its own ``COMMANDS``, as this one does."""
-        entries: tuple[tuple[str, str], ...] = module.COMMANDS
+    def _make_group(self, name: str, text: str, commands: Sequence[GroupEntry]) -> AnyCommand:
+        known = {own: (f"{summary}\n\n{more}".rstrip(), run) for own, summary, run, more in commands}
 
         class Commands(LazyCommands):
-            pass
+            entries = tuple((own, summary) for own, summary, _, _ in commands)
 
-        Commands.entries, Commands.package = entries, module.__name__
-        details = getattr(module, "HELP", "")
-        maker = typer.Typer(
-            cls=Commands, name=name, help=f"{summary}\n\n{details}".rstrip(), rich_markup_mode=None
-        )
+            def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
+                return self._make_command(cmd_name, *known[cmd_name]) if cmd_name in known else None
+
+        maker = typer.Typer(cls=Commands, name=name, help=text, rich_markup_mode=None)
         maker.callback(invoke_without_command=True)(_show_help)
         group = get_command(maker)
         group.params = self._shared()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, TypeAlias, TypeVar
 
 import typer
@@ -21,6 +21,14 @@ Document: TypeAlias = Annotated[
     str | None,
     typer.Option("--document", metavar="VĂN-BẢN", help="Văn bản làm căn cứ, ví dụ “Công văn số 12/SYT-VP”."),
 ]
+
+
+def officer() -> str:
+    """The name this computer knows the user by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "không rõ"
 
 
 def required(text: str | None, option: str, what: str) -> str:
@@ -46,8 +54,3 @@ def successor(decision: _Decision, about: Sequence[_Decision]) -> _Decision | No
     """
     later = about[about.index(decision) + 1 :]
     return next((d for d in later if d.when == decision.undone_on), None)
-
-
-def moment_or_null(moment: datetime | None) -> str | None:
-    """A moment as JSON has it."""
-    return moment.isoformat() if moment else None

@@ -7,16 +7,19 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.legible import legible
 from dvctt_report.model import (
     Acceptance,
+    Decision,
     Finding,
     FindingState,
     Observation,
+    Override,
     ReturnStatus,
     Severity,
     State,
@@ -164,22 +167,23 @@ def listed_json(finding: Finding) -> dict[str, Any]:
     """A finding as ``validate --format json`` gives it."""
     from dvctt_report.report.cells import finding_json, place_json
 
+    by = finding.acceptance
     return finding_json(finding) | {
         "related": [place_json(ref) for ref in finding.related],
-        "acceptance": acceptance_json(finding.acceptance),
+        "acceptance": by and record_json(by, "reason", "document", "who", "when"),
     }
 
 
-def acceptance_json(acceptance: Acceptance | None) -> dict[str, str] | None:
-    """By whom, when, why and by which document a finding was accepted; null where it wasn't."""
-    if acceptance is None:
-        return None
-    return {
-        "reason": acceptance.reason,
-        "document": acceptance.document,
-        "who": acceptance.who,
-        "when": acceptance.when.isoformat(),
-    }
+def record_json(record: Acceptance | Decision | Override, *names: str) -> dict[str, Any]:
+    """A decision's fields, or those named; null where none is meant of unit and part."""
+
+    def plain(name: str) -> object:
+        value = getattr(record, name)
+        if isinstance(value, datetime):
+            return value.isoformat()
+        return (value or None) if name in ("unit", "part") else value
+
+    return {name: plain(name) for name in names or (field.name for field in fields(record))}
 
 
 def totals_json(counts: Mapping[Severity, int]) -> dict[str, int]:

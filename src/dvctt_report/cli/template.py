@@ -1,4 +1,4 @@
-"""``dvctt-report template check``: every fault of an edited template, with the paragraph it stands in."""
+"""``dvctt-report template``: the Word template of the report, as an officer edits it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.screen import say
 from dvctt_report.workspace import find_workspace
 
-HELP = (
+HELP = "Bảng tên thẻ của tệp mẫu: docs/tep-mau.md."
+
+
+_CHECK = (
     "Nêu thẻ không có trong bảng tên thẻ, thẻ đứng chung đoạn với chữ, vòng lặp hỏng, kèm nguyên văn đoạn. "
     "Không nêu tệp thì kiểm tra tệp mẫu của thư mục làm việc.\n\n"
     "Mã thoát: 0 dùng được; 1 có lỗi; 2 không đọc được tệp."
 )
 
 
-def run(
+def check_template_file(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="TỆP", help="Tệp mẫu .docx đã sửa.")] = None,
 ) -> int:
@@ -37,3 +40,6 @@ def run(
     if unused:
         say(f"Không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
     return 0
+
+
+COMMANDS = (("check", "Kiểm tra tệp mẫu báo cáo đã sửa trong Word.", check_template_file, _CHECK),)

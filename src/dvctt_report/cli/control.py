@@ -1,0 +1,191 @@
+"""``dvctt-report control``: figures of the systems in charge, set against the sums over the units."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dvctt_report.cli.decide import officer
+from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.screen import print_json, print_table, say
+from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import write_beside
+from dvctt_report.loader import has_register, read_registered
+from dvctt_report.model import Tally
+from dvctt_report.register import keep_controls, open_register
+from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.walls import move_books
+
+if TYPE_CHECKING:
+    from dvctt_report.checked import Checked
+
+HELP = (
+    "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
+    " Chọn khác thì ghi lý do trong sổ; báo cáo luôn nêu cả hai số và chênh lệch."
+)
+
+
+_MAKE = (
+    "Sổ có sẵn mục tiêu, đơn vị, nguồn và các số đã lưu. Sổ đã có trong thư mục làm việc thì không bị ghi đè."
+)
+
+
+def make_book(ctx: typer.Context, period: When = None) -> None:
+    """Make the workbook of control figures."""
+    from dvctt_report.forms.control_book import control_book, rows_of
+
+    workspace = open_workspace(ctx, period)
+    for line in move_books(workspace.root):
+        say(line)
+    path = workspace.control
+    if path.exists():
+        raise CannotRun(
+            f"Đã có sổ đối chiếu “{path}”; không ghi đè.",
+            "Ghi tiếp vào sổ đó; muốn lập lại từ số đã lưu thì đổi tên sổ rồi chạy lại.",
+        )
+    if not rows_of(workspace.profile, workspace.period):
+        raise CannotRun(
+            "Kế hoạch chưa nêu mục tiêu nào được đối chiếu.", "Thêm control vào mục tiêu trong plan.toml."
+        )
+    known = read_registered(workspace).controls if has_register(workspace) else ()
+    written = write_beside(path, control_book(workspace.profile, workspace.period, known))
+    say(f"Đã lập sổ đối chiếu: {written}")
+    say("Ghi số, ngày chốt, văn bản; bấm Lưu rồi chạy: dvctt-report control read")
+
+
+_READ = (
+    "Còn một ô chưa dùng được thì chưa lưu dòng nào; số đã lưu lần trước vẫn được dùng. Số cũ được giữ trong "
+    "sổ nhận, kèm người đọc và thời điểm.\n\nMã thoát: 0 đã lưu; 1 có ô chưa dùng được; 2 không chạy được."
+)
+
+
+def read_book(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="TỆP", help="Sổ đối chiếu; không nêu thì là so-doi-chieu.xlsx của thư mục."),
+    ] = None,
+    period: When = None,
+) -> int:
+    """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
+    from dvctt_report.intake.controls import parse_controls
+    from dvctt_report.rules import format_finding
+
+    workspace = open_workspace(ctx, period)
+    path = file or workspace.control
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
+    read = parse_controls(data, workspace.profile, workspace.period, path.name)
+    if read.findings:
+        for found in read.findings:
+            say(format_finding(found, workspace.profile))
+        say("\nChưa lưu số nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
+        return 1
+    has_register(workspace)
+    with open_register(workspace.register) as register:
+        n_changed = keep_controls(register, workspace.period, read.controls, officer(), datetime.now())
+    say(f"Đã đọc {len(read.controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
+    say("Xem so sánh: dvctt-report control list")
+    return 0
+
+
+_LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."
+
+
+def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
+    """Compare the year's figures with those of the systems in charge."""
+    from dvctt_report.forms.control_book import PRINTED_NAMES
+    from dvctt_report.model import Printed
+
+    opened = open_period(ctx, period)
+    lines = _lines(opened.checked)
+    if output is Format.JSON:
+        print_json({"year": opened.period.year, "controls": lines})
+        return
+    if not lines:
+        say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
+        return
+    heads = [("Mã", "left"), ("Đơn vị", "left"), ("Nội dung", "left"), ("Đơn vị ghi", "right")]
+    heads += [("Đối chiếu", "right"), ("Chênh lệch", "right"), ("Số được in", "left")]
+    rows = [
+        (
+            line["item"],
+            line["name"],
+            what,
+            _number(line["own"][name]),
+            _number(line["control"][name]),
+            _number(line["difference"][name], signed=True),
+            PRINTED_NAMES[Printed(line["printed"])] if line["printed"] else "",
+        )
+        for line in lines
+        for name, what in (("total", "tổng số"), ("done", "đã thực hiện"))
+        if line["control"][name] is not None
+    ]
+    print_table(heads, rows, f"Đối chiếu số liệu {opened.period.words}")
+    for line in lines:
+        if line["printed"]:
+            day = format_date(date.fromisoformat(line["cut_off"]))
+            say(f"{line['item']}: {line['source']}, đến ngày {day}, {line['document']}.")
+            say(f"  In {PRINTED_NAMES[Printed(line['printed'])].lower()}: {line['reason']}.")
+
+
+def _lines(checked: Checked) -> list[dict[str, Any]]:
+    """The control figures with the units' own beside them, in the order of plan and roster."""
+    from dvctt_report.forms.control_book import rows_of
+    from dvctt_report.summary.controls import choice, why
+
+    dataset, results = checked.dataset, {r.item: r for r in checked.summary.results}
+    lines = []
+    for target, unit in rows_of(dataset.profile, dataset.period):
+        control = dataset.control(target.code, unit.code if unit else "")
+        if control is None:
+            continue
+        result = results[target.code]
+        own: Tally | None = result.own_tally or result.tally
+        if unit is not None:
+            own = next((c.tally for c in result.contributions if c.unit == unit.code), None)
+        total, done = (own.denominator, own.numerator) if own and own.denominator else (None, None)
+        lines.append(
+            {
+                "item": target.code,
+                "unit": unit.code if unit else None,
+                "name": unit.short_name if unit else "Toàn tỉnh",
+                "own": {"total": total, "done": done},
+                "control": {"total": control.total, "done": control.done},
+                "difference": {
+                    "total": _difference(control.total, total),
+                    "done": _difference(control.done, done),
+                },
+                "source": control.source,
+                "cut_off": control.cut_off.isoformat(),
+                "document": control.document,
+                "printed": None if unit else str(choice(target, control)),
+                "reason": "" if unit else why(target, control),
+                "who": control.who,
+                "when": control.when.isoformat() if control.when else None,
+            }
+        )
+    return lines
+
+
+def _difference(control: int | None, own: int | None) -> int | None:
+    return None if control is None or own is None else control - own
+
+
+def _number(n: int | None, signed: bool = False) -> str:
+    if n is None:
+        return "–"
+    return f"{'+' if signed and n > 0 else ''}{format_count(n)}"
+
+
+COMMANDS = (
+    ("make", "Lập sổ đối chiếu so-doi-chieu.xlsx để ghi số của cơ quan quản lý.", make_book, _MAKE),
+    ("read", "Đọc sổ đối chiếu đã ghi và lưu lại.", read_book, _READ),
+    ("list", "So sánh: cộng các đơn vị, số đối chiếu, chênh lệch, số được in.", list_controls, _LIST),
+)

@@ -1,0 +1,218 @@
+"""``dvctt-report letter``: the year's letters in Word, ready for a number and a signature."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from dvctt_report.cli.days import parse_due, parse_moment
+from dvctt_report.cli.feedback import Questions, tell_only_questions
+from dvctt_report.cli.issuers import issuer_of
+from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import nameless_warning, open_period, open_workspace
+from dvctt_report.cli.uncollected import tell_uncollected
+from dvctt_report.cli.units import UnitArguments, find_units
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dvctt_report.letters.letter import Letter, LetterTerms
+    from dvctt_report.plan.model import Unit
+    from dvctt_report.report.wording import Voice
+
+HELP = (
+    "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
+    "người ký, đầu mối lấy từ mục cong_van của dvctt.toml; chỗ chưa biết để trong ngoặc vuông."
+)
+
+
+Due: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="NGÀY",
+        help="Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ.",
+    ),
+]
+
+
+Final: TypeAlias = Annotated[
+    bool,
+    typer.Option("--final", help="Bản trình ký: bỏ dấu DỰ THẢO; không lập nếu còn chỗ để trống."),
+]
+
+
+def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
+    """The phrases of the profile, spoken by the office as it signs letters."""
+    from dvctt_report.letters.letter import with_recipients
+    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.wording import Voice
+
+    said = workspace.settings.cong_van
+    issuer = with_recipients(issuer_of(workspace, as_of), said.noi_nhan, said.nguoi_ky, said.ho_ten)
+    return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+
+
+def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterTerms:
+    """What workspace and command line say about a letter. Raises CannotRun for a day that can't be meant."""
+    from dvctt_report.letters.letter import LetterTerms
+
+    said = workspace.settings.cong_van
+    day = parse_due(due, as_of.date())
+    return LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
+
+
+def tell_left_out(wanted: Iterable[Unit], concerned: Iterable[Unit], why: str) -> None:
+    """Name the units that were asked for and that the letter doesn't concern, with the reason."""
+    there = {unit.code for unit in concerned}
+    left = [unit.short_name for unit in wanted if unit.code not in there]
+    if left:
+        say(f"Không gửi {', '.join(left)}: {why}.")
+
+
+def put_down(
+    workspace: Workspace, letter: Letter, template: str, stem: str, voice: Voice, final: bool
+) -> int:
+    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left."""
+    from dvctt_report.letters.letter import find_blanks
+    from dvctt_report.letters.write import write_letter
+
+    blanks = find_blanks(letter, voice)
+    if final and blanks:
+        say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
+        say("Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van) hoặc bằng --due, rồi chạy lại.")
+        return 1
+    out = workspace.results / f"{stem}.docx"
+    written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer)
+    for note in written.notes:
+        say(note)
+    say(f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
+    if blanks:
+        say(f"  Còn để trống: {', '.join(blanks)}.")
+    return 0
+
+
+_FORMS = "Kèm danh sách đơn vị với biểu số liệu của từng đơn vị và đề cương báo cáo."
+
+
+def write_forms_letter(
+    ctx: typer.Context, period: When = None, as_of: AsOf = None, final: Final = False
+) -> int:
+    """Write the letter that issues forms, outline and deadline. Returns 1 where a final one has blanks."""
+    from dvctt_report.dataset import Dataset
+    from dvctt_report.letters.forms import forms_letter
+    from dvctt_report.letters.write import FORMS
+
+    workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
+    dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
+    voice = letter_voice(workspace, moment)
+    letter = forms_letter(dataset, voice, letter_settings(workspace, None, final, moment))
+    failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final)
+    if not failed:
+        say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms). Khi có số, ngày công văn, ghi vào")
+        say("dvctt.toml, mục cong_van, dòng phat_hanh_bieu_mau để các công văn sau dẫn lại.")
+    return failed
+
+
+_REMIND = (
+    "Chỉ gửi đơn vị có trách nhiệm báo cáo mà chưa gửi gì. Cơ quan được đề nghị phối hợp có công văn riêng; "
+    "đơn vị gửi biểu chưa dùng được hoặc chỉ gửi bản giấy: dùng lệnh letter feedback."
+)
+
+
+def write_reminder(
+    ctx: typer.Context,
+    units: UnitArguments = None,
+    nth: Annotated[
+        int, typer.Option("--round", metavar="LẦN", help="Đôn đốc lần thứ mấy.", min=1, max=9)
+    ] = 1,
+    due: Due = None,
+    period: When = None,
+    as_of: AsOf = None,
+    final: Final = False,
+) -> int:
+    """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
+    from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
+    from dvctt_report.letters.write import REMIND
+
+    opened = open_period(ctx, period, as_of)
+    workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
+    voice = letter_voice(workspace, moment)
+    settings = letter_settings(workspace, due, final, moment)
+    again = f"-lan-{nth}" if nth > 1 else ""
+    kinds: tuple[tuple[Duty, str], ...] = (
+        ("required", f"{REMIND}-{workspace.period}{again}"),
+        ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
+    )
+    failed, written = 0, False
+    silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
+    named = find_units(dataset.profile, dataset.units, units or ())
+    tell_left_out(named, chain(*silent.values()), "đã gửi báo cáo hoặc không phải báo cáo")
+    for duty, stem in kinds:
+        owing = tuple(unit for unit in silent[duty] if not named or unit in named)
+        if owing:
+            written = True
+            say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
+            letter = remind_letter(dataset, owing, duty, nth, voice, settings)
+            failed |= put_down(workspace, letter, REMIND, stem, voice, final)
+    tell_uncollected(workspace)
+    if warning := nameless_warning(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó"):
+        say(warning)
+    if not written:
+        say("Không có đơn vị nào phải đôn đốc; không lập công văn.")
+    elif moment.date() <= workspace.profile.plan.deadline.last_day(workspace.period):
+        say("Lưu ý: chưa hết thời hạn gửi báo cáo.")
+    return failed
+
+
+_FEEDBACK = (
+    "Mỗi phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được và đề nghị thế nào. Nội dung "
+    "đã được chấp nhận không nêu lại."
+)
+
+
+def write_feedback_letter(
+    ctx: typer.Context,
+    units: UnitArguments = None,
+    due: Due = None,
+    period: When = None,
+    as_of: AsOf = None,
+    final: Final = False,
+    questions: Questions = False,
+) -> int:
+    """Write one letter, an annex for each unit that gets a list. Returns 1 where a final one has blanks."""
+    from dvctt_report.letters.write import FEEDBACK
+    from dvctt_report.mending.letter import mending_letter
+    from dvctt_report.mending.lists import mending_lists
+
+    opened = open_period(ctx, period, as_of)
+    workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
+    voice = letter_voice(workspace, moment)
+    settings = letter_settings(workspace, due, final, moment)
+    lists = [m for m in mending_lists(dataset, opened.findings) if m.to_mend or m.to_confirm]
+    tell_uncollected(workspace)
+    named = find_units(dataset.profile, dataset.units, units or ())
+    tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
+    chosen = [m for m in lists if not named or m.unit in named]
+    mending = tuple(m for m in chosen if m.goes_out(questions))
+    left = [m for m in chosen if not m.goes_out(questions)]
+    tell_only_questions(left, "không có phụ lục trong công văn")
+    if not mending:
+        say("Không có nội dung nào phải chỉnh lý; không lập công văn.")
+        return 0
+    for one in mending:
+        say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
+    letter = mending_letter(dataset, mending, voice, settings)
+    return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.period}", voice, final)
+
+
+COMMANDS = (
+    ("forms", "Công văn phát hành biểu mẫu, đề cương, thời hạn.", write_forms_letter, _FORMS),
+    ("remind", "Công văn đôn đốc đơn vị chưa gửi báo cáo.", write_reminder, _REMIND),
+    ("feedback", "Công văn đề nghị chỉnh lý, mỗi đơn vị một phụ lục.", write_feedback_letter, _FEEDBACK),
+)

@@ -1,0 +1,273 @@
+"""``dvctt-report override``: figures that the officer puts in the place of what a unit's return says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dvctt_report.cli.decide import (
+    Document,
+    Reason,
+    format_undone,
+    officer,
+    required,
+    successor,
+)
+from dvctt_report.cli.findings import print_findings
+from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.screen import print_json, record_json, say
+from dvctt_report.cli.session import open_period
+from dvctt_report.cli.units import UnitArgument, find_unit
+from dvctt_report.codes import CODES, Settled
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.forms.form import Key
+from dvctt_report.model import FindingState, Observation, Override, Severity
+from dvctt_report.plan.model import FieldSpec, Profile, Unit
+from dvctt_report.register import keep_override, open_register, read_overrides, undo_override
+from dvctt_report.register.figures import cell_of
+from dvctt_report.vietnamese import format_date, key
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+HELP = (
+    "Tệp của đơn vị không bao giờ bị sửa. Mỗi đính chính có lý do, văn bản làm căn cứ, người ghi, thời điểm "
+    "và được nêu ở mọi nơi in con số đó."
+)
+
+
+def find_cell(profile: Profile, unit: Unit, wanted: str) -> tuple[Key, FieldSpec]:
+    """Find the cell that ``wanted`` names among those asked of ``unit``. Raises CannotRun."""
+    from dvctt_report.corrections import cells_of
+
+    cells = cells_of(profile, unit)
+    path, _, part = wanted.partition("@")
+    item, _, field = path.strip().rpartition(".")
+    for cell, spec in cells.items():
+        same_part = key(cell.part) == key(part)
+        if (key(cell.item), key(cell.field)) == (key(item), key(field)) and same_part:
+            return cell, spec
+    names = [f"{cell.item}.{cell.field}" + (f"@{cell.part}" if cell.part else "") for cell in cells]
+    near = get_close_matches(wanted, names, 4, 0.5) or [n for n in names if n.startswith(f"{path}.")][:4]
+    hint = f" Có phải ý bạn là {', '.join(near)}?" if near else ""
+    raise CannotRun(
+        f"Biểu của {unit.short_name} không có ô “{wanted}”.{hint}",
+        "Ghi mã nội dung, dấu chấm, tên cột như trong plan.toml, ví dụ T10.done.",
+    )
+
+
+_SET = (
+    "Ô ghi bằng mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả "
+    "lời); một xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
+    "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được.\n\n"
+    "Đơn vị chỉ gửi bản giấy: ghi số văn bản vào sổ theo dõi, rồi nhập từng ô của bản giấy bằng lệnh này.\n\n"
+    "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì.\n\n"
+    'Ví dụ: dvctt-report override set SYT T10.total=2000 T10.done=1599 --reason "đơn vị gõ nhầm hai số" '
+    '--document "Công văn số 12/SYT-VP"'
+)
+
+
+def put_figures(
+    ctx: typer.Context,
+    unit: UnitArgument,
+    cells: Annotated[
+        list[str], typer.Argument(metavar="Ô=SỐ", help="Các ô và số đúng, ví dụ T10.done=1599.")
+    ],
+    reason: Reason = None,
+    document: Document = None,
+    period: When = None,
+) -> int:
+    """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
+    from dvctt_report.corrections import format_cell, format_put
+
+    opened = open_period(ctx, period)
+    workspace, dataset = opened.workspace, opened.dataset
+    why = required(reason, "--reason", "lý do đính chính")
+    by = required(document, "--document", "văn bản làm căn cứ")
+    whose = find_unit(dataset.profile, dataset.units, unit)
+    _check_base(dataset, whose)
+    asked = [_override(dataset, whose, cell, why, by) for cell in cells]
+    made = [one for one in asked if one is not None]
+    same = [cell for cell, one in zip(cells, asked, strict=True) if one is None]
+    if not made:
+        raise CannotRun(
+            f"{whose.short_name} đã báo cáo đúng như vậy: {', '.join(same)}.", "Không cần đính chính."
+        )
+    with open_register(workspace.register) as register:
+        kept = [keep_override(register, workspace.period, one) for one in made]
+    for one, new in zip(made, kept, strict=True):
+        before = f"“{one.over}”" if one.over else "trống"
+        state = "Đã ghi" if new else "Đã ghi từ trước"
+        say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
+    for cell in same:
+        say(f"Không phải ghi {cell}: {whose.short_name} đã báo cáo đúng như vậy.")
+    say(f"Lý do: {why}; văn bản: {by}.")
+    wrong = _tell_errors(opened.decided_anew(), whose, {one.item for one in made})
+    names = " ".join(cell.partition("=")[0] for cell in cells if cell not in same)
+    say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {names}")
+    return int(wrong)
+
+
+def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:
+    """Say what is still wrong with the figures of ``items``, and what the corrected ones don't agree with."""
+    told = [
+        f for f in opened.findings if f.unit == unit.code and f.item in items and f.state is FindingState.OPEN
+    ]
+    wrong = [f for f in told if f.severity is Severity.ERROR]
+    if wrong:
+        say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
+        print_findings(wrong, opened.profile)
+    if unlike := [f for f in told if f not in wrong and CODES[f.code].settled is Settled.OVERRIDDEN]:
+        say("Số đính chính được dùng nhưng khác tổng các ô chi tiết:")
+        print_findings(unlike, opened.profile)
+    return bool(wrong)
+
+
+def _check_base(dataset: Dataset, unit: Unit) -> None:
+    """Raise CannotRun where the unit has neither a return that counts nor a paper in the tracking book."""
+    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
+            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
+            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report register list.",
+        )
+
+
+def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override | None:
+    """Read what is to be put; None where the unit itself says the same."""
+    from dvctt_report.corrections import read_override, says_it_already
+    from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
+
+    name, equals, text = said.partition("=")
+    if not equals or not text.strip():
+        raise CannotRun(f"“{said}” chưa có số.", "Ghi ô, dấu bằng, số đúng; ví dụ T10.done=1599.")
+    cell, spec = find_cell(dataset.profile, unit, name)
+    reading = read_override(text.strip(), spec, dataset.profile.plan.words)
+    if reading.problem is not None:
+        raise CannotRun(f"“{said}”: {reading.problem.because}.", reading.problem.fix)
+    own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
+    if says_it_already(own, reading, dataset.effective(unit.code)):
+        return None
+    shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
+    kept = shown if reading.state in STATE_NAMES else text.strip()
+    return Override(
+        unit.code,
+        cell.item,
+        cell.field,
+        kept,
+        format_answer(own),
+        reason,
+        document,
+        officer(),
+        datetime.now(),
+        cell.part,
+    )
+
+
+def _own(answer: Observation | None) -> Observation | None:
+    """What the unit itself says in a cell, whatever has been put in its place."""
+    return answer.replaced if answer is not None and answer.override is not None else answer
+
+
+_LIST = "Mỗi đính chính nêu ô, nội dung đơn vị đã ghi, số được dùng, lý do, văn bản, người ghi, thời điểm."
+
+
+_STATUS = {
+    "in_force": "đang áp dụng",
+    "not_used": "chưa được dùng, xem dvctt-report validate",
+    "moot": "đơn vị đã tự ghi đúng số này",
+    "replaced": "đã thay bằng đính chính sau",
+    "undone": "đã bỏ",
+}
+
+
+def list_overrides(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
+    """List the overrides of the year."""
+    from dvctt_report.corrections import format_cell, format_put
+
+    opened = open_period(ctx, period)
+    workspace, dataset = opened.workspace, opened.dataset
+    with open_register(workspace.register, reading=True) as register:
+        kept = read_overrides(register, workspace.period, undone=True)
+    if output is Format.JSON:
+        print_json(
+            {
+                "year": workspace.period.year,
+                "overrides": [{"status": status_of(dataset, o, kept), **record_json(o)} for o in kept],
+            }
+        )
+        return
+    if not kept:
+        say(f"{workspace.period.title} chưa có đính chính nào.")
+    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    labels = {i.code: i.label for i in dataset.profile.plan.items}
+    for override in kept:
+        before = f"“{override.over}”" if override.over else "trống"
+        became = status_of(dataset, override, kept)
+        status = (format_undone(override) if became == "undone" else "") or _STATUS[became]
+        say(f"{names.get(override.unit, override.unit)}, {format_cell(override)} – {status}")
+        say(f"  {labels.get(override.item, override.item)}: {before} → “{format_put(override)}”")
+        by = f"({override.who}, {format_date(override.when.date())})"
+        say(f"  Lý do: {override.reason}; văn bản: {override.document} {by}")
+
+
+def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) -> str:
+    """What has become of one of the ``kept``: it stands, waits for a decision, isn't needed, is out."""
+    from dvctt_report.corrections import cells_of, read_override
+    from dvctt_report.forms.form import Key
+
+    if override.undone_on is not None:
+        same_cell = [o for o in kept if cell_of(o) == cell_of(override)]
+        return "undone" if successor(override, same_cell) is None else "replaced"
+    there = dataset.observation(override.unit, override.item, override.field, override.part)
+    if there is not None and there.override == override:
+        return "in_force"
+    unit = next((u for u in dataset.units if u.code == override.unit), None)
+    cells = cells_of(dataset.profile, unit) if unit else {}
+    spec = cells.get(Key(override.item, override.field, override.part))
+    if spec is not None and there is not None:
+        reading = read_override(override.text, spec, dataset.profile.plan.words)
+        if (there.value, there.state) == (reading.value, reading.state):
+            return "moot"
+    return "not_used"
+
+
+_DROP = "Số của đơn vị được dùng trở lại. Đính chính đã bỏ vẫn được ghi trong sổ, kèm người bỏ và thời điểm."
+
+
+def drop_overrides(
+    ctx: typer.Context,
+    unit: UnitArgument,
+    cells: Annotated[list[str], typer.Argument(metavar="Ô", help="Các ô, ví dụ T10.done.")],
+    period: When = None,
+) -> None:
+    """Take back what was put in the place of these cells."""
+    from dvctt_report.corrections import format_cell
+
+    opened = open_period(ctx, period)
+    workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)
+    with open_register(workspace.register) as register:
+        known = {
+            key(format_cell(o)): o for o in read_overrides(register, workspace.period) if o.unit == whose.code
+        }
+        for name in cells:
+            if key(name) not in known:
+                raise CannotRun(
+                    f"Chưa có đính chính nào ở ô “{name}” của {whose.short_name}.",
+                    "Xem: dvctt-report override list",
+                )
+        for name in cells:
+            undo_override(register, workspace.period, cell_of(known[key(name)]), officer(), datetime.now())
+    say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}. Số của đơn vị được dùng trở lại.")
+
+
+COMMANDS = (
+    ("set", "Ghi số đúng thay cho ô của đơn vị, hoặc nhập số từ bản giấy.", put_figures, _SET),
+    ("list", "Liệt kê các đính chính, cả những đính chính đã bỏ.", list_overrides, _LIST),
+    ("drop", "Bỏ một đính chính, dùng lại số của đơn vị.", drop_overrides, _DROP),
+)

@@ -1,0 +1,312 @@
+"""``dvctt-report register``: the register of received files, and the officer's decisions about them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import typer
+
+from dvctt_report.cli.book import write_book
+from dvctt_report.cli.comparisons import comparison_json, print_comparison
+from dvctt_report.cli.decide import officer
+from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.screen import (
+    STATUS_NAMES,
+    date_or_blank,
+    print_json,
+    print_table,
+    record_json,
+    say,
+    tell,
+)
+from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.cli.units import MaybeUnit, find_unit
+from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_content, format_file, last_name, received_name
+from dvctt_report.loader import has_register, read_registered, read_returns, require_register
+from dvctt_report.model import Choice, Decision, Return, ReturnStatus
+from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
+from dvctt_report.vietnamese import format_date
+from dvctt_report.workspace import BOOK, Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+HELP = (
+    "Văn bản gửi sau tự thay văn bản gửi trước, theo ngày gửi. Hai tệp khác nhau cùng ngày gửi hoặc không rõ "
+    "ngày thì phải chọn. Mọi tệp đã nhận và mọi quyết định đều được giữ lại."
+)
+
+
+File: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="TỆP",
+        help="Tên tệp, đường dẫn, hoặc ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list).",
+    ),
+]
+
+
+_SHORTEST_CODE = 6
+
+
+def find_return(wanted: str, returns: Sequence[Return]) -> Return:
+    """Find the one file meant by its path, its name or the beginning of its SHA-256.
+
+    Raises CannotRun where there is none, or where several contents go by that name.
+    """
+    name = _normal(wanted.replace("\\", "/")).removeprefix("./")
+    ways = (
+        [r for r in returns if name in (_normal(r.file), _normal(format_file(r.file)))],
+        [r for r in returns if _normal(r.file).endswith("/" + name)],
+        [r for r in returns if name.endswith("/" + _normal(r.file))],
+        [r for r in returns if len(name) >= _SHORTEST_CODE and r.sha256.startswith(name)],
+    )
+    found = {r.sha256: r for r in next((way for way in ways if way), [])}
+    if not found:
+        raise CannotRun(
+            f"Không thấy tệp “{wanted}” trong sổ nhận.",
+            "Chép tệp vào thư mục nhận rồi chạy dvctt-report collect; xem tên: dvctt-report register list",
+        )
+    if len(found) > 1:
+        listed = "; ".join(format_content(r.file, r.sha256) for r in found.values())
+        raise CannotRun(
+            f"“{wanted}” chỉ nhiều tệp khác nhau: {listed}.", "Ghi mã tệp trong ngoặc thay tên tệp."
+        )
+    return next(iter(found.values()))
+
+
+def all_returns(workspace: Workspace) -> tuple[Return, ...]:
+    """Every content ever received this year, read by itself: what a decision may be about."""
+    require_register(workspace)
+    known = read_registered(workspace)
+    return read_returns(workspace, (*known.receipts, *known.former), tell=tell)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().strip()
+
+
+_LIST = "Cột “Mã tệp” là tám ký tự đầu của mã SHA-256; dùng thay tên tệp ở các lệnh register khác."
+
+
+_CHOICES = {Choice.USE: "chọn", Choice.REJECT: "loại"}
+
+
+_GONE = "không còn trong thư mục"
+
+
+_REJECTED = "bị loại"
+
+
+def list_files(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
+    """List what the register holds of the year."""
+    opened = open_period(ctx, period)
+    workspace, lines = opened.workspace, tuple(_lines(opened))
+    with open_register(workspace.register, reading=True) as register:
+        decisions = read_decisions(register, workspace.period, undone=True)
+    if output is Format.JSON:
+        listed = [record_json(d) for d in decisions]
+        print_json({"year": workspace.period.year, "files": list(lines), "decisions": listed})
+        return
+    _print(workspace, lines, decisions)
+
+
+def _lines(opened: OpenPeriod) -> Iterator[dict[str, Any]]:
+    """One line for each receipt, in the order of file names; the former ones after, the latest first.
+
+    The files of a .zip or a mail stand in its place.
+    """
+    found: dict[str, list[Return]] = {}
+    for received in opened.collected.returns:
+        found.setdefault(received_name(received.file), []).append(received)
+    known, told = opened.known, set[tuple[str, str]]()
+    for receipt in (*known.receipts, *known.former):
+        present = receipt in known.receipts
+        same = [
+            r for r in found.get(receipt.file, ()) if receipt.sha256 == r.sha256 or r.file != receipt.file
+        ]
+        new = [r for r in same if (r.file, r.sha256) not in told]
+        told.update((r.file, r.sha256) for r in new)
+        yield from (_line(receipt, r, present) for r in new)
+        if not new:
+            yield _line(receipt, None, present)
+
+
+def _line(receipt: Receipt, received: Return | None, present: bool) -> dict[str, Any]:
+    said = received.submission if received else None
+    return {
+        "file": received.file if received else receipt.file,
+        "sha256": received.sha256 if received else receipt.sha256,
+        "first_seen": receipt.first_seen.isoformat(),
+        "present": present,
+        "unit": (received.unit or None) if received else None,
+        "status": str(received.status) if received else None,
+        "document": said.document_number if said else "",
+        "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
+        "channel": said.channel if said else "",
+    }
+
+
+def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: tuple[Decision, ...]) -> None:
+    names = {u.code: u.short_name for u in workspace.profile.roster.units}
+    status_names = {str(status): name for status, name in STATUS_NAMES.items()}
+    headers = [("Mã tệp", "left"), ("Tệp", "left"), ("Đơn vị", "left"), ("Tình trạng", "left")]
+    rejected = {d.sha256 for d in decisions if d.choice is Choice.REJECT and d.undone_on is None}
+    rows = [
+        (
+            line["sha256"][:8],
+            last_name(line["file"]),
+            names.get(line["unit"], "–"),
+            _REJECTED if line["sha256"] in rejected else status_names.get(line["status"], _GONE),
+            _document(line),
+        )
+        for line in lines
+    ]
+    print_table([*headers, ("Văn bản", "left")], rows, f"Sổ nhận báo cáo {workspace.period.words}")
+    for decision in decisions:
+        say(_decision_text(decision))
+
+
+def _document(line: dict[str, Any]) -> str:
+    from datetime import date
+
+    sent_on = date.fromisoformat(line["sent_on"]) if line["sent_on"] else None
+    return ", ".join(part for part in (line["document"], date_or_blank(sent_on), line["channel"]) if part)
+
+
+def _decision_text(decision: Decision) -> str:
+    day = format_date(decision.when.date())
+    file = format_content(decision.file, decision.sha256)
+    text = f"{day}, {decision.who}: {_CHOICES[decision.choice]} {file}"
+    if decision.reason:
+        text += f", lý do: {decision.reason}"
+    if decision.undone_on is not None:
+        text += f" – đã hoàn lại ngày {format_date(decision.undone_on.date())} ({decision.undone_by})"
+    return text
+
+
+_CHANGES = (
+    "Văn bản gửi sau đã thay những ô nào của văn bản gửi trước; các tệp chưa chọn khác nhau ở ô nào. Không "
+    "nêu đơn vị thì xem mọi đơn vị."
+)
+
+
+def show_changes(
+    ctx: typer.Context,
+    unit: MaybeUnit = None,
+    period: When = None,
+    output: Output = Format.TABLE,
+) -> None:
+    """Show every cell that differs between a unit's files."""
+    from dvctt_report.intake.compare import comparisons
+
+    opened = open_period(ctx, period)
+    returns = opened.collected.returns
+    whose = find_unit(opened.profile, opened.profile.units(opened.period), unit).code if unit else ""
+    found = [c for c in comparisons(returns) if whose in ("", c.new.unit)]
+    if output is Format.JSON:
+        print_json({"year": opened.period.year, "comparisons": [comparison_json(c) for c in found]})
+        return
+    if not found:
+        say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
+    for comparison in found:
+        print_comparison(comparison, opened.profile)
+
+
+_USE = (
+    "Các tệp khác của đơn vị đã nhận đến lúc này không được dùng, nhưng vẫn được giữ. Tệp đến sau vẫn được "
+    "xét như thường lệ. Tệp đã bị ghi đè hoặc chuyển đi cũng chọn lại được, bằng mã tệp."
+)
+
+
+def use_file(ctx: typer.Context, file: File, period: When = None) -> None:
+    """Keep the decision that ``file`` is the one that counts."""
+    workspace = open_workspace(ctx, period)
+    returns = all_returns(workspace)
+    chosen = find_return(file, returns)
+    if chosen.status is not ReturnStatus.EFFECTIVE:
+        reasons = "; ".join(f.message for f in chosen.findings)
+        raise CannotRun(
+            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
+        )
+    rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
+    decision = Decision(
+        Choice.USE, chosen.file, chosen.sha256, chosen.unit, "", officer(), datetime.now(), tuple(rivals)
+    )
+    with open_register(workspace.register) as register:
+        new = keep_decision(register, workspace.period, decision)
+    name = workspace.profile.roster.unit(chosen.unit).short_name
+    file = format_content(chosen.file, chosen.sha256)
+    say(f"{'Đã chọn' if new else 'Đã chọn từ trước'} tệp {file} của {name}.")
+    say(f"Hoàn lại: dvctt-report register undo {chosen.sha256[:8]}")
+
+
+_REJECT = "Tệp bị loại vẫn được giữ trong sổ nhận, kèm người loại, thời điểm và lý do."
+
+
+def reject_file(
+    ctx: typer.Context,
+    file: File,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao loại, ví dụ “đơn vị xin rút”.")
+    ],
+    period: When = None,
+) -> None:
+    """Keep the decision that ``file`` is not to be used."""
+    workspace = open_workspace(ctx, period)
+    why = " ".join(reason.split())
+    if not why:
+        raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
+    rejected = find_return(file, all_returns(workspace))
+    decision = Decision(
+        Choice.REJECT, rejected.file, rejected.sha256, rejected.unit, why, officer(), datetime.now()
+    )
+    with open_register(workspace.register) as register:
+        new = keep_decision(register, workspace.period, decision)
+    named = format_content(rejected.file, rejected.sha256)
+    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {named}: {why}")
+    say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")
+
+
+_UNDO = "Quyết định đã hoàn lại vẫn được ghi trong sổ nhận, kèm người hoàn lại và thời điểm."
+
+
+def undo_choice(ctx: typer.Context, file: File, period: When = None) -> None:
+    """Take back the decision about ``file``."""
+    workspace = open_workspace(ctx, period)
+    found = find_return(file, all_returns(workspace))
+    with open_register(workspace.register) as register:
+        undone = undo_decision(register, workspace.period, found.sha256, officer(), datetime.now())
+    if undone is None:
+        raise CannotRun(
+            f"Chưa có quyết định nào về tệp “{format_file(found.file)}”.", "Xem: dvctt-report register list"
+        )
+    say(f"Đã hoàn lại quyết định {_CHOICES[undone.choice]} tệp {format_content(found.file, found.sha256)}.")
+
+
+_BOOK = (
+    "Sổ so-theo-doi.xlsx nằm trong thư mục ky-bao-cao, thư mục của kỳ, có sẵn danh sách đơn vị. Nội dung đã "
+    "ghi không bao giờ bị thay; chạy lại chỉ thêm đơn vị còn thiếu."
+)
+
+
+def make_book(ctx: typer.Context, period: When = None) -> None:
+    """Make the tracking book, or add what it lacks."""
+    workspace = open_workspace(ctx, period)
+    known = read_registered(workspace).entries if has_register(workspace) else ()
+    say(write_book(workspace, known) or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của {workspace.period.words}.")
+    say(f"Mở bằng Excel: {workspace.book}")
+
+
+COMMANDS = (
+    ("list", "Liệt kê mọi tệp đã nhận, văn bản, ngày gửi và quyết định.", list_files, _LIST),
+    ("changes", "Xem từng ô khác nhau giữa các lần gửi của một đơn vị.", show_changes, _CHANGES),
+    ("use", "Chọn tệp được dùng khi một đơn vị gửi nhiều tệp.", use_file, _USE),
+    ("reject", "Loại một tệp, có lý do.", reject_file, _REJECT),
+    ("undo", "Hoàn lại quyết định về một tệp.", undo_choice, _UNDO),
+    ("book", "Lập sổ theo dõi, thêm đơn vị còn thiếu.", make_book, _BOOK),
+)
