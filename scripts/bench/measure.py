@@ -157,15 +157,17 @@ def _rendered(folder: Path) -> Path:
 
 
 def _long_report(folder: Path) -> Path:
-    """The sample's report with its paragraphs repeated until there are some hundred pages of them."""
+    """The sample's report, the paragraphs of its text repeated until there are some hundred pages of them."""
     from copy import deepcopy
+    from itertools import takewhile
 
     from docx import Document
 
     path = folder / "dai.docx"
     if not path.exists():
         document = Document(str(_rendered(folder)))
-        body = [p._p for p in document.paragraphs if len(p.text) > 200]
+        text = takewhile(lambda p: not p.text.endswith("./."), document.paragraphs)
+        body = [p._p for p in text if len(p.text) > 200]
         for n in range(480):
             body[-1].addnext(deepcopy(body[n % len(body)]))
         document.save(str(path))

@@ -200,10 +200,10 @@ _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000[abcdABCD]_")
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
-_ALIKE = str.maketrans(
-    {"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
-    | dict(zip("асеіорхуктмнв", "aceiopxyktmhb", strict=True))  # Cyrillic letters that look Latin
+_ALIKE = {"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."} | dict(
+    zip("асеіорхуктмнв", "aceiopxyktmhb", strict=True)  # Cyrillic letters that look Latin
 )
+_ALIKE_CHAR = re.compile(f"[{''.join(_ALIKE)}]")  # several times as fast as str.translate over long text
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _OLD_TONE = {
     first + second: plain + toned
@@ -232,7 +232,8 @@ _SHORT = 100
 
 
 def _key(text: str) -> str:
-    text = unicodedata.normalize("NFC", clean_text(text)).lower().translate(_ALIKE)
+    text = unicodedata.normalize("NFC", clean_text(text)).lower()
+    text = _ALIKE_CHAR.sub(lambda match: _ALIKE[match[0]], text)
     text = _DASH.sub("-", " ".join(text.split()))
     return _OLD_TONE_AT_END.sub(lambda match: _OLD_TONE[match[0]], text)
 

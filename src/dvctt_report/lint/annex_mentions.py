@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from dvctt_report.lint.parts import Number, Paper
-from dvctt_report.lint.pieces import Piece, lines_of
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.recognise import parse_number
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.vietnamese import key
-from dvctt_report.word.document import Paragraph
 from dvctt_report.word.numbering import arabic
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
@@ -62,38 +62,36 @@ class Mention:
     pointing: bool
 
 
-def mentions(paper: Paper, paragraphs: list[Paragraph]) -> Iterator[Mention]:
-    """Yield what the paragraphs say of the document's own annexes; those of other documents are left out."""
-    for paragraph in paragraphs:
-        for piece in lines_of(paragraph):
-            text = piece.text
-            for found in _MENTION.finditer(text):
-                if _is_foreign(paper, text[found.end() :]):
-                    continue
-                named = found["list"] or ""
-                numbers = {arabic(name) for name in _NAME.findall(named)}
-                for low, high in _RANGE.findall(named):
-                    numbers.update(range(arabic(low), arabic(high)))
-                before, after = (
-                    text[: found.start("all") if found["all"] else found.start()],
-                    text[found.end() :],
-                )
-                own = bool(_OWN.search(before) or _ATTACHED.match(after))
-                pointing = own or (bool(numbers) and not _CITED.search(before))
-                yield Mention(
-                    piece,
-                    tuple(_NAME.findall(named)),
-                    frozenset(numbers),
-                    bool(found["all"]) and not numbers,
-                    pointing if paper.annexes else own,
-                )
+def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
+    """Yield what the lines say of the document's own annexes; those of other documents are left out."""
+    for piece in lines:
+        text = piece.text
+        for found in _MENTION.finditer(text) if "phụ lục" in text.lower() else ():
+            if _is_foreign(paper, text[found.end() :]):
+                continue
+            named = found["list"] or ""
+            numbers = {arabic(name) for name in _NAME.findall(named)}
+            for low, high in _RANGE.findall(named):
+                numbers.update(range(arabic(low), arabic(high)))
+            before, after = text[: found.start("all") if found["all"] else found.start()], text[found.end() :]
+            own = bool(_OWN.search(before) or _ATTACHED.match(after))
+            pointing = own or (bool(numbers) and not _CITED.search(before))
+            yield Mention(
+                piece,
+                tuple(_NAME.findall(named)),
+                frozenset(numbers),
+                bool(found["all"]) and not numbers,
+                pointing if paper.annexes else own,
+            )
 
 
-def names_sent_along(paper: Paper, paragraphs: list[Paragraph]) -> frozenset[str]:
-    """The keys of the names under which the paragraphs point to what is sent along with the document."""
+def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
+    """The keys of the names under which the lines point to what is sent along with the document."""
     found: set[str] = set()
-    for paragraph in paragraphs:
-        text = " ".join(piece.text for piece in lines_of(paragraph))
+    for _, parts in groupby(lines, key=lambda piece: piece.paragraph.number):
+        text = " ".join(piece.text for piece in parts)
+        if "kèm" not in text.lower():
+            continue
         for sent in _SENT_ALONG.finditer(text):
             if _is_foreign(paper, text[sent.end() :]):
                 continue

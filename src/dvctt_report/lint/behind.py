@@ -17,6 +17,8 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
+_LONGEST_STATE = 60
+"""Characters of a line with the state name; it has 34."""
 _COPY = re.compile(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
 """What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
@@ -39,9 +41,13 @@ def _read_label(line: Piece) -> tuple[str, str] | None:
 def end_of_text(lines: Sequence[Piece], at: int) -> int:
     """Where the document must have ended: at its first annex or at the next letterhead."""
     for i in range(at, len(lines)):
-        if is_annex_label(lines[i]) or _STATE.fullmatch(lines[i].plain):
+        if is_annex_label(lines[i]) or _is_state_name(lines[i]):
             return start_of_table(lines, i, at)
     return len(lines)
+
+
+def _is_state_name(line: Piece) -> bool:
+    return len(line.text) < _LONGEST_STATE and bool(_STATE.fullmatch(line.plain))
 
 
 def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int) -> int:

@@ -111,7 +111,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     """
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
-    above = [p for p in paper.document.paragraphs[:end] if p.text.strip()]
+    above = [piece for piece in paper.pieces if piece.paragraph.number < end]
     said = list(mentions(paper, above))
     yield from _unmentioned(paper, said, names_sent_along(paper, above))
     yield from _absent(paper, said)

@@ -67,7 +67,7 @@ def _misspelt_names(
     piece: Piece, pattern: re.Pattern[str] | None, names: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
     text = piece.text
-    for found in pattern.finditer(key(text)) if pattern is not None and len(key(text)) == len(text) else ():
+    for found in pattern.finditer(piece.key) if pattern is not None and len(piece.key) == len(text) else ():
         shown, right = text[found.start() : found.end()], names[found[0]]
         # At the head of a sentence, in capitals or with another place of the tone mark it is the same name.
         if shown.isupper() or not _differs(shown, right):

@@ -20,6 +20,11 @@ _PROMPT = re.compile(
 _LEFT_OVER = re.compile(
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! "
 )
+_LONG = 300
+"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
+_SIGNS_OF_PROMPT = ("[", "…", "..")
+_SIGNS_OF_LEFT_OVER = ("{{", "{%", "xxx", "XXX", "Lorem", "#", "Error!")
+"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
 @check(
@@ -43,7 +48,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     for paragraph in paper.document.printed:
         text = paragraph.text
         place = place_of(paper, paragraph)
-        if found := _LEFT_OVER.search(text):
+        if any(mark in text for mark in _SIGNS_OF_LEFT_OVER) and (found := _LEFT_OVER.search(text)):
             yield Fault(
                 place,
                 quote(paragraph),
@@ -59,7 +64,8 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
                 "không có chữ ẩn",
                 "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
             )
-        if (prompt := _PROMPT.search(text)) and id(paragraph) not in later:
+        dotted = any(mark in text for mark in _SIGNS_OF_PROMPT) and id(paragraph) not in later
+        if dotted and (prompt := _PROMPT.search(text)):
             shown = quote(prompt[0], 50)
             if settings.final:
                 yield Fault(
@@ -134,7 +140,8 @@ def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
     for paragraph in paper.document.printed:
         grid = paragraph.cell is not None and paragraph.cell.table.bordered
         above = paragraph.number < text_begins and paragraph.part == paper.document.source.main
-        for piece in (column for line in lines_of(paragraph) for column in columns_of(line)):
+        lines = lines_of(paragraph) if above or len(paragraph.text) <= _LONG else ()
+        for piece in (column for line in lines for column in columns_of(line)):
             if (not grid and is_draft_mark(piece.text)) or (above and ends_as_draft(piece.text)):
                 yield _place(paper, paragraph), paragraph, piece.text
         for text in watermarks(paragraph.element):

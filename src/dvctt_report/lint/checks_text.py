@@ -28,6 +28,11 @@ def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
     return (p for p in paper.document.printed if not (p.box is not None and is_stamp(p.text)))
 
 
+def _in_other_fonts(paragraph: Paragraph) -> Iterator[Span]:
+    """The spans that may hold letters in another font than the right one."""
+    return (s for s in paragraph.spans if not _FONTS.issuperset(map(str.lower, s.face.fonts)))
+
+
 def fonts_used(span: Span) -> tuple[str, ...]:
     """The fonts that the letters of a span are printed in."""
     latin, other, east = span.face.fonts
@@ -60,7 +65,7 @@ def font(paper: Paper, settings: Settings) -> Answers:
     """
     for paragraph in _paragraphs(paper):
         wrong: dict[str, list[Span]] = {}
-        for span in paragraph.spans:
+        for span in _in_other_fonts(paragraph):
             for name in fonts_used(span) if not span.face.hidden else ():
                 if name.lower() not in _FONTS and font_code(name) is None:
                     wrong.setdefault(name, []).append(span)
@@ -119,7 +124,8 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
     Đúng: Times New Roman, mã Unicode
     """
     for paragraph in _paragraphs(paper):
-        fonts = sorted({n for s in paragraph.spans for n in fonts_used(s) if font_code(n) is not None})
+        spans = _in_other_fonts(paragraph)
+        fonts = sorted({n for s in spans for n in fonts_used(s) if font_code(n) is not None})
         if fonts:
             yield Fault(
                 place_of(paper, paragraph),
@@ -194,12 +200,12 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
         return
     wrong = {key(w): (w, r) for w, r in settings.misspellings.items()}
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, wrong)) + r")\b")
-    for paragraph in paper.document.paragraphs:
-        for found in pattern.finditer(key(paragraph.text)):
+    for piece in paper.pieces:
+        for found in pattern.finditer(piece.key):
             word, right = wrong[found[0]]
             yield Fault(
-                place_of(paper, paragraph),
-                quote(paragraph),
+                place_of(paper, piece.paragraph),
+                quote(piece),
                 f"“{word}”",
                 f"“{right}”",
                 f"Sửa thành “{right}”",

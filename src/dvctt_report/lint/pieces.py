@@ -89,12 +89,17 @@ class Piece:
     @property
     def width(self) -> float:
         """The width of the text on one line in mm, without the blanks typed around it to centre it."""
+        if self.raw == self.raw.strip():
+            return width_of(self.spans)
         start, end = len(self.raw) - len(self.raw.lstrip()), len(self.raw.rstrip())
         return width_of(_part(self.spans, start, end))
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
     """Cut a paragraph at its line breaks; empty lines are left out, their number counts on."""
+    if "\n" not in paragraph.text:
+        whole = Piece(paragraph.spans, paragraph)
+        return (whole,) if whole.text else ()
     lines: list[list[Span]] = [[]]
     for span in paragraph.spans:
         for at, text in enumerate(span.text.split("\n")):

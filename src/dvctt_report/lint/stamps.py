@@ -21,6 +21,8 @@ _DRAFT = re.compile(
     r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
     r"|draft(?:\s+\d{1,2})?"
 )
+_LONGEST = 100
+"""Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 _BEHIND = re.compile(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
 
 
@@ -29,6 +31,8 @@ def is_draft_mark(text: str) -> bool:
 
     With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
     """
+    if len(text) > _LONGEST:
+        return False
     found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-"))
     return found is not None and (not found["kind"] or text.isupper())
 
@@ -40,6 +44,8 @@ def ends_as_draft(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
+    if len(text) > _LONGEST:
+        return False
     return bool(_LASTING.fullmatch(unaccented(text).strip(" .()"))) or is_draft_mark(text)
 
 

@@ -103,11 +103,18 @@ _WIDEST = 1000
 _GLUE = "\u2060"
 
 
-def _table(groups: dict[int, str]) -> dict[str, int]:
-    return {char: width for width, chars in groups.items() for char in chars}
+class _Widths(dict[str, int]):
+    """Widths by character; that of a letter with marks is its base's, found once."""
+
+    def __init__(self, groups: dict[int, str]) -> None:
+        super().__init__({char: width for width, chars in groups.items() for char in chars})
+
+    def __missing__(self, char: str) -> int:
+        self[char] = sum(self.get(base, _WIDEST) for base in _bases(char))
+        return self[char]
 
 
-_TABLES = {"regular": _table(_REGULAR), "bold": _table(_BOLD), "italic": _table(_ITALIC)}
+_TABLES = {"regular": _Widths(_REGULAR), "bold": _Widths(_BOLD), "italic": _Widths(_ITALIC)}
 
 
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
@@ -117,7 +124,7 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
     Bold italic is measured as bold, which is never narrower by more than a tenth.
     """
     widths = _TABLES["bold" if bold else "italic" if italic else "regular"]
-    total = sum(widths.get(char, _WIDEST) for char in _bases(text))
+    total = sum(map(widths.__getitem__, unicodedata.normalize("NFC", text)))
     return total * size / 1000 / POINTS_PER_MM
 
 

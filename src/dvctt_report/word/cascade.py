@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from dvctt_report.nd30.format import Align
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.numbering import Lists
@@ -78,6 +80,7 @@ class Cascade:
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
+        self._shapes: dict[tuple[str, bytes], Shape] = {}
         self._faces: dict[tuple[str, str, str, bytes], Face] = {}
         if styles is None:
             return
@@ -116,6 +119,12 @@ class Cascade:
     def shape(self, paragraph: Any, table_style: str) -> Shape:
         """How the paragraph is set; ``table_style`` is "" outside of tables."""
         direct = paragraph.find(f"{W}pPr")
+        key = (table_style, b"" if direct is None else etree.tostring(direct, with_tail=False))
+        if key not in self._shapes:
+            self._shapes[key] = self._make_shape(direct, paragraph, table_style)
+        return self._shapes[key]
+
+    def _make_shape(self, direct: Any, paragraph: Any, table_style: str) -> Shape:
         made = {**self._paragraph_default, **self._chain("p", table_style)}
         made |= self._chain("p", self.style_of(paragraph))
         own = paragraph_properties(direct)
@@ -127,8 +136,6 @@ class Cascade:
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""
-        from lxml import etree
-
         direct = b"" if run_properties is None else etree.tostring(run_properties)
         style = (value(run_properties, "rStyle") or "") if run_properties is not None else ""
         key = (table_style, paragraph_style, style, direct)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
@@ -31,6 +32,7 @@ class Table:
 
     number: int
     element: Any
+    style: str
     n_rows: int
     width: float | None
     bordered: bool
@@ -49,7 +51,7 @@ class Cell:
     width: float | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """A paragraph as it is seen. ``label`` is what automatic numbering prints before it, "" for nothing.
 
@@ -76,7 +78,7 @@ class Paragraph:
     has_picture: bool
     page: int | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text with line breaks as newlines and tabs; without the automatic label."""
         return "".join(span.text for span in self.spans)

@@ -105,7 +105,7 @@ class _Reader:
     ) -> None:
         if element.tag == f"{W}p":
             self.paragraphs.append(self._paragraph(element, cell, box, room, part or self.source.main))
-            for content, width in text_boxes(element):
+            for content, width in text_boxes(element) if self.paragraphs[-1].has_picture else ():
                 self._n_boxes += 1
                 number_of_box = self._n_boxes
                 for child in children(content):
@@ -128,7 +128,7 @@ class _Reader:
     def _paragraph(
         self, element: Any, cell: Cell | None, box: int | None, room: float | None, part: str
     ) -> Paragraph:
-        table_style = self.cascade.table_style(cell.table.element) if cell else ""
+        table_style = cell.table.style if cell else ""
         style = self.cascade.style_of(element)
         shape = self.cascade.shape(element, table_style)
         label, label_face = "", None
@@ -137,7 +137,8 @@ class _Reader:
             label_face = self.cascade.label_face(element, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
-        strokes = list(shapes_of(element))
+        drawn = has_picture(element)
+        strokes = list(shapes_of(element)) if drawn else []
         if shape.border:
             strokes.append(Stroke("border", None if room is None else room - shape.left - shape.right))
         return Paragraph(
@@ -156,7 +157,7 @@ class _Reader:
             section=len(self.sections),
             breaks_page=shape.page_break
             or any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br")),
-            has_picture=has_picture(element),
+            has_picture=drawn,
             page=self._turned(element) if part == self.source.main else None,
         )
 

@@ -25,6 +25,7 @@ def read_table(
     table = Table(
         number=position,
         element=element,
+        style=cascade.table_style(element),
         n_rows=len(rows),
         width=_width(element, grid, room),
         bordered=_is_bordered(element, rows, cascade),
