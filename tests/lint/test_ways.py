@@ -738,3 +738,31 @@ def test_a_page_number_in_a_text_box_stands_where_the_box_does(side: str, codes:
     box = text_box(page_number(align="left"), 10)
     box = box.replace("<wp:inline>", f"<wp:anchor>{placed}").replace("</wp:inline>", "</wp:anchor>")
     assert {code for code, _, _ in faults(replace(GOOD, header=para("", inner=box)))} == codes
+
+
+@pytest.mark.parametrize(
+    ("day", "city", "told"),
+    [
+        ("05 tháng 9 năm 2025", "Đồng Nai", ["TT63"]),
+        ("05 tháng 5 năm 2026", "Đồng Nai", []),
+        ("05 tháng 5 năm 2026", "Phan Thiết", ["TT63"]),
+    ],
+)
+def test_a_city_is_a_province_from_its_day_on(day: str, city: str, told: list[str]) -> None:
+    draft = replace(LETTER, addressee=(f"Kính gửi: UBND thành phố {city}",), date=f"Bình An, ngày {day}")
+    assert [code for code, _, _ in faults(draft)] == told
+
+
+def test_what_an_ended_district_belongs_to_now_is_told() -> None:
+    late = replace(LETTER, date="Bình An, ngày 05 tháng 9 năm 2025")
+    for district, now in (
+        ("huyện Ninh Phước", "Xã Ninh Phước, Xã Phước Hậu, Xã Phước Hữu và Xã Phước Dinh"),
+        (
+            "thành phố Phan Rang - Tháp Chàm",
+            "Phường Phan Rang; Phường Đông Hải; Xã Phước Dinh và 1 đơn vị khác",
+        ),
+        ("huyện B", ""),
+    ):
+        letter = replace(late, addressee=(f"Kính gửi: UBND {district}",))
+        fix = next(f.fix for f in verdict_of(letter).findings if f.code == "TT63")
+        assert (now in fix) if now else "nay thuộc" not in fix

@@ -17,6 +17,7 @@ from dvctt_report.doctor.configuration import (
 )
 from dvctt_report.doctor.folders import check_folders, check_open_files, check_paths
 from dvctt_report.doctor.machine import (
+    check_catalogue,
     check_disk,
     check_fonts,
     check_libraries,
@@ -31,6 +32,7 @@ from dvctt_report.period import Period
 ON_MACHINE: tuple[tuple[str, str, Callable[[], Diagnosis]], ...] = (
     ("program", "Chương trình", check_program),
     ("libraries", "Thư viện", check_libraries),
+    ("catalogue", "Danh mục hành chính", check_catalogue),
     ("fonts", "Phông chữ", check_fonts),
     ("libreoffice", "LibreOffice", check_libreoffice),
     ("screen", "Màn hình lệnh", check_screen),

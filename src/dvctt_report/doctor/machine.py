@@ -18,6 +18,7 @@ import dvctt_report
 from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.office import find_libreoffice
 from dvctt_report.resources import resource_path
+from dvctt_report.vietnamese import format_count, format_date
 
 MODULES = (
     "docx",
@@ -58,6 +59,18 @@ def check_program() -> Diagnosis:
         Health.OK,
         f"phiên bản {dvctt_report.__version__}, Python {platform.python_version()} ({bits} bit), "
         f"{platform.system()} {platform.release()}; đặt tại {Path(dvctt_report.__file__).parent}",
+    )
+
+
+def check_catalogue() -> Diagnosis:
+    """Say of which day the catalogue of provinces and communes is."""
+    from dvctt_report.catalogue import catalogue
+
+    known = catalogue()
+    return Diagnosis(
+        Health.OK,
+        f"{len(known.provinces)} tỉnh, thành phố, {format_count(len(known.communes))} xã, phường, đặc khu "
+        f"(đến ngày {format_date(known.as_of)})",
     )
 
 

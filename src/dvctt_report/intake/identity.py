@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dvctt_report.catalogue import TWO_LEVELS, catalogue
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
@@ -27,7 +28,7 @@ from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.vietnamese import join_names
+from dvctt_report.vietnamese import format_date, join_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: Cell
         known = unit.code if unit else ""
         return Identity(unit, Period.known(said), _other_year(said, period, at, known))
     if unit is None or profile.unit_asked(code, period) is None:
-        return Identity(refusal=_unknown_unit(code, period, at))
+        return Identity(refusal=_unknown_unit(code, unit, profile, period, at))
     return Identity(unit, period)
 
 
@@ -98,7 +99,7 @@ def _by_cover(
     if said.contradictory:
         return Identity(refusal=_several_names(said, at), keyed=False)
     if len(said.units) != 1:
-        return Identity(refusal=_no_unit(said, known, at), keyed=False)
+        return Identity(refusal=_no_unit(said, known, profile, period, at), keyed=False)
     unit = said.units[0]
     if len(years) != 1:
         return Identity(unit, None, _no_year(years, unit, at), keyed=False)
@@ -107,7 +108,7 @@ def _by_cover(
             unit, Period.known(years[0]), _other_year(years[0], period, at, unit.code), keyed=False
         )
     if unit not in profile.units(period):
-        return Identity(refusal=_unknown_unit(unit.name, period, at), keyed=False)
+        return Identity(refusal=_unknown_unit(unit.name, unit, profile, period, at), keyed=False)
     message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
     fix = "Xác nhận đúng là báo cáo của đơn vị này."
     note = finding("NH40", message, fix, said.at or at, unit.code, value=said.text)
@@ -139,8 +140,9 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
     return finding("NH03", message, fix, at, unit)
 
 
-def _unknown_unit(said: str, period: Period, at: CellRef) -> Finding:
-    message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}"
+def _unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
+    now = _now_part_of(unit.name, profile, period) if unit else ""
+    message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     return finding("NH04", message, fix, at)
 
@@ -159,12 +161,21 @@ def _several_names(said: SaidUnits, at: CellRef) -> Finding:
     )
 
 
-def _no_unit(said: SaidUnits, known: Known, at: CellRef) -> Finding:
+def _no_unit(said: SaidUnits, known: Known, profile: Profile, period: Period, at: CellRef) -> Finding:
     near = said.units or known.year.nearest(said.text) if said.text else ()
     what = f"bìa ghi “{said.text}”" if said.text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
-    hint = f"; gần nhất: {join_names(u.short_name for u in near)}" if near else ""
+    now = _now_part_of(said.text, profile, period)
+    hint = now or (f"; gần nhất: {join_names(u.short_name for u in near)}" if near else "")
     fix = "Đề nghị đơn vị ghi đúng tên ở dòng “Đơn vị báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
     return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, said.at or at, value=said.text)
+
+
+def _now_part_of(words: str, profile: Profile, period: Period) -> str:
+    """Say which communes a body that has ended belongs to; "" where the catalogue knows of none."""
+    if not words or profile.plan.roster_date(period) < TWO_LEVELS:
+        return ""
+    now = join_names(commune.name for commune in catalogue().now(words, profile.plan.province))
+    return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
 
 
 def _no_year(years: tuple[str, ...], unit: Unit, at: CellRef) -> Finding:

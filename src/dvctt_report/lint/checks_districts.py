@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.check import (
     Answers,
     Fault,
@@ -19,7 +20,7 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
 from dvctt_report.model import Severity
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import join_names, key
 
 _LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
 _DISTRICT = re.compile(
@@ -42,6 +43,8 @@ _PROPER = re.compile(
     re.IGNORECASE,
 )
 """What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
+_NAMED = 5
+"""Communes that are named after a district; some went into more than ten."""
 _CARRIED_OUT = re.compile(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
 """What an article says of those who have to carry the document out."""
 
@@ -82,24 +85,34 @@ def districts(paper: Paper, settings: Settings) -> Answers:
     )
     for place, pieces in places:
         for piece in filter(None, pieces):
-            yield from _of_piece(place, piece, piece.text, settings)
+            yield from _of_piece(place, piece, piece.text, paper, settings)
     for mark in marks(paper):
         if told := _CARRIED_OUT.search(mark.piece.text):
-            yield from _of_piece(mark.place, mark.piece, mark.piece.text[: told.start()], settings)
+            yield from _of_piece(mark.place, mark.piece, mark.piece.text[: told.start()], paper, settings)
 
 
-def _of_piece(place: str, piece: Piece, text: str, settings: Settings) -> Iterator[Fault]:
+def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
     """The first district that ``text``, of the line ``piece``, names as one that still is."""
     found = next((m for m in _DISTRICT.finditer(text) if not _is_in_name(m, text)), None)
-    named = found[0] if found else _ended_city(text, settings)
+    named = found[0] if found else _ended_city(text, paper, settings)
     if named and not _PAST.search(text):
         yield Fault(
             place,
             quote(piece),
             f"“{named}”",
             "tên đơn vị hành chính hiện nay",
-            "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp",
+            "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp"
+            + _now(text[text.index(named) :]),
         )
+
+
+def _now(text: str) -> str:
+    """Say which communes the district that a text begins with belongs to now; "" where that isn't known."""
+    start = re.search(rf"{_LEVEL}|thành phố", text, re.IGNORECASE)
+    name, now = catalogue().district_at(text[start.start() :]) if start else ("", ())
+    more = f" và {len(now) - _NAMED} đơn vị khác" if len(now) > _NAMED else ""
+    named = join_names((commune.name for commune in now[:_NAMED]), ", " if not more else "; ")
+    return f". {name} (cũ) nay thuộc: {named}{more}" if now else ""
 
 
 def _is_in_name(found: re.Match[str], text: str) -> bool:
@@ -107,10 +120,13 @@ def _is_in_name(found: re.Match[str], text: str) -> bool:
     return bool(re.match(_LEVEL, found[0], re.IGNORECASE) and _PROPER.search(text[: found.start()]))
 
 
-def _ended_city(text: str, settings: Settings) -> str:
+def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
     """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
-    central = tuple(key(name) for name in settings.central_cities)
-    for found in _CITY.finditer(text) if central else ():
+    if not _CITY.search(text):
+        return ""
+    known = catalogue()
+    central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
+    for found in _CITY.finditer(text):
         name = re.split(r"[,;.:)(]| - ", text[found.end() :])[0]
         if not key(name).startswith(central) and not _PROPER.search(text[: found.start()]):
             return found[0] + " ".join(name.split()[:4])
