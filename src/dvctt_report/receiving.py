@@ -1,23 +1,27 @@
-"""Take what stands in the inbox into the register, and what the tracking book says now."""
+"""What lies between the officer's folders and the register: the inbox, the clock, the tracking book."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from dvctt_report.files import sweep
+from dvctt_report.files import sweep, write_beside
 from dvctt_report.loader import read_tracking_book
-from dvctt_report.model import Return
+from dvctt_report.model import Entry, Return
 from dvctt_report.register import (
     inbox_files,
     keep_entries,
     keep_receipts,
+    latest_receipt,
     name_in,
     no_files,
     open_register,
     read_receipts,
+    unreceived,
 )
-from dvctt_report.workspace import Workspace
+from dvctt_report.walls import move_books
+from dvctt_report.workspace import BOOK, Workspace
 
 
 def receive(workspace: Workspace, now: datetime) -> tuple[tuple[Return, ...], frozenset[str]]:
@@ -62,3 +66,62 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
             closed.append(refused_return(name, "", reason, fix))
         else:
             yield name, data
+
+
+def unreceived_files(workspace: Workspace) -> tuple[Path, ...]:
+    """The files of the inbox that wait to be collected; those that never are left out."""
+    from dvctt_report.intake.container import is_to_be_read
+
+    with open_register(workspace.register, reading=True) as register:
+        found = unreceived(register, workspace.period, workspace.root, workspace.inbox)
+    return tuple(filter(is_to_be_read, found))
+
+
+_TOLERANCE = timedelta(hours=2)
+"""By which clocks differ that are set by hand, or for another time zone by an hour."""
+
+
+def receipt_to_come(workspace: Workspace, now: datetime) -> datetime | None:
+    """The newest receipt where the clock stands before it: every day printed would be wrong; else None."""
+    with open_register(workspace.register, reading=True) as register:
+        latest = latest_receipt(register)
+    return latest if latest is not None and now < latest - _TOLERANCE else None
+
+
+_OPEN_MARKS = (f"~${BOOK}", f".~lock.{BOOK}#")
+"""Files that Excel and LibreOffice keep beside a workbook while they have it open."""
+
+
+def write_book(workspace: Workspace, entries: Iterable[Entry], tell: Callable[[str], None]) -> str:
+    """Write the tracking book where it lacks something, and say what was done ("" where nothing was).
+
+    ``entries`` fill a sheet that is made anew. What stands in the book stays; where it is open elsewhere,
+    the new one is written beside it. Raises CannotRun where it can't be read, OSError where not written.
+    """
+    from dvctt_report.forms.book import extend_book
+    from dvctt_report.intake.book import parse_book
+
+    for line in move_books(workspace.root):
+        tell(line)
+    path = workspace.book
+    known = tuple(entries)
+    while True:
+        before = path.read_bytes() if path.exists() else None
+        if before is not None and parse_book(before, workspace.profile, workspace.period, BOOK).complete:
+            return ""
+        content = extend_book(before, workspace.profile, workspace.period, known)
+        if content is None:
+            return ""
+        if before == (path.read_bytes() if path.exists() else None):
+            break  # else it was saved meanwhile: once more, with what stands there now
+    is_open = any((path.parent / mark).exists() for mark in _OPEN_MARKS)
+    written = write_beside(path.with_stem(f"{path.stem} (2)") if is_open else path, content)
+    if written != path:
+        return (
+            f"Sổ theo dõi {BOOK} đang mở; bản có thêm đơn vị được ghi bên cạnh: {written.name}. "
+            "Đóng sổ rồi chạy lại: dvctt-report register book"
+        )
+    if before is None:
+        place = workspace.relative(path)
+        return f"Đã lập sổ theo dõi {place}: ghi số văn bản, ngày gửi, kênh, mã đối chiếu trên bản ký."
+    return f"Đã thêm đơn vị còn thiếu của {workspace.period.words} vào sổ theo dõi {BOOK}."

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, opened
@@ -139,7 +138,7 @@ def _readable(manifests: Sequence[Path]) -> Iterator[PrintedReport]:
 
 def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[str, str] | None:
     """What the register gives today; None where there is no register, or it is of another year."""
-    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.issuers import voice_of
     from dvctt_report.verify.now import figures_now
 
     if workspace is None or not has_register(workspace):
@@ -147,9 +146,8 @@ def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[s
         return None
     workspace = Workspace(workspace.root, workspace.settings, known.period)
     then = opened(workspace, known.as_of)
-    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    issuer = issuer_of(workspace, known.as_of, known.text)
-    return figures_now(then.dataset, then.summary, then.findings, issuer, phrases, known.texts)
+    voice = voice_of(workspace, known.as_of, known.text)
+    return figures_now(then.dataset, then.summary, then.findings, voice.issuer, voice.phrases, known.texts)
 
 
 def _json(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from dvctt_report.cli.book import write_book
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.page import leave_page, made_of
@@ -26,15 +25,15 @@ from dvctt_report.cli.screen import (
     say,
     tell,
 )
-from dvctt_report.cli.session import open_workspace
+from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.cli.uncollected import tell_clock
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import last_name
 from dvctt_report.loader import read_registered
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
+from dvctt_report.receiving import write_book
 from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
 
@@ -101,7 +100,7 @@ def run(
         _print(opened, fresh)
     if log is not None:
         _write_log(workspace, collected.returns, log)
-    done = write_book(workspace, opened.known.entries) if _may_write_book(collected) else ""
+    done = write_book(workspace, opened.known.entries, tell) if _may_write_book(collected) else ""
     if done:
         tell(done)
     leave_page(opened, say if output is Format.TABLE else tell, "" if closed else made_of(opened))

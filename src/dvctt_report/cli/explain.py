@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.options import AsOf, Format, Output, When
+from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
 from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import open_period
-from dvctt_report.cli.units import UnitName
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
@@ -76,6 +74,7 @@ def run(
         print_account(account, version, since, everything=everything, cells=bool(one) or everything)
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
+        from dvctt_report.report.issuers import issuer_of
 
         issuer = issuer_of(workspace, opened.as_of)
         office = (issuer.parent_name, issuer.name)

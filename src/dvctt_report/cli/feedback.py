@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.days import parse_due
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, UnitName, When, find_unit, parse_due
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.cli.session import open_period
-from dvctt_report.cli.uncollected import tell_uncollected
-from dvctt_report.cli.units import UnitName, find_unit
+from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.options import When
+from dvctt_report.cli.options import UnitArguments, When, find_units
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace
-from dvctt_report.cli.units import UnitArguments, find_units
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered

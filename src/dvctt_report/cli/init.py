@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.book import write_book
 from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
+from dvctt_report.receiving import write_book
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, make_workspace
 
 HELP = (
@@ -48,7 +48,7 @@ def run(
             f"Đường dẫn này dài {n_characters} ký tự. Excel không mở được tệp có đường dẫn quá 218 ký tự: "
             f"nên chuyển thư mục đến nơi có đường dẫn không quá {LONGEST_FOLDER} ký tự."
         )
-    say(write_book(workspace))
+    say(write_book(workspace, (), say))
     write_launchers(workspace.root)
     if asking:
         ask_settings(workspace.root, say)

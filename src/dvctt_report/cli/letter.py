@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from dvctt_report.cli.days import parse_due, parse_moment
 from dvctt_report.cli.feedback import Questions, tell_only_questions
-from dvctt_report.cli.issuers import issuer_of
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, UnitArguments, When, find_units, parse_due, parse_moment
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import nameless_warning, open_period, open_workspace
-from dvctt_report.cli.uncollected import tell_uncollected
-from dvctt_report.cli.units import UnitArguments, find_units
+from dvctt_report.cli.session import nameless_warning, open_period, open_workspace, tell_uncollected
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,12 +47,12 @@ Final: TypeAlias = Annotated[
 def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
     """The phrases of the profile, spoken by the office as it signs letters."""
     from dvctt_report.letters.letter import with_recipients
-    from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.report.wording import Voice
+    from dvctt_report.report.issuers import voice_of
 
     said = workspace.settings.cong_van
-    issuer = with_recipients(issuer_of(workspace, as_of), said.noi_nhan, said.nguoi_ky, said.ho_ten)
-    return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+    voice = voice_of(workspace, as_of)
+    signing = with_recipients(voice.issuer, said.noi_nhan, said.nguoi_ky, said.ho_ten)
+    return replace(voice, issuer=signing)
 
 
 def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterTerms:

@@ -127,7 +127,7 @@ def run(
 def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Settings:
     from dataclasses import replace
 
-    from dvctt_report.cli.days import parse_moment
+    from dvctt_report.cli.options import parse_moment
     from dvctt_report.lint.settings import FILE_NAME, read_settings
     from dvctt_report.workspace import find_workspace, stands_in_workspace
 

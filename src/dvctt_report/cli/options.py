@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
+from dvctt_report.vietnamese import format_date, parse_date
+
+if TYPE_CHECKING:
+    from dvctt_report.plan.model import Profile, Unit
 
 
 class Format(StrEnum):
@@ -46,3 +53,62 @@ AsOf: TypeAlias = Annotated[
         help="Tính đến thời điểm này, ví dụ “20/11/2025 17:00”; không nêu thì là lúc chạy lệnh.",
     ),
 ]
+
+
+_HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
+
+UnitName: TypeAlias = Annotated[
+    str | None, typer.Option("--unit", metavar="ĐƠN-VỊ", help=f"Chỉ một đơn vị: {_HELP}")
+]
+UnitArgument: TypeAlias = Annotated[str, typer.Argument(metavar="ĐƠN-VỊ", help=f"Đơn vị: {_HELP}")]
+MaybeUnit: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="ĐƠN-VỊ", help=f"Chỉ một đơn vị: {_HELP}")
+]
+UnitArguments: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(metavar="ĐƠN-VỊ", help=f"Chỉ các đơn vị này: {_HELP}")
+]
+
+
+def find_unit(profile: Profile, units: Iterable[Unit], wanted: str) -> Unit:
+    """Find the one of ``units`` that is meant. Raises CannotRun, with what is near, where there is none."""
+    from dvctt_report.plan.unit_names import UnitNames
+
+    return UnitNames(units, profile.plan.province).pick(wanted)
+
+
+def find_units(profile: Profile, units: Iterable[Unit], wanted: Iterable[str]) -> tuple[Unit, ...]:
+    """Find the units that each of ``wanted`` means, in the order of ``units``; as ``find_unit``."""
+    from dvctt_report.plan.unit_names import UnitNames
+
+    names = UnitNames(units, profile.plan.province)
+    meant = {names.pick(one).code for one in wanted}
+    return tuple(unit for unit in names.units if unit.code in meant)
+
+
+def parse_moment(text: str | None) -> datetime:
+    """The moment given as ``2025-11-20 17:00`` or ``20/11/2025``; now where nothing is given."""
+    if not text:
+        return datetime.now()
+    for pattern in ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern)
+        except ValueError:
+            continue
+    raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
+
+
+def parse_due(text: str | None, made: date) -> date | None:
+    """The day until which something is asked; None where none is given.
+
+    Raises CannotRun for no day, and for one that doesn't come after ``made``, the day of the letter.
+    """
+    if not text:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise CannotRun(f"Không hiểu ngày “{text}”.", "Ghi theo dạng 18/11/2025.")
+    if day <= made:
+        raise CannotRun(
+            f"Ngày {text} không sau ngày lập văn bản ({format_date(made)}).", "Chọn ngày gửi muộn hơn."
+        )
+    return day

@@ -18,10 +18,9 @@ from dvctt_report.cli.decide import (
     successor,
 )
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, Output, UnitArgument, When, find_unit
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
-from dvctt_report.cli.units import UnitArgument, find_unit
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun

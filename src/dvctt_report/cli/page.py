@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report import __version__
-from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
@@ -27,18 +26,16 @@ def leave_page(opened: OpenPeriod, out: Callable[[str], None], name: str = "") -
 
     What keeps it from being written is told. ``name``: see ``made_of``; "" for a page that is always made.
     """
+    from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.view import build_page
     from dvctt_report.report.page.write import page_bytes
-    from dvctt_report.report.phrases import read_phrases
-    from dvctt_report.report.wording import Voice
 
     workspace, page = opened.workspace, opened.workspace.results / PAGE
     try:
         if name and _is_made_of(page, name):
             out(f"{NAMED}: {page}")
             return
-        phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-        voice = Voice(phrases, issuer_of(workspace, opened.as_of))
+        voice = voice_of(workspace, opened.as_of)
         made = build_page(opened.dataset, opened.summary, opened.findings, voice)
         leave(page, page_bytes(made, name), NAMED, out)
     except CannotRun as fault:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from dvctt_report.cli.book import write_book
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.decide import officer
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, MaybeUnit, Output, When, find_unit
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     date_or_blank,
@@ -23,11 +22,11 @@ from dvctt_report.cli.screen import (
     tell,
 )
 from dvctt_report.cli.session import open_period, open_workspace
-from dvctt_report.cli.units import MaybeUnit, find_unit
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
 from dvctt_report.loader import has_register, read_registered, read_returns, require_register
 from dvctt_report.model import Choice, Decision, Return, ReturnStatus
+from dvctt_report.receiving import write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import BOOK, Workspace
@@ -298,7 +297,10 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     """Make the tracking book, or add what it lacks."""
     workspace = open_workspace(ctx, period)
     known = read_registered(workspace).entries if has_register(workspace) else ()
-    say(write_book(workspace, known) or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của {workspace.period.words}.")
+    say(
+        write_book(workspace, known, tell)
+        or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của {workspace.period.words}."
+    )
     say(f"Mở bằng Excel: {workspace.book}")
 
 

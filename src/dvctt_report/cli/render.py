@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.page import leave_page
 from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period
-from dvctt_report.cli.uncollected import tell_uncollected
+from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
 
 if TYPE_CHECKING:
@@ -69,9 +67,8 @@ def run(
     from dvctt_report.letters.write import SIGNING, write_signing_page
     from dvctt_report.report.consolidated import consolidated_bytes
     from dvctt_report.report.final import NotFinal
-    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.texts import DEPARTMENT
-    from dvctt_report.report.wording import Voice
 
     opened = open_period(ctx, period, as_of)
     workspace = opened.workspace
@@ -79,8 +76,7 @@ def run(
     if ministry:
         return render_ministry(opened, final, diff, pdf)
     dataset, findings, summary = opened.dataset, opened.findings, opened.summary
-    issuer = issuer_of(workspace, opened.as_of)
-    voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer)
+    voice = voice_of(workspace, opened.as_of)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     former = read_last(workspace, DEPARTMENT) if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"

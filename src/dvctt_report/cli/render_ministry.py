@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.issuers import issuer_of
 from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
 from dvctt_report.errors import CannotRun
@@ -22,9 +22,8 @@ def render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> i
     """
     from dvctt_report.letters.submission import make_submission
     from dvctt_report.letters.write import SUBMISSION, write_submission
-    from dvctt_report.report.phrases import read_phrases
+    from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.texts import MINISTRY
-    from dvctt_report.report.wording import Voice
 
     if final:
         raise CannotRun(
@@ -32,16 +31,15 @@ def render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> i
         )
     workspace, moment = opened.workspace, opened.as_of
     period, folder = workspace.period, workspace.profile_folder
-    office, issuer = issuer_of(workspace, moment), issuer_of(workspace, moment, MINISTRY.name)
+    office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
     dataset, findings, summary = opened.dataset, opened.findings, opened.summary
-    phrases = read_phrases(folder / "phrases.toml")
     former = read_last(workspace, MINISTRY) if diff else None
-    rendered = render_text(opened, Voice(phrases, issuer))
+    rendered = render_text(opened, ministry)
     submission = write_submission(
-        make_submission(dataset, summary, findings, Voice(phrases, office, marking=True), issuer),
+        make_submission(dataset, summary, findings, replace(office, marking=True), ministry.issuer),
         folder / f"{SUBMISSION}.docx",
         workspace.results / f"{SUBMISSION}-{period}.docx",
-        office,
+        office.issuer,
         rendered.manifest,
         workspace.manifests,
     )
@@ -52,6 +50,6 @@ def render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> i
     say(f"Tờ trình:                      {submission.path}")
     say(f"Nguồn của từng con số:         {rendered.manifest}")
     if diff:
-        tell_changes(workspace, former, rendered, issuer, CHANGES)
+        tell_changes(workspace, former, rendered, ministry.issuer, CHANGES)
     tell_pdf(rendered.report, pdf)
     return 0

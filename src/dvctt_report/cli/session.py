@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.days import parse_moment
+from dvctt_report.cli.options import parse_moment
+from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
+from dvctt_report.legible import legible_name
+from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -36,7 +39,6 @@ def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     """The same, with a word on what was edited since its forms went out and does not hold yet."""
-    from dvctt_report.cli.screen import tell
     from dvctt_report.walls import pending_changes
 
     workspace = find_period(ctx, period)
@@ -55,7 +57,6 @@ def open_period(ctx: typer.Context, period: Period | None, as_of: str | None = N
 
 def opened(workspace: Workspace, moment: datetime) -> OpenPeriod:
     """The period of ``workspace`` as of ``moment``; what reading it has to tell goes to the terminal."""
-    from dvctt_report.cli.screen import tell
     from dvctt_report.loader import OpenPeriod
 
     return OpenPeriod(workspace, moment, tell=tell)
@@ -67,3 +68,33 @@ def nameless_warning(dataset: Dataset, what: str) -> str:
     return (
         f"Có {n} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, vì {what}." if n else ""
     )
+
+
+_SHOWN = 3
+
+
+def tell_uncollected(workspace: Workspace) -> None:
+    """Print one line where files of the inbox haven't been collected, or not as they are; else nothing."""
+    from dvctt_report.loader import require_register
+    from dvctt_report.receiving import unreceived_files
+
+    require_register(workspace)
+    tell_clock(workspace)
+    if waiting := unreceived_files(workspace):
+        more = f" và {len(waiting) - _SHOWN} tệp khác" if len(waiting) > _SHOWN else ""
+        names = ", ".join(legible_name(path.name) for path in waiting[:_SHOWN])
+        folder = workspace.inbox.relative_to(workspace.root).as_posix()
+        tell(f"{len(waiting)} tệp trong {folder} chưa qua dvctt-report collect: {names}{more}.")
+
+
+def tell_clock(workspace: Workspace) -> None:
+    """Print one line where the clock stands before the newest receipt."""
+    from dvctt_report.receiving import receipt_to_come
+
+    now = datetime.now()
+    if (latest := receipt_to_come(workspace, now)) is not None:
+        tell(
+            f"Đồng hồ máy chỉ {now:%H:%M} ngày {format_date(now.date())}, trước lần nhận tệp gần nhất "
+            f"({latest:%H:%M} ngày {format_date(latest.date())}). Chỉnh lại ngày giờ của máy rồi chạy lại: "
+            "ngày và thời hạn trong báo cáo tính theo đồng hồ này."
+        )

@@ -10,8 +10,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, When
 from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
-from dvctt_report.cli.session import open_period
-from dvctt_report.cli.uncollected import tell_uncollected
+from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.mending.replies import ReplyStanding, answered
 from dvctt_report.model import Finding, FindingState, Severity

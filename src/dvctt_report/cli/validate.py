@@ -10,12 +10,10 @@ import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, UnitName, When, find_unit
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import listed_json, print_csv, print_json, say, tell, totals_json
-from dvctt_report.cli.session import open_period
-from dvctt_report.cli.uncollected import tell_uncollected
-from dvctt_report.cli.units import UnitName, find_unit
+from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing

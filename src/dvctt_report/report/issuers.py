@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY
+from dvctt_report.report.wording import Voice
 from dvctt_report.workspace import SETTINGS, Workspace
 
-if TYPE_CHECKING:
-    from dvctt_report.report.settings import Issuer
+
+def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
+    """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
+    return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, as_of, text))
 
 
 def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:
@@ -31,8 +35,6 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
 
     Raises CannotRun where these don't say who issues that text.
     """
-    from dvctt_report.report.settings import Issuer
-
     if text == MINISTRY.name:
         return _ministry_issuer(workspace, issuer_of(workspace, as_of))
     office, report = workspace.settings.co_quan, workspace.settings.bao_cao

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli.issuers import issuer_of
+from dvctt_report.report.issuers import issuer_of
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS, read_workspace
 
