@@ -19,9 +19,9 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from dvctt_report.cli import door
-from dvctt_report.report.issuers import issuer_of
 from dvctt_report.cli.session import opened
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.report.issuers import issuer_of
 from dvctt_report.workspace import read_workspace
 
 WARM = "warm"

@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from dvctt_report.cli.status import state_of
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import NoDraft
 from dvctt_report.letters.signing import signing_page
@@ -76,7 +75,7 @@ def test_the_first_return_says_whether_a_unit_was_in_time(
     dataset = sent(last, *earlier)
     line = line_of(dataset)
     assert (line.status, line.days_late, line.mended_on) == (status, days, mended)
-    assert (state_of(line) == "late") == (status == "late")
+    assert (line.state == "late") == (status == "late")
     assert [f.unit for f in check(dataset) if f.code == "TH01"] == (["SO1"] if status == "late" else [])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,13 +15,12 @@ from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered
-from dvctt_report.model import Tally
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.vietnamese import format_count, format_date
 from dvctt_report.walls import move_books
 
 if TYPE_CHECKING:
-    from dvctt_report.checked import Checked
+    from dvctt_report.summary.controls import ControlLine
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -100,13 +99,13 @@ _LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn v
 
 def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """Compare the year's figures with those of the systems in charge."""
-    from dvctt_report.forms.control_book import PRINTED_NAMES
-    from dvctt_report.model import Printed
+    from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE
+    from dvctt_report.summary.controls import choice, control_lines, why
 
     opened = open_period(ctx, period)
-    lines = _lines(opened.checked)
+    lines = list(control_lines(opened.dataset, opened.summary))
     if output is Format.JSON:
-        print_json({"year": opened.period.year, "controls": lines})
+        print_json({"year": opened.period.year, "controls": [_json(line) for line in lines]})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
@@ -115,67 +114,47 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
     heads += [("Đối chiếu", "right"), ("Chênh lệch", "right"), ("Số được in", "left")]
     rows = [
         (
-            line["item"],
-            line["name"],
-            what,
-            _number(line["own"][name]),
-            _number(line["control"][name]),
-            _number(line["difference"][name], signed=True),
-            PRINTED_NAMES[Printed(line["printed"])] if line["printed"] else "",
+            line.target.code,
+            line.unit.short_name if line.unit else PROVINCE,
+            {"total": "tổng số", "done": "đã thực hiện"}[name],
+            _number(own),
+            _number(held),
+            _number(difference, signed=True),
+            "" if line.unit else PRINTED_NAMES[choice(line.target, line.control)],
         )
         for line in lines
-        for name, what in (("total", "tổng số"), ("done", "đã thực hiện"))
-        if line["control"][name] is not None
+        for name, own, held, difference in line.pairs()
+        if held is not None
     ]
     print_table(heads, rows, f"Đối chiếu số liệu {opened.period.words}")
     for line in lines:
-        if line["printed"]:
-            day = format_date(date.fromisoformat(line["cut_off"]))
-            say(f"{line['item']}: {line['source']}, đến ngày {day}, {line['document']}.")
-            say(f"  In {PRINTED_NAMES[Printed(line['printed'])].lower()}: {line['reason']}.")
+        if line.unit is None:
+            target, control = line.target, line.control
+            day = format_date(control.cut_off)
+            say(f"{target.code}: {control.source}, đến ngày {day}, {control.document}.")
+            say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
 
 
-def _lines(checked: Checked) -> list[dict[str, Any]]:
-    """The control figures with the units' own beside them, in the order of plan and roster."""
-    from dvctt_report.forms.control_book import rows_of
+def _json(line: ControlLine) -> dict[str, Any]:
+    from dvctt_report.forms.control_book import PROVINCE
     from dvctt_report.summary.controls import choice, why
 
-    dataset, results = checked.dataset, {r.item: r for r in checked.summary.results}
-    lines = []
-    for target, unit in rows_of(dataset.profile, dataset.period):
-        control = dataset.control(target.code, unit.code if unit else "")
-        if control is None:
-            continue
-        result = results[target.code]
-        own: Tally | None = result.own_tally or result.tally
-        if unit is not None:
-            own = next((c.tally for c in result.contributions if c.unit == unit.code), None)
-        total, done = (own.denominator, own.numerator) if own and own.denominator else (None, None)
-        lines.append(
-            {
-                "item": target.code,
-                "unit": unit.code if unit else None,
-                "name": unit.short_name if unit else "Toàn tỉnh",
-                "own": {"total": total, "done": done},
-                "control": {"total": control.total, "done": control.done},
-                "difference": {
-                    "total": _difference(control.total, total),
-                    "done": _difference(control.done, done),
-                },
-                "source": control.source,
-                "cut_off": control.cut_off.isoformat(),
-                "document": control.document,
-                "printed": None if unit else str(choice(target, control)),
-                "reason": "" if unit else why(target, control),
-                "who": control.who,
-                "when": control.when.isoformat() if control.when else None,
-            }
-        )
-    return lines
-
-
-def _difference(control: int | None, own: int | None) -> int | None:
-    return None if control is None or own is None else control - own
+    control, pairs = line.control, list(line.pairs())
+    return {
+        "item": line.target.code,
+        "unit": line.unit.code if line.unit else None,
+        "name": line.unit.short_name if line.unit else PROVINCE,
+        "own": {name: own for name, own, _, _ in pairs},
+        "control": {name: held for name, _, held, _ in pairs},
+        "difference": {name: between for name, _, _, between in pairs},
+        "source": control.source,
+        "cut_off": control.cut_off.isoformat(),
+        "document": control.document,
+        "printed": None if line.unit else str(choice(line.target, control)),
+        "reason": "" if line.unit else why(line.target, control),
+        "who": control.who,
+        "when": control.when.isoformat() if control.when else None,
+    }
 
 
 def _number(n: int | None, signed: bool = False) -> str:

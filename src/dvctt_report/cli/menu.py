@@ -137,8 +137,8 @@ def menu_state(workspace: Workspace) -> str:
     from collections import Counter
 
     from dvctt_report.cli.session import opened
-    from dvctt_report.cli.status import open_errors, state_of
     from dvctt_report.loader import has_register
+    from dvctt_report.model import count_errors
 
     now = datetime.now()
     today = now.date()
@@ -147,13 +147,13 @@ def menu_state(workspace: Workspace) -> str:
     if not has_register(workspace):
         return f"{deadline} · chưa nhận báo cáo nào"
     year = opened(workspace, now)
-    states = Counter(map(state_of, year.lines))
+    states = Counter(line.state for line in year.lines)
     n_sent = len(year.lines) - states["unusable"] - states["missing"]
     unusable = f" · chưa dùng được {states['unusable']}" if states["unusable"] else ""
     undecided = f" · chờ chọn tệp {states['undecided']}" if states["undecided"] else ""
     return (
         f"{deadline}\nĐã gửi {n_sent}/{len(year.lines)}{undecided}{unusable} · chưa gửi "
-        f"{states['missing']} · cần chỉnh lý {len(open_errors(year.findings))}"
+        f"{states['missing']} · cần chỉnh lý {len(count_errors(year.findings))}"
     )
 
 

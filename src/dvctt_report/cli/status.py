@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 import typer
@@ -13,7 +12,7 @@ from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.mending.replies import ReplyStanding, answered
-from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.model import count_errors
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_date
 
@@ -34,7 +33,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
     opened = open_period(ctx, period, as_of)
     replies = answered(opened.findings, opened.dataset.returns, opened.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
-    errors = open_errors(opened.findings)
+    errors = count_errors(opened.findings)
     lines = [_line(opened.dataset, line, errors, to_accept) for line in opened.lines]
     if output is Format.JSON:
         print_json({"year": opened.period.year, "units": lines})
@@ -61,19 +60,6 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
     tell_uncollected(opened.workspace)
 
 
-def state_of(line: ReturnLine) -> str:
-    """Name where a unit stands: a key of the names that ``status`` prints."""
-    if line.undecided:
-        return "undecided"
-    return "received" if line.status in ("on_time", "undated") else line.status
-
-
-def open_errors(findings: Iterable[Finding]) -> Counter[str]:
-    """How many errors are open against the figures of each unit."""
-    opened = (f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN)
-    return Counter(f.unit for f in opened if f.unit)
-
-
 def _line(
     dataset: Dataset, line: ReturnLine, errors: Counter[str], to_accept: Counter[str]
 ) -> dict[str, Any]:
@@ -86,7 +72,7 @@ def _line(
         "unit": unit.code,
         "name": unit.short_name,
         "duty": unit.duty,
-        "status": state_of(line),
+        "status": line.state,
         "sent_on": sent_on.isoformat() if sent_on else None,
         "first_sent_on": first_on.isoformat() if first_on else None,
         "sent_on_text": date_or_blank(first_on)

@@ -15,6 +15,7 @@ from dvctt_report.model.findings import (
     Reply,
     ReplyKind,
     Severity,
+    count_errors,
     count_open,
     finding_id,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Weight",
+    "count_errors",
     "count_open",
     "finding_id",
     "part_at",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +77,12 @@ def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         counts[finding.severity] += finding.state is FindingState.OPEN
     return counts
+
+
+def count_errors(findings: Iterable[Finding]) -> Counter[str]:
+    """How many errors are open against the figures of each unit."""
+    opened = (f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN)
+    return Counter(f.unit for f in opened if f.unit)
 
 
 _ID_DIGITS = 6

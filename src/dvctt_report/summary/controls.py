@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Tally, Verdict
-from dvctt_report.plan.model import Target
+from dvctt_report.dataset import Dataset
+from dvctt_report.forms.control_book import rows_of
+from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Summary, Tally, Verdict
+from dvctt_report.plan.model import Target, Unit
 
 _STANDS = (Verdict.NOT_DUE, Verdict.NOT_APPLICABLE)
 """Verdicts that another figure doesn't change."""
@@ -58,3 +61,37 @@ def control_tally(control: Control) -> Tally | None:
     if total is None or done is None or not 0 <= done <= total or not total:
         return None
     return Tally(done, total)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """A control figure and what the units say beside it.
+
+    unit: whose it is; None for the whole province.
+    own: what the unit, or all units together, say; None where nothing is known.
+    """
+
+    target: Target
+    unit: Unit | None
+    control: Control
+    own: Tally | None
+
+    def pairs(self) -> Iterator[tuple[str, int | None, int | None, int | None]]:
+        """Each number by its field: the units' own, the control figure, what lies between."""
+        own = self.own if self.own and self.own.denominator else None
+        total, done = (own.denominator, own.numerator) if own else (None, None)
+        for name, said, held in (("total", total, self.control.total), ("done", done, self.control.done)):
+            yield name, said, held, None if said is None or held is None else held - said
+
+
+def control_lines(dataset: Dataset, summary: Summary) -> Iterator[ControlLine]:
+    """The control figures known, in the order of plan and roster."""
+    results = {result.item: result for result in summary.results}
+    for target, unit in rows_of(dataset.profile, dataset.period):
+        control = dataset.control(target.code, unit.code if unit else "")
+        if control is not None:
+            result = results[target.code]
+            own: Tally | None = result.own_tally or result.tally
+            if unit is not None:
+                own = next((c.tally for c in result.contributions if c.unit == unit.code), None)
+            yield ControlLine(target, unit, control, own)

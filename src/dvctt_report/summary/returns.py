@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, State, Submission
+from dvctt_report.model import Finding, Return, ReturnStatus, State, Submission, count_errors
 from dvctt_report.plan.model import Unit
 
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
@@ -48,6 +48,13 @@ class ReturnLine:
     def received(self) -> bool:
         return self.status not in ("missing", "unusable")
 
+    @property
+    def state(self) -> str:
+        """Where the unit stands: one word for each thing that may have to be done about it."""
+        if self.undecided:
+            return "undecided"
+        return "received" if self.status in ("on_time", "undated") else self.status
+
 
 def sent_units(returns: Iterable[Return]) -> frozenset[str]:
     """The units that have sent, by their files alone: those whose line is ``received``."""
@@ -66,9 +73,7 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
 
 def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
     """The units against whose figures an error is open."""
-    return frozenset(
-        f.unit for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit
-    )
+    return frozenset(count_errors(findings))
 
 
 def why_missing(dataset: Dataset, line: ReturnLine | None, unit: str, state: State | None) -> str:
