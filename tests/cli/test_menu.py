@@ -17,7 +17,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.menu import CHOICES, DOCTOR
+from dvctt_report.cli.menu import BESIDE, CHOICES
 
 pexpect = pytest.importorskip("pexpect")  # Windows has no pseudo-terminals
 
@@ -74,7 +74,7 @@ def choose(terminal: Any, number: int | str, *answers: str) -> str:
 
 
 def test_every_line_names_a_command_that_exists() -> None:
-    assert {choice.command[0] for choice in (*CHOICES, DOCTOR)} <= dict(COMMANDS).keys()
+    assert {choice.command[0] for choice in (*CHOICES, *BESIDE.values())} <= dict(COMMANDS).keys()
 
 
 def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None:
@@ -103,6 +103,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     assert "Lệnh: dvctt-report lint" in choose(terminal, 7, f"'{report}'")
     assert "79,96" in choose(terminal, 8, "T10")
     assert "từng tệp đúng như lúc nhận" in choose(terminal, "?")
+    assert "huong-dan-su-dung" in choose(terminal, "h")
 
     terminal.expect_exact("Chọn số: ")
     state = str(terminal.before)

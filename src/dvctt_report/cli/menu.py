@@ -80,8 +80,11 @@ CHOICES = (
     MenuLine("Sửa thông tin chung", ("settings",)),
 )
 _QUIT = "0"
-_TROUBLE = "?"
-DOCTOR = MenuLine("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",))
+BESIDE = {
+    "?": MenuLine("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",)),
+    "h": MenuLine("Hướng dẫn sử dụng", ("guide",)),
+}
+"""Choices that are no step of the year, by the key they are chosen with."""
 
 
 def run(ctx: typer.Context) -> None:
@@ -92,8 +95,8 @@ def run(ctx: typer.Context) -> None:
         answer = ask("Chọn số")
         if answer == _QUIT:
             return
-        if answer == _TROUBLE:
-            choice = DOCTOR
+        if answer.lower() in BESIDE:
+            choice = BESIDE[answer.lower()]
         elif answer.isdecimal() and 1 <= int(answer) <= len(CHOICES):
             choice = CHOICES[int(answer) - 1]
         else:
@@ -129,7 +132,8 @@ def _show(workspace: Workspace) -> None:
     half = (len(lines) + 1) // 2
     for left, right in zip(lines[:half], lines[half:], strict=True):
         out.print(f"  {left:<36}{right}")
-    out.print(f"  {_TROUBLE} {DOCTOR.text}")
+    for key, choice in BESIDE.items():
+        out.print(f"  {key} {choice.text}")
 
 
 def menu_state(workspace: Workspace) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.cli.terminal import shows_links, with_links
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.legible import legible
 from dvctt_report.model import (
@@ -154,8 +155,9 @@ def print_csv(data: bytes) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line for people; a path in it is never broken over lines."""
-    sys.stdout.write(legible(text) + "\n")
+    """Print a line for people; a path in it is never broken over lines, and a link where those are shown."""
+    shown = legible(text)
+    sys.stdout.write((with_links(shown) if shows_links(sys.stdout) else shown) + "\n")
 
 
 def tell(text: str) -> None:

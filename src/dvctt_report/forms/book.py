@@ -6,7 +6,6 @@ it lacks are added, and everything else stays as it is.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
     write_value,
 )
-from dvctt_report.forms.saving import save_book
+from dvctt_report.forms.saving import new_book, open_book, save_book
 from dvctt_report.model import Entry
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -74,11 +73,7 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` fill a sheet that is made anew.
     Raises CannotRun where the book can't be read.
     """
-    from openpyxl import Workbook
-
-    book = Workbook() if content is None else _load(content)
-    if content is None and book.active is not None:
-        book.remove(book.active)
+    book = new_book() if content is None else _load(content)
     sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
     units = profile.units(period)
     if sheet is None:
@@ -91,10 +86,8 @@ def extend_book(
 
 
 def _load(content: bytes) -> Workbook:
-    from openpyxl import load_workbook
-
     try:
-        return load_workbook(io.BytesIO(content))
+        return open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise CannotRun(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
@@ -126,9 +119,7 @@ def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
 
 def _keep_results(sheet: Worksheet, content: bytes) -> None:
     """Put results in the place of the formulas in our columns: saving would lose the results."""
-    from openpyxl import load_workbook
-
-    shown = load_workbook(io.BytesIO(content), data_only=True)[sheet.title]
+    shown = open_book(content, results=True)[sheet.title]
     for row in shown.iter_rows():
         for cell in row:
             own = sheet.cell(cell.row, cell.column)

@@ -1,8 +1,9 @@
-"""Save a workbook of openpyxl the way Excel itself would have written it."""
+"""Workbooks of openpyxl, for the few books that are changed in place: opened, and saved as Excel would."""
 
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,38 @@ _ORDER = (
     "family", "charset", "scheme",
 )  # fmt: skip
 """The children of a font as Excel writes them. Source: ECMA-376, part 1, 18.8.22 (CT_Font)."""
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets."""
+    _import_openpyxl()
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def open_book(content: bytes, *, results: bool = False) -> Workbook:
+    """The workbook of these bytes, with its formulas or (``results``) what they gave.
+
+    Raises whatever openpyxl's parts raise where it can't be read.
+    """
+    _import_openpyxl()
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(content), data_only=results)
+
+
+def _import_openpyxl() -> None:
+    """Load openpyxl without numpy: it takes that in wherever it is installed, which lasts as long again."""
+    if "openpyxl" in sys.modules or "numpy" in sys.modules:
+        return
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        import openpyxl  # noqa: F401
+    finally:
+        del sys.modules["numpy"]
 
 
 def save_book(book: Workbook) -> bytes:
