@@ -5,8 +5,10 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& echo $$python && break; done)
 UV ?= uv
-BIN := .venv/bin
-STAMP := .venv/.installed
+# A Python that is asked for by name has an environment beside the usual one.
+VENV := .venv$(if $(filter command line,$(origin PYTHON)),-$(notdir $(PYTHON)))
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
 
 .PHONY: help demo quick test lint docs bench fuzz lock bundle-windows test-windows clean .venv
 .DELETE_ON_ERROR:
@@ -82,8 +84,8 @@ test-windows: bundle-windows  ## that .zip on a Windows computer, which Wine pla
 
 $(STAMP): locks/develop.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên (kèm venv). Needs Python 3.11 or newer, with venv."; exit 1; }
-	rm -rf .venv
-	$(PYTHON) -m venv .venv
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/develop.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
 	touch $@
@@ -99,5 +101,5 @@ lock:  ## both locks with the newest versions
 	$(LOCK) --group develop --constraint locks/run.txt --output-file locks/develop.txt
 
 clean:  ## whatever was made
-	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov fuzz
+	rm -rf .venv .venv-* demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov fuzz
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -55,13 +55,13 @@ PAGE_SIZE = (1000, 1300)
 
 _MENU = """
 import sys
-from datetime import date
+from datetime import datetime
 from dvctt_report.cli import door, menu
-class Day(date):
+class Day(datetime):
     @classmethod
-    def today(cls):
-        return date(2025, 11, 20)
-menu.date = Day
+    def now(cls):
+        return datetime(2025, 11, 20, 17)
+menu.datetime = Day
 sys.exit(door.main(["menu"]))
 """
 """The menu counts the days to the deadline: on the day of the sample's report, whenever this is run."""

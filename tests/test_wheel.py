@@ -11,6 +11,8 @@ import sysconfig
 import tomllib
 import venv
 import zipfile
+from email import message_from_string
+from email.message import Message
 from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+INIT = "src/dvctt_report/__init__.py"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
@@ -164,12 +167,47 @@ def test_the_source_archive_gives_the_same_wheel(wheel: Path, tmp_path: Path) ->
     assert again.read_bytes() == wheel.read_bytes()
 
 
+def copy_what_builds(folder: Path) -> None:
+    """Put into ``folder`` what a wheel with next to nothing in it is built of."""
+    for name in ("pyproject.toml", "LICENSE", "README.md", "scripts/package_page.py", INIT):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+
+
+def built_metadata(folder: Path) -> Message:
+    """What the wheel that is built in ``folder`` says of itself."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder / "out", cwd=folder)
+    (built,) = (folder / "out").glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_string(archive.read(name).decode())
+
+
+def test_a_project_with_an_address_tells_it_and_shows_its_pictures(tmp_path: Path) -> None:
+    copy_what_builds(tmp_path)
+    settings = tmp_path / "pyproject.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert 'address = ""' in text
+    settings.write_text(text.replace('address = ""', 'address = "https://forge.example/dvctt"'), "utf-8")
+    told = built_metadata(tmp_path)
+    readme = str(told.get_payload())
+    assert "Homepage, https://forge.example/dvctt" in told.get_all("Project-URL", [])
+    assert "](https://forge.example/dvctt/raw/main/docs/anh/bao-cao-trang-1.png)" in readme
+    assert "](https://forge.example/dvctt/blob/main/docs/rules.md)" in readme
+    assert re.findall(r"\]\((?!https://)", readme) == []
+
+
+def test_a_project_without_an_address_leads_nowhere(tmp_path: Path) -> None:
+    copy_what_builds(tmp_path)
+    told = built_metadata(tmp_path)
+    assert told.get_all("Project-URL", []) == []
+    assert "](" not in str(told.get_payload())
+    assert "Các quy tắc kiểm tra – *every check" in str(told.get_payload())
+
+
 def test_generated_files_in_the_checkout_stay_out_of_the_wheel(tmp_path: Path) -> None:
     """Built from a copy in which somebody has worked, with no Git beside it to ask."""
-    for name in ("pyproject.toml", "LICENSE", "src/dvctt_report/__init__.py"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    (tmp_path / "README.md").touch()
+    copy_what_builds(tmp_path)
     wanted = ("templates/x/plan.toml", "sample_data/nhan-ve/2025/a.xlsx", "sample_data/dvctt.toml")
     unwanted = (
         "sample_data/.dvctt/so.sqlite3",
