@@ -1,11 +1,15 @@
 """Numbers of private persons in a text: found, and left out of what leaves the office.
 
-They stand whole only where they belong: in the unit's own papers and in the office's line of contact.
+They stand whole only where they belong: in the unit's own papers, in the office's line of contact, and where
+an officer asks to see what was written (``in_full``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _IDENTITY = re.compile(r"(?<!\d)0\d{2}(?:[ .]?\d{3}){3}(?!\d)")
@@ -19,6 +23,8 @@ _ACCOUNT = re.compile(
     r"\d(?:[ .-]?\d){5,18}(?!\d)",
     re.IGNORECASE,
 )
+_asked = ContextVar("asked for in full", default=False)
+
 KINDS = (("số căn cước", _IDENTITY), ("số điện thoại di động", _MOBILE))
 """What a form must not hold at all, with its name; an office's e-mail address may stand in one."""
 
@@ -41,6 +47,30 @@ def masked(text: str) -> str:
         parts += [_masked(text[at : link.start()]), link[0]]
         at = link.end()
     return "".join((*parts, _masked(text[at:])))
+
+
+@contextmanager
+def in_full(wanted: bool) -> Iterator[None]:
+    """Let ``shown`` leave nothing out meanwhile, where that is ``wanted``."""
+    before = _asked.set(wanted)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
+IN_FULL = " (đầy đủ)"
+"""What the name of a file ends with, and a heading, where nothing was left out."""
+
+
+def said_of() -> str:
+    """``IN_FULL`` where nothing is left out now, else ""."""
+    return IN_FULL if _asked.get() else ""
+
+
+def shown(text: str) -> str:
+    """``masked``, but for an officer who has asked to see what was written."""
+    return text if _asked.get() else masked(text)
 
 
 def _masked(text: str) -> str:

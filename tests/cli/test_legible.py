@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,7 +22,9 @@ from tests.forms.fill import cells, field_of, fill
 CLI = Path(door.__file__).parent
 FORGED = "Không có lỗi nào."
 ACTING = "\x1b[2J\x1b[1;1H\x9b2J\x07\x08\u202e\u2066\u200b\ufeff\u2028"
-PAYLOAD = f"lạ{ACTING}\n{FORGED}\r{FORGED}\x85{FORGED}"
+PERSONAL = ("079 123 456 789", "0912345678", "an.nguyen@gmail.com", "19036789012345")
+DECEIT = f"lạ{ACTING}\n{FORGED}\r{FORGED}\x85{FORGED}"
+PAYLOAD = f"{DECEIT} CCCD {', '.join(PERSONAL[:3])}, STK {PERSONAL[3]}"
 COMMANDS = (
     "validate",
     "validate --format json",
@@ -29,6 +33,8 @@ COMMANDS = (
     "status --format json",
     "register list",
     "register list --format json",
+    "register changes",
+    "register changes --format json",
     "feedback",
     "accept --list",
     "override list",
@@ -87,9 +93,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             spec = field_of(key)
             if spec is not None and (spec.kind == "text" or (code == "NHI" and key.item != COVER)):
                 form.answers[key] = PAYLOAD
-        form.answers[Key(COVER, "contact")] = PAYLOAD
+        for whom in ("contact", "phone", "email"):
+            form.answers[Key(COVER, whom)] = DECEIT
         data = form_bytes(workspace.profile, form.unit, Period(2025), form.answers)
         (workspace.inbox / f"{code}.xlsx").write_bytes(data)
+    form = fill("SXD", 5)
+    for n in (1, 2):
+        form.answers[Key("T1", "done")] = f"{PAYLOAD} ({n})"
+        again = form_bytes(workspace.profile, form.unit, Period(2025), form.answers)
+        (workspace.inbox / f"SXD lần {n}.xlsx").write_bytes(again)
     try:
         (workspace.inbox / f"lạ{ACTING}\n{FORGED}.xlsx").write_bytes(b"")
         (workspace.inbox / f"\n{FORGED}.pdf").write_bytes(b"%PDF-1")
@@ -97,7 +109,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pass
     settings = root / SETTINGS
     text = settings.read_text(encoding="utf-8")
-    text = re.sub(r'(?m)^ho_ten = ".*"', lambda _: f"ho_ten = {json.dumps(PAYLOAD)}", text)
+    text = re.sub(r'(?m)^ho_ten = ".*"', lambda _: f"ho_ten = {json.dumps(DECEIT)}", text)
     assert "u001b" in text
     settings.write_text(text, encoding="utf-8")
     (root / "mau.docx").write_bytes(b"PK")
@@ -122,8 +134,55 @@ def test_no_command_lets_a_text_act_on_the_terminal(
     assert code in (0, 1, 2), said.err
     assert acting(said.out.removeprefix("\ufeff") + said.err) == set()
     assert [line for line in (said.out + said.err).splitlines() if line.startswith(FORGED)] == []
+    assert [number for number in PERSONAL if number in said.out + said.err] == []
     if command.endswith("json"):
         json.loads(said.out)
+
+
+def test_no_file_that_may_leave_the_office_tells_a_personal_number(
+    hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile)
+    assert door.main(["collect", "--log", "doc.csv"]) == 1
+    for command in ("validate", "render", "render --ministry", "export", "letter feedback --questions"):
+        assert door.main(command.split()) in (0, 1), command
+    made = [p for p in (hostile, *(hostile / "ket-qua").rglob("*")) if p.is_file()]
+    made += [*(hostile / ".dvctt" / "ban-lap").iterdir(), hostile / "doc.csv"]
+
+    assert {"bao-cao-2025.docx", "tinh-hinh.html", "so-lieu-2025.csv"} <= {path.name for path in made}
+    assert [(path.name, number) for path in made for number in PERSONAL if number in text_of(path)] == []
+
+
+def text_of(path: Path) -> str:
+    """All that stands in a file, also without the tags of a package's parts."""
+    data = path.read_bytes()
+    if data.startswith(b"PK"):
+        with ZipFile(io.BytesIO(data)) as package:
+            data = b"\n".join(package.read(name) for name in package.namelist())
+        data += re.sub(rb"<[^>]*>", b"", data)
+    return data.decode("utf-8", "replace")
+
+
+def test_an_officer_may_ask_to_see_what_was_written(
+    hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hostile)
+    for command in ("validate", "validate --format json", "validate --format csv", "register changes"):
+        capfd.readouterr()
+        assert door.main([*command.split(), "--day-du"]) in (0, 1)
+        assert PERSONAL[1] in capfd.readouterr().out, command
+    page = text_of(hostile / "ket-qua" / "2025" / "tinh-hinh.html")
+    assert PERSONAL[1] not in page, "the page goes to others"
+    assert door.main(["export", "--day-du", "--to", "đủ"]) == 0
+    whole = {path.name for path in (hostile / "đủ").iterdir() if PERSONAL[1] in text_of(path)}
+    assert whole == {f"{name} (đầy đủ).{kind}" for name, kind in IN_FULL}
+    assert PERSONAL[1] in text_of(hostile / "ket-qua" / "2025" / "kiem-tra-so-lieu (đầy đủ).xlsx")
+    assert door.main(["collect", "--day-du", "--log", "đủ.csv"]) == 1
+    assert PERSONAL[1] in text_of(hostile / "đủ.csv")
+
+
+IN_FULL = (("bang-ke-so-lieu-2025", "xlsx"), ("so-lieu-2025", "csv"), ("so-lieu-2025", "json"))
+"""What ``export`` writes of the units' own words."""
 
 
 @pytest.mark.parametrize(

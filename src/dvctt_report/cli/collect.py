@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, InFull, Output, When
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
@@ -33,6 +33,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.loader import read_registered
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
+from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
 from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
@@ -73,6 +74,7 @@ def run(
     output: Output = Format.TABLE,
     log: LogFile = None,
     sources: Sources = None,
+    whole: InFull = False,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     from dvctt_report.loader import OpenPeriod, lost_register
@@ -94,12 +96,13 @@ def run(
         collected = opened.collected
     keep_proposals(opened)
     opened = opened.decided_anew()
-    if output is Format.JSON:
-        print_json(_json(opened))
-    else:
-        _print(opened, fresh)
-    if log is not None:
-        _write_log(workspace, collected.returns, log)
+    with in_full(whole):
+        if output is Format.JSON:
+            print_json(_json(opened))
+        else:
+            _print(opened, fresh)
+        if log is not None:
+            _write_log(workspace, collected.returns, log)
     done = write_book(workspace, opened.known.entries, tell) if _may_write_book(collected) else ""
     if done:
         tell(done)

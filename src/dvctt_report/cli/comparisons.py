@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from dvctt_report.cli.screen import print_table, say
 from dvctt_report.file_names import last_name, received_name
 from dvctt_report.model import Observation, Return, ReturnStatus, State
-from dvctt_report.report.cells import place_json
+from dvctt_report.personal import shown
+from dvctt_report.report.cells import is_figure, place_json
 from dvctt_report.vietnamese import format_count, format_date, format_decimal
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def _shown(answer: Observation | None) -> str:
     if isinstance(answer.value, Decimal):
         return format_decimal(answer.value)
     if answer.value is not None and answer.state is State.GIVEN:
-        return format_date(answer.value) if isinstance(answer.value, date) else str(answer.value)
-    return answer.raw.strip() or "(trống)"
+        return format_date(answer.value) if isinstance(answer.value, date) else shown(str(answer.value))
+    return shown(answer.raw.strip()) or "(trống)"
 
 
 def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:
@@ -128,5 +129,7 @@ def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:
 def _answer_json(answer: Observation | None) -> dict[str, Any] | None:
     if answer is None:
         return None
-    value = answer.value if answer.value is None or isinstance(answer.value, int) else str(answer.value)
-    return {"state": str(answer.state), "value": value, "raw": answer.raw, **place_json(answer.at)}
+    value = answer.value
+    raw = answer.raw if is_figure(value) else shown(answer.raw)
+    told = value if value is None or isinstance(value, int) else shown(str(value))
+    return {"state": str(answer.state), "value": told, "raw": raw, **place_json(answer.at)}

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, Output, When
+from dvctt_report.cli.options import AsOf, Format, InFull, Output, When
 from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.cli.session import open_period
 from dvctt_report.files import write_beside
+from dvctt_report.personal import in_full, said_of
 
 HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
@@ -31,6 +32,7 @@ def run(
     ] = None,
     as_of: AsOf = None,
     output: Output = Format.TABLE,
+    whole: InFull = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON."""
     from dvctt_report.report.consolidated import consolidated_bytes
@@ -42,20 +44,22 @@ def run(
     dataset, findings, summary = opened.dataset, opened.findings, opened.summary
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
-    made = (
-        (
-            "Bảng tổng hợp (Excel):",
-            f"bang-ke-so-lieu-{workspace.period}.xlsx",
-            consolidated_bytes(dataset, summary, findings, phrases),
-        ),
-        ("Từng ô số liệu (CSV):", f"so-lieu-{workspace.period}.csv", answers_csv(dataset, summary)),
-        ("Từng đơn vị (CSV):", f"muc-tieu-don-vi-{workspace.period}.csv", units_csv(dataset, summary)),
-        (
-            "Số liệu, chú giải (JSON):",
-            f"so-lieu-{workspace.period}.json",
-            year_json(dataset, summary, findings, moment),
-        ),
-    )
+    with in_full(whole):
+        name = f"{workspace.period}{said_of()}"
+        made = (
+            (
+                "Bảng tổng hợp (Excel):",
+                f"bang-ke-so-lieu-{name}.xlsx",
+                consolidated_bytes(dataset, summary, findings, phrases),
+            ),
+            ("Từng ô số liệu (CSV):", f"so-lieu-{name}.csv", answers_csv(dataset, summary)),
+            ("Từng đơn vị (CSV):", f"muc-tieu-don-vi-{workspace.period}.csv", units_csv(dataset, summary)),
+            (
+                "Số liệu, chú giải (JSON):",
+                f"so-lieu-{name}.json",
+                year_json(dataset, summary, findings, moment),
+            ),
+        )
     written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
     for _, wanted, path in written:
         if path != wanted:

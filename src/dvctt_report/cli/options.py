@@ -45,6 +45,13 @@ Output: TypeAlias = Annotated[
         "--format", metavar="DẠNG", help="Dạng kết quả: table (bảng) hoặc json.", case_sensitive=False
     ),
 ]
+InFull: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--day-du",
+        help="Ghi đủ số căn cước, điện thoại, thư điện tử, tài khoản có trong ô; không nêu thì thay bằng …",
+    ),
+]
 AsOf: TypeAlias = Annotated[
     str | None,
     typer.Option(

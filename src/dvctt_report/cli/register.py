@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.decide import officer
-from dvctt_report.cli.options import Format, MaybeUnit, Output, When, find_unit
+from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, When, find_unit
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     date_or_blank,
@@ -26,6 +26,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
 from dvctt_report.loader import has_register, read_registered, read_returns, require_register
 from dvctt_report.model import Choice, Decision, Return, ReturnStatus
+from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
 from dvctt_report.vietnamese import format_date
@@ -199,6 +200,7 @@ def show_changes(
     unit: MaybeUnit = None,
     period: When = None,
     output: Output = Format.TABLE,
+    whole: InFull = False,
 ) -> None:
     """Show every cell that differs between a unit's files."""
     from dvctt_report.intake.compare import comparisons
@@ -207,13 +209,14 @@ def show_changes(
     returns = opened.collected.returns
     whose = find_unit(opened.profile, opened.profile.units(opened.period), unit).code if unit else ""
     found = [c for c in comparisons(returns) if whose in ("", c.new.unit)]
-    if output is Format.JSON:
-        print_json({"year": opened.period.year, "comparisons": [comparison_json(c) for c in found]})
-        return
-    if not found:
-        say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
-    for comparison in found:
-        print_comparison(comparison, opened.profile)
+    with in_full(whole):
+        if output is Format.JSON:
+            print_json({"year": opened.period.year, "comparisons": [comparison_json(c) for c in found]})
+            return
+        if not found:
+            say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
+        for comparison in found:
+            print_comparison(comparison, opened.profile)
 
 
 _USE = (

@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
-from dvctt_report.cli.options import AsOf, UnitName, When, find_unit
+from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import listed_json, print_csv, print_json, say, tell, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
@@ -18,6 +18,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, Severity, count_open, finding_id
+from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
 
@@ -60,19 +61,34 @@ def run(
     all_: All = False,
     output: Output = FindingFormat.TABLE,
     as_of: AsOf = None,
+    whole: InFull = False,
 ) -> int:
     """Check the year's returns. Returns 1 where an error is open."""
-    from dvctt_report.rules.settings import changed_settings
-
     opened = open_period(ctx, period, as_of)
     name = "" if as_of else made_of(opened)  # a page as of another moment is none for ``collect`` to leave
     workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
     chosen = find_unit(workspace.profile, workspace.profile.units(workspace.period), unit) if unit else None
-    _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
-    if chosen is not None:
-        findings = tuple(f for f in findings if f.unit == chosen.code)
+    with in_full(whole):
+        _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
+        if chosen is not None:
+            findings = tuple(f for f in findings if f.unit == chosen.code)
+        _answer(workspace, dataset, findings, output, all_ or chosen is not None)
+    tell_uncollected(workspace)
+    leave_page(opened, say if output is FindingFormat.TABLE else tell, name)
+    return 1 if count_open(findings)[Severity.ERROR] else 0
+
+
+def _answer(
+    workspace: Workspace,
+    dataset: Dataset,
+    findings: Sequence[Finding],
+    output: FindingFormat,
+    every_line: bool,
+) -> None:
+    from dvctt_report.rules.settings import changed_settings
+
     if output is FindingFormat.TABLE:
-        _print(workspace, dataset, findings, in_full=all_ or chosen is not None)
+        _print(workspace, dataset, findings, every_line)
     elif output is FindingFormat.JSON:
         replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
@@ -85,9 +101,6 @@ def run(
 
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))
-    tell_uncollected(workspace)
-    leave_page(opened, say if output is FindingFormat.TABLE else tell, name)
-    return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
 def _leave_workbook(
@@ -96,15 +109,18 @@ def _leave_workbook(
     """Write the table of all findings beside the results; where it can't be, say so and go on."""
     from dvctt_report.report.findings_table import finding_rows, findings_xlsx
 
-    content = findings_xlsx(finding_rows(dataset, findings), f"Kiểm tra số liệu {workspace.period.words}")
-    leave(workspace.results / WORKBOOK, content, "Bảng để lọc trong Excel", tell, must=must)
+    content = findings_xlsx(
+        finding_rows(dataset, findings), f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
+    )
+    path = workspace.results / WORKBOOK
+    leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", tell, must=must)
 
 
-def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, in_full: bool) -> None:
+def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], every_line: bool) -> None:
     from dvctt_report.rules.settings import changed_settings
 
     profile = workspace.profile
-    print_findings(findings, profile, _remarks(dataset, findings), in_full=in_full)
+    print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line)
     say("\n" + summary_line(findings, profile, workspace.period, dataset.today))
     for line in changed_settings(profile):
         say(f"Quy tắc đặt khác mặc định: {line}.")
@@ -121,9 +137,11 @@ def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[st
     remarks: dict[str, list[str]] = {}
     for finding in findings:
         name = finding_id(finding)
+        if said_of() and masked(finding.value) != finding.value:
+            remarks[name] = [f"→ Đã ghi: “{on_one_line(finding.value)}”"]
         if name not in replies:
             continue
-        remarks[name] = [f"→ {format_standing(replies[name])}"]
+        remarks.setdefault(name, []).append(f"→ {format_standing(replies[name])}")
         if replies[name].standing is ReplyStanding.TO_ACCEPT:
             refusal = why_not_acceptable(dataset, finding)
             if refusal is None:

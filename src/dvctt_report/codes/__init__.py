@@ -11,6 +11,7 @@ from dvctt_report.codes.files import FILES
 from dvctt_report.codes.rules import RULE_CODES
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, Finding
+from dvctt_report.personal import masked
 
 INTAKE_CODES: tuple[Code, ...] = (*FILES, *CELLS, *BOOKS)
 CODES: Mapping[str, Code] = {one.code: one for one in (*INTAKE_CODES, *RULE_CODES)}
@@ -33,8 +34,8 @@ def finding(
     value: str = "",
     related: tuple[CellRef, ...] = (),
 ) -> Finding:
-    """Make the finding of an intake code, with the severity that belongs to it."""
-    message, fix = on_one_line(message), on_one_line(fix)
+    """Make the finding of an intake code, with its severity; its message tells no person's number."""
+    message, fix = masked(on_one_line(message)), on_one_line(fix)
     return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related)
 
 

@@ -30,6 +30,7 @@ from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
 from dvctt_report.intake.reading import NOTHING, Reading
 from dvctt_report.model import Control, Observation, State, Submission
+from dvctt_report.personal import masked
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
 
 
@@ -185,7 +186,7 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
 
     sent = cover.get("sent_on", NOTHING).value
     return Submission(
-        document_number=text("document_number"),
+        document_number=masked(text("document_number")),
         sent_on=sent if isinstance(sent, date) else None,
         contact=text("contact"),
         phone=text("phone"),

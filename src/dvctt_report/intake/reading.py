@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dvctt_report.codes import CODES
 from dvctt_report.model import State, Value
+from dvctt_report.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,6 @@ def quote(raw: str) -> str:
 
 
 def shortened(raw: str) -> str:
-    """A cell's content on one line, cut to 60 characters."""
-    text = " ".join(raw.split())
+    """A cell's content on one line without a person's number, cut to 60 characters."""
+    text = masked(" ".join(raw.split()))
     return f"{text[:57]}…" if len(text) > 60 else text

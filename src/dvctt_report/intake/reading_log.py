@@ -12,6 +12,7 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.intake.context import COVER_SPECS
 from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.model import Observation, Return, State
+from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
@@ -38,9 +39,9 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
                     format_sheet(at.sheet) if at else "",
                     at.cell if at else "",
                     about,
-                    clean_text(read.raw),
-                    clean_text(_read_as(read)),
-                    clean_text(read.reading),
+                    shown(clean_text(read.raw)),
+                    shown(clean_text(_read_as(read))),
+                    shown(clean_text(read.reading)),
                 )
 
 

@@ -11,7 +11,7 @@ from dvctt_report.forms.form import Key, Role, key_of
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus
 from dvctt_report.period import Period
-from dvctt_report.personal import masked
+from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.rows import format_sheet
@@ -110,11 +110,11 @@ def format_written(finding: Finding, places: Places) -> str:
         if read is None:
             return LEFT_BLANK
     if read is None:
-        return _quoted(masked(finding.value))
+        return _quoted(shown(finding.value))
     if isinstance(read.value, int) and not isinstance(read.value, bool) and not read.reading:
         return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
     if read.raw.strip():
-        return _quoted(masked(read.raw))
+        return _quoted(shown(read.raw))
     return _quoted(finding.value) or _quoted(STATE_NAMES.get(read.state, "")) or LEFT_BLANK
 
 

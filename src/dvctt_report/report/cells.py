@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dvctt_report.model import CellRef, Finding, Observation, Override, finding_id
-from dvctt_report.personal import masked
+from dvctt_report.personal import shown
 
 
 def cell_json(found: Observation) -> dict[str, Any]:
@@ -21,10 +21,15 @@ def cell_json(found: Observation) -> dict[str, Any]:
         "file": at.file if at else "",
         "sheet": at.sheet if at else "",
         "cell": at.cell if at else "",
-        "raw": masked(found.raw) if isinstance(found.value, str) else found.raw,
+        "raw": found.raw if is_figure(found.value) else shown(found.raw),
         "reading": found.reading,
         "part": found.part,
     } | ({"override": override_json(found.override)} if found.override else {})
+
+
+def is_figure(value: object) -> bool:
+    """Whether a value is a number: its digits are its own, however they look."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def place_json(at: CellRef | None) -> dict[str, str | None]:
@@ -47,7 +52,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.fix,
         **place_json(finding.at),
-        "value": finding.value,
+        "value": shown(finding.value),
     }
 
 
@@ -57,7 +62,7 @@ def override_json(put: Override) -> dict[str, Any]:
         "field": put.field,
         "part": put.part,
         "text": put.text,
-        "over": put.over,
+        "over": shown(put.over),
         "reason": put.reason,
         "document": put.document,
         "who": put.who,
@@ -70,4 +75,4 @@ def _value(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    return masked(value) if isinstance(value, str) else value
+    return shown(value) if isinstance(value, str) else value

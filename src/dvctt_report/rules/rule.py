@@ -10,6 +10,7 @@ from dvctt_report.codes import RULES_BY_CODE, RuleCode
 from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
+from dvctt_report.personal import masked
 from dvctt_report.plan.rule_settings import severity_of
 
 
@@ -74,7 +75,7 @@ class Rule(Generic[Subject]):
             yield Finding(
                 code=self.code,
                 severity=severity,
-                message=on_one_line(fault.message),
+                message=masked(on_one_line(fault.message)),
                 fix=on_one_line(fault.fix),
                 unit=fault.unit,
                 item=fault.item,

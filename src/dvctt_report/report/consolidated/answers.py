@@ -11,8 +11,9 @@ from typing import Any
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State, Summary, Value
-from dvctt_report.personal import masked
+from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
+from dvctt_report.report.cells import is_figure
 from dvctt_report.vietnamese import clean_text
 
 STATE_NAMES = {
@@ -91,7 +92,7 @@ def answer_row(answer: Answer) -> tuple[Value, ...]:
     """
     found, at = answer.found, answer.found.at
     value = found.value
-    hide = (lambda text: text) if isinstance(value, int | Decimal) else masked
+    hide = (lambda text: text) if is_figure(value) else shown
     if isinstance(value, bool):
         value = TICK if value else ""
     cells: dict[str, Value] = {
@@ -102,7 +103,7 @@ def answer_row(answer: Answer) -> tuple[Value, ...]:
         "part": found.part,
         "field": found.field,
         "field_label": answer.field_label,
-        "value": masked(clean_text(value)) if isinstance(value, str) else value,
+        "value": shown(clean_text(value)) if isinstance(value, str) else value,
         "used": YES if answer.used else NO,
         "state": STATE_NAMES[found.state],
         "raw": hide(clean_text(found.raw)),
@@ -124,7 +125,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     elif isinstance(value, Decimal):
         value = str(value)
     elif isinstance(value, str):
-        value = masked(value)
+        value = shown(value)
     return row | {"value": value, "used": answer.used, "state": answer.found.state.value}
 
 

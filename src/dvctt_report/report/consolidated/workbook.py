@@ -11,6 +11,7 @@ import xlsxwriter
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_NAMES, answer_row, answers
 from dvctt_report.report.consolidated.charts import write_charts
@@ -81,7 +82,7 @@ def consolidated_bytes(
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
-    title = f"Bảng tổng hợp số liệu {dataset.period.words}"
+    title = f"Bảng tổng hợp số liệu {dataset.period.words}{said_of()}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     desk = open_desk(book)
     words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
