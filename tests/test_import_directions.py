@@ -39,6 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("summary",),
     ("checked", "walls"),
+    ("published",),
     ("loader",),
     ("receiving",),
     ("report", "forms.writer", "explain"),

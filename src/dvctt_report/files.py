@@ -30,15 +30,20 @@ def write_beside(path: Path, content: bytes) -> Path:
             if not target.exists() or attempt == _ATTEMPTS:
                 raise
             continue
-        for noted in _noting:
-            noted.append(target)
+        note_file(target)
         return target
     raise AssertionError("unreachable")
 
 
+def note_file(path: Path) -> None:
+    """Name ``path`` to whoever asks what is made."""
+    for noted in _noting:
+        noted.append(path)
+
+
 @contextmanager
 def noting_files() -> Iterator[list[Path]]:
-    """Give a list that fills with what ``write_beside`` writes meanwhile."""
+    """Give a list that fills with what is written or noted meanwhile."""
     noted: list[Path] = []
     _noting.append(noted)
     try:

@@ -34,6 +34,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.published.record import reported_manifest
 from dvctt_report.register import (
     Receipt,
     RegisterLost,
@@ -145,7 +146,7 @@ class OpenPeriod:
             returns,
             self.as_of.date(),
             (*collected.notes, *notes),
-            read_last_year(workspace.manifest_of(before), before),
+            read_last_year(reported_manifest(workspace, before), before),
             known.acceptances,
             known.overrides,
             known.controls,

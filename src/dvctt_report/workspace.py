@@ -25,6 +25,7 @@ BOOK = "so-theo-doi.xlsx"
 CONTROL = "so-doi-chieu.xlsx"
 PERIODS = "ky-bao-cao"
 FROZEN = "cau-hinh"
+PUBLISHED = "phat-hanh"
 REGISTER = ".dvctt/so-nhan.sqlite"
 READINGS = ".dvctt/da-doc.sqlite"
 MANIFESTS = ".dvctt/ban-lap"
@@ -192,6 +193,10 @@ class Workspace:
     @property
     def is_frozen(self) -> bool:
         return (self.frozen / SETTINGS).is_file()
+
+    def published_of(self, period: Period) -> Path:
+        """Where what was signed of ``period`` is kept, each publication in a folder of its own."""
+        return self.root / PERIODS / str(period) / PUBLISHED
 
     @property
     def forms(self) -> Path:

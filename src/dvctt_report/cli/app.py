@@ -36,6 +36,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
     ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),
     ("check", "Đối chiếu số liệu trong báo cáo đã sửa tay."),
+    ("publish", "Ghi số, ngày, bản đã ký; giữ nguyên báo cáo đã phát hành."),
+    ("verify", "Kiểm tra báo cáo đã phát hành có gì bị đổi không."),
     ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
     ("template", "Kiểm tra tệp mẫu báo cáo đã sửa trong Word."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import typer
@@ -78,6 +79,7 @@ CHOICES = (
         needed=True,
     ),
     MenuLine("Sửa thông tin chung", ("settings",)),
+    MenuLine("Ghi số, ngày, bản đã ký", ("publish",)),
 )
 _QUIT = "0"
 BESIDE = {
@@ -130,7 +132,7 @@ def _show(workspace: Workspace) -> None:
     lines = [f"{n} {choice.text}" for n, choice in enumerate(CHOICES, 1)]
     lines.append(f"{_QUIT} Thoát")
     half = (len(lines) + 1) // 2
-    for left, right in zip(lines[:half], lines[half:], strict=True):
+    for left, right in zip_longest(lines[:half], lines[half:], fillvalue=""):
         out.print(f"  {left:<36}{right}")
     for key, choice in BESIDE.items():
         out.print(f"  {key} {choice.text}")

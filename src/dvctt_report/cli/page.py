@@ -11,6 +11,7 @@ from dvctt_report import __version__
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
+from dvctt_report.published.record import reported_manifest
 
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
@@ -54,11 +55,11 @@ def made_of(opened: OpenPeriod) -> str:
     digest = sha256(reading_key(workspace.profile, workspace.period).encode())
     settings = workspace.settings.model_dump_json()
     digest.update(f"{__version__}\n{day}\n{settings}\n{opened.known!r}".encode())
-    last_year = workspace.manifest_of(workspace.period.year_before)
     try:
+        last_year = reported_manifest(workspace, workspace.period.year_before)
         for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
             digest.update(sha256(path.read_bytes() if path.exists() else b"").digest())
-    except OSError:
+    except (OSError, CannotRun):
         return ""
     return digest.hexdigest()
 

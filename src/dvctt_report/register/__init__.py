@@ -19,6 +19,7 @@ from dvctt_report.register.figures import (
 )
 from dvctt_report.register.inbox import inbox_files, name_in, no_files, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
+from dvctt_report.register.publications import PublicationRow, keep_publication, read_publications
 from dvctt_report.register.receipts import (
     Receipt,
     keep_receipts,
@@ -30,6 +31,7 @@ from dvctt_report.register.receipts import (
 from dvctt_report.register.store import RegisterBusy, open_register
 
 __all__ = [
+    "PublicationRow",
     "Receipt",
     "RegisterBusy",
     "RegisterLost",
@@ -40,6 +42,7 @@ __all__ = [
     "keep_decision",
     "keep_entries",
     "keep_override",
+    "keep_publication",
     "keep_receipts",
     "latest_receipt",
     "name_in",
@@ -52,6 +55,7 @@ __all__ = [
     "read_entries",
     "read_former_receipts",
     "read_overrides",
+    "read_publications",
     "read_receipts",
     "undo_acceptance",
     "undo_decision",

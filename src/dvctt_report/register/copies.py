@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 from dvctt_report.files import replace_file
 
 FOLDER = "quyet-dinh"
-TABLES = ("decision", "acceptance", "override", "control", "entry")
-"""What people decided, and what the tracking book said when it was last read."""
+TABLES = ("decision", "acceptance", "override", "control", "entry", "publication")
+"""What people decided and issued, and what the tracking book said when it was last read."""
 MOST = 20
 """Copies that are kept: two weeks of work as it was seen in trials."""
 

@@ -127,6 +127,18 @@ def _by_period(create: str) -> tuple[str, ...]:
 MIGRATIONS = (
     *_BY_YEAR,
     tuple(s for step in _BY_YEAR for create in step if "year integer" in create for s in _by_period(create)),
+    (
+        """create table publication (
+            period text not null,
+            number integer not null,
+            document text not null,
+            dated text not null,
+            record text not null,
+            who text not null,
+            kept_on text not null,
+            primary key (period, number)
+        ) strict""",
+    ),
 )
 """The statements that lead from one version of the file to the next; ``user_version`` counts those done.
 

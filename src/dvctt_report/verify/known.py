@@ -27,7 +27,7 @@ class PrintedReport:
 
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
     ``text`` names the text that was rendered; ``units`` are the names of the units of that year;
-    ``judged`` says in plain words how each target came out.
+    ``judged`` says in plain words how each target came out; ``final``: it was rendered to be signed.
     """
 
     path: Path
@@ -42,6 +42,7 @@ class PrintedReport:
     text: str = DEPARTMENT.name
     units: UnitNames[NamedUnit] = field(default_factory=UnitNames)
     judged: Mapping[str, str] = field(default_factory=dict)
+    final: bool = False
 
     @cached_property
     def verdicts(self) -> Mapping[str, str]:
@@ -105,6 +106,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         text_of(table),
         UnitNames(map(NamedUnit.told, table["units"])),
         {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
+        table["report"].get("final") is True,
     )
 
 

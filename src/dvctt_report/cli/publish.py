@@ -1,0 +1,190 @@
+"""``dvctt-report publish``: the signed report with its number and day, checked and kept for good."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dvctt_report.cli.ask import ask
+from dvctt_report.cli.decide import officer
+from dvctt_report.cli.options import When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import find_period
+from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import note_file
+from dvctt_report.loader import require_register
+from dvctt_report.vietnamese import clean_text, format_date, parse_date
+
+if TYPE_CHECKING:
+    from dvctt_report.published.keep import Signed
+    from dvctt_report.verify.finals import FoundFinal
+    from dvctt_report.verify.known import PrintedReport
+    from dvctt_report.verify.signed import SignedDifference, SignedText
+    from dvctt_report.workspace import Workspace
+
+HELP = (
+    "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
+    "khác được nêu trước và phải có lý do. Sau đó bản ký, tệp Word, bảng nguồn số liệu, bảng kê Excel, mã "
+    "SHA-256 của tệp đơn vị gửi và của cấu hình được giữ ở ky-bao-cao/<kỳ>/phat-hanh và trong sổ nhận. Số "
+    "liệu này là số của năm trước khi làm báo cáo năm sau.\n\n"
+    "Mã thoát: 0 đã ghi; 1 bản ký có chỗ khác mà chưa nêu lý do, chưa ghi gì; 2 không chạy được."
+)
+NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="TỆP", help="Bản đã ký, tệp .pdf hoặc .docx.")
+    ] = None,
+    number: Annotated[
+        str, typer.Option("--number", metavar="SỐ", help="Số văn thư cấp, ví dụ 386 hoặc 386/BC-SKHCN.")
+    ] = "",
+    day: Annotated[
+        str, typer.Option("--date", metavar="NGÀY", help="Ngày ghi trên văn bản, ví dụ 25/11/2025.")
+    ] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao bản ký có chỗ khác bản trình ký.")
+    ] = "",
+    period: When = None,
+) -> int:
+    """Check the signed file and keep it. Returns 1, and nothing is kept, for differences without a reason."""
+    from dvctt_report.published.keep import publish
+    from dvctt_report.verify.signed import read_signed
+
+    workspace = find_period(ctx, period)
+    require_register(workspace)
+    _refuse_second(workspace)
+    path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
+    signed = read_signed(path)
+    number = number or _asked("Số văn thư cấp, ví dụ 386", "--number")
+    dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
+    found, number = _final(workspace, signed, number, dated)
+    _tell_differences(signed, found.differences)
+    reason = clean_text(reason).strip()
+    differs = bool(found.differences) or not signed.is_readable
+    if differs and not reason and is_terminal(sys.stdin):
+        reason = ask("Vì sao vẫn ghi bản này (Enter: chưa ghi gì)")
+    if differs and not reason:
+        say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
+        return 1
+    kept = publish(
+        workspace, _signed(workspace, path, number, dated, found, reason), officer(), datetime.now()
+    )
+    for one in sorted(kept.folder.iterdir()):
+        note_file(one)
+    say(f"Đã ghi: Báo cáo {kept.cited}, {workspace.period.words}.")
+    say(f"Bản ký và nguồn của từng con số giữ ở: {workspace.relative(kept.folder)}")
+    say("Kiểm tra sau này có gì bị đổi không: dvctt-report verify")
+    return 0
+
+
+def _refuse_second(workspace: Workspace) -> None:
+    from dvctt_report.published.record import publications
+
+    if published := publications(workspace, workspace.period):
+        raise CannotRun(
+            f"Báo cáo {workspace.period.words} đã phát hành: {published[-1].cited}.",
+            f"Bản đã phát hành giữ ở “{published[-1].folder}”, không ghi đè.",
+        )
+
+
+def _asked(question: str, option: str) -> str:
+    """What is typed at the terminal. Raises CannotRun where there is none, or nothing is typed."""
+    answer = ask(question) if is_terminal(sys.stdin) else ""
+    if not answer:
+        raise CannotRun(
+            f"Chưa nêu {option}.",
+            'Ví dụ: dvctt-report publish --file "BC.pdf" --number 386 --date 25/11/2025',
+        )
+    return answer
+
+
+def _day(said: str) -> date:
+    day = parse_date(said)
+    if day is None:
+        raise CannotRun(f"Không hiểu ngày “{said}”.", "Ghi theo dạng 25/11/2025.")
+    if day > date.today():
+        raise CannotRun(f"Ngày {format_date(day)} chưa tới.", "Ghi ngày trên văn bản đã ký.")
+    return day
+
+
+def _final(workspace: Workspace, signed: SignedText, number: str, dated: date) -> tuple[FoundFinal, str]:
+    """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
+    from dvctt_report.verify.finals import find_final, number_and_symbol
+    from dvctt_report.verify.signed import Filled
+
+    found = find_final(
+        workspace, signed, Filled.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
+    )
+    as_of = found.report.as_of
+    if dated < as_of.date():
+        raise CannotRun(
+            f"Ngày {format_date(dated)} trước ngày số liệu của bản trình ký ({format_date(as_of.date())}).",
+            "Ghi ngày trên văn bản đã ký.",
+        )
+    return found, number_and_symbol(found.report, number)
+
+
+def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference]) -> None:
+    from dvctt_report.verify.message import format_section
+    from dvctt_report.vietnamese import first_letter_capital
+
+    if not signed.is_readable:
+        say(f"Lưu ý: {NO_TEXT}.")
+        return
+    if not differences:
+        say("Đối chiếu: bản ký đúng từng chữ, từng số với bản trình ký (không xét hình vẽ trong biểu đồ).")
+        return
+    say(f"Bản ký khác bản trình ký ở {len(differences)} chỗ:")
+    for one in differences:
+        say(f"- {first_letter_capital(format_section(one.section))}: … {one.before} […] {one.after} …")
+        say(f"    bản trình ký: {one.printed or '(không có)'}")
+        say(f"    bản đã ký:    {one.signed or '(không có)'}")
+
+
+def _signed(
+    workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
+) -> Signed:
+    from dvctt_report.published.keep import Signed
+    from dvctt_report.verify.finals import files_of
+
+    files = {name: file.read_bytes() for name, file in files_of(workspace, found.report).items()}
+    signed_as = f"ban-ky{path.suffix.lower()}"
+    return Signed(
+        number,
+        dated,
+        next(name for name in files if name.endswith(".json")),
+        signed_as,
+        {signed_as: path.read_bytes(), **files},
+        _told(workspace, path, found.report, found.differences, reason),
+    )
+
+
+def _told(
+    workspace: Workspace,
+    path: Path,
+    report: PrintedReport,
+    differences: Sequence[SignedDifference],
+    reason: str,
+) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from dvctt_report.verify.finals import subject_of
+
+    kind, subject = subject_of(report)
+    return {
+        "type": kind,
+        "subject": subject,
+        "issuer": workspace.settings.co_quan.ten,
+        "signed_name": path.name,
+        "as_of": report.as_of.isoformat(timespec="minutes"),
+        "differences": [asdict(one) for one in differences],
+        "reason": reason,
+    }

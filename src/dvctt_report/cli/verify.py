@@ -1,0 +1,66 @@
+"""``dvctt-report verify``: whether what was published is still what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.screen import print_json, say
+from dvctt_report.cli.session import find_period
+from dvctt_report.errors import CannotRun
+
+if TYPE_CHECKING:
+    from dvctt_report.published.record import Publication
+
+HELP = (
+    "So từng tệp đã giữ khi phát hành, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc "
+    "phát hành; không sửa gì.\n\n"
+    "Mã thoát: 0 còn nguyên; 1 có chỗ đã đổi, nêu từng chỗ; 2 không chạy được (chưa phát hành)."
+)
+
+
+def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> int:
+    """Name everything that changed since it was published. Returns 1 where anything did."""
+    from dvctt_report.published.intact import changes, unregistered
+    from dvctt_report.published.record import publications
+
+    workspace = find_period(ctx, period)
+    published = publications(workspace, workspace.period)
+    strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
+    if not published and not strange:
+        raise CannotRun(
+            f"Chưa phát hành báo cáo nào của {workspace.period.words}.",
+            "Ghi số, ngày và bản đã ký: dvctt-report publish",
+        )
+    found = {one: tuple(changes(workspace, one)) for one in published}
+    if output is Format.JSON:
+        listed = [
+            _json(one, changed) | {"folder": workspace.relative(one.folder)} for one, changed in found.items()
+        ]
+        print_json({"year": workspace.period.year, "publications": listed, "unregistered": strange})
+    else:
+        _print(found, strange)
+    return int(any(found.values()) or bool(strange))
+
+
+def _json(one: Publication, changed: Sequence[str]) -> dict[str, Any]:
+    row = one.row
+    return {
+        "document": row.document,
+        "dated": row.dated.isoformat(),
+        "who": row.who,
+        "when": row.when.isoformat(),
+        "changes": list(changed),
+    }
+
+
+def _print(found: Mapping[Publication, Sequence[str]], strange: Sequence[str]) -> None:
+    for one, changed in found.items():
+        say(f"Báo cáo {one.cited}: {'còn nguyên như lúc phát hành.' if not changed else ''}".rstrip())
+        for line in changed:
+            say(f"  - {line}")
+    for folder in strange:
+        say(f"Thư mục {folder} không có trong sổ nhận: không phải bản đã phát hành.")

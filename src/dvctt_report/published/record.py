@@ -1,0 +1,91 @@
+"""The record of a publication: which files were kept, what they were made of, each with its hash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.period import Period
+from dvctt_report.register import PublicationRow, open_register, read_publications
+from dvctt_report.vietnamese import format_cited_date
+from dvctt_report.workspace import Workspace
+
+RECORD = "phat-hanh.json"
+"""The record's name in the folder of its publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A signed document as it was kept.
+
+    row: what the register says of it.
+    folder: where its files lie.
+    """
+
+    row: PublicationRow
+    folder: Path
+
+    @property
+    def cited(self) -> str:
+        """The document by number and day: “số 386/BC-SKHCN ngày 25/11/2025”."""
+        return f"số {self.row.document} ngày {format_cited_date(self.row.dated)}"
+
+    def record(self) -> Mapping[str, Any]:
+        """What was put down. Raises CannotRun where it is not what the register knows."""
+        try:
+            content = (self.folder / RECORD).read_bytes()
+        except OSError:
+            content = b""
+        if sha256(content).hexdigest() != self.row.record:
+            raise self._changed(RECORD)
+        found: dict[str, Any] = json.loads(content)
+        return found
+
+    @property
+    def manifest(self) -> Path:
+        """The manifest of the signed report. Raises CannotRun where it has changed since."""
+        record = self.record()
+        path = self.folder / str(record["manifest"])
+        if digest_of(path) != next(f["sha256"] for f in record["files"] if f["file"] == path.name):
+            raise self._changed(path.name)
+        return path
+
+    def _changed(self, name: str) -> CannotRun:
+        return CannotRun(
+            f"Tệp {self.folder / name} của báo cáo {self.cited} không còn như lúc phát hành.",
+            "Xem những gì đã đổi: dvctt-report verify; chép lại thư mục này từ bản sao lưu hoặc hồ sơ.",
+        )
+
+
+def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...]:
+    """What was published of ``period``, the earliest first; nothing where there is no register yet."""
+    if not workspace.register.exists():
+        return ()
+    with open_register(workspace.register, reading=True) as register:
+        rows = read_publications(register, period)
+    folder = workspace.published_of(period)
+    return tuple(Publication(row, folder / str(row.number)) for row in rows)
+
+
+def reported_manifest(workspace: Workspace, period: Period) -> Path:
+    """The manifest of what was last published of ``period``; of its draft where nothing was."""
+    published = publications(workspace, period)
+    return published[-1].manifest if published else workspace.manifest_of(period)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file; "" where it can't be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def hashed(folder: Path, names: Iterable[str]) -> list[dict[str, str]]:
+    """Each file of ``folder`` with its hash, as a record lists them."""
+    return [{"file": name, "sha256": digest_of(folder / name)} for name in names]

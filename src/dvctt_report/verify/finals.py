@@ -1,0 +1,104 @@
+"""The final reports of a period: which of them was signed, and what was written with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.published.record import digest_of
+from dvctt_report.report.blocks import OPENING
+from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.verify.known import PrintedReport, read_manifest
+from dvctt_report.verify.signed import Filled, SignedDifference, SignedText, compare_signed
+from dvctt_report.workspace import Workspace
+
+_NUMBERED = re.compile(r"\d+[a-zđ]?")
+_SYMBOL = re.compile(r"Số:\s*/(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFinal:
+    """The final report that a signed file was printed from.
+
+    report: its manifest.
+    differences: what the signed file says otherwise.
+    """
+
+    report: PrintedReport
+    differences: tuple[SignedDifference, ...]
+
+
+def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
+    """Yield every final report of the office that was rendered here for the period."""
+    for path in sorted(workspace.manifests.glob("*.json")):
+        with suppress(CannotRun):  # of an earlier version, or no manifest at all
+            found = read_manifest(path)
+            if found.final and (found.period, found.text) == (workspace.period, DEPARTMENT.name):
+                yield found
+
+
+def find_final(workspace: Workspace, signed: SignedText, filled: Filled) -> FoundFinal:
+    """Find the final report that ``signed`` goes back to: by its identity, else the one it is likest.
+
+    Raises CannotRun where there is none.
+    """
+    finals = tuple(final_reports(workspace))
+    if not finals:
+        raise CannotRun(
+            f"Chưa lập bản trình ký nào của {workspace.period.words} để đối chiếu với bản đã ký.",
+            "Lập bản trình ký: dvctt-report render --final; ký trên chính bản đó.",
+        )
+    own = [one for one in finals if one.id == signed.identity] if signed.identity else list(finals)
+    if not own:
+        raise CannotRun(
+            f"“{signed.name}” được lập từ một bản dự thảo, không phải bản trình ký.",
+            "Nêu tệp đã ký của bản lập bằng dvctt-report render --final.",
+        )
+    compared = [FoundFinal(one, compare_signed(one, signed, filled)) for one in own]
+    return min(compared, key=lambda one: (len(one.differences), -one.report.as_of.timestamp()))
+
+
+def number_and_symbol(report: PrintedReport, said: str) -> str:
+    """The number as the document bears it, "386/BC-SKHCN", of what the officer typed: that, or "386".
+
+    Raises CannotRun where it is no number, or the symbol is another one.
+    """
+    number, _, symbol = said.replace(" ", "").partition("/")
+    own = next((m[1] for one in report.printed for m in map(_SYMBOL.match, one.block.cells) if m), "")
+    if not _NUMBERED.fullmatch(number) or not number.strip("0abcdđ") or (symbol and own and symbol != own):
+        raise CannotRun(
+            f"“{said}” không phải số, ký hiệu của báo cáo này (ký hiệu {own}).",
+            f"Ghi dạng 386 hoặc 386/{own}.",
+        )
+    return f"{number.lstrip('0'):0>2}/{symbol or own}"
+
+
+def subject_of(report: PrintedReport) -> tuple[str, str]:
+    """The name of the document's kind and its subject, as its first page prints them."""
+    opening = [
+        one.block.text for one in report.printed if one.block.section == OPENING and one.block.table is None
+    ]
+    kind, subject, *_ = (*opening, "", "")
+    return kind.capitalize(), " ".join(subject.split())
+
+
+def files_of(workspace: Workspace, report: PrintedReport) -> dict[str, Path]:
+    """The Word file of a final report, its manifest, and what was written with it, by the names to keep.
+
+    A later rendering has put them under names of their own; a Word file that is gone is left out.
+    """
+    period, folder = workspace.period, workspace.results
+    stem = f"{DEPARTMENT.stem}-{period}"
+    found = next((p for p in sorted(folder.glob(f"{stem}*.docx")) if digest_of(p) == report.sha256), None)
+    files = {f"{stem}.json": report.path}
+    if found is not None:
+        files[f"{stem}.docx"] = found
+        suffix = found.stem.removeprefix(stem)
+        companions = (f"bang-ke-so-lieu-{period}.xlsx", "tom-tat-trinh-ky.docx")
+        there = {name: folder / f"{Path(name).stem}{suffix}{Path(name).suffix}" for name in companions}
+        files |= {name: path for name, path in there.items() if path.is_file()}
+    return files

@@ -1,0 +1,335 @@
+"""The signed report: held against what was rendered, kept for good, last year's figures from then on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from pypdf import PdfWriter
+
+from dvctt_report.cli import door
+from dvctt_report.office import convert_to_pdf
+from dvctt_report.period import Period
+from dvctt_report.published.record import publications, reported_manifest
+from dvctt_report.workspace import Workspace, read_workspace
+from tests.published.conftest import AS_OF
+
+SIGNED = ("--number", "386", "--date", "25/11/2025")
+REPORT = Path("ket-qua/2025/bao-cao-2025.docx")
+
+
+@pytest.fixture
+def published(final: Path) -> Path:
+    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
+    return final / "ky-bao-cao" / "2025" / "phat-hanh" / "1"
+
+
+def edited(change: Callable[[str], str], to: str = "Ban ky.docx") -> str:
+    """The final report with each paragraph and cell changed, as somebody does before signing."""
+    document = docx.Document(str(REPORT))
+    cells = [p for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs]
+    for paragraph in (*document.paragraphs, *cells):
+        for run in paragraph.runs:
+            if (text := change(run.text)) != run.text:
+                run.text = text
+    document.save(to)
+    return to
+
+
+def workspace(root: Path) -> Workspace:
+    return read_workspace(root, Period(2025))
+
+
+def record(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "phat-hanh.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_signed_report_is_kept_with_everything_it_was_made_of(
+    capfd: pytest.CaptureFixture[str], published: Path
+) -> None:
+    said = capfd.readouterr().out
+    assert "bản ký đúng từng chữ, từng số" in said
+    assert "Báo cáo số 386/BC-SKHCN ngày 25/11/2025" in said
+    names = {path.name for path in published.iterdir()}
+    assert names == {
+        "ban-ky.docx",
+        "bao-cao-2025.docx",
+        "bao-cao-2025.json",
+        "bang-ke-so-lieu-2025.xlsx",
+        "tom-tat-trinh-ky.docx",
+        "phat-hanh.json",
+    }
+    kept = record(published)
+    assert (kept["document"], kept["dated"], kept["type"]) == ("386/BC-SKHCN", "2025-11-25", "Báo cáo")
+    assert kept["subject"].startswith("Kết quả thực hiện Kế hoạch")
+    assert {one["file"] for one in kept["files"]} == names - {"phat-hanh.json"}
+    assert {one["file"] for one in kept["settings"]} >= {"plan.toml", "units.toml", "dvctt.toml"}
+    assert len(kept["inputs"]) == 23
+
+
+def test_number_and_day_filled_in_by_hand_are_no_difference(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fill(text: str) -> str:
+        return text.replace("Số:        /", "Số: 386/").replace("ngày      tháng 11", "ngày 25 tháng 11")
+
+    signed = edited(fill)
+    assert door.main(["publish", "--file", signed, *SIGNED]) == 0
+    assert "đúng từng chữ" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda t: t.replace("98,9%", "88,9%"), ("98,9", "88,9")),
+        (lambda t: t.replace("chưa đạt", "đạt"), ("chưa", "(không có)")),
+        (lambda t: t.replace("Số:        /", "Số: 387/"), ("(không có)", "387")),
+    ],
+)
+def test_what_the_signed_file_says_otherwise_is_listed_and_nothing_kept_without_a_reason(
+    change: Callable[[str], str], told: tuple[str, str], final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    signed = edited(change)
+    capfd.readouterr()
+    assert door.main(["publish", "--file", signed, *SIGNED]) == 1
+    said = capfd.readouterr().out
+    assert f"bản trình ký: {told[0]}" in said
+    assert f"bản đã ký:    {told[1]}" in said
+    assert publications(workspace(final), Period(2025)) == ()
+    assert door.main(["publish", "--file", signed, *SIGNED, "--reason", "Giám đốc sửa khi ký"]) == 0
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.record()["reason"] == "Giám đốc sửa khi ký"
+    assert kept.record()["differences"]
+
+
+@pytest.mark.requires("soffice")
+def test_the_text_layer_of_a_pdf_is_held_against_it_page_by_page(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    convert_to_pdf(REPORT, Path("Bản ký.pdf"))
+    changed = Path(edited(lambda text: text.replace("98,9%", "88,9%"), "khac.docx"))
+    convert_to_pdf(changed, Path("Bản khác.pdf"))
+    capfd.readouterr()
+    assert door.main(["publish", "--file", "Bản khác.pdf", *SIGNED]) == 1
+    assert "bản trình ký: 98,9" in capfd.readouterr().out
+    assert door.main(["publish", "--file", "Bản ký.pdf", *SIGNED]) == 0
+    assert "đúng từng chữ" in capfd.readouterr().out
+    (kept,) = publications(workspace(final), Period(2025))
+    assert (kept.folder / "ban-ky.pdf").read_bytes() == Path("Bản ký.pdf").read_bytes()
+
+
+def test_a_picture_of_a_page_cannot_be_compared_and_says_so(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write("scan.pdf")
+    assert door.main(["publish", "--file", "scan.pdf", *SIGNED]) == 1
+    assert "chỉ có hình ảnh" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("--file", "khong-co.pdf", *SIGNED), "Không tìm thấy"),
+        (("--file", "dvctt.toml", *SIGNED), "không phải tệp .pdf hoặc .docx"),
+        (("--file", str(REPORT), "--number", "386/BC-UBND", "--date", "25/11/2025"), "ký hiệu BC-SKHCN"),
+        (("--file", str(REPORT), "--number", "0", "--date", "25/11/2025"), "không phải số"),
+        (("--file", str(REPORT), "--number", "386", "--date", "19/11/2025"), "trước ngày số liệu"),
+        (("--file", str(REPORT), "--number", "386", "--date", "25/11/2099"), "chưa tới"),
+        (("--file", str(REPORT), "--number", "386", "--date", "mai"), "Không hiểu ngày"),
+        (("--number", "386", "--date", "25/11/2025"), "Chưa nêu --file"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_kept(
+    argv: tuple[str, ...], told: str, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["publish", *argv]) == 2
+    assert told in capfd.readouterr().err
+    assert publications(workspace(final), Period(2025)) == ()
+
+
+def test_a_damaged_pdf_is_told(final: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for content in (b"", b"%PDF-1.7\n", b"PK\x03\x04"):
+        Path("hong.pdf").write_bytes(content)
+        assert door.main(["publish", "--file", "hong.pdf", *SIGNED]) == 2
+        assert "không đọc được như một tệp PDF" in capfd.readouterr().err
+
+
+def test_a_draft_cannot_be_published(rendered_sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    draft = rendered_sample / REPORT
+    assert door.main(["--workspace", str(rendered_sample), "publish", "--file", str(draft), *SIGNED]) == 2
+    assert "Chưa lập bản trình ký" in capfd.readouterr().err
+
+
+def test_a_number_below_ten_gets_its_zero(final: Path) -> None:
+    assert door.main(["publish", "--file", str(REPORT), "--number", "5", "--date", "25/11/2025"]) == 0
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.cited == "số 05/BC-SKHCN ngày 25/11/2025"
+
+
+def test_a_second_signature_is_refused(published: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 2
+    assert "đã phát hành: số 386/BC-SKHCN" in capfd.readouterr().err
+
+
+def test_the_files_of_the_signed_report_are_found_after_a_later_draft(final: Path) -> None:
+    settings = final / "dvctt.toml"
+    signed = shutil.copy(REPORT, "ban-ky-so.docx")
+    then = REPORT.read_bytes()
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("Nguyễn Văn A", "Nguyễn Văn B"), encoding="utf-8")
+    assert door.main(["render", *AS_OF]) == 0
+    assert REPORT.read_bytes() != then
+    assert door.main(["publish", "--file", signed, *SIGNED]) == 0
+    (kept,) = publications(workspace(final), Period(2025))
+    assert (kept.folder / REPORT.name).read_bytes() == then
+    assert (kept.folder / "bang-ke-so-lieu-2025.xlsx").is_file()
+
+
+# ------------------------------------------------------------------------------------ last year's figures
+
+
+def test_last_years_figures_are_those_that_were_signed_whatever_is_rendered_later(
+    published: Path, final: Path
+) -> None:
+    signed = (published / "bao-cao-2025.json").read_bytes()
+    assert door.main(["override", "drop", "SYT", "T10.done"]) == 0
+    assert door.main(["render", *AS_OF]) == 0
+    assert (final / REPORT).with_suffix(".json").read_bytes() != signed
+    assert reported_manifest(workspace(final), Period(2025)).read_bytes() == signed
+
+
+def test_a_published_manifest_that_was_edited_is_no_last_year(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    manifest = published / "bao-cao-2025.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b"79", b"89"))
+    (final / "nhan-ve" / "2026").mkdir()
+    assert door.main(["status", "--year", "2026"]) == 2
+    assert "không còn như lúc phát hành" in capfd.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------ verify
+
+
+def test_verify_says_that_nothing_changed(published: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["verify"]) == 0
+    assert "còn nguyên như lúc phát hành" in capfd.readouterr().out
+
+
+def test_programs_read_what_changed(published: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (published / "ban-ky.docx").unlink()
+    capfd.readouterr()
+    assert door.main(["verify", "--format", "json"]) == 1
+    (told,) = json.loads(capfd.readouterr().out)["publications"]
+    assert (told["document"], told["folder"]) == ("386/BC-SKHCN", "ky-bao-cao/2025/phat-hanh/1")
+    assert "ban-ky.docx" in told["changes"][0]
+
+
+def spoil_input(root: Path) -> None:
+    with closing(sqlite3.connect(root / ".dvctt/so-nhan.sqlite")) as register, register:
+        kept = record(root / "ky-bao-cao/2025/phat-hanh/1")["inputs"][0]["sha256"]
+        register.execute("update content set bytes = x'00' where sha256 = ?", (kept,))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            lambda root: (root / "ky-bao-cao/2025/phat-hanh/1/ban-ky.docx").write_bytes(b"x"),
+            "ban-ky.docx: đã bị sửa",
+        ),
+        (lambda root: (root / "ky-bao-cao/2025/phat-hanh/1/ban-ky.docx").unlink(), "ban-ky.docx: không còn"),
+        (lambda root: (root / "ky-bao-cao/2025/phat-hanh/1/them.txt").write_bytes(b""), "them.txt: mới thêm"),
+        (
+            lambda root: (root / "ky-bao-cao/2025/phat-hanh/1/phat-hanh.json").write_text("{}"),
+            "không còn như lúc",
+        ),
+        (
+            lambda root: (root / "ky-bao-cao/2025/cau-hinh/plan.toml").write_text("x = 1"),
+            "plan.toml: không còn",
+        ),
+        (lambda root: (root / "ky-bao-cao/2025/phat-hanh/2").mkdir(), "phat-hanh/2 không có trong sổ nhận"),
+        (spoil_input, "bản lưu trong sổ nhận không còn"),
+    ],
+)
+def test_verify_names_whatever_changed(
+    change: Callable[[Path], object],
+    told: str,
+    published: Path,
+    final: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    change(final)
+    capfd.readouterr()
+    assert door.main(["verify"]) == 1
+    assert told in capfd.readouterr().out
+
+
+def test_verify_finds_the_settings_that_apply_put_beside(published: Path, final: Path) -> None:
+    settings = final / "dvctt.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("Nguyễn Văn A", "Nguyễn Văn B"), encoding="utf-8"
+    )
+    assert door.main(["apply", "--yes"]) == 0
+    assert door.main(["verify"]) == 0
+
+
+def test_nothing_published_is_nothing_to_verify(final: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["verify"]) == 2
+    assert "dvctt-report publish" in capfd.readouterr().err
+
+
+# ------------------------------------------------------------------------------------ stopped half-way
+
+
+def killed_at(rename: int, argv: list[str]) -> bool:
+    """Run the command in a process of its own that is killed at that rename; whether it was."""
+    child = os.fork()
+    if child == 0:
+        left = iter(range(rename, -1, -1))
+
+        def watched(original: Any) -> Any:
+            def move(*args: Any, **kwargs: Any) -> Any:
+                if next(left) == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return original(*args, **kwargs)
+
+            return move
+
+        Path.rename, Path.replace = watched(Path.rename), watched(Path.replace)  # type: ignore[method-assign]
+        os._exit(door.main(argv))
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_kill_at_any_rename_leaves_nothing_published_or_everything(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    argv = ["publish", "--file", str(REPORT), *SIGNED]
+    n = 0
+    while killed_at(n, argv):
+        found = publications(workspace(final), Period(2025))
+        if found:
+            assert door.main(["verify"]) == 0
+            break
+        assert reported_manifest(workspace(final), Period(2025)).parent.name == "2025"
+        n += 1
+    assert n >= 2, "the settings' copy and the folder were renamed before the register took the row"
+    assert len(publications(workspace(final), Period(2025))) == 1
+    assert door.main(["verify"]) in (0, 1)
+    moment = publications(workspace(final), Period(2025))[0].row.when
+    assert abs((datetime.now() - moment).total_seconds()) < 600
