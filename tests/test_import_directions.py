@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rows", "intake.cells", "intake.reading"),
     ("mending",),
     ("intake", "register", "workspace"),
-    ("corrections",),
+    ("corrections", "left_out"),
     ("rules",),
     ("summary",),
     ("checked", "walls"),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dvctt_report.corrections import accept
 from dvctt_report.dataset import Dataset
+from dvctt_report.left_out import leave_out
 from dvctt_report.model import Finding, Summary
 from dvctt_report.rules import check, check_results
 from dvctt_report.summary import summarise
@@ -23,7 +24,7 @@ class Checked:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding: of the files, of the figures, then of the results.
 
-        Those that the officer accepted, or overrode with a figure of his own, are in that state.
+        Those that the officer accepted, left out or overrode with a figure of his own are in that state.
         """
         of_results = check_results(self.dataset, self.summary.results)
         return (*self._about_figures, *accept(of_results, self.dataset.acceptances))
@@ -43,4 +44,5 @@ class Checked:
         """What is known before anything is added up."""
         dataset = self.dataset
         of_files = (f for one in dataset.returns for f in one.findings)
-        return accept((*dataset.notes, *of_files, *check(dataset)), dataset.acceptances)
+        found = accept((*dataset.notes, *of_files, *check(dataset)), dataset.acceptances)
+        return leave_out(found, dataset)

@@ -13,6 +13,7 @@ from dvctt_report.model import (
     Acceptance,
     Control,
     Finding,
+    LeftOut,
     Observation,
     Override,
     Return,
@@ -24,7 +25,13 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 
 Key = tuple[str, str, str, str]
-_RETURNED = (ReturnStatus.EFFECTIVE, ReturnStatus.SUPERSEDED, ReturnStatus.UNDECIDED, ReturnStatus.PAPER)
+_RETURNED = (
+    ReturnStatus.EFFECTIVE,
+    ReturnStatus.SUPERSEDED,
+    ReturnStatus.UNDECIDED,
+    ReturnStatus.PAPER,
+    ReturnStatus.LEFT_OUT,
+)
 """What became of files that were a return of their unit, whether or not they still count."""
 
 
@@ -38,7 +45,7 @@ class Dataset:
     is what was reported the year before, None where that is not known. ``acceptances`` and ``overrides``
     are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
     the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
-    officer noted in the tracking book.
+    officer noted in the tracking book. ``left_out`` is what he leaves out of the totals.
     """
 
     profile: Profile
@@ -52,6 +59,7 @@ class Dataset:
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
     _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
@@ -74,6 +82,7 @@ class Dataset:
         overrides: Iterable[Override] = (),
         controls: Iterable[Control] = (),
         contacts: Mapping[str, str] = MappingProxyType({}),
+        left_out: Iterable[LeftOut] = (),
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -101,6 +110,7 @@ class Dataset:
             tuple(overrides),
             tuple(controls),
             contacts,
+            tuple(left_out),
             observations,
             effective,
             papers,

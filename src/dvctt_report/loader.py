@@ -21,6 +21,7 @@ from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.last_year import read_last_year
+from dvctt_report.left_out import set_aside
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -28,6 +29,7 @@ from dvctt_report.model import (
     Decision,
     Entry,
     Finding,
+    LeftOut,
     Override,
     Return,
     Summary,
@@ -46,6 +48,7 @@ from dvctt_report.register import (
     read_decisions,
     read_entries,
     read_former_receipts,
+    read_left_out,
     read_overrides,
     read_receipts,
 )
@@ -67,6 +70,7 @@ class Registered:
     acceptances: about findings.
     overrides: about cells.
     controls: figures of the systems in charge.
+    left_out: what stays out of the totals until its unit mends it.
     """
 
     receipts: tuple[Receipt, ...]
@@ -76,6 +80,7 @@ class Registered:
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ class OpenPeriod:
         """The returns with the officer's figures laid over them."""
         workspace, known, collected = self.workspace, self.known, self.collected
         returns, notes = correct(collected.returns, known.overrides, workspace.profile)
+        returns = set_aside(returns, known.left_out)
         before = self.period.year_before
         return Dataset.build(
             workspace.profile,
@@ -151,6 +157,7 @@ class OpenPeriod:
             known.overrides,
             known.controls,
             collected.contacts,
+            known.left_out,
         )
 
     @cached_property
@@ -228,6 +235,7 @@ def read_registered(workspace: Workspace) -> Registered:
             read_acceptances(register, workspace.period),
             read_overrides(register, workspace.period),
             read_controls(register, workspace.period),
+            read_left_out(register, workspace.period),
         )
 
 

@@ -23,8 +23,9 @@ from dvctt_report.intake.evidence import give_to_units
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
 from dvctt_report.intake.worker import answer as read_in_worker
+from dvctt_report.left_out import leave_out
 from dvctt_report.mending.reading import check_replies
-from dvctt_report.model import Entry, Finding, Return
+from dvctt_report.model import Entry, Finding, LeftOut, Return
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests import test_corrections as decisions
@@ -119,6 +120,12 @@ def told(returns: Iterable[Return]) -> list[Finding]:
 
 
 # -------------------------------------------------------------------------------- what people wrote
+
+
+def left_out(over: str) -> World:
+    """A cell that says 120, left out when it said ``over``."""
+    one = LeftOut("A", "", "chưa chỉnh lý", "", "lan", decisions.NOW, item="T2", field="done", over=over)
+    return lambda: leave_out((), replace(dataset(decisions.PLAIN), left_out=(one,)))
 
 
 def book(**cells: object) -> World:
@@ -247,4 +254,5 @@ CASES: Final[dict[str, Case]] = {
     "QD02": Case(decided("T2.done", "độ 9", "120"), decided("T2.done", "9", "120")),
     "QD03": Case(decided("T2.done", "90", "", unit="C"), decided("T2.done", "40", "50", unit="B")),
     "QD04": Case(total("31"), total("34")),
+    "QD05": Case(left_out("120"), left_out("110")),
 }

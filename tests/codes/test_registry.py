@@ -105,6 +105,8 @@ def test_the_commands_that_settle_something_are_there() -> None:
 def is_command(words: str) -> bool:
     step: Any = get_command(app)
     for word in words.split():
+        if word.startswith("--"):
+            return any(word in param.opts for param in step.params)
         step = step and step.get_command(None, word)
     return step is not None
 

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("feedback", "Lập bảng kê nội dung đề nghị chỉnh lý gửi từng đơn vị."),
     ("accept", "Chấp nhận phát hiện, có lý do và văn bản; xem các chấp nhận."),
     ("override", "Đính chính số liệu của đơn vị, nhập số từ bản giấy."),
+    ("leave-out", "Để ngoài tổng hợp số liệu đơn vị chưa chỉnh lý."),
     ("control", "Đối chiếu với số liệu của cơ quan quản lý hệ thống."),
     ("status", "Xem đơn vị nào đã gửi, chưa gửi, gửi muộn."),
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),

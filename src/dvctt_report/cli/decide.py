@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias, TypeVar
 import typer
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Acceptance, Override
+from dvctt_report.model import Acceptance, LeftOut, Override
 from dvctt_report.vietnamese import clean_text, format_date
 
 _Decision = TypeVar("_Decision", Acceptance, Override)
@@ -39,7 +39,7 @@ def required(text: str | None, option: str, what: str) -> str:
     return said
 
 
-def format_undone(decision: Acceptance | Override) -> str:
+def format_undone(decision: Acceptance | LeftOut | Override) -> str:
     """Say by whom and when a decision was taken back; "" where it wasn't."""
     if decision.undone_on is None:
         return ""

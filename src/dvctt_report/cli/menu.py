@@ -17,7 +17,7 @@ from dvctt_report.cli.ask import ask, confirm
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import console, say
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import format_date, format_days_left
+from dvctt_report.vietnamese import format_date, format_days_left, key
 from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
@@ -30,6 +30,7 @@ class MenuLine:
     ``asked`` is the question for the command's last argument, put behind ``option`` where there is one;
     ``needed``: without an answer nothing is run. ``result`` is a pattern below the workspace, of which
     the newest is opened ("": nothing is). ``then`` is offered afterwards; its ``text`` is the question.
+    ``every``: the answer "tất cả" stands for the option ``--all``.
     """
 
     text: str
@@ -39,6 +40,7 @@ class MenuLine:
     option: str = ""
     needed: bool = False
     then: MenuLine | None = None
+    every: bool = False
 
 
 FOR_MINISTRY = MenuLine(
@@ -80,8 +82,16 @@ CHOICES = (
     ),
     MenuLine("Sửa thông tin chung", ("settings",)),
     MenuLine("Ghi số, ngày, bản đã ký", ("publish",)),
+    MenuLine(
+        "Để ngoài số liệu chưa chỉnh lý",
+        ("leave-out",),
+        asked="Đơn vị, hoặc mã phát hiện; “tất cả” là mọi lỗi còn mở (Enter để thôi)",
+        needed=True,
+        every=True,
+    ),
 )
 _QUIT = "0"
+_ALL = "tất cả"
 BESIDE = {
     "?": MenuLine("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",)),
     "h": MenuLine("Hướng dẫn sử dụng", ("guide",)),
@@ -133,9 +143,9 @@ def _show(workspace: Workspace) -> None:
     lines.append(f"{_QUIT} Thoát")
     half = (len(lines) + 1) // 2
     for left, right in zip_longest(lines[:half], lines[half:], fillvalue=""):
-        out.print(f"  {left:<36}{right}")
-    for key, choice in BESIDE.items():
-        out.print(f"  {key} {choice.text}")
+        out.print(f"  {left:<36}{right}".rstrip())
+    for sign, choice in BESIDE.items():
+        out.print(f"  {sign} {choice.text}")
 
 
 def menu_state(workspace: Workspace) -> str:
@@ -168,6 +178,8 @@ def _do(choice: MenuLine, workspace: Workspace) -> None:
     argument = _clean(ask(choice.asked)) if choice.asked else ""
     if choice.needed and not argument:
         return
+    if choice.every and key(argument) == _ALL:
+        argument = "--all"
     argv = [
         *choice.command,
         *([choice.option] if choice.option and argument else []),

@@ -19,6 +19,7 @@ from dvctt_report.model import (
     Decision,
     Finding,
     FindingState,
+    LeftOut,
     Observation,
     Override,
     ReturnStatus,
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 
 
 SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
-STATE_NAMES = {FindingState.ACCEPTED: "đã chấp nhận", FindingState.OVERRIDDEN: "đã đính chính"}
+STATE_NAMES = {
+    FindingState.ACCEPTED: "đã chấp nhận",
+    FindingState.OVERRIDDEN: "đã đính chính",
+    FindingState.LEFT_OUT: "để ngoài tổng hợp",
+}
 STATUS_NAMES = {
     ReturnStatus.EFFECTIVE: "đã nhận",
     ReturnStatus.SUPERSEDED: "đã thay",
@@ -45,6 +50,7 @@ STATUS_NAMES = {
     ReturnStatus.PAPER: "chỉ gửi bản giấy",
     ReturnStatus.REPLY: "bảng kê trả lời",
     ReturnStatus.EVIDENCE: "văn bản kèm theo",
+    ReturnStatus.LEFT_OUT: "để ngoài",
 }
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -176,14 +182,14 @@ def listed_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def record_json(record: Acceptance | Decision | Override, *names: str) -> dict[str, Any]:
+def record_json(record: Acceptance | Decision | LeftOut | Override, *names: str) -> dict[str, Any]:
     """A decision's fields, or those named; null where none is meant of unit and part."""
 
     def plain(name: str) -> object:
         value = getattr(record, name)
         if isinstance(value, datetime):
             return value.isoformat()
-        return (value or None) if name in ("unit", "part") else value
+        return (value or None) if name in ("unit", "part", "finding") else value
 
     return {name: plain(name) for name in names or (field.name for field in fields(record))}
 

@@ -165,4 +165,11 @@ BOOKS: tuple[Code, ...] = (
         "Số đính chính vẫn được dùng; hai số khác nhau phải được nêu và giải thích được.",
         settled=Settled.OVERRIDDEN,
     ),
+    Code(
+        "QD05",
+        _E,
+        "Để ngoài tổng hợp theo quyết định",
+        "Đơn vị chưa chỉnh lý thì số được tính là chưa có và được nêu rõ; đơn vị gửi lại thì xét lại.",
+        settled=Settled.LEFT_OUT,
+    ),
 )

@@ -37,6 +37,7 @@ class Settled(Enum):
     TRACKED = (Asked.OFFICER, "sửa sổ theo dõi rồi nhận lại", "collect")
     CONTROLLED = (Asked.OFFICER, "sửa sổ đối chiếu rồi đọc lại", "control read")
     OVERRIDDEN = (Asked.OFFICER, "ghi lại hoặc bỏ đính chính", "override set, override drop")
+    LEFT_OUT = (Asked.OFFICER, "đưa lại vào tổng hợp", "leave-out --drop")
     REPORTED = (Asked.OFFICER, "giải trình trong báo cáo", "render")
     DISCLOSED = (Asked.NOBODY, "chỉ nêu để biết", "")
 

@@ -36,6 +36,10 @@ def _lines(
         found = manifest.findings.get(one["finding"])
         if one["unit"] in units and found is not None and _is_about(found, items, ()):
             yield _acceptance(manifest, one, found)
+    for one in manifest.data.get("left_out", ()):
+        if one["unit"] in units and one["used"] and _is_about(one, items, fields):
+            said = one["said"].rstrip(".")
+            yield f"{manifest.unit_name(one['unit'])}: để ngoài tổng hợp ({said}){_why(one)}."
 
 
 def _is_about(one: Entry, items: Collection[str], fields: Collection[str]) -> bool:
@@ -70,7 +74,8 @@ def _acceptance(manifest: Manifest, accepted: Entry, found: Entry) -> str:
 
 
 def _why(decision: Entry) -> str:
-    return f"; lý do: {decision['reason']}; văn bản: {decision['document']}; {_by(decision)}"
+    document = f"; văn bản: {decision['document']}" if decision["document"] else ""
+    return f"; lý do: {decision['reason']}{document}; {_by(decision)}"
 
 
 def _by(decision: Entry) -> str:

@@ -22,12 +22,18 @@ _REASONS = {
     "not_sent": "chưa gửi báo cáo",
     "paper": "chỉ gửi bản giấy, chưa có biểu số liệu",
     "unusable": "gửi tệp chưa sử dụng được",
+    "left_out": "để ngoài tổng hợp theo quyết định, đơn vị chưa chỉnh lý",
     "not_available": "đơn vị ghi “Chưa có số liệu”",
     "exemption_open": "đơn vị ghi “Không áp dụng”, chưa được chấp nhận",
 }
 _STATUSES = {"missing": "chưa gửi", "unusable": "chưa có tệp dùng được", "undated": "không ghi ngày gửi"}
 SEVERITIES = {"error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}
-FINDING_STATES = {"open": "chưa xử lý", "accepted": "đã chấp nhận", "overridden": "đã đính chính"}
+FINDING_STATES = {
+    "open": "chưa xử lý",
+    "accepted": "đã chấp nhận",
+    "overridden": "đã đính chính",
+    "left_out": "để ngoài tổng hợp",
+}
 
 
 def format_answer(cell: Entry) -> str:

@@ -12,7 +12,7 @@ from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import first_letter_capital, format_percent
+from dvctt_report.vietnamese import first_letter_capital, format_date, format_percent
 
 MOST_NAMED = 9
 """Units that a line names before it only counts."""
@@ -30,7 +30,11 @@ def uncertain_lines(
     """Say what the signer can't take for settled, as the last lines give way first: what was decided by the
     office itself and stands in the figures, then what the data leave open, the weightiest first.
     """
-    said = [*_overridden(dataset, voice), *_found(dataset, findings, ("accepted",), voice)]
+    said = [
+        *_overridden(dataset, voice),
+        *_found(dataset, findings, ("accepted",), voice),
+        *_left_out(dataset, findings, voice),
+    ]
     unclear = with_verdict(views, Verdict.INSUFFICIENT)
     if unclear:
         told = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
@@ -92,6 +96,17 @@ def _overridden(dataset: Dataset, voice: Voice) -> list[str]:
     if not put:
         return []
     return [voice.say("signing.overridden", n=voice.count(len(put)), names=listed(units, voice))]
+
+
+def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[str]:
+    """Say how much stays out of the totals by decision, and whose it is."""
+    found = [f for f in findings if f.state is FindingState.LEFT_OUT and f.bars]
+    theirs = {f.unit for f in found}
+    units = [u.short_name for u in dataset.units if u.code in theirs]
+    if not found:
+        return []
+    slots = {"n": voice.count(len(found)), "names": listed(units, voice)}
+    return [voice.say("signing.left_out", date=format_date(dataset.today), **slots)]
 
 
 def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:

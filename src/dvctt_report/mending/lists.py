@@ -132,7 +132,7 @@ def _is_for_unit(finding: Finding, dataset: Dataset) -> bool:
     if has(finding.code, Trait.PAPER_ALONE):
         return dataset.effective(finding.unit) is None
     return (
-        finding.state is FindingState.OPEN
+        finding.state in (FindingState.OPEN, FindingState.LEFT_OUT)
         and finding.severity is not Severity.INFO
         and bool(finding.unit and finding.fix)
         and about.settled.asked is Asked.UNIT

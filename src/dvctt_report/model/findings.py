@@ -24,11 +24,13 @@ class FindingState(StrEnum):
     """An accepted finding carries the officer's reason and document; it is printed, not asked again.
 
     ``overridden``: it is about what stood in a cell before the officer put a figure of his own there.
+    ``left_out``: the figure stays out of the totals by his decision, until its unit mends it.
     """
 
     OPEN = "open"
     ACCEPTED = "accepted"
     OVERRIDDEN = "overridden"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ class Finding:
         """The figures of the unit that are in doubt while this is an open error; none for a whole file."""
         own = (FieldRef(self.item, self.field),) if self.item else ()
         return (*own, *self.against)
+
+    @property
+    def bars(self) -> bool:
+        """Whether it keeps the figures of its unit out of the totals, be it open or decided so."""
+        undone = self.state in (FindingState.OPEN, FindingState.LEFT_OUT)
+        return undone and self.severity is Severity.ERROR and bool(self.unit)
 
 
 def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -141,5 +149,30 @@ class Acceptance:
     when: datetime
     proposed: bool = False
     """The unit keeps its figure for a reason: nothing is decided until an officer accepts it."""
+    undone_by: str = ""
+    undone_on: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What an officer leaves out of the totals because its unit hasn't mended it; it counts as missing.
+
+    A finding, a cell or, where neither is named, the whole return. It holds for what stood there.
+    """
+
+    unit: str
+    said: str
+    """What is left out, as one line."""
+    reason: str
+    document: str
+    who: str
+    when: datetime
+    finding: str = ""
+    """The short name of an open error: what it bars stays out."""
+    item: str = ""
+    field: str = ""
+    part: str = ""
+    over: str = ""
+    """What the cell said then; of a whole return the SHA-256 of its files."""
     undone_by: str = ""
     undone_on: datetime | None = None

@@ -105,7 +105,8 @@ class Weight:
 class Contribution:
     """What one unit adds to a result: its tally, or the state that explains why there is none.
 
-    ``known_denominator`` is set where the unit gave a usable total but no usable numerator.
+    ``known_denominator`` is set where the unit gave a usable total but no usable numerator. ``left_out``: by
+    the officer's decision, until the unit mends it.
     """
 
     unit: str
@@ -113,6 +114,7 @@ class Contribution:
     tally: Tally | None = None
     known_denominator: int | None = None
     observations: tuple[Observation, ...] = ()
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class ReturnStatus(StrEnum):
     ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
     ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.
     ``evidence``: a scan or text that came with a unit's return, or the scan of its ``paper``.
+    ``left_out``: a return that the officer leaves out of the totals; its unit has sent all the same.
     """
 
     EFFECTIVE = "effective"
@@ -29,6 +30,7 @@ class ReturnStatus(StrEnum):
     PAPER = "paper"
     REPLY = "reply"
     EVIDENCE = "evidence"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

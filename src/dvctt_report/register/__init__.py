@@ -18,6 +18,7 @@ from dvctt_report.register.figures import (
     undo_override,
 )
 from dvctt_report.register.inbox import inbox_files, name_in, no_files, unreceived
+from dvctt_report.register.left_out import keep_left_out, read_left_out, undo_left_out
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.publications import PublicationRow, keep_publication, read_publications
 from dvctt_report.register.receipts import (
@@ -41,6 +42,7 @@ __all__ = [
     "keep_controls",
     "keep_decision",
     "keep_entries",
+    "keep_left_out",
     "keep_override",
     "keep_publication",
     "keep_receipts",
@@ -54,11 +56,13 @@ __all__ = [
     "read_decisions",
     "read_entries",
     "read_former_receipts",
+    "read_left_out",
     "read_overrides",
     "read_publications",
     "read_receipts",
     "undo_acceptance",
     "undo_decision",
+    "undo_left_out",
     "undo_override",
     "unreceived",
 ]

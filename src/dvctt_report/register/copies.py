@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from dvctt_report.files import replace_file
 
 FOLDER = "quyet-dinh"
-TABLES = ("decision", "acceptance", "override", "control", "entry", "publication")
+TABLES = ("decision", "acceptance", "override", "control", "entry", "publication", "left_out")
 """What people decided and issued, and what the tracking book said when it was last read."""
 MOST = 20
 """Copies that are kept: two weeks of work as it was seen in trials."""

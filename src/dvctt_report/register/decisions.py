@@ -93,7 +93,7 @@ def _decision(
     undone_by: str,
     undone_on: str | None,
 ) -> Decision:
-    if choice not in (Choice.USE, Choice.REJECT):
+    if choice not in tuple(Choice):
         raise Damaged(choice)
     return Decision(
         Choice(choice),

@@ -21,6 +21,7 @@ _DECISIONS = (
     ("decisions", "chọn hoặc loại tệp"),
     ("overrides", "đính chính"),
     ("acceptances", "chấp nhận"),
+    ("left_out", "để ngoài tổng hợp"),
 )
 """Keys of a manifest that list the officer's decisions, and what these are called."""
 

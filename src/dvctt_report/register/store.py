@@ -124,6 +124,45 @@ def _by_period(create: str) -> tuple[str, ...]:
     )
 
 
+_LEFT_OUT = (
+    """create table left_out (
+        number integer primary key,
+        period text not null,
+        unit text not null,
+        finding text not null,
+        item text not null,
+        field text not null,
+        part text not null,
+        over text not null,
+        said text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        undone_by text not null default '',
+        undone_on text
+    ) strict""",
+)
+_ASSIGNED = (
+    """create table decision_new (
+        number integer primary key,
+        period text not null,
+        choice text not null check (choice in ('use', 'reject', 'assign')),
+        file text not null,
+        sha256 text not null,
+        unit text not null,
+        reason text not null,
+        who text not null,
+        decided_on text not null,
+        preferred_to text not null,
+        undone_by text not null default '',
+        undone_on text
+    ) strict""",
+    "insert into decision_new select * from decision",
+    "drop table decision",
+    "alter table decision_new rename to decision",
+)
+
 MIGRATIONS = (
     *_BY_YEAR,
     tuple(s for step in _BY_YEAR for create in step if "year integer" in create for s in _by_period(create)),
@@ -139,6 +178,7 @@ MIGRATIONS = (
             primary key (period, number)
         ) strict""",
     ),
+    (*_LEFT_OUT, *_ASSIGNED),
 )
 """The statements that lead from one version of the file to the next; ``user_version`` counts those done.
 

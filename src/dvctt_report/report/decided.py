@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.corrections import details_beneath, format_put
@@ -13,17 +13,19 @@ from dvctt_report.model import (
     FieldRef,
     Finding,
     FindingState,
+    LeftOut,
     Observation,
     Override,
     Result,
     Severity,
     State,
+    finding_id,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
-from dvctt_report.vietnamese import first_letter_capital, format_count
+from dvctt_report.vietnamese import first_letter_capital, format_count, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,13 @@ _TEXTS = ("text", "date")
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
     """List what the officer has decided about figures, by unit in protocol order."""
     rows: dict[str, list[tuple[str, str, str, str]]] = {}
-    for unit, *said in (*_overrides(dataset, voice), *_acceptances(dataset, findings, voice)):
+    kept = tuple(findings)
+    told = (
+        *_overrides(dataset, voice),
+        *_acceptances(dataset, kept, voice),
+        *_left_out(dataset, kept, voice),
+    )
+    for unit, *said in told:
         rows.setdefault(unit, []).append((said[0], said[1], said[2], said[3]))
     none = voice.say("sign.not_available")
     listed = [(unit.short_name, *said) for unit in dataset.units for said in rows.get(unit.code, ())]
@@ -191,6 +199,38 @@ def _acceptances(
             yield found.unit, _what(dataset, at.item, at.field), own, used, reason
 
 
+def _left_out(
+    dataset: Dataset, findings: Sequence[Finding], voice: Voice
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Say what stays out of the totals: each figure once, a whole return in one row."""
+    reasons = {one.finding: one for one in dataset.left_out if one.finding}
+    used = voice.say("decided.left_out", date=format_date(dataset.today))
+    told = set()
+    for found in findings:
+        about = found.unit, found.item, found.field, found.part
+        if found.state is not FindingState.LEFT_OUT or not found.bars or about in told:
+            continue
+        one = reasons.get(finding_id(found)) or _decision_about(dataset, found)
+        if one is None:
+            continue
+        told.add(about)
+        own = next((o for o in dataset.observations(found.unit, found.item) if _is_at(o, found)), None)
+        what = (
+            _what(dataset, found.item, found.field, found.part) if found.item else voice.say("decided.whole")
+        )
+        yield found.unit, what, format_answer(own) or found.value, used, _why(one.reason, one.document)
+
+
+def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:
+    cell = found.unit, found.item, found.field, found.part
+    said = (o for o in dataset.left_out if not o.finding)
+    return next((o for o in said if (o.unit, o.item, o.field, o.part) == cell), None)
+
+
+def _is_at(answer: Observation, found: Finding) -> bool:
+    return (answer.field, answer.part) == (found.field, found.part)
+
+
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:
     """Name an item and its field; an item that the plan no longer has by its code."""
     item = next((i for i in dataset.profile.plan.items if i.code == code), None)
@@ -202,7 +242,7 @@ def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:
 
 
 def _why(reason: str, document: str) -> str:
-    return f"{first_letter_capital(reason)} ({document})"
+    return f"{first_letter_capital(reason)} ({document})" if document else first_letter_capital(reason)
 
 
 def say_decided(decided: Decided, observations: Iterable[Observation], voice: Voice) -> str:

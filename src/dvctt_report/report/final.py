@@ -78,7 +78,8 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
         yield Obstacle(
             f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
-            "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP.",
+            "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP; "
+            f"để ngoài tổng hợp đến khi rõ: dvctt-report leave-out {unit}.",
         )
 
 

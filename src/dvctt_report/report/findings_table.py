@@ -24,6 +24,7 @@ STATE_WORDS = {
     FindingState.OPEN: "Chưa xử lý",
     FindingState.ACCEPTED: "Đã chấp nhận",
     FindingState.OVERRIDDEN: "Đã đính chính",
+    FindingState.LEFT_OUT: "Để ngoài tổng hợp",
 }
 FOR_INFORMATION = "Để biết"
 _FONT_SIZE = 9.5

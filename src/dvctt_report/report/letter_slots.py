@@ -110,6 +110,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "signing.unconfirmed": "n units names",
     "signing.accepted": "n names",
     "signing.overridden": "n names",
+    "signing.left_out": "n names date",
     "signing.control": "name own control difference printed",
     "signing.estimates": "names",
     "signing.estimate": "name value unit",

@@ -76,7 +76,10 @@ _BY_PATTERN: Mapping[str, Mapping[str, str]] = {
 
 ROLES: Mapping[str, str] = {
     **{f"{name}.{slot}": role for name, slots in _BY_PATTERN.items() for slot, role in slots.items()},
-    **{f"returns.{s}.n": f"returns.{s}" for s in ("on_time", "late", "undated", "paper", "correcting")},
+    **{
+        f"returns.{s}.n": f"returns.{s}"
+        for s in ("on_time", "late", "undated", "paper", "correcting", "left_out")
+    },
     **{
         f"overview.{v}.n": f"targets.{v}"
         for v in ("met", "missed", "insufficient", "none_arising", "not_applicable")
@@ -88,6 +91,7 @@ ROLES: Mapping[str, str] = {
             "paper",
             "unusable",
             "correcting",
+            "left_out",
             "not_available",
             "exemption_open",
             "unanswered",

@@ -62,12 +62,21 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
     correcting, annexes = sum(line.correcting for line in lines), voice.annexes
     rest = (
         voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
+        _left_out(dataset, lines, voice),
         voice.say("returns.annex", annex=annexes.returns)
         if annexes.returns
         else rules_changed(dataset, voice),
         voice.say("returns.decided", annex=annexes.decided) if annexes.decided else "",
     )
     return tuple(filter(None, (" ".join(filter(None, first)), " ".join(filter(None, rest)))))
+
+
+def _left_out(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> str:
+    """Say how many returns hold figures that are left out, as not mended by that day."""
+    n = sum(line.left_out for line in lines)
+    day = format_date(dataset.today)
+    annex = voice.told_in(voice.annexes.decided)
+    return voice.say("returns.left_out", n=voice.count(n), date=day, annex=annex) if n else ""
 
 
 def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:

@@ -34,6 +34,8 @@ def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
         yield f"chấp nhận: dvctt-report accept {finding_id(finding)} {_BY}"
     elif not finding.item and not _in_cell(finding) and (sha256 := _file(dataset, finding)):
         yield f"không dùng tệp này: dvctt-report register reject {sha256[:8]} {_WHY}"
+    if finding.bars and dataset.effective(finding.unit) is not None:
+        yield f"để ngoài tổng hợp: dvctt-report leave-out {finding_id(finding)}"
 
 
 def _overridable(dataset: Dataset, finding: Finding) -> str:

@@ -288,6 +288,9 @@ def _status(line: ReturnLine, voice: Voice) -> str:
             status = voice.say("annex.on_time")
     if line.mended_on:
         status = _mended(line, status, voice)
+    if line.left_out:
+        day = format_date(voice.issuer.as_of.date())
+        status = voice.say("annex.left_out", status=status, date=day)
     return voice.say("annex.correcting", status=status) if line.correcting else status
 
 

@@ -18,7 +18,7 @@ from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
-from dvctt_report.vietnamese import format_percent, format_points, join_names, printed_percent
+from dvctt_report.vietnamese import format_date, format_percent, format_points, join_names, printed_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +200,33 @@ def _estimate(view: TargetView) -> str:
 
 def missing_reasons(view: TargetView) -> str:
     """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
-    states = {c.unit: c.state for c in view.result.contributions}
-    found = Counter(
-        why_missing(view.dataset, view.lines.get(unit), unit, states.get(unit))
-        for unit in view.result.missing
-    )
-    order = ("not_sent", "paper", "unusable", "correcting", "not_available", "exemption_open", "unanswered")
-    said = [view.voice.say(f"reason.{r}", n=view.voice.count(found[r])) for r in order if found[r]]
+    given = {c.unit: c for c in view.result.contributions}
+    found = Counter(_why_missing(view, unit, given.get(unit)) for unit in view.result.missing)
+    day = {"left_out": {"date": format_date(view.dataset.today)}}
+    said = [
+        view.voice.say(f"reason.{r}", n=view.voice.count(found[r]), **day.get(r, {}))
+        for r in _REASONS
+        if found[r]
+    ]
     return f" ({', '.join(said)})" if said else ""
+
+
+_REASONS = (
+    "not_sent",
+    "paper",
+    "unusable",
+    "correcting",
+    "left_out",
+    "not_available",
+    "exemption_open",
+    "unanswered",
+)
+"""Why a unit is missing, in the order in which it is said."""
+
+
+def _why_missing(view: TargetView, unit: str, given: Contribution | None) -> str:
+    left_out, state = (given.left_out, given.state) if given else (False, None)
+    return why_missing(view.dataset, view.lines.get(unit), unit, state, left_out=left_out)
 
 
 def _below(view: TargetView) -> str:

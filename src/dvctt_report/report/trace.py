@@ -12,11 +12,9 @@ from dvctt_report.model import (
     Contribution,
     Decision,
     Finding,
-    FindingState,
     Observation,
     Outlook,
     Result,
-    Severity,
     State,
     Summary,
     Weight,
@@ -189,7 +187,9 @@ def _contributions(
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
             reason = (
-                None if excused or c.tally else why_missing(dataset, by_unit.get(c.unit), c.unit, c.state)
+                None
+                if excused or c.tally
+                else why_missing(dataset, by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
             )
             yield {
                 "indicator": result.item,
@@ -214,10 +214,10 @@ def _percent(contribution: Contribution, at_least: int) -> str | None:
 
 
 def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
-    """Open errors by the unit against whose figures they stand."""
+    """What bars figures, by the unit whose they are."""
     barring: dict[str, list[Finding]] = {}
     for f in findings:
-        if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit and f.figures:
+        if f.bars and f.figures:
             barring.setdefault(f.unit, []).append(f)
     return barring
 

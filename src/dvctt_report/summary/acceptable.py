@@ -39,6 +39,8 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
         return Refusal("ô này đã được đính chính", "Xem: dvctt-report override list")
     if about.settled is Settled.OVERRIDDEN:
         return Refusal("đây là câu hỏi về một đính chính", finding.fix)
+    if about.settled is Settled.LEFT_OUT:
+        return Refusal("đây là số để ngoài tổng hợp", "Đưa lại vào: dvctt-report leave-out --drop")
     if has(finding.code, Trait.WHOSE_OPEN):
         return Refusal("phải quyết định tệp này là của đơn vị nào", finding.fix)
     if finding.severity is not Severity.ERROR:

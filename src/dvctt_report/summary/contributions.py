@@ -54,7 +54,9 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     given = dataset.observation(unit.code, target.code, "answer")
     observations = _known(given)
     if given is None or standing.bars(unit, target, "answer"):
-        return Contribution(unit.code, given.state if given else State.BLANK, observations=observations)
+        left_out = standing.leaves_out(unit, target, "answer")
+        state = given.state if given else State.BLANK
+        return Contribution(unit.code, state, observations=observations, left_out=left_out)
     if given.state is State.NONE_ARISING or (
         given.state is State.GIVEN and given.value in target.choices_outside
     ):
@@ -76,7 +78,8 @@ def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standi
     known = None
     if tally is None and not has_state(done, State.GIVEN) and not standing.bars(unit, target, "total"):
         known = None if _parts_contradict(dataset, target, unit) else whole(total)
-    return Contribution(unit.code, state, tally, known, _known(total, done))
+    left_out = tally is None and standing.leaves_out(unit, target, "total", "done")
+    return Contribution(unit.code, state, tally, known, _known(total, done), left_out)
 
 
 def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:

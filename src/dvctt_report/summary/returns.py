@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Return, ReturnStatus, State, Submission, count_errors
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, State, Submission, count_errors
 from dvctt_report.plan.model import Unit
 
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
 
 
-_SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER)
+_SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER, ReturnStatus.LEFT_OUT)
 """What became of a file, or of a document on paper, by which its unit has sent."""
 
 
@@ -27,6 +27,7 @@ class ReturnLine:
     is none or it doesn't say; ``first`` is the first return, which lateness is judged by. ``days_late`` is 0
     unless late; ``correcting`` where an open error stands against its figures. ``undecided``: several files
     came and it isn't decided which of them counts, so that its figures wait, though it has sent.
+    ``left_out``: figures of it, or all, are left out until it mends them.
     """
 
     unit: Unit
@@ -37,6 +38,7 @@ class ReturnLine:
     correcting: bool = False
     first: Submission | None = None
     undecided: bool = False
+    left_out: bool = False
 
     @property
     def mended_on(self) -> date | None:
@@ -67,8 +69,11 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
     A return counts as received when one of its files is effective or waits for a choice between several.
     ``findings`` say whose figures are being corrected; nothing else of a line depends on them.
     """
-    faulty = units_in_correction(findings)
-    return tuple(_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
+    kept = tuple(findings)
+    faulty = units_in_correction(kept)
+    left_out = frozenset(f.unit for f in kept if f.state is FindingState.LEFT_OUT)
+    lines = (_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
+    return tuple(replace(line, left_out=line.unit.code in left_out) for line in lines)
 
 
 def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
@@ -76,17 +81,21 @@ def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(count_errors(findings))
 
 
-def why_missing(dataset: Dataset, line: ReturnLine | None, unit: str, state: State | None) -> str:
+def why_missing(
+    dataset: Dataset, line: ReturnLine | None, unit: str, state: State | None, *, left_out: bool = False
+) -> str:
     """Return why ``unit``, which is asked, adds nothing: a word of the phrases' ``reason`` table.
 
-    ``state`` is that of its contribution, ``line`` what became of its return.
+    ``state`` is that of its contribution, ``line`` what became of its return; ``left_out``: by decision.
     """
     if line is None or not line.received:
         return "unusable" if line is not None and line.status == "unusable" else "not_sent"
     if line.status == "paper":
         return "paper"
     if dataset.effective(unit) is None:
-        return "correcting"
+        return "left_out" if line.left_out and not line.undecided else "correcting"
+    if left_out:
+        return "left_out"
     match state:
         case State.NOT_AVAILABLE:
             return "not_available"
@@ -99,7 +108,7 @@ def why_missing(dataset: Dataset, line: ReturnLine | None, unit: str, state: Sta
 
 
 def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
-    found = dataset.effective(unit.code) or _undecided(dataset, unit.code)
+    found = dataset.effective(unit.code) or _waiting(dataset, unit.code)
     paper = dataset.paper(unit.code)
     if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
         said = paper.submission
@@ -120,5 +129,7 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     return ReturnLine(unit, status, sent, number, late, correcting, first, undecided)
 
 
-def _undecided(dataset: Dataset, unit: str) -> Return | None:
-    return next((r for r in dataset.received(unit) if r.status is ReturnStatus.UNDECIDED), None)
+def _waiting(dataset: Dataset, unit: str) -> Return | None:
+    """A file of ``unit`` that isn't chosen, or that is left out; None where there is none."""
+    waiting = (ReturnStatus.UNDECIDED, ReturnStatus.LEFT_OUT)
+    return next((r for r in dataset.received(unit) if r.status in waiting), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Severity
+from dvctt_report.model import Finding, FindingState
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.rows import source_names
 from dvctt_report.rules.claims import not_applicable_claimed
@@ -16,16 +16,28 @@ from dvctt_report.rules.claims import not_applicable_claimed
 class Standing:
     """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item.
 
+    ``left_out``: those of ``barred`` that the officer leaves out until their unit mends them.
     ``overridden``: unit, item and field of sums that the officer has put a figure in the place of, so that
     it no longer matters what is wrong with the cells beneath.
     """
 
     barred: frozenset[tuple[str, str, str]] = frozenset()
     excused: frozenset[tuple[str, str]] = frozenset()
+    left_out: frozenset[tuple[str, str, str]] = frozenset()
     overridden: frozenset[tuple[str, str, str]] = frozenset()
 
     def bars(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
+        return self._touches(self.barred, unit, item, names)
+
+    def leaves_out(self, unit: Unit, item: Item, *names: str) -> bool:
+        """Whether they are barred because the officer leaves out one of these cells."""
+        return self._touches(self.left_out, unit, item, names)
+
+    def _touches(
+        self, figures: frozenset[tuple[str, str, str]], unit: Unit, item: Item, names: Iterable[str]
+    ) -> bool:
+        names = tuple(names)
         cells = [(item.code, name) for name in ("", *names)]
         if isinstance(item, Target):
             for name in names:
@@ -33,7 +45,7 @@ class Standing:
                     continue
                 for source, of in source_names(item, name):
                     cells += [(source, ""), (source, of)]
-        return any((unit.code, *cell) in self.barred for cell in cells)
+        return any((unit.code, *cell) in figures for cell in cells)
 
     def excuses(self, unit: Unit, item: Item) -> bool:
         """Whether the officer has accepted that ``item`` does not concern ``unit``."""
@@ -55,10 +67,11 @@ def read_standing(findings: Iterable[Finding], overridden: frozenset[tuple[str, 
     """Sort out of ``findings`` those that decide about the use of a figure."""
     kept = tuple(findings)
     return Standing(
-        barred=frozenset(
+        barred=frozenset((f.unit, figure.item, figure.field) for f in kept if f.bars for figure in f.figures),
+        left_out=frozenset(
             (f.unit, figure.item, figure.field)
             for f in kept
-            if f.severity is Severity.ERROR and f.state is FindingState.OPEN and f.unit
+            if f.bars and f.state is FindingState.LEFT_OUT
             for figure in f.figures
         ),
         excused=frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation, State, Tally, TaskState, TaskStatus
+from dvctt_report.model import Observation, ReturnStatus, State, Tally, TaskState, TaskStatus
 from dvctt_report.plan.fields import DONE, NOT_DONE, ONGOING, YES, fields
 from dvctt_report.plan.model import Item, Target, Task, Unit
 from dvctt_report.rows import answer, is_blank
@@ -46,14 +46,14 @@ def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Tas
 def _sent(dataset: Dataset, unit: Unit) -> TaskState:
     """Judge the sending itself; UNKNOWN without a date, before the deadline, or with no file chosen yet."""
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
-    found = dataset.effective(unit.code)
-    if found is not None:
+    heard_of = dataset.received(unit.code)
+    left_out = any(received.status is ReturnStatus.LEFT_OUT for received in heard_of)
+    if dataset.effective(unit.code) is not None or left_out:
         first = dataset.first_sent(unit.code)
         sent_on = first.sent_on if first else None
         if sent_on is None:
             return TaskState.UNKNOWN
         return TaskState.DONE if sent_on <= last_day else TaskState.NOT_DONE
-    heard_of = dataset.received(unit.code)
     return TaskState.NOT_DONE if dataset.today > last_day and not heard_of else TaskState.UNKNOWN
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dvctt_report.corrections import format_cell, format_put
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Acceptance, Override, Result, Summary, Tally
+from dvctt_report.left_out import stands
+from dvctt_report.model import Acceptance, LeftOut, Override, Result, Summary, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns
@@ -45,7 +46,7 @@ _CONTROLS = columns(
 
 
 def decisions_table(dataset: Dataset) -> SheetTable:
-    """Return every override and acceptance in force; what a unit only proposes is none."""
+    """Return every decision about figures in force; what a unit only proposes is none."""
     title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
     return SheetTable("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
 
@@ -61,6 +62,10 @@ def _decisions(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
         if not accepted.proposed:
             name = names.get(accepted.unit, accepted.unit)
             yield "chấp nhận", name, accepted.finding, accepted.said, "", "", *_why(accepted)
+    for one in dataset.left_out:
+        if stands(dataset, one):
+            name = names.get(one.unit, one.unit)
+            yield "để ngoài", name, one.finding or one.item, one.said, "", "để ngoài tổng hợp", *_why(one)
 
 
 def _stands(dataset: Dataset, put: Override) -> bool:
@@ -68,7 +73,7 @@ def _stands(dataset: Dataset, put: Override) -> bool:
     return there is not None and there.override == put
 
 
-def _why(decision: Override | Acceptance) -> tuple[Cell, ...]:
+def _why(decision: Override | Acceptance | LeftOut) -> tuple[Cell, ...]:
     return decision.reason, decision.document, decision.who, decision.when.date()
 
 

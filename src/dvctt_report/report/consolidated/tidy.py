@@ -94,6 +94,7 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
         "returns": manifest["returns"],
         "overrides": manifest["overrides"],
         "acceptances": manifest["acceptances"],
+        "left_out": manifest["left_out"],
         "answers": [answer_json(answer) for answer in answers(dataset, summary)],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

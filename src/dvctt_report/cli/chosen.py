@@ -1,0 +1,80 @@
+"""Which findings a command means: by their names, by a code, by a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+import typer
+
+from dvctt_report.cli.options import find_units
+from dvctt_report.codes import CODES
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Finding, FindingState, Severity, finding_id
+
+Words: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="MÃ|ĐƠN-VỊ",
+        help="Mã phát hiện (HS02-3f9c1a), mã loại (DV04), đơn vị; cách nhau bằng dấu cách.",
+    ),
+]
+All: TypeAlias = Annotated[
+    bool, typer.Option("--all", help="Mọi phát hiện còn mở của các mã loại, đơn vị đã nêu.")
+]
+
+_NAME = re.compile(r"(?i)[A-Z]{2}\d{2}-[0-9A-F]+")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a command's words mean.
+
+    ``named``: findings by their short names. ``codes``, ``units``: all that these have in common.
+    """
+
+    named: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    def among(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The open findings of the codes and units that were said; none where neither was."""
+        if not (self.codes or self.units):
+            return ()
+        return tuple(
+            f
+            for f in findings
+            if f.state is FindingState.OPEN
+            and f.severity is not Severity.INFO
+            and (not self.codes or f.code in self.codes)
+            and (not self.units or f.unit in self.units)
+        )
+
+
+def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:
+    """Sort the words of a command. Raises CannotRun for one that is neither a name, a code nor a unit."""
+    said = [word.strip().strip(",;") for word in words]
+    named = tuple(dict.fromkeys(map(_name, (w for w in said if _NAME.fullmatch(w)))))
+    codes = tuple(dict.fromkeys(w.upper() for w in said if w.upper() in CODES))
+    rest = [w for w in said if not _NAME.fullmatch(w) and w.upper() not in CODES]
+    units = find_units(dataset.profile, dataset.units, rest) if rest else ()
+    return Chosen(named, codes, tuple(unit.code for unit in units))
+
+
+def require_all(found: Sequence[Finding], all_: bool, command: str, words: Sequence[str]) -> None:
+    """Raise CannotRun where a code or a unit means several findings and that wasn't said to be meant."""
+    if len(found) > 1 and not all_:
+        said = " ".join(f'"{w}"' if " " in w else w for w in words)
+        names = ", ".join(finding_id(f) for f in found[:6]) + (", …" if len(found) > 6 else "")
+        raise CannotRun(
+            f"Có {len(found)} phát hiện còn mở như vậy: {names}.",
+            f"Nêu mã từng phát hiện, hoặc lấy tất cả: dvctt-report {command} {said} --all",
+        )
+
+
+def _name(word: str) -> str:
+    code, _, digits = word.partition("-")
+    return f"{code.upper()}-{digits.lower()}"

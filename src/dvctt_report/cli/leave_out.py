@@ -1,0 +1,265 @@
+"""``dvctt-report leave-out``: what its unit hasn't mended stays out of the totals, and is said in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dvctt_report.cli.chosen import Chosen, read_words, require_all
+from dvctt_report.cli.decide import Document, format_undone, officer
+from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.override import find_cell
+from dvctt_report.cli.screen import print_json, record_json, say
+from dvctt_report.cli.session import open_period
+from dvctt_report.codes import CODES, Settled
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Finding, FindingState, LeftOut, ReturnStatus, finding_id
+from dvctt_report.plan.model import Unit
+from dvctt_report.register import keep_left_out, open_register, read_left_out, undo_left_out
+from dvctt_report.vietnamese import clean_text, format_date
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+HELP = (
+    "Dùng khi đơn vị chưa chỉnh lý mà báo cáo phải trình: số đó tính là chưa có số liệu, báo cáo in “chưa "
+    "chỉnh lý đến ngày …”, kê ở phụ lục; render --final không dừng vì số đó nữa. Đơn vị gửi số khác thì số "
+    "mới được xét như thường lệ.\n\n"
+    "Một lỗi: nêu mã phát hiện. Một ô: nêu đơn vị rồi ô (SYT T10.done). Cả báo cáo của đơn vị: chỉ nêu đơn "
+    "vị. Mọi lỗi, mọi đơn vị chờ chọn tệp còn mở: --all. Không nêu gì: liệt kê.\n\n"
+    "Ví dụ: dvctt-report leave-out --all"
+)
+REASON = "đơn vị chưa chỉnh lý"
+
+_OFFICE_ONLY = (Settled.TRACKED, Settled.CONTROLLED)
+"""Settled in a book of the office: its own row is put right, there is nothing to leave out."""
+
+
+def run(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="MÃ|ĐƠN-VỊ [Ô]",
+            help="Mã phát hiện, mã loại, đơn vị, hoặc đơn vị và các ô (T10.done).",
+        ),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Mọi lỗi còn mở (của các mã loại, đơn vị đã nêu).")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở phụ lục.")
+    ] = REASON,
+    document: Document = None,
+    drop: Annotated[bool, typer.Option("--drop", help="Đưa lại vào tổng hợp.")] = False,
+    period: When = None,
+    output: Output = Format.TABLE,
+) -> None:
+    """Leave figures out of the totals, take that back, or list what is left out."""
+    opened = open_period(ctx, period)
+    cells = [word for word in words or () if _is_cell(word, opened.dataset)]
+    said = read_words([word for word in words or () if word not in cells], opened.dataset)
+    if cells and len(said.units) != 1:
+        raise CannotRun("Chưa nêu ô đó của đơn vị nào.", "Nêu một đơn vị rồi đến các ô, ví dụ SYT T10.done.")
+    if drop:
+        _drop(opened, said, cells, all_)
+    elif words or all_:
+        why = " ".join(clean_text(reason).split()) or REASON
+        by = " ".join(clean_text(document or "").split())
+        _leave_out(opened, [*_meant(opened, said, cells, all_, words or ())], why, by)
+    else:
+        _list(opened, output)
+
+
+def _is_cell(word: str, dataset: Dataset) -> bool:
+    """Whether a word names a cell, as ``override set`` takes it: an item of the plan, a point, a field."""
+    item = word.partition("@")[0].rpartition(".")[0]
+    return item.lower() in {code.lower() for code in dataset.profile.plan.items_by_code}
+
+
+def _meant(
+    opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool, words: Sequence[str]
+) -> Iterator[LeftOut]:
+    """What is to be left out. Raises CannotRun where there is nothing, or it isn't clear."""
+    dataset = opened.dataset
+    able = [f for f in opened.findings if _can_be_left_out(f, dataset)]
+    by_id = {finding_id(f): f for f in able}
+    for name in said.named:
+        if name not in by_id:
+            raise CannotRun(f"Không có lỗi nào còn mở mang mã {name}.", "Xem mã: dvctt-report validate")
+        yield _of_finding(by_id[name], dataset)
+    units = {unit.code: unit for unit in dataset.units}
+    if cells:
+        yield from (_of_cell(dataset, units[said.units[0]], cell) for cell in cells)
+    elif said.codes:
+        found = said.among(able)
+        require_all(found, all_, "leave-out", words)
+        yield from (_of_finding(f, dataset) for f in found)
+    elif said.units and not all_:
+        yield from (_of_return(dataset, units[code]) for code in said.units)
+    elif all_ and not said.named:
+        whole = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
+        yield from (
+            _of_return(dataset, unit)
+            for unit in dataset.units
+            if unit.code in whole and dataset.effective(unit.code) is None and _is_said(unit, said)
+        )
+        chosen = said.among(able) if said.units else able
+        yield from (_of_finding(f, dataset) for f in chosen if dataset.effective(f.unit) is not None)
+
+
+def _is_said(unit: Unit, said: Chosen) -> bool:
+    return not said.units or unit.code in said.units
+
+
+def _can_be_left_out(finding: Finding, dataset: Dataset) -> bool:
+    """Whether it is an open error about a return that counts: not about the office's own books."""
+    refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
+    return (
+        finding.bars
+        and finding.state is FindingState.OPEN
+        and CODES[finding.code].settled not in _OFFICE_ONLY
+        and not (finding.at is not None and finding.at.file in refused)
+    )
+
+
+def _of_finding(finding: Finding, dataset: Dataset) -> LeftOut:
+    from dvctt_report.rules.message import format_place
+
+    place = " · ".join(format_place(finding, dataset.profile))
+    return LeftOut(
+        finding.unit,
+        f"{place}: {finding.message}",
+        REASON,
+        "",
+        officer(),
+        datetime.now(),
+        finding_id(finding),
+        finding.item,
+        finding.field,
+        finding.part,
+    )
+
+
+def _of_cell(dataset: Dataset, unit: Unit, wanted: str) -> LeftOut:
+    from dvctt_report.corrections import name_cell
+    from dvctt_report.intake.words import format_answer
+
+    cell, _ = find_cell(dataset.profile, unit, wanted)
+    _require_return(dataset, unit)
+    there = dataset.observation(unit.code, cell.item, cell.field, cell.part)
+    over = format_answer(there)
+    said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
+    return LeftOut(
+        unit.code,
+        said,
+        REASON,
+        "",
+        officer(),
+        datetime.now(),
+        "",
+        cell.item,
+        cell.field,
+        cell.part,
+        over,
+    )
+
+
+def _of_return(dataset: Dataset, unit: Unit) -> LeftOut:
+    from dvctt_report.left_out import digests
+
+    _require_return(dataset, unit)
+    said = f"{unit.short_name}, cả báo cáo"
+    over = digests(dataset.returns, unit.code)
+    return LeftOut(unit.code, said, REASON, "", officer(), datetime.now(), over=over)
+
+
+def _require_return(dataset: Dataset, unit: Unit) -> None:
+    from dvctt_report.left_out import digests
+
+    if not digests(dataset.returns, unit.code):
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
+            "Không phải làm gì: báo cáo chính thức không dừng vì đơn vị chưa gửi.",
+        )
+
+
+def _leave_out(opened: OpenPeriod, found: Sequence[LeftOut], reason: str, document: str) -> None:
+    from dataclasses import replace
+
+    if not found:
+        say("Không còn lỗi nào phải để ngoài tổng hợp.")
+        return
+    made = [replace(one, reason=reason, document=document) for one in found]
+    with open_register(opened.workspace.register) as register:
+        kept = [keep_left_out(register, opened.period, one) for one in made]
+    for one, new in zip(made, kept, strict=True):
+        say(f"{'Để ngoài tổng hợp' if new else 'Đã để ngoài từ trước'}: {one.said}")
+    say(f"{len(made)} nội dung; tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”.")
+    say("Đưa lại vào tổng hợp: dvctt-report leave-out --drop, kèm mã, đơn vị, ô hoặc --all.")
+
+
+def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) -> None:
+    known = opened.known.left_out
+    keys = []
+    if cells:
+        unit = next(u for u in opened.dataset.units if u.code == said.units[0])
+        keys = [find_cell(opened.profile, unit, cell)[0] for cell in cells]
+    meant = [
+        one
+        for one in known
+        if one.finding in said.named
+        or (keys and one.unit in said.units and any(_is_about(one, key) for key in keys))
+        or (not keys and one.unit in said.units)
+        or (said.codes and one.finding.partition("-")[0] in said.codes)
+        or (all_ and not (said.named or said.codes or said.units))
+    ]
+    if not meant:
+        raise CannotRun("Chưa để ngoài tổng hợp nội dung nào như vậy.", "Xem: dvctt-report leave-out")
+    now = datetime.now()
+    with open_register(opened.workspace.register) as register:
+        for one in meant:
+            undo_left_out(register, opened.period, one, officer(), now)
+    for one in meant:
+        say(f"Đưa lại vào tổng hợp: {one.said}")
+
+
+def _is_about(one: LeftOut, key: Any) -> bool:
+    return (one.item, one.field, one.part) == (key.item, key.field, key.part)
+
+
+def _list(opened: OpenPeriod, output: Format) -> None:
+    with open_register(opened.workspace.register, reading=True) as register:
+        kept = read_left_out(register, opened.period, undone=True)
+    there = {finding_id(f) for f in opened.findings if f.state is FindingState.LEFT_OUT}
+    if output is Format.JSON:
+        listed = [{"status": _status(opened.dataset, one, there), **record_json(one)} for one in kept]
+        print_json({"year": opened.period.year, "left_out": listed})
+        return
+    if not kept:
+        say(f"{opened.period.title} không để ngoài tổng hợp nội dung nào.")
+    for one in kept:
+        status = _STATUS[_status(opened.dataset, one, there)]
+        say(f"{one.said} – {format_undone(one) or status}")
+        by = f"; văn bản: {one.document}" if one.document else ""
+        say(f"  {one.finding or 'Lý do'}: {one.reason}{by} ({one.who}, {format_date(one.when.date())})")
+
+
+_STATUS = {
+    "in_force": "để ngoài tổng hợp",
+    "moot": "đơn vị đã gửi nội dung khác, không còn để ngoài",
+    "undone": "đã đưa lại vào tổng hợp",
+}
+
+
+def _status(dataset: Dataset, one: LeftOut, there: set[str]) -> str:
+    from dvctt_report.left_out import stands
+
+    if one.undone_on is not None:
+        return "undone"
+    stands_now = one.finding in there if one.finding else stands(dataset, one)
+    return "in_force" if stands_now else "moot"

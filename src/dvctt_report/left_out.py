@@ -1,0 +1,95 @@
+"""What the officer leaves out of a year's totals: findings, cells, whole returns. Pure functions.
+
+What is left out counts as missing and is said in print. It holds for what stood there: as soon as the unit
+sends something else, that is looked at like any other answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dvctt_report.codes import finding
+from dvctt_report.dataset import Dataset
+from dvctt_report.intake.words import format_answer
+from dvctt_report.model import (
+    CellRef,
+    Finding,
+    FindingState,
+    LeftOut,
+    Observation,
+    Return,
+    ReturnStatus,
+    Severity,
+    finding_id,
+)
+
+_COUNTING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
+
+
+def set_aside(returns: Sequence[Return], left_out: Iterable[LeftOut]) -> tuple[Return, ...]:
+    """Return ``returns``, those of units that are left out as a whole in that status.
+
+    What was asked about such a file is not asked any more.
+    """
+    whole = {one.unit for one in left_out if is_whole(one) and one.over == digests(returns, one.unit)}
+    return tuple(
+        replace(r, status=ReturnStatus.LEFT_OUT, findings=tuple(map(_settled, r.findings)))
+        if r.unit in whole and r.status in _COUNTING
+        else r
+        for r in returns
+    )
+
+
+def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
+    """Return ``findings``, those that are left out in that state, then one for what else is (QD05)."""
+    standing = [one for one in dataset.left_out if stands(dataset, one)]
+    named = {one.finding for one in standing if one.finding}
+    cells = {(o.unit, o.item, o.field, o.part) for o in standing if o.item and not o.finding}
+    told = (
+        _settled(f)
+        if f.severity is Severity.ERROR
+        and (finding_id(f) in named or (f.unit, f.item, f.field, f.part) in cells)
+        else f
+        for f in findings
+    )
+    return (*told, *(_of_decision(dataset, one) for one in standing if not one.finding))
+
+
+def stands(dataset: Dataset, one: LeftOut) -> bool:
+    """Whether a decision still holds: the cell, or the return, is what it was; a finding's name tells."""
+    if one.finding:
+        return True
+    if is_whole(one):
+        return any(r.status is ReturnStatus.LEFT_OUT for r in dataset.received(one.unit))
+    return one.over == format_answer(own_answer(dataset, one))
+
+
+def own_answer(dataset: Dataset, one: LeftOut) -> Observation | None:
+    """What stands in the cell that is left out; None where its unit wasn't asked or has no return."""
+    return dataset.observation(one.unit, one.item, one.field, one.part)
+
+
+def is_whole(one: LeftOut) -> bool:
+    """Whether the whole return is left out."""
+    return not (one.finding or one.item)
+
+
+def digests(returns: Iterable[Return], unit: str) -> str:
+    """Name the files of ``unit`` that count, or wait for a choice; "" where there is none."""
+    counting = (*_COUNTING, ReturnStatus.LEFT_OUT)
+    return " ".join(sorted(r.sha256 for r in returns if r.unit == unit and r.status in counting))
+
+
+def _settled(found: Finding) -> Finding:
+    open_one = found.state is FindingState.OPEN and found.severity is not Severity.INFO
+    return replace(found, state=FindingState.LEFT_OUT) if open_one else found
+
+
+def _of_decision(dataset: Dataset, one: LeftOut) -> Finding:
+    there = own_answer(dataset, one) if one.item else None
+    at = there.at if there is not None else None
+    what = "ô này" if one.item else "cả báo cáo"
+    message = f"{what} để ngoài tổng hợp theo quyết định của {one.who}, lý do: {one.reason}"
+    told = finding("QD05", message, "", at or CellRef(""), one.unit, one.item, one.field, one.over)
+    return replace(told, state=FindingState.LEFT_OUT, part=one.part, at=at)

@@ -1,0 +1,187 @@
+"""What its unit hasn't mended is left out of the totals: it counts as missing, is printed so, comes back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.workspace import Workspace, read_workspace
+from tests.cli.test_commands import run_json
+from tests.cli.test_page import page_of
+from tests.cli.test_register import send
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+SAID = "chưa chỉnh lý đến ngày 20/11/2025"
+
+
+@pytest.fixture
+def here(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Workspace:
+    root = tmp_path / "w"
+    shutil.copytree(collected, root)
+    monkeypatch.chdir(root)
+    capfd.readouterr()
+    return read_workspace(root)
+
+
+def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+    code = door.main([*argv])
+    told = capfd.readouterr()
+    return code, told.out + told.err
+
+
+def findings(capfd: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    return list(said["findings"])
+
+
+def final(capfd: pytest.CaptureFixture[str]) -> str:
+    return run(capfd, "render", "--final", *AS_OF)[1]
+
+
+def manifest(here: Workspace, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert run(capfd, "render", *AS_OF)[0] == 0
+    kept: dict[str, Any] = json.loads(here.manifest_of(here.period).read_text(encoding="utf-8"))
+    return kept
+
+
+def printed(kept: dict[str, Any]) -> str:
+    return json.dumps(kept["printed"], ensure_ascii=False)
+
+
+def test_an_open_error_is_left_out_in_one_step_and_stops_no_final_report(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
+    before = final(capfd)
+    assert f"dvctt-report leave-out {found['id']}" in before
+
+    code, said = run(capfd, "leave-out", found["id"])
+    assert code == 0
+    assert "Sở Y tế" in said
+
+    assert found["id"] not in final(capfd)
+    assert "SL02 · Sở Y tế" not in final(capfd)
+    assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "left_out"
+
+
+def test_it_counts_as_missing_and_every_output_says_so(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
+    run(capfd, "leave-out", found["id"], "--reason", "đã hỏi hai lần", "--document", "Công văn số 5/SKHCN")
+    kept = manifest(here, capfd)
+    (t10,) = [i for i in kept["indicators"] if i["code"] == found["item"]]
+    assert "SYT" in t10["missing"]
+    said = printed(kept)
+    assert f"01 đơn vị {SAID}" in said
+    assert f"Số liệu của 01 đơn vị {SAID} được để ngoài tổng hợp" in said
+    assert f"Để ngoài tổng hợp, {SAID}" in said
+    assert "Đã hỏi hai lần (Công văn số 5/SKHCN)" in said
+    (decided,) = kept["left_out"]
+    assert (decided["finding"], decided["used"]) == (found["id"], True)
+    assert "để ngoài tổng hợp" in run(capfd, "explain", found["item"], *AS_OF)[1]
+    assert SAID in page_of(here.root).body.text_content()
+
+    run(capfd, "export", *AS_OF)
+    exported = json.loads((here.results / "so-lieu-2025.json").read_text(encoding="utf-8"))
+    assert exported["left_out"] == kept["left_out"]
+    code, checked = run(capfd, "check", str(here.results / "bao-cao-2025.docx"))
+    assert code == 0, checked
+    run(capfd, "validate", *AS_OF)
+    book = openpyxl.load_workbook(here.results / "kiem-tra-so-lieu.xlsx")
+    assert "Để ngoài tổng hợp" in {cell.value for cell in book.worksheets[0]["J"]}
+
+
+def test_it_comes_back(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
+    run(capfd, "leave-out", found["id"])
+    assert "để ngoài tổng hợp" in run(capfd, "leave-out")[1]
+    assert run(capfd, "leave-out", "--drop", found["id"])[0] == 0
+    assert {f["id"]: f["state"] for f in findings(capfd)}[found["id"]] == "open"
+    assert "đã bỏ ngày" in run(capfd, "leave-out")[1]
+    _, said = run_json(capfd, "leave-out")
+    assert [one["status"] for one in said["left_out"]] == ["undone"]
+
+
+def test_a_cell_without_an_error_is_left_out(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    _, before = run_json(capfd, "explain", "T10", *AS_OF)
+    code, said = run(capfd, "leave-out", "SNV", "T10.done", "--reason", "đơn vị xin kiểm tra lại")
+    assert code == 0, said
+    _, after = run_json(capfd, "explain", "T10", *AS_OF)
+    had = before["indicator"]["coverage"]["reported"]
+    assert after["indicator"]["coverage"]["reported"] == had - 1
+    assert "SNV" in after["indicator"]["missing"]
+    told = [f for f in findings(capfd) if f["code"] == "QD05"]
+    assert [(f["unit"], f["state"]) for f in told] == [("SNV", "left_out")]
+    assert run(capfd, "leave-out", "--drop", "SNV", "T10.done")[0] == 0
+    _, again = run_json(capfd, "explain", "T10", *AS_OF)
+    assert again["indicator"] == before["indicator"]
+
+
+def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, before = run_json(capfd, "status", *AS_OF)
+    code, said = run(capfd, "leave-out", "Sở Y tế")
+    assert code == 0, said
+    _, after = run_json(capfd, "status", *AS_OF)
+    states = [{u["unit"]: u["status"] for u in told["units"]} for told in (before, after)]
+    assert states[0] == states[1]
+    kept = manifest(here, capfd)
+    assert all("SYT" in i["missing"] for i in kept["indicators"] if i["code"] in ("T1", "T10"))
+    assert "Cả báo cáo" in printed(kept)
+    assert not [f for f in findings(capfd) if f["unit"] == "SYT" and f["state"] == "open"]
+    assert "Sở Y tế" not in final(capfd)
+
+
+def test_what_the_unit_sends_later_is_looked_at(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    run(capfd, "leave-out", "SYT")
+    run(capfd, "leave-out", "SNV", "T10.done")
+    send(here, "syt lần 2.xlsx", 3, date(2025, 11, 19), "SYT")
+    send(here, "snv lần 2.xlsx", 3, date(2025, 11, 19), "SNV")
+    run(capfd, "collect")
+    _, said = run_json(capfd, "leave-out")
+    assert [one["status"] for one in said["left_out"]] == ["moot", "moot"]
+    assert not [f for f in findings(capfd) if f["state"] == "left_out"]
+
+
+def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
+        send(here, name, done, None, "SDTTG")
+    run(capfd, "collect")
+    assert "chưa chọn tệp được dùng" in final(capfd)
+    code, said = run(capfd, "leave-out", "--all")
+    assert code == 0, said
+    assert not [f for f in findings(capfd) if f["severity"] == "error" and f["state"] == "open" and f["cell"]]
+    said = final(capfd)
+    assert "leave-out" not in said
+    assert "Sở Dân tộc" not in said
+    assert run(capfd, "leave-out", "--all")[1].startswith("Không còn lỗi nào")
+    assert run(capfd, "leave-out", "--drop", "--all")[0] == 0
+
+
+def test_a_unit_that_has_not_sent_needs_no_decision(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(capfd, "leave-out", "SDTTG")
+    assert code == door.CANNOT_RUN
+    assert "không dừng vì đơn vị chưa gửi" in said
+
+
+@pytest.mark.parametrize(
+    "argv", [("SL02-000000",), ("T10.done",), ("SYT", "T99.done"), ("--drop", "SNV"), ("ZZ",)]
+)
+def test_what_cannot_be_left_out_is_told(
+    argv: tuple[str, ...], here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capfd, "leave-out", *argv)[0] == door.CANNOT_RUN
+    assert "left_out" not in {f["state"] for f in findings(capfd)}
