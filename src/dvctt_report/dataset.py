@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
@@ -68,6 +69,7 @@ class Dataset:
     )
     _items: dict[str, tuple[Item, ...]] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -203,6 +205,23 @@ class Dataset:
         if unit.code not in self._codes:
             self._codes[unit.code] = frozenset(item.code for item in self.items(unit))
         return self._codes[unit.code]
+
+
+Answer = TypeVar("Answer")
+
+
+def once(make: Callable[[Dataset], Answer]) -> Callable[[Dataset], Answer]:
+    """Make a function of a data set alone compute its answer once for each of them."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(dataset: Dataset) -> Answer:
+        if name not in dataset._once:
+            dataset._once[name] = make(dataset)
+        found: Answer = dataset._once[name]
+        return found
+
+    return kept
 
 
 def joined(one: Return, other: Return) -> Return:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from dvctt_report.dataset import Dataset
+from dvctt_report.dataset import Dataset, once
 from dvctt_report.model import CellRef, Observation, Return, State
 from dvctt_report.plan.model import Item, Target, Unit
 
@@ -92,22 +92,36 @@ def is_yes_no(item: Item) -> TypeGuard[Target]:
     return isinstance(item, Target) and item.measure == "yes_no" and not item.same_as
 
 
-def rows(dataset: Dataset) -> Iterator[Row]:
-    """Yield the ratio rows of every effective return: the unit's own, then those of its communes."""
-    for unit, item in asked(dataset):
-        if is_ratio(item):
-            yield from rows_of(dataset, unit, item)
+@once
+def rows(dataset: Dataset) -> tuple[Row, ...]:
+    """The ratio rows of every effective return: the unit's own, then those of its communes."""
+    ratios = ((unit, item) for unit, item in asked(dataset) if is_ratio(item))
+    return tuple(row for unit, item in ratios for row in rows_of(dataset, unit, item))
 
 
-def rows_of(dataset: Dataset, unit: Unit, target: Target) -> Iterator[Row]:
-    """Yield the unit's own row of ``target``, then one for each commune that its return holds."""
-    parts = dict.fromkeys(o.part for o in dataset.observations(unit.code, target.code))
-    for part in ("", *(p for p in parts if p)):
-        yield row(dataset, unit, target, part)
+def rows_of(dataset: Dataset, unit: Unit, target: Target) -> tuple[Row, ...]:
+    """The unit's own row of ``target``, then one for each commune that its return holds."""
+    made = _made_rows(dataset)
+    key = unit.code, target.code
+    if key not in made:
+        parts = dict.fromkeys(o.part for o in dataset.observations(*key))
+        made[key] = tuple(_row(dataset, unit, target, part) for part in ("", *(p for p in parts if p)))
+    return made[key]
 
 
-def row(dataset: Dataset, unit: Unit, target: Target, part: str = "") -> Row:
-    """Return the row of ``target`` in the return of ``unit``; a part without a note has the unit's."""
+@once
+def _made_rows(_: Dataset) -> dict[tuple[str, str], tuple[Row, ...]]:
+    """The rows made so far, by unit and target."""
+    return {}
+
+
+def row(dataset: Dataset, unit: Unit, target: Target) -> Row:
+    """The unit's own row of ``target``."""
+    return rows_of(dataset, unit, target)[0]
+
+
+def _row(dataset: Dataset, unit: Unit, target: Target, part: str) -> Row:
+    """Make the row of ``target`` in the return of ``unit``; a part without a note has the unit's."""
     note = dataset.observation(unit.code, target.code, "note", part)
     if is_blank(note):
         note = dataset.observation(unit.code, target.code, "note")
@@ -151,9 +165,7 @@ def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[O
 
 def source_names(target: Target, field: str) -> tuple[tuple[str, str], ...]:
     """Return item and field of each cell that the plan sums into ``field`` of ``target``."""
-    named = {"total": target.total_sources, "done": target.done_sources}.get(field, ())
-    pairs = (name.rpartition(".") for name in named)
-    return tuple((item, of) for item, _, of in pairs)
+    return target.summed_from.get(field, ())
 
 
 def at(observation: Observation | None) -> CellRef | None:

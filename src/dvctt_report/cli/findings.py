@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, STYLES, console, format_acceptance, say
 from dvctt_report.codes import CODES
@@ -14,6 +15,10 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import first_letter_capital, format_date
 from dvctt_report.workspace import BOOK
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _PROVINCE = "Mục tiêu toàn tỉnh"
@@ -35,10 +40,11 @@ def print_findings(
     """
     kept = tuple(findings)
     told = [f for f in kept if in_full or (f.state is FindingState.OPEN and f.severity is not Severity.INFO)]
+    out = console()
     for about, own in _by_unit(told, profile):
-        _print_head(about, own)
+        out.print(_head(about, own))
         for finding in own:
-            _print_finding(finding, profile, (remarks or {}).get(finding_id(finding), ()))
+            _print_finding(out, finding, profile, (remarks or {}).get(finding_id(finding), ()))
     if not in_full:
         _print_counts([f for f in kept if f.severity is Severity.INFO], profile)
         n_settled = sum(f.state is not FindingState.OPEN for f in kept if f.severity is not Severity.INFO)
@@ -93,23 +99,22 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
     return sorted(groups, key=lambda group: [-_counts(group[1])[severity] for severity in rank[:2]])
 
 
-def _print_head(about: str, own: Sequence[Finding]) -> None:
+def _head(about: str, own: Sequence[Finding]) -> Text:
     from rich.text import Text
 
     counts = _counts(own)
     unit = own[0].unit
     about = f"{about} ({unit})" if unit and unit != about else about
     said = ", ".join(f"{n} {SEVERITY_NAMES[severity]}" for severity, n in counts.items() if n)
-    console().print(Text(f"\n{about}: {said}", style="bold"))
+    return Text(f"\n{about}: {said}", style="bold")
 
 
-def _print_finding(finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
+def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Sequence[str]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     from dvctt_report.rules.message import format_place, format_text
 
-    out = console()
     where = format_place(finding, profile)[1:] if finding.unit else format_place(finding, profile)
     if not where and finding.at is not None:
         where = (f"tệp {last_name(finding.at.file)}",)

@@ -18,7 +18,6 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
     write_value,
 )
-from dvctt_report.forms.saving import new_book, open_book, save_book
 from dvctt_report.model import Entry
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -73,6 +72,8 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` fill a sheet that is made anew.
     Raises CannotRun where the book can't be read.
     """
+    from dvctt_report.forms.saving import new_book, save_book
+
     book = new_book() if content is None else _load(content)
     sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
     units = profile.units(period)
@@ -86,6 +87,8 @@ def extend_book(
 
 
 def _load(content: bytes) -> Workbook:
+    from dvctt_report.forms.saving import open_book
+
     try:
         return open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -119,6 +122,8 @@ def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
 
 def _keep_results(sheet: Worksheet, content: bytes) -> None:
     """Put results in the place of the formulas in our columns: saving would lose the results."""
+    from dvctt_report.forms.saving import open_book
+
     shown = open_book(content, results=True)[sheet.title]
     for row in shown.iter_rows():
         for cell in row:

@@ -13,7 +13,6 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
     write_value,
 )
-from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.model import Control, Printed
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
@@ -72,6 +71,8 @@ def rows_of(profile: Profile, period: Period) -> list[tuple[Target, Unit | None]
 
 def control_book(profile: Profile, period: Period, controls: Iterable[Control] = ()) -> bytes:
     """Return the workbook with a row for each figure asked for, filled with the ``controls`` known."""
+    from dvctt_report.forms.saving import new_book, save_book
+
     book = new_book()
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}

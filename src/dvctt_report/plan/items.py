@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -116,6 +117,12 @@ class Target(ItemBase):
     control: ControlSource | None = None
     print_as: Text
 
+    @cached_property
+    def summed_from(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Item and field of each cell that ``total`` and ``done`` are summed from."""
+        named = {"total": self.total_sources, "done": self.done_sources}
+        return {field: tuple(map(_cell, names)) for field, names in named.items() if names}
+
     @property
     def first_year(self) -> int:
         """The year in which the first threshold falls due."""
@@ -128,6 +135,12 @@ class Target(ItemBase):
         """
         due = [t for t in self.thresholds if t.year <= period.year and period.judged]
         return max(due, key=lambda t: t.year).at_least if due else None
+
+
+def _cell(name: str) -> tuple[str, str]:
+    """Item and field of a cell named ``ITEM.field``."""
+    item, _, field = name.rpartition(".")
+    return item, field
 
 
 class Topic(ItemBase):
