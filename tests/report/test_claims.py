@@ -215,9 +215,29 @@ def test_the_remedy_gives_the_sentence_as_it_is_now(desk: Desk, dataset: Dataset
     with pytest.raises(NotFinal) as refused:
         desk.render(dataset, final=True)
     first, second = refused.value.obstacles
-    assert "theo số liệu nay: “0" in first.remedy
+    assert "theo số liệu nay: “- 0" in first.remedy
     assert "mục tiêu chưa đạt theo Kế hoạch: " in first.remedy
-    assert second.remedy == "Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó."
+    assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó.")
+
+
+def test_each_stale_paragraph_is_given_one_sentence_with_its_own_sign_and_no_word_is_cut(
+    desk: Desk, dataset: Dataset
+) -> None:
+    desk.render(dataset)
+    for heading in HEADINGS:
+        desk.write(heading, "Lời của cán bộ.")
+    old = "mục tiêu chưa đạt theo Kế hoạch: tám mục tiêu được truyền thông nhiều lần trong năm và một nữa."
+    desk.write("Tồn tại, hạn chế", f"- 09 {old}", f"2) 08 {old}")
+    with pytest.raises(NotFinal) as refused:
+        desk.render(dataset, final=True)
+    first, second = refused.value.obstacles
+    quoted = first.what.partition("đoạn “")[2].partition("”")[0]
+    assert quoted.endswith("…")
+    assert f"- 09 {old}".startswith(quoted[:-1] + " ")
+    assert "theo số liệu nay: “- 0" in first.remedy
+    assert first.remedy.count("mục tiêu chưa đạt theo Kế hoạch") == 1
+    assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx")
+    assert "Gợi ý nay còn có: “- Về chế độ báo cáo" in second.remedy
 
 
 @pytest.fixture

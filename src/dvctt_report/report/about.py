@@ -119,9 +119,12 @@ def format_written(finding: Finding, places: Places) -> str:
 
 
 def shorten(text: str, longest: int) -> str:
-    """Clean a text for printing, and cut it at ``longest`` characters with an ellipsis."""
+    """Clean a text for printing; behind ``longest`` characters an ellipsis stands for its further words."""
     text = clean_text(text)
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    if len(text) <= longest:
+        return text
+    words = text[:longest].rpartition(" ")[0] or text[: longest - 1]
+    return words.rstrip(" ,;:") + "…"
 
 
 def _quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Stale, Taken
 from dvctt_report.report.remedies import remedy_of
@@ -132,14 +133,21 @@ def _drafts(taken: Mapping[str, Taken], voice: Voice, prose_file: str) -> Iterat
                 f"Mục “{heading}” còn {one.n_drafts} đoạn {mark}.",
                 f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}.",
             )
-        for stale in one.stale:
+        for n, stale in enumerate(one.stale, 1):
+            text = shorten(stale.text, 80)
             yield Obstacle(
-                f"Mục “{heading}”: đoạn “{stale.text[:80]}” ghi số của lần lập trước, số liệu nay đã khác.",
-                _rewrite(stale, prose_file),
+                f"Mục “{heading}”: đoạn “{text}” ghi số của lần lập trước, số liệu nay đã khác.",
+                _rewrite(stale, one.fresh if n == len(one.stale) else (), prose_file),
             )
 
 
-def _rewrite(stale: Stale, prose_file: str) -> str:
+def _rewrite(stale: Stale, fresh: tuple[str, ...], prose_file: str) -> str:
+    """Say what to write instead of a paragraph, and what else is drafted by now (``fresh``)."""
+    said = f"Ghi lại ở {prose_file}, theo số liệu nay: {_quoted(stale.now)}."
     if not stale.now:
-        return f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
-    return f"Ghi lại ở {prose_file}, theo số liệu nay: {' '.join(f'“{one}”' for one in stale.now)}."
+        said = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
+    return f"{said} Gợi ý nay còn có: {_quoted(fresh)}." if fresh else said
+
+
+def _quoted(lines: tuple[str, ...]) -> str:
+    return " ".join(f"“{line}”" for line in lines)

@@ -10,6 +10,7 @@ from pathlib import Path
 from dvctt_report.dataset import Dataset
 from dvctt_report.files import replace_file, write_beside
 from dvctt_report.plan.model import Prose as ProseItem
+from dvctt_report.report.about import shorten
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
@@ -86,7 +87,7 @@ def read_words(
         if one.n_drafts:
             notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
         notes += [
-            f"{files.name}, mục “{heading}”: đoạn “{stale.text[:60]}” ghi số đã cũ, cần sửa."
+            f"{files.name}, mục “{heading}”: đoạn “{shorten(stale.text, 60)}” ghi số đã cũ, cần sửa."
             for stale in one.stale
         ]
         notes += [

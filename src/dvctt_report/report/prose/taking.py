@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from dvctt_report.report.context import Body, group_number
 from dvctt_report.report.marks import without_marks
@@ -33,8 +34,10 @@ class Stale:
 class Taken:
     """One slot's blocks, and what of it is not finished.
 
-    ``drafted``: nothing was written, so the draft is printed under its mark. ``n_drafts`` are drafts still
-    marked beside what was written; ``stale`` paragraphs say a draft's words with other figures or names.
+    drafted: nothing was written, so the draft is printed under its mark.
+    n_drafts: drafts still marked beside what was written.
+    stale: paragraphs that say a draft's words with other figures or names.
+    fresh: drafts that were not taken over and stand in no stale paragraph's place.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -42,6 +45,7 @@ class Taken:
     left_out: bool = False
     n_drafts: int = 0
     stale: tuple[Stale, ...] = ()
+    fresh: tuple[str, ...] = ()
 
 
 def drafts_of(body: Body, text: Text) -> dict[str, tuple[str, ...]]:
@@ -85,12 +89,14 @@ def _take(
     cleared = slot is not None and prose is not None and name in prose.slots and not slot.n_drafts
     done = bool(own) or (cleared and bool(opinions))
     own = () if silent else tuple(_traced(block, drafts) for block in own)
+    stale, left = outdated.find(own)
     return Taken(
         blocks=(*own, *opinions),
         drafted=not done,
         left_out=silent and not opinions,
         n_drafts=slot.n_drafts if slot and done else 0,
-        stale=tuple(outdated.find(own)),
+        stale=stale,
+        fresh=tuple(one for one in map(without_marks, drafts) if one in left),
     )
 
 
@@ -117,14 +123,29 @@ class _Outdated:
     known: KnownClaims
     drafts: tuple[str, ...]
 
-    def find(self, blocks: Iterable[Block]) -> Iterator[Stale]:
-        read = self.known.reader.read
-        for text in map(without_marks, texts(blocks)):
-            claims = read(text)
-            if not all(map(self.known.is_true, claims)):
-                patterns = {claim.pattern for claim in claims}
-                now = (one for one in self.drafts if patterns & {claim.pattern for claim in read(one)})
-                yield Stale(text, tuple(map(without_sign, now)))
+    def find(self, blocks: Iterable[Block]) -> tuple[tuple[Stale, ...], list[str]]:
+        """The untrue paragraphs of a slot, each with the draft that fits it best; the drafts left over."""
+        own = list(map(without_marks, texts(blocks)))
+        said = {key(without_sign(text)) for text in own}
+        left = [one for one in self.drafts if key(without_sign(one)) not in said]
+        return tuple(self._stale(own, left)), left
+
+    def _stale(self, own: Iterable[str], left: list[str]) -> Iterator[Stale]:
+        """Each draft is given once and taken out of ``left``, with the sign of the paragraph it is for."""
+        for text in own:
+            untrue = [c.pattern for c in self.known.reader.read(text) if not self.known.is_true(c)]
+            now = []
+            for pattern in untrue:
+                alike = [one for one in left if pattern in self._patterns(one)]
+                if alike:
+                    now.append(max(alike, key=lambda one: SequenceMatcher(None, one, text).ratio()))
+                    left.remove(now[-1])
+            if untrue:
+                sign = text.removesuffix(without_sign(text))
+                yield Stale(text, tuple(sign + without_sign(one) for one in now))
+
+    def _patterns(self, text: str) -> set[str]:
+        return {claim.pattern for claim in self.known.reader.read(text)}
 
 
 def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
