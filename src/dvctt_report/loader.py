@@ -73,10 +73,10 @@ class Registered:
     left_out: what stays out of the totals until its unit mends it.
     """
 
-    receipts: tuple[Receipt, ...]
-    former: tuple[Receipt, ...]
-    decisions: tuple[Decision, ...]
-    entries: tuple[Entry, ...]
+    receipts: tuple[Receipt, ...] = ()
+    former: tuple[Receipt, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    entries: tuple[Entry, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
@@ -192,6 +192,12 @@ class OpenPeriod:
         told = accept((*collected.notes, *notes), known.acceptances)
         return replace(collected, returns=tuple(returns), notes=told)
 
+    def even_before_anything_came(self) -> OpenPeriod:
+        """The same, where a new workspace has an empty register for none. Raises CannotRun for a lost one."""
+        if not has_register(self.workspace):
+            self.__dict__["known"] = Registered()
+        return self
+
     def decided_anew(self) -> OpenPeriod:
         """The same after a decision was kept: the register is read again, the files are not."""
         anew = replace(self)
@@ -220,7 +226,8 @@ def require_register(workspace: Workspace) -> None:
     if not has_register(workspace):
         raise CannotRun(
             f"Chưa nhận báo cáo nào của {workspace.period.words}.",
-            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}” rồi chạy: dvctt-report collect",
+            f"Chép tệp các đơn vị gửi vào “{workspace.inbox}”; chưa có tệp nào cũng chạy: "
+            "dvctt-report collect",
         )
 
 

@@ -72,6 +72,8 @@ def unreceived_files(workspace: Workspace) -> tuple[Path, ...]:
     """The files of the inbox that wait to be collected; those that never are left out."""
     from dvctt_report.intake.container import is_to_be_read
 
+    if not workspace.register.exists():
+        return tuple(filter(is_to_be_read, inbox_files(workspace.inbox)))
     with open_register(workspace.register, reading=True) as register:
         found = unreceived(register, workspace.period, workspace.root, workspace.inbox)
     return tuple(filter(is_to_be_read, found))

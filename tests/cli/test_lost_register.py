@@ -129,7 +129,9 @@ def test_an_empty_file_where_nothing_was_done_is_no_loss_to_collect(workspace: W
 
 
 def test_a_new_workspace_is_told_of_no_loss(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["status"]) == door.CANNOT_RUN
+    assert door.main(["status"]) == door.DONE
+    assert "Chưa nhận báo cáo nào" in capfd.readouterr().err
+    assert door.main(["render"]) == door.CANNOT_RUN
     assert "Chưa nhận báo cáo nào" in capfd.readouterr().err
     assert door.main(["collect"]) == 0
     assert door.main(["render"]) == 0

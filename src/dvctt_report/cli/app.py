@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
 from copy import copy
 from importlib import import_module
 from pathlib import Path
@@ -67,15 +65,11 @@ def _remember_workspace(ctx: typer.Context, value: Path | None) -> Path | None:
     return value
 
 
-@contextmanager
-def _silence() -> Iterator[None]:
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-        yield
-
-
 def _be_quiet(ctx: typer.Context, value: bool) -> None:
     if value:
-        ctx.with_resource(_silence())
+        from dvctt_report.cli.screen import silence
+
+        ctx.with_resource(silence())
 
 
 def _open_result(ctx: typer.Context, value: bool) -> None:

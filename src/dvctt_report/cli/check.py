@@ -188,11 +188,13 @@ def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, e
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
-    n_stated = sum(d.kind is DeviationKind.DIFFERS and not d.figure for d in outcome.deviations)
-    n_differ = counts[DeviationKind.DIFFERS] - n_stated
+    others = [d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS and not d.figure]
+    n_numbers = sum(d.number for d in others)
+    n_stated, n_differ = len(others) - n_numbers, counts[DeviationKind.DIFFERS] - len(others)
     say(
         f"\n{format_count(outcome.n_figures)} chỗ in số liệu: {format_count(outcome.n_agree)} khớp, "
         f"{n_differ} khác, {outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
+        f"{n_numbers} số khác, không phải số liệu của bản lập (do người soạn ghi).\n"
         f"{n_stated} chỗ khác về kết luận, ngày, số văn bản, tên đơn vị.\n"
         f"{counts[DeviationKind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
         f"{counts[DeviationKind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."

@@ -20,6 +20,7 @@ from dvctt_report.cli.screen import (
     console,
     listed_json,
     n_answers,
+    note,
     print_json,
     print_table,
     say,
@@ -83,7 +84,7 @@ def run(
     workspace = open_workspace(ctx, period)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     for source in sources or ():
-        tell(f"Đã chép {take_in(source, workspace.inbox)} tệp từ {source} vào {workspace.inbox}")
+        note(f"Đã chép {take_in(source, workspace.inbox)} tệp từ {source} vào {workspace.inbox}")
     lost = lost_register(workspace)
     if lost is not None and not lost.collectable:
         raise lost
@@ -105,8 +106,8 @@ def run(
             _write_log(workspace, collected.returns, log)
     done = write_book(workspace, opened.known.entries, tell) if _may_write_book(collected) else ""
     if done:
-        tell(done)
-    leave_page(opened, say if output is Format.TABLE else tell, "" if closed else made_of(opened))
+        note(done)
+    leave_page(opened, say if output is Format.TABLE else note, "" if closed else made_of(opened))
     if lost is not None and lost.anew:
         tell(lost.anew)
     return 1 if count_open(_findings(opened.received))[Severity.ERROR] else 0
@@ -127,7 +128,7 @@ def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) ->
 
     lines = [*reading_log(returns, workspace.profile)]
     written = write_beside(path, log_csv(lines))
-    tell(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
+    note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
 
 
 @contextmanager
@@ -201,7 +202,8 @@ def _closing_line(opened: OpenPeriod) -> str:
     waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
     return (
         f"Đã gửi {len(asked & sent_units(returns))}/{len(asked)} đơn vị{waiting}; "
-        f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo."
+        f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo "
+        "khi đọc tệp, chưa kể đối chiếu giữa các số liệu."
     )
 
 

@@ -26,9 +26,9 @@ from dvctt_report import __version__
 from dvctt_report.cli.app import app
 from dvctt_report.cli.completion import ASKED, PROGRAM, complete
 from dvctt_report.cli.debug import tell_refusal
+from dvctt_report.cli.screen import hints_for, tell
 from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.legible import legible
 
 DONE = 0
 FOUND = 1
@@ -49,6 +49,11 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
 
     A command ends by returning (None: 0, an int: that code), by ``typer.Exit`` or by an exception.
     """
+    with hints_for(""):
+        return _run(program, argv)
+
+
+def _run(program: typer.Typer, argv: Sequence[str]) -> int:
     _open_closed_streams()
     speak_utf8()
     if os.environ.get("NO_COLOR"):
@@ -124,9 +129,10 @@ def _refuse(message: str, fix: str = "") -> int:
 
 
 def _say(text: str) -> None:
-    """Print a message on stderr; control characters out of a typed name do not reach the terminal."""
+    """Print a message on stderr, where there is one."""
     try:
-        print(legible(text), file=sys.stderr, flush=True)
+        tell(text)
+        sys.stderr.flush()
     except OSError:  # full or closed: there is nobody left to tell
         _lead_nowhere(sys.stderr)
 

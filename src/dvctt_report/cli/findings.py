@@ -7,7 +7,15 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.screen import SEVERITY_NAMES, STATE_NAMES, STYLES, console, format_acceptance, say
+from dvctt_report.cli.screen import (
+    SEVERITY_NAMES,
+    STATE_NAMES,
+    STYLES,
+    console,
+    format_acceptance,
+    hinted,
+    say,
+)
 from dvctt_report.codes import CODES
 from dvctt_report.file_names import last_name
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
@@ -124,7 +132,7 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
     if finding.state is not FindingState.OPEN:
         head.append(f" ({STATE_NAMES[finding.state]})")
     out.print(head)
-    out.print(Padding(Text(first_letter_capital(format_text(finding))), (0, 0, 0, 6), expand=False))
+    out.print(Padding(Text(hinted(first_letter_capital(format_text(finding)))), (0, 0, 0, 6), expand=False))
     if finding.acceptance is not None:
         out.print(Padding(Text(f"→ {format_acceptance(finding.acceptance)}"), (0, 0, 0, 6), expand=False))
     for remark in remarks:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,10 +50,10 @@ def _answer(ctx: typer.Context, value: Format) -> None:
 @contextmanager
 def _told_as_json() -> Iterator[None]:
     """Send what is said to stderr; print the files that were made meanwhile, where nothing goes wrong."""
-    from dvctt_report.cli.screen import print_json
+    from dvctt_report.cli.screen import print_json, results_aside
 
     with noting_files() as files:
-        with redirect_stdout(sys.stderr):
+        with results_aside():
             yield
         print_json({"files": [{"file": str(path), "sha256": _hash(path)} for path in _results(files)]})
 

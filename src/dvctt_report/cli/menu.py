@@ -50,7 +50,7 @@ FOR_MINISTRY = MenuLine(
 )
 
 CHOICES = (
-    MenuLine("Phát hành biểu mẫu", ("forms",), "bieu-mau"),
+    MenuLine("Phát hành biểu mẫu", ("forms",), "bieu-mau/{year}"),
     MenuLine(
         "Nhận báo cáo",
         ("collect",),

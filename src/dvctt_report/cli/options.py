@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from dvctt_report.cli.screen import name_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.vietnamese import format_date, parse_date
@@ -32,6 +33,7 @@ def _asked(text: str) -> Period:
         raise typer.BadParameter(f"{error}.") from None
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         raise typer.BadParameter(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    name_year(str(period))
     return period
 
 

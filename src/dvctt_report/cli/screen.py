@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, TextIO
 
-from dvctt_report.cli.terminal import shows_links, with_links
+from dvctt_report.cli.terminal import is_terminal, shows_links, with_links
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.legible import legible
 from dvctt_report.model import (
@@ -83,7 +89,7 @@ def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]
     for text, justify in headers:
         table.add_column(text, justify="right" if justify == "right" else "left", overflow="fold")
     for row in rows:
-        said = map(legible, row)
+        said = (legible(hinted(text)) for text in row)
         table.add_row(*(_Cell(text) if headers[n][1] == "left" else text for n, text in enumerate(said)))
     console().print(table)
 
@@ -161,14 +167,99 @@ def print_csv(data: bytes) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line for people; a path in it is never broken over lines, and a link where those are shown."""
-    shown = legible(text)
-    sys.stdout.write((with_links(shown) if shows_links(sys.stdout) else shown) + "\n")
+    """Print lines for people; on a terminal broken between words, but never in a path or a command."""
+    _write(text, sys.stdout)
 
 
 def tell(text: str) -> None:
     """Print a message that is no result: on stderr, so that stdout stays clean."""
-    sys.stderr.write(legible(text) + "\n")
+    _write(text, sys.stderr)
+
+
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Keep results and notes to oneself; what is wrong is still told."""
+    before = _QUIET.set(True)
+    try:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            yield
+    finally:
+        _QUIET.reset(before)
+
+
+def note(text: str) -> None:
+    """Print on stderr what was done beside the answer, which a quiet command keeps to itself."""
+    if not _QUIET.get():
+        tell(text)
+
+
+@contextmanager
+def results_aside() -> Iterator[None]:
+    """Send what is said to stderr, so that stdout is free for JSON."""
+    with redirect_stdout(sys.stdout if _QUIET.get() else sys.stderr):
+        yield
+
+
+def _write(text: str, stream: TextIO) -> None:
+    text = legible(hinted(text))
+    width = get_terminal_size().columns if is_terminal(stream) else 0
+    text = fitted(text, width) if width else text
+    stream.write((with_links(text) if stream is sys.stdout and shows_links(stream) else text) + "\n")
+
+
+_WHOLE = re.compile(
+    r'dvctt-report(?: (?:"[^"]*"|[A-Za-z0-9@=._/-]+(?![^\s;,:.)])))*|(?<![^\s“(])(?:[A-Za-z]:\\|/|\\\\)\S.*'
+)
+"""A command to be copied, and a path with all that stands behind it."""
+_BLANK = "\ue001"
+
+
+def fitted(text: str, width: int) -> str:
+    """Break lines that are longer than ``width`` between words; what is longer by itself stays whole."""
+    lines = []
+    for line in text.split("\n"):
+        if len(line) <= width:
+            lines.append(line)
+            continue
+        kept = _WHOLE.sub(lambda found: found[0].replace(" ", _BLANK), line)
+        for piece in wrap(kept, width, break_long_words=False, break_on_hyphens=False):
+            if len(piece) > width and not kept.startswith(piece):
+                lines[-1] += f" {piece}"  # on a line of its own it would not fit either
+            else:
+                lines.append(piece)
+    return "\n".join(lines).replace(_BLANK, " ")
+
+
+_YEAR: ContextVar[str] = ContextVar("year", default="")
+_GROUPS = ("control", "letter", "override", "register")
+_TIMELESS = frozenset(("completion", "demo", "guide", "init", "lint", "menu", "settings", "template"))
+"""Commands that take no year."""
+_HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+)\b")
+
+
+@contextmanager
+def hints_for(year: str) -> Iterator[None]:
+    """While a command runs for ``year`` ("": none was named), the commands it points at are for that year."""
+    before = _YEAR.set(year)
+    try:
+        yield
+    finally:
+        _YEAR.reset(before)
+
+
+def name_year(year: str) -> None:
+    """Let the hints of the command that is running hold the year it was given."""
+    _YEAR.set(year)
+
+
+def hinted(text: str) -> str:
+    """Add the year that the running command was given to the commands it points at."""
+    if not (year := _YEAR.get()) or "dvctt-report " not in text:
+        return text
+    return _HINT.sub(lambda m: m[0] if m[1] in _TIMELESS else f"{m[0]} --year {year}", text)
 
 
 def listed_json(finding: Finding) -> dict[str, Any]:

@@ -75,11 +75,13 @@ _SHOWN = 3
 
 def tell_uncollected(workspace: Workspace) -> None:
     """Print one line where files of the inbox haven't been collected, or not as they are; else nothing."""
-    from dvctt_report.loader import require_register
+    from dvctt_report.loader import has_register
     from dvctt_report.receiving import unreceived_files
 
-    require_register(workspace)
-    tell_clock(workspace)
+    if has_register(workspace):
+        tell_clock(workspace)
+    else:
+        tell(f"Chưa nhận báo cáo nào của {workspace.period.words}. Nhận báo cáo: dvctt-report collect")
     if waiting := unreceived_files(workspace):
         more = f" và {len(waiting) - _SHOWN} tệp khác" if len(waiting) > _SHOWN else ""
         names = ", ".join(legible_name(path.name) for path in waiting[:_SHOWN])

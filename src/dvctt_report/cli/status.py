@@ -30,7 +30,7 @@ _NAMES = {
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
     """Show the state of every unit of the year's roster."""
-    opened = open_period(ctx, period, as_of)
+    opened = open_period(ctx, period, as_of).even_before_anything_came()
     replies = answered(opened.findings, opened.dataset.returns, opened.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
     errors = count_errors(opened.findings)

@@ -12,7 +12,7 @@ from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.page import leave_page, made_of
-from dvctt_report.cli.screen import listed_json, print_csv, print_json, say, tell, totals_json
+from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
@@ -74,7 +74,7 @@ def run(
             findings = tuple(f for f in findings if f.unit == chosen.code)
         _answer(workspace, dataset, findings, output, all_ or chosen is not None)
     tell_uncollected(workspace)
-    leave_page(opened, say if output is FindingFormat.TABLE else tell, name)
+    leave_page(opened, say if output is FindingFormat.TABLE else note, name)
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
@@ -113,7 +113,7 @@ def _leave_workbook(
         finding_rows(dataset, findings), f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
     )
     path = workspace.results / WORKBOOK
-    leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", tell, must=must)
+    leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
 
 
 def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], every_line: bool) -> None:

@@ -45,7 +45,7 @@ class Deviation:
     ``found`` is what the document says, ``expected`` what was printed (for CHANGED_SINCE: what the register
     gives now), ``basis`` the counts behind it, ``elsewhere`` what other places say of the same figure.
     ``whole`` names the column, paragraph or sentence that is gone or was put in with it; ``judged``:
-    ``expected`` is how the target came out.
+    ``expected`` is how the target came out; ``number``: it is one, of the manifest or not.
     """
 
     kind: DeviationKind
@@ -57,6 +57,7 @@ class Deviation:
     elsewhere: tuple[tuple[TextPlace, str], ...] = ()
     whole: str = ""
     judged: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def _differences(reading: FactsFound, manifest: PrintedReport) -> Iterable[Devia
                 basis,
                 others,
                 judged=match.judged,
+                number=match.number,
             )
 
 

@@ -17,6 +17,13 @@ LEAST_FOUND = 0.3
 LEAST_KNOWN = 0.5
 """Share of its own figures that such a file must have from the manifest."""
 
+_CHECKED = ("BC", "TTr")
+"""The kinds of document whose figures are kept with their sources."""
+_ONLY_LINT = (
+    "Chỉ đối chiếu được báo cáo và Tờ trình do chương trình lập, kể cả khi đã sửa. Công văn và văn bản khác "
+    "thì chỉ kiểm tra được thể thức: dvctt-report lint TỆP"
+)
+
 _SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _OF_DAY = re.compile(r"\bngày\b", re.IGNORECASE)
@@ -59,6 +66,12 @@ def require_head(document: EditedDocument, manifest: PrintedReport) -> None:
         )
     there, printed = _symbol(document.blocks), _symbol(one.block for one in manifest.printed)
     if there and printed and there != printed:
+        if there.partition("-")[0] not in _CHECKED:
+            raise CannotRun(
+                f"Tệp “{document.name}” là công văn hoặc văn bản khác (ký hiệu {there}), không phải báo "
+                "cáo, Tờ trình.",
+                _ONLY_LINT,
+            )
         raise CannotRun(
             f"Tệp “{document.name}” mang ký hiệu {there}; bảng nguồn “{manifest.path.name}” là của văn bản "
             f"ký hiệu {printed}: hai văn bản khác nhau.",
@@ -99,9 +112,7 @@ def _unlike(document: EditedDocument, why: str) -> CannotRun:
     return CannotRun(
         f"Tệp “{document.name}”{looks} không mang mã của lần lập nào, và {why}: không phải là bản sửa của "
         "văn bản này.",
-        "Chỉ đối chiếu được báo cáo và Tờ trình do chương trình lập, kể cả khi đã sửa; kiểm tra lại tên tệp, "
-        "cả tệp nêu ở --manifest. Công văn và văn bản khác thì chỉ kiểm tra được thể thức, bằng lệnh "
-        "dvctt-report lint.",
+        f"{_ONLY_LINT}. Kiểm tra lại tên tệp, cả tệp nêu ở --manifest.",
     )
 
 

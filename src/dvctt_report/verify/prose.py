@@ -115,11 +115,11 @@ def _match(token: Token, other: Token) -> Match:
     said = token.fact.value if same else other.fact.value
     value = said if isinstance(said, Decimal) else other.fact.text
     if is_turned(token.fact, other.fact):
-        return Match(token.id, _worded(token), _worded(other), False, value, place)
+        return Match(token.id, _worded(token), _worded(other), False, value, place, number=True)
     expected = (
         _shown(token) if other.fact.kind is token.fact.kind or not token.is_number else _measured(token)
     )
-    return Match(token.id, expected, _shown(other), same, value, place)
+    return Match(token.id, expected, _shown(other), same, value, place, number=token.is_number)
 
 
 def _shown(token: Token) -> str:
@@ -164,7 +164,8 @@ def _misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> Iter
         one = became.get(token)
         if written and one and agrees(one, token) and written.value != token.fact.value:
             said = f"{written.text} ({token.fact.text})"
-            yield Match("", one.fact.text, said, False, said, _place(token, paragraph.section))
+            place = _place(token, paragraph.section)
+            yield Match("", one.fact.text, said, False, said, place, number=True)
 
 
 def _held_against(token: Token, verdict: str) -> list[Match]:

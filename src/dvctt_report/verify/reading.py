@@ -40,6 +40,8 @@ class Match:
     value: Decimal | str
     place: TextPlace
     judged: bool = False
+    number: bool = False
+    """Whether it is a number, of the manifest or not."""
 
 
 @dataclass(frozen=True, slots=True)

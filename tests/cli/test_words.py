@@ -1,0 +1,182 @@
+"""What commands say in passing: hints that can be typed, lines that fit, counts that say of what."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from dvctt_report.cli import door, menu, screen
+from dvctt_report.workspace import Workspace
+from tests.cli.test_register import send, workspace
+
+__all__ = ["workspace"]
+
+
+def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    capfd.readouterr()
+    code = door.main(argv)
+    said = capfd.readouterr()
+    return code, said.out, said.err
+
+
+# ------------------------------------------------------------------------------ the year in hints
+
+
+def test_hints_of_a_command_that_was_given_a_year_hold_it(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capfd, "validate", "--year", "2026")
+    assert code == door.CANNOT_RUN
+    assert err.rstrip().endswith("dvctt-report collect --year 2026")
+    (workspace.root / "nhan-ve" / "2026").mkdir(parents=True)
+    assert "Tiếp theo: dvctt-report validate --year 2026" in _collected(workspace, capfd, "2026")
+    assert "Tiếp theo: dvctt-report validate\n" in _collected(workspace, capfd, "")
+
+
+def _collected(workspace: Workspace, capfd: pytest.CaptureFixture[str], year: str) -> str:
+    sent = send(workspace, "a.xlsx", 2, date(2025, 11, 4))
+    if year:
+        shutil.copy(sent, workspace.root / "nhan-ve" / year / "a.xlsx")
+    _, out, _ = run(capfd, "collect", *(["--year", year] if year else []))
+    return out
+
+
+def test_the_year_stands_behind_the_commands_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    with screen.hints_for("2026"):
+        assert screen.hinted("Loại: dvctt-report register reject TỆP; xem: dvctt-report guide") == (
+            "Loại: dvctt-report register reject --year 2026 TỆP; xem: dvctt-report guide"
+        )
+        assert screen.hinted("dvctt-report --help") == "dvctt-report --help"
+    assert screen.hinted("dvctt-report accept --drop X") == "dvctt-report accept --drop X"
+
+
+# ------------------------------------------------------------------------------ lines that fit
+
+
+def test_on_a_terminal_a_line_breaks_between_words_and_never_in_a_command_or_path() -> None:
+    text = (
+        "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
+    )
+    broken = screen.fitted(text, 80)
+    assert broken.replace("\n", " ") == text
+    assert max(map(len, broken.splitlines())) <= 80
+    command = 'dvctt-report register reject 12345678 --reason "đơn vị xin rút lại tệp đã gửi nhầm hôm trước"'
+    assert command in screen.fitted(f"Tệp không dùng: {command}; hoặc để nguyên.", 80)
+    path = "/home/officer/Báo cáo tuyên truyền dịch vụ công trực tuyến năm 2025/ket-qua/2025/x.docx"
+    assert screen.fitted(f"Đã lập dự thảo báo cáo: {path}", 80) == f"Đã lập dự thảo báo cáo: {path}"
+    assert path[:70] in screen.fitted(f"Đã lập dự thảo báo cáo: {path[:70]}", 80).splitlines()
+    assert screen.fitted("ngắn:    " + "a" * 20, 80) == "ngắn:    " + "a" * 20
+
+
+def test_lines_are_left_whole_where_no_terminal_reads_them(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(workspace, "a.xlsx", 2, date(2025, 11, 4))
+    assert max(map(len, run(capfd, "collect")[1].splitlines())) > 80
+    monkeypatch.setattr("dvctt_report.cli.screen.is_terminal", lambda stream: stream is sys.stdout)
+    monkeypatch.setenv("COLUMNS", "80")
+    told = [line for line in run(capfd, "status")[1].splitlines() if str(workspace.root) not in line]
+    assert max(map(len, told)) <= 80
+
+
+# ------------------------------------------------------------------------------ before anything came
+
+
+def test_status_before_the_first_collect_is_an_empty_but_valid_answer(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capfd, "status", "--format", "json")
+    assert code == door.DONE
+    units = json.loads(out)["units"]
+    assert {unit["status"] for unit in units} == {"missing"}
+    assert len(units) == len(workspace.profile.units(workspace.period))
+    assert "Chưa nhận báo cáo nào" in err
+    send(workspace, "a.xlsx", 2, date(2025, 11, 4))
+    code, out, err = run(capfd, "status")
+    assert (code, "đã gửi 0/" in out.replace("\n", " ")) == (door.DONE, True)
+    assert "1 tệp trong nhan-ve/2025 chưa qua dvctt-report collect: a.xlsx" in err
+
+
+def test_a_reminder_before_the_first_collect_says_what_to_do(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capfd, "letter", "remind")
+    assert code == door.CANNOT_RUN
+    assert "chưa có tệp nào cũng chạy: dvctt-report collect" in err
+    run(capfd, "collect")
+    assert run(capfd, "letter", "remind")[0] == door.DONE
+
+
+# ------------------------------------------------------------------------------ counts, quiet, results
+
+
+def test_collect_says_that_it_counts_what_is_wrong_with_files_alone(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(collected, tmp_path / "w")
+    monkeypatch.chdir(tmp_path / "w")
+    _, out, _ = run(capfd, "collect")
+    assert "khi đọc tệp, chưa kể đối chiếu giữa các số liệu." in " ".join(out.split())
+
+
+@pytest.mark.parametrize("argv", [["validate"], ["validate", "--format", "json"], ["render"]])
+def test_a_quiet_command_prints_nothing_but_what_is_wrong(
+    argv: list[str], workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(workspace, "a.xlsx", 2, date(2025, 11, 4))
+    run(capfd, "collect")
+    _, out, err = run(capfd, "--quiet", *argv)
+    assert (out, err) == ("", "")
+
+
+def test_the_menu_opens_the_forms_of_the_year() -> None:
+    assert menu.CHOICES[0].result.format(year=2025) == "bieu-mau/2025"
+
+
+# ------------------------------------------------------------------------------ check
+
+
+def test_a_letter_is_sent_to_the_check_that_it_can_have(
+    rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(rendered_sample, tmp_path / "w")
+    monkeypatch.chdir(tmp_path / "w")
+    run(capfd, "letter", "forms")
+    letter = "ket-qua/2025/cong-van-phat-hanh-bieu-mau-2025.docx"
+    code, _, err = run(capfd, "check", letter)
+    assert code == door.CANNOT_RUN
+    assert "là công văn" in err
+    assert "dvctt-report lint" in err
+    assert "--manifest" not in err
+
+
+def test_a_number_that_the_officer_wrote_is_no_conclusion(
+    rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(rendered_sample, tmp_path / "w")
+    monkeypatch.chdir(tmp_path / "w")
+    _replace(
+        "noi-dung/2025.docx",
+        "[Nội dung do Sở bổ sung: nguyên nhân",
+        "Có 85,5% hộ dân dùng mạng. [Nguyên nhân",
+    )
+    run(capfd, "render")
+    _replace("ket-qua/2025/bao-cao-2025.docx", "Có 85,5% hộ dân", "Có 95,5% hộ dân")
+    code, out, _ = run(capfd, "check", "ket-qua/2025/bao-cao-2025.docx", "--no-register")
+    assert code == door.FOUND
+    assert "văn bản ghi 95,5%; bản lập ghi 85,5%" in " ".join(out.split())
+    assert "1 số khác, không phải số liệu của bản lập" in out
+    assert "0 chỗ khác về kết luận" in out
+
+
+def _replace(file: str, old: str, new: str) -> None:
+    document = Document(file)
+    paragraph = next(p for p in document.paragraphs if old in p.text)
+    paragraph.text = paragraph.text.replace(old, new)
+    document.save(file)
