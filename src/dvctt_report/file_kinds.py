@@ -8,7 +8,7 @@ from enum import StrEnum
 from dvctt_report.packages import Package, PackageFault, local
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of file that arrive. Of returns XLSX, XLS, ODS and tables in web pages are read; ZIP and EML
     are unpacked. Of documents WORD is read, where it is a .docx."""
 
@@ -40,10 +40,10 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-def sniff(data: bytes) -> Kind:
+def sniff(data: bytes) -> FileKind:
     """Tell what kind of file these bytes are, whatever its name says. Never raises."""
     if not data:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -51,58 +51,58 @@ def sniff(data: bytes) -> Kind:
         try:
             return zip_kind(Package(data))
         except PackageFault:
-            return Kind.DAMAGED
+            return FileKind.DAMAGED
     if data.startswith(_OLE):
         return _sniff_ole(data)
     if _is_image(data):
-        return Kind.IMAGE
+        return FileKind.IMAGE
     if b"%PDF-" in data[:1024]:
-        return Kind.PDF
+        return FileKind.PDF
     return _sniff_text(data)
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAGIC: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", Kind.PDF),
-    (b"\x89PNG\r\n", Kind.IMAGE),
-    (b"\xff\xd8\xff", Kind.IMAGE),
-    (b"GIF8", Kind.IMAGE),
-    (b"II*\0", Kind.IMAGE),
-    (b"MM\0*", Kind.IMAGE),
-    (b"Rar!\x1a\x07", Kind.RAR),
-    (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
-    (rb"{\rtf", Kind.WORD),
-    (b"\x78\x9f\x3e\x22", Kind.TNEF),
-    (b"L\0\0\0\x01\x14\x02\0", Kind.SHORTCUT),
-    (b"\x09\x00\x04\x00", Kind.OLD_XLS),
-    (b"\x09\x02\x06\x00", Kind.OLD_XLS),
-    (b"\x09\x04\x06\x00", Kind.OLD_XLS),
-    (b"\x09\x08", Kind.XLS),
+_MAGIC: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF-", FileKind.PDF),
+    (b"\x89PNG\r\n", FileKind.IMAGE),
+    (b"\xff\xd8\xff", FileKind.IMAGE),
+    (b"GIF8", FileKind.IMAGE),
+    (b"II*\0", FileKind.IMAGE),
+    (b"MM\0*", FileKind.IMAGE),
+    (b"Rar!\x1a\x07", FileKind.RAR),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
+    (rb"{\rtf", FileKind.WORD),
+    (b"\x78\x9f\x3e\x22", FileKind.TNEF),
+    (b"L\0\0\0\x01\x14\x02\0", FileKind.SHORTCUT),
+    (b"\x09\x00\x04\x00", FileKind.OLD_XLS),
+    (b"\x09\x02\x06\x00", FileKind.OLD_XLS),
+    (b"\x09\x04\x06\x00", FileKind.OLD_XLS),
+    (b"\x09\x08", FileKind.XLS),
 )
-_MAIN_PARTS: tuple[tuple[str, Kind], ...] = (
-    ("sheet.binary.macroenabled.main", Kind.XLSB),
-    ("spreadsheetml.sheet.main", Kind.XLSX),
-    ("ms-excel.sheet.macroenabled.main", Kind.XLSX),
-    ("spreadsheetml.template.main", Kind.XLSX),
-    ("ms-excel.template.macroenabled.main", Kind.XLSX),
-    ("ms-excel.addin.macroenabled.main", Kind.XLSX),
-    ("wordprocessingml.", Kind.WORD),
-    ("ms-word.", Kind.WORD),
-    ("presentationml.", Kind.SLIDES),
+_MAIN_PARTS: tuple[tuple[str, FileKind], ...] = (
+    ("sheet.binary.macroenabled.main", FileKind.XLSB),
+    ("spreadsheetml.sheet.main", FileKind.XLSX),
+    ("ms-excel.sheet.macroenabled.main", FileKind.XLSX),
+    ("spreadsheetml.template.main", FileKind.XLSX),
+    ("ms-excel.template.macroenabled.main", FileKind.XLSX),
+    ("ms-excel.addin.macroenabled.main", FileKind.XLSX),
+    ("wordprocessingml.", FileKind.WORD),
+    ("ms-word.", FileKind.WORD),
+    ("presentationml.", FileKind.SLIDES),
 )
-_MEMBERS: tuple[tuple[str, Kind], ...] = (
-    ("xl/workbook.xml", Kind.XLSX),
-    ("xl/workbook.bin", Kind.XLSB),
-    ("word/document.xml", Kind.WORD),
-    ("ppt/presentation.xml", Kind.SLIDES),
+_MEMBERS: tuple[tuple[str, FileKind], ...] = (
+    ("xl/workbook.xml", FileKind.XLSX),
+    ("xl/workbook.bin", FileKind.XLSB),
+    ("word/document.xml", FileKind.WORD),
+    ("ppt/presentation.xml", FileKind.SLIDES),
 )
-_STREAMS: tuple[tuple[str, Kind], ...] = (
-    ("EncryptedPackage", Kind.ENCRYPTED),
-    ("Workbook", Kind.XLS),
-    ("Book", Kind.XLS),
-    ("WordDocument", Kind.WORD),
-    ("PowerPoint Document", Kind.SLIDES),
-    ("__properties_version1.0", Kind.MAIL),
+_STREAMS: tuple[tuple[str, FileKind], ...] = (
+    ("EncryptedPackage", FileKind.ENCRYPTED),
+    ("Workbook", FileKind.XLS),
+    ("Book", FileKind.XLS),
+    ("WordDocument", FileKind.WORD),
+    ("PowerPoint Document", FileKind.SLIDES),
+    ("__properties_version1.0", FileKind.MAIL),
 )
 
 
@@ -113,12 +113,12 @@ def _is_image(data: bytes) -> bool:
     return webp or bitmap or data[4:8] == b"ftyp"
 
 
-def zip_kind(package: Package) -> Kind:
+def zip_kind(package: Package) -> FileKind:
     """What a zip holds, by its content types, else by its members. Raises what the package raises."""
     names = package.names
     mime = package.read("mimetype")[:80] if "mimetype" in names else b""
     if mime.startswith(b"application/vnd.oasis"):
-        return Kind.ODS if b"spreadsheet" in mime else Kind.WORD
+        return FileKind.ODS if b"spreadsheet" in mime else FileKind.WORD
     if "[content_types].xml" in names:
         for types in _content_types(package):
             for word, kind in _MAIN_PARTS:
@@ -128,10 +128,10 @@ def zip_kind(package: Package) -> Kind:
         if member in names:
             return kind
     if any(n.endswith(".iwa") for n in names):
-        return Kind.NUMBERS
+        return FileKind.NUMBERS
     if {"content.xml", "styles.xml"} <= names:
-        return Kind.ODS
-    return Kind.ZIP if names else Kind.DAMAGED
+        return FileKind.ODS
+    return FileKind.ZIP if names else FileKind.DAMAGED
 
 
 def _content_types(package: Package) -> tuple[set[str], set[str]]:
@@ -147,11 +147,11 @@ def _content_types(package: Package) -> tuple[set[str], set[str]]:
     return parts, extensions
 
 
-def _sniff_ole(data: bytes) -> Kind:
+def _sniff_ole(data: bytes) -> FileKind:
     for name, kind in _STREAMS:
         if has_ole_entry(data, name):
             return kind
-    return Kind.UNKNOWN if has_ole_entry(data, "Root Entry") else Kind.DAMAGED
+    return FileKind.UNKNOWN if has_ole_entry(data, "Root Entry") else FileKind.DAMAGED
 
 
 def has_ole_entry(data: bytes, name: str) -> bool:
@@ -170,23 +170,23 @@ def has_ole_entry(data: bytes, name: str) -> bool:
     )
 
 
-def _sniff_text(data: bytes) -> Kind:
+def _sniff_text(data: bytes) -> FileKind:
     text = _decode_head(data[:4096])
     if text is None:
-        return Kind.UNKNOWN
+        return FileKind.UNKNOWN
     start = text.lstrip("\ufeff \t\r\n").lower()
     headers = frozenset(_HEADER.findall(_BLANK_LINE.split(start, maxsplit=1)[0]))
     if headers & {"x-document-type", "snapshot-content-location"}:
-        return Kind.MHTML
+        return FileKind.MHTML
     if len(headers & _MAIL_HEADERS) > 1:
-        return Kind.EML
+        return FileKind.EML
     if start.startswith("mime-version:") or "content-type: multipart/related" in start:
-        return Kind.MHTML
+        return FileKind.MHTML
     if "urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith("<?xml"):
-        return Kind.XML_2003
+        return FileKind.XML_2003
     if any(mark in start for mark in ("<html", "<table", "<!doctype html")):
-        return Kind.HTML
-    return Kind.XML if start.startswith("<?xml") else Kind.TEXT
+        return FileKind.HTML
+    return FileKind.XML if start.startswith("<?xml") else FileKind.TEXT
 
 
 _HEADER = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)

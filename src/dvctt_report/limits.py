@@ -35,7 +35,7 @@ WALL_SECONDS: Final = 300
 MEMORY: Final = 1_500_000_000
 
 
-class Limit(NamedTuple):
+class Ceiling(NamedTuple):
     """One line of the table in SECURITY.md: what is counted, the most of it, and why that is enough."""
 
     value: int
@@ -43,28 +43,28 @@ class Limit(NamedTuple):
     why: str
 
 
-TABLE: tuple[Limit, ...] = (
-    Limit(MAX_RECEIVED, "bytes of a file as received", "a .zip of many returns with their scans"),
-    Limit(MAX_FILE, "bytes of a workbook", "a return has a few dozen KB"),
-    Limit(MAX_HTML, "bytes of a web page", "the tree of a page takes some ten times as much"),
-    Limit(MAX_DEPTH, "containers in one another", "a mail in a .zip with a .zip attached"),
-    Limit(MAX_FILES, "files in a container", "those of containers in it counted in"),
-    Limit(MAX_UNPACKED, "bytes that a container unpacks to", "those of containers in it counted in"),
-    Limit(MAX_MEMBERS, "parts of an Office package", "a return has some forty"),
-    Limit(MAX_INFLATED, "bytes that a package inflates to", "counted while inflating, never believed"),
-    Limit(MAX_RATIO, "times that a part grows when inflated", f"above {RATIO_FLOOR:,} bytes"),
-    Limit(RATIO_FLOOR, "bytes below which a high ratio is only repetition", "a million empty rows, say"),
-    Limit(MAX_TAGS, "tags in the parts that are read", "a sheet of a million cells has four for each"),
-    Limit(MAX_SHEETS, "sheets of a workbook", "a form has eleven"),
-    Limit(MAX_CELLS, "cells of a workbook that hold something", "a form has at most some ten thousand"),
-    Limit(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
-    Limit(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
-    Limit(MAX_MERGED, "cells of a sheet in merged ranges", "each is looked at"),
-    Limit(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
-    Limit(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),
-    Limit(SECONDS, "seconds of processor time for a file (backstop)", "a return takes some milliseconds"),
-    Limit(WALL_SECONDS, "seconds in all for a file (backstop)", "a machine that does other work as well"),
-    Limit(MEMORY, "bytes of memory for a file (backstop)", "a workbook at all limits takes half of it"),
+TABLE: tuple[Ceiling, ...] = (
+    Ceiling(MAX_RECEIVED, "bytes of a file as received", "a .zip of many returns with their scans"),
+    Ceiling(MAX_FILE, "bytes of a workbook", "a return has a few dozen KB"),
+    Ceiling(MAX_HTML, "bytes of a web page", "the tree of a page takes some ten times as much"),
+    Ceiling(MAX_DEPTH, "containers in one another", "a mail in a .zip with a .zip attached"),
+    Ceiling(MAX_FILES, "files in a container", "those of containers in it counted in"),
+    Ceiling(MAX_UNPACKED, "bytes that a container unpacks to", "those of containers in it counted in"),
+    Ceiling(MAX_MEMBERS, "parts of an Office package", "a return has some forty"),
+    Ceiling(MAX_INFLATED, "bytes that a package inflates to", "counted while inflating, never believed"),
+    Ceiling(MAX_RATIO, "times that a part grows when inflated", f"above {RATIO_FLOOR:,} bytes"),
+    Ceiling(RATIO_FLOOR, "bytes below which a high ratio is only repetition", "a million empty rows, say"),
+    Ceiling(MAX_TAGS, "tags in the parts that are read", "a sheet of a million cells has four for each"),
+    Ceiling(MAX_SHEETS, "sheets of a workbook", "a form has eleven"),
+    Ceiling(MAX_CELLS, "cells of a workbook that hold something", "a form has at most some ten thousand"),
+    Ceiling(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
+    Ceiling(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
+    Ceiling(MAX_MERGED, "cells of a sheet in merged ranges", "each is looked at"),
+    Ceiling(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
+    Ceiling(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),
+    Ceiling(SECONDS, "seconds of processor time for a file (backstop)", "a return takes some milliseconds"),
+    Ceiling(WALL_SECONDS, "seconds in all for a file (backstop)", "a machine that does other work as well"),
+    Ceiling(MEMORY, "bytes of memory for a file (backstop)", "a workbook at all limits takes half of it"),
 )
 
 

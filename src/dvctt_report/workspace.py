@@ -121,7 +121,7 @@ class LetterSettings(Frozen):
     da_don_doc: tuple[str, ...] = ()
 
 
-class Settings(Frozen):
+class WorkspaceSettings(Frozen):
     """``dvctt.toml``; its keys are Vietnamese because an officer edits it."""
 
     nam: int = Field(ge=2025, le=2099)
@@ -144,7 +144,7 @@ class Workspace:
     """
 
     root: Path
-    settings: Settings
+    settings: WorkspaceSettings
     period: Period
 
     @cached_property
@@ -327,10 +327,10 @@ def make_workspace(root: Path, profile: str, period: Period) -> Workspace:
     return workspace
 
 
-def parse_settings(path: Path, table: dict[str, Any]) -> Settings:
+def parse_settings(path: Path, table: dict[str, Any]) -> WorkspaceSettings:
     """Check the table of ``dvctt.toml``. Raises CannotRun with every fault and where it is."""
     try:
-        return Settings.model_validate(table)
+        return WorkspaceSettings.model_validate(table)
     except ValidationError as error:
         faults = tell_faults(path.parent, explain_faults(path.name, error, table))
         lines = "\n".join(f"  - {line}" for line in faults)

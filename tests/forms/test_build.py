@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Form, Key, Role, Table, key_of
+from dvctt_report.forms.form import COVER, Form, FormTable, Key, Role, key_of
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.wording import target_label
 from dvctt_report.period import Period
@@ -29,7 +29,7 @@ def form(code: str) -> Form:
     return build_form(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code])
 
 
-def table(code: str, name: str) -> Table:
+def table(code: str, name: str) -> FormTable:
     return next(t for s in form(code).sheets for t in s.tables if t.id == name)
 
 

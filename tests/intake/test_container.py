@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from dvctt_report import packages as package_module
-from dvctt_report.file_kinds import Kind, sniff
+from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook, skip_reason
-from dvctt_report.intake.package import Package
+from dvctt_report.intake.package import BookPackage
 from dvctt_report.limits import MAX_FILE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,59 +57,59 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"", Kind.EMPTY),
-        (package(OFFICE + "spreadsheetml.sheet.main+xml"), Kind.XLSX),
-        (package("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), Kind.XLSX),
-        (package("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), Kind.XLSB),
-        (package(OFFICE + "wordprocessingml.document.main+xml"), Kind.WORD),
-        (package(OFFICE + "presentationml.presentation.main+xml"), Kind.SLIDES),
-        (zipped({"xl/workbook.xml": b"<workbook/>"}), Kind.XLSX),
-        (zipped({"xl\\workbook.xml": b"<workbook/>"}), Kind.XLSX),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), Kind.ODS),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), Kind.WORD),
-        (zipped({"content.xml": b"", "styles.xml": b""}), Kind.ODS),
-        (zipped({"Index/Document.iwa": b""}), Kind.NUMBERS),
-        (zipped({"bao-cao.xlsx": b""}), Kind.ZIP),
-        (zipped({}), Kind.DAMAGED),
-        (workbook()[:2000], Kind.DAMAGED),
-        (ole("Workbook"), Kind.XLS),
-        (ole("Book"), Kind.XLS),
-        (ole("WORKBOOK"), Kind.XLS),
-        (ole("EncryptionInfo", "EncryptedPackage"), Kind.ENCRYPTED),
-        (ole("WordDocument"), Kind.WORD),
-        (ole("PowerPoint Document"), Kind.SLIDES),
-        (ole("__properties_version1.0"), Kind.MAIL),
-        (b"\x78\x9f\x3e\x22\x01\x00", Kind.TNEF),
-        (b"Received: from a\r\nFrom: a@example.com\r\n\r\n", Kind.EML),
-        (b"MIME-Version: 1.0\r\nFrom: a@example.com\r\nTo: b@example.com\r\n", Kind.EML),
-        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", Kind.MHTML),
-        (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\nSubject: y\r\n", Kind.MHTML),
-        (b"From: A\n\nSubject: B", Kind.TEXT),
-        (ole("Khác"), Kind.UNKNOWN),
-        (OLE + b"\0" * 600, Kind.DAMAGED),
-        (b"\x09\x04\x06\x00\x00\x00", Kind.OLD_XLS),
-        (b"%PDF-1.7 ...", Kind.PDF),
-        (b"\r\n%PDF-1.7 ...", Kind.PDF),
-        (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
-        (b"\xff\xd8\xff\xe0", Kind.IMAGE),
-        (b"\0\0\0\x18ftypheic", Kind.IMAGE),
-        (b"BM\x36\x00\x01\x00\0\0\0\0", Kind.IMAGE),
-        (b"Rar!\x1a\x07\x01\x00", Kind.RAR),
-        (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
-        ("\ufeff<!DOCTYPE html><table>".encode(), Kind.HTML),
-        ("<html><body>".encode("utf-16"), Kind.HTML),
-        (b"MIME-Version: 1.0\r\n", Kind.MHTML),
+        (b"", FileKind.EMPTY),
+        (package(OFFICE + "spreadsheetml.sheet.main+xml"), FileKind.XLSX),
+        (package("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), FileKind.XLSX),
+        (package("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), FileKind.XLSB),
+        (package(OFFICE + "wordprocessingml.document.main+xml"), FileKind.WORD),
+        (package(OFFICE + "presentationml.presentation.main+xml"), FileKind.SLIDES),
+        (zipped({"xl/workbook.xml": b"<workbook/>"}), FileKind.XLSX),
+        (zipped({"xl\\workbook.xml": b"<workbook/>"}), FileKind.XLSX),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), FileKind.ODS),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), FileKind.WORD),
+        (zipped({"content.xml": b"", "styles.xml": b""}), FileKind.ODS),
+        (zipped({"Index/Document.iwa": b""}), FileKind.NUMBERS),
+        (zipped({"bao-cao.xlsx": b""}), FileKind.ZIP),
+        (zipped({}), FileKind.DAMAGED),
+        (workbook()[:2000], FileKind.DAMAGED),
+        (ole("Workbook"), FileKind.XLS),
+        (ole("Book"), FileKind.XLS),
+        (ole("WORKBOOK"), FileKind.XLS),
+        (ole("EncryptionInfo", "EncryptedPackage"), FileKind.ENCRYPTED),
+        (ole("WordDocument"), FileKind.WORD),
+        (ole("PowerPoint Document"), FileKind.SLIDES),
+        (ole("__properties_version1.0"), FileKind.MAIL),
+        (b"\x78\x9f\x3e\x22\x01\x00", FileKind.TNEF),
+        (b"Received: from a\r\nFrom: a@example.com\r\n\r\n", FileKind.EML),
+        (b"MIME-Version: 1.0\r\nFrom: a@example.com\r\nTo: b@example.com\r\n", FileKind.EML),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", FileKind.MHTML),
+        (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\nSubject: y\r\n", FileKind.MHTML),
+        (b"From: A\n\nSubject: B", FileKind.TEXT),
+        (ole("Khác"), FileKind.UNKNOWN),
+        (OLE + b"\0" * 600, FileKind.DAMAGED),
+        (b"\x09\x04\x06\x00\x00\x00", FileKind.OLD_XLS),
+        (b"%PDF-1.7 ...", FileKind.PDF),
+        (b"\r\n%PDF-1.7 ...", FileKind.PDF),
+        (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE),
+        (b"\xff\xd8\xff\xe0", FileKind.IMAGE),
+        (b"\0\0\0\x18ftypheic", FileKind.IMAGE),
+        (b"BM\x36\x00\x01\x00\0\0\0\0", FileKind.IMAGE),
+        (b"Rar!\x1a\x07\x01\x00", FileKind.RAR),
+        (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
+        ("\ufeff<!DOCTYPE html><table>".encode(), FileKind.HTML),
+        ("<html><body>".encode("utf-16"), FileKind.HTML),
+        (b"MIME-Version: 1.0\r\n", FileKind.MHTML),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            Kind.XML_2003,
+            FileKind.XML_2003,
         ),
-        (b'<?xml version="1.0"?><report/>', Kind.XML),
-        ("STT;Chỉ tiêu\n1;Số".encode(), Kind.TEXT),
-        (b"BM2025,STT", Kind.TEXT),
-        (b"\x00\x01\x02\x03", Kind.UNKNOWN),
+        (b'<?xml version="1.0"?><report/>', FileKind.XML),
+        ("STT;Chỉ tiêu\n1;Số".encode(), FileKind.TEXT),
+        (b"BM2025,STT", FileKind.TEXT),
+        (b"\x00\x01\x02\x03", FileKind.UNKNOWN),
     ],
 )
-def test_a_file_is_told_by_its_content(data: bytes, kind: Kind) -> None:
+def test_a_file_is_told_by_its_content(data: bytes, kind: FileKind) -> None:
     assert sniff(data) is kind
 
 
@@ -120,11 +120,11 @@ def test_a_type_given_to_an_extension_doesnt_outvote_the_one_of_a_part() -> None
     override = OVERRIDE.format(OFFICE + "spreadsheetml.sheet.main+xml")
     types = TYPES.format(default + override).encode()
 
-    assert sniff(zipped({"[Content_Types].xml": types})) is Kind.XLSX
+    assert sniff(zipped({"[Content_Types].xml": types})) is FileKind.XLSX
 
 
 def test_every_kind_that_is_not_read_has_a_reason_and_a_remedy() -> None:
-    assert set(REFUSALS) == set(Kind) - {Kind.XLSX, Kind.XLS, Kind.ODS}
+    assert set(REFUSALS) == set(FileKind) - {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
     for reason, fix in REFUSALS.values():
         assert not reason.endswith(".")
         assert fix.endswith(".")
@@ -172,12 +172,12 @@ def test_a_member_that_leads_out_of_the_package_is_refused(name: str) -> None:
 
 def test_too_many_members_are_refused() -> None:
     with pytest.raises(Unreadable, match="lớn bất thường"):
-        Package(zipped({f"xl/{n}.xml": b"" for n in range(2001)}))
+        BookPackage(zipped({f"xl/{n}.xml": b"" for n in range(2001)}))
 
 
 def test_what_is_inflated_is_counted_and_not_what_the_zip_declares(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package_module, "MAX_INFLATED", 3_000_000)
-    opened = Package(zipped({"a": b"<a/>" * 500_000, "b": b"<b/>" * 500_000}))
+    opened = BookPackage(zipped({"a": b"<a/>" * 500_000, "b": b"<b/>" * 500_000}))
 
     opened.read("a")
     with pytest.raises(Unreadable, match="giải nén vượt"):
@@ -187,10 +187,10 @@ def test_what_is_inflated_is_counted_and_not_what_the_zip_declares(monkeypatch: 
 def test_an_absurd_ratio_is_refused_above_the_floor_only(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = zipped({"a": b" " * 2_000_000})
 
-    assert len(Package(bomb).read("a")) == 2_000_000
+    assert len(BookPackage(bomb).read("a")) == 2_000_000
     monkeypatch.setattr(package_module, "RATIO_FLOOR", 1_000_000)
     with pytest.raises(Unreadable, match="tỷ lệ nén"):
-        Package(bomb).read("a")
+        BookPackage(bomb).read("a")
 
 
 def test_a_doctype_is_refused_in_any_part_before_an_entity_is_expanded() -> None:

@@ -11,7 +11,7 @@ from html import escape
 import pytest
 
 from dvctt_report import packages
-from dvctt_report.file_kinds import Kind
+from dvctt_report.file_kinds import FileKind
 from dvctt_report.intake.cells import Cell, CellKind, Mark, Unreadable
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.ods import read_ods
@@ -93,7 +93,7 @@ def test_a_password_is_said_to_be_one() -> None:
 
     with pytest.raises(Unreadable) as refusal:
         read_ods(ods("", **{"META-INF/manifest.xml": manifest}))
-    assert refusal.value.reason == REFUSALS[Kind.ENCRYPTED][0]
+    assert refusal.value.reason == REFUSALS[FileKind.ENCRYPTED][0]
 
 
 @pytest.mark.parametrize("content", [b"", b"<office:document-content>", b"\0\1\2"])

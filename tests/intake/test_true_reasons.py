@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from dvctt_report.file_kinds import Kind, sniff
+from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.intake import encrypted
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
@@ -36,14 +36,14 @@ def reason(data: bytes) -> str:
 def test_a_workbook_under_the_key_that_every_excel_knows_is_read() -> None:
     data = locked("VelvetSweatshop")
 
-    assert sniff(data) is Kind.ENCRYPTED
+    assert sniff(data) is FileKind.ENCRYPTED
     assert read_workbook(data) == read_workbook(PLAIN)
 
 
 def test_a_workbook_under_any_other_password_is_refused_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert reason(locked("1")) == REFUSALS[Kind.ENCRYPTED][0]
+    assert reason(locked("1")) == REFUSALS[FileKind.ENCRYPTED][0]
     monkeypatch.setattr(encrypted, "MAX_SPINS", 1_000)
-    assert reason(locked("VelvetSweatshop")) == REFUSALS[Kind.ENCRYPTED][0]
+    assert reason(locked("VelvetSweatshop")) == REFUSALS[FileKind.ENCRYPTED][0]
 
 
 def test_a_damaged_encryption_is_told_from_a_password() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dvctt_report.file_kinds import Kind, sniff
+from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.intake.cells import Sheet, Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.xls import read_xls
@@ -79,7 +79,7 @@ def test_sheets_states_merges_and_hidden_lines_are_told(xls: bytes) -> None:
 
 
 def test_an_xls_is_recognised_by_its_content(xls: bytes) -> None:
-    assert sniff(xls) is Kind.XLS
+    assert sniff(xls) is FileKind.XLS
     assert read_workbook(xls) == read_xls(xls)
 
 
@@ -90,7 +90,7 @@ def test_an_xls_with_a_password_is_said_to_have_one(xls: bytes) -> None:
 
     with pytest.raises(Unreadable) as refusal:
         read_xls(locked)
-    assert refusal.value.reason == REFUSALS[Kind.ENCRYPTED][0]
+    assert refusal.value.reason == REFUSALS[FileKind.ENCRYPTED][0]
 
 
 def test_a_damaged_xls_is_read_or_refused_and_prints_nothing(

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.vietnamese import key
-from dvctt_report.workspace import Settings
+from dvctt_report.workspace import WorkspaceSettings
 
 _NAMED = re.compile(r"[Tt]ỉnh +((?:\w+[ -]+)*\w+)")
 
 
-def settings_of_elsewhere(settings: Settings, province: str) -> tuple[str, ...]:
+def settings_of_elsewhere(settings: WorkspaceSettings, province: str) -> tuple[str, ...]:
     """Return the settings that name a province other than ``province``, each with what it says.
 
     ``province`` as the plan has it, "tỉnh …" or "thành phố …". The place before the date is a province's

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dvctt_report.forms import tables, wording
-from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, Role, Table
+from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
 from dvctt_report.model import Control
@@ -30,7 +30,7 @@ def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Cont
 def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     columns = (Column("name", "", Role.LABEL, 2), Column("said", "", Role.LABEL, 3))
     rows = tuple(FormRow("", pair) for pair in wording.cover_lines(profile, unit, period))
-    info = Table("info", "", columns, rows, bare=True)
+    info = FormTable("info", "", columns, rows, bare=True)
     title = profile.plan.form_title
     return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
 

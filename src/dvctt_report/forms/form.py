@@ -54,7 +54,7 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """A block of rows under one header. ``id`` stands in the marker row after ``#``."""
 
     id: str
@@ -74,7 +74,7 @@ class FormSheet:
     name: str
     title: str
     grid: tuple[float, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[FormTable, ...]
     landscape: bool = False
     notes: tuple[str, ...] = ()
 

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from dvctt_report.forms.form import COVER, Key, Role, Table, key_of
+from dvctt_report.forms.form import COVER, FormTable, Key, Role, key_of
 from dvctt_report.forms.layout import (
     MODULUS,
     WEIGHT_COLUMN,
@@ -233,7 +233,7 @@ def code_formula(sum_ref: str, weighted_sum: Answer) -> Formula:
     return Formula(text, control_code(whole))
 
 
-def number_columns(table: Table, items: Mapping[str, Item]) -> tuple[str, ...]:
+def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ...]:
     """The keys of the columns that hold numbers and so enter the control code."""
     if table.id.startswith("list."):
         return ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, Key, Role, Table, key_of
+from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Key, Role, key_of
 
 KEY_COLUMN = 0
 WEIGHT_COLUMN = 1
@@ -47,7 +47,7 @@ class PlacedTable:
     """A table with its rows numbered from 0; ``rows`` pairs each with its weight in the control code."""
 
     sheet: str
-    table: Table
+    table: FormTable
     title_at: int
     marker_at: int
     header_at: int
@@ -89,7 +89,7 @@ def place(form: Form) -> tuple[PlacedSheet, ...]:
     return tuple(sheets)
 
 
-def multiplier(table: Table, column: str) -> int:
+def multiplier(table: FormTable, column: str) -> int:
     """What a column's numbers are multiplied by in the control code: 1 for the first answers, then 7, 13…"""
     keys = [c.key for c in table.columns if c.role is Role.ANSWER]
     return 1 + 6 * keys.index(column)
@@ -110,7 +110,7 @@ def cell_name(row: int, column: int, absolute: bool = False) -> str:
     return f"${letters}${row + 1}" if absolute else f"{letters}{row + 1}"
 
 
-def _place_table(sheet: str, table: Table, at: int, weight: int) -> PlacedTable:
+def _place_table(sheet: str, table: FormTable, at: int, weight: int) -> PlacedTable:
     title_at = at
     marker_at = title_at + bool(table.title)
     header_at = marker_at + 1

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from dvctt_report.forms import wording
-from dvctt_report.forms.form import Column, FormRow, Key, Role, Table
+from dvctt_report.forms.form import Column, FormRow, FormTable, Key, Role
 from dvctt_report.model import Control
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit
@@ -72,7 +72,7 @@ def prefill_answers(held: Iterable[Control]) -> Iterator[tuple[Key, int]]:
 
 def prefill_table(
     items: Sequence[Item], unit: Unit, held: Sequence[Control], width: int, commune: bool = False
-) -> Iterator[Table]:
+) -> Iterator[FormTable]:
     """Yield the table of prefilled figures, none where there are none; ``width``: columns of the sheet.
 
     A figure that the form sums from other cells has no cell for the unit's own: those cells say it.
@@ -105,7 +105,7 @@ def prefill_table(
         )
         label = wording.OWN_IN_DETAIL if own == {*NUMBERS} else wording.OWN_LABEL
         rows.append(FormRow(f"{target.code}={OWN}", ("", label, *units), own))
-    yield Table(HELD, wording.PREFILL_TITLE, columns, tuple(rows), note=wording.PREFILL_NOTE)
+    yield FormTable(HELD, wording.PREFILL_TITLE, columns, tuple(rows), note=wording.PREFILL_NOTE)
 
 
 def _is_sum(target: Target, name: str, unit: Unit, asked: Mapping[str, Item]) -> bool:

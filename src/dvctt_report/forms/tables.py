@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dvctt_report.forms import wording
-from dvctt_report.forms.form import COVER, LIST, VALUE, Column, FormRow, Role, Table
+from dvctt_report.forms.form import COVER, LIST, VALUE, Column, FormRow, FormTable, Role
 from dvctt_report.plan.fields import DOSSIER_FIELDS, SURVEY_FIELDS
 from dvctt_report.plan.model import (
     Channel,
@@ -29,12 +29,12 @@ from dvctt_report.plan.model import (
 Items = Sequence[Item]
 
 
-def cover() -> Table:
+def cover() -> FormTable:
     """Who filled the form in."""
     return _about_return("cover", "Thông tin liên hệ", wording.COVER_FIELDS, 3)
 
 
-def signature(commune: bool = False) -> Table:
+def signature(commune: bool = False) -> FormTable:
     """The document the figures go with, and the control code; in a commune's form also who filled it in.
 
     The name of who signs then stands under the signature alone.
@@ -45,9 +45,9 @@ def signature(commune: bool = False) -> Table:
     return _about_return("sign", "Văn bản gửi kèm và ký xác nhận", wording.SIGNATURE_FIELDS, 3)
 
 
-def _about_return(id_: str, title: str, asked: Sequence[FieldSpec], span: int) -> Table:
+def _about_return(id_: str, title: str, asked: Sequence[FieldSpec], span: int) -> FormTable:
     rows = tuple(FormRow(f"{COVER}:{f.code}", (str(n), f.label)) for n, f in enumerate(asked, 1))
-    return Table(id_, title, _stt_label(VALUE, "", span), rows, bare=True)
+    return FormTable(id_, title, _stt_label(VALUE, "", span), rows, bare=True)
 
 
 def _label(commune: bool) -> int:
@@ -63,7 +63,7 @@ def _stt_label(key: str, header: str, span: int) -> tuple[Column, ...]:
     )
 
 
-def figures(items: Items, commune: bool = False) -> Iterable[Table]:
+def figures(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """Targets answered by two numbers."""
     targets = [t for t in items if isinstance(t, Target) and t.measure != "yes_no" and not t.same_as]
     if not targets:
@@ -94,7 +94,7 @@ def figures(items: Items, commune: bool = False) -> Iterable[Table]:
         for n, t in enumerate(targets, 1)
     )
     title, note = ("A. Số liệu", "") if commune else ("", wording.FIGURES_NOTE)
-    yield Table("a", title, tuple(columns), rows, numbered=not commune, note=note)
+    yield FormTable("a", title, tuple(columns), rows, numbered=not commune, note=note)
 
 
 def has_pending(items: Items) -> bool:
@@ -102,7 +102,7 @@ def has_pending(items: Items) -> bool:
     return any(isinstance(t, Target) and bool(t.pending) for t in items)
 
 
-def parts(items: Items, unit: Unit) -> Iterable[Table]:
+def parts(items: Items, unit: Unit) -> Iterable[FormTable]:
     """Targets that a district gives commune by commune, with a line of its own office."""
     targets = [t for t in items if isinstance(t, Target) and t.by_part != "no"]
     if not targets:
@@ -117,12 +117,12 @@ def parts(items: Items, unit: Unit) -> Iterable[Table]:
     )
     rows = [FormRow(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=office_closed)]
     rows += [FormRow(f"@{part}", (str(n), part)) for n, part in enumerate(unit.parts, 1)]
-    yield Table(
+    yield FormTable(
         "parts", "", tuple(columns), tuple(rows), numbered=True, total_row=True, note=wording.PARTS_NOTE
     )
 
 
-def questions(items: Items, commune: bool = False) -> Iterable[Table]:
+def questions(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """Targets answered by yes or no, each with its proof."""
     targets = [t for t in items if isinstance(t, Target) and t.measure == "yes_no"]
     if not targets:
@@ -135,10 +135,10 @@ def questions(items: Items, commune: bool = False) -> Iterable[Table]:
         *([] if commune else [Column("note", "Ghi chú")]),
     ]
     rows = tuple(FormRow(t.code, (str(n), t.question)) for n, t in enumerate(targets, 1))
-    yield Table("b", "B. Có, không" if commune else "", tuple(columns), rows, numbered=not commune)
+    yield FormTable("b", "B. Có, không" if commune else "", tuple(columns), rows, numbered=not commune)
 
 
-def channels(items: Items, commune: bool = False) -> Iterable[Table]:
+def channels(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """The forms of the campaign with their measures; a commune is asked the counts alone."""
     found = [c for c in items if isinstance(c, Channel)]
     measured = [(c, m) for c in found for m in c.measures if not commune or m.kind == "count"]
@@ -156,10 +156,10 @@ def channels(items: Items, commune: bool = False) -> Iterable[Table]:
     )
     note = "" if commune else wording.CHANNELS_NOTE
     rows = tuple(_measure_rows(measured, commune))
-    yield Table("channels", title, columns, rows, numbered=not commune, note=note)
+    yield FormTable("channels", title, columns, rows, numbered=not commune, note=note)
 
 
-def topics(items: Items, commune: bool = False) -> Iterable[Table]:
+def topics(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """The contents of the campaign: a tick and one example each."""
     found = [t for t in items if isinstance(t, Topic)]
     if not found:
@@ -171,7 +171,7 @@ def topics(items: Items, commune: bool = False) -> Iterable[Table]:
         Column("ticked", "Có thực hiện (x)", Role.ANSWER, 2 if commune else 1),
     )
     title = "" if commune else "II. Nội dung tuyên truyền (đánh dấu x, không phải đếm)"
-    yield Table(
+    yield FormTable(
         "topics", title, columns, tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
     )
 
@@ -184,7 +184,7 @@ def _measure_rows(measured: Iterable[tuple[Item, FieldSpec]], commune: bool) -> 
             yield FormRow(f"{item.code}:{measure.code}", (number, name, measure.label, *unit))
 
 
-def dossiers(items: Items) -> Iterable[Table]:
+def dossiers(items: Items) -> Iterable[FormTable]:
     """The dossiers of administrative procedures, a row for each level that decides."""
     found = [i for i in items if isinstance(i, Dossier)]
     if found:
@@ -195,7 +195,7 @@ def dossiers(items: Items) -> Iterable[Table]:
             Column("status", "Tình trạng số liệu", Role.STATUS),
         )
         rows = tuple(FormRow(d.code, (str(n), d.label)) for n, d in enumerate(found, 1))
-        yield Table("dossiers", "", columns, rows, numbered=True, total_row=len(rows) > 1)
+        yield FormTable("dossiers", "", columns, rows, numbered=True, total_row=len(rows) > 1)
 
 
 def _dossier_column(field: FieldSpec) -> Column:
@@ -203,7 +203,7 @@ def _dossier_column(field: FieldSpec) -> Column:
     return Column(field.code, (header or group).capitalize(), group=group)
 
 
-def surveys(items: Items) -> Iterable[Table]:
+def surveys(items: Items) -> Iterable[FormTable]:
     """How content people are: a row for each source and field of procedures."""
     found = [s for s in items if isinstance(s, Survey)]
     if found:
@@ -216,10 +216,10 @@ def surveys(items: Items) -> Iterable[Table]:
             Column("status", "Tình trạng số liệu", Role.STATUS),
         )
         rows = tuple(FormRow(s.code, (str(n), s.source, s.area)) for n, s in enumerate(found, 1))
-        yield Table("surveys", "", columns, rows, numbered=True)
+        yield FormTable("surveys", "", columns, rows, numbered=True)
 
 
-def tasks(items: Items, commune: bool = False) -> Iterable[Table]:
+def tasks(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """The tasks that the plan gives the unit; a commune is asked those that nothing else answers."""
     found = [t for t in items if isinstance(t, Task) and not (commune and t.derived_from)]
     if not found:
@@ -232,7 +232,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[Table]:
             Column("note", "Kết quả chính, lý do", Role.ANSWER, 2),
         )
         rows = tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
-        yield Table("tasks", "", columns, rows)
+        yield FormTable("tasks", "", columns, rows)
         return
     columns = (
         Column("stt", "STT", Role.LABEL),
@@ -242,10 +242,10 @@ def tasks(items: Items, commune: bool = False) -> Iterable[Table]:
         Column("note", "Kết quả chính, lý do"),
     )
     rows = tuple(FormRow(t.code, (str(n), t.label, t.point)) for n, t in enumerate(found, 1))
-    yield Table("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
+    yield FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=wording.TASKS_NOTE)
 
 
-def funding(items: Items, commune: bool = False) -> Iterable[Table]:
+def funding(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """What was budgeted, spent and raised."""
     measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
     if measured:
@@ -258,10 +258,10 @@ def funding(items: Items, commune: bool = False) -> Iterable[Table]:
         )
         title = "D. Kinh phí (đồng)" if commune else "II. Kinh phí thực hiện"
         note = "" if commune else wording.FUNDING_NOTE
-        yield Table("funding", title, columns, tuple(_measure_rows(measured, commune)), note=note)
+        yield FormTable("funding", title, columns, tuple(_measure_rows(measured, commune)), note=note)
 
 
-def prose(items: Items, commune: bool = False) -> Iterable[Table]:
+def prose(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """The free texts: results, difficulties, recommendations."""
     found = [p for p in items if isinstance(p, Prose)]
     if found:
@@ -271,10 +271,10 @@ def prose(items: Items, commune: bool = False) -> Iterable[Table]:
         )
         title = "E. Đánh giá, kiến nghị" if commune else ""
         columns = _stt_label("text", "Nội dung đơn vị ghi", 5 if commune else 1)
-        yield Table("prose", title, columns, rows, bare=commune)
+        yield FormTable("prose", title, columns, rows, bare=commune)
 
 
-def listings(items: Items) -> Iterable[Table]:
+def listings(items: Items) -> Iterable[FormTable]:
     """Lists of which a unit fills as many lines as it needs."""
     for listing in (i for i in items if isinstance(i, Listing)):
         columns = (
@@ -282,4 +282,4 @@ def listings(items: Items) -> Iterable[Table]:
             *(Column(c.code, c.label) for c in listing.columns),
         )
         rows = tuple(FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
-        yield Table(f"{LIST}{listing.code}", listing.title, columns, rows, note=wording.LISTING_NOTE)
+        yield FormTable(f"{LIST}{listing.code}", listing.title, columns, rows, note=wording.LISTING_NOTE)

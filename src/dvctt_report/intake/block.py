@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dvctt_report.forms.form import Table
+from dvctt_report.forms.form import FormTable
 from dvctt_report.intake.cells import Sheet
 
 ADDED = "+"
@@ -27,7 +27,7 @@ class FoundRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Grid:
     """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
 
     ``by_label``: no key was left, rows and columns were recognised by what is printed in them.
@@ -35,7 +35,7 @@ class Block:
     sheet has two. ``label_columns``: where the printed parts of rows stand, where that is known.
     """
 
-    table: Table
+    table: FormTable
     sheet: Sheet
     columns: dict[str, int]
     rows: tuple[FoundRow, ...]

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
-from dvctt_report.forms.form import COVER, Form, Key, Table, key_of
+from dvctt_report.forms.form import COVER, Form, FormTable, Key, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.cells import Unreadable, Workbook
@@ -223,7 +223,7 @@ def _layout_findings(
             )
 
 
-def _asked_in(table: Table, column: str, items: Mapping[str, Item]) -> tuple[FieldRef, ...]:
+def _asked_in(table: FormTable, column: str, items: Mapping[str, Item]) -> tuple[FieldRef, ...]:
     """The figures that a table asks for in a column; none where ``column`` is no column of it."""
     if column not in {c.key for c in table.columns}:
         return ()
@@ -231,7 +231,7 @@ def _asked_in(table: Table, column: str, items: Mapping[str, Item]) -> tuple[Fie
     return tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items))
 
 
-def _lost(table: Table, key: str) -> str:
+def _lost(table: FormTable, key: str) -> str:
     row = next((r for r in table.rows if r.key == key), None)
     column = next((c for c in table.columns if c.key == key), None)
     if row is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from dvctt_report.file_kinds import Kind, sniff, zip_kind
+from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.intake.cells import Unreadable, Workbook, too_large
-from dvctt_report.intake.package import Package
+from dvctt_report.intake.package import BookPackage
 from dvctt_report.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
 from dvctt_report.vietnamese import format_count
 
@@ -22,39 +22,42 @@ _EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"
 _UNPACK = "Giải nén bằng tay, chép từng tệp Excel vào thư mục nhận báo cáo."
 _DETACH = "Mở thư, lưu tệp Excel đính kèm vào thư mục nhận báo cáo."
 
-SCANS = (Kind.PDF, Kind.IMAGE, Kind.WORD)
+SCANS = (FileKind.PDF, FileKind.IMAGE, FileKind.WORD)
 """What a signed paper is sent as: no return, but evidence where it comes with one."""
 
-REFUSALS: dict[Kind, tuple[str, str]] = {
-    Kind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại hoặc đề nghị đơn vị gửi lại tệp."),
-    Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
-    Kind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
-    Kind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
-    Kind.SHORTCUT: (
+REFUSALS: dict[FileKind, tuple[str, str]] = {
+    FileKind.EMPTY: (
+        "Tệp rỗng (0 byte), có thể do tải về chưa xong",
+        "Tải lại hoặc đề nghị đơn vị gửi lại tệp.",
+    ),
+    FileKind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
+    FileKind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
+    FileKind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
+    FileKind.SHORTCUT: (
         "Tệp là lối tắt (shortcut), không phải chính tệp",
         "Chép chính tệp Excel vào thư mục nhận báo cáo.",
     ),
-    Kind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _EVIDENCE),
-    Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _EVIDENCE),
-    Kind.MAIL: ("Tệp là thư Outlook (.msg)", _DETACH),
-    Kind.EML: ("Tệp là thư điện tử (.eml)", _DETACH),
-    Kind.TNEF: ("Tệp đính kèm bị Outlook gói thành winmail.dat", "Đề nghị đơn vị gửi lại tệp Excel."),
-    Kind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
-    Kind.PDF: ("Tệp là PDF, không phải biểu Excel", _EVIDENCE),
-    Kind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _EVIDENCE),
-    Kind.HTML: ("Tệp thực chất là trang web (HTML), bên trong không có bảng số liệu", _SAVE_AS),
-    Kind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML), bên trong không có bảng số liệu", _SAVE_AS),
-    Kind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
-    Kind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
-    Kind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
-    Kind.RAR: ("Tệp là tệp nén .rar", _UNPACK),
-    Kind.SEVEN_ZIP: ("Tệp là tệp nén .7z", _UNPACK),
-    Kind.TEXT: ("Tệp là văn bản thuần (.txt, .csv), không phải biểu Excel", _FILL_IN),
-    Kind.DAMAGED: (
+    FileKind.WORD: ("Tệp là văn bản Word, không phải biểu Excel", _EVIDENCE),
+    FileKind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải biểu Excel", _EVIDENCE),
+    FileKind.MAIL: ("Tệp là thư Outlook (.msg)", _DETACH),
+    FileKind.EML: ("Tệp là thư điện tử (.eml)", _DETACH),
+    FileKind.TNEF: ("Tệp đính kèm bị Outlook gói thành winmail.dat", "Đề nghị đơn vị gửi lại tệp Excel."),
+    FileKind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
+    FileKind.PDF: ("Tệp là PDF, không phải biểu Excel", _EVIDENCE),
+    FileKind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _EVIDENCE),
+    FileKind.HTML: ("Tệp thực chất là trang web (HTML), bên trong không có bảng số liệu", _SAVE_AS),
+    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML), bên trong không có bảng số liệu", _SAVE_AS),
+    FileKind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
+    FileKind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
+    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
+    FileKind.RAR: ("Tệp là tệp nén .rar", _UNPACK),
+    FileKind.SEVEN_ZIP: ("Tệp là tệp nén .7z", _UNPACK),
+    FileKind.TEXT: ("Tệp là văn bản thuần (.txt, .csv), không phải biểu Excel", _FILL_IN),
+    FileKind.DAMAGED: (
         "Tệp bị hỏng hoặc tải về chưa đủ",
         "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp.",
     ),
-    Kind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
+    FileKind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
 }
 """Reason and remedy of every kind that is not read; of a web page, where it holds no table."""
 
@@ -117,19 +120,19 @@ def _read(data: bytes) -> Workbook:
     if len(data) > MAX_FILE:
         raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
     kind = sniff(data)
-    if kind is Kind.ENCRYPTED and (plain := decrypted(data)) is not None:
+    if kind is FileKind.ENCRYPTED and (plain := decrypted(data)) is not None:
         data, kind = plain, sniff(plain)
     match kind:
-        case Kind.XLSX:
+        case FileKind.XLSX:
             return read_xlsx(data)
-        case Kind.XLS:
+        case FileKind.XLS:
             return read_xls(data)
-        case Kind.ODS:
+        case FileKind.ODS:
             return read_ods(data)
-        case Kind.HTML:
+        case FileKind.HTML:
             return read_html(data)
-        case Kind.MHTML:
+        case FileKind.MHTML:
             return read_mhtml(data)
-    if kind is Kind.DAMAGED and data.startswith(b"PK"):
-        zip_kind(Package(data))  # raises the reason itself: hostile, too large, which part is damaged
+    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
+        zip_kind(BookPackage(data))  # raises the reason itself: hostile, too large, which part is damaged
     raise Unreadable(*REFUSALS[kind])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dvctt_report.forms.form import Column, Role, Table
+from dvctt_report.forms.form import Column, FormTable, Role
 from dvctt_report.intake.likeness import is_same, keys, keys_of_any, likeness, pair_up
 from dvctt_report.intake.page import SheetTexts
 
@@ -20,7 +20,7 @@ class Header:
     ``edited``: columns recognised by a heading that differs a little; ``twice``: of which there are two.
     """
 
-    table: Table
+    table: FormTable
     top: int
     bottom: int
     columns: dict[str, int] = field(default_factory=dict)
@@ -32,12 +32,12 @@ class Header:
         return len(self.columns) / len(self.table.columns)
 
 
-def printed_keys(table: Table) -> set[str]:
+def printed_keys(table: FormTable) -> set[str]:
     """The keys of the columns that the form prints itself."""
     return {c.key for c in table.columns if c.role is Role.LABEL}
 
 
-def find_headers(page: SheetTexts, tables: Sequence[Table]) -> list[Header]:
+def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
     """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
     found: dict[int, Header] = {}
     names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
@@ -53,7 +53,7 @@ def find_headers(page: SheetTexts, tables: Sequence[Table]) -> list[Header]:
     return [h for at, h in sorted(found.items()) if at - 1 not in found or found[at - 1].bottom < h.top]
 
 
-def _header(page: SheetTexts, table: Table, rows: Sequence[int]) -> Header | None:
+def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
     """The table's headings in these rows; None where fewer than three in five stand there."""
     header = Header(table, rows[0], rows[-1])
     printed = {column: _heading(page, column, rows) for row in rows for column in page.texts.get(row, {})}

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from dvctt_report.file_kinds import Kind
+from dvctt_report.file_kinds import FileKind
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -84,7 +84,7 @@ def read_mhtml(data: bytes) -> Workbook:
 
 def _workbook(sheets: list[Sheet]) -> Workbook:
     if not sheets:
-        raise Unreadable(*REFUSALS[Kind.HTML])
+        raise Unreadable(*REFUSALS[FileKind.HTML])
     return Workbook("html", tuple(sheets))
 
 

@@ -18,7 +18,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
 from dvctt_report.forms.prefill import spec_of
-from dvctt_report.intake.block import Block
+from dvctt_report.intake.block import Grid
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.likeness import is_same, likeness
 from dvctt_report.intake.locate import Located, answers_of
@@ -99,7 +99,7 @@ def differences(located: Located, form: Form, file: str, profile: Profile, unit:
 class _View:
     """A table in a sheet, beside where the form placed it; texts are laid out only when they are needed."""
 
-    block: Block
+    block: Grid
     placed: PlacedTable
     file: str
     pages: dict[str, SheetTexts]
@@ -338,14 +338,14 @@ def _around(
                 yield Difference("period", at, period, cell.raw, "cả trang tính", about)
 
 
-def _by_sheet(located: Located) -> Iterable[list[Block]]:
-    sheets: dict[str, list[Block]] = {}
+def _by_sheet(located: Located) -> Iterable[list[Grid]]:
+    sheets: dict[str, list[Grid]] = {}
     for block in located.blocks:
         sheets.setdefault(block.sheet.name, []).append(block)
     return sheets.values()
 
 
-def _keys_in(blocks: Iterable[Block]) -> tuple[Key, ...]:
+def _keys_in(blocks: Iterable[Grid]) -> tuple[Key, ...]:
     return tuple(key for block in blocks for _, _, key in answers_of(block))
 
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dvctt_report.forms.form import LIST, FormRow, Role, Table
-from dvctt_report.intake.block import Block, FoundRow
+from dvctt_report.forms.form import LIST, FormRow, FormTable, Role
+from dvctt_report.intake.block import FoundRow, Grid
 from dvctt_report.intake.cells import Sheet
 from dvctt_report.intake.headings import Header, find_headers, printed_keys
 from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
@@ -26,8 +26,8 @@ _HINTS = ("stt", "unit", "point")
 
 
 def label_blocks(
-    sheet: Sheet, wanted: Iterable[Table], form: Sequence[Table], weights: Weights
-) -> Iterator[Block]:
+    sheet: Sheet, wanted: Iterable[FormTable], form: Sequence[FormTable], weights: Weights
+) -> Iterator[Grid]:
     """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table.
 
     They are looked for in so many rows as stand in no form; what is below is a list of the unit's own.
@@ -48,12 +48,12 @@ def label_blocks(
             yield _headed_block(page, header, ends, weights)
 
 
-def is_incomplete(block: Block) -> bool:
+def is_incomplete(block: Grid) -> bool:
     """Whether a table found by its keys lacks the key of a row or of a column."""
     return _lacks_rows(block) or _lacks_columns(block)
 
 
-def complete(block: Block, weights: Weights) -> Block:
+def complete(block: Grid, weights: Weights) -> Grid:
     """Add to a table found by its keys the rows and columns that have lost theirs."""
     page = page_of(block.sheet) if is_incomplete(block) else None
     if page is not None and _lacks_columns(block):
@@ -63,16 +63,16 @@ def complete(block: Block, weights: Weights) -> Block:
     return block
 
 
-def _lacks_columns(block: Block) -> bool:
+def _lacks_columns(block: Grid) -> bool:
     return any(c.role is not Role.LABEL and c.key not in block.columns for c in block.table.columns)
 
 
-def _lacks_rows(block: Block) -> bool:
+def _lacks_rows(block: Grid) -> bool:
     keyed = {row.key for row in block.rows}
     return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
 
 
-def _with_columns(block: Block, page: SheetTexts) -> Block:
+def _with_columns(block: Grid, page: SheetTexts) -> Grid:
     first = min((row.number for row in block.rows), default=block.first)
     headers = [h for h in find_headers(page, [block.table]) if block.first <= h.top < first]
     if block.table.bare or not headers:
@@ -86,7 +86,7 @@ def _with_columns(block: Block, page: SheetTexts) -> Block:
     return replace(block, columns={**block.columns, **found}, headers=edited, twice=twice)
 
 
-def _with_rows(block: Block, page: SheetTexts, weights: Weights) -> Block:
+def _with_rows(block: Grid, page: SheetTexts, weights: Weights) -> Grid:
     table, rows = block.table, block.rows
     keyed, taken = {row.key for row in rows}, {row.number for row in rows}
     lost = [r for r in table.rows if r.key not in keyed]
@@ -95,7 +95,7 @@ def _with_rows(block: Block, page: SheetTexts, weights: Weights) -> Block:
     return replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
 
 
-def label_places(block: Block) -> tuple[int, ...]:
+def label_places(block: Grid) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
     if block.label_columns:
         return block.label_columns
@@ -106,7 +106,7 @@ def _says(page: SheetTexts, row: int, title: str) -> bool:
     return any(is_same(text, title) for text in page.texts.get(row, {}).values())
 
 
-def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> Block:
+def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> Grid:
     table, first = header.table, header.bottom + 1
     last = min((end for end in ends if end > header.bottom), default=page.numbers[-1] + 1) - 1
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
@@ -116,13 +116,13 @@ def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights
     else:
         rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
     where = tuple(places.values())
-    return Block(
+    return Grid(
         table, page.sheet, columns, tuple(rows), first, last, True, header.edited, tuple(header.twice), where
     )
 
 
 def _lines(
-    page: SheetTexts, table: Table, columns: Mapping[str, int], first: int, last: int
+    page: SheetTexts, table: FormTable, columns: Mapping[str, int], first: int, last: int
 ) -> list[FoundRow]:
     """The lines of a list: every row in which something is answered."""
     wanted, cells = set(columns.values()), dict(page.sheet.rows())
@@ -135,13 +135,13 @@ def _lines(
     return [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
 
 
-def _identities(table: Table) -> tuple[int, ...]:
+def _identities(table: FormTable) -> tuple[int, ...]:
     """Which of a row's labels tell it from others."""
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
     return tuple(n for n, name in enumerate(printed) if name not in _HINTS)
 
 
-def _expected(table: Table) -> list[tuple[FormRow, tuple[str, ...]]]:
+def _expected(table: FormTable) -> list[tuple[FormRow, tuple[str, ...]]]:
     """Each row with its telling labels, what it goes on with from the row above filled in."""
     found = []
     above: tuple[str, ...] = ()
@@ -154,7 +154,7 @@ def _expected(table: Table) -> list[tuple[FormRow, tuple[str, ...]]]:
 
 
 def _label_columns(
-    page: SheetTexts, table: Table, first: int, last: int, headed: Mapping[str, int]
+    page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int]
 ) -> dict[int, int]:
     """Where each telling label stands: below its heading, else where most rows say what they should."""
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
@@ -175,7 +175,7 @@ def _label_columns(
 
 def _match_rows(
     page: SheetTexts,
-    table: Table,
+    table: FormTable,
     wanted: Sequence[FormRow],
     places: Mapping[int, int],
     first: int,
@@ -237,7 +237,7 @@ def _written(
     return {number: said for number, said in found.items() if all(said)}
 
 
-def _bare_rows(page: SheetTexts, table: Table, title: int | None) -> list[int]:
+def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
     """The rows of a table without headings: below its title, or wherever half of its labels stand."""
     places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0, {})
     if not places or not page.numbers:
@@ -252,8 +252,8 @@ def _bare_rows(page: SheetTexts, table: Table, title: int | None) -> list[int]:
 
 
 def _bare_block(
-    page: SheetTexts, table: Table, rows: Sequence[int], ends: Iterable[int], weights: Weights
-) -> Block:
+    page: SheetTexts, table: FormTable, rows: Sequence[int], ends: Iterable[int], weights: Weights
+) -> Grid:
     first = rows[0]
     last = min((end for end in ends if end > first), default=page.numbers[-1] + 1) - 1
     places = _label_columns(page, table, first, last, {})
@@ -262,7 +262,7 @@ def _bare_block(
     inside = [n for n in rows if n <= last]
     found = _match_rows(page, table, table.rows, places, first, last, weights, set())
     where = tuple(places.values())
-    return Block(
+    return Grid(
         table,
         page.sheet,
         {name: _answer_column(page, inside, label)},

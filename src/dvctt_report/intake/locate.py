@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from dvctt_report.forms.form import COVER, LIST, Form, Key, Role, Table, key_of
+from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Key, Role, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
 from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
-from dvctt_report.intake.block import ADDED, Block, FoundRow
+from dvctt_report.intake.block import ADDED, FoundRow, Grid
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.model import CellRef
@@ -41,12 +41,12 @@ class Located:
     """
 
     places: dict[Key, Place] = field(default_factory=dict)
-    missing: tuple[tuple[Table, str], ...] = ()
+    missing: tuple[tuple[FormTable, str], ...] = ()
     doubled: tuple[tuple[Key, Place], ...] = ()
     weighted_sum: int | None = None
-    blocks: tuple[Block, ...] = ()
-    copies: tuple[tuple[Table, str, tuple[str, ...]], ...] = ()
-    rivals: tuple[tuple[Table, tuple[str, ...]], ...] = ()
+    blocks: tuple[Grid, ...] = ()
+    copies: tuple[tuple[FormTable, str, tuple[str, ...]], ...] = ()
+    rivals: tuple[tuple[FormTable, tuple[str, ...]], ...] = ()
     shared: tuple[tuple[Range, tuple[Key, ...], str], ...] = ()
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
     places: dict[Key, Place] = {}
     doubled: list[tuple[Key, Place]] = []
     seen: dict[str, set[str]] = {name: set() for name in tables}
-    lost: list[tuple[Table, str]] = []
+    lost: list[tuple[FormTable, str]] = []
     total: int | None = 0
     found = _find(book, form, tables, items)
     used, copies, rivals = _choose(found, items)
@@ -81,21 +81,23 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
     return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
 
 
-def _lost_columns(block: Block) -> Iterator[str]:
+def _lost_columns(block: Grid) -> Iterator[str]:
     """The columns that a table lacks; one that stands twice is no lost one."""
     for column in block.table.columns:
         if column.role is not Role.LABEL and column.key not in (*block.columns, *block.twice):
             yield column.key
 
 
-def answer_tables(form: Form) -> dict[str, Table]:
+def answer_tables(form: Form) -> dict[str, FormTable]:
     """The tables of a form in which something is answered, by id."""
     return {
         t.id: t for s in form.sheets for t in s.tables if any(c.role is not Role.LABEL for c in t.columns)
     }
 
 
-def _find(book: Workbook, form: Form, tables: Mapping[str, Table], items: Mapping[str, Item]) -> list[Block]:
+def _find(
+    book: Workbook, form: Form, tables: Mapping[str, FormTable], items: Mapping[str, Item]
+) -> list[Grid]:
     """Every table in the workbook; those that no key leads to, or only to an empty copy, by their labels."""
     blocks = list(_blocks(book, tables))
     sheets = {block.sheet.name for block in blocks}
@@ -121,16 +123,16 @@ def _find(book: Workbook, form: Form, tables: Mapping[str, Table], items: Mappin
     return found
 
 
-_Copies: TypeAlias = tuple[tuple[Table, str, tuple[str, ...]], ...]
-_Rivals: TypeAlias = tuple[tuple[Table, tuple[str, ...]], ...]
+_Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
+_Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]
 
 
-def _choose(found: list[Block], items: Mapping[str, Item]) -> tuple[list[Block], _Copies, _Rivals]:
+def _choose(found: list[Grid], items: Mapping[str, Item]) -> tuple[list[Grid], _Copies, _Rivals]:
     """Of a table in several sheets take the one that is filled in; where more are, they must agree."""
-    by_table: dict[str, dict[str, list[Block]]] = {}
+    by_table: dict[str, dict[str, list[Grid]]] = {}
     for block in found:
         by_table.setdefault(block.table.id, {}).setdefault(block.sheet.name, []).append(block)
-    used: list[Block] = []
+    used: list[Grid] = []
     copies, rivals = [], []
     for sheets in by_table.values():
         if len(sheets) == 1:
@@ -150,7 +152,7 @@ def _choose(found: list[Block], items: Mapping[str, Item]) -> tuple[list[Block],
     return used, tuple(copies), tuple(rivals)
 
 
-def _answers_in(blocks: list[Block], items: Mapping[str, Item]) -> dict[Key, str]:
+def _answers_in(blocks: list[Grid], items: Mapping[str, Item]) -> dict[Key, str]:
     """What was typed into a table's answer cells: what formulas may have left there is no answer."""
     found = {}
     for block in blocks:
@@ -184,7 +186,7 @@ def _is_sum(item: Target, name: str, cell: Cell) -> bool:
     return bool(sources) or (item.by_part != "no" and cell.raw.strip() == "0")
 
 
-def _shared(blocks: list[Block], items: Mapping[str, Item]) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
+def _shared(blocks: list[Grid], items: Mapping[str, Item]) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
     """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
         answers = sorted(block.columns.values())
@@ -218,7 +220,7 @@ def _content(cell: Cell | None) -> str:
     return cell.raw.strip() if cell is not None else ""
 
 
-def _blocks(book: Workbook, tables: Mapping[str, Table]) -> Iterator[Block]:
+def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[Grid]:
     for sheet in book.sheets:
         rows = tuple(sheet.rows())
         markers = [(n, c) for n, (_, cells) in enumerate(rows) if (c := _marker(cells, tables)) is not None]
@@ -230,7 +232,7 @@ def _blocks(book: Workbook, tables: Mapping[str, Table]) -> Iterator[Block]:
 Lines: TypeAlias = tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
-def _marker(cells: tuple[Cell, ...], tables: Mapping[str, Table]) -> Cell | None:
+def _marker(cells: tuple[Cell, ...], tables: Mapping[str, FormTable]) -> Cell | None:
     """The cell of a row that names one of the form's tables; a unit's own "#a" stands beside no "%"."""
     if not any(
         WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
@@ -244,7 +246,7 @@ def _id(marker: Cell) -> str:
     return marker.raw.strip().removeprefix(MARKER)
 
 
-def _block(table: Table, sheet: Sheet, marker: Cell, lines: Lines) -> Block:
+def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> Grid:
     """The table below ``marker``; ``lines`` are the rows from the marker's own to the next marker."""
     columns: dict[str, int] = {}
     weights = 0
@@ -263,14 +265,14 @@ def _block(table: Table, sheet: Sheet, marker: Cell, lines: Lines) -> Block:
             rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
-    return Block(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
+    return Grid(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
 
 
 def _whole(cell: Cell | None) -> int:
     return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
 
 
-def answers_of(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
+def answers_of(block: Grid) -> Iterator[tuple[FoundRow, str, Key]]:
     """Yield each answer cell of a block: its row, the key of its column, what it answers."""
     closed = {r.key: r.closed for r in block.table.rows}
     asked = [c.key for c in block.table.columns if c.role is not Role.LABEL and c.key in block.columns]
@@ -283,7 +285,7 @@ def answers_of(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
                 yield row, column, key_of(row.key, column)
 
 
-def closed_cells(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
+def closed_cells(block: Grid) -> Iterator[tuple[FoundRow, str, Key]]:
     """Yield each cell of a block that the form shades grey: nothing is asked there."""
     closed = {r.key: r.closed for r in block.table.rows}
     for row in block.rows:
@@ -292,7 +294,7 @@ def closed_cells(block: Block) -> Iterator[tuple[FoundRow, str, Key]]:
                 yield row, column, key_of(row.key, column)
 
 
-def _missing(tables: dict[str, Table], seen: dict[str, set[str]]) -> Iterator[tuple[Table, str]]:
+def _missing(tables: dict[str, FormTable], seen: dict[str, set[str]]) -> Iterator[tuple[FormTable, str]]:
     for name, table in tables.items():
         if not seen[name]:
             yield table, ""

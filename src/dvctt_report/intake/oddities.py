@@ -10,7 +10,7 @@ from dataclasses import replace
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import LIST, Key, key_of
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.block import Block
+from dvctt_report.intake.block import Grid
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference
 from dvctt_report.intake.labels import label_places
@@ -177,7 +177,7 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
         yield finding("NH53", message, fix, at, unit, item, first.field, related=related)
 
 
-def _added(block: Block, blocks: list[Block], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
+def _added(block: Grid, blocks: list[Grid], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
     """Rows with figures that the form doesn't have; sums and numbers of columns are no such rows."""
     columns = [block.columns[n] for n in located.numbers[block.table.id] if n in block.columns]
     if block.table.id.startswith(LIST) or not columns or not block.rows:
@@ -196,7 +196,7 @@ def _added(block: Block, blocks: list[Block], located: Located, at: CellRef, uni
         yield finding("NH52", message, "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú.", at, unit)
 
 
-def _not_asked(block: Block, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+def _not_asked(block: Grid, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
     for row, column, key in closed_cells(block):
         cell = block.sheet.cell(row.number, block.columns[column])
@@ -211,7 +211,7 @@ def _not_asked(block: Block, at: CellRef, unit: str, items: Mapping[str, Item]) 
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_lines(block: Block, figures: list[Cell]) -> list[str]:
+def _added_lines(block: Grid, figures: list[Cell]) -> list[str]:
     """Each row by its number, label and a figure; of many rows the first, and where the others stand."""
     page, places = page_of(block.sheet), label_places(block)
     lines = []
@@ -224,7 +224,7 @@ def _added_lines(block: Block, figures: list[Cell]) -> list[str]:
     return lines
 
 
-def _is_ruled(block: Block, cells: tuple[Cell, ...]) -> bool:
+def _is_ruled(block: Grid, cells: tuple[Cell, ...]) -> bool:
     """Whether a row adds others up, or numbers the columns."""
     left = min(block.columns.values())
     return is_column_numbers(cells) or any(is_total(clean_text(c.raw)) for c in cells if c.column < left)
@@ -233,7 +233,7 @@ def _is_ruled(block: Block, cells: tuple[Cell, ...]) -> bool:
 # ------------------------------------------------------------------------------- what is hidden
 
 
-def _hidden(sheet: Sheet, blocks: list[Block], at: CellRef, unit: str) -> Iterator[Finding]:
+def _hidden(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers that the sender may have forgotten about: they count all the same."""
     cells = [c for block in blocks for c in _answered(block)]
     where: list[str] = []
@@ -251,7 +251,7 @@ def _hidden(sheet: Sheet, blocks: list[Block], at: CellRef, unit: str) -> Iterat
         yield finding("NH44", message, fix, at, unit)
 
 
-def _answered(block: Block) -> Iterator[Cell]:
+def _answered(block: Grid) -> Iterator[Cell]:
     for row, column, _ in answers_of(block):
         cell = block.sheet.cell(row.number, block.columns[column])
         if cell is not None and cell.raw.strip():
@@ -261,7 +261,7 @@ def _answered(block: Block) -> Iterator[Cell]:
 # -------------------------------------------------------------------------- beside the tables
 
 
-def _drawn(sheet: Sheet, blocks: list[Block], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
+def _drawn(sheet: Sheet, blocks: list[Grid], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
     """Pictures in place of figures (NH47), elsewhere pictures and boxes that may hold some (NH48)."""
     asks = [block for block in blocks if located.numbers[block.table.id]]
     if sheet.n_pictures and asks and not any(_has_numbers(block, located) for block in asks):
@@ -279,7 +279,7 @@ def _drawn(sheet: Sheet, blocks: list[Block], located: Located, at: CellRef, uni
         yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=others[0])
 
 
-def _has_numbers(block: Block, located: Located) -> bool:
+def _has_numbers(block: Grid, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(
         column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))

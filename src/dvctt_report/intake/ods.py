@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
-from dvctt_report.file_kinds import Kind
+from dvctt_report.file_kinds import FileKind
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -28,7 +28,7 @@ from dvctt_report.intake.cells import (
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.formats import date_text, is_shown_as, number_text, serial_of, shortest_decimal
-from dvctt_report.intake.package import Package, local, parse_xml
+from dvctt_report.intake.package import BookPackage, local, parse_xml
 from dvctt_report.limits import MAX_CELLS, MAX_DIGITS
 from dvctt_report.vietnamese import format_count, parse_date_figures
 
@@ -59,12 +59,12 @@ def read_ods(data: bytes) -> Workbook:
 
 def _content_part(data: bytes) -> bytes:
     """The part that holds the cells, inflated within the limits of a package."""
-    package = Package(data)
+    package = BookPackage(data)
     manifest = "META-INF/manifest.xml"
     if package.has(manifest) and b"encryption-data" in package.read(manifest):
-        raise Unreadable(*REFUSALS[Kind.ENCRYPTED])
+        raise Unreadable(*REFUSALS[FileKind.ENCRYPTED])
     if not package.has("content.xml"):
-        raise Unreadable(*REFUSALS[Kind.DAMAGED])
+        raise Unreadable(*REFUSALS[FileKind.DAMAGED])
     return package.read("content.xml")
 
 

@@ -14,7 +14,7 @@ from email.message import Message
 from io import BytesIO
 from typing import Final
 
-from dvctt_report.file_kinds import Kind, sniff
+from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.file_names import inside
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.package import ZIP_FAULTS
@@ -47,7 +47,7 @@ class Member:
 def is_container(data: bytes) -> bool:
     """Whether these bytes are a .zip of files or a mail, and no document that happens to be a zip."""
     if not data.startswith(b"PK"):
-        return data[:1] not in (b"\xd0", b"%") and sniff(data) is Kind.EML
+        return data[:1] not in (b"\xd0", b"%") and sniff(data) is FileKind.EML
     if _OFFICE.match(data[30:60].decode("cp437").lower()):
         return False
     try:

@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, cast
 
-from dvctt_report.file_kinds import Kind, has_ole_entry
+from dvctt_report.file_kinds import FileKind, has_ole_entry
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -58,7 +58,7 @@ def read_xls(data: bytes) -> Workbook:
     except _Encrypted:
         plain = decrypted(data)
         if plain is None:
-            raise Unreadable(*REFUSALS[Kind.ENCRYPTED]) from None
+            raise Unreadable(*REFUSALS[FileKind.ENCRYPTED]) from None
         book = _opened(plain)
     sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
     return Workbook("xls", sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
@@ -84,7 +84,7 @@ def _opened(data: bytes) -> xlrd.book.Book:
         refusal = Unreadable("Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)", _FIX)
         refusal.__cause__ = fault
     except Exception as fault:  # xlrd 2.0 lets struct, index, assertion, key, Unicode… errors out on damage
-        refusal = Unreadable(*REFUSALS[Kind.DAMAGED])
+        refusal = Unreadable(*REFUSALS[FileKind.DAMAGED])
         refusal.__cause__ = fault
     stream = _workbook_stream(data)
     try:
@@ -120,10 +120,10 @@ def _workbook_stream(data: bytes) -> bytes:
 
 def _refusal(message: str) -> Unreadable:
     if "encrypted" in message.lower():
-        return _Encrypted(*REFUSALS[Kind.ENCRYPTED])
+        return _Encrypted(*REFUSALS[FileKind.ENCRYPTED])
     if "BIFF" in message or "not supported" in message.lower():
-        return Unreadable(*REFUSALS[Kind.OLD_XLS])
-    return Unreadable(*REFUSALS[Kind.DAMAGED])
+        return Unreadable(*REFUSALS[FileKind.OLD_XLS])
+    return Unreadable(*REFUSALS[FileKind.DAMAGED])
 
 
 def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Sheet:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
-from dvctt_report.intake.package import Package, damaged, local, parse_xml, remembered
+from dvctt_report.intake.package import BookPackage, damaged, local, parse_xml, remembered
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings
 from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
 from dvctt_report.intake.xlsx_styles import mark_of, read_styles
@@ -26,7 +26,7 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is damaged,
     hostile or too large; nothing else, whatever the bytes.
     """
-    package = Package(data)
+    package = BookPackage(data)
     main = _main_part(package)
     relations = package.relations(main)
     book = _read_book(package.read(main), main)
@@ -42,7 +42,7 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     return Workbook("xlsx", sheets, book.date1904, has_macros, book.by_hand)
 
 
-def _main_part(package: Package) -> str:
+def _main_part(package: BookPackage) -> str:
     for kind, target in package.relations("").values():
         if kind == "officeDocument" and package.has(target):
             return target
@@ -51,7 +51,7 @@ def _main_part(package: Package) -> str:
     raise damaged("xl/workbook.xml")
 
 
-def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+def _part_of_kind(package: BookPackage, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
     return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
 
 
@@ -82,7 +82,7 @@ class _BookPart:
 
 
 def _sheets(
-    package: Package, relations: Mapping[str, tuple[str, str]], book: _BookPart, context: BookContext
+    package: BookPackage, relations: Mapping[str, tuple[str, str]], book: _BookPart, context: BookContext
 ) -> Iterator[Sheet]:
     for name, state, relation in book.sheets:
         kind, part = relations.get(relation, ("", ""))

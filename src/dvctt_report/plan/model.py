@@ -49,7 +49,7 @@ def _is_month_day(text: str) -> str:
 MonthDay: TypeAlias = Annotated[str, AfterValidator(_is_month_day)]
 
 
-class Document(Frozen):
+class PlanDocument(Frozen):
     """A document as it is cited: kind, number and sign, date, issuer, subject. Blank: not yet known."""
 
     kind: Text
@@ -157,8 +157,8 @@ class Plan(Frozen):
     title: Text
     short_title: Text
     form_title: Text
-    document: Document
-    legal_basis: tuple[Document, ...]
+    document: PlanDocument
+    legal_basis: tuple[PlanDocument, ...]
     issuer: Text
     compiler: Code
     period: PeriodDays
@@ -270,7 +270,6 @@ __all__ = [
     "ControlSource",
     "Correction",
     "Deadline",
-    "Document",
     "Dossier",
     "FieldKind",
     "FieldSpec",
@@ -285,6 +284,7 @@ __all__ = [
     "Percent",
     "PeriodDays",
     "Plan",
+    "PlanDocument",
     "Profile",
     "Prose",
     "Roster",

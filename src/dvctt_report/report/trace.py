@@ -21,7 +21,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.fields import fields
-from dvctt_report.plan.model import Document, Item, Target, Unit
+from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import survey_sources
 from dvctt_report.report.cells import cell_json, finding_json
 from dvctt_report.rows import source_names
@@ -67,7 +67,7 @@ def build_trace(
     }
 
 
-def _document(document: Document) -> str:
+def _document(document: PlanDocument) -> str:
     dated = f" ngày {document.date}" if document.date else ""
     return f"{document.kind} số {document.number or '…'}{dated}"
 

@@ -11,7 +11,7 @@ from dvctt_report.model import State
 from dvctt_report.plan.fields import DOSSIER_FIELDS
 from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.rows import Row, amount, asked, at, cells, format_cells, raw, rows, sources, whole
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_decimal
 
 RATE_TOLERANCE = Fraction(5, 100)
@@ -19,13 +19,13 @@ RATE_TOLERANCE = Fraction(5, 100)
 
 
 @rule("SL02")
-def done_exceeds_total(dataset: Dataset) -> Iterator[Fault]:
+def done_exceeds_total(dataset: Dataset) -> Iterator[RuleFault]:
     """Report rows with more done than there is; a total of 0 is SL03's, sums over survey rows are PK01's."""
     surveys = {item.code for item in dataset.profile.plan.items if isinstance(item, Survey)}
     for row in rows(dataset):
         total, done = whole(row.total), whole(row.done)
         if total is not None and done is not None and done > total > 0 and not _from(surveys, dataset, row):
-            yield Fault(
+            yield RuleFault(
                 row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
                 f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
                 unit=row.unit.code,
@@ -47,7 +47,7 @@ def _from(surveys: set[str], dataset: Dataset, row: Row) -> bool:
 
 
 @rule("SL08")
-def rate_differs(dataset: Dataset) -> Iterator[Fault]:
+def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Report stated rates that their own total and numerator don't give."""
     for row in rows(dataset):
         rate = dataset.observation(row.unit.code, row.target.code, "rate", row.part)
@@ -62,7 +62,7 @@ def rate_differs(dataset: Dataset) -> Iterator[Fault]:
             continue
         stated, computed = (_two_places(p) for p in (Fraction(rate.value), Fraction(done * 100, total)))
         where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
-        yield Fault(
+        yield RuleFault(
             row.say(f"tỷ lệ ghi trong biểu ({stated}%) khác tỷ lệ tính lại ({computed}%)"),
             f"Kiểm tra lại {where}; tỷ lệ để biểu tự tính.",
             unit=row.unit.code,
@@ -92,25 +92,25 @@ _DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch n
 
 
 @rule("HS01")
-def received_differs(dataset: Dataset) -> Iterator[Fault]:
+def received_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Check (3) = (4) + (5) + (6)."""
     return _identity(dataset, *_RECEIVED)
 
 
 @rule("HS02")
-def resolved_differs(dataset: Dataset) -> Iterator[Fault]:
+def resolved_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Check (7) = (8) + (9) + (10)."""
     return _identity(dataset, *_RESOLVED)
 
 
 @rule("HS03")
-def pending_differs(dataset: Dataset) -> Iterator[Fault]:
+def pending_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Check (11) = (12) + (13)."""
     return _identity(dataset, *_PENDING)
 
 
 @rule("HS04")
-def received_not_accounted_for(dataset: Dataset) -> Iterator[Fault]:
+def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
     """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
     told = {(f.unit, f.item) for check in _SUMS for f in _identity(dataset, *check)}
     for fault in _identity(dataset, "received_total", ("resolved_total", "pending_total")):
@@ -124,7 +124,7 @@ _PENDING = ("pending_total", ("pending_in_time", "pending_late"))
 _SUMS = (_RECEIVED, _RESOLVED, _PENDING)
 
 
-def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[Fault]:
+def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[RuleFault]:
     for unit, item in asked(dataset):
         if not isinstance(item, Dossier):
             continue
@@ -135,7 +135,7 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[F
             continue
         columns = ", ".join(f"({_COLUMN[f]})" for f in right)
         where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")
-        yield Fault(
+        yield RuleFault(
             f"{_NAME[left]} ({format_count(total)}), cột ({_COLUMN[left]}), khác tổng các cột {columns} "
             f"là {format_count(sum(parts))}",
             f"Kiểm tra lại {where}.",
@@ -153,13 +153,13 @@ _SURVEY_SOURCE = "Biểu khảo sát mức độ hài lòng: phát ra ≥ thu v�
 
 
 @rule("PK01")
-def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[Fault]:
+def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[RuleFault]:
     """Report survey rows with more satisfied than valid answers."""
     return _at_most(dataset, "satisfied", "valid")
 
 
 @rule("PK02")
-def survey_steps_grow(dataset: Dataset) -> Iterator[Fault]:
+def survey_steps_grow(dataset: Dataset) -> Iterator[RuleFault]:
     """Report survey rows with more returned than issued, or more valid than returned, answers."""
     yield from _at_most(dataset, "valid", "returned")
     yield from _at_most(dataset, "returned", "issued")
@@ -173,7 +173,7 @@ _SLIPS = {
 }
 
 
-def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[Fault]:
+def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
     for unit, item in asked(dataset):
         if not isinstance(item, Survey):
             continue
@@ -181,7 +181,7 @@ def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[Fault]:
         n_fewer, n_more = amount(fewer), amount(more)
         if n_fewer is None or n_more is None or n_fewer <= n_more:
             continue
-        yield Fault(
+        yield RuleFault(
             f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})",
             f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
             unit=unit.code,

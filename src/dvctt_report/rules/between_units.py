@@ -25,12 +25,12 @@ from dvctt_report.rows import (
     whole,
 )
 from dvctt_report.rules.evidence import first_link
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_small_count, join_names
 
 
 @rule("DV01")
-def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
+def counted_by_parent(dataset: Dataset) -> Iterator[RuleFault]:
     """Report figures of a unit for which its parent's return has a row of that unit's name.
 
     Where the two differ, either may be wrong: the parent is asked about its row as well.
@@ -38,7 +38,7 @@ def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
     for unit, parent, targets in _children(dataset):
         for target, theirs in _own_rows_at_parent(dataset, unit, parent, targets).items():
             own = row(dataset, unit, targets[target]).total
-            yield Fault(
+            yield RuleFault(
                 f"“{targets[target].label}” ({format_count(whole(own) or 0)}) đã có trong báo cáo của "
                 f"{parent.short_name}, dòng “{theirs.part}” ({format_count(whole(theirs) or 0)})",
                 "Hai đơn vị thống nhất số nào được tính.",
@@ -50,7 +50,7 @@ def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
                 related=cells(theirs),
             )
             if whole(own) != whole(theirs):
-                yield Fault(
+                yield RuleFault(
                     f"{theirs.part}: “{targets[target].label}” ({format_count(whole(theirs) or 0)}) khác số "
                     f"{unit.short_name} tự báo cáo ({format_count(whole(own) or 0)})",
                     "Hai đơn vị thống nhất số nào được tính.",
@@ -64,7 +64,7 @@ def counted_by_parent(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("DV02")
-def reported_with_parent(dataset: Dataset) -> Iterator[Fault]:
+def reported_with_parent(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once a unit, the targets counted in people or things that its parent gives as well."""
     for unit, parent, targets in _children(dataset):
         told = _own_rows_at_parent(dataset, unit, parent, targets)
@@ -73,7 +73,7 @@ def reported_with_parent(dataset: Dataset) -> Iterator[Fault]:
         if both:
             own = row(dataset, unit, both[0]).total
             labels = join_names(f"“{target.label}”" for target in both)
-            yield Fault(
+            yield RuleFault(
                 f"{parent.short_name} là cấp trên và cũng báo cáo {labels}",
                 f"Xác nhận số của {parent.short_name} không gồm người của {unit.short_name}.",
                 unit=unit.code,
@@ -117,7 +117,7 @@ def _own_rows_at_parent(
 
 
 @rule("DV03")
-def same_as_another_unit(dataset: Dataset) -> Iterator[Fault]:
+def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those of a unit before them in the roster."""
     least = limit_of(dataset.profile.plan, "DV03")
     first: dict[tuple[tuple[str, str, int], ...], Unit] = {}
@@ -130,7 +130,7 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[Fault]:
         other = first.setdefault(figures, unit)
         if other is not unit and len(figures) >= least:
             held = [o for _, _, o in found if whole(o)]
-            yield Fault(
+            yield RuleFault(
                 f"{format_small_count(len(figures))} con số của các mục tiêu giống hệt {other.short_name}",
                 "Đề nghị đơn vị xác nhận số liệu là của mình.",
                 unit=unit.code,
@@ -140,7 +140,7 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("DV04")
-def link_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
+def link_of_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     """Report links under a "Có" that a unit before has given for the same question.
 
     Questions about a document common to all are left out: there the same link is right.
@@ -156,7 +156,7 @@ def link_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
             continue
         other, theirs = first.setdefault((target.code, link.lower().rstrip("/")), (unit, evidence))
         if other is not unit:
-            yield Fault(
+            yield RuleFault(
                 f"đường dẫn minh chứng trùng với {other.short_name} ({link})",
                 f"Ghi đường dẫn bài của chính đơn vị vào {format_cells(evidence, otherwise='ô này')}.",
                 unit=unit.code,
@@ -169,7 +169,7 @@ def link_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("DV05")
-def document_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
+def document_of_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     """Report documents that a unit before has listed too: the same number and sign, not on two days."""
     first: dict[tuple[str, str], tuple[Unit, Observation]] = {}
     for item in (i for i in dataset.profile.plan.items if isinstance(i, Listing)):
@@ -188,7 +188,7 @@ def document_of_another_unit(dataset: Dataset) -> Iterator[Fault]:
                 other, theirs = first.setdefault((item.code, sign), (unit, line))
                 days = {d for d in (day(unit, line), day(other, theirs)) if d is not None}
                 if other is not unit and len(days) < 2:
-                    yield Fault(
+                    yield RuleFault(
                         f"văn bản {line.value} đã có trong danh sách của {other.short_name}",
                         "Chỉ kê văn bản do chính đơn vị ban hành.",
                         unit=unit.code,

@@ -25,7 +25,7 @@ from dvctt_report.rows import (
     row,
     whole,
 )
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_money, format_percent, format_small_count
 
 FEW = 30
@@ -35,14 +35,14 @@ _SOURCE = "Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<n�
 
 
 @rule("NT01")
-def same_as_last_year(dataset: Dataset) -> Iterator[Fault]:
+def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
     least = limit_of(dataset.profile.plan, "NT01")
     for unit, last in _comparable(dataset):
         held = [(o, n) for r in _own_rows(dataset, unit) for o in (r.total, r.done) if o and (n := whole(o))]
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
             found = [o for o, _ in held]
-            yield Fault(
+            yield RuleFault(
                 f"{format_small_count(len(held))} con số của các mục tiêu giống hệt báo cáo "
                 f"{last.period.words}",
                 f"Đề nghị đơn vị xác nhận đã cập nhật số liệu {dataset.period.words}.",
@@ -53,7 +53,7 @@ def same_as_last_year(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("NT02")
-def done_changed(dataset: Dataset) -> Iterator[Fault]:
+def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of(dataset.profile.plan, "NT02")
     for unit, last in _comparable(dataset):
@@ -63,7 +63,7 @@ def done_changed(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("NT03")
-def total_changed(dataset: Dataset) -> Iterator[Fault]:
+def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
     plan = dataset.profile.plan
     limits = {"stock": limit_of(plan, "NT03"), "flow": limit_of(plan, "NT02")}
@@ -73,7 +73,7 @@ def total_changed(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("NT04")
-def magnitude_changed(dataset: Dataset) -> Iterator[Fault]:
+def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
     factor = limit_of(dataset.profile.plan, "NT04")
     for unit, last in _comparable(dataset):
@@ -94,7 +94,7 @@ def magnitude_changed(dataset: Dataset) -> Iterator[Fault]:
                     if now > before
                     else f"bằng khoảng 1/{times} {last.period.words}"
                 )
-                yield Fault(
+                yield RuleFault(
                     f"“{measure.label}” ({shown}) {how} ({then})",
                     f"Kiểm tra lại {format_cells(found, otherwise='số này')} (đơn vị tính, số chữ số 0).",
                     unit=unit.code,
@@ -126,7 +126,7 @@ def _moved(last: LastYear, found: Row, field: str, now: Observation | None, most
     return abs(n_now - before) * 100 > most * before
 
 
-def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[Fault]:
+def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[RuleFault]:
     now = found.total if field == "total" else found.done
     n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
     if n_now is None or before is None or not _moved(last, found, field, now, most):
@@ -134,7 +134,7 @@ def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[Fault
     percent = format_percent(Fraction(abs(n_now - before), before), most)
     how = f"{'tăng' if n_now > before else 'giảm'} {percent}"
     what = "tổng số" if field == "total" else "số đã thực hiện"
-    yield Fault(
+    yield RuleFault(
         f"{what} ({format_count(n_now)}) {how} so với {last.period.words} ({format_count(before)})",
         f"Kiểm tra lại {format_cells(now, otherwise='số này')}; đúng thì ghi lý do ở cột Ghi chú.",
         unit=found.unit.code,

@@ -20,19 +20,19 @@ from dvctt_report.rows import (
     rows,
 )
 from dvctt_report.rules.completeness import column_is_gone
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 
 MANY = 3
 """As many rows without a reason on one sheet are told of in one finding."""
 
 
 @rule("SL05")
-def reason_missing(dataset: Dataset) -> Iterator[Fault]:
+def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report target rows that are "chưa có số liệu" without a note, of many on one sheet all together.
 
     Of "không áp dụng" the rows of communes alone: SL06 asks for the others' reason.
     """
-    silent: dict[tuple[str, str], list[Fault]] = {}
+    silent: dict[tuple[str, str], list[RuleFault]] = {}
     for unit, target, part, answers, note in _target_rows(dataset):
         stated = next((o for o in answers if has_state(o, State.NOT_AVAILABLE, State.NOT_APPLICABLE)), None)
         if stated is None or not is_blank(note) or (stated.state is State.NOT_APPLICABLE and not part):
@@ -42,7 +42,7 @@ def reason_missing(dataset: Dataset) -> Iterator[Fault]:
         word = "Không áp dụng" if stated.state is State.NOT_APPLICABLE else "Chưa có số liệu"
         message = f"chọn “{word}” nhưng chưa ghi lý do"
         where = at(note) or stated.at
-        fault = Fault(
+        fault = RuleFault(
             f"{part}: {message}" if part else message,
             f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}.",
             unit=unit.code,
@@ -56,9 +56,9 @@ def reason_missing(dataset: Dataset) -> Iterator[Fault]:
         yield from faults if len(faults) < MANY else [_together(faults)]
 
 
-def _together(faults: list[Fault]) -> Fault:
+def _together(faults: list[RuleFault]) -> RuleFault:
     first, *rest = faults
-    return Fault(
+    return RuleFault(
         f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
         "Ghi lý do ở cột Ghi chú của từng dòng.",
         unit=first.unit,
@@ -68,13 +68,13 @@ def _together(faults: list[Fault]) -> Fault:
 
 
 @rule("SL06")
-def not_applicable_claimed(dataset: Dataset) -> Iterator[Fault]:
+def not_applicable_claimed(dataset: Dataset) -> Iterator[RuleFault]:
     """Ask the officer about targets that a unit says don't concern it."""
     for unit, target, part, answers, note in _target_rows(dataset):
         stated = next((o for o in answers if has_state(o, State.NOT_APPLICABLE)), None)
         if stated is not None and not part:
             reason = f"ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}" if is_blank(note) else ""
-            yield Fault(
+            yield RuleFault(
                 "chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ quan tổng hợp xem xét",
                 f"Giữ nguyên nếu đúng{f' và {reason}' if reason else ''}; nếu không, điền số liệu.",
                 unit=unit.code,
@@ -85,7 +85,7 @@ def not_applicable_claimed(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("SL07")
-def not_asked(dataset: Dataset) -> Iterator[Fault]:
+def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, figures for items that the unit is not asked."""
     items = {item.code: item for item in dataset.profile.plan.items}
     for unit, found in effective_returns(dataset):
@@ -95,7 +95,7 @@ def not_asked(dataset: Dataset) -> Iterator[Fault]:
                 continue
             if observation.item in items and observation.item not in own:
                 own.add(observation.item)
-                yield Fault(
+                yield RuleFault(
                     f"“{items[observation.item].label}” không thuộc phạm vi báo cáo của đơn vị; "
                     "số liệu không đưa vào tổng hợp",
                     "Xóa số liệu hoặc trao đổi với cơ quan tổng hợp.",
@@ -108,12 +108,12 @@ def not_asked(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("SL09")
-def withheld_without_right(dataset: Dataset) -> Iterator[Fault]:
+def withheld_without_right(dataset: Dataset) -> Iterator[RuleFault]:
     """Report targets withheld by a unit whose group may not withhold."""
     for unit, target, part, answers, _ in _target_rows(dataset):
         stated = next((o for o in answers if has_state(o, State.WITHHELD)), None)
         if stated is not None and not part and not dataset.profile.may_withhold(unit, target):
-            yield Fault(
+            yield RuleFault(
                 "chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn",
                 "Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
                 unit=unit.code,
@@ -124,7 +124,7 @@ def withheld_without_right(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("BC01")
-def evidence_missing(dataset: Dataset) -> Iterator[Fault]:
+def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report a "Có" without link or document."""
     for unit, item in asked(dataset):
         if not is_yes_no(item):
@@ -135,7 +135,7 @@ def evidence_missing(dataset: Dataset) -> Iterator[Fault]:
             continue
         if answer is not None and answer.value == YES and is_blank(evidence):
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
-            yield Fault(
+            yield RuleFault(
                 f"trả lời “{YES}” nhưng chưa ghi đường dẫn hoặc số văn bản",
                 f"Ghi đường dẫn hoặc số, ngày văn bản vào {where}.",
                 unit=unit.code,

@@ -28,14 +28,14 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count
 
 STATES = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
 
 
 @rule("SL01")
-def done_missing(dataset: Dataset) -> Iterator[Fault]:
+def done_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report rows that give the total alone."""
     for row in rows(dataset):
         total = whole(row.total)
@@ -60,7 +60,7 @@ def done_missing(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("SL03")
-def total_missing(dataset: Dataset) -> Iterator[Fault]:
+def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report rows with a numerator and no total, or a numerator above a total of 0."""
     for row in rows(dataset):
         done = amount(row.done)
@@ -84,7 +84,7 @@ def total_missing(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("SL04")
-def nothing_answered(dataset: Dataset) -> Iterator[Fault]:
+def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
     """Report asked rows in which nothing stands; a sum over empty rows is reported there alone.
 
     A sheet in which nothing stands at all is reported once, a block of empty rows of communes once an item
@@ -121,7 +121,7 @@ class Blank(NamedTuple):
     part: str
 
 
-def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[Fault]:
+def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterator[RuleFault]:
     """Report the empty cells of communes: by the commune where its whole row is empty, else by the item.
 
     Where more rows are empty than items are asked, all go by the item: nobody reads one block as many faults.
@@ -144,9 +144,9 @@ def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterat
         yield _blank_fault(unit, *own[0]) if len(own) == 1 else _blank_column_fault(unit, own)
 
 
-def _blank_row_fault(unit: Unit, part: str, blanks: list[Blank]) -> Fault:
+def _blank_row_fault(unit: Unit, part: str, blanks: list[Blank]) -> RuleFault:
     labels = "; ".join(f"“{blank.item.label}”" for blank in blanks)
-    return Fault(
+    return RuleFault(
         f"{part}: bỏ trống cả dòng, chưa trả lời {len(blanks)} nội dung: {labels}",
         _FILL_IN,
         unit=unit.code,
@@ -156,9 +156,9 @@ def _blank_row_fault(unit: Unit, part: str, blanks: list[Blank]) -> Fault:
     )
 
 
-def _blank_column_fault(unit: Unit, blanks: list[Blank]) -> Fault:
+def _blank_column_fault(unit: Unit, blanks: list[Blank]) -> RuleFault:
     names = ", ".join(blank.part for blank in blanks)
-    return Fault(
+    return RuleFault(
         f"chưa trả lời nội dung “{blanks[0].item.label}” ở {len(blanks)} dòng: {names}",
         _FILL_IN,
         unit=unit.code,
@@ -187,10 +187,10 @@ def _blank_places(dataset: Dataset, unit: Unit, item: Item) -> Iterator[tuple[Ce
             yield where, ""
 
 
-def _row_fault(row: Row, field: str, message: str, fix: str) -> Fault:
+def _row_fault(row: Row, field: str, message: str, fix: str) -> RuleFault:
     """Return a fault of ``field`` of ``row``, pointing at its cell and at the other one's."""
     own, other = (row.done, row.total) if field == "done" else (row.total, row.done)
-    return Fault(
+    return RuleFault(
         row.say(message),
         fix,
         unit=row.unit.code,
@@ -202,7 +202,7 @@ def _row_fault(row: Row, field: str, message: str, fix: str) -> Fault:
     )
 
 
-def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Fault:
+def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> RuleFault:
     fix = f"Điền số liệu hoặc chọn tình trạng {STATES}."
     message = f"chưa trả lời nội dung “{item.label}”"
     if part:
@@ -211,7 +211,7 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Faul
         fix = "Chọn câu trả lời."
     elif isinstance(item, Funding):
         fix = "Điền số liệu hoặc chọn câu trả lời."
-    return Fault(
+    return RuleFault(
         f"{part}: {message}" if part else message,
         fix,
         unit=unit.code,
@@ -220,9 +220,9 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Faul
     )
 
 
-def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> Fault:
+def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> RuleFault:
     labels = dict.fromkeys(f"“{item.label}”" for item in items)
-    return Fault(
+    return RuleFault(
         f"bỏ trống cả biểu, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
         f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}.",
         unit=unit.code,

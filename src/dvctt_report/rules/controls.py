@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.rows import Row, at, format_cells, raw, rows, whole
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_date
 
 _NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
 @rule("DC10")
-def control_differs(dataset: Dataset) -> Iterator[Fault]:
+def control_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's.
 
     Silent about a figure that the unit was sent in its form and has answered with another one (DC11, DC12).
@@ -28,7 +28,7 @@ def control_differs(dataset: Dataset) -> Iterator[Fault]:
             n = whole(own)
             if n is None or held is None or n == held or (name, str(held)) in answered:
                 continue
-            yield Fault(
+            yield RuleFault(
                 f"{_NAMES[name]} ({format_count(n)}) khác số của {control.source} đến ngày "
                 f"{format_date(control.cut_off)} ({format_count(held)})",
                 f"Kiểm tra lại {format_cells(own, otherwise='số này')}, hoặc cho biết lý do.",

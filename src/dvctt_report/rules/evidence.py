@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dvctt_report.dataset import Dataset
 from dvctt_report.plan.fields import YES
 from dvctt_report.rows import asked, at, format_cells, is_blank, is_yes_no, raw
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import key
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -52,7 +52,7 @@ def first_link(text: str) -> str:
 
 
 @rule("BC02")
-def evidence_not_traceable(dataset: Dataset) -> Iterator[Fault]:
+def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
     """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
     for unit, item in asked(dataset):
         if not is_yes_no(item):
@@ -64,7 +64,7 @@ def evidence_not_traceable(dataset: Dataset) -> Iterator[Fault]:
         why = what_is_amiss(said)
         if why:
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
-            yield Fault(
+            yield RuleFault(
                 f"minh chứng “{said}” {why}",
                 f"Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào {where}.",
                 unit=unit.code,

@@ -10,7 +10,7 @@ from dvctt_report.model import Observation
 from dvctt_report.plan.model import Channel, Funding, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import amount, asked, at, cells, effective_returns, format_cells, raw, whole
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_money
 
 PLANNED, SPENT = "planned", "spent"
@@ -18,7 +18,7 @@ PLANNED, SPENT = "planned", "spent"
 
 
 @rule("KP01")
-def money_without_activities(dataset: Dataset) -> Iterator[Fault]:
+def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
     """Report money spent where every activity with a number has 0; blank ones tell nothing."""
     for unit, _ in effective_returns(dataset):
         counts = [
@@ -44,7 +44,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("KP02")
-def spent_exceeds_planned(dataset: Dataset) -> Iterator[Fault]:
+def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
     """Report items of which more was spent than budgeted."""
     for unit, item in asked(dataset):
         if isinstance(item, Funding):
@@ -62,7 +62,7 @@ def spent_exceeds_planned(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("KP03")
-def money_too_small(dataset: Dataset) -> Iterator[Fault]:
+def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, sums above 0 and below the limit; of several the whole item is not used."""
     least = limit_of(dataset.profile.plan, "KP03")
     for unit, item in asked(dataset):
@@ -85,8 +85,8 @@ def money_too_small(dataset: Dataset) -> Iterator[Fault]:
 
 def _fault(
     unit: Unit, about: Observation | None, message: str, fix: str, *related: Observation | None
-) -> Fault:
-    return Fault(
+) -> RuleFault:
+    return RuleFault(
         message,
         fix,
         unit=unit.code,

@@ -8,12 +8,12 @@ from dvctt_report.model import Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rules.plausibility import surveyed_targets
-from dvctt_report.rules.rule import Fault, Judged, rule
+from dvctt_report.rules.rule import Judged, RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_percent
 
 
 @rule("MT01")
-def target_missed(judged: Judged) -> Iterator[Fault]:
+def target_missed(judged: Judged) -> Iterator[RuleFault]:
     """Name each target whose verdict is ``missed``, with its figures."""
     for result in judged.results:
         target = judged.dataset.profile.plan.item(result.item)
@@ -21,7 +21,7 @@ def target_missed(judged: Judged) -> Iterator[Fault]:
         if result.verdict is not Verdict.MISSED or share is None or not isinstance(target, Target):
             continue
         aim = "mục tiêu 100%" if result.at_least == 100 else f"mục tiêu tối thiểu {result.at_least}%"
-        yield Fault(
+        yield RuleFault(
             f"“{target.label}” chưa đạt: {format_count(result.tally.numerator)}/"
             f"{format_count(result.tally.denominator)} {target.unit_of_count} "
             f"({format_percent(share, result.at_least)}), {aim}; "
@@ -33,7 +33,7 @@ def target_missed(judged: Judged) -> Iterator[Fault]:
 
 
 @rule("MT02")
-def few_answers_in_all(judged: Judged) -> Iterator[Fault]:
+def few_answers_in_all(judged: Judged) -> Iterator[RuleFault]:
     """Name each target of satisfaction that rests on fewer answers than the limit."""
     plan = judged.dataset.profile.plan
     least, surveyed = limit_of(plan, "MT02"), surveyed_targets(plan)
@@ -41,7 +41,7 @@ def few_answers_in_all(judged: Judged) -> Iterator[Fault]:
         share = result.tally.share
         if result.item in surveyed and share is not None and result.tally.denominator < least:
             percent = format_percent(share, result.at_least)
-            yield Fault(
+            yield RuleFault(
                 f"“{plan.item(result.item).label}” chỉ dựa trên {result.tally.denominator} phiếu "
                 f"của {result.coverage.reported}/{result.coverage.expected} đơn vị ({percent})",
                 "Ghi rõ số phiếu khi nêu kết quả, hoặc bổ sung số liệu.",

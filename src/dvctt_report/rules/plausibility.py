@@ -18,19 +18,19 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_percent, format_small_count
 
 
 @rule("HL01")
-def all_at_hundred(dataset: Dataset) -> Iterator[Fault]:
+def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
     least = limit_of(dataset.profile.plan, "HL01")
     for unit, _ in effective_returns(dataset):
         own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
         if len(given) >= least and all(whole(r.total) == whole(r.done) for r in given):
-            yield Fault(
+            yield RuleFault(
                 f"cả {format_small_count(len(given))} nội dung có số liệu đều đúng 100%",
                 "Đề nghị đơn vị xác nhận số đã thực hiện không chép từ tổng số.",
                 unit=unit.code,
@@ -40,7 +40,7 @@ def all_at_hundred(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("HL02")
-def few_answers(dataset: Dataset) -> Iterator[Fault]:
+def few_answers(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units below a target of satisfaction on fewer answers than the limit."""
     least = limit_of(dataset.profile.plan, "HL02")
     surveyed = surveyed_targets(dataset.profile.plan)
@@ -53,7 +53,7 @@ def few_answers(dataset: Dataset) -> Iterator[Fault]:
             total, done = whole(found.total), whole(found.done)
             if total and total < least and done is not None and done * 100 < aim * total:
                 percent = format_percent(Fraction(done, total), aim)
-                yield Fault(
+                yield RuleFault(
                     f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim}%) chưa đủ cơ sở "
                     "để kết luận",
                     "",

@@ -21,25 +21,25 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_count
 
 _WORDS = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
 @rule("QH01")
-def group_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
+def group_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
     """Check totals and numerators of targets that lie ``within`` another one."""
     return _compare(dataset, "within", "trong khi đây là nhóm thuộc nội dung đó")
 
 
 @rule("QH02")
-def part_exceeds_whole(dataset: Dataset) -> Iterator[Fault]:
+def part_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
     """Check totals and numerators of targets that are ``part_of`` another one."""
     return _compare(dataset, "part_of", "trong khi đây là một phần của nội dung đó")
 
 
-def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[Fault]:
+def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFault]:
     targets = {target.code: target for target in dataset.profile.plan.targets}
     for row in rows(dataset):
         larger: Target | None = targets.get(getattr(row.target, relation))
@@ -50,7 +50,7 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[Fault]:
             n_own, n_other = amount(own), amount(other)
             if n_own is None or n_other is None or n_own <= n_other:
                 continue
-            yield Fault(
+            yield RuleFault(
                 f"{word} ({format_count(n_own)}) lớn hơn {word} của “{larger.label}” "
                 f"({format_count(n_other)}), {because}",
                 f"Kiểm tra lại {format_cells(own, other, otherwise='hai số này')}.",
@@ -65,7 +65,7 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[Fault]:
 
 
 @rule("QH03")
-def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
+def more_done_than_filed_online(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare numerators over resolved dossiers with what was filed online or carried over."""
     of_target = {
         target.code: tuple(item for item, field in source_names(target, "total") if field == "resolved_total")
@@ -85,7 +85,7 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
         most = sum(n for n in counts if n is not None)
         if None in counts or done <= most:
             continue
-        yield Fault(
+        yield RuleFault(
             f"số đã thực hiện ({format_count(done)}) lớn hơn số hồ sơ nộp trực tuyến và từ kỳ trước chuyển "
             f"qua ({format_count(most)})",
             f"Kiểm tra lại {format_cells(row.done, *filed, joined_by=', ', otherwise='các số này')}.",
@@ -100,7 +100,7 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("QH04")
-def answer_contradicts_activities(dataset: Dataset) -> Iterator[Fault]:
+def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare what was answered about a target with the counts that would show it."""
     for unit, target in asked(dataset):
         if not isinstance(target, Target) or not target.shown_by:
@@ -119,7 +119,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[Fault]:
         against = [o for o in shown if amount(o) is not None and (amount(o) == 0) == done]
         first = dataset.profile.plan.item(against[0].item)
         said = f"trả lời “{raw(answered)}”" if field == "answer" else f"số đã thực hiện là {raw(answered)}"
-        yield Fault(
+        yield RuleFault(
             f"{said} nhưng “{first.label}” ghi {format_count(amount(against[0]) or 0)}",
             f"Kiểm tra lại {format_cells(answered, *against, otherwise='hai nội dung này')}.",
             unit=unit.code,
@@ -142,7 +142,7 @@ def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool]
 
 
 @rule("QH05")
-def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[Fault]:
+def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare, source by source, the surveys of part fields with the general one.
 
     The source that the targets are summed from is compared by QH02.
@@ -157,7 +157,7 @@ def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[Fault]:
                 if n_most is None or n_parts <= n_most:
                     continue
                 known = [o for o in given if amount(o)]
-                yield Fault(
+                yield RuleFault(
                     f"tổng {word} của các lĩnh vực theo “{general.source}” ({format_count(n_parts)}) lớn hơn "
                     f"số {word} chung ({format_count(n_most)})",
                     f"Kiểm tra lại {format_cells(most, *known, joined_by=', ', otherwise='các dòng này')}.",

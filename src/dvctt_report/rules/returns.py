@@ -8,12 +8,12 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import effective_returns
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_date
 
 
 @rule("TH01")
-def late(dataset: Dataset) -> Iterator[Fault]:
+def late(dataset: Dataset) -> Iterator[RuleFault]:
     """Tell by how many days a return, or a paper without figures, is late.
 
     By the date of the first one: in the tracking book, else the one that the unit itself gives.
@@ -25,7 +25,7 @@ def late(dataset: Dataset) -> Iterator[Fault]:
         sent_on = first.sent_on if first else None
         if found is not None and sent_on is not None and sent_on > last_day:
             days = (sent_on - last_day).days
-            yield Fault(
+            yield RuleFault(
                 f"báo cáo ngày {format_date(sent_on)}, gửi sau thời hạn quy định {days} ngày",
                 "",
                 unit=unit.code,
@@ -35,7 +35,7 @@ def late(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("TH02")
-def not_sent(dataset: Dataset) -> Iterator[Fault]:
+def not_sent(dataset: Dataset) -> Iterator[RuleFault]:
     """Name the units of which no file has come, of whatever quality, once the last day has passed."""
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     if dataset.today <= last_day:
@@ -43,7 +43,7 @@ def not_sent(dataset: Dataset) -> Iterator[Fault]:
     heard_of = {found.unit for found in dataset.returns}
     for unit in dataset.units:
         if unit.code not in heard_of:
-            yield Fault(
+            yield RuleFault(
                 f"chưa gửi báo cáo; thời hạn là ngày {format_date(last_day)}",
                 "",
                 unit=unit.code,
@@ -51,14 +51,14 @@ def not_sent(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("TH03")
-def date_missing(dataset: Dataset) -> Iterator[Fault]:
+def date_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report effective returns that don't say when they were sent; an earlier one may, and is judged by."""
     for unit, found in effective_returns(dataset):
         if found.submission.sent_on is None:
             first = dataset.first_sent(unit.code)
             known = format_date(first.sent_on) if first and first.sent_on else ""
             so = f"; thời hạn xét theo bản gửi ngày {known}" if known else " nên chưa xét được thời hạn"
-            yield Fault(
+            yield RuleFault(
                 f"chưa ghi ngày của văn bản gửi báo cáo{so}",
                 "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
                 unit=unit.code,
@@ -67,12 +67,12 @@ def date_missing(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("TH04")
-def sent_in_the_future(dataset: Dataset) -> Iterator[Fault]:
+def sent_in_the_future(dataset: Dataset) -> Iterator[RuleFault]:
     """Report returns that were sent on a day still to come."""
     for unit, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and sent_on > dataset.today:
-            yield Fault(
+            yield RuleFault(
                 f"ngày gửi báo cáo ({format_date(sent_on)}) ở sau ngày kiểm tra "
                 f"({format_date(dataset.today)})",
                 "Kiểm tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
@@ -83,14 +83,14 @@ def sent_in_the_future(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("TH05")
-def signed_before_cut_off(dataset: Dataset) -> Iterator[Fault]:
+def signed_before_cut_off(dataset: Dataset) -> Iterator[RuleFault]:
     """Report returns dated well before the last day of the data, within their period."""
     period, tolerated = dataset.profile.plan.period, limit_of(dataset.profile.plan, "TH05")
     first, last = period.start(dataset.period), period.cut_off(dataset.period)
     for unit, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and first <= sent_on and (last - sent_on).days > tolerated:
-            yield Fault(
+            yield RuleFault(
                 f"văn bản ngày {format_date(sent_on)}, trước ngày chốt số liệu ({format_date(last)}) "
                 f"{(last - sent_on).days} ngày",
                 "Đề nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
@@ -101,12 +101,12 @@ def signed_before_cut_off(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("MK01")
-def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
+def control_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare the control code that stands in the file with the one that its figures give."""
     for unit, found in effective_returns(dataset):
         stated, computed = found.submission.control_code, found.submission.computed_code
         if stated and computed and stated != computed:
-            yield Fault(
+            yield RuleFault(
                 f"mã đối chiếu ghi trong tệp ({stated}) khác mã tính lại từ số liệu ({computed})",
                 "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
                 unit=unit.code,
@@ -116,13 +116,13 @@ def control_code_differs(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("MK02")
-def signed_code_differs(dataset: Dataset) -> Iterator[Fault]:
+def signed_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare the control code on the signed document with the one that the file's figures give."""
     for unit, found in effective_returns(dataset):
         said = found.submission
         own = said.computed_code or said.control_code
         if said.signed_code and own and said.signed_code != own:
-            yield Fault(
+            yield RuleFault(
                 f"mã đối chiếu trên bản ký ({said.signed_code}) khác mã của tệp Excel ({own})",
                 "Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số đã ghi.",
                 unit=unit.code,

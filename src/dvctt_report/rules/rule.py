@@ -15,7 +15,7 @@ from dvctt_report.plan.rule_settings import severity_of
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleFault:
     """What a rule's function has found; the rule adds its code and severity to make it a Finding.
 
     ``against``: the other answers that it compares, any of which may be the wrong one.
@@ -52,7 +52,7 @@ class Judged(NamedTuple):
 
 
 Subject = TypeVar("Subject", Dataset, Judged)
-Check: TypeAlias = Callable[[Subject], Iterator[Fault]]
+Check: TypeAlias = Callable[[Subject], Iterator[RuleFault]]
 
 
 @dataclass(frozen=True)

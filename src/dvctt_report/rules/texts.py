@@ -11,7 +11,7 @@ from dvctt_report.personal import kinds_in
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Unit
 from dvctt_report.rows import effective_returns, format_cells
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import key
 
 _MARKS = re.compile(r"[\s.…_*\-–—]+")
@@ -27,7 +27,7 @@ _FILLERS = frozenset(
 
 
 @rule("VB01")
-def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
+def placeholder_left(dataset: Dataset) -> Iterator[RuleFault]:
     """Report free texts that are nothing but dots, or hold a gap still to be filled."""
     for unit, said in _free_texts(dataset):
         text = str(said.value)
@@ -43,7 +43,7 @@ def placeholder_left(dataset: Dataset) -> Iterator[Fault]:
 
 
 @rule("VB02")
-def personal_data(dataset: Dataset) -> Iterator[Fault]:
+def personal_data(dataset: Dataset) -> Iterator[RuleFault]:
     """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
     for unit, said in _free_texts(dataset):
         names = kinds_in(str(said.value))
@@ -77,5 +77,5 @@ def _free_texts(dataset: Dataset) -> Iterator[tuple[Unit, Observation]]:
                 yield unit, said
 
 
-def _fault(unit: Unit, said: Observation, message: str, fix: str, value: str = "") -> Fault:
-    return Fault(message, fix, unit=unit.code, item=said.item, field=said.field, at=said.at, value=value)
+def _fault(unit: Unit, said: Observation, message: str, fix: str, value: str = "") -> RuleFault:
+    return RuleFault(message, fix, unit=unit.code, item=said.item, field=said.field, at=said.at, value=value)

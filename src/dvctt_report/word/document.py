@@ -42,7 +42,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class TableCell:
     """Where in a table a paragraph stands; ``width`` is what its text may take, in mm, None: unknown."""
 
     table: Table
@@ -70,7 +70,7 @@ class Paragraph:
     label: str
     label_face: Face | None
     strokes: tuple[Stroke, ...]
-    cell: Cell | None
+    cell: TableCell | None
     box: int | None
     room: float | None
     section: int

@@ -10,7 +10,7 @@ from typing import Any
 from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade, Face
-from dvctt_report.word.document import Cell, Document, HeaderKind, Paragraph, Section, Span, Table
+from dvctt_report.word.document import Document, HeaderKind, Paragraph, Section, Span, Table, TableCell
 from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
@@ -101,7 +101,7 @@ class _Reader:
             self.sections.append(self._section(*found[-1]))
 
     def _block(
-        self, element: Any, cell: Cell | None, box: int | None, room: float | None, part: str | None
+        self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None
     ) -> None:
         if element.tag == f"{W}p":
             self.paragraphs.append(self._paragraph(element, cell, box, room, part or self.source.main))
@@ -126,7 +126,7 @@ class _Reader:
         return self._rooms[at] if self._rooms else None
 
     def _paragraph(
-        self, element: Any, cell: Cell | None, box: int | None, room: float | None, part: str
+        self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str
     ) -> Paragraph:
         table_style = cell.table.style if cell else ""
         style = self.cascade.style_of(element)

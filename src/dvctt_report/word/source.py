@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.file_kinds import Kind, sniff
+from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.limits import MAX_FILE
 from dvctt_report.packages import Package, PackageFault, Wrong
 
@@ -19,23 +19,31 @@ _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại �
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
 _CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
 
-_REFUSALS: dict[Kind, tuple[str, str]] = {
-    Kind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại tệp rồi chạy lại."),
-    Kind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi chạy lại."),
-    Kind.PDF: ("Tệp là PDF, không phải văn bản Word", _CONVERT),
-    Kind.IMAGE: ("Tệp là ảnh, không phải văn bản Word", _CONVERT),
-    Kind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải văn bản Word", _CONVERT),
-    Kind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_AS),
-    Kind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_AS),
-    Kind.TEXT: ("Tệp là văn bản thuần (.txt), không phải văn bản Word .docx", _SAVE_AS),
-    Kind.XML: ("Tệp là XML, không phải văn bản Word .docx", _SAVE_AS),
-    Kind.XML_2003: ("Tệp là XML 2003, không phải văn bản Word .docx", _SAVE_AS),
-    Kind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    Kind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    Kind.SEVEN_ZIP: ("Tệp là tệp nén .7z, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
-    Kind.DAMAGED: ("Tệp bị hỏng hoặc tải về chưa đủ", "Tải lại tệp; nếu vẫn không mở được, lấy bản khác."),
+_REFUSALS: dict[FileKind, tuple[str, str]] = {
+    FileKind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại tệp rồi chạy lại."),
+    FileKind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Mở tệp bằng Word, bỏ mật khẩu, lưu lại rồi chạy lại."),
+    FileKind.PDF: ("Tệp là PDF, không phải văn bản Word", _CONVERT),
+    FileKind.IMAGE: ("Tệp là ảnh, không phải văn bản Word", _CONVERT),
+    FileKind.SLIDES: ("Tệp là bản trình chiếu PowerPoint, không phải văn bản Word", _CONVERT),
+    FileKind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_AS),
+    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_AS),
+    FileKind.TEXT: ("Tệp là văn bản thuần (.txt), không phải văn bản Word .docx", _SAVE_AS),
+    FileKind.XML: ("Tệp là XML, không phải văn bản Word .docx", _SAVE_AS),
+    FileKind.XML_2003: ("Tệp là XML 2003, không phải văn bản Word .docx", _SAVE_AS),
+    FileKind.ZIP: ("Tệp là tệp nén .zip, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
+    FileKind.RAR: ("Tệp là tệp nén .rar, không phải văn bản Word", "Giải nén rồi nêu tên từng tệp .docx."),
+    FileKind.SEVEN_ZIP: (
+        "Tệp là tệp nén .7z, không phải văn bản Word",
+        "Giải nén rồi nêu tên từng tệp .docx.",
+    ),
+    FileKind.DAMAGED: (
+        "Tệp bị hỏng hoặc tải về chưa đủ",
+        "Tải lại tệp; nếu vẫn không mở được, lấy bản khác.",
+    ),
 }
-_WORKBOOKS = frozenset({Kind.XLSX, Kind.XLS, Kind.XLSB, Kind.ODS, Kind.NUMBERS, Kind.OLD_XLS})
+_WORKBOOKS = frozenset(
+    {FileKind.XLSX, FileKind.XLS, FileKind.XLSB, FileKind.ODS, FileKind.NUMBERS, FileKind.OLD_XLS}
+)
 
 
 class Refused(Exception):
@@ -83,7 +91,7 @@ def read_source(path: Path) -> Source:
 def parse_source(data: bytes) -> Source:
     """Open the bytes of a .docx. Raises Refused: no Word file, protected, damaged, unsafe to open."""
     kind = sniff(data)
-    if kind is not Kind.WORD:
+    if kind is not FileKind.WORD:
         raise _refusal(kind, data)
     if not data.startswith(b"PK"):
         old = "RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)"
@@ -105,9 +113,9 @@ def parse_source(data: bytes) -> Source:
 
 
 _FAULTS: dict[Wrong, tuple[str, str]] = {
-    Wrong.NO_ZIP: _REFUSALS[Kind.DAMAGED],
+    Wrong.NO_ZIP: _REFUSALS[FileKind.DAMAGED],
     Wrong.LEAVES: ("Tệp chứa đường dẫn thoát ra ngoài, không an toàn để mở", _AGAIN),
-    Wrong.LOCKED: _REFUSALS[Kind.ENCRYPTED],
+    Wrong.LOCKED: _REFUSALS[FileKind.ENCRYPTED],
     Wrong.PACKED: ("Tệp nén theo cách mà Word không dùng", _SAVE_AS),
     Wrong.DOCTYPE: ("Tệp chứa khai báo DOCTYPE mà Word không bao giờ ghi, không an toàn để mở", _SAVE_AS),
 }
@@ -119,7 +127,7 @@ def _unopened(fault: PackageFault) -> Refused:
     return Refused(*_FAULTS.get(fault.wrong, (f"Thành phần “{fault.detail}” của tệp Word bị hỏng", _AGAIN)))
 
 
-def _refusal(kind: Kind, data: bytes) -> Refused:
+def _refusal(kind: FileKind, data: bytes) -> Refused:
     if kind in _WORKBOOKS:
         return Refused("Tệp là bảng tính, không phải văn bản Word", "Nêu tên tệp văn bản .docx cần kiểm tra.")
     return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))

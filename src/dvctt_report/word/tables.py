@@ -8,7 +8,7 @@ from typing import Any
 from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade
-from dvctt_report.word.document import Cell, Table
+from dvctt_report.word.document import Table, TableCell
 from dvctt_report.word.tree import children, is_on, number, value
 
 _PADDING = 108
@@ -18,7 +18,7 @@ _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def read_table(
     element: Any, cascade: Cascade, position: int, section: int, room: float | None
-) -> tuple[Table, list[tuple[Cell, Any]]]:
+) -> tuple[Table, list[tuple[TableCell, Any]]]:
     """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
     grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
     rows = [child for child in children(element) if child.tag == f"{W}tr"]
@@ -35,7 +35,7 @@ def read_table(
     )
     padding = _padding(element, cascade)
     cells = [
-        (Cell(table, at, column, None if width is None else width - padding), content)
+        (TableCell(table, at, column, None if width is None else width - padding), content)
         for at, row in enumerate(rows)
         for column, width, content in _cells(row, grid, room)
     ]
