@@ -49,9 +49,9 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
     said = read_toml(live)
     if said.get("nam") != workspace.period.year:
         return ()
-    source = profile_folder(workspace.root, str(said.get("ho_so", "")))
+    source = live_profile(workspace.root)
     return (
-        *_toml_changes(SETTINGS, workspace.frozen / SETTINGS, live),
+        *toml_changes(SETTINGS, workspace.frozen / SETTINGS, live),
         *_folder_changes(workspace.frozen, source),
     )
 
@@ -64,7 +64,7 @@ def apply_changes(workspace: Workspace, now: datetime) -> Path:
     kept = workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})")
     fresh = workspace.frozen.with_name(f"{FROZEN}.moi")
     shutil.rmtree(fresh, ignore_errors=True)
-    _copy(workspace.root, _source(workspace.root, workspace.root / SETTINGS), fresh)
+    _copy(workspace.root, live_profile(workspace.root), fresh)
     workspace.frozen.rename(kept)
     fresh.rename(workspace.frozen)
     return kept
@@ -118,8 +118,9 @@ def _unused(path: Path) -> Path:
     return next(one for one in names if not one.exists())
 
 
-def _source(root: Path, settings: Path) -> Path:
-    return profile_folder(root, str(read_toml(settings).get("ho_so", "")))
+def live_profile(root: Path) -> Path:
+    """The folder of the profile that a workspace's settings name now, whatever its periods have frozen."""
+    return profile_folder(root, str(read_toml(root / SETTINGS).get("ho_so", "")))
 
 
 def _copy(root: Path, source: Path, to: Path) -> None:
@@ -150,14 +151,14 @@ def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
         elif not old.exists():
             yield f"{name}: mới thêm"
         elif old.read_bytes() != new.read_bytes():
-            yield from _toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
+            yield from toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
 
 
 def _counts(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(("~$", ".~lock"))
 
 
-def _toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
+def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
     """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
     before, after = (dict(_values(_read(path), "")) for path in (old, new))
     for place in dict.fromkeys((*before, *after)):

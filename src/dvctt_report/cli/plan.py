@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,13 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import print_table, say
+from dvctt_report.files import write_beside
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Target
 from dvctt_report.vietnamese import format_date
+from dvctt_report.walls import live_profile
 from dvctt_report.workspace import (
     SETTINGS,
     Workspace,
@@ -25,6 +28,8 @@ from dvctt_report.workspace import (
 
 HELP = "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình."
 
+_SHOWN = 20
+"""Changes that are listed one by one."""
 _KINDS = {
     "target": "mục tiêu",
     "topic": "nội dung tuyên truyền",
@@ -50,9 +55,23 @@ def run(
         Path | None,
         typer.Option("--copy", metavar="NƠI", help="Chép cả bộ cấu hình ra thư mục mới này để sửa."),
     ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", metavar="TỆP.xlsx", help="Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa."
+        ),
+    ] = None,
+    taken: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="TỆP.xlsx", help="Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi."
+        ),
+    ] = None,
     period: When = None,
 ) -> int:
-    """Show, check or copy a profile. Faults end with exit code 2 and name each place.
+    """Show, check, copy a profile, write it as a workbook or take one over.
+
+    Faults end with exit code 2 and name each place.
 
     Returns 1 where settings that go with the profile name another province.
     """
@@ -62,6 +81,11 @@ def run(
         copy_profile(source, copy)
         _tell_copied(source, copy)
         return 0
+    home = folder or (live_profile(workspace.root) if workspace else source)
+    if to is not None:
+        return _write_workbook(home, to)
+    if taken is not None:
+        return _take_workbook(home, taken, workspace)
     profile = workspace.profile if workspace else load_profile(source)
     if check:
         n_targets = len(profile.plan.targets)
@@ -71,6 +95,35 @@ def run(
         )
         return _check_settings(profile, workspace, source)
     _print_plan(profile, workspace.period if workspace else period or Period(_first_year(profile.plan)))
+    return 0
+
+
+def _write_workbook(home: Path, to: Path) -> int:
+    from dvctt_report.plan_book.taking import workbook_of
+
+    written = write_beside(to, workbook_of(home))
+    say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
+    say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan --from "{written}"')
+    return 0
+
+
+def _take_workbook(home: Path, taken: Path, workspace: Workspace | None) -> int:
+    from dvctt_report.plan_book.taking import take_workbook
+
+    changes, kept = take_workbook(home, taken.read_bytes(), taken.name, datetime.now())
+    if kept is None:
+        say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
+        return 0
+    say(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:")
+    for line in changes[:_SHOWN]:
+        say(f"  - {line}")
+    if len(changes) > _SHOWN:
+        say(f"  … và {len(changes) - _SHOWN} chỗ khác")
+    say(f"Bản trước giữ ở {kept}.")
+    if workspace is not None and workspace.is_frozen:
+        say(
+            f"Biểu mẫu {workspace.period.words} đã phát hành: áp dụng cho kỳ này bằng lệnh dvctt-report apply"
+        )
     return 0
 
 
@@ -139,6 +192,10 @@ def _print_plan(profile: Profile, period: Period) -> None:
         [(c.place, c.written, c.meant) for c in plan.corrections],
         "Chỗ viết chưa chuẩn của văn bản Kế hoạch",
     )
+    if unsettled := profile.roster.unsettled:
+        say(f"\nCần xác nhận ({len(unsettled)}):")
+        for assumption in unsettled:
+            say(f"  - {assumption.about}")
 
 
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}

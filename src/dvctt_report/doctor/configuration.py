@@ -63,6 +63,8 @@ def check_plan(place: KnownWorkspace) -> Diagnosis:
     asked = f"{len(profile.plan.items)} nội dung"
     if place.period is not None:
         asked += f", {place.period.words} hỏi {len(profile.units(place.period))} đơn vị"
+    if n := len(profile.roster.unsettled):
+        asked += f", {n} điều cần xác nhận (dvctt-report plan)"
     return Diagnosis(Health.OK, f"{asked}; tại {folder}")
 
 

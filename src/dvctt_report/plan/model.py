@@ -216,7 +216,8 @@ class Profile(Frozen):
     def edition(self) -> str:
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
         plan = self.plan.model_dump_json(include={"code", "version", "period", "words", "items", "scopes"})
-        return sha256(f"{plan}{self.roster.model_dump_json()}".encode()).hexdigest()[:16]
+        roster = self.roster.model_dump_json(exclude={"assumptions"})
+        return sha256(f"{plan}{roster}".encode()).hexdigest()[:16]
 
     def units(self, period: Period) -> tuple[Unit, ...]:
         """The units that owe or are asked a return for ``period``, in protocol order."""

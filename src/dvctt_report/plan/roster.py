@@ -60,11 +60,25 @@ class Unit(Frozen):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+class Assumption(Frozen):
+    """Something that the roster takes to be so: ``settled`` where it was compared with ``source``."""
+
+    about: Text
+    settled: bool = False
+    source: str = ""
+
+
 class Roster(Frozen):
     """Groups and units, units in protocol order: lists follow it, never the alphabet."""
 
+    assumptions: tuple[Assumption, ...] = ()
     groups: tuple[Group, ...] = Field(min_length=1)
     units: tuple[Unit, ...] = Field(min_length=1)
+
+    @property
+    def unsettled(self) -> tuple[Assumption, ...]:
+        """What the user still has to confirm."""
+        return tuple(a for a in self.assumptions if not a.settled)
 
     @cached_property
     def short_names(self) -> dict[str, str]:

@@ -1,0 +1,368 @@
+"""Read a plan's workbook back, every fault with the cell where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
+from dvctt_report.intake.cells import CellKind, Sheet, Unreadable, Workbook, address
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.plan.items import Frozen
+from dvctt_report.plan.load import explain_faults
+from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.references import check_references
+from dvctt_report.plan_book.codecs import LINES, PATTERN, TEXT, Codec
+from dvctt_report.plan_book.matrix import read_marks
+from dvctt_report.plan_book.sheets import (
+    FIELDS,
+    GROUPS,
+    INFO,
+    INFO_TITLE,
+    MATRIX_TITLE,
+    ORDER,
+    PHRASES_TITLE,
+    PLAN,
+    RULES,
+    TABLES,
+    TARGETS,
+    UNITS,
+    WORD_COLUMNS,
+    WORDS_TITLE,
+    Column,
+    Table,
+)
+from dvctt_report.vietnamese import key
+
+_LEVEL = re.compile(r"(?i)mức năm (\d{4})")
+_CODE = re.compile(r" \([^)]*\)")
+M = TypeVar("M", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBook:
+    """What a workbook says: a profile, and the table of ``phrases.toml``."""
+
+    profile: Profile
+    phrases: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BookFault:
+    """What is wrong in a workbook, and where: the sheet, and the cell where it is one cell's fault."""
+
+    sheet: str
+    cell: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}{f', ô {self.cell}' if self.cell else ''}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A record's row, and in which columns its fields stand."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+
+@dataclass
+class _Reading:
+    """``places``: where each record stands, by file and path ("plan.toml: items[3]"); faults grow."""
+
+    book: Workbook
+    faults: list[BookFault] = field(default_factory=list)
+    places: dict[str, _Place] = field(default_factory=dict)
+
+
+def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> PlanBook:
+    """Return what the workbook says; ``phrases`` is the table that tells which sentences are lists.
+
+    Raises CannotRun that lists every fault with its sheet and cell.
+    """
+    try:
+        reading = _Reading(read_workbook(data))
+    except Unreadable as error:
+        raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", error.fix) from None
+    plan, roster, said = _plan(reading), _roster(reading), _phrases(reading, phrases)
+    checked_plan = _validated(reading, PLAN, Plan, plan)
+    checked_roster = _validated(reading, UNITS, Roster, roster)
+    if checked_plan and checked_roster:
+        _tell(reading, check_references(checked_plan, checked_roster))
+        if not reading.faults:
+            return PlanBook(Profile(plan=checked_plan, roster=checked_roster), said)
+    listed = "\n".join(f"  - {fault}" for fault in dict.fromkeys(map(str, reading.faults)))
+    raise CannotRun(
+        f"Sổ kế hoạch “{file}” có {len(reading.faults)} chỗ chưa dùng được:\n{listed}",
+        "Sửa các ô nêu trên, lưu lại rồi chạy lại lệnh.",
+    )
+
+
+# ---------------------------------------------------------------------------------------- sheets
+
+
+def _plan(reading: _Reading) -> dict[str, Any]:
+    plan = _info(reading)
+    plan["words"] = _words(reading)
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for place, record in _records(reading, FIELDS):
+        code = str(record.pop("item", ""))
+        there = asked.setdefault(code, [])
+        there.append(record)
+        reading.places[f"fields of {code}[{len(there)}]"] = place
+    items: list[tuple[int, _Place, dict[str, Any]]] = []
+    for table in TABLES:
+        if table.kinds:
+            last = 0
+            for place, record in _records(reading, table):
+                last = record.pop(ORDER, last)
+                items.append((last, place, _as_item(record, table, asked)))
+    items.sort(key=lambda entry: entry[0])
+    plan["items"] = [item for _, _, item in items]
+    for n, (_, place, item) in enumerate(items, 1):
+        reading.places[f"{PLAN}: items[{n}]"] = place
+        for name in ("measures", "columns"):
+            for m in range(1, len(item.get(name, ())) + 1):
+                reading.places[f"{PLAN}: items[{n}].{name}[{m}]"] = reading.places[
+                    f"fields of {item.get('code')}[{m}]"
+                ]
+    known = {item.get("code") for item in plan["items"]}
+    for code in asked.keys() - known:
+        place = reading.places[f"fields of {code}[1]"]
+        _fault(reading, place, "item", f"không có hoạt động “{code}”")
+    for table in TABLES:
+        if table.file == PLAN and not table.kinds and table not in (FIELDS, RULES):
+            plan[table.path] = _listed(reading, table)
+    plan["rules"] = {record.pop("code", ""): record for _, record in _records(reading, RULES)}
+    return plan
+
+
+def _as_item(
+    record: dict[str, Any], table: Table, asked: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    if len(table.kinds) == 1:
+        record["kind"] = table.kinds[0]
+    if table is TARGETS:
+        levels = record.pop("thresholds", {})
+        record["thresholds"] = [{"year": int(year), "at_least": level} for year, level in levels.items()]
+    name = {"channel": "measures", "funding": "measures", "listing": "columns"}.get(str(record.get("kind")))
+    return record | ({name: asked[record["code"]]} if name and record.get("code") in asked else {})
+
+
+def _roster(reading: _Reading) -> dict[str, Any]:
+    roster: dict[str, Any] = {t.path: _listed(reading, t) for t in TABLES if t.file == UNITS}
+    sheet = _sheet(reading, MATRIX_TITLE)
+    codes = [str(group.get("code", "")) for group in roster[GROUPS.path]]
+    columns = [Column("pattern", "Mã"), *(Column(code, code) for code in codes if code)]
+    found = sheet and _columns(reading, sheet, columns, ("pattern",))
+    if not sheet or not found:
+        return roster
+    head, at = found
+    for group in roster[GROUPS.path]:
+        code = str(group.get("code", ""))
+        if code not in at:
+            reading.faults.append(BookFault(MATRIX_TITLE, "", f"không có cột của nhóm “{code}”"))
+            continue
+        marks = ((_raw(sheet, row, at["pattern"]), _raw(sheet, row, at[code])) for row in _rows(sheet, head))
+        try:
+            group |= read_marks((pattern, mark) for pattern, mark in marks if pattern)
+        except ValueError as error:
+            reading.faults.append(BookFault(MATRIX_TITLE, f"cột {code}", str(error)))
+    return roster
+
+
+def _listed(reading: _Reading, table: Table) -> list[dict[str, Any]]:
+    records = []
+    for n, (place, record) in enumerate(_records(reading, table), 1):
+        reading.places[f"{table.file}: {table.path}[{n}]"] = place
+        records.append(record)
+    return records
+
+
+def _info(reading: _Reading) -> dict[str, Any]:
+    plan: dict[str, Any] = {}
+    sheet = _sheet(reading, INFO_TITLE)
+    found = sheet and _columns(
+        reading, sheet, (Column("label", "Mục"), Column("value", "Giá trị")), ("label", "value")
+    )
+    if not sheet or not found:
+        return plan
+    head, at = found
+    by_label = {key(info.label): info for info in INFO}
+    for row in _rows(sheet, head):
+        info = by_label.get(key(_raw(sheet, row, at["label"])))
+        if info is not None:
+            reading.places[f"{PLAN}: {info.path}"] = _Place(sheet.name, row, {"": at["value"]})
+            value = _value(reading, sheet, row, at["value"], info.codec)
+            if value is not None:
+                _put(plan, info.path, value)
+    return plan
+
+
+def _words(reading: _Reading) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {name: [] for name in WORD_COLUMNS}
+    sheet = _sheet(reading, WORDS_TITLE)
+    columns = [Column(name, header) for name, header in WORD_COLUMNS.items()]
+    found = sheet and _columns(reading, sheet, columns, tuple(WORD_COLUMNS))
+    if sheet and found:
+        for row in _rows(sheet, found[0]):
+            for name in WORD_COLUMNS:
+                value = _value(reading, sheet, row, found[1][name], TEXT)
+                if value:
+                    said[name].append(value)
+    return said
+
+
+def _phrases(reading: _Reading, known: Mapping[str, Any]) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    sheet = _sheet(reading, PHRASES_TITLE)
+    found = sheet and _columns(
+        reading, sheet, (Column("name", "Tên câu"), Column("text", "Câu")), ("name", "text")
+    )
+    if sheet and found:
+        for row in _rows(sheet, found[0]):
+            name = _raw(sheet, row, found[1]["name"]).strip()
+            if name:
+                codec = LINES if isinstance(known.get(name), list) else PATTERN
+                value = _value(reading, sheet, row, found[1]["text"], codec)
+                _put(table, name, list(value) if isinstance(value, tuple) else value or "")
+    return table
+
+
+# --------------------------------------------------------------------------------------- records
+
+
+def _records(reading: _Reading, table: Table) -> Iterator[tuple[_Place, dict[str, Any]]]:
+    """Yield each row that says anything: its place, and its values by field."""
+    sheet = _sheet(reading, table.title)
+    if sheet is None:
+        return
+    needed = tuple(column.field for column in table.columns if column.field != ORDER)
+    found = _columns(reading, sheet, table.columns, needed)
+    if found is None:
+        return
+    head, at = found
+    codecs = {column.field: column.codec for column in table.columns}
+    if table is TARGETS:
+        for column, year in _level_columns(sheet, head):
+            at[f"thresholds.{year}"] = column
+            codecs[f"thresholds.{year}"] = codecs[ORDER]
+    for row in _rows(sheet, head):
+        record: dict[str, Any] = {}
+        place = _Place(sheet.name, row, at)
+        for path, column in at.items():
+            value = _value(reading, sheet, row, column, codecs[path])
+            if value is not None:
+                _put(record, path, value)
+        if record.keys() - {ORDER}:
+            yield place, record
+
+
+def _level_columns(sheet: Sheet, head: int) -> Iterator[tuple[int, str]]:
+    for (row, column), cell in sheet.cells.items():
+        if row == head and (found := _LEVEL.match(cell.raw.strip())):
+            yield column, found[1]
+
+
+def _put(table: dict[str, Any], path: str, value: Any) -> None:
+    *steps, last = path.split(".")
+    for step in steps:
+        table = table.setdefault(step, {})
+    table[last] = value
+
+
+def _sheet(reading: _Reading, title: str) -> Sheet | None:
+    found = next((s for s in reading.book.sheets if key(s.name) == key(title)), None)
+    if found is None:
+        reading.faults.append(BookFault(title, "", "sổ không còn trang tính này"))
+    return found
+
+
+def _columns(
+    reading: _Reading, sheet: Sheet, columns: Sequence[Column], needed: Sequence[str]
+) -> tuple[int, dict[str, int]] | None:
+    """The row of headers and the column of each field; a missing header is a fault."""
+    specs = [OfficerColumn(column.field, column.header, column.width) for column in columns]
+    rows = ((n, {cell.column: cell.raw for cell in cells}) for n, cells in sheet.rows())
+    found = find_columns(rows, specs, frozenset(needed[:1]))
+    missing = [c.header for c in columns if c.field in needed and (not found or c.field not in found[1])]
+    for header in missing:
+        reading.faults.append(BookFault(sheet.name, "", f"không có cột “{header}”"))
+    return None if missing else found
+
+
+def _rows(sheet: Sheet, head: int) -> Iterator[int]:
+    return (n for n, _ in sheet.rows() if n > head)
+
+
+def _raw(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    return cell.raw.strip() if cell else ""
+
+
+def _value(reading: _Reading, sheet: Sheet, row: int, column: int, codec: Codec) -> Any:
+    """What a cell says; None where it is blank or can't be taken, which is told."""
+    cell = sheet.cells.get((row, column))
+    if cell is None or not (cell.formula or cell.raw.strip()):
+        return None
+    try:
+        if cell.formula or cell.kind is CellKind.ERROR:
+            raise ValueError("phải là giá trị, không phải công thức")
+        return codec.from_cell(cell.value)
+    except ValueError as error:
+        shown = f"={cell.formula}" if cell.formula else cell.raw
+        reading.faults.append(BookFault(sheet.name, address(row, column), f"{error} (đang ghi: {shown})"))
+        return None
+
+
+# ---------------------------------------------------------------------------------------- faults
+
+
+def _validated(reading: _Reading, file: str, model: type[M], table: dict[str, Any]) -> M | None:
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        _tell(reading, explain_faults(file, error, table))
+        return None
+
+
+def _tell(reading: _Reading, faults: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> None:
+    """Tell faults of the plan, which name a path of a file, with the cells that they come from."""
+    for where, what in faults:
+        place, rest = _find(reading, _CODE.sub("", where))
+        if place is None:
+            file, _, path = where.partition(": ")
+            title = next((t.title for t in TABLES if (t.file, t.path) == (file, path)), INFO_TITLE)
+            reading.faults.append(BookFault(title, "", what if title != INFO_TITLE else f"{path}: {what}"))
+        else:
+            _fault(reading, place, rest, what)
+
+
+def _find(reading: _Reading, where: str) -> tuple[_Place | None, str]:
+    """The record that a path leads to, and what of the path lies inside of it."""
+    path = where
+    while path:
+        if path in reading.places:
+            return reading.places[path], where[len(path) :].lstrip(".")
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        if path.endswith(":"):
+            break
+    return None, where
+
+
+def _fault(reading: _Reading, place: _Place, inside: str, what: str) -> None:
+    field_name = re.sub(r"\[\d+\]", "", inside)
+    columns = place.columns
+    column = columns.get(inside) or columns.get(field_name) or columns.get(field_name.split(".")[0])
+    if column is None:
+        column = next((at for name, at in columns.items() if name.startswith(f"{field_name}.")), None)
+    cell = address(place.row, column) if column else f"dòng {place.row}"
+    if not any((told.sheet, told.cell) == (place.sheet, cell) for told in reading.faults):
+        reading.faults.append(BookFault(place.sheet, cell, what))

@@ -1,0 +1,65 @@
+"""Take an edited workbook over into the folder of a profile: whole or not at all, the former one kept."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
+from dvctt_report.plan_book.sheets import PHRASES, PLAN, UNITS
+from dvctt_report.plan_book.toml import merged_table, merged_toml
+from dvctt_report.plan_book.writer import plan_workbook
+from dvctt_report.report.phrases import read_phrases
+from dvctt_report.resources import resource_path
+from dvctt_report.walls import toml_changes
+
+
+def workbook_of(folder: Path) -> bytes:
+    """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
+    return plan_workbook(load_profile(folder), read_toml(folder / PHRASES))
+
+
+def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
+    """Take over what the workbook ``data`` says. Returns what has changed, a line each, and the former copy.
+
+    Nothing is written where nothing has changed. Raises CannotRun where the workbook or what it makes of the
+    profile can't be used, and for a profile that comes with the program, which is never edited.
+    """
+    if folder.resolve().is_relative_to(resource_path("templates").resolve()):
+        raise CannotRun(
+            f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
+            "Chép ra rồi sửa bản chép: dvctt-report plan --copy cau-hinh; trong dvctt.toml ghi "
+            'ho_so = "cau-hinh".',
+        )
+    said = read_plan_workbook(data, file, read_toml(folder / PHRASES))
+    with tempfile.TemporaryDirectory() as name:
+        trial = Path(name)
+        for path, text in _texts(folder, said).items():
+            (trial / path).write_text(text, encoding="utf-8", newline="")
+        if load_profile(trial) != said.profile:
+            raise AssertionError("the files do not say what the workbook says")
+        read_phrases(trial / PHRASES)
+        names = [n for n in (PLAN, UNITS, PHRASES) if (trial / n).read_bytes() != (folder / n).read_bytes()]
+        changes = tuple(line for n in names for line in toml_changes(n, folder / n, trial / n))
+        if not changes:
+            return (), None
+        kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
+        shutil.copytree(folder, kept, ignore=shutil.ignore_patterns("~$*", ".~lock*"))
+        for n in names:
+            replace_file(folder / n, (trial / n).read_bytes())
+    return changes, kept
+
+
+def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
+    """The three files as they have to be."""
+    own = {name: (folder / name).read_text(encoding="utf-8-sig") for name in (PLAN, UNITS, PHRASES)}
+    return {
+        PLAN: merged_toml(own[PLAN], said.profile.plan),
+        UNITS: merged_toml(own[UNITS], said.profile.roster),
+        PHRASES: merged_table(own[PHRASES], said.phrases),
+    }

@@ -1,0 +1,235 @@
+"""Write a profile as a workbook that an officer edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report.forms.officer_sheet import (
+    OfficerColumn,
+    print_landscape,
+    style_cell,
+    write_title,
+    write_value,
+)
+from dvctt_report.forms.saving import save_book
+from dvctt_report.plan.model import Group, Item, Plan, Profile, Target
+from dvctt_report.plan_book.codecs import PATTERN, TEXT, WHOLE, Codec
+from dvctt_report.plan_book.matrix import marks_of, rows_of
+from dvctt_report.plan_book.sheets import (
+    FIELDS,
+    INFO,
+    INFO_TITLE,
+    MATRIX_TITLE,
+    ORDER,
+    ORDER_OF_SHEETS,
+    PHRASES_TITLE,
+    RULES,
+    SELDOM,
+    TABLES,
+    TARGETS,
+    WORD_COLUMNS,
+    WORDS_TITLE,
+    Column,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Row = Sequence[object]
+
+_HEAD = 3
+_SPARE = 20
+"""Rows below the last one that are ready to be written in."""
+_STEP = 10
+"""From one item's place to the next, so that others can be put between."""
+_INTRODUCTIONS = {
+    INFO_TITLE: "Ghi vào cột Giá trị. Xong cả sổ thì bấm Lưu rồi chạy: dvctt-report plan --from TÊN-TỆP",
+    MATRIX_TITLE: "x: nhóm trả lời cho đơn vị mình; t: trả lời cho toàn tỉnh. “ND*” là mọi nội dung có mã "
+    "bắt đầu bằng ND. Nhiệm vụ giao cho ai thì ghi ở trang Nhiệm vụ.",
+    WORDS_TITLE: "Chữ đơn vị ghi thay cho số, mỗi ô một cách ghi. Cách ghi nhiều nghĩa thì để ở cột cuối.",
+    PHRASES_TITLE: "Mẫu câu của các văn bản. Sửa lời văn tùy ý; chữ trong { } là chỗ điền số, giữ nguyên.",
+}
+
+
+def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
+    """Return the workbook of ``profile`` and of the table of its ``phrases.toml``."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for title in ORDER_OF_SHEETS:
+        book.create_sheet(title)
+    _write_info(book, profile.plan)
+    for table in TABLES:
+        columns = columns_of(table, threshold_years(profile.plan))
+        rows = [_row(record, columns) for record in _records(table, profile)]
+        _write_sheet(book[table.title], table.introduction, columns, rows)
+    _write_matrix(book, profile.roster.groups, profile.plan.items)
+    words = profile.plan.words
+    lists = [getattr(words, name) for name in WORD_COLUMNS]
+    _write_sheet(
+        book[WORDS_TITLE],
+        _INTRODUCTIONS[WORDS_TITLE],
+        [Column(name, header, TEXT, 30) for name, header in WORD_COLUMNS.items()],
+        [[said[n] if n < len(said) else "" for said in lists] for n in range(max(map(len, lists)))],
+    )
+    _write_sheet(
+        book[PHRASES_TITLE],
+        _INTRODUCTIONS[PHRASES_TITLE],
+        [Column("name", "Tên câu", TEXT, 34), Column("text", "Câu", PATTERN, 110)],
+        list(flat_phrases(phrases)),
+    )
+    return save_book(book)
+
+
+def threshold_years(plan: Plan) -> list[int]:
+    """The years that have a column for a level: those of the plan, and every year from the first to 2030."""
+    years = {t.year for target in plan.targets for t in target.thresholds}
+    return sorted(years | set(range(min(years, default=_LAST), _LAST + 1)))
+
+
+_LAST = 2030
+"""The year to which the national scheme runs."""
+
+
+def threshold_header(year: int) -> str:
+    """Name the column of a year's level; the reader finds the year in it."""
+    return f"Mức năm {year} (%)"
+
+
+def columns_of(table: Table, years: Iterable[int]) -> list[Column]:
+    """The columns of a sheet, with one for the level of each year where targets stand."""
+    columns = list(table.columns)
+    if table is TARGETS:
+        at = next(n for n, column in enumerate(columns) if column.field == "measure")
+        columns[at:at] = [Column(f"thresholds.{year}", threshold_header(year), WHOLE, 10) for year in years]
+    return columns
+
+
+def flat_phrases(table: Mapping[str, Any], inside: str = "") -> Iterable[tuple[str, str]]:
+    """Yield each sentence with its dotted name; a list is one text of several lines."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flat_phrases(value, f"{inside}{name}.")
+        else:
+            yield f"{inside}{name}", value if isinstance(value, str) else "\n".join(value)
+
+
+def _records(table: Table, profile: Profile) -> list[dict[str, Any]]:
+    plan = profile.plan
+    if table is FIELDS:
+        return [
+            {"item": item.code, **spec.model_dump()}
+            for item in plan.items
+            for spec in (*getattr(item, "measures", ()), *getattr(item, "columns", ()))
+        ]
+    if table is RULES:
+        return [{"code": code, **setting.model_dump()} for code, setting in plan.rules.items()]
+    if table.kinds:
+        placed = ((n * _STEP, item) for n, item in enumerate(plan.items, 1) if item.kind in table.kinds)
+        return [{ORDER: n, **_levels(item)} for n, item in placed]
+    home: Plan | Any = profile.roster if hasattr(profile.roster, table.path) else plan
+    return [entry.model_dump() for entry in getattr(home, table.path)]
+
+
+def _levels(item: Item) -> dict[str, Any]:
+    record = item.model_dump()
+    if isinstance(item, Target):
+        record["thresholds"] = {str(level.year): level.at_least for level in item.thresholds}
+    return record
+
+
+def _row(record: Mapping[str, Any], columns: Sequence[Column]) -> list[object]:
+    return [_written(_value(record, column.field), column.codec) for column in columns]
+
+
+def _value(record: Any, path: str) -> Any:
+    for step in path.split("."):
+        record = record.get(step) if isinstance(record, Mapping) else None
+    return record
+
+
+def _written(value: Any, codec: Codec) -> object:
+    return None if value is None else codec.to_cell(value)
+
+
+def _write_info(book: Workbook, plan: Plan) -> None:
+    from openpyxl.styles import Alignment
+
+    dump = plan.model_dump()
+    columns = [
+        Column("label", "Mục", TEXT, 44, typed=False),
+        Column("value", "Giá trị", TEXT, 70),
+        Column("note", "Ghi chú", TEXT, 60, typed=False),
+    ]
+    rows = [(info.label, _written(_value(dump, info.path), info.codec), info.note) for info in INFO]
+    sheet = book[INFO_TITLE]
+    _write_sheet(sheet, _INTRODUCTIONS[INFO_TITLE], columns, rows, spare=0)
+    for n, info in enumerate(INFO, _HEAD + 1):
+        sheet.cell(n, 2).number_format = info.codec.number_format
+        sheet.cell(n, 2).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        _offer(sheet, info.codec, f"B{n}")
+
+
+def _write_matrix(book: Workbook, groups: Sequence[Group], items: Sequence[Item]) -> None:
+    rows = rows_of(groups, items)
+    labels = {item.code: item.label for item in items}
+    marks = [marks_of(group, rows) for group in groups]
+    columns = [
+        Column("pattern", "Mã", TEXT, 14),
+        Column("label", "Nội dung", TEXT, 46),
+        *(Column(group.code, group.code, TEXT, 12) for group in groups),
+    ]
+    said = [
+        [row, labels.get(row, "mọi nội dung có mã bắt đầu như vậy"), *(m.get(row, "") for m in marks)]
+        for row in rows
+    ]
+    _write_sheet(book[MATRIX_TITLE], _INTRODUCTIONS[MATRIX_TITLE], columns, said)
+
+
+def _write_sheet(
+    sheet: Worksheet, introduction: str, columns: Sequence[Column], rows: Sequence[Row], spare: int = _SPARE
+) -> None:
+    """Write title, headers, rows and some rows to go on in."""
+    from openpyxl.utils import get_column_letter
+
+    write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
+    specs = [OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed) for c in columns]
+    sheet.row_dimensions[_HEAD].height = 46
+    for n, spec in enumerate(specs, 1):
+        style_cell(sheet.cell(_HEAD, n, spec.header), spec, header=True)
+        sheet.column_dimensions[get_column_letter(n)].width = spec.width
+    blank: Row = [None] * len(columns)
+    for row, values in enumerate([*rows, *([blank] * spare)], _HEAD + 1):
+        for n, (spec, value) in enumerate(zip(specs, values, strict=True), 1):
+            cell = sheet.cell(row, n)
+            write_value(cell, value or None if isinstance(value, str) else value)
+            style_cell(cell, spec)
+    last = _HEAD + len(rows) + spare
+    for n, column in enumerate(columns, 1):
+        letter = get_column_letter(n)
+        _offer(sheet, column.codec, f"{letter}{_HEAD + 1}:{letter}{last}")
+        if column.field in SELDOM:
+            sheet.column_dimensions[letter].outlineLevel = 1
+            sheet.column_dimensions[letter].hidden = True
+    fixed = 1 + sum(c.field in (ORDER, "kind", "code", "pattern") for c in columns[:3])
+    sheet.freeze_panes = f"{get_column_letter(fixed)}{_HEAD + 1}" if fixed > 1 else f"B{_HEAD + 1}"
+    print_landscape(sheet)
+    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
+    sheet.oddFooter.center.text = "Trang &P/&N"
+
+
+def _offer(sheet: Worksheet, codec: Codec, cells: str) -> None:
+    """Let a cell be filled from a list, where few words are taken."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if not codec.choices or any("," in choice for choice in codec.choices):
+        return
+    choice = DataValidation(type="list", formula1=f'"{",".join(codec.choices)}"', allow_blank=True)
+    choice.showErrorMessage = True
+    choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."
+    choice.add(cells)
+    sheet.add_data_validation(choice)

@@ -1,0 +1,271 @@
+"""A plan written as a workbook and read back is the same plan, whatever a plan may say."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from dvctt_report.office import find_libreoffice
+from dvctt_report.plan.folders import shipped_profile
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan_book.reader import read_plan_workbook
+from dvctt_report.plan_book.toml import merged_table, merged_toml
+from dvctt_report.plan_book.writer import plan_workbook
+
+HOME = shipped_profile("ninh_thuan")
+
+
+@cache
+def shipped() -> Profile:
+    return load_profile(HOME)
+
+
+@cache
+def phrases() -> dict[str, Any]:
+    return read_toml(HOME / "phrases.toml")
+
+
+@cache
+def shipped_book() -> bytes:
+    return plan_workbook(shipped(), phrases())
+
+
+def test_the_shipped_plan_comes_back_as_it_was() -> None:
+    read = read_plan_workbook(shipped_book(), "ke-hoach.xlsx", phrases())
+    assert read.profile == shipped()
+    assert read.profile.edition == shipped().edition
+    assert read.phrases == phrases()
+
+
+@pytest.mark.parametrize("name", ["plan.toml", "units.toml", "phrases.toml"])
+def test_what_has_not_changed_leaves_its_file_byte_for_byte(name: str) -> None:
+    text = (HOME / name).read_text(encoding="utf-8")
+    models = {"plan.toml": shipped().plan, "units.toml": shipped().roster}
+    assert (merged_toml(text, models[name]) if name in models else merged_table(text, phrases())) == text
+
+
+def test_libreoffice_keeps_what_the_workbook_says(tmp_path: Path) -> None:
+    office = find_libreoffice()
+    assert office is not None
+    (tmp_path / "ke-hoach.xlsx").write_bytes(shipped_book())
+    for kind in ("ods", "xlsx"):
+        source = tmp_path / ("ke-hoach.xlsx" if kind == "ods" else "ke-hoach.ods")
+        profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+        subprocess.run(
+            [office, profile, "--headless", "--convert-to", kind, "--outdir", tmp_path, source],
+            check=True,
+            capture_output=True,
+        )
+        read = read_plan_workbook((tmp_path / f"ke-hoach.{kind}").read_bytes(), "x", phrases())
+        assert (read.profile, read.phrases) == (shipped(), phrases())
+
+
+# ------------------------------------------------------------------- whatever a plan may say
+
+TEXTS = st.text(st.sampled_from("aăâđêôơư ,.-–/(){}“”=+@'0123456789%:"), min_size=1, max_size=24).map(
+    lambda text: f"t{text}".strip()
+)
+TRICKY = st.sampled_from(["-", "…", "11-10", "1/2", "=1+1", "007", "TRUE", "3.5", "x", "'a", "1e5", "5%"])
+WORDS = st.one_of(TEXTS, TRICKY)
+MAYBE = st.one_of(st.just(""), WORDS)
+SEVERAL = st.lists(WORDS, max_size=3).map(tuple)
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+MONTH_DAYS = DAYS.map(lambda day: f"{day:%m-%d}").filter(lambda said: said != "02-29")
+LEVELS = st.dictionaries(st.integers(2020, 2035), st.integers(0, 100), min_size=1, max_size=4)
+FIELD = st.fixed_dictionaries(
+    {
+        "label": WORDS,
+        "kind": st.sampled_from(["count", "money", "percent", "text", "date", "tick", "yes_no", "choice"]),
+        "unit": MAYBE,
+        "choices": st.lists(WORDS.filter(lambda word: "," not in word), max_size=3).map(tuple),
+        "optional": st.booleans(),
+    }
+)
+CONTROL = st.none() | st.fixed_dictionaries(
+    {
+        "source": WORDS,
+        "printed": st.sampled_from(["units", "control"]),
+        "reason": WORDS,
+        "by_unit": st.booleans(),
+    }
+)
+BASE = {"title": WORDS, "label": WORDS, "point": WORDS}
+TARGET = st.fixed_dictionaries(
+    {
+        **BASE,
+        "kind": st.just("target"),
+        "measure": st.sampled_from(["flow", "stock"]),
+        "unit_of_count": WORDS,
+        "total": WORDS,
+        "done": WORDS,
+        "thresholds": LEVELS.map(
+            lambda levels: tuple({"year": y, "at_least": levels[y]} for y in sorted(levels))
+        ),
+        "by_part": st.sampled_from(["no", "parts", "office_and_parts"]),
+        "pending": MAYBE,
+        "source_note": MAYBE,
+        "needs_document": st.booleans(),
+        "control": CONTROL,
+        "print_as": WORDS,
+    }
+)
+OTHERS = st.one_of(
+    st.fixed_dictionaries({**BASE, "kind": st.sampled_from(["topic", "dossier"])}),
+    st.fixed_dictionaries(
+        {
+            **BASE,
+            "kind": st.sampled_from(["channel", "funding"]),
+            "measures": st.lists(FIELD, min_size=1, max_size=2),
+        }
+    ),
+    st.fixed_dictionaries({**BASE, "kind": st.just("survey"), "source": WORDS, "area": WORDS}),
+    st.fixed_dictionaries(
+        {
+            **BASE,
+            "kind": st.just("prose"),
+            "max_length": st.integers(1, 9999),
+            "addressee": MAYBE,
+            "into": st.sampled_from(["", "strengths", "limits", "causes", "to_province", "to_bodies"]),
+        }
+    ),
+    st.fixed_dictionaries(
+        {
+            **BASE,
+            "kind": st.just("listing"),
+            "lines": st.integers(1, 99),
+            "columns": st.lists(FIELD, min_size=1, max_size=2),
+        }
+    ),
+    st.fixed_dictionaries(
+        {
+            **BASE,
+            "kind": st.just("task"),
+            "binds": st.lists(
+                st.sampled_from(["U1", "U2", "group:g1", "group:g2"]), min_size=1, max_size=3
+            ).map(tuple),
+            "answered_by": st.sampled_from(["unit", "return", "report"]),
+            "note": MAYBE,
+        }
+    ),
+)
+PLANS = st.fixed_dictionaries(
+    {
+        "items": st.tuples(TARGET, st.lists(st.one_of(TARGET, OTHERS), max_size=5)).map(
+            lambda n: [n[0], *n[1]]
+        ),
+        "title": WORDS,
+        "version": st.integers(1, 99),
+        "first": MONTH_DAYS,
+        "half_last": st.none() | MONTH_DAYS,
+        "lenient": st.booleans(),
+        "note": MAYBE,
+        "words": st.lists(SEVERAL, min_size=4, max_size=4),
+        "scopes": st.lists(
+            st.fixed_dictionaries({"year": st.integers(2020, 2035), "roster_on": DAYS, "note": WORDS}),
+            max_size=2,
+        ),
+        "corrections": st.lists(
+            st.fixed_dictionaries({"place": WORDS, "written": WORDS, "meant": WORDS}), max_size=2
+        ),
+        "other_index": st.none() | WORDS,
+        "names": st.lists(SEVERAL, min_size=4, max_size=4),
+        "until": st.none() | DAYS,
+    }
+)
+
+
+def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
+    """A profile of everything that was drawn, with codes that fit each other."""
+    items = [item | {"code": f"{'TAB'[n % 3]}{n}.x"} for n, item in enumerate(said["items"])]
+    for item in items:
+        for name in ("measures", "columns"):
+            if name in item:
+                item[name] = tuple(spec | {"code": f"f{n}"} for n, spec in enumerate(item[name]))
+    first = items[0]["code"]
+    words = ("none_arising", "not_available", "not_applicable", "ambiguous")
+    plan = {
+        "code": "KH1",
+        "version": said["version"],
+        "province": "tỉnh A",
+        "title": said["title"],
+        "short_title": "a",
+        "form_title": "b",
+        "document": {"kind": "Kế hoạch", "number": "1/KH-UBND"},
+        "legal_basis": [{"kind": "Quyết định", "number": "2/QĐ"}],
+        "issuer": "UBND tỉnh A",
+        "compiler": "U1",
+        "period": {"first": said["first"], "last": "10-31", "half_last": said["half_last"]},
+        "deadline": {"before": "11-10", "quote": "q", "point": "p", "day_itself_on_time": said["lenient"]},
+        "words": dict(zip(words, said["words"], strict=True)),
+        "scopes": said["scopes"],
+        "corrections": said["corrections"],
+        "other_index": said["other_index"]
+        and {"name": said["other_index"], "targets": (first,), "reason": "r"},
+        "items": items,
+    }
+    patterns = [item["code"] for item in items if item["kind"] != "task"] + ["T*"]
+    groups = [
+        {
+            "code": f"g{n}",
+            "title": f"Nhóm {n}",
+            "heading": "I. Sở",
+            "own": tuple(order.draw(st.permutations(patterns))[: n + 1]),
+            "province": tuple(order.draw(st.permutations(patterns))[:n]),
+        }
+        for n in (1, 2)
+    ]
+    units = [
+        {
+            "code": f"U{n}",
+            "name": f"Đơn vị {n}",
+            "short_name": f"ĐV {n}",
+            "group": f"g{n}",
+            "duty": "required",
+            "aliases": said["names"][n],
+            "former_names": said["names"][n + 1],
+            "valid_to": said["until"] and max(said["until"], UNIT_FROM),
+            "phone": "0259123",
+        }
+        for n in (1, 2)
+    ]
+    assumed = [{"about": f"{said['title']} {n}", "settled": n == 1, "source": said["note"]} for n in (1, 2)]
+    roster = Roster.model_validate({"assumptions": assumed, "groups": groups, "units": units})
+    return Profile(plan=Plan.model_validate(plan), roster=roster)
+
+
+UNIT_FROM = (
+    Roster.model_validate(
+        {
+            "groups": [{"code": "g", "title": "t", "heading": "h"}],
+            "units": [{"code": "U", "name": "n", "short_name": "s", "group": "g", "duty": "none"}],
+        }
+    )
+    .units[0]
+    .valid_from
+)
+
+
+@settings(
+    max_examples=12,
+    phases=(Phase.explicit, Phase.generate),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(PLANS, st.data())
+def test_whatever_a_plan_says_comes_back(said: dict[str, Any], order: st.DataObject) -> None:
+    profile = profile_of(said, order)
+    read = read_plan_workbook(plan_workbook(profile, {"a": {"b": " c "}}), "x", {})
+    assert read.profile == profile
+    assert read.phrases == {"a": {"b": " c "}}
+    for name, model in (("plan.toml", profile.plan), ("units.toml", profile.roster)):
+        text = merged_toml((HOME / name).read_text(encoding="utf-8"), model)
+        assert type(model).model_validate(tomllib.loads(text)) == model
