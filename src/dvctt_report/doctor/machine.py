@@ -31,6 +31,7 @@ MODULES = (
     "openpyxl",
     "pandas",
     "pydantic",
+    "pypdf",
     "rapidfuzz",
     "rich",
     "tomlkit",
