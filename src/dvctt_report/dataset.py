@@ -169,6 +169,12 @@ class Dataset:
         refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
         return tuple(r for r in refused if not r.unit)
 
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The units that a file may be of, of which it isn't decided whose it is."""
+        open_ones = (r for r in self.returns if r.status is ReturnStatus.UNDECIDED)
+        return frozenset(code for r in open_ones for code in r.named)
+
     def contact(self, unit: Unit) -> str:
         """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
         found = self.effective(unit.code) or self.paper(unit.code)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from dvctt_report.checked import Checked
@@ -25,6 +25,7 @@ from dvctt_report.left_out import set_aside
 from dvctt_report.model import (
     Acceptance,
     CellRef,
+    Choice,
     Control,
     Decision,
     Entry,
@@ -57,6 +58,7 @@ from dvctt_report.workspace import BOOK, Workspace
 
 if TYPE_CHECKING:
     from dvctt_report.intake.book import Book
+    from dvctt_report.intake.worker import Reader
 
 
 @dataclass(frozen=True)
@@ -251,18 +253,21 @@ def read_returns(
     receipts: Iterable[Receipt],
     step: Callable[[], None] = _silent,
     tell: Callable[[str], None] = _unsaid,
+    decisions: Iterable[Decision] = (),
 ) -> tuple[Return, ...]:
     """Read received files, in the order given and each by itself; ``step`` is called after each.
 
-    Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader.
+    Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader; those
+    that ``decisions`` say to be another unit's than they say themselves are read as that unit's each time.
     """
     from dvctt_report.intake.cache import read_through
-    from dvctt_report.intake.collect import spoilt_return
+    from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
     from dvctt_report.intake.isolate import read_all
+    from dvctt_report.intake.whose import to_be_read_as
 
     profile, period = workspace.profile, workspace.period
 
-    def read(unknown: Sequence[tuple[str, str]]) -> Iterator[Return]:
+    def read(unknown: Sequence[tuple[str, str]], reader: Reader = read_received) -> Iterator[Return]:
         contents = read_contents(workspace.register, (digest for _, digest in unknown))
         spoilt: dict[str, str] = {}
 
@@ -272,12 +277,19 @@ def read_returns(
                     spoilt[file] = digest
                 yield file, content or b""
 
-        for received in read_all(files(), profile, period, step, tell):
+        for received in read_all(files(), profile, period, step, tell, reader=reader):
             file = received.file
             yield spoilt_return(file, spoilt[file]) if file in spoilt else received
 
     names = [(r.file, r.sha256) for r in receipts]
-    return read_through(workspace.readings, profile, period, names, read, step)
+    found = read_through(workspace.readings, profile, period, names, read, step)
+    assigned = {d.sha256: d.unit for d in decisions if d.choice is Choice.ASSIGN}
+    again = to_be_read_as(found, assigned)
+    if not again:
+        return found
+    anew = read([name for name in names if name[0] in again], partial(read_assigned, assigned))
+    by_name = {(r.file, r.sha256): r for r in anew}
+    return tuple(by_name.get((r.file, r.sha256), r) for r in found)
 
 
 def read_tracking_book(workspace: Workspace) -> Book | None:
@@ -307,13 +319,15 @@ def _settle(
     from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
     from dvctt_report.intake.sent import paper_returns, unused_entries
     from dvctt_report.intake.settle import lost_returns, settle
+    from dvctt_report.intake.whose import weigh
     from dvctt_report.mending.reading import check_replies
 
     book = read_tracking_book(workspace)
     entries = book.entries if book is not None and book.usable else known.entries
-    read = read_returns(workspace, known.receipts, step, tell)
-    former = read_returns(workspace, known.former, tell=tell)
+    read = read_returns(workspace, known.receipts, step, tell, known.decisions)
+    former = read_returns(workspace, known.former, tell=tell, decisions=known.decisions)
     rows = about_returns(read, entries)
+    read, former = (weigh(found, rows, workspace.profile) for found in (read, former))
     settled = settle(read, known.decisions, rows, former, workspace.profile)
     settled = give_to_units(settled, entries, workspace.profile, workspace.period)
     papers = tuple(paper_returns(settled, rows, workspace.period, BOOK))

@@ -1,7 +1,7 @@
 """What several outputs tell of one year is the same: who has sent, what is wrong, what it comes to.
 
-On a year with two undecided files of one unit, a rejected one, a return on paper alone, an override and an
-acceptance.
+On a year with two undecided files of one unit, a rejected one, a return on paper alone, one on another unit's
+form, a scan to be entered, an override, an acceptance, a cell and a whole return left out.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send, type_into
+from tests.cli.test_whose_file import send_as
 from tests.report.page.conftest import rows
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
-SENT = 25
-"""Of 27: the sample's 23, the one whose files are undecided, the one on paper."""
+SENT = 27
+"""Of 27: the sample's 23, the one whose files are undecided, the one on paper, the one whose file is on the
+form of another, the one that sent a scan."""
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +42,16 @@ def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     send(workspace, "c.xlsx", 4, date(2025, 11, 5), "CDN")
     door.main(["--workspace", str(root), "collect"])
     type_into(workspace, "VDTMT", {"C": "77/BC-VDTMT", "D": date(2025, 11, 7), "E": "giấy"})
+    send_as(workspace, "nhầm biểu.xlsx", "STC", "12/BC-BAI", 5)
+    (workspace.inbox / "Trường Cao đẳng nghề Ninh Thuận.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     for command in (
         ("register", "reject", "c.xlsx", "--reason", "gửi nhầm"),
         ("collect",),
         ("override", "set", "SYT", "T10.done=2041", "--reason", "gõ nhầm", "--document", "Công văn số 34"),
         ("accept", "DL12-56a56a", "--reason", "đã xác nhận", "--document", "Công văn số 9"),
+        ("register", "assign", "nhầm biểu.xlsx", "BAI"),
+        ("leave-out", "SNV", "T10.done"),
+        ("leave-out", "SXD"),
         ("collect",),
         ("render", *AS_OF),
         ("export", *AS_OF),
@@ -95,10 +102,30 @@ def test_a_unit_has_one_state(here: Workspace, capfd: pytest.CaptureFixture[str]
 
     assert by_status["SDTTG"] == "undecided"
     assert by_status["VDTMT"] == "paper"
+    assert by_status["CDN"] == "to_enter"
+    assert {by_status[unit] for unit in ("BAI", "STC", "SXD")} <= {"received", "late"}
     same = {"received": ("on_time", "undated"), "undecided": ("on_time", "undated", "late")}
     for unit, status in by_status.items():
         assert kept[unit][0] in same.get(status, (status,)), unit
     assert kept["SDTTG"][1]
+
+
+def test_what_is_left_out_is_missing_wherever_it_is_told(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    missing = {i["code"]: i["missing"] for i in manifest(here)["indicators"]}
+    assert {"SNV", "SXD"} <= {*missing["T10"]}
+    assert "SXD" in missing["T1"]
+    _, explained = run_json(capfd, "explain", "T10", *AS_OF)
+    assert explained["indicator"]["missing"] == missing["T10"]
+    reasons = {c["unit"]: c["reason"] for c in manifest(here)["contributions"] if c["indicator"] == "T10"}
+    assert (reasons["SNV"], reasons["SXD"]) == ("left_out", "left_out")
+    report = json.dumps(manifest(here)["printed"], ensure_ascii=False)
+    assert told(r"(\d+) đơn vị chưa chỉnh lý đến ngày 20/11/2025 được để ngoài", report) == 2
+    said = [row[2] for row in rows(page_of(here.root), "don-vi") if "để ngoài tổng hợp" in row[2]]
+    assert len(said) == 2
+    _, listed = run_json(capfd, "leave-out")
+    assert [one["status"] for one in listed["left_out"]] == ["in_force", "in_force"]
 
 
 def test_every_finding_is_told_everywhere(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:

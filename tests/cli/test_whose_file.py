@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+from openpyxl import Workbook
 
 from dvctt_report.cli import door
+from dvctt_report.cli.menu import menu_state
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.workspace import Workspace
 from tests.cli.test_commands import plain_answers, run_json
-from tests.cli.test_register import collected, state, workspace
+from tests.cli.test_page import page_of
+from tests.cli.test_register import collected, state, type_into, workspace
 
 __all__ = ["workspace"]
 
 
-def send_as(workspace: Workspace, name: str, form_of: str, number: str, done: int = 3) -> Path:
+def send_as(
+    workspace: Workspace,
+    name: str,
+    form_of: str,
+    number: str,
+    done: int = 3,
+    more: Mapping[Key, str] = MappingProxyType({}),
+) -> Path:
     """Put the form of one unit into the inbox, with the number of a document."""
     unit = workspace.profile.roster.unit(form_of)
     answers = plain_answers(workspace.profile, unit)
     answers[Key("_", "document_number")] = number
     answers[Key("_", "sent_on")] = date(2025, 11, 5)
     answers[Key("T1", "done")] = done
+    answers.update(more)
     path = workspace.inbox / name
     path.write_bytes(form_bytes(workspace.profile, unit, workspace.period, answers))
     return path
@@ -57,8 +71,8 @@ def test_no_final_report_while_it_is_open(wrong: Workspace, capfd: pytest.Captur
     capfd.readouterr()
     assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
     said = capfd.readouterr().out
-    assert "Sở Y tế: chưa chọn tệp được dùng: “nhan-ve/2025/Sở Nội vụ nộp.xlsx”" in said
-    assert "register reject" in said
+    assert "Tệp “nhan-ve/2025/Sở Nội vụ nộp.xlsx” có thể là của Sở Y tế và Sở Nội vụ, chưa quyết định" in said
+    assert "SYT; dvctt-report register assign" in said
 
 
 def test_a_name_of_another_unit_alone_is_confirmed_before_a_report_is_final(
@@ -95,7 +109,11 @@ def test_the_right_file_of_the_unit_counts_beside_it(
 
 @pytest.mark.parametrize(
     ("decision", "status", "n"),
-    [(("use",), "received", 4), (("reject", "--reason", "nhầm biểu"), "unusable", 0)],
+    [
+        (("use",), "received", 4),
+        (("assign", "SYT"), "received", 4),
+        (("reject", "--reason", "nhầm biểu"), "unusable", 0),
+    ],
 )
 def test_the_officer_settles_it_in_one_step(
     decision: tuple[str, ...], status: str, n: int, wrong: Workspace, capfd: pytest.CaptureFixture[str]
@@ -129,3 +147,145 @@ def test_a_file_that_is_gone_is_confirmed_before_a_report_is_final(
     capfd.readouterr()
     assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
     assert "NH65 · Sở Y tế" in capfd.readouterr().out
+
+
+def units(capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
+    _, said = run_json(capfd, "status", "--as-of", "20/11/2025")
+    return {u["unit"]: u["status"] for u in said["units"]}
+
+
+def told(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+    capfd.readouterr()
+    door.main([*argv])
+    return " ".join(capfd.readouterr().out.split())
+
+
+def test_neither_unit_is_reminded_while_it_is_open(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    assert units(capfd)["SNV"] == "unusable"
+    said = told(capfd, "letter", "remind", "--as-of", "20/11/2025")
+    assert "Không đôn đốc Sở Nội vụ: có tệp chờ xác định của đơn vị nào." in said
+    assert "Sở Nội vụ," not in said.replace("Không đôn đốc Sở Nội vụ", "")
+
+
+def test_a_file_is_given_to_the_unit_that_filled_it_in(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["collect"])
+    assert "là của Sở Nội vụ" in told(capfd, "register", "assign", "Sở Nội vụ nộp.xlsx", "SNV")
+    send_as(wrong, "đúng.xlsx", "SYT", "12/BC-SYT", 4)
+    assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "effective", "đúng.xlsx": "effective"}
+    assert {units(capfd)[unit] for unit in ("SNV", "SYT")} == {"received"}
+    assert "assign" in told(capfd, "register", "list", "--format", "json")
+    assert "987/BC-SNV" in told(capfd, "explain", "T1", "--unit", "SNV", "--as-of", "20/11/2025")
+    assert not [line for line in told(capfd, "render", "--final").split("→") if "có thể là của" in line]
+    assert "xác định đơn vị của" in told(capfd, "register", "undo", "Sở Nội vụ nộp.xlsx")
+    assert collected(capfd)["Sở Nội vụ nộp.xlsx"] == "undecided"
+
+
+@pytest.mark.parametrize("code", ["SNV", "SGDDT", "NSN"])
+def test_what_the_form_does_not_ask_is_asked_anew(
+    code: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send_as(workspace, "a.xlsx", "SYT", f"987/BC-{code}")
+    door.main(["collect"])
+    capfd.readouterr()
+    assert door.main(["register", "assign", "a.xlsx", code]) == 1
+    said = capfd.readouterr().out
+    assert "ghi trên biểu cấp cho Sở Y tế, chưa có số liệu của" in said
+    assert f"BM2025_{code}" in said
+    door.main(["collect"])
+    capfd.readouterr()
+    assert {units(capfd)[unit] for unit in (code, "SYT")} == {"received", "missing"}
+    _, listed = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    assert [f["unit"] for f in listed["findings"] if f["code"] == "NH82"] == [code]
+    told(capfd, "feedback", "--as-of", "20/11/2025")
+    assert [*(workspace.results / "chinh-ly").glob(f"*{code}*")]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("signer", "Giám đốc Sở Nội vụ Nguyễn Văn A"),
+        ("contact", "Trần Thị B, Sở Nội vụ"),
+        ("email", "vp.snv@example.com"),
+    ],
+)
+def test_a_second_sign_of_another_unit_leaves_it_open(
+    field: str, text: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = send_as(workspace, "a.xlsx", "SYT", "", more={Key("_", field): text})
+    assert collected(capfd) == {"a.xlsx": "effective"}
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    (alone,) = [f for f in said["findings"] if f["code"] == "NH43"]
+    assert "của Sở Nội vụ" in alone["message"]
+    path.rename(path.with_name("Sở Nội vụ nộp.xlsx"))
+    assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "undecided"}
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    (both,) = [f for f in said["findings"] if f["code"] in ("NH43", "NH77")]
+    assert (both["code"], "tên tệp" in both["message"]) == ("NH77", True)
+
+
+def test_the_sender_of_a_mail_is_a_sign(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    path = send_as(workspace, "Sở Nội vụ nộp.xlsx", "SYT", "")
+    mail = EmailMessage()
+    mail["Subject"], mail["To"] = "Báo cáo", "tonghop@example.com"
+    mail["From"] = "Văn thư Sở Nội vụ <vanthu@example.com>"
+    mail.set_content("Kính gửi")
+    mail.add_attachment(
+        path.read_bytes(), maintype="application", subtype="octet-stream", filename="bieu.xlsx"
+    )
+    path.unlink()
+    (workspace.inbox / "thư.eml").write_bytes(bytes(mail))
+    assert set(collected(capfd).values()) == {"effective"}
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    (alone,) = [f for f in said["findings"] if f["code"] == "NH43"]
+    assert "người gửi thư là của Sở Nội vụ" in alone["message"]
+
+
+def test_the_row_of_the_tracking_book_leaves_it_open_and_is_no_lost_row(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
+    door.main(["collect"])
+    type_into(workspace, "SNV", {"G": "a.xlsx"})
+    capfd.readouterr()
+    assert collected(capfd) == {"a.xlsx": "undecided"}
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    codes = [f["code"] for f in said["findings"]]
+    assert "NH77" in codes
+    assert "NH75" not in codes
+    assert door.main(["register", "assign", "a.xlsx", "SYT"]) == 0
+    assert collected(capfd) == {"a.xlsx": "effective"}
+
+
+WORDS = "đã gửi (bản quét, chờ nhập)"
+
+
+@pytest.mark.parametrize("name", ["Báo cáo Sở Nội vụ.pdf", "bảng của Sở Nội vụ.xlsx"])
+def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
+    name: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace.inbox / name
+    if name.endswith(".pdf"):
+        path.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    else:
+        book = Workbook()
+        book.active.append(["Kết quả tuyên truyền", 12])
+        book.save(path)
+    door.main(["collect"])
+    assert units(capfd)["SNV"] == "to_enter"
+    assert WORDS in told(capfd, "status", "--as-of", "20/11/2025")
+    assert f"{WORDS} 1" in menu_state(workspace)
+    said = told(capfd, "letter", "remind", "--as-of", "20/11/2025")
+    assert f"Không đôn đốc Sở Nội vụ: {WORDS}." in said
+    assert WORDS.capitalize() in page_of(workspace.root).body.text_content()
+    assert "NH80" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
+    assert door.main(["register", "assign", name, "SNV"]) == 1
+    assert "NH80" not in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
+    assert units(capfd)["SNV"] == "to_enter"
+    send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
+    door.main(["collect"])
+    assert units(capfd)["SNV"] == "received"

@@ -22,10 +22,11 @@ from dvctt_report.intake.controls import parse_controls
 from dvctt_report.intake.evidence import give_to_units
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
+from dvctt_report.intake.whose import as_decided, given_to
 from dvctt_report.intake.worker import answer as read_in_worker
 from dvctt_report.left_out import leave_out
 from dvctt_report.mending.reading import check_replies
-from dvctt_report.model import Entry, Finding, LeftOut, Return
+from dvctt_report.model import Choice, Decision, Entry, Finding, LeftOut, Return
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests import test_corrections as decisions
@@ -98,6 +99,23 @@ def scanned(*others: Return) -> World:
     """A scan whose name is the unit's, beside these returns."""
     scan = replace(refused_return("nhan-ve/2025/BM2025_SYT.pdf", "1", "Ảnh", "Gửi biểu."), scan=True)
     return lambda: told(give_to_units((scan, *others), (), real(), Period(2025)))
+
+
+def named_scan(name: str) -> World:
+    """A scan of that name, and nothing else received."""
+    scan = replace(refused_return(f"nhan-ve/2025/{name}", "1", "Ảnh", "Gửi biểu."), scan=True)
+    return lambda: told(give_to_units((scan,), (), real(), Period(2025)))
+
+
+def assign(received: Return) -> Decision:
+    """The officer's word that a file is Sở Nội vụ's."""
+    return Decision(Choice.ASSIGN, received.file, received.sha256, "SNV", "", "lan", decisions.NOW)
+
+
+def given(code: str) -> World:
+    """A form of Sở Y tế, given to that unit."""
+    unit = real().roster.unit(code)
+    return lambda: given_to(collected({"T1.total": 4, "T1.done": 3}), unit, real()).findings
 
 
 def in_worker(failure: type[BaseException]) -> World:
@@ -206,6 +224,12 @@ CASES: Final[dict[str, Case]] = {
         lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,
     ),
     "NH78": Case(before_the_plan_was_edited(True), before_the_plan_was_edited(False)),
+    "NH80": Case(named_scan("Báo cáo Sở Y tế.pdf"), named_scan("Báo cáo.pdf")),
+    "NH81": Case(
+        lambda: as_decided(files.A, {files.A.sha256: assign(files.A)}).findings,
+        lambda: as_decided(files.A, {files.B.sha256: assign(files.B)}).findings,
+    ),
+    "NH82": Case(given("SNV"), given("SYT")),
     "NH77": Case(signed("987/BC-SNV"), signed("987/BC-SYT")),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),

@@ -136,6 +136,7 @@ def write_reminder(
     """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
     from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
     from dvctt_report.letters.write import REMIND
+    from dvctt_report.summary.returns import TO_ENTER
 
     opened = open_period(ctx, period, as_of)
     workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
@@ -150,6 +151,11 @@ def write_reminder(
     silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
     named = find_units(dataset.profile, dataset.units, units or ())
     tell_left_out(named, chain(*silent.values()), "đã gửi báo cáo hoặc không phải báo cáo")
+    for line in opened.lines:
+        if line.status == "to_enter":
+            say(f"Không đôn đốc {line.unit.short_name}: {TO_ENTER}.")
+        elif line.unit.code in dataset.contested and line.status == "unusable":
+            say(f"Không đôn đốc {line.unit.short_name}: có tệp chờ xác định của đơn vị nào.")
     for duty, stem in kinds:
         owing = tuple(unit for unit in silent[duty] if not named or unit in named)
         if owing:

@@ -155,6 +155,7 @@ def menu_state(workspace: Workspace) -> str:
     from dvctt_report.cli.session import opened
     from dvctt_report.loader import has_register
     from dvctt_report.model import count_errors
+    from dvctt_report.summary.returns import TO_ENTER
 
     now = datetime.now()
     today = now.date()
@@ -167,6 +168,7 @@ def menu_state(workspace: Workspace) -> str:
     n_sent = len(year.lines) - states["unusable"] - states["missing"]
     unusable = f" · chưa dùng được {states['unusable']}" if states["unusable"] else ""
     undecided = f" · chờ chọn tệp {states['undecided']}" if states["undecided"] else ""
+    undecided += f" · {TO_ENTER} {states['to_enter']}" if states["to_enter"] else ""
     return (
         f"{deadline}\nĐã gửi {n_sent}/{len(year.lines)}{undecided}{unusable} · chưa gửi "
         f"{states['missing']} · cần chỉnh lý {len(count_errors(year.findings))}"

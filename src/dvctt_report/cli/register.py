@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.decide import officer
-from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, When, find_unit
+from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, UnitArgument, When, find_unit
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     date_or_blank,
@@ -25,7 +25,7 @@ from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
 from dvctt_report.loader import has_register, read_registered, read_returns, require_register
-from dvctt_report.model import Choice, Decision, Return, ReturnStatus
+from dvctt_report.model import Choice, Decision, Return, ReturnStatus, Severity
 from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
@@ -83,7 +83,8 @@ def all_returns(workspace: Workspace) -> tuple[Return, ...]:
     """Every content ever received this year, read by itself: what a decision may be about."""
     require_register(workspace)
     known = read_registered(workspace)
-    return read_returns(workspace, (*known.receipts, *known.former), tell=tell)
+    receipts = (*known.receipts, *known.former)
+    return read_returns(workspace, receipts, tell=tell, decisions=known.decisions)
 
 
 def _normal(text: str) -> str:
@@ -93,7 +94,7 @@ def _normal(text: str) -> str:
 _LIST = "Cột “Mã tệp” là tám ký tự đầu của mã SHA-256; dùng thay tên tệp ở các lệnh register khác."
 
 
-_CHOICES = {Choice.USE: "chọn", Choice.REJECT: "loại"}
+_CHOICES = {Choice.USE: "chọn", Choice.REJECT: "loại", Choice.ASSIGN: "xác định đơn vị của"}
 
 
 _GONE = "không còn trong thư mục"
@@ -247,6 +248,34 @@ def use_file(ctx: typer.Context, file: File, period: When = None) -> None:
     say(f"Hoàn lại: dvctt-report register undo {chosen.sha256[:8]}")
 
 
+_ASSIGN = (
+    "Dùng khi mã của biểu, số văn bản, tên tệp, người ký … nói đến hai đơn vị, hoặc tệp (bản quét, bảng khác "
+    "mẫu) chưa rõ của ai. Tệp ghi trên biểu cấp cho đơn vị khác vẫn được đọc nếu biểu đó hỏi đủ nội dung đơn "
+    "vị phải báo cáo."
+)
+
+
+def assign_file(ctx: typer.Context, file: File, unit: UnitArgument, period: When = None) -> int:
+    """Keep the decision whose ``file`` is; 1 where not all can be read as that unit's."""
+    opened = open_period(ctx, period)
+    workspace = opened.workspace
+    found = find_return(file, all_returns(workspace))
+    if found.status is ReturnStatus.SKIPPED:
+        raise CannotRun(f"Tệp “{format_file(found.file)}” được bỏ qua.", "Chọn tệp báo cáo của đơn vị.")
+    whose = find_unit(opened.profile, opened.profile.units(opened.period), unit)
+    decision = Decision(Choice.ASSIGN, found.file, found.sha256, whose.code, "", officer(), datetime.now())
+    with open_register(workspace.register) as register:
+        new = keep_decision(register, workspace.period, decision)
+    said = format_content(found.file, found.sha256)
+    say(f"{'Đã xác định' if new else 'Đã xác định từ trước'} tệp {said} là của {whose.short_name}.")
+    became = [r for r in open_period(ctx, period).collected.returns if r.sha256 == found.sha256]
+    lacking = [f for r in became[:1] for f in r.findings if f.severity is Severity.ERROR and not f.item]
+    for finding in lacking:
+        say(f"Chưa có đủ số liệu: {finding.message}. {finding.fix}")
+    say(f"Hoàn lại: dvctt-report register undo {found.sha256[:8]}")
+    return int(bool(lacking))
+
+
 _REJECT = "Tệp bị loại vẫn được giữ trong sổ nhận, kèm người loại, thời điểm và lý do."
 
 
@@ -311,6 +340,7 @@ COMMANDS = (
     ("list", "Liệt kê mọi tệp đã nhận, văn bản, ngày gửi và quyết định.", list_files, _LIST),
     ("changes", "Xem từng ô khác nhau giữa các lần gửi của một đơn vị.", show_changes, _CHANGES),
     ("use", "Chọn tệp được dùng khi một đơn vị gửi nhiều tệp.", use_file, _USE),
+    ("assign", "Cho biết một tệp là của đơn vị nào.", assign_file, _ASSIGN),
     ("reject", "Loại một tệp, có lý do.", reject_file, _REJECT),
     ("undo", "Hoàn lại quyết định về một tệp.", undo_choice, _UNDO),
     ("book", "Lập sổ theo dõi, thêm đơn vị còn thiếu.", make_book, _BOOK),

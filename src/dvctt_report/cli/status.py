@@ -13,7 +13,7 @@ from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.mending.replies import ReplyStanding, answered
 from dvctt_report.model import count_errors
-from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.summary.returns import TO_ENTER, ReturnLine
 from dvctt_report.vietnamese import format_date
 
 HELP = "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở, đầu mối liên hệ."
@@ -23,6 +23,7 @@ _NAMES = {
     "late": "gửi muộn",
     "undecided": "đã gửi, chờ chọn tệp",
     "paper": "chỉ gửi bản giấy",
+    "to_enter": TO_ENTER,
     "unusable": "chưa dùng được",
     "missing": "chưa gửi",
 }
@@ -89,6 +90,7 @@ def _boss_line(dataset: Dataset, lines: list[dict[str, Any]], to_mend: int) -> s
     n = {status: sum(line["status"] == status for line in lines) for status in _NAMES}
     n_sent = len(lines) - n["unusable"] - n["missing"]
     undecided = f", chờ chọn tệp {n['undecided']}" if n["undecided"] else ""
+    undecided += f", {TO_ENTER} {n['to_enter']}" if n["to_enter"] else ""
     deadline = dataset.profile.plan.deadline
     return (
         f"Đến ngày {format_date(dataset.today)}: đã gửi {n_sent}/{len(lines)} "

@@ -32,7 +32,11 @@ class Settled(Enum):
     MENDED = (Asked.UNIT, "sửa biểu gửi lại, hoặc cho ý kiến ở bảng kê", "feedback")
     SENT = (Asked.UNIT, "gửi biểu đúng mẫu đã cấp", "feedback, letter remind")
     CHOSEN = (Asked.UNIT, "cho biết bản chính thức; người tổng hợp chọn tệp đó", "register use")
-    FILES = (Asked.OFFICER, "dùng lại hoặc loại một tệp", "register use, register reject")
+    FILES = (
+        Asked.OFFICER,
+        "cho biết tệp của đơn vị nào, dùng lại hoặc loại tệp",
+        "register assign, register use, register reject",
+    )
     LOOKED_AT = (Asked.OFFICER, "xem tệp, hỏi lại đơn vị nếu cần", "register list")
     TRACKED = (Asked.OFFICER, "sửa sổ theo dõi rồi nhận lại", "collect")
     CONTROLLED = (Asked.OFFICER, "sửa sổ đối chiếu rồi đọc lại", "control read")
@@ -58,6 +62,7 @@ class Trait(Enum):
     NO_NUMBER = "a text stands where a number should"
     CONTRADICTION = "other cells of the unit contradict the figure: which holds, nobody can tell"
     CONFIRMED_FIRST = "a file may be another unit's, or is gone: confirmed before a report is final"
+    WHOSE_UNKNOWN = "the file doesn't say whose it is, or contradicts itself about it"
     WHOSE_OPEN = "whose the file is has to be decided before it counts"
     OPINION_ASKED = "the unit is asked what it says of a prefilled figure"
     OPINION_DIFFERS = "the unit doesn't agree with a prefilled figure and says its own"

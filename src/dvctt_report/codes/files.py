@@ -41,6 +41,7 @@ FILES: tuple[Code, ...] = (
         "Không đoán đơn vị theo tên tệp.",
         bars=Bars.RETURN,
         settled=Settled.LOOKED_AT,
+        traits=(Trait.WHOSE_UNKNOWN,),
     ),
     Code(
         "NH05",
@@ -149,6 +150,7 @@ FILES: tuple[Code, ...] = (
         "Không đoán; nêu các đơn vị có tên gần nhất.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
+        traits=(Trait.WHOSE_UNKNOWN,),
     ),
     Code(
         "NH42",
@@ -158,6 +160,7 @@ FILES: tuple[Code, ...] = (
         bars=Bars.RETURN,
         settled=Settled.SENT,
         asks="Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
+        traits=(Trait.WHOSE_UNKNOWN,),
     ),
     Code(
         "NH43",
@@ -170,15 +173,38 @@ FILES: tuple[Code, ...] = (
     Code(
         "NH77",
         _E,
-        "Số văn bản là của đơn vị khác",
-        "Số liệu trong biểu cấp cho một đơn vị có thể là của đơn vị ký văn bản.",
+        "Tệp có thể là của đơn vị khác",
+        "Mã của biểu, số văn bản, người ký, đầu mối, tên tệp, người gửi thư, sổ theo dõi được xét cùng nhau; "
+        "trái nhau thì người tổng hợp quyết định là của ai.",
         bars=Bars.RETURN,
         settled=Settled.FILES,
         traits=(Trait.WHOSE_OPEN,),
     ),
     Code(
-        "NH78",
+        "NH80",
         _W,
+        "Bản quét, tệp khác mẫu: theo tên là của một đơn vị",
+        "Đơn vị đã gửi nhưng chưa có số liệu; xác nhận của đơn vị nào, rồi nhập hoặc đề nghị gửi biểu.",
+        settled=Settled.FILES,
+        traits=(Trait.CONFIRMED_FIRST,),
+    ),
+    Code(
+        "NH81",
+        _I,
+        "Tệp được giao cho đơn vị theo quyết định",
+        "Nêu ai quyết định, khi nào; có thể hoàn lại.",
+        settled=Settled.DISCLOSED,
+    ),
+    Code(
+        "NH82",
+        _E,
+        "Tệp ghi trên biểu cấp cho đơn vị khác, thiếu nội dung",
+        "Chỉ dùng những nội dung mà biểu đó hỏi đúng như hỏi đơn vị; các nội dung khác phải hỏi lại.",
+        settled=Settled.SENT,
+    ),
+    Code(
+        "NH78",
+        _E,
         "Biểu phát hành trước khi sửa kế hoạch",
         "Nội dung đã đổi cách hỏi thì số liệu cũ trả lời câu hỏi khác; các nội dung khác vẫn dùng được.",
         settled=Settled.SENT,

@@ -9,7 +9,7 @@ from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.file_names import last_name
 from dvctt_report.vietnamese import format_count
 
-_FILES = {"use": "chọn tệp", "reject": "loại tệp"}
+_FILES = {"use": "chọn tệp", "reject": "loại tệp", "assign": "xác định là tệp của đơn vị:"}
 
 
 def decision_lines(

@@ -8,6 +8,7 @@ from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.mending.replies import ReplyStanding, format_reply
 from dvctt_report.model import ReplyKind
 from dvctt_report.rows import format_sheet
+from dvctt_report.summary.returns import TO_ENTER
 from dvctt_report.vietnamese import format_count, format_date
 
 STATES = {
@@ -21,12 +22,18 @@ STATES = {
 _REASONS = {
     "not_sent": "chưa gửi báo cáo",
     "paper": "chỉ gửi bản giấy, chưa có biểu số liệu",
+    "to_enter": TO_ENTER,
     "unusable": "gửi tệp chưa sử dụng được",
     "left_out": "để ngoài tổng hợp theo quyết định, đơn vị chưa chỉnh lý",
     "not_available": "đơn vị ghi “Chưa có số liệu”",
     "exemption_open": "đơn vị ghi “Không áp dụng”, chưa được chấp nhận",
 }
-_STATUSES = {"missing": "chưa gửi", "unusable": "chưa có tệp dùng được", "undated": "không ghi ngày gửi"}
+_STATUSES = {
+    "to_enter": TO_ENTER,
+    "missing": "chưa gửi",
+    "unusable": "chưa có tệp dùng được",
+    "undated": "không ghi ngày gửi",
+}
 SEVERITIES = {"error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}
 FINDING_STATES = {
     "open": "chưa xử lý",
@@ -57,7 +64,7 @@ def place_text(cell: Entry) -> str:
 
 def document_text(unit: Entry) -> str:
     """Name the document that a unit's return came with: "1502/BC-SKHCN ngày 07/11/2025, gửi muộn 03 ngày"."""
-    if unit["status"] in ("missing", "unusable"):
+    if unit["status"] in ("missing", "unusable", "to_enter"):
         return _STATUSES[unit["status"]]
     number = unit["document"] or "văn bản không ghi số"
     dated = (

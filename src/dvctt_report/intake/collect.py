@@ -26,6 +26,7 @@ from dvctt_report.intake.oddities import check_pictures, check_printed, check_ri
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.unpack import Member, is_container, unpack
+from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State, part_at
@@ -45,10 +46,20 @@ def read_received(file: str, data: bytes, profile: Profile, period: Period) -> R
     return compact(read_return(file, data, profile, period))
 
 
-def read_return(file: str, data: bytes, profile: Profile, period: Period) -> Return:
+def read_assigned(
+    assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
+) -> Return | tuple[Member, ...]:
+    """Read one received file as ``read_received`` does; those in ``assigned``, by SHA-256, as that unit's."""
+    if len(data) <= MAX_RECEIVED and (code := assigned.get(sha256(data).hexdigest())):
+        received = read_return(file, data, profile, period, code)
+        return compact(given_to(received, profile.roster.unit(code), profile))
+    return read_received(file, data, profile, period)
+
+
+def read_return(file: str, data: bytes, profile: Profile, period: Period, assigned: str = "") -> Return:
     """Read one received file: EFFECTIVE with observations, else REFUSED or SKIPPED with the reason.
 
-    Never raises for what is in the file.
+    ``assigned`` as ``interpret`` has it. Never raises for what is in the file.
     """
     digest = sha256(data).hexdigest()
     skipped = skip_reason(file)
@@ -58,24 +69,31 @@ def read_return(file: str, data: bytes, profile: Profile, period: Period) -> Ret
         book = read_workbook(data)
     except Unreadable as error:
         return replace(refused_return(file, digest, error.reason, error.fix), scan=sniff(data) in SCANS)
-    return interpret(book, file, digest, profile, period)
+    return interpret(book, file, digest, profile, period, assigned)
 
 
-def interpret(book: Workbook, file: str, digest: str, profile: Profile, period: Period) -> Return:
-    """Make the return of a workbook that was read from ``file``, by the edition that its form was made of."""
+def interpret(
+    book: Workbook, file: str, digest: str, profile: Profile, period: Period, assigned: str = ""
+) -> Return:
+    """Make the return of a workbook that was read from ``file``, by the edition that its form was made of.
+
+    ``assigned``: the unit whose it is by the officer's word; "" where the file itself has to say so.
+    """
     own = edition_of(book, profile)
-    received = _interpret(book, file, digest, own, period)
+    received = _interpret(book, file, digest, own, period, assigned)
     return received if own is profile else as_asked_now(received, own, profile)
 
 
-def _interpret(book: Workbook, file: str, digest: str, profile: Profile, period: Period) -> Return:
+def _interpret(
+    book: Workbook, file: str, digest: str, profile: Profile, period: Period, assigned: str
+) -> Return:
     """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
     if is_mending_list(book):
         return read_replies(file, digest, book, profile, period)
-    who = identify(book, profile, period, at)
+    who = identify(book, profile, period, at, profile.roster.unit(assigned) if assigned else None)
     if who.refusal is not None or who.unit is None:
-        return _refused(file, digest, _of_page(who, book))
+        return replace(_refused(file, digest, _of_page(who, book)), named=who.named)
     items = {i.code: i for i in profile.plan.items}
     held = prefilled(profile, who.unit, held_of(book, who.unit.code))
     form = issued_form(profile, who.unit, period, held)

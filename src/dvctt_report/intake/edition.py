@@ -9,7 +9,7 @@ from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.layout import EDITION, META_SHEET
 from dvctt_report.intake.cells import Workbook
-from dvctt_report.model import CellRef, Return, ReturnStatus
+from dvctt_report.model import CellRef, FieldRef, Return, ReturnStatus
 from dvctt_report.plan.model import Item, Profile
 from dvctt_report.vietnamese import join_names
 
@@ -59,7 +59,8 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         labels = join_names(f"“{item.label}”" for item in profile.asked(unit) if item.code in changed)
         message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
         fix = "Đề nghị đơn vị ghi các nội dung đó vào biểu phát hành lại; các nội dung khác đã dùng."
-        findings.insert(0, finding("NH78", message, fix, CellRef(received.file), received.unit))
+        told = finding("NH78", message, fix, CellRef(received.file), received.unit)
+        findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
     answers = tuple(o for o in received.observations if o.item in kept)
     return replace(received, observations=answers, findings=tuple(findings))
 

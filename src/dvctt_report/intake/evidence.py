@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import enclosing, last_name
-from dvctt_report.intake.hearsay import known_names, unit_of_form
+from dvctt_report.intake.hearsay import known_names, named_by_file, unit_of_form
 from dvctt_report.intake.sent import same_file
 from dvctt_report.intake.settle import as_received_before
 from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
@@ -72,8 +72,9 @@ def _given(
     if received.status is not ReturnStatus.REFUSED or received.rejected:
         return received
     if not received.scan:
-        return of_form_name(received, profile, period)
-    noted = _noted(received, returns, entries)
+        own = _unit_of_sheet(received, profile, period)
+        return _proposed(received, own, profile, period) if own else of_form_name(received, profile, period)
+    noted = received.unit or _noted(received, returns, entries)
     code = noted or _unit_of_scan(received, returns, profile, period)
     if code and _has_return(code, returns, entries):
         return _as_evidence(received, code, profile, period)
@@ -81,7 +82,32 @@ def _given(
         return replace(
             received, unit=noted, findings=tuple(replace(f, unit=noted) for f in received.findings)
         )
-    return of_form_name(received, profile, period)
+    return _proposed(received, code, profile, period) if code else received
+
+
+def _unit_of_sheet(received: Return, profile: Profile, period: Period) -> str:
+    """The one unit that a workbook of no form names, by its title and its file's name; "" for none."""
+    if received.unit or not any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
+        return ""
+    by_file = {u.code for u in named_by_file(received.file, profile, period)}
+    by_file = by_file - {profile.plan.compiler} or by_file
+    named = {*received.named} & by_file if received.named and by_file else {*received.named} or by_file
+    return next(iter(named)) if len(named) == 1 else ""
+
+
+def _proposed(received: Return, code: str, profile: Profile, period: Period) -> Return:
+    """Give a file that can't be read as a form to the unit that it names, to be confirmed (NH80)."""
+    name = profile.roster.unit(code).short_name
+    note = finding(
+        "NH80",
+        f"theo tên là báo cáo của {name}; chưa có số liệu để tổng hợp",
+        f"Đúng thì xác nhận: dvctt-report register assign {received.sha256[:8]} {code}, rồi nhập số liệu "
+        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report register assign {received.sha256[:8]} ĐƠN-VỊ.",
+        CellRef(received.file),
+        code,
+    )
+    told = tuple(replace(f, unit=code) for f in received.findings)
+    return replace(received, unit=code, period=period, findings=(note, *told))
 
 
 def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) -> bool:

@@ -123,10 +123,25 @@ def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -
         if (form[2].upper(), form[1]) != (unit.code, str(period)):
             yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, period, at)
         return
-    named = known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
+    named = named_by_file(at.file, profile, period)
     others = [u for u in named if u.code != profile.plan.compiler]
     if others and unit not in named:
         yield _other_name(join_names(u.short_name for u in others), unit, period, at)
+
+
+def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
+    """The units that a file's name tells of; of the name of a form that alone."""
+    name = last_name(file)
+    form = _FORM_NAME.search(name)
+    if form is not None and _is_code(form[2].upper(), profile):
+        return (profile.roster.unit(form[2].upper()),)
+    return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
+
+
+def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
+    """The units whose code stands in the sign of a document: "987/BC-SNV"."""
+    parts = number.partition("/")[2].split("-")[1:]
+    return tuple(u for part in parts for u in names.with_code(part.strip()))
 
 
 def check_document(
@@ -134,7 +149,7 @@ def check_document(
 ) -> Iterator[Finding]:
     """Tell where the sign of the document ("987/BC-SNV") is that of another unit than the form's (NH77)."""
     names = known_names(profile, period).year
-    signed = [u for part in number.partition("/")[2].split("-")[1:] for u in names.with_code(part.strip())]
+    signed = signed_by(number, names)
     if signed and unit not in signed:
         others = join_names(dict.fromkeys(u.short_name for u in signed))
         message = (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dvctt_report.catalogue import TWO_LEVELS, catalogue
-from dvctt_report.codes import finding
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
 from dvctt_report.intake.cells import Workbook
@@ -36,7 +36,8 @@ class Identity:
     """Unit and year; ``refusal`` says why the file can't be used all the same.
 
     ``keyed``: known by the form's keys, else by its cover; ``titled``: the cover names this very form.
-    ``findings`` are what is to be confirmed about a file that can be used.
+    ``findings`` are what is to be confirmed about a file that can be used. ``named``: the units that a sheet
+    of no form names, by code.
     """
 
     unit: Unit | None = None
@@ -45,10 +46,13 @@ class Identity:
     keyed: bool = True
     titled: bool = True
     findings: tuple[Finding, ...] = ()
+    named: tuple[str, ...] = ()
 
 
-def identify(book: Workbook, profile: Profile, period: Period, at: CellRef) -> Identity:
-    """Return whose return this is.
+def identify(
+    book: Workbook, profile: Profile, period: Period, at: CellRef, assigned: Unit | None = None
+) -> Identity:
+    """Return whose return this is; ``assigned``: by the officer's word.
 
     Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
     unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or several (NH41),
@@ -66,12 +70,30 @@ def identify(book: Workbook, profile: Profile, period: Period, at: CellRef) -> I
         if editions
         else _by_cover(claims, known, profile, period, at)
     )
+    if assigned is not None:
+        return _as_assigned(who, assigned, period, years_said(claims))
     if who.refusal is not None or who.unit is None:
         return who
     refusal, doubts = check_cover(claims, who.unit, known, period)
     if refusal is not None:
         return replace(who, refusal=refusal)
     return replace(who, findings=(*who.findings, *doubts, *check_file_name(who.unit, profile, period, at)))
+
+
+def _as_assigned(who: Identity, unit: Unit, period: Period, years: tuple[str, ...]) -> Identity:
+    """The same where the officer has said whose it is: what the file says of its unit decides no more.
+
+    A form is read as the one that it was issued as; a file of no form, another year or plan stays refused.
+    """
+    refusal = who.refusal
+    if refusal is None:
+        return who
+    if has(refusal.code, Trait.WHOSE_UNKNOWN) and set(years) <= {str(period)}:
+        if who.unit is not None and who.period == period:
+            return replace(who, refusal=None)
+        if who.unit is None and (who.period == period or not who.keyed):
+            return Identity(unit, period, None, who.keyed, who.titled)
+    return replace(who, unit=unit, refusal=replace(refusal, unit=unit.code))
 
 
 def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
@@ -95,7 +117,8 @@ def _by_cover(
     said, years = units_said(claims, known), years_said(claims)
     titled = is_titled(claims, profile)
     if not titled and not (said.units and years):
-        return Identity(refusal=_no_form(at), keyed=False)
+        named = tuple(unit.code for unit in said.units if unit in profile.units(period))
+        return Identity(refusal=_no_form(at), keyed=False, named=named)
     if said.contradictory:
         return Identity(refusal=_several_names(said, at), keyed=False)
     if len(said.units) != 1:

@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from multiprocessing import connection, get_context
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
@@ -100,6 +100,7 @@ class _Task:
     file: str
     data: bytes
     again: bool = False
+    sender: str = ""
 
 
 @dataclass
@@ -229,7 +230,7 @@ class _Pool:
     def _settle(self, task: _Task, said: Answer) -> None:
         """Put an answer in its place; the files of a container take the place of the container."""
         if isinstance(said, Return):
-            task.slot.parts[task.part] = said
+            task.slot.parts[task.part] = replace(said, sender=task.sender) if task.sender else said
         elif _is_failure(said):
             code, reason, fix = said
             digest = sha256(task.data).hexdigest()
@@ -237,7 +238,7 @@ class _Pool:
         else:
             members = [m for m in said if isinstance(m, Member)]
             task.slot.parts = [_known(m) for m in members]
-            waiting = [_Task(task.slot, n, m.file, m.data) for n, m in enumerate(members)]
+            waiting = [_Task(task.slot, n, m.file, m.data, sender=m.sender) for n, m in enumerate(members)]
             self.queue.extendleft(t for t in reversed(waiting) if task.slot.parts[t.part] is None)
 
 

@@ -192,6 +192,7 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
         phone=text("phone"),
         email=text("email"),
         control_code=_four_digits(text("control_code")),
+        signer=text("signer"),
         computed_code="" if weighted_sum is None else control_code(weighted_sum),
     )
 

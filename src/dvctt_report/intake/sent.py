@@ -61,6 +61,8 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
         if (entry.unit, *_said(entry)) in used:
             continue
         at = entry.at or CellRef(book)
+        if entry.file and any(entry.unit in r.named and same_file(entry.file, r.file) for r in returns):
+            continue  # whose that file is waits to be decided (NH77)
         if entry.file and not any(_is_of(returns[n], entry.unit) for n in _named(returns, entry)):
             message = f"dòng của {entry.unit}: không có tệp nào của đơn vị tên là “{entry.file}”"
             yield finding("NH75", message, "Ghi đúng tên tệp, hoặc xóa tên tệp nếu đơn vị chỉ có một.", at)

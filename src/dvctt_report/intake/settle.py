@@ -17,6 +17,7 @@ from dvctt_report.file_names import format_file
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.merge import join_parts, unanswered_tables
 from dvctt_report.intake.sent import bind
+from dvctt_report.intake.whose import as_decided
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
@@ -53,7 +54,9 @@ def settle(
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
     received = [*returns, *(r for r in gone if r.sha256 in chosen)]
-    received = list(bind([*_without_rejected(received, decisions)], entries))
+    assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
+    kept = (as_decided(r, assigned) for r in _without_rejected(received, decisions))
+    received = list(bind([*kept], entries))
     received = _without_repeated(received, chosen)
     by_unit: dict[str, list[Return]] = defaultdict(list)
     for candidate in received:
@@ -61,7 +64,7 @@ def settle(
             by_unit[candidate.unit].append(candidate)
     settled: dict[str, Return] = {}
     for candidates in by_unit.values():
-        open_ones = [r for r in candidates if r.sha256 not in chosen and _is_whose_open(r)]
+        open_ones = [r for r in candidates if r.sha256 not in {*chosen, *assigned} and _is_whose_open(r)]
         settled |= {r.sha256: replace(r, status=ReturnStatus.UNDECIDED) for r in open_ones}
         if others := [_as_chosen(r, chosen) for r in candidates if r not in open_ones]:
             settled |= _settle_unit(others, decisions, profile)

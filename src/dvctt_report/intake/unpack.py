@@ -9,7 +9,8 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from io import BytesIO
 from typing import Final
@@ -36,12 +37,14 @@ class Member:
     """A file from a container; ``file`` is the container's with the way in after ``!/``.
 
     ``refusal`` (reason, fix) says why its bytes could not be taken out; ``skipped``, why nobody needs them.
+    ``sender`` is who sent the mail that it came in, in a .zip or not.
     """
 
     file: str
     data: bytes = b""
     refusal: tuple[str, str] | None = None
     skipped: str = ""
+    sender: str = field(default="", compare=False)
 
 
 def is_container(data: bytes) -> bool:
@@ -91,7 +94,8 @@ class _Unpacking:
             if member.refusal or member.skipped or not is_container(member.data):
                 yield member
             else:
-                yield from self._inner(member, depth + 1)
+                inner = self._inner(member, depth + 1)
+                yield from (replace(one, sender=one.sender or member.sender) for one in inner)
 
     def _inner(self, member: Member, depth: int) -> Iterator[Member]:
         try:
@@ -154,9 +158,10 @@ class _Unpacking:
         if not found:
             fix = "Nếu thư chỉ ghi đường dẫn tải tệp thì tải tệp Excel về thư mục nhận báo cáo."
             raise Unreadable("Thư không có tệp đính kèm", fix)
+        sender = _sender(data)
         for name, content, skipped in found:
             self._count(len(content))
-            yield Member(inside(file, _shown(name)), content, skipped=skipped)
+            yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender)
 
 
 def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
@@ -227,6 +232,16 @@ def _mail_files(data: bytes) -> list[tuple[str, bytes, str]]:
             skipped = "ảnh chèn trong nội dung thư"
         files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
     return files
+
+
+def _sender(data: bytes) -> str:
+    """Name and address of who sent a mail; "" where it doesn't say so legibly."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    with suppress(Exception):  # as of the files in it: odd headers let any error out
+        return " ".join(str(message_from_bytes(data, policy=default).get("From", "")).split())
+    return ""
 
 
 def _attachments(message: Message) -> Iterator[Message]:

@@ -112,7 +112,7 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
     by_status = Counter(line.status for line in received)
     timely = [
         voice.say(f"returns.{s}", n=voice.count(by_status[s]))
-        for s in ("on_time", "late", "undated", "paper")
+        for s in ("on_time", "late", "undated", "paper", "to_enter")
         if by_status[s]
     ]
     said = voice.say(

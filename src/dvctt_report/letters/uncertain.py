@@ -42,7 +42,7 @@ def uncertain_lines(
     said += _controls(views, voice)
     said += _found(dataset, findings, ("barred", "unconfirmed"), voice)
     said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
-    for status in ("unusable", "paper"):
+    for status in ("unusable", "paper", "to_enter"):
         names = [line.unit.short_name for line in lines if line.status == status]
         if names:
             said.append(voice.say(f"signing.{status}", n=voice.count(len(names)), names=listed(names, voice)))

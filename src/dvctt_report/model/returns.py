@@ -55,6 +55,7 @@ class Submission:
     channel: str = ""
     signed_code: str = ""
     signed_at: CellRef | None = None
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ class Entry:
 
 
 class Choice(StrEnum):
-    """What an officer decides about a received file."""
+    """What an officer decides about a received file; ``assign``: whose it is."""
 
     USE = "use"
     REJECT = "reject"
+    ASSIGN = "assign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +124,7 @@ class Return:
     replies: tuple[Reply, ...] = ()
     rejected: bool = False
     scan: bool = False
+    named: tuple[str, ...] = ()
+    """Other units that it may be of: named by its title, document, people, sender or the tracking book."""
+    sender: str = ""
+    """Who sent the mail that it came in."""

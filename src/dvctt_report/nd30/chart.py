@@ -37,6 +37,7 @@ FILLS: tuple[dict[str, Any], ...] = (
     {"pattern": {"pattern": "narrow_horizontal", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
     {"fill": {"color": "#FFFFFF"}},
     {"pattern": {"pattern": "small_grid", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": "#000000", "bg_color": "#FFFFFF"}},
 )
 """What tells series apart, in the order they are drawn."""
 

@@ -16,12 +16,17 @@ def keep_decision(register: sqlite3.Connection, period: Period, decision: Decisi
     A decision takes the place of the earlier one about the same bytes, and a choice that of the choice of
     another file that it was preferred to.
     """
-    before = _in_force(register, period, decision.sha256)
+    known = read_decisions(register, period)
+    about_whose = decision.choice is Choice.ASSIGN
+    before = next(
+        (d for d in known if d.sha256 == decision.sha256 and (d.choice is Choice.ASSIGN) == about_whose),
+        None,
+    )
     if before is not None and _same(before, decision):
         return False
-    chosen = {d.sha256 for d in read_decisions(register, period) if d.choice is Choice.USE}
+    chosen = {d.sha256 for d in known if d.choice is Choice.USE}
     for replaced in (decision.sha256, *chosen.intersection(decision.over)):
-        undo_decision(register, period, replaced, decision.who, decision.when)
+        _undo(register, period, replaced, decision, about_whose)
     register.execute(
         "insert into decision (period, choice, file, sha256, unit, reason, who, decided_on, preferred_to) "
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -40,10 +45,19 @@ def keep_decision(register: sqlite3.Connection, period: Period, decision: Decisi
     return True
 
 
+def _undo(register: sqlite3.Connection, period: Period, sha256: str, by: Decision, about_whose: bool) -> None:
+    """Take back what was decided about these bytes: whose they are, or whether they count, not both."""
+    register.execute(
+        "update decision set undone_by = ?, undone_on = ? "
+        "where period = ? and sha256 = ? and undone_on is null and (choice = ?) = ?",
+        (by.who, _text(by.when), period, sha256, Choice.ASSIGN, about_whose),
+    )
+
+
 def undo_decision(
     register: sqlite3.Connection, period: Period, sha256: str, who: str, now: datetime
 ) -> Decision | None:
-    """Take back the decision about these bytes, and return it; None where there is none in force."""
+    """Take back what was decided about these bytes, and return one; None where none is in force."""
     found = _in_force(register, period, sha256)
     register.execute(
         "update decision set undone_by = ?, undone_on = ? "
@@ -70,7 +84,7 @@ def _in_force(register: sqlite3.Connection, period: Period, sha256: str) -> Deci
 
 
 def _same(before: Decision, decision: Decision) -> bool:
-    return before.choice is decision.choice and (
+    return (before.choice, before.unit) == (decision.choice, decision.unit) and (
         set(decision.over) <= set(before.over)
         if decision.choice is Choice.USE
         else before.reason == decision.reason

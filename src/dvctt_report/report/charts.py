@@ -24,6 +24,7 @@ _LOOKS: Mapping[Status, int] = {
     "late": 1,
     "undated": 2,
     "paper": 5,
+    "to_enter": 6,
     "unusable": 3,
     "missing": 4,
 }

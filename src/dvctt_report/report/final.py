@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
-from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Stale, Taken
 from dvctt_report.report.remedies import remedy_of
 from dvctt_report.report.wording import Voice, strings
-from dvctt_report.workspace import BOOK
+from dvctt_report.vietnamese import join_names
 
 BLANKS: tuple[tuple[str, str], ...] = (
     ("lead.blank_number", "Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so."),
@@ -67,12 +67,14 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
     names = {unit.code: unit.short_name for unit in dataset.units}
     undecided: dict[str, list[str]] = {}
     for one in dataset.returns:
-        if one.status is ReturnStatus.UNDECIDED:
+        if one.status is ReturnStatus.UNDECIDED and one.named:
+            yield _whose(one, names)
+        elif one.status is ReturnStatus.UNDECIDED:
             undecided.setdefault(one.unit or "", []).append(one.file)
     for one in dataset.nameless:
         yield Obstacle(
             f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
-            f"Ghi tên tệp vào dòng của đơn vị trong {BOOK} rồi chạy: dvctt-report collect; hoặc loại tệp: "
+            f"Cho biết của đơn vị nào: dvctt-report register assign {one.sha256[:8]} ĐƠN-VỊ; hoặc loại tệp: "
             f'dvctt-report register reject {one.sha256[:8]} --reason "…".',
         )
     for unit, files in undecided.items():
@@ -82,6 +84,13 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP; "
             f"để ngoài tổng hợp đến khi rõ: dvctt-report leave-out {unit}.",
         )
+
+
+def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
+    units = (one.unit, *one.named)
+    told = join_names(names.get(code, code) for code in units)
+    ways = "; ".join(f"dvctt-report register assign {one.sha256[:8]} {code}" for code in units[:3])
+    return Obstacle(f"Tệp “{format_file(one.file)}” có thể là của {told}, chưa quyết định.", f"{ways}.")
 
 
 def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
@@ -94,11 +103,11 @@ def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
     for one in findings:
-        stops = one.severity is Severity.ERROR or has(one.code, Trait.CONFIRMED_FIRST)
-        if not stops or one.state is not FindingState.OPEN:
+        confirmed_first = has(one.code, Trait.CONFIRMED_FIRST) and one.severity is Severity.WARNING
+        if not (confirmed_first or one.severity is Severity.ERROR) or one.state is not FindingState.OPEN:
             continue
         whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
-        if one.at is not None and one.at.file in unused and whole_file:
+        if one.at is not None and one.at.file in unused and whole_file and not confirmed_first:
             continue  # disclosed, or among the choices
         if one.at is None and one.unit and dataset.effective(one.unit) is None:
             continue

@@ -116,6 +116,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "signing.estimate": "name value unit",
     "signing.unusable": "n names",
     "signing.paper": "n names",
+    "signing.to_enter": "n names",
     "signing.required": "n names",
     "signing.asked": "n names",
     "signing.all_sent": "",

@@ -78,7 +78,7 @@ ROLES: Mapping[str, str] = {
     **{f"{name}.{slot}": role for name, slots in _BY_PATTERN.items() for slot, role in slots.items()},
     **{
         f"returns.{s}.n": f"returns.{s}"
-        for s in ("on_time", "late", "undated", "paper", "correcting", "left_out")
+        for s in ("on_time", "late", "undated", "paper", "to_enter", "correcting", "left_out")
     },
     **{
         f"overview.{v}.n": f"targets.{v}"
@@ -89,6 +89,7 @@ ROLES: Mapping[str, str] = {
         for r in (
             "not_sent",
             "paper",
+            "to_enter",
             "unusable",
             "correcting",
             "left_out",

@@ -278,6 +278,8 @@ def _status(line: ReturnLine, voice: Voice) -> str:
             return voice.say("annex.not_sent")
         case "paper":
             return voice.say("annex.paper")
+        case "to_enter":
+            return voice.say("annex.to_enter")
         case "unusable":
             return voice.say("annex.unusable")
         case "late":

@@ -214,6 +214,7 @@ def missing_reasons(view: TargetView) -> str:
 _REASONS = (
     "not_sent",
     "paper",
+    "to_enter",
     "unusable",
     "correcting",
     "left_out",

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, State, Submission, count_errors
 from dvctt_report.plan.model import Unit
 
-Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "unusable", "missing"]
+Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "to_enter", "unusable", "missing"]
 
+
+TO_ENTER = "đã gửi (bản quét, chờ nhập)"
+"""Where a unit stands that has sent a scan or a sheet of its own, in the words of every output."""
 
 _SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER, ReturnStatus.LEFT_OUT)
 """What became of a file, or of a document on paper, by which its unit has sent."""
@@ -22,7 +26,8 @@ _SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER, Ret
 class ReturnLine:
     """One unit of the roster and what became of its return.
 
-    ``unusable``: a file came, but none that can be read as this year's form. ``paper``: a signed document
+    ``unusable``: a file came, but none that can be read as this year's form. ``to_enter``: that file is a
+    scan or a sheet of the unit's own, whose figures are still to be entered. ``paper``: a signed document
     came, and no file. ``sent_on`` and ``number`` are those of the return that counts, None and "" where there
     is none or it doesn't say; ``first`` is the first return, which lateness is judged by. ``days_late`` is 0
     unless late; ``correcting`` where an open error stands against its figures. ``undecided``: several files
@@ -60,7 +65,18 @@ class ReturnLine:
 
 def sent_units(returns: Iterable[Return]) -> frozenset[str]:
     """The units that have sent, by their files alone: those whose line is ``received``."""
-    return frozenset(r.unit for r in returns if r.status in _SENT and r.unit)
+    return frozenset(r.unit for r in returns if (r.status in _SENT and r.unit) or is_to_enter(r))
+
+
+def is_to_enter(received: Return) -> bool:
+    """Whether it is the report of a unit as a scan or a sheet of its own: no form can be read of it."""
+    not_a_form = received.scan or any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings)
+    return (
+        received.status is ReturnStatus.REFUSED
+        and bool(received.unit)
+        and not received.rejected
+        and not_a_form
+    )
 
 
 def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[ReturnLine, ...]:
@@ -90,8 +106,8 @@ def why_missing(
     """
     if line is None or not line.received:
         return "unusable" if line is not None and line.status == "unusable" else "not_sent"
-    if line.status == "paper":
-        return "paper"
+    if line.status in ("paper", "to_enter"):
+        return line.status
     if dataset.effective(unit) is None:
         return "left_out" if line.left_out and not line.undecided else "correcting"
     if left_out:
@@ -114,7 +130,10 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
         said = paper.submission
         return ReturnLine(unit, "paper", said.sent_on, said.document_number)
     if found is None:
-        came = any(r.status is ReturnStatus.REFUSED for r in dataset.received(unit.code))
+        own = dataset.received(unit.code)
+        if any(map(is_to_enter, own)):
+            return ReturnLine(unit, "to_enter")
+        came = any(r.status is ReturnStatus.REFUSED for r in own) or unit.code in dataset.contested
         return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
     undecided = found.status is ReturnStatus.UNDECIDED

@@ -14,7 +14,7 @@ from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, colum
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
-from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.summary.returns import TO_ENTER, ReturnLine
 
 _FIGURES = columns(
     ("Nhóm", 18),
@@ -66,6 +66,7 @@ RETURN_STATES = {
     "late": "sau thời hạn",
     "undated": "đã gửi, không ghi ngày",
     "paper": "chỉ gửi bản giấy",
+    "to_enter": TO_ENTER,
     "unusable": "chưa dùng được",
     "missing": "chưa gửi",
 }

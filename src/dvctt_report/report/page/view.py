@@ -20,14 +20,21 @@ from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults,
 from dvctt_report.report.tables import ReturnRow, TargetRow, return_groups, target_groups, target_rows
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, map_strings
-from dvctt_report.summary.returns import ReturnLine, return_lines
-from dvctt_report.vietnamese import format_count, format_date, format_days_left, format_percent
+from dvctt_report.summary.returns import TO_ENTER, ReturnLine, return_lines
+from dvctt_report.vietnamese import (
+    first_letter_capital,
+    format_count,
+    format_date,
+    format_days_left,
+    format_percent,
+)
 
 STATUSES = {
     "on_time": "Đúng hạn",
     "late": "Sau thời hạn",
     "undated": "Không ghi ngày gửi",
     "paper": "Chỉ gửi bản giấy",
+    "to_enter": first_letter_capital(TO_ENTER),
     "unusable": "Biểu chưa sử dụng được",
     "missing": "Chưa gửi",
 }

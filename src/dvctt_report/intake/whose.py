@@ -1,0 +1,218 @@
+"""Whose a file is: all that tells of a unit weighed together, and what an officer decided about it.
+
+A form is taken for the unit that it was issued to. Where one thing alone names another unit (the file's
+name, who signed, whom to call, who sent the mail) that is to be confirmed; where two do, or the tracking book
+or the number of the document does, it is nobody's until the officer has said whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dvctt_report.codes import Trait, finding, has
+from dvctt_report.file_names import received_name
+from dvctt_report.forms.form import COVER
+from dvctt_report.intake.hearsay import known_names, named_by_file, signed_by
+from dvctt_report.intake.sent import same_file
+from dvctt_report.model import (
+    CellRef,
+    Decision,
+    Entry,
+    FieldRef,
+    Finding,
+    Return,
+    ReturnStatus,
+    Severity,
+    State,
+)
+from dvctt_report.plan.model import Item, Profile, Target, Unit
+from dvctt_report.plan.unit_names import UnitNames
+from dvctt_report.vietnamese import format_date, join_names, key
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """What tells of another unit than the form does; ``settles``: it alone is enough to doubt the form."""
+
+    what: str
+    units: frozenset[str]
+    settles: bool = False
+
+
+def weigh(returns: Sequence[Return], entries: Iterable[Entry], profile: Profile) -> tuple[Return, ...]:
+    """Return ``returns``, those that may be another unit's with NH43 or NH77 and the units ``named``."""
+    rows = tuple(e for e in entries if e.file)
+    names = [last.file for last in returns]
+    return tuple(_weighed(r, _rows_of(r, rows, names), profile) for r in returns)
+
+
+def _rows_of(received: Return, rows: Iterable[Entry], files: Sequence[str]) -> tuple[Entry, ...]:
+    """The rows of the tracking book that name the file; none where several files have that name."""
+    own = tuple(row for row in rows if same_file(row.file, received.file))
+    return own if own and sum(same_file(own[0].file, file) for file in files) == 1 else ()
+
+
+def _weighed(received: Return, rows: Sequence[Entry], profile: Profile) -> Return:
+    if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
+        return received
+    unit = profile.unit_asked(received.unit, received.period)
+    if unit is None:
+        return received
+    clues = [*_clues(received, unit, rows, profile)]
+    if not clues:
+        return received
+    counted = {code: sum(code in clue.units for clue in clues) for clue in clues for code in clue.units}
+    most = max(counted.values())
+    named = tuple(u.code for u in profile.roster.units if counted.get(u.code) == most)
+    told = [clue for clue in clues if clue.units & set(named)]
+    whose = join_names(profile.roster.unit(code).short_name for code in named)
+    open_one = len(told) > 1 or any(clue.settles for clue in clues)
+    kept = [f for f in received.findings if not (_is_by_name(f) or (open_one and _is_open(f)))]
+    if not open_one and any(map(_is_by_name, received.findings)):
+        return received
+    at = next((f.at for f in received.findings if _is_open(f) and f.at), CellRef(received.file))
+    value = next((f.value for f in received.findings if _is_open(f)), "")
+    what = join_names(clue.what for clue in told)
+    code = "NH77" if open_one else "NH43"
+    message = f"biểu cấp cho {unit.short_name} nhưng {what} là của {whose}"
+    if open_one:
+        message += "; chưa dùng số liệu"
+    said = finding(code, message, _fix(received, unit, named), at, unit.code, value=value)
+    return replace(received, findings=(said, *kept), named=named if open_one else ())
+
+
+def _fix(received: Return, unit: Unit, named: Sequence[str]) -> str:
+    ways = "; ".join(
+        f"của {code}: dvctt-report register assign {received.sha256[:8]} {code}"
+        for code in (unit.code, *named[:2])
+    )
+    return f"Hỏi các đơn vị rồi cho biết tệp {ways}."
+
+
+def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile) -> Iterator[_Clue]:
+    assert received.period is not None
+    units, said = profile.units(received.period), received.submission
+    names = known_names(profile, received.period).year
+    found = (
+        (f"số văn bản {said.document_number}", signed_by(said.document_number, names), True),
+        ("tên tệp", named_by_file(received.file, profile, received.period), False),
+        ("người ký", _in_text(said.signer, names), False),
+        ("đầu mối liên hệ", _people(said.contact, said.phone, said.email, units, names), False),
+        ("người gửi thư", _people(received.sender, "", received.sender, units, names), False),
+        ("dòng sổ theo dõi ghi tên tệp", [u for row in rows for u in names.with_code(row.unit)], True),
+    )
+    for what, told, settles in found:
+        others = frozenset(u.code for u in told if u.code != profile.plan.compiler or settles)
+        if others and unit.code not in others:
+            yield _Clue(what, others, settles)
+
+
+def _in_text(text: str, names: UnitNames[Unit]) -> list[Unit]:
+    return [mention.unit for mention in names.mentions(text)]
+
+
+def _people(
+    contact: str, phone: str, email: str, units: Iterable[Unit], names: UnitNames[Unit]
+) -> list[Unit]:
+    """The units that a person is of: named beside it, or by a telephone number or address in the roster."""
+    digits = "".join(c for c in phone if c.isdigit())
+    known = [
+        u
+        for u in units
+        if (digits and digits == "".join(c for c in u.phone if c.isdigit()))
+        or (u.contact and key(u.contact) == key(contact))
+    ]
+    address = email.rpartition("<")[2].strip("> ")
+    return [*_in_text(contact, names), *known, *names.in_file_name(address.replace("@", " "))]
+
+
+def _is_by_name(found: Finding) -> bool:
+    """Whether a finding says that the file's name tells of another unit."""
+    return has(found.code, Trait.CONFIRMED_FIRST) and found.at is not None and not found.at.sheet
+
+
+def _is_open(found: Finding) -> bool:
+    return has(found.code, Trait.WHOSE_OPEN)
+
+
+# ------------------------------------------------------------------------- what the officer decided
+
+
+def to_be_read_as(returns: Iterable[Return], assigned: Mapping[str, str]) -> frozenset[str]:
+    """The received files that hold one which is another unit's than was read; ``assigned`` by SHA-256."""
+    return frozenset(
+        received_name(r.file)
+        for r in returns
+        if r.sha256 in assigned and not r.scan and (r.unit, r.status) != (assigned[r.sha256], _READ)
+    )
+
+
+_READ = ReturnStatus.EFFECTIVE
+"""What every return is that can be used, until it is settled."""
+
+
+def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
+    """Give a return that was read as another unit's to ``unit``: what that form asks of both is used.
+
+    What it doesn't ask, asks by the other's communes or had filled in for the other is asked anew (NH82);
+    where nothing is left, the file is refused.
+    """
+    if received.status is not ReturnStatus.EFFECTIVE or received.unit == unit.code:
+        return replace(received, unit=unit.code)
+    issued_to = profile.roster.unit(received.unit)
+    held = {o.item for o in received.observations if o.field == "held_said" and o.state is not State.BLANK}
+    asked, there = tuple(profile.asked(unit)), tuple(profile.asked(issued_to))
+    common = {i.code for i in asked if i in there and not _is_by_part(i, unit, issued_to)} - held
+    lacking = [item for item in asked if item.code not in common]
+    kept = {*common, COVER}
+    answers = tuple(replace(o, unit=unit.code) for o in received.observations if o.item in kept)
+    findings = [replace(f, unit=unit.code) for f in received.findings if not f.item or f.item in kept]
+    if lacking:
+        findings.insert(0, _lacking(received, unit, issued_to, lacking))
+    usable = any(o.item in common and o.state is not State.BLANK for o in answers)
+    return replace(
+        received,
+        unit=unit.code,
+        status=ReturnStatus.EFFECTIVE if usable else ReturnStatus.REFUSED,
+        observations=answers if usable else (),
+        findings=tuple(findings) if usable else tuple(findings[:1]),
+    )
+
+
+def _is_by_part(item: Item, *units: Unit) -> bool:
+    return isinstance(item, Target) and item.by_part != "no" and any(unit.parts for unit in units)
+
+
+def _lacking(received: Return, unit: Unit, issued_to: Unit, items: Sequence[Item]) -> Finding:
+    labels = join_names(f"“{item.label}”" for item in items[:_NAMED])
+    more = f" và {len(items) - _NAMED} nội dung khác" if len(items) > _NAMED else ""
+    message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}{more}"
+    fix = (
+        f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu BM{received.period}_{unit.code} đã cấp."
+    )
+    told = finding("NH82", message, fix, CellRef(received.file), unit.code)
+    return replace(told, against=tuple(FieldRef(item.code, "") for item in items))
+
+
+_NAMED = 3
+"""Items that are named before they are only counted."""
+
+
+def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
+    """A file of which the officer said whose it is: nothing is open about that, and who said so is told."""
+    decision = decisions.get(received.sha256)
+    if decision is None or received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
+        return received
+    day = format_date(decision.when.date())
+    message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày {day}"
+    note = finding("NH81", message, "", CellRef(received.file), decision.unit)
+    findings = tuple(
+        replace(f, unit=decision.unit, severity=Severity.INFO if _is_about_whose(f) else f.severity)
+        for f in received.findings
+    )
+    return replace(received, unit=decision.unit, named=(), findings=(note, *findings))
+
+
+def _is_about_whose(found: Finding) -> bool:
+    return has(found.code, Trait.WHOSE_OPEN) or has(found.code, Trait.CONFIRMED_FIRST)
