@@ -29,7 +29,7 @@ _CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD"
 _USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findall|sub|split)\(")
 
 BOUNDED = {
-    "cli.questions._NUMBER": "typed at the keyboard",
+    "cli.ask._NUMBER": "typed at the keyboard",
     "intake.xlsx_rows._ATTRIBUTE": "rows' heads of at most 300 characters",
     "intake.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
     "lint.checks_signature._TITLES_BEHIND": "texts without two spaces in a row",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.page import PAGE
+from dvctt_report.cli.leave import PAGE
 from dvctt_report.doctor.check import Health
 from dvctt_report.doctor.examine import examine
 from dvctt_report.limits import MAX_RECEIVED

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.questions import QUESTIONS
+from dvctt_report.cli.ask import QUESTIONS
 from dvctt_report.workspace import SETTINGS
 
 

@@ -1,13 +1,25 @@
-"""Questions to the person at the keyboard; asked on stderr, since stdout may be data."""
+"""The dialogue: questions in Vietnamese, yes or no, and those about a workspace's settings."""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import typer
 
 from dvctt_report.cli.screen import tell
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
 from dvctt_report.legible import legible
+from dvctt_report.vietnamese import parse_date
+from dvctt_report.workspace import SETTINGS
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 YES = frozenset({"c", "có", "co", "y", "yes"})
 NO = frozenset({"k", "không", "khong", "n", "no"})
@@ -39,3 +51,153 @@ def ask(question: str, default: str = "") -> str:
         return input().strip() or default
     except EOFError:
         raise typer.Abort from None
+
+
+Kind: TypeAlias = Literal["name", "abbreviation", "number", "date", "lines", "person", "yes_no"]
+Value: TypeAlias = str | bool | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One setting: where it stands in ``dvctt.toml``, what is asked, an example, the kind of answer."""
+
+    table: str
+    key: str
+    text: str
+    example: str = ""
+    kind: Kind = "name"
+
+
+QUESTIONS = (
+    Prompt("co_quan", "chu_quan", "Cơ quan chủ quản (dòng trên cùng bên trái)", "UBND tỉnh A"),
+    Prompt("co_quan", "ten", "Cơ quan lập báo cáo", "Cơ quan A"),
+    Prompt("co_quan", "ky_hieu", "Chữ viết tắt của cơ quan trong số, ký hiệu", "SKHCN", "abbreviation"),
+    Prompt("co_quan", "dia_danh", "Địa danh ghi trước ngày tháng", "tên tỉnh"),
+    Prompt("ke_hoach", "so", "Số, ký hiệu Kế hoạch của tỉnh", "1234/KH-UBND", "number"),
+    Prompt("ke_hoach", "ngay", "Ngày ban hành Kế hoạch", "18/3/2025", "date"),
+    Prompt("bao_cao", "kinh_gui", "Báo cáo gửi (Kính gửi)", "Ủy ban nhân dân tỉnh A"),
+    Prompt(
+        "bao_cao",
+        "nguoi_ky",
+        "Quyền hạn, chức vụ người ký, các dòng cách nhau bằng dấu /",
+        "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
+        "lines",
+    ),
+    Prompt("bao_cao", "ho_ten", "Họ và tên người ký", "Nguyễn Văn A", "person"),
+    Prompt(
+        "thoi_han",
+        "dung_ngay_la_dung_han",
+        "Báo cáo gửi đúng ngày ghi trong Kế hoạch có tính là đúng hạn không (c/k)",
+        kind="yes_no",
+    ),
+)
+_CLEAR = "-"
+_BLANK = "(trống)"
+
+
+def ask_settings(root: Path, say: Callable[[str], None]) -> None:
+    """Ask every question about the workspace in ``root``, and write down what was answered.
+
+    An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
+    again. Comments and order of the file stay; what changed is told, old and new. Raises typer.Abort where
+    the input ends: nothing is changed then.
+    """
+    import tomlkit
+
+    path = root / SETTINGS
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
+    before = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
+    for number, question in enumerate(QUESTIONS, 1):
+        _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, say)
+    after = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
+    changed = [question for question in QUESTIONS if before[question] != after[question]]
+    if not changed:
+        say("Không có thay đổi nào.")
+        return
+    replace_file(path, tomlkit.dumps(document).encode())
+    say(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:")
+    for question in changed:
+        say(f"  {question.text}: {before[question] or _BLANK} → {after[question] or _BLANK}")
+
+
+def _ask_one(
+    document: TOMLDocument, question: Prompt, text: str, root: Path, say: Callable[[str], None]
+) -> None:
+    """Ask until the answer can be used, and put it into the document."""
+    table = document[question.table]
+    before = table[question.key]
+    shown = _shown(before)
+    hint = "" if shown or not question.example else f" (ví dụ {question.example})"
+    while True:
+        answer = ask(f"{text}{hint}", shown)
+        if answer == shown:
+            return
+        value = _parse(answer, question.kind)
+        if value is None:
+            tell("Xin trả lời “c” (có) hoặc “k” (không).")
+            continue
+        wrong = wrong_kind(answer, question)
+        if wrong:
+            say(wrong)
+            continue
+        table[question.key] = value
+        fault = _fault(document, root)
+        if fault is None:
+            return
+        table[question.key] = before
+        say(fault)
+
+
+def wrong_kind(answer: str, question: Prompt) -> str:
+    """Say why an answer is not of the kind that is asked for, with an example; "" where it may be."""
+    if answer == _CLEAR or question.kind in ("yes_no", "date"):
+        return ""  # a date is checked with the settings as a whole
+    looks_like = "ngày" if parse_date(answer) else "số văn bản" if _NUMBER.fullmatch(answer) else ""
+    fits = {
+        "number": looks_like == "số văn bản",
+        "abbreviation": _ABBREVIATION.fullmatch(answer) is not None,
+        "person": not looks_like and not any(c.isdigit() or c == "/" for c in answer),
+    }
+    if fits.get(question.kind, not looks_like and any(c.isalpha() for c in answer)):
+        return ""
+    seen = f" (giống {looks_like})" if looks_like else ""
+    return f"“{answer}”{seen} không phải {_KINDS[question.kind]}. Ghi dạng: {question.example}"
+
+
+_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
+"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
+_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
+_KINDS = {
+    "name": "tên",
+    "abbreviation": "chữ viết tắt (chữ in hoa viết liền)",
+    "number": "số, ký hiệu văn bản",
+    "lines": "chức vụ",
+    "person": "họ và tên",
+}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "c" if value else "k"
+    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _parse(answer: str, kind: Kind) -> Value | None:
+    """The value that an answer stands for; None where it is neither yes nor no."""
+    if kind == "yes_no":
+        return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get(answer.lower())
+    if kind == "lines":
+        return [line.strip() for line in answer.split("/") if line.strip() not in ("", _CLEAR)]
+    return "" if answer == _CLEAR else answer
+
+
+def _fault(document: TOMLDocument, root: Path) -> str | None:
+    """What is wrong with the settings as they are now; None for nothing."""
+    from dvctt_report.workspace import parse_settings
+
+    try:
+        parse_settings(root / SETTINGS, document.unwrap())
+    except CannotRun as error:
+        return error.message
+    return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,12 +62,16 @@ def run(
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a figure differs."""
+    from dvctt_report.letters.write import SUBMISSION
+    from dvctt_report.report.texts import TEXTS
     from dvctt_report.verify.check import check_document
     from dvctt_report.verify.document import read_document
+    from dvctt_report.verify.known import latest_printed, read_manifest
 
     document = read_document(file)
     workspace = _workspace(ctx, manifest, period)
-    known = _manifest(document, manifest, workspace)
+    stems = (*(text.stem for text in TEXTS), SUBMISSION)
+    known = read_manifest(manifest) if manifest else latest_printed(workspace, stems, document)
     if period is not None and period != known.period:
         tell(
             f"Văn bản được lập cho {known.period.words}: đối chiếu với bản lập đó, không xét --year {period}."
@@ -98,42 +101,6 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
             "Chuyển vào thư mục làm việc đã lập văn bản hoặc nêu thư mục đó bằng --workspace; nếu chỉ có "
             "tệp .json ghi cùng văn bản thì nêu tệp đó bằng --manifest.",
         ) from error
-
-
-def _manifest(document: EditedDocument, named: Path | None, workspace: Workspace | None) -> PrintedReport:
-    """The manifest that was named, or the one that carries the document's identity, or the year's latest.
-
-    Of the latest ones of several texts it is the one that the document has most of.
-    """
-    from dvctt_report.letters.write import SUBMISSION
-    from dvctt_report.report.texts import TEXTS
-    from dvctt_report.verify.known import count_shared, read_manifest
-
-    if named is not None:
-        return read_manifest(named)
-    assert workspace is not None
-    kept = workspace.manifests / f"{document.identity}.json"
-    if document.identity and kept.is_file():
-        return read_manifest(kept)
-    stems = (*(text.stem for text in TEXTS), SUBMISSION)
-    made = [workspace.manifest_of(workspace.period, stem) for stem in stems]
-    there = [path for path in made if path.is_file()]
-    latest = list(_readable(there)) or [read_manifest(path) for path in there[:1]]
-    if not latest:
-        raise CannotRun(
-            f"Không thấy bảng nguồn số liệu “{made[0]}”.",
-            "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
-        )
-    return max(latest, key=lambda one: count_shared(one, document.blocks))
-
-
-def _readable(manifests: Sequence[Path]) -> Iterator[PrintedReport]:
-    """Read those that can be read: a damaged one of another text keeps nothing back."""
-    from dvctt_report.verify.known import read_manifest
-
-    for path in manifests:
-        with suppress(CannotRun):
-            yield read_manifest(path)
 
 
 def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[str, str] | None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.findings import print_findings
+from dvctt_report.cli.leave import leave_page, made_of
 from dvctt_report.cli.options import Format, InFull, Output, When
-from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     console,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.cli.screen import print_table, say
 from dvctt_report.file_names import last_name, received_name
-from dvctt_report.model import Observation, Return, ReturnStatus, State
+from dvctt_report.model import Observation, Return, ReturnStatus
 from dvctt_report.personal import shown
 from dvctt_report.report.cells import is_figure, place_json
-from dvctt_report.vietnamese import format_count, format_date, format_decimal
+from dvctt_report.vietnamese import format_count
 
 if TYPE_CHECKING:
     from dvctt_report.intake.compare import Change, ReturnComparison
@@ -80,6 +78,7 @@ def _file_name(received: Return) -> str:
 
 
 def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
+    from dvctt_report.intake.words import format_answer
     from dvctt_report.plan.fields import fields
     from dvctt_report.rows import format_sheet
 
@@ -89,22 +88,8 @@ def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
     at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
     where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
     told = f"{change.part}: {label}" if change.part else label
-    return told, _shown(change.old), _shown(change.new), where
-
-
-def _shown(answer: Observation | None) -> str:
-    """An answer in a few words, the state in words where there is no figure."""
-    if answer is None or answer.state is State.BLANK:
-        return "(trống)"
-    if isinstance(answer.value, bool):
-        return "x" if answer.value else "(trống)"
-    if isinstance(answer.value, int):
-        return format_count(answer.value)
-    if isinstance(answer.value, Decimal):
-        return format_decimal(answer.value)
-    if answer.value is not None and answer.state is State.GIVEN:
-        return format_date(answer.value) if isinstance(answer.value, date) else shown(str(answer.value))
-    return shown(answer.raw.strip()) or "(trống)"
+    before, after = (format_answer(answer) or "(trống)" for answer in (change.old, change.new))
+    return told, before, after, where
 
 
 def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
-from dvctt_report.cli.screen import print_json, say
+from dvctt_report.cli.screen import console, print_json, say
 from dvctt_report.cli.session import open_period
-from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
 from dvctt_report.vietnamese import file_stem
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from dvctt_report.explain.account import Account
     from dvctt_report.explain.manifest import Manifest
     from dvctt_report.explain.subject import Subject
-    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.explain.units import CellLine, UnitAccount
 
 HELP = (
     "CON-SỐ là một số như in trong báo cáo (“79,96%”, 63.245), mã một mục tiêu (T10), một con số khác "
@@ -52,22 +55,23 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Explain one figure."""
-    from dvctt_report.cli.explain_print import print_account
+    from dvctt_report.explain.account import explain_subject
     from dvctt_report.explain.changes import changes
-    from dvctt_report.explain.manifest import read_manifest
+    from dvctt_report.explain.manifest import read_manifest, version_of
     from dvctt_report.explain.subject import find_subject
+    from dvctt_report.verify.now import manifest_now
 
     signed = read_manifest(report) if report else None
     opened = open_period(ctx, signed.period if signed else period, as_of)
     workspace = opened.workspace
-    now = None if signed and not has_register(workspace) else _present(opened)
+    now = None if signed and not has_register(workspace) else manifest_now(opened)
     told = signed or now
     assert told is not None
     about = find_subject(told, subject)
     one = told.unit_names.pick(unit).code if unit else ""
-    account = _account(told, about, one)
+    account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
-    version = _version(told, report)
+    version = version_of(told, report)
     if output is Format.JSON:
         print_json(_as_json(told, about, one, account, version, since))
     else:
@@ -85,53 +89,6 @@ def run(
         path = write_beside(workspace.results / "giai-trinh" / f"{name}.docx", content)
         if output is Format.TABLE:
             say(f"\nĐã lập phiếu giải trình: {path}")
-
-
-def _present(opened: OpenPeriod) -> Manifest:
-    """The manifest that a report made now would have."""
-    from dvctt_report.explain.manifest import Manifest
-    from dvctt_report.report.figures import collect_figures
-    from dvctt_report.report.manifest import build_manifest
-    from dvctt_report.report.trace import build_trace
-
-    dataset, findings, summary, lines = opened.dataset, opened.findings, opened.summary, opened.lines
-    figures = collect_figures(dataset, summary)
-    manifest = build_manifest(dataset, summary, figures, lines, (), opened.as_of)
-    manifest["report"] = {"file": "", "sha256": ""}
-    trace = build_trace(dataset, summary, findings, lines, opened.known.decisions)
-    return Manifest.of(manifest | trace)
-
-
-def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
-    from dvctt_report.explain.account import explain_figure, explain_target, explain_unit
-
-    match subject.kind:
-        case "target":
-            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
-            if unit and unit not in asked:
-                raise CannotRun(
-                    f"{manifest.unit_name(unit)} không được hỏi mục tiêu {subject.code}.",
-                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
-                )
-            return explain_target(manifest, subject.code, unit)
-        case "figure":
-            return explain_figure(manifest, subject.code, unit)
-        case "unit":
-            return explain_unit(manifest, subject.code)
-
-
-def _version(manifest: Manifest, report: Path | None) -> tuple[str, ...]:
-    """Name the report that is explained, and say where the Word file beside is no longer that one."""
-    if report is None:
-        return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
-    made = manifest.data["report"]
-    lines = [f"{made['file']} (mã băm SHA-256 {made['sha256'][:16]}…)"]
-    beside = report.parent / made["file"]
-    if not beside.is_file():
-        lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
-    elif sha256(beside.read_bytes()).hexdigest() != made["sha256"]:
-        lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
-    return tuple(lines)
 
 
 def _as_json(
@@ -155,3 +112,102 @@ def _as_json(
         "account": said,
         "changes": None if since is None else list(since),
     }
+
+
+N_UNITS = 5
+N_LINES = 5
+_LABEL = 13
+
+
+def print_account(
+    account: Account,
+    version: Iterable[str],
+    since: Sequence[str] | None,
+    *,
+    everything: bool,
+    cells: bool,
+) -> None:
+    """Print ``account``; lists are cut to the first entries unless ``everything`` is asked for.
+
+    ``cells``: every cell with what was typed in it and how that was read, not only its address. ``since``:
+    what changed after the report that is explained, None where there is nothing to compare with.
+    """
+    out = console()
+    _heading(out, f"{account.code} · {account.name}")
+    for label, lines in account.facts(version):
+        for n, text in enumerate(lines):
+            _fact(out, "" if n else label, text)
+    for title, units in account.lists:
+        _units(out, title, units, everything, cells)
+    _list(out, "Quyết định", account.decisions, everything)
+    _list(out, "Lỗi, cảnh báo khác liên quan", account.findings, everything)
+    if since is not None:
+        _list(out, "Thay đổi từ khi lập báo cáo", since or ("Không thay đổi.",), everything)
+
+
+def _units(out: Console, title: str, units: Sequence[UnitAccount], everything: bool, cells: bool) -> None:
+    if not units:
+        return
+    out.print()
+    _heading(out, f"{title} ({len(units)})")
+    shown = units if everything else units[:N_UNITS]
+    for n, unit in enumerate(shown, 1):
+        _lines(out, f"{n:>3}. ", f"{unit.name}: {unit.figure or unit.reason}")
+        source = " · ".join(part for part in (unit.document, last_name(unit.file)) if part)
+        if source and unit.figure:
+            _lines(out, "     ", source)
+        for finding in unit.findings:
+            _lines(out, "     ! ", finding)
+        if cells:
+            if unit.file:
+                _lines(out, "     ", f"Tệp {format_file(unit.file)}")
+            for one in unit.cells:
+                _lines(out, "       · " if one.beneath else "     - ", _cell(one))
+        elif places := _places(unit.cells):
+            _lines(out, "     ", places)
+    _more(out, len(units) - len(shown))
+
+
+def _cell(one: CellLine) -> str:
+    typed = f"; ghi “{one.raw}”" if one.raw not in ("", one.value, one.value.replace(".", "")) else ""
+    reading = f"; {one.reading}" if one.reading else ""
+    place = f"{one.place}: " if one.place else ""
+    return f"{place}{one.label} = {one.value}{typed}{reading}"
+
+
+def _places(cells: Iterable[CellLine]) -> str:
+    return "; ".join(f"{c.place}: {c.value}" for c in cells if not c.beneath and c.place)
+
+
+def _list(out: Console, title: str, lines: Sequence[str], everything: bool) -> None:
+    if not lines:
+        return
+    out.print()
+    _heading(out, title)
+    shown = lines if everything else lines[:N_LINES]
+    for line in shown:
+        _lines(out, "  - ", line)
+    _more(out, len(lines) - len(shown))
+
+
+def _more(out: Console, n: int) -> None:
+    if n:
+        _lines(out, "     ", f"… và {n} dòng khác; thêm --all để xem đủ.")
+
+
+def _heading(out: Console, text: str) -> None:
+    _lines(out, "", text, "bold")
+
+
+def _fact(out: Console, label: str, text: str) -> None:
+    _lines(out, f"{label:<{_LABEL}}", text)
+
+
+def _lines(out: Console, lead: str, text: str, style: str = "") -> None:
+    """Print ``text`` behind ``lead``, later lines set under the first."""
+    from rich.text import Text
+
+    width = max(40, min(out.width, 100))
+    indent = " " * len(lead)
+    for n, line in enumerate(wrap(text, width - len(lead), break_on_hyphens=False) or [""]):
+        out.print(Text((indent if n else lead) + line, style=style), soft_wrap=True)

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.ask import ask
+from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
-from dvctt_report.cli.questions import ask_settings
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period

@@ -1,12 +1,19 @@
-"""Results that a command leaves as files beside its own answer."""
+"""What a command leaves as files beside its own answer, above all the page of how the year stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dvctt_report import __version__
 from dvctt_report.cli.screen import tell
-from dvctt_report.errors import explain_os_error
+from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.published.record import reported_manifest
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
 
 
 def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> None:
@@ -25,3 +32,60 @@ def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, 
         tell(f"Chưa ghi được {path.name}: {explained}")
     else:
         out(f"{what}: {written}")
+
+
+PAGE = "tinh-hinh.html"
+NAMED = "Trang tình hình, mở bằng trình duyệt"
+_HEAD = 4096
+"""Bytes of a page that say what it was made of."""
+
+
+def leave_page(opened: OpenPeriod, out: Callable[[str], None], name: str = "") -> None:
+    """Leave the page of how ``opened`` stands and name it by ``out``; one made of just that stays.
+
+    What keeps it from being written is told. ``name``: see ``made_of``; "" for a page that is always made.
+    """
+    from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.page.view import build_page
+    from dvctt_report.report.page.write import page_bytes
+
+    workspace, page = opened.workspace, opened.workspace.results / PAGE
+    try:
+        if name and _is_made_of(page, name):
+            out(f"{NAMED}: {page}")
+            return
+        voice = voice_of(workspace, opened.as_of)
+        made = build_page(opened.dataset, opened.summary, opened.findings, voice)
+        leave(page, page_bytes(made, name), NAMED, out)
+    except CannotRun as fault:
+        tell(f"Chưa lập được {PAGE}: {fault}")
+
+
+def made_of(opened: OpenPeriod) -> str:
+    """Name all that the page tells: register, plan, roster, settings, phrases, books, last year, the day.
+
+    To be asked before they are read, so that what comes in between makes another page. "" where one of them
+    can't be read now: a page made of that is none to leave as it is.
+    """
+    from dvctt_report.intake.cache import reading_key
+
+    workspace, day = opened.workspace, opened.as_of.date()
+    digest = sha256(reading_key(workspace.profile, workspace.period).encode())
+    settings = workspace.settings.model_dump_json()
+    digest.update(f"{__version__}\n{day}\n{settings}\n{opened.known!r}".encode())
+    try:
+        last_year = reported_manifest(workspace, workspace.period.year_before)
+        for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
+            digest.update(sha256(path.read_bytes() if path.exists() else b"").digest())
+    except (OSError, CannotRun):
+        return ""
+    return digest.hexdigest()
+
+
+def _is_made_of(path: Path, name: str) -> bool:
+    """Whether the page in ``path`` was made of just that."""
+    try:
+        with path.open("rb") as page:
+            return f'name="dvctt-report" content="{name}"'.encode() in page.read(_HEAD)
+    except OSError:
+        return False

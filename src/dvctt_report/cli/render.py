@@ -1,21 +1,32 @@
-"""``dvctt-report render``: the report in Word, and the manifest that traces its figures."""
+"""``dvctt-report render``: the report with its manifest, the signer's page, the table of figures; or the text
+for the ministry with its submission."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dvctt_report.cli.leave import leave_page
 from dvctt_report.cli.options import AsOf, When
-from dvctt_report.cli.page import leave_page
-from dvctt_report.cli.rendered import read_last, render_text, tell_changes, tell_data, tell_pdf
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.cli.session import nameless_warning, open_period, tell_uncollected
+from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.model import Finding, Severity, count_open
 
 if TYPE_CHECKING:
+    from dvctt_report.dataset import Dataset
+    from dvctt_report.loader import OpenPeriod
     from dvctt_report.report.final import Obstacle
+    from dvctt_report.report.settings import Issuer
+    from dvctt_report.report.texts import Text
+    from dvctt_report.report.write import Rendered
+    from dvctt_report.workspace import Workspace
 
 HELP = (
     "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
@@ -61,7 +72,6 @@ def run(
     ministry: Ministry = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
-    from dvctt_report.cli.render_ministry import render_ministry
     from dvctt_report.letters.changes import changes_since, read_snapshot
     from dvctt_report.letters.signing import signing_page
     from dvctt_report.letters.write import SIGNING, write_signing_page
@@ -69,20 +79,21 @@ def run(
     from dvctt_report.report.final import NotFinal
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.texts import DEPARTMENT
+    from dvctt_report.report.write import render_period
 
     opened = open_period(ctx, period, as_of)
     workspace = opened.workspace
     tell_uncollected(workspace)
     if ministry:
-        return render_ministry(opened, final, diff, pdf)
+        return _render_ministry(opened, final, diff, pdf)
     dataset, findings, summary = opened.dataset, opened.findings, opened.summary
     voice = voice_of(workspace, opened.as_of)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
-    former = read_last(workspace, DEPARTMENT) if diff else None
+    former = _read_last(workspace, DEPARTMENT) if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
     table_file = workspace.results / f"bang-ke-so-lieu-{workspace.period}.xlsx"
     try:
-        rendered = render_text(opened, voice, final, (signing_file, table_file))
+        rendered = render_period(opened, voice, final, (signing_file, table_file))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -94,7 +105,7 @@ def run(
         voice.issuer,
     )
     table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
-    tell_data(dataset, findings)
+    _tell_data(dataset, findings)
     for note in (*rendered.notes, *signing.notes):
         say(note)
     say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
@@ -103,8 +114,8 @@ def run(
     say(f"Bảng kê số liệu các ô:  {table}")
     leave_page(opened, say)
     if diff:
-        tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
-    tell_pdf(rendered.report, pdf)
+        _tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
+    _tell_pdf(rendered.report, pdf)
     return 0
 
 
@@ -114,3 +125,113 @@ def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
         say(f"{n}. {one.what}")
         say(f"   → {one.remedy}")
     say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
+
+
+def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> int:
+    """Write both drafts beside the office's own report, whose files stay as they are.
+
+    Raises CannotRun for a final one: the office of the province finishes the text.
+    """
+    from dvctt_report.letters.submission import make_submission
+    from dvctt_report.letters.write import SUBMISSION, write_submission
+    from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.texts import MINISTRY
+    from dvctt_report.report.write import render_period
+
+    if final:
+        raise CannotRun(
+            "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
+        )
+    workspace, moment = opened.workspace, opened.as_of
+    period, folder = workspace.period, workspace.profile_folder
+    office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
+    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
+    former = _read_last(workspace, MINISTRY) if diff else None
+    rendered = render_period(opened, ministry)
+    submission = write_submission(
+        make_submission(dataset, summary, findings, replace(office, marking=True), ministry.issuer),
+        folder / f"{SUBMISSION}.docx",
+        workspace.results / f"{SUBMISSION}-{period}.docx",
+        office.issuer,
+        rendered.manifest,
+        workspace.manifests,
+    )
+    _tell_data(dataset, findings)
+    for note in (*rendered.notes, *submission.notes):
+        say(note)
+    say(f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}")
+    say(f"Tờ trình:                      {submission.path}")
+    say(f"Nguồn của từng con số:         {rendered.manifest}")
+    if diff:
+        _tell_changes(workspace, former, rendered, ministry.issuer, "thay-doi-ubnd")
+    _tell_pdf(rendered.report, pdf)
+    return 0
+
+
+MOST_SHOWN = 20
+"""Changes shown on the screen; the Word file has them all."""
+
+
+def _read_last(workspace: Workspace, text: Text) -> Mapping[str, Any] | None:
+    """What was printed when this text was last rendered; None for the first time."""
+    from dvctt_report.verify.drafts import read_former
+
+    manifest = workspace.manifest_of(workspace.period, text.stem)
+    return read_former(manifest, workspace.manifests, workspace.period, text.name)
+
+
+def _tell_pdf(report: Path, wanted: bool) -> None:
+    """Print the report as PDF beside it; where that can't be, the report stands all the same."""
+    from dvctt_report.office import NoPdf, convert_to_pdf
+
+    out = report.with_suffix(".pdf")
+    if wanted:
+        try:
+            made = convert_to_pdf(report, out)
+        except NoPdf as reason:
+            say(str(reason))
+        else:
+            for note in made.notes:
+                say(note)
+            say(f"Bản PDF (để xem, không phải để ký): {made.path}")
+            return
+    if out.exists():
+        say(f"Lưu ý: tệp “{out.name}” là của lần lập trước, không phải của báo cáo vừa lập.")
+
+
+def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
+    """Say how far the figures of the report are from complete."""
+    n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
+    n_errors = count_open(findings)[Severity.ERROR]
+    if n_usable < len(dataset.units) or n_errors:
+        say(
+            f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị; "
+            f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)."
+        )
+    if warning := nameless_warning(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi"):
+        say(warning)
+
+
+def _tell_changes(
+    workspace: Workspace, former: Mapping[str, Any] | None, rendered: Rendered, issuer: Issuer, stem: str
+) -> None:
+    """Print what changed since the last rendering of a text, and write all of it as a Word file."""
+    from dvctt_report.report.citing import moment
+    from dvctt_report.verify.drafts import compare_drafts, read_former
+    from dvctt_report.verify.drafts_paper import GONE, NEW, changes_bytes, format_place
+
+    now = read_former(rendered.manifest, workspace.manifests, workspace.period, issuer.text.name)
+    if former is None or now is None:
+        say("Chưa có bản lập trước để so sánh.")
+        return
+    changes = compare_drafts(former, now)
+    since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
+    say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
+    for change in changes[:MOST_SHOWN]:
+        say(f"- {format_place(change)}")
+        say(f"    trước: {change.old or NEW}")
+        say(f"    nay:   {change.new or GONE}")
+    if len(changes) > MOST_SHOWN:
+        say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
+    content = changes_bytes(changes, workspace.period, since, issuer.name)
+    say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.period}.docx', content)}")

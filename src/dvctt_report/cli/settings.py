@@ -6,8 +6,7 @@ from datetime import datetime
 
 import typer
 
-from dvctt_report.cli.ask import confirm
-from dvctt_report.cli.questions import ask_settings
+from dvctt_report.cli.ask import ask_settings, confirm
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.walls import apply_changes, pending_changes

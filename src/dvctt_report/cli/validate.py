@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
-from dvctt_report.cli.leave import leave
+from dvctt_report.cli.leave import leave, leave_page, made_of
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
-from dvctt_report.cli.page import leave_page, made_of
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset

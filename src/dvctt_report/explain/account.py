@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dvctt_report.errors import CannotRun
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import (
     UnitAccount,
     figure_left_out,
@@ -232,3 +234,20 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"{target['unit_of_count']} (đến nay các đơn vị này đã thực hiện "
             f"{format_count(estimate['so_far'])}); không tính vào kết quả."
         )
+
+
+def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
+    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
+    match subject.kind:
+        case "target":
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            if unit and unit not in asked:
+                raise CannotRun(
+                    f"{manifest.unit_name(unit)} không được hỏi mục tiêu {subject.code}.",
+                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
+                )
+            return explain_target(manifest, subject.code, unit)
+        case "figure":
+            return explain_figure(manifest, subject.code, unit)
+        case "unit":
+            return explain_unit(manifest, subject.code)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -105,3 +106,17 @@ def _no_manifest(path: Path) -> CannotRun:
         f"Tệp “{path}” không phải là bảng nguồn số liệu của báo cáo.",
         "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json.",
     )
+
+
+def version_of(manifest: Manifest, report: Path | None) -> tuple[str, ...]:
+    """Name the report that is explained, and say where the Word file beside is no longer that one."""
+    if report is None:
+        return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
+    made = manifest.data["report"]
+    lines = [f"{made['file']} (mã băm SHA-256 {made['sha256'][:16]}…)"]
+    beside = report.parent / made["file"]
+    if not beside.is_file():
+        lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
+    elif sha256(beside.read_bytes()).hexdigest() != made["sha256"]:
+        lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
+    return tuple(lines)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.files import write_beside
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Decision, Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
@@ -21,6 +22,7 @@ from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
 from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_document
@@ -38,6 +40,40 @@ class Rendered:
     manifest: Path
     id: str
     notes: tuple[str, ...] = ()
+
+
+def render_period(
+    opened: OpenPeriod,
+    voice: Voice,
+    final: bool = False,
+    companions: Sequence[Path] = (),
+) -> Rendered:
+    """Write the voice's text of the year and its manifest among the results.
+
+    ``companions`` are written with it: where a final one stands there, it is kept with them.
+
+    Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
+    """
+    workspace, period, text = opened.workspace, opened.period, voice.issuer.text
+    own = OwnFiles(
+        workspace.prose / f"{period}.docx",
+        workspace.prose / f"tap-hop-y-kien-{period}.docx",
+        made=text == DEPARTMENT,
+    )
+    return render_report(
+        opened.dataset,
+        opened.summary,
+        opened.findings,
+        voice.issuer,
+        voice.phrases,
+        workspace.profile_folder / "report.docx",
+        workspace.manifest_of(period, text.stem).with_suffix(".docx"),
+        opened.known.decisions,
+        workspace.manifests,
+        own,
+        final,
+        companions,
+    )
 
 
 def render_report(

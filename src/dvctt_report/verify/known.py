@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +18,8 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock, first_texts
 from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.verify.document import EditedDocument
+from dvctt_report.workspace import Workspace
 
 _VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
 
@@ -77,6 +80,35 @@ def read_manifest(path: Path) -> PrintedReport:
             f"Tệp “{path.name}” không phải là bảng nguồn số liệu của báo cáo, hoặc lập bằng phiên bản cũ.",
             "Lập lại báo cáo bằng lệnh dvctt-report render, hoặc nêu đúng tệp .json đi cùng văn bản.",
         ) from error
+
+
+def latest_printed(
+    workspace: Workspace | None, stems: Iterable[str], document: EditedDocument
+) -> PrintedReport:
+    """The manifest that carries the document's identity, else the latest of the period's texts (``stems``).
+
+    Of several texts it is the one that the document has most of.
+    """
+    assert workspace is not None
+    kept = workspace.manifests / f"{document.identity}.json"
+    if document.identity and kept.is_file():
+        return read_manifest(kept)
+    made = [workspace.manifest_of(workspace.period, stem) for stem in stems]
+    there = [path for path in made if path.is_file()]
+    latest = list(_readable(there)) or [read_manifest(path) for path in there[:1]]
+    if not latest:
+        raise CannotRun(
+            f"Không thấy bảng nguồn số liệu “{made[0]}”.",
+            "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
+        )
+    return max(latest, key=lambda one: count_shared(one, document.blocks))
+
+
+def _readable(manifests: Sequence[Path]) -> Iterator[PrintedReport]:
+    """Read those that can be read: a damaged one of another text keeps nothing back."""
+    for path in manifests:
+        with suppress(CannotRun):
+            yield read_manifest(path)
 
 
 def count_shared(manifest: PrintedReport, blocks: Iterable[TextBlock]) -> int:

@@ -1,4 +1,4 @@
-"""What the register gives today for each figure that a report prints."""
+"""What the register gives today: for each figure that a report prints, and as a manifest."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import replace
 from typing import get_args
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.explain.manifest import Manifest
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import said_figures
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.workspace import AnnexChoice, Naming
 
@@ -39,3 +43,13 @@ def figures_now(
         said = said_figures(build_context(dataset, summary, figures, kept, voice))
         found |= {id: text for id, text in said.items() if id not in found or text == printed.get(id)}
     return found
+
+
+def manifest_now(opened: OpenPeriod) -> Manifest:
+    """The manifest that a report made now would have."""
+    dataset, findings, summary, lines = opened.dataset, opened.findings, opened.summary, opened.lines
+    figures = collect_figures(dataset, summary)
+    manifest = build_manifest(dataset, summary, figures, lines, (), opened.as_of)
+    manifest["report"] = {"file": "", "sha256": ""}
+    trace = build_trace(dataset, summary, findings, lines, opened.known.decisions)
+    return Manifest.of(manifest | trace)
