@@ -36,12 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Prepare for one test, before its fixtures are made."""
-    isolate.read_all = READ_IN_WORKERS if item.get_closest_marker("workers") else READ_HERE
+    isolate.read_each = READ_IN_WORKERS if item.get_closest_marker("workers") else READ_HERE
     skip_without_programs(item)
 
 
-READ_IN_WORKERS = isolate.read_all
-READ_HERE = partial(isolate.read_all, n_workers=0)
+READ_IN_WORKERS = isolate.read_each
+READ_HERE = partial(isolate.read_each, n_workers=0)
 """What commands read received files with: two workers take a second of CPU to start, and say the same."""
 
 

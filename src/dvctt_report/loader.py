@@ -260,35 +260,39 @@ def read_returns(
     Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader; those
     that ``decisions`` say to be another unit's than they say themselves are read as that unit's each time.
     """
+    from dvctt_report.intake.alone import FEW, read_few
     from dvctt_report.intake.cache import read_through
     from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
-    from dvctt_report.intake.isolate import read_all
+    from dvctt_report.intake.isolate import read_each
     from dvctt_report.intake.whose import to_be_read_as
 
     profile, period = workspace.profile, workspace.period
 
-    def read(unknown: Sequence[tuple[str, str]], reader: Reader = read_received) -> Iterator[Return]:
-        contents = read_contents(workspace.register, (digest for _, digest in unknown))
-        spoilt: dict[str, str] = {}
+    def read_unknown(
+        unknown: Sequence[tuple[str, str]], reader: Reader = read_received
+    ) -> Iterator[Sequence[Return]]:
+        spoilt: set[str] = set()
 
         def files() -> Iterator[tuple[str, bytes]]:
+            contents = read_contents(workspace.register, (digest for _, digest in unknown))
             for (file, digest), content in zip(unknown, contents, strict=True):
                 if content is None:
-                    spoilt[file] = digest
+                    spoilt.add(digest)
                 yield file, content or b""
 
-        for received in read_all(files(), profile, period, step, tell, reader=reader):
-            file = received.file
-            yield spoilt_return(file, spoilt[file]) if file in spoilt else received
+        read = read_few if len(unknown) <= FEW else read_each
+        groups = read(files(), profile, period, step, tell, reader=reader)
+        for (file, digest), returns in zip(unknown, groups, strict=True):
+            yield (spoilt_return(file, digest),) if digest in spoilt else returns
 
     names = [(r.file, r.sha256) for r in receipts]
-    found = read_through(workspace.readings, profile, period, names, read, step)
+    found = read_through(workspace.readings, profile, period, names, read_unknown, step)
     assigned = {d.sha256: d.unit for d in decisions if d.choice is Choice.ASSIGN}
     again = to_be_read_as(found, assigned)
     if not again:
         return found
-    anew = read([name for name in names if name[0] in again], partial(read_assigned, assigned))
-    by_name = {(r.file, r.sha256): r for r in anew}
+    anew = read_unknown([name for name in names if name[0] in again], partial(read_assigned, assigned))
+    by_name = {(r.file, r.sha256): r for group in anew for r in group}
     return tuple(by_name.get((r.file, r.sha256), r) for r in found)
 
 

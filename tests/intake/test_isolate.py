@@ -12,7 +12,6 @@ from types import ModuleType
 import pytest
 
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.isolate import read_all
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.unpack import Member
 from dvctt_report.intake.worker import OUT_OF_MEMORY, OUT_OF_TIME
@@ -21,6 +20,7 @@ from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
+from tests.intake.reading import read_all
 
 GOOD = b"good"
 

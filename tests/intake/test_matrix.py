@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.isolate import read_all
 from dvctt_report.model import Return
 from dvctt_report.period import Period
 from tests.forms.fill import real
@@ -22,6 +21,7 @@ from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_layout import IDENTITY, LAYOUT, PRINTED
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
 from tests.intake.modes_of_values import DATES, FORMULAS, INVENTED, LISTED, NUMBERS, SHOWN
+from tests.intake.reading import read_all
 
 ROWS = (
     *CONTAINERS,

@@ -14,13 +14,13 @@ import xlsxwriter
 
 from dvctt_report.intake.cells import parse_address
 from dvctt_report.intake.collect import read_received, read_return
-from dvctt_report.intake.isolate import read_all
 from dvctt_report.model import Return, ReturnStatus, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Task
 from tests.intake import arrivals
 from tests.intake.arrivals import NAME, UNIT, YEAR, filled, mail, profile, web_archive, web_page, zipped
 from tests.intake.conftest import Converted
+from tests.intake.reading import read_all
 
 EFFECTIVE, REFUSED, SKIPPED = ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED, ReturnStatus.SKIPPED
 INBOX = "nhan-ve/2025"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from hashlib import sha256
@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dvctt_report.codes import Trait, has
-from dvctt_report.file_names import received_name
 from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return
 from dvctt_report.period import Period
@@ -58,29 +57,26 @@ def read_through(
     profile: Profile,
     period: Period,
     files: Sequence[File],
-    read: Callable[[Sequence[File]], Iterable[Return]],
+    read: Callable[[Sequence[File]], Iterable[Sequence[Return]]],
     step: Callable[[], None] = lambda: None,
 ) -> tuple[Return, ...]:
     """Return what ``files`` hold, in their order, by the cache in ``path`` and else by ``read``.
 
-    ``read`` gets the files that are not known and gives their returns in that order; those of a container
-    are named ``file!/member``. ``step`` is called for each file that is known.
+    ``read`` gets the files that are not known and gives the returns of each, in that order. ``step`` is
+    called for each file that is known.
     """
     if not files:
         return ()
     key = reading_key(profile, period)
-    known = kept_returns(path, key)
-    fresh: dict[File, list[Return]] = {name: [] for name in files if name not in known}
-    for _ in range(len(files) - len(fresh)):
+    known = kept_returns(path, key, frozenset(files))
+    unknown = tuple(dict.fromkeys(name for name in files if name not in known))
+    for _ in range(len(files) - len(unknown)):
         step()
-    for received in read(tuple(fresh)):
-        direct = (received.file, received.sha256)
-        container = received_name(received.file)
-        name = direct if direct in fresh else next(n for n in fresh if n[0] == container)
-        fresh[name].append(received)
-    n_of_name = Counter(file for file, _ in fresh)
-    keep_returns(path, key, period, {n: found for n, found in fresh.items() if n_of_name[n[0]] == 1})
-    return tuple(found for name in files for found in known.get(name) or fresh[name])
+    if unknown:
+        fresh = {name: tuple(returns) for name, returns in zip(unknown, read(unknown), strict=True)}
+        keep_returns(path, key, period, fresh)
+        known |= fresh
+    return tuple(found for name in files for found in known[name])
 
 
 def reading_key(profile: Profile, period: Period) -> str:
@@ -112,8 +108,10 @@ def _version(library: str) -> str:
         return "?"
 
 
-def kept_returns(path: Path, key: str) -> dict[File, tuple[Return, ...]]:
-    """Return what was read under ``key``, by file. Entries that are damaged are left out."""
+def kept_returns(
+    path: Path, key: str, wanted: Container[File] | None = None
+) -> dict[File, tuple[Return, ...]]:
+    """Return what was read of ``wanted`` (None: of all files) under ``key``; damaged entries are left out."""
     found: dict[File, list[Return]] = defaultdict(list)
     damaged: set[File] = set()
     if not path.exists():
@@ -124,6 +122,8 @@ def kept_returns(path: Path, key: str) -> dict[File, tuple[Return, ...]]:
             "order by file, sha256, part",
             (key,),
         ):
+            if wanted is not None and (file, digest) not in wanted:
+                continue
             try:
                 if checksum != _checksum(head, observations):
                     raise ValueError

@@ -45,7 +45,7 @@ _ALONE: Final = (
 )
 
 
-def read_all(
+def read_each(
     tasks: Iterable[tuple[str, bytes]],
     profile: Profile,
     period: Period,
@@ -56,8 +56,8 @@ def read_all(
     reader: Reader = read_received,
     seconds: int = SECONDS,
     time_limit: float = WALL_SECONDS,
-) -> Iterator[Return]:
-    """Yield the returns of received files in the order given, those in a container in its place.
+) -> Iterator[list[Return]]:
+    """Yield the returns of each received file in the order given: one, of a container those in it.
 
     A file that ends its worker, or takes more than ``seconds`` of its processor or ``time_limit`` seconds
     in all, becomes a refused return.
@@ -70,12 +70,12 @@ def read_all(
     try:
         for returns in pool.run() if most else pool.run_alone(reader, profile, period):
             step()
-            yield from returns
+            yield returns
     except _NoWorkers:
         tell(_ALONE)
         for returns in pool.run_alone(reader, profile, period):
             step()
-            yield from returns
+            yield returns
     finally:
         pool.close()
 

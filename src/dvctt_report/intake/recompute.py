@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -34,6 +36,28 @@ _RELATIVE = re.compile(r"\"[^\"]*\"|'[^']*'!|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?
 
 class Unchecked(Exception):
     """A formula, or a cell it stands on, that can't be worked out here."""
+
+
+class EngineNeeded(Exception):
+    """A formula has to be worked out where the engine must not run."""
+
+
+_engine_runs: ContextVar[bool] = ContextVar("_engine_runs", default=True)
+
+
+@contextmanager
+def without_engine() -> Iterator[None]:
+    """Let whatever would need the engine meanwhile raise EngineNeeded."""
+    before = _engine_runs.set(False)
+    try:
+        yield
+    finally:
+        _engine_runs.reset(before)
+
+
+def _require_engine() -> None:
+    if not _engine_runs.get():
+        raise EngineNeeded
 
 
 @dataclass
@@ -107,6 +131,7 @@ class Calculator:
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:
+            _require_engine()
             from formualizer import EvaluationConfig, WorkbookConfig
             from formualizer import Workbook as Engine
 
@@ -120,6 +145,7 @@ class Calculator:
 
 def parsed(text: str) -> formualizer.ASTNode:
     """The parts of a formula. Raises Unchecked."""
+    _require_engine()
     from formualizer import ParserError, TokenizerError, parse
 
     if len(text) > _LONGEST or "[" in text:
