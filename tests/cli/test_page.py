@@ -87,7 +87,8 @@ def test_the_page_agrees_with_the_report_of_the_same_evening(rendered_sample: Pa
         row = told[said["code"]]
         percent = (said["percent"] or "...").removesuffix("%")
         assert row[4].partition(" (")[0] == percent
-        assert row[6] == VERDICTS[said["verdict"]]
+        unsure = ", chưa chắc chắn" if said["basis"] == "partial" else ""
+        assert row[6] == VERDICTS[said["verdict"]] + unsure
         assert row[7] == f"{said['coverage']['reported']}/{said['coverage']['expected']}"
     returns = manifest["returns"]
     assert f"{returns['received']}/{returns['expected']} đơn vị đã gửi" in tree.text_content()

@@ -48,6 +48,7 @@ def said(phrases: Phrases, pattern: str, n: str, *names: str) -> str:
     if pattern in PARTS:
         return phrases.fill(LISTING, parts=phrases.fill(pattern, n=n))
     given = {"n": n, "names": listed, "name": names[0], "due": "2030", "parts": phrases.fill(PARTS[0], n=n)}
+    given["unsure"] = phrases.fill("overview.unsure", n="02")
     if pattern.startswith("recommendation.") and "n" in slots(phrases, pattern):
         given["names"] = f": {listed}"
     return phrases.fill(pattern, **{slot: given[slot] for slot in slots(phrases, pattern)})
@@ -100,6 +101,17 @@ def test_a_figure_in_brackets_behind_a_name_is_part_of_what_is_said(reader: Read
     own = said(phrases, "limit.missed", "01", f"{TARGETS[0]} (75,2%)")
     plain = KnownClaims(reader, reader.read(said(phrases, "limit.missed", "01", TARGETS[0])))
     assert all(map(plain.is_true, reader.read(own))), "a figure of the officer's own where none is drafted"
+
+
+def test_what_is_not_sure_is_part_of_what_is_said(reader: Reader, phrases: Phrases) -> None:
+    flagged = said(phrases, "limit.missed", "02", f"{TARGETS[0]} (chưa chắc chắn)", TARGETS[1])
+    plain = said(phrases, "limit.missed", "02", *TARGETS[:2])
+    assert not all(map(KnownClaims(reader, reader.read(flagged)).is_true, reader.read(plain)))
+    assert not all(map(KnownClaims(reader, reader.read(plain)).is_true, reader.read(flagged)))
+    counted = said(phrases, "direction.missed", "05", TARGETS[0])
+    fewer = counted.replace("trong đó 02 chưa chắc chắn", "trong đó 01 chưa chắc chắn")
+    assert counted != fewer
+    assert not all(map(KnownClaims(reader, reader.read(fewer)).is_true, reader.read(counted)))
 
 
 def test_a_unit_may_be_named_otherwise_than_the_draft_did(reader: Reader, phrases: Phrases) -> None:

@@ -52,7 +52,7 @@ REWORDINGS = (
     ("đơn vị chưa gửi báo cáo", "cơ quan còn chưa gửi"),
     ("có tỷ lệ dưới", "chưa đạt mức"),
     ("điểm phần trăm", "điểm %"),
-    ("Kết luận này không thay đổi kể cả khi", "Kết luận như trên giữ nguyên dù"),
+    ("Kết luận chưa chắc chắn, chỉ đổi khi", "Kết luận còn chưa chắc chắn, có thể đổi nếu"),
     ("đã ban hành văn bản", "ban hành văn bản"),
 )
 
@@ -394,7 +394,9 @@ def test_a_verdict_changed_in_a_table_is_found(rendered: Rendered, check: Check)
         h for h in report.holders() if h[1]["id"] == "T10.verdict" and h[0]["section"] == "Phụ lục I"
     )
     replace_at(cell, figure["at"], "Chưa đạt", "Đạt")
-    assert facts(check(report.content())) == [(place["section"], "T10.verdict", "Đạt", "Chưa đạt")]
+    assert facts(check(report.content())) == [
+        (place["section"], "T10.verdict", "Đạt, chưa chắc chắn", "Chưa đạt, chưa chắc chắn")
+    ]
 
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -24,7 +24,7 @@ HARMLESS = (
     ),
     ("còn 02 đơn vị chưa gửi: Sở Dân tộc", "một mặt do mới sắp xếp nên còn 02 đơn vị chưa gửi: Sở Dân tộc"),
     ("Có 07 đơn vị có tỷ lệ dưới 100%", "Một trong những hạn chế là còn 07 đơn vị có tỷ lệ dưới 100%"),
-    ("03 mục tiêu chưa đủ cơ sở đánh giá. Do", "ba là 03 mục tiêu chưa đủ cơ sở đánh giá. Do"),
+    ("03 mục tiêu chưa đủ cơ sở đánh giá. Trừ", "ba là 03 mục tiêu chưa đủ cơ sở đánh giá. Trừ"),
     ("Có 01 đơn vị không phát sinh. Nguồn", "Một đơn vị không phát sinh. Nguồn"),
     ("Có 01 đơn vị chưa thực hiện: Thanh tra", "Hiện có một (01) đơn vị chưa thực hiện: Thanh tra"),
     ("có 03 mục tiêu đạt và vượt,", "có ba mục tiêu đạt và vượt,"),
@@ -33,13 +33,15 @@ HARMLESS = (
     ("đến nay đã thực hiện 131/146 lượt", "sau gần một năm triển khai, đến nay đã thực hiện 131/146 lượt"),
     # the order and the frame of figures
     (
-        "đạt 98,9% (2.806/2.836 người), thấp hơn",
-        "có 2.806 người trên tổng số 2.836 người (đạt 98,9%), thấp hơn",
+        "đạt 98,9% (2.806/2.836 người), thiếu",
+        "có 2.806 người trên tổng số 2.836 người (đạt 98,9%), thiếu",
     ),
     ("có 22/23 cơ quan, đơn vị, đạt 95,7%", "đạt 95,7% (22/23 cơ quan, đơn vị)"),
     (
-        "có 03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt, 03 mục tiêu chưa đủ",
-        "có 09 mục tiêu chưa đạt, 03 mục tiêu đạt và vượt, 03 mục tiêu chưa đủ",
+        "có 03 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 mục tiêu chưa đạt, trong đó 01 chưa chắc "
+        "chắn; 03 mục tiêu chưa đủ",
+        "có 09 mục tiêu chưa đạt, trong đó 01 chưa chắc chắn; 03 mục tiêu đạt và vượt, trong đó 02 chưa chắc "
+        "chắn; 03 mục tiêu chưa đủ",
     ),
     (
         "UBND huyện Ninh Hải (98,3%); UBND huyện Ninh Phước (99,3%)",
@@ -68,16 +70,16 @@ HARMLESS = (
     ("vượt 2,6 điểm phần trăm so với mục tiêu", "cao hơn mục tiêu 2,6 điểm phần trăm, đạt yêu cầu"),
     ("09 mục tiêu chưa đạt theo Kế hoạch", "09 mục tiêu không hoàn thành theo Kế hoạch"),
     (
-        "tập trung thực hiện 09 mục tiêu chưa đạt nêu",
-        "tập trung phấn đấu sớm hoàn thành 09 mục tiêu chưa đạt nêu",
+        "tập trung thực hiện 09 mục tiêu chưa đạt, trong",
+        "tập trung phấn đấu sớm hoàn thành 09 mục tiêu chưa đạt, trong",
     ),
     ("có tỷ lệ dưới 80%", "chưa đạt mức 80%"),
     ("(tối thiểu 80%); tổng hợp", "(không dưới 80%); tổng hợp"),
     ("02 đơn vị chưa gửi báo cáo, 02 đơn vị đang", "02 đơn vị còn chưa nộp báo cáo, 02 đơn vị đang"),
     ("đạt mục tiêu (100%)", "đạt 100% mục tiêu"),
     (
-        "này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ: tỷ lệ chung cao",
-        "như trên, kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ thì tỷ lệ chung cao",
+        "Kết luận chưa chắc chắn, chỉ đổi khi 04 đơn vị còn lại có",
+        "Kết luận còn có thể thay đổi nếu 04 đơn vị còn lại có",
     ),
     ("22 đơn vị gửi đúng hạn", "hai mươi hai (22) đơn vị gửi đúng hạn"),
     # dates, hours, documents
@@ -94,8 +96,10 @@ HARMLESS = (
         "08 lượt đang triển khai, 07 lượt chưa triển khai; 10 lượt chưa có thông tin",
     ),
     (
-        "Trong 15 mục tiêu năm 2025, có 03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt, 03 mục tiêu chưa đủ",
-        "Kết quả năm 2025: 03/15 mục tiêu đạt và vượt; 09/15 mục tiêu chưa đạt; 03/15 mục tiêu chưa đủ",
+        "Trong 15 mục tiêu năm 2025, có 03 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 mục tiêu "
+        "chưa đạt, trong đó 01 chưa chắc chắn; 03 mục tiêu chưa đủ",
+        "Kết quả năm 2025: 03/15 mục tiêu đạt và vượt (02 chưa chắc chắn); 09/15 mục tiêu chưa đạt (01 chưa "
+        "chắc chắn); 03/15 mục tiêu chưa đủ",
     ),
     (
         "Kết quả cụ thể như sau (tổng hợp",
@@ -110,8 +114,10 @@ HARMLESS = (
     ("với tổng số 37 văn bản", "tổng cộng ba mươi bảy (37) văn bản"),
     ("Có 07 đơn vị có tỷ lệ dưới 100%:", "Bảy đơn vị chưa đạt 100% gồm:"),
     (
-        "Kết luận này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ.",
-        "Nếu các đơn vị còn lại thực hiện đầy đủ thì kết quả vẫn như trên.",
+        "Trừ kết luận ghi là chưa chắc chắn, các kết luận không thay đổi dù các đơn vị còn lại đều đã hay "
+        "đều chưa thực hiện.",
+        "Các kết luận giữ nguyên dù các đơn vị còn lại đều đã hay đều chưa thực hiện, trừ kết luận ghi là "
+        "chưa chắc chắn.",
     ),
     (
         "Kết quả không bao gồm 01 đơn vị không cung cấp số liệu theo quy định về bảo vệ bí mật nhà nước: "
@@ -135,14 +141,14 @@ HARMLESS = (
         "Tỷ lệ này tăng so với quý trước; một số đơn vị đạt và vượt. Có 08 đơn vị có tỷ lệ dưới 80%:",
     ),
     (
-        "đạt 98,1% (560/571 người), thấp hơn 1,9",
-        "đạt 98,1% (560/571 người), tăng mạnh và vượt xa so với cùng kỳ năm trước, thấp hơn 1,9",
+        "đạt 98,1% (560/571 người), thiếu 11",
+        "đạt 98,1% (560/571 người), tăng mạnh và vượt xa so với cùng kỳ năm trước, thiếu 11",
     ),
     (
-        "đạt 95,5% (1.121/1.174 người), thấp",
-        "đạt kết quả khá với 95,5% (1.121/1.174 người), hoàn thành sớm đợt một, thấp",
+        "đạt 95,5% (1.121/1.174 người), thiếu",
+        "đạt kết quả khá với 95,5% (1.121/1.174 người), hoàn thành sớm đợt một, thiếu",
     ),
-    ("đạt 99,2% (252/254 đài, cụm loa), thấp", "đạt 99,2% (252/254 đài, cụm loa), có tăng, thấp"),
+    ("đạt 99,2% (252/254 đài, cụm loa), thiếu", "đạt 99,2% (252/254 đài, cụm loa), có tăng, thiếu"),
     ("Duy trì kết quả của 03 mục tiêu đã đạt", "Giữ vững kết quả 03 mục tiêu đã hoàn thành"),
     (
         "Tập trung thực hiện 09 mục tiêu chưa đạt",
@@ -177,14 +183,14 @@ def test_all_harmless_rewordings_at_once_ring_nothing(rendered: Rendered, check:
 
 CHANGES = (
     # percentages, counts, money
-    ("II.2.c", "đạt 95,7%, thấp", "đạt 97,5%, thấp", "97,5%", "95,7%"),
+    ("II.2.c", "đạt 95,7%, thiếu", "đạt 97,5%, thiếu", "97,5%", "95,7%"),
     ("II.2.k", "(63.245/79.096 hồ sơ)", "(62.345/79.096 hồ sơ)", "62.345", "63.245"),
     ("II.2.a", "2.806/2.836 người", "2.806 trên 2.863 người", "2.863", "2.836"),
     ("II.2.a", "Sở Y tế (90,9%)", "Sở Y tế (99,9%)", "99,9%", "90,9%"),
     (
         "II.2.a",
-        "đạt 98,9% (2.806/2.836 người), thấp",
-        "có 2.860 người trên tổng số 2.836 người (đạt 98,9%), thấp",
+        "đạt 98,9% (2.806/2.836 người), thiếu",
+        "có 2.860 người trên tổng số 2.836 người (đạt 98,9%), thiếu",
         "2.860",
         "2.806",
     ),
@@ -220,7 +226,7 @@ CHANGES = (
     ),
     ("II.2", "Trong 15 mục tiêu năm 2025", "Trong 15 mục tiêu năm 2024", "năm 2024", "năm 2025"),
     # verdicts, directions, what was done
-    ("II.2", "09 mục tiêu chưa đạt, 03", "09 mục tiêu đạt, 03", "“đạt”", "“chưa đạt”"),
+    ("II.2", "09 mục tiêu chưa đạt, trong", "09 mục tiêu đạt, trong", "“đạt”", "“chưa đạt”"),
     ("III.1", "09 mục tiêu chưa đạt theo", "09 mục tiêu hoàn thành theo", "“hoàn thành”", "“chưa đạt”"),
     ("II.2.c", "vẫn chưa đạt mục tiêu", "vẫn đạt mục tiêu", "“đạt”", "“chưa đạt”"),
     ("II.2.a", "thấp hơn 1,1 điểm phần trăm", "vượt 1,1 điểm phần trăm", "“vượt”", "“thấp hơn”"),
@@ -248,9 +254,9 @@ CHANGES = (
     ),
     ("II.2.n", "Có 03 đơn vị không phát sinh", "Có 03 đơn vị phát sinh", "“phát sinh”", "“không phát sinh”"),
     (
-        "II.2.a",
-        "Kết luận này không thay đổi",
-        "Kết luận này có thể thay đổi",
+        "II.2",
+        "các kết luận không thay đổi dù",
+        "các kết luận có thể thay đổi dù",
         "“thay đổi”",
         "“không thay đổi”",
     ),
@@ -296,8 +302,8 @@ def test_a_comparison_with_another_time_is_no_verdict() -> None:
 SWAPS = (
     ("22 đơn vị gửi đúng hạn, 01 đơn vị gửi sau", "01 đơn vị gửi đúng hạn, 22 đơn vị gửi sau"),
     (
-        "03 mục tiêu đạt và vượt, 09 mục tiêu chưa đạt",
-        "09 mục tiêu đạt và vượt, 03 mục tiêu chưa đạt",
+        "03 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 mục tiêu chưa đạt",
+        "09 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 03 mục tiêu chưa đạt",
     ),
     ("đang thực hiện 08; chưa thực hiện 07", "đang thực hiện 07; chưa thực hiện 08"),
     ("Ninh Sơn (95,4%), UBND huyện Ninh Hải (94,8%)", "Ninh Sơn (94,8%), UBND huyện Ninh Hải (95,4%)"),
@@ -317,7 +323,7 @@ def test_two_figures_that_changed_places_are_two_differences(
 def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered, check: Check) -> None:
     outcome = check(with_text(rendered.report(), "đạt 79,96% (63.245", "đạt mục tiêu với 79,96% (63.245"))
     (told,) = outcome.deviations
-    assert format_deviation(told) == "văn bản ghi “đạt”; kết luận của mục tiêu là “Chưa đạt”"
+    assert format_deviation(told) == "văn bản ghi “đạt”; kết luận của mục tiêu là “Chưa đạt, chưa chắc chắn”"
 
 
 OFF_AND_ON = (
@@ -383,7 +389,7 @@ def test_units_that_changed_lists_are_off_the_one_and_on_the_other(rendered: Ren
 
 def test_a_list_that_an_annex_replaces_is_one_loss(rendered: Rendered, check: Check) -> None:
     text = next(text_of(p) for p in rendered.report().paragraphs() if text_of(p).startswith("k) Hồ sơ"))
-    names = text[text.index(" dưới 80%: ") : text.index(" Kết quả có thể")]
+    names = text[text.index(" dưới 80%: ") : text.index(" Kết luận chưa chắc")]
     outcome = check(with_text(rendered.report(), names, " dưới 80% (chi tiết tại Phụ lục II)."))
     entries, _ = for_reading(outcome.deviations)
     assert {d.kind for d in entries} == {DeviationKind.MISSING}
@@ -394,9 +400,9 @@ MIXED_UP = (
     (
         "II.2.a",
         "a) Lãnh",
-        "98,9% (2.806/2.836 người), thấp hơn 1,1",
+        "98,9% (2.806/2.836 người), thiếu 30",
         "b) Cán bộ",
-        "98,1% (560/571 người), thấp hơn 1,9",
+        "98,1% (560/571 người), thiếu 11",
     ),
     ("II.4", "- Sở Nội vụ", "01/01", "- Văn phòng", "03/03"),
     ("II.4", "- Sở Khoa", "Sở Khoa học và Công nghệ", "- Sở Giáo", "Sở Giáo dục và Đào tạo"),
@@ -415,11 +421,11 @@ MIXED_UP = (
         "tổng hợp từ 20/23 đơn vị (02 đơn vị chưa gửi báo cáo, 01 đơn vị chưa có số liệu)",
     ),
     (
-        "II.2.m",
+        "II.2.k",
+        "k) Hồ",
+        "khi 04 đơn vị còn lại có ít nhất 159 hồ sơ đã thực hiện",
         "m) Ng",
-        "Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu",
-        "n) Ý",
-        "Kết luận này không thay đổi kể cả khi các đơn vị chưa có số liệu đều thực hiện đầy đủ",
+        "khi 03 đơn vị còn lại có ít nhất 1.122 phiếu chưa thực hiện",
     ),
 )
 
@@ -451,10 +457,10 @@ WITHDRAWN = (
     ("m) Ng", "vượt 2,6 điểm", "so sánh: 2,6 điểm", DeviationKind.DIFFERS, "không còn kết luận “vượt”"),
     (
         "k) Hồ",
-        " Kết quả có thể thay đổi khi các đơn vị còn lại cung cấp số liệu.",
-        "",
+        "Kết luận chưa chắc chắn, chỉ đổi khi 04",
+        "Trong khi 04",
         DeviationKind.MISSING,
-        "không còn thấy lưu ý “thay đổi”",
+        "không còn thấy lưu ý “chưa chắc chắn”",
     ),
 )
 
@@ -490,9 +496,9 @@ REWORDED_AND_CHANGED = (
         "22",
     ),
     (
-        "đạt 98,9% (2.806/2.836 người), thấp hơn 1,1 điểm phần trăm so với mục tiêu (100%)",
-        "toàn tỉnh có 2.806 trên tổng số 2.836 người được truyền thông, chiếm tỷ lệ 99,8%, thấp hơn mục tiêu "
-        "100% là 1,1 điểm phần trăm",
+        "đạt 98,9% (2.806/2.836 người), thiếu 30 người, thấp hơn 1,1 điểm phần trăm so với mục tiêu (100%)",
+        "toàn tỉnh có 2.806 trên tổng số 2.836 người được truyền thông, chiếm tỷ lệ 99,8%, thiếu 30 người, "
+        "thấp hơn mục tiêu 100% là 1,1 điểm phần trăm",
         "99,8%",
         "98,9%",
     ),

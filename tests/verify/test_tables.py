@@ -141,11 +141,11 @@ def test_a_threshold_whose_sign_was_changed_is_told(rendered: Rendered, check: C
         ("T10.at_least", "Tối thiểu 80%"),
         ("T10.at_least", "Từ 80% trở lên"),
         ("T10.at_least", "Ít nhất 80"),
-        ("T10.verdict", "Không đạt"),
-        ("T10.verdict", "Chưa đạt mục tiêu"),
-        ("T10.verdict", "Chưa hoàn thành"),
+        ("T10.verdict", "Không đạt (chưa chắc chắn)"),
+        ("T10.verdict", "Chưa đạt mục tiêu, chưa chắc chắn"),
+        ("T10.verdict", "Chưa hoàn thành, chưa chắc"),
         ("T11.verdict", "Chưa có cơ sở đánh giá"),
-        ("T12.verdict", "Vượt mục tiêu"),
+        ("T12.verdict", "Vượt mục tiêu (chưa chắc chắn)"),
     ],
 )
 def test_other_words_for_the_same_in_a_cell_ring_nothing(
@@ -156,7 +156,10 @@ def test_other_words_for_the_same_in_a_cell_ring_nothing(
     assert check(report.content()).deviations == ()
 
 
-@pytest.mark.parametrize(("figure", "new"), [("T10.verdict", "Đạt"), ("T12.verdict", "Đạt ở 03 đơn vị")])
+@pytest.mark.parametrize(
+    ("figure", "new"),
+    [("T10.verdict", "Đạt"), ("T12.verdict", "Đạt ở 03 đơn vị"), ("T10.verdict", "Chưa đạt")],
+)
 def test_another_verdict_in_a_cell_is_told(rendered: Rendered, check: Check, figure: str, new: str) -> None:
     report = rendered.report()
     set_text(cell_of(report, figure, "II.2"), new)

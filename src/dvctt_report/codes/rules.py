@@ -554,8 +554,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "nguyên nên 79,95% là chưa đạt 80% dù làm tròn thành 80,0%.",
         source="Mục tiêu của kế hoạch (mục thresholds trong plan.toml).",
         missing="skip",
-        example="MT01: “Hồ sơ xử lý hoàn toàn trực tuyến” chưa đạt: 1.599/2.000 hồ sơ (79,95%), mục tiêu "
-        "tối thiểu 80%; số liệu của 4/4 đơn vị.",
+        example="MT01: “Hồ sơ xử lý hoàn toàn trực tuyến” chưa đạt: 1.599/2.000 hồ sơ (79,95%), thiếu 1 "
+        "hồ sơ, mục tiêu tối thiểu 80%; số liệu của 4/4 đơn vị.",
         settled=Settled.REPORTED,
     ),
     RuleCode(

@@ -79,11 +79,17 @@ def _counts(of: Entry, target: Entry) -> str:
 def verdict_text(indicator: Entry, target: Entry) -> str:
     """Say the verdict against the threshold in one sentence."""
     goal = f"mục tiêu {'' if indicator['at_least'] == 100 else 'tối thiểu '}{indicator['at_least']}%"
+    unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
     match indicator["verdict"]:
         case "met":
-            return f"Đạt {goal}."
+            return f"Đạt {goal}{unsure}."
         case "missed":
-            return f"Chưa đạt {goal}."
+            short = (
+                f": thiếu {format_count(target['short'])} {target['unit_of_count']}"
+                if target.get("short")
+                else ""
+            )
+            return f"Chưa đạt {goal}{unsure}{short}."
         case "none_arising":
             return "Trong kỳ không phát sinh: không tính tỷ lệ, không đánh giá."
         case "not_applicable":
@@ -114,10 +120,7 @@ def _basis(indicator: Entry, target: Entry) -> str:
                 return "Căn cứ chắc chắn: đã có phần chưa thực hiện, nên không thể đạt 100%."
             return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}."
         case "partial":
-            return (
-                f"Căn cứ một phần: đã đủ mức {target['partial_coverage']}% để kết luận; có thể thay đổi khi "
-                "các đơn vị còn lại có số liệu."
-            )
+            return _unsure(indicator, target)
     if indicator["verdict"] != "insufficient":
         return ""
     if target["lacks_document"]:
@@ -126,6 +129,21 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Mục tiêu 100% không thể kết luận đạt khi còn đơn vị chưa có số liệu."
     needed = target["partial_coverage"]
     return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
+
+
+def _unsure(indicator: Entry, target: Entry) -> str:
+    """Say by what a provisional verdict may be turned; manifests of earlier versions don't tell how much."""
+    coverage = indicator["coverage"]
+    enough = f"Chưa chắc chắn: đã có số liệu của từ {target['partial_coverage']}% số đơn vị trở lên"
+    if target.get("turn") is None:
+        return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
+    n_missing = coverage["expected"] - coverage["reported"]
+    what = "chưa thực hiện" if indicator["verdict"] == "met" else "đã thực hiện"
+    unit = "đơn vị" if target["measure"] == "yes_no" else target["unit_of_count"]
+    return (
+        f"{enough}; kết luận chỉ đổi khi {n_missing} đơn vị còn lại có ít nhất "
+        f"{format_count(target['turn'])} {unit} {what}."
+    )
 
 
 def _bounds(indicator: Entry) -> str:

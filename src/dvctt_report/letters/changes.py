@@ -9,15 +9,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.model import Basis
+
 
 @dataclass(frozen=True, slots=True)
 class DraftedTarget:
-    """A target as a draft printed it; ``percent`` None where there was no figure."""
+    """A target as a draft printed it.
+
+    ``percent`` is None where there was no figure, ``unsure`` whether what was missing could turn the verdict.
+    """
 
     percent: str | None
     verdict: str
     reported: int
     expected: int
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,11 @@ def changes_since(previous: Snapshot | NoDraft, manifest: Path) -> Changes | NoD
 def _snapshot(manifest: dict[str, Any]) -> Snapshot:
     targets = {
         one["code"]: DraftedTarget(
-            one["percent"], one["verdict"], one["coverage"]["reported"], one["coverage"]["expected"]
+            one["percent"],
+            one["verdict"],
+            one["coverage"]["reported"],
+            one["coverage"]["expected"],
+            one["basis"] == Basis.PARTIAL,
         )
         for one in manifest["indicators"]
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.changes import Changes, NoDraft
+from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
 from dvctt_report.letters.one_page import fit_one_page
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
 from dvctt_report.model import (
@@ -100,7 +100,8 @@ def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     said = []
     for view in with_verdict(views, Verdict.MISSED):
         points = format_points(Decimal(view.result.at_least), view.printed or Decimal(0))
-        said.append(voice.say("signing.missed", name=named(view), rate=view.rate, points=points))
+        slots = {"name": view.flag(named(view)), "rate": view.rate, "short": view.short, "points": points}
+        said.append(voice.say("signing.missed", **slots))
     return _dashed(said, voice)
 
 
@@ -155,7 +156,7 @@ def _changes(
                 voice.say(
                     "signing.target_state",
                     rate=s.percent or voice.say("sign.not_available"),
-                    verdict=voice.say(f"verdict.{s.verdict}").lower(),
+                    verdict=_verdict(s, voice),
                     reported=voice.count(s.reported),
                     expected=voice.count(s.expected),
                 )
@@ -166,6 +167,11 @@ def _changes(
     if changes.n_figures:
         said.append(voice.say("signing.figures_changed", n=voice.count(changes.n_figures)))
     return _dashed(said, voice, "signing.no_change")
+
+
+def _verdict(standing: DraftedTarget, voice: Voice) -> str:
+    said = voice.say(f"verdict.{standing.verdict}").lower()
+    return f"{said}, {voice.say('verdict.unsure')}" if standing.unsure else said
 
 
 def _decisions(

@@ -124,5 +124,5 @@ def _results(
 
 
 def _missed(view: TargetView) -> str:
-    name = view.target.label
+    name = view.flag(view.target.label)
     return f"- {view.voice.say('submission.missed_one', name=name, figure=view.figure, goal=view.goal)}"

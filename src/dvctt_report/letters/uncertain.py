@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Basis, Finding, FindingState, Severity, Verdict
+from dvctt_report.model import Finding, FindingState, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import stands
 from dvctt_report.report.narrative import with_verdict
@@ -41,7 +41,7 @@ def uncertain_lines(
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=told))
     said += _controls(views, voice)
     said += _found(dataset, findings, ("barred", "unconfirmed"), voice)
-    said += [_partial(view, voice) for view in views if view.result.basis is Basis.PARTIAL]
+    said += [_partial(view, voice) for view in views if view.unsure]
     for status in ("unusable", "paper", "to_enter"):
         names = [line.unit.short_name for line in lines if line.status == status]
         if names:
@@ -64,6 +64,7 @@ def _partial(view: TargetView, voice: Voice) -> str:
         reported=voice.count(result.coverage.reported),
         expected=voice.count(result.coverage.expected),
         bounds=bounds,
+        turned=view.turned_by,
     )
 
 

@@ -77,6 +77,18 @@ class Basis(StrEnum):
     PARTIAL = "partial"
 
 
+class Grade(StrEnum):
+    """How sure a verdict is.
+
+    ``certain``: nothing that is still missing can turn it. ``provisional``: enough units have answered, and
+    those that haven't can turn it. ``insufficient``: too little is known for a verdict.
+    """
+
+    CERTAIN = "certain"
+    PROVISIONAL = "provisional"
+    INSUFFICIENT = "insufficient"
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """``reported`` of ``expected`` units gave a usable answer ("không phát sinh" is one)."""
@@ -123,8 +135,10 @@ class Result:
 
     ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
     have to reach). ``missing`` names units in roster order. ``weight`` is None where a missing unit's total
-    is not known, or units themselves are counted. ``control`` is what the system in charge holds; where that
-    is printed, it is the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None).
+    is not known, or units themselves are counted. ``turn`` is the least that the missing units have to add to
+    carry the share over the threshold: things done where it is below, things not done where it is not; None
+    where nothing they add can. ``control`` is what the system in charge holds; where that is printed, it is
+    the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None).
     """
 
     item: str
@@ -137,8 +151,29 @@ class Result:
     contributions: tuple[Contribution, ...] = ()
     missing: tuple[str, ...] = field(default=())
     weight: Weight | None = None
+    turn: int | None = None
     control: Control | None = None
     own_tally: Tally | None = None
+
+    @property
+    def grade(self) -> Grade | None:
+        """How sure the verdict is; None where the target is not judged at all."""
+        if self.verdict is Verdict.INSUFFICIENT:
+            return Grade.INSUFFICIENT
+        if self.basis is None:
+            return None
+        return Grade.PROVISIONAL if self.basis is Basis.PARTIAL else Grade.CERTAIN
+
+    @property
+    def short(self) -> int:
+        """How many things done the tally lacks to reach the threshold; 0 where it does."""
+        needed = -(-self.at_least * self.tally.denominator // 100)
+        return max(0, needed - self.tally.numerator)
+
+    @property
+    def n_missing(self) -> int:
+        """How many units that are to answer have not."""
+        return self.coverage.expected - self.coverage.reported
 
 
 @dataclass(frozen=True, slots=True)

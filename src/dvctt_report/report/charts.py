@@ -108,7 +108,7 @@ def _is_judged(view: TargetView) -> bool:
 def _name(number: str, view: TargetView, voice: Voice) -> str:
     name = f"{number}. {view.target.label}"
     if _is_judged(view):
-        return name
+        return view.flag(name)
     verdict = voice.say(f"verdict.{view.result.verdict.value}")
     return f"{name} ({verdict[:1].lower()}{verdict[1:]})"
 

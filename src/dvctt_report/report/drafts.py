@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dvctt_report.model import Verdict
-from dvctt_report.report.narrative import with_verdict
+from dvctt_report.report.narrative import say_unsure, with_verdict
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.summary.returns import ReturnLine
@@ -20,7 +20,12 @@ def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     met = with_verdict(views, Verdict.MET)
     if not met:
         return (voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),)
-    return (f"- {voice.say('prose.met', n=voice.count(len(met)), names=join_terms(v.name for v in met))}",)
+    return (f"- {voice.say('prose.met', n=voice.count(len(met)), names=_listed(met))}",)
+
+
+def _listed(views: Sequence[TargetView]) -> str:
+    """Name targets, those whose verdict isn't sure with the words that say so."""
+    return join_terms(view.flag(view.name) for view in views)
 
 
 def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
@@ -38,9 +43,7 @@ def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voic
     for name, verdict in (("missed", Verdict.MISSED), ("insufficient", Verdict.INSUFFICIENT)):
         found = with_verdict(views, verdict)
         if found:
-            said.append(
-                voice.say(f"limit.{name}", n=voice.count(len(found)), names=join_terms(v.name for v in found))
-            )
+            said.append(voice.say(f"limit.{name}", n=voice.count(len(found)), names=_listed(found)))
     if correcting:
         said.append(voice.say("limit.correcting", n=voice.count(correcting)))
     return tuple(said) or (voice.say("limit.nothing"),)
@@ -52,15 +55,20 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     for name in ("missed", "insufficient"):
         found = with_verdict(views, Verdict(name))
         if found:
-            said.append(voice.say(f"direction.{name}", n=voice.count(len(found))))
+            said.append(voice.say(f"direction.{name}", **_counted(found, Verdict(name), voice)))
     later = with_verdict(views, Verdict.NOT_DUE)
     if later:
         names = join_terms(_with_distance(v) for v in later)
         said.append(voice.say("direction.outlook", due=due_years(later), names=names))
     met = with_verdict(views, Verdict.MET)
     if met:
-        said.append(voice.say("direction.kept", n=voice.count(len(met))))
+        said.append(voice.say("direction.kept", **_counted(met, Verdict.MET, voice)))
     return tuple(said)
+
+
+def _counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dict[str, str]:
+    """The slots of a sentence that counts targets: how many, and how many of them aren't sure."""
+    return {"n": voice.count(len(views)), "unsure": say_unsure(views, verdict, voice)}
 
 
 def _with_distance(view: TargetView) -> str:
@@ -84,7 +92,7 @@ def recommendations(
         names = voice.named(missing, voice.annexes.returns)
         province.append(voice.say("recommendation.missing", n=voice.count(len(missing)), names=names))
     if missed:
-        province.append(voice.say("recommendation.missed", n=voice.count(len(missed))))
+        province.append(voice.say("recommendation.missed", **_counted(missed, Verdict.MISSED, voice)))
     province += [voice.say("recommendation.no_document", name=v.name) for v in views if v.lacks_document]
     ministry = [voice.say("recommendation.statistics", name=v.name) for v in silent]
     bodies = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Verdict
+from dvctt_report.model import Grade, Verdict
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figures
@@ -136,6 +136,10 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
     """Write how many targets of the year were met, missed, not judged."""
     year = str(dataset.period.year)
     said = [targets_counted(dataset, views, voice)]
+    judged = [v.result for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
+    if any(result.n_missing for result in judged):
+        unsure = any(result.grade is Grade.PROVISIONAL for result in judged)
+        said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
     if dataset.period.year == min((t.first_year for t in dataset.profile.plan.targets), default=None):
         said.append(voice.say("overview.first_year", year=year))
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
@@ -172,11 +176,21 @@ def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice)
 
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
     """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
-    due = [v.result for v in views if v.result.verdict is not Verdict.NOT_DUE]
-    by_verdict = Counter(result.verdict for result in due)
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     order = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
-    parts = [voice.say(f"overview.{v.value}", n=voice.count(by_verdict[v])) for v in order if by_verdict[v]]
-    return len(due), ", ".join(parts)
+    counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
+    parts = [
+        voice.say(f"overview.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
+        for verdict, found in counted
+    ]
+    return len(due), ("; " if any(v.unsure for v in due) else ", ").join(parts)
+
+
+def say_unsure(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> str:
+    """Write behind a count of targets how many of their verdicts aren't sure; "" where all are."""
+    n = sum(view.unsure for view in views)
+    about = voice.about(f"targets.{verdict.value}")
+    return about.say("overview.unsure", n=voice.count(n)) if n else ""
 
 
 def outlook_lead(later: Sequence[TargetView], voice: Voice) -> str:

@@ -145,7 +145,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         done=figure("numerator", done),
         rate=figure("percent", rate) + decided,
         difference=figure("difference", _difference(view, rate)),
-        verdict=figure("verdict", voice.say(f"verdict.{result.verdict.value}")),
+        verdict=figure("verdict", view.verdict),
         coverage=f"{reported}/{expected}",
         source=_source(view),
     )

@@ -9,13 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Basis, Contribution, Estimate, Result, State, Summary, Verdict
+from dvctt_report.model import Basis, Contribution, Estimate, Grade, Result, State, Summary, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.wording import Voice, lower_first, sentence
 from dvctt_report.summary import below_target
-from dvctt_report.summary.coverage import is_enough
+from dvctt_report.summary.coverage import is_enough, tells_enough
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.vietnamese import format_date, format_percent, format_points, join_names, printed_percent
@@ -50,9 +50,43 @@ class TargetView:
 
     @property
     def enough(self) -> bool:
-        """Whether as much was reported as a judgement by coverage would need."""
-        result, needed = self.result, self.dataset.profile.plan.partial_coverage
-        return is_enough(result.coverage, result.weight, needed)
+        """Whether the result says where it stands to its threshold."""
+        return tells_enough(self.result, self.dataset.profile.plan.partial_coverage)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the verdict holds only as long as nothing else is reported."""
+        return self.result.grade is Grade.PROVISIONAL
+
+    @property
+    def verdict(self) -> str:
+        """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
+        said = self.voice.say(f"verdict.{self.result.verdict.value}")
+        return f"{said}, {self.voice.say('verdict.unsure')}" if self.unsure else said
+
+    def flag(self, text: str) -> str:
+        """Say in brackets behind ``text``, which names the target, that its verdict isn't sure."""
+        return f"{text} ({self.voice.say('verdict.unsure')})" if self.unsure else text
+
+    @property
+    def short(self) -> str:
+        """How many are lacking to the threshold, with what they are: "32 hồ sơ"."""
+        return f"{self.voice.count(self.result.short)} {self.counted_in}"
+
+    @property
+    def counted_in(self) -> str:
+        """What is counted, after a number; of answers it is the units that gave them."""
+        yes_no = self.target.measure == "yes_no"
+        return self.voice.say("target.answering") if yes_no else self.target.unit_of_count
+
+    @property
+    def turned_by(self) -> str:
+        """What would turn the verdict, as a clause; "" where it is sure or none."""
+        result, count = self.result, self.voice.count
+        if not self.unsure or result.turn is None:
+            return ""
+        slots = {"n": count(result.n_missing), "turn": count(result.turn), "unit": self.counted_in}
+        return self.voice.say(f"target.turned_{result.verdict.value}", **slots)
 
     @property
     def name(self) -> str:
@@ -146,12 +180,12 @@ def _judged(view: TargetView) -> list[str]:
         )
         head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
         return [head, _estimate(view), voice.say("target.tracked_by", authority=view.authority)]
-    if result.coverage.reported < result.coverage.expected:
+    if result.n_missing:
         said += voice.say("target.coverage_partial", **_coverage(view)) + _weight(view)
     source = (
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
-    return [said, _below(view), _safe(view), *_left_out(view), _estimate(view), source]
+    return [said, _below(view), _sure(view), *_left_out(view), _estimate(view), source]
 
 
 def _against_goal(view: TargetView) -> str:
@@ -160,6 +194,7 @@ def _against_goal(view: TargetView) -> str:
     if printed is None:
         return view.figure
     if view.result.verdict is Verdict.MISSED:
+        slots["short"] = view.short
         return view.voice.say("target.missed", points=format_points(printed, goal), **slots)
     if printed == goal:
         return view.voice.say("target.met_exact", **slots)
@@ -258,18 +293,15 @@ def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
     return [(unit, by_unit[unit.code]) for unit in view.dataset.units if unit.code in by_unit]
 
 
-def _safe(view: TargetView) -> str:
+def _sure(view: TargetView) -> str:
+    """Say what would turn the verdict, or how much is possible where the threshold is out of reach."""
     result, voice = view.result, view.voice
-    if result.basis is Basis.PARTIAL:
-        return voice.say("target.may_change")
-    if result.basis is not Basis.SAFE or result.coverage.reported == result.coverage.expected:
-        return ""
-    if result.verdict is Verdict.MET:
-        return voice.say("target.safe_met")
+    if view.turned_by:
+        return voice.say("target.unsure", turned=view.turned_by)
     high = result.bounds.high
-    if high is None:
-        return voice.say("target.safe_missed")
-    return voice.say("target.safe_missed_high", high=format_percent(high, result.at_least))
+    if result.basis is not Basis.SAFE or result.verdict is not Verdict.MISSED or high is None:
+        return ""
+    return voice.say("target.highest", high=format_percent(high, result.at_least))
 
 
 def _left_out(view: TargetView) -> list[str]:
@@ -328,12 +360,16 @@ def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
-    outlook = look_ahead(view.result, view.target, view.dataset.period)
-    if outlook is None or not view.enough:
+    result, needed = view.result, view.dataset.profile.plan.partial_coverage
+    outlook = look_ahead(result, view.target, view.dataset.period)
+    if outlook is None or not is_enough(result.coverage, result.weight, needed):
         return sentence(voice.say("outlook.unknown", **slots))
     slots |= {"figure": view.figure, "year": str(view.dataset.period.year)}
+    if not view.enough:
+        return sentence(voice.say("outlook.unsettled", n=voice.count(result.n_missing), **slots))
     if outlook.distance <= 0:
         said = voice.say("outlook.reached", **slots)
+        said += f" ({voice.say('verdict.unsure')})" if result.turn is not None else ""
     else:
         zero = Decimal(0)
         said = voice.say(
@@ -342,6 +378,6 @@ def outlook_sentence(view: TargetView) -> str:
             per_year=format_points(outlook.per_year, zero),
             **slots,
         )
-    if view.result.coverage.reported < view.result.coverage.expected:
+    if result.n_missing:
         said += voice.say("outlook.coverage", **_counts(view))
     return sentence(said)

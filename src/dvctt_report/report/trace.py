@@ -27,6 +27,7 @@ from dvctt_report.report.cells import cell_json, finding_json
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
+from dvctt_report.summary.coverage import tells_enough
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
@@ -109,6 +110,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
     target, asked = _pair(dataset, result.item)
     estimate = next((e for e in summary.estimates if e.item == result.item), None)
     authority = dataset.profile.roster.unit(asked.authority).short_name if asked.authority else ""
+    ahead = look_ahead(result, target, dataset.period)
     return {
         "code": target.code,
         "measure": target.measure,
@@ -128,8 +130,11 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "partial_coverage": plan.partial_coverage,
         "lacks_document": target.needs_document and not plan.guidance_document,
         "weight": _weight(result.weight),
+        "grade": result.grade.value if result.grade else None,
+        "turn": result.turn,
+        "short": result.short,
         "below": list(below_target(result)),
-        "outlook": _outlook(look_ahead(result, target, dataset.period)),
+        "outlook": _outlook(ahead if tells_enough(result, plan.partial_coverage) else None),
         "estimate": estimate
         and {
             "value": estimate.value,

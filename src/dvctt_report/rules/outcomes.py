@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.model import Verdict
+from dvctt_report.model import Grade, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rules.plausibility import surveyed_targets
@@ -20,11 +20,13 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
         share = result.tally.share
         if result.verdict is not Verdict.MISSED or share is None or not isinstance(target, Target):
             continue
+        unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
         aim = "mục tiêu 100%" if result.at_least == 100 else f"mục tiêu tối thiểu {result.at_least}%"
         yield RuleFault(
-            f"“{target.label}” chưa đạt: {format_count(result.tally.numerator)}/"
+            f"“{target.label}” chưa đạt{unsure}: {format_count(result.tally.numerator)}/"
             f"{format_count(result.tally.denominator)} {target.unit_of_count} "
-            f"({format_percent(share, result.at_least)}), {aim}; "
+            f"({format_percent(share, result.at_least)}), thiếu {format_count(result.short)} "
+            f"{target.unit_of_count}, {aim}; "
             f"số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
             "",
             item=result.item,

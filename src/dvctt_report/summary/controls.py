@@ -36,6 +36,7 @@ def with_control(result: Result, target: Target, control: Control | None) -> Res
         basis=basis,
         bounds=Bounds(),
         weight=None,
+        turn=None,
         control=control,
         own_tally=result.tally,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dvctt_report.model import Contribution, Coverage, Tally, Weight
+from dvctt_report.model import Contribution, Coverage, Result, Tally, Weight
 from dvctt_report.plan.model import Target
 
 
@@ -28,3 +28,13 @@ def is_enough(coverage: Coverage, weight: Weight | None, at_least: int) -> bool:
     """
     by_weight = weight is None or weight.reported * 100 >= at_least * weight.expected
     return coverage.reported * 100 >= at_least * coverage.expected and by_weight
+
+
+def tells_enough(result: Result, at_least: int) -> bool:
+    """Whether ``result`` says where it stands to its threshold: ``at_least`` as in ``is_enough``.
+
+    Of a target of 100% nothing can be said to be reached with a unit missing.
+    """
+    if result.at_least == 100 and result.n_missing and not result.short:
+        return False
+    return is_enough(result.coverage, result.weight, at_least)

@@ -8,6 +8,7 @@ from dvctt_report.model import Basis, Bounds, Contribution, Coverage, Result, Ta
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Target
 from dvctt_report.summary.coverage import is_enough, weigh
+from dvctt_report.summary.turning import least_that_turns, open_totals
 
 
 def judge(
@@ -32,6 +33,7 @@ def judge(
     at_least = (
         next(t.at_least for t in target.thresholds if t.year == target.first_year) if due is None else due
     )
+    turn = least_that_turns(tally, at_least, open_totals(target, missing)) if missing else None
     if not expected:
         verdict, basis = Verdict.NOT_APPLICABLE, None
     elif due is None:
@@ -40,7 +42,7 @@ def judge(
         verdict, basis = Verdict.INSUFFICIENT, None
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
-        verdict, basis = _verdict(tally, at_least, coverage, bounds, open_denominators, enough)
+        verdict, basis = _verdict(tally, at_least, coverage, turn, open_denominators, enough)
     return Result(
         item=target.code,
         tally=tally,
@@ -52,6 +54,7 @@ def judge(
         contributions=contributions,
         missing=tuple(c.unit for c in missing),
         weight=weight,
+        turn=turn,
     )
 
 
@@ -59,21 +62,21 @@ def _verdict(
     tally: Tally,
     at_least: int,
     coverage: Coverage,
-    bounds: Bounds,
+    turn: int | None,
     open_denominators: int,
     enough: bool,
 ) -> tuple[Verdict, Basis | None]:
     """Judge in this order; ``open_denominators`` is what missing units are known to have as totals.
 
-    ``enough`` is whether the coverage allows a judgement at all.
+    ``turn`` is what they would have to add to turn the verdict, None where nothing does. ``enough`` is
+    whether the coverage allows a judgement at all.
 
     1. No denominator anywhere. All units have answered: ``none_arising``. Some haven't: what they would
        have said is not known, so ``insufficient``, not "không phát sinh".
     2. Everybody has answered: ``met`` or ``missed``, ``complete``.
-    3. The missing can't change it, ``safe``: for 100% any shortfall will stay one, known totals or not;
-       else the highest possible share is below the threshold, or the lowest possible one reaches it.
-    4. Enough units have answered: ``partial``. A target of 100% is never met with a unit missing.
-    5. ``insufficient``.
+    3. A target of 100% is never met with a unit missing: ``insufficient``.
+    4. Nothing that the missing can add turns it: ``safe``. For 100% any shortfall stays one.
+    5. Enough units have answered: ``partial``; else ``insufficient``.
     """
     complete = coverage.reported == coverage.expected
     if not tally.denominator and not open_denominators:
@@ -81,14 +84,10 @@ def _verdict(
     reached = Verdict.MET if tally.reaches(at_least) else Verdict.MISSED
     if complete:
         return reached, Basis.COMPLETE
-    if at_least == 100:
-        short = tally.numerator < tally.denominator
-        return (Verdict.MISSED, Basis.SAFE) if short else (Verdict.INSUFFICIENT, None)
-    threshold = Fraction(at_least, 100)
-    if bounds.high is not None and bounds.high < threshold:
-        return Verdict.MISSED, Basis.SAFE
-    if bounds.low is not None and bounds.low >= threshold:
-        return Verdict.MET, Basis.SAFE
+    if at_least == 100 and reached is Verdict.MET:
+        return Verdict.INSUFFICIENT, None
+    if turn is None:
+        return reached, Basis.SAFE
     if tally.denominator and enough:
         return reached, Basis.PARTIAL
     return Verdict.INSUFFICIENT, None

@@ -74,16 +74,14 @@ def says_the_same(printed: str, found: str) -> bool:
 
 
 def _is_same_verdict(printed: str, found: str) -> bool:
-    """Whether two cells hold one and the same statement and hardly a word beside it."""
-    said = find_statements(printed), find_statements(found)
-    if [len(one) for one in said] != [1, 1]:
+    """Whether two cells hold the same statements, a verdict and how sure it is, and hardly a word beside."""
+    said, now = find_statements(printed), find_statements(found)
+    if not said or [(s.kind, s.value) for s in said] != [(s.kind, s.value) for s in now]:
         return False
-    (one,), (other,) = said
-    before, now = (_words_beside(*pair) for pair in ((printed, one), (found, other)))
-    same = (one.kind, one.value) == (other.kind, other.value)
-    return same and all(map(_BESIDE.fullmatch, before ^ now))
+    return all(map(_BESIDE.fullmatch, _words_beside(printed, said) ^ _words_beside(found, now)))
 
 
-def _words_beside(text: str, statement: Statement) -> set[str]:
-    rest = text[: statement.start] + text[statement.end :]
-    return set(re.findall(r"\w+", rest.lower()))
+def _words_beside(text: str, statements: Sequence[Statement]) -> set[str]:
+    for statement in sorted(statements, key=lambda one: -one.start):
+        text = text[: statement.start] + text[statement.end :]
+    return set(re.findall(r"\w+", text.lower()))

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
-from dvctt_report.verify.statements import UNDECIDED, StatementKind
+from dvctt_report.verify.statements import UNDECIDED, UNSURE, StatementKind
 
 ENOUGH = 0.4
 """Least share of the words of a caveat that a reworded one keeps."""
@@ -32,7 +32,7 @@ def read_conclusions(
         if token.fact.kind is StatementKind.VERDICT and not judged and _is_result(token, pair.one, found):
             text = f"“{token.fact.text.lower()}”"
             reading.matches.append(Match("", text, "", False, "", _place(token)))
-        elif token.fact.kind is StatementKind.CHANGED and not (hedged or _is_said(token, pair)):
+        elif token.fact.kind is StatementKind.CHANGED and not (hedged or _is_said_otherwise(token, pair)):
             reading.lost.append(Lost("", f"“{token.fact.text.lower()}”", _place(token)))
         else:
             continue
@@ -40,8 +40,10 @@ def read_conclusions(
     return reading, told
 
 
-def _is_said(token: Token, pair: Pair) -> bool:
-    """Whether some sentence shares many words with that of a caveat: then it says it otherwise."""
+def _is_said_otherwise(token: Token, pair: Pair) -> bool:
+    """Whether a sentence shares many words with that of a caveat; for "not sure" there are no others."""
+    if token.fact.text.lower() in UNSURE:
+        return False
     words = set(pair.one.clauses[token.clause])
     return any(len(words & set(clause)) >= ENOUGH * len(words) for clause in pair.other.clauses)
 

@@ -71,6 +71,8 @@ _IS_AMOUNT = re.compile(
 _HOPED = re.compile(
     r"\b(?:để|nhằm|phấn đấu|cần|phải|sẽ|nếu|sớm|muốn|nỗ lực|gần|mới)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
+UNSURE = ("chưa chắc chắn", "chưa chắc")
+"""The words for a verdict that may still turn."""
 _UNCHANGED = re.compile(r"\b(?:vẫn như|vẫn là|giữ nguyên|không đổi|không ảnh hưởng)\b", re.IGNORECASE)
 """Other words for "không thay đổi"."""
 _THEN = re.compile(
@@ -125,6 +127,8 @@ def find_statements(text: str) -> list[Statement]:
             found.append(Statement(start, match.end(), said, kind, "no" if denial else "yes"))
     for match in _UNCHANGED.finditer(text):
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "no"))
+    for match in re.finditer(rf"\b(?:{'|'.join(UNSURE)})\b", text, re.IGNORECASE):
+        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "yes"))
     for match in _TIMELY.finditer(text):
         denied = bool(_DENIED.search(text, 0, match.start()))
         value = "yes" if bool(match["good"]) is not denied else "no"

@@ -16,6 +16,8 @@ SAME = 88
 """Least likeness, of 100, of two prints of one name."""
 REWORDED = 55
 """The same where the name may have been put otherwise, and is no other target's."""
+_BESIDE = re.compile(r"\s*\([^()]*\)$")
+"""What stands in brackets behind a name: how far it still is, that its verdict isn't sure."""
 _STOP = re.compile(r"[;:.](?:\s+|$)")
 _WHOLE = "danh sách mục tiêu"
 
@@ -26,7 +28,7 @@ def target_names(paragraph: ParsedParagraph) -> list[str]:
     for sentence in re.split(r"(?<=\.)\s+", paragraph.text):
         before, _, after = sentence.partition(": ")
         if "mục tiêu" in before.lower():
-            names += [name for entry in after.split(";") if (name := entry.strip(" ."))]
+            names += [name for entry in after.split(";") if (name := _BESIDE.sub("", entry.strip(" .")))]
     return names
 
 
@@ -36,7 +38,7 @@ def read_targets(pair: Pair, every: Collection[str]) -> FactsFound:
     reading = FactsFound()
     if not printed:
         return reading
-    said = [part.strip() for part in _STOP.split(pair.other.text) if part.strip()]
+    said = [_BESIDE.sub("", part.strip()) for part in _STOP.split(pair.other.text) if part.strip()]
     gone = [name for name in printed if not _is_among(name, said)]
     new = [part for part in said if not _is_among(part, printed)]
     added = [part for part in new if any(_is_same(part, name) for name in every)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
-from dvctt_report.model import State, Tally, Verdict
+from dvctt_report.model import Grade, State, Tally, Verdict
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated.answers import STATE_NAMES, YES
@@ -114,18 +114,50 @@ def rate(tally: Tally, at_least: int) -> float | str:
     return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
 
 
+GRADES = {
+    Grade.CERTAIN: "chắc chắn",
+    Grade.PROVISIONAL: "chưa chắc chắn",
+    Grade.INSUFFICIENT: "chưa đủ cơ sở",
+}
+"""How sure a verdict is, in the words of the workbook."""
+
+
 def verdict(words: Mapping[Verdict, str], partial: int) -> str:
     """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone.
 
     ``partial`` is the coverage in percent that allows a judgement while units are missing.
     """
     w = {verdict: quoted(word) for verdict, word in words.items()}
+    return _first_of(_steps(w, partial), w[Verdict.INSUFFICIENT])
+
+
+def grade(partial: int) -> str:
+    """Return the formula of how sure the verdict is, in the same order; empty where none is given."""
+    sure, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
+    w = dict.fromkeys(Verdict, quoted("")) | {
+        Verdict.MET: sure,
+        Verdict.MISSED: sure,
+        Verdict.INSUFFICIENT: insufficient,
+    }
+    steps = _steps(w, partial)
+    return _first_of([*steps[:-1], (steps[-1][0], unsure)], insufficient)
+
+
+def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
+    """Return the formula that gives what belongs to the first condition that holds, else ``formula``."""
+    for condition, then in reversed(steps):
+        formula = f"IF({condition},{then},{formula})"
+    return "=" + formula
+
+
+def _steps(w: Mapping[Verdict, str], partial: int) -> list[tuple[str, str]]:
+    """The conditions in their order with the words for each; the last is that of an unsure verdict."""
     done, total, goal = _DONE, _TOTAL, "[@Ngưỡng]"
     given, owed = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
     insufficient = w[Verdict.INSUFFICIENT]
     reached = f"IF({done}*100>={goal}*{total},{w[Verdict.MET]},{w[Verdict.MISSED]})"
-    steps = (
+    return [
         (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
         (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
         (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
@@ -140,8 +172,4 @@ def verdict(words: Mapping[Verdict, str], partial: int) -> str:
             f"{total}*100>={partial}*({total}+{known})))",
             reached,
         ),
-    )
-    formula = insufficient
-    for condition, then in reversed(steps):
-        formula = f"IF({condition},{then},{formula})"
-    return "=" + formula
+    ]

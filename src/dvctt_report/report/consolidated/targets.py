@@ -24,6 +24,7 @@ _TARGETS = columns(
     ("Tỷ lệ", 8, "rate"),
     ("Ngưỡng", 9, "count"),
     ("Đánh giá", 18, "centre"),
+    ("Mức chắc chắn", 14, "centre"),
     ("Đơn vị có số liệu", 10, "count"),
     ("Đơn vị phải báo cáo", 10, "count"),
     ("Số được dùng", 16, "centre"),
@@ -39,7 +40,7 @@ _TARGETS = columns(
     ("Tỷ lệ trong báo cáo", 10, "centre"),
     ("Đánh giá trong báo cáo", 18, "centre"),
 )
-_N_PRINTED = 12
+_N_PRINTED = 13
 """Columns that go on paper; those behind are what the verdict rests on, and what the report says."""
 
 _BY_UNIT = columns(
@@ -64,14 +65,15 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     ``words`` are those of the report for each verdict.
     """
     targets = {target.code: target for target in dataset.profile.plan.targets}
-    judged = formulas.verdict(words, dataset.profile.plan.partial_coverage)
+    partial = dataset.profile.plan.partial_coverage
+    judged = formulas.verdict(words, partial), formulas.grade(partial)
     rows = tuple(_row(dataset, targets[r.item], r, words, judged) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
     return SheetTable("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
 def _row(
-    dataset: Dataset, target: Target, result: Result, words: Mapping[Verdict, str], judged: str
+    dataset: Dataset, target: Target, result: Result, words: Mapping[Verdict, str], judged: tuple[str, str]
 ) -> tuple[Cell, ...]:
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
@@ -88,7 +90,8 @@ def _row(
         Live(done, counts[1]),
         Live(formulas.RATE, formulas.rate(tally, result.at_least)),
         result.at_least,
-        Live(judged, word),
+        Live(judged[0], word),
+        Live(judged[1], formulas.GRADES[result.grade] if result.grade else ""),
         Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
         Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
         formulas.OF_UNITS if result.own_tally is None else formulas.OF_CONTROL,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dvctt_report.model import Basis, Verdict
+from dvctt_report.model import Grade, Verdict
 from dvctt_report.report.about import shorten
 from dvctt_report.report.tables import TargetRow
 from dvctt_report.report.targets import TargetView
@@ -62,8 +62,7 @@ def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
     """
     result = view.result
     low, high = result.bounds.low, result.bounds.high
-    judged = result.verdict in (Verdict.MET, Verdict.MISSED)
-    if low is None or high is None or (judged and result.basis is not Basis.PARTIAL):
+    if low is None or high is None or result.grade is Grade.CERTAIN:
         return None
     return (low, high) if 0 < high - low < 1 else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Basis, Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.model import Finding, FindingState, Severity, Summary, Verdict
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
@@ -195,11 +195,12 @@ def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tup
 
 def _possible(view: TargetView) -> str:
     """Say what the result may still become once all have answered, where that isn't settled."""
+    said = [f"chỉ đổi khi {view.turned_by}"] if view.turned_by else []
     found = possible_range(view)
-    if found is None:
-        return "có thể thay đổi khi đủ số liệu" if view.result.basis is Basis.PARTIAL else ""
-    low, high = (format_percent(share, view.result.at_least) for share in found)
-    return f"khi đủ số liệu: từ {low} đến {high}"
+    if found is not None:
+        low, high = (format_percent(share, view.result.at_least) for share in found)
+        said.insert(0, f"khi đủ số liệu: từ {low} đến {high}")
+    return "; ".join(said)
 
 
 def _units(

@@ -43,12 +43,15 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 class DraftClaim:
     """A sentence of the pattern, said of ``n`` things (None: no count in it), naming ``names``.
 
-    Each name with the figures in brackets behind it.
+    Each name with the figures in brackets behind it. ``unsure`` are the names that are said not to be sure,
+    ``n_unsure`` is how many of the things counted are.
     """
 
     pattern: str
     n: int | None
     names: Mapping[str, tuple[str, ...]]
+    unsure: frozenset[str] = frozenset()
+    n_unsure: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,15 +85,16 @@ class Reader:
 
     def _claims(self, sentence: str) -> Iterator[DraftClaim]:
         found = [(name, match) for name, shape in self._shapes(DRAFTED) if (match := shape.search(sentence))]
-        names = {
-            self._names[int(one[1])][0]: tuple(_FIGURE.findall(one[2] or ""))
-            for one in _NAME.finditer(sentence)
-        }
+        told = {self._names[int(one[1])][0]: one[2] or "" for one in _NAME.finditer(sentence)}
+        names = {name: tuple(_FIGURE.findall(beside)) for name, beside in told.items()}
+        unsure = frozenset(name for name, beside in told.items() if self._unsure in beside)
+        counted = self._n_unsure.search(sentence)
         for name, match in found:
             # A pattern within the words of another one: the longer one is what is said.
             if any(_holds(other, match) for _, other in found):
                 continue
-            yield DraftClaim(name, _count(match), names)
+            n_unsure = int(counted[1]) if counted and "{unsure}" in self.phrases.patterns[name] else 0
+            yield DraftClaim(name, _count(match), names, unsure, n_unsure)
             if name == LISTING:
                 parts = ((part, shape.search(sentence)) for part, shape in self._shapes(PARTS))
                 yield from (DraftClaim(part, _count(there), {}) for part, there in parts if there)
@@ -107,6 +111,16 @@ class Reader:
     def _names(self) -> list[tuple[str, re.Pattern[str]]]:
         longest = sorted(self.kinds, key=len, reverse=True)
         return [(name, re.compile(rf"(?<!\w){re.escape(self._fold(name))}(?!\w)")) for name in longest]
+
+    @cached_property
+    def _unsure(self) -> str:
+        return self._fold(self.phrases.patterns["verdict.unsure"])
+
+    @cached_property
+    def _n_unsure(self) -> re.Pattern[str]:
+        """How many of those counted aren't sure."""
+        before, _, behind = self._fold(self.phrases.patterns["overview.unsure"]).partition("{n}")
+        return re.compile(rf"{re.escape(before.strip(' ,'))}\s*(\d+)\s*{re.escape(behind.strip())}")
 
     def _shapes(self, names: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
         return ((name, self._shape[name]) for name in names)
@@ -150,12 +164,16 @@ class KnownClaims:
 
     def is_true(self, claim: DraftClaim) -> bool:
         """Whether the data give the count, and every name of the kind that is counted."""
-        alike = [one for one in self.claims if (one.pattern, one.n) == (claim.pattern, claim.n)]
+        counted = (claim.pattern, claim.n, claim.n_unsure)
+        alike = [one for one in self.claims if (one.pattern, one.n, one.n_unsure) == counted]
+        unsure = frozenset(name for one in alike for name in one.unsure)
         given = {name: figures for one in alike for name, figures in one.names.items()}
         kinds = {self.reader.kind(name) for name in given}
         told = [(n, figures) for n, figures in claim.names.items() if self.reader.kind(n) in kinds]
         return bool(alike) and all(
-            name in given and (not figures or not given[name] or figures == given[name])
+            name in given
+            and (name in claim.unsure) is (name in unsure)
+            and (not figures or not given[name] or figures == given[name])
             for name, figures in told
         )
 
