@@ -39,7 +39,7 @@ def has_state(observation: Observation | None, *states: State) -> bool:
 _SPOILING = (State.UNREADABLE, State.BLANK, State.NOT_AVAILABLE, State.WITHHELD)
 """States of a cell that leave no sum over it, the one to mend first coming first."""
 
-_SAID = (State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.WITHHELD)
+SAID = (State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.WITHHELD)
 """States that a unit chooses for a row: they hold whatever the sum beneath would be."""
 
 
@@ -143,7 +143,7 @@ def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observat
     if own is not None and own.is_override:
         return own
     held = sources(dataset, unit, target, field)
-    if not held or has_state(own, *_SAID):
+    if not held or has_state(own, *SAID):
         return own
     for state in _SPOILING:
         for source in held:

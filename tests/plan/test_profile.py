@@ -240,3 +240,26 @@ def test_names_as_they_are_printed_shorten_no_word_but_those_that_everyone_write
 ) -> None:
     shortened = {word for u in profile.roster.units for word in u.short_name.split() if word[1:2].isupper()}
     assert shortened <= {"UBND", "TP."}
+
+
+@pytest.mark.parametrize(
+    ("code", "end"),
+    [
+        ("HT.a", "để cho người dân và các doanh nghiệp thuận tiện thực hiện"),
+        ("HT.b", "thay đổi lề lối làm việc chuyên nghiệp, giản dị, gần gũi với Nhân dân"),
+        ("HT.d", "nắm bắt kịp thời, thực hiện dịch vụ công trực tuyến"),
+        ("HT.dd", "để xây dựng các biện pháp thông tin, tuyên truyền hiệu quả"),
+        ("HT.e", "cung cấp lại thông tin khi thực hiện dịch vụ công trực tuyến"),
+        ("KP.a", "kinh phí thực hiện được giao trong dự toán hàng năm của đơn vị"),
+        ("KP.b", "trình cấp có thẩm quyền phê duyệt theo quy định"),
+        ("NV.7d", "có thể tự hiểu và tự thực hiện một cách dễ dàng, thuận tiện"),
+        ("NV.8a", "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10 hằng năm"),
+    ],
+)
+def test_titles_are_the_whole_points_of_the_plan(profile: Profile, code: str, end: str) -> None:
+    assert profile.plan.item(code).title.endswith(end)
+
+
+def test_every_half_of_the_data_stores_is_measured(profile: Profile) -> None:
+    measures = {field.code for field in fields(profile.plan.item("HT.e"))}
+    assert {"stores", "reused", "shared"} <= measures

@@ -15,6 +15,7 @@ from dvctt_report.report.targets import outlook_sentence, target_sentence, targe
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines
+from tests.rules import tables
 
 Build = Callable[[Iterable[Return]], Dataset]
 
@@ -187,3 +188,35 @@ def test_without_an_annex_of_units_a_sentence_names_them_all(
     sentence = said(build(returns), voice)["T1"]
     assert "UBND huyện Tây (50%)" in sentence
     assert "đơn vị khác" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("answers", "said_there"),
+    [
+        (
+            "Có Có Có Có Có ...",
+            "năm 2025 có 05/05 cơ quan, đạt 100%; chưa đủ cơ sở đánh giá so với mức đề ra đến năm 2030 "
+            "(100%) do còn 01 đơn vị chưa có số liệu.",
+        ),
+        ("Có Có Có Có Có Có", "đã bằng hoặc vượt mức đề ra đến năm 2030 (100%)."),
+        ("Có Có Có Có Không ...", "đến năm 2030 (100%) còn 20 điểm phần trăm"),
+    ],
+)
+def test_a_later_target_of_100_is_not_reached_with_a_unit_missing(
+    voice: Voice, answers: str, said_there: str
+) -> None:
+    later = tables.target(
+        "U1", 100, measure="yes_no", unit_of_count="cơ quan", thresholds=[{"year": 2030, "at_least": 100}]
+    )
+    rows = [f"{unit} | U1 | {answer}" for unit, answer in zip("ABCDEF", answers.split(), strict=True)]
+    year = tables.dataset("\n".join(["unit | item | answer", *rows]), tables.profile(later, units=6))
+    assert said_there in said(year, voice)["U1"]
+
+
+def test_a_later_target_reached_by_those_that_answered_is_not_sure(voice: Voice) -> None:
+    later = tables.target("U5", 70, thresholds=[{"year": 2030, "at_least": 70}])
+    rows = [f"{unit} | U5 | 100 | 80" for unit in "ABCDE"]
+    year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(later, units=6))
+    assert (
+        "đến năm 2030 (tối thiểu 70%) (chưa chắc chắn); số liệu của 05/06 đơn vị" in said(year, voice)["U5"]
+    )

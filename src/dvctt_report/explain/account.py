@@ -21,6 +21,7 @@ from dvctt_report.explain.units import (
 from dvctt_report.explain.verdict import (
     control_lines,
     coverage_text,
+    field_lines,
     formula_lines,
     is_by_control,
     reliability_lines,
@@ -97,7 +98,7 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
         code=code,
         name=manifest.items[code]["name"],
         meaning=tuple(_meaning(manifest, code, indicator, target)),
-        formula=formula_lines(indicator, target),
+        formula=(*formula_lines(indicator, target), *field_lines(target)),
         verdict=verdict_text(indicator, target),
         reliability=reliability_lines(indicator, target),
         coverage=coverage_text(indicator, target),

@@ -177,6 +177,9 @@ def _texts(manifest: Manifest) -> Iterator[tuple[Subject, str, str]]:
                 yield Subject("target", code), f"{name} ({label})", format_count(value)
         if one["percent"]:
             yield Subject("target", code), f"{name} (tỷ lệ)", one["percent"]
+        for field in manifest.targets[code].get("fields") or ():
+            if field["percent"]:
+                yield Subject("target", code), f"{name} ({field['name']})", field["percent"]
     for code, one in manifest.figures.items():
         if one["value"] is not None:
             text = f"{figure_name(manifest, code)}, {one['unit_of_count']}"

@@ -36,6 +36,27 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
     )
 
 
+def field_lines(target: Entry) -> tuple[str, ...]:
+    """Write the fields of procedures that a target is made of, each with its figures and how it stands."""
+    fields = target.get("fields") or ()
+    if not fields:
+        return ()
+    how = "Xét chung các lĩnh vực" if target["joint"] else "Đạt khi từng lĩnh vực đều đạt"
+    return (f"{how}:", *(f"- {_field(one, target)}" for one in fields))
+
+
+def _by_field(target: Entry) -> bool:
+    return bool(target.get("fields")) and not target["joint"]
+
+
+def _field(one: Entry, target: Entry) -> str:
+    counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['unit_of_count']}"
+    figure = f"{counts} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
+    covered = f"số liệu của {one['coverage']['reported']}/{one['coverage']['expected']} đơn vị"
+    judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
+    return f"{one['name']}: {figure}, {covered}.{judged}"
+
+
 def is_by_control(indicator: Entry) -> bool:
     """Whether the figure of the system in charge is printed, and not what the units add up to."""
     return bool(indicator.get("control") and indicator["control"]["printed"])
@@ -104,7 +125,7 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     """Say what the verdict rests on, and within which bounds the share can still lie."""
     if is_by_control(indicator):
         return ("Căn cứ: số đối chiếu cho toàn tỉnh, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
-    said = (_basis(indicator, target), _bounds(indicator))
+    said = (_basis(indicator, target), _bounds(indicator, target))
     return tuple(line for line in said if line)
 
 
@@ -114,6 +135,10 @@ def _basis(indicator: Entry, target: Entry) -> str:
             return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
         case "safe":
             high = indicator["bounds"]["high"]
+            if _by_field(target):
+                met = "vẫn đạt ở mọi lĩnh vực kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
+                missed = "đã có lĩnh vực không thể đạt"
+                return f"Căn cứ chắc chắn: {met if indicator['verdict'] == 'met' else missed}."
             if indicator["verdict"] == "met":
                 return "Căn cứ chắc chắn: vẫn đạt kể cả khi các đơn vị còn thiếu đều chưa thực hiện."
             if indicator["at_least"] == 100 or high is None:
@@ -138,7 +163,10 @@ def _unsure(indicator: Entry, target: Entry) -> str:
     if target.get("turn") is None:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
     n_missing = coverage["expected"] - coverage["reported"]
-    what = "chưa thực hiện" if indicator["verdict"] == "met" else "đã thực hiện"
+    met = indicator["verdict"] == "met"
+    what = f"{'chưa' if met else 'đã'} {target.get('done_as') or 'thực hiện'}"
+    if _by_field(target):
+        what += " ở một lĩnh vực" if met else " ở các lĩnh vực còn thiếu"
     unit = "đơn vị" if target["measure"] == "yes_no" else target["unit_of_count"]
     return (
         f"{enough}; kết luận chỉ đổi khi {n_missing} đơn vị còn lại có ít nhất "
@@ -146,10 +174,10 @@ def _unsure(indicator: Entry, target: Entry) -> str:
     )
 
 
-def _bounds(indicator: Entry) -> str:
+def _bounds(indicator: Entry, target: Entry) -> str:
     coverage, bounds = indicator["coverage"], indicator["bounds"]
     n_missing = coverage["expected"] - coverage["reported"]
-    if not n_missing:
+    if not n_missing or _by_field(target):
         return ""
     if bounds["low"] is None:
         return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."

@@ -18,6 +18,7 @@ _ROWS = 20
 
 _SAID_OTHERWISE = frozenset(
     {"title", "label", "point", "thresholds", "print_as", "pending", "source_note", "control", "note"}
+    | {"joint", "done_as"}
 )
 """Fields of an item that change nothing about what its answer means."""
 
@@ -27,13 +28,25 @@ def edition_of(book: Workbook, profile: Profile) -> Profile:
 
     Forms of earlier versions of the program name none: they went out by the first edition.
     """
-    for sheet in book.sheets:
-        if sheet.name.startswith(META_SHEET):
-            pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
-            named = {value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION}
-            by_name = next((p for p in profile.earlier if p.edition in named), profile)
-            return by_name if named else next(iter(profile.earlier), profile)
-    return profile
+    named = _named_editions(book)
+    if named is None:
+        return profile
+    by_name = next((p for p in profile.earlier if p.edition in named), profile)
+    return by_name if named else next(iter(profile.earlier), profile)
+
+
+def is_of_first_version(book: Workbook) -> bool:
+    """Whether a form has its keys and names no edition: it may lack a row that was added since."""
+    return _named_editions(book) == frozenset()
+
+
+def _named_editions(book: Workbook) -> frozenset[str] | None:
+    """What the form's keys name as its edition; None of a workbook without keys."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
+    if sheet is None:
+        return None
+    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
+    return frozenset(value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION)
 
 
 def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:

@@ -6,7 +6,7 @@ Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dvctt_report.dataset import Dataset
@@ -61,7 +61,7 @@ def make_submission(
     lines = return_lines(dataset, kept)
     decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
-    views = [replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice)]
+    views = [v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice)]
     text = _text(dataset, summary, lines, views, voice, draft)
     submission = SubmissionLetter(
         head=document_head(dataset, voice, "submission.subject", kind="TTr-"),

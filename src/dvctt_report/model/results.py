@@ -138,7 +138,9 @@ class Result:
     is not known, or units themselves are counted. ``turn`` is the least that the missing units have to add to
     carry the share over the threshold: things done where it is below, things not done where it is not; None
     where nothing they add can. ``control`` is what the system in charge holds; where that is printed, it is
-    the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None).
+    the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None). ``fields`` are the
+    results of the fields of procedures that it is summed from, by which it is judged unless the plan reads
+    it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
     """
 
     item: str
@@ -154,6 +156,7 @@ class Result:
     turn: int | None = None
     control: Control | None = None
     own_tally: Tally | None = None
+    fields: tuple[Result, ...] = ()
 
     @property
     def grade(self) -> Grade | None:

@@ -90,7 +90,9 @@ class Target(ItemBase):
     unit's form holds them. ``by_part``: a district gives it commune by commune
     (with a line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by``
     names counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
-    ``control``: whose figures the sum over the units is held against.
+    ``control``: whose figures the sum over the units is held against. ``joint``: a target that is summed from
+    several fields of procedures is judged on their sum, not field by field. ``done_as``: what was done, as a
+    verb behind "đã", "chưa" (none: "thực hiện").
     """
 
     kind: Literal["target"]
@@ -115,6 +117,8 @@ class Target(ItemBase):
     needs_document: bool = False
     shown_by: tuple[str, ...] = ()
     control: ControlSource | None = None
+    joint: bool = False
+    done_as: str = ""
     print_as: Text
 
     @cached_property

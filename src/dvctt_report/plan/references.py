@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
 from dvctt_report.plan.rule_settings import check_rule_settings
-from dvctt_report.plan.sources import survey_sources
+from dvctt_report.plan.sources import survey_sources, target_fields
 
 Fault = tuple[str, str]
 """Where (TOML path) and what is wrong, in Vietnamese."""
@@ -79,6 +79,11 @@ def _check_target(where: str, target: Target, items: dict[str, Item], units: set
             code, _, field = source.rpartition(".")
             if code not in items or field not in {f.code for f in fields(items[code])}:
                 yield f"{where}.{name}", f"“{source}” không phải là một ô của nội dung nào (dạng MÃ.ô)"
+    if target.joint and not target_fields(target, items):
+        yield (
+            f"{where}.joint",
+            "chỉ dùng cho mục tiêu cộng từ phiếu của nhiều lĩnh vực (total_sources, done_sources)",
+        )
     surveys = survey_sources(target, items)
     if len(surveys) > 1:
         named = "; ".join(surveys)

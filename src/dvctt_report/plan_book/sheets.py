@@ -72,6 +72,8 @@ SELDOM = frozenset(
         "source_note",
         "needs_document",
         "shown_by",
+        "joint",
+        "done_as",
         "control.source",
         "control.printed",
         "control.reason",
@@ -167,6 +169,8 @@ TARGETS = Table(
         Column("pending", "Chưa đánh giá vì", TEXT, 24),
         Column("source_note", "Nguồn số liệu", TEXT, 24),
         Column("needs_document", "Cần tài liệu hướng dẫn", MARK, 10),
+        Column("joint", "Xét chung các lĩnh vực", MARK, 10),
+        Column("done_as", "Việc đã làm (đứng sau “đã”, “chưa”)"),
         Column("shown_by", "Thể hiện ở các ô", LINES, 20),
         Column("control.source", "Đối chiếu: nguồn", TEXT, 24),
         Column(

@@ -11,7 +11,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Verdict
 from dvctt_report.nd30.chart import Chart, Series
 from dvctt_report.nd30.page import PAGE
-from dvctt_report.report.tables import heading_of, numbers
+from dvctt_report.report.tables import heading_of, numbered
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine, Status
@@ -42,9 +42,10 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     if not any(_is_judged(v) for v in due):
         return ()
-    names = [_name(n, v, voice) for n, v in zip(numbers([v.target for v in due]), due, strict=True)]
-    results = [v.printed if _is_judged(v) else None for v in due]
-    goals = [Decimal(v.result.at_least) for v in due]
+    rows = list(numbered(due))
+    names = [_name(number, view, voice) for number, view in rows]
+    results = [view.printed if _is_judged(view) else None for _, view in rows]
+    goals = [Decimal(view.result.at_least) for _, view in rows]
     series = (
         Series(voice.say("chart.result"), tuple(results), tuple(map(_percent, results)), 0),
         Series(voice.say("chart.goal"), tuple(goals), tuple(map(_percent, goals)), 4),
@@ -52,7 +53,7 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
     said = zip(names, results, strict=True)
     told = "; ".join(f"{name}: {_percent(result)}%" for name, result in said if result is not None)
     caption = voice.say("chart.targets", n=str(number), year=str(due[0].dataset.period.year))
-    height = min(HIGHEST, _AROUND + _PER_BAR * 2 * len(due))
+    height = min(HIGHEST, _AROUND + _PER_BAR * 2 * len(rows))
     return (
         Chart(
             number,
@@ -106,7 +107,7 @@ def _is_judged(view: TargetView) -> bool:
 
 
 def _name(number: str, view: TargetView, voice: Voice) -> str:
-    name = f"{number}. {view.target.label}"
+    name = f"{number}. {view.row_name}"
     if _is_judged(view):
         return view.flag(name)
     verdict = voice.say(f"verdict.{view.result.verdict.value}")

@@ -111,7 +111,7 @@ def build_context(
     figures = replace(figures, decided=decided)
     voice = replace(voice, annexes=choose_annexes(summary, figures, rows, voice))
     by_unit = {line.unit.code: line for line in lines}
-    views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, voice))
+    views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice))
     said = (
         _body(dataset, figures, lines, views, voice),
         build_tail(dataset, summary, figures, lines, views, rows, voice),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -105,10 +105,18 @@ def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -
 
 
 def target_rows(views: Sequence[TargetView], voice: Voice) -> tuple[TargetRow, ...]:
-    """One row a target, numbered as the plan lists them; a part takes its target's number with a letter."""
-    return tuple(
-        _target_row(v, n, voice) for v, n in zip(views, numbers([v.target for v in views]), strict=True)
-    )
+    """One row a target, numbered as the plan lists them; a part takes its target's number with a letter.
+
+    A target over several fields is followed by a row of each.
+    """
+    return tuple(_target_row(view, number, voice) for number, view in numbered(views))
+
+
+def numbered(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
+    """Yield every target with its number, and each of its fields behind it: 12a, 12a.1, 12a.2."""
+    for number, view in zip(numbers([v.target for v in views]), views, strict=True):
+        yield number, view
+        yield from ((f"{number}.{n}", field) for n, field in enumerate(view.fields, 1))
 
 
 def numbers(targets: Iterable[Target]) -> list[str]:
@@ -138,7 +146,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     return TargetRow(
         number=number,
         code=target.code,
-        name=target.label,
+        name=view.row_name,
         unit=target.unit_of_count,
         goal=figure("at_least", f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}"),
         total=figure("denominator", total),
@@ -182,6 +190,8 @@ def tally_cells(tally: Tally | None, at_least: int, sign: str) -> tuple[str, str
 
 def _difference(view: TargetView, sign: str) -> str:
     verdict = view.result.verdict
+    if view.by_field or (view.is_field and view.target.joint):
+        return view.voice.say("sign.not_applicable")
     unknown = verdict is Verdict.INSUFFICIENT or (verdict is Verdict.NOT_DUE and not view.enough)
     if view.printed is None:
         return sign

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Contribution, Estimate, Grade, Result, State, Summary, Verdict
 from dvctt_report.plan.model import Target, Unit
+from dvctt_report.plan.sources import target_fields
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
-from dvctt_report.report.wording import Voice, lower_first, sentence
+from dvctt_report.report.wording import Voice, join_terms, lower_first, sentence
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough, tells_enough
 from dvctt_report.summary.outlook import look_ahead
@@ -23,7 +24,10 @@ from dvctt_report.vietnamese import format_date, format_percent, format_points, 
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target with its result, ready to be said."""
+    """A target with its result, ready to be said; ``fields`` are the fields of procedures it is made of.
+
+    ``is_field``: it is such a field itself.
+    """
 
     target: Target
     result: Result
@@ -33,6 +37,17 @@ class TargetView:
     voice: Voice
     estimate: Estimate | None = None
     decided: Decided = NOTHING_DECIDED
+    fields: tuple[TargetView, ...] = ()
+    is_field: bool = False
+
+    def with_decided(self, decided: Decided) -> TargetView:
+        """The same view, which knows what the officer has decided."""
+        return replace(self, decided=decided, fields=tuple(f.with_decided(decided) for f in self.fields))
+
+    @property
+    def by_field(self) -> bool:
+        """Whether the verdict is that of the fields, and not of their sum."""
+        return bool(self.fields) and not self.target.joint
 
     @property
     def share(self) -> Fraction | None:
@@ -61,6 +76,8 @@ class TargetView:
     @property
     def verdict(self) -> str:
         """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
+        if self.is_field and self.target.joint:
+            return self.voice.say("sign.not_applicable")
         said = self.voice.say(f"verdict.{self.result.verdict.value}")
         return f"{said}, {self.voice.say('verdict.unsure')}" if self.unsure else said
 
@@ -70,7 +87,10 @@ class TargetView:
 
     @property
     def short(self) -> str:
-        """How many are lacking to the threshold, with what they are: "32 hồ sơ"."""
+        """How many are lacking to the threshold, with what they are: "32 hồ sơ"; by field where so judged."""
+        if self.by_field:
+            lacking = (f for f in self.fields if f.result.verdict is Verdict.MISSED)
+            return join_terms(f"{f.short} ({f.name})" for f in lacking)
         return f"{self.voice.count(self.result.short)} {self.counted_in}"
 
     @property
@@ -85,13 +105,26 @@ class TargetView:
         result, count = self.result, self.voice.count
         if not self.unsure or result.turn is None:
             return ""
-        slots = {"n": count(result.n_missing), "turn": count(result.turn), "unit": self.counted_in}
-        return self.voice.say(f"target.turned_{result.verdict.value}", **slots)
+        missing = {unit for one in (self, *self.fields) for unit in one.result.missing}
+        said = self.voice.say(
+            f"target.turned_{result.verdict.value}",
+            n=count(len(missing)),
+            turn=count(result.turn),
+            unit=self.counted_in,
+            done=self.target.done_as or self.voice.say("target.done"),
+        )
+        where = self.voice.say(f"target.turned_in_{result.verdict.value}") if self.by_field else ""
+        return said + where
 
     @property
     def name(self) -> str:
         """How the target is named inside a sentence."""
         return lower_first(self.target.print_as if self.target.part_of else self.target.label)
+
+    @property
+    def row_name(self) -> str:
+        """How the target is named in a row of a table, a field as one."""
+        return self.voice.say("target.field_row", name=self.name) if self.is_field else self.target.label
 
     @property
     def goal(self) -> str:
@@ -129,8 +162,25 @@ def target_views(
         authority = _authority(dataset, targets, target)
         estimate = estimates.get(result.item)
         about = voice.about(target.code)
-        views.append(TargetView(target, result, authority, dataset, lines, about, estimate))
+        view = TargetView(target, result, authority, dataset, lines, about, estimate)
+        views.append(replace(view, fields=_field_views(view)))
     return tuple(views)
+
+
+def _field_views(view: TargetView) -> tuple[TargetView, ...]:
+    items = view.dataset.profile.plan.items_by_code
+    return tuple(
+        TargetView(
+            field.target,
+            result,
+            view.authority,
+            view.dataset,
+            view.lines,
+            view.voice.about(field.target.code),
+            is_field=True,
+        )
+        for field, result in zip(target_fields(view.target, items), view.result.fields, strict=False)
+    )
 
 
 def _authority(dataset: Dataset, targets: Mapping[str, Target], target: Target) -> str:
@@ -169,7 +219,9 @@ def target_sentence(view: TargetView) -> str:
 
 def _judged(view: TargetView) -> list[str]:
     voice, result = view.voice, view.result
-    said = _against_goal(view)
+    said = _by_field(view) if view.by_field else _against_goal(view)
+    if view.fields and not view.by_field:
+        said = voice.say("target.joint", sentence=said, fields=_each_field(view))
     if result.own_tally is not None:
         return [*say_by_control(view.target, result, said, voice), _below(view)]
     if view.authority:
@@ -199,6 +251,35 @@ def _against_goal(view: TargetView) -> str:
     if printed == goal:
         return view.voice.say("target.met_exact", **slots)
     return view.voice.say("target.met_above", points=format_points(printed, goal), **slots)
+
+
+def _by_field(view: TargetView) -> str:
+    """Say how each field stands to the threshold, and the sum of them, which is only told."""
+    missed = [f for f in view.fields if f.result.verdict is Verdict.MISSED]
+    judged = [f for f in view.fields if f.result.grade is not None]
+    slots = {"figure": view.figure, "goal": view.goal, "fields": _each_field(view)}
+    counts = {"n": view.voice.count(len(missed)), "all": view.voice.count(len(judged))}
+    return view.voice.say(f"target.by_field_{'missed' if missed else 'met'}", **slots, **counts)
+
+
+def _each_field(view: TargetView) -> str:
+    return "; ".join(map(_field, view.fields))
+
+
+def _field(view: TargetView) -> str:
+    """Say of one field what its figure is, and how much is lacking."""
+    if view.share is None:
+        arisen = "none" if view.result.verdict is Verdict.NONE_ARISING else "unknown"
+        return view.voice.say(f"target.field_{arisen}", name=view.name)
+    said = view.voice.say("target.field", name=view.name, figure=view.figure)
+    if view.target.joint or view.printed is None:
+        return said
+    if view.result.verdict is Verdict.INSUFFICIENT:
+        return said + view.voice.say("target.field_open")
+    if view.result.verdict is Verdict.MISSED:
+        points = format_points(view.printed, Decimal(view.result.at_least))
+        return said + view.voice.say("target.field_short", short=view.short, points=points)
+    return said
 
 
 def _coverage(view: TargetView) -> dict[str, str]:
@@ -347,7 +428,8 @@ def _insufficient(view: TargetView) -> list[str]:
     said = voice.say("target.insufficient", **_coverage(view)) + _weight(view)
     if view.share is not None:
         said += voice.say("target.insufficient_figure", figure=view.figure)
-    return [said, *_left_out(view)]
+    by_field = voice.say("target.fields", fields=_each_field(view)) if view.fields else ""
+    return [said, by_field, *_left_out(view)]
 
 
 def _none_arising(view: TargetView) -> str:

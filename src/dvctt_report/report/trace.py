@@ -17,12 +17,13 @@ from dvctt_report.model import (
     Result,
     State,
     Summary,
+    Verdict,
     Weight,
     finding_id,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
-from dvctt_report.plan.sources import survey_sources
+from dvctt_report.plan.sources import survey_sources, target_fields
 from dvctt_report.report.cells import cell_json, finding_json
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
@@ -132,7 +133,13 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "weight": _weight(result.weight),
         "grade": result.grade.value if result.grade else None,
         "turn": result.turn,
-        "short": result.short,
+        "short": _short(result, target),
+        "done_as": target.done_as or None,
+        "fields": [
+            {"code": f.target.code, "name": f.target.label} | _judged(one)
+            for f, one in zip(target_fields(target, items), result.fields, strict=False)
+        ],
+        "joint": target.joint,
         "below": list(below_target(result)),
         "outlook": _outlook(ahead if tells_enough(result, plan.partial_coverage) else None),
         "estimate": estimate
@@ -141,6 +148,29 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
             "so_far": estimate.so_far,
             "cells": [cell_json(o) for o in estimate.observations],
         },
+    }
+
+
+def _short(result: Result, target: Target) -> int:
+    """What is lacking to the threshold; of a target judged field by field, in the fields that miss it."""
+    if target.joint or not result.fields:
+        return result.short
+    return sum(field.short for field in result.fields if field.verdict is Verdict.MISSED)
+
+
+def _judged(result: Result) -> dict[str, Any]:
+    share = result.tally.share
+    return {
+        "numerator": result.tally.numerator,
+        "denominator": result.tally.denominator,
+        "percent": None if share is None else format_percent(share, result.at_least),
+        "at_least": result.at_least,
+        "verdict": result.verdict.value,
+        "basis": result.basis.value if result.basis else None,
+        "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
+        "grade": result.grade.value if result.grade else None,
+        "turn": result.turn,
+        "short": result.short,
     }
 
 

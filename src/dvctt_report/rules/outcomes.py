@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.model import Grade, Verdict
+from dvctt_report.model import Grade, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.plan.sources import target_fields
 from dvctt_report.rules.plausibility import surveyed_targets
 from dvctt_report.rules.rule import Judged, RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_percent
@@ -22,6 +23,13 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
             continue
         unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
         aim = "mục tiêu 100%" if result.at_least == 100 else f"mục tiêu tối thiểu {result.at_least}%"
+        if result.fields and not target.joint:
+            yield RuleFault(
+                f"“{target.label}” chưa đạt{unsure}: {_fields(judged, target, result)}, {aim}",
+                "",
+                item=result.item,
+            )
+            continue
         yield RuleFault(
             f"“{target.label}” chưa đạt{unsure}: {format_count(result.tally.numerator)}/"
             f"{format_count(result.tally.denominator)} {target.unit_of_count} "
@@ -32,6 +40,17 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
             item=result.item,
             value=format_percent(share, result.at_least),
         )
+
+
+def _fields(judged: Judged, target: Target, result: Result) -> str:
+    """Say of each field that misses the threshold how much is lacking."""
+    named = target_fields(target, judged.dataset.profile.plan.items_by_code)
+    return "; ".join(
+        f"{field.target.label} {format_count(one.tally.numerator)}/{format_count(one.tally.denominator)} "
+        f"{target.unit_of_count}, thiếu {format_count(one.short)}"
+        for field, one in zip(named, result.fields, strict=True)
+        if one.verdict is Verdict.MISSED
+    )
 
 
 @rule("MT02")

@@ -9,6 +9,7 @@ from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.summary.contributions import contribute
 from dvctt_report.summary.controls import with_control
 from dvctt_report.summary.estimates import estimate_year
+from dvctt_report.summary.fields import with_fields
 from dvctt_report.summary.standing import Standing, read_overridden, read_standing
 from dvctt_report.summary.tasks import task_statuses
 from dvctt_report.summary.totals import sum_totals
@@ -48,6 +49,7 @@ def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
     for target in plan.targets:
         asked = by_code.get(target.same_as, target)
         result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing))
+        result = with_fields(result, dataset, target, standing)
         found.append(with_control(result, asked, dataset.control(asked.code)))
     return tuple(found)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Observation, State, Tally
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.rows import amount, answer, has_state, is_blank, rows_of, whole
+from dvctt_report.plan.sources import TargetField
+from dvctt_report.rows import SAID, amount, answer, has_state, is_blank, rows_of, whole
 from dvctt_report.summary.standing import Standing
 
 _REASONS = (
@@ -68,18 +71,61 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
 
 def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
     total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
-    tally = None if standing.bars(unit, target, "total", "done") else _tally(total, done)
+    given = _from_pair(unit, total, done, standing.bars(unit, target, "total", "done"))
+    if given.tally is not None:
+        return given
+    given = replace(given, left_out=standing.leaves_out(unit, target, "total", "done"))
+    if has_state(done, State.GIVEN) or standing.bars(unit, target, "total"):
+        return given
+    known = None if _parts_contradict(dataset, target, unit) else whole(total)
+    return replace(given, known_denominator=known)
+
+
+def contribute_field(
+    dataset: Dataset, field: TargetField, of: Target, standing: Standing
+) -> tuple[tuple[Contribution, ...], frozenset[str]]:
+    """Return the same as ``contribute`` for one field of the target ``of``, from the cells of the field."""
+    survey = dataset.profile.plan.item(field.total[0])
+    units = [u for u in dataset.asked(of) if survey.code in dataset.item_codes(u)]
+    contributions = tuple(_from_field(dataset, field, of, unit, standing) for unit in units)
+    excused = frozenset(
+        unit.code
+        for unit, c in zip(units, contributions, strict=True)
+        if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, survey))
+        or (c.state is State.NOT_APPLICABLE and any(standing.excuses(unit, one) for one in (of, survey)))
+    )
+    return contributions, excused
+
+
+def _from_field(
+    dataset: Dataset, field: TargetField, of: Target, unit: Unit, standing: Standing
+) -> Contribution:
+    """What a unit says of a field; nothing where it says otherwise of the whole, or an officer has."""
+    if dataset.effective(unit.code) is None:
+        return Contribution(unit.code, State.BLANK)
+    whole_row = [dataset.observation(unit.code, of.code, name) for name in ("total", "done")]
+    said = next((o for o in whole_row if has_state(o, *SAID) or (o and o.is_override)), None)
+    if said is not None:
+        return Contribution(unit.code, said.state, observations=_known(*whole_row))
+    total, done = (dataset.observation(unit.code, *cell) for cell in (field.total, field.done))
+    barred = standing.bars(unit, of, "total", "done")
+    given = _from_pair(unit, total, done, barred)
+    if given.tally is not None:
+        return given
+    known = None if barred or has_state(done, State.GIVEN) else whole(total)
+    return replace(given, known_denominator=known, left_out=standing.leaves_out(unit, of, "total", "done"))
+
+
+def _from_pair(unit: Unit, total: Observation | None, done: Observation | None, barred: bool) -> Contribution:
+    """The tally of two cells; without one the state that explains why."""
+    tally = None if barred else _tally(total, done)
     state = next((s for s in _REASONS if has_state(total, s) or has_state(done, s)), None)
     if tally is not None:
         state = State.NONE_ARISING if whole(total) is None else State.GIVEN
     elif state is None:
         missing = total is None or done is None
         state = State.BLANK if missing else State.GIVEN
-    known = None
-    if tally is None and not has_state(done, State.GIVEN) and not standing.bars(unit, target, "total"):
-        known = None if _parts_contradict(dataset, target, unit) else whole(total)
-    left_out = tally is None and standing.leaves_out(unit, target, "total", "done")
-    return Contribution(unit.code, state, tally, known, _known(total, done), left_out)
+    return Contribution(unit.code, state, tally, observations=_known(total, done))
 
 
 def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:

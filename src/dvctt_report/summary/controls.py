@@ -37,6 +37,7 @@ def with_control(result: Result, target: Target, control: Control | None) -> Res
         bounds=Bounds(),
         weight=None,
         turn=None,
+        fields=(),
         control=control,
         own_tally=result.tally,
     )

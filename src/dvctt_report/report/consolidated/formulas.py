@@ -14,6 +14,7 @@ from dvctt_report.report.consolidated.table import quoted
 
 ANSWERS = "ChiTiet"
 BY_UNIT = "TheoDonVi"
+BY_FIELD = "LinhVuc"
 CONTROLS = "DoiChieu"
 PROVINCE = "Toàn tỉnh"
 NOT_DUE, NO_DOCUMENT = "chưa đến hạn", "chưa có tài liệu hướng dẫn"
@@ -47,6 +48,11 @@ def _where(item: str, field: str, unit: str) -> str:
 
 def _given() -> str:
     return f"{ANSWERS}[Tình trạng],{quoted(STATE_NAMES[State.GIVEN])}"
+
+
+def of_cell(item: str, field: str, unit: str) -> str:
+    """Return what was added up of one cell of a unit."""
+    return "=" + summed(item, field, unit)
 
 
 def total_of(target: Target, unit: str = "") -> str:
@@ -122,25 +128,57 @@ GRADES = {
 """How sure a verdict is, in the words of the workbook."""
 
 
-def verdict(words: Mapping[Verdict, str], partial: int) -> str:
+def verdict(words: Mapping[Verdict, str], partial: int, by_field: str = "") -> str:
     """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone.
 
-    ``partial`` is the coverage in percent that allows a judgement while units are missing.
+    ``partial`` is the coverage in percent that allows a judgement while units are missing. ``by_field`` is
+    the code of a target whose verdict is that of its fields, which stand in a table of their own.
     """
     w = {verdict: quoted(word) for verdict, word in words.items()}
-    return _first_of(_steps(w, partial), w[Verdict.INSUFFICIENT])
+    steps = _steps(w, partial)
+    if by_field:
+        told = (Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.MET)
+        fields = [(f"{_fields(by_field, words[verdict])}>0", w[verdict]) for verdict in told]
+        steps = [*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, w[Verdict.NONE_ARISING]), *fields]
+    return _first_of(steps, w[Verdict.INSUFFICIENT])
 
 
-def grade(partial: int) -> str:
+def grade(words: Mapping[Verdict, str], partial: int, by_field: str = "") -> str:
     """Return the formula of how sure the verdict is, in the same order; empty where none is given."""
-    sure, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
+    certain, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
     w = dict.fromkeys(Verdict, quoted("")) | {
-        Verdict.MET: sure,
-        Verdict.MISSED: sure,
+        Verdict.MET: certain,
+        Verdict.MISSED: certain,
         Verdict.INSUFFICIENT: insufficient,
     }
-    steps = _steps(w, partial)
-    return _first_of([*steps[:-1], (steps[-1][0], unsure)], insufficient)
+    *steps, (enough, _) = _steps(w, partial)
+    if not by_field:
+        return _first_of([*steps, (enough, unsure)], insufficient)
+    missed, met = words[Verdict.MISSED], words[Verdict.MET]
+    fields = [
+        (f"{_fields(by_field, missed, Grade.CERTAIN)}>0", certain),
+        (f"{_fields(by_field, missed)}>0", unsure),
+        (f"{_fields(by_field, words[Verdict.INSUFFICIENT])}>0", insufficient),
+        (f"{_fields(by_field, met, Grade.PROVISIONAL)}>0", unsure),
+        (f"{_fields(by_field, met)}>0", certain),
+    ]
+    return _first_of([*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, quoted("")), *fields], insufficient)
+
+
+def _fields(code: str, word: str, sure: Grade | None = None) -> str:
+    """Return how many fields of a target came out so, and as sure as that where it is said."""
+    more = f",{BY_FIELD}[Mức chắc chắn],{quoted(GRADES[sure])}" if sure else ""
+    return f"COUNTIFS({BY_FIELD}[Mã],{quoted(code + '.*')},{BY_FIELD}[Đánh giá],{quoted(word)}{more})"
+
+
+def of_units(code: str, header: str) -> str:
+    """Return the sum of a column of the table by unit."""
+    return f"=SUMIFS({BY_UNIT}[{header}],{BY_UNIT}[Mã],{quoted(code)})"
+
+
+_BEFORE_FIELDS = 4
+"""Steps of a verdict that come before its fields are looked at."""
+_NONE_ARISEN = f"AND({_TOTAL}=0,[@Tổng số đã biết thêm]=0,[@Đơn vị có số liệu]=[@Đơn vị phải báo cáo])"
 
 
 def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verdict
 from dvctt_report.plan.model import Target
+from dvctt_report.plan.sources import TargetField, target_fields
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
 from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, quoted
@@ -65,19 +66,48 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     ``words`` are those of the report for each verdict.
     """
     targets = {target.code: target for target in dataset.profile.plan.targets}
-    partial = dataset.profile.plan.partial_coverage
-    judged = formulas.verdict(words, partial), formulas.grade(partial)
-    rows = tuple(_row(dataset, targets[r.item], r, words, judged) for r in summary.results)
+    rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
     return SheetTable("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
+def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
+    """Return the same of the fields of procedures by which targets are judged."""
+    rows = tuple(
+        _row(dataset, field.target, result, words, is_field=True)
+        for field, result in _results(dataset, summary)
+        if field is not None
+    )
+    title = f"Kết quả theo lĩnh vực {dataset.period.words}"
+    return SheetTable(formulas.BY_FIELD, "Theo lĩnh vực", title, _TARGETS, rows, n_printed=_N_PRINTED)
+
+
+def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | None, Result]]:
+    """Yield every result, and behind it those of its fields, with the field."""
+    items = dataset.profile.plan.items_by_code
+    for result in summary.results:
+        yield None, result
+        target = items[result.item]
+        if isinstance(target, Target):
+            yield from zip(target_fields(target, items), result.fields, strict=False)
+
+
 def _row(
-    dataset: Dataset, target: Target, result: Result, words: Mapping[Verdict, str], judged: tuple[str, str]
+    dataset: Dataset,
+    target: Target,
+    result: Result,
+    words: Mapping[Verdict, str],
+    is_field: bool = False,
 ) -> tuple[Cell, ...]:
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
     total, done = _printed(target, result)
+    partial = dataset.profile.plan.partial_coverage
+    by_field = code if result.fields and not target.joint else ""
+    judged, sure = (make(words, partial, by_field) for make in (formulas.verdict, formulas.grade))
+    added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
+    if not is_field:
+        added = [formulas.total_of(target), formulas.done_of(target)]
     known, n_unknown = _known(target, result)
     own_counts = _told(result, own)
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
@@ -90,14 +120,14 @@ def _row(
         Live(done, counts[1]),
         Live(formulas.RATE, formulas.rate(tally, result.at_least)),
         result.at_least,
-        Live(judged[0], word),
-        Live(judged[1], formulas.GRADES[result.grade] if result.grade else ""),
+        Live(judged, word),
+        Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
         Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
         Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
         formulas.OF_UNITS if result.own_tally is None else formulas.OF_CONTROL,
         Live(_AGREEMENT, SAME),
-        Live(formulas.where_told(formulas.total_of(target)), own_counts[0]),
-        Live(formulas.where_told(formulas.done_of(target)), own_counts[1]),
+        Live(formulas.where_told(added[0]), own_counts[0]),
+        Live(formulas.where_told(added[1]), own_counts[1]),
         Live(formulas.known_of(code), known),
         Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
         formulas.YES_NO if target.measure == "yes_no" else formulas.RATIO,
@@ -163,8 +193,9 @@ def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
     names = {unit.code: unit.short_name for unit in dataset.units}
     targets = {target.code: target for target in dataset.profile.plan.targets}
-    for result in summary.results:
-        target, missing = targets[result.item], frozenset(result.missing)
+    for field, result in _results(dataset, summary):
+        target = field.target if field else targets[result.item]
+        missing = frozenset(result.missing)
         for given in result.contributions:
             owed = given.tally is not None or given.unit in missing
             yield (
@@ -172,7 +203,7 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
                 target.label,
                 given.unit,
                 names[given.unit],
-                *_counts(target, given.unit, given.tally, result.at_least),
+                *_counts(field or target, given, result.at_least),
                 result.at_least,
                 _standing(dataset, given),
                 YES if owed else NO,
@@ -181,12 +212,17 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
             )
 
 
-def _counts(target: Target, unit: str, tally: Tally | None, at_least: int) -> tuple[Cell, Cell, Cell]:
+def _counts(of: Target | TargetField, given: Contribution, at_least: int) -> tuple[Cell, Cell, Cell]:
+    unit, tally = given.unit, given.tally
     if tally is None:
         return None, None, None
+    if isinstance(of, TargetField):
+        total, done = (formulas.of_cell(*cell, unit) for cell in (of.total, of.done))
+    else:
+        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit)
     return (
-        Live(formulas.total_of(target, unit), tally.denominator),
-        Live(formulas.done_of(target, unit), tally.numerator),
+        Live(total, tally.denominator),
+        Live(done, tally.numerator),
         Live(formulas.RATE, formulas.rate(tally, at_least)),
     )
 

@@ -38,6 +38,7 @@ from dvctt_report.report.consolidated.table import (
 from dvctt_report.report.consolidated.targets import (
     AS_PRINTED,
     OTHER,
+    fields_table,
     targets_table,
     units_table,
 )
@@ -88,6 +89,9 @@ def consolidated_bytes(
     words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
     lines = return_lines(dataset, findings)
     _write_checked(desk, targets_table(dataset, summary, words))
+    fields = fields_table(dataset, summary, words)
+    if fields.rows:
+        _write_checked(desk, fields)
     write_charts(desk, dataset, summary, return_counts(lines))
     write_table(desk, units_table(dataset, summary))
     _write_checked(desk, figures_table(dataset, summary, collect_figures(dataset, summary)))
@@ -99,7 +103,7 @@ def consolidated_bytes(
     if decided.rows:
         write_table(desk, decided)
     write_table(desk, _answers_table(dataset, summary))
-    _write_notes(desk, title)
+    _write_notes(desk, title, ("MucTieu", "HoatDong", *([fields.name] if fields.rows else ())))
     book.close()
     return out.getvalue()
 
@@ -115,7 +119,7 @@ def _answers_table(dataset: Dataset, summary: Summary) -> SheetTable:
     return SheetTable(formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED)
 
 
-def _write_notes(desk: Desk, title: str) -> None:
+def _write_notes(desk: Desk, title: str, checked: Iterable[str]) -> None:
     """Write what the sheets are, and whether what they add up is what the report says."""
     sheet = desk.book.add_worksheet("Giải thích")
     set_page(sheet, title)
@@ -125,7 +129,7 @@ def _write_notes(desk: Desk, title: str) -> None:
     for row, note in enumerate(_NOTES, 1):
         sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
         sheet.set_row(row, 32)
-    other = "+".join(f"COUNTIFS({t}[{AS_PRINTED}],{quoted(OTHER)})" for t in ("MucTieu", "HoatDong"))
+    other = "+".join(f"COUNTIFS({t}[{AS_PRINTED}],{quoted(OTHER)})" for t in checked)
     meanings: tuple[tuple[Cell, ...], ...] = (
         ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
         *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),

@@ -17,7 +17,14 @@ from dvctt_report.report.decided import decided_of
 from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import PageChart, draw_chart, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
-from dvctt_report.report.tables import ReturnRow, TargetRow, return_groups, target_groups, target_rows
+from dvctt_report.report.tables import (
+    ReturnRow,
+    TargetRow,
+    numbered,
+    return_groups,
+    target_groups,
+    target_rows,
+)
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.summary.returns import TO_ENTER, ReturnLine, return_lines
@@ -133,7 +140,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     lines = return_lines(dataset, kept)
     decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
-    views = tuple(replace(v, decided=decided) for v in target_views(dataset, summary, by_unit, named))
+    views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, named))
     due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
     n_due, counted = verdict_counts(views, named)
     plan, period = dataset.profile.plan, dataset.period
@@ -155,7 +162,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
         parts=_parts(lines),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         targets=targets,
-        chart=draw_chart(due, target_rows(due, named), named),
+        chart=draw_chart([v for _, v in numbered(due)], target_rows(due, named), named),
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset),
         faults=faults,
@@ -180,7 +187,7 @@ def _parts(lines: Sequence[ReturnLine]) -> tuple[BarPart, ...]:
 
 
 def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetLines, ...]:
-    by_code = {view.target.code: view for view in views}
+    by_code = {view.target.code: view for _, view in numbered(views)}
     return tuple(
         TargetLines(
             group.heading,

@@ -1,0 +1,52 @@
+"""A target over several fields of procedures: judged field by field, unless the plan reads it jointly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Basis, Bounds, Grade, Result, Verdict
+from dvctt_report.plan.model import Target
+from dvctt_report.plan.sources import target_fields
+from dvctt_report.summary.contributions import contribute_field
+from dvctt_report.summary.standing import Standing
+from dvctt_report.summary.verdict import judge
+
+_JUDGED = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT)
+
+
+def with_fields(result: Result, dataset: Dataset, target: Target, standing: Standing) -> Result:
+    """Return ``result`` with those of its fields; its verdict is theirs where they are what is judged.
+
+    Missed where one field is, met where all are; a field in which nothing arose says nothing.
+    """
+    plan = dataset.profile.plan
+    fields = tuple(
+        judge(field.target, plan, dataset.period, *contribute_field(dataset, field, target, standing))
+        for field in target_fields(target, plan.items_by_code)
+    )
+    judged = [field for field in fields if field.verdict in _JUDGED]
+    if target.joint or not judged or result.verdict not in _JUDGED:
+        return replace(result, fields=fields)
+    verdict, basis, turn = _together(judged)
+    return replace(result, verdict=verdict, basis=basis, turn=turn, bounds=Bounds(), fields=fields)
+
+
+def _together(fields: Sequence[Result]) -> tuple[Verdict, Basis | None, int | None]:
+    """The verdict of the whole, what it rests on, and what would turn it.
+
+    One field is enough to turn a verdict of "met"; to turn "missed" every field that is has to.
+    """
+    missed = [field for field in fields if field.verdict is Verdict.MISSED]
+    if not missed and any(field.verdict is Verdict.INSUFFICIENT for field in fields):
+        return Verdict.INSUFFICIENT, None, None
+    deciding = missed or fields
+    if all(field.basis is Basis.COMPLETE for field in fields):
+        basis = Basis.COMPLETE
+    else:
+        sure = [field.grade is Grade.CERTAIN for field in deciding]
+        basis = Basis.SAFE if (any(sure) if missed else all(sure)) else Basis.PARTIAL
+    turns = [field.turn for field in deciding if field.turn is not None and field.grade is Grade.PROVISIONAL]
+    turn = (sum(turns) if missed else min(turns)) if basis is Basis.PARTIAL else None
+    return (Verdict.MISSED if missed else Verdict.MET), basis, turn

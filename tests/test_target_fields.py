@@ -1,0 +1,179 @@
+"""A target over several fields of procedures is judged field by field, or jointly where the plan says so."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import pytest
+
+from dvctt_report.model import Grade, Result, Verdict
+from dvctt_report.plan.model import Profile
+from dvctt_report.plan.references import check_references
+from dvctt_report.report.targets import target_sentence, target_views
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
+from tests.report.conftest import issuer, phrases, voice
+from tests.rules.tables import dataset, item, profile, target
+
+__all__ = ["issuer", "phrases", "voice"]  # fixtures
+
+AREAS = {"KS.1": "Đất đai", "KS.2": "Xây dựng", "KS.3": "Đầu tư"}
+UNITS = ("A", "B", "C", "D", "E")
+Said = dict[str, dict[str, tuple[int, int] | None]]
+"""Valid and satisfied answers by unit and field; None where the unit hasn't counted the satisfied."""
+
+
+def plan_of(at_least: int = 85, joint: bool = False, partial: int = 60) -> Profile:
+    surveys = [item("survey", code, source="Hệ thống", area=area) for code, area in AREAS.items()]
+    summed = {f"{field}_sources": [f"{code}.{name}" for code in AREAS] for field, name in CELLS}
+    judged = target("T5", at_least, unit_of_count="phiếu", joint=joint, done_as="hài lòng", **summed)
+    return profile(judged, *surveys, units=len(UNITS), partial_coverage=partial)
+
+
+CELLS = (("total", "valid"), ("done", "satisfied"))
+
+
+def table(said: Said) -> str:
+    lines = ["unit | item | valid | satisfied"]
+    sums = ["unit | item | total | done"]
+    for unit, fields in said.items():
+        for code, pair in fields.items():
+            valid, satisfied = pair or ("...", "...")
+            lines.append(f"{unit} | {code} | {valid} | {satisfied}")
+        given = [pair for pair in fields.values() if pair is not None]
+        known = len(given) == len(fields)
+        total, done = (str(sum(pair[n] for pair in given)) if known else "" for n in (0, 1))
+        sums.append(f"{unit} | T5 | {total} | {done}")
+    return "\n".join([*lines, *sums])
+
+
+def result_of(of: Profile, said: Said) -> Result:
+    (result,) = summarise(dataset(table(said), of), ()).results
+    return result
+
+
+def everyone(**fields: tuple[int, int]) -> Said:
+    return {unit: dict(zip(AREAS, fields.values(), strict=True)) for unit in UNITS}
+
+
+LAND = everyone(land=(100, 68), building=(300, 290), investment=(200, 195))
+"""One field far below the threshold, the sum of all above it: 92,2%."""
+
+
+def test_one_field_below_the_threshold_is_enough_to_miss_it() -> None:
+    result = result_of(plan_of(), LAND)
+    assert result.tally.reaches(85)
+    assert (result.verdict, result.grade) == (Verdict.MISSED, Grade.CERTAIN)
+    assert [one.verdict for one in result.fields] == [Verdict.MISSED, Verdict.MET, Verdict.MET]
+
+
+def test_the_plan_may_read_the_fields_jointly() -> None:
+    result = result_of(plan_of(joint=True), LAND)
+    assert result.verdict is Verdict.MET
+    assert [one.verdict for one in result.fields] == [Verdict.MISSED, Verdict.MET, Verdict.MET]
+
+
+def said_of(of: Profile, said: Said, voice: Voice) -> str:
+    data = dataset(table(said), of)
+    lines = {line.unit.code: line for line in return_lines(data)}
+    (view,) = target_views(data, summarise(data, ()), lines, voice)
+    return target_sentence(view)
+
+
+def test_every_field_is_said_with_what_it_lacks(voice: Voice) -> None:
+    assert said_of(plan_of(), LAND, voice).startswith(
+        "đạt 92,2% (2.765/3.000 phiếu) tính chung; chưa đạt mục tiêu (tối thiểu 85%) ở 01/03 lĩnh vực: "
+        "đất đai đạt 68% (340/500 phiếu), thiếu 85 phiếu, thấp hơn 17 điểm phần trăm; "
+        "xây dựng đạt 96,7% (1.450/1.500 phiếu); đầu tư đạt 97,5% (975/1.000 phiếu)."
+    )
+
+
+def test_a_joint_reading_is_said(voice: Voice) -> None:
+    assert said_of(plan_of(joint=True), LAND, voice).startswith(
+        "đạt 92,2% (2.765/3.000 phiếu), vượt 7,2 điểm phần trăm so với mục tiêu (tối thiểu 85%), xét chung "
+        "các lĩnh vực: đất đai đạt 68% (340/500 phiếu); xây dựng"
+    )
+
+
+def test_what_would_turn_the_verdict_is_what_one_field_lacks(voice: Voice) -> None:
+    said = everyone(land=(100, 86), building=(300, 290), investment=(200, 195))
+    said["E"] = dict.fromkeys(AREAS)
+    result = result_of(plan_of(), said)
+    assert (result.verdict, result.grade, result.turn) == (Verdict.MET, Grade.PROVISIONAL, 5)
+    assert (
+        "Kết luận chưa chắc chắn, chỉ đổi khi 01 đơn vị còn lại có ít nhất 05 phiếu chưa hài lòng "
+        "ở một lĩnh vực."
+    ) in said_of(plan_of(), said, voice)
+
+
+def test_joint_is_a_fault_of_a_plan_without_fields() -> None:
+    plain = profile(target("T5", 85, joint=True))
+    faults = list(check_references(plain.plan, plain.roster))
+    assert [where for where, _ in faults if where.endswith(".joint")] == ["plan.toml: items[1] (T5).joint"]
+
+
+MOST = 12
+"""Greatest total of a field of a missing unit that is tried."""
+
+
+def is_met(sums: list[tuple[int, int]], at_least: int) -> bool:
+    return all(100 * done >= at_least * total for total, done in sums if total)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_less_than_its_number_turns_a_verdict_by_field(seed: int) -> None:
+    random = Random(seed)
+    at_least = random.choice((50, 75, 80))
+    said: Said = {}
+    for unit in UNITS:
+        totals = [random.randint(0, 3) for _ in AREAS]
+        told = [(total, random.randint(total // 2, total)) for total in totals]
+        said[unit] = dict(zip(AREAS, told, strict=True))
+    missing = random.choice((None, *UNITS))
+    if missing:
+        said[missing] = dict.fromkeys(AREAS)
+    result = result_of(plan_of(at_least), said)
+    given = [fields for fields in said.values() if None not in fields.values()]
+    sums = [tuple(sum((f[code] or (0, 0))[n] for f in given) for n in (0, 1)) for code in AREAS]
+    if not all(total for total, _ in sums):
+        return  # a field without answers is told apart: nothing arose, or not enough is known
+    met = is_met([(a, b) for a, b in sums], at_least)
+    assert result.verdict is (Verdict.MET if met else Verdict.MISSED)
+    ways = [(total, done) for total in range(MOST + 1) for done in range(total + 1)]
+    per_field = [
+        min(
+            (
+                (done if 100 * b < at_least * a else total - done)
+                for total, done in ways
+                if (100 * (b + done) >= at_least * (a + total)) is not (100 * b >= at_least * a)
+            ),
+            default=None,
+        )
+        for a, b in sums
+    ]
+    if result.grade is Grade.CERTAIN:
+        assert not missing
+        return
+    below = [100 * b < at_least * a for a, b in sums]
+    if met:
+        assert result.turn == min(n for n in per_field if n is not None)
+    else:
+        lacking = [n for n, is_below in zip(per_field, below, strict=True) if is_below]
+        if None not in lacking:
+            assert result.turn == sum(n for n in lacking if n is not None)
+
+
+def test_brute_force_over_all_fields_at_once_comes_to_the_same() -> None:
+    said = everyone(land=(2, 1), building=(2, 2), investment=(1, 1))
+    said["E"] = dict.fromkeys(AREAS)
+    result = result_of(plan_of(50), said)
+    sums = [(8, 4), (8, 8), (4, 4)]
+    ways = [(total, done) for total in range(4) for done in range(total + 1)]
+    turning = [
+        sum(total - done for total, done in way)
+        for way in product(ways, repeat=3)
+        if not is_met([(a + x, b + y) for (a, b), (x, y) in zip(sums, way, strict=True)], 50)
+    ]
+    assert (result.verdict, result.turn) == (Verdict.MET, min(turning))
