@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
-from dvctt_report.plan.folders import shipped_profile
+from dvctt_report.plan.folders import copy_profile, shipped_profile
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import (
     SETTINGS,
@@ -53,12 +53,21 @@ def test_a_new_workspace_has_its_folders_and_settings(made: Workspace) -> None:
     assert made.register == made.root / ".dvctt" / "so-nhan.sqlite"
 
 
+def lasting(folder: Path) -> str:
+    """A copy of the shipped profile whose province hasn't ended."""
+    copy_profile(resource_path("templates") / "ninh_thuan", folder)
+    plan = (folder / "plan.toml").read_text(encoding="utf-8")
+    (folder / "plan.toml").write_text(re.sub(r"(?s)\[ended\].*?\n\n", "", plan), encoding="utf-8")
+    return str(folder)
+
+
 def test_the_settings_keep_their_comments_and_are_for_the_year(tmp_path: Path) -> None:
-    made = make_workspace(tmp_path / "x", "ninh_thuan", Period(2027))
+    profile = lasting(tmp_path / "tinh")
+    made = make_workspace(tmp_path / "x", profile, Period(2027))
 
     text = (made.root / SETTINGS).read_text(encoding="utf-8")
     shipped = (resource_path("templates") / "ninh_thuan" / SETTINGS).read_text(encoding="utf-8")
-    assert text == shipped.replace("nam = 2025", "nam = 2027")
+    assert text == shipped.replace("nam = 2025", "nam = 2027").replace('"ninh_thuan"', f'"{profile}"')
     assert read_workspace(made.root) == made
     assert made.period == Period(2027)
 
@@ -76,6 +85,15 @@ def test_a_folder_with_other_files_may_become_a_workspace(tmp_path: Path) -> Non
     (tmp_path / "ghi chú.txt").write_text("x", encoding="utf-8")
 
     assert make_workspace(tmp_path, "ninh_thuan", Period(2025)).root == tmp_path
+
+
+def test_a_province_that_is_no_more_is_refused_with_what_it_belongs_to(tmp_path: Path) -> None:
+    with pytest.raises(
+        CannotRun, match="Tỉnh Ninh Thuận không còn từ sau ngày 30/06/2025, nay thuộc tỉnh Khánh Hòa"
+    ):
+        make_workspace(tmp_path / "x", "ninh_thuan", Period(2026))
+
+    assert not (tmp_path / "x").exists()
 
 
 @pytest.mark.parametrize("year", [1999, 2100])
@@ -101,7 +119,7 @@ def test_a_workspace_is_found_from_any_folder_in_it(made: Workspace) -> None:
 
 
 def test_the_nearest_workspace_is_found(made: Workspace) -> None:
-    inner = make_workspace(made.prose / "khac", "ninh_thuan", Period(2026))
+    inner = make_workspace(made.prose / "khac", "ninh_thuan", Period(2025))
 
     assert find_workspace(inner.inbox) == inner
     assert find_workspace(made.prose) == made

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
+from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.folders import named_profile, profile_folder
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
@@ -321,10 +322,22 @@ def make_workspace(root: Path, profile: str, period: Period) -> Workspace:
     text = re.sub(r"(?m)^nam = \d+", f"nam = {period.year}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
     workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), period)
+    _refuse_ended(load_profile(folder), period)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return workspace
+
+
+def _refuse_ended(profile: Profile, period: Period) -> None:
+    """Raise CannotRun where the province of ``profile`` is no more in ``period``."""
+    for _, told in ended(profile, period):
+        successor = profile.plan.ended.successor if profile.plan.ended else ""
+        raise CannotRun(
+            f"{told[0].upper()}{told[1:]}.",
+            f"Lập bộ cấu hình của {successor}: dvctt-report plan --copy THƯ-MỤC, sửa trong đó, bỏ mục "
+            "[ended], rồi init … --profile THƯ-MỤC.",
+        )
 
 
 def parse_settings(path: Path, table: dict[str, Any]) -> WorkspaceSettings:

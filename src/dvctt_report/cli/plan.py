@@ -14,7 +14,7 @@ from dvctt_report.cli.screen import print_table, say
 from dvctt_report.files import write_beside
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
 from dvctt_report.vietnamese import format_date
 from dvctt_report.walls import live_profile
@@ -26,7 +26,11 @@ from dvctt_report.workspace import (
     stands_in_workspace,
 )
 
-HELP = "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình."
+HELP = (
+    "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình.\n\n"
+    "Mã thoát của --check: 0 dùng được; 1 có chỗ mâu thuẫn trong kỳ (nội dung không hỏi ai, đơn vị không còn "
+    "…) hoặc ghi tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
+)
 
 _SHOWN = 20
 """Changes that are listed one by one."""
@@ -73,7 +77,8 @@ def run(
 
     Faults end with exit code 2 and name each place.
 
-    Returns 1 where settings that go with the profile name another province.
+    Returns 1 where plan and roster contradict each other in the year, or where settings that go with the
+    profile name another province.
     """
     workspace = None if folder is not None else _workspace(ctx, period)
     source = folder or (workspace.profile_folder if workspace else shipped_profile(default_profile()))
@@ -93,7 +98,9 @@ def run(
             f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "
             f"{len(profile.roster.units)} đơn vị."
         )
-        return _check_settings(profile, workspace, source)
+        shown = workspace.period if workspace else period or Period(_first_year(profile.plan))
+        contradicts = _tell_contradictions(profile, shown, source)
+        return _check_settings(profile, workspace, source) or contradicts
     _print_plan(profile, workspace.period if workspace else period or Period(_first_year(profile.plan)))
     return 0
 
@@ -132,6 +139,18 @@ def _workspace(ctx: typer.Context, period: Period | None) -> Workspace | None:
     if chosen_workspace(ctx) is not None or stands_in_workspace(start):
         return find_workspace(start, period)
     return None
+
+
+def _tell_contradictions(profile: Profile, period: Period, source: Path) -> int:
+    """Name what can't be in ``period`` though each file is right by itself; 1 where there is anything."""
+    from dvctt_report.plan.contradictions import find_contradictions
+
+    found = tell_faults(source, find_contradictions(profile, period))
+    if found:
+        say(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {period.words}, {len(found)} chỗ:")
+        for line in found:
+            say(f"  - {line}")
+    return int(bool(found))
 
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:

@@ -113,9 +113,17 @@ def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
     return f"dòng {found[1]}: {line}", line
 
 
+_COMMA = re.compile(r"=\s*\d+,\d+\s*(?:[,}\]#]|$)")
+_DAY = re.compile(r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+
+
 def _toml_remedy(line: str) -> str:
     if any(quote in line for quote in "“”‘’"):
         return 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'
+    if _COMMA.search(line):
+        return "Số viết bằng chữ số, không có dấu phẩy; mức của mục tiêu là số nguyên, ví dụ 82."
+    if _DAY.search(line):
+        return "Ngày viết theo dạng 2025-06-30, không có dấu nháy."
     if "\\" in line:
         return "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."
     return 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'

@@ -71,18 +71,20 @@ class Deadline(Frozen):
     """``before`` (MM-DD) is quoted literally as ``quote``.
 
     ``day_itself_on_time``: a return sent on that very day is on time; ``shift_day_off``: a deadline
-    that falls on a Saturday or Sunday moves to the next working day.
+    that falls on a Saturday or Sunday moves to the next working day. ``next_year``: ``before`` is a day of
+    the year after the reporting year.
     """
 
     before: MonthDay
     quote: Text
     point: Text
+    next_year: bool = False
     day_itself_on_time: bool = False
     shift_day_off: bool = False
 
     def last_day(self, period: Period) -> date:
         """The last day on which a return of ``period`` is on time, with both settings applied."""
-        last = _day(period.year, self.before)
+        last = _day(period.year + self.next_year, self.before)
         if not self.day_itself_on_time:
             last -= timedelta(days=1)
         while self.shift_day_off and last.weekday() >= 5:
@@ -113,6 +115,14 @@ class PeriodDays(Frozen):
     def cut_off(self, period: Period) -> date:
         """Last day of ``period``, for stocks the day they are counted on."""
         return _day(period.year, self.half_last if period.part is Part.HALF and self.half_last else self.last)
+
+
+class Ended(Frozen):
+    """That the province is no more: its last day, what it belongs to now, by which document."""
+
+    on: date
+    successor: Text
+    document: Text
 
 
 class Scope(Frozen):
@@ -165,6 +175,7 @@ class Plan(Frozen):
     deadline: Deadline
     partial_coverage: Percent = 80
     guidance_document: str = ""
+    ended: Ended | None = None
     scopes: tuple[Scope, ...] = ()
     corrections: tuple[Correction, ...] = ()
     other_index: OtherIndex | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
 from dvctt_report.plan.rule_settings import check_rule_settings
@@ -24,6 +25,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     items: dict[str, Item] = {i.code: i for i in plan.items}
     units = {u.code for u in roster.units}
     groups = {g.code for g in roster.groups}
+    yield from _check_days(plan)
     if plan.compiler not in units:
         yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
     for n, item in enumerate(plan.items, 1):
@@ -38,6 +40,31 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
             yield "plan.toml: other_index.targets", f"không có mục tiêu “{code}”"
     yield from _check_roster(roster, items, groups)
     yield from check_rule_settings(plan)
+
+
+_ANY = Period(2027)
+"""Any common year: days of plans are the same in all."""
+
+
+def _check_days(plan: Plan) -> Iterator[Fault]:
+    days, deadline = plan.period, plan.deadline
+    cut_off = days.cut_off(_ANY)
+    if deadline.last_day(_ANY) < cut_off:
+        yield (
+            "plan.toml: deadline.before",
+            f"hạn gửi ({deadline.quote}) đến trước khi chốt số liệu ({cut_off:%d/%m}): sửa before, hoặc last "
+            "của mục period; hạn là ngày của năm sau thì thêm dòng next_year = true",
+        )
+    if days.half_last is not None:
+        half = days.cut_off(Period(_ANY.year, Part.HALF))
+        if not days.start(_ANY) < half < cut_off:
+            yield (
+                "plan.toml: period.half_last",
+                f"kỳ 6 tháng ({days.start(_ANY):%d/%m} – {half:%d/%m}) không nằm trong kỳ năm: sửa half_last",
+            )
+    for year, n in Counter(scope.year for scope in plan.scopes).items():
+        if n > 1:
+            yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"
 
 
 def _doubles(file: str, table: str, codes: Iterable[str]) -> Iterator[Fault]:
@@ -59,6 +86,10 @@ def _check_fields(where: str, item: Item) -> Iterator[Fault]:
 
 
 def _check_target(where: str, target: Target, items: dict[str, Item], units: set[str]) -> Iterator[Fault]:
+    for year, n in Counter(t.year for t in target.thresholds).items():
+        if n > 1:
+            levels = ", ".join(f"{t.at_least}%" for t in target.thresholds if t.year == year)
+            yield f"{where}.thresholds", f"năm {year} có {n} mức ({levels}): giữ một mức"
     for name in ("part_of", "same_as", "within"):
         code = getattr(target, name)
         if code and not isinstance(items.get(code), Target):
@@ -124,3 +155,8 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
         for code in unit.not_asked:
             if code not in items:
                 yield f"{where}.not_asked", f"không có nội dung “{code}”"
+    for n, change in enumerate(roster.changes, 1):
+        for name, codes in (("from", change.before), ("to", change.after)):
+            for code in codes:
+                if code not in units:
+                    yield f"units.toml: changes[{n}].{name}", f"không có đơn vị “{code}” trong units.toml"

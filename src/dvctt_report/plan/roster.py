@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from dvctt_report.plan.items import Code, Frozen, Text
 
@@ -68,12 +68,32 @@ class Assumption(Frozen):
     source: str = ""
 
 
+class Change(Frozen):
+    """What became of bodies on a day, by which document.
+
+    on: the first day on which it holds.
+    document: that which ordered it.
+    kind: what was done.
+    before: the bodies it was done to, by code (``from`` in the file).
+    after: those there are afterwards (``to``); none where they were dissolved without a successor.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    on: date = Field(alias="date")
+    document: Text
+    kind: Literal["merged", "split", "renamed", "dissolved", "new_superior"]
+    before: tuple[Code, ...] = Field(alias="from", min_length=1)
+    after: tuple[Code, ...] = Field(default=(), alias="to")
+
+
 class Roster(Frozen):
     """Groups and units, units in protocol order: lists follow it, never the alphabet."""
 
     assumptions: tuple[Assumption, ...] = ()
     groups: tuple[Group, ...] = Field(min_length=1)
     units: tuple[Unit, ...] = Field(min_length=1)
+    changes: tuple[Change, ...] = ()
 
     @property
     def unsettled(self) -> tuple[Assumption, ...]:

@@ -1,0 +1,87 @@
+"""Where plan and roster contradict each other in one period: each file is right by itself, the year isn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Item, Profile, Target, Task
+from dvctt_report.plan.references import Fault
+from dvctt_report.vietnamese import format_date
+
+_DISTRICT = ("cấp huyện", "UBND huyện", "Ủy ban nhân dân huyện")
+"""How sentences speak of districts, whatever one of them is called."""
+_ASK = "thêm mã này vào own hoặc province của một nhóm có đơn vị, hoặc bỏ nội dung này khỏi plan.toml"
+
+
+def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
+    """Yield what can't be in ``period``: where it stands, what is wrong, and what helps."""
+    yield from ended(profile, period)
+    asked = {item.code for unit in profile.units(period) for item in profile.asked(unit)}
+    if profile.unit_asked(profile.plan.compiler, period) is None and not _is_there(profile, period):
+        yield "plan.toml: compiler", f"“{profile.plan.compiler}” không còn trong danh sách {period.words}"
+    for n, item in enumerate(profile.plan.items, 1):
+        where = f"plan.toml: items[{n}] ({item.code})"
+        yield from _about_item(where, item, profile, period, asked)
+    for n, unit in enumerate(profile.roster.units, 1):
+        if profile.unit_asked(unit.code, period) and not any(profile.asked(unit)):
+            yield (
+                f"units.toml: units[{n}] ({unit.code})",
+                'được hỏi nhưng không có nội dung để trả lời: ghi duty = "none", hoặc thêm nội dung vào nhóm',
+            )
+
+
+def ended(profile: Profile, period: Period) -> Iterator[Fault]:
+    """Yield that the province is no more in ``period``, and what it belongs to."""
+    plan = profile.plan
+    if plan.ended is not None and plan.period.start(period) > plan.ended.on:
+        yield (
+            "plan.toml: ended",
+            f"{plan.province} không còn từ sau ngày {format_date(plan.ended.on)}, nay thuộc "
+            f"{plan.ended.successor} ({plan.ended.document}): báo cáo {period.words} cần bộ cấu hình của "
+            f"{plan.ended.successor}",
+        )
+
+
+def _is_there(profile: Profile, period: Period) -> bool:
+    """Whether the compiling office is on the roster, though it isn't asked itself."""
+    unit = profile.roster.units_by_code.get(profile.plan.compiler)
+    return unit is not None and unit.alive(profile.plan.roster_date(period))
+
+
+def _about_item(where: str, item: Item, profile: Profile, period: Period, asked: set[str]) -> Iterator[Fault]:
+    if isinstance(item, Target) and item.authority and not profile.unit_asked(item.authority, period):
+        yield f"{where}.authority", f"“{item.authority}” không còn trong danh sách {period.words}"
+    if isinstance(item, Task):
+        bound = item.answered_by != "unit" or item.code in asked
+        if not bound:
+            yield f"{where}.binds", f"{period.words} không còn đơn vị nào được giao: ghi đơn vị, nhóm đang có"
+    elif item.code not in asked and not (isinstance(item, Target) and item.same_as):
+        yield where, f"{period.words} không hỏi đơn vị nào: {_ASK}"
+    gone = tuple(_gone(profile, period))
+    for name, text in _sentences(item):
+        if found := next((word for word in gone if word in text), None):
+            yield (
+                f"{where}.{name}",
+                f"nhắc đến “{found}”, {period.words} không còn trong danh sách: viết lại câu này",
+            )
+
+
+def _gone(profile: Profile, period: Period) -> Iterator[str]:
+    """Names that nobody of the roster bears in ``period``, and the words for a level that is no more."""
+    there = profile.units(period)
+    kept = {name for unit in there for name in unit.names}
+    day = profile.plan.roster_date(period)
+    for unit in profile.roster.units:
+        if unit.valid_to is not None and unit.valid_to < day:
+            yield from (name for name in (unit.name, unit.short_name) if name not in kept)
+    levels = {profile.roster.group(unit.group).form for unit in profile.roster.units}
+    if "district" in levels - {profile.roster.group(unit.group).form for unit in there}:
+        yield from _DISTRICT
+
+
+def _sentences(item: Item) -> Iterator[tuple[str, str]]:
+    """What of an item is our own wording, by its key; its title is the plan's."""
+    for name in ("label", "print_as", "total", "done", "question", "source_note", "pending", "note"):
+        if text := getattr(item, name, ""):
+            yield name, text

@@ -1,0 +1,174 @@
+"""Plans that can't be: by themselves, refused when they are read; in one year, named by ``plan --check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.period import Part, Period
+from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.load import PlanFault, load_profile
+from dvctt_report.plan.model import Profile
+from dvctt_report.resources import resource_path
+from tests.plan.test_faults import PLAN, UNITS, load, write
+
+
+def with_line(table: str, line: str) -> tuple[str, str]:
+    """A change of the small plan: one more line in a table."""
+    return table, f"{table}\n{line}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (
+            (('before = "11-10"', 'before = "10-15"'),),
+            "deadline.before (dòng {line}): hạn gửi (trước ngày 10/11) đến trước khi chốt số liệu (31/10)",
+        ),
+        (
+            (with_line("[period]", 'half_last = "12-15"'),),
+            "kỳ 6 tháng (01/01 – 15/12) không nằm trong kỳ năm",
+        ),
+        (
+            (
+                with_line("[period]", 'half_last = "06-15"'),
+                ('first = "01-01"', 'first = "06-16"'),
+            ),
+            "kỳ 6 tháng (16/06 – 15/06) không nằm trong kỳ năm",
+        ),
+        (
+            (
+                (
+                    "thresholds = [{ year = 2025, at_least = 100 }]",
+                    "thresholds = [{ year = 2025, at_least = 100 }, { year = 2025, at_least = 80 }]",
+                ),
+            ),
+            "thresholds (dòng {line}): năm 2025 có 2 mức (100%, 80%): giữ một mức",
+        ),
+    ],
+)
+def test_a_plan_that_contradicts_itself_is_refused_with_its_line(
+    changes: tuple[tuple[str, str], ...], told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(PlanFault) as caught:
+        load(tmp_path, *changes)
+    written = (tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()
+    (line,) = caught.value.lines
+    at = line.partition("(dòng ")[2].partition(")")[0]
+    assert told.format(line=at) in line
+    assert written[int(at) - 1].split(" =")[0] in line
+
+
+def test_a_deadline_of_the_year_after_is_said_as_one(tmp_path: Path) -> None:
+    plan = load(tmp_path, ('before = "11-10"', 'before = "01-15"\nnext_year = true')).plan
+    assert plan.deadline.last_day(Period(2026)) == date(2027, 1, 14)
+
+
+def test_a_period_across_the_year_is_none_to_refuse(tmp_path: Path) -> None:
+    plan = load(
+        tmp_path,
+        ('first = "01-01"', 'first = "12-15"'),
+        ('last = "10-31"', 'last = "12-14"\nhalf_last = "06-14"'),
+        ('before = "11-10"', 'before = "12-25"'),
+    ).plan
+    assert plan.period.start(Period(2026)) == date(2025, 12, 15)
+    assert plan.period.cut_off(Period(2026, Part.HALF)) == date(2026, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "remedy"),
+    [
+        ("partial_coverage = 82,5", "không có dấu phẩy"),
+        ("partial_coverage = 2025/6/30", "Ngày viết theo dạng"),
+    ],
+)
+def test_the_remedy_for_a_line_that_is_no_toml_helps(wrong: str, remedy: str, tmp_path: Path) -> None:
+    write(tmp_path, f"{wrong}\n{PLAN}", UNITS)
+    with pytest.raises(PlanFault, match=remedy):
+        load_profile(tmp_path)
+
+
+# ------------------------------------------------------------------------------------------- in one year
+
+
+def shipped(change: Callable[[Profile], Profile] = lambda profile: profile) -> Profile:
+    return change(load_profile(resource_path("templates") / "ninh_thuan"))
+
+
+def told(profile: Profile, year: int = 2026) -> dict[str, str]:
+    return dict(find_contradictions(profile, Period(year)))
+
+
+def test_the_shipped_profile_is_sound_in_its_own_year() -> None:
+    assert told(shipped(), 2025) == {}
+
+
+def test_what_the_next_year_has_nobody_for_is_named() -> None:
+    found = told(shipped())
+    assert "nay thuộc tỉnh Khánh Hòa" in found["plan.toml: ended"]
+    nobody = [
+        where.partition("(")[2].rstrip(")") for where, what in found.items() if "không hỏi đơn vị nào" in what
+    ]
+    assert nobody == ["HT.dd", "HS.H", "HS.X"]
+    assert "nhắc đến “cấp huyện”" in found["plan.toml: items[6] (T6).label"]
+
+
+def test_a_unit_without_a_question_and_a_task_without_a_body_are_named(tmp_path: Path) -> None:
+    idle = (
+        UNITS
+        + """
+[[groups]]
+code = "x"
+title = "Khác"
+heading = "II"
+[[units]]
+code = "B"
+name = "Cơ quan B"
+short_name = "B"
+group = "x"
+duty = "required"
+"""
+    )
+    plan = PLAN.replace('binds = ["A", "group:g"]', 'binds = ["C"]')
+    gone = idle + idle[len(UNITS) :].replace('"x"', '"y"').replace('"B"', '"C"').replace(
+        "Cơ quan B", "Cơ quan C"
+    )
+    found = told(load_profile(write(tmp_path, plan, gone + "valid_to = 2025-12-31\n")))
+    assert "không có nội dung để trả lời" in found["units.toml: units[2] (B)"]
+    assert any("không còn đơn vị nào được giao" in what for what in found.values())
+    assert any("không hỏi đơn vị nào" in what for where, what in found.items() if "(KP)" in where)
+
+
+def test_an_authority_or_a_name_that_is_gone_is_named(tmp_path: Path) -> None:
+    units = (
+        UNITS
+        + """
+[[units]]
+code = "B"
+name = "Sở Thông tin và Truyền thông"
+short_name = "Sở TTTT"
+group = "g"
+duty = "required"
+valid_to = 2025-12-31
+"""
+    )
+    plan = PLAN.replace('label = "Hồ sơ"', 'label = "Hồ sơ của Sở Thông tin và Truyền thông"')
+    plan = plan.replace('compiler = "A"', 'compiler = "B"')
+    found = told(load_profile(write(tmp_path, plan, units)))
+    assert "không còn trong danh sách năm 2026" in found["plan.toml: compiler"]
+    assert any("nhắc đến “Sở Thông tin và Truyền thông”" in what for what in found.values())
+
+
+def test_plan_check_names_them_with_lines_and_ends_with_1(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = resource_path("templates") / "ninh_thuan"
+    assert door.main(["plan", "--check", str(folder), "--year", "2026"]) == 1
+    said = capfd.readouterr().out
+    assert "mâu thuẫn nhau ở năm 2026" in said
+    assert "items[66] (HS.H) (dòng " in said
+    assert door.main(["plan", "--check", str(folder), "--year", "2025"]) == 0
