@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.explain.account import explain_target
-from dvctt_report.last_year import LastResult, LastYear, parse_last_year
+from dvctt_report.last_year import LastResult, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
@@ -26,8 +26,8 @@ from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 from dvctt_report.summary.compare import compare_years
 from tests.explain.conftest import manifest_of
-from tests.rules.tables import dataset
-from tests.test_last_year import areas
+from tests.rules.tables import dataset, last_year_of
+from tests.test_last_year import areas, merged, two_areas
 
 HEAD = "unit | item | total | done\n"
 NOW = HEAD + "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
@@ -40,7 +40,7 @@ def year_of(
 ) -> Dataset:
     of = of or areas()
     found = dataset(table, of, year=2026, today=date(2026, 12, 31))
-    last = LastYear(Period(2025), {"T2": before} if before else {})
+    last = last_year_of(areas(), Period(2025), {"T2": before} if before else {})
     return Dataset.build(of, Period(2026), found.returns, found.today, last_year=last, controls=controls)
 
 
@@ -62,8 +62,46 @@ def test_nothing_is_said_where_last_year_is_not_known() -> None:
 
 
 def test_other_areas_are_never_compared() -> None:
-    merged = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    assert compared(year_of(of=merged)) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
+    assert compared(year_of(of=gone)) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+
+
+def test_another_province_is_never_compared() -> None:
+    of = year_of()
+    assert of.last_year is not None
+    of = replace(of, last_year=replace(of.last_year, province="tỉnh Nọ"))
+    assert compared(of) == Comparison("T2", Period(2025), why=Incomparable.PROVINCE)
+    assert printed(of) == Compared(note="Không so với năm 2025: báo cáo năm đó là của tỉnh Nọ.")
+
+
+def redefined(of: Profile, **change: object) -> Profile:
+    items = tuple(i.model_copy(update=change) if i.code == "T2" else i for i in of.plan.items)
+    return of.model_copy(update={"plan": of.plan.model_copy(update={"items": items})})
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"total": "tổng số người, cả hợp đồng"}, Incomparable.DEFINITION),
+        ({"measure": "stock"}, Incomparable.DEFINITION),
+        ({"answered_by": "authority", "authority": "A"}, Incomparable.DEFINITION),
+        ({"total": "TỔNG"}, None),
+        ({"title": "Mục tiêu khác", "label": "Tên khác", "point": "I.3"}, None),
+    ],
+)
+def test_what_counts_another_thing_is_shown_without_points(
+    change: dict[str, object], why: Incomparable | None
+) -> None:
+    found = compared(year_of(of=redefined(areas(), **change)))
+    assert found.why is why
+    assert (found.points is None) == (why is not None)
+
+
+def test_a_merger_that_the_roster_names_keeps_the_territory_of_the_province() -> None:
+    now, before = merged(), two_areas()
+    of = dataset(NOW, now, year=2026, today=date(2026, 12, 31))
+    of = replace(of, last_year=last_year_of(before, Period(2025), {"T2": BEFORE}))
+    assert compared(of).points == Decimal(5)
 
 
 @pytest.mark.parametrize(
@@ -120,9 +158,16 @@ def test_the_report_sets_the_years_side_by_side() -> None:
 
 
 def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
-    merged = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    found = printed(year_of(of=merged))
-    assert found == Compared(note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau.")
+    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
+    found = printed(year_of(of=gone))
+    assert found == Compared(note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H).")
+
+
+def test_a_draft_of_last_year_calls_itself_one() -> None:
+    of = year_of()
+    assert of.last_year is not None
+    draft = replace(of, last_year=replace(of.last_year, signed=False))
+    assert printed(draft).title == "So với năm 2025 (dự thảo, chưa phát hành)"
 
 
 def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:

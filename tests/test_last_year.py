@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.last_year import LastYear, read_last_year, same_body, same_geography
+from dvctt_report.last_year import YearsBeside, parse_last_year, read_last_year
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.period import Period
+from dvctt_report.plan.definition import definition
 from dvctt_report.plan.model import Profile
+from dvctt_report.plan.roster import Change
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
-from tests.rules.tables import dataset, profile
+from tests.explain.conftest import manifest_of
+from tests.rules.tables import dataset, last_year_of, profile
 
 RETURNS = """
     unit | item | total | done
@@ -104,18 +107,126 @@ def areas(**changes: dict[str, object]) -> Profile:
     return with_units(before, **changes)
 
 
-def test_the_same_districts_with_the_same_communes_are_the_same_geography() -> None:
-    assert same_geography(areas(), Period(2026))
+def two_areas() -> Profile:
+    """The test roster with the districts H and I, of one commune each."""
+    of = areas(H={"parts": ("Xã Một",)})
+    h = of.roster.unit("H")
+    i = h.model_copy(update={"code": "I", "short_name": "Huyện I", "parts": ("Xã Hai",)})
+    return of.model_copy(update={"roster": of.roster.model_copy(update={"units": (*of.roster.units, i)})})
 
 
-def test_a_district_dissolved_between_two_years_is_another_geography() -> None:
-    assert not same_geography(areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)}), Period(2026))
+def merged(**change: object) -> Profile:
+    """The same, H and I merged to J in July 2026."""
+    of = with_units(two_areas(), H={"valid_to": date(2026, 6, 30)}, I={"valid_to": date(2026, 6, 30)})
+    j = of.roster.unit("H").model_copy(
+        update={
+            "code": "J",
+            "parts": ("Xã Một", "Xã Hai"),
+            "valid_from": date(2026, 7, 1),
+            "valid_to": None,
+            "group": change.pop("group", "huyen"),
+        }
+    )
+    told = {"date": date(2026, 7, 1), "document": "NQ 1", "kind": "merged", "from": ("H", "I"), "to": ("J",)}
+    changes = (Change.model_validate(told | change),)
+    commune = of.roster.group("huyen").model_copy(update={"code": "xa", "form": "commune"})
+    roster = of.roster.model_copy(
+        update={"groups": (*of.roster.groups, commune), "units": (*of.roster.units, j), "changes": changes}
+    )
+    return of.model_copy(update={"roster": roster})
+
+
+def beside(now: Profile, before: Profile | None = None) -> YearsBeside:
+    """``now`` in 2026 beside the report of ``before`` on 2025."""
+    return YearsBeside(now, Period(2026), last_year_of(before or two_areas(), Period(2025)))
+
+
+def test_the_same_districts_with_the_same_communes_are_the_same_areas() -> None:
+    assert beside(two_areas()).spoilt == ()
+
+
+def test_a_district_that_is_gone_without_a_word_spoils_its_area_alone() -> None:
+    years = beside(with_units(two_areas(), H={"valid_to": date(2026, 6, 30)}))
+    assert years.spoilt == ("H",)
+    assert years.same_body(years.profile.roster.unit("I"))
+    assert not years.same_body(years.profile.roster.unit("H"))
+
+
+def test_communes_that_moved_spoil_the_areas_they_moved_between() -> None:
+    assert beside(with_units(two_areas(), H={"parts": ("Xã Một", "Xã Hai")}, I={"parts": ()})).spoilt == (
+        "H",
+        "I",
+    )
+
+
+def test_a_merger_that_is_named_keeps_the_territory_and_ends_the_bodies() -> None:
+    years = beside(merged())
+    assert years.spoilt == ()
+    assert [u.code for u in years.profile.roster.units if years.same_body(u)] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("change", "spoilt"),
+    [
+        ({"date": date(2025, 1, 1)}, {"H", "I", "J"}),
+        ({"date": date(2027, 7, 1)}, {"H", "I", "J"}),
+        ({"to": ()}, {"H", "I", "J"}),
+        ({"from": ("H",)}, {"I"}),
+        ({"group": "xa"}, {"H", "I", "J"}),
+    ],
+)
+def test_a_change_of_another_time_level_or_body_accounts_for_nothing(
+    change: dict[str, object], spoilt: set[str]
+) -> None:
+    assert set(beside(merged(**change)).spoilt) == spoilt
+
+
+def test_changes_that_follow_on_each_other_are_one() -> None:
+    now = merged()
+    later = {"date": date(2026, 8, 1), "document": "NQ 2", "kind": "renamed", "from": ("J",), "to": ("K",)}
+    k = now.roster.unit("J").model_copy(update={"code": "K", "valid_from": date(2026, 8, 1)})
+    ended = with_units(now, J={"valid_to": date(2026, 7, 31)})
+    roster = ended.roster.model_copy(
+        update={
+            "units": (*ended.roster.units, k),
+            "changes": (*now.roster.changes, Change.model_validate(later)),
+        }
+    )
+    assert beside(ended.model_copy(update={"roster": roster})).spoilt == ()
+
+
+def test_another_province_has_no_body_in_common() -> None:
+    years = beside(two_areas())
+    elsewhere = replace(years, last=replace(years.last, province="tỉnh Nọ"))
+    assert not elsewhere.same_province
+    assert not elsewhere.same_body(years.profile.roster.unit("A"))
+    assert replace(years, last=replace(years.last, province="TỈNH MẪU")).same_province
+
+
+def test_a_manifest_tells_province_areas_and_definitions() -> None:
+    of = replace(dataset(RETURNS, two_areas()), last_year=None)
+    last = parse_last_year(manifest_text(dict(manifest_of(of).data)), Period(2025))
+    expected = last_year_of(two_areas(), Period(2025))
+    assert (last.province, last.areas, last.definitions) == (
+        expected.province,
+        expected.areas,
+        expected.definitions,
+    )
+
+
+def test_the_year_in_a_question_is_no_part_of_what_it_counts() -> None:
+    plan = profile().plan
+    t1 = plan.item("T1")
+    asked, again, other = (
+        t1.model_copy(update={"total": f"người đến ngày {day}"})
+        for day in ("31/10/2025", "31/10/2026", "30/9/2026")
+    )
+    assert definition(plan, asked) == definition(plan, again) != definition(plan, other)
 
 
 def test_a_body_that_began_after_last_years_roster_is_not_the_same() -> None:
-    of = profile()
-    assert same_body(of, Period(2026), of.roster.unit("A"))
-    assert not same_body(of, Period(2025), of.roster.unit("A"))
+    now = with_units(two_areas(), A={"valid_from": date(2026, 1, 1)})
+    assert not beside(now).same_body(now.roster.unit("A"))
 
 
 GROWN = """
@@ -124,16 +235,23 @@ GROWN = """
 """
 
 
-def test_nothing_is_compared_between_years_where_the_areas_changed() -> None:
-    last = LastYear(Period(2025), figures={("A", "T1", "total"): 100})
-    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    for of, expected in ((areas(), ["NT03"]), (gone, [])):
-        data = replace(dataset(GROWN, of, year=2026, today=date(2026, 12, 31)), last_year=last)
-        assert [f.code for f in check(data) if f.code.startswith("NT")] == expected
+def grown(now: Profile, **told: object) -> list[str]:
+    """The codes of the rules about last year, A having told 100 then."""
+    last = last_year_of(two_areas(), Period(2025), figures={("A", "T1", "total"): 100})
+    data = dataset(GROWN, now, year=2026, today=date(2026, 12, 31))
+    found = check(replace(data, last_year=replace(last, **told)))  # type: ignore[arg-type]
+    return [f.code for f in found if f.code.startswith("NT")]
+
+
+def test_one_area_that_ended_leaves_the_other_bodies_comparable() -> None:
+    gone = with_units(two_areas(), H={"valid_to": date(2026, 6, 30)})
+    assert grown(two_areas()) == grown(gone) == ["NT03"]
 
 
 def test_a_unit_is_not_compared_with_what_another_body_of_its_code_gave() -> None:
-    last = LastYear(Period(2025), figures={("A", "T1", "total"): 100})
-    new = with_units(profile(), A={"valid_from": date(2026, 1, 1)})
-    data = replace(dataset(GROWN, new, year=2026, today=date(2026, 12, 31)), last_year=last)
-    assert not [f for f in check(data) if f.code.startswith("NT")]
+    assert grown(with_units(two_areas(), A={"valid_from": date(2026, 1, 1)})) == []
+
+
+def test_nothing_is_compared_with_another_province_or_another_question() -> None:
+    assert grown(two_areas(), province="tỉnh Nọ") == []
+    assert grown(two_areas(), definitions={}) == []

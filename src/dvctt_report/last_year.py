@@ -1,18 +1,21 @@
-"""Last year's figures, as the manifest beside last year's report holds them."""
+"""Last year's figures, as the manifest of last year's report holds them, and what of them is comparable."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.definition import definition
+from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.vietnamese import key
 
 Key = tuple[str, str, str]
 """Unit, item, field."""
@@ -34,20 +37,46 @@ class LastResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """What a unit reports for: the code of its area, the communes in it, the level it is of."""
+
+    code: str
+    parts: tuple[str, ...]
+    form: str
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is one, and no office of the province."""
+        return bool(self.code or self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class LastYear:
-    """``results`` by target code; ``figures`` the whole numbers that units gave, whether used or not."""
+    """What the manifest of last year's report says.
+
+    results: by target code.
+    figures: the whole numbers that units gave, whether used or not.
+    province: whose report it is.
+    definitions: what each item counted, by code.
+    areas: what each unit that was asked reported for, by code.
+    signed: whether it was published; else it is a draft.
+    """
 
     period: Period
     results: Mapping[str, LastResult] = field(default_factory=dict)
     figures: Mapping[Key, int] = field(default_factory=dict)
+    province: str = ""
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    signed: bool = False
 
     def figure(self, unit: str, item: str, name: str) -> int | None:
         """The number that ``unit`` gave; None where it gave none."""
         return self.figures.get((unit, item, name))
 
 
-def read_last_year(path: Path, period: Period) -> LastYear | None:
-    """Read the manifest of the report of ``year``; None where there is no such file.
+def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastYear | None:
+    """Read the manifest of the report of ``period``; None where there is no such file.
 
     Raises CannotRun where the file can't be read as a manifest, or is one of another year.
     """
@@ -58,13 +87,13 @@ def read_last_year(path: Path, period: Period) -> LastYear | None:
     except (OSError, UnicodeDecodeError):
         raise _unusable(path, "không đọc được") from None
     try:
-        return parse_last_year(text, period)
+        return replace(parse_last_year(text, period), signed=signed)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _unusable(path, f"không phải bảng nguồn số liệu của báo cáo {period.words}") from None
 
 
 def parse_last_year(text: str, period: Period) -> LastYear:
-    """Return what a manifest says. Raises ValueError, KeyError or TypeError where it is none of ``year``."""
+    """Return what a manifest says. Raises ValueError, KeyError, TypeError for none of ``period``."""
     manifest = json.loads(text)
     if Period.of_manifest(manifest) != period:
         raise ValueError(f"a manifest of {Period.of_manifest(manifest)}, not of {period}")
@@ -78,28 +107,87 @@ def parse_last_year(text: str, period: Period) -> LastYear:
             for item, cell in reversed(cells)
             if isinstance(cell["value"], int) and not isinstance(cell["value"], bool)
         },
+        province=manifest.get("plan", {}).get("province", ""),
+        definitions={i["code"]: i["definition"] for i in manifest.get("items", ()) if "definition" in i},
+        areas={u["code"]: _area(u) for u in manifest.get("units", ()) if "parts" in u},
     )
 
 
-def same_geography(profile: Profile, period: Period) -> bool:
-    """Whether the areas that report in ``year`` are those of the year before.
+@dataclass(frozen=True)
+class YearsBeside:
+    """Two years beside each other: last year as its manifest tells it, this one by its profile.
 
-    Areas are the units that have communes or an area code; where one of them came, went or changed its
-    communes between the two rosters, the province's totals can't be compared, nor what was moved about.
+    Areas that were merged, split or renamed by changes that the roster names are one territory before and
+    after: the province's totals are of the same area then. A body is only compared with itself, untouched.
     """
-    now, before = (_areas(profile, profile.plan.roster_date(y)) for y in (period, period.year_before))
-    return now == before
+
+    profile: Profile
+    period: Period
+    last: LastYear
+
+    @property
+    def same_province(self) -> bool:
+        return key(self.last.province) == key(self.profile.plan.province)
+
+    @cached_property
+    def spoilt(self) -> tuple[str, ...]:
+        """The areas that came, went or changed, and that no change of one level accounts for."""
+        return tuple(code for code in self._differing if code not in self._closed)
+
+    def same_item(self, item: Item) -> bool:
+        """Whether the item counted the same thing last year."""
+        return self.last.definitions.get(item.code) == definition(self.profile.plan, item)
+
+    def same_body(self, unit: Unit) -> bool:
+        """Whether ``unit`` reported last year as well, as the same body for the same area."""
+        there = unit.code in self.last.areas and unit.alive(self._day_before)
+        touched = unit.code in self._differing or any(unit.code in joined for joined in self._joined)
+        return there and self.same_province and not touched
+
+    @property
+    def _day_before(self) -> date:
+        return self.profile.plan.roster_date(self.last.period)
+
+    @cached_property
+    def _now(self) -> dict[str, Area]:
+        return {unit.code: area_of(self.profile, unit) for unit in self.profile.units(self.period)}
+
+    @cached_property
+    def _differing(self) -> tuple[str, ...]:
+        before, now = self.last.areas, self._now
+        areas = (c for c in (*now, *before) if any(s[c].is_area for s in (now, before) if c in s))
+        return tuple(c for c in dict.fromkeys(areas) if before.get(c) != now.get(c))
+
+    @cached_property
+    def _joined(self) -> tuple[frozenset[str], ...]:
+        """The bodies that changes between the two years have to do with each other."""
+        day = self.profile.plan.roster_date(self.period)
+        joined: list[frozenset[str]] = []
+        for change in self.profile.roster.changes:
+            if self._day_before < change.on <= day:
+                bodies = frozenset((*change.before, *change.after))
+                met = [one for one in joined if one & bodies]
+                joined = [*(one for one in joined if one not in met), bodies.union(*met)]
+        return tuple(joined)
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        """The bodies of those that there were before and are now, all of one level of government."""
+        closed: list[str] = []
+        for joined in self._joined:
+            before = [self.last.areas[code].form for code in joined if code in self.last.areas]
+            now = [self._now[code].form for code in joined if code in self._now]
+            closed += joined if before and now and len({*before, *now}) == 1 else ()
+        return frozenset(closed)
 
 
-def same_body(profile: Profile, period: Period, unit: Unit) -> bool:
-    """Whether ``unit`` reported in the year before as well, as the same body."""
-    return unit.alive(profile.plan.roster_date(period.year_before)) and unit.alive(
-        profile.plan.roster_date(period)
-    )
+def area_of(profile: Profile, unit: Unit) -> Area:
+    """What ``unit`` reports for."""
+    return Area(unit.area_code, unit.parts, profile.roster.group(unit.group).form)
 
 
-def _areas(profile: Profile, day: date) -> dict[str, tuple[str, tuple[str, ...]]]:
-    return {u.code: (u.area_code, u.parts) for u in profile.roster.on(day) if u.area_code or u.parts}
+def _area(unit: Mapping[str, Any]) -> Area:
+    return Area(unit["area_code"], tuple(unit["parts"]), unit["form"])
 
 
 def _result(indicator: dict[str, Any]) -> LastResult:

@@ -37,7 +37,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.published.record import reported_manifest
+from dvctt_report.published.record import published_manifest
 from dvctt_report.register import (
     Receipt,
     RegisterLost,
@@ -148,13 +148,14 @@ class OpenPeriod:
         returns, notes = correct(collected.returns, known.overrides, workspace.profile)
         returns = set_aside(returns, known.left_out)
         before = self.period.year_before
+        signed = published_manifest(workspace, before)
         return Dataset.build(
             workspace.profile,
             self.period,
             returns,
             self.as_of.date(),
             (*collected.notes, *notes),
-            read_last_year(reported_manifest(workspace, before), before),
+            read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None),
             known.acceptances,
             known.overrides,
             known.controls,

@@ -18,13 +18,13 @@ A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import LastYear
+from dvctt_report.last_year import LastResult, LastYear, area_of
 from dvctt_report.model import (
     CellRef,
     Control,
@@ -36,6 +36,7 @@ from dvctt_report.model import (
     Value,
 )
 from dvctt_report.period import Period
+from dvctt_report.plan.definition import definition
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
 
@@ -256,9 +257,27 @@ def dataset(
         )
         for unit, read in observations.items()
     ]
-    last_year = LastYear(Period(year - 1), figures=figures) if figures else None
+    last_year = last_year_of(of, Period(year - 1), figures=figures) if figures else None
     found, today = (*returns, *others), today.replace(year=year)
     return Dataset.build(of, Period(year), found, today, last_year=last_year, controls=controls)
+
+
+def last_year_of(
+    of: Profile,
+    period: Period,
+    results: Mapping[str, LastResult] | None = None,
+    figures: Mapping[tuple[str, str, str], int] | None = None,
+) -> LastYear:
+    """What the manifest of ``period`` would say of itself, had that year been reported by ``of``."""
+    return LastYear(
+        period,
+        results or {},
+        figures or {},
+        of.plan.province,
+        {item.code: definition(of.plan, item) for item in of.plan.items},
+        {unit.code: area_of(of, unit) for unit in of.units(period)},
+        signed=True,
+    )
 
 
 def _control(text: str) -> Control:

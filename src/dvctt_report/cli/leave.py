@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dvctt_report import __version__
 from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.published.record import reported_manifest
+from dvctt_report.published.record import published_manifest
 
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
@@ -74,7 +74,8 @@ def made_of(opened: OpenPeriod) -> str:
     settings = workspace.settings.model_dump_json()
     digest.update(f"{__version__}\n{day}\n{settings}\n{opened.known!r}".encode())
     try:
-        last_year = reported_manifest(workspace, workspace.period.year_before)
+        before = workspace.period.year_before
+        last_year = published_manifest(workspace, before) or workspace.manifest_of(before)
         for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
             digest.update(sha256(path.read_bytes() if path.exists() else b"").digest())
     except (OSError, CannotRun):

@@ -200,8 +200,10 @@ def _figure_meaning(manifest: Manifest, code: str) -> Iterator[tuple[str, str]]:
 
 
 _INCOMPARABLE = {
+    "province": "báo cáo của hai năm là của hai tỉnh",
     "geography": "địa bàn báo cáo của hai năm khác nhau",
     "no_figure": "một trong hai năm chưa có tỷ lệ",
+    "definition": "cách tính của hai năm khác nhau",
     "source": "hai năm dùng hai nguồn số liệu",
     "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
 }

@@ -207,10 +207,15 @@ class Outlook:
 
 
 class Incomparable(StrEnum):
-    """Why a result isn't set against last year's: other areas, no figure, another source, too few units."""
+    """Why a result isn't set against last year's.
 
+    Another province, other areas, no figure, another thing counted, another source, too few units.
+    """
+
+    PROVINCE = "province"
     GEOGRAPHY = "geography"
     NO_FIGURE = "no_figure"
+    DEFINITION = "definition"
     SOURCE = "source"
     COVERAGE = "coverage"
 

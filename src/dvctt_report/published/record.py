@@ -72,10 +72,10 @@ def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...
     return tuple(Publication(row, folder / str(row.number)) for row in rows)
 
 
-def reported_manifest(workspace: Workspace, period: Period) -> Path:
-    """The manifest of what was last published of ``period``; of its draft where nothing was."""
+def published_manifest(workspace: Workspace, period: Period) -> Path | None:
+    """The manifest of what was last published of ``period``; None where nothing was."""
     published = publications(workspace, period)
-    return published[-1].manifest if published else workspace.manifest_of(period)
+    return published[-1].manifest if published else None
 
 
 def digest_of(path: Path) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.last_year import YearsBeside
 from dvctt_report.model import Comparison, Incomparable
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.wording import Voice
+from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.summary.compare import compare_years
 from dvctt_report.vietnamese import format_decimal
 
@@ -39,12 +40,26 @@ def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice:
     found = compare_years(dataset, tuple(view.result for view in views))
     if not voice.issuer.compares_years or not found:
         return Compared()
-    year = str(found[0].period.year)
-    if found[0].why is Incomparable.GEOGRAPHY:
-        return Compared(note=voice.say("last_year.geography", year=year))
+    if (note := _none_at_all(dataset, found[0], voice)) is not None:
+        return Compared(note=note)
     numbered = enumerate(zip(found, views, strict=True), 1)
     rows = tuple(_row(n, one, view.target.label, voice) for n, (one, view) in numbered)
-    return Compared(voice.say("last_year.title", year=year), rows)
+    draft = "" if dataset.last_year and dataset.last_year.signed else voice.say("last_year.draft")
+    return Compared(voice.say("last_year.title", year=str(found[0].period.year), draft=draft), rows)
+
+
+def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | None:
+    """Why no target at all is set beside last year's; None where it is not so."""
+    if first.why not in (Incomparable.PROVINCE, Incomparable.GEOGRAPHY) or dataset.last_year is None:
+        return None
+    beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
+    year = str(first.period.year)
+    if first.why is Incomparable.PROVINCE:
+        return voice.say("last_year.province", year=year, province=beside.last.province)
+    names = [dataset.profile.roster.short_names.get(code, code) for code in beside.spoilt]
+    few = len(names) <= voice.issuer.max_named
+    units = join_terms(names) if few else voice.say("last_year.areas", n=voice.count(len(names)))
+    return voice.say("last_year.geography", year=year, units=units)
 
 
 def _row(n: int, one: Comparison, name: str, voice: Voice) -> ComparisonRow:

@@ -21,6 +21,7 @@ from dvctt_report.model import (
     Weight,
     finding_id,
 )
+from dvctt_report.plan.definition import definition
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import survey_sources, target_fields
@@ -55,7 +56,7 @@ def build_trace(
             "first_day": plan.period.start(dataset.period).isoformat(),
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
-        "items": [_item(item) for item in plan.items],
+        "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
         "units": [_unit(dataset, line) for line in lines],
         "targets": [
             _target(dataset, summary, result) | {"last_year": _last_year(compared.get(result.item))}
@@ -91,6 +92,9 @@ def _unit(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
         "name": line.unit.short_name,
         "names": [name for name in line.unit.names if name != line.unit.short_name],
         "group": dataset.profile.roster.group(line.unit.group).heading,
+        "form": dataset.profile.roster.group(line.unit.group).form,
+        "area_code": line.unit.area_code,
+        "parts": list(line.unit.parts),
         "status": line.status,
         "document": line.number,
         "sent_on": line.sent_on.isoformat() if line.sent_on else None,

@@ -1,7 +1,7 @@
 """Can the figures of a unit follow on those of last year?
 
-All of these keep silent where last year's report is not in the workspace, where the areas that report
-are others than last year's, and about units that did not exist as the same body.
+All of these keep silent where last year's report is not in the workspace or of another province, about units
+that did not report for the same area as the same body, and about items that counted another thing.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import LastYear, same_body, same_geography
+from dvctt_report.last_year import LastYear, YearsBeside
 from dvctt_report.model import Observation
-from dvctt_report.plan.model import Channel, Funding, Unit
+from dvctt_report.plan.model import Channel, Funding, Item, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import (
     Row,
@@ -39,7 +39,9 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
     least = limit_of(dataset.profile.plan, "NT01")
     for unit, last in _comparable(dataset):
-        held = [(o, n) for r in _own_rows(dataset, unit) for o in (r.total, r.done) if o and (n := whole(o))]
+        held = [
+            (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
+        ]
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
             found = [o for o, _ in held]
             yield RuleFault(
@@ -57,7 +59,7 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of(dataset.profile.plan, "NT02")
     for unit, last in _comparable(dataset):
-        for found in _own_rows(dataset, unit):
+        for found in _own_rows(dataset, unit, last):
             if not _moved(last, found, "total", found.total, most):
                 yield from _change(last, found, "done", most)
 
@@ -68,7 +70,7 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     plan = dataset.profile.plan
     limits = {"stock": limit_of(plan, "NT03"), "flow": limit_of(plan, "NT02")}
     for unit, last in _comparable(dataset):
-        for found in _own_rows(dataset, unit):
+        for found in _own_rows(dataset, unit, last):
             yield from _change(last, found, "total", limits[found.target.measure])
 
 
@@ -77,7 +79,7 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
     factor = limit_of(dataset.profile.plan, "NT04")
     for unit, last in _comparable(dataset):
-        for item in dataset.items(unit):
+        for item in _same_items(dataset, unit, last):
             if not isinstance(item, Channel | Funding):
                 continue
             for measure in item.measures:
@@ -107,15 +109,20 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
 
 def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
     """Yield the units whose returns can be laid against last year's, with what was reported then."""
-    last = dataset.last_year
-    if last is not None and same_geography(dataset.profile, dataset.period):
+    if dataset.last_year is not None:
+        beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
         for unit, _ in effective_returns(dataset):
-            if same_body(dataset.profile, dataset.period, unit):
-                yield unit, last
+            if beside.same_body(unit):
+                yield unit, dataset.last_year
 
 
-def _own_rows(dataset: Dataset, unit: Unit) -> list[Row]:
-    return [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
+    beside = YearsBeside(dataset.profile, dataset.period, last)
+    return [item for item in dataset.items(unit) if beside.same_item(item)]
+
+
+def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:
+    return [row(dataset, unit, target) for target in _same_items(dataset, unit, last) if is_ratio(target)]
 
 
 def _moved(last: LastYear, found: Row, field: str, now: Observation | None, most: int) -> bool:

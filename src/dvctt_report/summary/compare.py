@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.last_year import LastResult, same_geography
+from dvctt_report.last_year import LastResult, YearsBeside
 from dvctt_report.model import Comparison, Coverage, Incomparable, Result
 from dvctt_report.summary.coverage import is_enough
 from dvctt_report.vietnamese import printed_percent
@@ -14,26 +14,30 @@ from dvctt_report.vietnamese import printed_percent
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
     """Return a comparison for each of ``results``, in their order; () where last year isn't known.
 
-    ``points`` are between the two printed percentages. None, and ``why``, where the two years count other
-    areas, one of them has no share, the sources differ, or too few units stand behind one of the two.
+    ``points`` are between the two printed percentages. None, and ``why``, where the two years are of other
+    provinces or areas, count another thing, one of them has no share, the sources differ, or too few units
+    stand behind one of the two.
     """
     if dataset.last_year is None:
         return ()
-    same, reported = same_geography(dataset.profile, dataset.period), dataset.last_year.results
-    return tuple(_compare(dataset, result, reported.get(result.item), same) for result in results)
+    beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
+    return tuple(_compare(dataset, result, beside) for result in results)
 
 
-def _compare(dataset: Dataset, result: Result, last: LastResult | None, same: bool) -> Comparison:
-    now, earlier = result.tally.share, dataset.period.year_before
-    before = last.tally.share if last is not None else None
-    if not same:
-        return Comparison(result.item, earlier, why=Incomparable.GEOGRAPHY)
+def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Comparison:
+    last, earlier = beside.last.results.get(result.item), beside.last.period
+    now, before = result.tally.share, last.tally.share if last is not None else None
+    if not beside.same_province or beside.spoilt:
+        why = Incomparable.GEOGRAPHY if beside.same_province else Incomparable.PROVINCE
+        return Comparison(result.item, earlier, why=why)
     if last is None or now is None or before is None:
         return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
     old, new = printed_percent(before, last.at_least), printed_percent(now, result.at_least)
-    why = _why_not(result, last, dataset.profile.plan.partial_coverage)
+    plan = dataset.profile.plan
+    same = beside.same_item(plan.item(result.item))
+    why_not = _why_not(result, last, plan.partial_coverage) if same else Incomparable.DEFINITION
     points = new - old or Decimal(0)
-    return Comparison(result.item, earlier, old, new, None if why else points, why)
+    return Comparison(result.item, earlier, old, new, None if why_not else points, why_not)
 
 
 def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | None:
