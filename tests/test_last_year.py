@@ -15,7 +15,7 @@ from dvctt_report.model import Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.roster import Change
+from dvctt_report.plan.roster import RosterChange
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.rules import check
@@ -128,7 +128,7 @@ def merged(**change: object) -> Profile:
         }
     )
     told = {"date": date(2026, 7, 1), "document": "NQ 1", "kind": "merged", "from": ("H", "I"), "to": ("J",)}
-    changes = (Change.model_validate(told | change),)
+    changes = (RosterChange.model_validate(told | change),)
     commune = of.roster.group("huyen").model_copy(update={"code": "xa", "form": "commune"})
     roster = of.roster.model_copy(
         update={"groups": (*of.roster.groups, commune), "units": (*of.roster.units, j), "changes": changes}
@@ -189,7 +189,7 @@ def test_changes_that_follow_on_each_other_are_one() -> None:
     roster = ended.roster.model_copy(
         update={
             "units": (*ended.roster.units, k),
-            "changes": (*now.roster.changes, Change.model_validate(later)),
+            "changes": (*now.roster.changes, RosterChange.model_validate(later)),
         }
     )
     assert beside(ended.model_copy(update={"roster": roster})).spoilt == ()

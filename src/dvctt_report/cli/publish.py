@@ -22,7 +22,7 @@ from dvctt_report.loader import require_register
 from dvctt_report.vietnamese import clean_text, format_date, parse_date
 
 if TYPE_CHECKING:
-    from dvctt_report.published.keep import Signed
+    from dvctt_report.published.keep import SignedDocument
     from dvctt_report.verify.finals import FoundFinal
     from dvctt_report.verify.known import PrintedReport
     from dvctt_report.verify.signed import SignedDifference, SignedText
@@ -118,10 +118,10 @@ def _day(said: str) -> date:
 def _final(workspace: Workspace, signed: SignedText, number: str, dated: date) -> tuple[FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
     from dvctt_report.verify.finals import find_final, number_and_symbol
-    from dvctt_report.verify.signed import Filled
+    from dvctt_report.verify.signed import FilledIn
 
     found = find_final(
-        workspace, signed, Filled.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
+        workspace, signed, FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
     )
     as_of = found.report.as_of
     if dated < as_of.date():
@@ -151,13 +151,13 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
 
 def _signed(
     workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
-) -> Signed:
-    from dvctt_report.published.keep import Signed
+) -> SignedDocument:
+    from dvctt_report.published.keep import SignedDocument
     from dvctt_report.verify.finals import files_of
 
     files = {name: file.read_bytes() for name, file in files_of(workspace, found.report).items()}
     signed_as = f"ban-ky{path.suffix.lower()}"
-    return Signed(
+    return SignedDocument(
         number,
         dated,
         next(name for name in files if name.endswith(".json")),

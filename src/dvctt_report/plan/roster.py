@@ -68,7 +68,7 @@ class Assumption(Frozen):
     source: str = ""
 
 
-class Change(Frozen):
+class RosterChange(Frozen):
     """What became of bodies on a day, by which document.
 
     on: the first day on which it holds.
@@ -93,7 +93,7 @@ class Roster(Frozen):
     assumptions: tuple[Assumption, ...] = ()
     groups: tuple[Group, ...] = Field(min_length=1)
     units: tuple[Unit, ...] = Field(min_length=1)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RosterChange, ...] = ()
 
     @property
     def unsettled(self) -> tuple[Assumption, ...]:

@@ -24,7 +24,7 @@ from dvctt_report.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedDocument:
     """What the officer says of a signed document, and what it consists of.
 
     document: number and symbol, "386/BC-SKHCN".
@@ -43,7 +43,7 @@ class Signed:
     told: Mapping[str, Any]
 
 
-def publish(workspace: Workspace, signed: Signed, who: str, now: datetime) -> Publication:
+def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetime) -> Publication:
     """Keep ``signed`` under its period and in the register. Raises CannotRun or OSError: nothing is kept."""
     freeze(workspace)
     parent = workspace.published_of(workspace.period)
@@ -64,7 +64,7 @@ def publish(workspace: Workspace, signed: Signed, who: str, now: datetime) -> Pu
     return Publication(row, folder)
 
 
-def _record(workspace: Workspace, signed: Signed, number: int, who: str, now: datetime) -> bytes:
+def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str, now: datetime) -> bytes:
     manifest = json.loads(signed.files[signed.manifest])
     settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
     said = {

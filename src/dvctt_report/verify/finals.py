@@ -13,7 +13,7 @@ from dvctt_report.published.record import digest_of
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import PrintedReport, read_manifest
-from dvctt_report.verify.signed import Filled, SignedDifference, SignedText, compare_signed
+from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, compare_signed
 from dvctt_report.workspace import Workspace
 
 _NUMBERED = re.compile(r"\d+[a-zđ]?")
@@ -41,7 +41,7 @@ def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
                 yield found
 
 
-def find_final(workspace: Workspace, signed: SignedText, filled: Filled) -> FoundFinal:
+def find_final(workspace: Workspace, signed: SignedText, filled: FilledIn) -> FoundFinal:
     """Find the final report that ``signed`` goes back to: by its identity, else the one it is likest.
 
     Raises CannotRun where there is none.

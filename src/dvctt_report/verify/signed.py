@@ -122,20 +122,22 @@ _END = _Word("")
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledIn:
     """What is filled in after signing: number and day, cut into words."""
 
     number: tuple[str, ...]
     days: frozenset[str]
 
     @classmethod
-    def of(cls, number: str, dated: date) -> Filled:
+    def of(cls, number: str, dated: date) -> FilledIn:
         """Number and symbol ("386/BC-SKHCN") and the day as they may stand in the signed file."""
         days = {f"{dated.day:02}", f"{dated.month:02}", str(dated.month), str(dated.year)}
         return cls(tuple(word.text for word in _split(number.partition("/")[0])), frozenset(days))
 
 
-def compare_signed(report: PrintedReport, signed: SignedText, filled: Filled) -> tuple[SignedDifference, ...]:
+def compare_signed(
+    report: PrintedReport, signed: SignedText, filled: FilledIn
+) -> tuple[SignedDifference, ...]:
     """Say where ``signed`` is not the printed report with ``filled`` in its blanks."""
     from rapidfuzz.distance import Levenshtein
 
@@ -156,7 +158,7 @@ def compare_signed(report: PrintedReport, signed: SignedText, filled: Filled) ->
     return tuple(found)
 
 
-def _belongs(after: _Word, added: Sequence[_Word], filled: Filled) -> bool:
+def _belongs(after: _Word, added: Sequence[_Word], filled: FilledIn) -> bool:
     """Whether what was added before ``after`` is filled in by the office, or the drawing's own."""
     said = tuple(word.text for word in added)
     if after.fillable and (said == filled.number if after.text == "/" else filled.days.issuperset(said)):
