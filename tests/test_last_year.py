@@ -127,7 +127,13 @@ def merged(**change: object) -> Profile:
             "group": change.pop("group", "huyen"),
         }
     )
-    told = {"date": date(2026, 7, 1), "document": "NQ 1", "kind": "merged", "from": ("H", "I"), "to": ("J",)}
+    told = {
+        "on": date(2026, 7, 1),
+        "document": "NQ 1",
+        "kind": "merged",
+        "before": ("H", "I"),
+        "after": ("J",),
+    }
     changes = (RosterChange.model_validate(told | change),)
     commune = of.roster.group("huyen").model_copy(update={"code": "xa", "form": "commune"})
     roster = of.roster.model_copy(
@@ -168,10 +174,10 @@ def test_a_merger_that_is_named_keeps_the_territory_and_ends_the_bodies() -> Non
 @pytest.mark.parametrize(
     ("change", "spoilt"),
     [
-        ({"date": date(2025, 1, 1)}, {"H", "I", "J"}),
-        ({"date": date(2027, 7, 1)}, {"H", "I", "J"}),
-        ({"to": ()}, {"H", "I", "J"}),
-        ({"from": ("H",)}, {"I"}),
+        ({"on": date(2025, 1, 1)}, {"H", "I", "J"}),
+        ({"on": date(2027, 7, 1)}, {"H", "I", "J"}),
+        ({"after": ()}, {"H", "I", "J"}),
+        ({"before": ("H",)}, {"I"}),
         ({"group": "xa"}, {"H", "I", "J"}),
     ],
 )
@@ -183,7 +189,7 @@ def test_a_change_of_another_time_level_or_body_accounts_for_nothing(
 
 def test_changes_that_follow_on_each_other_are_one() -> None:
     now = merged()
-    later = {"date": date(2026, 8, 1), "document": "NQ 2", "kind": "renamed", "from": ("J",), "to": ("K",)}
+    later = {"on": date(2026, 8, 1), "document": "NQ 2", "kind": "renamed", "before": ("J",), "after": ("K",)}
     k = now.roster.unit("J").model_copy(update={"code": "K", "valid_from": date(2026, 8, 1)})
     ended = with_units(now, J={"valid_to": date(2026, 7, 31)})
     roster = ended.roster.model_copy(

@@ -156,7 +156,7 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
             if code not in items:
                 yield f"{where}.not_asked", f"không có nội dung “{code}”"
     for n, change in enumerate(roster.changes, 1):
-        for name, codes in (("from", change.before), ("to", change.after)):
+        for name, codes in (("before", change.before), ("after", change.after)):
             for code in codes:
                 if code not in units:
                     yield f"units.toml: changes[{n}].{name}", f"không có đơn vị “{code}” trong units.toml"

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from dvctt_report.plan.items import Code, Frozen, Text
 
@@ -74,17 +74,15 @@ class RosterChange(Frozen):
     on: the first day on which it holds.
     document: that which ordered it.
     kind: what was done.
-    before: the bodies it was done to, by code (``from`` in the file).
-    after: those there are afterwards (``to``); none where they were dissolved without a successor.
+    before: the bodies it was done to, by code.
+    after: those there are afterwards; none where they were dissolved without a successor.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    on: date = Field(alias="date")
+    on: date
     document: Text
     kind: Literal["merged", "split", "renamed", "dissolved", "new_superior"]
-    before: tuple[Code, ...] = Field(alias="from", min_length=1)
-    after: tuple[Code, ...] = Field(default=(), alias="to")
+    before: tuple[Code, ...] = Field(min_length=1)
+    after: tuple[Code, ...] = ()
 
 
 class Roster(Frozen):

@@ -117,10 +117,14 @@ INFO = (
         "để trống: không có báo cáo 6 tháng",
     ),
     Info("deadline.before", "Hạn gửi: trước ngày/tháng", MONTH_DAY),
+    Info("deadline.next_year", "Hạn gửi là ngày của năm sau", MARK),
     Info("deadline.quote", "Hạn gửi: chữ trong Kế hoạch"),
     Info("deadline.point", "Hạn gửi: điểm của Kế hoạch"),
     Info("deadline.day_itself_on_time", "Gửi đúng ngày đó vẫn đúng hạn", MARK),
     Info("deadline.shift_day_off", "Hạn rơi vào ngày nghỉ thì lùi", MARK),
+    Info("ended.on", "Tỉnh không còn sau ngày", DAY, "để trống cả ba dòng: tỉnh vẫn còn"),
+    Info("ended.successor", "Nay thuộc tỉnh, thành phố"),
+    Info("ended.document", "Theo văn bản"),
     Info("other_index.name", "Bộ chỉ số khác: tên", TEXT, "để trống cả ba dòng: không nêu"),
     Info("other_index.targets", "Bộ chỉ số khác: mã chỉ tiêu", LINES, "mỗi mã một dòng (Alt+Enter)"),
     Info("other_index.reason", "Bộ chỉ số khác: vì sao số khác nhau"),
@@ -390,7 +394,47 @@ ASSUMPTIONS = Table(
     ),
 )
 
-TABLES = (TARGETS, ACTIVITIES, FIELDS, TASKS, ROSTER, GROUPS, ASSUMPTIONS, BASES, SCOPES, CORRECTIONS, RULES)
+CHANGES = Table(
+    "Thay đổi đơn vị",
+    UNITS,
+    "changes",
+    "Sáp nhập, chia tách, đổi tên, giải thể, đổi cơ quan cấp trên; nhờ đó số liệu hai năm vẫn so được trên "
+    "cùng địa bàn.",
+    (
+        Column("on", "Từ ngày", DAY, 14),
+        Column("document", "Văn bản", TEXT, 40),
+        Column(
+            "kind",
+            "Thay đổi",
+            words(
+                {
+                    "merged": "sáp nhập",
+                    "split": "chia tách",
+                    "renamed": "đổi tên",
+                    "dissolved": "giải thể",
+                    "new_superior": "đổi cơ quan cấp trên",
+                }
+            ),
+        ),
+        Column("before", "Từ các đơn vị (mã)", LINES, 24),
+        Column("after", "Thành các đơn vị (mã)", LINES, 24),
+    ),
+)
+
+TABLES = (
+    TARGETS,
+    ACTIVITIES,
+    FIELDS,
+    TASKS,
+    ROSTER,
+    GROUPS,
+    CHANGES,
+    ASSUMPTIONS,
+    BASES,
+    SCOPES,
+    CORRECTIONS,
+    RULES,
+)
 """Every sheet with a record a row, in the order in which they are read."""
 
 INFO_TITLE, MATRIX_TITLE, WORDS_TITLE, PHRASES_TITLE = "Thông tin", "Ai trả lời gì", "Từ thay số", "Câu chữ"
@@ -405,6 +449,7 @@ ORDER_OF_SHEETS = (
     MATRIX_TITLE,
     WORDS_TITLE,
     PHRASES_TITLE,
+    CHANGES.title,
     ASSUMPTIONS.title,
     BASES.title,
     SCOPES.title,
