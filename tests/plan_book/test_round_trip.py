@@ -172,6 +172,7 @@ PLANS = st.fixed_dictionaries(
         "scopes": st.lists(
             st.fixed_dictionaries({"year": st.integers(2020, 2035), "roster_on": DAYS, "note": WORDS}),
             max_size=2,
+            unique_by=lambda scope: scope["year"],
         ),
         "corrections": st.lists(
             st.fixed_dictionaries({"place": WORDS, "written": WORDS, "meant": WORDS}), max_size=2
@@ -181,6 +182,15 @@ PLANS = st.fixed_dictionaries(
         "until": st.none() | DAYS,
     }
 )
+
+
+LAST = "10-31"
+
+
+def half_of(said: dict[str, Any]) -> str | None:
+    """The end of the half year that was drawn, where it lies within the year."""
+    half, first = said["half_last"], said["first"]
+    return half if half and half < LAST and (first < half or first > LAST) else None
 
 
 def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
@@ -203,8 +213,10 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
         "legal_basis": [{"kind": "Quyết định", "number": "2/QĐ"}],
         "issuer": "UBND tỉnh A",
         "compiler": "U1",
-        "period": {"first": said["first"], "last": "10-31", "half_last": said["half_last"]},
-        "deadline": {"before": "11-10", "quote": "q", "point": "p", "day_itself_on_time": said["lenient"]},
+        "period": {"first": said["first"], "last": LAST, "half_last": half_of(said)},
+        "deadline": {"before": "11-10", "quote": "q", "point": "p", "day_itself_on_time": said["lenient"]}
+        | {"next_year": said["lenient"]},
+        "ended": said["until"] and {"on": said["until"], "successor": said["title"], "document": "d"},
         "words": dict(zip(words, said["words"], strict=True)),
         "scopes": said["scopes"],
         "corrections": said["corrections"],
@@ -238,7 +250,10 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
         for n in (1, 2)
     ]
     assumed = [{"about": f"{said['title']} {n}", "settled": n == 1, "source": said["note"]} for n in (1, 2)]
-    roster = Roster.model_validate({"assumptions": assumed, "groups": groups, "units": units})
+    change = {"on": said["until"], "document": said["title"], "kind": "split", "before": ("U1",)}
+    changes = [change | {"after": ("U1", "U2")}] if said["until"] else []
+    told = {"assumptions": assumed, "groups": groups, "units": units, "changes": changes}
+    roster = Roster.model_validate(told)
     return Profile(plan=Plan.model_validate(plan), roster=roster)
 
 
