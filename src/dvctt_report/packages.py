@@ -14,12 +14,13 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache, wraps
 from io import BytesIO
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from xml.parsers import expat
 
 from dvctt_report.limits import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO, MAX_TAGS, RATIO_FLOOR
 from dvctt_report.vietnamese import format_count
 
+P = ParamSpec("P")
 T = TypeVar("T")
 _CHUNK = 1 << 20
 _SMALL_PART = 50_000
@@ -164,16 +165,16 @@ def run_xml(
         raise PackageFault(Wrong.DAMAGED, part) from fault
 
 
-def remembered(parse: Callable[[bytes, str], T]) -> Callable[[bytes, str], T]:
-    """Let a function of a part's bytes and name remember what it gave, which nobody may then change.
+def remembered(parse: Callable[Concatenate[bytes, P], T]) -> Callable[Concatenate[bytes, P], T]:
+    """Let a function of a part's bytes and more remember what it gave, which nobody may then change.
 
     Returns of one form have most of their small parts in common. Large parts are not kept.
     """
     known = lru_cache(maxsize=128)(parse)
 
     @wraps(parse)
-    def parsed(xml: bytes, part: str) -> T:
-        return known(xml, part) if len(xml) <= _SMALL_PART else parse(xml, part)
+    def parsed(xml: bytes, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return known(xml, *args, **kwargs) if len(xml) <= _SMALL_PART else parse(xml, *args, **kwargs)  # type: ignore[arg-type]  # hashable
 
     return parsed
 

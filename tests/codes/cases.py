@@ -36,10 +36,9 @@ from tests.intake import test_controls as controls
 from tests.intake import test_prefilled as prefilled
 from tests.intake import test_settle as files
 from tests.intake.excel import Edit, edited, put
-from tests.intake.excel_layout import note_on
 from tests.intake.matrix import filled
 from tests.intake.modes_of_files import with_part
-from tests.intake.modes_of_values import PEOPLE, A
+from tests.intake.modes_of_values import PEOPLE
 from tests.intake.returns import collected, key
 from tests.intake.returns import edited as changed_by
 from tests.intake.test_book import returned
@@ -81,11 +80,6 @@ def before_the_plan_was_edited(to_another_question: bool) -> World:
     data = form_bytes(earlier, unit, Period(2025), typed, edition=earlier.edition)
     by = now.model_copy(update={"earlier": (earlier,)})
     return lambda: read_return("a.xlsx", data, by, Period(2025)).findings
-
-
-def signed(number: str) -> World:
-    """A form of Sở Y tế with a target filled in and this number of its document."""
-    return lambda: collected({"T1.total": 4, "T1.done": 3, "_.document_number": number}).findings
 
 
 def unfilled(**answers: Answer) -> World:
@@ -213,7 +207,6 @@ CASES: Final[dict[str, Case]] = {
     "NH13": Case(scanned(returned("a.xlsx")), scanned(returned("a.xlsx", unit="SNV"))),
     "NH21": Case(in_worker(KeyError), in_worker(MemoryError)),
     "NH22": Case(in_worker(MemoryError), in_worker(KeyError)),
-    "NH54": Case(form(note_on(f"{A}!F8", "Đã trừ 5 người")), form(note_on(f"{A}!F8", " "))),
     "NH62": Case(
         lambda: told(settle([files.A], [files.reject(files.A)])),
         lambda: told(settle([files.A], [files.reject(files.B)])),
@@ -230,7 +223,6 @@ CASES: Final[dict[str, Case]] = {
         lambda: as_decided(files.A, {files.B.sha256: assign(files.B)}).findings,
     ),
     "NH82": Case(given("SNV"), given("SYT")),
-    "NH77": Case(signed("987/BC-SNV"), signed("987/BC-SYT")),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),
     "NH73": Case(book(E4="bồ câu"), book(E4="qlvb")),

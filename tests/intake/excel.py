@@ -105,15 +105,18 @@ def in_sheet(sheet: str, change: Callable[[str], str]) -> Edit:
 # --------------------------------------------------------------------------------------- cells
 
 
-def put(where: str, content: Content, *, like: str = "", fmt: str = "", font: str = "") -> Edit:
+def put(
+    where: str, content: Content, *, like: str = "", fmt: str = "", font: str = "", fill: str = ""
+) -> Edit:
     """Type ``content`` into a cell, which keeps its looks unless it gets those of the cell ``like``.
 
-    ``fmt``: a number format of its own; ``font``: a font, by its name or as XML of its properties.
+    ``fmt``: a number format of its own; ``font``: a font, by its name or as XML of its properties; ``fill``:
+    the XML of a fill.
     """
 
     def edit(parts: Parts) -> None:
         sheet, _, cell = where.rpartition("!")
-        style = _new_style(parts, fmt, font) if fmt or font else ""
+        style = _new_style(parts, fmt, font, fill) if fmt or font or fill else ""
         if like:
             from_sheet, _, from_cell = like.rpartition("!")
             style = _style_of(parts[part_of(parts, from_sheet)].decode(), from_cell)
@@ -177,13 +180,15 @@ def _cell_xml(cell: str, content: Content, style: str) -> str:
     return f"{head}>{formula}<v>{shown}</v></c>"
 
 
-def _new_style(parts: Parts, fmt: str, font: str) -> str:
+def _new_style(parts: Parts, fmt: str, font: str, fill: str) -> str:
     """A cell style of its own, appended to those that the workbook has."""
     xml = parts["xl/styles.xml"].decode()
     number = 0
     if font:
         own = font if font.startswith("<") else f'<name val="{font}"/>'
         xml = xml.replace("</fonts>", f'<font><sz val="11"/>{own}</font></fonts>')
+    if fill:
+        xml = xml.replace("</fills>", f"<fill>{fill}</fill></fills>")
     if fmt:
         number = 900 + xml.count("<numFmt ")
         code = f'<numFmt numFmtId="{number}" formatCode="{escape(fmt)}"/>'
@@ -193,7 +198,8 @@ def _new_style(parts: Parts, fmt: str, font: str) -> str:
             xml = xml.replace("<fonts", f'<numFmts count="1">{code}</numFmts><fonts', 1)
     fonts, formats = (xml[xml.index(f"<{n}") : xml.index(f"</{n}>")] for n in ("fonts", "cellXfs"))
     font_id = fonts.count("<font>") - 1 if font else 0
-    own = f'<xf numFmtId="{number}" fontId="{font_id}" fillId="0" borderId="0" xfId="0"/>'
+    fill_id = xml[xml.index("<fills") : xml.index("</fills")].count("<fill>") - 1 if fill else 0
+    own = f'<xf numFmtId="{number}" fontId="{font_id}" fillId="{fill_id}" borderId="0" xfId="0"/>'
     parts["xl/styles.xml"] = xml.replace("</cellXfs>", f"{own}</cellXfs>").encode()
     return str(formats.count("<xf "))
 

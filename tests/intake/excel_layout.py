@@ -139,6 +139,58 @@ def hidden_rows(sheet: str, *rows: int, filtered: bool = False) -> Edit:
     return in_sheet(sheet, change)
 
 
+def low_row(where: str, points: float = 0.75) -> Edit:
+    """Drag the row of a cell together until nothing of it is seen."""
+    sheet, _, cell = where.rpartition("!")
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+    def change(xml: str) -> str:
+        head = re.search(rf'<row r="{row}"[^>]*>', xml)
+        assert head is not None
+        bare = re.sub(r' (?:ht|customHeight)="[^"]*"', "", head[0])
+        return xml.replace(head[0], bare.replace(">", f' ht="{points}" customHeight="1">', 1))
+
+    return in_sheet(sheet, change)
+
+
+def narrow_column(where: str, width: float = 0.1) -> Edit:
+    """Drag the column of a cell together until nothing of it is seen."""
+    sheet, _, cell = where.rpartition("!")
+    number = column_of(cell.rstrip("0123456789"))
+
+    def one(match: re.Match[str]) -> str:
+        first, last, rest = int(match[1]), int(match[2]), match[3]
+        if not first <= number <= last:
+            return match[0]
+        spans = [(first, number - 1, rest), (number, number, f' width="{width}" customWidth="1"')]
+        spans.append((number + 1, last, rest))
+        return "".join(f'<col min="{a}" max="{b}"{said}/>' for a, b, said in spans if a <= b)
+
+    return in_sheet(sheet, lambda xml: re.sub(r'<col min="(\d+)" max="(\d+)"([^>]*)/>', one, xml))
+
+
+def conditional(where: str, dxf: str, kind: str = 'type="expression"', inside: str = "") -> Edit:
+    """A conditional format that holds for a cell, or a range: ``dxf`` is the XML of what it sets."""
+    sheet, _, cells = where.rpartition("!")
+    inside = inside or "<formula>TRUE</formula>"
+
+    def edit(parts: Parts) -> None:
+        styles = parts["xl/styles.xml"].decode()
+        n = styles[styles.index("<dxfs") :].count("<dxf>")
+        styles = styles.replace("</dxfs>", f"<dxf>{dxf}</dxf></dxfs>")
+        parts["xl/styles.xml"] = re.sub(r'<dxfs count="\d+"', f'<dxfs count="{n + 1}"', styles).encode()
+        rule = f'<cfRule {kind} dxfId="{n}" priority="99">{inside}</cfRule>'
+        xml = f'<conditionalFormatting sqref="{cells}">{rule}</conditionalFormatting>'
+        in_sheet(sheet, lambda own: _before(own, ("<dataValidations", "<printOptions"), xml))(parts)
+
+    return edit
+
+
+def _before(xml: str, tags: tuple[str, ...], added: str) -> str:
+    tag = next(tag for tag in tags if tag in xml)
+    return xml.replace(tag, added + tag, 1)
+
+
 def hidden_column(sheet: str, number: int) -> Edit:
     col = f'<cols><col min="{number}" max="{number}" width="9" hidden="1"/>'
     return in_sheet(sheet, lambda xml: xml.replace("<cols>", col))
@@ -236,6 +288,25 @@ def text_box_on(sheet: str, text: str) -> Edit:
     return _drawing(
         sheet, f"<xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     )
+
+
+def over(sheet: str, first: str, last: str, shape: str, looks: str = "") -> Edit:
+    """A picture (``pic``) or a shape (``sp``) over the cells from ``first`` to ``last``, all of both."""
+    corners = ""
+    for tag, cell, step in (("from", first, 0), ("to", last, 1)):
+        place = parse_address(cell)
+        assert place is not None
+        at = f"<xdr:col>{place[1] - 1 + step}</xdr:col><xdr:colOff>0</xdr:colOff>"
+        at += f"<xdr:row>{place[0] - 1 + step}</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+        corners += f"<xdr:{tag}>{at}</xdr:{tag}>"
+    drawn = f"<xdr:{shape}><xdr:spPr>{looks}</xdr:spPr></xdr:{shape}>"
+    return _drawing(sheet, f"<xdr:twoCellAnchor>{corners}{drawn}</xdr:twoCellAnchor>")
+
+
+def margin(sheet: str, text: str) -> Edit:
+    """Print a text at the head of a sheet's pages."""
+    head = f"<headerFooter><oddHeader>{text}</oddHeader>"
+    return in_sheet(sheet, lambda xml: xml.replace("<headerFooter>", head))
 
 
 def _drawing(sheet: str, shape: str) -> Edit:

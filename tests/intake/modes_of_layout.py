@@ -57,6 +57,14 @@ def unusable(*targets: str) -> dict[str, object]:
     return {name: UNREADABLE for name in names if name in ANSWERS or name.endswith(".rate")}
 
 
+FIGURES: dict[str, object] = {
+    name: UNREADABLE
+    for name in (*ANSWERS, *(f"T{n}.rate" for n in (1, 2, 10, 12, 13)))
+    if name.startswith(("T1.", "T2.", "T10.", "T12.", "T13."))
+}
+"""Every answer given on the sheet of targets as one that can't be used."""
+
+
 def label(code: str) -> str:
     """The label of a target in the form, all its lines."""
     target = next(i for i in real().plan.items if i.code == code)
@@ -137,8 +145,14 @@ PRINTED: tuple[Row, ...] = (
     row(
         91,
         "a note added to a label",
-        put(f"{A}!D8", f"{label('T1')}\n(đã rà soát, gồm cả người nghỉ chế độ)"),
+        put(f"{A}!D8", f"{label('T1')}\n(đã rà soát với phòng Tổ chức cán bộ)"),
         told=f"NH68 info {A}!D8",
+    ),
+    row(
+        91,
+        "a note added to a label that counts others in",
+        put(f"{A}!D8", f"{label('T1')}\n(đã rà soát, gồm cả người nghỉ chế độ)"),
+        told=f"NH51 warning {A}!D8",
     ),
     row(91, "a label without its definitions", put(f"{A}!D8", label("T1").partition("\n")[0])),
     row(91, "a label deleted", put(f"{A}!D8", None)),
@@ -238,10 +252,30 @@ LAYOUT: tuple[Row, ...] = (
         *(put(f"{A}!{column}{n}", None) for n in range(8, 13) for column in "FGIL"),
         told=("NH45 warning Sheet1", f"NH50 warning {FILE}"),
     ),
-    row(21, "a sheet with answers hidden", hidden(A), told=f"NH44 warning {A}"),
-    row(22, "a row with answers hidden", hidden_rows(A, 9), told=f"NH44 warning {A}"),
-    row(22, "a row with answers filtered out", hidden_rows(A, 9, filtered=True), told=f"NH44 warning {A}"),
-    row(22, "a column with answers hidden", hidden_column(A, 7), told=f"NH44 warning {A}"),
+    row(
+        20,
+        "copied without its keys to a sheet that corrects it",
+        with_sheet("Chính thức", of=A),
+        without_keys("Chính thức"),
+        put("Chính thức!D7", 130),
+        reads=FIGURES,
+        told=f"NH46 error {A}",
+    ),
+    *(
+        row(
+            20,
+            f"copied without its keys to the sheet {name}, {n} in place of 120",
+            with_sheet(name, of=A),
+            without_keys(name),
+            put(f"{name}!D7", n),
+            told=f"NH49 info {FILE}",
+        )
+        for name, n in (("Nháp", 130), ("Bản in", 120))
+    ),
+    row(21, "a sheet with answers hidden", hidden(A), told=f"NH44 warning {A}!F8"),
+    row(22, "a row with answers hidden", hidden_rows(A, 9), told=f"NH44 warning {A}!F9"),
+    row(22, "a row with answers filtered out", hidden_rows(A, 9, filtered=True), told=f"NH44 warning {A}!F9"),
+    row(22, "a column with answers hidden", hidden_column(A, 7), told=f"NH44 warning {A}!G8"),
     row(22, "a row without answers hidden", hidden_rows(B, 16)),
     row(23, "last year's form", put("_meta!B5", "2024"), status="refused", told=f"NH03 error {FILE}"),
     row(23, "an old version of the plan", put("_meta!B4", "0"), status="refused", told=f"NH05 error {FILE}"),
@@ -457,8 +491,49 @@ IDENTITY: tuple[Row, ...] = (
         73,
         "another year above a table",
         put(f"{A}!C3", "Năm 2024 – số liệu cả năm"),
-        status="refused",
-        told=f"NH42 error {A}!C3",
+        reads=FIGURES,
+        told=f"NH59 error {A}!C3",
+    ),
+    row(
+        73,
+        "another unit's sign in the number of its document",
+        put(f"{SIGNED}!E7", "987/BC-SNV"),
+        status="undecided",
+        reads={"_.document_number": "987/BC-SNV"},
+        told=f"NH77 error {SIGNED}!E7",
+    ),
+    row(
+        73,
+        "another unit's office where it is signed",
+        put(f"{SIGNED}!E20", "SỞ NỘI VỤ"),
+        status="undecided",
+        told=f"NH77 error {SIGNED}!E20",
+    ),
+    row(
+        73,
+        "another unit's head where it is signed",
+        put(f"{SIGNED}!E20", "KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC"),
+        status="undecided",
+        told=f"NH77 error {SIGNED}!E20",
+    ),
+    row(
+        73,
+        "the own office and who gets it where it is signed",
+        put(f"{SIGNED}!E20", "SỞ Y TẾ"),
+        put(f"{SIGNED}!C22", "Sở Nội vụ"),
+    ),
+    row(
+        73,
+        "who gets it where it is signed",
+        put(f"{SIGNED}!C20", "- Thanh tra tỉnh;"),
+        put(f"{SIGNED}!D20", "Nơi nhận:"),
+        put(f"{SIGNED}!D21", "Sở Nội vụ"),
+    ),
+    row(
+        73,
+        "another office that gets the return",
+        put("Bìa!E8", "Sở Nội vụ"),
+        told="NH43 warning Bìa!E8",
     ),
     row(73, "a name that no unit bears", put("Bìa!E6", "Sở Y tê"), told="NH43 warning Bìa!E6"),
     row(73, "a letterhead above the unit's name", put(f"{A}!E1", "SỞ KHOA HỌC VÀ CÔNG NGHỆ")),

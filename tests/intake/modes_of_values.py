@@ -454,6 +454,40 @@ LISTED: tuple[Row, ...] = (
         reads={"VB.number@2": BLANK},
         told=f"DL31 warning {NUMBERED}",
     ),
+    *(
+        row(
+            94,
+            f"listed as {number}",
+            put(NUMBERED, number),
+            reads={"VB.number@2": UNREADABLE},
+            told=f"DL33 error {NUMBERED}",
+        )
+        for number in (
+            *("15/KH-SYT; 16/KH-SYT", "15/KH, 16/KH", "15/KH-SYT (đã thu hồi)", "15/KH-SYT (dự thảo)"),
+            *("15/KH-SNV", "Dự thảo 15/KH-SYT"),
+        )
+    ),
+    row(
+        94,
+        "listed as withdrawn by its subject",
+        put(f"{LIST}!F9", "Kế hoạch truyền thông (đã thu hồi)"),
+        reads={"VB.number@2": UNREADABLE, "VB.subject@2": "Kế hoạch truyền thông (đã thu hồi)"},
+        told=f"DL33 error {NUMBERED}",
+    ),
+    *(
+        row(
+            94,
+            f"listed as {number}, about {subject}",
+            put(NUMBERED, number),
+            put(f"{LIST}!F9", subject),
+            reads={"VB.number@2": number, "VB.subject@2": subject},
+        )
+        for number, subject in (
+            ("15/KHLN-SYT-SNV", "Kế hoạch liên ngành"),
+            ("15/KH-UBND", "Góp ý dự thảo Kế hoạch"),
+            ("15/SYT-VP", "Thay thế Kế hoạch số 12/KH-SYT"),
+        )
+    ),
     row(
         94,
         "a document by its title alone",

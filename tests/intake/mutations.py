@@ -19,11 +19,14 @@ from dvctt_report.forms.layout import PlacedTable, cell_name, place
 from dvctt_report.plan.model import Listing
 from tests.forms.fill import Filled, cells, field_of, fill, real, sources
 from tests.intake.excel import Content, Edit, Error, Formula, Runs, put
-from tests.intake.excel_layout import merged
+from tests.intake.excel_layout import conditional, low_row, merged, narrow_column
 
 ASKED: Final = object()
 """What stands for a cell in which nobody can say what is seen: it has to be asked about."""
 
+WHITE_LETTERS, BLACK_LETTERS = '<color rgb="FFFFFFFF"/>', '<color rgb="FF000000"/>'
+SEEN_FORMATS = ("xlsx", "ods")
+"""Conditional formats of numbers are lost on the way to .xls, and with them what was seen."""
 STRIKE, RAISED = "<strike/>", '<vertAlign val="superscript"/>'
 ALL = ("xlsx", "xls", "ods")
 SEEN_FORMULAS = ("xlsx", "ods")
@@ -114,6 +117,23 @@ def _only(formats: tuple[str, ...], kind: Kind) -> Kind:
     return lambda draft: replace(kind(draft), formats=formats)
 
 
+def _dressed(kind: str, dress: Callable[[str], Edit], formats: tuple[str, ...] = ALL) -> Kind:
+    """A count as it was, in a cell that is made to look otherwise."""
+
+    def make(draft: Draft) -> Mutation:
+        key = draft.take("count")
+        value = draft.filled.answers[key]
+        assert isinstance(value, int)
+        edits = put(where(draft, key), value or 7), dress(where(draft, key))
+        return Mutation(kind, edits, {key: ASKED}, frozenset((draft.at[key],)), formats)
+
+    return make
+
+
+def _when(kind: str, dxf: str, formats: tuple[str, ...] = ALL) -> Kind:
+    return _dressed(f"a conditional {kind}", lambda cell: conditional(cell, dxf), formats)
+
+
 def _formula(kind: str, text: str, cached: int, seen: object = ASKED) -> Kind:
     return _only(SEEN_FORMULAS, _put(kind, Formula(text, cached), seen))
 
@@ -121,6 +141,10 @@ def _formula(kind: str, text: str, cached: int, seen: object = ASKED) -> Kind:
 def _day(draft: Draft) -> Mutation:
     """A day of the period typed into the cell of a number, which keeps its format."""
     return _put("a day in a number's cell", date(draft.filled.period.year, 3, 20))(draft)
+
+
+def _solid(rgb: str) -> str:
+    return f'<patternFill patternType="solid"><fgColor rgb="{rgb}"/></patternFill>'
 
 
 CELLS: Final[tuple[Kind, ...]] = (
@@ -153,6 +177,26 @@ CELLS: Final[tuple[Kind, ...]] = (
         for text in ("khoảng 50", "50-60", "1O0", "12+5+7", "44/50", "80%", "không", "x", "3 lớp (150 lượt)")
     ),
     *(_put(f"the text {text!r}", text, 123) for text in (" 123 ", "１２３", "'123", "123\u00a0")),
+    *(
+        _put(f"unseen {kind}", lambda v: v or 7, font=font, fill=fill)
+        for kind, font, fill in (
+            ("white on white", WHITE_LETTERS, ""),
+            ("white by its theme", '<color theme="0"/>', ""),
+            ("black made white", '<color theme="1" tint="0.999"/>', ""),
+            ("white by its number", '<color indexed="9"/>', ""),
+            ("black on black", BLACK_LETTERS, _solid("FF000000")),
+            ("grey on grey", '<color rgb="FFEDEDED"/>', _solid("FFEFEFEF")),
+            ("specks", '<sz val="1"/>', ""),
+        )
+    ),
+    _put("a run of white letters", Runs(((BLACK_LETTERS, "2"), (WHITE_LETTERS, "21")))),
+    _when("format", '<numFmt numFmtId="199" formatCode="0&quot;0&quot;"/>', SEEN_FORMATS),
+    _when("format of nothing", '<numFmt numFmtId="198" formatCode=";;;"/>', ("xlsx",)),
+    _when("line through", "<font><strike/></font>"),
+    _when("white", f"<font>{WHITE_LETTERS}</font>"),
+    _when("black ground", '<fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>'),
+    _dressed("a row of no height", low_row),
+    _dressed("a row of two points", lambda cell: low_row(cell, 2)),
     _formula("a constant rate", "ROUND(120*95%,0)", 114),
     _formula("a swallowed error", "IFERROR(1/0,0)", 0),
     _formula("a sum of constants", "3+4", 7, 7),
@@ -248,7 +292,34 @@ def _numbers(table: PlacedTable, a: int, b: int) -> Mapping[str, str]:
     }
 
 
+def _struck_label(draft: Draft) -> Mutation:
+    """The label of a row struck out, whole."""
+    sheet, table, at, n = draft.rng.choice([*_labelled(draft)])
+    column = [c for c in table.columns if c.column.role is Role.LABEL][1]
+    cell = cell_name(at, column.at)
+    made = _row_out(draft, "a label struck out", sheet, table, at, {cell: ""})
+    return replace(made, edits=(put(f"{sheet}!{cell}", table.rows[n][2].labels[1], font=STRIKE),))
+
+
+def _beside(kind: str, text: str | int) -> Kind:
+    """A text, or a figure, to the right of a row."""
+
+    def make(draft: Draft) -> Mutation:
+        sheet, table, at, _ = draft.rng.choice([*_labelled(draft)])
+        cell = cell_name(at, table.columns[-1].last + 1)
+        made = _row_out(draft, kind, sheet, table, at, {cell: ""})
+        return replace(made, edits=(put(f"{sheet}!{cell}", text),))
+
+    return make
+
+
 LABELS: Final[tuple[Kind, ...]] = (
+    _struck_label,
+    _beside("a figure beside a row", 130),
+    _beside("a correction beside a row", "Số đúng là 130"),
+    _beside("another cut-off beside a row", "tính đến 30/6/2025"),
+    _relabelled("a label of an estimate", lambda own, other: f"{own} (ước)"),
+    _relabelled("a label of another year", lambda own, other: f"{own} năm 2023"),
     _relabelled("the label of another row", lambda own, other: other),
     _relabelled("another question", lambda own, other: "Số máy tính được cấp mới trong năm"),
     _relabelled("a contrary label", lambda own, other: f"Chưa {own[:1].lower()}{own[1:]}".partition("\n")[0]),
@@ -311,12 +382,35 @@ def _below(cell: str) -> str:
 
 
 HALF = "Sáu tháng đầu năm 2025 – số liệu từ ngày 01/01/2025 đến hết ngày 30/6/2025"
+
+
+def _narrow(draft: Draft) -> Mutation:
+    """A column of answers dragged together."""
+    key = draft.take("count")
+    sheet, cell = draft.at[key]
+    letters = cell.rstrip("0123456789")
+    answers = draft.filled.answers
+    here = [
+        k
+        for k, (s, c) in draft.at.items()
+        if s == sheet and c.rstrip("0123456789") == letters and k in answers
+    ]
+    places = frozenset(draft.at[k] for k in here)
+    return Mutation(
+        "a column of no width", (narrow_column(where(draft, key)),), dict.fromkeys(here, ASKED), places
+    )
+
+
 SHEETS: Final[tuple[Kind, ...]] = (
+    _narrow,
     _sheet_out("another period", "C3", HALF),
     _sheet_out("another cut-off", "C3", "Số liệu đến hết ngày 30/11/2025"),
     _money_in("money in thousands", "ĐVT: nghìn đồng"),
     _money_in("money in 1.000 đồng", "Đơn vị tính: 1.000 đồng"),
     _two_merged,
+    _sheet_out("another unit below", "D60", "* Số liệu trong biểu tính bằng nghìn lượt"),
+    _sheet_out("another period below", "D60", "Ghi chú: số liệu năm 2023"),
+    _sheet_out("a draft by its title", "C2", "BẢN NHÁP"),
 )
 
 

@@ -19,6 +19,7 @@ from tests.intake.conftest import Converted
 from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched
 from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_layout import IDENTITY, LAYOUT, PRINTED
+from tests.intake.modes_of_sight import SIGHT
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
 from tests.intake.modes_of_values import DATES, FORMULAS, INVENTED, LISTED, NUMBERS, SHOWN
 from tests.intake.reading import read_all
@@ -31,6 +32,7 @@ ROWS = (
     *INVENTED,
     *NUMBERS,
     *SHOWN,
+    *SIGHT,
     *DATES,
     *LISTED,
     *TEXTS,
@@ -110,7 +112,7 @@ def test_the_document_and_the_tables_name_the_same_modes_with_the_same_codes() -
     for other in NO_FILE:
         held[other.mode] |= set(other.codes)
 
-    assert sorted(documented) == sorted(held) == [*range(1, 95)]
+    assert sorted(documented) == sorted(held) == [*range(1, 100)]
     assert documented == held
 
 

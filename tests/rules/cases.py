@@ -288,10 +288,12 @@ SILENT: dict[str, str] = {
         A | HT.b | 0 | 10
         B | HT.b | |
         C | HT.b | 0 | 0
+        H | HT.b | 0 | ?
         unit | item | spent
         A | KP.a | 40000000
         B | KP.a | 40000000
         C | KP.a | 0
+        H | KP.a | 40000000
     """,
     "KP02": """
         unit | item | planned | spent

@@ -281,4 +281,10 @@ CELLS: tuple[Code, ...] = (
         "Văn bản kê lặp lại",
         "Một văn bản chỉ được tính một lần.",
     ),
+    Code(
+        "DL33",
+        _E,
+        "Dòng kê chưa rõ là một văn bản đã ban hành của đơn vị",
+        "Dự thảo, văn bản đã thu hồi hoặc của đơn vị khác, hai văn bản ghi chung đều không phải một văn bản.",
+    ),
 )

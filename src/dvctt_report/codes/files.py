@@ -311,6 +311,12 @@ FILES: tuple[Code, ...] = (
         "Số của kỳ khác không được cộng vào kỳ này.",
     ),
     Code(
+        "NH69",
+        _E,
+        "Lời ghi thêm trái với số liệu của biểu",
+        "Đính chính, bản nháp, số ước tính: người ký đã đọc lời đó, con số trong ô chưa phải số báo cáo.",
+    ),
+    Code(
         "NH60",
         _I,
         "Bản đã được thay",

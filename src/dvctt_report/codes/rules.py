@@ -268,7 +268,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         source="Biểu hoạt động (khoản 2 Mục II của Kế hoạch) đối chiếu biểu kinh phí (khoản 3 Mục II).",
         missing="none_arising_is_zero",
         example="KP01 · Cơ quan A · Biểu 02 · ô G9: đã chi 40.000.000 đồng nhưng mọi hình thức tuyên "
-        "truyền đều ghi 0. Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại ô G9.",
+        "truyền đều ghi 0 hoặc không phát sinh. Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại ô G9.",
     ),
     RuleCode(
         "KP02",

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.limits import MAX_MERGED
 from dvctt_report.vietnamese import format_count
@@ -44,7 +44,11 @@ class CellKind(StrEnum):
 
 
 CellValue: TypeAlias = Decimal | str | bool | date | None
-Mark: TypeAlias = Literal["", "struck", "raised"]
+Mark: TypeAlias = Literal["", "struck", "raised", "faint", "varies"]
+
+
+UNSEEN: Final = "?"
+"""Stands for the text of a formula that the file doesn't give."""
 
 
 class Cell(NamedTuple):
@@ -55,8 +59,10 @@ class Cell(NamedTuple):
     well as can be told. ``formula`` is its text without "=" ("" where there is none; a member of a shared
     formula carries the text of the first cell), ``has_cached`` whether its result was stored with it.
     ``serial`` is the number behind a date. ``merged`` is the range the cell is part of ("B2:C3").
-    ``hidden``: its row or column is hidden, by hand or by a filter. ``mark``: "struck" where the content or
-    a part of it is struck out, "raised" where it is set as superscript or subscript.
+    ``hidden``: its row or column is hidden, by hand, by a filter or by its size. ``mark``: "struck" where the
+    content or a part of it is struck out, "raised" where it is set as superscript or subscript, "faint" where
+    its letters have the colour of their ground or are specks, "varies" where a conditional format may make
+    it show as something else.
     """
 
     row: int
@@ -78,6 +84,16 @@ class Cell(NamedTuple):
     def address(self) -> str:
         """The address as Excel shows it: "G14"."""
         return address(self.row, self.column)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a merge hides it: the cell is no first one of its range."""
+        return bool(self.merged) and not self.merged.startswith(f"{self.address}:")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its content is struck out, or not seen."""
+        return self.mark in ("struck", "faint", "varies")
 
 
 class Range(NamedTuple):
@@ -109,17 +125,33 @@ _MERGED = Cell._fields.index("merged")
 
 def mark_merged(cells: dict[tuple[int, int], Cell], merged: Sequence[Range]) -> None:
     """Let every cell say of which merged range it is part. Raises Unreadable where there are too many."""
+    for area, places in zip(merged, places_in(cells, merged, "ô gộp"), strict=True):
+        ref = area.ref
+        for place in places:
+            cell = cells[place]
+            cells[place] = tuple.__new__(Cell, (*cell[:_MERGED], ref, *cell[_MERGED + 1 :]))
+
+
+def places_in(
+    cells: Mapping[tuple[int, int], Cell], areas: Sequence[Range], what: str
+) -> Iterator[list[tuple[int, int]]]:
+    """The cells that stand in each of the ranges. Raises Unreadable where too many are in ``what``."""
     n_looked_at = 0
-    for area in merged:
+    for area in areas:
         size = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
         n_looked_at += min(size, len(cells))
         if n_looked_at > MAX_MERGED:
-            raise too_large(f"ô gộp quá {format_count(MAX_MERGED)} ô")
-        ref = area.ref
-        inside = [place for place in cells if area.holds(*place)] if size > len(cells) else area.places()
-        for place in inside:
-            if cell := cells.get(place):
-                cells[place] = tuple.__new__(Cell, (*cell[:_MERGED], ref, *cell[_MERGED + 1 :]))
+            raise too_large(f"{what} quá {format_count(MAX_MERGED)} ô")
+        if size > len(cells):
+            yield [place for place in cells if area.holds(*place)]
+        else:
+            yield [place for place in area.places() if place in cells]
+
+
+LOWEST_ROW: Final = 3.0
+"""Points up to which a row shows nothing of its letters; the lowest that Excel keeps is 0.75."""
+NARROWEST_COLUMN: Final = 0.5
+"""Letters of the standard font up to which a column shows nothing of a figure."""
 
 
 SheetState: TypeAlias = Literal["visible", "hidden", "very_hidden"]
@@ -130,8 +162,9 @@ class Sheet:
     """A sheet: only the cells that hold something, by (row, column).
 
     ``hidden_rows`` names the hidden rows that hold something, ``notes`` also those of empty cells.
-    ``filtered``: the sheet has an automatic filter. ``n_pictures`` and ``text_boxes``: what lies over the
-    cells, the texts in their order (.xls: not seen).
+    ``filtered``: the sheet has an automatic filter. ``n_pictures``, ``text_boxes``, ``covered``: what lies
+    over the cells, the texts in their order, the cells that it hides (.xls: not seen). ``margins``: what is
+    printed at the head and foot of its pages.
     """
 
     name: str
@@ -144,6 +177,8 @@ class Sheet:
     filtered: bool = False
     n_pictures: int = 0
     text_boxes: tuple[str, ...] = ()
+    covered: tuple[Range, ...] = ()
+    margins: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at that place; None where it is empty."""

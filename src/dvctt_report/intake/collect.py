@@ -12,19 +12,22 @@ from dvctt_report.file_kinds import sniff
 from dvctt_report.forms.form import COVER, Form, FormTable, Key, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
+from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of, is_of_first_version
 from dvctt_report.intake.fold import Sheets
-from dvctt_report.intake.hearsay import check_document
+from dvctt_report.intake.hearsay import check_document, check_signatures, other_signers
 from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.issued import differences, issued_form
 from dvctt_report.intake.kept import compact
+from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, answer_tables, locate
 from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
+from dvctt_report.intake.saying import HARMLESS
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
@@ -96,23 +99,26 @@ def _interpret(
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, _of_page(who, book)), named=who.named)
     items = {i.code: i for i in profile.plan.items}
-    held = prefilled(profile, who.unit, held_of(book, who.unit.code))
+    unit, held = who.unit, prefilled(profile, who.unit, held_of(book, who.unit.code))
     form = issued_form(profile, who.unit, period, held)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    printed = differences(located, form, file, profile, who.unit)
-    contested = {k for found in printed if found.kind != "reworded" for k in found.keys}
+    printed = differences(located, form, file)
+    printed += around(located, form, file, profile, who.unit, [one.at for one in printed])
+    contested = {k for found in printed if found.kind not in HARMLESS for k in found.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, held, contested)
+    refuse_others(read, lambda sign: other_signers(sign, unit, profile, period))
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
     notes = _container_findings(book, who.unit, at)
     number = read.submission.document_number
-    signed = check_document(who.unit, number, profile, period, _number_at(located, at))
+    signed = [*check_document(who.unit, number, profile, period, _number_at(located, at))]
+    signed += check_signatures(signatures(located, file), who.unit, profile, period)
     return Return(
         file,
         digest,
@@ -125,7 +131,7 @@ def _interpret(
             *notes,
             *who.findings,
             *signed,
-            *_layout_findings(located, who.unit, items, at, is_of_first_version(book)),
+            *_layout_findings(located, form, who.unit, items, at, is_of_first_version(book)),
             *check_rivals(located, file, who.unit.code, items),
             *check_printed(printed, who.unit.code, items),
             *check_sheets(book, located, file, who.unit.code, items),
@@ -219,15 +225,21 @@ def _refused(file: str, digest: str, who: Identity) -> Return:
 
 
 def _layout_findings(
-    located: Located, unit: Unit, items: Mapping[str, Item], at: CellRef, first_version: bool
+    located: Located,
+    form: Form,
+    unit: Unit,
+    items: Mapping[str, Item],
+    at: CellRef,
+    first_version: bool,
 ) -> Iterable[Finding]:
     """Yield what the form has lost or has twice; a form of the first version never had what came later."""
+    titles = {table.id: table.title or sheet.title for sheet in form.sheets for table in sheet.tables}
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không xóa dòng, cột."
     for table, key in located.missing:
         if first_version and _is_optional_row(key, items):
             continue
         item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
-        message = f"tệp không còn {_lost(table, key)}"
+        message = f"tệp không còn {_lost(table, key, titles)}"
         gone = key or MARKER + table.id
         lost = finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
         yield replace(lost, against=_asked_in(table, key, items))
@@ -259,10 +271,10 @@ def _asked_in(table: FormTable, column: str, items: Mapping[str, Item]) -> tuple
     return tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items))
 
 
-def _lost(table: FormTable, key: str) -> str:
+def _lost(table: Table, key: str, titles: Mapping[str, str]) -> str:
     row = next((r for r in table.rows if r.key == key), None)
     column = next((c for c in table.columns if c.key == key), None)
     if row is not None:
         label = next((text for text in row.labels if len(text) > 3), key).split("\n")[0]
         return f"dòng “{label}”"
-    return f"cột “{column.header}”" if column is not None else f"bảng “{table.title or table.id}”"
+    return f"cột “{column.header}”" if column is not None else f"bảng “{titles[table.id]}”"

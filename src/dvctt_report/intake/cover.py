@@ -13,13 +13,14 @@ from dvctt_report.intake.cells import Cell, Sheet, Workbook
 from dvctt_report.model import CellRef
 from dvctt_report.vietnamese import clean_text, key
 
-Kind: TypeAlias = Literal["name", "code", "year", "heading"]
+Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing said: a unit's ``name`` or ``code`` or the ``year`` where the form has a place for it.
 
+    ``period``: the year in the line above a sheet's tables; ``receiver``: the office that the return goes to;
     ``heading``: any other text above the tables, which may name a unit or the form.
     """
 
@@ -32,8 +33,9 @@ _LABELS: dict[str, Kind] = {
     **dict.fromkeys(("đơn vị báo cáo", "tên đơn vị", "đơn vị", "cơ quan", "cơ quan, đơn vị"), "name"),
     **dict.fromkeys(("mã đơn vị", "mã cơ quan"), "code"),
     **dict.fromkeys(("kỳ báo cáo", "năm báo cáo", "năm"), "year"),
+    "đơn vị nhận báo cáo": "receiver",
 }
-_OTHER_LABELS = frozenset(("đơn vị nhận báo cáo", "số liệu", "hạn gửi", "phạm vi", "kính gửi", "nơi nhận"))
+_OTHER_LABELS = frozenset(("số liệu", "hạn gửi", "phạm vi", "kính gửi", "nơi nhận"))
 _HEADER = frozenset(("stt", "tt", "số tt"))
 _NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4})\s*[-_–]\s*([A-Z][A-Z0-9]*)")
 _YEAR = re.compile(r"(?i)\bnăm\s+(\d{4})\b")
@@ -101,6 +103,6 @@ def _heading(text: str, at: CellRef) -> Iterator[Claim]:
         yield Claim("code", number[2].upper(), at)
         yield Claim("year", number[1], at)
     elif key(text).startswith("năm ") and (year := _YEAR.search(text)):
-        yield Claim("year", year[1], at)
+        yield Claim("period", year[1], at)
     else:
         yield Claim("heading", text, at)

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, Key
-from dvctt_report.intake.cells import Cell, CellKind, Workbook
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
-from dvctt_report.intake.issued import other_money
 from dvctt_report.intake.legacy_text import Converted, suspect
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
+from dvctt_report.intake.saying import unit_said
 from dvctt_report.model import Finding
 from dvctt_report.plan.model import FieldSpec
 from dvctt_report.vietnamese import format_count, format_date
@@ -41,18 +41,20 @@ def check_doubts(
 
 def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
     """Sums that are likely not in đồng: by their size, or because an answer beside them says so."""
-    said: dict[str, Cell | None] = {}
+    said: dict[str, list[Cell]] = {}
     for name, spec in read.context.specs.items():
         place, observation = located.places[name], read.observations.get(name)
         amount = observation.value if observation is not None and spec.kind == "money" else None
         if observation is None or not isinstance(amount, int) or amount == 0:
             continue
-        sheet = book.sheet(place.at.sheet)
         if place.at.sheet not in said:
-            said[place.at.sheet] = next(other_money(sheet), None) if sheet else None
-        other = said[place.at.sheet]
-        if other is not None:
-            message = f"trang tính ghi {quote(other.raw)} (ô {other.address}), còn ô này đọc là "
+            sheet = book.sheet(place.at.sheet)
+            said[place.at.sheet] = [*_other_money(sheet)] if sheet else []
+        row = place.cell.row if place.cell is not None else 0
+        others = sorted(said[place.at.sheet], key=lambda c: c.row != row)
+        if others:
+            where = "dòng này" if others[0].row == row else "trang tính, ở dòng khác,"
+            message = f"{where} ghi {quote(others[0].raw)} (ô {others[0].address}), còn ô này đọc là "
             message += f"{format_count(amount)} đồng"
         elif amount < LEAST_MONEY or amount >= MOST_MONEY:
             small = "nhỏ" if amount < LEAST_MONEY else "lớn"
@@ -63,6 +65,16 @@ def _money(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
             continue
         fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
         yield about(read, name, place, "DL25", message, fix, observation.raw)
+
+
+def _other_money(sheet: Sheet) -> Iterator[Cell]:
+    """The cells of a sheet that say that money isn't in đồng: "(triệu đồng)" in a note."""
+    texts = (c for c in sheet.cells.values() if c.kind is CellKind.TEXT and len(c.raw) < _LONG)
+    return (c for c in texts if unit_said(c.raw) in ("money", "any"))
+
+
+_LONG = 200
+"""Characters of a text that tells a story rather than a unit."""
 
 
 def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dvctt_report.codes import finding
 from dvctt_report.file_names import last_name
 from dvctt_report.intake.cover import Claim
+from dvctt_report.intake.reading import quote
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import join_names, key
 
+_RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
+_OFFICES = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")
+"""What may stand before the name of who signs: "TM.", "KT. GIÁM ĐỐC"."""
 _FORM_NAME = re.compile(r"(?i)BM(\d{4})[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
 
 
@@ -73,7 +77,7 @@ def units_said(claims: tuple[Claim, ...], known: Known) -> SaidUnits:
 
 def years_said(claims: tuple[Claim, ...]) -> tuple[str, ...]:
     """Return the different years that the claims name, in their order."""
-    return tuple(dict.fromkeys(c.text for c in claims if c.kind == "year" and c.text))
+    return tuple(dict.fromkeys(c.text for c in claims if c.kind in ("year", "period") and c.text))
 
 
 def is_titled(claims: tuple[Claim, ...], profile: Profile) -> bool:
@@ -89,8 +93,8 @@ def check_cover(
 ) -> tuple[Finding | None, tuple[Finding, ...]]:
     """Compare the claims with the known unit and year: a contradiction (NH42), else doubts (NH43)."""
     for claim in claims:
-        if claim.kind == "year" and claim.text != str(period):
-            message = f"biểu của {period.words} nhưng bìa ghi năm {claim.text}"
+        if claim.kind == "year" and claim.text != str(period):  # what a banner says is about its sheet
+            message = f"biểu của {period.words} nhưng “{claim.at.sheet}” ghi năm {claim.text}"
             return _contradiction(message, claim, unit), ()
     for sheet in dict.fromkeys(c.at.sheet for c in claims):
         told = [(c, known.meant(c)) for c in _spoken(claims) if c.at.sheet == sheet]
@@ -99,7 +103,8 @@ def check_cover(
         if against is not None and not (against[0].kind == "heading" and agrees):
             claim, found = against
             names = join_names(u.short_name for u in found)
-            message = f"biểu cấp cho {unit.short_name} nhưng “{sheet}” ghi tên {names}"
+            what = "mã" if claim.kind == "code" else "tên"
+            message = f"biểu cấp cho {unit.short_name} nhưng “{sheet}” ghi {what} {names}"
             return _contradiction(message, claim, unit), ()
     return None, tuple(_unknown_names(claims, unit, known))
 
@@ -110,6 +115,17 @@ def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:
     if form is None or form[1] != str(period):
         return None
     return profile.unit_asked(form[2].upper(), period)
+
+
+def check_receiver(claims: tuple[Claim, ...], unit: Unit, profile: Profile) -> Iterator[Finding]:
+    """Tell where a cover says that the return goes to another office (NH43)."""
+    compiler = profile.roster.unit(profile.plan.compiler)
+    known = UnitNames(profile.roster.units, profile.plan.province)
+    for claim in claims:
+        if claim.kind == "receiver" and claim.text and compiler not in known.find(claim.text):
+            message = f"bìa ghi nơi nhận báo cáo là “{claim.text}”, biểu gửi {compiler.short_name}"
+            fix = "Xác nhận báo cáo này gửi đúng nơi, không phải báo cáo lập cho cơ quan khác."
+            yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
 
 
 def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -> Iterator[Finding]:
@@ -148,18 +164,41 @@ def check_document(
     unit: Unit, number: str, profile: Profile, period: Period, at: CellRef
 ) -> Iterator[Finding]:
     """Tell where the sign of the document ("987/BC-SNV") is that of another unit than the form's (NH77)."""
-    names = known_names(profile, period).year
-    signed = signed_by(number, names)
-    if signed and unit not in signed:
-        others = join_names(dict.fromkeys(u.short_name for u in signed))
-        message = (
-            f"biểu cấp cho {unit.short_name} nhưng số văn bản {number} là của {others}; chưa dùng số liệu"
-        )
-        fix = (
-            f"Hỏi cả hai đơn vị. Đúng là số liệu của {unit.short_name}: dvctt-report register use TỆP; không "
-            "phải: dvctt-report register reject TỆP, đề nghị gửi lại trên đúng biểu của mình."
-        )
-        yield finding("NH77", message, fix, at, unit.code, value=number)
+    others = other_signers(number, unit, profile, period)
+    if others:
+        yield _of_others(f"số văn bản {number} là của {others}", unit, at, number)
+
+
+def other_signers(number: str, unit: Unit, profile: Profile, period: Period) -> str:
+    """The units by whose sign a document is another's, by name; "" where ``unit``'s own stands with them."""
+    signed = signed_by(number, known_names(profile, period).year)
+    return "" if unit in signed else join_names(dict.fromkeys(u.short_name for u in signed))
+
+
+def check_signatures(
+    texts: Iterable[tuple[str, CellRef]], unit: Unit, profile: Profile, period: Period
+) -> Iterator[Finding]:
+    """Tell where another unit signs below the tables (NH77): "SỞ NỘI VỤ", "TM. UBND HUYỆN NINH SƠN".
+
+    The office that the returns go to may stand there as one of those who get it.
+    """
+    names = known_names(profile, period)
+    named = [(text, at, names.year.find(_OFFICES.sub("", text))) for text, at in texts]
+    if any(unit in found for _, _, found in named):
+        return
+    for text, at, found in named:
+        if len(found) == 1 and found[0].code != profile.plan.compiler:
+            message = f"phần ký ghi {quote(text)}"
+            yield _of_others(message, unit, at, text)
+
+
+def _of_others(told: str, unit: Unit, at: CellRef, value: str) -> Finding:
+    message = f"biểu cấp cho {unit.short_name} nhưng {told}; chưa dùng số liệu"
+    fix = (
+        f"Hỏi cả hai đơn vị. Đúng là số liệu của {unit.short_name}: dvctt-report register use TỆP; không "
+        "phải: dvctt-report register reject TỆP, đề nghị gửi lại trên đúng biểu của mình."
+    )
+    return finding("NH77", message, fix, at, unit.code, value=value)
 
 
 def _other_name(told: str, unit: Unit, period: Period, at: CellRef) -> Finding:
@@ -169,7 +208,7 @@ def _other_name(told: str, unit: Unit, period: Period, at: CellRef) -> Finding:
 
 
 def _spoken(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    return tuple(c for c in claims if c.kind != "year")
+    return tuple(c for c in claims if c.kind in ("name", "code", "heading"))
 
 
 def _is_code(text: str, profile: Profile) -> bool:

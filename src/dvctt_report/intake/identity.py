@@ -19,6 +19,7 @@ from dvctt_report.intake.hearsay import (
     SaidUnits,
     check_cover,
     check_file_name,
+    check_receiver,
     is_titled,
     known_names,
     units_said,
@@ -77,7 +78,8 @@ def identify(
     refusal, doubts = check_cover(claims, who.unit, known, period)
     if refusal is not None:
         return replace(who, refusal=refusal)
-    return replace(who, findings=(*who.findings, *doubts, *check_file_name(who.unit, profile, period, at)))
+    doubts += (*check_receiver(claims, who.unit, profile), *check_file_name(who.unit, profile, period, at))
+    return replace(who, findings=(*who.findings, *doubts))
 
 
 def _as_assigned(who: Identity, unit: Unit, period: Period, years: tuple[str, ...]) -> Identity:

@@ -6,62 +6,31 @@ column, another unit or another period takes the figures that it stands for out;
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final, Literal
 
-from dvctt_report.forms import wording
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
-from dvctt_report.forms.prefill import spec_of
-from dvctt_report.intake.block import Grid
+from dvctt_report.intake.block import Block
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
-from dvctt_report.intake.likeness import is_same, likeness
+from dvctt_report.intake.likeness import is_same
 from dvctt_report.intake.locate import Located, answers_of
 from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import SheetTexts, page_of
+from dvctt_report.intake.saying import HARMLESS, Kind, compared
 from dvctt_report.model import CellRef, Control
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import key
-
-Kind = Literal["other", "unit", "period", "reworded"]
-
-_REWORDED = 60
-"""Of 100, from which a text may still be the form's own in other words: "Số CBCC được tập huấn"."""
-
-_MULTIPLES = re.compile(
-    r"\b(nghìn|ngàn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|lượt)\b|\b(1[.,]?000)\s*(?:đ|đồng|vnd|vnđ)\b|(%)"
-)
-_ALIKE = {"ngàn": "nghìn", "1000": "nghìn", "1.000": "nghìn", "1,000": "nghìn", "tỉ": "tỷ"}
-_NUMERALS = {"một": "1", "ba": "3", "sáu": "6", "chín": "9"}
-_PERIODS = re.compile(
-    r"\b([0-9]+ tháng|quý (?:[0-9]|[iv]+)\b|tháng [0-9]+(?![0-9/])|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
-    r"|(?:đầu|giữa|cuối) năm)"
-)
-_OTHER_MONEY = re.compile(
-    r"(?:đvt|đơn vị(?: tính)?)\s*:?\s*(?:là )?(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|1[.,]?000)"
-    r"|\((?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000)\.? ?(?:đồng|đ|đ\.)?\)"
-)
-_CONTRASTS: Final = (
-    *("trực tuyến", "trực tiếp", "bưu chính", "đã", "chưa", "không", "trước hạn", "đúng hạn", "quá hạn"),
-    *("trong hạn", "nam", "nữ", "tổng số", "tỷ lệ", "kế hoạch", "ước", "kỳ trước", "năm trước", "lũy kế"),
-    *("phát ra", "thu về", "hợp lệ", "hài lòng", "tiếp nhận", "đã giải quyết", "đang giải quyết"),
-    *("hoàn toàn", "một phần", "cấp tỉnh", "cấp huyện", "cấp xã", "dự kiến", "ước tính"),
-)
-"""Words of the forms by which two contents differ that are written almost alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A text that isn't the one the form was issued with.
 
-    ``kind``: "other" it is another's text or another content, "unit" another unit of count or money,
-    "period" another period, "reworded" nothing but other words.
+    ``issued`` is "" for a text that the form doesn't have at all.
     """
 
     kind: Kind
@@ -79,20 +48,15 @@ def issued_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Con
     return build_form(profile, unit, period, held)
 
 
-def differences(located: Located, form: Form, file: str, profile: Profile, unit: Unit) -> list[Difference]:
-    """Return every printed text of a return that differs from the form issued to ``unit``."""
-    items = {i.code: i for i in profile.plan.items}
+def differences(located: Located, form: Form, file: str) -> list[Difference]:
+    """Return every printed text of a return that differs from the form as it was issued."""
     tables = {t.table.id: t for s in place(form) for t in s.tables}
-    own = _own_texts(form, profile, unit)
-    period = _period(form, profile)
     pages: dict[str, SheetTexts] = {}
     found: list[Difference] = []
     for block in located.blocks:
-        view = _View(block, tables[block.table.id], file, pages)
+        view = _View(block, tables[block.table.id], file, str(form.period), pages)
         found += [*_rows(view), *_headings(view), *_column_numbers(view)]
-    told = {one.at for one in found}
-    money = (one for one in _other_money(located, items, file) if one.at not in told)
-    return [*found, *_around(located, form, own, period, file), *money]
+    return [*found, *_titles(located, form, file)]
 
 
 @dataclass
@@ -102,6 +66,7 @@ class _View:
     block: Grid
     placed: PlacedTable
     file: str
+    year: str
     pages: dict[str, SheetTexts]
 
     @property
@@ -115,8 +80,14 @@ class _View:
         return CellRef(self.file, self.block.sheet.name, address(row, column))
 
     def raw(self, row: int, column: int) -> str:
+        """What is seen in a cell: nothing where a merge hides it, where it is struck out or faint."""
         cell = self.block.sheet.cells.get((row, column))
-        return cell.raw if cell is not None else ""
+        return cell.raw if cell is not None and not (cell.is_covered or cell.is_withdrawn) else ""
+
+    def withdrawn(self, row: int, column: int) -> Cell | None:
+        """The cell there, if its text is struck out or can't be seen."""
+        cell = self.block.sheet.cells.get((row, column))
+        return cell if cell is not None and cell.is_withdrawn and not cell.is_covered else None
 
 
 # ------------------------------------------------------------------------------------------- rows
@@ -132,9 +103,9 @@ def _rows(view: _View) -> Iterator[Difference]:
         if placed.column.key == "stt":
             continue
         for row, one in _labels(view, n, placed):
-            if row not in out and not (one.kind == "reworded" and view.block.by_label):
+            if row not in out and not (one.kind in HARMLESS and view.block.by_label):
                 yield one
-            if one.kind != "reworded":
+            if one.kind not in HARMLESS:
                 out.add(row)
 
 
@@ -142,14 +113,19 @@ def _labels(view: _View, n: int, placed: PlacedColumn) -> Iterator[tuple[int, Di
     """The rows, by number, whose label number ``n`` isn't the one of their keys."""
     issued = {row.key: row.labels[n] for row in view.block.table.rows if row.key}
     rows = [(row.number, text) for row in view.block.rows if (text := issued.get(row.key))]
+    labels = {row.key: frozenset(map(key, row.labels)) for row in view.block.table.rows}
+    own = {row.number: labels.get(row.key, frozenset()) for row in view.block.rows}
     column = placed.at + 1
     odd = [(row, text) for row, text in rows if view.raw(row, column) != text]
     if odd and 2 * len(odd) >= len(rows):
         column = _column_of(view.page, rows, column)
     others = {key(text) for text in issued.values()}
     for row, text in odd:
-        seen = view.page.text(row, column)
-        kind = _judged(placed.column, text, seen, others)
+        seen = view.page.shown(row, column)
+        if seen != view.page.text(row, column) and key(seen) in own[row]:
+            continue  # merged with another part of its own label
+        gone = view.withdrawn(row, column)
+        kind = "unseen" if gone else _judged(placed.column, text, seen, others, view.year)
         if kind is not None:
             about = tuple(k for found, _, k in answers_of(view.block) if found.number == row)
             yield row, Difference(kind, view.at(row, column), text, seen, f"dòng {row}", about)
@@ -164,7 +140,7 @@ def _column_of(page: SheetTexts, wanted: Sequence[tuple[int, str]], default: int
     return min(votes, key=lambda column: (-votes[column], column)) if votes else default
 
 
-def _judged(column: Column, issued: str, seen: str, others: Iterable[str]) -> Kind | None:
+def _judged(column: Column, issued: str, seen: str, others: Iterable[str], year: str) -> Kind | None:
     """What a text that stands in place of an issued one says; None where it says the same, or nothing."""
     said, meant = key(seen), key(issued)
     if not said or said == meant or _is_one_line(seen, issued):
@@ -173,46 +149,12 @@ def _judged(column: Column, issued: str, seen: str, others: Iterable[str]) -> Ki
         return None if said in MONEY_WORDS and meant in MONEY_WORDS else "unit"
     if said in others:
         return "other"
-    return compared(issued if "\n" in seen else issued.partition("\n")[0], seen)
+    return compared(issued if "\n" in seen else issued.partition("\n")[0], seen, year)
 
 
 def _is_one_line(seen: str, issued: str) -> bool:
     """Whether a label of several lines came back with its first one alone, as page layouts show it."""
     return "\n" in issued and key(seen) == key(issued.partition("\n")[0])
-
-
-def compared(issued: str, seen: str) -> Kind:
-    """How far the words of two texts differ."""
-    if _multiples(seen) != _multiples(issued):
-        return "unit"
-    if _periods(seen) != _periods(issued):
-        return "period"
-    if key(seen).startswith(key(issued)):
-        return "reworded"  # a note was added
-    if _telling(seen) != _telling(issued) or likeness(seen, issued) < _REWORDED:
-        return "other"
-    return "reworded"
-
-
-@lru_cache(maxsize=4096)
-def _multiples(text: str) -> frozenset[str]:
-    words = (next(filter(None, groups)) for groups in _MULTIPLES.findall(key(text)))
-    return frozenset(_ALIKE.get(word, word) for word in words)
-
-
-@lru_cache(maxsize=4096)
-def _periods(text: str) -> frozenset[str]:
-    """The spans, quarters and days that a text names, however their numbers are written."""
-    said = " ".join(_NUMERALS.get(word, word) for word in key(text).split())
-    return frozenset(_PERIODS.findall(re.sub(r"\b0+(?=[0-9])", "", said)))
-
-
-@lru_cache(maxsize=4096)
-def _telling(text: str) -> frozenset[str]:
-    """The numbers and the words of contrast in a text."""
-    said = key(text)
-    words = (word for word in _CONTRASTS if re.search(rf"\b{word}\b", said))
-    return frozenset((*re.findall(r"[0-9]+", said), *words))
 
 
 # --------------------------------------------------------------------------------------- headings
@@ -234,14 +176,17 @@ def _headings(view: _View) -> Iterator[Difference]:
         column, at = placed.column, block.columns[placed.column.key]
         over, own = _over(view.page, at, rows, column)
         issued, seen = f"{column.group} {column.header}".strip(), f"{over} {own}".strip()
+        keys = tuple(k for _, name, k in answers_of(block) if name == column.key)
+        where = f"cột {address(1, at)[:-1]}"
+        if view.withdrawn(rows[-1], at):
+            yield Difference("unseen", view.at(rows[-1], at), issued, seen, where, keys)
+            continue
         if not own or key(seen) == key(issued) or (is_same(own, column.header) and not over):
             continue
         others = {said for name, said in names.items() if name != column.key}
-        kind: Kind = "other" if key(seen) in others else compared(issued, seen)
-        if kind == "reworded" and block.by_label:
+        kind: Kind = "other" if key(seen) in others else compared(issued, seen, view.year)
+        if kind in HARMLESS and block.by_label:
             continue  # told as a label that was edited
-        keys = tuple(k for _, name, k in answers_of(block) if name == column.key)
-        where = f"cột {address(1, at)[:-1]}"
         yield Difference(kind, view.at(rows[-1], at), issued, seen, where, keys)
 
 
@@ -302,87 +247,33 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
         yield Difference("other", view.at(row, at), issued[name], shown[name], where, keys)
 
 
-# ------------------------------------------------------------------------------- around the tables
+# ------------------------------------------------------------------------------------- titles
 
 
-def _period(form: Form, profile: Profile) -> str:
-    """The line that the form prints over every sheet."""
-    return f"{form.period.title} – số liệu {wording.period_line(profile, form.period)}"
-
-
-def _own_texts(form: Form, profile: Profile, unit: Unit) -> frozenset[str]:
-    """The keys of all that the form prints around its tables."""
-    period = _period(form, profile)
-    cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
-    sheets = [text for s in form.sheets for text in (s.title, *s.notes)]
-    tables = [text for s in form.sheets for t in s.tables for text in (t.title, t.note)]
-    return frozenset(key(text) for text in (period, unit.name, *cover, *sheets, *tables) if text)
-
-
-def _around(
-    located: Located, form: Form, own: frozenset[str], period: str, file: str
-) -> Iterator[Difference]:
-    """What stands above a sheet's tables against the form issued; a cover speaks for the whole return."""
+def _titles(located: Located, form: Form, file: str) -> Iterator[Difference]:
+    """Sheets that bear the title of another one."""
     titles = {key(s.title): s for s in form.sheets}
-    for blocks in _by_sheet(located):
-        sheet = blocks[0].sheet
+    for blocks in by_sheet(located):
         ids = {block.table.id for block in blocks}
-        for cell in _texts_above(sheet, min(block.first for block in blocks)):
-            said = key(cell.raw)
-            at = CellRef(file, sheet.name, cell.address)
-            if said in titles and not ids & {t.id for t in titles[said].tables}:
+        for cell in _texts_above(blocks[0].sheet, min(block.first for block in blocks)):
+            other = titles.get(key(cell.raw))
+            if other is not None and not ids & {t.id for t in other.tables}:
                 mine = next((s.title for s in form.sheets if ids & {t.id for t in s.tables}), "")
-                yield Difference("other", at, mine, cell.raw, "cả trang tính", _keys_in(blocks))
-            elif said not in own and (told := _periods(cell.raw)) and not told <= _own_periods(own):
-                about = _keys_in(located.blocks if "cover" in ids else blocks)
-                yield Difference("period", at, period, cell.raw, "cả trang tính", about)
+                at = CellRef(file, blocks[0].sheet.name, cell.address)
+                yield Difference("other", at, mine, cell.raw, "cả trang tính", keys_in(blocks))
 
 
-def _by_sheet(located: Located) -> Iterable[list[Grid]]:
-    sheets: dict[str, list[Grid]] = {}
+def by_sheet(located: Located) -> Iterable[list[Block]]:
+    """The tables of each sheet."""
+    sheets: dict[str, list[Block]] = {}
     for block in located.blocks:
         sheets.setdefault(block.sheet.name, []).append(block)
     return sheets.values()
 
 
-def _keys_in(blocks: Iterable[Grid]) -> tuple[Key, ...]:
+def keys_in(blocks: Iterable[Block]) -> tuple[Key, ...]:
+    """What is answered in these tables."""
     return tuple(key for block in blocks for _, _, key in answers_of(block))
-
-
-def _other_money(located: Located, items: Mapping[str, Item], file: str) -> Iterator[Difference]:
-    """Sheets that say somewhere, but in an answer, that their money isn't in đồng."""
-    for blocks in _by_sheet(located):
-        sheet = blocks[0].sheet
-        said = [*other_money(sheet)]
-        keys = [k for k in _keys_in(blocks) if _is_money(k, items)] if said else []
-        if not keys:
-            continue
-        answers = {where.at.cell for where in located.places.values() if where.at.sheet == sheet.name}
-        printed = next((c for c in said if c.address not in answers), None)
-        if printed is not None:
-            at = CellRef(file, sheet.name, printed.address)
-            yield Difference("unit", at, "đồng", printed.raw, "số tiền của trang tính", tuple(keys))
-
-
-def _is_money(name: Key, items: Mapping[str, Item]) -> bool:
-    asked = spec_of(items[name.item], name.field) if name.item in items else None
-    return asked is not None and asked.kind == "money"
-
-
-def other_money(sheet: Sheet) -> Iterator[Cell]:
-    """The cells of a sheet that say that money isn't in đồng: "ĐVT: nghìn đồng", "(triệu đồng)"."""
-    texts = (c for c in sheet.cells.values() if c.kind is CellKind.TEXT and len(c.raw) < 200)
-    return (c for c in texts if _names_other_money(c.raw))
-
-
-@lru_cache(maxsize=4096)
-def _names_other_money(text: str) -> bool:
-    return bool(_OTHER_MONEY.search(key(text)))
-
-
-@lru_cache(maxsize=16)
-def _own_periods(own: frozenset[str]) -> frozenset[str]:
-    return frozenset(period for text in own for period in _periods(text))
 
 
 def _texts_above(sheet: Sheet, row: int) -> Iterator[Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from dvctt_report.forms.form import Key
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.reading import quote
+from dvctt_report.intake.saying import Words
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Observation, State
 from dvctt_report.plan.model import Listing
@@ -23,11 +24,20 @@ _BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh|
 """The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
 _NUMBER = re.compile(r"[^0-9]{0,30}[0-9][^\s/]*+\s*+/\s*\S")
 """How the number of a document begins, its kind before it perhaps: "12/KH-SYT", "Kế hoạch số 12/KH-SYT"."""
+_SIGN = re.compile(r"[0-9]+[0-9a-z]*\s*/\s*[^\s;,()]*[^\W\d_][^\s;,()]*")
+"""A number with its sign, as often as they stand in a line."""
+_NOT_IN_FORCE = (
+    r"(?:đã |bị )?(?:thu hồi|hủy(?: bỏ)?|bãi bỏ|hết hiệu lực)|(?:bản |đang )?dự thảo|(?:bản )?nháp"
+    r"|chưa (?:ký|ban hành|phát hành)|dự kiến"
+)
+_BESIDE_NUMBER = Words(_NOT_IN_FORCE)
+_IN_SUBJECT = Words(rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)")
+"""What a subject is about may itself be a draft: only a remark in brackets is about the document."""
 _PREFIX = re.compile(r"^[^0-9]*")
 
 
 def read_lists(sheets: Sheets) -> None:
-    """Read the lines of every list for what they are; adds DL31 and DL32.
+    """Read the lines of every list for what they are; adds DL31 to DL33.
 
     A line whose first column says that there is none is none arising, whatever stands beside it; one that
     repeats another counts once.
@@ -58,6 +68,9 @@ def _read_list(sheets: Sheets, item: Listing) -> None:
             continue
         sheets.findings += _incomplete(sheets, item, own, rest, dated)
         if own.state is not State.GIVEN:
+            continue
+        if dated and (doubt := _no_document(own, rest)):
+            refuse_line(sheets, own, doubt)
             continue
         day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
         before = known.setdefault((sign_of(str(own.value)), day), own)
@@ -103,6 +116,35 @@ def _incomplete(
         shown = join_names(quote(o.raw) for o in said)
         message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
         yield _asked(sheets, item, own, message, own.at or said[0].at)
+
+
+def _no_document(own: Observation, rest: list[Observation]) -> str:
+    """Why a line may be none, or more than one document; "" for one."""
+    said = str(own.value)
+    if len(set(map(sign_of, _SIGN.findall(key(said))))) > 1:
+        return f"{quote(own.raw)} là nhiều văn bản trong một dòng"
+    remarks = [_BESIDE_NUMBER.search(said), *(_IN_SUBJECT.search(str(o.value)) for o in rest)]
+    remark = next((found[0].strip("()") for found in remarks if found), "")
+    return f"{quote(own.raw)} ghi “{remark}”: chưa rõ là văn bản đã ban hành" if remark else ""
+
+
+def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
+    """Take a line of a list out until its unit says what document it is (DL33)."""
+    assert own.at is not None
+    about = (own.at, sheets.unit, own.item, own.field, own.raw)
+    fix = "Ghi mỗi văn bản một dòng; chỉ kê văn bản của đơn vị đã ban hành, còn hiệu lực."
+    sheets.findings.append(finding("DL33", f"{message}; chưa được tính", fix, *about))
+    name = Key(own.item, own.field, own.part)
+    sheets.observations[name] = replace(own, value=None, state=State.UNREADABLE)
+
+
+def refuse_others(sheets: Sheets, signed_by: Callable[[str], str]) -> None:
+    """Take the documents out that other units signed (DL33); ``signed_by`` names them, "" for none."""
+    for own in list(sheets.observations.values()):
+        item = sheets.items.get(own.item)
+        is_number = isinstance(item, Listing) and own.field == item.columns[0].code
+        if is_number and own.state is State.GIVEN and (others := signed_by(str(own.value))):
+            refuse_line(sheets, own, f"{quote(own.raw)} là văn bản của {others}")
 
 
 def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: CellRef | None) -> Finding:

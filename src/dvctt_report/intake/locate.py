@@ -15,6 +15,7 @@ from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
 from dvctt_report.intake.block import ADDED, FoundRow, Grid
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
+from dvctt_report.intake.saying import Words
 from dvctt_report.model import CellRef
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
 from dvctt_report.plan.model import Item, Target, Task
@@ -109,6 +110,7 @@ def _find(
     found = [complete(block, weights) for block in blocks]
     answered = {block.table.id for block in found if others and _answers_in([block], items)}
     every = [t for s in form.sheets for t in s.tables]
+    found += _other_copies(others, found, list(tables.values()), every, weights, items)
     for sheet in book.sheets:
         known = (
             answered
@@ -123,8 +125,34 @@ def _find(
     return found
 
 
-_Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
-_Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]
+def _other_copies(
+    sheets: Sequence[Sheet],
+    found: Sequence[Block],
+    tables: Sequence[Table],
+    every: Sequence[Table],
+    weights: Weights,
+    items: Mapping[str, Item],
+) -> list[Block]:
+    """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
+
+    What is hidden or calls itself a draft or an old one isn't meant to be.
+    """
+    keyed = {block.table.id: _answers_in([block], items) for block in found}
+    copies = []
+    for sheet in sheets:
+        if sheet.state == "visible" and keyed and not _DRAFTS.search(sheet.name):
+            for block in label_blocks(sheet, [t for t in tables if keyed.get(t.id)], every, weights):
+                said, own = _answers_in([block], items), keyed[block.table.id]
+                if any(said[k] != own[k] for k in said.keys() & own.keys()):
+                    copies.append(block)
+    return copies
+
+
+_DRAFTS = Words(r"nháp|cũ|bỏ|mẫu|thử|tham khảo|draft|old|năm trước|kỳ trước|năm 20[0-9]{2}")
+"""How sheets are named that hold no figures of the return."""
+
+_Copies: TypeAlias = tuple[tuple[Table, str, tuple[str, ...]], ...]
+_Rivals: TypeAlias = tuple[tuple[Table, tuple[str, ...]], ...]
 
 
 def _choose(found: list[Grid], items: Mapping[str, Item]) -> tuple[list[Grid], _Copies, _Rivals]:

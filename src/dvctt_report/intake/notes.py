@@ -21,12 +21,12 @@ def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
     for block in located.blocks:
         for row, column, key in answers_of(block) if block.sheet.notes else ():
             note = block.sheet.notes.get((row.number, block.columns[column]), "")
-            text = clean_text(_without_notice(note))
+            text = clean_text(without_notice(note))
             if text and key in located.places:
                 yield key, located.places[key], text
 
 
-def _without_notice(note: str) -> str:
+def without_notice(note: str) -> str:
     """The note without the notice that old programs put before a thread of comments."""
     before, notice, thread = note.partition(_THREAD)
     said = _SAID.search(thread) if notice else None

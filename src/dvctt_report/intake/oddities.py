@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import LIST, Key, key_of
+from dvctt_report.forms.form import COVER, LIST, Key, key_of
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.block import Grid
+from dvctt_report.intake.around import foreign_figures
+from dvctt_report.intake.block import Block
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference
 from dvctt_report.intake.labels import label_places
@@ -42,6 +43,7 @@ def check_sheets(
         yield from _hidden(sheet, blocks, at, unit)
         for block in blocks:
             yield from _added(block, blocks, located, at, unit)
+            yield from _beside(block, at, unit)
             yield from _not_asked(block, at, unit, items)
         yield from _drawn(sheet, blocks, located, at, unit)
     yield from _extra(book, located, file, unit)
@@ -128,7 +130,7 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
 
 
 def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """Yield what is printed otherwise than in the form issued: NH57 to NH59, and rewordings as NH68."""
+    """Yield what is printed otherwise than in the form issued: NH51, NH57 to NH59, NH68, NH69."""
     reworded: dict[str, list[Difference]] = defaultdict(list)
     for one in found:
         if one.kind == "reworded":
@@ -136,11 +138,12 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
             continue
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs else FieldRef("", "")
+        if one.kind == "widened":
+            message = f"{one.where}: chữ in sẵn ghi thêm {quote(_added_words(one))}; vẫn đọc theo biểu đã cấp"
+            yield finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
+            continue
         parts = {k.part for k in one.keys}
-        message = f"{_SAID[one.kind]} {one.where}: biểu đã cấp in {quote(one.issued)}, tệp gửi về in "
-        message += f"{quote(one.seen)}; chưa dùng số liệu ở đó"
-        fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
-        said = _of_kind(one, message, fix, unit, own)
+        said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen)
         yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
     for several in reworded.values():
         cells = join_names(f"{one.at.cell} {quote(one.seen)}" for one in several[:3])
@@ -149,14 +152,36 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
         yield finding("NH68", message, "", several[0].at, unit, value=several[0].seen)
 
 
-_SAID = {"other": "chữ in sẵn của", "unit": "đơn vị tính của", "period": "kỳ số liệu của"}
+_CODES = {
+    **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59"},
+    **dict.fromkeys(("corrected", "draft"), "NH69"),
+}
+_SAID = {
+    **{"other": "chữ in sẵn của", "unit": "đơn vị tính của", "period": "kỳ số liệu của"},
+    **{"corrected": "con số của", "draft": "số liệu của"},
+}
+_SAYS = {
+    **{"unit": "tính theo đơn vị khác", "period": "thuộc kỳ khác", "corrected": "có số khác mới đúng"},
+    **{"draft": "chưa chính thức"},
+}
 
 
-def _of_kind(one: Difference, message: str, fix: str, unit: str, own: FieldRef) -> Finding:
-    about = (message, fix, one.at, unit, own.item, own.field, one.seen)
-    if one.kind == "unit":
-        return finding("NH58", *about)
-    return finding("NH59", *about) if one.kind == "period" else finding("NH57", *about)
+def _told(one: Difference) -> tuple[str, str]:
+    """What is said of a contradiction, and its remedy."""
+    fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
+    if one.kind == "unseen":
+        message = f"chữ in sẵn của {one.where} bị gạch ngang hoặc không nhìn thấy: {quote(one.issued)}"
+    elif one.issued:
+        message = f"{_SAID[one.kind]} {one.where}: biểu đã cấp in {quote(one.issued)}, tệp gửi về in "
+        message += quote(one.seen)
+    else:
+        message = f"lời ghi thêm {quote(one.seen)} nói số liệu của {one.where} {_SAYS[one.kind]}"
+        fix = "Đề nghị đơn vị ghi số đúng, theo đơn vị tính và kỳ của biểu, rồi bỏ lời ghi đó."
+    return f"{message}; chưa dùng số liệu ở đó", fix
+
+
+def _added_words(one: Difference) -> str:
+    return key_text[len(one.issued) :] if (key_text := one.seen).startswith(one.issued) else one.seen
 
 
 _CONFIRM_LABEL = "Xác nhận đơn vị không đổi cách hiểu nội dung."
@@ -189,11 +214,26 @@ def _added(block: Grid, blocks: list[Grid], located: Located, at: CellRef, unit:
     figures = []
     for row, cells in block.sheet.rows():
         if block.first <= row <= last and row not in known and not _is_ruled(block, cells):
-            figures += [c for c in cells if c.column in columns and is_number(c)][-1:]
+            figures.append([c for c in cells if c.column in columns and is_number(c)])
+    figures = [said for said in figures if said]
     if figures:
         told = join_names(_added_lines(block, figures), "; ")
         message = f"có {len(figures)} dòng ngoài biểu, không đưa vào tổng hợp: {told}"
-        yield finding("NH52", message, "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú.", at, unit)
+        fix = "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú."
+        related = tuple(replace(at, cell=c.address) for said in figures for c in said)
+        yield finding("NH52", message, fix, at, unit, related=related)
+
+
+def _beside(block: Block, at: CellRef, unit: str) -> Iterator[Finding]:
+    """Numbers beside the columns of a table: perhaps the right ones, perhaps of another year."""
+    cells = sorted(foreign_figures(block, block.sheet))
+    if cells:
+        told = join_names((f"{c.address} = {shortened(c.raw)}" for c in cells[:_ROWS_TOLD]), "; ")
+        more = f" và {len(cells) - _ROWS_TOLD} ô nữa" if len(cells) > _ROWS_TOLD else ""
+        message = f"có số ghi ngoài các cột của biểu, không đưa vào tổng hợp: {told}{more}"
+        first, *others = (replace(at, cell=c.address) for c in cells)
+        fix = "Chuyển số đúng vào cột của biểu, xóa số ghi thêm, hoặc nêu ở phần ghi chú."
+        yield finding("NH52", message, fix, first, unit, related=tuple(others))
 
 
 def _not_asked(block: Grid, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
@@ -211,16 +251,18 @@ def _not_asked(block: Grid, at: CellRef, unit: str, items: Mapping[str, Item]) -
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_lines(block: Grid, figures: list[Cell]) -> list[str]:
-    """Each row by its number, label and a figure; of many rows the first, and where the others stand."""
+def _added_lines(block: Block, figures: list[list[Cell]]) -> list[str]:
+    """Each row by its number, label and figures; of many rows the first, and where the others stand."""
     page, places = page_of(block.sheet), label_places(block)
     lines = []
-    for figure in figures[:_ROWS_TOLD]:
-        said = [page.text(figure.row, column) for column in places]
+    for cells in figures[:_ROWS_TOLD]:
+        row = cells[0].row
+        said = [page.text(row, column) for column in places]
         label = next((quote(text) + " " for text in reversed(said) if text), "")
-        lines.append(f"dòng {figure.row} {label}({figure.address} = {shortened(figure.raw)})")
+        told = join_names((f"{c.address} = {shortened(c.raw)}" for c in cells), "; ")
+        lines.append(f"dòng {row} {label}({told})")
     if others := figures[_ROWS_TOLD:]:
-        lines.append(f"và {len(others)} dòng nữa (dòng {others[0].row} đến {others[-1].row})")
+        lines.append(f"và {len(others)} dòng nữa (dòng {others[0][0].row} đến {others[-1][0].row})")
     return lines
 
 
@@ -247,8 +289,10 @@ def _hidden(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) -> Iterato
         where.append(f"cột {', '.join(address(1, column)[:-1] for column in columns)}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
-        fix = "Bỏ ẩn (bỏ lọc) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
-        yield finding("NH44", message, fix, at, unit)
+        fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
+        hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
+        first, *others = (replace(at, cell=cell.address) for cell in hidden)
+        yield finding("NH44", message, fix, first, unit, related=tuple(others))
 
 
 def _answered(block: Grid) -> Iterator[Cell]:
@@ -270,6 +314,7 @@ def _drawn(sheet: Sheet, blocks: list[Grid], located: Located, at: CellRef, unit
     elif sheet.n_pictures and not blocks:
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
         yield finding("NH48", message, "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu.", at, unit)
+    yield from _under_drawings(sheet, blocks, at, unit)
     boxes = [text for text in sheet.text_boxes if re.search(r"\d", text)]
     for text in boxes[:_BOXES_TOLD]:
         message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(text)}"
@@ -279,7 +324,31 @@ def _drawn(sheet: Sheet, blocks: list[Grid], located: Located, at: CellRef, unit
         yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=others[0])
 
 
-def _has_numbers(block: Grid, located: Located) -> bool:
+def _under_drawings(sheet: Sheet, blocks: list[Block], at: CellRef, unit: str) -> Iterator[Finding]:
+    """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
+    printed = [cell for block in blocks for cell in _of_table(block)] if sheet.covered else []
+    for area in sheet.covered:
+        cells = sorted({c for c in printed if area.holds(c.row, c.column)})
+        if cells:
+            told = join_names(f"{c.address} {quote(c.raw)}" for c in cells[:3])
+            more = f" và {len(cells) - 3} ô khác" if len(cells) > 3 else ""
+            message = f"hình che ô {told}{more}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
+            first, *others = (replace(at, cell=c.address) for c in cells)
+            fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
+            yield finding("NH48", message, fix, first, unit, related=tuple(others))
+
+
+def _of_table(block: Block) -> Iterator[Cell]:
+    """What is printed and answered in a table; nothing of the cover, or of the page to sign."""
+    rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
+    heads = range(block.first, min(rows, default=block.first))
+    last = max(block.columns.values())
+    for cell in block.sheet.cells.values():
+        if (cell.row in rows or cell.row in heads) and cell.column <= last and not cell.hidden:
+            yield cell
+
+
+def _has_numbers(block: Block, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(
         column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))

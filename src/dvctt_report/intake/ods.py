@@ -6,14 +6,16 @@ Source: OpenDocument 1.3, part 3, sections 9.1 (tables), 16.29 (styles), 19.385 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from dvctt_report.file_kinds import FileKind
 from dvctt_report.intake.cells import (
+    LOWEST_ROW,
+    NARROWEST_COLUMN,
     Cell,
     CellKind,
     CellValue,
@@ -24,11 +26,18 @@ from dvctt_report.intake.cells import (
     Unreadable,
     Workbook,
     mark_merged,
+    parse_address,
+    parse_range,
+    places_in,
     too_large,
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.formats import date_text, is_shown_as, number_text, serial_of, shortest_decimal
-from dvctt_report.intake.package import BookPackage, local, parse_xml
+from dvctt_report.intake.grid import LETTER, Grid
+from dvctt_report.intake.ods_styles import Face, OdsStyles, points
+from dvctt_report.intake.package import Package, local, parse_xml
+from dvctt_report.intake.paint import is_seen
+from dvctt_report.intake.xlsx_styles import Look
 from dvctt_report.limits import MAX_CELLS, MAX_DIGITS
 from dvctt_report.vietnamese import format_count, parse_date_figures
 
@@ -37,13 +46,20 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 _REFERENCE = re.compile(r"\"[^\"]*\"|\[(?:'[^']*+'|[^'\[\]])*+\]|;")
 """What differs from Excel in a formula: references, the sign between arguments; texts go by."""
+_AREA = re.compile(
+    r"\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(?:'[^']*+'|[^'.\s])*+\.(\$?[A-Z]{1,3}\$?[0-9]{1,7}))?"
+)
 _FIGURES = re.compile(r"([-+(]?[0-9][0-9.,\s\xa0\u202f]*\)?)?\s*(.*)", re.DOTALL)
 
 
 def read_ods(data: bytes) -> Workbook:
     """Read an OpenDocument workbook. Raises Unreadable (reason and remedy in Vietnamese)."""
-    content = _content_part(data)
+    package = Package(data)
+    content = _content_part(package)
     reader = _Content()
+    if package.has("styles.xml"):
+        styles = reader.styles
+        parse_xml(package.read("styles.xml"), "styles.xml", styles.start, styles.end, styles.text)
     try:
         parse_xml(content, "content.xml", reader.start, reader.end, reader.text)
     except Unreadable as fault:
@@ -57,9 +73,8 @@ def read_ods(data: bytes) -> Workbook:
     return Workbook("ods", tuple(reader.sheets), has_macros=b"<script:event-listener" in content)
 
 
-def _content_part(data: bytes) -> bytes:
+def _content_part(package: Package) -> bytes:
     """The part that holds the cells, inflated within the limits of a package."""
-    package = BookPackage(data)
     manifest = "META-INF/manifest.xml"
     if package.has(manifest) and b"encryption-data" in package.read(manifest):
         raise Unreadable(*REFUSALS[FileKind.ENCRYPTED])
@@ -68,26 +83,35 @@ def _content_part(data: bytes) -> bytes:
     return package.read("content.xml")
 
 
-@dataclass
-class _Style:
-    """What a style says: the font's name, the mark it sets, whether a table of it is shown."""
-
-    font: str = ""
-    mark: Mark = ""
-    shown: bool = True
+_Attributes: TypeAlias = Mapping[str, str]
+_SHAPES: Final = (
+    *("frame", "custom-shape", "rect", "g", "line", "polyline", "path", "connector", "ellipse", "circle"),
+    *("polygon", "control", "caption"),
+)
 
 
 @dataclass
 class _Text:
-    """What stands in a cell: the lines that it shows, the note pinned to it, the first mark of a run."""
+    """What stands in a cell: the lines that it shows, the note pinned to it, what its runs look like."""
 
     lines: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
-    mark: Mark = ""
+    runs: list[Face] = field(default_factory=list)
+
+    def mark(self, face: Face) -> Mark:
+        """The first mark of a run, else the cell's; letters of its ground's colour are none."""
+        own = next((run.mark for run in self.runs if run.mark), face.mark)
+        inks = {face.ink, *(run.own_ink for run in self.runs if run.own_ink is not None)}
+        return own or ("" if all(is_seen(ink, face.ground) for ink in inks) else "faint")
 
 
-_Attributes: TypeAlias = Mapping[str, str]
-_PLAIN = _Style()
+@dataclass
+class _Shape:
+    """Something drawn over the cells: what is said of it and the cell that it hangs on."""
+
+    said: _Attributes
+    at: tuple[int, int] | None
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -98,13 +122,21 @@ class _Table:
     """
 
     name: str
-    shown: bool
+    styles: OdsStyles
+    face: Face
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     columns: list[tuple[int, str]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    heights: dict[int, float] = field(default_factory=dict)
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
+    shapes: list[_Shape] = field(default_factory=list)
+    areas: tuple[Range, ...] = ()
+    conditions: list[tuple[Range, Look]] = field(default_factory=list)
+    faces: dict[tuple[int, int], Face] = field(default_factory=dict)
+    n_pictures: int = 0
     n_cells: int = 0
     row: int = 1
     n_rows: int = 1
@@ -117,20 +149,28 @@ class _Table:
         first = self.columns[-1][0] + 1 if self.columns else 1
         last = min(first + _count(said, "number-columns-repeated") - 1, _LAST_COLUMN)
         self.columns.append((last, said.get("default-cell-style-name", "")))
-        if said.get("visibility", "visible") != "visible":
+        face = self.styles.of("table-column", said.get("style-name", ""))
+        if (width := points(face.said.get("column-width", ""))) is not None:
+            self.widths.append((first, last, width))
+        narrow = face.is_flat("column-width", NARROWEST_COLUMN * LETTER)
+        if narrow or said.get("visibility", "visible") != "visible":
             self.hidden_columns.update(range(first, last + 1))
 
     def start_row(self, said: _Attributes) -> None:
-        self.row_hidden = said.get("visibility", "visible") != "visible"
+        face = self.styles.of("table-row", said.get("style-name", ""))
+        flat = face.is_flat("row-height", LOWEST_ROW)
+        self.row_hidden = flat or said.get("visibility", "visible") != "visible"
         self.row_style = said.get("default-cell-style-name", "")
         self.n_rows, self.column = _count(said, "number-rows-repeated"), 1
+        if (height := points(face.said.get("row-height", ""))) is not None:
+            self.heights.update(dict.fromkeys(range(self.row, self.row + min(self.n_rows, 100)), height))
 
     def style_name(self, said: _Attributes) -> str:
         """The style of the next cell: its own, else its row's, else its column's."""
         of_column = next((style for last, style in self.columns if self.column <= last), "")
         return said.get("style-name", "") or self.row_style or of_column
 
-    def add_cell(self, said: _Attributes, text: _Text, style: _Style) -> None:
+    def add_cell(self, said: _Attributes, text: _Text, face: Face) -> None:
         """Put a cell where it stands, as often as it is repeated."""
         n = _count(said, "number-columns-repeated")
         height, width = _count(said, "number-rows-spanned"), _count(said, "number-columns-spanned")
@@ -147,23 +187,63 @@ class _Table:
                     if note:
                         self.notes[row, column] = note
                     if content is not None:
-                        self._put(row, column, content, note, _Style(style.font, text.mark or style.mark))
+                        self._put(row, column, content, note, face, text.mark(face))
         self.column += n
 
-    def _put(self, row: int, column: int, content: Cell, note: str, style: _Style) -> None:
+    def _put(self, row: int, column: int, content: Cell, note: str, face: Face, mark: Mark) -> None:
         if self.row_hidden:
             self.hidden_rows.add(row)
         hidden = self.row_hidden or column in self.hidden_columns
+        self.faces[row, column] = face
         self.cells[row, column] = content._replace(
-            row=row, column=column, hidden=hidden, note=note, font=style.font, mark=style.mark
+            row=row, column=column, hidden=hidden, note=note, font=face.font, mark=mark
         )
 
     def sheet(self) -> Sheet:
         """The sheet, once read."""
         mark_merged(self.cells, self.merged)
-        state: SheetState = "visible" if self.shown else "hidden"
+        self._mark_varying()
+        state: SheetState = "hidden" if self.face.said.get("display") == "false" else "visible"
         rows, columns = frozenset(self.hidden_rows), frozenset(self.hidden_columns)
-        return Sheet(self.name, state, self.cells, tuple(self.merged), rows, columns, self.notes)
+        grid = Grid(self.heights, self.widths)
+        return Sheet(
+            self.name,
+            state,
+            self.cells,
+            tuple(self.merged),
+            rows,
+            columns,
+            self.notes,
+            n_pictures=self.n_pictures,
+            text_boxes=tuple(text for one in self.shapes if (text := "\n".join(one.lines).strip())),
+            covered=tuple(area for one in self.shapes if (area := self._under(one, grid)) is not None),
+            margins=tuple(self.styles.margins.get(self.face.said.get("master-page-name", ""), ())),
+        )
+
+    def _mark_varying(self) -> None:
+        """Mark the cells that a conditional format may make show something else."""
+        within = places_in(self.cells, [area for area, _ in self.conditions], "ô có định dạng có điều kiện")
+        for places, (_, look) in zip(within, self.conditions, strict=True):
+            for place in places:
+                cell, face = self.cells[place], self.faces[place]
+                if not cell.mark and look.hides(cell, face.ink, face.ground):
+                    self.cells[place] = cell._replace(mark="varies")
+
+    def _under(self, shape: _Shape, grid: Grid) -> Range | None:
+        """The cells that a shape hides; one without a fill, and without a picture, hides none."""
+        face = self.styles.of("graphic", shape.said.get("style-name", ""))
+        if face.said.get("fill") == "none" and "picture" not in shape.said:
+            return None
+        row, column = shape.at or (1, 1)
+        x, y, width, height = (
+            points(shape.said.get(name, "")) or 0.0 for name in ("x", "y", "width", "height")
+        )
+        top, left = grid.top(row) + y, grid.left(column) + x
+        end = parse_address(shape.said.get("end-cell-address", "").rpartition(".")[2])
+        if end is None:
+            return grid.under(top, left, top + height, left + width)
+        x, y = (points(shape.said.get(name, "")) or 0.0 for name in ("end-x", "end-y"))
+        return grid.under(top, left, grid.top(end[0]) + y, grid.left(end[1]) + x)
 
 
 class _Content:
@@ -172,35 +252,30 @@ class _Content:
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
         self.n_cells = 0
-        self.styles: dict[tuple[str, str], _Style] = {}
-        self.style = _Style()
+        self.styles = OdsStyles()
         self.table: _Table | None = None
         self.n_open = 0
         self.said: _Attributes = {}
         self.content = _Text()
         self.chunks: list[str] = []
-        self.spans: list[Mark] = []
-        self.in_cell = self.in_note = self.in_line = False
+        self.spans: list[Face] = []
+        self.n_shapes = 0
+        self.in_cell = self.in_note = self.in_line = self.on_page = False
 
     def start(self, tag: str, attributes: _Attributes) -> None:
         said = {local(name): value for name, value in attributes.items()}
         name = local(tag)
-        if self.in_cell:
+        if self.in_cell or self.on_page:
             self._start_text(name, said)
         elif name == "table":
             self.n_open += 1
             if self.n_open == 1:
-                style = self.styles.get(("table", said.get("style-name", "")), _PLAIN)
-                self.table = _Table(said.get("name", ""), style.shown)
+                face = self.styles.of("table", said.get("style-name", ""))
+                self.table = _Table(said.get("name", ""), self.styles, face)
         elif self.table is not None:
             self._start_part(name, said)
-        elif name == "style":
-            self.style = self.styles.setdefault((said.get("family", ""), said.get("name", "")), _Style())
-        elif name == "text-properties":
-            self.style.font = said.get("font-name", "")
-            self.style.mark = _mark(said)
-        elif name == "table-properties":
-            self.style.shown = said.get("display") != "false"
+        else:
+            self.styles.start(tag, attributes)
 
     def _start_part(self, name: str, said: _Attributes) -> None:
         """A column, a row or a cell of the table."""
@@ -211,16 +286,32 @@ class _Content:
             self.table.start_row(said)
         elif name in ("table-cell", "covered-table-cell"):
             self.said, self.content, self.in_cell = said, _Text(), True
+        elif name == "shapes":
+            self.on_page = True
+        elif name == "conditional-format":
+            self.table.areas = tuple(_areas(said.get("target-range-address", "")))
+        elif name == "condition":
+            look = self.styles.look(said.get("apply-style-name", ""))
+            self.table.conditions += ((area, look) for area in self.table.areas if look.may_hide)
 
     def _start_text(self, name: str, said: _Attributes) -> None:
-        """What stands in a cell: lines, runs and notes."""
+        """What stands in a cell: lines, runs, notes, and the shapes that hang on it."""
+        assert self.table is not None
         if name == "annotation":
             self.in_note = True
+        elif name in _SHAPES and not self.in_note:
+            if not self.n_shapes:
+                at = (self.table.row, self.table.column) if self.in_cell else None
+                self.table.shapes.append(_Shape(dict(said), at))
+            self.n_shapes += 1
+        elif name == "image" and self.n_shapes:
+            self.table.n_pictures += 1
+            self.table.shapes[-1].said = {**self.table.shapes[-1].said, "picture": ""}
         elif name == "p":
             self.in_line = True
             self.chunks.clear()
         elif name == "span":
-            self.spans.append(self.styles.get(("text", said.get("style-name", "")), _PLAIN).mark)
+            self.spans.append(self.styles.of("text", said.get("style-name", "")))
         elif self.in_line and name in _SPACES:
             self.chunks.append(_SPACES[name] * _count(said, "c"))
 
@@ -228,12 +319,14 @@ class _Content:
         """Take characters, which say something only within a line."""
         if self.in_line:
             self.chunks.append(chunk)
-            if self.spans and not self.in_note and chunk.strip():
-                self.content.mark = self.content.mark or self.spans[-1]
+            if self.spans and not self.in_note and not self.n_shapes and chunk.strip():
+                self.content.runs.append(self.spans[-1])
+        elif self.table is None:
+            self.styles.text(chunk)
 
     def end(self, tag: str) -> None:
         name = local(tag)
-        if self.in_cell:
+        if self.in_cell or self.on_page:
             self._end_text(name)
         elif self.table is not None and name == "table-row":
             self.table.row += self.table.n_rows
@@ -243,20 +336,36 @@ class _Content:
                 self.n_cells += self.table.n_cells
                 self.sheets.append(self.table.sheet())
                 self.table = None
+        elif self.table is None:
+            self.styles.end(tag)
 
     def _end_text(self, name: str) -> None:
+        assert self.table is not None
         if name == "p":
-            (self.content.note if self.in_note else self.content.lines).append("".join(self.chunks))
+            into = self.content.note if self.in_note else self.content.lines
+            if self.n_shapes and not self.in_note:
+                into = self.table.shapes[-1].lines
+            into.append("".join(self.chunks))
             self.in_line = False
         elif name == "annotation":
             self.in_note = False
+        elif name in _SHAPES and not self.in_note:
+            self.n_shapes -= 1
         elif name == "span":
             self.spans.pop()
+        elif name == "shapes":
+            self.on_page = False
         elif name in ("table-cell", "covered-table-cell"):
-            assert self.table is not None
-            style = self.styles.get(("table-cell", self.table.style_name(self.said)), _PLAIN)
-            self.table.add_cell(self.said, self.content, style)
+            face = self.styles.of("table-cell", self.table.style_name(self.said))
+            self.table.add_cell(self.said, self.content, face)
             self.in_cell = False
+
+
+def _areas(text: str) -> Iterator[Range]:
+    """The ranges of a sheet that are named, with its name before each corner: "'Biểu 1'.B2:'Biểu 1'.C3"."""
+    for first, last in _AREA.findall(text):
+        if area := parse_range(f"{first}:{last or first}"):
+            yield area
 
 
 _SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
@@ -266,14 +375,6 @@ def _count(said: _Attributes, name: str) -> int:
     """A number of repetitions, or of rows or columns spanned; 1 where none is given."""
     text = said.get(name, "1")
     return min(max(int(text[:7]), 1), _LAST_ROW) if text.isascii() and text.isdigit() else 1
-
-
-def _mark(said: _Attributes) -> Mark:
-    struck = said.get("text-line-through-type", said.get("text-line-through-style", "none"))
-    if struck != "none":
-        return "struck"
-    raised = said.get("text-position", "").split(" ")[0]
-    return "raised" if raised not in ("", "0%") else ""
 
 
 def _content(said: _Attributes, lines: Sequence[str]) -> Cell | None:

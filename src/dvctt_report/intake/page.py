@@ -27,17 +27,22 @@ class SheetTexts:
         """What is printed there, "" for nothing."""
         return self.texts.get(row, {}).get(column, "")
 
+    def shown(self, row: int, column: int) -> str:
+        """What is seen there: of a merged range, what its first cell says."""
+        area = merged_at(self.sheet, row, column)
+        return self.text(area.first_row, area.first_column) if area else self.text(row, column)
+
     def rows(self, first: int, last: int) -> Iterator[int]:
         """The rows that hold something, from ``first`` to ``last``, both included."""
         return iter(self.numbers[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)])
 
 
 def page_of(sheet: Sheet) -> SheetTexts:
-    """Lay out the texts of a sheet."""
+    """Lay out the texts of a sheet; what a merge hides is none."""
     texts: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
         shown = clean_text(cell.raw)
-        if shown:
+        if shown and not cell.is_covered:
             texts.setdefault(row, {})[column] = shown
     page = SheetTexts(sheet, texts, tuple(sorted({row for row, _ in sheet.cells})))
     for area in sheet.merged:

@@ -71,7 +71,7 @@ def read_value(
         return refused("DL06", f"={cell.formula}", f"công thức {shown} chưa được Excel tính, chưa có kết quả")
     if not clean_text(cell.raw):
         return Reading(None, State.BLANK, cell.raw)
-    if cell.mark == "struck" or (cell.mark and kind != "text"):
+    if cell.mark and (cell.mark != "raised" or kind != "text"):
         return _marked(cell)
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
@@ -98,8 +98,16 @@ def read_value(
 
 
 def _marked(cell: Cell) -> Reading:
+    said = quote(cell.raw)
+    match cell.mark:
+        case "faint":
+            because = f"ô lưu {said} nhưng chữ trùng màu nền hoặc nhỏ đến mức không nhìn thấy"
+            return refused("DL14", cell.raw, because, "Đặt lại màu, cỡ chữ của ô, ghi lại nội dung đúng.")
+        case "varies":
+            because = f"ô lưu {said} nhưng định dạng có điều kiện làm ô hiện khác, bị gạch hoặc ẩn đi"
+            return refused("DL14", cell.raw, because, "Bỏ định dạng có điều kiện, ghi lại nội dung đúng.")
     how = "bị gạch ngang" if cell.mark == "struck" else "viết ở chỉ số trên hoặc dưới"
-    return refused("DL15", cell.raw, f"{quote(cell.raw)} có phần {how}, không rõ lấy phần nào")
+    return refused("DL15", cell.raw, f"{said} có phần {how}, không rõ lấy phần nào")
 
 
 def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order: DateOrder) -> Reading | None:

@@ -1,16 +1,20 @@
-"""Read .xls (Excel 5 to 2003) with the same facts as .xlsx, through xlrd; its formulas stay unseen."""
+"""Read .xls (Excel 5 to 2003) with the same facts as .xlsx, through xlrd; of formulas only their places."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import IO, TYPE_CHECKING, cast
 
 from dvctt_report.file_kinds import FileKind, has_ole_entry
 from dvctt_report.intake.cells import (
+    LOWEST_ROW,
+    NARROWEST_COLUMN,
+    UNSEEN,
     Cell,
     CellKind,
     CellValue,
@@ -21,6 +25,7 @@ from dvctt_report.intake.cells import (
     Unreadable,
     Workbook,
     mark_merged,
+    places_in,
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.encrypted import decrypted
@@ -30,6 +35,8 @@ from dvctt_report.intake.formats import (
     number_text,
     shortest_decimal,
 )
+from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, mixed
+from dvctt_report.intake.xls_records import SheetRecords, read_records
 from dvctt_report.intake.xlsx_styles import Style
 
 if TYPE_CHECKING:
@@ -53,6 +60,7 @@ class _Silence:
 
 def read_xls(data: bytes) -> Workbook:
     """Read a workbook of Excel 5 to 2003. Raises Unreadable with the true reason, nothing else."""
+    plain = None
     try:
         book = _opened(data)
     except _Encrypted:
@@ -60,7 +68,11 @@ def read_xls(data: bytes) -> Workbook:
         if plain is None:
             raise Unreadable(*REFUSALS[FileKind.ENCRYPTED]) from None
         book = _opened(plain)
-    sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
+    records = read_records(_workbook_stream(data if plain is None else plain), partial(_colour, book))
+    sheets = tuple(
+        _sheet(book, sheet, found)
+        for sheet, found in zip_longest(book.sheets(), records[: book.nsheets], fillvalue=SheetRecords())
+    )
     return Workbook("xls", sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
 
 
@@ -126,16 +138,21 @@ def _refusal(message: str) -> Unreadable:
     return Unreadable(*REFUSALS[FileKind.DAMAGED])
 
 
-def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords) -> Sheet:
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
-    hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
-    hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if _is_flat(info)}
+    narrow = NARROWEST_COLUMN * 256
+    columns = sheet.colinfo_map.items()
+    hidden_columns = {column + 1 for column, info in columns if info.hidden or info.width <= narrow}
     notes = {(row + 1, column + 1): note.text for (row, column), note in sheet.cell_note_map.items()}
     cells = {(c.row, c.column): c for c in _cells(book, sheet)}
     for place, cell in cells.items():
         hidden = cell.row in hidden_rows or cell.column in hidden_columns
         if hidden or place in notes:
             cells[place] = cell._replace(hidden=hidden, note=notes.get(place, ""))
+        if place in records.formulas:
+            cells[place] = cells[place]._replace(formula=UNSEEN)
+    _mark_varying(book, sheet, cells, records)
     mark_merged(cells, merged)
     return Sheet(
         sheet.name,
@@ -146,7 +163,29 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
         frozenset(hidden_columns),
         notes,
         bool(getattr(sheet, "has_autofilter", False)),
+        margins=tuple(records.margins),
     )
+
+
+def _is_flat(info: xlrd.sheet.Rowinfo) -> bool:
+    """Whether a row is hidden, or too low to show anything; its height counts twentieths of a point."""
+    return bool(info.hidden) or (not info.has_default_height and info.height <= LOWEST_ROW * 20)
+
+
+def _mark_varying(
+    book: xlrd.book.Book,
+    sheet: xlrd.sheet.Sheet,
+    cells: dict[tuple[int, int], Cell],
+    records: SheetRecords,
+) -> None:
+    """Mark the cells that a conditional format may make show something else."""
+    hiding = [(area, look) for areas, look in records.conditions if look.may_hide for area in areas]
+    within = places_in(cells, [area for area, _ in hiding], "ô có định dạng có điều kiện")
+    for places, (_, look) in zip(within, hiding, strict=True):
+        for row, column in places:
+            style = _style(book, sheet.cell_xf_index(row - 1, column - 1))
+            if not cells[row, column].mark and look.hides(cells[row, column], style.ink, style.ground):
+                cells[row, column] = cells[row, column]._replace(mark="varies")
 
 
 def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
@@ -167,22 +206,28 @@ def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
                 number_format=style.number_format,
                 font=style.font,
                 serial=content[3],
-                mark=_mark_of_runs(book, value, runs, style.mark) if runs else style.mark,
+                mark=_mark_of_runs(book, value, runs, style) if runs else style.mark,
             )
 
 
-def _mark_of_runs(book: xlrd.book.Book, text: object, runs: Sequence[tuple[int, int]], whole: Mark) -> Mark:
+def _mark_of_runs(book: xlrd.book.Book, text: object, runs: Sequence[tuple[int, int]], whole: Style) -> Mark:
     """The first mark of a text that changes its font on the way; before the first run it is the cell's."""
     assert isinstance(text, str)
     runs = [(at, font) for at, font in runs if font < len(book.font_list)]
     starts = [0, *(at for at, _ in runs), len(text)]
-    marks = [whole, *(_mark(book.font_list[font]) for _, font in runs)]
+    marks = [whole.mark, *(_mark(book, book.font_list[font], whole.ground) for _, font in runs)]
     parts = zip(pairwise(starts), marks, strict=True)
     return next((mark for (start, end), mark in parts if mark and text[start:end].strip()), "")
 
 
-def _mark(font: xlrd.formatting.Font) -> Mark:
-    return "struck" if font.struck_out else "raised" if font.escapement else ""
+def _mark(book: xlrd.book.Book, font: xlrd.formatting.Font, ground: Colour) -> Mark:
+    """The mark of a font on that ground; its height counts twentieths of a point."""
+    if font.struck_out:
+        return "struck"
+    ink = _colour(book, font.colour_index)
+    if not is_seen(BLACK if ink is None else ink, ground) or 0 < font.height <= SMALLEST_FONT * 20:
+        return "faint"
+    return "raised" if font.escapement else ""
 
 
 def _style(book: xlrd.book.Book, index: int) -> Style:
@@ -190,8 +235,27 @@ def _style(book: xlrd.book.Book, index: int) -> Style:
     if xf is None or xf.font_index >= len(book.font_list):
         return Style()  # as Excel shows a cell whose style is gone
     code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else ""
-    font = book.font_list[xf.font_index]
-    return Style.of(code or "General", font.name or "", _mark(font))
+    font, ground = book.font_list[xf.font_index], _ground(book, xf.background)
+    ink = _colour(book, font.colour_index)
+    mark = _mark(book, font, ground)
+    return Style.of(code or "General", font.name or "", mark, BLACK if ink is None else ink, ground)
+
+
+def _ground(book: xlrd.book.Book, fill: xlrd.formatting.XFBackground) -> Colour:
+    """The colour behind a cell: none, of one colour, or a pattern of two."""
+    fore, back = (_colour(book, n) for n in (fill.pattern_colour_index, fill.background_colour_index))
+    match fill.fill_pattern:
+        case 0:
+            return WHITE
+        case 1:
+            return WHITE if fore is None else fore
+    return mixed((BLACK if fore is None else fore, WHITE if back is None else back))
+
+
+def _colour(book: xlrd.book.Book, index: int) -> Colour | None:
+    """The colour behind its number; None for the automatic one."""
+    parts = book.colour_map.get(index)
+    return None if parts is None else parts[0] << 16 | parts[1] << 8 | parts[2]
 
 
 def _content(

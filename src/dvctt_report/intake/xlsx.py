@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
-from dvctt_report.intake.package import BookPackage, damaged, local, parse_xml, remembered
+from dvctt_report.intake.package import Package, damaged, local, parse_xml, remembered
+from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
+from dvctt_report.intake.xlsx_drawing import read_drawing
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings
 from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
-from dvctt_report.intake.xlsx_styles import mark_of, read_styles
+from dvctt_report.intake.xlsx_styles import Styles, mark_of, read_styles
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -32,9 +35,13 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     book = _read_book(package.read(main), main)
     shared = _part_of_kind(package, relations, "sharedStrings")
     styles = _part_of_kind(package, relations, "styles")
-    strings, marks = _shared_strings(package.read(shared), shared, quickly) if shared else ((), {})
-    known = read_styles(package.read(styles), styles) if styles else {}
-    context = BookContext(strings, known, book.date1904, quickly, marks)
+    painted = _part_of_kind(package, relations, "theme")
+    theme = read_theme(package.read(painted), painted) if painted else OFFICE
+    known = read_styles(package.read(styles), styles, theme) if styles else Styles({})
+    strings = _shared_strings(package.read(shared), shared, theme, quickly) if shared else Strings()
+    context = BookContext(
+        strings.texts, known.cells, book.date1904, quickly, strings.marks, strings.inks, known.looks, theme
+    )
     sheets = tuple(_sheets(package, relations, book, context))
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
@@ -97,30 +104,51 @@ def _sheets(
         sheet = reader.sheet(name, state)
         drawing = _part_of_kind(package, package.relations(part), "drawing")
         if drawing:
-            n_pictures, texts = _drawing(package.read(drawing), drawing)
-            sheet = replace(sheet, n_pictures=n_pictures, text_boxes=texts)
+            over = read_drawing(package.read(drawing), drawing)
+            covered = over.covered(reader.grid)
+            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered)
         yield sheet
 
 
-def _shared_strings(xml: bytes, part: str, quickly: bool) -> tuple[tuple[str, ...], Mapping[int, Mark]]:
-    """The shared strings in order, runs joined, without phonetic guides; the marks of those that have one."""
-    if quickly and not (b"strike" in xml or b"vertAlign" in xml):
+class Strings(NamedTuple):
+    """The shared strings, runs joined, without phonetic guides; marks and colours of those that have any."""
+
+    texts: tuple[str, ...] = ()
+    marks: Mapping[int, Mark] = {}
+    inks: Mapping[int, frozenset[Colour]] = {}
+
+
+_OF_THE_TEXT = b'<color theme="1"/>'
+"""The colour that Excel writes for a run that has none of its own."""
+
+
+def _shared_strings(xml: bytes, part: str, theme: Theme, quickly: bool) -> Strings:
+    plain = xml.count(b"<color") == xml.count(_OF_THE_TEXT)
+    if (
+        quickly
+        and plain
+        and not any(tag in xml for tag in (b"strike", b"vertAlign", b'<sz val="1"', b'<sz val="2"'))
+    ):
         with suppress(Unusual):
-            return tuple(map(unescape, read_strings(xml))), {}
-    strings = _Strings()
+            return Strings(tuple(map(unescape, read_strings(xml))))
+    strings = _Strings(theme)
     parse_xml(xml, part, strings.start, strings.end, strings.chunks.append)
-    return tuple(unescape("".join(runs)) for runs in strings.runs), strings.marks
+    texts = tuple(unescape("".join(runs)) for runs in strings.runs)
+    return Strings(texts, strings.marks, {n: frozenset(inks) for n, inks in strings.inks.items()})
 
 
 class _Strings:
-    """The shared strings: the runs of each, and which of them hold a run that is struck out or raised."""
+    """The shared strings: the runs of each, which hold a run that is struck out or raised, their colours."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
         self.runs: list[list[str]] = []
         self.marks: dict[int, Mark] = {}
+        self.inks: dict[int, set[Colour]] = {}
         self.chunks: list[str] = []
         self.phonetic = False
         self.mark: Mark = ""
+        self.ink: Colour | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match local(tag):
@@ -128,47 +156,27 @@ class _Strings:
                 self.chunks.clear()
             case "si":
                 self.runs.append([])
-                self.mark = ""
+                self.mark, self.ink = "", None
             case "r":
-                self.mark = ""
+                self.mark, self.ink = "", None
             case "rPh":
                 self.phonetic = True
-            case "strike" | "vertAlign" as name:
+            case "strike" | "vertAlign" | "sz" as name:
                 self.mark = self.mark or mark_of(name, attributes)
+            case "color":
+                self.ink = colour_of(attributes, self.theme)
 
     def end(self, tag: str) -> None:
         name = local(tag)
         if name == "t" and self.runs and not self.phonetic:
             self.runs[-1].append("".join(self.chunks))
-            if self.mark and self.runs[-1][-1].strip():
-                self.marks.setdefault(len(self.runs) - 1, self.mark)
+            number, said = len(self.runs) - 1, self.runs[-1][-1].strip()
+            if self.mark and said:
+                self.marks.setdefault(number, self.mark)
+            if self.ink is not None and said:
+                self.inks.setdefault(number, set()).add(self.ink)
         elif name == "rPh":
             self.phonetic = False
-
-
-def _drawing(xml: bytes, part: str) -> tuple[int, tuple[str, ...]]:
-    """How many pictures lie over a sheet, and the texts of its boxes and shapes."""
-    chunks: list[str] = []
-    texts: list[list[str]] = []
-    n_pictures = 0
-
-    def start(tag: str, _: Mapping[str, str]) -> None:
-        nonlocal n_pictures
-        name = local(tag)
-        n_pictures += name == "pic"
-        if name == "txBody":
-            texts.append([])
-        elif name == "t":
-            chunks.clear()
-        elif name in ("p", "br") and texts and texts[-1]:
-            texts[-1].append("\n")
-
-    def end(tag: str) -> None:
-        if local(tag) == "t" and texts:
-            texts[-1].append("".join(chunks))
-
-    parse_xml(xml, part, start, end, chunks.append)
-    return n_pictures, tuple(text for boxed in texts if (text := "".join(boxed).strip()))
 
 
 def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:

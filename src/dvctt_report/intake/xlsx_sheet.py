@@ -9,6 +9,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from dvctt_report.intake.cells import (
+    LOWEST_ROW,
+    NARROWEST_COLUMN,
+    UNSEEN,
     Cell,
     CellKind,
     CellValue,
@@ -20,11 +23,14 @@ from dvctt_report.intake.cells import (
     mark_merged,
     parse_address,
     parse_range,
+    places_in,
 )
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
+from dvctt_report.intake.grid import LETTER, Grid
 from dvctt_report.intake.package import damaged, local, parse_xml, remembered
+from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
-from dvctt_report.intake.xlsx_styles import Style, mark_of
+from dvctt_report.intake.xlsx_styles import HIDING, Look, Painter, Style, mark_of
 from dvctt_report.limits import MAX_DIGITS
 
 TRUE = ("1", "true", "on")
@@ -32,6 +38,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DIGITS = "0123456789"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_STANDARD_WIDTH = 9.14
+"""Letters of a column that doesn't state its width."""
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
 
@@ -39,6 +47,8 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
+
+_UNPAINTED = Style()
 
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
     CellKind.NUMBER,
@@ -53,7 +63,8 @@ NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
 class BookContext(NamedTuple):
     """What the cells of every sheet refer to: shared strings, styles by number, the date system.
 
-    ``quickly``: rows in the usual form may go the quick way. ``marks``: of the shared strings, by number.
+    ``quickly``: rows in the usual form may go the quick way. ``marks``, ``inks``: of the shared strings, by
+    number, the colours of runs that have one of their own. ``looks``: those of conditional formats.
     """
 
     strings: tuple[str, ...]
@@ -61,13 +72,21 @@ class BookContext(NamedTuple):
     date1904: bool
     quickly: bool = True
     marks: Mapping[int, Mark] = {}
+    inks: Mapping[int, frozenset[Colour]] = {}
+    looks: tuple[Look, ...] = ()
+    theme: Theme = OFFICE
+
+
+Condition: TypeAlias = tuple[tuple[Range, ...], Look | str]
+"""Where a conditional format may hold, and the look that it then gives, or that look's number."""
 
 
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
     def __init__(self, context: BookContext, notes: dict[tuple[int, int], str]) -> None:
-        self.strings, self.styles, self.date1904, self.quickly, self.marks = context
+        self.strings, self.styles, self.date1904, self.quickly, self.marks, self.inks, *_ = context
+        self.looks, self.theme = context.looks, context.theme
         self.default = self.styles.get("0", Style())
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -75,7 +94,15 @@ class SheetPart:
         self.merged: list[Range] = []
         self.hidden_columns: set[int] = set()
         self.hidden_rows: set[int] = set()
-        self.filtered = self.row_hidden = self.phonetic = False
+        self.heights: dict[int, float] = {}
+        self.widths: list[tuple[int, int, float]] = []
+        self.painted: dict[tuple[int, int], Style] = {}
+        self.conditions: list[Condition] = []
+        self.margins: list[str] = []
+        self.rules: list[Look | str] = []
+        self.areas: tuple[Range, ...] = ()
+        self.painter: Painter | None = None
+        self.filtered = self.row_hidden = self.phonetic = self.flat = False
         self.row, self.row_text, self.column = 0, "0", 0
         self.ref: str | None = None
         self.attributes: dict[str, str] = {}
@@ -85,6 +112,8 @@ class SheetPart:
         self.inline: str | None = None
         self.mark: Mark = ""
         self.run_mark: Mark = ""
+        self.run_ink: Colour | None = None
+        self.inline_inks: set[Colour] = set()
         self.chunks: list[str] = []
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 
@@ -100,19 +129,26 @@ class SheetPart:
         if not self.quickly:
             raise Unusual
         split = split_sheet(xml)
-        before, after = _around(split.before, ""), _around(split.after, "")
-        nothing = _Around(frozenset(), (), False)
-        if after.hidden_columns or (split.view and _read_around(split.view, "") != nothing):
+        before, after = (_around(piece, self.theme) for piece in (split.before, split.after))
+        if after.hidden_columns or (split.view and _read_around(split.view, self.theme) != _Around()):
             raise Unusual  # columns are described before the rows, and nowhere else
         self.hidden_columns |= before.hidden_columns
+        self.widths += before.widths
         self.merged += before.merged + after.merged
+        self.conditions += before.conditions + after.conditions
+        self.margins += after.margins
         self.filtered = before.filtered or after.filtered
+        self.flat = before.flat
         read_rows(self, split.rows)
 
     def _forget(self) -> None:
-        for read in (self.cells, self.shared_formulas, self.merged, self.hidden_columns, self.hidden_rows):
-            read.clear()
-        self.filtered = False
+        for mapping in (self.cells, self.shared_formulas, self.heights, self.painted):
+            mapping.clear()
+        for found in (self.merged, self.widths, self.conditions, self.margins):
+            found.clear()
+        self.hidden_columns.clear()
+        self.hidden_rows.clear()
+        self.filtered = self.flat = False
         self.row, self.row_text = 0, "0"
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -126,6 +162,7 @@ class SheetPart:
             self.attributes = attributes
             self.value = self.inline = None
             self.formula = self.mark = self.run_mark = ""
+            self.run_ink = None
         elif tag == self.is_row:
             self.start_row(attributes)
         elif tag == self.f:
@@ -141,7 +178,11 @@ class SheetPart:
         self.row = self._whole(number) if number else self.row + 1
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
-        self.row_hidden = attributes.get("hidden") in TRUE
+        height = attributes.get("ht")
+        self.row_hidden = attributes.get("hidden") in TRUE or (self.flat and height is None)
+        if height is not None:
+            self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
+            self.row_hidden = self.row_hidden or points <= LOWEST_ROW
 
     def end(self, tag: str) -> None:
         if tag == self.v:
@@ -158,11 +199,36 @@ class SheetPart:
                 text = "".join(self.chunks)
                 self.inline = (self.inline or "") + text
                 self.mark = self.mark or (self.run_mark if text.strip() else "")
-        elif local(tag) == "rPh":
-            self.phonetic = False
+                if self.run_ink is not None and text.strip():
+                    self.mark = self.mark or self._unseen(self.run_ink, self.attributes.get("s", "0"))
+        else:
+            self._end_other(local(tag))
+
+    def _end_other(self, name: str) -> None:
+        match name:
+            case "rPh":
+                self.phonetic = False
+            case "sqref":
+                self.areas = _ranges("".join(self.chunks))
+            case "conditionalFormatting":
+                self.conditions += ((self.areas, rule) for rule in self.rules)
+            case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
+                self.margins.append("".join(self.chunks))
+            case "dxf" if self.painter is not None:
+                self.rules.append(self.painter.look())
+                self.painter = None
+            case _ if self.painter is not None:
+                self.painter.end(name)
+
+    def _unseen(self, ink: Colour, style_number: str) -> Mark:
+        """The mark of letters of that colour in a cell of that style."""
+        return "" if is_seen(ink, self.styles.get(style_number, self.default).ground) else "faint"
 
     def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
-        match local(tag):
+        name = local(tag)
+        match name:
+            case _ if self.painter is not None:
+                self.painter.start(name, attributes)
             case "worksheet":
                 prefix = tag[: -len("worksheet")]
                 self.c, self.v, self.f, self.t = (prefix + name for name in "cvft")
@@ -170,24 +236,47 @@ class SheetPart:
             case "rPh":
                 self.phonetic = True
             case "r":
-                self.run_mark = ""
-            case "strike" | "vertAlign" as name:
+                self.run_mark, self.run_ink = "", None
+            case "strike" | "vertAlign" | "sz":
                 self.run_mark = self.run_mark or mark_of(name, attributes)
+            case "color":  # of a run; elsewhere no run follows that it could be taken for
+                self.run_ink = colour_of(attributes, self.theme)
             case "col":
-                if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
-                    first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
-                    self.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
+                self._start_column(attributes)
+            case "sheetFormatPr":
+                low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
+                self.flat = low or attributes.get("zeroHeight") in TRUE
+            case "conditionalFormatting":
+                self.areas, self.rules = _ranges(attributes.get("sqref", "")), []
+            case "cfRule" if "dxfId" in attributes:
+                self.rules.append(attributes["dxfId"])
+            case "iconSet" | "dataBar" if attributes.get("showValue", "1") not in TRUE:
+                self.rules.append(HIDING)
+            case "dxf":
+                self.painter = Painter(self.theme)
+            case "sqref" | "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter":
+                self.chunks.clear()
+            case "firstHeader" | "firstFooter":
+                self.chunks.clear()
             case "mergeCell":
                 if merged := parse_range(attributes.get("ref", "")):
                     self.merged.append(merged)
             case "autoFilter":
                 self.filtered = True
 
+    def _start_column(self, attributes: Mapping[str, str]) -> None:
+        first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
+        last = min(last, _LAST_COLUMN)
+        width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
+        self.widths.append((first, last, width))
+        if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
+            self.hidden_columns.update(range(first, last + 1))
+
     def finish_formula(self, text: str, index: str) -> None:
         """Keep a formula's text; a member of a shared one, or a text that is not stored, is one as well."""
         if index and text:
             self.shared_formulas[index] = text
-        self.formula = text or self.shared_formulas.get(index) or "?"
+        self.formula = text or self.shared_formulas.get(index) or UNSEEN
 
     def _place(self, ref: str | None) -> tuple[int, int]:
         """Where the cell stands: what it says itself counts, else the cell after the one before."""
@@ -228,7 +317,7 @@ class SheetPart:
         elif name == "s":
             kind = TEXT
             value = raw = self._shared(text)
-            mark = self.marks.get(int(text), "")
+            mark = self._mark_of_string(int(text), style)
         else:
             kind, value, raw, serial = self._typed(name, text, style, inline)
         cached = True
@@ -238,7 +327,10 @@ class SheetPart:
             cached = text is not None and name == "str"
             kind, value = BLANK, None
         facts = (kind, value, raw, formula, cached, style[0], style[1], serial)
-        self._keep(self._place(ref), facts, mark or style[4])
+        place = self._place(ref)
+        self._keep(place, facts, mark or style[4])
+        if style[7]:
+            self.painted[place] = style
 
     def keep_shared(self, ref: str, style_number: str, index: int) -> None:
         """Keep a cell that shows a shared string and nothing else, as four of five do."""
@@ -247,8 +339,17 @@ class SheetPart:
             style = self.styles.get(style_number, self.default)
             column = _COLUMNS.get(ref.removesuffix(self.row_text))
             place = (self.row, column) if column else self._place(ref)
-            mark = self.marks.get(index, style[4]) if self.marks else style[4]
+            mark = self._mark_of_string(index, style) or style[4]
             self._keep(place, (TEXT, text, text, "", True, style[0], style[1], None), mark)
+            if style[7]:
+                self.painted[place] = style
+
+    def _mark_of_string(self, index: int, style: Style) -> Mark:
+        """The mark that the runs of a shared string have in a cell of that style."""
+        if self.marks and (mark := self.marks.get(index)):
+            return mark
+        inks = self.inks.get(index) if self.inks else None
+        return "faint" if inks and not all(is_seen(ink, style.ground) for ink in inks) else ""
 
     def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
         """Keep a cell by its place, its facts up to ``serial`` and its mark."""
@@ -288,9 +389,15 @@ class SheetPart:
             return DATE, day, date_text(day), number
         return NUMBER, number, number_text(number, style.number_format), None
 
+    @property
+    def grid(self) -> Grid:
+        """Its rows and columns by their size."""
+        return Grid(self.heights, [(first, last, width * LETTER) for first, last, width in self.widths])
+
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
         mark_merged(self.cells, self.merged)
+        self._mark_varying()
         return Sheet(
             name,
             state,
@@ -300,31 +407,75 @@ class SheetPart:
             frozenset(self.hidden_columns),
             self.notes,
             self.filtered,
+            margins=tuple(self.margins),
         )
+
+    def _mark_varying(self) -> None:
+        """Mark the cells that a conditional format may make show something else."""
+        looks = [(areas, self._look(rule)) for areas, rule in self.conditions]
+        hiding = [(area, look) for areas, look in looks if look.may_hide for area in areas]
+        within = places_in(self.cells, [area for area, _ in hiding], "ô có định dạng có điều kiện")
+        for places, (_, look) in zip(within, hiding, strict=True):
+            for place in places:
+                cell = self.cells[place]
+                style = self.painted.get(place, _UNPAINTED)
+                if not cell.mark and look.hides(cell, style.ink, style.ground):
+                    self.cells[place] = cell._replace(mark="varies")
+
+    def _look(self, rule: Look | str) -> Look:
+        if isinstance(rule, Look):
+            return rule
+        known = rule.isascii() and rule.isdigit() and int(rule[:6]) < len(self.looks)
+        return self.looks[int(rule[:6])] if known else Look()
 
 
 class _Around(NamedTuple):
     """What stands around the rows of a sheet."""
 
-    hidden_columns: frozenset[int]
-    merged: tuple[Range, ...]
-    filtered: bool
+    hidden_columns: frozenset[int] = frozenset()
+    widths: tuple[tuple[int, int, float], ...] = ()
+    merged: tuple[Range, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    margins: tuple[str, ...] = ()
+    filtered: bool = False
+    flat: bool = False
 
 
-def _read_around(xml: bytes, part: str) -> _Around:
+def _read_around(xml: bytes, theme: Theme) -> _Around:
     """Read a sheet without rows: most of it are its data validations."""
     if IN_ROWS.search(xml):
         raise Unusual
-    empty = SheetPart(BookContext((), {}, False), {})
-    empty.part = part
+    empty = SheetPart(BookContext((), {}, False, theme=theme), {})
+    empty.part = ""
     try:
-        parse_xml(xml, part, empty.start, empty.end, empty.chunks.append)
+        parse_xml(xml, "", empty.start, empty.end, empty.chunks.append)
     except Unreadable:
         raise Unusual from None
-    return _Around(frozenset(empty.hidden_columns), tuple(empty.merged), empty.filtered)
+    return _Around(
+        frozenset(empty.hidden_columns),
+        tuple(empty.widths),
+        tuple(empty.merged),
+        tuple(empty.conditions),
+        tuple(empty.margins),
+        empty.filtered,
+        empty.flat,
+    )
 
 
 _around = remembered(_read_around)
+
+
+def _ranges(text: str) -> tuple[Range, ...]:
+    """The ranges that an ``sqref`` names."""
+    return tuple(found for ref in text.split() if (found := parse_range(ref)))
+
+
+def _decimal(text: str, default: float) -> float:
+    """A length as the file states it; ``default`` where it states none."""
+    try:
+        return float(text)
+    except ValueError:
+        return default
 
 
 def _iso_date(text: str) -> _Content:

@@ -1,84 +1,242 @@
-"""What a workbook's styles part says about a cell: its number format, its font, whether it shows a date."""
+"""What a workbook's styles part says about a cell: its number format, font, colours, whether it shows a date.
+
+And what its conditional formats make of a cell where they hold.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
-from dvctt_report.intake.cells import Mark
-from dvctt_report.intake.formats import BUILTIN, is_date_format, is_percent_format
+from dvctt_report.intake.cells import Cell, CellKind, Mark
+from dvctt_report.intake.formats import (
+    BUILTIN,
+    is_date_format,
+    is_percent_format,
+    parts_of_date,
+    shows_text,
+    written_beside,
+)
 from dvctt_report.intake.package import local, parse_xml, remembered
+from dvctt_report.intake.paint import (
+    BLACK,
+    OFFICE,
+    SMALLEST_FONT,
+    WHITE,
+    Colour,
+    Theme,
+    colour_of,
+    is_seen,
+    mixed,
+)
 
 
 class Style(NamedTuple):
-    """A cell's number format, font name and ``mark``; ``plain``: a whole number is read as its digits."""
+    """A cell's number format, font name, ``mark``, colours; ``plain``: a whole number is read as its digits.
+
+    ``painted``: its letters aren't black on white.
+    """
 
     number_format: str = "General"
     font: str = ""
     plain: bool = True
     is_date: bool = False
     mark: Mark = ""
+    ink: Colour = BLACK
+    ground: Colour = WHITE
+    painted: bool = False
 
     @classmethod
-    def of(cls, number_format: str, font: str, mark: Mark = "") -> Style:
+    def of(
+        cls, number_format: str, font: str, mark: Mark = "", ink: Colour = BLACK, ground: Colour = WHITE
+    ) -> Style:
         """Make the style of a number format, whose two questions are answered once for all its cells."""
         is_date = is_date_format(number_format)
         plain = not is_date and not is_percent_format(number_format)
-        return cls(number_format, font, plain, is_date, mark)
+        seen: Mark = "" if is_seen(ink, ground) else "faint"
+        painted = (ink, ground) != (BLACK, WHITE)
+        return cls(number_format, font, plain, is_date, mark or seen, ink, ground, painted)
+
+
+class Look(NamedTuple):
+    """What a conditional format sets where it holds; None: it leaves what the cell has."""
+
+    number_format: str | None = None
+    struck: bool = False
+    ink: Colour | None = None
+    ground: Colour | None = None
+
+    @property
+    def may_hide(self) -> bool:
+        """Whether it can make any cell show something else than the cell's own style does."""
+        if self.struck or self.number_format is not None:
+            return True
+        if self.ink is None or self.ground is None:
+            return self != Look()
+        return not is_seen(self.ink, self.ground)
+
+    def hides(self, cell: Cell, ink: Colour, ground: Colour) -> bool:
+        """Whether a cell of those colours shows something else, or nothing, where it holds."""
+        ink = ink if self.ink is None else self.ink
+        ground = ground if self.ground is None else self.ground
+        shown = self.number_format is None or _shows(self.number_format, cell)
+        return self.struck or not shown or not is_seen(ink, ground)
+
+
+HIDING = Look(number_format=";;;")
+"""What bars and icons without the number make of a cell."""
+
+
+def _shows(number_format: str, cell: Cell) -> bool:
+    """Whether a cell's content shows as it is under a number format."""
+    if cell.kind is CellKind.NUMBER:
+        if is_percent_format(number_format):
+            return is_percent_format(cell.number_format)
+        sign = int(cell.value.compare(0)) if isinstance(cell.value, Decimal) else 0
+        return written_beside(number_format, sign) == ""
+    if cell.kind is CellKind.DATE:
+        return {part[0] for part in parts_of_date(number_format)} == {"d", "m", "y"}
+    return cell.kind is not CellKind.TEXT or shows_text(number_format)
+
+
+class Styles(NamedTuple):
+    """The styles of cells by their number as text, and the looks of conditional formats in their order."""
+
+    cells: dict[str, Style]
+    looks: tuple[Look, ...] = ()
 
 
 @remembered
-def read_styles(xml: bytes, part: str) -> dict[str, Style]:
-    """Read the cell styles by their number as text, as a cell's ``s`` names them.
+def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
+    """Read the styles by their number, as a cell's ``s`` names them, and the conditional looks.
 
     A format or font the part does not define falls back to "General" and "". Raises Unreadable.
     """
-    reader = _Styles()
+    reader = _Styles(theme)
     parse_xml(xml, part, reader.start, reader.end)
-    return {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}
+    cells = {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}
+    return Styles(cells, tuple(reader.looks))
 
 
 def mark_of(tag: str, attributes: Mapping[str, str]) -> Mark:
-    """The mark that a property of a font sets: ``strike``, ``vertAlign``; "" for any other."""
+    """The mark that a property of a font sets: ``strike``, ``vertAlign``, ``sz``; "" for any other."""
     value = attributes.get("val", "1")
     if tag == "strike" and value not in ("0", "false", "off"):
         return "struck"
+    if tag == "sz" and _is_speck(value):
+        return "faint"
     return "raised" if tag == "vertAlign" and value in ("superscript", "subscript") else ""
 
 
+def _is_speck(size: str) -> bool:
+    try:
+        return 0 < float(size) <= SMALLEST_FONT
+    except ValueError:
+        return False
+
+
+class Painter:
+    """What a font, a fill and a number format say, taken tag by tag."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.inside = self.font = self.pattern = ""
+        self.mark: Mark = ""
+        self.number_format: str | None = None
+        self.ink: Colour | None = None
+        self.fills: dict[str, Colour | None] = {}
+
+    def start(self, name: str, said: Mapping[str, str]) -> None:
+        match self.inside, name:
+            case "", "font" | "fill" | "border":
+                self.inside = name
+            case "font", "name":
+                self.font = said.get("val", "")
+            case "font", "color":
+                self.ink = colour_of(said, self.theme)
+            case "font", "strike" | "vertAlign" | "sz":
+                self.mark = self.mark or mark_of(name, said)
+            case "fill", "patternFill":
+                self.pattern = said.get("patternType", "")
+            case "fill", "fgColor" | "bgColor":
+                self.fills[name] = colour_of(said, self.theme)
+            case "fill", "color":  # of a gradient
+                self.fills[f"stop {len(self.fills)}"] = colour_of(said, self.theme)
+            case "", "numFmt":
+                self.number_format = said.get("formatCode", "General")
+
+    def end(self, name: str) -> None:
+        if name == self.inside:
+            self.inside = ""
+
+    def ground(self) -> Colour:
+        """What a cell's fill is as a ground."""
+        stops = [colour for name, colour in self.fills.items() if name.startswith("stop") and colour]
+        if stops:
+            return mixed(stops)
+        fore, back = self.fills.get("fgColor"), self.fills.get("bgColor")
+        if self.pattern in ("", "none"):
+            return WHITE
+        if self.pattern == "solid":
+            return WHITE if fore is None else fore
+        return mixed((BLACK if fore is None else fore, WHITE if back is None else back))
+
+    def look(self) -> Look:
+        """What they make of a cell as a conditional format, whose solid fill is its background."""
+        ground = self.fills.get("bgColor", self.fills.get("fgColor")) if self.fills else None
+        return Look(self.number_format, self.mark == "struck", self.ink, ground)
+
+
 class _Styles:
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
         self.formats = {str(number): code for number, code in BUILTIN.items()}
-        self.fonts: list[str] = []
-        self.marks: list[Mark] = []
-        self.cells: list[tuple[str, str]] = []
+        self.fonts: list[Painter] = []
+        self.grounds: list[Colour] = []
+        self.looks: list[Look] = []
+        self.cells: list[tuple[str, str, str]] = []
         self.section = ""
+        self.painter = Painter(theme)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        match self.section, local(tag):
-            case "", "numFmts" | "fonts" | "cellXfs" | "dxfs" | "extLst" as name:
+        name = local(tag)
+        match self.section, name:
+            case "", "numFmts" | "fonts" | "fills" | "cellXfs" | "dxfs" | "extLst":
                 self.section = name
             case "numFmts", "numFmt":
                 self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")
-            case "fonts", "font":
-                self.fonts.append("")
-                self.marks.append("")
-            case "fonts", "name" if self.fonts:
-                self.fonts[-1] = attributes.get("val", "")
-            case "fonts", "strike" | "vertAlign" as name if self.fonts:
-                self.marks[-1] = self.marks[-1] or mark_of(name, attributes)
+            case ("fonts", "font") | ("fills", "fill") | ("dxfs", "dxf"):
+                self.painter = Painter(self.theme)
+                self.painter.start(name, attributes)
+            case "fonts" | "fills" | "dxfs", _:
+                self.painter.start(name, attributes)
             case "cellXfs", "xf":
-                self.cells.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+                names = ("numFmtId", "fontId", "fillId")
+                number_format, font, fill = (attributes.get(one, "0") for one in names)
+                self.cells.append((number_format, font, fill))
 
     def end(self, tag: str) -> None:
-        if self.section and local(tag) == self.section:
+        name = local(tag)
+        match self.section, name:
+            case "fonts", "font":
+                self.fonts.append(self.painter)
+            case "fills", "fill":
+                self.grounds.append(self.painter.ground())
+            case "dxfs", "dxf":
+                self.looks.append(self.painter.look())
+        self.painter.end(name)
+        if self.section and name == self.section:
             self.section = ""
 
-    def style(self, number_format: str, font: str) -> Style:
+    def style(self, number_format: str, font: str, fill: str) -> Style:
         code = self.formats.get(number_format, "General")
-        known = font.isascii() and font.isdigit() and int(font[:6]) < len(self.fonts)
-        return (
-            Style.of(code, self.fonts[int(font[:6])], self.marks[int(font[:6])])
-            if known
-            else Style.of(code, "")
-        )
+        ground = self.grounds[int(fill)] if _is_index(fill, len(self.grounds)) else WHITE
+        if not _is_index(font, len(self.fonts)):
+            return Style.of(code, "", ground=ground)
+        own = self.fonts[int(font)]
+        return Style.of(code, own.font, own.mark, BLACK if own.ink is None else own.ink, ground)
+
+
+def _is_index(text: str, n: int) -> bool:
+    return text.isascii() and text.isdigit() and int(text[:6]) < n and len(text) <= 6

@@ -9,8 +9,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation
 from dvctt_report.plan.model import Channel, Funding, Unit
 from dvctt_report.plan.rule_settings import limit_of
-from dvctt_report.rows import amount, asked, at, cells, effective_returns, format_cells, raw, whole
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rows import amount, asked, at, cells, effective_returns, format_cells, is_blank, raw, whole
+from dvctt_report.rules.rule import Fault, rule
 from dvctt_report.vietnamese import format_money
 
 PLANNED, SPENT = "planned", "spent"
@@ -18,19 +18,20 @@ PLANNED, SPENT = "planned", "spent"
 
 
 @rule("KP01")
-def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report money spent where every activity with a number has 0; blank ones tell nothing."""
+def money_without_activities(dataset: Dataset) -> Iterator[Fault]:
+    """Report money spent where every activity answered has 0; blank ones tell nothing."""
     for unit, _ in effective_returns(dataset):
-        counts = [
-            amount(dataset.observation(unit.code, item.code, measure.code))
+        answers = [
+            dataset.observation(unit.code, item.code, measure.code)
             for item in dataset.items(unit)
             if isinstance(item, Channel)
             for measure in item.measures
             if measure.kind == "count"
         ]
-        given = [n for n in counts if n is not None]
-        if not given or any(given):
+        said = [o for o in answers if not is_blank(o)]
+        if not said or any(amount(o) != 0 for o in said):
             continue
+        nothing = "0" if all(whole(o) == 0 for o in said) else "0 hoặc không phát sinh"
         for item in dataset.items(unit):
             spent = dataset.observation(unit.code, item.code, SPENT) if isinstance(item, Funding) else None
             if amount(spent):
@@ -38,7 +39,8 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
                 yield _fault(
                     unit,
                     spent,
-                    f"đã chi {format_money(amount(spent) or 0)} nhưng mọi hình thức tuyên truyền đều ghi 0",
+                    f"đã chi {format_money(amount(spent) or 0)} nhưng mọi hình thức tuyên truyền đều ghi "
+                    f"{nothing}",
                     f"Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại {where}.",
                 )
 

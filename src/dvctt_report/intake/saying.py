@@ -1,0 +1,205 @@
+"""What a text says of the figures that it stands beside: their unit, their period, that others hold.
+
+Pure functions of texts; whatever is compared is compared as ``key`` sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from dvctt_report.intake.likeness import likeness
+from dvctt_report.vietnamese import key, unaccented
+
+Kind = Literal["other", "unseen", "unit", "period", "corrected", "draft", "widened", "reworded"]
+"""What an edited or added text makes of its figures.
+
+"other": it is another's text or another content, "unseen": it is struck out or can't be seen, "unit": another
+unit of count or money, "period": another period, "corrected": another figure holds, "draft": they aren't
+final, "widened": others were counted in or out, "reworded": nothing but other words.
+"""
+
+HARMLESS: Final[tuple[Kind, ...]] = ("reworded", "widened")
+"""What leaves the figures in use."""
+
+_REWORDED = 60
+"""Of 100, from which a text may still be the form's own in other words: "Số CBCC được tập huấn"."""
+
+_MULTIPLES = re.compile(
+    r"\b(nghìn|ngàn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|lượt)\b|\b(1[.,]?000)\s*(?:đ|đồng|vnd|vnđ)\b|(%)"
+)
+_ALIKE = {"ngàn": "nghìn", "1000": "nghìn", "1.000": "nghìn", "1,000": "nghìn", "tỉ": "tỷ"}
+_NUMERALS = {"một": "1", "ba": "3", "sáu": "6", "chín": "9"}
+_SPAN = (
+    r"[0-9]+ tháng|quý (?:[0-9]|[iv]+)\b|tháng [0-9]+(?![0-9/])|(?:đầu|giữa|cuối) năm|năm (?:19|20)[0-9]{2}\b"
+)
+_DAY = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+_PERIODS = re.compile(rf"\b({_SPAN}|{_DAY})")
+_SPANS, _DAYS = re.compile(rf"\b(?:{_SPAN})"), re.compile(rf"\b{_DAY}")
+_DAY_IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
+_CONTRASTS: Final = (
+    *("trực tuyến", "trực tiếp", "bưu chính", "đã", "chưa", "không", "trước hạn", "đúng hạn", "quá hạn"),
+    *("trong hạn", "nam", "nữ", "tổng số", "tỷ lệ", "kế hoạch", "ước", "kỳ trước", "năm trước", "lũy kế"),
+    *("phát ra", "thu về", "hợp lệ", "hài lòng", "tiếp nhận", "đã giải quyết", "đang giải quyết"),
+    *("hoàn toàn", "một phần", "cấp tỉnh", "cấp huyện", "cấp xã", "dự kiến", "ước tính"),
+)
+"""Words of the forms by which two contents differ that are written almost alike."""
+
+
+class Words:
+    """A pattern of words, found in a text with its marks, and in one that is typed without any."""
+
+    def __init__(self, pattern: str) -> None:
+        self.marked = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+        self.plain = re.compile(rf"(?<!\w)(?:{unaccented(pattern)})(?!\w)")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        said = key(text)
+        return self.plain.search(said) if said.isascii() else self.marked.search(said)
+
+
+_MULTIPLE = r"nghìn|ngàn|triệu|tỷ|tỉ|1[.,]?000|trăm|lượt|%|phần trăm"
+_STATED_UNIT = Words(
+    rf"(?:đvt|đơn vị(?: tính)?|tính (?:bằng|theo)|theo đơn vị) ?:? ?(?:là )?(?:{_MULTIPLE})(?: ?[^\s.,;:)]+)?"
+)
+_COUNTED = r"đồng|đ|đ\.|vnđ|vnd|người|lượt|hồ sơ|phiếu|thủ tục"
+_UNIT_IN_BRACKETS = re.compile(rf"\((?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000)\.?(?: ?(?:{_COUNTED}))?\)")
+_OF_MONEY = re.compile(r"(?:đồng|đ\.?|vnđ|vnd|dong|d)\)?$")
+_OF_ANYTHING = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000|trăm|nghin|ngan|trieu|ty|ti|tram)\.?\)?$")
+
+_DATA = Words(r"số liệu|kết quả|báo cáo|thống kê|kỳ|lũy kế|biểu|bảng|tổng số|tính (?:đến|từ|cả)")
+_UNTIL = re.compile(
+    r"(?:đến|tới|hết|từ|chốt|tính|thời điểm|den|toi|het|tu|chot|tinh|thoi diem)\b[^.;]{0,30}$"
+)
+_TITLE = 60
+"""Characters of a text that may be a title, in which any period is meant to be the figures'."""
+
+_CORRECTED = Words(
+    r"đính chính|số (?:liệu )?(?:đúng|điều chỉnh|đã sửa|sửa lại)|số (?:chốt|chính thức|chính xác|mới|thực)"
+    r"|(?:sửa|điều chỉnh|chỉnh|chữa) (?:lại|thành|số)|đúng (?:ra )?(?:phải )?là"
+    r"|không phải (?:là )?[0-9][0-9.,]*|phải là [0-9][0-9.,]*"
+    r"|(?:ghi|nhập|gõ|cộng) (?:nhầm|sai|thiếu|thừa)|thay (?:cho|bằng) số"
+)
+_DRAFT = r"bản nháp|nháp|dự thảo|bản thử|tạm tính|số tạm|ước tính|ước|dự kiến|sơ bộ"
+_NOT_FINAL = r"chưa (?:chính thức|phải số chính thức|duyệt|chốt|hoàn chỉnh|đầy đủ|kiểm tra)"
+_IS_DRAFT = Words(
+    rf"(?:số liệu|số|kết quả|biểu|bảng|báo cáo|bản)(?: [^\s.;]+){{0,4}} (?:{_DRAFT}|{_NOT_FINAL})"
+    rf"|{_NOT_FINAL}"
+)
+_DRAFT_MARK = Words(rf"{_DRAFT}|{_NOT_FINAL}")
+_MARK = 25
+"""Characters of a text that may be a stamp: "BẢN NHÁP", "Dự thảo lần 2"."""
+_WIDENED = Words(
+    r"(?:gồm |kể |tính )?cả|bao gồm|ngoài ra|(?:không|chưa) (?:gồm|kể|tính|bao gồm)|(?:loại )?trừ"
+)
+_BARE_NUMBER = re.compile(r"[0-9][0-9., ]*")
+_LONGEST = 600
+"""Characters of a text that is looked at: a remark has one or two sentences."""
+
+
+# ------------------------------------------------------------------------------ a printed text
+
+
+def compared(issued: str, seen: str, year: str = "") -> Kind:
+    """How far the words of a printed text differ from those issued, for figures of ``year``."""
+    if _multiples(seen) != _multiples(issued):
+        return "unit"
+    if periods(seen) - {f"năm {year}"} != periods(issued) - {f"năm {year}"}:
+        return "period"
+    said, meant = key(seen), key(issued)
+    if said.startswith(meant):
+        return _appended(said.removeprefix(meant))
+    if _telling(seen) != _telling(issued) or likeness(seen, issued) < _REWORDED:
+        return "other"
+    return "reworded"
+
+
+def _appended(text: str) -> Kind:
+    """What a text behind an issued one makes of it: "(ước)", "(gồm cả liên thông)", a note."""
+    if _DRAFT_MARK.search(text):
+        return "draft"
+    return "widened" if _WIDENED.search(text) else "reworded"
+
+
+@lru_cache(maxsize=4096)
+def _multiples(text: str) -> frozenset[str]:
+    words = (next(filter(None, groups)) for groups in _MULTIPLES.findall(key(text)))
+    return frozenset(_ALIKE.get(word, word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def periods(text: str) -> frozenset[str]:
+    """The spans, quarters, years and days that a text names, however their numbers are written."""
+    return frozenset(_PERIODS.findall(_with_figures(text)))
+
+
+def _with_figures(text: str) -> str:
+    said = " ".join(_NUMERALS.get(word, word) for word in key(text).split())
+    said = _DAY_IN_WORDS.sub(r"\1/\2/\3", said)
+    return re.sub(r"\b0+(?=[0-9])", "", said)
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    """The numbers and the words of contrast in a text."""
+    said = key(text)
+    words = (word for word in _CONTRASTS if re.search(rf"\b{word}\b", said))
+    return frozenset((*re.findall(r"[0-9]+", said), *words))
+
+
+# -------------------------------------------------------------------------------- an added text
+
+
+@lru_cache(maxsize=4096)
+def said_beside(text: str, own: frozenset[str]) -> Kind | None:
+    """What a text that isn't the form's says of the figures, whose periods are ``own``; None for nothing."""
+    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text):
+        return None
+    if _CORRECTED.search(text):
+        return "corrected"
+    if unit_said(text):
+        return "unit"
+    if not stated_periods(text) <= own:
+        return "period"
+    return "draft" if _says_draft(text) else None
+
+
+@lru_cache(maxsize=4096)
+def unit_said(text: str) -> Literal["", "money", "count", "any"]:
+    """Of which figures a text says that they are counted in another unit: "ĐVT: nghìn đồng", "(triệu)"."""
+    found = _STATED_UNIT.search(text) or _UNIT_IN_BRACKETS.search(key(text))
+    if found is None:
+        return ""
+    if _OF_MONEY.search(found[0]):
+        return "money"
+    return "any" if _OF_ANYTHING.search(found[0]) else "count"
+
+
+@lru_cache(maxsize=4096)
+def stated_periods(text: str) -> frozenset[str]:
+    """The periods of which a text says that they are the figures'; the day it was signed on is none."""
+    said = _with_figures(text)
+    found = {day[0] for day in _DAYS.finditer(said) if _UNTIL.search(said[: day.start()])}
+    if len(said) <= _TITLE or _DATA.search(text):
+        found |= {span[0] for span in _SPANS.finditer(said)}
+    return frozenset(found)
+
+
+def _says_draft(text: str) -> bool:
+    return bool(_IS_DRAFT.search(text)) or (len(text) <= _MARK and bool(_DRAFT_MARK.search(text)))
+
+
+def numbers_in(text: str) -> frozenset[int]:
+    """The whole numbers in a text, groups of three joined: "130 không phải 1.120" has 130 and 1120."""
+    return frozenset(
+        int(re.sub(r"[., ]", "", run))
+        for run in re.findall(r"[0-9]{1,3}(?:[., ][0-9]{3})+|[0-9]{1,15}", text)
+    )
+
+
+def bare_number(text: str) -> int | None:
+    """The number that a text is and nothing else; None for any other text."""
+    said = text.strip()
+    numbers = numbers_in(said) if _BARE_NUMBER.fullmatch(said) else ()
+    return next(iter(numbers)) if len(numbers) == 1 else None

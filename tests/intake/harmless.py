@@ -1,0 +1,211 @@
+"""Forms filled in by careful units who made them prettier, saved by Excel or LibreOffice: nothing to ask.
+
+``python -m tests.intake.harmless 100`` reads so many in every way that they are saved, some of which stand in
+the suite (``test_seen``).
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.workbook import Workbook
+
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.forms.saving import save_book
+from dvctt_report.intake.collect import read_return
+from dvctt_report.model import Return, Severity
+from tests.forms.fill import Filled, fill, real
+from tests.intake.conftest import SHAPES
+from tests.intake.edits import opened
+from tests.intake.excel import Parts, unzipped, zipped
+
+Prettier: TypeAlias = Callable[[Workbook, random.Random], None]
+
+REMARKS: Final = (
+    "Ghi chú: số liệu đã được rà soát, thống nhất trong đơn vị",
+    "Người lập biểu ký, ghi rõ họ tên",
+    "Ninh Thuận, ngày 05 tháng 11 năm 2025",
+    "Lưu: VT, phòng chuyên môn",
+    "Biểu kèm theo Công văn của đơn vị",
+)
+PALE: Final = ("FFFFF2CC", "FFE2EFDA", "FFDDEBF7", "FFFCE4D6", "FFFFFF00", "FF92D050")
+DARK: Final = ("FF000000", "FF1F4E78", "FFC00000", "FF375623", "FF7030A0", "FF595959")
+
+
+def _wider(book: Workbook, rng: random.Random) -> None:
+    for sheet in book.worksheets:
+        for letter in rng.sample("CDEFGHIJKLM", 4):
+            sheet.column_dimensions[letter].width = rng.uniform(8, 70)
+        for row in rng.sample(range(6, 30), 5):
+            if not sheet.row_dimensions[row].hidden:
+                sheet.row_dimensions[row].height = rng.uniform(15, 90)
+
+
+def _reordered(book: Workbook, rng: random.Random) -> None:
+    book.move_sheet(book.worksheets[0], rng.randrange(len(book.worksheets) - 1))
+
+
+def _remark(book: Workbook, rng: random.Random) -> None:
+    for sheet in book.worksheets:
+        if sheet.title != META_SHEET:
+            sheet.cell(sheet.max_row + 3, 4, rng.choice(REMARKS))
+
+
+def _coloured(book: Workbook, rng: random.Random) -> None:
+    """Pale fills and dark letters of a colour in some cells that hold something."""
+    for sheet in book.worksheets:
+        cells = [c for row in sheet.iter_rows(min_row=6, min_col=3) for c in row if c.value is not None]
+        for cell in rng.sample(cells, min(6, len(cells))):
+            cell.fill = PatternFill("solid", fgColor=rng.choice(PALE))
+            cell.font = Font(
+                name="Times New Roman", size=rng.choice((9, 11, 13)), bold=True, color=rng.choice(DARK)
+            )
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _zebra(book: Workbook, rng: random.Random) -> None:
+    """Every other row in a pale colour, by a condition."""
+    for sheet in book.worksheets:
+        if sheet.title != META_SHEET:
+            rule = FormulaRule(["MOD(ROW(),2)=0"], fill=PatternFill(bgColor=rng.choice(PALE)))
+            sheet.conditional_formatting.add(f"C6:M{sheet.max_row}", rule)
+
+
+EDITS: Final[tuple[Prettier, ...]] = (_wider, _reordered, _remark, _coloured, _zebra)
+
+
+def prettier(data: bytes, seed: int) -> bytes:
+    """The form after harmless edits: all of them for the first seeds, then some."""
+    rng, book = random.Random(seed), opened(data)
+    for edit in EDITS if seed % 3 == 0 else rng.sample(EDITS, 3):
+        edit(book, rng)
+    return as_excel(save_book(book), rng)
+
+
+# ----------------------------------------------------------------------------- saved by Excel
+
+
+def as_excel(data: bytes, rng: random.Random) -> bytes:
+    """The workbook as Excel writes it anew: strings and styles in another order, attributes of its own."""
+    parts = unzipped(data)
+    sheets = [name for name in parts if name.startswith("xl/worksheets/sheet")]
+    _shuffle_strings(parts, sheets, rng)
+    _renumber_styles(parts, sheets, rng)
+    for name in sheets:
+        xml = parts[name].decode().replace('<row r="', '<row x14ac:dyDescent="0.25" r="')
+        own = ' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+        parts[name] = xml.replace("<worksheet ", f"<worksheet{own} ", 1).encode()
+    names = list(parts)
+    rng.shuffle(names)
+    return zipped({name: parts[name] for name in names})
+
+
+def _shuffle_strings(parts: Parts, sheets: list[str], rng: random.Random) -> None:
+    xml = parts["xl/sharedStrings.xml"].decode()
+    strings = re.findall(r"<si>.*?</si>|<si/>", xml, re.DOTALL)
+    order = list(range(len(strings)))
+    rng.shuffle(order)
+    to = {old: new for new, old in enumerate(order)}
+    made = "".join(strings[n] for n in order)
+    parts["xl/sharedStrings.xml"] = f"{xml[: xml.index('<si')]}{made}</sst>".encode()
+    for name in sheets:
+        _renumber(parts, name, r'(<c [^>]*t="s"[^>]*><v>)(\d+)(</v>)', to)
+
+
+def _renumber(parts: Parts, name: str, where: str, to: Mapping[int, int]) -> None:
+    """Put other numbers in a part: ``where`` has what stands before, the number, and what stands behind."""
+    xml = parts[name].decode()
+    parts[name] = re.sub(where, lambda m: f"{m[1]}{to[int(m[2])]}{m[3]}", xml).encode()
+
+
+def _renumber_styles(parts: Parts, sheets: list[str], rng: random.Random) -> None:
+    """Fonts, fills and cell styles in another order; the first of each stays, as in Excel."""
+    xml = parts["xl/styles.xml"].decode()
+    fonts, xml = _shuffled(xml, "fonts", r"<font>.*?</font>|<font/>", rng)
+    fills, xml = _shuffled(xml, "fills", r"<fill>.*?</fill>|<fill/>", rng, keep=2)
+    xml = re.sub(r'fontId="(\d+)"', lambda m: f'fontId="{fonts[int(m[1])]}"', xml)
+    xml = re.sub(r'fillId="(\d+)"', lambda m: f'fillId="{fills[int(m[1])]}"', xml)
+    cells, xml = _shuffled(xml, "cellXfs", r"<xf [^>]*?/>|<xf .*?</xf>", rng)
+    parts["xl/styles.xml"] = xml.encode()
+    for name in sheets:
+        _renumber(parts, name, r'(<(?:c|row) [^>]*?\bs=")(\d+)(")', cells)
+        _renumber(parts, name, r'(<col [^>]*?\bstyle=")(\d+)(")', cells)
+
+
+def _shuffled(xml: str, tag: str, one: str, rng: random.Random, keep: int = 1) -> tuple[dict[int, int], str]:
+    """What stands in a list of the styles in another order: where each went, the styles."""
+    start = xml.index(">", xml.index(f"<{tag}")) + 1
+    end = xml.index(f"</{tag}>")
+    own = re.findall(one, xml[start:end], re.DOTALL)
+    rest = list(range(keep, len(own)))
+    rng.shuffle(rest)
+    order = [*range(min(keep, len(own))), *rest]
+    made = "".join(own[n] for n in order)
+    return {old: new for new, old in enumerate(order)}, xml[:start] + made + xml[end:]
+
+
+# ------------------------------------------------------------------------------------ what is read
+
+
+def questions(found: Return, filled: Filled) -> list[str]:
+    """What is asked about a form, and what is read otherwise than it was typed."""
+    asked = [f"{f.code} {f.message}" for f in found.findings if f.severity is not Severity.INFO]
+    return [*asked, *misread(found, filled)]
+
+
+def misread(found: Return, filled: Filled) -> Iterator[str]:
+    for o in found.observations:
+        key = Key(o.item, o.field, o.part)
+        if key.field in ("rate", "status") or key not in filled.expected or key.item == COVER:
+            continue
+        value, state = filled.expected[key]
+        if (o.value, o.state) != (value, state):
+            yield f"{key} read as {o.value} {o.state}, typed {value} {state}"
+
+
+KINDS: Final = ("xlsx", "ods", "xls")
+
+
+def converted(files: list[Path], kind: str, folder: Path) -> None:
+    """Save files by LibreOffice as another kind, or as the same in a folder of its own."""
+    out = folder / kind
+    out.mkdir(exist_ok=True)
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", kind, "--outdir", str(out), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=3_000)
+
+
+def main(n: int) -> int:
+    """Read ``n`` forms as they are and as LibreOffice saves them. Returns 1 where one raised a question."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = [(SHAPES[k % len(SHAPES)], k) for k in range(n)]
+        files = [folder / f"{code}-{k}.xlsx" for code, k in made]
+        for file, (code, k) in zip(files, made, strict=True):
+            file.write_bytes(prettier(fill(code, k).data, k))
+        for kind in KINDS:
+            converted(files, kind, folder)
+        n_asked = n_read = 0
+        for file, (code, k) in zip(files, made, strict=True):
+            for one in (file, *(folder / kind / f"{file.stem}.{kind}" for kind in KINDS)):
+                filled = fill(code, k)
+                told = questions(read_return(one.name, one.read_bytes(), real(), filled.period), filled)
+                n_read, n_asked = n_read + 1, n_asked + bool(told)
+                for line in told:
+                    print(f"{one.parent.name}/{one.name}: {line}")
+        print(f"{n} forms read {n_read} times, {n_asked} times with a question")
+    return min(n_asked, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100))

@@ -1,0 +1,192 @@
+"""Failure modes 95 to 99: what is seen in a cell and beside the tables, whatever the cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.intake.excel import Edit, Runs, put
+from tests.intake.excel_layout import (
+    conditional,
+    low_row,
+    margin,
+    merged,
+    narrow_column,
+    note_on,
+    over,
+    text_box_on,
+)
+from tests.intake.matrix import BLANK, UNREADABLE, Row, row
+from tests.intake.modes_of_layout import DOSSIERS, FIGURES, MONEY, SIGNED, A, label, unusable
+
+WHITE, BLACK = '<color rgb="FFFFFFFF"/>', '<color rgb="FF000000"/>'
+F8 = f"{A}!F8"
+UNSEEN = {"T1.total": UNREADABLE, "T1.rate": BLANK}
+OF_MONEY = dict.fromkeys(("KP.a.planned", "KP.a.spent"), UNREADABLE)
+
+
+def unseen(done: str, *edits: Edit) -> Row:
+    return row(95, done, *edits, reads=UNSEEN, told=f"DL14 error {F8}")
+
+
+def remark(done: str, where: str, text: str, told: str, reads: Mapping[str, object]) -> Row:
+    return row(98, done, put(where, text), reads=reads, told=f"{told} {where}")
+
+
+SIGHT: tuple[Row, ...] = (
+    unseen("white letters", put(F8, 120, font=WHITE)),
+    unseen("letters of one point", put(F8, 120, font='<sz val="1"/>')),
+    unseen("a run of white letters", put(F8, Runs(((BLACK, "12"), (WHITE, "0"))))),
+    unseen(
+        "a conditional format with a digit",
+        conditional(F8, '<numFmt numFmtId="199" formatCode="0&quot;0&quot;"/>'),
+    ),
+    unseen(
+        "a conditional format that shows nothing",
+        conditional(f"{A}!F8:F8", '<numFmt numFmtId="198" formatCode=";;;"/>'),
+    ),
+    unseen("a conditional line through", conditional(F8, "<font><strike/></font>")),
+    unseen("conditionally white letters", conditional(F8, f"<font>{WHITE}</font>")),
+    unseen("icons without the number", conditional(F8, "", 'type="iconSet"', '<iconSet showValue="0"/>')),
+    row(
+        95,
+        "a conditional fill, another plain format",
+        conditional(
+            F8,
+            '<numFmt numFmtId="197" formatCode="#,##0"/>'
+            '<fill><patternFill><bgColor rgb="FFFFFF00"/></patternFill></fill>',
+        ),
+    ),
+    row(96, "a row of no height", low_row(F8), told=f"NH44 warning {F8}"),
+    row(96, "a column of no width", narrow_column(F8), told=f"NH44 warning {F8}"),
+    row(96, "a picture over a heading and figures", over(A, "F6", "G8", "pic"), told=f"NH48 warning {A}!F6"),
+    row(96, "a shape over a figure", over(A, "G9", "G9", "sp"), told=f"NH48 warning {A}!G9"),
+    row(96, "a frame around a figure", over(A, "G9", "G9", "sp", "<a:noFill/>")),
+    row(96, "a stamp over the signature", over(SIGNED, "C6", "F12", "pic")),
+    row(
+        96,
+        "a label struck out",
+        put(f"{A}!D8", label("T1"), font="<strike/>"),
+        reads=unusable("T1"),
+        told=f"NH57 error {A}!D8",
+    ),
+    row(
+        96,
+        "a heading struck out",
+        put(f"{DOSSIERS}!F7", "Mới, trực tuyến", font="<strike/>"),
+        reads={"HS.T.received_online": UNREADABLE},
+        told=f"NH57 error {DOSSIERS}!F7",
+    ),
+    row(
+        96,
+        "a label of another row merged over a label",
+        merged(A, "D8:D9"),
+        reads=unusable("T2"),
+        told=f"NH57 error {A}!D9",
+    ),
+    row(97, "a figure beside a row", put(f"{A}!O8", 130), told=f"NH52 warning {A}!O8"),
+    row(
+        97,
+        "a column of right figures",
+        put(f"{A}!O6", "Số đúng"),
+        put(f"{A}!O8", 130),
+        reads=unusable("T1"),
+        told=(f"NH52 warning {A}!O8", f"NH69 error {A}!O6"),
+    ),
+    row(
+        97,
+        "a right figure beside a row, in words",
+        put(f"{A}!O8", "Số đúng là 130"),
+        reads=unusable("T1"),
+        told=f"NH69 error {A}!O8",
+    ),
+    remark(
+        "money in millions, said below",
+        f"{MONEY}!D40",
+        "* Số tiền trong bảng tính bằng triệu đồng",
+        "NH58 error",
+        OF_MONEY,
+    ),
+    remark("counts in thousands, said in a margin", f"{A}!O3", "ĐVT: nghìn người", "NH58 error", FIGURES),
+    remark(
+        "the cut-off of half a year, said below",
+        f"{A}!D20",
+        "Số liệu tính đến 30/6/2025",
+        "NH59 error",
+        FIGURES,
+    ),
+    remark("another year, said below", f"{A}!D20", "Ghi chú: số liệu năm 2024", "NH59 error", FIGURES),
+    remark("another cut-off beside a row", f"{A}!O8", "tính đến 30/6/2025", "NH59 error", unusable("T1")),
+    remark(
+        "a correction below that quotes",
+        f"{A}!D20",
+        "Đính chính: tổng số 130 không phải 120",
+        "NH69 error",
+        UNSEEN | {"T1.total": UNREADABLE},
+    ),
+    remark("a draft by its title", f"{A}!C2", "BẢN NHÁP - Biểu 01-A", "NH69 error", FIGURES),
+    remark("figures that are estimates", f"{A}!D20", "Số liệu trên là số ước tính", "NH69 error", FIGURES),
+    row(
+        98,
+        "a draft by the head of its pages",
+        margin(A, "&amp;C&amp;14DỰ THẢO"),
+        reads=FIGURES,
+        told=f"NH69 error {A}",
+    ),
+    row(
+        98,
+        "another period in a box",
+        text_box_on(A, "Số liệu 6 tháng đầu năm"),
+        reads=FIGURES,
+        told=(f"NH48 warning {A}", f"NH59 error {A}"),
+    ),
+    row(
+        98,
+        "remarks that say nothing of the figures",
+        put(f"{A}!D20", "Ghi chú: đã rà soát, thống nhất trong đơn vị"),
+        put(f"{A}!D22", "Ninh Thuận, ngày 05 tháng 11 năm 2025"),
+        put(f"{A}!D23", "Theo Kế hoạch số 12/KH-UBND ngày 10/01/2025"),
+        put(f"{A}!D24", "Số liệu từ 01/01/2025 đến hết ngày 31/10/2025"),
+    ),
+    row(
+        99,
+        "a note with another figure",
+        note_on(F8, "Số đúng là 100"),
+        reads=UNSEEN | {"T1.note": "Số đúng là 100"},
+        told=(f"NH54 info {F8}", f"NH69 error {F8}"),
+    ),
+    row(
+        99,
+        "a note that is a figure",
+        note_on(F8, "Văn thư: 100"),
+        reads=UNSEEN | {"T1.note": "Văn thư: 100"},
+        told=(f"NH54 info {F8}", f"NH69 error {F8}"),
+    ),
+    row(
+        99,
+        "a note of a label with a figure",
+        note_on(f"{A}!D8", "số đúng là 100"),
+        reads=unusable("T1"),
+        told=f"NH69 error {A}!D8",
+    ),
+    row(
+        99,
+        "a note of a heading with another period",
+        note_on(f"{DOSSIERS}!F7", "Tính đến 30/6/2025"),
+        reads={"HS.T.received_online": UNREADABLE},
+        told=f"NH59 error {DOSSIERS}!F7",
+    ),
+    *(
+        row(
+            91,
+            f"the heading {text}",
+            put(f"{DOSSIERS}!F7", text),
+            reads={"HS.T.received_online": UNREADABLE},
+            told=f"{code} error {DOSSIERS}!F7",
+        )
+        for text, code in (
+            ("Mới, trực tuyến năm 2024", "NH59"),
+            ("Mới, trực tuyến (ước)", "NH69"),
+            ("Mới, trực tuyến dự kiến", "NH69"),
+        )
+    ),
+)
