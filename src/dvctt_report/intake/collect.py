@@ -271,7 +271,7 @@ def _asked_in(table: FormTable, column: str, items: Mapping[str, Item]) -> tuple
     return tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items))
 
 
-def _lost(table: Table, key: str, titles: Mapping[str, str]) -> str:
+def _lost(table: FormTable, key: str, titles: Mapping[str, str]) -> str:
     row = next((r for r in table.rows if r.key == key), None)
     column = next((c for c in table.columns if c.key == key), None)
     if row is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
-from dvctt_report.intake.block import Block
+from dvctt_report.intake.block import Grid
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.likeness import is_same
 from dvctt_report.intake.locate import Located, answers_of
@@ -263,15 +263,15 @@ def _titles(located: Located, form: Form, file: str) -> Iterator[Difference]:
                 yield Difference("other", at, mine, cell.raw, "cả trang tính", keys_in(blocks))
 
 
-def by_sheet(located: Located) -> Iterable[list[Block]]:
+def by_sheet(located: Located) -> Iterable[list[Grid]]:
     """The tables of each sheet."""
-    sheets: dict[str, list[Block]] = {}
+    sheets: dict[str, list[Grid]] = {}
     for block in located.blocks:
         sheets.setdefault(block.sheet.name, []).append(block)
     return sheets.values()
 
 
-def keys_in(blocks: Iterable[Block]) -> tuple[Key, ...]:
+def keys_in(blocks: Iterable[Grid]) -> tuple[Key, ...]:
     """What is answered in these tables."""
     return tuple(key for block in blocks for _, _, key in answers_of(block))
 

@@ -12,7 +12,7 @@ from dvctt_report.forms.form import Key
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.saying import Words
+from dvctt_report.intake.saying import Cues
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Observation, State
 from dvctt_report.plan.model import Listing
@@ -30,8 +30,8 @@ _NOT_IN_FORCE = (
     r"(?:đã |bị )?(?:thu hồi|hủy(?: bỏ)?|bãi bỏ|hết hiệu lực)|(?:bản |đang )?dự thảo|(?:bản )?nháp"
     r"|chưa (?:ký|ban hành|phát hành)|dự kiến"
 )
-_BESIDE_NUMBER = Words(_NOT_IN_FORCE)
-_IN_SUBJECT = Words(rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)")
+_BESIDE_NUMBER = Cues(_NOT_IN_FORCE)
+_IN_SUBJECT = Cues(rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)")
 """What a subject is about may itself be a draft: only a remark in brackets is about the document."""
 _PREFIX = re.compile(r"^[^0-9]*")
 

@@ -15,7 +15,7 @@ from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
 from dvctt_report.intake.block import ADDED, FoundRow, Grid
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
-from dvctt_report.intake.saying import Words
+from dvctt_report.intake.saying import Cues
 from dvctt_report.model import CellRef
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
 from dvctt_report.plan.model import Item, Target, Task
@@ -127,12 +127,12 @@ def _find(
 
 def _other_copies(
     sheets: Sequence[Sheet],
-    found: Sequence[Block],
-    tables: Sequence[Table],
-    every: Sequence[Table],
+    found: Sequence[Grid],
+    tables: Sequence[FormTable],
+    every: Sequence[FormTable],
     weights: Weights,
     items: Mapping[str, Item],
-) -> list[Block]:
+) -> list[Grid]:
     """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
 
     What is hidden or calls itself a draft or an old one isn't meant to be.
@@ -148,11 +148,11 @@ def _other_copies(
     return copies
 
 
-_DRAFTS = Words(r"nháp|cũ|bỏ|mẫu|thử|tham khảo|draft|old|năm trước|kỳ trước|năm 20[0-9]{2}")
+_DRAFTS = Cues(r"nháp|cũ|bỏ|mẫu|thử|tham khảo|draft|old|năm trước|kỳ trước|năm 20[0-9]{2}")
 """How sheets are named that hold no figures of the return."""
 
-_Copies: TypeAlias = tuple[tuple[Table, str, tuple[str, ...]], ...]
-_Rivals: TypeAlias = tuple[tuple[Table, tuple[str, ...]], ...]
+_Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
+_Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]
 
 
 def _choose(found: list[Grid], items: Mapping[str, Item]) -> tuple[list[Grid], _Copies, _Rivals]:

@@ -11,7 +11,7 @@ from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, LIST, Key, key_of
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.around import foreign_figures
-from dvctt_report.intake.block import Block
+from dvctt_report.intake.block import Grid
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference
 from dvctt_report.intake.labels import label_places
@@ -224,7 +224,7 @@ def _added(block: Grid, blocks: list[Grid], located: Located, at: CellRef, unit:
         yield finding("NH52", message, fix, at, unit, related=related)
 
 
-def _beside(block: Block, at: CellRef, unit: str) -> Iterator[Finding]:
+def _beside(block: Grid, at: CellRef, unit: str) -> Iterator[Finding]:
     """Numbers beside the columns of a table: perhaps the right ones, perhaps of another year."""
     cells = sorted(foreign_figures(block, block.sheet))
     if cells:
@@ -251,7 +251,7 @@ def _not_asked(block: Grid, at: CellRef, unit: str, items: Mapping[str, Item]) -
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_lines(block: Block, figures: list[list[Cell]]) -> list[str]:
+def _added_lines(block: Grid, figures: list[list[Cell]]) -> list[str]:
     """Each row by its number, label and figures; of many rows the first, and where the others stand."""
     page, places = page_of(block.sheet), label_places(block)
     lines = []
@@ -324,7 +324,7 @@ def _drawn(sheet: Sheet, blocks: list[Grid], located: Located, at: CellRef, unit
         yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=others[0])
 
 
-def _under_drawings(sheet: Sheet, blocks: list[Block], at: CellRef, unit: str) -> Iterator[Finding]:
+def _under_drawings(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
     printed = [cell for block in blocks for cell in _of_table(block)] if sheet.covered else []
     for area in sheet.covered:
@@ -338,7 +338,7 @@ def _under_drawings(sheet: Sheet, blocks: list[Block], at: CellRef, unit: str) -
             yield finding("NH48", message, fix, first, unit, related=tuple(others))
 
 
-def _of_table(block: Block) -> Iterator[Cell]:
+def _of_table(block: Grid) -> Iterator[Cell]:
     """What is printed and answered in a table; nothing of the cover, or of the page to sign."""
     rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
     heads = range(block.first, min(rows, default=block.first))
@@ -348,7 +348,7 @@ def _of_table(block: Block) -> Iterator[Cell]:
             yield cell
 
 
-def _has_numbers(block: Block, located: Located) -> bool:
+def _has_numbers(block: Grid, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(
         column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))

@@ -32,10 +32,10 @@ from dvctt_report.intake.cells import (
     too_large,
 )
 from dvctt_report.intake.container import REFUSALS
+from dvctt_report.intake.extents import LETTER, Extents
 from dvctt_report.intake.formats import date_text, is_shown_as, number_text, serial_of, shortest_decimal
-from dvctt_report.intake.grid import LETTER, Grid
-from dvctt_report.intake.ods_styles import Face, OdsStyles, points
-from dvctt_report.intake.package import Package, local, parse_xml
+from dvctt_report.intake.ods_styles import OdsStyle, OdsStyles, points
+from dvctt_report.intake.package import BookPackage, local, parse_xml
 from dvctt_report.intake.paint import is_seen
 from dvctt_report.intake.xlsx_styles import Look
 from dvctt_report.limits import MAX_CELLS, MAX_DIGITS
@@ -54,7 +54,7 @@ _FIGURES = re.compile(r"([-+(]?[0-9][0-9.,\s\xa0\u202f]*\)?)?\s*(.*)", re.DOTALL
 
 def read_ods(data: bytes) -> Workbook:
     """Read an OpenDocument workbook. Raises Unreadable (reason and remedy in Vietnamese)."""
-    package = Package(data)
+    package = BookPackage(data)
     content = _content_part(package)
     reader = _Content()
     if package.has("styles.xml"):
@@ -73,7 +73,7 @@ def read_ods(data: bytes) -> Workbook:
     return Workbook("ods", tuple(reader.sheets), has_macros=b"<script:event-listener" in content)
 
 
-def _content_part(package: Package) -> bytes:
+def _content_part(package: BookPackage) -> bytes:
     """The part that holds the cells, inflated within the limits of a package."""
     manifest = "META-INF/manifest.xml"
     if package.has(manifest) and b"encryption-data" in package.read(manifest):
@@ -96,9 +96,9 @@ class _Text:
 
     lines: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
-    runs: list[Face] = field(default_factory=list)
+    runs: list[OdsStyle] = field(default_factory=list)
 
-    def mark(self, face: Face) -> Mark:
+    def mark(self, face: OdsStyle) -> Mark:
         """The first mark of a run, else the cell's; letters of its ground's colour are none."""
         own = next((run.mark for run in self.runs if run.mark), face.mark)
         inks = {face.ink, *(run.own_ink for run in self.runs if run.own_ink is not None)}
@@ -123,7 +123,7 @@ class _Table:
 
     name: str
     styles: OdsStyles
-    face: Face
+    face: OdsStyle
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class _Table:
     shapes: list[_Shape] = field(default_factory=list)
     areas: tuple[Range, ...] = ()
     conditions: list[tuple[Range, Look]] = field(default_factory=list)
-    faces: dict[tuple[int, int], Face] = field(default_factory=dict)
+    faces: dict[tuple[int, int], OdsStyle] = field(default_factory=dict)
     n_pictures: int = 0
     n_cells: int = 0
     row: int = 1
@@ -170,7 +170,7 @@ class _Table:
         of_column = next((style for last, style in self.columns if self.column <= last), "")
         return said.get("style-name", "") or self.row_style or of_column
 
-    def add_cell(self, said: _Attributes, text: _Text, face: Face) -> None:
+    def add_cell(self, said: _Attributes, text: _Text, face: OdsStyle) -> None:
         """Put a cell where it stands, as often as it is repeated."""
         n = _count(said, "number-columns-repeated")
         height, width = _count(said, "number-rows-spanned"), _count(said, "number-columns-spanned")
@@ -190,7 +190,7 @@ class _Table:
                         self._put(row, column, content, note, face, text.mark(face))
         self.column += n
 
-    def _put(self, row: int, column: int, content: Cell, note: str, face: Face, mark: Mark) -> None:
+    def _put(self, row: int, column: int, content: Cell, note: str, face: OdsStyle, mark: Mark) -> None:
         if self.row_hidden:
             self.hidden_rows.add(row)
         hidden = self.row_hidden or column in self.hidden_columns
@@ -205,7 +205,7 @@ class _Table:
         self._mark_varying()
         state: SheetState = "hidden" if self.face.said.get("display") == "false" else "visible"
         rows, columns = frozenset(self.hidden_rows), frozenset(self.hidden_columns)
-        grid = Grid(self.heights, self.widths)
+        extents = Extents(self.heights, self.widths)
         return Sheet(
             self.name,
             state,
@@ -216,7 +216,7 @@ class _Table:
             self.notes,
             n_pictures=self.n_pictures,
             text_boxes=tuple(text for one in self.shapes if (text := "\n".join(one.lines).strip())),
-            covered=tuple(area for one in self.shapes if (area := self._under(one, grid)) is not None),
+            covered=tuple(area for one in self.shapes if (area := self._under(one, extents)) is not None),
             margins=tuple(self.styles.margins.get(self.face.said.get("master-page-name", ""), ())),
         )
 
@@ -229,7 +229,7 @@ class _Table:
                 if not cell.mark and look.hides(cell, face.ink, face.ground):
                     self.cells[place] = cell._replace(mark="varies")
 
-    def _under(self, shape: _Shape, grid: Grid) -> Range | None:
+    def _under(self, shape: _Shape, extents: Extents) -> Range | None:
         """The cells that a shape hides; one without a fill, and without a picture, hides none."""
         face = self.styles.of("graphic", shape.said.get("style-name", ""))
         if face.said.get("fill") == "none" and "picture" not in shape.said:
@@ -238,12 +238,12 @@ class _Table:
         x, y, width, height = (
             points(shape.said.get(name, "")) or 0.0 for name in ("x", "y", "width", "height")
         )
-        top, left = grid.top(row) + y, grid.left(column) + x
+        top, left = extents.top(row) + y, extents.left(column) + x
         end = parse_address(shape.said.get("end-cell-address", "").rpartition(".")[2])
         if end is None:
-            return grid.under(top, left, top + height, left + width)
+            return extents.under(top, left, top + height, left + width)
         x, y = (points(shape.said.get(name, "")) or 0.0 for name in ("end-x", "end-y"))
-        return grid.under(top, left, grid.top(end[0]) + y, grid.left(end[1]) + x)
+        return extents.under(top, left, extents.top(end[0]) + y, extents.left(end[1]) + x)
 
 
 class _Content:
@@ -258,7 +258,7 @@ class _Content:
         self.said: _Attributes = {}
         self.content = _Text()
         self.chunks: list[str] = []
-        self.spans: list[Face] = []
+        self.spans: list[OdsStyle] = []
         self.n_shapes = 0
         self.in_cell = self.in_note = self.in_line = self.on_page = False
 

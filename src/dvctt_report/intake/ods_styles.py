@@ -34,7 +34,7 @@ def points(length: str) -> float | None:
 
 
 @dataclass
-class Face:
+class OdsStyle:
     """A style: its own properties, by local name."""
 
     said: dict[str, str] = field(default_factory=dict)
@@ -92,13 +92,13 @@ class OdsStyles:
     """The styles of both parts that have any, the number formats, what pages have at head and foot."""
 
     def __init__(self) -> None:
-        self.faces: dict[tuple[str, str], Face] = {}
+        self.faces: dict[tuple[str, str], OdsStyle] = {}
         self.names: dict[str, str] = {}
         self.formats: dict[str, list[str]] = {}
         self.format_maps: dict[str, list[str]] = {}
         self.margins: dict[str, list[str]] = {}
-        self.resolved: dict[tuple[str, str], Face] = {}
-        self.face = Face()
+        self.resolved: dict[tuple[str, str], OdsStyle] = {}
+        self.face = OdsStyle()
         self.format = self.page = ""
         self.in_text = False
         self.margin: list[str] | None = None
@@ -108,11 +108,11 @@ class OdsStyles:
         match local(tag):
             case "style" | "default-style":
                 self.format = ""
-                self.face = self.faces.setdefault((said.get("family", ""), said.get("name", "")), Face())
+                self.face = self.faces.setdefault((said.get("family", ""), said.get("name", "")), OdsStyle())
                 self.face.said.update(said)
                 self.names[said.get("display-name", "")] = said.get("name", "")
             case name if name in _FORMATS:
-                self.face, self.format = Face(), said.get("name", "")
+                self.face, self.format = OdsStyle(), said.get("name", "")
                 self.formats[self.format] = []
             case "map" if self.format:
                 self.format_maps.setdefault(self.format, []).append(said.get("apply-style-name", ""))
@@ -150,26 +150,26 @@ class OdsStyles:
         elif name == "p" and self.margin is not None:
             self.margin.append(" ")
 
-    def of(self, family: str, name: str) -> Face:
+    def of(self, family: str, name: str) -> OdsStyle:
         """A style with all that it takes from its parents."""
         found = self.resolved.get((family, name))
         if found is None:
             found = self.resolved[family, name] = self._resolve(family, name)
         return found
 
-    def _resolve(self, family: str, name: str) -> Face:
-        chain: list[Face] = []
+    def _resolve(self, family: str, name: str) -> OdsStyle:
+        chain: list[OdsStyle] = []
         while (own := self.faces.get((family, name))) is not None and len(chain) < _PARENTS and name:
             chain.append(own)
             name = own.said.get("parent-style-name", "")
-        made = Face()
-        for one in (self.faces.get((family, ""), Face()), *reversed(chain)):
+        made = OdsStyle()
+        for one in (self.faces.get((family, ""), OdsStyle()), *reversed(chain)):
             made.said.update(one.said)
         return made
 
     def look(self, name: str) -> Look:
         """What a style makes of a cell where its condition holds."""
-        own = self.faces.get(("table-cell", self.names.get(name, name)), Face())
+        own = self.faces.get(("table-cell", self.names.get(name, name)), OdsStyle())
         data = own.said.get("data-style-name", "")
         code = self._code(data) if data in self.formats else None
         return Look(code, own.mark == "struck", own.own_ink, own.own_ground)

@@ -47,7 +47,7 @@ _CONTRASTS: Final = (
 """Words of the forms by which two contents differ that are written almost alike."""
 
 
-class Words:
+class Cues:
     """A pattern of words, found in a text with its marks, and in one that is typed without any."""
 
     def __init__(self, pattern: str) -> None:
@@ -60,7 +60,7 @@ class Words:
 
 
 _MULTIPLE = r"nghìn|ngàn|triệu|tỷ|tỉ|1[.,]?000|trăm|lượt|%|phần trăm"
-_STATED_UNIT = Words(
+_STATED_UNIT = Cues(
     rf"(?:đvt|đơn vị(?: tính)?|tính (?:bằng|theo)|theo đơn vị) ?:? ?(?:là )?(?:{_MULTIPLE})(?: ?[^\s.,;:)]+)?"
 )
 _COUNTED = r"đồng|đ|đ\.|vnđ|vnd|người|lượt|hồ sơ|phiếu|thủ tục"
@@ -68,14 +68,14 @@ _UNIT_IN_BRACKETS = re.compile(rf"\((?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?0
 _OF_MONEY = re.compile(r"(?:đồng|đ\.?|vnđ|vnd|dong|d)\)?$")
 _OF_ANYTHING = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000|trăm|nghin|ngan|trieu|ty|ti|tram)\.?\)?$")
 
-_DATA = Words(r"số liệu|kết quả|báo cáo|thống kê|kỳ|lũy kế|biểu|bảng|tổng số|tính (?:đến|từ|cả)")
+_DATA = Cues(r"số liệu|kết quả|báo cáo|thống kê|kỳ|lũy kế|biểu|bảng|tổng số|tính (?:đến|từ|cả)")
 _UNTIL = re.compile(
     r"(?:đến|tới|hết|từ|chốt|tính|thời điểm|den|toi|het|tu|chot|tinh|thoi diem)\b[^.;]{0,30}$"
 )
 _TITLE = 60
 """Characters of a text that may be a title, in which any period is meant to be the figures'."""
 
-_CORRECTED = Words(
+_CORRECTED = Cues(
     r"đính chính|số (?:liệu )?(?:đúng|điều chỉnh|đã sửa|sửa lại)|số (?:chốt|chính thức|chính xác|mới|thực)"
     r"|(?:sửa|điều chỉnh|chỉnh|chữa) (?:lại|thành|số)|đúng (?:ra )?(?:phải )?là"
     r"|không phải (?:là )?[0-9][0-9.,]*|phải là [0-9][0-9.,]*"
@@ -83,14 +83,14 @@ _CORRECTED = Words(
 )
 _DRAFT = r"bản nháp|nháp|dự thảo|bản thử|tạm tính|số tạm|ước tính|ước|dự kiến|sơ bộ"
 _NOT_FINAL = r"chưa (?:chính thức|phải số chính thức|duyệt|chốt|hoàn chỉnh|đầy đủ|kiểm tra)"
-_IS_DRAFT = Words(
+_IS_DRAFT = Cues(
     rf"(?:số liệu|số|kết quả|biểu|bảng|báo cáo|bản)(?: [^\s.;]+){{0,4}} (?:{_DRAFT}|{_NOT_FINAL})"
     rf"|{_NOT_FINAL}"
 )
-_DRAFT_MARK = Words(rf"{_DRAFT}|{_NOT_FINAL}")
+_DRAFT_MARK = Cues(rf"{_DRAFT}|{_NOT_FINAL}")
 _MARK = 25
 """Characters of a text that may be a stamp: "BẢN NHÁP", "Dự thảo lần 2"."""
-_WIDENED = Words(
+_WIDENED = Cues(
     r"(?:gồm |kể |tính )?cả|bao gồm|ngoài ra|(?:không|chưa) (?:gồm|kể|tính|bao gồm)|(?:loại )?trừ"
 )
 _BARE_NUMBER = re.compile(r"[0-9][0-9., ]*")

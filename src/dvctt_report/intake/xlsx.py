@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
-from dvctt_report.intake.package import Package, damaged, local, parse_xml, remembered
+from dvctt_report.intake.package import BookPackage, damaged, local, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
 from dvctt_report.intake.xlsx_drawing import read_drawing
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings
@@ -105,7 +105,7 @@ def _sheets(
         drawing = _part_of_kind(package, package.relations(part), "drawing")
         if drawing:
             over = read_drawing(package.read(drawing), drawing)
-            covered = over.covered(reader.grid)
+            covered = over.covered(reader.extents)
             sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered)
         yield sheet
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dvctt_report.intake.cells import Range
-from dvctt_report.intake.grid import Grid
+from dvctt_report.intake.extents import Extents
 from dvctt_report.intake.package import local, parse_xml
 
 _EMU = 12_700
@@ -35,27 +35,27 @@ class Drawing:
     texts: tuple[str, ...] = ()
     anchors: list[_Anchor] = field(default_factory=list)
 
-    def covered(self, grid: Grid) -> tuple[Range, ...]:
+    def covered(self, extents: Extents) -> tuple[Range, ...]:
         """The cells that are hidden."""
         shown = (anchor for anchor in self.anchors if anchor.drawn and not anchor.clear)
-        return tuple(area for anchor in shown if (area := _hidden(anchor, grid)) is not None)
+        return tuple(area for anchor in shown if (area := _hidden(anchor, extents)) is not None)
 
 
-def _hidden(anchor: _Anchor, grid: Grid) -> Range | None:
+def _hidden(anchor: _Anchor, extents: Extents) -> Range | None:
     start, end = anchor.corners.get("from"), anchor.corners.get("to")
     if start is None:
         return None
-    top, left = _at(start, grid)
+    top, left = _at(start, extents)
     if end is not None:
-        return grid.under(top, left, *_at(end, grid))
+        return extents.under(top, left, *_at(end, extents))
     width, height = anchor.extent
-    return grid.under(top, left, top + height / _EMU, left + width / _EMU)
+    return extents.under(top, left, top + height / _EMU, left + width / _EMU)
 
 
-def _at(corner: Mapping[str, int], grid: Grid) -> tuple[float, float]:
+def _at(corner: Mapping[str, int], extents: Extents) -> tuple[float, float]:
     """How far a corner is from the sheet's own, down and to the right."""
-    top = grid.top(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
-    return top, grid.left(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
+    top = extents.top(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU
+    return top, extents.left(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU
 
 
 def read_drawing(xml: bytes, part: str) -> Drawing:

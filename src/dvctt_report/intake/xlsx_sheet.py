@@ -25,8 +25,8 @@ from dvctt_report.intake.cells import (
     parse_range,
     places_in,
 )
+from dvctt_report.intake.extents import LETTER, Extents
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
-from dvctt_report.intake.grid import LETTER, Grid
 from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
@@ -390,9 +390,9 @@ class SheetPart:
         return NUMBER, number, number_text(number, style.number_format), None
 
     @property
-    def grid(self) -> Grid:
+    def extents(self) -> Extents:
         """Its rows and columns by their size."""
-        return Grid(self.heights, [(first, last, width * LETTER) for first, last, width in self.widths])
+        return Extents(self.heights, [(first, last, width * LETTER) for first, last, width in self.widths])
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""

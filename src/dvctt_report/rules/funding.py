@@ -10,7 +10,7 @@ from dvctt_report.model import Observation
 from dvctt_report.plan.model import Channel, Funding, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import amount, asked, at, cells, effective_returns, format_cells, is_blank, raw, whole
-from dvctt_report.rules.rule import Fault, rule
+from dvctt_report.rules.rule import RuleFault, rule
 from dvctt_report.vietnamese import format_money
 
 PLANNED, SPENT = "planned", "spent"
@@ -18,7 +18,7 @@ PLANNED, SPENT = "planned", "spent"
 
 
 @rule("KP01")
-def money_without_activities(dataset: Dataset) -> Iterator[Fault]:
+def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
     """Report money spent where every activity answered has 0; blank ones tell nothing."""
     for unit, _ in effective_returns(dataset):
         answers = [

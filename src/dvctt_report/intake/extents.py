@@ -17,7 +17,7 @@ _FURTHEST = 2_000
 """Rows and columns up to which a drawing is followed."""
 
 
-class Grid:
+class Extents:
     """The edges of rows and columns in points, from the sheet's upper left corner."""
 
     def __init__(self, heights: Mapping[int, float], widths: Sequence[tuple[int, int, float]]) -> None:
