@@ -148,12 +148,21 @@ def find_at(sheet: Sheet, row: int, column: int) -> CellRef:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("SỞ Y TẾ", "SỞ TƯ PHÁP"), ("Mẫu BM2025-SYT", "Mẫu BM2025-STP"), ("Năm 2025", "Năm 2024")],
+    [("SỞ Y TẾ", "SỞ TƯ PHÁP"), ("Mẫu BM2025-SYT", "Mẫu BM2025-STP"), ("Mẫu BM2025-SYT", "Mẫu BM2024-SYT")],
 )
 def test_a_banner_that_contradicts_the_keys_is_refused(filled: Filled, old: str, new: str) -> None:
     found = read(replaced(read_workbook(filled.data), old, new, "01-A số liệu"), filled)
 
     assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH42"])
+
+
+def test_another_year_above_one_sheet_is_about_the_figures_of_that_sheet(filled: Filled) -> None:
+    book = replaced(read_workbook(filled.data), "Năm 2025", "Năm 2024", "01-A số liệu")
+
+    found = read(book, filled)
+
+    assert (found.status, codes(found)) == (ReturnStatus.EFFECTIVE, ["NH59"])
+    assert found.findings[0].at == CellRef("a.xlsx", "01-A số liệu", "C3")
 
 
 def test_a_letterhead_above_the_own_name_contradicts_nothing(filled: Filled) -> None:
