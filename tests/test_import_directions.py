@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("receiving",),
     ("report", "forms.writer", "explain"),
     ("mending.lists", "mending.proposals"),
-    ("letters", "verify", "mending.workbook", "plan_book"),
+    ("letters", "verify", "mending.workbook", "plan_book", "years"),
     ("doctor", "mending.letter"),
     ("cli",),
     ("__main__",),

@@ -181,6 +181,16 @@ class YearsBeside:
         return frozenset(closed)
 
 
+def given_before(profile: Profile, period: Period, last: LastYear, unit: Unit) -> dict[tuple[str, str], int]:
+    """What ``unit`` gave last year, by item and field, where it is the same body and is asked the same."""
+    beside = YearsBeside(profile, period, last)
+    if not beside.same_body(unit):
+        return {}
+    same = {item.code for item in profile.asked(unit) if beside.same_item(item)}
+    own = ((item, name, n) for (code, item, name), n in last.figures.items() if code == unit.code)
+    return {(item, name): n for item, name, n in own if item in same}
+
+
 def area_of(profile: Profile, unit: Unit) -> Area:
     """What ``unit`` reports for."""
     return Area(unit.area_code, unit.parts, profile.roster.group(unit.group).form)

@@ -20,7 +20,7 @@ from dvctt_report.checked import Checked
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.last_year import read_last_year
+from dvctt_report.last_year import LastYear, read_last_year
 from dvctt_report.left_out import set_aside
 from dvctt_report.model import (
     Acceptance,
@@ -147,15 +147,13 @@ class OpenPeriod:
         workspace, known, collected = self.workspace, self.known, self.collected
         returns, notes = correct(collected.returns, known.overrides, workspace.profile)
         returns = set_aside(returns, known.left_out)
-        before = self.period.year_before
-        signed = published_manifest(workspace, before)
         return Dataset.build(
             workspace.profile,
             self.period,
             returns,
             self.as_of.date(),
             (*collected.notes, *notes),
-            read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None),
+            reported_last_year(workspace),
             known.acceptances,
             known.overrides,
             known.controls,
@@ -206,6 +204,13 @@ class OpenPeriod:
         anew = replace(self)
         anew.__dict__["collected"] = self.collected
         return anew
+
+
+def reported_last_year(workspace: Workspace) -> LastYear | None:
+    """What was reported a year before: as published, else as last drafted; None where it isn't known."""
+    before = workspace.period.year_before
+    signed = published_manifest(workspace, before)
+    return read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None)
 
 
 def lost_register(workspace: Workspace) -> RegisterLost | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -94,11 +94,17 @@ _OPEN_MARKS = (f"~${BOOK}", f".~lock.{BOOK}#")
 """Files that Excel and LibreOffice keep beside a workbook while they have it open."""
 
 
-def write_book(workspace: Workspace, entries: Iterable[Entry], tell: Callable[[str], None]) -> str:
+def write_book(
+    workspace: Workspace,
+    entries: Iterable[Entry],
+    tell: Callable[[str], None],
+    contacts: Mapping[str, str] | None = None,
+) -> str:
     """Write the tracking book where it lacks something, and say what was done ("" where nothing was).
 
-    ``entries`` fill a sheet that is made anew. What stands in the book stays; where it is open elsewhere,
-    the new one is written beside it. Raises CannotRun where it can't be read, OSError where not written.
+    ``entries`` and ``contacts`` fill a sheet that is made anew. What stands in the book stays; where it is
+    open elsewhere, the new one is written beside it. Raises CannotRun where it can't be read, OSError where
+    it can't be written.
     """
     from dvctt_report.forms.book import extend_book
     from dvctt_report.intake.book import parse_book
@@ -111,7 +117,7 @@ def write_book(workspace: Workspace, entries: Iterable[Entry], tell: Callable[[s
         before = path.read_bytes() if path.exists() else None
         if before is not None and parse_book(before, workspace.profile, workspace.period, BOOK).complete:
             return ""
-        content = extend_book(before, workspace.profile, workspace.period, known)
+        content = extend_book(before, workspace.profile, workspace.period, known, contacts)
         if content is None:
             return ""
         if before == (path.read_bytes() if path.exists() else None):

@@ -322,14 +322,14 @@ def make_workspace(root: Path, profile: str, period: Period) -> Workspace:
     text = re.sub(r"(?m)^nam = \d+", f"nam = {period.year}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
     workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), period)
-    _refuse_ended(load_profile(folder), period)
+    refuse_ended(load_profile(folder), period)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return workspace
 
 
-def _refuse_ended(profile: Profile, period: Period) -> None:
+def refuse_ended(profile: Profile, period: Period) -> None:
     """Raise CannotRun where the province of ``profile`` is no more in ``period``."""
     for _, told in ended(profile, period):
         successor = profile.plan.ended.successor if profile.plan.ended else ""

@@ -13,7 +13,7 @@ from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
-from dvctt_report.loader import has_register, read_registered
+from dvctt_report.loader import has_register, read_registered, reported_last_year
 from dvctt_report.model import Control
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
@@ -69,10 +69,13 @@ def run(
             f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
         )
     folder = workspace.forms / str(workspace.period)
+    last = reported_last_year(workspace)
     page, profile = _write_clerk_page(workspace, folder), workspace.profile
     for unit in chosen:
         path = folder / form_name(unit, workspace.period)
-        content = form_bytes(profile, unit, workspace.period, controls=controls, edition=profile.edition)
+        content = form_bytes(
+            profile, unit, workspace.period, controls=controls, edition=profile.edition, last=last
+        )
         written = write_beside(path, content)
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")

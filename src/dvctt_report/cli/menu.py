@@ -89,6 +89,7 @@ CHOICES = (
         needed=True,
         every=True,
     ),
+    MenuLine("Mở năm sau", ("roll",)),
 )
 _QUIT = "0"
 _ALL = "tất cả"

@@ -65,12 +65,16 @@ def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, di
 
 
 def extend_book(
-    content: bytes | None, profile: Profile, period: Period, entries: Iterable[Entry] = ()
+    content: bytes | None,
+    profile: Profile,
+    period: Period,
+    entries: Iterable[Entry] = (),
+    contacts: Mapping[str, str] | None = None,
 ) -> bytes | None:
     """Return the book with a sheet for ``period`` and a row for each unit; None where it has them all.
 
-    ``content`` is the book as it is (None: there is none). ``entries`` fill a sheet that is made anew.
-    Raises CannotRun where the book can't be read.
+    ``content`` is the book as it is (None: there is none). ``entries`` and ``contacts``, by unit, fill a
+    sheet that is made anew. Raises CannotRun where the book can't be read.
     """
     from dvctt_report.forms.saving import new_book, save_book
 
@@ -78,7 +82,7 @@ def extend_book(
     sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
     units = profile.units(period)
     if sheet is None:
-        _add_sheet(book, period, units, tuple(entries))
+        _add_sheet(book, period, units, tuple(entries), contacts or {})
     elif not _add_missing(sheet, units):
         return None
     elif content is not None:
@@ -132,7 +136,13 @@ def _keep_results(sheet: Worksheet, content: bytes) -> None:
                 own.value = cell.value
 
 
-def _add_sheet(book: Workbook, period: Period, units: Iterable[Unit], entries: tuple[Entry, ...]) -> None:
+def _add_sheet(
+    book: Workbook,
+    period: Period,
+    units: Iterable[Unit],
+    entries: tuple[Entry, ...],
+    contacts: Mapping[str, str],
+) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(sheet_name(period), 0)
@@ -148,7 +158,8 @@ def _add_sheet(book: Workbook, period: Period, units: Iterable[Unit], entries: t
         own = [e for e in entries if e.unit == unit.code] or [Entry(unit.code)]
         for entry in own:
             said = {name: getattr(entry, name, "") or None for name in columns}
-            _write_row(sheet, row, columns, said | {"unit": unit.code, "unit_name": unit.name})
+            known = {"unit": unit.code, "unit_name": unit.name, "contact": contacts.get(unit.code)}
+            _write_row(sheet, row, columns, said | known)
             row += 1
     _set_up(sheet)
 

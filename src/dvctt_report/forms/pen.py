@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,8 @@ class Pen:
     form: Form
     ledger: Ledger
     held: tuple[Control, ...] = ()
+    before: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
     _formats: dict[tuple[str, bool, bool], Any] = field(default_factory=dict)
 
     @property

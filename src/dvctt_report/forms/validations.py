@@ -18,6 +18,7 @@ from dvctt_report.plan.fields import (
     STATUS_WITHHELD,
 )
 from dvctt_report.plan.model import FieldSpec
+from dvctt_report.vietnamese import format_count
 
 NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 LARGEST = 10**15
@@ -38,13 +39,23 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
         elif column.column.role is Role.ANSWER:
             check = _check(spec)
         if check:
-            sheet.data_validation(row, column.at, row, column.at, check)
+            sheet.data_validation(row, column.at, row, column.at, check | _given_before(pen, key))
         if spec.kind == "money":
             _warn_small_money(pen, sheet, row, column.at)
     for whole, part in _pairs(table):
         _redden(pen, sheet, table, whole, part)
     _mark_missing_reasons(pen, sheet, table)
     _mark_open_opinions(pen, sheet, table)
+
+
+def _given_before(pen: Pen, key: Key) -> dict[str, Any]:
+    """What appears beside the cell while the clerk stands in it: the unit's own figure of a year ago."""
+    given = None if key.part else pen.before.get((key.item, key.field))
+    if given is None:
+        return {}
+    unit = pen.spec(key).unit
+    said = f"Đơn vị đã báo cáo: {format_count(given)} {unit}".rstrip()
+    return {"input_title": pen.form.period.year_before.title, "input_message": said}
 
 
 def _list(choices: tuple[str, ...]) -> dict[str, Any]:

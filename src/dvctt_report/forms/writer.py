@@ -38,6 +38,7 @@ from dvctt_report.forms.page import (
 from dvctt_report.forms.pen import Pen, merge, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.validations import add_checks
+from dvctt_report.last_year import LastYear, given_before
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -59,12 +60,14 @@ def form_bytes(
     answers: Answers | None = None,
     controls: Iterable[Control] = (),
     edition: str = "",
+    last: LastYear | None = None,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
     ``answers`` fills cells as a unit would; formulas carry the results they then have. Those of ``controls``
     that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
-    ``edition`` is written into a form that is issued.
+    ``edition`` is written into a form that is issued. The unit's own figures of ``last`` are shown beside
+    the cells that ask for the same.
     """
     held = prefilled(profile, unit, controls)
     form = build_form(profile, unit, period, held)
@@ -74,7 +77,8 @@ def form_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     typed = {**dict(prefill_answers(held)), **(answers or {})}
-    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held)
+    before = given_before(profile, period, last, unit) if last else {}
+    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before)
     for sheet in sheets:
         _write_sheet(pen, sheet)
     write_meta(pen, edition)

@@ -137,8 +137,17 @@ class Target(ItemBase):
 
         Nor is there one for a part of a year, whose targets are not judged.
         """
+        held = self._in_force(period)
+        return held.at_least if held else None
+
+    def carried_from(self, period: Period) -> int | None:
+        """The earlier year whose threshold holds in ``period``; None where it has one of its own, or none."""
+        held = self._in_force(period)
+        return held.year if held and held.year != period.year else None
+
+    def _in_force(self, period: Period) -> Threshold | None:
         due = [t for t in self.thresholds if t.year <= period.year and period.judged]
-        return max(due, key=lambda t: t.year).at_least if due else None
+        return max(due, key=lambda t: t.year, default=None)
 
 
 def _cell(name: str) -> tuple[str, str]:

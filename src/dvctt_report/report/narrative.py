@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
@@ -142,7 +142,18 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
         said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
     if dataset.period.year == min((t.first_year for t in dataset.profile.plan.targets), default=None):
         said.append(voice.say("overview.first_year", year=year))
+    said += _carried_levels(views, voice)
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
+
+
+def _carried_levels(views: Sequence[TargetView], voice: Voice) -> Iterator[str]:
+    """Say of how many targets the plan sets no level for the year, and whose level they are judged by."""
+    judged = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    carried = Counter(view.target.carried_from(view.dataset.period) for view in judged)
+    for of, n in carried.items():
+        if of is not None:
+            year = str(judged[0].dataset.period.year)
+            yield voice.say("overview.carried", n=voice.count(n), year=year, of=str(of))
 
 
 def _where_targets_are_told(voice: Voice) -> str:

@@ -48,6 +48,7 @@ REPORT_SLOTS: Mapping[str, str] = {
     "overview.sure": "",
     "overview.sure_all": "",
     "overview.first_year": "year",
+    "overview.carried": "n year of",
     "overview.follows": "annexes",
     "overview.annexes": "parts",
     "overview.other_index": "names index reason",

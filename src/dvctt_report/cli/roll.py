@@ -1,0 +1,112 @@
+"""``dvctt-report roll``: open the next year; everything of the year before stays as it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dvctt_report.cli.ask import ask
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import find_period
+from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.errors import CannotRun
+from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
+from dvctt_report.vietnamese import parse_date
+
+if TYPE_CHECKING:
+    from dvctt_report.workspace import Workspace
+
+HELP = (
+    "Thông tin chung, danh sách đơn vị, tên gọi khác, câu chữ, người để gọi ở từng đơn vị được mang sang; "
+    "số, ngày Kế hoạch và số công văn của năm trước được xóa; mức của năm mới ghi bằng --level. Mức mà Kế "
+    "hoạch mới không đặt thì theo mức năm trước, báo cáo nói rõ. Không tệp nào của năm trước bị đổi.\n\n"
+    "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
+)
+
+
+def run(
+    ctx: typer.Context,
+    year: Annotated[
+        int | None,
+        typer.Argument(metavar="NĂM", help="Năm mở tiếp; không nêu thì là năm sau năm đang làm."),
+    ] = None,
+    number: Annotated[
+        str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu Kế hoạch của năm mới.")
+    ] = "",
+    day: Annotated[
+        str, typer.Option("--date", metavar="NGÀY", help="Ngày ban hành Kế hoạch của năm mới.")
+    ] = "",
+    level: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--level", metavar="MÃ=MỨC", help="Mức năm mới của một mục tiêu, ví dụ T10=85; nêu nhiều lần."
+        ),
+    ] = None,
+    profile: Annotated[
+        str,
+        typer.Option("--profile", metavar="TÊN", help="Bộ cấu hình khác, khi tỉnh hoặc Kế hoạch đã đổi hẳn."),
+    ] = "",
+) -> int:
+    """Open the next year. Returns 1 where its plan and roster contradict each other."""
+    from dvctt_report.years.roll import NextYear, roll
+
+    workspace = find_period(ctx, None)
+    period = Period(year or workspace.period.year + 1)
+    if not FIRST_YEAR <= period.year <= LAST_YEAR:
+        raise CannotRun(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    if is_terminal(sys.stdin) and not (number or day):
+        number, day = _ask_plan(period)
+    if day and parse_date(day) is None:
+        raise CannotRun(f"Không hiểu ngày “{day}”.", "Ghi theo dạng 18/3/2026.")
+    rolled = roll(workspace, NextYear(period, number, day, _levels(level or ()), profile), say)
+    say(
+        f"Đã mở {period.words}. Tệp của {workspace.period.words} giữ nguyên; xem lại: "
+        f"--year {workspace.period.year}"
+    )
+    _tell("Đã xóa, ghi lại khi có số mới", rolled.blanked)
+    say(f"Người để gọi ở {rolled.n_contacts} đơn vị được mang sang sổ theo dõi.")
+    _tell("Danh sách đơn vị thay đổi", rolled.roster)
+    _tell(f"Kế hoạch không đặt mức {period.words}", rolled.carried)
+    _tell("Mâu thuẫn cần sửa trước khi phát hành biểu mẫu", rolled.contradictions)
+    _tell_next(workspace, rolled.workspace)
+    return int(bool(rolled.contradictions))
+
+
+def _ask_plan(period: Period) -> tuple[str, str]:
+    number = ask(f"Số, ký hiệu Kế hoạch {period.words} (Enter: chưa có)")
+    return number, ask("Ngày ban hành, ví dụ 18/3/2026 (Enter: chưa có)") if number else ""
+
+
+def _levels(said: Sequence[str]) -> dict[str, int]:
+    """The levels that were typed. Raises CannotRun for one that can't be read."""
+    levels = {}
+    for one in said:
+        code, _, percent = one.replace(" ", "").partition("=")
+        if not code or not percent.removesuffix("%").isdecimal():
+            raise CannotRun(f"Không hiểu mức “{one}”.", "Ghi dạng T10=85.")
+        levels[code] = int(percent.removesuffix("%"))
+    return levels
+
+
+def _tell(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        say(f"{title}, {len(lines)}:")
+        for line in lines:
+            say(f"  - {line}")
+
+
+def _tell_next(before: Workspace, now: Workspace) -> None:
+    from dvctt_report.published.record import publications
+
+    if not publications(before, before.period):
+        say(
+            f"Báo cáo {before.period.words} chưa ghi bản đã ký: số so sánh là của dự thảo. Ghi bằng: "
+            f"dvctt-report publish --year {before.period.year}"
+        )
+    say(
+        f"Xem lại kế hoạch, mức, đơn vị {now.period.words}: dvctt-report plan. Sau đó xuất biểu: "
+        "dvctt-report forms"
+    )

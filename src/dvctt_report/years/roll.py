@@ -1,0 +1,216 @@
+"""Open the next year: settings and profile go on from this one, which stays in its own walls as it is.
+
+The settings are written last: stopped before, the year that was worked on is still the one that is open.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
+from dvctt_report.loader import read_tracking_book
+from dvctt_report.period import Period
+from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.folders import PLAN, copy_profile, named_profile, profile_folder
+from dvctt_report.plan.load import load_profile, tell_faults
+from dvctt_report.plan.model import Profile
+from dvctt_report.receiving import write_book
+from dvctt_report.vietnamese import format_date, join_names
+from dvctt_report.walls import freeze
+from dvctt_report.workspace import PERIODS, SETTINGS, Workspace, parse_settings, refuse_ended
+
+PROFILES = "ho-so"
+"""The folder of the workspace in which a year's own profile lies, under its period."""
+_KINDS = {
+    "merged": "sáp nhập",
+    "split": "chia tách",
+    "renamed": "đổi tên",
+    "dissolved": "giải thể",
+    "new_superior": "đổi cơ quan cấp trên",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextYear:
+    """What the officer says of the year to open.
+
+    period: the year.
+    number, day: of its plan, where they are known.
+    levels: percent by the code of each target for which that plan sets one.
+    profile: the name or folder of another profile; "" for the one that is used.
+    """
+
+    period: Period
+    number: str = ""
+    day: str = ""
+    levels: Mapping[str, int] | None = None
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """What was done, in sentences, under the headings they are told by.
+
+    workspace: the new year, as it is open now.
+    blanked: what last year's letters were cited by and no longer is.
+    roster: what changed in the list of units.
+    carried: targets judged by an earlier year's level.
+    contradictions: what can't be in the new year, with the lines where it stands.
+    n_contacts: how many units have somebody to call who was carried.
+    """
+
+    workspace: Workspace
+    blanked: tuple[str, ...]
+    roster: tuple[str, ...]
+    carried: tuple[str, ...]
+    contradictions: tuple[str, ...]
+    n_contacts: int
+
+
+def roll(workspace: Workspace, new: NextYear, tell: Callable[[str], None]) -> Rolled:
+    """Open ``new`` after the workspace's period. Raises CannotRun before anything is written."""
+    root, period = workspace.root, new.period
+    _refuse(workspace, period)
+    source, name = _profile(workspace, new)
+    refuse_ended(load_profile(source), period)
+    settings, blanked = _settings(workspace, new, name)
+    folder = root / PROFILES / str(period)
+    freeze(workspace)
+    if new.levels:
+        name = _with_levels(source, folder, period, new.levels)
+        settings["ho_so"] = name
+    text = tomlkit.dumps(settings)
+    opened = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
+    contacts = _contacts(workspace)
+    opened.inbox.mkdir(parents=True, exist_ok=True)
+    tell(write_book(opened, (), tell, contacts))
+    replace_file(root / SETTINGS, text.encode())
+    profile = opened.profile
+    faults = tell_faults(opened.profile_folder, find_contradictions(profile, period))
+    there = {unit.code for unit in profile.units(period)}
+    return Rolled(
+        opened,
+        blanked,
+        tuple(roster_changes(workspace.profile, workspace.period, profile, period)),
+        tuple(_carried(profile, period)),
+        tuple(faults),
+        len(there & contacts.keys()),
+    )
+
+
+def _refuse(workspace: Workspace, period: Period) -> None:
+    if period.year <= workspace.period.year or period.part:
+        raise CannotRun(
+            f"Thư mục làm việc đang ở {workspace.period.words}, không mở {period.words} tiếp theo được.",
+            f"Nêu một năm sau {workspace.period.year}.",
+        )
+    own = workspace.root / PERIODS / str(period)
+    if own.exists():
+        raise CannotRun(
+            f"{period.title} đã được mở: có thư mục “{own}”.",
+            f"Xem bằng --year {period.year} sau tên lệnh; làm năm đó: ghi nam = {period.year} ở {SETTINGS}.",
+        )
+
+
+def _profile(workspace: Workspace, new: NextYear) -> tuple[Path, str]:
+    """The folder of the profile to go on with, and what the settings call it."""
+    live = tomlkit.parse((workspace.root / SETTINGS).read_text(encoding="utf-8-sig"))
+    if new.profile:
+        return named_profile(new.profile, workspace.root)
+    name = str(live["ho_so"])
+    return profile_folder(workspace.root, name), name
+
+
+def _settings(workspace: Workspace, new: NextYear, name: str) -> tuple[tomlkit.TOMLDocument, tuple[str, ...]]:
+    """The settings of the new year, and what they no longer say. Comments and order stay."""
+    path = workspace.root / SETTINGS
+    settings = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    settings["nam"] = new.period.year
+    settings["ho_so"] = name
+    plan, letters = (settings.setdefault(table, tomlkit.table()) for table in ("ke_hoach", "cong_van"))
+    blanked = [
+        f"{what}: {said}"
+        for table, key, what in (
+            (plan, "so", "số Kế hoạch"),
+            (plan, "ngay", "ngày Kế hoạch"),
+            (letters, "phat_hanh_bieu_mau", "công văn phát hành biểu mẫu"),
+            (letters, "da_don_doc", "công văn đôn đốc"),
+        )
+        if (said := _shown(table.get(key)))
+    ]
+    plan["so"], plan["ngay"] = new.number, new.day
+    letters["phat_hanh_bieu_mau"], letters["da_don_doc"] = "", []
+    parse_settings(path, settings.unwrap())
+    return settings, tuple(blanked)
+
+
+def _shown(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _with_levels(source: Path, folder: Path, period: Period, levels: Mapping[str, int]) -> str:
+    """Copy the profile beside, with a threshold of the year for each target named; return what it is called.
+
+    Raises CannotRun where a code is no target, or the levels can't be; nothing is left then.
+    """
+    copy_profile(source, folder)
+    try:
+        _set_levels(folder / PLAN, period, levels)
+        load_profile(folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return f"{PROFILES}/{period}"
+
+
+def _set_levels(path: Path, period: Period, levels: Mapping[str, int]) -> None:
+    plan = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    items = {str(item["code"]): item for item in plan["items"] if "thresholds" in item}
+    if strange := sorted(set(levels) - items.keys()):
+        raise CannotRun(
+            f"Kế hoạch không có mục tiêu {join_names(strange)}.", f"Các mục tiêu: {', '.join(items)}."
+        )
+    for code, percent in levels.items():
+        kept = [t for t in items[code]["thresholds"] if t["year"] != period.year]
+        level = tomlkit.inline_table()
+        level.update({"year": period.year, "at_least": percent})
+        array = tomlkit.array()
+        array.extend([*kept, level])
+        items[code]["thresholds"] = array
+    replace_file(path, tomlkit.dumps(plan).encode())
+
+
+def _contacts(workspace: Workspace) -> Mapping[str, str]:
+    book = read_tracking_book(workspace)
+    return book.contacts if book is not None else {}
+
+
+def roster_changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[str]:
+    """Say which units the year before had and ``period`` hasn't, and the other way round, and why."""
+    was = {unit.code: unit.short_name for unit in then.units(before)}
+    units = {unit.code: unit.short_name for unit in now.units(period)}
+    named = now.roster.short_names
+    for change in now.roster.changes:
+        if then.plan.roster_date(before) < change.on <= now.plan.roster_date(period):
+            sides = (join_names(named[code] for code in codes) for codes in (change.before, change.after))
+            old, new = sides
+            became = f" → {new}" if new else ""
+            yield f"{_KINDS[change.kind]}: {old}{became} ({change.document}, từ {format_date(change.on)})"
+    for title, names in (
+        ("không còn", [was[code] for code in was if code not in units]),
+        ("mới", [units[code] for code in units if code not in was]),
+    ):
+        if names:
+            yield f"{title}, {len(names)} đơn vị: {'; '.join(names)}"
+
+
+def _carried(profile: Profile, period: Period) -> Iterator[str]:
+    for target in profile.plan.targets:
+        if (of := target.carried_from(period)) is not None:
+            yield f"{target.code} {target.label}: theo mức năm {of} ({target.at_least(period)}%)"

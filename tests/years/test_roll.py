@@ -1,0 +1,174 @@
+"""The next year is opened from this one, and nothing of this one ever changes by it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.loader import reported_last_year
+from dvctt_report.period import Period
+from dvctt_report.plan.folders import copy_profile
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import Workspace, read_workspace
+from tests.cli.test_commands import plain_answers
+from tests.published.conftest import final_sample
+from tests.published.test_publish import REPORT, SIGNED
+
+__all__ = ["final_sample"]
+
+TODAY = ("--as-of", "20/11/2026 17:00")
+
+
+@pytest.fixture
+def office(final_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace whose report on 2025 was signed, with a profile of its own whose province hasn't ended."""
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(final_sample, root)
+    monkeypatch.chdir(root)
+    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
+    copy_profile(resource_path("templates") / "ninh_thuan", root / "tinh")
+    plan = root / "tinh" / "plan.toml"
+    text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))
+    plan.write_text(text, encoding="utf-8")
+    settings = root / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace('ho_so = "ninh_thuan"', 'ho_so = "tinh"')
+    said = said.replace('phat_hanh_bieu_mau = ""', 'phat_hanh_bieu_mau = "Công văn số 1830/SKHCN-CĐS"')
+    settings.write_text(said, encoding="utf-8")
+    return root
+
+
+def hashes(root: Path, year: int) -> dict[str, str]:
+    """Every file of that year with its hash."""
+    own = (p for p in root.rglob("*") if p.is_file() and ".dvctt" not in p.parts)
+    return {
+        str(p.relative_to(root)): sha256(p.read_bytes()).hexdigest()
+        for p in own
+        if str(year) in str(p.relative_to(root))
+    }
+
+
+def now(root: Path) -> Workspace:
+    return read_workspace(root)
+
+
+def test_the_next_year_is_open_with_what_carries_and_without_what_does_not(
+    office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    code = door.main(["roll", "2026", "--number", "77/KH-UBND", "--date", "18/3/2026", "--level", "T10=85"])
+    said = capfd.readouterr().out
+    assert code == 1, "the plan still asks for what districts did"
+    workspace = now(office)
+    assert workspace.period == Period(2026)
+    assert (workspace.settings.ke_hoach.so, workspace.settings.ke_hoach.ngay) == ("77/KH-UBND", "18/3/2026")
+    assert workspace.settings.cong_van.phat_hanh_bieu_mau == ""
+    assert workspace.settings.bao_cao.ho_ten == "Nguyễn Văn A"
+    assert workspace.profile.plan.item("T10").at_least(Period(2026)) == 85  # type: ignore[union-attr]
+    assert "công văn phát hành biểu mẫu: Công văn số 1830/SKHCN-CĐS" in said
+    assert "T8 " in said
+    assert "theo mức năm 2025" in said
+    assert "T10 " not in said.partition("Kế hoạch không đặt mức")[2].partition("Mâu thuẫn")[0]
+    assert "không còn, 7 đơn vị: " in said
+    assert "mới, 24 đơn vị: " in said
+    assert "HS.H" in said.partition("Mâu thuẫn cần sửa")[2]
+    text = (office / "dvctt.toml").read_text(encoding="utf-8")
+    assert "# năm báo cáo" in text, "comments stay"
+
+
+def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_year(office: Path) -> None:
+    before = hashes(office, 2025)
+    assert len(before) > 40
+    door.main(["roll", "2026", "--level", "T10=85"])
+    door.main(["forms"])
+    workspace = now(office)
+    unit = workspace.profile.roster.unit("SYT")
+    answers, last = plain_answers(workspace.profile, unit), reported_last_year(workspace)
+    form = form_bytes(workspace.profile, unit, Period(2026), answers, last=last)
+    (workspace.inbox / "SYT.xlsx").write_bytes(form)
+    assert door.main(["collect"]) == 0, "what is shown beside an answer is none"
+    door.main(["validate"])
+    assert door.main(["render", *TODAY]) == 0
+    assert door.main(["letter", "remind"]) == 0
+    assert hashes(office, 2025) == before
+    assert door.main(["verify", "--year", "2025"]) == 0
+    assert door.main(["render", "--year", "2025", "--as-of", "20/11/2025 17:00"]) == 0
+    text = (office / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8")
+    assert (
+        "Kế hoạch không đặt mức năm 2026 cho 14 mục tiêu; các mục tiêu này được đánh giá theo mức năm 2025."
+        in text
+    )
+    assert "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (31 địa bàn)." in text
+
+
+def test_who_is_to_be_called_goes_on(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = office / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    row = next(r for r in range(4, 60) if sheet.cell(r, heads["Mã"]).value == "SYT")
+    sheet.cell(row, heads["Liên hệ (họ tên, điện thoại)"], "bà Lan, 0259.3000000")
+    book.save(path)
+    capfd.readouterr()
+    door.main(["roll"])
+    assert "Người để gọi ở 1 đơn vị" in capfd.readouterr().out
+    new = openpyxl.load_workbook(office / "ky-bao-cao" / "2026" / "so-theo-doi.xlsx").worksheets[0]
+    assert "bà Lan, 0259.3000000" in [cell.value for row in new.iter_rows() for cell in row]
+
+
+def test_a_units_own_figure_of_a_year_ago_stands_beside_the_cell_that_asks_for_it(office: Path) -> None:
+    door.main(["roll", "2026"])
+    workspace = now(office)
+    last = reported_last_year(workspace)
+    assert last is not None
+    given = last.figure("SYT", "T1", "total")
+    unit = workspace.profile.roster.unit("SYT")
+    form = form_bytes(workspace.profile, unit, Period(2026), last=last)
+    (office / "bieu.xlsx").write_bytes(form)
+    checks = [
+        check
+        for sheet in openpyxl.load_workbook(office / "bieu.xlsx").worksheets
+        for check in sheet.data_validations.dataValidation
+    ]
+    told = [check.prompt for check in checks if check.promptTitle == "Năm 2025"]
+    assert f"Đơn vị đã báo cáo: {given:,} người".replace(",", ".") in told
+    assert not [c for c in checks if c.promptTitle == "Năm 2025" and c.type is None]
+    plain = form_bytes(workspace.profile, unit, Period(2026))
+    assert plain != form
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("2025",), "không mở năm 2025 tiếp theo được"),
+        (("2024",), "Năm báo cáo từ 2025"),
+        (("2026", "--level", "T10"), "Không hiểu mức “T10”"),
+        (("2026", "--level", "T99=80"), "Kế hoạch không có mục tiêu T99"),
+        (("2026", "--level", "T10=180"), "phải nhỏ hơn hoặc bằng 100"),
+        (("2026", "--date", "mai"), "Không hiểu ngày “mai”"),
+        (("2026", "--number", "số 77"), "chỉ ghi số, ký hiệu"),
+        (("2026", "--profile", "ninh_thuan"), "nay thuộc tỉnh Khánh Hòa"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_and_changes_nothing(
+    argv: tuple[str, ...], told: str, office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = (office / "dvctt.toml").read_bytes()
+    assert door.main(["roll", *argv]) == 2
+    assert told in capfd.readouterr().err
+    assert (office / "dvctt.toml").read_bytes() == settings
+    assert not (office / "ho-so").exists() or not list((office / "ho-so").iterdir())
+    assert not (office / "ky-bao-cao" / "2026").exists()
+
+
+def test_a_year_is_opened_once(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["roll", "2026"])
+    (office / "dvctt.toml").write_bytes((office / "ky-bao-cao/2025/cau-hinh/dvctt.toml").read_bytes())
+    assert door.main(["roll", "2026"]) == 2
+    assert "Năm 2026 đã được mở" in capfd.readouterr().err
