@@ -90,6 +90,8 @@ CHOICES = (
         every=True,
     ),
     MenuLine("Mở năm sau", ("roll",)),
+    MenuLine("Lập hồ sơ của kỳ", ("archive",), "luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx"),
+    MenuLine("Bàn giao công việc", ("handover",), "ket-qua/{year}/ban-giao-*.docx"),
 )
 _QUIT = "0"
 _ALL = "tất cả"

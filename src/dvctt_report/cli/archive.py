@@ -1,0 +1,36 @@
+"""``dvctt-report archive``: the case file of a period, with the list of its documents."""
+
+from __future__ import annotations
+
+import typer
+
+from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_period
+from dvctt_report.files import note_file
+
+HELP = (
+    "Ghi luu-tru/ho-so-<kỳ> và tệp .zip cùng tên: báo cáo đã phát hành, công văn, biểu mẫu, tệp đơn vị gửi, "
+    "sổ, cấu hình; kèm muc-luc-van-ban.xlsx (các trường của Phụ lục VI Nghị định số 30/2020/NĐ-CP, mã băm "
+    "SHA-256 của từng tệp) và ma-bam-sha256.txt. Mở được không cần chương trình này. Lập lại thì bản trước "
+    "vẫn giữ. Thành phần hồ sơ là dữ liệu: tệp ho-so.toml.\n\n"
+    "Mã thoát: 0 đã lập; 1 đã lập, có tệp của đơn vị không còn trong sổ nhận; 2 không chạy được."
+)
+
+
+def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> int:
+    """Write folder and .zip. Returns 1 where a file that units sent is no longer in the register."""
+    from dvctt_report.published.record import publications
+    from dvctt_report.years.case_file import LIST, make_case_file
+
+    opened = open_period(ctx, period, as_of)
+    made = make_case_file(opened)
+    note_file(made.packed)
+    say(f"Đã lập hồ sơ {opened.period.words}, {made.n_files} tệp: {made.folder}")
+    say(f"Mục lục văn bản: {made.folder / LIST}")
+    say(f"Tệp nén để nộp lưu: {made.packed}")
+    if not publications(opened.workspace, opened.period):
+        say("Lưu ý: chưa ghi bản đã ký, nên hồ sơ chưa có báo cáo đã phát hành (dvctt-report publish).")
+    for file in made.missing:
+        say(f"Không còn trong sổ nhận, không đưa được vào hồ sơ: {file}")
+    return int(bool(made.missing))

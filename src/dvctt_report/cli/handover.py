@@ -1,0 +1,24 @@
+"""``dvctt-report handover``: one Word page for whoever takes the work over."""
+
+from __future__ import annotations
+
+import typer
+
+from dvctt_report.cli.leave import leave
+from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_period
+
+HELP = (
+    "Ghi ket-qua/<kỳ>/ban-giao-<kỳ>.docx: số văn bản đã ghi, việc đang chờ, điều đơn vị đã hẹn, người để gọi "
+    "ở từng đơn vị. Tài liệu làm việc nội bộ."
+)
+
+
+def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
+    """Write the page."""
+    from dvctt_report.years.handover import handover_bytes
+
+    opened = open_period(ctx, period, as_of)
+    out = opened.workspace.results / f"ban-giao-{opened.period}.docx"
+    leave(out, handover_bytes(opened), "Trang bàn giao", say, must=True)

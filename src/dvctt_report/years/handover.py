@@ -1,0 +1,110 @@
+"""The page that one officer hands to the next: whom to call, what was promised, what waits, which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.mending.replies import ReplyStanding, answered, format_standing
+from dvctt_report.model import Finding, FindingState, Severity, finding_id
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
+from dvctt_report.published.record import publications
+from dvctt_report.report.citing import moment
+from dvctt_report.vietnamese import clean_text, format_date
+
+_STATES = {
+    "on_time": "đã gửi, đúng hạn",
+    "late": "đã gửi, muộn",
+    "undated": "đã gửi, không rõ ngày",
+    "paper": "chỉ gửi bản giấy",
+    "unusable": "tệp chưa dùng được",
+    "missing": "chưa gửi",
+}
+_OPEN_ANSWERS = frozenset(
+    (ReplyStanding.NO_NEW_FILE, ReplyStanding.NOT_AVAILABLE, ReplyStanding.REASON_MISSING)
+)
+"""What a unit answered that it still has to make good."""
+
+Rows = Sequence[Sequence[str]]
+
+
+def handover_bytes(opened: OpenPeriod) -> bytes:
+    """Write the page as it stands at the moment the period was opened at."""
+    period, settings = opened.period, opened.workspace.settings
+    title = f"Bàn giao công việc báo cáo {period.words}"
+    about = (
+        f"Tính đến {moment(opened.as_of)}. Thư mục làm việc: {opened.workspace.root}. "
+        "Tài liệu làm việc nội bộ."
+    )
+    body = paragraph("kind", run(title.upper())) + paragraph("memo_note", run(clean_text(about)))
+    for heading, heads, widths, rows in (
+        ("1. Văn bản và số đã ghi", ("Văn bản", "Số, ngày"), (95, 70), tuple(_documents(opened))),
+        ("2. Việc đang chờ", ("Đơn vị, tệp", "Việc"), (60, 105), tuple(_waiting(opened))),
+        ("3. Đơn vị đã hẹn, đã trả lời", ("Đơn vị", "Nội dung"), (60, 105), tuple(_promised(opened))),
+        ("4. Người để gọi", ("Đơn vị", "Liên hệ", "Tình hình gửi"), (65, 62, 38), tuple(_contacts(opened))),
+    ):
+        body += paragraph("memo_label", run(heading)) + _table(heads, widths, rows)
+    return write_package(body + section(HEADERS), title=title, author=settings.co_quan.ten)
+
+
+def _table(heads: Sequence[str], widths: Sequence[float], rows: Rows) -> str:
+    if not rows:
+        return paragraph("memo_line", run("Không có."))
+    head = WordRow(tuple(cell("column", text) for text in heads), header=True)
+    below = (WordRow(tuple(cell("cell_text", clean_text(text)) for text in row)) for row in rows)
+    return table(widths, (head, *below)) + paragraph("section_end")
+
+
+def _documents(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
+    said = opened.workspace.settings
+    plan = opened.profile.plan.document
+    yield plan.kind, " ngày ".join(filter(None, (plan.number, plan.date))) or "chưa ghi"
+    yield "Công văn phát hành biểu mẫu", said.cong_van.phat_hanh_bieu_mau or "chưa ghi"
+    for n, letter in enumerate(said.cong_van.da_don_doc, 1):
+        yield f"Công văn đôn đốc lần {n}", letter
+    published = publications(opened.workspace, opened.period)
+    for one in published:
+        yield "Báo cáo đã phát hành", one.cited
+    if not published:
+        yield "Báo cáo đã phát hành", "chưa ghi số, ngày, bản đã ký"
+
+
+def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
+    for one in opened.dataset.nameless:
+        yield one.file, "chưa rõ của đơn vị nào"
+    errors = _open_errors(opened.findings)
+    for line in opened.lines:
+        n = len([f for f in errors if f.unit == line.unit.code])
+        waits = [_STATES[line.status]] if line.status in ("missing", "unusable", "paper") else []
+        waits += ["nhiều tệp, chưa chọn tệp dùng"] if line.undecided else []
+        waits += [f"{n} lỗi chưa chỉnh lý"] if n else []
+        if waits:
+            yield line.unit.short_name, "; ".join(waits)
+
+
+def _open_errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
+
+
+def _promised(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
+    dataset, names = opened.dataset, opened.profile.roster.short_names
+    replies = answered(opened.findings, dataset.returns, dataset.acceptances)
+    for one in opened.findings:
+        found = replies.get(finding_id(one))
+        if found is not None and found.standing in _OPEN_ANSWERS:
+            yield names.get(one.unit or "", one.unit or ""), f"{one.message}: {format_standing(found)}"
+
+
+def _contacts(opened: OpenPeriod) -> Iterator[tuple[str, str, str]]:
+    known = opened.collected.contacts
+    for line in opened.lines:
+        said = opened.dataset.effective(line.unit.code)
+        own = said.submission if said else None
+        typed = ", ".join(filter(None, (own.contact, own.phone, own.email))) if own else ""
+        sent = f", {format_date(line.sent_on)}" if line.sent_on else ""
+        yield (
+            line.unit.short_name,
+            known.get(line.unit.code) or typed or "chưa có",
+            _STATES[line.status] + sent,
+        )
