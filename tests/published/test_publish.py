@@ -223,6 +223,22 @@ def test_a_published_manifest_that_was_edited_is_no_last_year(
     assert "không còn như lúc phát hành" in capfd.readouterr().err
 
 
+def test_what_was_published_is_what_is_explained_and_a_draft_calls_itself_one(
+    published: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["override", "drop", "SYT", "T10.done"])
+    capfd.readouterr()
+    assert door.main(["render", *AS_OF]) == 0
+    assert "số 386/BC-SKHCN ngày 25/11/2025 giữ nguyên; bản vừa lập là dự thảo" in capfd.readouterr().out
+    assert door.main(["explain", "T10", "--format", "json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    signed = json.loads((published / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    assert told["indicator"] == next(i for i in signed["indicators"] if i["code"] == "T10")
+    assert told["changes"]
+    assert door.main(["explain", "T10", "--format", "json", *AS_OF]) == 0
+    assert json.loads(capfd.readouterr().out)["indicator"] != told["indicator"]
+
+
 # ------------------------------------------------------------------------------------------------ verify
 
 

@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
 from dvctt_report.cli.screen import console, print_json, say
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import find_period, open_period
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
@@ -29,8 +29,8 @@ HELP = (
     "CON-SỐ là một số như in trong báo cáo (“79,96%”, 63.245), mã một mục tiêu (T10), một con số khác "
     "(HT.b.people) hoặc một đơn vị (SYT). "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
-    "Với --report bao-cao-2025.json: giải trình đúng bản đã lập, kể cả khi sau đó có báo cáo gửi thêm, và "
-    "nêu những gì đã thay đổi."
+    "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành và nêu những gì đã thay đổi từ đó; muốn số liệu "
+    "hiện có thì thêm --as-of. Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
 )
 
 
@@ -59,8 +59,12 @@ def run(
     from dvctt_report.explain.changes import changes
     from dvctt_report.explain.manifest import read_manifest, version_of
     from dvctt_report.explain.subject import find_subject
+    from dvctt_report.published.record import published_manifest
     from dvctt_report.verify.now import manifest_now
 
+    if report is None and as_of is None:
+        workspace = find_period(ctx, period)
+        report = published_manifest(workspace, workspace.period)
     signed = read_manifest(report) if report else None
     opened = open_period(ctx, signed.period if signed else period, as_of)
     workspace = opened.workspace

@@ -75,6 +75,7 @@ def run(
     from dvctt_report.letters.changes import changes_since, read_snapshot
     from dvctt_report.letters.signing import signing_page
     from dvctt_report.letters.write import SIGNING, write_signing_page
+    from dvctt_report.published.record import publications
     from dvctt_report.report.consolidated import consolidated_bytes
     from dvctt_report.report.final import NotFinal
     from dvctt_report.report.issuers import voice_of
@@ -109,6 +110,11 @@ def run(
     for note in (*rendered.notes, *signing.notes):
         say(note)
     say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
+    if published := publications(workspace, workspace.period):
+        say(
+            f"Báo cáo đã phát hành {published[-1].cited} giữ nguyên; bản vừa lập là dự thảo, không thay "
+            "bản đó."
+        )
     say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
