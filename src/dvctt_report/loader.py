@@ -114,6 +114,7 @@ class OpenPeriod:
     step: called after each file that is read.
     tell: told what is to be known about the reading itself.
     closed: files of the inbox that could not be opened, as refused returns.
+    again: files that were not read for the machine's or the program's sake are read once more.
     """
 
     workspace: Workspace
@@ -121,6 +122,7 @@ class OpenPeriod:
     step: Callable[[], None] = field(default=_silent, repr=False, compare=False)
     tell: Callable[[str], None] = field(default=_unsaid, repr=False, compare=False)
     closed: tuple[Return, ...] = ()
+    again: bool = field(default=False, repr=False, compare=False)
 
     @property
     def period(self) -> Period:
@@ -139,7 +141,7 @@ class OpenPeriod:
     @cached_property
     def collected(self) -> Collected:
         """Everything received, read with the plan as it is now, and settled."""
-        return _settle(self.workspace, self.known, self.closed, self.step, self.tell)
+        return _settle(self)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -217,9 +219,8 @@ def lost_register(workspace: Workspace) -> RegisterLost | None:
     """What happened to a register that held receipts once; None where nothing is known to be lost."""
     from dvctt_report.intake.container import is_to_be_read
 
-    return find_loss(
-        workspace.register, workspace.readings, workspace.manifests, workspace.inbox, is_to_be_read
-    )
+    manifests = (*workspace.manifests.glob("*.json"), *workspace.results.glob("*.json"))
+    return find_loss(workspace.register, workspace.readings, manifests, workspace.inbox, is_to_be_read)
 
 
 def has_register(workspace: Workspace) -> bool:
@@ -260,10 +261,13 @@ def read_returns(
     step: Callable[[], None] = _silent,
     tell: Callable[[str], None] = _unsaid,
     decisions: Iterable[Decision] = (),
+    *,
+    again: bool = False,
 ) -> tuple[Return, ...]:
     """Read received files, in the order given and each by itself; ``step`` is called after each.
 
-    Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader; those
+    Those of a .zip or a mail stand in its place. A file is read once for the same plan and reader; with
+    ``again``, those that were not read for the machine's or the program's sake are read once more. Those
     that ``decisions`` say to be another unit's than they say themselves are read as that unit's each time.
     """
     from dvctt_report.intake.alone import FEW, read_few
@@ -292,12 +296,12 @@ def read_returns(
             yield (spoilt_return(file, digest),) if digest in spoilt else returns
 
     names = [(r.file, r.sha256) for r in receipts]
-    found = read_through(workspace.readings, profile, period, names, read_unknown, step)
+    found = read_through(workspace.readings, profile, period, names, read_unknown, step, again=again)
     assigned = {d.sha256: d.unit for d in decisions if d.choice is Choice.ASSIGN}
-    again = to_be_read_as(found, assigned)
-    if not again:
+    others = to_be_read_as(found, assigned)
+    if not others:
         return found
-    anew = read_unknown([name for name in names if name[0] in again], partial(read_assigned, assigned))
+    anew = read_unknown([name for name in names if name[0] in others], partial(read_assigned, assigned))
     by_name = {(r.file, r.sha256): r for group in anew for r in group}
     return tuple(by_name.get((r.file, r.sha256), r) for r in found)
 
@@ -318,13 +322,7 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
     return parse_book(data, workspace.profile, workspace.period, BOOK)
 
 
-def _settle(
-    workspace: Workspace,
-    known: Registered,
-    closed: Sequence[Return],
-    step: Callable[[], None],
-    tell: Callable[[str], None],
-) -> Collected:
+def _settle(opened: OpenPeriod) -> Collected:
     """Read what the register holds, and settle what counts."""
     from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
     from dvctt_report.intake.sent import paper_returns, unused_entries
@@ -332,10 +330,13 @@ def _settle(
     from dvctt_report.intake.whose import weigh
     from dvctt_report.mending.reading import check_replies
 
+    workspace, known, again = opened.workspace, opened.known, opened.again
     book = read_tracking_book(workspace)
     entries = book.entries if book is not None and book.usable else known.entries
-    read = read_returns(workspace, known.receipts, step, tell, known.decisions)
-    former = read_returns(workspace, known.former, tell=tell, decisions=known.decisions)
+    read = read_returns(
+        workspace, known.receipts, opened.step, opened.tell, known.decisions, again=again
+    )
+    former = read_returns(workspace, known.former, tell=opened.tell, decisions=known.decisions, again=again)
     rows = about_returns(read, entries)
     read, former = (weigh(found, rows, workspace.profile) for found in (read, former))
     settled = settle(read, known.decisions, rows, former, workspace.profile)
@@ -347,5 +348,5 @@ def _settle(
         *lost_returns(settled, former),
         *check_replies(settled),
     )
-    returns = with_closed((*settled, *papers), closed, workspace.profile, workspace.period)
+    returns = with_closed((*settled, *papers), opened.closed, workspace.profile, workspace.period)
     return Collected(returns, notes, book.contacts if book is not None else {})

@@ -5,43 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from dvctt_report.files import sweep, write_beside
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.model import Entry, Return
 from dvctt_report.register import (
-    inbox_files,
     keep_entries,
     keep_receipts,
     latest_receipt,
     name_in,
-    no_files,
     open_register,
     read_receipts,
     unreceived,
 )
+from dvctt_report.register.copies import Restored, put_back_lost
+from dvctt_report.register.inbox import below, inbox_files
 from dvctt_report.walls import move_books
 from dvctt_report.workspace import BOOK, Workspace
 
 
-def receive(workspace: Workspace, now: datetime) -> tuple[tuple[Return, ...], frozenset[str]]:
+class Received(NamedTuple):
+    """What a look into the inbox gave.
+
+    closed: the files that could not be opened, as refused returns.
+    fresh: the names of those that weren't there the last time, or not with these bytes.
+    restored: decisions that were written back from the latest copy into a register made anew.
+    """
+
+    closed: tuple[Return, ...]
+    fresh: frozenset[str]
+    restored: Restored
+
+
+def receive(workspace: Workspace, now: datetime) -> Received:
     """Keep in one transaction what stands in the inbox and what the tracking book says.
 
-    Returns the files that could not be opened, as refused returns, and the names of those that weren't in
-    the inbox the last time, or not with these bytes. What killed commands left beside is swept away.
+    A register that holds nothing gets back what the latest copy of decisions holds. What killed commands left
+    beside is swept away.
     """
     for folder in (workspace.root, workspace.book.parent, workspace.results, workspace.manifests):
         sweep(folder)
     book = read_tracking_book(workspace)
     closed: list[Return] = []
     with open_register(workspace.register) as register:
+        restored = put_back_lost(register, workspace.register)
         before = {(r.file, r.sha256) for r in read_receipts(register, workspace.period)}
         files = _read_inbox(workspace, closed)
         keep_receipts(register, workspace.period, files, now, (r.file for r in closed))
         if book is not None and book.usable:
             keep_entries(register, workspace.period, book.entries)
         received = read_receipts(register, workspace.period)
-    return tuple(closed), frozenset(r.file for r in received if (r.file, r.sha256) not in before)
+    fresh = frozenset(r.file for r in received if (r.file, r.sha256) not in before)
+    return Received(tuple(closed), fresh, restored)
 
 
 def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[str, bytes]]:
@@ -50,11 +66,12 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
     from dvctt_report.intake.container import TOO_LARGE
     from dvctt_report.limits import MAX_RECEIVED
 
-    for path, what in no_files(workspace.inbox):
-        fix = "Chép chính tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
-        closed.append(refused_return(name_in(workspace.root, path), "", f"Là {what}, không phải tệp", fix))
-    for path in inbox_files(workspace.inbox):
+    for path, what in below(workspace.inbox):
         name = name_in(workspace.root, path)
+        if what:
+            fix = "Chép chính tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
+            closed.append(refused_return(name, "", what, fix))
+            continue
         try:
             if path.stat().st_size > MAX_RECEIVED:
                 closed.append(refused_return(name, "", *TOO_LARGE))

@@ -97,6 +97,47 @@ def test_a_damaged_register_costs_no_decision(
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
+@pytest.mark.parametrize("first", [["collect"], ["doctor", "--repair"]], ids=["collect", "doctor"])
+def test_a_register_that_is_gone_comes_back_from_the_inbox_and_the_copies(
+    first: list[str], two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["render"]) == 0
+    (two.inbox / "noi-vu.xlsx").unlink()
+    two.register.unlink()
+    two.readings.unlink()
+    capfd.readouterr()
+    assert door.main(["status"]) == 2
+    assert "lấy lại từ bản sao" in capfd.readouterr().err
+    assert door.main(first) in (0, 1)
+    said = capfd.readouterr().err
+    assert "ã lấy lại 1 dòng quyết định" in said or "lấy lại 1 dòng quyết định" in said
+    assert door.main(["collect"]) in (0, 1)
+    said += capfd.readouterr().err
+
+    assert "1 tệp của báo cáo lập gần nhất không còn trong thư mục nhận: nhan-ve/2025/noi-vu.xlsx" in said
+    assert collected(capfd) == {"y-te.xlsx": "effective", "nhap.xlsx": "refused"}
+    _, listed = run_json(capfd, "register", "list")
+    assert [one["reason"] for one in listed["decisions"]] == ["Bản nháp"]
+    assert door.main(["doctor", "--repair"]) in (0, 1)
+    assert "lấy lại" not in capfd.readouterr().err
+
+
+def test_a_copy_that_someone_has_edited_gives_what_it_can(
+    two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    latest = copies(two)[-1]
+    decided = json.loads(latest.read_text(encoding="utf-8"))
+    decided["decision"] += [{"number": "x", "choice": "?"}, 5]
+    latest.write_text(json.dumps(decided), encoding="utf-8")
+    two.register.write_bytes(b"")
+    capfd.readouterr()
+    assert door.main(["collect"]) in (0, 1)
+    said = capfd.readouterr().err
+
+    assert "Đã lấy lại 1 dòng quyết định" in said
+    assert "Không lấy lại được 2 dòng" in said
+
+
 def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Workspace) -> None:
     (first,) = [path for path in copies(two) if "Bản nháp" in path.read_text(encoding="utf-8")]
     before = len(copies(two))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.take_in import take_in
+from dvctt_report.limits import MAX_RECEIVED
 
 
 @pytest.fixture
@@ -31,26 +34,70 @@ def listed(inbox: Path) -> dict[str, bytes]:
 
 
 def test_a_folder_keeps_its_name_and_its_subfolders(inbox: Path, mails: Path) -> None:
-    assert take_in(mails, inbox) == 2
+    assert take_in(mails, inbox) == (2, ())
     assert listed(inbox) == {"Thư tháng 11 & 12/a.xlsx": b"A", "Thư tháng 11 & 12/Sở Y tế/b.xlsx": b"B"}
 
 
 def test_the_same_again_copies_nothing_and_another_content_stands_beside(inbox: Path, mails: Path) -> None:
-    assert [take_in(mails / "a.xlsx", inbox) for _ in range(2)] == [1, 0]
+    assert [take_in(mails / "a.xlsx", inbox).n_copied for _ in range(2)] == [1, 0]
     (mails / "a.xlsx").write_bytes("sửa".encode())
-    assert [take_in(mails / "a.xlsx", inbox) for _ in range(2)] == [1, 0]
+    assert [take_in(mails / "a.xlsx", inbox).n_copied for _ in range(2)] == [1, 0]
     assert listed(inbox) == {"a.xlsx": b"A", "a (2).xlsx": "sửa".encode()}
 
 
 def test_what_lies_in_the_inbox_already_is_left_there(inbox: Path) -> None:
     (inbox / "a.xlsx").write_bytes(b"A")
-    assert [take_in(inbox, inbox), take_in(inbox / "a.xlsx", inbox)] == [0, 0]
+    assert [take_in(inbox, inbox), take_in(inbox / "a.xlsx", inbox)] == [(0, ()), (0, ())]
     assert listed(inbox) == {"a.xlsx": b"A"}
 
 
-def test_links_are_not_followed(inbox: Path, mails: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="no links without a right of their own, no pipes among files")
+def test_what_is_no_file_is_not_followed_and_told(
+    tmp_path: Path, mails: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     (mails / "link.xlsx").symlink_to(mails / "a.xlsx")
-    assert take_in(mails, inbox) == 2
+    (mails / "vòng").symlink_to(mails)
+    os.mkfifo(mails / "ống.xlsx")
+    with (mails / "lớn.zip").open("wb") as file:
+        file.truncate(MAX_RECEIVED + 1)
+    assert door.main(["init", str(tmp_path / "w"), "--year", "2025"]) == 0
+    monkeypatch.chdir(tmp_path / "w")
+    capfd.readouterr()
+    assert door.main(["collect", "--from", str(mails), "--from", str(mails / "ống.xlsx")]) == 1
+    said = capfd.readouterr().err
+
+    assert f"Đã chép 2 tệp từ {mails}" in said
+    for name, what in (
+        ("link.xlsx", "liên kết"),
+        ("vòng", "liên kết"),
+        ("ống.xlsx", "ống dẫn"),
+        ("lớn.zip", "MB"),
+    ):
+        (line, *_) = [line for line in said.splitlines() if f"{mails / name}: " in line]
+        assert what in line
+        assert "Chép chính tệp" in line
+    assert said.count("ống dẫn") == 2, "named by itself, too"
+
+
+def test_what_can_not_be_read_is_told(inbox: Path, mails: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look, read = os.scandir, Path.read_bytes
+
+    def closed_folder(path: str) -> object:
+        if Path(path).name == "Sở Y tế":
+            raise PermissionError(errno.EACCES, "closed", path)
+        return look(path)
+
+    def closed_file(path: Path) -> bytes:
+        if path.name == "a.xlsx":
+            raise PermissionError(errno.EACCES, "closed", str(path))
+        return read(path)
+
+    monkeypatch.setattr(os, "scandir", closed_folder)
+    monkeypatch.setattr(Path, "read_bytes", closed_file)
+    taken = take_in(mails, inbox)
+
+    assert taken.n_copied == 0
+    assert {path.name for path, _ in taken.left} == {"a.xlsx", "Sở Y tế"}
 
 
 def test_collect_takes_in_what_is_named(

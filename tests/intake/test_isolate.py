@@ -101,7 +101,7 @@ def test_a_file_that_never_ends_is_given_up(fault: bytes) -> None:
     (told,) = returns[1].findings
     assert (told.code, told.message) == (
         OUT_OF_TIME[0],
-        "chưa đọc được: đọc quá lâu nên đã dừng; lần chạy sau sẽ thử lại",
+        "chưa đọc được: đọc quá lâu nên đã dừng; lần collect sau sẽ đọc lại",
     )
 
 

@@ -126,14 +126,19 @@ def test_a_year_forgets_what_was_read_with_another_plan(path: Path) -> None:
     assert kept_returns(path, "b") == {other: (RETURN,)}
 
 
-@pytest.mark.parametrize(("code", "is_kept"), [("NH01", True), ("NH21", False), ("NH22", False)])
-def test_what_the_machine_or_the_program_could_not_read_is_read_again(
-    code: str, is_kept: bool, path: Path
+@pytest.mark.parametrize(("code", "is_read"), [("NH01", False), ("NH21", True), ("NH22", True)])
+def test_what_the_machine_or_the_program_could_not_read_is_read_again_by_collect_alone(
+    code: str, is_read: bool, path: Path
 ) -> None:
-    refused = refused_return("a.xlsx", FILE[1], "Lý do", "Cách xử lý.", code)
-    keep_returns(path, "a", Period(2025), {FILE: (refused,)})
+    refused = refused_return(*FILE, "Lý do", "Cách xử lý.", code)
+    keep_returns(path, reading_key(real(), Period(2025)), Period(2025), {FILE: (refused,)})
 
-    assert kept_returns(path, "a") == ({FILE: (refused,)} if is_kept else {})
+    def read(unknown: Sequence[File]) -> Iterator[tuple[Return]]:
+        return ((replace(RETURN, file=file, sha256=digest),) for file, digest in unknown)
+
+    for again, is_kept in ((False, True), (True, not is_read), (False, not is_read)):
+        (found,) = read_through(path, real(), Period(2025), [FILE], read, again=again)
+        assert (found == refused) is is_kept
 
 
 @pytest.mark.parametrize(

@@ -30,17 +30,22 @@ from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.codes import CODES, Bars
-from dvctt_report.file_names import last_name
+from dvctt_report.file_names import last_name, received_name
+from dvctt_report.legible import legible_name
 from dvctt_report.loader import read_registered
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
+from dvctt_report.register import name_in
+from dvctt_report.register.copies import FOLDER
 from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from dvctt_report.loader import Collected, OpenPeriod
+    from dvctt_report.register import RegisterLost
+    from dvctt_report.register.copies import Restored
 
 HELP = (
     "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
@@ -84,16 +89,16 @@ def run(
     workspace = open_workspace(ctx, period)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     for source in sources or ():
-        note(f"Đã chép {take_in(source, workspace.inbox)} tệp từ {source} vào {workspace.inbox}")
+        _take_in(source, workspace.inbox)
     lost = lost_register(workspace)
     if lost is not None and not lost.collectable:
         raise lost
     now = datetime.now()
     if workspace.register.exists():
         tell_clock(workspace)
-    closed, fresh = receive(workspace, now)
+    closed, fresh, restored = receive(workspace, now)
     with _progress(len(read_registered(workspace).receipts), output) as step:
-        opened = OpenPeriod(workspace, now, step, tell, closed)
+        opened = OpenPeriod(workspace, now, step, tell, closed, again=True)
         collected = opened.collected
     keep_proposals(opened)
     opened = opened.decided_anew()
@@ -109,8 +114,48 @@ def run(
         note(done)
     leave_page(opened, say if output is Format.TABLE else note, "" if closed else made_of(opened))
     if lost is not None and lost.anew:
-        tell(lost.anew)
+        _tell_anew(workspace, lost, restored)
     return 1 if count_open(_findings(opened.received))[Severity.ERROR] else 0
+
+
+def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> None:
+    """Say of a register that was made anew what could be brought back, and what could not."""
+    tell(lost.anew)
+    if restored.n_back:
+        tell(f"Đã lấy lại {restored.n_back} dòng quyết định (chọn, loại, chấp nhận, đính chính) từ bản sao.")
+    if restored.n_lost:
+        copies = workspace.register.parent / FOLDER
+        tell(f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem {copies}.")
+    if lost.decisions:
+        tell(f"Phải ghi lại {lost.decisions}.")
+    receipts = read_registered(workspace).receipts
+    there = {one for receipt in receipts for one in (receipt.sha256, receipt.file)}
+    inbox = name_in(workspace.root, workspace.inbox)
+    gone = dict.fromkeys(
+        received_name(file)
+        for file, digest in lost.received.items()
+        if file.startswith(f"{inbox}/") and there.isdisjoint((digest, received_name(file)))
+    )
+    if gone:
+        told = ", ".join([*gone][:_LEFT_TOLD])
+        tell(f"{len(gone)} tệp của báo cáo lập gần nhất không còn trong thư mục nhận: {told}.")
+        tell("Chép lại các tệp đó rồi chạy lại dvctt-report collect.")
+    tell("Lúc nhận của từng tệp được ghi lại từ lần này.")
+
+
+def _take_in(source: Path, inbox: Path) -> None:
+    taken = take_in(source, inbox)
+    note(f"Đã chép {taken.n_copied} tệp từ {source} vào {inbox}")
+    for path, reason in taken.left[:_LEFT_TOLD]:
+        tell(
+            f"Không chép {legible_name(str(path))}: {reason}. "
+            "Chép chính tệp đó vào thư mục nhận rồi chạy lại."
+        )
+    if len(taken.left) > _LEFT_TOLD:
+        tell(f"… và {len(taken.left) - _LEFT_TOLD} mục khác không chép.")
+
+
+_LEFT_TOLD = 20
 
 
 def _may_write_book(collected: Collected) -> bool:

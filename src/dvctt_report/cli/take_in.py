@@ -4,31 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from dvctt_report.files import replace_file
+from dvctt_report.limits import MAX_RECEIVED
+from dvctt_report.register.inbox import below, what_else
 
 
-def take_in(source: Path, inbox: Path) -> int:
-    """Copy a file, or every file of a folder, into ``inbox``; return how many were copied.
+class Taken(NamedTuple):
+    """How many files were copied, and what was not, each with the reason in words."""
+
+    n_copied: int
+    left: tuple[tuple[Path, str], ...]
+
+
+def take_in(source: Path, inbox: Path) -> Taken:
+    """Copy a file, or every file of a folder, into ``inbox``.
 
     A folder keeps its name and its subfolders. A file that stands there with the same bytes is left out;
-    another content of the same name gets "(2)" behind its name. Links are not followed.
+    another content of the same name gets "(2)" behind its name. No link in a folder is followed, and nothing
+    is opened that is no file; one that can't be read, or is larger than any that is received, stays too.
     """
     if inbox.resolve() in (source.resolve(), *source.resolve().parents):
-        return 0
-    return sum(_copy(path, inbox / name) for path, name in _files(source))
+        return Taken(0, ())
+    n_copied, left = 0, []
+    for path, name, what in _files(source):
+        if reason := (what or _too_large(path)):
+            left.append((path, reason))
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError:
+            left.append((path, "không mở được (đang bị khóa hoặc không có quyền đọc)"))
+        else:
+            n_copied += _put(data, inbox / name)
+    return Taken(n_copied, tuple(left))
 
 
-def _files(source: Path) -> Iterator[tuple[Path, Path]]:
-    if source.is_file():
-        yield source, Path(source.name)
+def _files(source: Path) -> Iterator[tuple[Path, Path, str]]:
+    """Each file with its name in the inbox and what stands there in its place; "" for a file."""
+    if not source.is_dir():
+        yield source, Path(source.name), what_else(source.resolve())
         return
-    for path in sorted(p for p in source.rglob("*") if p.is_file() and not p.is_symlink()):
-        yield path, source.resolve().name / path.relative_to(source)
+    for path, what in below(source):
+        yield path, source.resolve().name / path.relative_to(source), what
 
 
-def _copy(path: Path, wanted: Path) -> bool:
-    data = path.read_bytes()
+def _too_large(path: Path) -> str:
+    return f"lớn hơn {MAX_RECEIVED // 1_000_000} MB" if path.stat().st_size > MAX_RECEIVED else ""
+
+
+def _put(data: bytes, wanted: Path) -> bool:
     number, target = 1, wanted
     while target.exists():
         if target.read_bytes() == data:

@@ -55,7 +55,7 @@ class Trait(Enum):
     """What some part of the program has to know of a finding, beside its code."""
 
     NOT_READ = "nothing of the file was read"
-    READ_AGAIN = "the file may be read another time: it isn't what kept it from being read"
+    READ_AGAIN = "every collect reads the file again: it isn't what kept it from being read"
     NOT_THE_FORM = "the file isn't an issued form"
     PLACE_LOST = "a row, column or table of the form is gone"
     PAPER_ALONE = "the unit has sent a paper and no form"

@@ -131,7 +131,7 @@ FILES: tuple[Code, ...] = (
         "NH22",
         _E,
         "Tệp chưa đọc được",
-        "Máy bận hoặc thiếu bộ nhớ không phải là tệp hỏng; lần chạy sau đọc lại.",
+        "Máy bận hoặc thiếu bộ nhớ không phải là tệp hỏng; lần collect sau đọc lại.",
         bars=Bars.RETURN,
         settled=Settled.LOOKED_AT,
         traits=(Trait.NOT_READ, Trait.READ_AGAIN),

@@ -59,8 +59,7 @@ def check_received(place: KnownWorkspace) -> Diagnosis:
         return Diagnosis(
             Health.ERROR,
             f"nội dung lưu trong sổ đã khác lúc nhận: {', '.join(kept.spoilt[:_SHOWN])}{more}",
-            "Khôi phục thư mục .dvctt từ bản sao lưu; không có thì đổi tên .dvctt/so-nhan.sqlite để giữ lại "
-            "rồi chạy lại dvctt-report collect.",
+            "Chạy dvctt-report doctor --repair: bản lưu hỏng được thay bằng tệp gốc trong thư mục nhận.",
         )
     size = format_count(round(kept.n_bytes / _MEGABYTE))
     return Diagnosis(Health.OK, f"{format_count(kept.n_files)} tệp ({size} MB), từng tệp đúng như lúc nhận")
@@ -126,7 +125,8 @@ def _loss(place: KnownWorkspace) -> RegisterLost | None:
 
     root, year = place.root, "" if place.period is None else str(place.period.year)
     inbox = root / "nhan-ve" / year
-    return find_loss(_register(place), root / READINGS, root / MANIFESTS, inbox, is_to_be_read)
+    manifests = (*(root / MANIFESTS).glob("*.json"), *(root / "ket-qua" / year).glob("*.json"))
+    return find_loss(_register(place), root / READINGS, manifests, inbox, is_to_be_read)
 
 
 def _register(place: KnownWorkspace) -> Path:

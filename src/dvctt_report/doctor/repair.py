@@ -13,11 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from dvctt_report.files import sweep
-from dvctt_report.register.copies import latest, put_back
+from dvctt_report.register.copies import FOLDER, Restored, latest, put_back, put_back_lost
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import check_structure, connect_unchanged
 from dvctt_report.register.store import RegisterDamaged, open_register
-from dvctt_report.workspace import REGISTER
+from dvctt_report.workspace import READINGS, REGISTER
 
 
 def repair(root: Path, now: datetime) -> Iterator[str]:
@@ -26,12 +26,30 @@ def repair(root: Path, now: datetime) -> Iterator[str]:
     if swept := sum(len(sweep(folder)) for folder in folders):
         yield f"Đã xóa {swept} tệp tạm do lệnh bị dừng giữa chừng để lại."
     register = root / REGISTER
-    if register.exists():
+    if not register.exists() or register.stat().st_size == 0:
+        yield from _restored(register)
+    else:
         try:
             check_structure(register)
         except RegisterDamaged:
             yield from _made_anew(register, now)
         yield from _healed(register, root)
+
+
+def _restored(register: Path) -> Iterator[str]:
+    """Put what the copies hold into a register in the place of one that is gone or empty."""
+    if latest(register) is None:
+        return
+    with open_register(register) as made:
+        restored = put_back_lost(made, register)
+    yield f"Sổ nhận không còn: đã lập sổ mới, lấy lại {restored.n_back} dòng quyết định từ bản sao."
+    yield from _lost_rows(restored)
+    yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
+
+
+def _lost_rows(restored: Restored) -> Iterator[str]:
+    if restored.n_lost:
+        yield f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem thư mục .dvctt/{FOLDER}."
 
 
 def _made_anew(register: Path, now: datetime) -> Iterator[str]:
@@ -41,9 +59,10 @@ def _made_anew(register: Path, now: datetime) -> Iterator[str]:
     decided = latest(register)
     with open_register(register) as made:
         n_contents = _salvaged(aside, made)
-        n_decided = put_back(made, decided) if decided else 0
+        restored = put_back(made, decided or {})
     yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”; đã lập sổ mới."
-    yield f"Đã lấy lại {n_contents} tệp còn nguyên từ sổ hỏng, {n_decided} dòng quyết định từ bản sao."
+    yield f"Đã lấy lại {n_contents} tệp còn nguyên từ sổ hỏng, {restored.n_back} dòng quyết định từ bản sao."
+    yield from _lost_rows(restored)
     yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
 
 
@@ -84,6 +103,7 @@ def _healed(register: Path, root: Path) -> Iterator[str]:
         lost = sorted(spoilt - found.keys())
         names = [_name(opened, digest) for digest in lost]
     if found:
+        (root / READINGS).unlink(missing_ok=True)  # what was read of the spoilt bytes
         yield f"Đã thay {len(found)} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
     for name in names:
         yield f"Bản lưu của {name} bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."

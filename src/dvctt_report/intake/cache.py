@@ -59,16 +59,21 @@ def read_through(
     files: Sequence[File],
     read: Callable[[Sequence[File]], Iterable[Sequence[Return]]],
     step: Callable[[], None] = lambda: None,
+    *,
+    again: bool = False,
 ) -> tuple[Return, ...]:
     """Return what ``files`` hold, in their order, by the cache in ``path`` and else by ``read``.
 
     ``read`` gets the files that are not known and gives the returns of each, in that order. ``step`` is
-    called for each file that is known.
+    called for each file that is known. ``again``: one that was not read for the machine's or the program's
+    sake is not; else it keeps the reason that was found then.
     """
     if not files:
         return ()
     key = reading_key(profile, period)
     known = kept_returns(path, key, frozenset(files))
+    if again:
+        known = {name: returns for name, returns in known.items() if not _may_be_read_again(returns)}
     unknown = tuple(dict.fromkeys(name for name in files if name not in known))
     for _ in range(len(files) - len(unknown)):
         step()
@@ -136,8 +141,7 @@ def kept_returns(
 def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
     """Keep what was read of received files; readings of ``year`` under any other key are forgotten.
 
-    A file that was not read for the machine's or the program's sake is not kept. Where the cache can't be
-    written nothing is kept.
+    Where the cache can't be written nothing is kept.
     """
     if not read:
         return
@@ -164,12 +168,13 @@ def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Re
 
 
 def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:
-    parts = tuple(returns)
-    if any(has(f.code, Trait.READ_AGAIN) for part in parts for f in part.findings):
-        return
-    for n, part in enumerate(parts):
+    for n, part in enumerate(returns):
         head, observations = dump_return(part)
         yield (*name, n, str(period), key, head, observations, _checksum(head, observations))
+
+
+def _may_be_read_again(returns: Iterable[Return]) -> bool:
+    return any(has(f.code, Trait.READ_AGAIN) for part in returns for f in part.findings)
 
 
 def _checksum(head: str, observations: bytes) -> int:

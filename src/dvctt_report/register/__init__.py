@@ -17,7 +17,7 @@ from dvctt_report.register.figures import (
     undo_acceptance,
     undo_override,
 )
-from dvctt_report.register.inbox import inbox_files, name_in, no_files, unreceived
+from dvctt_report.register.inbox import inbox_files, name_in, unreceived
 from dvctt_report.register.left_out import keep_left_out, read_left_out, undo_left_out
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.publications import PublicationRow, keep_publication, read_publications
@@ -48,7 +48,6 @@ __all__ = [
     "keep_receipts",
     "latest_receipt",
     "name_in",
-    "no_files",
     "open_register",
     "read_acceptances",
     "read_contents",

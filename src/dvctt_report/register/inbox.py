@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from dataclasses import dataclass
@@ -16,24 +17,44 @@ from dvctt_report.register.store import parse_moment
 
 def inbox_files(inbox: Path) -> list[Path]:
     """Every file below ``inbox`` that may be received, in a fixed order; links are none."""
-    return sorted(p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink())
+    return [path for path, what in below(inbox) if not what]
 
 
-def no_files(inbox: Path) -> list[tuple[Path, str]]:
-    """What lies below ``inbox`` in place of a file and is never opened, each with what it is in words."""
-    return [(path, what) for path in sorted(inbox.rglob("*")) if (what := _what_else(path))]
+def below(folder: Path) -> list[tuple[Path, str]]:
+    """Everything below ``folder`` but folders, in a fixed order, each with what keeps it from being received.
+
+    That is "" for a file. No link is followed. A folder that can't be looked into is told, since what lies in
+    it is not.
+    """
+    found: list[tuple[Path, str]] = []
+
+    def closed(error: OSError) -> None:
+        if Path(error.filename) != folder:
+            found.append((Path(error.filename), "là thư mục không mở được"))
+
+    for place, folders, names in os.walk(folder, onerror=closed):
+        links = [name for name in folders if what_else(Path(place, name))]
+        folders[:] = [name for name in folders if name not in links]
+        found += [(path, what_else(path)) for path in (Path(place, name) for name in (*links, *names))]
+    return sorted(found)
 
 
-def _what_else(path: Path) -> str:
-    if path.is_symlink():
-        return "liên kết"
+def what_else(path: Path) -> str:
+    """Why what stands there is neither a file nor a folder, in words; "" for one of these two."""
     try:
-        mode = path.stat().st_mode
+        told = path.lstat()
     except OSError:
-        return "mục không mở được"
-    kinds = {stat.S_IFIFO: "ống dẫn (fifo)", stat.S_IFSOCK: "socket"}
-    regular = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
-    return "" if regular else kinds.get(stat.S_IFMT(mode), "thiết bị")
+        return "không mở được"
+    if stat.S_ISLNK(told.st_mode) or getattr(told, "st_reparse_tag", 0) == _JUNCTION:
+        return "là liên kết, không phải tệp"
+    regular = stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode)
+    what = "" if regular else _KINDS.get(stat.S_IFMT(told.st_mode), "thiết bị")
+    return f"là {what}, không phải tệp" if what else ""
+
+
+_KINDS = {stat.S_IFIFO: "ống dẫn (fifo)", stat.S_IFSOCK: "socket"}
+_JUNCTION = 0xA0000003
+"""Windows' mark of a folder that leads to another one, perhaps to one above it."""
 
 
 def name_in(root: Path, path: Path) -> str:

@@ -11,9 +11,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.register.copies import latest_file
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
 
@@ -29,23 +31,41 @@ _DECISIONS = (
 class RegisterLost(CannotRun):
     """The register no longer holds what was received.
 
-    ``anew`` tells what it means that one was made anew; "" where nothing is known to have been in it.
+    ``anew`` tells that one was made anew; "" where nothing is known to have been in it. ``decisions`` names
+    those that stand in no copy, "" where there is a copy. ``received`` are the names and SHA-256 of the files
+    that went into the latest report.
     ``collectable``: there are files to make it anew of, or nothing is known to have been in it.
     """
 
-    def __init__(self, message: str, fix: str, anew: str = "", *, collectable: bool = True) -> None:
+    def __init__(
+        self,
+        message: str,
+        fix: str,
+        anew: str = "",
+        decisions: str = "",
+        received: Mapping[str, str] = MappingProxyType({}),
+        *,
+        collectable: bool = True,
+    ) -> None:
         super().__init__(message, fix)
         self.anew = anew
+        self.decisions = decisions
+        self.received = received
         self.collectable = collectable
 
 
 def find_loss(
-    register: Path, readings: Path, manifests: Path, inbox: Path, is_to_be_read: Callable[[Path], bool]
+    register: Path,
+    readings: Path,
+    manifests: Iterable[Path],
+    inbox: Path,
+    is_to_be_read: Callable[[Path], bool],
 ) -> RegisterLost | None:
     """Tell what happened to the register in ``register``; None where nothing is known to be lost.
 
-    Earlier work is witnessed by the cache ``readings``, by the folder ``manifests`` of rendered reports, and,
-    for a register that is there, by files in ``inbox`` that ``is_to_be_read``: no collect takes in others.
+    Earlier work is witnessed by the cache ``readings``, by the ``manifests`` of rendered reports, by copies
+    of decisions, and, for a register that is there, by files in ``inbox`` that ``is_to_be_read``: no collect
+    takes in others.
     A file of 0 bytes is lost anyhow. One that can't be looked at is left to those who open it.
     """
     missing = not register.exists()
@@ -55,6 +75,8 @@ def find_loss(
     reports = tuple(_reports(manifests))
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
+    copy = latest_file(register)
+    told += [f"bản sao các quyết định “{copy.name}”"] if copy else []
     worked = empty or bool(told)
     waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
     told += [f"{len(waiting)} tệp trong thư mục nhận"] if waiting and not missing else []
@@ -65,14 +87,20 @@ def find_loss(
     message = f"Sổ nhận báo cáo “{register}” {how}{witness}."
     if not worked:
         return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
-    decisions = _decisions(reports)
+    last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
+    decisions = "" if copy else _decisions(last)
+    again = (
+        f"quyết định được lấy lại từ bản sao “{copy.name}”" if copy else f"khi đó phải ghi lại {decisions}"
+    )
     collectable = bool(waiting) or not told
     first = "" if collectable else f"chép lại tệp các đơn vị đã gửi vào “{inbox}”, rồi "
     return RegisterLost(
         f"{message} Dừng lại, vì sẽ ghi nhầm đơn vị đã gửi là chưa gửi.",
         f"Khôi phục tệp này từ bản sao lưu. Không có bản sao thì {first}chạy dvctt-report collect để lập lại "
-        f"sổ từ các tệp trong thư mục nhận; khi đó phải ghi lại {decisions}.",
-        f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận. Phải ghi lại {decisions}.",
+        f"sổ từ các tệp trong thư mục nhận; {again}.",
+        f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận.",
+        decisions,
+        {str(one["file"]): str(one["sha256"]) for one in last.get("inputs", ())},
         collectable=collectable,
     )
 
@@ -93,20 +121,21 @@ def _n_read(readings: Path) -> int:
     return 0
 
 
-def _reports(manifests: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield the manifests of reports that returns went into."""
-    for path in sorted(manifests.glob("*.json")):
+def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
+    """Yield the manifests of reports that returns went into, each once."""
+    told = set()
+    for path in sorted(manifests):
         with suppress(OSError, ValueError):
             found = json.loads(path.read_text(encoding="utf-8-sig"))
-            if isinstance(found, dict) and found.get("inputs"):
+            if isinstance(found, dict) and found.get("inputs") and found.get("id") not in told:
+                told.add(found.get("id"))
                 yield found
 
 
-def _decisions(reports: Iterable[Mapping[str, Any]]) -> str:
+def _decisions(latest: Mapping[str, Any]) -> str:
     """Name what only the register held, counted as in the latest report where there is one."""
     kinds = "các quyết định (chọn, loại tệp, đính chính, chấp nhận, số đối chiếu)"
-    latest = max(reports, key=lambda r: str(r.get("as_of", "")), default=None)
-    if latest is None:
+    if not latest:
         return kinds
     counts = ", ".join(f"{len(latest[key])} {name}" for key, name in _DECISIONS if latest.get(key))
     return f"{kinds}; ở bản lập gần nhất: {counts or 'không có'}"
