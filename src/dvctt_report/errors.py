@@ -30,10 +30,16 @@ def explain_os_error(error: OSError) -> CannotRun | None:
 
     None where neither a path nor the kind of failure says anything a user could act on.
     """
-    if error.errno in _FULL:
-        return CannotRun("Không ghi được vì ổ đĩa đã đầy.", "Xóa bớt tệp hoặc chọn ổ đĩa khác rồi chạy lại.")
     # Replacing a file names both ends; the one in the way is the target.
     name = error.filename2 or error.filename
+    if error.errno in _FULL:
+        what = f" “{name}”" if isinstance(name, str) else ""
+        fix = "Xóa bớt tệp hoặc chọn ổ đĩa khác rồi chạy lại."
+        return CannotRun(f"Không ghi được{what} vì ổ đĩa đã đầy.", fix)
+    if name is None and error.errno in (errno.EIO, errno.EROFS):
+        return CannotRun(
+            "Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi.", "Kiểm tra ổ đĩa, đường truyền rồi chạy lại."
+        )
     if not isinstance(name, str | bytes):
         return None
     path = Path(name if isinstance(name, str) else name.decode(errors="replace"))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
+_OPEN_MARKS = ("~$", ".~lock")
+"""With what the names of the files begin that Excel, Word, LibreOffice keep beside one that is open."""
 _STALE = 600
 """Seconds after which a temporary file is no one's: writing one takes less than a second."""
 
@@ -60,9 +64,7 @@ def replace_file(path: Path, content: bytes) -> None:
     # With the process in its name: two commands may write the same file at once.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(content)
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())  # else a power cut may leave the new name with nothing in it
+        _write_through(temporary, content)
         temporary.replace(path)
     except OSError as error:
         _remove(temporary)
@@ -71,6 +73,51 @@ def replace_file(path: Path, content: bytes) -> None:
     except BaseException:
         _remove(temporary)
         raise
+
+
+def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does.
+
+    ``instead`` are files that are written in the place of those of their names. What a program keeps beside
+    a file that is open is left out.
+    """
+    paths = (path for path in sorted(source.rglob("*")) if path.is_file())
+    there = {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in paths
+        if not path.name.startswith(_OPEN_MARKS)
+    }
+    write_folder(target, {**there, **instead})
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of ``files``, by their paths in it: it stands at ``target`` whole or not at all.
+
+    An empty folder there is taken. What a killed command left is thrown away. Raises OSError that names
+    ``target``.
+    """
+    made = target.with_name(f".{target.name}.dang-ghi")
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        made.mkdir(parents=True)
+        for name, content in files.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(path, content)
+        if target.exists():
+            target.rmdir()
+        made.rename(target)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        error.filename, error.filename2 = str(target), None
+        raise
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write a file that has reached the disk: else a power cut may leave its name with nothing in it."""
+    path.write_bytes(content)
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:

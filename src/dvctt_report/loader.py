@@ -333,9 +333,7 @@ def _settle(opened: OpenPeriod) -> Collected:
     workspace, known, again = opened.workspace, opened.known, opened.again
     book = read_tracking_book(workspace)
     entries = book.entries if book is not None and book.usable else known.entries
-    read = read_returns(
-        workspace, known.receipts, opened.step, opened.tell, known.decisions, again=again
-    )
+    read = read_returns(workspace, known.receipts, opened.step, opened.tell, known.decisions, again=again)
     former = read_returns(workspace, known.former, tell=opened.tell, decisions=known.decisions, again=again)
     rows = about_returns(read, entries)
     read, former = (weigh(found, rows, workspace.profile) for found in (read, former))

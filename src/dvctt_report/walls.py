@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
+from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import profile_folder
 from dvctt_report.plan.load import load_profile, read_toml
-from dvctt_report.workspace import BOOK, CONTROL, FROZEN, PERIODS, SETTINGS, Workspace, parse_settings
+from dvctt_report.workspace import BOOK, CONTROL, FRESH, FROZEN, PERIODS, SETTINGS, Workspace, parse_settings
 
 BEFORE = ".dvctt/truoc-khi-nang-cap"
 """Where files are kept that an earlier version of the program had elsewhere."""
@@ -62,7 +62,7 @@ def apply_changes(workspace: Workspace, now: datetime) -> Path:
     Raises CannotRun where the new profile or settings can't be used: the former stay then.
     """
     kept = workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})")
-    fresh = workspace.frozen.with_name(f"{FROZEN}.moi")
+    fresh = workspace.frozen.with_name(FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
     _copy(workspace.root, live_profile(workspace.root), fresh)
     workspace.frozen.rename(kept)
@@ -128,14 +128,9 @@ def _copy(root: Path, source: Path, to: Path) -> None:
     live = root / SETTINGS
     load_profile(source)
     parse_settings(live, read_toml(live))
-    made = to.with_name(f".{to.name}.dang-chep")
-    shutil.rmtree(made, ignore_errors=True)
     try:
-        shutil.copytree(source, made, ignore=shutil.ignore_patterns("~$*", ".~lock*"))
-        shutil.copyfile(live, made / SETTINGS)
-        made.rename(to)
+        copy_folder(source, to, {SETTINGS: live.read_bytes()})
     except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
         raise CannotRun(
             f"Không lưu được kế hoạch và thông tin chung của kỳ vào “{to}”: {error.strerror}.",
             "Kiểm tra quyền ghi, chỗ trống của ổ đĩa rồi chạy lại.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.folders import named_profile, profile_folder
@@ -26,6 +27,8 @@ BOOK = "so-theo-doi.xlsx"
 CONTROL = "so-doi-chieu.xlsx"
 PERIODS = "ky-bao-cao"
 FROZEN = "cau-hinh"
+FRESH = "cau-hinh.moi"
+"""What is to take the place of ``FROZEN``; it stands there for a moment."""
 PUBLISHED = "phat-hanh"
 REGISTER = ".dvctt/so-nhan.sqlite"
 READINGS = ".dvctt/da-doc.sqlite"
@@ -296,13 +299,25 @@ def read_workspace(root: Path, period: Period | None = None) -> Workspace:
     path = root / SETTINGS
     if period is None:
         period = Period(parse_settings(path, read_toml(path)).nam)
-    frozen = root / PERIODS / str(period) / FROZEN / SETTINGS
+    folder = root / PERIODS / str(period)
+    _end_exchange(folder)
+    frozen = folder / FROZEN / SETTINGS
     path = frozen if frozen.is_file() else path
     return Workspace(root, parse_settings(path, read_toml(path)), period)
 
 
-def make_workspace(root: Path, profile: str, period: Period) -> Workspace:
+def _end_exchange(folder: Path) -> None:
+    """Put the fresh settings of a period in their place where a command was killed before it did."""
+    if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).is_file():
+        (folder / FRESH).rename(folder / FROZEN)
+
+
+def make_workspace(
+    root: Path, profile: str, period: Period, furnish: Callable[[Workspace], None] = lambda _: None
+) -> Workspace:
     """Make a workspace in ``root``, which must not hold one yet. Returns it as read back.
+
+    ``furnish`` writes what else stands in one, before the settings do, which make the folder a workspace.
 
     ``profile`` is the name of one that comes with the program, or the path of a folder from here. Raises
     CannotRun where there is a workspace, where the profile is unknown or without settings, or where
@@ -325,7 +340,8 @@ def make_workspace(root: Path, profile: str, period: Period) -> Workspace:
     refuse_ended(load_profile(folder), period)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    furnish(workspace)
+    replace_file(path, text.encode())
     return workspace
 
 

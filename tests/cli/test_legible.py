@@ -23,7 +23,7 @@ CLI = Path(door.__file__).parent
 FORGED = "Không có lỗi nào."
 ACTING = "\x1b[2J\x1b[1;1H\x9b2J\x07\x08\u202e\u2066\u200b\ufeff\u2028"
 PERSONAL = ("079 123 456 789", "0912345678", "an.nguyen@gmail.com", "19036789012345")
-DECEIT = f"lạ{ACTING}\n{FORGED}\r{FORGED}\x85{FORGED}"
+DECEIT = f"=lạ{ACTING}\n{FORGED}\r{FORGED}\x85{FORGED}"
 PAYLOAD = f"{DECEIT} CCCD {', '.join(PERSONAL[:3])}, STK {PERSONAL[3]}"
 COMMANDS = (
     "validate",
@@ -139,7 +139,7 @@ def test_no_command_lets_a_text_act_on_the_terminal(
         json.loads(said.out)
 
 
-def test_no_file_that_may_leave_the_office_tells_a_personal_number(
+def test_no_file_tells_a_personal_number_or_lets_a_text_act(
     hostile: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(hostile)
@@ -151,6 +151,13 @@ def test_no_file_that_may_leave_the_office_tells_a_personal_number(
 
     assert {"bao-cao-2025.docx", "tinh-hinh.html", "so-lieu-2025.csv"} <= {path.name for path in made}
     assert [(path.name, number) for path in made for number in PERSONAL if number in text_of(path)] == []
+    assert [path.name for path in made if _ACTS.search(text_of(path))] == []
+
+
+_ACTS = re.compile(
+    r"<(?:f|formula\d?|w:instrText|definedName)\b[^>]*>[^<]*lạ|(?:^|,)\"?[=+@-]lạ", re.MULTILINE
+)
+"""A text of others as a formula or a field, or as what Excel takes for a formula in a CSV file."""
 
 
 def text_of(path: Path) -> str:

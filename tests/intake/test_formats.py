@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.formats import is_shown_as
+from dvctt_report.intake.formats import (
+    is_date_format,
+    is_percent_format,
+    is_shown_as,
+    shows_text,
+    written_beside,
+)
 from dvctt_report.intake.reading import Reading
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import State
@@ -209,3 +216,14 @@ def test_a_raised_sign_is_a_question_in_a_number_and_none_in_a_text() -> None:
 )
 def test_a_shown_text_is_held_against_the_number_stored_beside_it(value: str, shown: str, same: bool) -> None:
     assert is_shown_as(Decimal(value), shown) is same
+
+
+@pytest.mark.parametrize("code", ["0" * 2_000, "[" * 200_000, '"' * 200_001, "\\" * 200_001, ";" * 200_000])
+def test_a_format_that_no_program_writes_shows_nothing_and_costs_nothing(code: str) -> None:
+    start = time.process_time()
+
+    assert written_beside(code, 1) is None
+    assert not is_date_format(code)
+    assert not is_percent_format(code)
+    assert not shows_text(code)
+    assert time.process_time() - start < 0.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from dvctt_report.cli.screen import say
 from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS
 
@@ -58,7 +58,13 @@ def _copy_sample(folder: Path) -> Path:
             f"Thư mục “{folder}” đã có tệp khác.", "Nêu một thư mục mới, ví dụ: dvctt-report demo thu"
         )
     sample = resource_path("sample_data")
-    shutil.copytree(sample, folder, dirs_exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / _MARK).touch()
+    for path in sorted(sample.rglob("*")):
+        target = folder / path.relative_to(sample)
+        if path.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            replace_file(target, path.read_bytes())
     assert (folder / SETTINGS).exists()
     return folder

@@ -48,13 +48,6 @@ def run(
     from dvctt_report.forms.writer import form_bytes, form_name
 
     workspace = open_workspace(ctx, period)
-    if freeze(workspace):
-        workspace = open_workspace(ctx, workspace.period)
-        say(
-            f"Đã giữ kế hoạch, danh sách đơn vị, câu chữ, thông tin chung của {workspace.period.words} "
-            f"trong {workspace.relative(workspace.frozen)}. Sửa về sau chỉ có hiệu lực khi chạy: "
-            "dvctt-report apply"
-        )
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
     roster = workspace.profile.units(workspace.period)
@@ -67,6 +60,13 @@ def run(
         raise CannotRun(
             "Không có số đối chiếu nào của các đơn vị này để điền sẵn; chưa xuất biểu mẫu.",
             f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
+        )
+    if freeze(workspace):
+        workspace = open_workspace(ctx, workspace.period)
+        say(
+            f"Đã giữ kế hoạch, danh sách đơn vị, câu chữ, thông tin chung của {workspace.period.words} "
+            f"trong {workspace.relative(workspace.frozen)}. Sửa về sau chỉ có hiệu lực khi chạy: "
+            "dvctt-report apply"
         )
     folder = workspace.forms / str(workspace.period)
     last = reported_last_year(workspace)

@@ -14,7 +14,7 @@ from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.receiving import write_book
-from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, make_workspace
+from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
 
 HELP = (
     "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
@@ -39,7 +39,14 @@ def run(
     from dvctt_report.plan.folders import default_profile
 
     asking = is_terminal(sys.stdin)
-    workspace = make_workspace(folder, profile or default_profile(), Period(year or _year(asking)))
+    period = Period(year or _year(asking))
+    told: list[str] = []
+
+    def furnish(made: Workspace) -> None:
+        told.append(write_book(made, (), told.append))
+        write_launchers(made.root)
+
+    workspace = make_workspace(folder, profile or default_profile(), period, furnish)
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
     n_characters = len(str(workspace.root))
     if n_characters > LONGEST_FOLDER:
@@ -47,8 +54,8 @@ def run(
             f"Đường dẫn này dài {n_characters} ký tự. Excel không mở được tệp có đường dẫn quá 218 ký tự: "
             f"nên chuyển thư mục đến nơi có đường dẫn không quá {LONGEST_FOLDER} ký tự."
         )
-    say(write_book(workspace, (), say))
-    write_launchers(workspace.root)
+    for line in told:
+        say(line)
     if asking:
         ask_settings(workspace.root, say)
     say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report settings, hoặc tệp {SETTINGS}.\n")

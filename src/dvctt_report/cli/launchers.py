@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dvctt_report.files import replace_file
+
 _LOST = "(echo Khong thay chuong trinh: hay bam dup Cai-dat.bat. & pause & exit /b 2)"
 _START = rf"""@echo off
 setlocal
@@ -56,4 +58,4 @@ LAUNCHERS = {
 def write_launchers(root: Path) -> None:
     """Write the launchers into the workspace ``root``; those of an earlier version are replaced."""
     for name, text in LAUNCHERS.items():
-        (root / name).write_bytes(text.replace("\n", "\r\n").encode("ascii"))
+        replace_file(root / name, text.replace("\n", "\r\n").encode("ascii"))

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from dvctt_report.limits import MAX_FORMAT
 from dvctt_report.vietnamese import format_date
 
 BUILTIN: dict[int, str] = {
@@ -82,7 +83,12 @@ def is_percent_format(code: str) -> bool:
 
 def _first_section(code: str) -> str:
     """The format of positive numbers, without the texts that it shows beside them."""
-    return _LITERAL.sub("", code).partition(";")[0]
+    return _LITERAL.sub("", _bounded(code)).partition(";")[0]
+
+
+def _bounded(code: str) -> str:
+    """The format, or one that shows nothing of a cell in the place of one that no program writes."""
+    return code if len(code) <= MAX_FORMAT else '"?";"?";"?";"?"'
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +99,7 @@ def written_beside(code: str, sign: int) -> str | None:
     nothing, a text in its place, digits of its own, a part of it, another sign.
     """
     sections = _sections(code)
-    if any(_CONDITION.search(b) for b in re.findall(r"\[([^\]]*)\]", code)):
+    if any(_CONDITION.search(b) for b in re.findall(r"\[([^\]]*)\]", _bounded(code))):
         said = {_written_beside(section, sign) for section in sections}
         return said.pop() if len(said) == 1 else None
     n = {1: 0, -1: 1, 0: 2}[sign]
@@ -171,7 +177,7 @@ def is_shown_as(value: Decimal, shown: str) -> bool:
 def _sections(code: str) -> tuple[str, ...]:
     """The sections of a format: for positive numbers, negative ones, zero, texts."""
     found = [""]
-    for piece in re.finditer(r'"[^"]*"?|\\.|_.|\*.|;|[^"\\_*;]+', code, re.DOTALL):
+    for piece in re.finditer(r'"[^"]*"?|\\.|_.|\*.|;|[^"\\_*;]+', _bounded(code), re.DOTALL):
         if piece[0] == ";":
             found.append("")
         else:

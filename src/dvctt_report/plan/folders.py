@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.files import copy_folder
 from dvctt_report.resources import resource_path
 
 PLAN = "plan.toml"
@@ -54,4 +54,4 @@ def copy_profile(source: Path, target: Path) -> None:
     """Copy every file of a profile, to be edited. Raises CannotRun where something stands there already."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CannotRun(f"“{target}” đã có, không ghi đè.", "Chọn tên thư mục khác.")
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("~$*"))
+    copy_folder(source, target)

@@ -7,8 +7,6 @@ that makes it a publication. A folder without a row is none: a stopped command l
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report import __version__
+from dvctt_report.files import write_folder
 from dvctt_report.published.record import RECORD, Publication, hashed
 from dvctt_report.register import PublicationRow, keep_publication, open_register, read_publications
 from dvctt_report.walls import freeze
@@ -50,13 +49,11 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
     parent.mkdir(parents=True, exist_ok=True)
     with open_register(workspace.register) as register:
         number = len(read_publications(register, workspace.period)) + 1
-        made = _written(parent / f".{number}.dang-ghi", signed.files)
         record = _record(workspace, signed, number, who, now)
-        _write(made / RECORD, record)
         folder = parent / str(number)
         if folder.exists():
             folder.rename(_aside(folder))
-        made.rename(folder)
+        write_folder(folder, {**signed.files, RECORD: record})
         row = PublicationRow(
             number, signed.document, signed.dated, sha256(record).hexdigest(), who, now.replace(microsecond=0)
         )
@@ -83,21 +80,6 @@ def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str,
         "program": __version__,
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _written(folder: Path, files: Mapping[str, bytes]) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name, content in files.items():
-        _write(folder / name, content)
-    return folder
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _aside(folder: Path) -> Path:

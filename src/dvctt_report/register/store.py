@@ -349,7 +349,9 @@ def explain_error(path: Path, name: str) -> CannotRun | None:
                 "Đợi lệnh đó xong rồi chạy lại; nếu thư mục ở ổ mạng, kiểm tra các máy khác đang mở thư mục.",
             )
         case "FULL":
-            return CannotRun("Không ghi được sổ nhận báo cáo vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại.")
+            return CannotRun(
+                f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại."
+            )
         case "READONLY" | "PERM" | "AUTH":
             return CannotRun(
                 f"Không ghi được sổ nhận báo cáo “{path}”: tệp hoặc thư mục chỉ cho đọc.",

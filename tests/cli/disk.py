@@ -1,0 +1,180 @@
+"""A disk that fails, or a power that is cut: what a command sees of it, and what it leaves behind."""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import io
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import pytest
+
+Fault: TypeAlias = Literal["full", "read-only", "input/output"]
+Tree: TypeAlias = dict[str, bytes]
+"""Every file below a folder, by its path from there."""
+
+_WRITES = re.compile(
+    r"\s*(insert|update|delete|drop|create|alter|replace|pragma user_version =)", re.IGNORECASE
+)
+_SQLITE = {
+    "full": "SQLITE_FULL",
+    "read-only": "SQLITE_READONLY",
+    "input/output": "SQLITE_IOERR_WRITE",
+}
+_MOVES = ("mkdir", "rename", "replace", "unlink", "remove", "rmdir")
+"""Functions of ``os`` that change a folder."""
+
+
+def tree(root: Path) -> Tree:
+    """What stands below ``root``."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def lay_out(files: Tree, root: Path) -> None:
+    """Write what stood somewhere else."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _is_below(root: Path, path: object) -> bool:
+    return isinstance(path, str | Path) and Path(path).absolute().is_relative_to(root)
+
+
+def _made_by(factory: type, root: Path, path: object, named: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a connection, with a factory for one below ``root``."""
+    return {"factory": factory, **named} if _is_below(root, path) else named
+
+
+@contextmanager
+def _patched(
+    before: Callable[[str, Path | None], None], opening: Callable[..., Any], root: Path
+) -> Iterator[None]:
+    """Call ``before`` each change of a folder below ``root`` and each fsync; open files by ``opening``."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def moving(name: str) -> Callable[..., Any]:
+            real = getattr(os, name)
+
+            def move(path: Any, *rest: Any, **named: Any) -> Any:
+                if _is_below(root, path):
+                    before(name, Path(path))
+                return real(path, *rest, **named)
+
+            return move
+
+        for name in _MOVES:
+            patch.setattr(os, name, moving(name))
+        sync = os.fsync
+
+        def syncing(file: int) -> None:
+            before("fsync", None)
+            sync(file)
+
+        patch.setattr(os, "fsync", syncing)
+        for place in (io, builtins):
+            patch.setattr(place, "open", opening)
+        yield
+
+
+@contextmanager
+def failing_disk(root: Path, fault: Fault) -> Iterator[None]:
+    """Let nothing be written below ``root``: the disk is full, may only be read, or has bad sectors."""
+    really_open, connect = io.open, sqlite3.connect
+    number = {"full": errno.ENOSPC, "read-only": errno.EROFS, "input/output": errno.EIO}[fault]
+
+    def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        if not set(mode) & set("wax+") or not _is_below(root, path):
+            return really_open(path, mode, *rest, **named)
+        if fault == "read-only":
+            raise OSError(number, os.strerror(number), str(path))
+        if fault == "input/output" or "+" in mode:
+            return really_open(path, mode, *rest, **named)
+        really_open(path, mode, *rest, **named).close()
+        return really_open("/dev/full", mode, *rest, **named)
+
+    def before(name: str, path: Path | None) -> None:
+        if fault == "read-only" or (fault == "input/output" and name in ("fsync", "replace", "rename")):
+            raise OSError(number, os.strerror(number), *(() if path is None else (str(path),)))
+
+    class Failing(sqlite3.Connection):
+        def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+            self._may_fail(sql)
+            return super().execute(sql, *rest)
+
+        def executemany(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+            self._may_fail(sql)
+            return super().executemany(sql, *rest)
+
+        def _may_fail(self, sql: str) -> None:
+            if _WRITES.match(sql):
+                error = sqlite3.OperationalError("as SQLite says")
+                error.sqlite_errorname = _SQLITE[fault]
+                raise error
+
+    def connected(path: Any, **named: Any) -> sqlite3.Connection:
+        made: sqlite3.Connection = connect(path, **_made_by(Failing, root, path, named))
+        return made
+
+    with _patched(before, opened, root), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connected)
+        yield
+
+
+@contextmanager
+def unreadable_files(root: Path) -> Iterator[None]:
+    """Let no file below ``root`` be read but the settings and the plan, without which nothing begins."""
+    really_open = io.open
+
+    def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        if not set(mode) & set("wax") and _is_below(root, path) and Path(path).suffix != ".toml":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return really_open(path, mode, *rest, **named)
+
+    with _patched(lambda *_: None, opened, root):
+        yield
+
+
+@contextmanager
+def watched_disk(root: Path) -> Iterator[list[Tree]]:
+    """Give a list that fills with how ``root`` stands before each operation that changes it.
+
+    A process that is killed there leaves just that: what it had in its own memory is nowhere.
+    """
+    really_open, connect = io.open, sqlite3.connect
+    stages: list[Tree] = []
+    looking = False
+
+    def look() -> None:
+        nonlocal looking
+        if not looking:
+            looking = True
+            stages.append(tree(root))
+            looking = False
+
+    def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        if set(mode) & set("wax+") and _is_below(root, path):
+            look()
+        return really_open(path, mode, *rest, **named)
+
+    class Watched(sqlite3.Connection):
+        def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+            if _WRITES.match(sql) or sql == "commit":
+                look()
+            return super().execute(sql, *rest)
+
+    def connected(path: Any, **named: Any) -> sqlite3.Connection:
+        made: sqlite3.Connection = connect(path, **_made_by(Watched, root, path, named))
+        return made
+
+    with _patched(lambda *_: look(), opened, root), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connected)
+        yield stages

@@ -1,0 +1,264 @@
+"""Every command on a disk that is full, may only be read or fails, and killed before each of its writings.
+
+The commands are those of the program itself: a new one is tried without being named here, unless it needs
+arguments, which the test then asks for.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from dvctt_report.cli import door
+from dvctt_report.cli.app import LazyCommands, app
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.model import finding_id
+from dvctt_report.register.copies import FOLDER, decisions_in
+from dvctt_report.report import write
+from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.workspace import REGISTER, SETTINGS, read_workspace
+from tests.cli.disk import Fault, Tree, failing_disk, lay_out, tree, unreadable_files, watched_disk
+from tests.cli.test_register import send
+
+pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+
+AS_OF = "--as-of 20/11/2025"
+ENDING = ("menu", "settings", "verify")
+"""Commands that end at once where nobody answers, and where nothing was published."""
+ARGUMENTS = {
+    "init": "mới --year 2025",
+    "forms": "X22759 --year 2026",
+    "explain": "SYT",
+    "check": "ket-qua/2025/bao-cao-2025.docx",
+    "lint": "ket-qua/2025/bao-cao-2025.docx --fix --docx --mark",
+    "template check": "mau.docx",
+    "control read": "doi-chieu.xlsx",
+    "completion": "bash",
+    "apply": "--yes",
+    "render": AS_OF,
+    "override set": "SYT T1.total=20 --reason a --document b",
+    "override drop": "SYT T1.done",
+    "register use": "noi-vu.xlsx",
+    "register assign": "y-te.xlsx SXD",
+    "register reject": "y-te.xlsx --reason a",
+    "register undo": "nhap.xlsx",
+    "accept": "FINDING --reason a --document b",
+    "leave-out": "--all",
+    "publish": "--file ký.docx --number 386 --date 25/11/2025 --reason a",
+}
+"""What a command is tried with where it does nothing by itself, or needs to be told."""
+MORE = (
+    f"render --final {AS_OF}",
+    f"render --ministry {AS_OF}",
+    f"render --diff {AS_OF}",
+    "explain T1 --docx",
+    "collect --from thêm --log doc.csv",
+    "plan --copy bộ-mới",
+    "doctor --repair",
+)
+"""Ways of a command that write what it doesn't without."""
+
+
+def _leaves(group: LazyCommands, path: tuple[str, ...] = ()) -> Iterator[str]:
+    for name, _ in group.entries:
+        command: Any = group.get_command(None, name)  # type: ignore[arg-type]  # the group looks at no context
+        if isinstance(command, LazyCommands):
+            yield from _leaves(command, (*path, name))
+        else:
+            yield " ".join((*path, name))
+
+
+def _commands() -> tuple[str, ...]:
+    group: Any = get_command(app)
+    return (*(f"{name} {ARGUMENTS.get(name, '')}".strip() for name in _leaves(group)), *MORE)
+
+
+COMMANDS = _commands()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
+    """A workspace in the middle of its work, and the name of a finding that can be accepted in it."""
+    root = tmp_path_factory.mktemp("office") / "x"
+    here = ["--workspace", str(root)]
+    assert door.main(["init", str(root), "--year", "2025"]) == 0
+    workspace = read_workspace(root)
+    send(workspace, "y-te.xlsx", 9, date(2025, 11, 4))
+    send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
+    send(workspace, "noi-vu (2).xlsx", 4, date(2025, 11, 4), "SNV")
+    send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
+    assert door.main([*here, "forms", "SYT"]) == 0
+    assert door.main([*here, "collect"]) == 1
+    assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    put = ["override", "set", "SYT", "T1.done=1", "--reason", "a", "--document", "b"]
+    assert door.main([*here, *put]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write, "find_obstacles", lambda *_: ())
+        assert door.main([*here, "render", "--final", *AS_OF.split(" ", 1)]) == 0
+    shutil.copyfile(workspace.results / "bao-cao-2025.docx", root / "ký.docx")
+    assert door.main([*here, "control", "make"]) == 0
+    workspace.control.rename(root / "doi-chieu.xlsx")
+    shutil.copyfile(workspace.profile_folder / "report.docx", root / "mau.docx")
+    send(workspace, "khoa-hoc.xlsx", 2, date(2025, 11, 4), "SKHCN")
+    (root / "thêm").mkdir()
+    shutil.copyfile(workspace.inbox / "khoa-hoc.xlsx", root / "thêm" / "ban-sao.xlsx")
+    settings = root / SETTINGS
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r'(?m)^ho_ten = ".*"', 'ho_ten = "Người Ký"', text), encoding="utf-8")
+    opened = OpenPeriod(workspace, datetime.now())
+    there = (f for f in opened.findings if why_not_acceptable(opened.dataset, f) is None)
+    return tree(root), finding_id(next(there))
+
+
+@pytest.fixture(autouse=True)
+def nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a report be final, however much is open in so small an office."""
+    monkeypatch.setattr(write, "find_obstacles", lambda *_: ())
+
+
+class Office:
+    """Copies of the workspace, and a command run in one of them."""
+
+    def __init__(
+        self,
+        office: tuple[Tree, str],
+        folder: Path,
+        patch: pytest.MonkeyPatch,
+        said: pytest.CaptureFixture[str],
+    ) -> None:
+        self.before, self.finding = office
+        self.folder, self.patch, self.said = folder, patch, said
+
+    def copy(self, name: str, files: Tree | None = None) -> Path:
+        root = self.folder / name / "x"
+        lay_out(self.before if files is None else files, root)
+        return root
+
+    def run(self, command: str, root: Path) -> tuple[int, str]:
+        """Run a command there with nobody to answer it; its exit code and what it said."""
+        self.patch.chdir(root)
+        self.patch.setattr(sys, "stdin", io.StringIO())
+        self.said.readouterr()
+        code = door.main(shlex.split(command.replace("FINDING", self.finding)))
+        told = self.said.readouterr()
+        return code, told.out + told.err
+
+
+@pytest.fixture
+def tried(
+    office: tuple[Tree, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Office:
+    return Office(office, tmp_path, monkeypatch, capfd)
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "demo"])
+def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
+    command: str, tried: Office
+) -> None:
+    root = tried.copy("well")
+    with watched_disk(root) as stages:
+        code, said = tried.run(command, root)
+    after = tree(root)
+    assert code in (0, 1) or command in ENDING, f"ARGUMENTS: {said}"
+    for stage in stages:
+        assert _halves(stage, tried.before, after) == []
+    apart = _apart(stages)
+    chosen = apart if re.match(_ALL, command) else apart[1 :: max(1, len(apart) // 2)]
+    for n, stage in enumerate(chosen):
+        left = tried.copy(f"killed {n}", stage)
+        if (left / REGISTER).exists():
+            assert tried.run("status --format json", left)[0] == 0
+            assert _decided(left) in (_decided(tried.copy("before")), _decided(root))
+        again, said = tried.run(command, left)
+        assert again == code or (again == 2 and "đã" in said.lower()), said
+        assert tree(left).keys() >= {name for name in after if not _is_dated(name)}
+
+
+_ALL = "collect$|render --final|accept|apply|init"
+"""Commands that are done again from every stage; others from two."""
+
+
+def _halves(stage: Tree, before: Tree, after: Tree) -> list[str]:
+    """The files that are neither as they were nor as they are to be; temporary ones and databases aside."""
+    return [
+        name
+        for name, content in stage.items()
+        if content not in (before.get(name), after.get(name)) and not re.search(_IN_BETWEEN, name)
+    ]
+
+
+_IN_BETWEEN = r"\.\d+\.tmp$|\.dang-ghi/|\.moi/|\.sqlite(-journal)?$|/\.demo$"
+"""Temporary files and folders, databases, the empty mark of a demo."""
+
+
+def _apart(stages: list[Tree]) -> list[Tree]:
+    """The stages that differ, temporary files aside, in their order."""
+    kinds: dict[frozenset[tuple[str, bytes]], Tree] = {}
+    for stage in stages:
+        kept = frozenset((name, content) for name, content in stage.items() if not name.endswith(".tmp"))
+        kinds.setdefault(kept, stage)
+    return [*kinds.values()]
+
+
+def _is_dated(name: str) -> bool:
+    return FOLDER in name or "trước" in name or name.endswith("-journal")
+
+
+def _decided(root: Path) -> dict[str, Any]:
+    """The decisions in the register, without the moment they were kept at."""
+    with closing(sqlite3.connect(root / REGISTER)) as register:
+        assert register.execute("pragma integrity_check").fetchone() == ("ok",)
+        rows = decisions_in(register)
+    return {
+        name: [{k: v for k, v in row.items() if "on" not in k} for row in of] for name, of in rows.items()
+    }
+
+
+@pytest.mark.parametrize("fault", ["full", "read-only", "input/output"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_disk_that_takes_nothing_is_told_and_leaves_everything_as_it_was(
+    command: str, fault: Fault, tried: Office
+) -> None:
+    root = tried.copy("bad")
+    with failing_disk(root, fault):
+        code, said = tried.run(command, root)
+    left = tree(root)
+    assert code in (0, 1, 2), said
+    assert "Traceback" not in said
+    assert _halves(left, tried.before, {}) == []
+    assert [name for name in left if name.endswith(".tmp")] == []
+    assert tried.before.keys() - left.keys() == set()
+    if code == 2 and command not in ENDING:
+        assert re.search(_TOLD, said), said
+        assert re.search(_REMEDY, said), said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_files_that_can_not_be_read_are_told(command: str, tried: Office) -> None:
+    root = tried.copy("bad")
+    with unreadable_files(root):
+        code, said = tried.run(command, root)
+    assert code in (0, 1, 2), said
+    assert "Traceback" not in said
+    if code == 2 and command not in ENDING:
+        assert re.search(_REMEDY, said), said
+    assert tried.run("status", root)[0] == 0, "nothing was lost"
+
+
+_TOLD = r"(?i)đã đầy|chỉ cho đọc|không (đọc hoặc )?ghi được|báo lỗi khi|không mở hoặc ghi được|không lưu được"
+_REMEDY = r"(?i)chạy lại|chọn (thư mục|ổ)|kiểm tra|xóa bớt|chép thư mục"
