@@ -38,8 +38,8 @@ class NoSuchCommand(UsageError):
         self.possibilities = tuple(possibilities)
 
 
-class Command(TyperCommand):
-    """A command whose help page is Vietnamese and whose usage errors know where they arose."""
+class _Placed(AnyCommand):
+    """A command whose usage errors know where they arose."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -47,6 +47,10 @@ class Command(TyperCommand):
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+
+class Command(_Placed, TyperCommand):
+    """A command whose help page is Vietnamese and whose usage errors know where they arose."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         _write_usage(self, ctx, formatter)
@@ -55,15 +59,8 @@ class Command(TyperCommand):
         _write_page(self, ctx, formatter)
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(_Placed, TyperGroup):
     """A group of commands whose help page is Vietnamese and whose usage errors know where they arose."""
-
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
 
     def resolve_command(
         self, ctx: Context, args: list[str]

@@ -16,7 +16,7 @@ from dvctt_report.forms import wording
 from dvctt_report.forms.form import LIST, Form, Key
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import spec_of
-from dvctt_report.intake.block import Grid
+from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.issued import Difference, by_sheet, keys_in
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
@@ -69,7 +69,7 @@ _SIGNED = 120
 """Characters of what stands above a signature: an office, a rank, a name."""
 
 
-def foreign_figures(block: Grid, sheet: Sheet) -> Iterator[Cell]:
+def foreign_figures(block: SheetBlock, sheet: Sheet) -> Iterator[Cell]:
     """The numbers beside a table's columns in the rows of the table: where nothing is asked."""
     rows = {row.number for row in block.rows}
     answers = set(block.columns.values())
@@ -119,8 +119,8 @@ def _own_texts(form: Form, profile: Profile, unit: Unit) -> _Own:
 class _Margin:
     """All that a sheet says outside its form; ``about`` are the tables that it speaks of as a whole."""
 
-    blocks: list[Grid]
-    about: tuple[Grid, ...]
+    blocks: list[SheetBlock]
+    about: tuple[SheetBlock, ...]
     own: _Own
     items: Mapping[str, Item]
     at: CellRef
@@ -168,7 +168,7 @@ class _Margin:
         return frozenset(found)
 
     @staticmethod
-    def _is_heading(block: Grid, column: int) -> bool:
+    def _is_heading(block: SheetBlock, column: int) -> bool:
         """Whether a column is one of the form's; one that the unit put in between is none."""
         answers = block.columns.values()
         return column in answers or column < min(answers)
@@ -236,7 +236,7 @@ class _Margin:
             yield from self._told(kind, text, place)
 
     @staticmethod
-    def _heads(block: Grid, row: int) -> bool:
+    def _heads(block: SheetBlock, row: int) -> bool:
         """Whether a row is one of a table's headings."""
         return block.first - 3 <= row < min((r.number for r in block.rows), default=0)
 

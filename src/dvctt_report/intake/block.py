@@ -27,7 +27,7 @@ class FoundRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SheetBlock:
     """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
 
     ``by_label``: no key was left, rows and columns were recognised by what is printed in them.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
-from dvctt_report.intake.block import Grid
+from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.likeness import is_same
 from dvctt_report.intake.locate import Located, answers_of
@@ -63,7 +63,7 @@ def differences(located: Located, form: Form, file: str) -> list[Difference]:
 class _View:
     """A table in a sheet, beside where the form placed it; texts are laid out only when they are needed."""
 
-    block: Grid
+    block: SheetBlock
     placed: PlacedTable
     file: str
     year: str
@@ -263,15 +263,15 @@ def _titles(located: Located, form: Form, file: str) -> Iterator[Difference]:
                 yield Difference("other", at, mine, cell.raw, "cả trang tính", keys_in(blocks))
 
 
-def by_sheet(located: Located) -> Iterable[list[Grid]]:
+def by_sheet(located: Located) -> Iterable[list[SheetBlock]]:
     """The tables of each sheet."""
-    sheets: dict[str, list[Grid]] = {}
+    sheets: dict[str, list[SheetBlock]] = {}
     for block in located.blocks:
         sheets.setdefault(block.sheet.name, []).append(block)
     return sheets.values()
 
 
-def keys_in(blocks: Iterable[Grid]) -> tuple[Key, ...]:
+def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
     """What is answered in these tables."""
     return tuple(key for block in blocks for _, _, key in answers_of(block))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dvctt_report.forms.form import LIST, FormRow, FormTable, Role
-from dvctt_report.intake.block import FoundRow, Grid
+from dvctt_report.intake.block import FoundRow, SheetBlock
 from dvctt_report.intake.cells import Sheet
 from dvctt_report.intake.headings import Header, find_headers, printed_keys
 from dvctt_report.intake.likeness import is_identical, is_same, keys, keys_of_any, pair_up, row_likeness
@@ -27,7 +27,7 @@ _HINTS = ("stt", "unit", "point")
 
 def label_blocks(
     sheet: Sheet, wanted: Iterable[FormTable], form: Sequence[FormTable], weights: Weights
-) -> Iterator[Grid]:
+) -> Iterator[SheetBlock]:
     """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table.
 
     They are looked for in so many rows as stand in no form; what is below is a list of the unit's own.
@@ -48,12 +48,12 @@ def label_blocks(
             yield _headed_block(page, header, ends, weights)
 
 
-def is_incomplete(block: Grid) -> bool:
+def is_incomplete(block: SheetBlock) -> bool:
     """Whether a table found by its keys lacks the key of a row or of a column."""
     return _lacks_rows(block) or _lacks_columns(block)
 
 
-def complete(block: Grid, weights: Weights) -> Grid:
+def complete(block: SheetBlock, weights: Weights) -> SheetBlock:
     """Add to a table found by its keys the rows and columns that have lost theirs."""
     page = page_of(block.sheet) if is_incomplete(block) else None
     if page is not None and _lacks_columns(block):
@@ -63,16 +63,16 @@ def complete(block: Grid, weights: Weights) -> Grid:
     return block
 
 
-def _lacks_columns(block: Grid) -> bool:
+def _lacks_columns(block: SheetBlock) -> bool:
     return any(c.role is not Role.LABEL and c.key not in block.columns for c in block.table.columns)
 
 
-def _lacks_rows(block: Grid) -> bool:
+def _lacks_rows(block: SheetBlock) -> bool:
     keyed = {row.key for row in block.rows}
     return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
 
 
-def _with_columns(block: Grid, page: SheetTexts) -> Grid:
+def _with_columns(block: SheetBlock, page: SheetTexts) -> SheetBlock:
     first = min((row.number for row in block.rows), default=block.first)
     headers = [h for h in find_headers(page, [block.table]) if block.first <= h.top < first]
     if block.table.bare or not headers:
@@ -86,7 +86,7 @@ def _with_columns(block: Grid, page: SheetTexts) -> Grid:
     return replace(block, columns={**block.columns, **found}, headers=edited, twice=twice)
 
 
-def _with_rows(block: Grid, page: SheetTexts, weights: Weights) -> Grid:
+def _with_rows(block: SheetBlock, page: SheetTexts, weights: Weights) -> SheetBlock:
     table, rows = block.table, block.rows
     keyed, taken = {row.key for row in rows}, {row.number for row in rows}
     lost = [r for r in table.rows if r.key not in keyed]
@@ -95,7 +95,7 @@ def _with_rows(block: Grid, page: SheetTexts, weights: Weights) -> Grid:
     return replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
 
 
-def label_places(block: Grid) -> tuple[int, ...]:
+def label_places(block: SheetBlock) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
     if block.label_columns:
         return block.label_columns
@@ -106,7 +106,7 @@ def _says(page: SheetTexts, row: int, title: str) -> bool:
     return any(is_same(text, title) for text in page.texts.get(row, {}).values())
 
 
-def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> Grid:
+def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> SheetBlock:
     table, first = header.table, header.bottom + 1
     last = min((end for end in ends if end > header.bottom), default=page.numbers[-1] + 1) - 1
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
@@ -116,7 +116,7 @@ def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights
     else:
         rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
     where = tuple(places.values())
-    return Grid(
+    return SheetBlock(
         table, page.sheet, columns, tuple(rows), first, last, True, header.edited, tuple(header.twice), where
     )
 
@@ -253,7 +253,7 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 
 def _bare_block(
     page: SheetTexts, table: FormTable, rows: Sequence[int], ends: Iterable[int], weights: Weights
-) -> Grid:
+) -> SheetBlock:
     first = rows[0]
     last = min((end for end in ends if end > first), default=page.numbers[-1] + 1) - 1
     places = _label_columns(page, table, first, last, {})
@@ -262,7 +262,7 @@ def _bare_block(
     inside = [n for n in rows if n <= last]
     found = _match_rows(page, table, table.rows, places, first, last, weights, set())
     where = tuple(places.values())
-    return Grid(
+    return SheetBlock(
         table,
         page.sheet,
         {name: _answer_column(page, inside, label)},

@@ -12,7 +12,7 @@ from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Key, Role, key
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
 from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
-from dvctt_report.intake.block import ADDED, FoundRow, Grid
+from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.saying import Cues
@@ -45,7 +45,7 @@ class Located:
     missing: tuple[tuple[FormTable, str], ...] = ()
     doubled: tuple[tuple[Key, Place], ...] = ()
     weighted_sum: int | None = None
-    blocks: tuple[Grid, ...] = ()
+    blocks: tuple[SheetBlock, ...] = ()
     copies: tuple[tuple[FormTable, str, tuple[str, ...]], ...] = ()
     rivals: tuple[tuple[FormTable, tuple[str, ...]], ...] = ()
     shared: tuple[tuple[Range, tuple[Key, ...], str], ...] = ()
@@ -82,7 +82,7 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
     return Located(places, missing, tuple(doubled), total, tuple(used), copies, rivals, shared, numbers)
 
 
-def _lost_columns(block: Grid) -> Iterator[str]:
+def _lost_columns(block: SheetBlock) -> Iterator[str]:
     """The columns that a table lacks; one that stands twice is no lost one."""
     for column in block.table.columns:
         if column.role is not Role.LABEL and column.key not in (*block.columns, *block.twice):
@@ -98,7 +98,7 @@ def answer_tables(form: Form) -> dict[str, FormTable]:
 
 def _find(
     book: Workbook, form: Form, tables: Mapping[str, FormTable], items: Mapping[str, Item]
-) -> list[Grid]:
+) -> list[SheetBlock]:
     """Every table in the workbook; those that no key leads to, or only to an empty copy, by their labels."""
     blocks = list(_blocks(book, tables))
     sheets = {block.sheet.name for block in blocks}
@@ -127,12 +127,12 @@ def _find(
 
 def _other_copies(
     sheets: Sequence[Sheet],
-    found: Sequence[Grid],
+    found: Sequence[SheetBlock],
     tables: Sequence[FormTable],
     every: Sequence[FormTable],
     weights: Weights,
     items: Mapping[str, Item],
-) -> list[Grid]:
+) -> list[SheetBlock]:
     """Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
 
     What is hidden or calls itself a draft or an old one isn't meant to be.
@@ -155,12 +155,12 @@ _Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
 _Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]
 
 
-def _choose(found: list[Grid], items: Mapping[str, Item]) -> tuple[list[Grid], _Copies, _Rivals]:
+def _choose(found: list[SheetBlock], items: Mapping[str, Item]) -> tuple[list[SheetBlock], _Copies, _Rivals]:
     """Of a table in several sheets take the one that is filled in; where more are, they must agree."""
-    by_table: dict[str, dict[str, list[Grid]]] = {}
+    by_table: dict[str, dict[str, list[SheetBlock]]] = {}
     for block in found:
         by_table.setdefault(block.table.id, {}).setdefault(block.sheet.name, []).append(block)
-    used: list[Grid] = []
+    used: list[SheetBlock] = []
     copies, rivals = [], []
     for sheets in by_table.values():
         if len(sheets) == 1:
@@ -180,7 +180,7 @@ def _choose(found: list[Grid], items: Mapping[str, Item]) -> tuple[list[Grid], _
     return used, tuple(copies), tuple(rivals)
 
 
-def _answers_in(blocks: list[Grid], items: Mapping[str, Item]) -> dict[Key, str]:
+def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key, str]:
     """What was typed into a table's answer cells: what formulas may have left there is no answer."""
     found = {}
     for block in blocks:
@@ -214,7 +214,9 @@ def _is_sum(item: Target, name: str, cell: Cell) -> bool:
     return bool(sources) or (item.by_part != "no" and cell.raw.strip() == "0")
 
 
-def _shared(blocks: list[Grid], items: Mapping[str, Item]) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
+def _shared(
+    blocks: list[SheetBlock], items: Mapping[str, Item]
+) -> Iterator[tuple[Range, tuple[Key, ...], str]]:
     """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
         answers = sorted(block.columns.values())
@@ -248,7 +250,7 @@ def _content(cell: Cell | None) -> str:
     return cell.raw.strip() if cell is not None else ""
 
 
-def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[Grid]:
+def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[SheetBlock]:
     for sheet in book.sheets:
         rows = tuple(sheet.rows())
         markers = [(n, c) for n, (_, cells) in enumerate(rows) if (c := _marker(cells, tables)) is not None]
@@ -274,7 +276,7 @@ def _id(marker: Cell) -> str:
     return marker.raw.strip().removeprefix(MARKER)
 
 
-def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> Grid:
+def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetBlock:
     """The table below ``marker``; ``lines`` are the rows from the marker's own to the next marker."""
     columns: dict[str, int] = {}
     weights = 0
@@ -293,14 +295,14 @@ def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> Grid:
             rows.append(FoundRow(last_key, number, _whole(sheet.cell(number, weights))))
         elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
             rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
-    return Grid(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
+    return SheetBlock(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
 
 
 def _whole(cell: Cell | None) -> int:
     return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
 
 
-def answers_of(block: Grid) -> Iterator[tuple[FoundRow, str, Key]]:
+def answers_of(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
     """Yield each answer cell of a block: its row, the key of its column, what it answers."""
     closed = {r.key: r.closed for r in block.table.rows}
     asked = [c.key for c in block.table.columns if c.role is not Role.LABEL and c.key in block.columns]
@@ -313,7 +315,7 @@ def answers_of(block: Grid) -> Iterator[tuple[FoundRow, str, Key]]:
                 yield row, column, key_of(row.key, column)
 
 
-def closed_cells(block: Grid) -> Iterator[tuple[FoundRow, str, Key]]:
+def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
     """Yield each cell of a block that the form shades grey: nothing is asked there."""
     closed = {r.key: r.closed for r in block.table.rows}
     for row in block.rows:

@@ -11,7 +11,7 @@ from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, LIST, Key, key_of
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.around import foreign_figures
-from dvctt_report.intake.block import Grid
+from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference
 from dvctt_report.intake.labels import label_places
@@ -202,7 +202,9 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
         yield finding("NH53", message, fix, at, unit, item, first.field, related=related)
 
 
-def _added(block: Grid, blocks: list[Grid], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
+def _added(
+    block: SheetBlock, blocks: list[SheetBlock], located: Located, at: CellRef, unit: str
+) -> Iterator[Finding]:
     """Rows with figures that the form doesn't have; sums and numbers of columns are no such rows."""
     columns = [block.columns[n] for n in located.numbers[block.table.id] if n in block.columns]
     if block.table.id.startswith(LIST) or not columns or not block.rows:
@@ -224,7 +226,7 @@ def _added(block: Grid, blocks: list[Grid], located: Located, at: CellRef, unit:
         yield finding("NH52", message, fix, at, unit, related=related)
 
 
-def _beside(block: Grid, at: CellRef, unit: str) -> Iterator[Finding]:
+def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:
     """Numbers beside the columns of a table: perhaps the right ones, perhaps of another year."""
     cells = sorted(foreign_figures(block, block.sheet))
     if cells:
@@ -236,7 +238,7 @@ def _beside(block: Grid, at: CellRef, unit: str) -> Iterator[Finding]:
         yield finding("NH52", message, fix, first, unit, related=tuple(others))
 
 
-def _not_asked(block: Grid, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
+def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
     for row, column, key in closed_cells(block):
         cell = block.sheet.cell(row.number, block.columns[column])
@@ -251,7 +253,7 @@ def _not_asked(block: Grid, at: CellRef, unit: str, items: Mapping[str, Item]) -
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_lines(block: Grid, figures: list[list[Cell]]) -> list[str]:
+def _added_lines(block: SheetBlock, figures: list[list[Cell]]) -> list[str]:
     """Each row by its number, label and figures; of many rows the first, and where the others stand."""
     page, places = page_of(block.sheet), label_places(block)
     lines = []
@@ -266,7 +268,7 @@ def _added_lines(block: Grid, figures: list[list[Cell]]) -> list[str]:
     return lines
 
 
-def _is_ruled(block: Grid, cells: tuple[Cell, ...]) -> bool:
+def _is_ruled(block: SheetBlock, cells: tuple[Cell, ...]) -> bool:
     """Whether a row adds others up, or numbers the columns."""
     left = min(block.columns.values())
     return is_column_numbers(cells) or any(is_total(clean_text(c.raw)) for c in cells if c.column < left)
@@ -275,7 +277,7 @@ def _is_ruled(block: Grid, cells: tuple[Cell, ...]) -> bool:
 # ------------------------------------------------------------------------------- what is hidden
 
 
-def _hidden(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) -> Iterator[Finding]:
+def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers that the sender may have forgotten about: they count all the same."""
     cells = [c for block in blocks for c in _answered(block)]
     where: list[str] = []
@@ -295,7 +297,7 @@ def _hidden(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) -> Iterato
         yield finding("NH44", message, fix, first, unit, related=tuple(others))
 
 
-def _answered(block: Grid) -> Iterator[Cell]:
+def _answered(block: SheetBlock) -> Iterator[Cell]:
     for row, column, _ in answers_of(block):
         cell = block.sheet.cell(row.number, block.columns[column])
         if cell is not None and cell.raw.strip():
@@ -305,7 +307,9 @@ def _answered(block: Grid) -> Iterator[Cell]:
 # -------------------------------------------------------------------------- beside the tables
 
 
-def _drawn(sheet: Sheet, blocks: list[Grid], located: Located, at: CellRef, unit: str) -> Iterator[Finding]:
+def _drawn(
+    sheet: Sheet, blocks: list[SheetBlock], located: Located, at: CellRef, unit: str
+) -> Iterator[Finding]:
     """Pictures in place of figures (NH47), elsewhere pictures and boxes that may hold some (NH48)."""
     asks = [block for block in blocks if located.numbers[block.table.id]]
     if sheet.n_pictures and asks and not any(_has_numbers(block, located) for block in asks):
@@ -324,7 +328,7 @@ def _drawn(sheet: Sheet, blocks: list[Grid], located: Located, at: CellRef, unit
         yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=others[0])
 
 
-def _under_drawings(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) -> Iterator[Finding]:
+def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
     printed = [cell for block in blocks for cell in _of_table(block)] if sheet.covered else []
     for area in sheet.covered:
@@ -338,7 +342,7 @@ def _under_drawings(sheet: Sheet, blocks: list[Grid], at: CellRef, unit: str) ->
             yield finding("NH48", message, fix, first, unit, related=tuple(others))
 
 
-def _of_table(block: Grid) -> Iterator[Cell]:
+def _of_table(block: SheetBlock) -> Iterator[Cell]:
     """What is printed and answered in a table; nothing of the cover, or of the page to sign."""
     rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
     heads = range(block.first, min(rows, default=block.first))
@@ -348,7 +352,7 @@ def _of_table(block: Grid) -> Iterator[Cell]:
             yield cell
 
 
-def _has_numbers(block: Grid, located: Located) -> bool:
+def _has_numbers(block: SheetBlock, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(
         column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))

@@ -40,7 +40,6 @@ _OWN = re.compile(
     r"(?:(?:chi tiết|cụ thể|xem)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+|\((?:tại\s+|theo\s+)?)(?:các\s+)?$",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"(?:nêu|tại|ở|theo)\s+(?:các\s+)?$", re.IGNORECASE)
 _ATTACHED = re.compile(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
 _SENT_ALONG = re.compile(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
 _NAME_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)

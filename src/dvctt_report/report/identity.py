@@ -27,18 +27,6 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users define. Source: ECMA-376 part 1, 22.3."""
 
 
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    EOFError,
-)
-"""What a damaged or foreign package may raise."""
-
-
 def with_identity(parts: dict[str, bytes], identity: str) -> dict[str, bytes]:
     """Return a package's parts with ``identity`` among its custom properties."""
     return _with_property(parts, PROPERTY, identity)

@@ -10,8 +10,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import State
 from dvctt_report.plan.fields import DOSSIER_FIELDS
 from dvctt_report.plan.model import Dossier, Survey
-from dvctt_report.rows import Row, amount, asked, at, cells, format_cells, raw, rows, sources, whole
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rows import Row, amount, asked, format_cells, rows, sources, whole
+from dvctt_report.rules.rule import RuleFault, contradicted, rule
 from dvctt_report.vietnamese import format_count, format_decimal
 
 RATE_TOLERANCE = Fraction(5, 100)
@@ -25,16 +25,14 @@ def done_exceeds_total(dataset: Dataset) -> Iterator[RuleFault]:
     for row in rows(dataset):
         total, done = whole(row.total), whole(row.done)
         if total is not None and done is not None and done > total > 0 and not _from(surveys, dataset, row):
-            yield RuleFault(
+            yield contradicted(
                 row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
                 f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
-                unit=row.unit.code,
-                item=row.target.code,
-                field="done",
-                at=at(row.done),
-                value=raw(row.done),
-                related=cells(row.total),
-                against=(row.total,),
+                row.unit.code,
+                row.target.code,
+                "done",
+                row.done,
+                row.total,
             )
 
 
@@ -62,16 +60,15 @@ def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         stated, computed = (_two_places(p) for p in (Fraction(rate.value), Fraction(done * 100, total)))
         where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
-        yield RuleFault(
+        yield contradicted(
             row.say(f"tỷ lệ ghi trong biểu ({stated}%) khác tỷ lệ tính lại ({computed}%)"),
             f"Kiểm tra lại {where}; tỷ lệ để biểu tự tính.",
-            unit=row.unit.code,
-            item=row.target.code,
-            field="rate",
-            at=rate.at,
-            value=rate.raw,
-            related=cells(row.total, row.done),
-            against=(row.total, row.done),
+            row.unit.code,
+            row.target.code,
+            "rate",
+            rate,
+            row.total,
+            row.done,
         )
 
 
@@ -87,8 +84,6 @@ _NAME = {
     "resolved_total": "tổng số đã giải quyết",
     "pending_total": "tổng số đang giải quyết",
 }
-_DOSSIER_SOURCE = "Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP."
-_DOSSIER_REASON = "Các cột của biểu hồ sơ phải khớp nhau; lệch nghĩa là có cột ghi thiếu hoặc ghi nhầm, "
 
 
 @rule("HS01")
@@ -135,21 +130,16 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[R
             continue
         columns = ", ".join(f"({_COLUMN[f]})" for f in right)
         where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")
-        yield RuleFault(
+        yield contradicted(
             f"{_NAME[left]} ({format_count(total)}), cột ({_COLUMN[left]}), khác tổng các cột {columns} "
             f"là {format_count(sum(parts))}",
             f"Kiểm tra lại {where}.",
-            unit=unit.code,
-            item=item.code,
-            field=left,
-            at=at(whole_of),
-            value=raw(whole_of),
-            related=cells(*parts_of),
-            against=(*parts_of,),
+            unit.code,
+            item.code,
+            left,
+            whole_of,
+            *parts_of,
         )
-
-
-_SURVEY_SOURCE = "Biểu khảo sát mức độ hài lòng: phát ra ≥ thu về ≥ hợp lệ ≥ hài lòng."
 
 
 @rule("PK01")
@@ -181,14 +171,12 @@ def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
         n_fewer, n_more = amount(fewer), amount(more)
         if n_fewer is None or n_more is None or n_fewer <= n_more:
             continue
-        yield RuleFault(
+        yield contradicted(
             f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})",
             f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
-            unit=unit.code,
-            item=item.code,
-            field=small,
-            at=at(fewer),
-            value=raw(fewer),
-            related=cells(more),
-            against=(more,),
+            unit.code,
+            item.code,
+            small,
+            fewer,
+            more,
         )

@@ -9,8 +9,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation
 from dvctt_report.plan.model import Channel, Funding, Unit
 from dvctt_report.plan.rule_settings import limit_of
-from dvctt_report.rows import amount, asked, at, cells, effective_returns, format_cells, is_blank, raw, whole
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rows import amount, asked, effective_returns, format_cells, is_blank, whole
+from dvctt_report.rules.rule import RuleFault, contradicted, rule
 from dvctt_report.vietnamese import format_money
 
 PLANNED, SPENT = "planned", "spent"
@@ -88,14 +88,6 @@ def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
 def _fault(
     unit: Unit, about: Observation | None, message: str, fix: str, *related: Observation | None
 ) -> RuleFault:
-    return RuleFault(
-        message,
-        fix,
-        unit=unit.code,
-        item=about.item if about else "",
-        field=about.field if about else "",
-        at=at(about),
-        value=raw(about),
-        related=cells(*related),
-        against=related,
+    return contradicted(
+        message, fix, unit.code, about.item if about else "", about.field if about else "", about, *related
     )

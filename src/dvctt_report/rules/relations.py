@@ -11,8 +11,6 @@ from dvctt_report.rows import (
     amount,
     answer,
     asked,
-    at,
-    cells,
     effective_returns,
     format_cells,
     is_ratio,
@@ -21,7 +19,7 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rules.rule import RuleFault, contradicted, rule
 from dvctt_report.vietnamese import format_count
 
 _WORDS = {"total": "tổng số", "done": "số đã thực hiện"}
@@ -50,17 +48,15 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFaul
             n_own, n_other = amount(own), amount(other)
             if n_own is None or n_other is None or n_own <= n_other:
                 continue
-            yield RuleFault(
+            yield contradicted(
                 f"{word} ({format_count(n_own)}) lớn hơn {word} của “{larger.label}” "
                 f"({format_count(n_other)}), {because}",
                 f"Kiểm tra lại {format_cells(own, other, otherwise='hai số này')}.",
-                unit=row.unit.code,
-                item=row.target.code,
-                field=field,
-                at=at(own),
-                value=raw(own),
-                related=cells(other),
-                against=(other,),
+                row.unit.code,
+                row.target.code,
+                field,
+                own,
+                other,
             )
 
 
@@ -85,17 +81,15 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[RuleFault]:
         most = sum(n for n in counts if n is not None)
         if None in counts or done <= most:
             continue
-        yield RuleFault(
+        yield contradicted(
             f"số đã thực hiện ({format_count(done)}) lớn hơn số hồ sơ nộp trực tuyến và từ kỳ trước chuyển "
             f"qua ({format_count(most)})",
             f"Kiểm tra lại {format_cells(row.done, *filed, joined_by=', ', otherwise='các số này')}.",
-            unit=row.unit.code,
-            item=row.target.code,
-            field="done",
-            at=at(row.done),
-            value=raw(row.done),
-            related=cells(*filed),
-            against=(*filed,),
+            row.unit.code,
+            row.target.code,
+            "done",
+            row.done,
+            *filed,
         )
 
 
@@ -119,16 +113,14 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
         against = [o for o in shown if amount(o) is not None and (amount(o) == 0) == done]
         first = dataset.profile.plan.item(against[0].item)
         said = f"trả lời “{raw(answered)}”" if field == "answer" else f"số đã thực hiện là {raw(answered)}"
-        yield RuleFault(
+        yield contradicted(
             f"{said} nhưng “{first.label}” ghi {format_count(amount(against[0]) or 0)}",
             f"Kiểm tra lại {format_cells(answered, *against, otherwise='hai nội dung này')}.",
-            unit=unit.code,
-            item=target.code,
-            field=field,
-            at=at(answered),
-            value=raw(answered),
-            related=cells(*against),
-            against=(*against,),
+            unit.code,
+            target.code,
+            field,
+            answered,
+            *against,
         )
 
 
@@ -157,17 +149,15 @@ def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
                 if n_most is None or n_parts <= n_most:
                     continue
                 known = [o for o in given if amount(o)]
-                yield RuleFault(
+                yield contradicted(
                     f"tổng {word} của các lĩnh vực theo “{general.source}” ({format_count(n_parts)}) lớn hơn "
                     f"số {word} chung ({format_count(n_most)})",
                     f"Kiểm tra lại {format_cells(most, *known, joined_by=', ', otherwise='các dòng này')}.",
-                    unit=unit.code,
-                    item=general.code,
-                    field=field,
-                    at=at(most),
-                    value=raw(most),
-                    related=cells(*known),
-                    against=(*known,),
+                    unit.code,
+                    general.code,
+                    field,
+                    most,
+                    *known,
                 )
                 break  # one fault: the general row says too little
 

@@ -12,6 +12,7 @@ from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
 from dvctt_report.personal import masked
 from dvctt_report.plan.rule_settings import severity_of
+from dvctt_report.rows import at, cells, raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,19 @@ class RuleFault:
         own = FieldRef(self.item, self.field)
         named = (FieldRef(o.item, o.field) for o in self.against if o is not None)
         return tuple(dict.fromkeys(ref for ref in named if ref != own))
+
+
+def contradicted(
+    message: str,
+    fix: str,
+    unit: str,
+    item: str,
+    field: str,
+    found: Observation | None,
+    *others: Observation | None,
+) -> RuleFault:
+    """A figure in ``found`` that the ``others`` contradict; any of them may be the wrong one."""
+    return RuleFault(message, fix, unit, item, field, at(found), raw(found), cells(*others), others)
 
 
 class Judged(NamedTuple):
