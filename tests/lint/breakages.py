@@ -137,6 +137,7 @@ def _text() -> Iterator[Breakage]:
     yield Breakage("TT06", where, "phông .VnTime", body(11, font=".VnTime"))
     yield Breakage("TT06", where, "phông VNI", body(11, font="VNI-Times"))
     yield Breakage("TT07", where, "chữ tổ hợp", body(11, f"- Ke\u0302\u0301t qua\u0309: {LONG}."))
+    yield Breakage("TT07", where, "dấu cách trước dấu phẩy", body(11, f"- Kết quả , kiến nghị: {LONG}."))
     yield Breakage("TT07", where, "hai dấu cách", body(11, f"- Kết quả  năm: {LONG}."))
     yield Breakage("TT07", where, "ký tự không thấy", body(11, f"- Kết\u200b quả: {LONG}."))
     yield Breakage("TT64", where, "thẻ mẫu", body(11, "- {{ ten }}: " + LONG + "."))
@@ -426,6 +427,7 @@ def _structure() -> Iterator[Breakage]:
     yield Breakage("TT48", "Cuối nội dung", "thiếu ./.", body(end, f"{LONG}, kính đề nghị xem xét."))
     for sign in ("/.", "./", ". /.", "././.", "... /.", "//."):
         yield Breakage("TT48", "Cuối nội dung", sign, body(end, f"{LONG}, kính đề nghị xem xét{sign}"))
+    yield Breakage("TT48", "Cuối nội dung", "./. giữa đoạn", body(11, f"- Kết quả./. {LONG}."))
     yield Breakage("TT48", "Cuối nội dung", "hai lần ./.", body(11, f"- {LONG}./."))
     yield from _parts()
 
@@ -738,7 +740,7 @@ def _geometry() -> Iterator[Breakage]:
         ("authority", "TT51", "Chức vụ người ký"),
         ("name", "TT51", "Họ tên người ký"),
     ):
-        wide = replace(GOOD, columns=(75, 115)) if part == "state" else GOOD
+        wide = replace(GOOD, columns=(50, 115)) if part == "state" else GOOD
         yield Breakage(code, place, f"{part} canh trái", replace(wide, looks={part: {"align": "left"}}))
         if part in ("parent", "date", "name"):
             shifted = replace(wide, looks={part: {"left": 22}})
@@ -746,6 +748,16 @@ def _geometry() -> Iterator[Breakage]:
     yield Breakage("TT26", "Địa danh, thời gian", "date canh phải", looks("date", align="right"))
     stacked = replace(GOOD, number=f"\n\n{GOOD.number}")
     yield Breakage("TT25", "Số, ký hiệu", "số thấp hơn ngày hai dòng", stacked)
+    yield Breakage("TT25", "Số, ký hiệu", "số thấp hơn ngày vì cách trên 40 pt", looks("number", before=40))
+    yield Breakage("TT13", "Quốc hiệu", "lấn ra lề phải", replace(GOOD, columns=(75, 110)))
+    for by in ("tabs", "blanks"):
+        for part, code, place in (
+            ("motto", "TT14", "Tiêu ngữ"),
+            ("issuer", "TT16", "Tên cơ quan ban hành"),
+            ("date", "TT26", "Địa danh, thời gian"),
+        ):
+            shifted = replace(GOOD, manner=by, looks={part: {"shift": 15}})
+            yield Breakage(code, place, f"lệch cột, dàn bằng {by}", shifted)
     roman = replace(GOOD, sheet=Sheet(number_format="upperRoman"))
     yield Breakage("TT10", "Đầu trang (header)", "số trang La Mã", roman)
     grey = body(11, theme='w:val="7F7F7F" w:themeColor="text1" w:themeTint="80"')
@@ -766,6 +778,9 @@ def _geometry() -> Iterator[Breakage]:
     yield Breakage(
         "TT35", "Căn cứ", "một căn cứ chữ đứng", replace(GOOD, bases=(), body=(*lines, *GOOD.body))
     )
+    for text in ("Quyết định:", "QUYẾT ĐỊNH"):
+        lines = (replace(DECISION.body[0], text=text), *DECISION.body[1:])
+        yield Breakage("TT70", "Nội dung", f"dòng “{text}”", replace(DECISION, body=lines))
     yield Breakage("TT70", "Nội dung", "thiếu dòng QUYẾT ĐỊNH:", replace(DECISION, body=DECISION.body[1:]))
     named = Line("Giám đốc Sở Nội vụ", {**CENTRE, "bold": True, "before": 6})
     small = replace(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
+from dvctt_report.nd30.metrics import text_width
 from dvctt_report.nd30.wordxml import DECLARATIONS
 
 _EMU, _TWIPS = 36000, 56.6929
@@ -25,6 +26,7 @@ def para(text: str = "", *, inner: str = "", section: str = "", **look: Any) -> 
         ("<w:keepNext/>" if look.get("keep") else "")
         + look.get("frame", "")
         + look.get("border", "")
+        + look.get("stops", "")
         + f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
         + f'<w:ind w:left="{left}" w:right="{right}" w:{indent}="{abs(first)}"/>'
         + f'<w:jc w:val="{look.get("align", "left")}"/>{section}'
@@ -406,17 +408,39 @@ def letterhead(draft: Draft) -> str:
             state + motto + date, draft.columns[1]
         )
         return para("", inner=boxes)
-    gap = "\t" if draft.manner == "tabs" else " " * 12
+    bold, by = {"size": 13, "bold": True}, draft.manner
 
-    def side(one: str, left: Look, other: str, right: Look, inner: str = "") -> str:
-        return para("", inner=runs(one, **left) + runs(gap, **left) + runs(other, **right) + inner)
+    def at(part: str, middle: float) -> float:
+        return middle + float(draft.look(part).get("shift", 0))
 
     lines = shape_line(60.5) + shape_line(short)
     return (
-        side(draft.parent, {"size": 13}, draft.state, {"size": 13, "bold": True})
-        + side(draft.issuer, {"size": 13, "bold": True}, draft.motto, {"bold": True}, lines)
-        + side(draft.number, {"size": 13}, draft.date, {"italic": True})
+        in_columns(by, (32, draft.parent, {"size": 13}), (115, draft.state, bold))
+        + in_columns(
+            by,
+            (at("issuer", 32), draft.issuer, bold),
+            (at("motto", 115), draft.motto, {"bold": True}),
+            inner=lines,
+        )
+        + in_columns(by, (32, draft.number, {"size": 13}), (at("date", 115), draft.date, {"italic": True}))
     )
+
+
+def in_columns(by: str, *parts: tuple[float, str, Look], inner: str = "") -> str:
+    """A paragraph whose parts are centred at so many mm by tab stops or by blanks, as people type it.
+
+    A part at 0 stands at the margin.
+    """
+    made, at = "", 0.0
+    for middle, text, look in parts:
+        size, bold, italic = look.get("size", 14), look.get("bold", False), look.get("italic", False)
+        width = text_width(text, size, bold=bold, italic=italic)
+        n_blanks = max(round((middle - width / 2 - at) / text_width(" ", 13)), 0)
+        gap = "" if not middle else "\t" if by == "tabs" else " " * n_blanks
+        made += runs(gap, size=13) + runs(text, **look)
+        at = middle + width / 2 if middle else width
+    stops = "".join(f'<w:tab w:val="center" w:pos="{round(m * _TWIPS)}"/>' for m, _, _ in parts if m)
+    return para("", inner=made + inner, stops=f"<w:tabs>{stops}</w:tabs>" if by == "tabs" else "")
 
 
 def signature(draft: Draft) -> str:
@@ -432,14 +456,14 @@ def signature(draft: Draft) -> str:
 
 
 def _tabbed_signature(draft: Draft) -> str:
-    gap = runs("\t" if draft.manner == "tabs" else " " * 20, size=11)
-    titled = runs(draft.recipients_title, size=12, bold=True, italic=True)
-    made = para("", inner=titled + gap + runs(draft.authority[0], bold=True))
-    rest = [*draft.authority[1:]]
-    for line in draft.recipients:
-        other = gap + runs(rest.pop(0), bold=True) if rest else ""
-        made += para("", inner=runs(line, size=11) + other)
-    return made + para("", inner=gap + runs(draft.name, bold=True))
+    left: list[tuple[str, Look]] = [(draft.recipients_title, {"size": 12, "bold": True, "italic": True})]
+    left += [(line, {"size": 11}) for line in draft.recipients]
+    right = [*draft.authority, *[""] * max(len(left) - len(draft.authority), 1), draft.name]
+    left += [("", {})] * (len(right) - len(left))
+    made = ""
+    for (text, look), other in zip(left, right, strict=True):
+        made += in_columns(draft.manner, (0, text, look), *([(125, other, {"bold": True})] if other else []))
+    return made
 
 
 _TYPES = (

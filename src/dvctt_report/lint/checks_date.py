@@ -11,14 +11,12 @@ from dvctt_report.lint.check import (
     NotApplicable,
     NotEvaluated,
     check,
-    look_faults,
     quote,
 )
-from dvctt_report.lint.geometry import centring_fault
+from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
-from dvctt_report.nd30.format import component
 from dvctt_report.vietnamese import format_date, key, parse_date
 
 DATE = "Địa danh, thời gian"
@@ -43,22 +41,7 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
     Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
     Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
     """
-    piece = paper.head.place_date
-    if piece is None and "place_date" in paper.not_missed:
-        yield _ABSENT
-        return
-    if piece is None:
-        yield Fault(
-            DATE,
-            "",
-            "không có dòng địa danh, thời gian",
-            "“…, ngày … tháng … năm …”",
-            "Thêm dòng này dưới Tiêu ngữ, cùng hàng với số, ký hiệu",
-        )
-        return
-    yield from look_faults(DATE, (piece,), component("place_date"))
-    if off := centring_fault(DATE, (piece,)):
-        yield off
+    yield from looks(paper, "TT26")
 
 
 @check(

@@ -50,6 +50,11 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             f"Thêm dòng “{right}” trên điều đầu tiên",
         )
     for piece in above:
+        if _OPENED.fullmatch(piece.plain.strip()) and piece.text != right:
+            fix = f"Sửa dòng này thành “{right}”"
+            yield Fault(
+                "Nội dung", quote(piece), f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix
+            )
         named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
         if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"

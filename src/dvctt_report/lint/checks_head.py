@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
@@ -11,24 +12,27 @@ from dvctt_report.lint.check import (
     NotApplicable,
     NotEvaluated,
     check,
-    describe,
     format_mm,
-    look_faults,
     quote,
     signs_mend,
 )
-from dvctt_report.lint.geometry import centring_fault, stands_left_of
+from dvctt_report.lint.geometry import centring_fault, from_right_edge, stands_left_of
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.lines import line_fault
+from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
-from dvctt_report.nd30.format import MOTTO, STATE_NAME, component
+from dvctt_report.nd30.format import MOTTO, STATE_NAME
 from dvctt_report.nd30.kinds import WRITTEN_OUT
+from dvctt_report.nd30.page import PAGE
 from dvctt_report.vietnamese import key
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
 _DEPARTMENT = re.compile(r"so (?!giao dich)")
+_NEAR_EDGE = 3.0
+"""Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5
 """Millimetres that printers and grids differ by."""
 
@@ -48,35 +52,27 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
     Đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM (cỡ 12-13, đứng, đậm)
     """
     piece = paper.head.state
-    if piece is None:
-        yield _absent(STATE, STATE_NAME)
-        return
-    if key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
+    if piece and key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
         yield Fault(STATE, quote(piece), f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
         return
-    yield from look_faults(STATE, (piece,), component("motto_state"), upper=True)
-    if off := centring_fault(STATE, (piece,)):
-        yield off
-    if any(stands_left_of(piece, name) for name in paper.head.issuer):
+    yield from looks(paper, "TT12")
+    if piece and any(stands_left_of(piece, name) for name in paper.head.issuer):
         fix = "Đổi chỗ hai cột: tên cơ quan bên trái, Quốc hiệu, Tiêu ngữ bên phải"
         yield Fault(STATE, quote(piece), "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
-
-
-def _absent(place: str, text: str) -> Fault:
-    return Fault(place, "", "không có", f"“{text}”", "Thêm dòng này ở phía trên, bên phải trang đầu")
 
 
 @check(
     "TT13",
     Severity.WARNING,
-    "Quốc hiệu bị ngắt thành hai dòng",
-    rationale="Quốc hiệu cỡ 13 đậm dài 95,7 mm; cột hẹp hơn thì chữ “NAM” rơi xuống dòng dưới.",
-    source="Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); độ rộng phông Times New Roman",
+    "Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải",
+    rationale="Quốc hiệu cỡ 13 đậm dài 95,7 mm; cột hẹp hơn thì chữ “NAM” rơi xuống dòng dưới, bảng rộng hơn "
+    "khổ chữ thì dòng này lấn vào lề phải.",
+    source="Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ",
 )
 def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
-    """Report a state name that is longer than its cell or box, or broken by hand.
+    """Report a state name longer than its cell or box, broken by hand, or standing in the right margin.
 
-    Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm
+    Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm; Quốc hiệu cách mép phải tờ giấy 5 mm
     Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
     """
     piece = paper.head.state
@@ -96,6 +92,17 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
         if piece.width > room + _ROUNDING:
             found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
             yield Fault(STATE, quote(piece), found, "Quốc hiệu nằm trên một dòng", fix)
+        elif not centring_fault(STATE, (piece,)):
+            yield from _pushed_out(paper, piece)
+
+
+def _pushed_out(paper: Paper, state: Piece) -> Iterator[Fault]:
+    """The state name, the widest line of a letterhead, where it stands in the right margin."""
+    left, low = from_right_edge(paper.document, state), PAGE.right_range[0]
+    if left is not None and left < low - _NEAR_EDGE:
+        fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
+        found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
+        yield Fault(STATE, quote(state), found, right, fix)
 
 
 @check(
@@ -113,10 +120,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
     Đúng: Độc lập - Tự do - Hạnh phúc (cỡ 13-14, đứng, đậm)
     """
     piece = paper.head.motto
-    if piece is None:
-        yield _absent(MOTTO_PLACE, MOTTO)
-        return
-    if unicodedata.normalize("NFC", piece.text) != MOTTO:
+    if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
         text = piece.text
         found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
         yield Fault(
@@ -127,9 +131,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
             "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ",
             with_consent=signs_mend(piece, MOTTO),
         )
-    yield from look_faults(MOTTO_PLACE, (piece,), component("motto"))
-    if off := centring_fault(MOTTO_PLACE, (piece,)):
-        yield off
+    yield from looks(paper, "TT14")
 
 
 @check(
@@ -169,31 +171,21 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm); **ỦY BAN NHÂN DÂN XÃ C**
     """
     head = paper.head
-    if not head.issuer:
-        yield Fault(
-            ISSUER,
-            "",
-            "không có",
-            describe(component("issuer"), True),
-            "Thêm tên cơ quan ở phía trên, bên trái trang đầu",
-        )
-    elif short := re.match(r"UBND|HĐND", head.issuer[0].text):
+    first = head.issuer[0] if head.issuer else None
+    if first and (short := re.match(r"UBND|HĐND", first.text)):
         right = WRITTEN_OUT[short[0]]
         what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
-        yield Fault(ISSUER, quote(head.issuer[0]), what, f"“{right}”", f"Ghi đủ “{right} …”")
-    elif _DEPARTMENT.match(head.issuer[0].plain) and not head.parent and not is_joint(head.issuer):
+        yield Fault(ISSUER, quote(first), what, f"“{right}”", f"Ghi đủ “{right} …”")
+    elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
         right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
         yield Fault(
             PARENT,
-            quote(head.issuer[0]),
+            quote(first),
             "không có tên cơ quan chủ quản",
             right,
             "Thêm dòng này, không đậm",
         )
-    for place, pieces, look in ((PARENT, head.parent, "parent"), (ISSUER, head.issuer, "issuer")):
-        yield from look_faults(place, pieces, component(look))
-        if off := centring_fault(place, pieces):
-            yield off
+    yield from looks(paper, "TT16")
 
 
 @check(

@@ -11,16 +11,15 @@ from dvctt_report.lint.check import (
     NotApplicable,
     NotEvaluated,
     check,
-    look_faults,
     quote,
     signs_mend,
 )
-from dvctt_report.lint.geometry import centring_fault, lower_by
+from dvctt_report.lint.geometry import lower_by
+from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.symbols import issuer_letters, symbol_of, with_hyphens
 from dvctt_report.model import Severity
-from dvctt_report.nd30.format import component
 
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
@@ -164,9 +163,7 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
     if piece is None:
         yield NO_NUMBER
         return
-    yield from look_faults(NUMBER, (piece,), component("number"))
-    if off := centring_fault(NUMBER, (piece,)):
-        yield off
+    yield from looks(paper, "TT25")
     day = paper.head.place_date
     if day is not None and (lower := lower_by(paper.document, piece, day)):
         yield Fault(

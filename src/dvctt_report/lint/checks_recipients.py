@@ -12,20 +12,18 @@ from dvctt_report.lint.check import (
     capital_fault,
     check,
     dash_fault,
-    describe,
     ended_with,
     ending_found,
     ending_mend,
-    look_faults,
     quote,
     signs_mend,
 )
 from dvctt_report.lint.listing import entries_of
+from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.model import Severity
-from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import NAMES_RECEIVER
 
 RECIPIENTS = "Nơi nhận"
@@ -110,20 +108,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
     """
     piece = paper.signature.recipients_title
-    if piece is None and "recipients" in paper.not_missed:
-        yield _NO_RECIPIENTS
-        return
+    yield from looks(paper, "TT54")
     if piece is None:
-        right = describe(component("recipients_title"), False)
-        yield Fault(
-            RECIPIENTS,
-            "",
-            "không có “Nơi nhận”",
-            f"“Nơi nhận:”, {right}",
-            "Thêm “Nơi nhận:” ở cuối văn bản, bên trái",
-        )
         return
-    yield from look_faults(RECIPIENTS, (piece,), component("recipients_title"), upper=False)
     if wrong := capital_fault(RECIPIENTS, piece, RECIPIENTS):
         yield wrong
     if any(s.face.underline for s in piece.visible):
@@ -163,7 +150,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     lines = paper.signature.recipients
     if not lines:
         yield _NO_RECIPIENTS
-    yield from look_faults(RECIPIENTS, lines, component("recipients"))
+    yield from looks(paper, "TT55")
     entries = entries_of(lines)
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]

@@ -11,13 +11,13 @@ from dvctt_report.lint.check import (
     NotApplicable,
     NotEvaluated,
     check,
-    describe,
     look_faults,
     quote,
 )
 from dvctt_report.lint.checks_authority import AUTHORITY
 from dvctt_report.lint.geometry import centring_fault, stands_left_of
-from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.looks import looks
+from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import read_mark
@@ -66,25 +66,11 @@ def signer(paper: Paper, settings: Settings) -> Answers:
     Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
     Đúng: Nguyễn Văn A
     """
-    authority = paper.signature.authority
-    if not authority and "signature" in paper.not_missed:
-        yield NotApplicable("không có khối chữ ký")
-        return
-    if not authority:
-        yield Fault(
-            AUTHORITY,
-            "",
-            "không thấy quyền hạn, chức vụ người ký",
-            describe(component("authority"), True),
-            "Thêm chức vụ người ký ở cuối văn bản, bên phải",
-        )
+    yield from looks(paper, "TT51")
     for one in paper.signature.signers:
-        yield from look_faults(AUTHORITY, one.authority, component("authority"))
-        if off := centring_fault(AUTHORITY, one.authority):
-            yield off
         for piece in one.authority:
             yield from _capitals(piece)
-        yield from _name_faults(one.name, settings)
+        yield from _name_faults(one, settings)
 
 
 def _capitals(piece: Piece) -> Iterator[Fault]:
@@ -99,7 +85,8 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
         )
 
 
-def _name_faults(name: Piece | None, settings: Settings) -> Answers:
+def _name_faults(signer: Signer, settings: Settings) -> Answers:
+    name = signer.name
     if name is None or name.text.startswith("[") or not re.search(r"\w", _SIGNED.sub("", name.plain)):
         text, found = name.text if name else "", "họ tên người ký để trống"
         if settings.final:
@@ -108,7 +95,7 @@ def _name_faults(name: Piece | None, settings: Settings) -> Answers:
             yield NotEvaluated(found, NAME, text, "họ tên người ký")
         return
     yield from look_faults(NAME, (name,), component("signer"), upper=False)
-    if off := centring_fault(NAME, (name,)):
+    if off := centring_fault(NAME, (name,), signer.authority):
         yield off
     before, behind = _titles_of(name)
     words = re.sub(_BESIDE, "", name.text.removeprefix(before).removesuffix(behind)).split()

@@ -227,7 +227,7 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
         return
     last = said[-1]
     place = "Cuối nội dung"
-    ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.\s*$", p.text)]
+    ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
     if nearly and nearly[0] != "./.":
         yield Fault(

@@ -138,20 +138,22 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_BEFORE_SIGN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$)")
+"""A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 
 @check(
     "TT07",
     Severity.INFO,
-    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ, hai dấu cách",
+    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ, hai dấu cách, dấu cách trước dấu câu",
     rationale="Không sai thể thức, nhưng làm tìm kiếm không ra và dòng chữ giãn lệch khi canh đều.",
     source="khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)",
 )
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
     """Report letters built from two characters, characters that nobody sees, odd and double blanks.
 
-    Sai: “Ủy ban  nhân dân” (hai dấu cách)
-    Đúng: “Ủy ban nhân dân”
+    Sai: “Ủy ban  nhân dân” (hai dấu cách); “kết quả , kiến nghị”
+    Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
     """
     text_numbers = {piece.paragraph.number for piece in paper.body}
     for paragraph in paper.document.paragraphs:
@@ -165,6 +167,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             found.append("khoảng trắng không ngắt (NBSP)")
         if paragraph.number in text_numbers and _DOUBLE.search(text):
             found.append("hai dấu cách liền nhau")
+        if paragraph.number in text_numbers and _BEFORE_SIGN.search(text):
+            found.append("dấu cách trước dấu câu")
         if found:
             yield Fault(
                 place_of(paper, paragraph),
@@ -179,7 +183,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
 def _even_blanks(paragraph: Paragraph) -> tuple[Mend, ...]:
     """The change that leaves one blank where several or unbreakable ones stand, line by line."""
     lines = lines_of(paragraph)
-    return tuple(m for p in lines for m in signs_mend(p, re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", p.raw)))
+    evened = ((p, re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", p.raw)) for p in lines)
+    return tuple(m for p, text in evened for m in signs_mend(p, _BEFORE_SIGN.sub(r"\1", text)))
 
 
 @check(

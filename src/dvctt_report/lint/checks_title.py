@@ -15,22 +15,21 @@ from dvctt_report.lint.check import (
     describe,
     ended_with,
     format_size,
-    look_faults,
     quote,
     signs_mend,
 )
 from dvctt_report.lint.lines import line_fault
+from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import kind_of
 from dvctt_report.model import Severity
-from dvctt_report.nd30.format import Component, component
+from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import LETTER
 
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
-_LETTER_MATTER = Component("matter", "Trích yếu công văn", 13, (12, 13), "A1 II.5b", align="center")
 _OPENING = re.compile(
     r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
 )
@@ -56,9 +55,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     if piece is None:
         yield _UNNAMED if paper.kind == LETTER else _no_kind(paper)
         return
-    yield from look_faults(KIND, (piece,), component("kind"), upper=True)
-    if piece.paragraph.shape.align != "center":
-        yield centre_fault(KIND, quote(piece), (piece,))
+    yield from looks(paper, "TT31")
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
@@ -111,10 +108,7 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
     if not lines:
         yield _no_subject(paper.title.kind)
         return
-    text = quote(lines)
-    yield from look_faults(SUBJECT, lines, component("subject"), upper=False)
-    if any(p.paragraph.shape.align != "center" for p in lines):
-        yield centre_fault(SUBJECT, text, lines)
+    yield from looks(paper, "TT32")
     yield from _sign_at_end(SUBJECT, lines)
 
 
@@ -176,7 +170,7 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
             yield NotApplicable("văn bản có tên loại")
         return
     text = quote(lines)
-    yield from look_faults(MATTER, lines, _LETTER_MATTER, upper=False)
+    yield from looks(paper, "TT34")
     yield from _matter_words(lines, text)
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 
 from dvctt_report.lint.check import Fault, Mend, format_mm, quote
 from dvctt_report.lint.pages import height_of
-from dvctt_report.lint.pieces import Piece
-from dvctt_report.word.document import Document, Paragraph
+from dvctt_report.lint.pieces import Piece, lines_of, part_of
+from dvctt_report.model import Severity
+from dvctt_report.nd30.page import POINTS_PER_MM
+from dvctt_report.word.cascade import Shape
+from dvctt_report.word.document import Document, Paragraph, width_of
 
 _SEEN = 5.0
 """Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less."""
+_SEEN_TYPED = 8.0
+"""The same between two lines set by tabs and blanks, whose middles are reckoned from the letters' widths."""
+_TAB = 12.7
+"""Millimetres between Word's own tab stops, half an inch."""
 _BLANK = 1.1
 """Millimetres of a blank typed before a line, at size 13."""
 _FILLED = 8.0
@@ -19,16 +26,92 @@ _ROW = 7.0
 """Millimetres between two lines that stand in one row: more than a line and its space is another."""
 
 
-def centring_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:
-    """The fault that lines in a cell or box don't stand in its middle; None: they do, or it can't be told."""
-    off = [(piece, how) for piece in pieces if (how := _off_centre(piece))]
+def centring_fault(place: str, pieces: Sequence[Piece], under: Sequence[Piece] = ()) -> Fault | None:
+    """The fault that lines don't stand in the middle; None: they do, or it can't be told.
+
+    The middle is that of their cell or box; where tabs or blanks part a line, that of the widest line of
+    ``under``, which stands in the same column.
+    """
+    off = [(piece, how) for piece in pieces if (how := _off_centre(piece) or _off_column(piece, under))]
     if not off:
         return None
+    first = off[0][0]
+    if _is_typed(first):
+        where = f"giữa, cùng cột với “{quote(_widest(under), 40)}”"
+        fix = "Đặt phần này vào ô của một bảng không kẻ khung rồi canh giữa (Ctrl+E)"
+        return Fault(place, quote(first), off[0][1], where, fix, severity=Severity.WARNING)
     wrong = {id(piece.paragraph): piece.paragraph for piece, _ in off}
     plain = all(p.shape.align != "center" and not p.shape.left and not p.shape.first for p in wrong.values())
     mends = tuple(Mend("align", p.element, "center") for p in wrong.values()) if plain else ()
     fix = "Chọn dòng này, canh giữa (Ctrl+E), bỏ thụt lề và dấu cách, Tab ở đầu dòng"
-    return Fault(place, quote(off[0][0]), off[0][1], "canh giữa trong ô", fix, mends)
+    return Fault(place, quote(first), off[0][1], "canh giữa trong ô", fix, mends)
+
+
+def _is_typed(piece: Piece) -> bool:
+    return piece.paragraph.cell is None and piece.paragraph.box is None
+
+
+def _widest(pieces: Sequence[Piece]) -> Piece:
+    return max(pieces, key=lambda piece: piece.width)
+
+
+def _off_column(piece: Piece, under: Sequence[Piece]) -> str:
+    """How far a line set by tabs or blanks stands off the middle of its column; "" where it doesn't."""
+    typed = [other for other in under if _is_typed(other)]
+    at = (piece.paragraph, piece.line)
+    several = any(other is not piece and (other.paragraph, other.line) == at for other in typed)
+    if not typed or several or not _is_typed(piece):
+        return ""
+    here, there = extent(piece), extent(_widest(typed))
+    if here is None or there is None:
+        return ""
+    off = (sum(here) - sum(there)) / 2
+    return (
+        f"lệch {format_mm(abs(off))} sang {'trái' if off < 0 else 'phải'}" if abs(off) > _SEEN_TYPED else ""
+    )
+
+
+def extent(piece: Piece) -> tuple[float, float] | None:
+    """Where a line begins and ends, in mm from the left of its paragraph's room; None: it can't be told."""
+    shape, room = piece.paragraph.shape, piece.paragraph.room
+    line = next((one for one in lines_of(piece.paragraph) if one.line == piece.line), piece)
+    begin = piece.start + len(piece.raw) - len(piece.raw.lstrip())
+    x = shape.left + (shape.first if piece.line == 0 else 0.0)
+    if shape.align in ("center", "right"):
+        if room is None or "\t" in line.raw:
+            return None
+        free = room - shape.right - x - line.width
+        x += free / 2 if shape.align == "center" else free
+        x -= width_of(part_of(line.spans, 0, len(line.raw) - len(line.raw.lstrip())))
+    at = 0
+    for n, text in enumerate(line.raw.split("\t")):
+        width = width_of(part_of(line.spans, at, at + len(text)))
+        x = _next_stop(shape, x, width) if n else x
+        if begin <= at + len(text):
+            left = x + width_of(part_of(line.spans, at, begin))
+            return left, left + piece.width
+        x, at = x + width, at + len(text) + 1
+    return None
+
+
+def _next_stop(shape: Shape, x: float, width: float) -> float:
+    """Where text of that width begins behind a tab at ``x``."""
+    at, kind = next(((at, kind) for at, kind in shape.tabs if at > x), ((x // _TAB + 1) * _TAB, "left"))
+    return max(x, at - width * {"center": 0.5, "right": 1.0, "end": 1.0}.get(kind, 0.0))
+
+
+def from_right_edge(document: Document, piece: Piece) -> float | None:
+    """How near to the paper's right edge a line ends, in mm; None where that can't be told."""
+    paragraph, found = piece.paragraph, extent(piece)
+    cell = paragraph.cell
+    if found is None or paragraph.box is not None or not document.sections:
+        return None
+    sheet = document.sections[min(paragraph.section, len(document.sections) - 1)]
+    if cell is None:
+        return sheet.width - sheet.left - sheet.gutter - found[1]
+    if cell.left is None or cell.table.left is None:
+        return None
+    return sheet.width - sheet.left - sheet.gutter - cell.table.left - cell.left - found[1]
 
 
 def _off_centre(piece: Piece) -> str:
@@ -93,5 +176,6 @@ def _top(document: Document, piece: Piece) -> float:
                 row = heights.setdefault(paragraph.cell.row, {})
                 row[paragraph.cell.column] = row.get(paragraph.cell.column, 0.0) + height_of(paragraph)
     n_lines = piece.paragraph.text.count("\n") + 1
-    within = height_of(piece.paragraph) * piece.line / n_lines
+    before = piece.paragraph.shape.before / POINTS_PER_MM
+    within = before + (height_of(piece.paragraph) - before) * piece.line / n_lines
     return sum(max(row.values()) for row in heights.values()) + within

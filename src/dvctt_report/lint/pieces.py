@@ -17,12 +17,16 @@ _BLANK_BEHIND = re.compile(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A line of text inside a paragraph; ``column`` counts the gaps of tabs or blanks before it."""
+    """A line of text inside a paragraph; ``column`` counts the gaps of tabs or blanks before it.
+
+    ``start`` is how many characters of its line stand before it.
+    """
 
     spans: tuple[Span, ...]
     paragraph: Paragraph
     line: int = 0
     column: int = 0
+    start: int = 0
 
     @cached_property
     def raw(self) -> str:
@@ -92,7 +96,7 @@ class Piece:
         if self.raw == self.raw.strip():
             return width_of(self.spans)
         start, end = len(self.raw) - len(self.raw.lstrip()), len(self.raw.rstrip())
-        return width_of(_part(self.spans, start, end))
+        return width_of(part_of(self.spans, start, end))
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -125,7 +129,7 @@ def columns_of(piece: Piece) -> tuple[Piece, ...]:
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(raw)]
     return tuple(
-        Piece(_part(piece.spans, start, end), piece.paragraph, piece.line, at)
+        Piece(part_of(piece.spans, start, end), piece.paragraph, piece.line, at, start)
         for at, (start, end) in enumerate(zip(starts, ends, strict=True))
     )
 
@@ -138,7 +142,8 @@ def start_of_table(lines: Sequence[Piece], at: int, lowest: int) -> int:
     return at
 
 
-def _part(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+def part_of(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The spans between two characters of a line."""
     found: list[Span] = []
     at = 0
     for span in spans:

@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.nd30.format import Align
+from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.numbering import Lists
 from dvctt_report.word.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
@@ -49,7 +50,7 @@ class Shape:
     """How a paragraph is set: lengths in mm, ``before`` and ``after`` in points.
 
     ``line``: a multiple of single spacing where ``rule`` is "auto", else points. ``first`` is relative to
-    ``left``, negative when hanging.
+    ``left``, negative when hanging. ``tabs`` are the stops with their kinds ("center"), from left to right.
     """
 
     align: Align
@@ -66,6 +67,7 @@ class Shape:
     outline: int | None
     numbering: tuple[str, int] | None
     border: bool
+    tabs: tuple[tuple[float, str], ...]
 
 
 class Cascade:
@@ -240,4 +242,10 @@ def _shape(made: Mapping[str, Any]) -> Shape:
         outline=outline if outline is not None and outline < 9 else None,
         numbering=(num, made.get("level", 0)) if num and num != "0" else None,
         border=made.get("border", False),
+        tabs=_tabs(made),
     )
+
+
+def _tabs(made: Mapping[str, Any]) -> tuple[tuple[float, str], ...]:
+    stops = ((name[4:], kind) for name, kind in made.items() if name.startswith("tab ") and kind != "clear")
+    return tuple(sorted((number(at) / TWIPS_PER_MM, kind) for at, kind in stops))

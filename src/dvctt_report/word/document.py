@@ -28,7 +28,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table: ``number`` in the document, lengths in mm. ``bordered``: its lines are seen."""
+    """A table: ``number`` in the document, lengths in mm. ``bordered``: its lines are seen.
+
+    ``left`` is how far its edge stands from the left margin, None where it floats or stands within another.
+    """
 
     number: int
     element: Any
@@ -39,16 +42,21 @@ class Table:
     repeats_header: bool
     splits_rows: bool
     section: int
+    left: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableCell:
-    """Where in a table a paragraph stands; ``width`` is what its text may take, in mm, None: unknown."""
+    """Where in a table a paragraph stands; ``width`` is what its text may take, in mm, None: unknown.
+
+    ``left`` is how far that begins from the table's edge.
+    """
 
     table: Table
     row: int
     column: int
     width: float | None
+    left: float | None
 
 
 @dataclass(frozen=True, eq=False)

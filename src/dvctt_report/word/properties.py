@@ -99,6 +99,8 @@ def paragraph_properties(element: Any) -> Properties:
             made |= _spacing(child)
         elif name == "ind":
             made |= _indents(child)
+        elif name == "tabs":
+            made |= {f"tab {t.get(f'{W}pos')}": t.get(f"{W}val", "left") for t in child}
         elif name == "jc":
             made["jc"] = child.get(f"{W}val", "left")
         elif name in ("keepNext", "contextualSpacing", "pageBreakBefore"):

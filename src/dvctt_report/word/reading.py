@@ -115,7 +115,9 @@ class _Reader:
 
     def _table(self, element: Any, box: int | None, room: float | None, part: str | None) -> None:
         within = room if room is not None else self._section_room()
-        table, cells = read_table(element, self.cascade, len(self.tables), len(self.sections), within)
+        table, cells = read_table(
+            element, self.cascade, len(self.tables), len(self.sections), within, room is not None
+        )
         self.tables.append(table)
         for cell, content in cells:
             for child in children(content):

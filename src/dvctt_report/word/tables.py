@@ -17,33 +17,61 @@ _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def read_table(
-    element: Any, cascade: Cascade, position: int, section: int, room: float | None
+    element: Any, cascade: Cascade, position: int, section: int, room: float | None, nested: bool
 ) -> tuple[Table, list[tuple[TableCell, Any]]]:
     """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
     grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
     rows = [child for child in children(element) if child.tag == f"{W}tr"]
+    whole = _width(element, grid, room)
     table = Table(
         number=position,
         element=element,
         style=cascade.table_style(element),
         n_rows=len(rows),
-        width=_width(element, grid, room),
+        width=whole,
         bordered=_is_bordered(element, rows, cascade),
         repeats_header=bool(rows) and _has(rows[0], "tblHeader"),
         splits_rows=any(not _has(row, "cantSplit") for row in rows),
         section=section,
+        left=None if nested else _left(element, whole, room),
     )
     padding = _padding(element, cascade)
     cells = [
-        (TableCell(table, at, column, None if width is None else width - padding), content)
+        (
+            TableCell(
+                table,
+                at,
+                column,
+                None if width is None else width - padding,
+                None if left is None else left + padding / 2,
+            ),
+            content,
+        )
         for at, row in enumerate(rows)
-        for column, width, content in _cells(row, grid, room)
+        for column, width, left, content in _cells(row, grid, room)
     ]
     return table, cells
 
 
-def _cells(row: Any, grid: list[float], room: float | None) -> Iterator[tuple[int, float | None, Any]]:
+def _left(element: Any, width: float | None, room: float | None) -> float | None:
+    """How far a table's edge stands from the left margin in mm; None where it floats or nothing tells."""
+    properties = element.find(f"{W}tblPr")
+    if properties is None or properties.find(f"{W}tblpPr") is not None:
+        return None
+    match value(properties, "jc"):
+        case "center":
+            return None if width is None or room is None else (room - width) / 2
+        case "right" | "end":
+            return None if width is None or room is None else room - width
+    return _measure(properties, "tblInd", room) or 0.0
+
+
+def _cells(
+    row: Any, grid: list[float], room: float | None
+) -> Iterator[tuple[int, float | None, float | None, Any]]:
+    """Column, width, left edge and element of each cell of a row."""
     column = int(number(value(row.find(f"{W}trPr"), "gridBefore")))
+    left: float | None = sum(grid[:column])
     for cell in children(row):
         if cell.tag != f"{W}tc":
             continue
@@ -52,7 +80,8 @@ def _cells(row: Any, grid: list[float], room: float | None) -> Iterator[tuple[in
         width = _measure(properties, "tcW", room)
         if not width:
             width = sum(grid[column : column + span]) or None
-        yield column, width, cell
+        yield column, width, left, cell
+        left = None if left is None or width is None else left + width
         column += span
 
 
