@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from dvctt_report.lint.blocks import Block
 from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.told import lines_of
+from dvctt_report.model import Severity
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, Line, para, table
 from tests.lint.test_checks import verdict_of
@@ -32,6 +35,14 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         "Đến ngày 31/10/2025 đạt 85%; tháng 9/2025 đạt tỷ lệ 70%.",
         "Quyết định số 12/15 chiếm vị trí; 1.234/2.468 hồ sơ (50%).",
         "Có 5/6 xã, trong đó 3 xã (60%) làm tốt.",
+        "Đạt 82,9% (18.342/22.115 người), vượt 2,9 điểm phần trăm so với mục tiêu (80%).",
+        "Đạt 77,9%, thấp hơn 2,1 điểm phần trăm so với mục tiêu (tối thiểu 80%).",
+        "Tăng từ 62,5% năm 2024 lên 70,1% năm 2025, tăng 7,6 điểm phần trăm.",
+        "Đạt 66,7%, tăng 16,6 điểm phần trăm so với năm 2024 (50%).",
+        "Sở A đạt 85%, Sở B đạt 70%; toàn tỉnh tăng 5 điểm phần trăm so với năm trước.",
+        "Đã ban hành 15 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
+        "Xây dựng 01 đề án gồm 5 chương, 12 mục và 3 phụ lục.",
+        "Có 27 đơn vị, gồm 23 sở, ngành và các địa phương.",
     ],
 )
 def test_what_agrees_or_says_something_else_is_not_asked(text: str) -> None:
@@ -44,6 +55,23 @@ def test_what_agrees_or_says_something_else_is_not_asked(text: str) -> None:
         ("Có 12/15 đơn vị (85%) đã báo cáo.", "12/15 mà ghi 85%"),
         ("Đã xử lý 1.234/2.468 hồ sơ, chiếm 49%.", "1.234/2.468 mà ghi 49%"),
         ("Có 2/3 đơn vị (đạt tỷ lệ 67,66%).", "2/3 mà ghi 67,66%"),
+        ("Đạt 84,9% (18.342/22.115 người).", "18.342/22.115 mà ghi 84,9%"),
+        (
+            "Đạt 82,9%, vượt 3,9 điểm phần trăm so với mục tiêu (80%).",
+            "82,9% so với 80% mà ghi 3,9 điểm phần trăm",
+        ),
+        (
+            "Đạt 77,9%, vượt 2,1 điểm phần trăm so với mục tiêu (80%).",
+            "77,9% so với 80% mà ghi 2,1 điểm phần trăm",
+        ),
+        (
+            "Từ 62,5% năm 2024 lên 70,1% năm 2025, tăng 8,6 điểm phần trăm.",
+            "70,1% so với 62,5% mà ghi 8,6 điểm phần trăm",
+        ),
+        (
+            "Đã ban hành 16 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
+            "tổng ghi 16, các phần cộng lại được 15",
+        ),
     ],
 )
 def test_a_share_that_is_not_its_percentage_is_asked(text: str, found: str) -> None:
@@ -57,7 +85,7 @@ DETAILS = (("A", "10", "20"), ("B", "1.012", "30"), ("C", "9", "50"))
 def test_a_total_is_held_against_its_rows_but_for_shares() -> None:
     assert asked(rows_of(HEAD, *DETAILS, ("Tổng cộng", "1.031", "95"))) == []
     assert asked(rows_of(HEAD, *DETAILS, ("Tổng cộng", "1.030", "100"))) == [
-        "dòng tổng ghi 1.030, các dòng cộng lại được 1031"
+        "dòng tổng ghi 1.030, các dòng cộng lại được 1.031"
     ]
 
 
@@ -67,3 +95,97 @@ def test_a_table_with_groups_blanks_or_few_rows_is_not_asked() -> None:
     assert asked(rows_of(HEAD, *DETAILS[:2], wrong)) == []
     assert asked(rows_of(HEAD, *DETAILS, ("D", "-", "0"), wrong)) == []
     assert asked(rows_of(HEAD, *DETAILS, ("Cộng", "5", "0"), wrong)) == []
+
+
+SHARED = ("Đơn vị", "Số giao", "Số làm", "Tỷ lệ (%)")
+ROWS = (("A", "40", "30", "75"), ("B", "30", "20", "66,7"), ("C", "90", "81", "90"), ("D", "8", "1", "12,5"))
+
+
+def test_a_column_of_shares_is_reckoned_as_most_of_its_rows_are() -> None:
+    total = ("Tổng cộng", "168", "132", "78,6")
+    assert asked(rows_of(SHARED, *ROWS, total)) == []
+    assert asked(rows_of(SHARED, *ROWS[:3], ("D", "8", "1", "21,5"), total)) == [
+        "ghi 21,5, tính ra khoảng 12,5"
+    ]
+    assert asked(rows_of(SHARED, *ROWS, (*total[:3], "61,0"))) == ["ghi 61,0, tính ra khoảng 78,57"]
+    of_another_kind = [(*row[:3], str(n)) for n, row in enumerate(ROWS, 50)]
+    assert asked(rows_of(SHARED, *of_another_kind)) == []
+
+
+def test_a_column_headed_as_a_total_is_held_against_those_beside_it() -> None:
+    head = ("Đơn vị", "Tổng số", "Trực tuyến", "Trực tiếp")
+    rows = (("A", "30", "20", "10"), ("B", "12", "2", "10"), ("C", "7", "3", "4"), ("D", "9", "5", "4"))
+    assert asked(rows_of(head, *rows)) == []
+    assert asked(rows_of(head, *rows[:3], ("D", "11", "5", "4"))) == ["ghi 11, các cột cộng lại được 9"]
+
+
+def test_a_count_of_columns_and_numbered_groups_are_no_details() -> None:
+    counted = (("1", "2", "3"), *DETAILS)
+    assert asked(rows_of(HEAD, *counted, ("Tổng cộng", "1.031", "100"))) == []
+    head, wrong = ("STT", "Đơn vị", "Số cuộc"), ("", "Tổng cộng", "40")
+    groups = (("1", "A", "10"), ("1.1", "B", "4"), ("1.2", "C", "6"), ("2", "D", "7"))
+    assert asked(rows_of(head, *groups, wrong)) == []
+    assert asked(rows_of(head, *[(str(n), *row[1:]) for n, row in enumerate(groups, 1)], wrong)) != []
+
+
+def test_a_total_named_in_the_text_is_looked_for_in_its_table() -> None:
+    caption = Line("Bảng 1. Kết quả", BODY)
+    table_ = rows_of(HEAD, *DETAILS, ("Tổng cộng", "1.031", "100"))
+    for said, found in (("1.031", []), ("1.301", ["tổng 1.301 không có trong Bảng 1"])):
+        text = Line(f"Tổng số cuộc là {said} cuộc, chi tiết tại Bảng 1.", BODY)
+        assert [f for f in asked(text, caption, table_) if "Bảng 1" in f] == found
+
+
+def days_asked(text: str) -> list[str]:
+    """The good report is of 05/3/2025."""
+    findings = verdict_of(replace(GOOD, body=(Line(text, BODY), *GOOD.body))).findings
+    return [f.found for f in findings if f.code == "TT72" and f.outcome is Outcome.FAIL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề nghị các đơn vị gửi báo cáo trước ngày 15/3/2025 để tổng hợp.",
+        "Sở đã đề nghị các đơn vị gửi báo cáo trước ngày 15/02/2025.",
+        "Số liệu từ ngày 15/12/2023 đến hết ngày 14/12/2024.",
+        "Họp vào thứ Tư, ngày 05/3/2025; chiều Chủ nhật, ngày 02 tháng 3 năm 2025.",
+        "Thực hiện Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh.",
+        "Mục tiêu đến ngày 31/12/2030; tệp số 45/13/2025.",
+    ],
+)
+def test_days_that_agree_are_not_asked(text: str) -> None:
+    assert days_asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Số liệu đến hết ngày 31/9/2024.", "ngày 31/9/2024 không có trong lịch"),
+        ("Từ ngày 01 tháng 01 năm 2024 đến ngày 29 tháng 02 năm 2023.", "ngày 29 tháng 02 năm 2023 không có"),
+        ("Họp vào thứ Hai, ngày 05/3/2025.", "ngày 05/03/2025 không phải thứ Hai"),
+        ("Thời gian: ngày 05/3/2025 (Chủ nhật).", "ngày 05/03/2025 không phải Chủ nhật"),
+        ("Số liệu từ ngày 15/12/2024 đến ngày 14/12/2024.", "từ ngày 15/12/2024 đến ngày 14/12/2024"),
+        (
+            "Thực hiện Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh.",
+            "viện dẫn văn bản ngày 06/01/2026, sau ngày 05/03/2025",
+        ),
+        (
+            "Đề nghị các đơn vị gửi báo cáo trước ngày 15/02/2025.",
+            "thời hạn 15/02/2025 trước ngày 05/03/2025",
+        ),
+    ],
+)
+def test_days_that_contradict_are_asked(text: str, found: str) -> None:
+    assert [said[: len(found)] for said in days_asked(text)] == [found]
+
+
+def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
+    verdict = verdict_of(
+        replace(GOOD, body=(Line("Có 12/15 đơn vị (85%), ngày 31/9/2024.", BODY), *GOOD.body))
+    )
+    asked_ = [f for f in verdict.findings if f.code in ("TT71", "TT72")]
+    assert [(f.spot.block, f.level) for f in asked_] == [(Block.ASKED, Severity.INFO)] * 2
+    lines = [line.text for line in lines_of(verdict, 100)]
+    assert lines.index(" Số liệu, ngày tháng cần xem lại") == max(
+        n for n, t in enumerate(lines) if t[:1] == " " != t[1:2] and "nội dung đạt" not in t
+    )

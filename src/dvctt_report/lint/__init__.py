@@ -16,6 +16,7 @@ from dvctt_report.lint import (
     checks_capitals,
     checks_citations,
     checks_date,
+    checks_days,
     checks_decisions,
     checks_districts,
     checks_figures,
@@ -121,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
     checks_stamps.urgency,
     checks_decisions.decision_opening,
     checks_figures.figures,
+    checks_days.days,
 )
 
 TEXT_CHECKS = frozenset(
@@ -235,7 +237,9 @@ def _run(
                     if answer.severity is not None and check.code not in settings.levels
                     else level
                 )
-                failed.append(_finding(check, own, answer, spot_of(paper, answer)))
+                spot = spot_of(paper, answer)
+                spot = replace(spot, block=Block.ASKED) if check.asks else spot
+                failed.append(_finding(check, own, answer, spot))
             case NotEvaluated():
                 reason = answer.reason
                 open_.append(

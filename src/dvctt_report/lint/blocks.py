@@ -1,4 +1,7 @@
-"""The four blocks in which a clerk goes down the page, and where in them a fault stands."""
+"""The four blocks in which a clerk goes down the page, and where in them a fault stands.
+
+Questions about figures and days are no matter of the format; they come last, in a block of their own.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ class Block(StrEnum):
     TEXT = "text"
     END = "end"
     ANNEX = "annex"
+    ASKED = "asked"
 
 
 BLOCK_NAMES = {
@@ -29,6 +33,7 @@ BLOCK_NAMES = {
     Block.TEXT: "Nội dung",
     Block.END: "Ký, nơi nhận",
     Block.ANNEX: "Phụ lục",
+    Block.ASKED: "Số liệu, ngày tháng cần xem lại",
 }
 _OF_MISSING = {
     Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),

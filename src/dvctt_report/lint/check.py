@@ -101,7 +101,8 @@ class Check:
     """One check: all that docs/lint.md prints about it, and the function that looks.
 
     The function's docstring holds a wrong and a right example in lines that begin with "Sai:" and "Đúng:".
-    ``since`` is the document's date from which the rule holds.
+    ``since`` is the document's date from which the rule holds; ``asks``: it says nothing of the format, it
+    asks the author a question.
     """
 
     code: str
@@ -111,6 +112,7 @@ class Check:
     source: str
     since: date
     function: Function
+    asks: bool = False
 
     @property
     def examples(self) -> tuple[str, str]:
@@ -124,12 +126,19 @@ class Check:
 
 
 def check(
-    code: str, severity: Severity, title: str, *, rationale: str, source: str, since: date = DECREE_IN_FORCE
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    rationale: str,
+    source: str,
+    since: date = DECREE_IN_FORCE,
+    asks: bool = False,
 ) -> Callable[[Function], Check]:
     """Make the function below it a ``Check``; listing it in ``CHECKS`` is what puts it to work."""
 
     def make(function: Function) -> Check:
-        return Check(code, severity, title, rationale, source, since, function)
+        return Check(code, severity, title, rationale, source, since, function, asks)
 
     return make
 

@@ -1,127 +1,140 @@
-"""Do the figures of a text agree? Questions alone: what they are about a program can't know."""
+"""Do the figures of a text agree? Questions alone: which of them is right a program can't know."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.figure_tables import NUMBER, Grid, grids, read_number, shown
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
-from dvctt_report.vietnamese import unaccented
-from dvctt_report.word.document import Paragraph
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
-_SHARE = re.compile(
-    rf"(?<![\d/.,])(?P<part>{_NUMBER})\s*/\s*(?P<whole>{_NUMBER})(?![\d/.,])[^\d(%;.]{{0,60}}?"
-    r"(?:\((?:đạt |chiếm |tỷ lệ |bằng |đạt tỷ lệ )*|,?\s*(?:chiếm|đạt tỷ lệ|bằng|tỷ lệ)\s+)"
-    r"(?P<percent>\d{1,3}(?:,\d{1,4})?)\s*%(?:\)|(?=[\s.,;]))"
+_WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
+_PERCENT = r"\d{1,3}(?:,\d{1,4})?"
+_PAIR = rf"(?<![\d/.,])(?P<part>{_WHOLE})\s*/\s*(?P<whole>{_WHOLE})(?![\d/.,])"
+_SHARES = (
+    re.compile(
+        rf"{_PAIR}[^\d(%;.]{{0,60}}?"
+        r"(?:\((?:đạt |chiếm |tỷ lệ |bằng |đạt tỷ lệ )*|,?\s*(?:chiếm|đạt tỷ lệ|bằng|tỷ lệ)\s+)"
+        rf"(?P<percent>{_PERCENT})\s*%(?:\)|(?=[\s.,;]))"
+    ),
+    re.compile(rf"(?<![\d,.])(?P<percent>{_PERCENT})\s*%\s*\({_PAIR}"),
 )
-"""A part of a whole and its percentage told in one breath: "12/15 đơn vị (80%)", "chiếm 80%".
+"""A part of a whole and its percentage told in one breath: "12/15 đơn vị (80%)", "80% (12/15 đơn vị)".
 
 "12/15 chỉ tiêu đạt 100%" says something else.
 """
 _OF_TIME = re.compile(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
 """What a stroke behind it parts: days, months, numbers of documents."""
-_TOTAL = re.compile(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
-_PERCENT = re.compile(r"%|ty le|ty trong|binh quan|trung binh|stt|so tt|nam\b|ghi chu")
-_INTEGER = re.compile(rf"(?:{_NUMBER})")
-_FEWEST = 3
-"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
+_CHANGE = (
+    r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?P<points>\d{1,3}(?:,\d+)?)\s*"
+    r"(?:điểm phần trăm|điểm %)"
+)
+_POINTS = (
+    re.compile(
+        rf"(?P<one>{_PERCENT})\s*%[^%.;]{{0,60}}?\b{_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
+        rf"(?<![\d,])(?P<other>{_PERCENT})\s*%"
+    ),
+    re.compile(
+        rf"\b[Tt]ừ\s+(?P<other>{_PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
+        rf"(?<![\d,])(?P<one>{_PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
+    ),
+)
+"""Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
+_ENTRY = rf"(?:{_WHOLE}) [^\d,;.:()%]{{2,60}}"
+_LISTED = re.compile(
+    rf"(?<![\d/.,])(?P<total>{_WHOLE}) [^\d,;.:()%/]{{2,60}}?[,(]? ?(?:bao )?gồm ?:? ?"
+    rf"(?P<entries>{_ENTRY}(?:(?:[,;]| và) ?{_ENTRY})+)(?=[.;)]|$)"
+)
+"""A whole and all that it consists of: "15 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch"."""
+_NAMED_TOTAL = re.compile(
+    rf"\b[Tt]ổng (?:số|cộng)\b[^.;\d]{{0,60}}?(?P<total>{NUMBER.pattern})(?![\d/,%]|\.\d|\s?%)[^.;]{{0,200}}?"
+    r"\b[Bb]ảng\s+(?:số\s+)?(?P<table>\d+)\b"
+)
 
 
 @check(
     "TT71",
     Severity.INFO,
     "Số liệu trong văn bản không khớp nhau, cần xem lại",
-    rationale="Phần trên tổng và tỷ lệ ghi cùng một chỗ, dòng tổng và các dòng của bảng phải khớp. "
-    "Chương trình chỉ hỏi: số nào đúng thì người soạn biết.",
+    rationale="Phần trên tổng và tỷ lệ, hai tỷ lệ và số điểm chênh lệch, tổng và các phần liệt kê, dòng "
+    "tổng, cột tỷ lệ của bảng phải khớp. Chương trình chỉ hỏi: số nào đúng thì người soạn biết.",
     source="khuyến nghị của chương trình",
+    asks=True,
 )
 def figures(paper: Paper, settings: Settings) -> Answers:
-    """Ask about shares that aren't the percentage beside them, and totals that aren't the sum of their rows.
+    """Ask about shares, points, lists and tables whose figures don't give each other.
 
-    Sai: 12/15 đơn vị (85%); dòng “Tổng cộng” 30, các dòng 10, 12, 9
-    Đúng: 12/15 đơn vị (80%); dòng “Tổng cộng” 31
+    Sai: 12/15 đơn vị (85%); 82,9%, vượt 3,9 điểm phần trăm so với 80%; “Tổng cộng” 30, các dòng 10, 12, 9
+    Đúng: 12/15 đơn vị (80%); 82,9%, vượt 2,9 điểm phần trăm so với 80%; “Tổng cộng” 31
     """
+    tables = grids(paper)
     for piece in paper.pieces:
-        yield from _shares(paper, piece)
-    tables: dict[int, list[Paragraph]] = defaultdict(list)
-    for paragraph in paper.document.paragraphs:
-        if paragraph.cell is not None and paragraph.cell.table.bordered and paragraph.text.strip():
-            tables[paragraph.cell.table.number].append(paragraph)
-    for within in tables.values():
-        yield from _totals(paper, within)
-    if not tables and not any(_SHARE.search(piece.text) for piece in paper.pieces):
-        yield NotApplicable("không có tỷ lệ ghi cùng phần trên tổng, không có bảng số liệu")
+        if any(sign in piece.text for sign in ("%", "gồm", "ảng ")):
+            for found, right in _asked(piece.text, tables):
+                place = place_of(paper, piece.paragraph)
+                yield Fault(place, quote(piece), found, right, "Xem lại các số này")
+    for grid in tables:
+        for paragraph, found, right in grid.questions():
+            place = place_of(paper, paragraph)
+            yield Fault(place, quote(paragraph), found, right, "Xem lại số này và các số của dòng, cột này")
+    if not tables and not any("%" in piece.text for piece in paper.pieces):
+        yield NotApplicable("không có tỷ lệ, không có bảng số liệu")
 
 
-def _shares(paper: Paper, piece: Piece) -> Iterator[Fault]:
-    for found in _SHARE.finditer(piece.text):
-        part, whole = (int(found[name].replace(".", "")) for name in ("part", "whole"))
-        said = Decimal(found["percent"].replace(",", "."))
-        if not whole or _OF_TIME.search(piece.text[: found.start()]):
-            continue
-        right = Decimal(100) * part / whole
-        step = Decimal(1).scaleb(int(said.as_tuple().exponent))
-        if abs(right - said) >= step:  # neither rounded nor cut off
-            shown = f"{right.quantize(max(step, Decimal('0.01')).normalize())}".replace(".", ",")
-            yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece),
-                f"{found['part']}/{found['whole']} mà ghi {found['percent']}%",
-                f"{found['part']}/{found['whole']} là khoảng {shown}%",
-                "Xem lại ba số này",
-            )
+def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
+    """What in one line doesn't agree, and what would."""
+    for pattern in _SHARES:
+        for found in pattern.finditer(text):
+            if not _OF_TIME.search(text[: found.start("part")]):
+                yield from _share(found)
+    for pattern in _POINTS:
+        for found in pattern.finditer(text):
+            yield from _points(found)
+    for found in _LISTED.finditer(text):
+        entries = [_int(n) for n in re.findall(rf"(?:^|[,;]|\bvà)\s*({_WHOLE})\s", found["entries"])]
+        # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
+        if sum(entries) != _int(found["total"]) >= max(entries):
+            right = shown(Decimal(sum(entries)))
+            yield f"tổng ghi {found['total']}, các phần cộng lại được {right}", f"tổng các phần: {right}"
+    for found in _NAMED_TOTAL.finditer(text):
+        table = next((grid for grid in tables if grid.name == found["table"]), None)
+        if table is not None and table.has_total and not table.holds(read_number(found["total"])):
+            yield f"tổng {found['total']} không có trong Bảng {table.name}", "như dòng tổng của bảng"
 
 
-def _totals(paper: Paper, within: list[Paragraph]) -> Iterator[Fault]:
-    """A row "Tổng" of a plain table held against the other rows; groups within it would count twice."""
-    rows: dict[int, dict[int, list[Paragraph]]] = defaultdict(lambda: defaultdict(list))
-    for paragraph in within:
-        if paragraph.cell is not None:
-            rows[paragraph.cell.row][paragraph.cell.column].append(paragraph)
-    texts = {
-        r: {c: " ".join(p.text for p in ps).strip() for c, ps in cells.items()} for r, cells in rows.items()
-    }
-    total = [r for r, cells in texts.items() if any(_TOTAL.fullmatch(_plain(t)) for t in cells.values())]
-    if len(total) != 1 or total[0] != max(texts):
+def _share(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    part, whole = _int(found["part"]), _int(found["whole"])
+    said = read_number(found["percent"])
+    if not whole or said is None:
         return
-    details = [r for r in sorted(texts) if r != total[0] and r != min(texts) and _counts(texts[r])]
-    bold = any(
-        s.face.bold for r in details for ps in rows[r].values() for p in ps for s in p.spans if s.text.strip()
-    )
-    if len(details) < _FEWEST or bold:
+    right = Decimal(100) * part / whole
+    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
+    if abs(right - said) >= step:  # neither rounded nor cut off
+        told = shown(right.quantize(max(step, Decimal("0.01"))))
+        pair = f"{found['part']}/{found['whole']}"
+        yield f"{pair} mà ghi {found['percent']}%", f"{pair} là khoảng {told}%"
+
+
+def _points(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    one, other, points = (read_number(found[name]) for name in ("one", "other", "points"))
+    if one is None or other is None or points is None:
         return
-    for column, shown in texts[total[0]].items():
-        head = " ".join(_plain(texts[r].get(column, "")) for r in texts if r < details[0])
-        values = [texts[r].get(column, "") for r in details]
-        if _PERCENT.search(head) or not _INTEGER.fullmatch(shown) or not all(map(_INTEGER.fullmatch, values)):
-            continue
-        summed, told = sum(map(_int, values)), _int(shown)
-        if summed != told:
-            first = rows[total[0]][column][0]
-            yield Fault(
-                place_of(paper, first),
-                quote(first),
-                f"dòng tổng ghi {shown}, các dòng cộng lại được {summed}",
-                f"tổng các dòng: {summed}",
-                "Xem lại dòng tổng và các dòng của cột này",
-            )
-
-
-def _counts(cells: dict[int, str]) -> bool:
-    return any(_INTEGER.fullmatch(text) for text in cells.values())
+    apart = one - other if found["up"] else other - one
+    # Each of the three may have been rounded on its own.
+    step = Decimal(1).scaleb(min(int(n.as_tuple().exponent) for n in (one, other, points)))
+    if abs(apart - points) > step:
+        told = f"{shown(abs(one - other))} điểm phần trăm"
+        both = f"{found['one']}% so với {found['other']}%"
+        yield (
+            f"{both} mà ghi {found['points']} điểm phần trăm",
+            f"{both} là {'cao' if one > other else 'thấp'} hơn {told}",
+        )
 
 
 def _int(text: str) -> int:
     return int(text.replace(".", ""))
-
-
-def _plain(text: str) -> str:
-    return unaccented(text).strip()

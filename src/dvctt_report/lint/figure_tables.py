@@ -1,0 +1,217 @@
+"""Tables of figures: totals and shares that the rows of a table give, and those that it prints."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import permutations
+from typing import TypeAlias
+
+from dvctt_report.lint.parts import Paper
+from dvctt_report.vietnamese import unaccented
+from dvctt_report.word.document import Paragraph
+
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_TOTAL = re.compile(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
+_SUMS = re.compile(r"(?:tong|cong)\b")
+_SHARE = re.compile(r"%|ty le|ty trong|co cau")
+_NO_AMOUNT = re.compile(
+    r"binh quan|trung binh|stt|so tt|tt\b|nam\b|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
+)
+_COUNTED = re.compile(r"(?:stt|tt|so tt)\b")
+_CAPTION = re.compile(r"bang\s+(?:so\s+)?(\d+)\b")
+_FEWEST = 3
+"""Rows of details from which a total may be doubted: of two, one may be a part of the other."""
+_NEAR = 6
+"""Columns to the left and right that a share may be reckoned from."""
+_TRIED = 12
+"""Rows by which the way is chosen that a column is reckoned."""
+_MOSTLY = 0.7
+"""The share of rows that must agree on how a column is reckoned before the others are asked about."""
+
+Question: TypeAlias = tuple[Paragraph, str, str]
+"""The cell that is asked about, what was found in it, what would agree."""
+Row: TypeAlias = dict[int, Decimal]
+Way: TypeAlias = Callable[[Row], Decimal]
+"""How a cell may be reckoned from others of its row; raises KeyError or ArithmeticError where it can't."""
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number written the Vietnamese way; None where something else stands."""
+    plain = text.strip().rstrip("%").strip()
+    return Decimal(plain.replace(".", "").replace(",", ".")) if NUMBER.fullmatch(plain) else None
+
+
+def shown(number: Decimal) -> str:
+    """A number as a text of people has it: "1.234", "66,7"."""
+    whole, _, rest = f"{number:,f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A table with lines: its paragraphs by row and column, and the number of its caption, "" for none."""
+
+    cells: dict[int, dict[int, Paragraph]]
+    name: str
+
+    @cached_property
+    def texts(self) -> dict[int, dict[int, str]]:
+        return {r: {c: p.text.strip() for c, p in row.items()} for r, row in self.cells.items()}
+
+    @cached_property
+    def numbers(self) -> dict[int, Row]:
+        """What the cells hold as numbers; rows without any, the first and the count of columns left out."""
+        read = {r: _numbers_of(row) for r, row in self.texts.items()}
+        return {
+            r: row for r, row in read.items() if row and r != min(self.texts) and not _counts_columns(row)
+        }
+
+    @cached_property
+    def heads(self) -> dict[int, str]:
+        """What stands above the figures of each column, without marks."""
+        first = min(self.numbers, default=max(self.texts, default=0))
+        heads: dict[int, str] = defaultdict(str)
+        for r, row in self.texts.items():
+            for c, text in row.items() if r < first else ():
+                heads[c] += " " + unaccented(text)
+        return heads
+
+    @cached_property
+    def _total(self) -> int | None:
+        """The one row that names itself the total, first or last of those with figures."""
+        named = [r for r, row in self.texts.items() if any(map(_is_total, row.values()))]
+        ends = (min(self.numbers, default=-1), max(self.numbers, default=-1))
+        return named[0] if len(named) == 1 and named[0] in ends else None
+
+    @property
+    def has_total(self) -> bool:
+        return self._total is not None
+
+    def holds(self, number: Decimal | None) -> bool:
+        """Whether any cell is that number."""
+        return any(number in row.values() for row in self.numbers.values())
+
+    def _amounts(self) -> list[int]:
+        """The columns of figures that may be added up."""
+        columns = sorted({c for row in self.numbers.values() for c in row})
+        return [c for c in columns if not re.search(rf"{_NO_AMOUNT.pattern}|{_SHARE.pattern}", self.heads[c])]
+
+    def questions(self) -> Iterator[Question]:
+        """What doesn't agree: totals below, totals beside, shares."""
+        yield from self._sums_below()
+        yield from self._sums_beside()
+        yield from self._shares()
+
+    def _sums_below(self) -> Iterator[Question]:
+        total = self._total
+        details = [r for r in self.numbers if r != total]
+        if total is None or len(details) < _FEWEST or self._has_groups(details):
+            return
+        for c in self._amounts():
+            values = [self.numbers[r].get(c) for r in details]
+            told = self.numbers[total].get(c)
+            known = [v for v in values if v is not None]
+            if told is not None and len(known) == len(values) and sum(known) != told:
+                right = shown(Decimal(sum(known)))
+                found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {right}"
+                yield self.cells[total][c], found, f"tổng các dòng: {right}"
+
+    def _has_groups(self, details: Sequence[int]) -> bool:
+        """Whether some rows sum up others: in bold, or numbered "I", "1.1" among the rest."""
+        spans = (s for r in details for p in self.cells[r].values() for s in p.spans)
+        counted = next((c for c, head in self.heads.items() if _COUNTED.match(head.strip())), None)
+        marks = [self.texts[r].get(counted, "") for r in details] if counted is not None else []
+        through = all(mark.lstrip("0").rstrip(".") == str(n) for n, mark in enumerate(marks, 1))
+        return not through or any(s.face.bold and s.text.strip() for s in spans)
+
+    def _sums_beside(self) -> Iterator[Question]:
+        """A column headed as a total that in most rows is the sum of those beside it."""
+        amounts = self._amounts()
+        for c in amounts:
+            at = amounts.index(c)
+            sides = [amounts[at + 1 : end] for end in range(at + 3, len(amounts) + 1)]
+            sides += [amounts[start:at] for start in range(0, at - 1)]
+            if _SUMS.search(self.heads[c].strip()):
+                yield from self._held(c, [_sum_of(side) for side in sides], "các cột cộng lại được {}")
+
+    def _shares(self) -> Iterator[Question]:
+        """A column of percentages that in most rows is one column's share of another, or of its total."""
+        columns = sorted({c for row in self.numbers.values() for c in row})
+        amounts = self._amounts()
+        total = self.numbers.get(self._total if self._total is not None else -1, {})
+        for c in columns:
+            if _SHARE.search(self.heads[c]):
+                near = [other for other in amounts if abs(other - c) <= _NEAR]
+                ways = [_share_of(part, whole) for part, whole in permutations(near, 2)]
+                ways += [_share_of_total(other, total[other]) for other in near if total.get(other)]
+                yield from self._held(c, ways, "tính ra khoảng {}")
+
+    def _held(self, c: int, ways: Sequence[Way], found: str) -> Iterator[Question]:
+        """Hold a column against the way of reckoning that gives most of its rows; ask about the others."""
+        rows = {r: row for r, row in self.numbers.items() if c in row}
+        few = [*rows.values()][:_TRIED]
+        way = max(ways, key=lambda way: sum(_gives(way, row, row[c]) is True for row in few), default=None)
+        told = {r: _gives(way, row, row[c]) for r, row in rows.items()} if way else {}
+        right = sum(one is True for one in told.values())
+        if way is None or right < _FEWEST or right < _MOSTLY * sum(one is not None for one in told.values()):
+            return
+        for r in (r for r, one in told.items() if one is False):
+            made = shown(way(rows[r]).quantize(Decimal("0.01")))
+            yield self.cells[r][c], f"ghi {self.texts[r][c]}, {found.format(made)}", f"khoảng {made}"
+
+
+def _numbers_of(texts: dict[int, str]) -> Row:
+    read = {c: read_number(text) for c, text in texts.items()}
+    return {c: n for c, n in read.items() if n is not None}
+
+
+def _counts_columns(row: Row) -> bool:
+    """Whether a row says "1, 2, 3 …" below the heads."""
+    return len(row) >= _FEWEST and [*row.values()] == [Decimal(n) for n in range(1, len(row) + 1)]
+
+
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(unaccented(text).strip()))
+
+
+def _sum_of(columns: Sequence[int]) -> Way:
+    return lambda row: sum((row[c] for c in columns), Decimal(0))
+
+
+def _share_of(part: int, whole: int) -> Way:
+    return lambda row: 100 * row[part] / row[whole]
+
+
+def _share_of_total(part: int, total: Decimal) -> Way:
+    return lambda row: 100 * row[part] / total
+
+
+def _gives(way: Way, row: Row, printed: Decimal) -> bool | None:
+    """Whether a way gives the number printed, rounded or cut off; None where the row lacks a part of it."""
+    try:
+        return abs(printed - way(row)) < Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    except (KeyError, ArithmeticError):
+        return None
+
+
+def grids(paper: Paper) -> tuple[Grid, ...]:
+    """The document's tables with lines, in their order."""
+    cells: dict[int, dict[int, dict[int, Paragraph]]] = defaultdict(lambda: defaultdict(dict))
+    captions: dict[int, str] = {}
+    above = ""
+    for paragraph in paper.document.paragraphs:
+        cell, text = paragraph.cell, paragraph.text.strip()
+        if cell is None:
+            above = text or above
+        elif cell.table.bordered and text:
+            at = cell.table.number
+            named = _CAPTION.match(unaccented(above)) if at not in captions else None
+            captions.setdefault(at, named[1] if named else "")
+            cells[at][cell.row].setdefault(cell.column, paragraph)
+    return tuple(Grid(rows, captions[at]) for at, rows in cells.items())
