@@ -90,6 +90,10 @@ class Package:
         """The names of all members, in lower case."""
         return frozenset(self._members)
 
+    def parts(self) -> dict[str, bytes]:
+        """All members by their names as they are written."""
+        return {member.filename: self.read(name) for name, member in self._members.items()}
+
     def has(self, name: str) -> bool:
         return name.lower() in self._members
 

@@ -7,11 +7,10 @@ whatever name. The seal tells whether anybody has saved it at all.
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-import zlib
 
 from lxml import etree
+
+from dvctt_report.packages import Package, PackageFault
 
 PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"
 CUSTOM = "docProps/custom.xml"
@@ -50,18 +49,9 @@ def with_seal(parts: dict[str, bytes]) -> dict[str, bytes]:
 def is_as_written(content: bytes) -> bool:
     """Whether these are the bytes of a sealed document that nobody has saved since."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
+        parts = Package(content).parts()
         return CUSTOM in parts and _parse_property(parts[CUSTOM], SEAL) == _digest(parts)
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        OSError,
-        ValueError,
-        RuntimeError,
-        EOFError,
-        zlib.error,
-    ):
+    except (PackageFault, etree.XMLSyntaxError):
         return False
 
 

@@ -57,7 +57,7 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     Raises CannotRun where the file isn't there or is no Word document.
     """
     template = WordTemplate(path)
-    outside = tuple(TemplateFault("", what, fix) for what, fix in brought_in(path.read_bytes()))
+    outside = tuple(TemplateFault("", what, fix) for what, fix in brought_in(template.source))
     texts = template.texts
     faults = [fault for text in texts for fault in _faults_of_paragraph(text)]
     if faults:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
+from typing import Any
 
-from lxml import etree
+from dvctt_report.word.source import Source
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,21 +23,21 @@ _WHAT = {
 _COPY = "Chép nội dung sang một văn bản Word mới rồi lưu làm tệp mẫu."
 
 
-def brought_in(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield what of a template reaches outside or acts, and what to do; a link to be clicked does neither."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            low = f"/{name.lower()}"
-            if any(mark in low for mark in _ACTIVE):
-                yield f"có mã lệnh hoặc đối tượng nhúng ({name})", _COPY
-            if low.endswith(".rels"):
-                yield from _from_elsewhere(etree.fromstring(package.read(name), parser))
-            elif low.startswith("/word/") and low.endswith(".xml"):
-                yield from _acting_fields(etree.fromstring(package.read(name), parser))
+def brought_in(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what of a template reaches outside or acts, and what to do; a link to be clicked does neither.
+
+    Raises Refused where a part is damaged.
+    """
+    for name in source.parts:
+        if any(mark in f"/{name}" for mark in _ACTIVE):
+            yield f"có mã lệnh hoặc đối tượng nhúng ({name})", _COPY
+        if name.endswith(".rels"):
+            yield from _from_elsewhere(source.tree(name))
+        elif name.startswith("word/") and name.endswith(".xml"):
+            yield from _acting_fields(source.tree(name))
 
 
-def _from_elsewhere(relations: etree._Element) -> Iterator[tuple[str, str]]:
+def _from_elsewhere(relations: Any) -> Iterator[tuple[str, str]]:
     for one in relations.iter(_RELATION):
         kind = one.get("Type", "").rpartition("/")[2]
         if one.get("TargetMode") == "External" and kind != "hyperlink":
@@ -48,7 +47,7 @@ def _from_elsewhere(relations: etree._Element) -> Iterator[tuple[str, str]]:
             )
 
 
-def _acting_fields(part: etree._Element) -> Iterator[tuple[str, str]]:
+def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
     told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
     for paragraph in part.iter(f"{_W}p"):
         said = ""

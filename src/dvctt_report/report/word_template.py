@@ -23,6 +23,7 @@ from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragmen
 from dvctt_report.report.tags import Tags, environment, explain_template_error, read_tags
 from dvctt_report.report.template_language import check_language
 from dvctt_report.report.template_outside import brought_in
+from dvctt_report.word.source import Refused, read_source
 
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 """How a template says braces that are no tag's."""
@@ -49,17 +50,22 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.path = path
         self._written: Mapping[str, str] = {}
         try:
+            self.source = read_source(path)
             self.init_docx()
         except FileNotFoundError:
             raise CannotRun(f"Không tìm thấy tệp mẫu “{path}”.", "Chép lại tệp mẫu rồi chạy lại.") from None
-        except (zipfile.BadZipFile, ValueError, KeyError) as error:
+        except Refused as refused:
+            reason = f"{refused.reason[:1].lower()}{refused.reason[1:]}"
+            told = f"Tệp mẫu “{path}” không phải là tệp Word (.docx) dùng được: {reason}."
+            raise CannotRun(told, refused.remedy) from refused
+        except (ValueError, KeyError) as error:
             raise CannotRun(
                 f"Tệp mẫu “{path}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
             ) from error
 
     def refuse_outside(self) -> None:
         """Raise CannotRun where the report would carry on what reaches outside or acts when it is opened."""
-        for what, fix in brought_in(self.path.read_bytes()):
+        for what, fix in brought_in(self.source):
             raise CannotRun(f"Tệp mẫu “{self.path}”: {what}.", fix)
 
     @cached_property
