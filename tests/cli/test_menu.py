@@ -100,7 +100,8 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     for name in ("bao-cao-2025.docx", "bao-cao-ubnd-2025.docx", "to-trinh-2025.docx"):
         assert (folder / "ket-qua" / "2025" / name).is_file()
     report = folder / "ket-qua" / "2025" / "bao-cao-2025.docx"
-    assert "Lệnh: dvctt-report lint" in choose(terminal, 7, f"'{report}'")
+    checked = choose(terminal, 7, f"'{report}'", "c")
+    assert "Không có nội dung nào sửa tự động được" in checked.partition("lint --fix-all --ask")[2]
     assert "79,96" in choose(terminal, 8, "T10")
     assert "từng tệp đúng như lúc nhận" in choose(terminal, "?")
     assert "huong-dan-su-dung" in choose(terminal, "h")

@@ -813,6 +813,12 @@ def _elsewhere() -> Iterator[Breakage]:
     cells = [[para(one, size=12), para(other, size=12)] for one, other in rows]
     summed = Line(raw=table(cells, [80, 85], bordered=True, header=True))
     yield Breakage("TT71", "Bảng 2, dòng 5, cột 2", "dòng tổng không bằng các dòng", inserted(11, summed))
+    for text in (
+        "Số liệu đến ngày 31/9/2024",
+        "Họp thứ Hai, ngày 05/3/2025",
+        "Đề nghị gửi trước ngày 01/02/2025",
+    ):
+        yield Breakage("TT72", "Nội dung, mục II", text, body(11, f"- {text}: {LONG}."))
 
 
 BREAKAGES: tuple[Breakage, ...] = (

@@ -241,7 +241,7 @@ def body_lines() -> tuple[Line, ...]:
         Line(f"đ) Về đôn đốc: {LONG}."),
         replace(heading, text="2. Công tác phối hợp"),
         Line(
-            f"{LONG}, theo điểm a khoản 2 Điều 5 Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2025 của Ủy "
+            f"{LONG}, theo điểm a khoản 2 Điều 5 Quyết định số 12/QĐ-UBND ngày 02 tháng 01 năm 2025 của Ủy "
             "ban nhân dân tỉnh A về công tác phối hợp; Quyết định số 12/QĐ-UBND đã được sơ kết."
         ),
         replace(heading, text="II. KẾT QUẢ THỰC HIỆN"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import AsOf, Format, Output
 from dvctt_report.cli.screen import console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
@@ -17,6 +18,7 @@ from dvctt_report.errors import CannotRun
 if TYPE_CHECKING:
     from dvctt_report.lint import Settings, Verdict
     from dvctt_report.lint.command import Done
+    from dvctt_report.lint.fix import Change
     from dvctt_report.lint.settings import Stage
 
 HELP = (
@@ -60,9 +62,13 @@ def run(
         bool,
         typer.Option(
             "--fix-all",
-            help="Như --fix, thêm lùi đầu dòng, gạch đầu dòng, dấu cách, dấu cuối dòng; không đổi chữ nào, "
-            "nêu từng chỗ.",
+            help="Như --fix, thêm lùi đầu dòng, gạch đầu dòng, dấu cách, dấu cuối dòng, đường kẻ, chữ màu, "
+            "chữ in hoa; không đổi chữ nào, nêu từng chỗ.",
         ),
+    ] = False,
+    asking: Annotated[
+        bool,
+        typer.Option("--ask", help="Cùng --fix-all: nêu từng chỗ trước và sau khi sửa, hỏi rồi mới sửa."),
     ] = False,
     stage: Annotated[
         str,
@@ -113,7 +119,8 @@ def run(
         for path in found:
             say(clear(path))
         return 0
-    wanted = Wanted(marked=marked, slip=slip, mended=mend, consent=consent, pages=pages)
+    agrees = _ask_about if asking else lambda change: consent
+    wanted = Wanted(marked=marked, slip=slip, mended=mend or consent or asking, agrees=agrees, pages=pages)
     done = [judge(path, settings, wanted) for path in found]
     if output is Format.JSON:
         print_json({"files": [verdict_json(one.verdict) for one in done]})
@@ -122,6 +129,12 @@ def run(
     for said in (said for one in done for said in one.said) if output is Format.JSON else ():
         tell(f"  {said}")
     return 1 if any(one.is_bad for one in done) else 0
+
+
+def _ask_about(change: Change) -> bool:
+    """Show a change before and after, and ask whether it is to be made."""
+    tell(f"\n{change.place} ({change.code})\n  trước: {change.before}\n  sau:   {change.after}")
+    return confirm("Sửa chỗ này?" if change.n_places == 1 else f"Sửa cả {change.n_places} chỗ?", default=True)
 
 
 def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Settings:

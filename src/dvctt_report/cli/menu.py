@@ -49,6 +49,14 @@ FOR_MINISTRY = MenuLine(
     "ket-qua/{year}/bao-cao-ubnd-*.docx",
 )
 
+_DOCUMENT = "Tệp .docx cần kiểm tra (kéo thả vào đây)"
+MEND = MenuLine(
+    "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
+    ("lint", "--fix-all", "--ask"),
+    asked=_DOCUMENT,
+    needed=True,
+)
+
 CHOICES = (
     MenuLine("Phát hành biểu mẫu", ("forms",), "bieu-mau/{year}"),
     MenuLine(
@@ -71,8 +79,9 @@ CHOICES = (
     MenuLine(
         "Kiểm tra thể thức",
         ("lint", "--mark", "--pages"),
-        asked="Tệp .docx cần kiểm tra (kéo thả vào đây)",
+        asked=_DOCUMENT,
         needed=True,
+        then=MEND,
     ),
     MenuLine(
         "Con số này ở đâu ra?",
@@ -178,9 +187,12 @@ def menu_state(workspace: Workspace) -> str:
     )
 
 
-def _do(choice: MenuLine, workspace: Workspace) -> None:
-    """Run the command of a choice and open its result; findings (exit code 1) are no obstacle."""
-    argument = _clean(ask(choice.asked)) if choice.asked else ""
+def _do(choice: MenuLine, workspace: Workspace, about: str = "") -> None:
+    """Run the command of a choice and open its result; findings (exit code 1) are no obstacle.
+
+    ``about`` answers what the choice would ask for, "" where it has to be asked.
+    """
+    argument = about or (_clean(ask(choice.asked)) if choice.asked else "")
     if choice.needed and not argument:
         return
     if choice.every and key(argument) == _ALL:
@@ -191,14 +203,15 @@ def _do(choice: MenuLine, workspace: Workspace) -> None:
         *([argument] if argument else []),
     ]
     say("Lệnh: dvctt-report " + " ".join(f'"{a}"' if " " in a else a for a in argv) + "\n")
-    if _call(["--workspace", str(workspace.root), *argv]) > 1 or not choice.result:
+    if _call(["--workspace", str(workspace.root), *argv]) > 1:
         return
-    results = workspace.root.glob(choice.result.format(year=workspace.period))
-    found = max(results, key=lambda p: p.stat().st_mtime, default=None)
-    if found is not None and not open_file(found):
-        say(f"Kết quả: {found}")
+    if choice.result:
+        results = workspace.root.glob(choice.result.format(year=workspace.period))
+        found = max(results, key=lambda p: p.stat().st_mtime, default=None)
+        if found is not None and not open_file(found):
+            say(f"Kết quả: {found}")
     if choice.then is not None and confirm(choice.then.text, default=False):
-        _do(choice.then, workspace)
+        _do(choice.then, workspace, argument if choice.then.asked else "")
 
 
 def _clean(typed: str) -> str:

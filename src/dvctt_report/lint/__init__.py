@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from dvctt_report.lint import (
@@ -40,7 +41,7 @@ from dvctt_report.lint import (
 from dvctt_report.lint.blocks import Block, Spot, spot_of
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
 from dvctt_report.lint.decline import decline
-from dvctt_report.lint.fix import fix
+from dvctt_report.lint.fix import Agrees, Mended, fix, nobody_agrees
 from dvctt_report.lint.naming import SAY_THE_KIND, unclear_reason
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
@@ -148,12 +149,10 @@ def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS
         return Verdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
 
 
-def mend_file(
-    path: Path, settings: Settings, consent: bool = False
-) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
+def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) -> tuple[bytes, Mended]:
     """Check a file and return a copy with what is safe mended, and the findings that were.
 
-    With ``consent`` indents, signs and blanks are mended too; no letter and no figure ever changes by that.
+    What ``agrees`` says yes to is mended too; no letter and no figure ever changes by that.
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
@@ -165,8 +164,9 @@ def mend_file(
             "Tệp đang khóa chỉnh sửa, không sửa",
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
         )
+    once = cache(lambda change: agrees(change))
     for _ in range(_ROUNDS):
-        content, done = fix(source, lint_source(source, path.name, settings).findings, consent)
+        content, done = fix(source, lint_source(source, path.name, settings).findings, once)
         if not done:
             break
         mended += done

@@ -38,7 +38,11 @@ def _run(asked: argparse.Namespace) -> int:
     if missing := is_missing(asked.files):
         raise CannotRun(f"Không tìm thấy “{missing}”.", "Kiểm tra lại đường dẫn của tệp hoặc thư mục.")
     wanted = Wanted(
-        marked=asked.mark, slip=asked.docx, mended=asked.fix, consent=asked.fix_all, pages=asked.pages
+        marked=asked.mark,
+        slip=asked.docx,
+        mended=asked.fix or asked.fix_all,
+        agrees=lambda change: bool(asked.fix_all),
+        pages=asked.pages,
     )
     done = [judge(path, settings, wanted) for path in find_files(asked.files)]
     if asked.json:

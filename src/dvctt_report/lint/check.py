@@ -30,13 +30,21 @@ MendKind: TypeAlias = Literal[
     "page_number",
     "title_page",
     "restart",
+    "keep_next",
+    "repeat_head",
+    "whole_rows",
     "indent",
     "signs",
+    "caps",
+    "black",
+    "borderless",
+    "rule",
+    "gone",
 ]
 """The kinds of changes: how it looks, never what it says; a leading zero alone is text.
 
-"indent" and "signs" are made with consent only: where a first line begins, and the signs and blanks between
-letters, which stay as they are.
+From "indent" on they are made with consent only: where a first line begins, the signs and blanks between
+letters, letters shown as capitals, colours, lines of tables, the lines drawn below the names.
 """
 
 
@@ -259,6 +267,14 @@ def face_mends(pieces: Sequence[Piece], component: Component) -> tuple[Mend, ...
     return tuple(found)
 
 
+def caps_mends(pieces: Sequence[Piece]) -> tuple[Mend, ...]:
+    """The changes that show the pieces in capitals; none where a run holds letters of something else."""
+    small = [span for piece in pieces for span in piece.visible if not span.text.isupper()]
+    if not all(_is_whole(span, pieces) for span in small):
+        return ()
+    return tuple(Mend("caps", span.element, True) for span in small)
+
+
 _WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
 """Parts whose underlining another check tells, as what stands in the place of the line below them."""
 
@@ -298,7 +314,7 @@ def look_faults(
         yield Fault(place, text, ", ".join(found), right, fix, face_mends(pieces, component))
     if upper is True and not all(p.is_upper for p in pieces):
         fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-        yield Fault(place, text, "không viết hoa toàn bộ", right, fix)
+        yield Fault(place, text, "không viết hoa toàn bộ", right, fix, with_consent=caps_mends(pieces))
     if upper is False and any(p.is_upper for p in pieces):
         fix = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
         yield Fault(place, text, "viết hoa toàn bộ", right, fix)

@@ -179,6 +179,10 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
                 f"{len(empty)} dòng trống phía trước",
                 "không có dòng trống; cách đoạn trên ít nhất 6 pt",
                 "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt",
+                with_consent=(
+                    *(Mend("gone", p.element, None) for p in empty),
+                    Mend("before", second.element, max(_GAP - first.shape.after, second.shape.before)),
+                ),
             )
         elif between:
             continue

@@ -11,7 +11,9 @@ from dvctt_report.lint.check import (
     NotApplicable,
     NotEvaluated,
     check,
+    ended_with,
     quote,
+    signs_mend,
 )
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
@@ -130,7 +132,8 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         )
     if piece.text.endswith("."):
         what = "dấu chấm cuối"
-        yield Fault(DATE, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}")
+        bare = ended_with(piece, "")
+        yield Fault(DATE, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):
         yield Fault(
@@ -139,6 +142,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             f"“{before.strip()} ngày”",
             "dấu phẩy liền sau địa danh, rồi một dấu cách",
             "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách",
+            with_consent=signs_mend(piece, re.sub(r"[\s,.]+(?=ngày\b)", ", ", piece.raw, count=1)),
         )
     elif not before.strip():
         yield Fault(

@@ -52,9 +52,11 @@ def days(paper: Paper, settings: Settings) -> Answers:
     Đúng: ngày 30/9/2026; Chủ nhật, ngày 20/9/2026; đề nghị gửi trước ngày 25/9/2026
     """
     named = False
-    head = paper.head.place_date
+    # What the head and an annex say of the document's own day is a matter of other checks.
+    own = [paper.head.place_date, *(line for annex in paper.annexes for line in annex.attached)]
+    of_the_document = {id(line.paragraph) for line in own if line is not None}
     for piece in paper.pieces:
-        if piece is head or "20" not in piece.text:
+        if id(piece.paragraph) in of_the_document or "20" not in piece.text:
             continue
         named = named or bool(_NAMED.search(piece.text))
         for found, right in dict.fromkeys(_asked(piece.text, paper.day)):

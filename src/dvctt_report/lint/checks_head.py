@@ -11,6 +11,7 @@ from dvctt_report.lint.check import (
     Fault,
     NotApplicable,
     NotEvaluated,
+    caps_mends,
     check,
     format_mm,
     quote,
@@ -232,4 +233,5 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
                 f"“{text}”",
                 f"“{text.upper()}”",
                 "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)",
+                with_consent=caps_mends(small),
             )

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dvctt_report.lint.check import (
     Answers,
     Fault,
+    Mend,
     NotApplicable,
     NotEvaluated,
+    caps_mends,
     check,
     look_faults,
     quote,
@@ -82,6 +84,7 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
             f"“{words}” viết chữ thường",
             f"“{words.upper()}”",
             f"Viết hoa toàn bộ: “{words.upper()}”",
+            with_consent=caps_mends((piece,)) if words == piece.text else (),
         )
 
 
@@ -135,6 +138,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
                 "bảng dàn trang hiện đường kẻ",
                 "không hiện đường kẻ",
                 "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)",
+                with_consent=(Mend("borderless", table.element, None),),
             )
     title, authority = paper.signature.recipients_title, paper.signature.authority
     if title is None or not authority:

@@ -10,6 +10,7 @@ from dvctt_report.lint.check import (
     Fault,
     Mend,
     NotApplicable,
+    caps_mends,
     check,
     ended_with,
     quote,
@@ -110,7 +111,7 @@ def _roman_faults(mark: Mark) -> Iterator[Fault]:
     text, right = quote(mark.piece), "viết hoa, đậm"
     if not mark.rest.isupper():
         fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
-        yield Fault(mark.place, text, "không viết hoa", right, fix)
+        yield Fault(mark.place, text, "không viết hoa", right, fix, with_consent=caps_mends((mark.piece,)))
     if not mark.piece.is_bold:
         mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
         yield Fault(mark.place, text, "không đậm", right, "Chọn đề mục này, đặt chữ đậm (Ctrl+B)", mends)
@@ -188,18 +189,20 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     Sai: “II. KẾT QUẢ” ở dòng cuối trang 2, nội dung ở trang 3
     Đúng: đề mục đặt Keep with next
     """
-    for mark in marks(paper):
-        heading = mark.level in ("part", "roman") or (
-            mark.level in ("article", "clause") and mark.piece.is_bold
+    torn = [mark for mark in marks(paper) if _is_heading(mark) and not mark.piece.paragraph.shape.keep_next]
+    if torn:
+        yield Fault(
+            torn[0].place,
+            quote(torn[0].piece),
+            "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else ""),
+            "đề mục đi cùng đoạn sau",
+            "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next",
+            tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn),
         )
-        if heading and not mark.piece.paragraph.shape.keep_next:
-            yield Fault(
-                mark.place,
-                quote(mark.piece),
-                "chưa đặt Keep with next",
-                "đề mục đi cùng đoạn sau",
-                "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next",
-            )
+
+
+def _is_heading(mark: Mark) -> bool:
+    return mark.level in ("part", "roman") or (mark.level in ("article", "clause") and mark.piece.is_bold)
 
 
 _LONGEST_END = 20

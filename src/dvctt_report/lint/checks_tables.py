@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, format_mm, look_faults, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, look_faults, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.settings import Settings
@@ -53,6 +53,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
                 f"bảng {table.n_rows} dòng không lặp dòng tên cột",
                 "lặp dòng tên cột ở mỗi trang",
                 "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề",
+                (Mend("repeat_head", table.element, True),),
             )
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
             yield Fault(
@@ -61,6 +62,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
                 "dòng của bảng có thể bị ngắt qua hai trang",
                 "không ngắt dòng qua trang",
                 "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang",
+                (Mend("whole_rows", table.element, True),),
             )
 
 

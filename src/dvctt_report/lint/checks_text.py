@@ -107,6 +107,11 @@ def colour(paper: Paper, settings: Settings) -> Answers:
                 ", ".join(found),
                 "chữ màu đen, không tô nền",
                 "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền",
+                with_consent=tuple(
+                    Mend("black", s.element, True)
+                    for s in paragraph.spans
+                    if s.text.strip() and (s.face.colour or s.face.highlight)
+                ),
             )
 
 

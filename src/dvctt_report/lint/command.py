@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
-from dvctt_report.lint.fix import describe_fixes
+from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
 from dvctt_report.lint.laid_out import with_pages
 from dvctt_report.lint.marked import MARK, is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
@@ -28,12 +28,15 @@ _OURS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written beside each document, and whether LibreOffice is asked for pages."""
+    """What is to be written beside each document, and whether LibreOffice is asked for pages.
+
+    ``agrees`` is asked about what can be mended with someone's consent only.
+    """
 
     marked: bool = False
     slip: bool = False
     mended: bool = False
-    consent: bool = False
+    agrees: Agrees = nobody_agrees
     pages: bool = False
     unmarked: bool = False
 
@@ -108,8 +111,8 @@ def _written(
         yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
     elif wanted.marked:
         yield "Không có gì để ghi chú; không ghi bản sao."
-    if wanted.mended or wanted.consent:
-        yield from _write_mended(path, settings, wanted.consent)
+    if wanted.mended:
+        yield from _write_mended(path, settings, wanted.agrees)
 
 
 def _write_marked(path: Path, content: bytes) -> Path:
@@ -131,9 +134,9 @@ def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
-def _write_mended(path: Path, settings: Settings, consent: bool) -> Iterator[str]:
+def _write_mended(path: Path, settings: Settings, agrees: Agrees) -> Iterator[str]:
     try:
-        content, done = mend_file(path, settings, consent)
+        content, done = mend_file(path, settings, agrees)
     except Refused as refused:
         yield f"{refused.reason}. {refused.remedy}"
         return

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from dvctt_report.lint.check import Mend, letters_of
 from dvctt_report.lint.headers import add_page_number
 from dvctt_report.lint.outcome import Finding, Outcome
-from dvctt_report.nd30.wordxml import W
+from dvctt_report.lint.summary import Told, told_together
+from dvctt_report.nd30.page import EMU_PER_MM
+from dvctt_report.nd30.wordxml import DECLARATIONS, W, rule
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import descendants
+from dvctt_report.word.tree import MC, WP, children, descendants
 
 _RUN_ORDER = """
 rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid
@@ -36,32 +38,68 @@ _SECTION_ORDER = """
 headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType
 cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange
 """
+_ROW_ORDER = "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing"
+_TABLE_ORDER = """
+tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
+tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription
+"""
 _RUN, _PARAGRAPH, _SECTION = _RUN_ORDER.split(), _PARAGRAPH_ORDER.split(), _SECTION_ORDER.split()
+_ROW, _TABLE = _ROW_ORDER.split(), _TABLE_ORDER.split()
 
 
-def fix(
-    source: Source, findings: Iterable[Finding], consent: bool = False
-) -> tuple[bytes, tuple[tuple[Finding, int], ...]]:
-    """Apply what the findings know to be safe and return the bytes of the copy with what was mended.
+class Change(NamedTuple):
+    """A change that someone has to agree to: what stands there before and after it, at how many places."""
 
-    ``consent``: someone has agreed to other indents and signs too.
+    code: str
+    place: str
+    before: str
+    after: str
+    n_places: int
 
-    Each finding that was mended wholly comes with its number of changes. ``source`` must be the one that the
-    findings were made from; its trees are changed.
+
+Agrees: TypeAlias = Callable[[Change], bool]
+Mended: TypeAlias = tuple[tuple[Finding, int], ...]
+"""The findings that were mended wholly, each with its number of changes."""
+
+
+def nobody_agrees(change: Change) -> bool:
+    """Leave everything that isn't safe as it is."""
+    return False
+
+
+def fix(source: Source, findings: Iterable[Finding], agrees: Agrees = nobody_agrees) -> tuple[bytes, Mended]:
+    """Apply what is safe or agreed to, and return the bytes of the copy with what was done.
+
+    ``source`` must be the one that the findings were made from; its trees are changed.
     """
     done: list[tuple[Finding, int]] = []
     before = snapshot(source)
     added: dict[str, bytes] = {}
-    for finding in findings:
-        mends = finding.mends or (finding.with_consent if consent else ())
-        if finding.outcome is Outcome.FAIL and mends:
+    failed = [finding for finding in findings if finding.outcome is Outcome.FAIL]
+    agreed = _agreed(failed, agrees)
+    for finding in failed:
+        mends = finding.mends or (finding.with_consent if id(finding) in agreed else ())
+        if mends:
             applied = [_apply(source, mend, added) for mend in mends]
             if all(applied):
                 done.append((finding, len(applied)))
     return repack(source, before, added), tuple(done)
 
 
-_OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline"})
+def _agreed(findings: Sequence[Finding], agrees: Agrees) -> frozenset[int]:
+    """The ids of the findings whose changes someone agrees to, asked once for alike ones."""
+    asked = told_together(f for f in findings if f.with_consent and not f.mends)
+    return frozenset(id(f) for told in asked if agrees(_change(told)) for f in told.findings)
+
+
+def _change(told: Told) -> Change:
+    first = told.finding
+    mend = first.with_consent[0]
+    before, after = mend.value if mend.kind == "signs" else (first.found, first.expected)
+    return Change(first.code, told.place, " ".join(before.split()), " ".join(after.split()), told.n_more + 1)
+
+
+_OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline", "caps", "black"})
 
 
 def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
@@ -78,6 +116,20 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
             toggle.set(f"{W}val", "1" if mend.value else "0")
         case "underline":
             put(_properties(mend.element, "rPr"), "u", _RUN).set(f"{W}val", "none")
+        case "caps":
+            put(_properties(mend.element, "rPr"), "caps", _RUN).attrib.clear()
+        case "black":
+            _set_black(mend.element)
+        case "keep_next":
+            put(_properties(mend.element, "pPr"), "keepNext", _PARAGRAPH).attrib.clear()
+        case "repeat_head" | "whole_rows":
+            _set_rows(mend.element, mend.kind)
+        case "borderless":
+            _clear_borders(mend.element)
+        case "rule":
+            _draw_rule(mend.element, *mend.value)
+        case "gone":
+            _take_away(mend.element)
         case "align":
             put(_properties(mend.element, "pPr"), "jc", _PARAGRAPH).set(f"{W}val", mend.value)
         case "before":
@@ -117,11 +169,12 @@ def put(parent: Any, name: str, order: list[str]) -> Any:
     return made
 
 
-def _properties(element: Any, name: str) -> Any:
+def _properties(element: Any, name: str, after: str = "") -> Any:
+    """The properties of an element, made in the first place or behind its child ``after``."""
     found = element.find(f"{W}{name}")
     if found is None:
         found = etree.Element(f"{W}{name}")
-        element.insert(0, found)
+        element.insert(int(bool(after) and element.find(f"{W}{after}") is not None), found)
     return found
 
 
@@ -130,6 +183,61 @@ def _set_font(run: Any, font: str) -> None:
     fonts.attrib.clear()
     for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(f"{W}{slot}", font)
+
+
+def _set_black(run: Any) -> None:
+    properties = _properties(run, "rPr")
+    for name in ("highlight", "shd"):
+        for old in properties.findall(f"{W}{name}"):
+            properties.remove(old)
+    colour = put(properties, "color", _RUN)
+    colour.attrib.clear()
+    colour.set(f"{W}val", "auto")
+
+
+def _set_rows(table: Any, what: str) -> None:
+    """Repeat the first row on each page, or keep every row on one."""
+    rows = [child for child in children(table) if child.tag == f"{W}tr"]
+    for row in rows[:1] if what == "repeat_head" else rows:
+        put(_properties(row, "trPr", after="tblPrEx"), _OF_ROWS[what], _ROW).attrib.clear()
+
+
+_OF_ROWS = {"repeat_head": "tblHeader", "whole_rows": "cantSplit"}
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def _clear_borders(table: Any) -> None:
+    borders = put(_properties(table, "tblPr"), "tblBorders", _TABLE)
+    for old in [*borders, *table.iter(f"{W}tcBorders")]:
+        old.getparent().remove(old)
+    for edge in _EDGES:
+        etree.SubElement(borders, f"{W}{edge}").set(f"{W}val", "nil")
+
+
+def _draw_rule(paragraph: Any, length: float, depth: float) -> None:
+    """Draw a line of so many mm in the middle below a paragraph whose letters end at ``depth`` mm."""
+    root = paragraph.getroottree().getroot()
+    taken = [int(p.get("id", "0")) for p in root.iter(f"{WP}docPr") if p.get("id", "").isdigit()]
+    run = rule("motto", max(taken, default=0) + 1, length).replace("<w:r>", f"<w:r {DECLARATIONS}>", 1)
+    made = etree.fromstring(run)
+    next(made.iter(f"{WP}posOffset")).text = str(round(depth * EMU_PER_MM))
+    paragraph.append(made)
+
+
+def _take_away(element: Any) -> None:
+    """Take away a drawing with the run that it stands alone in, or a paragraph that is a typed line."""
+    if element.tag == f"{W}p":
+        alone = len(element.getparent().findall(f"{W}p")) == 1
+        for run in list(element.iter(f"{W}r")) if alone else ():
+            run.getparent().remove(run)
+        if not alone:
+            element.getparent().remove(element)
+        return
+    outer = [element, *element.iterancestors(f"{MC}AlternateContent")][-1]
+    run = outer.getparent()
+    bare = run.tag == f"{W}r" and all(child in (outer, run.find(f"{W}rPr")) for child in run)
+    gone = run if bare else outer
+    gone.getparent().remove(gone)
 
 
 def _set_before(paragraph: Any, points: float) -> None:

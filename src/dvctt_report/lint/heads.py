@@ -162,7 +162,9 @@ def _lines(
     drawn = [(s, p.cell, p.box) for p in above for s in p.strokes]
     for piece in front:
         if kind := typed_stroke(piece.text):
-            drawn.append((Stroke(kind, piece.width), piece.paragraph.cell, piece.paragraph.box))
+            alone = piece.raw.strip() == piece.paragraph.text.strip()
+            element = piece.paragraph.element if alone else None
+            drawn.append((Stroke(kind, piece.width, element), piece.paragraph.cell, piece.paragraph.box))
     found: list[Stroke | None] = []
     for part in (motto, issuer[-1] if issuer else None):
         own = None

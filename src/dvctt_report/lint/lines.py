@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.lint.check import Fault, NotEvaluated, format_mm, quote
+from dvctt_report.lint.check import Fault, Mend, NotEvaluated, format_mm, quote
+from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.nd30.format import RULES
+from dvctt_report.nd30.page import POINTS_PER_MM
 from dvctt_report.word.document import width_of
 from dvctt_report.word.strokes import Stroke
 
@@ -17,6 +19,10 @@ _WRONG = {
     "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
     "underline": "gạch chân chữ thay cho đường kẻ",
 }
+_SHARE = 0.42
+"""The share of the text that a line is drawn anew with, in the middle of what the decree allows."""
+_BELOW = 1.2
+"""Millimetres between the letters and the line drawn below them."""
 _FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
 
 
@@ -40,17 +46,35 @@ def line_fault(
         else f"{format_mm(round(ends[0]))[:-3]}-{format_mm(round(ends[1]))}"
     )
     want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
+    mends = _drawn_anew(pieces, stroke, widths[0] * (1 if whole else _SHARE))
     if stroke is None:
-        yield Fault(place, text, "không có đường kẻ", want, fix)
+        yield Fault(place, text, "không có đường kẻ", want, fix, with_consent=mends)
     elif stroke.drawn in _WRONG:
-        yield Fault(place, text, _WRONG[stroke.drawn], want, fix)
+        yield Fault(place, text, _WRONG[stroke.drawn], want, fix, with_consent=mends)
     elif stroke.length is None:
         yield NotEvaluated("không biết độ dài của đường kẻ", place, text)
     elif not any(_fits(stroke.length / width, shares) for width in widths if width):
         share = round(stroke.length / widths[0] * 100)
-        yield Fault(
-            place, text, f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ", want, fix
-        )
+        found = f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ"
+        yield Fault(place, text, found, want, fix, with_consent=mends)
+
+
+def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -> tuple[Mend, ...]:
+    """The changes that take away the line there is and draw one of that length below the last of the pieces.
+
+    None where the text isn't in the middle of a cell or the page, or where what is drawn can't be taken away.
+    """
+    last = pieces[-1].paragraph
+    if last.box is not None or last.shape.align != "center" or "\t" in last.text:
+        return ()
+    depth = height_of(last) - (last.shape.before + last.shape.after) / POINTS_PER_MM + _BELOW
+    below = Mend("rule", last.element, (length, depth))
+    if stroke is None:
+        return (below,)
+    if stroke.drawn == "underline":
+        lined = (span for piece in pieces for span in piece.visible if span.face.underline)
+        return *(Mend("underline", span.element, False) for span in lined), below
+    return () if stroke.element is None else (Mend("gone", stroke.element, None), below)
 
 
 def _fits(share: float, shares: tuple[float, float]) -> bool:

@@ -135,7 +135,7 @@ def _line_under(
         return None, at
     typed: Stroke | None = None
     if at < len(lines) and (drawn := typed_stroke(lines[at].text)):
-        typed, at = Stroke(drawn, lines[at].width), at + 1
+        typed, at = Stroke(drawn, lines[at].width, lines[at].paragraph.element), at + 1
     until = lines[at].paragraph.number if at < len(lines) else kind.paragraph.number + len(subject) + 1
     between = document.paragraphs[kind.paragraph.number : until]
     strokes = [stroke for paragraph in between for stroke in paragraph.strokes]

@@ -25,17 +25,22 @@ _TO_MM = {"pt": 1 / POINTS_PER_MM, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line: how it was drawn, its length in mm, None where it can't be known."""
+    """A line: how it was drawn, its length in mm, None where it can't be known.
+
+    ``element`` holds the line and nothing else: the drawing, or the paragraph it is typed in; None: unknown.
+    """
 
     drawn: Drawn
     length: float | None
+    element: Any = None
 
 
 def shapes_of(paragraph: Any) -> Iterator[Stroke]:
     """Yield the flat shapes that are anchored in a paragraph."""
     for drawing in descendants(paragraph, f"{W}drawing"):
         extent = next(drawing.iter(f"{WP}extent"), None)
-        for shape in drawing.iter(f"{WPS}wsp"):
+        shapes = [*drawing.iter(f"{WPS}wsp")]
+        for shape in shapes:
             geometry, size = next(shape.iter(f"{A}prstGeom"), None), next(shape.iter(f"{A}ext"), None)
             if size is None or size.get("cx") is None:
                 size = extent
@@ -44,7 +49,7 @@ def shapes_of(paragraph: Any) -> Iterator[Stroke]:
             width, height = (number(size.get(n)) / EMU_PER_MM for n in ("cx", "cy"))
             named = geometry is not None and _LINES.fullmatch(geometry.get("prst", ""))
             if height <= _FLAT and width > 2 and (named or height <= 0.6) and not _holds_text(shape):
-                yield Stroke("shape", width)
+                yield Stroke("shape", width, drawing if len(shapes) == 1 else None)
     for picture in descendants(paragraph, f"{W}pict", f"{W}object"):
         yield from _vml(picture)
 
@@ -54,7 +59,8 @@ def _holds_text(shape: Any) -> bool:
 
 
 def _vml(picture: Any) -> Iterator[Stroke]:
-    for shape in picture.iter(f"{V}line", f"{V}shape", f"{V}rect"):
+    shapes = [*picture.iter(f"{V}line", f"{V}shape", f"{V}rect")]
+    for shape in shapes:
         style = dict(part.strip().split(":", 1) for part in shape.get("style", "").split(";") if ":" in part)
         if shape.tag == f"{V}line" and "width" not in style:
             ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
@@ -64,7 +70,7 @@ def _vml(picture: Any) -> Iterator[Stroke]:
             width, height = _mm(style.get("width", "0")), _mm(style.get("height", "0"))
         flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
         if flat and height <= _FLAT and width > 2 and not _holds_text(shape):
-            yield Stroke("shape", width)
+            yield Stroke("shape", width, picture if len(shapes) == 1 else None)
 
 
 def _mm(text: str) -> float:
