@@ -10,13 +10,10 @@ from pathlib import Path
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
 from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
-from dvctt_report.lint.laid_out import with_pages
 from dvctt_report.lint.marked import MARK, is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.slip import write_slip
 from dvctt_report.model import Severity
-from dvctt_report.office import NoPdf
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
@@ -85,11 +82,20 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
         return Done(path, verdict)
     said = list[str]()
     if wanted.pages:
-        try:
-            verdict = with_pages(verdict, source)
-        except NoPdf:
-            said.append("Máy này không có LibreOffice hoặc không dùng được: không nêu số trang.")
+        verdict, why = _paged(verdict, source)
+        said += why
     return replace(Done(path, verdict), said=(*said, *_written(path, source, verdict, settings, wanted)))
+
+
+def _paged(verdict: Verdict, source: Source) -> tuple[Verdict, list[str]]:
+    """The verdict with pages, or why there are none. What only some runs need is loaded by those alone."""
+    from dvctt_report.lint.laid_out import with_pages
+    from dvctt_report.office import NoPdf
+
+    try:
+        return with_pages(verdict, source), []
+    except NoPdf:
+        return verdict, ["Máy này không có LibreOffice hoặc không dùng được: không nêu số trang."]
 
 
 def clear(path: Path) -> str:
@@ -105,6 +111,8 @@ def _written(
     path: Path, source: Source, verdict: Verdict, settings: Settings, wanted: Wanted
 ) -> Iterator[str]:
     if wanted.slip:
+        from dvctt_report.lint.slip import write_slip
+
         slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
         yield f"Phiếu kiểm tra thể thức: {slip}"
     if wanted.marked and verdict.count():
