@@ -58,13 +58,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         return
     if piece is None:
         if paper.kind in ADDRESSED:
-            yield Fault(
-                ADDRESSEE,
-                "",
-                "không có “Kính gửi”",
-                f"{paper.kind} có “Kính gửi: …”",
-                "Thêm “Kính gửi:” trước phần nội dung",
-            )
+            fix = "Thêm “Kính gửi:” trước phần nội dung"
+            yield Fault(ADDRESSEE, "", "không có “Kính gửi”", f"{paper.kind} có “Kính gửi: …”", fix)
         elif paper.kind == "Báo cáo" and not any(SAME.match(p.plain) for p in paper.signature.recipients):
             yield NotEvaluated(
                 "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
@@ -78,13 +73,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     lines = (piece, *paper.title.addressees)
     yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
     if piece.text[:8].isupper() and not piece.is_upper:
-        yield Fault(
-            ADDRESSEE,
-            quote(piece),
-            f"“{piece.text[:8]}” viết hoa",
-            "“Kính gửi:”",
-            "Viết “Kính gửi:” bằng chữ in thường",
-        )
+        fix = "Viết “Kính gửi:” bằng chữ in thường"
+        yield Fault(ADDRESSEE, quote(piece), f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
     elif wrong := capital_fault(ADDRESSEE, piece, ADDRESSEE):
         yield wrong
     yield from _colon(piece)
@@ -127,13 +117,9 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
     inline = piece.text.partition(":")[2]
     listed_inline = re.search(r";\s*-?\s*\w", inline) or len(re.findall(r"(?:^|\s)-\s", inline)) > 1
     if listed_inline or _TWO_BODIES.match(inline.strip()):
-        yield Fault(
-            ADDRESSEE,
-            quote(piece),
-            "nhiều nơi nhận trên cùng một dòng",
-            "mỗi nơi một dòng, có gạch đầu dòng",
-            "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng",
-        )
+        found = "nhiều nơi nhận trên cùng một dòng"
+        fix = "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng"
+        yield Fault(ADDRESSEE, quote(piece), found, "mỗi nơi một dòng, có gạch đầu dòng", fix)
     # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
     entries = entries_of((piece, *others))[1:]
     listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
@@ -143,11 +129,6 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
     for at, entry in enumerate(entries):
         right, line = "." if at == len(entries) - 1 else ";", entry[-1]
         if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
-            yield Fault(
-                ADDRESSEE,
-                quote(line),
-                ending_found(line.text),
-                f"kết thúc bằng “{right}”",
-                ending_mend(line.text, right),
-                with_consent=ended_with(line, right),
-            )
+            found, expected = ending_found(line.text), f"kết thúc bằng “{right}”"
+            fix = ending_mend(line.text, right)
+            yield Fault(ADDRESSEE, quote(line), found, expected, fix, with_consent=ended_with(line, right))

@@ -57,13 +57,8 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         numeral = _NUMERAL.match(label.plain)
         if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
-            yield Fault(
-                ANNEX,
-                quote(label),
-                found,
-                "số La Mã: Phụ lục I, Phụ lục II …",
-                "Đánh số phụ lục bằng chữ số La Mã",
-            )
+            fix = "Đánh số phụ lục bằng chữ số La Mã"
+            yield Fault(ANNEX, quote(label), found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
         elif own is not None and own != right and len(paper.annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
             yield Fault(
@@ -81,12 +76,9 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             beside = f"“{named}”, tên phụ lục ở dòng dưới"
             yield Fault(ANNEX, quote(label), "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
         elif not annex.title:
+            fix = "Thêm tên phụ lục ở dòng dưới"
             yield Fault(
-                ANNEX,
-                quote(label),
-                "không có tên phụ lục",
-                "tên phụ lục in hoa, đậm, canh giữa",
-                "Thêm tên phụ lục ở dòng dưới",
+                ANNEX, quote(label), "không có tên phụ lục", "tên phụ lục in hoa, đậm, canh giữa", fix
             )
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
@@ -132,22 +124,16 @@ def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -
         if _is_told_by_name(paper, annex, names):
             continue
         if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
+            found = f"nội dung không nhắc tới {label}"
+            fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
             yield Fault(
-                ANNEX,
-                quote(label, at=annex.label.paragraph),
-                f"nội dung không nhắc tới {label}",
-                f"“… (chi tiết tại {label})”",
-                "Thêm chỉ dẫn tới phụ lục trong nội dung",
+                ANNEX, quote(label, at=annex.label.paragraph), found, f"“… (chi tiết tại {label})”", fix
             )
         elif not alone and (other := _otherwise(annex, [n for n in written if arabic(n) in numbers])):
             right = f"Phụ lục {roman(arabic(other))}"
-            yield Fault(
-                ANNEX,
-                quote(label, at=annex.label.paragraph),
-                f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”",
-                f"cùng ghi “{right}”",
-                f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”",
-            )
+            found = f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”"
+            fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”"
+            yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, f"cùng ghi “{right}”", fix)
 
 
 def _is_told_by_name(paper: Paper, annex: Annex, names: frozenset[str]) -> bool:
@@ -236,13 +222,9 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         place = annex.name
         if not annex.attached:
             kind = paper.kind if paper.kind != LETTER else "Công văn"
-            yield Fault(
-                place,
-                annex.name,
-                "không có dòng “(Kèm theo …)”",
-                f"“(Kèm theo {kind} số … ngày … của …)”",
-                "Thêm dòng này dưới tên phụ lục",
-            )
+            found = "không có dòng “(Kèm theo …)”"
+            fix = "Thêm dòng này dưới tên phụ lục"
+            yield Fault(place, annex.name, found, f"“(Kèm theo {kind} số … ngày … của …)”", fix)
             continue
         yield from look_faults(place, annex.attached, component("annex_of"))
         yield from _attached_facts(paper, annex)
@@ -255,19 +237,11 @@ def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
     ours = paper.number
     if number and ours and differ(number, ours):
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
-        yield Fault(
-            annex.name,
-            quote(annex.attached),
-            f"số “{written[1].strip() if written else ''}”",
-            f"số “{whole}” như phần đầu văn bản",
-            "Sửa số, ký hiệu cho khớp phần đầu văn bản",
-        )
+        found = f"số “{written[1].strip() if written else ''}”"
+        fix = "Sửa số, ký hiệu cho khớp phần đầu văn bản"
+        yield Fault(annex.name, quote(annex.attached), found, f"số “{whole}” như phần đầu văn bản", fix)
     day = parse_day(text)
     if day is not None and paper.day is not None and day != paper.day:
-        yield Fault(
-            annex.name,
-            quote(annex.attached),
-            f"ngày {format_date(day)}",
-            f"ngày {format_date(paper.day)} như phần đầu văn bản",
-            "Sửa ngày cho khớp phần đầu văn bản",
-        )
+        right = f"ngày {format_date(paper.day)} như phần đầu văn bản"
+        fix = "Sửa ngày cho khớp phần đầu văn bản"
+        yield Fault(annex.name, quote(annex.attached), f"ngày {format_date(day)}", right, fix)

@@ -103,30 +103,17 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
     for at, line in enumerate(lines):
         below = lines[at + 1].piece.plain if at + 1 < len(lines) else ""
         if line.mark == "KT" and (found := _DEPUTY_BEHIND.search(line.rest)):
-            yield Fault(
-                AUTHORITY,
-                quote(line.piece),
-                "quyền hạn và chức vụ người ký cùng một dòng",
-                "chức vụ người ký ở dòng dưới",
-                f"Xuống dòng trước “{found[1]}”, bỏ dấu nối",
-            )
+            what = "quyền hạn và chức vụ người ký cùng một dòng"
+            fix = f"Xuống dòng trước “{found[1]}”, bỏ dấu nối"
+            yield Fault(AUTHORITY, quote(line.piece), what, "chức vụ người ký ở dòng dưới", fix)
         elif line.mark == "KT" and (found := _DEPUTY_SHORT.match(below)):
             short = lines[at + 1].piece.text
-            yield Fault(
-                AUTHORITY,
-                quote(lines[at + 1].piece),
-                f"“{short}” viết tắt",
-                "“PHÓ …”",
-                "Ghi đủ chức vụ “PHÓ …” không viết tắt",
-            )
+            fix = "Ghi đủ chức vụ “PHÓ …” không viết tắt"
+            yield Fault(AUTHORITY, quote(lines[at + 1].piece), f"“{short}” viết tắt", "“PHÓ …”", fix)
         elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
-            yield Fault(
-                AUTHORITY,
-                quote(line.piece),
-                f"dưới “{line.piece.text}” không phải chức vụ cấp phó",
-                "dòng dưới là “PHÓ …”",
-                "Ghi chức vụ cấp phó của người ký ở dòng dưới",
-            )
+            what = f"dưới “{line.piece.text}” không phải chức vụ cấp phó"
+            fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
+            yield Fault(AUTHORITY, quote(line.piece), what, "dòng dưới là “PHÓ …”", fix)
         elif line.mark == "TM" and _ONE.match(unaccented(line.rest)):
             yield Fault(
                 AUTHORITY,
@@ -136,23 +123,15 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
                 "Ghi tên tập thể sau “TM.”; cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”",
             )
         elif line.mark in ("TL", "TUQ", "TM") and not below:
-            yield Fault(
-                AUTHORITY,
-                quote(line.piece),
-                f"dưới “{line.piece.text}” không có chức vụ người ký",
-                "dòng dưới là chức vụ người ký",
-                "Thêm chức vụ của người ký",
-            )
+            what = f"dưới “{line.piece.text}” không có chức vụ người ký"
+            fix = "Thêm chức vụ của người ký"
+            yield Fault(AUTHORITY, quote(line.piece), what, "dòng dưới là chức vụ người ký", fix)
     marked = [line for line in lines if line.mark in _ORDER]
     for one, other in pairwise(marked):
         if _ORDER.index(one.mark) > _ORDER.index(other.mark):
-            yield Fault(
-                AUTHORITY,
-                quote(other.piece),
-                f"“{other.piece.text}” đứng dưới “{one.piece.text}”",
-                "thứ tự TM., TL. hoặc TUQ., KT.",
-                f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”",
-            )
+            what = f"“{other.piece.text}” đứng dưới “{one.piece.text}”"
+            fix = f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”"
+            yield Fault(AUTHORITY, quote(other.piece), what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
             return
 
 
@@ -170,35 +149,23 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     if any(_IN_CHARGE.search(line.rest) for line in lines):
         return
     head = "BỘ TRƯỞNG" if found[0] == "THỨ TRƯỞNG" else first.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
-    yield Fault(
-        AUTHORITY,
-        quote(first.piece),
-        f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”",
-        f"“KT. {head}” ở dòng trên",
-        f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”",
-    )
+    what = f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”"
+    fix = f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
+    yield Fault(AUTHORITY, quote(first.piece), what, f"“KT. {head}” ở dòng trên", fix)
 
 
 def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     """A collective that is signed for without "TM.", or not named at all."""
     first = lines[0]
     if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
+        fix = "Thêm “TM.” phía trước"
         yield Fault(
-            AUTHORITY,
-            quote(first.piece),
-            "thiếu “TM.” trước tên tập thể",
-            f"“TM. {first.rest}”",
-            "Thêm “TM.” phía trước",
+            AUTHORITY, quote(first.piece), "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix
         )
     elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
         right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
-        yield Fault(
-            AUTHORITY,
-            quote(first.piece),
-            f"“{short[0]}” viết tắt",
-            f"“{right}”",
-            f"Sửa thành “{right}”",
-        )
+        fix = f"Sửa thành “{right}”"
+        yield Fault(AUTHORITY, quote(first.piece), f"“{short[0]}” viết tắt", f"“{right}”", fix)
     elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
         yield Fault(
             AUTHORITY,

@@ -61,22 +61,14 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
                 tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold),
             )
         if dash := DASH.match(piece.text):
+            right = "không có gạch đầu dòng trước căn cứ"
+            fix = f"Xóa “{dash[0].strip()}” ở đầu dòng"
             yield Fault(
-                BASES,
-                quote(piece),
-                f"có “{dash[0].strip()}” đầu dòng",
-                "không có gạch đầu dòng trước căn cứ",
-                f"Xóa “{dash[0].strip()}” ở đầu dòng",
-                severity=Severity.WARNING,
+                BASES, quote(piece), f"có “{dash[0].strip()}” đầu dòng", right, fix, severity=Severity.WARNING
             )
         if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
-            yield Fault(
-                BASES,
-                quote(piece),
-                "nhiều căn cứ trong một đoạn",
-                "mỗi căn cứ một dòng",
-                "Xuống dòng sau mỗi dấu chấm phẩy",
-            )
+            fix = "Xuống dòng sau mỗi dấu chấm phẩy"
+            yield Fault(BASES, quote(piece), "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
 @check(
@@ -101,11 +93,6 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
         right = "." if last else ";"
         if not piece.text.endswith((";", ".") if last and goes_on else right):
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
-            yield Fault(
-                BASES,
-                quote(piece),
-                ending_found(piece.text),
-                f"kết thúc bằng {name} ({right})",
-                ending_mend(piece.text, right),
-                with_consent=ended_with(piece, right),
-            )
+            found, expected = ending_found(piece.text), f"kết thúc bằng {name} ({right})"
+            fix = ending_mend(piece.text, right)
+            yield Fault(BASES, quote(piece), found, expected, fix, with_consent=ended_with(piece, right))

@@ -57,13 +57,9 @@ def justified(paper: Paper, settings: Settings) -> Answers:
                 () if "\n" in paragraph.text else (Mend("align", paragraph.element, "both"),),
             )
         elif paragraph.shape.right > _PUSHED and wraps:
-            yield Fault(
-                mark.place,
-                quote(mark.piece),
-                f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}",
-                "canh đều tới lề phải của trang",
-                "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0",
-            )
+            found = f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}"
+            fix = "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0"
+            yield Fault(mark.place, quote(mark.piece), found, "canh đều tới lề phải của trang", fix)
 
 
 @check(
@@ -99,14 +95,9 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             continue
         else:
             continue
-        yield Fault(
-            mark.place,
-            quote(mark.piece),
-            found,
-            "lùi 1 cm hoặc 1,27 cm",
-            "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm",
-            with_consent=_indent(paragraph),
-        )
+        expected = "lùi 1 cm hoặc 1,27 cm"
+        fix = "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm"
+        yield Fault(mark.place, quote(mark.piece), found, expected, fix, with_consent=_indent(paragraph))
 
 
 def _pushed_in(mark: Mark) -> Fault:
@@ -193,14 +184,9 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
                 if first.shape.contextual or second.shape.contextual
                 else (Mend("before", second.element, before),)
             )
-            yield Fault(
-                other.place,
-                quote(other.piece),
-                f"cách đoạn trên {format_size(round(gap, 1))} pt",
-                "cách đoạn trên ít nhất 6 pt",
-                "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt",
-                mends,
-            )
+            found = f"cách đoạn trên {format_size(round(gap, 1))} pt"
+            fix = "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt"
+            yield Fault(other.place, quote(other.piece), found, "cách đoạn trên ít nhất 6 pt", fix, mends)
 
 
 def _gap(first: Paragraph, second: Paragraph) -> float:

@@ -46,13 +46,8 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     for piece in _sentences(paper):
         found = [*_misspelt_names(piece, pattern, names), *_points(piece)]
         for wrong, right in dict.fromkeys(found):
-            yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece),
-                f"“{wrong}”",
-                f"“{right}”",
-                f"Sửa thành “{right}”",
-            )
+            fix = f"Sửa thành “{right}”"
+            yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{wrong}”", f"“{right}”", fix)
 
 
 def _sentences(paper: Paper) -> Iterator[Piece]:

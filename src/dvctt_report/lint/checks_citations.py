@@ -83,13 +83,8 @@ def _without_word(paper: Paper, piece: Piece, found: list[Citation]) -> Iterator
     for text, right in {
         c.text: f"{c.kind} số {c.figure}{c.symbol}" for c in found if c.symbol and not c.numbered
     }.items():
-        yield Fault(
-            place_of(paper, piece.paragraph),
-            quote(piece),
-            f"“{text}”",
-            f"“{right}”",
-            "Thêm từ “số” trước số, ký hiệu",
-        )
+        fix = "Thêm từ “số” trước số, ký hiệu"
+        yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{text}”", f"“{right}”", fix)
 
 
 def _missing(citation: Citation) -> Iterator[str]:
@@ -129,10 +124,6 @@ def _basis_faults(piece: Piece) -> Iterator[Fault]:
 def _law_faults(piece: Piece) -> Iterator[Fault]:
     """A law is cited by its name and day: "Luật Đấu thầu ngày 23 tháng 6 năm 2023"."""
     if not _DATED.search(piece.text):
-        yield Fault(
-            BASES,
-            quote(piece),
-            "thiếu ngày, tháng, năm",
-            "tên luật, pháp lệnh và ngày, tháng, năm ban hành",
-            "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh",
-        )
+        found = "thiếu ngày, tháng, năm"
+        fix = "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh"
+        yield Fault(BASES, quote(piece), found, "tên luật, pháp lệnh và ngày, tháng, năm ban hành", fix)

@@ -115,21 +115,11 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, quote(piece), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
     if found["year"].isdigit() and len(found["year"]) != 4:
-        yield Fault(
-            DATE,
-            quote(piece),
-            f"“năm {found['year']}”",
-            "năm đủ bốn chữ số",
-            "Ghi năm bằng đúng bốn chữ số",
-        )
+        fix = "Ghi năm bằng đúng bốn chữ số"
+        yield Fault(DATE, quote(piece), f"“năm {found['year']}”", "năm đủ bốn chữ số", fix)
     if found[0] != found[0].lower():
-        yield Fault(
-            DATE,
-            quote(piece),
-            f"“{found[0]}”",
-            f"“{found[0].lower()}”",
-            "Viết “ngày”, “tháng”, “năm” bằng chữ thường",
-        )
+        fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
+        yield Fault(DATE, quote(piece), f"“{found[0]}”", f"“{found[0].lower()}”", fix)
     if piece.text.endswith("."):
         what = "dấu chấm cuối"
         bare = ended_with(piece, "")
@@ -145,13 +135,8 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             with_consent=signs_mend(piece, re.sub(r"[\s,.]+(?=ngày\b)", ", ", piece.raw, count=1)),
         )
     elif not before.strip():
-        yield Fault(
-            DATE,
-            quote(piece),
-            "không có địa danh",
-            "“địa danh, ngày … tháng … năm …”",
-            "Ghi địa danh nơi cơ quan đóng trụ sở",
-        )
+        fix = "Ghi địa danh nơi cơ quan đóng trụ sở"
+        yield Fault(DATE, quote(piece), "không có địa danh", "“địa danh, ngày … tháng … năm …”", fix)
 
 
 @check(
@@ -225,20 +210,11 @@ def date_possible(paper: Paper, settings: Settings) -> Answers:
         parse_date("/".join(str(int(figure)) for figure in found.groups())) if found and written else None
     )
     if day is None and found and written and len(found["year"]) == 4:
-        yield Fault(
-            DATE,
-            quote(piece),
-            f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch",
-            "ngày có thật",
-            "Kiểm tra lại ngày, tháng",
-        )
+        what = f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch"
+        fix = "Kiểm tra lại ngày, tháng"
+        yield Fault(DATE, quote(piece), what, "ngày có thật", fix)
     elif day is None:
         yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece), "ngày, tháng")
     elif settings.today is not None and day > settings.today:
-        yield Fault(
-            DATE,
-            quote(piece),
-            f"ngày {format_date(day)} chưa đến",
-            "ngày ký văn bản",
-            "Kiểm tra lại ngày, tháng, năm",
-        )
+        fix = "Kiểm tra lại ngày, tháng, năm"
+        yield Fault(DATE, quote(piece), f"ngày {format_date(day)} chưa đến", "ngày ký văn bản", fix)

@@ -42,13 +42,9 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     first = articles[0].piece.paragraph.number
     above = [piece for piece in paper.body if piece.paragraph.number < first]
     if not any(_OPENED.fullmatch(piece.plain.strip()) for piece in above):
-        yield Fault(
-            "Nội dung",
-            quote(articles[0].piece),
-            f"không có dòng “{right}” trên Điều {articles[0].number}",
-            f"“{right}” in hoa, đậm, canh giữa",
-            f"Thêm dòng “{right}” trên điều đầu tiên",
-        )
+        found = f"không có dòng “{right}” trên Điều {articles[0].number}"
+        fix = f"Thêm dòng “{right}” trên điều đầu tiên"
+        yield Fault("Nội dung", quote(articles[0].piece), found, f"“{right}” in hoa, đậm, canh giữa", fix)
     for piece in above:
         if _OPENED.fullmatch(piece.plain.strip()) and piece.text != right:
             fix = f"Sửa dòng này thành “{right}”"

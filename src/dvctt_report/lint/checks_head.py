@@ -124,13 +124,9 @@ def motto(paper: Paper, settings: Settings) -> Answers:
     if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
         text = piece.text
         found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
+        fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
         yield Fault(
-            MOTTO_PLACE,
-            quote(piece),
-            found,
-            f"“{MOTTO}”",
-            "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ",
-            with_consent=signs_mend(piece, MOTTO),
+            MOTTO_PLACE, quote(piece), found, f"“{MOTTO}”", fix, with_consent=signs_mend(piece, MOTTO)
         )
     yield from looks(paper, "TT14")
 
@@ -179,13 +175,8 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(ISSUER, quote(first), what, f"“{right}”", f"Ghi đủ “{right} …”")
     elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
         right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
-        yield Fault(
-            PARENT,
-            quote(first),
-            "không có tên cơ quan chủ quản",
-            right,
-            "Thêm dòng này, không đậm",
-        )
+        fix = "Thêm dòng này, không đậm"
+        yield Fault(PARENT, quote(first), "không có tên cơ quan chủ quản", right, fix)
     yield from looks(paper, "TT16")
 
 
@@ -227,11 +218,7 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
         small = [p for p in pieces if not p.is_upper]
         if small:
             text = " ".join(p.text for p in small)
+            fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
             yield Fault(
-                place,
-                quote(small),
-                f"“{text}”",
-                f"“{text.upper()}”",
-                "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)",
-                with_consent=caps_mends(small),
+                place, quote(small), f"“{text}”", f"“{text.upper()}”", fix, with_consent=caps_mends(small)
             )

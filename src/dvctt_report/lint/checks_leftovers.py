@@ -49,32 +49,17 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         text = paragraph.text
         place = place_of(paper, paragraph)
         if any(mark in text for mark in _SIGNS_OF_LEFT_OVER) and (found := _LEFT_OVER.search(text)):
-            yield Fault(
-                place,
-                quote(paragraph),
-                f"còn “{found[0]}”",
-                "đã điền đủ nội dung",
-                "Điền nội dung hoặc xóa chỗ này",
-            )
+            fix = "Điền nội dung hoặc xóa chỗ này"
+            yield Fault(place, quote(paragraph), f"còn “{found[0]}”", "đã điền đủ nội dung", fix)
         if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
-            yield Fault(
-                place,
-                quote(paragraph),
-                "có chữ ẩn",
-                "không có chữ ẩn",
-                "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa",
-            )
+            fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
+            yield Fault(place, quote(paragraph), "có chữ ẩn", "không có chữ ẩn", fix)
         dotted = any(mark in text for mark in _SIGNS_OF_PROMPT) and id(paragraph) not in later
         if dotted and (prompt := _PROMPT.search(text)):
             shown = quote(prompt[0], 50)
             if settings.final:
-                yield Fault(
-                    place,
-                    quote(paragraph),
-                    f"còn lời nhắc “{shown}”",
-                    "đã điền đủ nội dung",
-                    "Điền nội dung hoặc xóa lời nhắc",
-                )
+                fix = "Điền nội dung hoặc xóa lời nhắc"
+                yield Fault(place, quote(paragraph), f"còn lời nhắc “{shown}”", "đã điền đủ nội dung", fix)
             else:
                 yield NotEvaluated(
                     f"lời nhắc của dự thảo: “{shown}”",

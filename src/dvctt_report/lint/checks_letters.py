@@ -138,14 +138,9 @@ def _drawn(paper: Paper) -> Iterator[Fault]:
         gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
         if gaps:
             pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
-            yield Fault(
-                mark.place,
-                quote(mark.piece),
-                "chữ bị co" if pressed else "chữ bị giãn",
-                "chữ giãn cách bình thường",
-                "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal",
-                severity=Severity.WARNING,
-            )
+            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
+            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
+            yield Fault(mark.place, quote(mark.piece), found, right, fix, severity=Severity.WARNING)
 
 
 def _is_address(span: Span) -> bool:
@@ -181,10 +176,8 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
         yield NotEvaluated("cỡ chữ của một phần ngoài khoảng quy định, đã nêu ở phần đó")
     elif found not in _SETS:
         told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
+        what = told.format(*map(format_size, found))
+        fix = f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}"
         yield Fault(
-            "Phần đầu văn bản",
-            "",
-            told.format(*map(format_size, found)),
-            f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}",
-            f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}",
+            "Phần đầu văn bản", "", what, f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}", fix
         )

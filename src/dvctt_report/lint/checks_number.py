@@ -44,23 +44,13 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
     if piece is None and "number" in paper.not_missed:
         yield NO_NUMBER
     elif piece is None:
-        yield Fault(
-            NUMBER,
-            "",
-            "không có dòng số, ký hiệu",
-            "“Số: …/…”",
-            "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành",
-        )
+        fix = "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành"
+        yield Fault(NUMBER, "", "không có dòng số, ký hiệu", "“Số: …/…”", fix)
     elif not _START.match(piece.text):
         right = re.sub(r"^(\s*)Số\s*[:.]?\s*", r"\1Số: ", piece.raw, count=1)
-        yield Fault(
-            NUMBER,
-            quote(piece),
-            f"“{quote(piece.text, 20)}”",
-            "“Số: …”",
-            "Sửa phần đầu thành “Số:”",
-            with_consent=signs_mend(piece, right),
-        )
+        found = f"“{quote(piece.text, 20)}”"
+        fix = "Sửa phần đầu thành “Số:”"
+        yield Fault(NUMBER, quote(piece), found, "“Số: …”", fix, with_consent=signs_mend(piece, right))
 
 
 @check(
@@ -124,13 +114,9 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         return
     if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
         right = f"Số: {party[1]}/{party[2]}-{party[3]}"
-        yield Fault(
-            NUMBER,
-            quote(piece),
-            f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)",
-            f"“{right}”",
-            f"Sửa thành “{right}”",
-        )
+        what = f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)"
+        fix = f"Sửa thành “{right}”"
+        yield Fault(NUMBER, quote(piece), what, f"“{right}”", fix)
         return
     if text.endswith("."):
         what = "dấu chấm cuối"
@@ -166,11 +152,7 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT25")
     day = paper.head.place_date
     if day is not None and (lower := lower_by(paper.document, piece, day)):
-        yield Fault(
-            NUMBER,
-            quote(piece),
-            f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày",
-            "số, ký hiệu và địa danh, ngày cùng một hàng",
-            "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau",
-            severity=Severity.WARNING,
-        )
+        found = f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày"
+        right = "số, ký hiệu và địa danh, ngày cùng một hàng"
+        fix = "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau"
+        yield Fault(NUMBER, quote(piece), found, right, fix, severity=Severity.WARNING)

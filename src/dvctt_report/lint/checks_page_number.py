@@ -193,12 +193,9 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
     if not numbers:
         yield NotApplicable("không có số trang ở đầu trang")
     elif any(section.number_format not in _ARABIC for section in paper.document.sections):
+        fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
         yield Fault(
-            "Đầu trang (header)",
-            "",
-            "số trang không phải chữ số Ả Rập",
-            "số trang là chữ số Ả Rập",
-            "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …",
+            "Đầu trang (header)", "", "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập", fix
         )
     seen: set[int] = set()
     for paragraph in numbers:
@@ -208,22 +205,11 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
         spans = [s for s in paragraph.spans if s.field == "PAGE"]
         right = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
         if found := ", ".join(_style_faults(spans)):
-            yield Fault(
-                "Đầu trang (header)",
-                paragraph.text,
-                found,
-                right,
-                "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm",
-                tuple(_style_mends(spans)),
-            )
+            fix = "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm"
+            yield Fault("Đầu trang (header)", paragraph.text, found, right, fix, tuple(_style_mends(spans)))
         if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
-            yield Fault(
-                "Đầu trang (header)",
-                paragraph.text,
-                f"số trang kèm “{around}”",
-                right,
-                "Mở đầu trang, xóa chữ và dấu xung quanh số trang",
-            )
+            fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
+            yield Fault("Đầu trang (header)", paragraph.text, f"số trang kèm “{around}”", right, fix)
 
 
 def _style_faults(spans: Sequence[Span]) -> Iterator[str]:

@@ -43,13 +43,9 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
         else:
             wrong += _title_faults(below)
         if wrong:
-            yield Fault(
-                mark.place,
-                quote(mark.piece),
-                ", ".join(what for what, _ in wrong),
-                f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa",
-                _sentence(how for _, how in wrong),
-            )
+            right = f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
+            fix = _sentence(how for _, how in wrong)
+            yield Fault(mark.place, quote(mark.piece), ", ".join(what for what, _ in wrong), right, fix)
 
 
 def _is_title(piece: Piece, mark: Mark | None) -> bool:

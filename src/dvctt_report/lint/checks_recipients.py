@@ -60,38 +60,22 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is not None and not said:
+        fix = "Thêm dòng “- Như trên;” ở đầu"
         yield Fault(
-            RECIPIENTS,
-            quote(recipients[:1]),
-            "không có “Như trên”",
-            "dòng đầu là “- Như trên;”",
-            "Thêm dòng “- Như trên;” ở đầu",
+            RECIPIENTS, quote(recipients[:1]), "không có “Như trên”", "dòng đầu là “- Như trên;”", fix
         )
     elif addressee is not None and said[0] != 0:
-        yield Fault(
-            RECIPIENTS,
-            quote(recipients[said[0]]),
-            f"“Như trên” ở dòng {said[0] + 1}",
-            "“Như trên” là dòng đầu",
-            "Chuyển “- Như trên;” lên dòng đầu",
-        )
+        found = f"“Như trên” ở dòng {said[0] + 1}"
+        fix = "Chuyển “- Như trên;” lên dòng đầu"
+        yield Fault(RECIPIENTS, quote(recipients[said[0]]), found, "“Như trên” là dòng đầu", fix)
     elif addressee is not None and not _AS_ABOVE.match(recipients[said[0]].plain):
         shown = recipients[said[0]].text.strip("- ;.")
-        yield Fault(
-            RECIPIENTS,
-            quote(recipients[said[0]]),
-            f"“{shown}”",
-            "“Như trên”",
-            f"Sửa “{shown}” thành “Như trên”",
-        )
+        fix = f"Sửa “{shown}” thành “Như trên”"
+        yield Fault(RECIPIENTS, quote(recipients[said[0]]), f"“{shown}”", "“Như trên”", fix)
     elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
-        yield Fault(
-            RECIPIENTS,
-            quote(recipients[said[0]]),
-            "có “Như trên” nhưng không có “Kính gửi”",
-            "ghi tên nơi nhận",
-            "Thêm “Kính gửi”, hoặc bỏ “Như trên”",
-        )
+        found = "có “Như trên” nhưng không có “Kính gửi”"
+        fix = "Thêm “Kính gửi”, hoặc bỏ “Như trên”"
+        yield Fault(RECIPIENTS, quote(recipients[said[0]]), found, "ghi tên nơi nhận", fix)
 
 
 @check(
@@ -167,13 +151,10 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 with_consent=signs_mend(first, "- " + first.raw.lstrip(" -\u00a0")),
             )
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
+            found = ending_found(last.text)
+            fix = ending_mend(last.text, ";")
             yield Fault(
-                RECIPIENTS,
-                quote(last),
-                ending_found(last.text),
-                "kết thúc bằng “;”",
-                ending_mend(last.text, ";"),
-                with_consent=ended_with(last, ";"),
+                RECIPIENTS, quote(last), found, "kết thúc bằng “;”", fix, with_consent=ended_with(last, ";")
             )
 
 
@@ -200,13 +181,8 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
     if at is None:
         right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
-        yield Fault(
-            RECIPIENTS,
-            quote(lines[-1]) if lines else "",
-            "không có dòng “Lưu”",
-            right,
-            f"Thêm dòng cuối {right}",
-        )
+        fix = f"Thêm dòng cuối {right}"
+        yield Fault(RECIPIENTS, quote(lines[-1]) if lines else "", "không có dòng “Lưu”", right, fix)
         return
     text = " ".join(piece.text for piece in entries[at])
     wrong = []
@@ -231,14 +207,10 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
         severity = expected if wrong == [_NO_UNIT] else None
         retyped = signs_mend(entries[at][0], right.strip("“”")) if len(entries[at]) == 1 else ()
+        found = ", ".join(wrong)
+        fix = f"Sửa thành {right}"
         yield Fault(
-            RECIPIENTS,
-            quote(entries[at]),
-            ", ".join(wrong),
-            right,
-            f"Sửa thành {right}",
-            severity=severity,
-            with_consent=retyped,
+            RECIPIENTS, quote(entries[at]), found, right, fix, severity=severity, with_consent=retyped
         )
 
 

@@ -103,13 +103,9 @@ def _name_faults(signer: Signer, settings: Settings) -> Answers:
     before, behind = _titles_of(name)
     words = re.sub(_BESIDE, "", name.text.removeprefix(before).removesuffix(behind)).split()
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
-        yield Fault(
-            NAME,
-            quote(name),
-            f"“{' '.join(small)}” không viết hoa chữ cái đầu",
-            "viết hoa chữ cái đầu của từng chữ trong họ tên",
-            "Viết hoa chữ cái đầu",
-        )
+        what = f"“{' '.join(small)}” không viết hoa chữ cái đầu"
+        fix = "Viết hoa chữ cái đầu"
+        yield Fault(NAME, quote(name), what, "viết hoa chữ cái đầu của từng chữ trong họ tên", fix)
     for title in (before, behind):
         if shown := title.strip(" ,;–(-)"):
             yield Fault(NAME, quote(name), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
@@ -157,10 +153,6 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     # A table of its own within the cell beside the signature stands in the row of that cell.
     rows = [[*p.element.iterancestors(f"{W}tr")][-1:] for p in (one, other)]
     if (not rows[0] or rows[0] != rows[1]) and one is not other:
-        yield Fault(
-            "Nơi nhận",
-            quote(title),
-            "không cùng hàng với quyền hạn, chức vụ người ký",
-            "“Nơi nhận” ngang hàng với quyền hạn, chức vụ",
-            "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung",
-        )
+        found = "không cùng hàng với quyền hạn, chức vụ người ký"
+        fix = "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung"
+        yield Fault("Nơi nhận", quote(title), found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)

@@ -167,12 +167,9 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     """
     for mark in marks(paper):
         if mark.level == "decimal":
+            fix = "Đổi thành điểm a), b), c)"
             yield Fault(
-                mark.place,
-                quote(mark.piece),
-                f"đề mục “{mark.number}”",
-                "khoản (1.) rồi điểm (a)",
-                "Đổi thành điểm a), b), c)",
+                mark.place, quote(mark.piece), f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)", fix
             )
 
 
@@ -233,45 +230,25 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     ended = [p for p in paper.body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
     nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
     if nearly and nearly[0] != "./.":
+        fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
         yield Fault(
-            place,
-            quote_end(last),
-            f"“{nearly[0]}”",
-            "“./.”",
-            f"Sửa “{nearly[0]}” ở cuối thành “./.”",
-            with_consent=ended_with(last, "./."),
+            place, quote_end(last), f"“{nearly[0]}”", "“./.”", fix, with_consent=ended_with(last, "./.")
         )
     elif not ended:
+        found = "không có “./.”"
+        fix = "Thêm “./.” cuối đoạn cuối cùng"
         yield Fault(
-            place,
-            quote_end(last),
-            "không có “./.”",
-            "kết thúc bằng “./.”",
-            "Thêm “./.” cuối đoạn cuối cùng",
-            with_consent=ended_with(last, "./."),
+            place, quote_end(last), found, "kết thúc bằng “./.”", fix, with_consent=ended_with(last, "./.")
         )
     elif len(ended) > 1:
+        fix = "Xóa “./.” ở các đoạn phía trên"
         yield Fault(
-            place,
-            quote_end(ended[0]),
-            f"“./.” xuất hiện {len(ended)} lần",
-            "một lần, ở cuối nội dung",
-            "Xóa “./.” ở các đoạn phía trên",
+            place, quote_end(ended[0]), f"“./.” xuất hiện {len(ended)} lần", "một lần, ở cuối nội dung", fix
         )
     elif ended[0] is not last:
-        yield Fault(
-            place,
-            quote_end(ended[0]),
-            "còn nội dung sau “./.”",
-            "“./.” ở cuối đoạn cuối cùng",
-            "Chuyển “./.” xuống cuối đoạn cuối cùng",
-        )
+        fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
+        yield Fault(place, quote_end(ended[0]), "còn nội dung sau “./.”", "“./.” ở cuối đoạn cuối cùng", fix)
     signers = paper.signature.signers
     if any("./." in line.text for one in signers for line in (*one.authority, *filter(None, (one.name,)))):
-        yield Fault(
-            "Chức vụ người ký",
-            "",
-            "“./.” trong khối chữ ký",
-            "“./.” ở cuối nội dung",
-            "Xóa “./.” trong khối chữ ký",
-        )
+        fix = "Xóa “./.” trong khối chữ ký"
+        yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", "“./.” ở cuối nội dung", fix)

@@ -166,23 +166,13 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     number, piece = paper.number, paper.head.number
     title = paper.title.kind
     if title is not None and title.plain.startswith("cong van"):
-        yield Fault(
-            "Tên loại văn bản",
-            quote(title),
-            f"“{title.text}”",
-            "công văn không ghi tên loại",
-            "Xóa dòng này",
-        )
+        fix = "Xóa dòng này"
+        yield Fault("Tên loại văn bản", quote(title), f"“{title.text}”", "công văn không ghi tên loại", fix)
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
     elif number is not None and piece is not None and "CV" in [g.upper() for g in groups_of(paper)]:
-        yield Fault(
-            NUMBER,
-            quote(piece),
-            "ký hiệu có “CV”",
-            "“Số: …/tên cơ quan-đơn vị soạn thảo”",
-            "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo",
-        )
+        fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
+        yield Fault(NUMBER, quote(piece), "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
 @check(
@@ -207,20 +197,11 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
     of = BY_ABBREVIATION.get(first)
     if paper.kind == LETTER:
         if of is not None and paper.head.matter:
-            yield Fault(
-                NUMBER,
-                quote(piece),
-                f"“{first}” là viết tắt của {of}",
-                "ký hiệu công văn không có viết tắt tên loại",
-                "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo",
-            )
+            found = f"“{first}” là viết tắt của {of}"
+            fix = "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo"
+            yield Fault(NUMBER, quote(piece), found, "ký hiệu công văn không có viết tắt tên loại", fix)
         return
     if of is not None and of != paper.kind:
         right = KINDS[paper.kind]
-        yield Fault(
-            NUMBER,
-            quote(piece),
-            f"“{first}” là viết tắt của {of}",
-            f"“{right}” ({paper.kind})",
-            f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại",
-        )
+        fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
+        yield Fault(NUMBER, quote(piece), f"“{first}” là viết tắt của {of}", f"“{right}” ({paper.kind})", fix)

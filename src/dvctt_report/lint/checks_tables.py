@@ -39,31 +39,17 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         nothing = quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:
-            yield Fault(
-                place,
-                nothing,
-                f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}",
-                "bảng nằm trong khổ chữ",
-                "Chọn bảng, Tự động khớp (AutoFit), Khớp với cửa sổ",
-            )
+            what = f"bảng rộng {format_mm(table.width)}, khổ chữ {format_mm(section.text_width)}"
+            fix = "Chọn bảng, Tự động khớp (AutoFit), Khớp với cửa sổ"
+            yield Fault(place, nothing, what, "bảng nằm trong khổ chữ", fix)
         if table.n_rows >= _LONG_TABLE and not table.repeats_header:
-            yield Fault(
-                place,
-                nothing,
-                f"bảng {table.n_rows} dòng không lặp dòng tên cột",
-                "lặp dòng tên cột ở mỗi trang",
-                "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề",
-                (Mend("repeat_head", table.element, True),),
-            )
+            what, right = f"bảng {table.n_rows} dòng không lặp dòng tên cột", "lặp dòng tên cột ở mỗi trang"
+            fix = "Chọn dòng tên cột, chọn Lặp lại dòng tiêu đề"
+            yield Fault(place, nothing, what, right, fix, (Mend("repeat_head", table.element, True),))
         if table.n_rows >= _LONG_TABLE and table.splits_rows:
-            yield Fault(
-                place,
-                nothing,
-                "dòng của bảng có thể bị ngắt qua hai trang",
-                "không ngắt dòng qua trang",
-                "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang",
-                (Mend("whole_rows", table.element, True),),
-            )
+            what, right = "dòng của bảng có thể bị ngắt qua hai trang", "không ngắt dòng qua trang"
+            fix = "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang"
+            yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
 
 
 @check(
@@ -91,23 +77,17 @@ def contact(paper: Paper, settings: Settings) -> Answers:
         return
     place = "Chân trang (footer)"
     if others:
+        fix = "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu"
         yield Fault(
-            place,
-            quote(others[0]),
-            "địa chỉ, liên hệ ở chân mọi trang",
-            "chỉ ở chân trang thứ nhất",
-            "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu",
+            place, quote(others[0]), "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất", fix
         )
     shown = first or others
     yield from look_faults(place, [piece for p in shown for piece in lines_of(p)], _CONTACT)
     around = footers.get("first" if first else "default", ())
     if not any(p.strokes for p in around):
+        fix = "Kẻ viền trên (Top Border) cho dòng này"
         yield Fault(
-            place,
-            quote(shown[0]),
-            "không có đường kẻ phía trên",
-            "đường kẻ liền hết chiều ngang",
-            "Kẻ viền trên (Top Border) cho dòng này",
+            place, quote(shown[0]), "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang", fix
         )
 
 

@@ -132,12 +132,10 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
         spans = _in_other_fonts(paragraph)
         fonts = sorted({n for s in spans for n in fonts_used(s) if font_code(n) is not None})
         if fonts:
+            found = f"phông {', '.join(fonts)}"
+            fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
             yield Fault(
-                place_of(paper, paragraph),
-                quote(paragraph),
-                f"phông {', '.join(fonts)}",
-                "phông Times New Roman, mã Unicode",
-                "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông",
+                place_of(paper, paragraph), quote(paragraph), found, "phông Times New Roman, mã Unicode", fix
             )
 
 
@@ -213,10 +211,5 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     for piece in paper.pieces:
         for found in pattern.finditer(piece.key):
             word, right = wrong[found[0]]
-            yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece),
-                f"“{word}”",
-                f"“{right}”",
-                f"Sửa thành “{right}”",
-            )
+            fix = f"Sửa thành “{right}”"
+            yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{word}”", f"“{right}”", fix)

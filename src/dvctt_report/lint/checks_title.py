@@ -59,21 +59,12 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
-        yield Fault(
-            KIND,
-            quote(after),
-            "có “V/v” sau tên loại",
-            "trích yếu viết liền, không có “V/v”",
-            "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại",
-        )
+        fix = "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại"
+        yield Fault(KIND, quote(after), "có “V/v” sau tên loại", "trích yếu viết liền, không có “V/v”", fix)
     if paper.head.matter and paper.kind != LETTER:
-        yield Fault(
-            MATTER,
-            quote(paper.head.matter),
-            f"{paper.kind} mà có “V/v” dưới số, ký hiệu",
-            "trích yếu ở dòng dưới tên loại",
-            "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại",
-        )
+        found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
+        fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
+        yield Fault(MATTER, quote(paper.head.matter), found, "trích yếu ở dòng dưới tên loại", fix)
 
 
 def _no_kind(paper: Paper) -> Fault:
@@ -159,13 +150,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     lines = paper.head.matter
     if not lines:
         if paper.kind == LETTER and paper.head.number is not None and paper.title.kind is None:
-            yield Fault(
-                MATTER,
-                "",
-                "không có trích yếu “V/v”",
-                "“V/v …” dưới số, ký hiệu",
-                "Thêm trích yếu dưới số, ký hiệu, cách 6 pt",
-            )
+            fix = "Thêm trích yếu dưới số, ký hiệu, cách 6 pt"
+            yield Fault(MATTER, "", "không có trích yếu “V/v”", "“V/v …” dưới số, ký hiệu", fix)
         else:
             yield NotApplicable("văn bản có tên loại")
         return
@@ -181,13 +167,10 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     gap = first.shape.before + number.paragraph.shape.after
     if abs(gap - _GAP) > _GAP_TOLERANCE:
         before = max(_GAP - number.paragraph.shape.after, 0)
+        found = f"cách dòng số, ký hiệu {format_size(gap)} pt"
+        fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
         yield Fault(
-            MATTER,
-            text,
-            f"cách dòng số, ký hiệu {format_size(gap)} pt",
-            "cách dòng số, ký hiệu 6 pt",
-            "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt",
-            (Mend("before", first.element, before),),
+            MATTER, text, found, "cách dòng số, ký hiệu 6 pt", fix, (Mend("before", first.element, before),)
         )
 
 
@@ -213,13 +196,7 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
     if last in _SIGNS:
         name = _SIGNS[last]
         text = quote(lines)
+        fix = f"Xóa {name} cuối dòng"
         yield Fault(
-            place,
-            text,
-            f"có {name} cuối",
-            "không có dấu cuối",
-            f"Xóa {name} cuối dòng",
-            (),
-            None,
-            ended_with(lines[-1], ""),
+            place, text, f"có {name} cuối", "không có dấu cuối", fix, (), None, ended_with(lines[-1], "")
         )
