@@ -226,63 +226,33 @@ def _run(
     check: Check, paper: Paper, settings: Settings, level: Severity
 ) -> tuple[list[Finding], CheckResult]:
     """Run one check: what it found, and what that comes to."""
-    failed: list[Finding] = []
-    open_: list[Finding] = []
+    found: list[Finding] = []
     reason = ""
     for answer in check.function(paper, settings):
-        match answer:
-            case Fault():
-                own = (
-                    answer.severity
-                    if answer.severity is not None and check.code not in settings.levels
-                    else level
-                )
-                spot = spot_of(paper, answer)
-                spot = replace(spot, block=Block.ASKED) if check.asks else spot
-                failed.append(_finding(check, own, answer, spot))
-            case NotEvaluated():
-                reason = answer.reason
-                open_.append(
-                    Finding(
-                        check.code,
-                        check.title,
-                        level,
-                        Outcome.NOT_EVALUATED,
-                        answer.place,
-                        answer.text,
-                        answer.reason,
-                        "",
-                        "",
-                        check.source,
-                        spot=spot_of(paper, answer),
-                        blank=answer.blank,
-                    )
-                )
-            case NotApplicable():
-                reason = answer.reason
+        if isinstance(answer, NotApplicable):
+            reason = answer.reason
+            continue
+        own = answer.severity if isinstance(answer, Fault) and check.code not in settings.levels else None
+        spot = spot_of(paper, answer)
+        spot = replace(spot, block=Block.ASKED) if check.asks else spot
+        found.append(_finding(check, own or level, answer, spot))
+    failed = [finding for finding in found if finding.outcome is Outcome.FAIL]
     if failed:
-        return failed + open_, CheckResult(check.code, Outcome.FAIL)
-    if open_:
-        return open_, CheckResult(check.code, Outcome.NOT_EVALUATED, reason)
+        return failed + [f for f in found if f.outcome is not Outcome.FAIL], CheckResult(
+            check.code, Outcome.FAIL
+        )
+    if found:
+        return found, CheckResult(check.code, Outcome.NOT_EVALUATED, found[-1].found)
     return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
 
 
-def _finding(check: Check, level: Severity, fault: Fault, spot: Spot) -> Finding:
-    return Finding(
-        check.code,
-        check.title,
-        level,
-        Outcome.FAIL,
-        fault.place,
-        fault.text,
-        fault.found,
-        fault.expected,
-        fault.fix,
-        check.source,
-        fault.mends,
-        spot,
-        with_consent=fault.with_consent,
-    )
+def _finding(check: Check, level: Severity, answer: Fault | NotEvaluated, spot: Spot) -> Finding:
+    about = (check.code, check.title, level)
+    if isinstance(answer, NotEvaluated):
+        told = (answer.place, answer.text, answer.reason, "", "", check.source)
+        return Finding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
+    told = (answer.place, answer.text, answer.found, answer.expected, answer.fix, check.source)
+    return Finding(*about, Outcome.FAIL, *told, answer.mends, spot, with_consent=answer.with_consent)
 
 
 __all__ = ["CHECKS", "Check", "Settings", "Verdict", "lint_file", "lint_source", "mend_file"]

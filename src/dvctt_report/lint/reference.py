@@ -122,7 +122,7 @@ def lint_page() -> Iterator[str]:
         mended = "có" if check.code in FIXED else "một phần" if check.code in FIXED_IN_PART else ""
         link, level = f"[{check.code}](#{check.code.lower()})", LEVEL_NAMES[check.severity]
         yield f"| {link} | {level} | {check.title} | {mended} |"
-    for check in CHECKS:
+    for check in _down_the_page():
         wrong, right = check.examples
         yield ""
         yield f"## {check.code}"
