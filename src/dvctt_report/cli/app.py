@@ -40,6 +40,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("lint", "Kiểm tra thể thức văn bản Word theo NĐ 30/2020/NĐ-CP."),
     ("template", "Kiểm tra tệp mẫu báo cáo đã sửa trong Word."),
     ("plan", "Xem kế hoạch và danh sách đơn vị, kiểm tra bản đã sửa."),
+    ("profile", "Lập bộ cấu hình cho tỉnh, thành phố khác."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("archive", "Lập hồ sơ của kỳ: thư mục, tệp .zip, mục lục văn bản."),
     ("handover", "Lập trang bàn giao: việc chờ, lời hẹn, người để gọi."),

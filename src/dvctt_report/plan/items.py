@@ -105,7 +105,7 @@ class Target(ItemBase):
     question: str = ""
     choices: tuple[str, ...] = ()
     choices_outside: tuple[str, ...] = ()
-    thresholds: tuple[Threshold, ...] = Field(min_length=1)
+    thresholds: tuple[Threshold, ...] = ()
     part_of: str = ""
     within: str = ""
     same_as: str = ""

@@ -1,0 +1,119 @@
+"""The profile of a province that the program has none for: whole, usable at once, nothing invented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.catalogue import catalogue
+from dvctt_report.cli import door
+from dvctt_report.errors import CannotRun
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.identity import identify
+from dvctt_report.model import CellRef
+from dvctt_report.period import Period
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.model import Profile
+from dvctt_report.plan_book.new import find_province, new_profile
+from dvctt_report.plan_book.reader import read_plan_workbook
+from dvctt_report.plan_book.taking import workbook_of
+from dvctt_report.report.phrases import read_phrases
+
+
+def made(name: str, folder: Path) -> Profile:
+    return new_profile(find_province(name), folder / "moi")
+
+
+@pytest.mark.parametrize("province", [p.bare_name for p in catalogue().provinces])
+def test_every_province_gets_a_profile_that_loads(province: str, tmp_path: Path) -> None:
+    profile = made(province, tmp_path)
+    assert load_profile(tmp_path / "moi") == profile
+    read_phrases(tmp_path / "moi" / "phrases.toml")
+    found = find_province(province)
+    communes = [u for u in profile.roster.units if u.group == "xa"]
+    assert len(communes) == len(catalogue().communes_of(found))
+    assert profile.plan.province == found.name[0].lower() + found.name[1:]
+
+
+def test_a_merged_province_asks_its_82_bodies_and_nothing_of_the_old_one_is_left(tmp_path: Path) -> None:
+    profile = made("Khánh Hoà", tmp_path)
+    assert len(profile.units(Period(2026))) == 82
+    assert profile.plan.code.startswith("KH")
+    assert profile.plan.document.number == ""
+    assert all(not target.thresholds for target in profile.plan.targets)
+    assert not any(re.match(r"\D{0,12}\d+%", target.title) for target in profile.plan.targets)
+    for name in ("plan.toml", "phrases.toml", "dvctt.toml"):
+        assert "Ninh Thuận" not in str(read_toml(tmp_path / "moi" / name)), name
+    units = str([u.model_dump(exclude={"former_names"}) for u in profile.roster.units])
+    assert "Ninh Thuận" not in units
+    assert "huyện" not in units
+
+
+def test_communes_answer_what_districts_were_asked(tmp_path: Path) -> None:
+    profile = made("Khánh Hòa", tmp_path)
+    commune = next(u for u in profile.roster.units if u.group == "xa")
+    asked = {item.code for item in profile.asked(commune)}
+    assert {"VB", "HS.X", "T5", "T7", "HT.i", "T12"} <= asked
+    assert "HS.H" not in {item.code for item in profile.plan.items}
+
+
+def test_a_city_is_called_a_city_in_every_sentence(tmp_path: Path) -> None:
+    made("Đồng Nai", tmp_path)
+    left = [
+        said
+        for name in ("plan.toml", "phrases.toml", "dvctt.toml", "units.toml")
+        for said in re.findall(r".{12}\b[Tt]ỉnh\b.{12}", str(read_toml(tmp_path / "moi" / name)))
+    ]
+    assert [s for s in left if not re.search(r"cấp tỉnh|các tỉnh|tỉnh Ninh Thuận|tỉnh, thành", s)] == []
+
+
+def test_forms_can_go_out_at_once_and_are_known_again(tmp_path: Path) -> None:
+    profile = made("Đà Nẵng", tmp_path)
+    for unit in (profile.units(Period(2026))[0], profile.units(Period(2026))[-1]):
+        book = read_workbook(form_bytes(profile, unit, Period(2026)))
+        assert identify(book, profile, Period(2026), CellRef("a.xlsx")).unit == unit
+
+
+def test_its_workbook_says_the_same(tmp_path: Path) -> None:
+    profile = made("Cần Thơ", tmp_path)
+    phrases = read_toml(tmp_path / "moi" / "phrases.toml")
+    read = read_plan_workbook(workbook_of(tmp_path / "moi"), "x", phrases)
+    assert (read.profile, read.phrases) == (profile, phrases)
+
+
+def test_what_is_only_likely_is_to_be_confirmed(tmp_path: Path) -> None:
+    profile = made("Khánh Hòa", tmp_path)
+    assert any("báo chí" in assumption.about for assumption in profile.roster.unsettled)
+    settled = [a for a in profile.roster.assumptions if a.settled]
+    assert [a.about[:20] for a in settled] == ["65 xã, phường, đặc k"]
+
+
+@pytest.mark.parametrize("said", ["Ninh Thuận", "tỉnh Ninh Thuận", "tinh ninh thuan"])
+def test_a_province_that_has_ended_names_its_successor(said: str) -> None:
+    with pytest.raises(CannotRun, match=r"nay thuộc Tỉnh Khánh Hòa|Không có tỉnh"):
+        find_province(said)
+
+
+def test_an_unknown_province_lists_all(capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["profile", "new", "Atlantis"]) == 2
+    told = capfd.readouterr().err
+    assert "Không có tỉnh, thành phố “Atlantis”" in told
+    assert "An Giang" in told
+    assert door.main(["profile", "new"]) == 2
+    assert "Chưa nêu tỉnh, thành phố" in capfd.readouterr().err
+
+
+def test_the_command_makes_folder_and_workbook(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "cau-hinh"
+    assert door.main(["profile", "new", "Khánh Hòa", "--to", str(home)]) == 0
+    assert (tmp_path / "cau-hinh.xlsx").is_file()
+    assert "82 đơn vị (cấp xã: 65), 18 chỉ tiêu chưa có mức" in capfd.readouterr().out
+    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    assert door.main(["profile", "new", "Khánh Hòa", "--to", str(home)]) == 2
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == before
+    assert door.main(["init", str(tmp_path / "ws"), "--profile", str(home), "--year", "2026"]) == 0
+    assert door.main(["forms", "--workspace", str(tmp_path / "ws")]) == 0
+    assert len(list((tmp_path / "ws" / "bieu-mau" / "2026").glob("BM2026*.xlsx"))) == 82
