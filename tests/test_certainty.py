@@ -105,7 +105,8 @@ def added(code: str, open_cells: list[str]) -> Iterator[Pair]:
     yield from sums
 
 
-def is_met(pair: Pair, at_least: int) -> bool:
+def is_met(pair: Pair, at_least: int | None) -> bool:
+    assert at_least is not None
     return 100 * pair[0] >= at_least * pair[1]
 
 

@@ -177,7 +177,8 @@ def _tell_copied(source: Path, copy: Path) -> None:
 
 
 def _first_year(plan: Plan) -> int:
-    return min(target.first_year for target in plan.targets)
+    years = (level.year for target in plan.targets for level in target.thresholds)
+    return min(years, default=datetime.now().year)
 
 
 def _print_plan(profile: Profile, period: Period) -> None:
@@ -223,7 +224,9 @@ _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "no
 def _threshold(target: Target, period: Period) -> str:
     now = target.at_least(period)
     if now is None:
-        first = min(target.thresholds, key=lambda t: t.year)
+        first = min(target.thresholds, key=lambda t: t.year, default=None)
+        if first is None:
+            return "không đặt mức"
         return (
             f"≥ {first.at_least}% (năm {first.year})" if first.at_least < 100 else f"100% (năm {first.year})"
         )

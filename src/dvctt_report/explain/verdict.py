@@ -28,6 +28,8 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
         yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
     elif n > 1:
         yield f"Cộng tử số, mẫu số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
+    if at_least is None:
+        return
     left, right = done * 100, at_least * total
     sign = ">" if left > right else "=" if left == right else "<"
     yield (
@@ -99,6 +101,8 @@ def _counts(of: Entry, target: Entry) -> str:
 
 def verdict_text(indicator: Entry, target: Entry) -> str:
     """Say the verdict against the threshold in one sentence."""
+    if indicator["verdict"] == "no_level":
+        return "Kế hoạch không đặt mức nên không đánh giá."
     goal = f"mục tiêu {'' if indicator['at_least'] == 100 else 'tối thiểu '}{indicator['at_least']}%"
     unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
     match indicator["verdict"]:

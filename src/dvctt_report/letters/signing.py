@@ -99,7 +99,7 @@ def _results(
 def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     said = []
     for view in with_verdict(views, Verdict.MISSED):
-        points = format_points(Decimal(view.result.at_least), view.printed or Decimal(0))
+        points = format_points(view.threshold, view.printed or Decimal(0))
         slots = {"name": view.flag(named(view)), "rate": view.rate, "short": view.short, "points": points}
         said.append(voice.say("signing.missed", **slots))
     return _dashed(said, voice)

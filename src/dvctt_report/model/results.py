@@ -67,6 +67,7 @@ class Verdict(StrEnum):
     NONE_ARISING = "none_arising"
     NOT_APPLICABLE = "not_applicable"
     NOT_DUE = "not_due"
+    NO_LEVEL = "no_level"
 
 
 class Basis(StrEnum):
@@ -134,18 +135,19 @@ class Result:
     """A target of the plan, judged: integers, verdict with its basis, coverage, bounds, who gave what.
 
     ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
-    have to reach). ``missing`` names units in roster order. ``weight`` is None where a missing unit's total
-    is not known, or units themselves are counted. ``turn`` is the least that the missing units have to add to
-    carry the share over the threshold: things done where it is below, things not done where it is not; None
-    where nothing they add can. ``control`` is what the system in charge holds; where that is printed, it is
-    the ``tally`` that was judged, and ``own_tally`` what the units add up to (else None). ``fields`` are the
-    results of the fields of procedures that it is summed from, by which it is judged unless the plan reads
-    it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
+    have to reach), None where the plan sets none: what was done is told then, and not judged. ``missing``
+    names units in roster order. ``weight`` is None where a missing unit's total is not known, or units
+    themselves are counted. ``turn`` is the least that the missing units have to add to carry the share
+    over the threshold: things done where it is below, things not done where it is not; None where nothing
+    they add can. ``control`` is what the system in charge holds; where that is printed, it is the
+    ``tally`` that was judged, and ``own_tally`` what the units add up to (else None). ``fields`` are the
+    results of the fields of procedures that it is summed from, by which it is judged unless the plan
+    reads it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
     """
 
     item: str
     tally: Tally
-    at_least: int
+    at_least: int | None
     verdict: Verdict
     basis: Basis | None
     coverage: Coverage
@@ -169,7 +171,9 @@ class Result:
 
     @property
     def short(self) -> int:
-        """How many things done the tally lacks to reach the threshold; 0 where it does."""
+        """How many things done the tally lacks to reach the threshold; 0 where it does, or there is none."""
+        if self.at_least is None:
+            return 0
         needed = -(-self.at_least * self.tally.denominator // 100)
         return max(0, needed - self.tally.numerator)
 

@@ -128,9 +128,9 @@ class Target(ItemBase):
         return {field: tuple(map(_cell, names)) for field, names in named.items() if names}
 
     @property
-    def first_year(self) -> int:
-        """The year in which the first threshold falls due."""
-        return min(t.year for t in self.thresholds)
+    def first_year(self) -> int | None:
+        """The year in which the first threshold falls due; None where the plan sets no level at all."""
+        return min((t.year for t in self.thresholds), default=None)
 
     def at_least(self, period: Period) -> int | None:
         """The threshold in percent in force in ``period``; None before the first one. Never interpolated.

@@ -139,6 +139,7 @@ def _plan(library: Profile, province: Province, reword: Texts, changes: Mapping[
             "code": unaccented(letters).upper() + number,
             "version": 1,
             "document": said["document"] | {"number": "", "date": ""},
+            "ended": None,
             "scopes": [],
             "corrections": [],
             "items": items,

@@ -39,13 +39,13 @@ HIGHEST = 140.0
 
 def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
     """Draw the year's results beside what the plan asks for; one that isn't judged has its word, no bar."""
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    due = [v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL)]
     if not any(_is_judged(v) for v in due):
         return ()
     rows = list(numbered(due))
     names = [_name(number, view, voice) for number, view in rows]
     results = [view.printed if _is_judged(view) else None for _, view in rows]
-    goals = [Decimal(view.result.at_least) for _, view in rows]
+    goals = [view.threshold for _, view in rows]
     series = (
         Series(voice.say("chart.result"), tuple(results), tuple(map(_percent, results)), 0),
         Series(voice.say("chart.goal"), tuple(goals), tuple(map(_percent, goals)), 4),

@@ -55,7 +55,7 @@ def origin(control: Control) -> dict[str, str]:
     }
 
 
-def _figure(total: int | None, done: int | None, at_least: int, target: Target, voice: Voice) -> str:
+def _figure(total: int | None, done: int | None, at_least: int | None, target: Target, voice: Voice) -> str:
     """Write what is known of the two numbers; the percentage never on the wrong side of the threshold."""
     unit = target.unit_of_count
     if total is None and done is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from dvctt_report.model import Verdict
 from dvctt_report.report.narrative import say_unsure, with_verdict
@@ -72,9 +71,9 @@ def _counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dic
 
 
 def _with_distance(view: TargetView) -> str:
-    if not view.enough or view.printed is None or view.printed >= view.result.at_least:
+    if not view.enough or view.printed is None or view.printed >= view.threshold:
         return view.name
-    points = format_points(Decimal(view.result.at_least), view.printed)
+    points = format_points(view.threshold, view.printed)
     return f"{view.name} (còn {view.voice.mark(f'{view.target.code}.distance', points)})"
 
 

@@ -128,7 +128,7 @@ def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
     } | _control(result, targets.get(target.same_as, target))
 
 
-def _bounds(bounds: Bounds, at_least: int) -> dict[str, str | None]:
+def _bounds(bounds: Bounds, at_least: int | None) -> dict[str, str | None]:
     def text(share: Fraction | None) -> str | None:
         return None if share is None else format_percent(share, at_least)
 

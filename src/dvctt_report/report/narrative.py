@@ -140,7 +140,9 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
     if any(result.n_missing for result in judged):
         unsure = any(result.grade is Grade.PROVISIONAL for result in judged)
         said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
-    if dataset.period.year == min((t.first_year for t in dataset.profile.plan.targets), default=None):
+    if dataset.period.year == min(
+        (level.year for target in dataset.profile.plan.targets for level in target.thresholds), default=None
+    ):
         said.append(voice.say("overview.first_year", year=year))
     said += _carried_levels(views, voice)
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
@@ -188,7 +190,14 @@ def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice)
 def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
     """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
-    order = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
+    order = (
+        Verdict.MET,
+        Verdict.MISSED,
+        Verdict.INSUFFICIENT,
+        Verdict.NONE_ARISING,
+        Verdict.NOT_APPLICABLE,
+        Verdict.NO_LEVEL,
+    )
     counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
     parts = [
         voice.say(f"overview.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)

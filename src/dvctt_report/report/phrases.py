@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import read_toml
 from dvctt_report.report.letter_slots import LETTER_SLOTS
 from dvctt_report.report.prose_slots import PROSE_SLOTS
 from dvctt_report.report.report_slots import REPORT_SLOTS
 from dvctt_report.report.texts import MINISTRY
 
+FILE_NAME = "phrases.toml"
 SLOTS: Mapping[str, str] = {**REPORT_SLOTS, **PROSE_SLOTS, **LETTER_SLOTS}
 """Every pattern and the slots it gets; those of ``OPTIONAL`` may be left out, the others must be said."""
 
@@ -74,18 +76,28 @@ class Phrases:
 
 
 def read_phrases(path: Path) -> Phrases:
-    """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern."""
+    """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern.
+
+    A sentence that it does not have is said as in the profile that comes with the program: one kept from an
+    earlier version has none of what was added since.
+    """
     table = read_toml(path)
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
     patterns = _patterns(table)
+    if SLOTS.keys() - patterns.keys():
+        patterns = {n: t for n, t in _shipped().items() if n in SLOTS} | patterns
     faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
     said = {text: _strings(found) for text, found in own.items()}
     return Phrases(_strings(patterns), dict(abbreviations), tuple(unbroken), said)
+
+
+def _shipped() -> dict[str, object]:
+    return _patterns(read_toml(shipped_profile(default_profile()) / FILE_NAME))
 
 
 def _patterns(table: object) -> dict[str, object]:

@@ -148,7 +148,7 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         code=target.code,
         name=view.row_name,
         unit=target.unit_of_count,
-        goal=figure("at_least", f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}"),
+        goal=figure("at_least", _goal(view)),
         total=figure("denominator", total),
         done=figure("numerator", done),
         rate=figure("percent", rate) + decided,
@@ -157,6 +157,13 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         coverage=f"{reported}/{expected}",
         source=_source(view),
     )
+
+
+def _goal(view: TargetView) -> str:
+    at_least = view.result.at_least
+    if at_least is None:
+        return view.voice.say("sign.not_applicable")
+    return f"{at_least}" if at_least == 100 else f"≥ {at_least}"
 
 
 def is_marked(view: TargetView) -> bool:
@@ -181,7 +188,7 @@ def _result_sign(view: TargetView, voice: Voice) -> str:
             return voice.say("sign.not_available")
 
 
-def tally_cells(tally: Tally | None, at_least: int, sign: str) -> tuple[str, str, str]:
+def tally_cells(tally: Tally | None, at_least: int | None, sign: str) -> tuple[str, str, str]:
     if tally is None or tally.share is None:
         return sign, sign, sign
     rate = format_percent(tally.share, at_least).removesuffix("%")
@@ -190,14 +197,14 @@ def tally_cells(tally: Tally | None, at_least: int, sign: str) -> tuple[str, str
 
 def _difference(view: TargetView, sign: str) -> str:
     verdict = view.result.verdict
-    if view.by_field or (view.is_field and view.target.joint):
+    if view.by_field or (view.is_field and view.target.joint) or verdict is Verdict.NO_LEVEL:
         return view.voice.say("sign.not_applicable")
     unknown = verdict is Verdict.INSUFFICIENT or (verdict is Verdict.NOT_DUE and not view.enough)
     if view.printed is None:
         return sign
     if unknown:
         return view.voice.say("sign.not_available")
-    difference = view.printed - view.result.at_least
+    difference = view.printed - view.threshold
     return f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
 
 

@@ -117,6 +117,12 @@ class TargetView:
         return said + where
 
     @property
+    def threshold(self) -> Decimal:
+        """The percentage that it is judged by; only of a target that has one."""
+        assert self.result.at_least is not None, self.target.code
+        return Decimal(self.result.at_least)
+
+    @property
     def name(self) -> str:
         """How the target is named inside a sentence."""
         return lower_first(self.target.print_as if self.target.part_of else self.target.label)
@@ -130,6 +136,8 @@ class TargetView:
     def goal(self) -> str:
         """The threshold in words: "100%", "tối thiểu 80%"."""
         at_least = self.result.at_least
+        if at_least is None:
+            return self.voice.say("target.no_goal")
         return self.voice.say("target.goal_all" if at_least == 100 else "target.goal", at_least=str(at_least))
 
     @property
@@ -208,6 +216,8 @@ def target_sentence(view: TargetView) -> str:
             said = [view.voice.say("target.not_applicable")]
         case Verdict.NOT_DUE:
             said = [outlook_sentence(view)]
+        case Verdict.NO_LEVEL:
+            said = _without_level(view)
     if view.lacks_document:
         said.append(view.voice.say("target.no_document"))
     if view.result.own_tally is None:
@@ -240,11 +250,23 @@ def _judged(view: TargetView) -> list[str]:
     return [said, _below(view), _sure(view), *_left_out(view), _estimate(view), source]
 
 
+def _without_level(view: TargetView) -> list[str]:
+    """Say what was done where the plan sets no level, and of how many units that is known."""
+    year = str(view.dataset.period.year)
+    if view.share is None:
+        return [view.voice.say("target.no_level_blank", year=year)]
+    said = view.voice.say("target.no_level", figure=view.figure, year=year)
+    if view.result.n_missing:
+        said += view.voice.say("target.coverage_partial", **_coverage(view)) + _weight(view)
+    return [said, *_left_out(view), _estimate(view)]
+
+
 def _against_goal(view: TargetView) -> str:
-    printed, goal = view.printed, Decimal(view.result.at_least)
+    printed = view.printed
     slots = {"figure": view.figure, "goal": view.goal}
     if printed is None:
         return view.figure
+    goal = view.threshold
     if view.result.verdict is Verdict.MISSED:
         slots["short"] = view.short
         return view.voice.say("target.missed", points=format_points(printed, goal), **slots)
@@ -277,7 +299,7 @@ def _field(view: TargetView) -> str:
     if view.result.verdict is Verdict.INSUFFICIENT:
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
-        points = format_points(view.printed, Decimal(view.result.at_least))
+        points = format_points(view.printed, view.threshold)
         return said + view.voice.say("target.field_short", short=view.short, points=points)
     return said
 

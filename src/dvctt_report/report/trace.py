@@ -247,7 +247,7 @@ def _contributions(
             }
 
 
-def _percent(contribution: Contribution, at_least: int) -> str | None:
+def _percent(contribution: Contribution, at_least: int | None) -> str | None:
     share = contribution.tally.share if contribution.tally else None
     return None if share is None else format_percent(share, at_least)
 

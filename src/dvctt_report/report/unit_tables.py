@@ -83,7 +83,7 @@ class _UnitAnswers:
     """
 
     target: Target
-    at_least: int
+    at_least: int | None
     contributions: Mapping[str, Contribution]
     asked: frozenset[str]
     missing: frozenset[str]
@@ -124,7 +124,9 @@ def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
     return tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
 
 
-def _tally_cells(about: str, tally: Tally | None, at_least: int, sign: str, voice: Voice) -> Iterator[str]:
+def _tally_cells(
+    about: str, tally: Tally | None, at_least: int | None, sign: str, voice: Voice
+) -> Iterator[str]:
     texts = tally_cells(tally, at_least, sign)
     for role, text in zip(("denominator", "numerator", "percent"), texts, strict=True):
         yield voice.mark(f"{about}.{role}", text)

@@ -35,11 +35,11 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
 
 def below_target(result: Result) -> tuple[str, ...]:
     """Return the units whose own share stays below the threshold of ``result``, in roster order."""
-    return tuple(
-        c.unit
-        for c in result.contributions
-        if c.tally is not None and c.tally.denominator and not c.tally.reaches(result.at_least)
-    )
+    at_least = result.at_least
+    if at_least is None:
+        return ()
+    told = ((c.unit, c.tally) for c in result.contributions if c.tally is not None and c.tally.denominator)
+    return tuple(unit for unit, tally in told if not tally.reaches(at_least))
 
 
 def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:

@@ -10,7 +10,7 @@ from dvctt_report.forms.control_book import rows_of
 from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Summary, Tally, Verdict
 from dvctt_report.plan.model import Target, Unit
 
-_STANDS = (Verdict.NOT_DUE, Verdict.NOT_APPLICABLE)
+_STANDS = (Verdict.NOT_DUE, Verdict.NO_LEVEL, Verdict.NOT_APPLICABLE)
 """Verdicts that another figure doesn't change."""
 
 
@@ -26,7 +26,7 @@ def with_control(result: Result, target: Target, control: Control | None) -> Res
     if choice(target, control) is Printed.UNITS or tally is None:
         return replace(result, control=control)
     verdict, basis = result.verdict, result.basis
-    if verdict not in _STANDS:
+    if verdict not in _STANDS and result.at_least is not None:
         verdict = Verdict.MET if tally.reaches(result.at_least) else Verdict.MISSED
         basis = Basis.COMPLETE
     return replace(

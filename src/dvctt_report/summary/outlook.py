@@ -17,12 +17,13 @@ def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None
     up to one place: the yearly steps printed do reach the threshold.
     """
     share = result.tally.share
-    if result.verdict is not Verdict.NOT_DUE or share is None:
+    due, at_least = target.first_year, result.at_least
+    if result.verdict is not Verdict.NOT_DUE or share is None or due is None or at_least is None:
         return None
-    years = target.first_year - period.year
-    distance = Decimal(result.at_least) - printed_percent(share, result.at_least)
+    years = due - period.year
+    distance = Decimal(at_least) - printed_percent(share, at_least)
     needed = max(distance, Decimal(0)) / years
-    return Outlook(target.first_year, years, distance, _one_place_up(needed))
+    return Outlook(due, years, distance, _one_place_up(needed))
 
 
 def _one_place_up(points: Decimal) -> Decimal:

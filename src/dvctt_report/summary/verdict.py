@@ -20,8 +20,9 @@ def judge(
 ) -> Result:
     """Return the result of ``target`` from what the units asked have contributed.
 
-    Before the first threshold's year the result carries that threshold and is ``not_due``. ``basis`` is
-    None wherever the verdict is neither ``met`` nor ``missed``.
+    Before the first threshold's year the result carries that threshold and is ``not_due``; where the plan
+    sets no level at all it is ``no_level``. ``basis`` is None wherever the verdict is neither ``met`` nor
+    ``missed``.
     """
     expected = [c for c in contributions if c.unit not in excused]
     missing = [c for c in expected if c.tally is None]
@@ -30,12 +31,15 @@ def judge(
     weight = weigh(target, tally, missing)
     bounds, open_denominators = _bounds(target, tally, missing)
     due = target.at_least(period)
-    at_least = (
-        next(t.at_least for t in target.thresholds if t.year == target.first_year) if due is None else due
-    )
-    turn = least_that_turns(tally, at_least, open_totals(target, missing)) if missing else None
+    first = next((t.at_least for t in target.thresholds if t.year == target.first_year), None)
+    at_least = first if due is None else due
+    turn = None
+    if at_least is not None and missing:
+        turn = least_that_turns(tally, at_least, open_totals(target, missing))
     if not expected:
         verdict, basis = Verdict.NOT_APPLICABLE, None
+    elif at_least is None:
+        verdict, basis = Verdict.NO_LEVEL, None
     elif due is None:
         verdict, basis = Verdict.NOT_DUE, None
     elif target.needs_document and not plan.guidance_document:

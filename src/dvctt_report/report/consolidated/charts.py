@@ -60,7 +60,7 @@ def _rate_rows(summary: Summary) -> tuple[tuple[Cell, ...], ...]:
             Live(from_targets("Ngưỡng", r.item), r.at_least),
         )
         for r in summary.results
-        if r.tally.denominator and r.verdict is not Verdict.NOT_DUE
+        if r.tally.denominator and r.at_least is not None and r.verdict is not Verdict.NOT_DUE
     )
 
 

@@ -17,7 +17,7 @@ BY_UNIT = "TheoDonVi"
 BY_FIELD = "LinhVuc"
 CONTROLS = "DoiChieu"
 PROVINCE = "Toàn tỉnh"
-NOT_DUE, NO_DOCUMENT = "chưa đến hạn", "chưa có tài liệu hướng dẫn"
+NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu hướng dẫn", "không đặt mức"
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO, RATIO = "có, không", "tổng số, đã thực hiện"
 
@@ -108,14 +108,14 @@ RATE = (
 """The percentage with two decimals that never lands on or beyond the threshold, 100 or 0 by rounding."""
 
 
-def rate(tally: Tally, at_least: int) -> float | str:
+def rate(tally: Tally, at_least: int | None) -> float | str:
     """Return what ``RATE`` gives; "" where there is no denominator."""
     share = tally.share
     if share is None:
         return ""
     percent = share * 100
     rounded = Fraction(floor(percent * 100 + Fraction(1, 2)), 100)
-    if any(percent < line <= rounded for line in (at_least, 100)):
+    if any(percent < line <= rounded for line in (at_least, 100) if line is not None):
         rounded = Fraction(floor(percent * 100), 100)
     return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
 
@@ -176,7 +176,7 @@ def of_units(code: str, header: str) -> str:
     return f"=SUMIFS({BY_UNIT}[{header}],{BY_UNIT}[Mã],{quoted(code)})"
 
 
-_BEFORE_FIELDS = 4
+_BEFORE_FIELDS = 5
 """Steps of a verdict that come before its fields are looked at."""
 _NONE_ARISEN = f"AND({_TOTAL}=0,[@Tổng số đã biết thêm]=0,[@Đơn vị có số liệu]=[@Đơn vị phải báo cáo])"
 
@@ -197,6 +197,7 @@ def _steps(w: Mapping[Verdict, str], partial: int) -> list[tuple[str, str]]:
     reached = f"IF({done}*100>={goal}*{total},{w[Verdict.MET]},{w[Verdict.MISSED]})"
     return [
         (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
+        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
         (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
         (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
         (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),

@@ -161,6 +161,8 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
 
 
 def _condition(dataset: Dataset, target: Target) -> str:
+    if not target.thresholds:
+        return formulas.NO_LEVEL
     if target.at_least(dataset.period) is None:
         return formulas.NOT_DUE
     if target.needs_document and not dataset.profile.plan.guidance_document:
@@ -212,7 +214,7 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
             )
 
 
-def _counts(of: Target | TargetField, given: Contribution, at_least: int) -> tuple[Cell, Cell, Cell]:
+def _counts(of: Target | TargetField, given: Contribution, at_least: int | None) -> tuple[Cell, Cell, Cell]:
     unit, tally = given.unit, given.tally
     if tally is None:
         return None, None, None

@@ -75,7 +75,7 @@ def _bar(view: TargetView, row: TargetRow, y: int) -> Bar:
         y,
         result.verdict.value,
         row.rate if view.share is None else f"{row.rate}%",
-        _at(Fraction(result.at_least, 100)),
+        _at(Fraction(view.threshold) / 100),
         None if view.share is None else _at(view.share),
         None if low is None else _at(low),
         None if high is None else _at(high),

@@ -141,7 +141,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, named))
-    due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    due = [v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL)]
     n_due, counted = verdict_counts(views, named)
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
