@@ -67,6 +67,18 @@ def ratio(at_least: int, *, units: int = 2, **more: object) -> Profile:
 # ------------------------------------------------------------------------------------------ verdicts
 
 
+def test_where_the_plan_sets_no_level_figures_are_told_and_not_judged() -> None:
+    of = ratio(80, units=3, thresholds=())
+    table = "unit | item | total | done\nA | T2 | 1000 | 799\nB | T2 | 10 | 0"
+    found = result(table, "T2", of)
+    assert (found.tally, found.at_least) == (Tally(799, 1010), None)
+    assert (found.verdict, found.basis, found.grade, found.turn) == (Verdict.NO_LEVEL, None, None, None)
+    assert (found.short, below_target(found)) == (0, ())
+    assert (found.coverage, found.missing) == (Coverage(2, 3), ("C",))
+    assert look_ahead(found, of.plan.targets[0], Period(2025)) is None
+    assert of.plan.targets[0].first_year is None
+
+
 def test_a_share_that_rounds_to_the_threshold_but_stays_below_is_missed() -> None:
     found = result("unit | item | total | done\nA | T2 | 1000 | 799\nB | T2 | 1000 | 800", "T2", ratio(80))
     assert (found.tally, found.verdict, found.basis) == (Tally(1599, 2000), Verdict.MISSED, Basis.COMPLETE)

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dvctt_report.resources import resource_path
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import key, unaccented
 
 FOLDER = "don-vi-hanh-chinh"
 TWO_LEVELS = date(2025, 7, 1)
@@ -77,14 +77,16 @@ class Catalogue:
     former: tuple[Former, ...]
 
     def province(self, words: str) -> Province | None:
-        """Return the province of that name, with or without its kind, or code; None where there is none."""
-        said = key(words)
-        return next((p for p in self.provinces if said in (p.code, key(p.name), key(p.bare_name))), None)
+        """Return the province of that name, with or without its kind and accents, or code."""
+        said = unaccented(words)
+        return next(
+            (p for p in self.provinces if said in (p.code, *map(unaccented, (p.name, p.bare_name)))), None
+        )
 
     def successor(self, words: str) -> Province | None:
         """Return the province that a former one, told with its kind ("tỉnh A"), is part of now."""
-        said = key(words)
-        return next((p for p in self.provinces if said in map(key, p.merged)), None)
+        said = unaccented(words)
+        return next((p for p in self.provinces if said in map(unaccented, p.merged)), None)
 
     def communes_of(self, province: Province) -> tuple[Commune, ...]:
         return self._by_province[province.code]

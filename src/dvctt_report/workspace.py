@@ -351,8 +351,8 @@ def refuse_ended(profile: Profile, period: Period) -> None:
         successor = profile.plan.ended.successor if profile.plan.ended else ""
         raise CannotRun(
             f"{told[0].upper()}{told[1:]}.",
-            f"Lập bộ cấu hình của {successor}: dvctt-report plan --copy THƯ-MỤC, sửa trong đó, bỏ mục "
-            "[ended], rồi init … --profile THƯ-MỤC.",
+            f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '
+            "init … --profile THƯ-MỤC.",
         )
 
 

@@ -46,6 +46,7 @@ from tests.rules.tables import dataset as told
 
 WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
 UNCHANGED = f"năm {WORLDS[0]}"
+NO_LEVEL = "không đặt mức"
 NASTY = "=1+1"
 
 
@@ -74,6 +75,17 @@ def with_control(printed: Printed) -> tuple[Dataset, Summary, tuple[Finding, ...
     return of, summarise(of, findings), findings
 
 
+def without_level() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+    """A year for which the plan sets no level of one target."""
+    of, _, findings = year_of(0)
+    plan = of.profile.plan
+    items = tuple(
+        item.model_copy(update={"thresholds": ()}) if item.code == "T2" else item for item in plan.items
+    )
+    of = replace(of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})}))
+    return of, summarise(of, findings), findings
+
+
 def made(folder: Path, name: str, year: tuple[Dataset, Summary, tuple[Finding, ...]]) -> Path:
     path = folder / f"{name}.xlsx"
     path.write_bytes(consolidated_bytes(*year, shipped_phrases()))
@@ -88,6 +100,7 @@ def recalculated(
     folder = tmp_path_factory.mktemp("recalculated")
     books = {f"năm {seed}": made(folder, f"năm {seed}", year_of(seed)) for seed in WORLDS}
     books |= {f"đối chiếu {p}": made(folder, f"đối chiếu {p}", with_control(p)) for p in Printed}
+    books[NO_LEVEL] = made(folder, NO_LEVEL, without_level())
     books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
     bare, out = folder / "trần", folder / "tính lại"
     bare.mkdir()
@@ -136,7 +149,7 @@ def same(one: object, other: object) -> bool:
     return (one or "") == (other or "")
 
 
-NAMES = (*(f"năm {seed}" for seed in WORLDS), *(f"đối chiếu {p}" for p in Printed), "mẫu")
+NAMES = (*(f"năm {seed}" for seed in WORLDS), *(f"đối chiếu {p}" for p in Printed), NO_LEVEL, "mẫu")
 
 
 @pytest.mark.requires("soffice")
