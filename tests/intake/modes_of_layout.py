@@ -531,6 +531,13 @@ IDENTITY: tuple[Row, ...] = (
     ),
     row(
         73,
+        "a return addressed to another office",
+        put("Bìa!C28", "Kính gửi: Sở Nội vụ"),
+        told="NH43 warning Bìa!C28",
+    ),
+    row(73, "a return addressed to the province", put("Bìa!C28", "Kính gửi: UBND tỉnh Ninh Thuận")),
+    row(
+        73,
         "another office that gets the return",
         put("Bìa!E8", "Sở Nội vụ"),
         told="NH43 warning Bìa!E8",

@@ -35,6 +35,7 @@ def remark(done: str, where: str, text: str, told: str, reads: Mapping[str, obje
 SIGHT: tuple[Row, ...] = (
     unseen("white letters", put(F8, 120, font=WHITE)),
     unseen("letters of one point", put(F8, 120, font='<sz val="1"/>')),
+    *(unseen(f"the format {code}", put(F8, 120, fmt=code)) for code in ("[White]0", "[Color2]#,##0")),
     unseen("a run of white letters", put(F8, Runs(((BLACK, "12"), (WHITE, "0"))))),
     unseen(
         "a conditional format with a digit",
@@ -114,6 +115,10 @@ SIGHT: tuple[Row, ...] = (
         "NH59 error",
         FIGURES,
     ),
+    remark("a factor below", f"{A}!D20", "Số trong bảng nhân với 1.000", "NH58 error", FIGURES),
+    remark("a factor beside a row", f"{A}!O8", "x 1.000", "NH58 error", unusable("T1")),
+    remark("another span of years", f"{A}!D20", "Số liệu giai đoạn 2021-2025", "NH59 error", FIGURES),
+    remark("less than all", f"{A}!D20", "Số liệu chưa bao gồm cấp xã", "NH69 error", FIGURES),
     remark("another year, said below", f"{A}!D20", "Ghi chú: số liệu năm 2024", "NH59 error", FIGURES),
     remark("another cut-off beside a row", f"{A}!O8", "tính đến 30/6/2025", "NH59 error", unusable("T1")),
     remark(
@@ -146,6 +151,27 @@ SIGHT: tuple[Row, ...] = (
         put(f"{A}!D22", "Ninh Thuận, ngày 05 tháng 11 năm 2025"),
         put(f"{A}!D23", "Theo Kế hoạch số 12/KH-UBND ngày 10/01/2025"),
         put(f"{A}!D24", "Số liệu từ 01/01/2025 đến hết ngày 31/10/2025"),
+    ),
+    *(
+        row(
+            99,
+            f"the unit's own note {text}",
+            put(f"{A}!{column}8", text),
+            reads={f"T1.{name}": text},
+            told=f"NH79 warning {A}!{column}8",
+        )
+        for column, name, text in (
+            ("M", "note", "Số liệu tính đến 30/6/2025"),
+            ("M", "note", "ĐVT: nghìn người"),
+            ("M", "note", "Số đúng là 130"),
+            ("L", "source", "Báo cáo 6 tháng đầu năm"),
+        )
+    ),
+    row(
+        99,
+        "an own note of what happened when",
+        put(f"{A}!M8", "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"),
+        reads={"T1.note": "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"},
     ),
     row(
         99,

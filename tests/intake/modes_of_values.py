@@ -464,7 +464,7 @@ LISTED: tuple[Row, ...] = (
         )
         for number in (
             *("15/KH-SYT; 16/KH-SYT", "15/KH, 16/KH", "15/KH-SYT (đã thu hồi)", "15/KH-SYT (dự thảo)"),
-            *("15/KH-SNV", "Dự thảo 15/KH-SYT"),
+            *("15/KH-SNV", "Dự thảo 15/KH-SYT", "15, 16/KH-SYT"),
         )
     ),
     row(

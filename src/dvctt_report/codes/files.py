@@ -317,6 +317,12 @@ FILES: tuple[Code, ...] = (
         "Đính chính, bản nháp, số ước tính: người ký đã đọc lời đó, con số trong ô chưa phải số báo cáo.",
     ),
     Code(
+        "NH79",
+        _W,
+        "Ghi chú của dòng nói khác con số",
+        "Số đã ghi được dùng; ghi chú nói đến đơn vị tính, kỳ hoặc con số khác thì phải hỏi lại.",
+    ),
+    Code(
         "NH60",
         _I,
         "Bản đã được thay",

@@ -22,13 +22,23 @@ from dvctt_report.intake.issued import Difference, by_sheet, keys_in
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import without_notice
 from dvctt_report.intake.page import is_number
-from dvctt_report.intake.saying import Kind, bare_number, numbers_in, periods, said_beside, unit_said
+from dvctt_report.intake.saying import (
+    Kind,
+    bare_number,
+    numbers_in,
+    periods,
+    said_beside,
+    said_in_note,
+    unit_beside,
+)
 from dvctt_report.model import CellRef
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import clean_text, key
 
 _WHOLE_FILE = ("cover", "sign")
 """Tables whose sheet speaks for the whole return."""
+_NOTES = ("note", "source")
+"""Answers in which a unit explains the figures of its row."""
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
 """What stands for fonts, sizes and fields in the head and foot of a page."""
 
@@ -135,12 +145,28 @@ class _Margin:
             kind = said_beside(clean_text(cell.raw), self.own.periods)
             if kind is not None:
                 yield from self._told(kind, cell.raw, (cell.row, cell.column))
+        yield from self._noted()
         for place, note in self.sheet.notes.items():
             yield from self._note(place, clean_text(without_notice(note)))
         for text in (*self.sheet.text_boxes, *(_CODES.sub(" ", m) for m in self.sheet.margins)):
             kind = said_beside(clean_text(text), self.own.periods)
             if kind is not None:
                 yield from self._told(kind, text, None)
+
+    def _noted(self) -> Iterator[Difference]:
+        """Rows with figures whose own note or source names another unit, another period, another figure."""
+        for block in self.blocks:
+            by_row: dict[int, list[Key]] = {}
+            for row, _, name in answers_of(block):
+                by_row.setdefault(row.number, []).append(name)
+            for number, keys in by_row.items():
+                figures = tuple(k for k in keys if k.field not in _NOTES and self._is_figure(k))
+                for name in (k for k in keys if k.field in _NOTES and figures):
+                    cell = self.sheet.cell(number, block.columns[name.field])
+                    text = clean_text(cell.raw) if cell is not None else ""
+                    if text and said_in_note(text, self.own.periods):
+                        at = self._cell((number, block.columns[name.field]))
+                        yield Difference("noted", at, "", text, f"dòng {number}", figures)
 
     def _texts(self) -> Iterator[Cell]:
         """The texts that are seen and are neither the form's nor an answer, nor stand where a label does."""
@@ -176,11 +202,11 @@ class _Margin:
     def _told(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
         where, keys = self._about(kind, text, place)
         if kind == "unit":
-            of = unit_said(text)
+            of = unit_beside(text)
             keys = tuple(k for k in keys if of == "any" or self._is_money(k) == (of == "money"))
         if not keys:
             return
-        issued = {"period": self.period, "unit": "đồng" if unit_said(text) == "money" else ""}.get(kind, "")
+        issued = {"period": self.period, "unit": "đồng" if unit_beside(text) == "money" else ""}.get(kind, "")
         yield Difference(kind, self._cell(place), issued, text, where, keys)
 
     def _about(self, kind: Kind, text: str, place: tuple[int, int] | None) -> tuple[str, tuple[Key, ...]]:
@@ -192,16 +218,17 @@ class _Margin:
             return f"các dòng có ghi ở cột {address(1, place[1])[:-1]}", below
         if kind == "corrected" and (quoted := self._quoted(text)):
             return "ô có số đó", quoted
-        what = "số tiền của trang tính" if unit_said(text) == "money" and kind == "unit" else "cả trang tính"
+        what = (
+            "số tiền của trang tính" if unit_beside(text) == "money" and kind == "unit" else "cả trang tính"
+        )
         return what, keys_in(self.about)
 
     def _beside_column(self, row: int, column: int) -> tuple[Key, ...]:
         """The rows that have a figure below a heading which the unit added."""
         found = []
         for block in self.blocks:
-            first = min((r.number for r in block.rows), default=0)
-            if column not in block.columns.values() and block.first - 3 <= row < first:
-                with_figure = {r.number for r in block.rows if is_number(self.sheet.cell(r.number, column))}
+            if self._heads(block, row):
+                with_figure = {c.row for c in foreign_figures(block, self.sheet) if c.column == column}
                 found += [k for r, _, k in answers_of(block) if r.number in with_figure]
         return tuple(found)
 
@@ -237,12 +264,19 @@ class _Margin:
 
     @staticmethod
     def _heads(block: SheetBlock, row: int) -> bool:
-        """Whether a row is one of a table's headings."""
-        return block.first - 3 <= row < min((r.number for r in block.rows), default=0)
+        """Whether a row is one of a table's headings; a table without keys begins below them."""
+        start = block.first - 3 if block.by_label else block.first
+        return start <= row < min((r.number for r in block.rows), default=0)
 
     def _cell(self, place: tuple[int, int] | None) -> CellRef:
         return CellRef(self.at.file, self.at.sheet, address(*place) if place else "")
 
-    def _is_money(self, name: Key) -> bool:
+    def _kind(self, name: Key) -> str:
         asked = spec_of(self.items[name.item], name.field) if name.item in self.items else None
-        return asked is not None and asked.kind == "money"
+        return asked.kind if asked is not None else ""
+
+    def _is_money(self, name: Key) -> bool:
+        return self._kind(name) == "money"
+
+    def _is_figure(self, name: Key) -> bool:
+        return self._kind(name) in ("count", "money", "percent")

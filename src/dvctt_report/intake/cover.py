@@ -13,14 +13,15 @@ from dvctt_report.intake.cells import Cell, Sheet, Workbook
 from dvctt_report.model import CellRef
 from dvctt_report.vietnamese import clean_text, key
 
-Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "heading"]
+Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "addressee", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing said: a unit's ``name`` or ``code`` or the ``year`` where the form has a place for it.
 
-    ``period``: the year in the line above a sheet's tables; ``receiver``: the office that the return goes to;
+    ``period``: the year in the line above a sheet's tables; ``receiver``: the office that the return goes to,
+    in the form's own line, ``addressee`` in a line of the unit's;
     ``heading``: any other text above the tables, which may name a unit or the form.
     """
 
@@ -34,8 +35,9 @@ _LABELS: dict[str, Kind] = {
     **dict.fromkeys(("mã đơn vị", "mã cơ quan"), "code"),
     **dict.fromkeys(("kỳ báo cáo", "năm báo cáo", "năm"), "year"),
     "đơn vị nhận báo cáo": "receiver",
+    "kính gửi": "addressee",
 }
-_OTHER_LABELS = frozenset(("số liệu", "hạn gửi", "phạm vi", "kính gửi", "nơi nhận"))
+_OTHER_LABELS = frozenset(("số liệu", "hạn gửi", "phạm vi", "nơi nhận"))
 _HEADER = frozenset(("stt", "tt", "số tt"))
 _NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4})\s*[-_–]\s*([A-Z][A-Z0-9]*)")
 _YEAR = re.compile(r"(?i)\bnăm\s+(\d{4})\b")

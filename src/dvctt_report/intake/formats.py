@@ -92,6 +92,13 @@ def _bounded(code: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def colours_of(code: str) -> tuple[str, ...]:
+    """The colours in which a format shows numbers, by their names: ("white",) for "[White]0"."""
+    named = re.findall(r"\[([^\]]*)\]", _LITERAL.sub("", code))
+    return tuple(name.lower().replace(" ", "") for name in named if _COLOUR.fullmatch(name))
+
+
+@lru_cache(maxsize=1024)
 def written_beside(code: str, sign: int) -> str | None:
     """Return the words that a format writes beside a number's own digits, "" for none.
 

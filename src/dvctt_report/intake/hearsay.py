@@ -122,7 +122,9 @@ def check_receiver(claims: tuple[Claim, ...], unit: Unit, profile: Profile) -> I
     compiler = profile.roster.unit(profile.plan.compiler)
     known = UnitNames(profile.roster.units, profile.plan.province)
     for claim in claims:
-        if claim.kind == "receiver" and claim.text and compiler not in known.find(claim.text):
+        found = known.find(claim.text)
+        asked = claim.kind == "receiver" or (claim.kind == "addressee" and found)
+        if asked and claim.text and compiler not in found:
             message = f"bìa ghi nơi nhận báo cáo là “{claim.text}”, biểu gửi {compiler.short_name}"
             fix = "Xác nhận báo cáo này gửi đúng nơi, không phải báo cáo lập cho cơ quan khác."
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)

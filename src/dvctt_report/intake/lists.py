@@ -24,8 +24,10 @@ _BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh|
 """The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
 _NUMBER = re.compile(r"[^0-9]{0,30}[0-9][^\s/]*+\s*+/\s*\S")
 """How the number of a document begins, its kind before it perhaps: "12/KH-SYT", "Kế hoạch số 12/KH-SYT"."""
-_SIGN = re.compile(r"[0-9]+[0-9a-z]*\s*/\s*[^\s;,()]*[^\W\d_][^\s;,()]*")
+_SIGN = re.compile(r"(?<![0-9a-z])[0-9]++[0-9a-z]*+\s*+/\s*+(?=[^\s;,()]*[^\W\d_])[^\s;,()]++")
 """A number with its sign, as often as they stand in a line."""
+_SEVERAL = re.compile(r"\b[0-9]++\s*+(?:,|;|\+|&|và|va)\s*+[0-9]++[0-9a-z]*+\s*+/")
+"""Two numbers before one sign: "15, 16/KH-SYT"."""
 _NOT_IN_FORCE = (
     r"(?:đã |bị )?(?:thu hồi|hủy(?: bỏ)?|bãi bỏ|hết hiệu lực)|(?:bản |đang )?dự thảo|(?:bản )?nháp"
     r"|chưa (?:ký|ban hành|phát hành)|dự kiến"
@@ -121,7 +123,7 @@ def _incomplete(
 def _no_document(own: Observation, rest: list[Observation]) -> str:
     """Why a line may be none, or more than one document; "" for one."""
     said = str(own.value)
-    if len(set(map(sign_of, _SIGN.findall(key(said))))) > 1:
+    if _SEVERAL.search(key(said)) or len(set(map(sign_of, _SIGN.findall(key(said))))) > 1:
         return f"{quote(own.raw)} là nhiều văn bản trong một dòng"
     remarks = [_BESIDE_NUMBER.search(said), *(_IN_SUBJECT.search(str(o.value)) for o in rest)]
     remark = next((found[0].strip("()") for found in remarks if found), "")

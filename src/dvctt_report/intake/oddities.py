@@ -138,6 +138,12 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
             continue
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs else FieldRef("", "")
+        if one.kind == "noted":
+            message = f"lời ghi {quote(one.seen)} nói {one.where} khác đơn vị tính, kỳ hoặc con số"
+            fix = "Ghi số đúng theo đơn vị tính, kỳ của biểu; nếu số đã đúng thì xác nhận."
+            said = finding("NH79", message, fix, one.at, unit, own.item, own.field, one.seen)
+            yield replace(said, against=refs[1:])
+            continue
         if one.kind == "widened":
             message = f"{one.where}: chữ in sẵn ghi thêm {quote(_added_words(one))}; vẫn đọc theo biểu đã cấp"
             yield finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
@@ -161,8 +167,8 @@ _SAID = {
     **{"corrected": "con số của", "draft": "số liệu của"},
 }
 _SAYS = {
-    **{"unit": "tính theo đơn vị khác", "period": "thuộc kỳ khác", "corrected": "có số khác mới đúng"},
-    **{"draft": "chưa chính thức"},
+    **{"unit": "theo đơn vị tính khác", "period": "thuộc kỳ khác", "corrected": "có số khác mới đúng"},
+    **{"draft": "chưa đủ hoặc chưa chính thức"},
 }
 
 

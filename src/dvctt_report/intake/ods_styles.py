@@ -15,7 +15,7 @@ from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, hexad
 from dvctt_report.intake.xlsx_styles import Look
 
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "px": 0.75}
-_LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(pt|in|cm|mm|pc|px)")
+_LENGTH = re.compile(r"(-?(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++))(pt|in|cm|mm|pc|px)")
 _PARENTS = 20
 """Styles above each other that are followed: LibreOffice has three."""
 _FORMATS = ("number-style", "currency-style", "percentage-style", "date-style", "time-style", "text-style")

@@ -69,6 +69,25 @@ def hexadecimal(text: str) -> Colour | None:
         return None
 
 
+_NAMED: Final = {
+    **{"black": BLACK, "white": WHITE, "red": 0xFF0000, "green": 0x00FF00, "blue": 0x0000FF},
+    **{"yellow": 0xFFFF00, "magenta": 0xFF00FF, "cyan": 0x00FFFF},
+}
+"""The colours that a number format has names for."""
+
+
+def format_colour(name: str) -> Colour:
+    """The colour that a number format names: "white", or "color2" by its number in the palette."""
+    if name in _NAMED:
+        return _NAMED[name]
+    found = _indexed((_whole(name.removeprefix("color")) or 1) + _BEFORE_PALETTE)
+    return BLACK if found is None else found
+
+
+_BEFORE_PALETTE = 7
+"""Colours that stand in the palette before the one that formats call the first."""
+
+
 def mixed(colours: Sequence[Colour]) -> Colour:
     """The mean of some colours: what a pattern or a gradient of them is as a ground."""
     means = (round(sum(one >> shift & 255 for one in colours) / len(colours)) for shift in (16, 8, 0))

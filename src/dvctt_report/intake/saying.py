@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from dvctt_report.intake.likeness import likeness
 from dvctt_report.vietnamese import key, unaccented
 
-Kind = Literal["other", "unseen", "unit", "period", "corrected", "draft", "widened", "reworded"]
+Kind = Literal["other", "unseen", "unit", "period", "corrected", "draft", "noted", "widened", "reworded"]
 """What an edited or added text makes of its figures.
 
 "other": it is another's text or another content, "unseen": it is struck out or can't be seen, "unit": another
 unit of count or money, "period": another period, "corrected": another figure holds, "draft": they aren't
-final, "widened": others were counted in or out, "reworded": nothing but other words.
+final, "noted": a row's own note names another unit, period or figure, "widened": others were counted in or
+out, "reworded": nothing but other words.
 """
 
-HARMLESS: Final[tuple[Kind, ...]] = ("reworded", "widened")
+Figures: TypeAlias = Literal["", "money", "count", "any"]
+"""Which figures something is said of."""
+
+HARMLESS: Final[tuple[Kind, ...]] = ("reworded", "widened", "noted")
 """What leaves the figures in use."""
 
 _REWORDED = 60
@@ -33,6 +37,7 @@ _ALIKE = {"ngàn": "nghìn", "1000": "nghìn", "1.000": "nghìn", "1,000": "ngh�
 _NUMERALS = {"một": "1", "ba": "3", "sáu": "6", "chín": "9"}
 _SPAN = (
     r"[0-9]+ tháng|quý (?:[0-9]|[iv]+)\b|tháng [0-9]+(?![0-9/])|(?:đầu|giữa|cuối) năm|năm (?:19|20)[0-9]{2}\b"
+    r"|giai đoạn [0-9]{4}-[0-9]{4}"
 )
 _DAY = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _PERIODS = re.compile(rf"\b({_SPAN}|{_DAY})")
@@ -60,10 +65,12 @@ class Cues:
 
 
 _MULTIPLE = r"nghìn|ngàn|triệu|tỷ|tỉ|1[.,]?000|trăm|lượt|%|phần trăm"
+_COUNTED = r"đồng|đ|đ\.|vnđ|vnd|người|lượt|hồ sơ|phiếu|thủ tục"
 _STATED_UNIT = Cues(
     rf"(?:đvt|đơn vị(?: tính)?|tính (?:bằng|theo)|theo đơn vị) ?:? ?(?:là )?(?:{_MULTIPLE})(?: ?[^\s.,;:)]+)?"
 )
-_COUNTED = r"đồng|đ|đ\.|vnđ|vnd|người|lượt|hồ sơ|phiếu|thủ tục"
+_MULTIPLIED = Cues(r"(?:nhân(?: với| cho)?|x) ?[0-9][0-9.,]*|×[0-9.,]+")
+_UNIT_ALONE = re.compile(rf"(?:{_MULTIPLE}) ?(?:{_COUNTED})?")
 _UNIT_IN_BRACKETS = re.compile(rf"\((?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000)\.?(?: ?(?:{_COUNTED}))?\)")
 _OF_MONEY = re.compile(r"(?:đồng|đ\.?|vnđ|vnd|dong|d)\)?$")
 _OF_ANYTHING = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000|trăm|nghin|ngan|trieu|ty|ti|tram)\.?\)?$")
@@ -82,7 +89,9 @@ _CORRECTED = Cues(
     r"|(?:ghi|nhập|gõ|cộng) (?:nhầm|sai|thiếu|thừa)|thay (?:cho|bằng) số"
 )
 _DRAFT = r"bản nháp|nháp|dự thảo|bản thử|tạm tính|số tạm|ước tính|ước|dự kiến|sơ bộ"
-_NOT_FINAL = r"chưa (?:chính thức|phải số chính thức|duyệt|chốt|hoàn chỉnh|đầy đủ|kiểm tra)"
+_NOT_FINAL = (
+    r"chưa (?:chính thức|phải số chính thức|duyệt|chốt|hoàn chỉnh|đầy đủ|đủ|kiểm tra|bao gồm|gồm|tính|kể)"
+)
 _IS_DRAFT = Cues(
     rf"(?:số liệu|số|kết quả|biểu|bảng|báo cáo|bản)(?: [^\s.;]+){{0,4}} (?:{_DRAFT}|{_NOT_FINAL})"
     rf"|{_NOT_FINAL}"
@@ -158,7 +167,7 @@ def said_beside(text: str, own: frozenset[str]) -> Kind | None:
         return None
     if _CORRECTED.search(text):
         return "corrected"
-    if unit_said(text):
+    if unit_beside(text):
         return "unit"
     if not stated_periods(text) <= own:
         return "period"
@@ -166,9 +175,19 @@ def said_beside(text: str, own: frozenset[str]) -> Kind | None:
 
 
 @lru_cache(maxsize=4096)
-def unit_said(text: str) -> Literal["", "money", "count", "any"]:
+def unit_said(text: str) -> Figures:
     """Of which figures a text says that they are counted in another unit: "ĐVT: nghìn đồng", "(triệu)"."""
-    found = _STATED_UNIT.search(text) or _UNIT_IN_BRACKETS.search(key(text))
+    return _of_which(_STATED_UNIT.search(text) or _UNIT_IN_BRACKETS.search(key(text)))
+
+
+def unit_beside(text: str) -> Figures:
+    """The same of a text of its own, which may be the unit and nothing else: "nghìn người", "x 1.000"."""
+    if _MULTIPLIED.search(text):
+        return "any"
+    return unit_said(text) or _of_which(_UNIT_ALONE.fullmatch(key(text)))
+
+
+def _of_which(found: re.Match[str] | None) -> Figures:
     if found is None:
         return ""
     if _OF_MONEY.search(found[0]):
@@ -180,10 +199,24 @@ def unit_said(text: str) -> Literal["", "money", "count", "any"]:
 def stated_periods(text: str) -> frozenset[str]:
     """The periods of which a text says that they are the figures'; the day it was signed on is none."""
     said = _with_figures(text)
-    found = {day[0] for day in _DAYS.finditer(said) if _UNTIL.search(said[: day.start()])}
-    if len(said) <= _TITLE or _DATA.search(text):
-        found |= {span[0] for span in _SPANS.finditer(said)}
-    return frozenset(found)
+    is_about_figures = len(said) <= _TITLE or _DATA.search(text)
+    spans = {span[0] for span in _SPANS.finditer(said)} if is_about_figures else set()
+    return stated_days(text) | spans
+
+
+@lru_cache(maxsize=4096)
+def said_in_note(text: str, own: frozenset[str]) -> Kind | None:
+    """What the note of a row says of its figures; what happened when is no period of theirs."""
+    kind = said_beside(text, own) if len(text) <= _LONGEST else None
+    if kind == "period" and not (_DATA.search(text) or stated_days(text) - own):
+        return None
+    return kind if kind in ("corrected", "unit", "period") else None
+
+
+def stated_days(text: str) -> frozenset[str]:
+    """The days up to which, or from which, a text says that its figures are."""
+    said = _with_figures(text)
+    return frozenset(day[0] for day in _DAYS.finditer(said) if _UNTIL.search(said[: day.start()]))
 
 
 def _says_draft(text: str) -> bool:

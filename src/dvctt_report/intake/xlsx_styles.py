@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dvctt_report.intake.cells import Cell, CellKind, Mark
 from dvctt_report.intake.formats import (
     BUILTIN,
+    colours_of,
     is_date_format,
     is_percent_format,
     parts_of_date,
@@ -27,6 +28,7 @@ from dvctt_report.intake.paint import (
     Colour,
     Theme,
     colour_of,
+    format_colour,
     is_seen,
     mixed,
 )
@@ -52,9 +54,10 @@ class Style(NamedTuple):
         cls, number_format: str, font: str, mark: Mark = "", ink: Colour = BLACK, ground: Colour = WHITE
     ) -> Style:
         """Make the style of a number format, whose two questions are answered once for all its cells."""
+        inks = (ink, *(format_colour(name) for name in colours_of(number_format)))
         is_date = is_date_format(number_format)
         plain = not is_date and not is_percent_format(number_format)
-        seen: Mark = "" if is_seen(ink, ground) else "faint"
+        seen: Mark = "" if all(is_seen(one, ground) for one in inks) else "faint"
         painted = (ink, ground) != (BLACK, WHITE)
         return cls(number_format, font, plain, is_date, mark or seen, ink, ground, painted)
 
