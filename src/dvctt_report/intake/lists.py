@@ -24,7 +24,7 @@ _BARE_NONE = re.compile(r"(?:không|ko|khong|chưa|chua)(?: có| co| phát sinh|
 """The same in any other list, whose lines may be of words: "Một cửa không giấy tờ" is one."""
 _NUMBER = re.compile(r"[^0-9]{0,30}[0-9][^\s/]*+\s*+/\s*\S")
 """How the number of a document begins, its kind before it perhaps: "12/KH-SYT", "Kế hoạch số 12/KH-SYT"."""
-_SIGN = re.compile(r"(?<![0-9a-z])[0-9]++[0-9a-z]*+\s*+/\s*+(?=[^\s;,()]*[^\W\d_])[^\s;,()]++")
+_SIGN = re.compile(r"(?<![^\s;,:()])[0-9]++[0-9a-z]*+\s*+/\s*+(?=[^\s;,()]*[^\W\d_])[^\s;,()]++")
 """A number with its sign, as often as they stand in a line."""
 _SEVERAL = re.compile(r"\b[0-9]++\s*+(?:,|;|\+|&|và|va)\s*+[0-9]++[0-9a-z]*+\s*+/")
 """Two numbers before one sign: "15, 16/KH-SYT"."""
