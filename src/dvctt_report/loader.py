@@ -58,7 +58,6 @@ from dvctt_report.workspace import BOOK, Workspace
 
 if TYPE_CHECKING:
     from dvctt_report.intake.book import Book
-    from dvctt_report.intake.worker import Reader
 
 
 @dataclass(frozen=True)
@@ -270,17 +269,19 @@ def read_returns(
     ``again``, those that were not read for the machine's or the program's sake are read once more. Those
     that ``decisions`` say to be another unit's than they say themselves are read as that unit's each time.
     """
-    from dvctt_report.intake.alone import FEW, read_few
     from dvctt_report.intake.cache import read_through
-    from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
-    from dvctt_report.intake.isolate import read_each
     from dvctt_report.intake.whose import to_be_read_as
 
     profile, period = workspace.profile, workspace.period
 
     def read_unknown(
-        unknown: Sequence[tuple[str, str]], reader: Reader = read_received
+        unknown: Sequence[tuple[str, str]], assigned: Mapping[str, str] | None = None
     ) -> Iterator[Sequence[Return]]:
+        # Only here, where something has to be read: these bring every reader with them.
+        from dvctt_report.intake.alone import FEW, read_few
+        from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
+        from dvctt_report.intake.isolate import read_each
+
         spoilt: set[str] = set()
 
         def files() -> Iterator[tuple[str, bytes]]:
@@ -290,6 +291,7 @@ def read_returns(
                     spoilt.add(digest)
                 yield file, content or b""
 
+        reader = read_received if assigned is None else partial(read_assigned, assigned)
         read = read_few if len(unknown) <= FEW else read_each
         groups = read(files(), profile, period, step, tell, reader=reader)
         for (file, digest), returns in zip(unknown, groups, strict=True):
@@ -301,7 +303,7 @@ def read_returns(
     others = to_be_read_as(found, assigned)
     if not others:
         return found
-    anew = read_unknown([name for name in names if name[0] in others], partial(read_assigned, assigned))
+    anew = read_unknown([name for name in names if name[0] in others], assigned)
     by_name = {(r.file, r.sha256): r for group in anew for r in group}
     return tuple(by_name.get((r.file, r.sha256), r) for r in found)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -77,3 +79,23 @@ def test_an_edited_plan_applies_at_once(sample: Path, capfd: pytest.CaptureFixtu
 
     assert {r["status"] for r in told(capfd, "collect")["returns"]} == {"refused", "duplicate"}
     assert collected["returns"]
+
+
+_WITHOUT_READERS = """
+import sys
+from dvctt_report.cli import door
+code = door.main(["--workspace", sys.argv[1], "status"])
+names = ("dvctt_report.intake.isolate", "dvctt_report.intake.collect", "multiprocessing", "lxml", "numpy")
+sys.exit(code or " ".join(name for name in names if name in sys.modules) or 0)
+"""
+
+
+def test_what_is_known_of_the_files_brings_no_reader_and_no_worker(rendered_sample: Path) -> None:
+    """One that is refused is among them."""
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_READERS, str(rendered_sample)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

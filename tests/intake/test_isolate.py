@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -19,6 +22,7 @@ from dvctt_report.limits import MEMORY
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.resources import resource_path
 from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
 from tests.intake.reading import read_all
 
@@ -219,3 +223,27 @@ def test_what_a_container_refuses_or_skips_is_listed_and_settled() -> None:
         ("a.zip!/../x", ReturnStatus.REFUSED),
         ("a.zip!/y", ReturnStatus.REFUSED),
     ]
+
+
+_NO_MAIN = """
+import sys
+from pathlib import Path
+from dvctt_report.cli import door
+sys.exit(door.main(["--workspace", sys.argv[1], "collect", "--format", "json"]))
+"""
+
+
+def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: Path) -> None:
+    """Its parent's program came through a pipe: there is no file of it that a worker could begin with."""
+    root = shutil.copytree(resource_path("sample_data"), tmp_path / "a")
+    done = subprocess.run(
+        [sys.executable, "-", str(root)],
+        input=_NO_MAIN,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert '"unit": "SYT"' in done.stdout
+    assert "Máy không cho chạy tiến trình riêng" in done.stderr

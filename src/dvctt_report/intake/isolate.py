@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 from dvctt_report.intake.backstop import ended_by_time
 from dvctt_report.intake.collect import read_received, refused_return, skipped_return
 from dvctt_report.intake.unpack import Member
-from dvctt_report.intake.worker import BROKE, OUT_OF_MEMORY, OUT_OF_TIME, answer, serve
+from dvctt_report.intake.worker import BROKE, OUT_OF_MEMORY, OUT_OF_TIME, UP, answer, serve
 from dvctt_report.limits import SECONDS, WALL_SECONDS
 from dvctt_report.model import Return
 from dvctt_report.period import Period
@@ -174,7 +174,7 @@ class _Pool:
                 self._send(worker)
             else:
                 self.queue.appendleft(task)  # stays to be read even if none can be started
-                self.workers.append(_start(self.setup, task))
+                self.workers.append(_start(task))
                 self.queue.popleft()
 
     def _send(self, worker: _Worker) -> None:
@@ -199,7 +199,10 @@ class _Pool:
         except (EOFError, OSError):
             self._lose(worker, _why_it_ended(worker))
             return
-        if not worker.ready:
+        if said == UP:
+            with suppress(OSError):  # found by its closed pipe
+                worker.pipe.send_bytes(self.setup)
+        elif not worker.ready:
             worker.ready = True
             self._send(worker)
         elif said == OUT_OF_MEMORY:
@@ -254,10 +257,15 @@ def _known(member: Member) -> Return | None:
     return skipped_return(member.file, digest, member.skipped) if member.skipped else None
 
 
-def _start(setup: bytes, task: _Task) -> _Worker:
+def _start(task: _Task) -> _Worker:
+    """Start a worker that asks for what it needs when it is up.
+
+    Not as an argument: on POSIX, Python 3.13 waits for ever where a process ends before it has read those
+    and they are more than a pipe holds.
+    """
     context = get_context("spawn")  # the same on every system, and safe beside the thread of a progress bar
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, setup), daemon=True)
+    process = context.Process(target=serve, args=(theirs,), daemon=True)
     try:
         with _interrupts_ignored():
             process.start()

@@ -40,10 +40,15 @@ _REPORT = "Gửi tệp này cho người phát triển chương trình; tạm th
 BROKE: Final = ("NH21", "Chương trình dừng đột ngột khi đọc tệp", _REPORT)
 
 
-def serve(pipe: Connection[Any, Any], setup: bytes) -> None:
-    """Be a worker: say that it is there, then answer file by file until the pipe closes."""
+UP: Final = "up"
+"""What a worker says when it runs; it is then told what it reads with."""
+
+
+def serve(pipe: Connection[Any, Any]) -> None:
+    """Be a worker: ask what it reads with, then answer file by file until the pipe closes."""
     _settle_in()
-    reader, profile, period, seconds = pickle.loads(setup)
+    pipe.send(UP)
+    reader, profile, period, seconds = pickle.loads(pipe.recv_bytes())
     backstop = Backstop(MEMORY, seconds)
     pipe.send(None)
     with suppress(EOFError, OSError):
