@@ -88,7 +88,7 @@ def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
     at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
     where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
     told = f"{change.part}: {label}" if change.part else label
-    before, after = (format_answer(answer) or "(trống)" for answer in (change.old, change.new))
+    before, after = (shown(format_answer(answer)) or "(trống)" for answer in (change.old, change.new))
     return told, before, after, where
 
 
