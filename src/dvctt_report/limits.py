@@ -27,6 +27,7 @@ MAX_CELLS: Final = 1_000_000
 MAX_TEXT: Final = 100_000
 MAX_DIGITS: Final = 100
 MAX_FORMAT: Final = 1_000
+MAX_COLUMNS: Final = 65_536
 MAX_MERGED: Final = 5_000_000
 MAX_SPINS: Final = 1_000_000
 MAX_LABELLED_ROWS: Final = 2_000
@@ -61,6 +62,7 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
     Ceiling(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
     Ceiling(MAX_FORMAT, "characters of a number format", "Excel takes 255; what is longer shows nothing"),
+    Ceiling(MAX_COLUMNS, "columns of a sheet that are described", "a sheet has 16,384, each described once"),
     Ceiling(MAX_MERGED, "cells of a sheet in merged ranges", "each is looked at"),
     Ceiling(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
     Ceiling(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from dvctt_report.intake import cells, container, labels
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Unreadable, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.extents import Extents
 from dvctt_report.intake.likeness import pair_up
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
@@ -220,3 +222,23 @@ def test_the_table_in_the_policy_is_the_code_s() -> None:
     mark = "<!-- limits: python -m dvctt_report.limits -->\n"
 
     assert policy.partition(mark)[2].partition("\n<!-- /limits -->")[0] == limits.limits_table()
+
+
+def test_columns_that_are_described_over_and_over_are_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(fill("SYT", 3).data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = next(n for n in parts if n.endswith("sheet2.xml"))
+    cols = b"".join(b'<col min="%d" max="16384" width="0.1"/>' % n for n in range(1, 50))
+    bare = re.sub(rb"<cols>.*?</cols>", b"", parts[name], flags=re.DOTALL)
+    parts[name] = bare.replace(b"<sheetData", b"<cols>" + cols + b"</cols><sheetData")
+
+    with pytest.raises(Unreadable, match="mô tả cột chồng lên nhau"):
+        read_workbook(zipped(parts))
+
+
+def test_what_lies_under_a_drawing_is_found_without_looking_at_every_row() -> None:
+    extents, start = Extents({}, ()), time.process_time()
+    for _ in range(10_000):
+        assert extents.under(30, 96, 60, 192) == Range(3, 3, 4, 4)
+
+    assert time.process_time() - start < 0.5

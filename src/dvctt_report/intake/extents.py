@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from dvctt_report.intake.cells import Range
 
@@ -44,15 +45,31 @@ class Extents:
 
     def under(self, top: float, left: float, bottom: float, right: float) -> Range | None:
         """The cells of which at least a third of height and width lies in a rectangle; None for none."""
-        rows, columns = _reach(top, bottom, self.rows), _reach(left, right, self.columns)
+        rows, columns = (
+            _reach(top, bottom, self._thirds_of_rows),
+            _reach(left, right, self._thirds_of_columns),
+        )
         if rows[0] > rows[1] or columns[0] > columns[1]:
             return None
         return Range(rows[0], columns[0], rows[1], columns[1])
 
+    @cached_property
+    def _thirds_of_rows(self) -> _Thirds:
+        return _thirds(self.rows)
 
-def _reach(start: float, end: float, edges: Sequence[float]) -> tuple[int, int]:
+    @cached_property
+    def _thirds_of_columns(self) -> _Thirds:
+        return _thirds(self.columns)
+
+
+_Thirds: TypeAlias = tuple[list[float], list[float]]
+"""Where the first third of each row or column ends, and where the second does."""
+
+
+def _thirds(edges: Sequence[float]) -> _Thirds:
     sizes = list(pairwise(edges))
-    return (
-        bisect_right([a + (b - a) * 2 / 3 for a, b in sizes], start) + 1,
-        bisect_right([a + (b - a) / 3 for a, b in sizes], end),
-    )
+    return [a + (b - a) / 3 for a, b in sizes], [a + (b - a) * 2 / 3 for a, b in sizes]
+
+
+def _reach(start: float, end: float, thirds: _Thirds) -> tuple[int, int]:
+    return bisect_right(thirds[1], start) + 1, bisect_right(thirds[0], end)

@@ -24,6 +24,7 @@ from dvctt_report.intake.cells import (
     parse_address,
     parse_range,
     places_in,
+    too_large,
 )
 from dvctt_report.intake.extents import LETTER, Extents
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
@@ -31,7 +32,8 @@ from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
 from dvctt_report.intake.xlsx_styles import HIDING, Look, Painter, Style, mark_of
-from dvctt_report.limits import MAX_DIGITS
+from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
+from dvctt_report.vietnamese import format_count
 
 TRUE = ("1", "true", "on")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -96,6 +98,7 @@ class SheetPart:
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
         self.widths: list[tuple[int, int, float]] = []
+        self.n_columns = 0
         self.painted: dict[tuple[int, int], Style] = {}
         self.conditions: list[Condition] = []
         self.margins: list[str] = []
@@ -267,6 +270,9 @@ class SheetPart:
     def _start_column(self, attributes: Mapping[str, str]) -> None:
         first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
         last = min(last, _LAST_COLUMN)
+        self.n_columns += max(last - first + 1, 0)
+        if self.n_columns > MAX_COLUMNS:
+            raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
         width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
         self.widths.append((first, last, width))
         if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
