@@ -163,6 +163,22 @@ def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[O
     return tuple(dataset.observation(unit.code, item, of) for item, of in names if item in own)
 
 
+def own_figures(dataset: Dataset, unit: Unit) -> Iterator[Observation]:
+    """Yield the whole numbers that a return gives for the unit itself, sums of other cells left out."""
+    summed = {
+        (target.code, field)
+        for target in dataset.items(unit)
+        if isinstance(target, Target)
+        for field in ("total", "done")
+        if sources(dataset, unit, target, field)
+    }
+    codes = dataset.item_codes(unit)
+    found = dataset.effective(unit.code)
+    for o in found.observations if found else ():
+        if o.item in codes and not o.part and (o.item, o.field) not in summed and whole(o) is not None:
+            yield o
+
+
 def source_names(target: Target, field: str) -> tuple[tuple[str, str], ...]:
     """Return item and field of each cell that the plan sums into ``field`` of ``target``."""
     return target.summed_from.get(field, ())

@@ -5,6 +5,60 @@ from __future__ import annotations
 from tests.rules.tables import ITEMS, item, profile, target
 
 FIRES: dict[str, str] = {
+    "HS05": """
+        unit | item | received_total | received_online | received_direct | carried_over | \
+               resolved_total | resolved_early | resolved_on_time | resolved_late | \
+               pending_total | pending_in_time | pending_late
+        A | HS.T | | 120 | 60 | 50 | 10 | 100 | 80 | 15 | 5 | 20 | 12
+        B | HS.T | 60 | 50 | 10 | 100 | 80 | 15 | 5 | 20 | 12 | 8 |
+    """,
+    "HL03": """
+        unit 14 | item | total | done
+        A | T5 | 12000 | 12000
+        B | T5 | 60  | 50
+        C | T5 | 80  | 80
+        D | T5 | 90  | 85
+        E | T5 | 100 | 90
+        F | T5 | 130 | 130
+        G | T5 | 150 | 140
+    """,
+    "HL04": """
+        unit 14 | item | total | done
+        A | T1 | 100 | 90
+        A | T10 | 2000000 | 1800000
+        B | T1 | 100 | 90
+        B | T10 | 1000 | 900
+        C | T1 | 200 | 90
+        C | T10 | 3000 | 900
+        D | T1 | 50 | 40
+        D | T10 | 900 | 800
+        E | T1 | 100 | 90
+        E | T10 | 2000 | 900
+        F | T1 | 80 | 70
+        F | T10 | 2000 | 1900
+        G | T1 | 60 | 50
+        G | T10 | 1800 | 1700
+        unit | item | resolved_total
+        A | HS.T | 2000000
+        B | HS.T | 1000
+        C | HS.T | 3000
+        D | HS.T | 900
+        E | HS.T | 2000
+        F | HS.T | 2000
+        G | HS.T | 1800
+    """,
+    "HL05": """
+        unit 14 | item | total | done
+        A | T1 | 0 | 0
+        A | T2 | 0 | 0
+        A | T12a | 0 | 0
+    """,
+    "HL06": """
+        unit 14 | item | total | done
+        A | T1 | 100 | 100
+        A | T2 | 100 | 100
+        A | T12a | 100 | 100
+    """,
     "BC02": """
         unit 8 | item | answer | evidence
         A | T3 | Có | http:/mau.vn/tin
@@ -168,6 +222,10 @@ FIRES: dict[str, str] = {
 }
 
 EXPECTED: dict[str, list[str]] = {
+    "HS05": [
+        "Cơ quan B · Biểu 03 · ô D9: các số từ cột (3) trở đi lệch một cột, chuyển lại một cột thì mọi tổng "
+        "đều khớp. Chép lại dòng này vào đúng cột, từ ô D9.",
+    ],
     "DV01": [
         "Huyện H · Biểu 01-A · ô F16: Cơ quan B: “Cán bộ, công chức được truyền thông” (48) khác số Cơ quan "
         "B tự báo cáo (50). Hai đơn vị thống nhất số nào được tính.",
@@ -236,6 +294,58 @@ EXPECTED: dict[str, list[str]] = {
 """What follows the example, for the rules that have more than one thing to say."""
 
 SILENT: dict[str, str] = {
+    "HS05": """
+        unit | item | received_total | received_online | received_direct | carried_over | \
+               resolved_total | resolved_early | resolved_on_time | resolved_late | \
+               pending_total | pending_in_time | pending_late
+        A | HS.T | 120 | 60 | 50 | 10 | 100 | 80 | 15 | 5 | 20 | 12 | 8
+        B | HS.T | 120 | 60 | 50 | 20 | 100 | 80 | 15 | 5 | 20 | 12 | 8
+        C | HS.T | 130 | 60 | 50 | 10 | 100 | 80 | 15 | 9 | 20 | 12 | 8
+    """,
+    "HL03": """
+        unit | item | total | done
+        A | T5 | 450 | 400
+        B | T5 | 60  | 50
+        C | T5 | 80  | 80
+        D | T5 | 90  | 85
+        E | T5 | 100 | 90
+        F | T5 | 130 | 130
+        G | T5 | 25  | 20
+    """,
+    "HL04": """
+        unit | item | total | done
+        A | T1 | 100 | 90
+        A | T10 | 2000000 | 1800000
+        B | T1 | 100 | 90
+        B | T10 | 1000 | 900
+        C | T1 | 200 | 90
+        C | T10 | 3000 | 900
+        D | T1 | ... | ...
+        D | T10 | 900 | 800
+        E | T1 | 100 | 90
+        E | T10 | - | -
+        F | T1 | 80 | 70
+        F | T10 | 2000 | 1900
+    """,
+    "HL05": """
+        unit | item | total | done
+        A | T1 | 0 | 0
+        A | T2 | 0 | 0
+        A | T12a | 5 | 0
+        B | T1 | 0 | 0
+        B | T2 | 0 | 0
+        C | T1 | - | -
+        C | T2 | - | -
+        C | T12a | - | -
+    """,
+    "HL06": """
+        unit | item | total | done
+        A | T1 | 100 | 100
+        A | T2 | 100 | 100
+        A | T12a | 100 | 99
+        B | T1 | 100 | 100
+        B | T2 | 100 | 0
+    """,
     "BC02": """
         unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1?id=2#x, đăng ngày 10.10.2025
@@ -473,7 +583,17 @@ SURVEYS = (
     item("survey", "KS.SP", source="SIPAS", area="Chung"),
 )
 
+STAFF = (
+    target("T1", 100, measure="stock", unit_of_count="người"),
+    target("T2", 100, measure="stock", unit_of_count="người", within="T1"),
+    target("T10", 80, total_sources=("HS.T.resolved_total",)),
+    item("dossier", "HS.T"),
+)
+"""Whom a unit has, what they handle."""
+
 OF = {
+    "HL03": profile(target("T5", 100, measure="stock", unit_of_count="người"), units=7),
+    "HL04": profile(*STAFF, units=7),
     "DV01": profile(*PEOPLE, parents={"B": "H", "C": "H"}),
     "DV02": profile(*PEOPLE, parents={"B": "A"}),
     "NT02": profile(*PEOPLE),

@@ -13,7 +13,7 @@ from tests.rules import cases
 from tests.rules.tables import dataset, profile
 from tests.rules.test_rules import FIRES
 
-TWO_CELLS = ("SL02", "HS01", "HS02", "HS03", "HS04", "PK01", "QH02")
+TWO_CELLS = ("SL02", "HS01", "HS02", "HS03", "HS04", "HS05", "PK01", "QH02")
 """The errors that compare cells of one return."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dvctt_report.codes.books import BOOKS
 from dvctt_report.codes.cells import CELLS
-from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, RuleCode, Settled, Trait
+from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, RuleCode, Scope, Settled, Trait
 from dvctt_report.codes.files import FILES
 from dvctt_report.codes.rules import RULE_CODES
 from dvctt_report.legible import on_one_line
@@ -50,6 +50,7 @@ __all__ = [
     "Limit",
     "Missing",
     "RuleCode",
+    "Scope",
     "Settled",
     "Trait",
     "finding",

@@ -101,6 +101,10 @@ same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figu
 """
 
 
+Scope: TypeAlias = Literal["unit", "units"]
+"""What a rule looks at for a finding about a unit: its return alone, or those of other units as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """The limit of a rule, that a province may set otherwise."""
@@ -118,8 +122,11 @@ class RuleCode(Code):
 
     source: str
     missing: Missing
+    scope: Scope
     example: str
     """A whole line as the user sees it."""
     further: str = ""
     """The cells that aren't used either while it is an open error, where it compares several."""
     limit: Limit | None = None
+    group: Limit | None = None
+    """How many units of a kind it needs to compare one with them; None where it compares with no group."""

@@ -30,6 +30,13 @@ def limit_of(plan: Plan, code: str) -> int:
     return limit.value if own is None else own
 
 
+def group_of(plan: Plan, code: str) -> int:
+    """Return how many units of a kind rule ``code`` needs in this province to compare one with them."""
+    group, setting = RULES_BY_CODE[code].group, plan.rules.get(code, RuleSetting())
+    assert group is not None, code
+    return group.value if setting.at_least is None else setting.at_least
+
+
 def check_rule_settings(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield (TOML path, what is wrong): rules and limits that there aren't, errors that are called less."""
     for code, setting in plan.rules.items():
@@ -38,10 +45,10 @@ def check_rule_settings(plan: Plan) -> Iterator[tuple[str, str]]:
         if about is None:
             yield where, "không có quy tắc mang mã này (xem docs/rules.md)"
             continue
-        limit = about.limit.name if about.limit else ""
+        limits = [limit.name for limit in (about.limit, about.group) if limit]
         for name in ("at_most", "at_least"):
-            if getattr(setting, name) is not None and name != limit:
-                meant = f"; ngưỡng của quy tắc này là {limit}" if limit else ""
+            if getattr(setting, name) is not None and name not in limits:
+                meant = f"; ngưỡng của quy tắc này là {', '.join(limits)}" if limits else ""
                 yield f"{where}.{name}", f"quy tắc này không có ngưỡng “{name}”{meant}"
         if about.severity is Severity.ERROR and setting.severity not in (None, "error"):
             yield (

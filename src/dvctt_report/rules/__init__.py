@@ -21,6 +21,7 @@ from dvctt_report.rules import (
     plausibility,
     relations,
     returns,
+    shifted,
     texts,
 )
 from dvctt_report.rules.message import format_finding
@@ -38,6 +39,7 @@ _OF_RETURNS = (
     plausibility,
     relations,
     returns,
+    shifted,
     texts,
 )
 

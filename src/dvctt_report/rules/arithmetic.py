@@ -12,6 +12,7 @@ from dvctt_report.plan.fields import DOSSIER_FIELDS
 from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.rows import Row, amount, asked, format_cells, rows, sources, whole
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
+from dvctt_report.rules.shifted import find_shift
 from dvctt_report.vietnamese import format_count, format_decimal
 
 RATE_TOLERANCE = Fraction(5, 100)
@@ -127,6 +128,8 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[R
         total = amount(whole_of)
         parts = [n for o in parts_of if (n := amount(o)) is not None]
         if total is None or len(parts) < len(right) or total == sum(parts):
+            continue
+        if find_shift(dataset, unit, item) is not None:
             continue
         columns = ", ".join(f"({_COLUMN[f]})" for f in right)
         where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")

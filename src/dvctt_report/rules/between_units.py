@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
@@ -19,6 +20,7 @@ from dvctt_report.rows import (
     format_cells,
     is_ratio,
     is_yes_no,
+    own_figures,
     raw,
     row,
     rows_of,
@@ -116,27 +118,40 @@ def _own_rows_at_parent(
     }
 
 
+_ALIKE = 80
+"""Percent of a unit's figures that another has: a copy in which one or two were put right (case DV03)."""
+_COMMON = 50
+"""Units that may share a figure before it says nothing: of 3,321 communes many have 3 loudspeakers."""
+
+
 @rule("DV03")
 def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report units all of whose figures above 0 are those of a unit before them in the roster."""
+    """Report units nearly all of whose figures above 0 are those of a unit before them in the roster.
+
+    Each figure knows the units that have it, so that no pair of units is ever compared.
+    """
     least = limit_of(dataset.profile.plan, "DV03")
-    first: dict[tuple[tuple[str, str, int], ...], Unit] = {}
+    holders: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    counts: dict[str, int] = {}
+    names = {unit.code: unit.short_name for unit in dataset.units}
     for unit, _ in effective_returns(dataset):
-        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
-        found = [
-            (r.target.code, field, o) for r in own for field, o in (("total", r.total), ("done", r.done))
-        ]
-        figures = tuple((code, field, n) for code, field, o in found if (n := whole(o)))
-        other = first.setdefault(figures, unit)
-        if other is not unit and len(figures) >= least:
-            held = [o for _, _, o in found if whole(o)]
+        own = {(o.item, o.field, n): o for o in own_figures(dataset, unit) if (n := whole(o))}
+        known = {figure: units for figure in own if len(units := holders[figure]) < _COMMON}
+        shared = Counter(other for units in known.values() for other in units)
+        other, n = max(shared.items(), key=lambda one: one[1], default=("", 0))
+        if n >= least and n * 100 >= _ALIKE * min(len(own), counts[other]):
+            held = [own[figure] for figure, units in known.items() if other in units]
+            of = "" if n == len(own) else f"/{format_small_count(len(own))}"
             yield RuleFault(
-                f"{format_small_count(len(figures))} con số của các mục tiêu giống hệt {other.short_name}",
+                f"{format_small_count(n)}{of} con số giống hệt {names[other]}",
                 "Đề nghị đơn vị xác nhận số liệu là của mình.",
                 unit=unit.code,
                 at=at(held[0]),
                 related=cells(*held[1:]),
             )
+        counts[unit.code] = len(own)
+        for figure in own:
+            holders[figure].append(unit.code)
 
 
 @rule("DV04")

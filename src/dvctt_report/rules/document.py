@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from dvctt_report.codes import INTAKE_CODES, RULE_CODES, Asked, Code, Missing, RuleCode, Settled
+from dvctt_report.codes import INTAKE_CODES, RULE_CODES, Asked, Code, Missing, RuleCode, Scope, Settled
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import format_count
 
@@ -22,6 +22,11 @@ MISSING_WORDS: dict[Missing, str] = {
     "skip": "chỉ so sánh các ô có số; ô không có số thì bỏ qua.",
     "none_arising_is_zero": "“không phát sinh” được so sánh như số 0; ô không có số thì bỏ qua.",
     "is_the_fault": "thiếu câu trả lời chính là nội dung được báo.",
+}
+
+SCOPE_WORDS: dict[Scope, str] = {
+    "unit": "một đơn vị: chỉ xem biểu của đơn vị đó.",
+    "units": "nhiều đơn vị: xem cả biểu của đơn vị khác.",
 }
 
 INTRODUCTION = """\
@@ -97,8 +102,10 @@ def _section(rule: RuleCode) -> Iterator[str]:
         yield f"- Chưa dùng cho đến khi trả lời: {rule.further}."
     if rule.settled is not Settled.MENDED:
         yield f"- Xử lý: {_settled(rule)}."
-    if rule.limit:
-        yield f"- Ngưỡng: `{rule.limit.name}`, mặc định {format_limit(rule.limit.value, rule.limit.unit)}."
+    yield f"- Phạm vi: {SCOPE_WORDS[rule.scope]}"
+    for said, limit in (("Ngưỡng", rule.limit), ("Nhóm", rule.group)):
+        if limit:
+            yield f"- {said}: `{limit.name}`, mặc định {format_limit(limit.value, limit.unit)}."
     yield ""
     yield f"> {rule.example}"
 

@@ -1,25 +1,31 @@
-"""Can the figures of one unit be true as a whole, and are there enough of them to conclude anything?"""
+"""Can the figures of one unit be true as a whole, and beside those of its kind? Questions, never bars."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import log
+from statistics import median
+from typing import NamedTuple
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.plan.model import Plan, Survey
-from dvctt_report.plan.rule_settings import limit_of
+from dvctt_report.model import Observation
+from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
+from dvctt_report.plan.rule_settings import group_of, limit_of
 from dvctt_report.rows import (
     at,
     cells,
     effective_returns,
+    format_cells,
     is_ratio,
+    own_figures,
     raw,
     row,
     source_names,
     whole,
 )
 from dvctt_report.rules.rule import RuleFault, rule
-from dvctt_report.vietnamese import format_percent, format_small_count
+from dvctt_report.vietnamese import format_count, format_percent, format_small_count
 
 
 @rule("HL01")
@@ -29,6 +35,8 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, _ in effective_returns(dataset):
         own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
+        if _all_equal(dataset, unit):
+            continue
         if len(given) >= least and all(whole(r.total) == whole(r.done) for r in given):
             yield RuleFault(
                 f"cả {format_small_count(len(given))} nội dung có số liệu đều đúng 100%",
@@ -68,3 +76,147 @@ def surveyed_targets(plan: Plan) -> frozenset[str]:
     """Return the codes of the targets whose denominator is a number of answers to surveys."""
     surveys = {item.code for item in plan.items if isinstance(item, Survey)}
     return frozenset(t.code for t in plan.targets if any(i in surveys for i, _ in source_names(t, "total")))
+
+
+_FARTHER = 5
+"""How many times a figure has to lie beyond the middle of its group: an office of a fifth of its group's
+staff is usual (Thanh tra tỉnh beside the departments); a factor of 10, a digit too many, is not."""
+_TO_DEVIATION = 1.4826
+"""What makes a median of distances comparable with a standard deviation, of figures spread normally."""
+
+
+class Peer(NamedTuple):
+    """A figure of a unit that is held against those of its group."""
+
+    unit: Unit
+    value: Fraction
+    told: Observation
+
+
+class Outlier(NamedTuple):
+    """A figure far from the middle of its group, of ``n`` units that gave one."""
+
+    peer: Peer
+    middle: Fraction
+    n: int
+
+    @property
+    def how_far(self) -> str:
+        """How the figure compares with the middle: "gấp khoảng 100 lần", "chỉ bằng khoảng 1/8"."""
+        value, middle = self.peer.value, self.middle
+        if value > middle:
+            return f"gấp khoảng {format_count(round(value / middle))} lần"
+        return f"chỉ bằng khoảng 1/{format_count(round(middle / value))}"
+
+
+@rule("HL03")
+def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report numbers of people and things that lie far from those of the unit's group."""
+    for target in dataset.profile.plan.targets:
+        if target.measure != "stock" or target.answered_by != "units" or not is_ratio(target):
+            continue
+        totals = [(unit, row(dataset, unit, target).total) for unit, _ in effective_returns(dataset)]
+        peers = [Peer(unit, Fraction(n), o) for unit, o in totals if o is not None and (n := whole(o))]
+        for found in _outliers(dataset, "HL03", peers):
+            told = found.peer.told
+            yield RuleFault(
+                f"tổng số ({format_count(whole(told) or 0)} {target.unit_of_count}) {found.how_far} mức giữa "
+                f"của {format_small_count(found.n)} đơn vị cùng loại ({format_count(round(found.middle))})",
+                f"Kiểm tra lại {format_cells(told, otherwise='ô này')}; đúng thì ghi lý do ở cột Ghi chú.",
+                unit=found.peer.unit.code,
+                item=target.code,
+                field="total",
+                at=at(told),
+                value=raw(told),
+            )
+
+
+@rule("HL04")
+def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report numbers of dossiers far more or fewer for each of the unit's staff than in its group."""
+    plan = dataset.profile.plan
+    staff = next((t for t in plan.targets if any(o.within == t.code for o in plan.targets)), None)
+    dossiers = {item.code for item in plan.items if isinstance(item, Dossier)}
+    for target in plan.targets:
+        if staff is None or not any(item in dossiers for item, _ in source_names(target, "total")):
+            continue
+        peers = []
+        for unit, _ in effective_returns(dataset):
+            told, head = row(dataset, unit, target).total, row(dataset, unit, staff).total
+            n, n_staff = whole(told), whole(head)
+            if told is not None and n and n_staff:
+                peers.append(Peer(unit, Fraction(n, n_staff), told))
+        for found in _outliers(dataset, "HL04", peers):
+            told = found.peer.told
+            yield RuleFault(
+                f"{format_count(whole(told) or 0)} {target.unit_of_count}, tính trên mỗi người của đơn vị "
+                f"{found.how_far} mức giữa của {format_small_count(found.n)} đơn vị cùng loại",
+                f"Kiểm tra lại {format_cells(told, otherwise='ô này')} và số người của đơn vị; đúng thì ghi "
+                "lý do ở cột Ghi chú.",
+                unit=found.peer.unit.code,
+                item=target.code,
+                field="total",
+                at=at(told),
+                value=raw(told),
+            )
+
+
+def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Outlier]:
+    """Yield the figures that lie farther from the middle of their group than the limit, in its own spread.
+
+    Compared as ratios, since offices of one kind differ by factors. Groups of fewer units than the plan asks
+    for have no spread to speak of.
+    """
+    limit, least = limit_of(dataset.profile.plan, code), group_of(dataset.profile.plan, code)
+    groups: dict[str, list[Peer]] = {}
+    for peer in peers:
+        heading = dataset.profile.roster.group(peer.unit.group).heading
+        groups.setdefault(heading, []).append(peer)
+    for members in groups.values():
+        if len(members) < least:
+            continue
+        logs = [log(peer.value) for peer in members]
+        middle = median(logs)
+        spread = _TO_DEVIATION * median(abs(one - middle) for one in logs)
+        for peer, one in zip(members, logs, strict=True):
+            if abs(one - middle) > max(limit * spread, log(_FARTHER)):
+                yield Outlier(peer, median(p.value for p in members), len(members))
+
+
+@rule("HL05")
+def all_nought(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units all of whose figures are 0, where they give enough of them."""
+    least = limit_of(dataset.profile.plan, "HL05")
+    for unit, _ in effective_returns(dataset):
+        figures = list(own_figures(dataset, unit))
+        if len(figures) >= least and not any(map(whole, figures)):
+            yield RuleFault(
+                f"cả {format_small_count(len(figures))} con số đều ghi 0",
+                "Đề nghị đơn vị xác nhận đã đếm và không có; không phát sinh, chưa có số liệu thì chọn "
+                "tình trạng.",
+                unit=unit.code,
+                at=at(figures[0]),
+                related=cells(*figures[1:]),
+            )
+
+
+@rule("HL06")
+def all_equal(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report units all of whose figures above 0 are one number, where they give enough of them."""
+    for unit, _ in effective_returns(dataset):
+        if figures := _all_equal(dataset, unit):
+            one = format_count(whole(figures[0]) or 0)
+            yield RuleFault(
+                f"cả {format_small_count(len(figures))} con số đều ghi {one}",
+                "Đề nghị đơn vị xác nhận, hoặc ghi lại số của từng nội dung.",
+                unit=unit.code,
+                at=at(figures[0]),
+                related=cells(*figures[1:]),
+            )
+
+
+def _all_equal(dataset: Dataset, unit: Unit) -> list[Observation]:
+    """The figures above 0 of a unit where all of them are one number and there are enough; else none."""
+    figures = [o for o in own_figures(dataset, unit) if whole(o)]
+    enough = len(figures) >= limit_of(dataset.profile.plan, "HL06")
+    return figures if enough and len({whole(o) for o in figures}) == 1 else []

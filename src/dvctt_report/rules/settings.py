@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dvctt_report.codes import RULE_CODES, RuleCode
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.rule_settings import limit_of, severity_of
+from dvctt_report.plan.rule_settings import group_of, limit_of, severity_of
 from dvctt_report.rules.document import SEVERITY_WORDS, format_limit
 
 
@@ -26,6 +26,9 @@ def _changes(profile: Profile, about: RuleCode) -> Iterator[str]:
     if about.limit is not None and (limit := limit_of(profile.plan, about.code)) != about.limit.value:
         own, default = (format_limit(n, about.limit.unit) for n in (limit, about.limit.value))
         yield f"ngưỡng {own} thay cho {default}"
+    if about.group is not None and (group := group_of(profile.plan, about.code)) != about.group.value:
+        own, default = (format_limit(n, about.group.unit) for n in (group, about.group.value))
+        yield f"nhóm từ {own} thay cho {default}"
     severity = severity_of(profile.plan, about.code)
     if severity is not about.severity:
         yield f"mức “{SEVERITY_WORDS[severity]}” thay cho “{SEVERITY_WORDS[about.severity]}”"
