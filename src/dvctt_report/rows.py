@@ -165,14 +165,14 @@ def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[O
 
 def own_figures(dataset: Dataset, unit: Unit) -> Iterator[Observation]:
     """Yield the whole numbers that a return gives for the unit itself, sums of other cells left out."""
+    codes = dataset.item_codes(unit)
     summed = {
         (target.code, field)
         for target in dataset.items(unit)
         if isinstance(target, Target)
         for field in ("total", "done")
-        if sources(dataset, unit, target, field)
+        if any(item in codes for item, _ in source_names(target, field))
     }
-    codes = dataset.item_codes(unit)
     found = dataset.effective(unit.code)
     for o in found.observations if found else ():
         if o.item in codes and not o.part and (o.item, o.field) not in summed and whole(o) is not None:

@@ -55,7 +55,7 @@ def _annex_targets() -> str:
         "Số đơn vị có số liệu",
         "Nguồn số liệu",
     )
-    widths = (11, 12, 66, 20, 15, 18, 18, 14, 19, 22, 14, 23)
+    widths = (13, 16, 61, 20, 15, 18, 18, 14, 17, 23, 14, 23)
     cells = (
         ("cell_center", "number"),
         ("cell_center", "code"),

@@ -24,7 +24,7 @@ class Bar:
     """One target: ``width`` is None where there is no rate; a bar of no length would say 0.
 
     ``low`` and ``high`` are where the rate may still come to lie, both None where that is settled or
-    not known.
+    not known. ``unsure``: what is still missing may turn the verdict.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Bar:
     width: float | None = None
     low: float | None = None
     high: float | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _bar(view: TargetView, row: TargetRow, y: int) -> Bar:
         None if view.share is None else _at(view.share),
         None if low is None else _at(low),
         None if high is None else _at(high),
+        view.unsure,
     )
 
 
