@@ -177,7 +177,11 @@ def _texts(manifest: Manifest) -> Iterator[tuple[Subject, str, str]]:
                 yield Subject("target", code), f"{name} ({label})", format_count(value)
         if one["percent"]:
             yield Subject("target", code), f"{name} (tỷ lệ)", one["percent"]
-        for field in manifest.targets[code].get("fields") or ():
+        target = manifest.targets[code]
+        for label, value in (("còn thiếu", target.get("short")), ("số làm đổi kết luận", target.get("turn"))):
+            if value and one["basis"]:
+                yield Subject("target", code), f"{name} ({label})", format_count(value)
+        for field in target.get("fields") or ():
             if field["percent"]:
                 yield Subject("target", code), f"{name} ({field['name']})", field["percent"]
     for code, one in manifest.figures.items():

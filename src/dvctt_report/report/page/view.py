@@ -46,6 +46,8 @@ STATUSES = {
     "missing": "Chưa gửi",
 }
 """What became of a unit's return, in the order of the bar."""
+_SELDOM = ("undated", "to_enter")
+"""What the bar names only where there is such a return."""
 BAR = 1000
 """Width of the bar of progress in its own units."""
 
@@ -183,7 +185,7 @@ def _parts(lines: Sequence[ReturnLine]) -> tuple[BarPart, ...]:
         x, end = (BAR * k // max(len(lines), 1) for k in (before, before + n))
         parts.append(BarPart(status, name, format_count(n), x, end - x))
         before += n
-    return tuple(p for p in parts if p.width or p.status != "undated")
+    return tuple(p for p in parts if p.width or p.status not in _SELDOM)
 
 
 def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetLines, ...]:
