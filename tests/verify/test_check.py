@@ -385,7 +385,7 @@ def test_a_column_may_be_taken_out_or_put_in(rendered: Rendered, check: Check) -
     outcome = check(report.content())
     assert {d.kind for d in outcome.deviations} == {DeviationKind.MISSING}
     assert all(d.figure.endswith(".difference") for d in outcome.deviations)
-    assert len(outcome.deviations) == 18
+    assert len(outcome.deviations) == 21
 
 
 def test_a_verdict_changed_in_a_table_is_found(rendered: Rendered, check: Check) -> None:

@@ -242,7 +242,7 @@ def test_a_column_taken_out_is_told_once_by_its_name(rendered: Rendered, check: 
         if len(cells) == 12:
             row.remove(cells[8])
     (found,), _ = for_reading(check(report.content()).deviations)
-    assert format_deviation(found).startswith("không còn cột “Chênh lệch (điểm %)” (18 số liệu): ")
+    assert format_deviation(found).startswith("không còn cột “Chênh lệch (điểm %)” (21 số liệu): ")
 
 
 def test_a_row_is_not_named_by_the_number_that_was_changed(rendered: Rendered, check: Check) -> None:
