@@ -9,8 +9,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation
 from dvctt_report.plan.fields import DOSSIER_FIELDS
 from dvctt_report.plan.model import Dossier, Item, Unit
-from dvctt_report.rows import amount, asked, at, cells, format_cells, raw
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rows import amount, asked, format_cells
+from dvctt_report.rules.rule import RuleFault, contradicted, rule
 
 FIELDS = tuple(spec.code for spec in DOSSIER_FIELDS)
 _FIRST_COLUMN = 3
@@ -39,17 +39,14 @@ def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
         if first is None:
             continue
         moved = [o for o in _row(dataset, unit, item)[first:] if o is not None and amount(o) is not None]
-        yield RuleFault(
+        yield contradicted(
             f"các số từ cột ({first + _FIRST_COLUMN}) trở đi lệch một cột, chuyển lại một cột thì mọi tổng "
             "đều khớp",
             f"Chép lại dòng này vào đúng cột, từ {format_cells(moved[0], otherwise='ô này')}.",
-            unit=unit.code,
-            item=item.code,
-            field=moved[0].field,
-            at=at(moved[0]),
-            value=raw(moved[0]),
-            related=cells(*moved[1:]),
-            against=tuple(moved[1:]),
+            unit.code,
+            item.code,
+            moved[0].field,
+            *moved,
         )
 
 
