@@ -143,3 +143,10 @@ def test_a_return_without_a_date_is_judged_and_listed_by_the_earlier_one_that_ha
 def undated(dataset: Dataset) -> str:
     (found,) = [f for f in check(dataset) if f.code == "TH03"]
     return found.message
+
+
+def test_the_lines_of_one_data_set_are_made_once(sent: Callable[..., Dataset]) -> None:
+    dataset = sent(IN_TIME)
+    found = check(dataset)
+    assert return_lines(dataset, found) is return_lines(dataset, tuple(found))
+    assert return_lines(sent(IN_TIME), found) is not return_lines(dataset, found)

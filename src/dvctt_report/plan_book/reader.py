@@ -34,8 +34,8 @@ from dvctt_report.plan_book.sheets import (
     UNITS,
     WORD_COLUMNS,
     WORDS_TITLE,
-    Column,
-    Table,
+    BookColumn,
+    BookTable,
 )
 from dvctt_report.vietnamese import key
 
@@ -145,7 +145,7 @@ def _plan(reading: _Reading) -> dict[str, Any]:
 
 
 def _as_item(
-    record: dict[str, Any], table: Table, asked: Mapping[str, list[dict[str, Any]]]
+    record: dict[str, Any], table: BookTable, asked: Mapping[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
     if len(table.kinds) == 1:
         record["kind"] = table.kinds[0]
@@ -160,7 +160,7 @@ def _roster(reading: _Reading) -> dict[str, Any]:
     roster: dict[str, Any] = {t.path: _listed(reading, t) for t in TABLES if t.file == UNITS}
     sheet = _sheet(reading, MATRIX_TITLE)
     codes = [str(group.get("code", "")) for group in roster[GROUPS.path]]
-    columns = [Column("pattern", "Mã"), *(Column(code, code) for code in codes if code)]
+    columns = [BookColumn("pattern", "Mã"), *(BookColumn(code, code) for code in codes if code)]
     found = sheet and _columns(reading, sheet, columns, ("pattern",))
     if not sheet or not found:
         return roster
@@ -178,7 +178,7 @@ def _roster(reading: _Reading) -> dict[str, Any]:
     return roster
 
 
-def _listed(reading: _Reading, table: Table) -> list[dict[str, Any]]:
+def _listed(reading: _Reading, table: BookTable) -> list[dict[str, Any]]:
     records = []
     for n, (place, record) in enumerate(_records(reading, table), 1):
         reading.places[f"{table.file}: {table.path}[{n}]"] = place
@@ -190,7 +190,7 @@ def _info(reading: _Reading) -> dict[str, Any]:
     plan: dict[str, Any] = {}
     sheet = _sheet(reading, INFO_TITLE)
     found = sheet and _columns(
-        reading, sheet, (Column("label", "Mục"), Column("value", "Giá trị")), ("label", "value")
+        reading, sheet, (BookColumn("label", "Mục"), BookColumn("value", "Giá trị")), ("label", "value")
     )
     if not sheet or not found:
         return plan
@@ -209,7 +209,7 @@ def _info(reading: _Reading) -> dict[str, Any]:
 def _words(reading: _Reading) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {name: [] for name in WORD_COLUMNS}
     sheet = _sheet(reading, WORDS_TITLE)
-    columns = [Column(name, header) for name, header in WORD_COLUMNS.items()]
+    columns = [BookColumn(name, header) for name, header in WORD_COLUMNS.items()]
     found = sheet and _columns(reading, sheet, columns, tuple(WORD_COLUMNS))
     if sheet and found:
         for row in _rows(sheet, found[0]):
@@ -224,7 +224,7 @@ def _phrases(reading: _Reading, known: Mapping[str, Any]) -> dict[str, Any]:
     table: dict[str, Any] = {}
     sheet = _sheet(reading, PHRASES_TITLE)
     found = sheet and _columns(
-        reading, sheet, (Column("name", "Tên câu"), Column("text", "Câu")), ("name", "text")
+        reading, sheet, (BookColumn("name", "Tên câu"), BookColumn("text", "Câu")), ("name", "text")
     )
     if sheet and found:
         for row in _rows(sheet, found[0]):
@@ -239,7 +239,7 @@ def _phrases(reading: _Reading, known: Mapping[str, Any]) -> dict[str, Any]:
 # --------------------------------------------------------------------------------------- records
 
 
-def _records(reading: _Reading, table: Table) -> Iterator[tuple[_Place, dict[str, Any]]]:
+def _records(reading: _Reading, table: BookTable) -> Iterator[tuple[_Place, dict[str, Any]]]:
     """Yield each row that says anything: its place, and its values by field."""
     sheet = _sheet(reading, table.title)
     if sheet is None:
@@ -286,7 +286,7 @@ def _sheet(reading: _Reading, title: str) -> Sheet | None:
 
 
 def _columns(
-    reading: _Reading, sheet: Sheet, columns: Sequence[Column], needed: Sequence[str]
+    reading: _Reading, sheet: Sheet, columns: Sequence[BookColumn], needed: Sequence[str]
 ) -> tuple[int, dict[str, int]] | None:
     """The row of headers and the column of each field; a missing header is a fault."""
     specs = [OfficerColumn(column.field, column.header, column.width) for column in columns]

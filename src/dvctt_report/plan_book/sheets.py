@@ -20,7 +20,7 @@ PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BookColumn:
     """A column: ``field`` of the record, dotted within a table of it; ``width`` in characters.
 
     ``typed``: an officer writes in it.
@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BookTable:
     """A sheet with a record a row. ``file``, ``path``: where the records stand.
 
     ``kinds``: of the plan's items those of these kinds; the only one is not a column.
@@ -45,7 +45,7 @@ class Table:
     file: str
     path: str
     introduction: str
-    columns: tuple[Column, ...]
+    columns: tuple[BookColumn, ...]
     kinds: tuple[str, ...] = ()
 
 
@@ -83,7 +83,7 @@ SELDOM = frozenset(
 """Columns that few plans need: folded away behind the "+" above them."""
 ORDER = "order"
 """The column that says where an item stands among all items of the plan."""
-_ORDER = Column(ORDER, "Thứ tự", WHOLE, 8)
+_ORDER = BookColumn(ORDER, "Thứ tự", WHOLE, 8)
 
 INFO = (
     Info(
@@ -131,13 +131,13 @@ INFO = (
 )
 
 _ITEM = (
-    Column("code", "Mã", TEXT, 12),
-    Column("title", "Nguyên văn trong Kế hoạch", TEXT, 50),
-    Column("label", "Tên gọi trong biểu", TEXT, 34),
-    Column("point", "Vị trí trong Kế hoạch", TEXT, 26),
+    BookColumn("code", "Mã", TEXT, 12),
+    BookColumn("title", "Nguyên văn trong Kế hoạch", TEXT, 50),
+    BookColumn("label", "Tên gọi trong biểu", TEXT, 34),
+    BookColumn("point", "Vị trí trong Kế hoạch", TEXT, 26),
 )
 
-TARGETS = Table(
+TARGETS = BookTable(
     "Chỉ tiêu",
     PLAN,
     "items",
@@ -146,49 +146,49 @@ TARGETS = Table(
     (
         _ORDER,
         *_ITEM,
-        Column("print_as", "Tên in trong báo cáo", TEXT, 34),
-        Column(
+        BookColumn("print_as", "Tên in trong báo cáo", TEXT, 34),
+        BookColumn(
             "measure",
             "Cách đếm",
             words({"flow": "phát sinh trong kỳ", "stock": "có tại ngày chốt", "yes_no": "có hoặc không"}),
         ),
-        Column("unit_of_count", "Đơn vị tính", TEXT, 14),
-        Column("answered_by", "Ai trả lời", words({"units": "các đơn vị", "authority": "một cơ quan"})),
-        Column("authority", "Mã cơ quan trả lời"),
-        Column("total", "Giải thích tổng số", TEXT, 34),
-        Column("done", "Giải thích số đã thực hiện", TEXT, 34),
-        Column("question", "Câu hỏi có hoặc không", TEXT, 34),
-        Column("choices", "Các lựa chọn", LINES),
-        Column("choices_outside", "Lựa chọn không tính vào tổng số", LINES),
-        Column("part_of", "Là một phần của chỉ tiêu"),
-        Column("within", "Nằm trong số của chỉ tiêu"),
-        Column("same_as", "Dùng chung số với chỉ tiêu"),
-        Column("total_sources", "Tổng số cộng từ các ô", LINES, 24),
-        Column("done_sources", "Đã thực hiện cộng từ các ô", LINES, 24),
-        Column(
+        BookColumn("unit_of_count", "Đơn vị tính", TEXT, 14),
+        BookColumn("answered_by", "Ai trả lời", words({"units": "các đơn vị", "authority": "một cơ quan"})),
+        BookColumn("authority", "Mã cơ quan trả lời"),
+        BookColumn("total", "Giải thích tổng số", TEXT, 34),
+        BookColumn("done", "Giải thích số đã thực hiện", TEXT, 34),
+        BookColumn("question", "Câu hỏi có hoặc không", TEXT, 34),
+        BookColumn("choices", "Các lựa chọn", LINES),
+        BookColumn("choices_outside", "Lựa chọn không tính vào tổng số", LINES),
+        BookColumn("part_of", "Là một phần của chỉ tiêu"),
+        BookColumn("within", "Nằm trong số của chỉ tiêu"),
+        BookColumn("same_as", "Dùng chung số với chỉ tiêu"),
+        BookColumn("total_sources", "Tổng số cộng từ các ô", LINES, 24),
+        BookColumn("done_sources", "Đã thực hiện cộng từ các ô", LINES, 24),
+        BookColumn(
             "by_part",
             "Ghi theo từng xã",
             words({"no": "không", "parts": "từng xã", "office_and_parts": "cơ quan và từng xã"}),
         ),
-        Column("pending", "Chưa đánh giá vì", TEXT, 24),
-        Column("source_note", "Nguồn số liệu", TEXT, 24),
-        Column("needs_document", "Cần tài liệu hướng dẫn", MARK, 10),
-        Column("joint", "Xét chung các lĩnh vực", MARK, 10),
-        Column("done_as", "Việc đã làm (đứng sau “đã”, “chưa”)"),
-        Column("shown_by", "Thể hiện ở các ô", LINES, 20),
-        Column("control.source", "Đối chiếu: nguồn", TEXT, 24),
-        Column(
+        BookColumn("pending", "Chưa đánh giá vì", TEXT, 24),
+        BookColumn("source_note", "Nguồn số liệu", TEXT, 24),
+        BookColumn("needs_document", "Cần tài liệu hướng dẫn", MARK, 10),
+        BookColumn("joint", "Xét chung các lĩnh vực", MARK, 10),
+        BookColumn("done_as", "Việc đã làm (đứng sau “đã”, “chưa”)"),
+        BookColumn("shown_by", "Thể hiện ở các ô", LINES, 20),
+        BookColumn("control.source", "Đối chiếu: nguồn", TEXT, 24),
+        BookColumn(
             "control.printed",
             "Đối chiếu: số được in",
             words({"": "", "units": "số của đơn vị", "control": "số đối chiếu"}),
         ),
-        Column("control.reason", "Đối chiếu: lý do", TEXT, 24),
-        Column("control.by_unit", "Đối chiếu: theo từng đơn vị", MARK, 10),
+        BookColumn("control.reason", "Đối chiếu: lý do", TEXT, 24),
+        BookColumn("control.by_unit", "Đối chiếu: theo từng đơn vị", MARK, 10),
     ),
     ("target",),
 )
 
-ACTIVITIES = Table(
+ACTIVITIES = BookTable(
     "Hoạt động",
     PLAN,
     "items",
@@ -196,7 +196,7 @@ ACTIVITIES = Table(
     "mỗi hoạt động ghi ở trang “Số liệu hỏi”.",
     (
         _ORDER,
-        Column(
+        BookColumn(
             "kind",
             "Loại",
             words(
@@ -212,11 +212,11 @@ ACTIVITIES = Table(
             ),
         ),
         *_ITEM,
-        Column("source", "Biểu hài lòng: nguồn", TEXT, 24),
-        Column("area", "Biểu hài lòng: lĩnh vực", TEXT, 20),
-        Column("max_length", "Số ký tự tối đa", WHOLE, 10),
-        Column("addressee", "Kiến nghị với", TEXT, 24),
-        Column(
+        BookColumn("source", "Biểu hài lòng: nguồn", TEXT, 24),
+        BookColumn("area", "Biểu hài lòng: lĩnh vực", TEXT, 20),
+        BookColumn("max_length", "Số ký tự tối đa", WHOLE, 10),
+        BookColumn("addressee", "Kiến nghị với", TEXT, 24),
+        BookColumn(
             "into",
             "Đưa vào phần",
             words(
@@ -231,12 +231,12 @@ ACTIVITIES = Table(
                 }
             ),
         ),
-        Column("lines", "Số dòng của danh mục", WHOLE, 10),
+        BookColumn("lines", "Số dòng của danh mục", WHOLE, 10),
     ),
     ("topic", "channel", "funding", "dossier", "survey", "prose", "listing"),
 )
 
-TASKS = Table(
+TASKS = BookTable(
     "Nhiệm vụ",
     PLAN,
     "items",
@@ -244,28 +244,28 @@ TASKS = Table(
     (
         _ORDER,
         *_ITEM,
-        Column("binds", "Giao cho", BODIES, 20),
-        Column("derived_from", "Coi là đã làm khi có số ở", LINES, 20),
-        Column(
+        BookColumn("binds", "Giao cho", BODIES, 20),
+        BookColumn("derived_from", "Coi là đã làm khi có số ở", LINES, 20),
+        BookColumn(
             "answered_by",
             "Trả lời ở đâu",
             words({"unit": "trong biểu", "return": "bằng việc gửi báo cáo", "report": "bằng báo cáo này"}),
         ),
-        Column("note", "Ghi chú", TEXT, 24),
+        BookColumn("note", "Ghi chú", TEXT, 24),
     ),
     ("task",),
 )
 
-FIELDS = Table(
+FIELDS = BookTable(
     "Số liệu hỏi",
     PLAN,
     "measures",
     "Mỗi dòng một số liệu hỏi về một hoạt động (cột “Của” là mã hoạt động).",
     (
-        Column("item", "Của", TEXT, 12),
-        Column("code", "Mã ô", TEXT, 16),
-        Column("label", "Tên gọi trong biểu", TEXT, 40),
-        Column(
+        BookColumn("item", "Của", TEXT, 12),
+        BookColumn("code", "Mã ô", TEXT, 16),
+        BookColumn("label", "Tên gọi trong biểu", TEXT, 40),
+        BookColumn(
             "kind",
             "Loại",
             words(
@@ -281,129 +281,129 @@ FIELDS = Table(
                 }
             ),
         ),
-        Column("unit", "Đơn vị tính", TEXT, 14),
-        Column("choices", "Các lựa chọn", LINES, 20),
-        Column("sources", "Cộng từ các ô", LINES, 24),
-        Column("optional", "Không bắt buộc", MARK, 10),
+        BookColumn("unit", "Đơn vị tính", TEXT, 14),
+        BookColumn("choices", "Các lựa chọn", LINES, 20),
+        BookColumn("sources", "Cộng từ các ô", LINES, 24),
+        BookColumn("optional", "Không bắt buộc", MARK, 10),
     ),
 )
 
-GROUPS = Table(
+GROUPS = BookTable(
     "Nhóm đơn vị",
     UNITS,
     "groups",
     "Mỗi nhóm trả lời những gì ghi ở trang “Ai trả lời gì”.",
     (
-        Column("code", "Mã nhóm", TEXT, 14),
-        Column("title", "Tên nhóm", TEXT, 40),
-        Column("heading", "Tiêu đề trong các bảng", TEXT, 40),
-        Column(
+        BookColumn("code", "Mã nhóm", TEXT, 14),
+        BookColumn("title", "Tên nhóm", TEXT, 40),
+        BookColumn("heading", "Tiêu đề trong các bảng", TEXT, 40),
+        BookColumn(
             "form",
             "Dạng biểu",
             words({"standard": "chuẩn", "district": "cấp huyện", "commune": "cấp xã"}),
         ),
-        Column("may_withhold", "Được phép không nêu (bí mật nhà nước)", LINES, 20),
+        BookColumn("may_withhold", "Được phép không nêu (bí mật nhà nước)", LINES, 20),
     ),
 )
 
-ROSTER = Table(
+ROSTER = BookTable(
     "Đơn vị",
     UNITS,
     "units",
     "Theo thứ tự dùng trong văn bản của tỉnh. Tên gọi khác, tên cũ: mỗi tên một dòng trong ô (Alt+Enter).",
     (
-        Column("code", "Mã", TEXT, 12),
-        Column("name", "Tên đầy đủ", TEXT, 40),
-        Column("short_name", "Tên ngắn", TEXT, 30),
-        Column("group", "Mã nhóm", TEXT, 14),
-        Column(
+        BookColumn("code", "Mã", TEXT, 12),
+        BookColumn("name", "Tên đầy đủ", TEXT, 40),
+        BookColumn("short_name", "Tên ngắn", TEXT, 30),
+        BookColumn("group", "Mã nhóm", TEXT, 14),
+        BookColumn(
             "duty",
             "Báo cáo",
             words({"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}),
         ),
-        Column("aliases", "Tên gọi khác", LINES, 24),
-        Column("former_names", "Tên cũ", LINES, 24),
-        Column("parts", "Các xã (biểu cấp huyện)", LINES, 24),
-        Column("parent", "Mã cơ quan cấp trên"),
-        Column("area_code", "Mã đơn vị hành chính"),
-        Column("valid_from", "Từ ngày", DAY, 12),
-        Column("valid_to", "Đến hết ngày", DAY, 12),
-        Column("not_asked", "Không hỏi các nội dung", LINES, 20),
-        Column("contact", "Đầu mối", TEXT, 24),
-        Column("phone", "Điện thoại", TEXT, 14),
-        Column("email", "Thư điện tử", TEXT, 24),
+        BookColumn("aliases", "Tên gọi khác", LINES, 24),
+        BookColumn("former_names", "Tên cũ", LINES, 24),
+        BookColumn("parts", "Các xã (biểu cấp huyện)", LINES, 24),
+        BookColumn("parent", "Mã cơ quan cấp trên"),
+        BookColumn("area_code", "Mã đơn vị hành chính"),
+        BookColumn("valid_from", "Từ ngày", DAY, 12),
+        BookColumn("valid_to", "Đến hết ngày", DAY, 12),
+        BookColumn("not_asked", "Không hỏi các nội dung", LINES, 20),
+        BookColumn("contact", "Đầu mối", TEXT, 24),
+        BookColumn("phone", "Điện thoại", TEXT, 14),
+        BookColumn("email", "Thư điện tử", TEXT, 24),
     ),
 )
 
 _DOCUMENT = (
-    Column("kind", "Loại văn bản"),
-    Column("number", "Số, ký hiệu"),
-    Column("date", "Ngày"),
-    Column("issuer", "Cơ quan ban hành", TEXT, 26),
-    Column("subject", "Trích yếu", TEXT, 60),
+    BookColumn("kind", "Loại văn bản"),
+    BookColumn("number", "Số, ký hiệu"),
+    BookColumn("date", "Ngày"),
+    BookColumn("issuer", "Cơ quan ban hành", TEXT, 26),
+    BookColumn("subject", "Trích yếu", TEXT, 60),
 )
-BASES = Table("Căn cứ", PLAN, "legal_basis", "Văn bản làm căn cứ, theo thứ tự.", _DOCUMENT)
-SCOPES = Table(
+BASES = BookTable("Căn cứ", PLAN, "legal_basis", "Văn bản làm căn cứ, theo thứ tự.", _DOCUMENT)
+SCOPES = BookTable(
     "Phạm vi năm",
     PLAN,
     "scopes",
     "Năm nào báo cáo theo danh sách đơn vị của một ngày khác ngày chốt số liệu; không có thì để trống.",
     (
-        Column("year", "Năm", WHOLE, 10),
-        Column("roster_on", "Theo danh sách ngày", DAY, 16),
-        Column("note", "Câu in trong báo cáo", TEXT, 60),
+        BookColumn("year", "Năm", WHOLE, 10),
+        BookColumn("roster_on", "Theo danh sách ngày", DAY, 16),
+        BookColumn("note", "Câu in trong báo cáo", TEXT, 60),
     ),
 )
-CORRECTIONS = Table(
+CORRECTIONS = BookTable(
     "Chỗ viết chưa chuẩn",
     PLAN,
     "corrections",
     "Chỗ viết chưa chuẩn trong văn bản Kế hoạch: không chép lại vào báo cáo.",
     (
-        Column("place", "Chỗ viết", TEXT, 30),
-        Column("written", "Trong văn bản", TEXT, 50),
-        Column("meant", "Dùng trong báo cáo", TEXT, 50),
+        BookColumn("place", "Chỗ viết", TEXT, 30),
+        BookColumn("written", "Trong văn bản", TEXT, 50),
+        BookColumn("meant", "Dùng trong báo cáo", TEXT, 50),
     ),
 )
-RULES = Table(
+RULES = BookTable(
     "Quy tắc",
     PLAN,
     "rules",
     "Ngưỡng và mức của quy tắc kiểm tra khác mặc định; không có thì để trống.",
     (
-        Column("code", "Mã quy tắc", TEXT, 14),
-        Column(
+        BookColumn("code", "Mã quy tắc", TEXT, 14),
+        BookColumn(
             "severity",
             "Mức",
             words({"": "", "error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}),
         ),
-        Column("at_most", "Nhiều nhất", WHOLE),
-        Column("at_least", "Ít nhất", WHOLE),
+        BookColumn("at_most", "Nhiều nhất", WHOLE),
+        BookColumn("at_least", "Ít nhất", WHOLE),
     ),
 )
 
-ASSUMPTIONS = Table(
+ASSUMPTIONS = BookTable(
     "Cần xác nhận",
     UNITS,
     "assumptions",
     "Điều danh sách đơn vị coi là đúng. Đánh x khi đã đối chiếu với văn bản; chưa đánh x thì còn được nhắc.",
     (
-        Column("about", "Nội dung", TEXT, 80),
-        Column("settled", "Đã xác nhận", MARK, 12),
-        Column("source", "Căn cứ", TEXT, 50),
+        BookColumn("about", "Nội dung", TEXT, 80),
+        BookColumn("settled", "Đã xác nhận", MARK, 12),
+        BookColumn("source", "Căn cứ", TEXT, 50),
     ),
 )
 
-CHANGES = Table(
+CHANGES = BookTable(
     "Thay đổi đơn vị",
     UNITS,
     "changes",
     "Sáp nhập, chia tách, đổi tên, giải thể, đổi cơ quan cấp trên; nhờ đó số liệu hai năm vẫn so được trên "
     "cùng địa bàn.",
     (
-        Column("on", "Từ ngày", DAY, 14),
-        Column("document", "Văn bản", TEXT, 40),
-        Column(
+        BookColumn("on", "Từ ngày", DAY, 14),
+        BookColumn("document", "Văn bản", TEXT, 40),
+        BookColumn(
             "kind",
             "Thay đổi",
             words(
@@ -416,8 +416,8 @@ CHANGES = Table(
                 }
             ),
         ),
-        Column("before", "Từ các đơn vị (mã)", LINES, 24),
-        Column("after", "Thành các đơn vị (mã)", LINES, 24),
+        BookColumn("before", "Từ các đơn vị (mã)", LINES, 24),
+        BookColumn("after", "Thành các đơn vị (mã)", LINES, 24),
     ),
 )
 

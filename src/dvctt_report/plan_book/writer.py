@@ -30,8 +30,8 @@ from dvctt_report.plan_book.sheets import (
     TARGETS,
     WORD_COLUMNS,
     WORDS_TITLE,
-    Column,
-    Table,
+    BookColumn,
+    BookTable,
 )
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
     _write_sheet(
         book[WORDS_TITLE],
         _INTRODUCTIONS[WORDS_TITLE],
-        [Column(name, header, TEXT, 30) for name, header in WORD_COLUMNS.items()],
+        [BookColumn(name, header, TEXT, 30) for name, header in WORD_COLUMNS.items()],
         [[said[n] if n < len(said) else "" for said in lists] for n in range(max(map(len, lists)))],
     )
     _write_sheet(
         book[PHRASES_TITLE],
         _INTRODUCTIONS[PHRASES_TITLE],
-        [Column("name", "Tên câu", TEXT, 34), Column("text", "Câu", PATTERN, 110)],
+        [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)],
         list(flat_phrases(phrases)),
     )
     return save_book(book)
@@ -100,12 +100,14 @@ def threshold_header(year: int) -> str:
     return f"Mức năm {year} (%)"
 
 
-def columns_of(table: Table, years: Iterable[int]) -> list[Column]:
+def columns_of(table: BookTable, years: Iterable[int]) -> list[BookColumn]:
     """The columns of a sheet, with one for the level of each year where targets stand."""
     columns = list(table.columns)
     if table is TARGETS:
         at = next(n for n, column in enumerate(columns) if column.field == "measure")
-        columns[at:at] = [Column(f"thresholds.{year}", threshold_header(year), WHOLE, 10) for year in years]
+        columns[at:at] = [
+            BookColumn(f"thresholds.{year}", threshold_header(year), WHOLE, 10) for year in years
+        ]
     return columns
 
 
@@ -118,7 +120,7 @@ def flat_phrases(table: Mapping[str, Any], inside: str = "") -> Iterable[tuple[s
             yield f"{inside}{name}", value if isinstance(value, str) else "\n".join(value)
 
 
-def _records(table: Table, profile: Profile) -> list[dict[str, Any]]:
+def _records(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
     plan = profile.plan
     if table is FIELDS:
         return [
@@ -142,7 +144,7 @@ def _levels(item: Item) -> dict[str, Any]:
     return record
 
 
-def _row(record: Mapping[str, Any], columns: Sequence[Column]) -> list[object]:
+def _row(record: Mapping[str, Any], columns: Sequence[BookColumn]) -> list[object]:
     return [_written(_value(record, column.field), column.codec) for column in columns]
 
 
@@ -161,9 +163,9 @@ def _write_info(book: Workbook, plan: Plan) -> None:
 
     dump = plan.model_dump()
     columns = [
-        Column("label", "Mục", TEXT, 44, typed=False),
-        Column("value", "Giá trị", TEXT, 70),
-        Column("note", "Ghi chú", TEXT, 60, typed=False),
+        BookColumn("label", "Mục", TEXT, 44, typed=False),
+        BookColumn("value", "Giá trị", TEXT, 70),
+        BookColumn("note", "Ghi chú", TEXT, 60, typed=False),
     ]
     rows = [(info.label, _written(_value(dump, info.path), info.codec), info.note) for info in INFO]
     sheet = book[INFO_TITLE]
@@ -179,9 +181,9 @@ def _write_matrix(book: Workbook, groups: Sequence[Group], items: Sequence[Item]
     labels = {item.code: item.label for item in items}
     marks = [marks_of(group, rows) for group in groups]
     columns = [
-        Column("pattern", "Mã", TEXT, 14),
-        Column("label", "Nội dung", TEXT, 46),
-        *(Column(group.code, group.code, TEXT, 12) for group in groups),
+        BookColumn("pattern", "Mã", TEXT, 14),
+        BookColumn("label", "Nội dung", TEXT, 46),
+        *(BookColumn(group.code, group.code, TEXT, 12) for group in groups),
     ]
     said = [
         [row, labels.get(row, "mọi nội dung có mã bắt đầu như vậy"), *(m.get(row, "") for m in marks)]
@@ -191,7 +193,11 @@ def _write_matrix(book: Workbook, groups: Sequence[Group], items: Sequence[Item]
 
 
 def _write_sheet(
-    sheet: Worksheet, introduction: str, columns: Sequence[Column], rows: Sequence[Row], spare: int = _SPARE
+    sheet: Worksheet,
+    introduction: str,
+    columns: Sequence[BookColumn],
+    rows: Sequence[Row],
+    spare: int = _SPARE,
 ) -> None:
     """Write title, headers, rows and some rows to go on in."""
     from openpyxl.utils import get_column_letter
