@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +47,7 @@ def run(
         told.append(write_book(made, (), told.append))
         write_launchers(made.root)
 
-    workspace = make_workspace(folder, profile or default_profile(), period, furnish)
+    workspace = make_workspace(folder, profile or default_profile(date(period.year, 1, 1)), period, furnish)
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
     n_characters = len(str(workspace.root))
     if n_characters > LONGEST_FOLDER:
@@ -67,8 +68,6 @@ def run(
 
 def _year(asking: bool) -> int:
     """The year to report on: this one, or the one that is answered."""
-    from datetime import date
-
     this_year = max(date.today().year, FIRST_YEAR)
     while asking:
         answer = ask("Năm báo cáo", str(this_year))

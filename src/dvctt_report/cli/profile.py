@@ -33,18 +33,23 @@ def new(
     folder: Annotated[
         Path | None, typer.Option("--to", metavar="THƯ-MỤC", help="Thư mục sẽ tạo; mặc định theo tên tỉnh.")
     ] = None,
+    levels: Annotated[
+        bool,
+        typer.Option("--levels", help="Lấy tạm mức của kế hoạch gốc; phải xác nhận trước bản trình ký."),
+    ] = False,
 ) -> None:
     """Write the profile of a province, and its workbook to go on with."""
     found = find_province(province) if province else _asked()
     home = folder or Path(file_stem(found.bare_name).lower().replace("-", "_"))
-    profile = new_profile(found, home)
+    profile = new_profile(found, home, with_levels=levels)
     book = write_beside(home.with_name(f"{home.name}.xlsx"), workbook_of(home))
     n_communes = sum(bool(unit.area_code) for unit in profile.roster.units)
     say(f"Đã lập bộ cấu hình của {profile.plan.province}: {home.resolve()}")
-    n_targets, n_unsettled = len(profile.plan.targets), len(profile.roster.unsettled)
+    n_open = sum(not target.thresholds for target in profile.plan.targets)
+    said = f"{n_open} chỉ tiêu chưa có mức" if n_open else f"{len(profile.plan.targets)} chỉ tiêu"
     say(
         f"  {format_count(len(profile.roster.units))} đơn vị (cấp xã: {format_count(n_communes)}), "
-        f"{n_targets} chỉ tiêu chưa có mức, {n_unsettled} điều cần xác nhận."
+        f"{said}, {len(profile.roster.unsettled)} điều cần xác nhận."
     )
     say(f"Sửa bằng Excel: {book}")
     say(f'  rồi ghi lại:           dvctt-report plan "{home}" --from "{book}"')

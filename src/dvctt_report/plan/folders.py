@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from datetime import date
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
@@ -32,9 +34,17 @@ def shipped_profile(name: str) -> Path:
     return folder
 
 
-def default_profile() -> str:
-    """The profile a new workspace gets where none is named: the first that comes with the program."""
-    return min(p.name for p in resource_path("templates").iterdir() if (p / PLAN).exists())
+def default_profile(day: date = date.min) -> str:
+    """The profile a new workspace gets where none is named: the first that comes with the program.
+
+    Of a province that has ended only up to its last day, and before those that go on.
+    """
+    ends: dict[str, date] = {}
+    for folder in resource_path("templates").iterdir():
+        if (folder / PLAN).exists():
+            plan = tomllib.loads((folder / PLAN).read_text(encoding="utf-8"))
+            ends[folder.name] = plan.get("ended", {}).get("on", date.max)
+    return min((name for name in ends if ends[name] >= day), key=lambda name: (ends[name], name))
 
 
 def named_profile(said: str, root: Path) -> tuple[Path, str]:

@@ -61,11 +61,15 @@ class Unit(Frozen):
 
 
 class Assumption(Frozen):
-    """Something that the roster takes to be so: ``settled`` where it was compared with ``source``."""
+    """Something that the profile takes to be so: ``settled`` where it was compared with ``source``.
+
+    ``before_final``: no report is final as long as it is not settled, and every draft says so.
+    """
 
     about: Text
     settled: bool = False
     source: str = ""
+    before_final: bool = False
 
 
 class RosterChange(Frozen):
@@ -92,6 +96,11 @@ class Roster(Frozen):
     groups: tuple[Group, ...] = Field(min_length=1)
     units: tuple[Unit, ...] = Field(min_length=1)
     changes: tuple[RosterChange, ...] = ()
+
+    @property
+    def holding(self) -> tuple[Assumption, ...]:
+        """What holds a final report back."""
+        return tuple(a for a in self.unsettled if a.before_final)
 
     @property
     def unsettled(self) -> tuple[Assumption, ...]:

@@ -49,17 +49,19 @@ def find_province(said: str) -> Province:
     )
 
 
-def new_profile(province: Province, folder: Path) -> Profile:
+def new_profile(province: Province, folder: Path, *, with_levels: bool = False) -> Profile:
     """Write the profile of ``province`` to the new ``folder`` and return it.
 
+    ``with_levels``: those of the plan that it is made from, to be confirmed before any report is final.
     Raises CannotRun where the folder is there and not empty; then, and where anything fails, nothing stays.
     """
     changes = read_toml(resource_path("templates") / "tinh-moi.toml")
     source = shipped_profile(changes["goc"])
     library, known = load_profile(source), catalogue()
     reworded = _rewording(library.plan, province, changes)
-    plan = _plan(library, province, reworded, changes)
-    roster = _roster(library, plan, province, known, reworded, changes)
+    plan = _plan(library, province, reworded, changes, with_levels)
+    assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
+    roster = _roster(library, plan, province, known, reworded, {**changes, "can_xac_nhan": assumed})
     profile = Profile(plan=plan, roster=roster)
     existed = folder.exists()
     copy_profile(source, folder)
@@ -113,7 +115,9 @@ def _named(province: Province) -> str:
     return province.name[0].lower() + province.name[1:]
 
 
-def _plan(library: Profile, province: Province, reword: Texts, changes: Mapping[str, Any]) -> Plan:
+def _plan(
+    library: Profile, province: Province, reword: Texts, changes: Mapping[str, Any], with_levels: bool
+) -> Plan:
     said = reword(library.plan.model_dump())
     gone = set(changes["bo_noi_dung"])
     groups = {f"group:{code}" for code in changes["bo_nhom"]}
@@ -125,7 +129,7 @@ def _plan(library: Profile, province: Province, reword: Texts, changes: Mapping[
         for name in ("total_sources", "done_sources"):
             if name in item:
                 item[name] = [cell for cell in item[name] if cell.rpartition(".")[0] not in gone]
-        if item["kind"] == "target":
+        if item["kind"] == "target" and not with_levels:
             item["thresholds"] = []
             item["title"] = first_letter_capital(_LEVEL_IN_WORDS.sub("", item["title"]))
         if item["kind"] == "task":
@@ -178,6 +182,7 @@ def _roster(
                     "about": reword(line["noi_dung"]).format(**about),
                     "settled": bool(line["can_cu"]),
                     "source": line["can_cu"],
+                    "before_final": line.get("truoc_trinh_ky", False),
                 }
                 for line in changes["can_xac_nhan"]
             ],

@@ -391,6 +391,7 @@ ASSUMPTIONS = BookTable(
         BookColumn("about", "Nội dung", TEXT, 80),
         BookColumn("settled", "Đã xác nhận", MARK, 12),
         BookColumn("source", "Căn cứ", TEXT, 50),
+        BookColumn("before_final", "Phải xong trước bản trình ký", MARK, 14),
     ),
 )
 

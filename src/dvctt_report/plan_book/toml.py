@@ -81,6 +81,7 @@ def _merged_array(own: AoT, said: list[dict[str, Any]], whole: list[dict[str, An
         table = known.pop(_name_of(entry), None)
         if table is None:
             table = _item(entry, nested=False)
+            table.add(tomlkit.nl())
         else:
             _merge(table, entry, full)
         array.append(table)

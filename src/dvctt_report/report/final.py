@@ -56,11 +56,21 @@ def find_obstacles(
     ``prose_file`` is how the officer knows the file that the drafts stand in.
     """
     return (
+        *_assumptions(dataset),
         *_choices(dataset),
         *_figures(dataset, findings),
         *_blanks(context, voice),
         *_drafts(taken, voice, prose_file),
     )
+
+
+def _assumptions(dataset: Dataset) -> Iterator[Obstacle]:
+    for one in dataset.profile.roster.holding:
+        yield Obstacle(
+            f"Chưa xác nhận: {one.about}.",
+            "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
+            "dvctt-report plan --to ke-hoach.xlsx, sau đó plan --from ke-hoach.xlsx và apply.",
+        )
 
 
 def _choices(dataset: Dataset) -> Iterator[Obstacle]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
@@ -48,8 +49,16 @@ def document_head(
         subject=break_lines(about, SUBJECT_WIDTH, component("subject"), unbroken),
         draft_mark=() if final else (voice.say("letter.draft_mark"),),
         addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),
-        notice=(issuer.notice,) if issuer.notice else (),
+        notice=(
+            *((issuer.notice,) if issuer.notice else ()),
+            *(() if final else _unsettled(dataset, voice)),
+        ),
     )
+
+
+def _unsettled(dataset: Dataset, voice: Voice) -> Iterator[str]:
+    for one in dataset.profile.roster.holding:
+        yield voice.say("lead.unsettled", about=one.about)
 
 
 def recipients(voice: Voice) -> tuple[str, ...]:

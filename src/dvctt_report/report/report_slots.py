@@ -11,6 +11,7 @@ REPORT_SLOTS: Mapping[str, str] = {
     "lead.blank_date": "",
     "lead.lead_in": "plan title issuer year first last scope compiler receiver",
     "lead.scope": "note",
+    "lead.unsettled": "about",
     "lead.addressee": "addressee",
     "lead.closing": "issuer year receiver",
     "directives.issued": "units answered documents annex",
