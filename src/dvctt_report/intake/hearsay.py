@@ -117,14 +117,16 @@ def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:
     return profile.unit_asked(form[2].upper(), period)
 
 
-def check_receiver(claims: tuple[Claim, ...], unit: Unit, profile: Profile) -> Iterator[Finding]:
+def check_receiver(
+    claims: tuple[Claim, ...], unit: Unit, known: Known, profile: Profile
+) -> Iterator[Finding]:
     """Tell where a cover says that the return goes to another office (NH43)."""
     compiler = profile.roster.unit(profile.plan.compiler)
-    known = UnitNames(profile.roster.units, profile.plan.province)
     for claim in claims:
-        found = known.find(claim.text)
-        asked = claim.kind == "receiver" or (claim.kind == "addressee" and found)
-        if asked and claim.text and compiler not in found:
+        if claim.kind not in ("receiver", "addressee") or not claim.text:
+            continue
+        found = known.ever.find(claim.text)
+        if compiler not in found and (found or claim.kind == "receiver"):
             message = f"bìa ghi nơi nhận báo cáo là “{claim.text}”, biểu gửi {compiler.short_name}"
             fix = "Xác nhận báo cáo này gửi đúng nơi, không phải báo cáo lập cho cơ quan khác."
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)

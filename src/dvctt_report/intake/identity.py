@@ -78,7 +78,10 @@ def identify(
     refusal, doubts = check_cover(claims, who.unit, known, period)
     if refusal is not None:
         return replace(who, refusal=refusal)
-    doubts += (*check_receiver(claims, who.unit, profile), *check_file_name(who.unit, profile, period, at))
+    doubts += (
+        *check_receiver(claims, who.unit, known, profile),
+        *check_file_name(who.unit, profile, period, at),
+    )
     return replace(who, findings=(*who.findings, *doubts))
 
 
