@@ -63,7 +63,9 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
     Ceiling(MAX_FORMAT, "characters of a number format", "Excel takes 255; what is longer shows nothing"),
     Ceiling(MAX_COLUMNS, "columns of a sheet that are described", "a sheet has 16,384, each described once"),
-    Ceiling(MAX_MERGED, "cells of a sheet in merged ranges, or under conditional formats", "each is looked at"),
+    Ceiling(
+        MAX_MERGED, "cells of a sheet in merged ranges, or under conditional formats", "each is looked at"
+    ),
     Ceiling(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
     Ceiling(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),
     Ceiling(SECONDS, "seconds of processor time for a file (backstop)", "a return takes some milliseconds"),
