@@ -128,6 +128,18 @@ def test_a_count_of_columns_and_numbered_groups_are_no_details() -> None:
     assert asked(rows_of(head, *[(str(n), *row[1:]) for n, row in enumerate(groups, 1)], wrong)) != []
 
 
+def test_amounts_that_were_rounded_one_by_one_may_miss_their_total_by_that_much() -> None:
+    rows = (("A", "1,3", "9"), ("B", "2,3", "9"), ("C", "3,3", "9"))
+    head = ("Đơn vị", "Số tiền", "Số lần")
+    assert asked(rows_of(head, *rows, ("Tổng", "7,0", "27"))) == []
+    assert asked(rows_of(head, *rows, ("Tổng", "7,9", "27"))) != []
+    millions = Line("Đơn vị tính: triệu đồng", {**BODY, "align": "right"})
+    whole = [(name, amount[0], n) for name, amount, n in rows]
+    assert asked(millions, rows_of(head, *whole, ("Tổng", "7", "28"))) == []
+    assert asked(millions, rows_of(head, *whole, ("Tổng", "9", "30"))) != []
+    assert asked(rows_of(head, *whole, ("Tổng", "7", "27"))) != []
+
+
 def test_a_total_named_in_the_text_is_looked_for_in_its_table() -> None:
     caption = Line("Bảng 1. Kết quả", BODY)
     table_ = rows_of(HEAD, *DETAILS, ("Tổng cộng", "1.031", "100"))

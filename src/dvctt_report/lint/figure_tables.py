@@ -17,13 +17,16 @@ from dvctt_report.word.document import Paragraph
 
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _TOTAL = re.compile(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
+_LONGEST_TOTAL = 15
+"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng:"."""
 _SUMS = re.compile(r"(?:tong|cong)\b")
 _SHARE = re.compile(r"%|ty le|ty trong|co cau")
 _NO_AMOUNT = re.compile(
     r"binh quan|trung binh|stt|so tt|tt\b|nam\b|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
 _COUNTED = re.compile(r"(?:stt|tt|so tt)\b")
-_CAPTION = re.compile(r"bang\s+(?:so\s+)?(\d+)\b")
+_CAPTION = re.compile(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
+_ROUNDED = re.compile(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
 _FEWEST = 3
 """Rows of details from which a total may be doubted: of two, one may be a part of the other."""
 _NEAR = 6
@@ -55,10 +58,14 @@ def shown(number: Decimal) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A table with lines: its paragraphs by row and column, and the number of its caption, "" for none."""
+    """A table with lines: its paragraphs by row and column, and the number of its caption, "" for none.
+
+    ``is_rounded``: its amounts are told in thousands or millions, so that each may have been rounded.
+    """
 
     cells: dict[int, dict[int, Paragraph]]
     name: str
+    is_rounded: bool
 
     @cached_property
     def texts(self) -> dict[int, dict[int, str]]:
@@ -117,10 +124,17 @@ class Grid:
             values = [self.numbers[r].get(c) for r in details]
             told = self.numbers[total].get(c)
             known = [v for v in values if v is not None]
-            if told is not None and len(known) == len(values) and sum(known) != told:
+            complete = told is not None and len(known) == len(values)
+            if told is not None and complete and abs(sum(known) - told) > self._slack([*known, told]):
                 right = shown(Decimal(sum(known)))
                 found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {right}"
                 yield self.cells[total][c], found, f"tổng các dòng: {right}"
+
+    def _slack(self, numbers: Sequence[Decimal]) -> Decimal:
+        """How far a sum may miss where each number of it, and it itself, was rounded on its own."""
+        exponent = min((int(number.as_tuple().exponent) for number in numbers), default=0)
+        rounded = self.is_rounded or exponent < 0
+        return Decimal(1).scaleb(exponent) * len(numbers) / 2 if rounded else Decimal(0)
 
     def _has_groups(self, details: Sequence[int]) -> bool:
         """Whether some rows sum up others: in bold, or numbered "I", "1.1" among the rest."""
@@ -138,7 +152,8 @@ class Grid:
             sides = [amounts[at + 1 : end] for end in range(at + 3, len(amounts) + 1)]
             sides += [amounts[start:at] for start in range(0, at - 1)]
             if _SUMS.search(self.heads[c].strip()):
-                yield from self._held(c, [_sum_of(side) for side in sides], "các cột cộng lại được {}")
+                slack = max(self._slack([*row.values()]) for row in self.numbers.values())
+                yield from self._held(c, [_sum_of(side) for side in sides], "các cột cộng lại được {}", slack)
 
     def _shares(self) -> Iterator[Question]:
         """A column of percentages that in most rows is one column's share of another, or of its total."""
@@ -152,12 +167,14 @@ class Grid:
                 ways += [_share_of_total(other, total[other]) for other in near if total.get(other)]
                 yield from self._held(c, ways, "tính ra khoảng {}")
 
-    def _held(self, c: int, ways: Sequence[Way], found: str) -> Iterator[Question]:
+    def _held(
+        self, c: int, ways: Sequence[Way], found: str, slack: Decimal = Decimal(0)
+    ) -> Iterator[Question]:
         """Hold a column against the way of reckoning that gives most of its rows; ask about the others."""
         rows = {r: row for r, row in self.numbers.items() if c in row}
         few = [*rows.values()][:_TRIED]
-        way = max(ways, key=lambda way: sum(_gives(way, row, row[c]) is True for row in few), default=None)
-        told = {r: _gives(way, row, row[c]) for r, row in rows.items()} if way else {}
+        way = max(ways, key=lambda w: sum(_gives(w, row, row[c], slack) is True for row in few), default=None)
+        told = {r: _gives(way, row, row[c], slack) for r, row in rows.items()} if way else {}
         right = sum(one is True for one in told.values())
         if way is None or right < _FEWEST or right < _MOSTLY * sum(one is not None for one in told.values()):
             return
@@ -177,7 +194,7 @@ def _counts_columns(row: Row) -> bool:
 
 
 def _is_total(text: str) -> bool:
-    return bool(_TOTAL.fullmatch(unaccented(text).strip()))
+    return len(text) <= _LONGEST_TOTAL and bool(_TOTAL.fullmatch(unaccented(text).strip()))
 
 
 def _sum_of(columns: Sequence[int]) -> Way:
@@ -192,10 +209,10 @@ def _share_of_total(part: int, total: Decimal) -> Way:
     return lambda row: 100 * row[part] / total
 
 
-def _gives(way: Way, row: Row, printed: Decimal) -> bool | None:
+def _gives(way: Way, row: Row, printed: Decimal, slack: Decimal) -> bool | None:
     """Whether a way gives the number printed, rounded or cut off; None where the row lacks a part of it."""
     try:
-        return abs(printed - way(row)) < Decimal(1).scaleb(int(printed.as_tuple().exponent))
+        return abs(printed - way(row)) < Decimal(1).scaleb(int(printed.as_tuple().exponent)) + slack
     except (KeyError, ArithmeticError):
         return None
 
@@ -203,15 +220,21 @@ def _gives(way: Way, row: Row, printed: Decimal) -> bool | None:
 def grids(paper: Paper) -> tuple[Grid, ...]:
     """The document's tables with lines, in their order."""
     cells: dict[int, dict[int, dict[int, Paragraph]]] = defaultdict(lambda: defaultdict(dict))
-    captions: dict[int, str] = {}
-    above = ""
+    named: dict[int, str] = {}
+    above = ["", ""]
     for paragraph in paper.document.paragraphs:
         cell, text = paragraph.cell, paragraph.text.strip()
         if cell is None:
-            above = text or above
+            above = [above[-1], text] if text else above
         elif cell.table.bordered and text:
-            at = cell.table.number
-            named = _CAPTION.match(unaccented(above)) if at not in captions else None
-            captions.setdefault(at, named[1] if named else "")
-            cells[at][cell.row].setdefault(cell.column, paragraph)
-    return tuple(Grid(rows, captions[at]) for at, rows in cells.items())
+            if cell.table.number not in named:
+                named[cell.table.number] = "\n".join(map(unaccented, above))
+            cells[cell.table.number][cell.row].setdefault(cell.column, paragraph)
+    return tuple(_grid(rows, named[at]) for at, rows in cells.items())
+
+
+def _grid(rows: dict[int, dict[int, Paragraph]], above: str) -> Grid:
+    """A table below the two lines ``above``: its caption, and what its amounts are told in."""
+    caption = _CAPTION.search(above)
+    heads = " ".join(p.text for p in rows[min(rows)].values())
+    return Grid(rows, caption[1] if caption else "", bool(_ROUNDED.search(f"{above} {unaccented(heads)}")))
