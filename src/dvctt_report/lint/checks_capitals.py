@@ -13,6 +13,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import key
 
+_UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
 _ARTICLE = re.compile(
     r"(?<!\w)điều (?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[A-ZĐ]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
@@ -78,14 +79,15 @@ def _differs(shown: str, right: str) -> bool:
 
 
 def _points(piece: Piece) -> Iterator[tuple[str, str]]:
-    for found in _UNIT.finditer(piece.text):
+    text = piece.text
+    for found in _UNIT.finditer(text) if any(unit in text for unit in _UNITS) else ():
         unit = found["unit"] or found["province"]
         wrong = f"{found['body']} {unit}"
         yield wrong, f"{found['body']} {unit.lower()}"
-    for found in _LAW_POINT.finditer(piece.text):
-        wrong = piece.text[found.start() : found.end() + 1]
+    for found in _LAW_POINT.finditer(text) if "Khoản " in text or "Điểm " in text else ():
+        wrong = text[found.start() : found.end() + 1]
         yield wrong, wrong[:1].lower() + wrong[1:]
-    for found in _ARTICLE.finditer(piece.text):
-        article = re.match(r"điều \d+", piece.text[found.start() :])
+    for found in _ARTICLE.finditer(text) if "điều " in text else ():
+        article = re.match(r"điều \d+", text[found.start() :])
         if article:
             yield article[0], "Đ" + article[0][1:]
