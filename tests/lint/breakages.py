@@ -807,6 +807,11 @@ def _elsewhere() -> Iterator[Breakage]:
         "TT52", "Kính gửi", "Kính gửi sau lời văn", replace(GOOD, addressee=(), bases=(), body=late)
     )
     yield Breakage("TT42", "Nội dung, mục II", "cả đoạn lời văn đậm", body(11, bold=True))
+    shouted = body(11, f"- {LONG}.".upper())
+    yield Breakage("TT42", "Nội dung, mục II", "cả đoạn chữ in hoa", shouted)
+    yield Breakage("TT64", "Nội dung, mục II", "chữ gạch ngang", body(11, struck=True))
+    yield Breakage("TT52", "Kính gửi", "không ghi nơi nhận", replace(GOOD, addressee=("Kính gửi:",)))
+    yield Breakage("TT19", "Số, ký hiệu", "không có từ “Số”", replace(GOOD, number="15/BC-SNV"))
     share = body(11, f"- Có 12/15 đơn vị (85%): {LONG}.")
     yield Breakage("TT71", "Nội dung, mục II", "phần trên tổng không bằng tỷ lệ", share)
     rows = [("Đơn vị", "Số cuộc"), ("A", "10"), ("B", "12"), ("C", "9"), ("Tổng cộng", "30")]

@@ -48,6 +48,7 @@ def _run(text: str, **look: Any) -> str:
     face = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
     face += "<w:b/>" if look.get("bold") else ""
     face += "<w:i/>" if look.get("italic") else ""
+    face += "<w:strike/>" if look.get("struck") else ""
     face += "<w:vanish/>" if look.get("hidden") else ""
     face += f'<w:color w:val="{look["colour"]}"/>' if "colour" in look else ""
     face += f"<w:color {look['theme']}/>" if "theme" in look else ""

@@ -77,6 +77,9 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         yield Fault(ADDRESSEE, quote(piece), f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
     elif wrong := capital_fault(ADDRESSEE, piece, ADDRESSEE):
         yield wrong
+    if not paper.title.addressees and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
+        fix = "Ghi tên nơi nhận sau “Kính gửi:”"
+        yield Fault(ADDRESSEE, quote(piece), "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
     yield from _colon(piece)
     yield from _listed(piece, paper.title.addressees)
 

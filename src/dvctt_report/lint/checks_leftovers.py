@@ -30,7 +30,7 @@ _SIGNS_OF_LEFT_OVER = ("{{", "{%", "xxx", "XXX", "Lorem", "#", "Error!")
 @check(
     "TT64",
     Severity.WARNING,
-    "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ “Dự thảo”",
+    "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”",
     rationale="Ghi chú, dấu vết sửa, chữ ẩn đi theo tệp khi gửi; người nhận đọc được. Lời nhắc và chữ “Dự "
     "thảo” trong dự thảo thì chưa xét, trừ khi kiểm tra bản trình ký, bản phát hành (--stage).",
     source="khuyến nghị của chương trình",
@@ -51,6 +51,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         if any(mark in text for mark in _SIGNS_OF_LEFT_OVER) and (found := _LEFT_OVER.search(text)):
             fix = "Điền nội dung hoặc xóa chỗ này"
             yield Fault(place, quote(paragraph), f"còn “{found[0]}”", "đã điền đủ nội dung", fix)
+        if any(s.face.struck and s.text.strip() and not s.face.hidden for s in paragraph.spans):
+            fix = "Xóa chữ đã gạch; nếu còn dùng, chọn chữ, bỏ gạch ngang ở mục Phông (Strikethrough)"
+            yield Fault(place, quote(paragraph), "có chữ gạch ngang", "không có chữ gạch ngang", fix)
         if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
             yield Fault(place, quote(paragraph), "có chữ ẩn", "không có chữ ẩn", fix)

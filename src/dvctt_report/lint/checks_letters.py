@@ -79,6 +79,7 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
             )
     yield from _slanting(paper)
     yield from _heavy(paper)
+    yield from _shouted(paper)
     yield from _drawn(paper)
 
 
@@ -118,6 +119,15 @@ def _heavy(paper: Paper) -> Iterator[Fault]:
             mends = tuple(Mend("bold", s.element, False) for p in pieces for s in p.visible)
             fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
             yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ đậm", "không đậm", fix, mends)
+
+
+def _shouted(paper: Paper) -> Iterator[Fault]:
+    """Sentences of running text that are wholly in capitals; headings are short or have no full stop."""
+    for mark in running_text(paper):
+        long = len(mark.piece.text.split()) > _SENTENCE and mark.piece.text.endswith((".", ";"))
+        if long and mark.rest.isupper():
+            fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
+            yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ in hoa", "chữ in thường", fix)
 
 
 def _drawn(paper: Paper) -> Iterator[Fault]:

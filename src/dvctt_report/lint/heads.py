@@ -12,7 +12,9 @@ from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
 
-_NUMBER = re.compile(r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]")
+_NUMBER = re.compile(
+    r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
+)
 _DATE = re.compile(
     r"\bngay\b[\s\d.…_,]*+\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay[.…_\s]++/[.…_\s]*+/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
 )

@@ -24,7 +24,9 @@ FRONT = 60
 _OF_HEAD = re.compile(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
 _LONGEST_HEAD = 8
 """Lines that a letterhead typed without a table takes at most."""
-_NUMBER = re.compile(r"s[ốo](?:\s*:)?(?P<figure>[^/:]*)/\s*(?P<symbol>.*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
+)
 _DAY = re.compile(
     r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
 )
@@ -128,7 +130,7 @@ def parse_number(text: str) -> Number | None:
     found = _NUMBER.match(text)
     if found is None:
         return None
-    figure = found["figure"].strip()
+    figure = (found["figure"] or found["bare"] or "").strip()
     return Number("" if _DOTS.fullmatch(figure) else figure, found["symbol"].strip())
 
 

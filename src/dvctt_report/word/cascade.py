@@ -38,6 +38,7 @@ class Face:
     colour: str
     highlight: str
     hidden: bool
+    struck: bool
     caps: bool
     raised: bool
     spacing: float
@@ -205,6 +206,7 @@ def _face(made: Mapping[str, Any]) -> Face:
         if fill in ("AUTO", "FFFFFF")
         else fill,
         hidden=bool(made.get("vanish")),
+        struck=bool(made.get("strike") or made.get("dstrike")),
         caps=bool(made.get("caps") or made.get("smallCaps")),
         raised=(made.get("vertAlign") or "baseline") != "baseline",
         spacing=number(made.get("spacing")) / 20,

@@ -10,7 +10,7 @@ from dvctt_report.word.tree import A, is_on, number, value
 
 Properties: TypeAlias = dict[str, Any]
 
-TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike")
+TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike", "dstrike")
 """Properties that two styles switch off again. Source: ECMA-376 Part 1, 17.7.3."""
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
