@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "files",
         "file_names",
     ),
-    ("catalogue", "codes", "old_fonts"),
+    ("catalogue", "codes", "old_fonts", "manifests"),
     ("plan", "nd30", "office", "packages"),
     ("forms", "last_year", "file_kinds"),
     ("word",),

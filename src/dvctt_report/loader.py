@@ -22,6 +22,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.last_year import LastYear, read_last_year
 from dvctt_report.left_out import set_aside
+from dvctt_report.manifests import kept_manifests
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -218,7 +219,7 @@ def lost_register(workspace: Workspace) -> RegisterLost | None:
     """What happened to a register that held receipts once; None where nothing is known to be lost."""
     from dvctt_report.intake.container import is_to_be_read
 
-    manifests = (*workspace.manifests.glob("*.json"), *workspace.results.glob("*.json"))
+    manifests = (*kept_manifests(workspace.manifests), *workspace.results.glob("*.json"))
     return find_loss(workspace.register, workspace.readings, manifests, workspace.inbox, is_to_be_read)
 
 

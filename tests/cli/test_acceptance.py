@@ -149,7 +149,7 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
         "từ 79,96% (chưa đạt, chưa chắc chắn; 19/23 đơn vị) thành 80,3% (đạt, chưa chắc chắn; 20/23 đơn vị)"
         in page
     )
-    assert len(list((full.root / ".dvctt" / "ban-lap").glob("*.json"))) == 2
+    assert len(list((full.root / ".dvctt" / "ban-lap").glob("*.json.gz"))) == 2
     old = asked(capfd, "check", str(signed.with_suffix(".docx")))
     kinds = {f["kind"] for f in old["findings"]}
     assert (old["manifest"]["same_identity"], kinds) == (True, {"changed_since"})

@@ -15,6 +15,7 @@ from dvctt_report.cli import door
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.legible import legible, legible_name, on_one_line
+from dvctt_report.manifests import unpacked
 from dvctt_report.period import Period
 from dvctt_report.workspace import SETTINGS, read_workspace
 from tests.forms.fill import cells, field_of, fill
@@ -162,7 +163,7 @@ _ACTS = re.compile(
 
 def text_of(path: Path) -> str:
     """All that stands in a file, also without the tags of a package's parts."""
-    data = path.read_bytes()
+    data = unpacked(path)
     if data.startswith(b"PK"):
         with ZipFile(io.BytesIO(data)) as package:
             data = b"\n".join(package.read(name) for name in package.namelist())

@@ -204,6 +204,8 @@ BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
      "ket-qua/2025/bao-cao-2025.json"),
     ("kept manifest", write(".dvctt/ban-lap/0123.json", b'{"id": "4567"}'), {"manifests": Health.ERROR},
      "0123.json"),
+    ("kept manifest, packed", write(".dvctt/ban-lap/0123.json.gz", b"x"), {"manifests": Health.ERROR},
+     "0123.json.gz"),
 )  # fmt: skip
 
 

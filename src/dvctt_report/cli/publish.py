@@ -152,10 +152,11 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
 def _signed(
     workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
 ) -> SignedDocument:
+    from dvctt_report.manifests import unpacked
     from dvctt_report.published.keep import SignedDocument
     from dvctt_report.verify.finals import files_of
 
-    files = {name: file.read_bytes() for name, file in files_of(workspace, found.report).items()}
+    files = {name: unpacked(file) for name, file in files_of(workspace, found.report).items()}
     signed_as = f"ban-ky{path.suffix.lower()}"
     return SignedDocument(
         number,

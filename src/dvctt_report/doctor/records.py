@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
+from dvctt_report.manifests import identity_of, kept_manifests, read_manifest_text
 from dvctt_report.register import RegisterBusy, RegisterLost, find_loss
 from dvctt_report.register.soundness import (
     check_contents,
@@ -94,13 +95,13 @@ def check_manifests(place: KnownWorkspace) -> Diagnosis:
     """Say whether the sources of the figures of every report made here can still be read."""
     from dvctt_report.workspace import MANIFESTS
 
-    kept = sorted((place.root / MANIFESTS).glob("*.json"))
+    kept = kept_manifests(place.root / MANIFESTS)
     beside = sorted(
         p for name in ("bao-cao", "to-trinh") for p in place.root.glob(f"ket-qua/*/{name}-*.json")
     )
     if not kept and not beside:
         return Diagnosis(Health.ABSENT, "chưa lập báo cáo nào")
-    wrong = [p.relative_to(place.root).as_posix() for p in kept if _identity(p) != p.stem]
+    wrong = [p.relative_to(place.root).as_posix() for p in kept if _identity(p) != identity_of(p)]
     wrong += [p.relative_to(place.root).as_posix() for p in beside if _identity(p) is None]
     if wrong:
         return Diagnosis(
@@ -113,7 +114,7 @@ def check_manifests(place: KnownWorkspace) -> Diagnosis:
 
 def _identity(path: Path) -> str | None:
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))["id"]
+        found = json.loads(read_manifest_text(path))["id"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if isinstance(found, str) else None
@@ -125,7 +126,7 @@ def _loss(place: KnownWorkspace) -> RegisterLost | None:
 
     root, year = place.root, "" if place.period is None else str(place.period.year)
     inbox = root / "nhan-ve" / year
-    manifests = (*(root / MANIFESTS).glob("*.json"), *(root / "ket-qua" / year).glob("*.json"))
+    manifests = (*kept_manifests(root / MANIFESTS), *(root / "ket-qua" / year).glob("*.json"))
     return find_loss(_register(place), root / READINGS, manifests, inbox, is_to_be_read)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.manifests import read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 
@@ -76,7 +77,7 @@ class Manifest:
 def read_manifest(path: Path) -> Manifest:
     """Read the manifest at ``path``; raises CannotRun where there is none, or one too old to explain from."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(read_manifest_text(path))
     except FileNotFoundError:
         raise CannotRun(
             f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."

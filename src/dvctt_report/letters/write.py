@@ -11,6 +11,7 @@ from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import SubmissionLetter
+from dvctt_report.manifests import keep_manifest
 from dvctt_report.report.manifest import letter_manifest, manifest_text
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
@@ -72,5 +73,5 @@ def write_submission(
     text = manifest_text(manifest).encode()
     write_beside(written.path.with_suffix(".json"), text)
     if kept_in is not None:
-        write_beside(kept_in / f"{manifest['id']}.json", text)
+        keep_manifest(kept_in, manifest["id"], text)
     return written

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.manifests import read_manifest_text
 from dvctt_report.register.copies import latest_file
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
@@ -126,7 +127,7 @@ def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
     told = set()
     for path in sorted(manifests):
         with suppress(OSError, ValueError):
-            found = json.loads(path.read_text(encoding="utf-8-sig"))
+            found = json.loads(read_manifest_text(path))
             if isinstance(found, dict) and found.get("inputs") and found.get("id") not in told:
                 told.add(found.get("id"))
                 yield found

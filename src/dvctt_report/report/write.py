@@ -10,6 +10,7 @@ from pathlib import Path
 from dvctt_report.dataset import Dataset
 from dvctt_report.files import write_beside
 from dvctt_report.loader import OpenPeriod
+from dvctt_report.manifests import keep_manifest
 from dvctt_report.model import Decision, Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
@@ -129,7 +130,7 @@ def render_report(
     manifest |= build_trace(dataset, summary, kept, lines, decisions)
     text = manifest_text(manifest).encode()
     if kept_in is not None:
-        write_beside(kept_in / f"{manifest['id']}.json", text)
+        keep_manifest(kept_in, manifest["id"], text)
     beside = write_beside(report.with_suffix(".json"), text)
     notes = [*written_report.notes]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.manifests import kept_manifests, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import text_of
@@ -39,7 +40,7 @@ def read_former(
     """
     if (found := _read(manifest)) is not None:
         return found
-    others = [_read(path) for path in sorted(kept.glob("*.json"))] if kept.exists() else []
+    others = [_read(path) for path in kept_manifests(kept)]
     of_year = [
         one
         for one in others
@@ -50,7 +51,7 @@ def read_former(
 
 def _read(path: Path) -> Mapping[str, Any] | None:
     try:
-        table = json.loads(path.read_text(encoding="utf-8-sig"))
+        table = json.loads(read_manifest_text(path))
         return table if {"printed", "indicators", "year", "as_of"} <= set(table) else None
     except (OSError, ValueError, TypeError):
         return None

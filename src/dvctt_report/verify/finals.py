@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.manifests import kept_manifests
 from dvctt_report.published.record import digest_of
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import DEPARTMENT
@@ -34,7 +35,7 @@ class FoundFinal:
 
 def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
     """Yield every final report of the office that was rendered here for the period."""
-    for path in sorted(workspace.manifests.glob("*.json")):
+    for path in kept_manifests(workspace.manifests):
         with suppress(CannotRun):  # of an earlier version, or no manifest at all
             found = read_manifest(path)
             if found.final and (found.period, found.text) == (workspace.period, DEPARTMENT.name):

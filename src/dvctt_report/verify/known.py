@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.manifests import kept_manifest, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
@@ -73,7 +74,7 @@ class PrintedReport:
 def read_manifest(path: Path) -> PrintedReport:
     """Read a manifest. Raises CannotRun for a file that is none, or one without the printed places."""
     try:
-        table = json.loads(path.read_text(encoding="utf-8-sig"))
+        table = json.loads(read_manifest_text(path))
         return _manifest(path, table)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise CannotRun(
@@ -90,8 +91,8 @@ def latest_printed(
     Of several texts it is the one that the document has most of.
     """
     assert workspace is not None
-    kept = workspace.manifests / f"{document.identity}.json"
-    if document.identity and kept.is_file():
+    kept = kept_manifest(workspace.manifests, document.identity)
+    if document.identity and kept is not None:
         return read_manifest(kept)
     made = [workspace.manifest_of(workspace.period, stem) for stem in stems]
     there = [path for path in made if path.is_file()]

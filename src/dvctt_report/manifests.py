@@ -1,0 +1,53 @@
+"""The manifests of everything that was rendered, kept for good under their identifiers.
+
+Compressed, to a fifteenth: at the size of the whole country one has 66 MB. Those of earlier versions, which
+are not, are read as well.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+from dvctt_report.files import write_beside
+
+_PACKED, _PLAIN = ".json.gz", ".json"
+
+
+def keep_manifest(folder: Path, identity: str, text: bytes) -> Path:
+    """Keep a manifest; the same one again gives the same bytes under the same name."""
+    return write_beside(folder / f"{identity}{_PACKED}", gzip.compress(text, mtime=0))
+
+
+def kept_manifests(folder: Path) -> tuple[Path, ...]:
+    """The manifests in ``folder``, by name."""
+    found = (path for path in folder.glob("*.json*") if path.name.endswith((_PACKED, _PLAIN)))
+    return tuple(sorted(found))
+
+
+def kept_manifest(folder: Path, identity: str) -> Path | None:
+    """The manifest that is kept under ``identity``; None where there is none."""
+    there = (folder / f"{identity}{suffix}" for suffix in (_PACKED, _PLAIN))
+    return next((path for path in there if path.is_file()), None)
+
+
+def identity_of(path: Path) -> str:
+    """The identifier under which a manifest is kept."""
+    return path.name.removesuffix(_PACKED).removesuffix(_PLAIN)
+
+
+def read_manifest_text(path: Path) -> str:
+    """The text of a manifest, kept or beside its document. Raises OSError, ValueError where it is damaged."""
+    return unpacked(path).decode("utf-8-sig")
+
+
+def unpacked(path: Path) -> bytes:
+    """The bytes of a file; of a kept manifest those before it was compressed. Raises OSError, ValueError."""
+    content = path.read_bytes()
+    if not path.name.endswith(_PACKED):
+        return content
+    try:
+        return gzip.decompress(content)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
+        raise ValueError(f"{path.name} is no whole manifest") from fault

@@ -1,0 +1,48 @@
+"""Kept manifests: small, the same bytes for the same content, and those of earlier versions still found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.manifests import (
+    identity_of,
+    keep_manifest,
+    kept_manifest,
+    kept_manifests,
+    read_manifest_text,
+    unpacked,
+)
+
+TEXT = ('{"id": "a1", "name": "Sở Y tế"}\n' * 500).encode()
+
+
+def test_a_manifest_is_kept_once_and_small(tmp_path: Path) -> None:
+    made = keep_manifest(tmp_path, "a1", TEXT)
+    before = made.read_bytes()
+    assert keep_manifest(tmp_path, "a1", TEXT) == made
+    assert made.read_bytes() == before
+    assert len(before) * 15 < len(TEXT)
+    assert [*tmp_path.iterdir()] == [made]
+
+
+def test_those_of_earlier_versions_are_found_and_read(tmp_path: Path) -> None:
+    new = keep_manifest(tmp_path, "b2", TEXT)
+    old = tmp_path / "a1.json"
+    old.write_bytes(TEXT)
+    assert kept_manifests(tmp_path) == (old, new)
+    for identity, path in (("a1", old), ("b2", new)):
+        assert kept_manifest(tmp_path, identity) == path
+        assert identity_of(path) == identity
+        assert read_manifest_text(path).encode() == unpacked(path) == TEXT
+    assert kept_manifest(tmp_path, "c3") is None
+    assert kept_manifests(tmp_path / "nowhere") == ()
+
+
+@pytest.mark.parametrize("content", [b"no gzip", b"\x1f\x8b\x08\x00"])
+def test_a_damaged_one_is_no_manifest(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a1.json.gz"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="no whole manifest"):
+        unpacked(path)
