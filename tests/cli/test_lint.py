@@ -101,6 +101,8 @@ def test_the_marked_copy_stands_beside_the_original_and_never_on_what_someone_wr
 
 def test_our_comments_are_taken_out_again_on_demand(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["lint", "sai.docx", "--mark"])
+    assert door.main(["lint", "sai (ghi chú).docx"]) == 1
+    assert 'lint --unmark "sai (ghi chú).docx"' in " ".join(capfd.readouterr().out.split())
     assert door.main(["lint", "sai (ghi chú).docx", "--unmark"]) == 0
     assert "sai (bỏ ghi chú).docx" in capfd.readouterr().out
     assert list(Document(str(folder / "sai (bỏ ghi chú).docx")).comments) == []

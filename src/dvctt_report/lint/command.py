@@ -23,6 +23,9 @@ _OURS = re.compile(
 """How the names of files are made that the linter wrote itself, and of locks that Word leaves."""
 
 
+_UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ hẳn: dvctt-report lint --unmark "{}"'
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be written beside each document, and whether LibreOffice is asked for pages.
@@ -72,7 +75,8 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
     """Judge one file and write what is wanted. Raises OSError where the file system refuses."""
     try:
         source = read_source(path)
-        if is_marked(source):
+        was_marked = is_marked(source)
+        if was_marked:
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
     except Refused as refused:
@@ -80,7 +84,7 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
         return Done(path, told)
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
-    said = list[str]()
+    said = [_UNMARK.format(path)] if was_marked else []
     if wanted.pages:
         verdict, why = _paged(verdict, source)
         said += why
