@@ -6,7 +6,6 @@ isn't known of a document stays blank there. Which kinds of files belong to it i
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from pydantic import ValidationError
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import last_name
+from dvctt_report.files import replace_file, write_folder
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Return
 from dvctt_report.plan.load import explain_faults, read_toml, tell_faults
@@ -106,18 +106,12 @@ def make_case_file(opened: OpenPeriod) -> CaseFile:
     entries = tuple(_entries(opened, parts, missing))
     parent = workspace.root / FOLDER
     name = _unused(parent, f"ho-so-{workspace.period}")
-    made = parent / f".{name}.dang-ghi"
-    shutil.rmtree(made, ignore_errors=True)
     files = {entry.path: entry.content for entry in entries}
     files[HASHES] = "".join(f"{_digest(c)}  {p}\n" for p, c in files.items()).encode()
     files[LIST] = _list_bytes(entries, workspace)
-    for path, content in files.items():
-        target = made / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    write_folder(parent / name, files)
     packed = parent / f"{name}.zip"
-    packed.write_bytes(_packed(files, name))
-    made.rename(parent / name)
+    replace_file(packed, _packed(files, name))
     return CaseFile(parent / name, packed, len(entries), tuple(missing))
 
 

@@ -13,17 +13,17 @@ from pathlib import Path
 import tomlkit
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
+from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
-from dvctt_report.plan.folders import PLAN, copy_profile, named_profile, profile_folder
+from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
 from dvctt_report.plan.load import load_profile, tell_faults
 from dvctt_report.plan.model import Profile
 from dvctt_report.receiving import write_book
 from dvctt_report.vietnamese import format_date, join_names
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import PERIODS, SETTINGS, Workspace, parse_settings, refuse_ended
+from dvctt_report.workspace import BOOK, PERIODS, SETTINGS, Workspace, parse_settings, refuse_ended
 
 PROFILES = "ho-so"
 """The folder of the workspace in which a year's own profile lies, under its period."""
@@ -111,7 +111,7 @@ def _refuse(workspace: Workspace, period: Period) -> None:
             f"Nêu một năm sau {workspace.period.year}.",
         )
     own = workspace.root / PERIODS / str(period)
-    if own.exists():
+    if any(path.name != BOOK for path in own.glob("*")):  # that alone: a stopped command left it
         raise CannotRun(
             f"{period.title} đã được mở: có thư mục “{own}”.",
             f"Xem bằng --year {period.year} sau tên lệnh; làm năm đó: ghi nam = {period.year} ở {SETTINGS}.",
@@ -157,11 +157,16 @@ def _shown(value: object) -> str:
 def _with_levels(source: Path, folder: Path, period: Period, levels: Mapping[str, int]) -> str:
     """Copy the profile beside, with a threshold of the year for each target named; return what it is called.
 
-    Raises CannotRun where a code is no target, or the levels can't be; nothing is left then.
+    What a stopped command left there is kept under another name. Raises CannotRun where a code is no target,
+    or the levels can't be; nothing is left then.
     """
-    copy_profile(source, folder)
+    if folder.exists():
+        names = (
+            folder.with_name(f"{folder.name} (bỏ dở{n})") for n in ("", *map(" {}".format, range(2, 99)))
+        )
+        folder.rename(next(name for name in names if not name.exists()))
+    copy_folder(source, folder, {PLAN: _leveled(source / PLAN, period, levels)})
     try:
-        _set_levels(folder / PLAN, period, levels)
         load_profile(folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -169,7 +174,8 @@ def _with_levels(source: Path, folder: Path, period: Period, levels: Mapping[str
     return f"{PROFILES}/{period}"
 
 
-def _set_levels(path: Path, period: Period, levels: Mapping[str, int]) -> None:
+def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
+    """The plan in ``path`` with the levels of the year in it."""
     plan = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     items = {str(item["code"]): item for item in plan["items"] if "thresholds" in item}
     if strange := sorted(set(levels) - items.keys()):
@@ -183,7 +189,7 @@ def _set_levels(path: Path, period: Period, levels: Mapping[str, int]) -> None:
         array = tomlkit.array()
         array.extend([*kept, level])
         items[code]["thresholds"] = array
-    replace_file(path, tomlkit.dumps(plan).encode())
+    return tomlkit.dumps(plan).encode()
 
 
 def _contacts(workspace: Workspace) -> Mapping[str, str]:
