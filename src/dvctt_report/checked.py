@@ -8,7 +8,8 @@ from functools import cached_property
 from dvctt_report.corrections import accept
 from dvctt_report.dataset import Dataset
 from dvctt_report.left_out import leave_out
-from dvctt_report.model import Finding, Summary
+from dvctt_report.mending.replies import still_asked
+from dvctt_report.model import Finding, FindingState, Summary, finding_id
 from dvctt_report.rules import check, check_results
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import ReturnLine, return_lines
@@ -45,4 +46,5 @@ class Checked:
         dataset = self.dataset
         of_files = (f for one in dataset.returns for f in one.findings)
         found = accept((*dataset.notes, *of_files, *check(dataset)), dataset.acceptances)
-        return leave_out(found, dataset)
+        open_names = {finding_id(f) for f in found if f.state is FindingState.OPEN}
+        return leave_out(still_asked(found, open_names), dataset)

@@ -72,9 +72,24 @@ def correct(
         ]
         parts = next((found for found in its if found), [])
         for n, made in zip(parts, _corrected([returns[n] for n in parts], own, profile), strict=True):
-            corrected[n] = made
+            corrected[n] = _entered(made)
         notes += [] if parts else [_without_base(o) for o in own]
     return tuple(corrected), tuple(notes)
+
+
+def _entered(received: Return) -> Return:
+    """The paper of a unit of which figures were entered says how many; any other return as it is."""
+    n = sum(o.override is not None for o in received.observations)
+    if received.status is not ReturnStatus.PAPER or not n:
+        return received
+    number = received.submission.document_number
+    message = f"chỉ gửi bản giấy, số {number}; đã nhập {format_count(n)} ô từ bản giấy"
+    return replace(
+        received,
+        findings=tuple(
+            replace(f, message=message) if has(f.code, Trait.PAPER_ALONE) else f for f in received.findings
+        ),
+    )
 
 
 def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:

@@ -23,6 +23,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.last_year import LastYear, read_last_year
 from dvctt_report.left_out import set_aside
 from dvctt_report.manifests import kept_manifests
+from dvctt_report.mending.replies import still_asked
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -31,10 +32,12 @@ from dvctt_report.model import (
     Decision,
     Entry,
     Finding,
+    FindingState,
     LeftOut,
     Override,
     Return,
     Summary,
+    finding_id,
 )
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
@@ -188,12 +191,13 @@ class OpenPeriod:
         """What was collected, its findings as decided: open, accepted, overridden; the answers as sent."""
         known, collected = self.known, self.collected
         corrected, notes = correct(collected.returns, known.overrides, self.profile)
+        told = {finding_id(f) for f in self.findings if f.state is FindingState.OPEN}
         returns = (
-            replace(own, findings=accept(made.findings, known.acceptances))
+            replace(own, findings=still_asked(accept(made.findings, known.acceptances), told))
             for own, made in zip(collected.returns, corrected, strict=True)
         )
-        told = accept((*collected.notes, *notes), known.acceptances)
-        return replace(collected, returns=tuple(returns), notes=told)
+        noted = accept((*collected.notes, *notes), known.acceptances)
+        return replace(collected, returns=tuple(returns), notes=noted)
 
     def even_before_anything_came(self) -> OpenPeriod:
         """The same, where a new workspace has an empty register for none. Raises CannotRun for a lost one."""

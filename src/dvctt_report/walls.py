@@ -6,6 +6,7 @@ report. What was edited since is told (``pending_changes``) and taken over on re
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -159,7 +160,43 @@ def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
     for place in dict.fromkeys((*before, *after)):
         if before.get(place) != after.get(place) and place not in _ITS_OWN:
             was, now = (_shown(side.get(place)) for side in (before, after))
-            yield f"{name}: {place}: {was} → {now}"
+            yield f"{name}: {place if name == SETTINGS else _in_words(place)}: {was} → {now}"
+
+
+_LISTS = {
+    "items": "nội dung",
+    "units": "đơn vị",
+    "groups": "nhóm",
+    "thresholds": "ngưỡng",
+    "rules": "quy tắc",
+}
+_NAMES = {
+    "label": "tên",
+    "name": "tên",
+    "short_name": "tên gọi tắt",
+    "title": "tên",
+    "phone": "điện thoại",
+    "contact": "đầu mối",
+    "at_least": "mức tối thiểu",
+    "at_most": "mức tối đa",
+    "question": "câu hỏi",
+    "total": "tổng số",
+    "done": "đã thực hiện",
+    "severity": "mức",
+}
+_ENTRY = re.compile(r"(\w+)\[([^\]]+)\]")
+
+
+def _in_words(place: str) -> str:
+    """Name a value as an officer would: "nội dung T2, tên"; a line without words by its name."""
+    said = []
+    for step in place.split("."):
+        entry = _ENTRY.fullmatch(step)
+        if entry:
+            said.append(f"{_LISTS.get(entry[1], f'dòng {entry[1]}')} {entry[2]}")
+        else:
+            said.append(_NAMES.get(step, _LISTS.get(step, f"dòng {step}")))
+    return ", ".join(said)
 
 
 def _read(path: Path) -> dict[str, Any]:

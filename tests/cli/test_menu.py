@@ -108,7 +108,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
 
     terminal.expect_exact("Chọn số: ")
     state = str(terminal.before)
-    assert "Đã gửi 23/27 · chưa dùng được 1 · chưa gửi 3 · cần chỉnh lý 3" in state
+    assert "Đã gửi 23/27 · chưa dùng được 1 · chưa gửi 3 · cần chỉnh lý 2" in state
     terminal.sendline("x")
     terminal.expect_exact(f"Gõ một số từ 0 đến {len(CHOICES)}")
     terminal.expect_exact("Chọn số: ")

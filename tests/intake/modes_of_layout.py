@@ -428,7 +428,6 @@ LAYOUT: tuple[Row, ...] = (
         31,
         "a note pinned to a figure",
         note_on(f"{A}!F8", "Đã trừ 5 người nghỉ hưu"),
-        reads={"T1.note": "Đã trừ 5 người nghỉ hưu"},
         told=f"NH54 info {A}!F8",
     ),
     row(32, "a figure in a colour", put(f"{A}!F8", 120, like=f"{A}!J8")),

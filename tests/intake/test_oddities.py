@@ -243,20 +243,19 @@ def test_a_sum_that_the_unit_added_is_no_row(filled: Filled) -> None:
 # ------------------------------------------------------------------- notes, pictures, boxes
 
 
-def test_a_note_pinned_to_a_figure_becomes_the_rows_note(filled: Filled) -> None:
+def test_a_note_pinned_to_a_figure_is_not_the_units_own_note(filled: Filled) -> None:
     book = opened(filled.data)
-    sheet, row, column = place(read_workbook(filled.data), "T1", "total")
-    book[FIGURES].cell(row, column).comment = Comment("Đã trừ 5 người nghỉ hưu", "cán bộ")
+    _, row, column = place(read_workbook(filled.data), "T1", "total")
+    book[FIGURES].cell(row, column).comment = Comment("Đã trừ 5 người nghỉ hưu", "người soát")
 
     found = read_return("a.xlsx", saved(book), real(), Period(2025))
 
-    observation = by_key(found)[Key("T1", "note")]
-    assert (observation.value, observation.state) == ("Đã trừ 5 người nghỉ hưu", State.GIVEN)
-    assert observation.reading == f"ghi chú gắn vào ô {sheet.cells[row, column].address}"
-    assert codes(found) == ["NH54"]
+    assert by_key(found)[Key("T1", "note")].state is State.BLANK
+    (told,) = found.findings
+    assert (told.code, told.value) == ("NH54", "Đã trừ 5 người nghỉ hưu")
 
 
-def test_a_note_stands_behind_what_the_row_already_says() -> None:
+def test_a_thread_of_notes_is_told_without_the_notice_and_beside_the_units_own_note() -> None:
     filled = Filled(real().roster.unit("SYT"), Period(2025), {**ANSWERS, Key("T1", "note"): "Số tạm tính"})
     book = read_workbook(filled.data)
     sheet, row, column = place(book, "T1", "done")
@@ -266,7 +265,8 @@ def test_a_note_stands_behind_what_the_row_already_says() -> None:
 
     found = read(with_sheet(book, replace(sheet, notes={(row, column): text})))
 
-    assert by_key(found)[Key("T1", "note")].value == "Số tạm tính; chờ Phòng TCCB"
+    assert by_key(found)[Key("T1", "note")].value == "Số tạm tính"
+    assert [f.value for f in found.findings if f.code == "NH54"] == ["chờ Phòng TCCB"]
 
 
 def test_a_note_beside_the_answers_is_left_alone(filled: Filled) -> None:

@@ -260,10 +260,6 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan B · Biểu 02 · ô G10: ghi 99.999 đồng, quá nhỏ đối với một khoản kinh phí: có thể đã ghi "
         "bằng triệu đồng hoặc nghìn đồng. Ghi đủ số đồng vào ô G10.",
     ],
-    "DV04": [
-        "Cơ quan C · Biểu 01-B · ô G10: đường dẫn minh chứng trùng với Cơ quan A (HTTPS://MAU.VN/tin-1/). "
-        "Ghi đường dẫn bài của chính đơn vị vào ô G10.",
-    ],
     "NT02": [
         "Cơ quan B · Biểu 01-A · ô G15: số đã thực hiện (61) tăng 52,5% so với năm 2025 (40). Kiểm tra lại "
         "ô G15; đúng thì ghi lý do ở cột Ghi chú.",

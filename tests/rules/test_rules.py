@@ -195,8 +195,7 @@ EXPECTED: dict[str, list[str]] = cases.EXPECTED | {
     "SL04": [
         "Cơ quan A · Biểu 01-B · ô F8: chưa trả lời nội dung “Nội dung T3”. Chọn câu trả lời.",
         "Cơ quan A · Biểu 02 · ô F8: bỏ trống cả biểu, chưa trả lời 2 nội dung: “Nội dung KP.a”; “Nội dung "
-        "NV.1”. Trả lời từng dòng; không có số liệu thì chọn tình trạng “Không phát sinh”, “Chưa có số "
-        "liệu” hoặc “Không áp dụng”.",
+        "NV.1”. Trả lời từng dòng: chọn câu trả lời, hoặc điền số liệu.",
         "Cơ quan B · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực tuyến”. Điền số "
         "liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
         "Cơ quan B · Biểu 02 · ô F8: chưa trả lời nội dung “Nội dung KP.a”. Điền số liệu hoặc chọn câu trả "

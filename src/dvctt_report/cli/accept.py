@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from dvctt_report.cli.chosen import All, Chosen, Words, read_words, require_all
 from dvctt_report.cli.decide import (
     Document,
     Reason,
@@ -31,6 +32,7 @@ HELP = (
     "Mã phát hiện (ví dụ HS02-3f9c1a) do lệnh validate nêu. Số liệu được dùng như đơn vị đã ghi, lý do và "
     "văn bản được in kèm; đơn vị ghi khác đi thì phải xét lại. Ô không có con số dùng được thì không chấp "
     "nhận được: dùng lệnh override.\n\n"
+    "Nhiều phát hiện cùng một lý do: nêu nhiều mã; mã loại (DV04) hoặc đơn vị, thêm --all.\n\n"
     "Không nêu mã nào: liệt kê các chấp nhận và đề nghị giữ nguyên của đơn vị. Đề nghị của đơn vị được xác "
     "nhận bằng cách nêu mã; lý do, văn bản không ghi thì lấy của đơn vị."
 )
@@ -47,9 +49,8 @@ _STATUS = {
 
 def run(
     ctx: typer.Context,
-    findings: Annotated[
-        list[str] | None, typer.Argument(metavar="MÃ", help="Mã các phát hiện, cách nhau bằng dấu cách.")
-    ] = None,
+    words: Words = None,
+    all_: All = False,
     reason: Reason = None,
     document: Document = None,
     drop: Annotated[
@@ -61,20 +62,47 @@ def run(
     """Accept findings, take an acceptance back, or list them all."""
     opened = open_period(ctx, period)
     workspace, dataset, found = opened.workspace, opened.dataset, opened.findings
-    wanted = list(dict.fromkeys(_normal(name) for name in findings or ()))
-    if not wanted and (drop or reason or document):
-        raise CannotRun("Chưa nêu mã phát hiện nào.", "Xem mã bằng lệnh: dvctt-report validate")
-    if not wanted:
+    if not words and (drop or reason or document or all_):
+        raise CannotRun(
+            "Chưa nêu mã phát hiện nào.",
+            "Xem mã bằng lệnh: dvctt-report validate; --all đi kèm mã loại, đơn vị.",
+        )
+    if not words:
         _list(workspace, dataset, found, output)
-    elif drop:
-        _drop(workspace, wanted)
-    else:
-        _accept(workspace, dataset, found, wanted, reason, document)
+        return
+    said = read_words(words, dataset)
+    if drop:
+        _drop(workspace, [*said.named, *_decided(workspace, said)])
+        return
+    several = said.among(found)
+    require_all(several, all_, "accept", words)
+    able = [finding_id(f) for f in several if _is_acceptable(dataset, f)]
+    if len(able) < len(several):
+        n = len(several) - len(able)
+        say(f"{n} phát hiện không chấp nhận được: đính chính hoặc để ngoài tổng hợp.")
+    if not (said.named or able):
+        raise CannotRun("Không có phát hiện nào như vậy để chấp nhận.", "Xem mã: dvctt-report validate")
+    _accept(workspace, dataset, found, [*dict.fromkeys((*said.named, *able))], reason, document)
 
 
-def _normal(name: str) -> str:
-    code, _, digits = name.strip().strip(",;").partition("-")
-    return f"{code.upper()}-{digits.lower()}" if digits else name
+def _is_acceptable(dataset: Dataset, finding: Finding) -> bool:
+    from dvctt_report.summary.acceptable import why_not_acceptable
+
+    return why_not_acceptable(dataset, finding) is None
+
+
+def _decided(workspace: Workspace, said: Chosen) -> list[str]:
+    """The findings accepted that a code or a unit names."""
+    if not (said.codes or said.units):
+        return []
+    with open_register(workspace.register, reading=True) as register:
+        kept = read_acceptances(register, workspace.period)
+    return [
+        a.finding
+        for a in kept
+        if (not said.codes or a.finding.partition("-")[0] in said.codes)
+        and (not said.units or a.unit in said.units)
+    ]
 
 
 def _accept(
@@ -102,10 +130,17 @@ def _accept(
         made.append(Acceptance(name, about.unit, said, why, by, who, now))
     with open_register(workspace.register) as register:
         kept = [keep_acceptance(register, workspace.period, one) for one in made]
-    for one, new in zip(made, kept, strict=True):
+    told = [*zip(made, kept, strict=True)]
+    for one, new in told[:_MOST_LISTED]:
         say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
+    if len(told) > _MOST_LISTED:
+        say(f"… và {len(told) - _MOST_LISTED} phát hiện khác (xem: dvctt-report accept)")
     say(f"Lý do: {made[0].reason}; văn bản: {made[0].document}.")
-    say(f"Bỏ chấp nhận: dvctt-report accept --drop {' '.join(wanted)}")
+    say(f"Bỏ chấp nhận: dvctt-report accept --drop {' '.join(wanted[:_MOST_LISTED])}")
+
+
+_MOST_LISTED = 20
+"""Acceptances of one run that are told one by one."""
 
 
 def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:

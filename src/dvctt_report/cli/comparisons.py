@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.cli.screen import print_table, say
@@ -9,7 +10,7 @@ from dvctt_report.file_names import last_name, received_name
 from dvctt_report.model import Observation, Return, ReturnStatus
 from dvctt_report.personal import shown
 from dvctt_report.report.cells import is_figure, place_json
-from dvctt_report.vietnamese import format_count
+from dvctt_report.vietnamese import format_count, format_decimal
 
 if TYPE_CHECKING:
     from dvctt_report.intake.compare import Change, ReturnComparison
@@ -78,7 +79,6 @@ def _file_name(received: Return) -> str:
 
 
 def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
-    from dvctt_report.intake.words import format_answer
     from dvctt_report.plan.fields import fields
     from dvctt_report.rows import format_sheet
 
@@ -88,8 +88,21 @@ def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
     at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
     where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""
     told = f"{change.part}: {label}" if change.part else label
-    before, after = (shown(format_answer(answer)) or "(trống)" for answer in (change.old, change.new))
+    before, after = (_shown(answer) for answer in (change.old, change.new))
     return told, before, after, where
+
+
+def _shown(answer: Observation | None) -> str:
+    """An answer in a few words; of a rate that the form worked out two digits behind the comma."""
+    from dvctt_report.intake.words import format_answer
+
+    if answer is not None and isinstance(answer.value, Decimal):
+        rounded = round(answer.value, _DIGITS)
+        return format_decimal(answer.value if rounded == answer.value else rounded)
+    return shown(format_answer(answer)) or "(trống)"
+
+
+_DIGITS = 2
 
 
 def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:

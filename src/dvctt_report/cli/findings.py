@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
-_PROVINCE = "Mục tiêu toàn tỉnh"
+_PROVINCE = "Toàn tỉnh"
 _BOOK = "Sổ theo dõi"
 _MOST_NAMED = 4
 
@@ -44,20 +44,44 @@ def print_findings(
     """Print findings unit by unit: most errors first, then most warnings, then the roster's order.
 
     ``remarks`` are lines to stand under a finding, by its short name; one with a command is not broken.
-    Unless ``in_full``, information and what was accepted is only counted, a line for each code, at the end.
+    Unless ``in_full``, information is only counted, a line for each code, at the end; what was decided is
+    left out; and of many the first are told, the others counted likewise: all of them stand in the workbook.
     """
     kept = tuple(findings)
     told = [f for f in kept if in_full or (f.state is FindingState.OPEN and f.severity is not Severity.INFO)]
+    rest: list[Finding] = []
+    if not in_full:
+        told, rest = _first(told, profile, remarks or {})
     out = console()
     for about, own in _by_unit(told, profile):
         out.print(_head(about, own))
         for finding in own:
             _print_finding(out, finding, profile, (remarks or {}).get(finding_id(finding), ()))
+    for severity in (Severity.ERROR, Severity.WARNING):
+        title = f"Còn {SEVERITY_NAMES[severity]} khác, kê đủ trong tệp Excel:"
+        _print_counts([f for f in rest if f.severity is severity], profile, title)
     if not in_full:
-        _print_counts([f for f in kept if f.severity is Severity.INFO], profile)
-        n_settled = sum(f.state is not FindingState.OPEN for f in kept if f.severity is not Severity.INFO)
-        if n_settled:
-            say(f"\nĐã chấp nhận, đính chính: {n_settled} (xem: dvctt-report validate --all)")
+        informing = [f for f in kept if f.severity is Severity.INFO]
+        _print_counts(informing, profile, "Thông tin, không phải sửa:")
+
+
+_MOST_TOLD = 14
+"""Findings that are told one by one: with their heads they fit on 80 lines of a terminal of 80 columns."""
+
+
+def _first(
+    findings: Sequence[Finding], profile: Profile, remarks: Mapping[str, Sequence[str]]
+) -> tuple[list[Finding], list[Finding]]:
+    """Part ``findings`` into those that are told and the rest.
+
+    What a unit has answered goes first, then errors before warnings, those of the units with most.
+    """
+    if len(findings) <= _MOST_TOLD:
+        return list(findings), []
+    worst = [f for _, own in _by_unit(findings, profile) for f in own]
+    rank = list(Severity)
+    worst.sort(key=lambda f: (finding_id(f) not in remarks, rank.index(f.severity)))
+    return worst[:_MOST_TOLD], worst[_MOST_TOLD:]
 
 
 def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, today: date) -> str:
@@ -110,10 +134,12 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
 def _head(about: str, own: Sequence[Finding]) -> Text:
     from rich.text import Text
 
-    counts = _counts(own)
+    counts = _counts([f for f in own if f.state is FindingState.OPEN])
     unit = own[0].unit
     about = f"{about} ({unit})" if unit and unit != about else about
-    said = ", ".join(f"{n} {SEVERITY_NAMES[severity]}" for severity, n in counts.items() if n)
+    told = [f"{n} {SEVERITY_NAMES[severity]}" for severity, n in counts.items() if n]
+    n_settled = len(own) - sum(counts.values())
+    said = ", ".join([*told, f"{n_settled} đã quyết định"] if n_settled else told)
     return Text(f"\n{about}: {said}", style="bold")
 
 
@@ -143,7 +169,7 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
             out.print(Padding(Text(own), (0, 0, 0, 6 + len(remark) - len(own)), expand=False))
 
 
-def _print_counts(findings: Sequence[Finding], profile: Profile) -> None:
+def _print_counts(findings: Sequence[Finding], profile: Profile, title: str) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -151,7 +177,7 @@ def _print_counts(findings: Sequence[Finding], profile: Profile) -> None:
         return
     out = console()
     names = {u.code: u.short_name for u in profile.roster.units}
-    out.print(Text("\nThông tin, không phải sửa:", style="bold"))
+    out.print(Text(f"\n{title}", style="bold"))
     for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
         own = list(group)
         units = list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit))

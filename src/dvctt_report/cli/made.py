@@ -29,7 +29,7 @@ def json_option() -> Parameter:
             typer.Option(
                 "--format",
                 metavar="DẠNG",
-                help="Dạng kết quả: table (lời) hoặc json (các tệp đã ghi, mã SHA-256).",
+                help="Dạng kết quả: table (lời) hoặc json (các tệp đã ghi, mã từng tệp).",
                 case_sensitive=False,
                 expose_value=False,
                 callback=_answer,

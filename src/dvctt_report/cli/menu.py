@@ -166,7 +166,6 @@ def menu_state(workspace: Workspace) -> str:
 
     from dvctt_report.cli.session import opened
     from dvctt_report.loader import has_register
-    from dvctt_report.model import count_errors
     from dvctt_report.summary.returns import TO_ENTER
 
     now = datetime.now()
@@ -183,7 +182,7 @@ def menu_state(workspace: Workspace) -> str:
     undecided += f" · {TO_ENTER} {states['to_enter']}" if states["to_enter"] else ""
     return (
         f"{deadline}\nĐã gửi {n_sent}/{len(year.lines)}{undecided}{unusable} · chưa gửi "
-        f"{states['missing']} · cần chỉnh lý {len(count_errors(year.findings))}"
+        f"{states['missing']} · cần chỉnh lý {sum(line.correcting for line in year.lines)}"
     )
 
 

@@ -91,7 +91,7 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().strip()
 
 
-_LIST = "Cột “Mã tệp” là tám ký tự đầu của mã SHA-256; dùng thay tên tệp ở các lệnh register khác."
+_LIST = "Cột “Mã tệp” nhận ra nội dung tệp dù đổi tên; dùng thay tên tệp ở các lệnh register khác."
 
 
 _CHOICES = {Choice.USE: "chọn", Choice.REJECT: "loại", Choice.ASSIGN: "xác định đơn vị của"}

@@ -54,7 +54,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
     print_table(
         [*headers, ("Liên hệ", "left")], [(*r, x["contact"]) for r, x in zip(rows, lines, strict=True)]
     )
-    say(_boss_line(opened.dataset, lines, len(errors)))
+    say(_boss_line(opened.dataset, lines, sum(line.correcting for line in opened.lines)))
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")

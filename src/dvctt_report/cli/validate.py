@@ -16,7 +16,7 @@ from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
-from dvctt_report.model import Finding, Severity, count_open, finding_id
+from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
 from dvctt_report.workspace import Workspace
@@ -49,7 +49,10 @@ Output = Annotated[
     ),
 ]
 All = Annotated[
-    bool, typer.Option("--all", help="Liệt kê cả thông tin và những chỗ đã chấp nhận, thay vì chỉ đếm.")
+    bool,
+    typer.Option(
+        "--all", help="Liệt kê từng dòng, cả thông tin và những chỗ đã quyết định, thay vì chỉ đếm."
+    ),
 ]
 
 
@@ -71,7 +74,7 @@ def run(
         _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
         if chosen is not None:
             findings = tuple(f for f in findings if f.unit == chosen.code)
-        _answer(workspace, dataset, findings, output, all_ or chosen is not None)
+        _answer(workspace, dataset, findings, output, all_, chosen.code if chosen is not None else "")
     tell_uncollected(workspace)
     leave_page(opened, say if output is FindingFormat.TABLE else note, name)
     return 1 if count_open(findings)[Severity.ERROR] else 0
@@ -83,11 +86,12 @@ def _answer(
     findings: Sequence[Finding],
     output: FindingFormat,
     every_line: bool,
+    whose: str,
 ) -> None:
     from dvctt_report.rules.settings import changed_settings
 
     if output is FindingFormat.TABLE:
-        _print(workspace, dataset, findings, every_line)
+        _print(workspace, dataset, findings, every_line, whose)
     elif output is FindingFormat.JSON:
         replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
@@ -107,25 +111,46 @@ def _leave_workbook(
 ) -> None:
     """Write the table of all findings beside the results; where it can't be, say so and go on."""
     from dvctt_report.report.findings_table import finding_rows, findings_xlsx
+    from dvctt_report.rules.settings import unchecked_rules
 
-    content = findings_xlsx(
-        finding_rows(dataset, findings), f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
-    )
+    title = f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
+    content = findings_xlsx(finding_rows(dataset, findings), title, unchecked_rules(dataset))
     path = workspace.results / WORKBOOK
     leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
 
 
-def _print(workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], every_line: bool) -> None:
-    from dvctt_report.rules.settings import changed_settings
+def _print(
+    workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], every_line: bool, whose: str
+) -> None:
+    from dvctt_report.rules.settings import changed_settings, unchecked_rules
 
     profile = workspace.profile
-    print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line)
+    print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
+    if decided := _decided(dataset, findings, whose):
+        say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
+    if unchecked := unchecked_rules(dataset):
+        say(f"Chưa kiểm tra được: {len(unchecked)} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
     say("\n" + summary_line(findings, profile, workspace.period, dataset.today))
     for line in changed_settings(profile):
         say(f"Quy tắc đặt khác mặc định: {line}.")
     say(
         "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
     )
+
+
+def _decided(dataset: Dataset, findings: Sequence[Finding], whose: str) -> str:
+    """How many decisions of each kind are in force, counted as in the report and for its signer.
+
+    ``whose``: of that unit; "" of all.
+    """
+    from dvctt_report import left_out
+    from dvctt_report.report.decided import stands
+
+    n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
+    n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
+    n_left = sum(left_out.stands(dataset, one) for one in dataset.left_out if whose in ("", one.unit))
+    told = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
+    return ", ".join(f"{name} {n}" for name, n in told if n)
 
 
 def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[str]]:

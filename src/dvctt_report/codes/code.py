@@ -130,3 +130,5 @@ class RuleCode(Code):
     limit: Limit | None = None
     group: Limit | None = None
     """How many units of a kind it needs to compare one with them; None where it compares with no group."""
+    needs: Literal["", "last_year", "controls"] = ""
+    """What it compares with beside the returns; without that it says nothing."""

@@ -276,7 +276,7 @@ FILES: tuple[Code, ...] = (
         "NH54",
         _I,
         "Ghi chú gắn vào ô",
-        "Lời giải thích của đơn vị được giữ lại.",
+        "Người soát biểu, đơn vị đều có thể viết: nêu để biết, không phải lời của đơn vị trong báo cáo.",
         settled=Settled.DISCLOSED,
     ),
     Code(

@@ -375,14 +375,16 @@ RULE_CODES: tuple[RuleCode, ...] = (
     RuleCode(
         "DV04",
         _W,
-        "Hai đơn vị dùng chung một đường dẫn minh chứng",
+        "Nhiều đơn vị dùng chung một đường dẫn minh chứng",
         "Câu hỏi về việc của chính đơn vị mà minh chứng là bài của đơn vị khác thì chưa chứng "
         "minh được câu trả lời “Có”.",
         source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
         missing="skip",
         scope="units",
-        example="DV04 · Cơ quan B · Biểu 01-B · ô G9: đường dẫn minh chứng trùng với Cơ quan A "
-        "(https://mau.vn/tin-1). Ghi đường dẫn bài của chính đơn vị vào ô G9.",
+        example="DV04: 03 đơn vị dùng chung đường dẫn minh chứng https://mau.vn/tin-1: Cơ quan A, Cơ quan B "
+        "và Cơ quan C. Bài đăng chung của tỉnh thì chấp nhận một lần; không thì đề nghị từng đơn vị ghi "
+        "đường dẫn bài của mình.",
+        settled=Settled.LOOKED_AT,
     ),
     RuleCode(
         "DV05",
@@ -402,6 +404,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Mọi con số trùng với năm trước thường là gửi lại biểu cũ. Ngưỡng at_least là số con số "
         "lớn hơn 0 phải cùng trùng.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json).",
+        needs="last_year",
         missing="skip",
         scope="unit",
         example="NT01 · Cơ quan A · Biểu 01-A · ô F14: 06 con số của các mục tiêu giống hệt báo cáo năm "
@@ -415,6 +418,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Tăng, giảm vượt ngưỡng (at_most, tính theo % của năm trước) thường do đổi cách tính, sai "
         "phạm vi, thừa thiếu chữ số. Tổng số thay đổi tương ứng thì chỉ nêu ở tổng số.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json).",
+        needs="last_year",
         missing="skip",
         scope="unit",
         example="NT02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (40) giảm 60% so với năm 2025 "
@@ -430,6 +434,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "kiến biến động nhiều hơn nên chỉ xét theo ngưỡng của NT02.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json). Mức 10% theo thông lệ "
         "kiểm tra mẫu số của thống kê y tế (DHIS2).",
+        needs="last_year",
         missing="skip",
         scope="unit",
         example="NT03 · Cơ quan A · Biểu 01-A · ô F14: tổng số (120) tăng 20% so với năm 2025 (100). Kiểm "
@@ -443,6 +448,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Lệch từ ngưỡng (at_most, số lần) trở lên thường do năm này ghi đồng, năm kia ghi triệu "
         "đồng hoặc thừa ba chữ số 0; số này vào thẳng tổng của toàn tỉnh.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json).",
+        needs="last_year",
         missing="skip",
         scope="unit",
         example="NT04 · Cơ quan A · Biểu 02 · ô F9: “Đã chi” (40.000.000 đồng) gấp khoảng 1.000 lần năm "
@@ -562,6 +568,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Hai nguồn lệch nhau thường do chậm đồng bộ hoặc khác phạm vi; số của đơn vị vẫn dùng, "
         "đơn vị xác nhận hoặc sửa để chênh lệch của toàn tỉnh giải thích được.",
         source="Sổ đối chiếu so-doi-chieu.xlsx; mục control của mục tiêu trong plan.toml.",
+        needs="controls",
         missing="skip",
         scope="unit",
         example="DC10 · Cơ quan A · Biểu 01-A · ô F14: tổng số (100) khác số của Hệ thống thông tin giải "

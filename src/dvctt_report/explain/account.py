@@ -160,7 +160,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         meaning=(
             ("Văn bản", document_text(unit)),
             ("Tệp", format_file(unit["file"] or "") or "không có tệp dùng được"),
-            ("Mã băm", unit["sha256"] or "không có"),
+            ("Mã tệp", unit["sha256"][:8] if unit["sha256"] else "không có"),
         ),
         formula=(),
         verdict="",

@@ -114,7 +114,7 @@ def version_of(manifest: Manifest, report: Path | None) -> tuple[str, ...]:
     if report is None:
         return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
     made = manifest.data["report"]
-    lines = [f"{made['file']} (mã băm SHA-256 {made['sha256'][:16]}…)"]
+    lines = [f"{made['file']} (mã tệp {made['sha256'][:8]})"]
     beside = report.parent / made["file"]
     if not beside.is_file():
         lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")

@@ -26,7 +26,7 @@ from dvctt_report.nd30.wordxml import (
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
-_WHOLE = "bản đủ: dvctt-report explain, thêm --all --docx."
+_WHOLE = "bản đủ do người tổng hợp lập khi được yêu cầu."
 _ELSEWHERE = f"Nêu ở {_WHOLE}"
 _TEXT = component("cell_text")
 _CELL_MARGINS = 2.5

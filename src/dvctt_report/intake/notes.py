@@ -1,4 +1,4 @@
-"""Notes pinned to answer cells: where a unit explains a figure without writing into the form."""
+"""Notes pinned to answer cells: a reviewer's words, or a unit's that it didn't write into the form."""
 
 from __future__ import annotations
 

@@ -20,7 +20,6 @@ from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import quote, shortened
 from dvctt_report.model import CellRef, FieldRef, Finding
-from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
 
@@ -381,7 +380,7 @@ def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[F
 def _notes(located: Located, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Notes pinned to answers, word for word."""
     for key, place, text in pinned_notes(located):
-        item = items.get(key.item)
-        taken = item is not None and any(f.code == "note" for f in fields(item))
-        said = f"ô có ghi chú gắn kèm{', đưa vào cột ghi chú' if taken else ''}: {quote(text)}"
-        yield finding("NH54", said, "", place.at, unit, key.item if item else "", key.field, text)
+        said = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
+        yield finding(
+            "NH54", said, "", place.at, unit, key.item if key.item in items else "", key.field, text
+        )

@@ -26,7 +26,6 @@ from dvctt_report.intake.fold import (
 )
 from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
-from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
 from dvctt_report.intake.reading import NOTHING, Reading
 from dvctt_report.model import Control, Observation, State, Submission
@@ -72,7 +71,6 @@ def read_answers(
     clear_rates(sheets)
     check_opinions(sheets, opinions)
     read_lists(sheets)
-    _take_notes(sheets, located)
     return sheets
 
 
@@ -139,18 +137,6 @@ def _drop_unclear(sheets: Sheets, located: Located, contested: Iterable[Key]) ->
         if key in sheets.observations and key not in sheets.sums:
             unusable = replace(sheets.observations[key], value=None, state=State.UNREADABLE)
             sheets.observations[key] = unusable
-
-
-def _take_notes(sheets: Sheets, located: Located) -> None:
-    """Put what is pinned to a row's cells where the row has room for a note, behind what stands there."""
-    for key, place, text in pinned_notes(located):
-        own = sheets.observations.get(Key(key.item, "note", key.part))
-        if own is not None and own.state in (State.BLANK, State.GIVEN):
-            said = f"{own.value}; {text}" if own.state is State.GIVEN else text
-            taken = "; ".join(filter(None, (own.reading, f"ghi chú gắn vào ô {place.at.cell}")))
-            sheets.observations[Key(key.item, "note", key.part)] = replace(
-                own, value=said, state=State.GIVEN, reading=taken
-            )
 
 
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.codes import finding
@@ -119,7 +120,8 @@ def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding])
                 f"{quote(said)} không phải câu trả lời có sẵn" if said else "có lý do nhưng chưa chọn ý kiến"
             )
             message = f"ý kiến của đơn vị về {name}: {what}"
-            findings.append(finding("NH91", message, _ONE_OF, at, told.unit, value=said or reason))
+            unclear = finding("NH91", message, _ONE_OF, at, told.unit, value=said or reason)
+            findings.append(replace(unclear, about=name))
         else:
             because = "; ".join(filter(None, (beside, reason)))
             yield Reply(name, told.unit, kind, because, told.issued, told.about, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,6 +81,11 @@ def answered(
                 standing = ReplyStanding.TURNED_DOWN
             found[name] = Answered(reply, standing)
     return found
+
+
+def still_asked(findings: Iterable[Finding], open_names: Collection[str]) -> tuple[Finding, ...]:
+    """``findings`` without unclear replies to what is no longer open: it was mended, that is enough."""
+    return tuple(f for f in findings if not f.about or f.about in open_names)
 
 
 def latest_replies(returns: Iterable[Return]) -> dict[Key, Reply]:

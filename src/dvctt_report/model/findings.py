@@ -48,6 +48,7 @@ class Finding:
     ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
     ``value`` is the offending content as text. ``acceptance`` is what an accepted one was accepted by.
     ``against`` are further figures of the unit that may be the wrong ones: an open error keeps them out too.
+    ``about`` is the short name of the finding that a unit's unclear reply is about.
     ``part`` is the commune whose answer it is about ("": the unit's own, or a line of a list).
     """
 
@@ -65,6 +66,7 @@ class Finding:
     against: tuple[FieldRef, ...] = ()
     part: str = ""
     acceptance: Acceptance | None = None
+    about: str = ""
 
     @property
     def figures(self) -> tuple[FieldRef, ...]:

@@ -73,10 +73,13 @@ def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:
     return csv_bytes([c.header for c in COLUMNS], rows)
 
 
-def findings_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
+def findings_xlsx(
+    rows: Sequence[Sequence[str]], title: str, unchecked: Sequence[tuple[str, str, str]] = ()
+) -> bytes:
     """Return the rows as an .xlsx with a filter, a header that stays, and A4 pages across.
 
-    What a unit typed stays text, also where it begins with "=".
+    What a unit typed stays text, also where it begins with "=". ``unchecked``: the rules that had nothing to
+    compare with, on a sheet of their own.
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
@@ -97,8 +100,26 @@ def findings_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
+    if unchecked:
+        _write_unchecked(book, formats, unchecked)
     book.close()
     return out.getvalue()
+
+
+_UNCHECKED = (_Column("Mã", 8), _Column("Quy tắc", 60), _Column("Vì sao chưa kiểm tra", 50))
+
+
+def _write_unchecked(book: Any, formats: dict[str, Any], rows: Sequence[tuple[str, str, str]]) -> None:
+    sheet = book.add_worksheet("Chưa kiểm tra được")
+    for n, column in enumerate(_UNCHECKED):
+        sheet.set_column(n, n, column.width)
+        sheet.write_string(0, n, column.header, formats["header"])
+    for at, row in enumerate(rows, 1):
+        for n, text in enumerate(row):
+            sheet.write_string(at, n, text, formats[""])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _nobody(finding: Finding) -> str:

@@ -17,7 +17,6 @@ from dvctt_report.rows import (
     at,
     cells,
     effective_returns,
-    format_cells,
     is_ratio,
     is_yes_no,
     own_figures,
@@ -155,32 +154,40 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
 
 
 @rule("DV04")
-def link_of_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report links under a "Có" that a unit before has given for the same question.
+def link_of_several_units(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report each link that several units give under a "Có" of the same question, once for all of them.
 
     Questions about a document common to all are left out: there the same link is right.
     """
-    first: dict[tuple[str, str], tuple[Unit, Observation]] = {}
+    given: dict[str, dict[str, list[tuple[Unit, Observation]]]] = {}
     for unit, target in asked(dataset):
         if not is_yes_no(target) or target.needs_document:
             continue
         answer = dataset.observation(unit.code, target.code, "answer")
         evidence = dataset.observation(unit.code, target.code, "evidence")
-        link = first_link(raw(evidence))
-        if evidence is None or not link or answer is None or answer.value != YES:
-            continue
-        other, theirs = first.setdefault((target.code, link.lower().rstrip("/")), (unit, evidence))
-        if other is not unit:
+        link = first_link(raw(evidence)).lower().rstrip("/")
+        if evidence is not None and link and answer is not None and answer.value == YES:
+            given.setdefault(link, {}).setdefault(target.code, []).append((unit, evidence))
+    for link, by_question in given.items():
+        shared = [pair for pairs in by_question.values() if len(pairs) > 1 for pair in pairs]
+        units = {unit.code: unit.short_name for unit, _ in shared}
+        if units:
+            names = [*units.values()]
+            more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
             yield RuleFault(
-                f"đường dẫn minh chứng trùng với {other.short_name} ({link})",
-                f"Ghi đường dẫn bài của chính đơn vị vào {format_cells(evidence, otherwise='ô này')}.",
-                unit=unit.code,
-                item=target.code,
+                f"{format_small_count(len(names))} đơn vị dùng chung đường dẫn minh chứng {link}: "
+                f"{join_names(names[:_NAMED])}{more}",
+                "Bài đăng chung của tỉnh thì chấp nhận một lần; không thì đề nghị từng đơn vị ghi đường dẫn "
+                "bài của mình.",
+                item=shared[0][1].item,
                 field="evidence",
-                at=at(evidence),
-                value=raw(evidence),
-                related=cells(theirs),
+                value=link,
+                related=cells(*(evidence for _, evidence in shared)),
             )
+
+
+_NAMED = 12
+"""Units that a finding names before it only counts them: the sample's 31 answers had one link."""
 
 
 @rule("DV05")

@@ -203,7 +203,7 @@ def _row_fault(row: Row, field: str, message: str, fix: str) -> RuleFault:
 
 
 def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> RuleFault:
-    fix = f"Điền số liệu hoặc chọn tình trạng {STATES}."
+    fix = f"Điền số liệu hoặc chọn tình trạng {STATES}." if _offers_states(item) else _FILL_IN
     message = f"chưa trả lời nội dung “{item.label}”"
     if part:
         fix = _FILL_IN
@@ -220,11 +220,18 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Rule
     )
 
 
+def _offers_states(item: Item) -> bool:
+    """Whether the form has a column for the state of the row's figures beside it."""
+    return is_ratio(item) or isinstance(item, Dossier | Survey)
+
+
 def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> RuleFault:
     labels = dict.fromkeys(f"“{item.label}”" for item in items)
     return RuleFault(
         f"bỏ trống cả biểu, chưa trả lời {len(labels)} nội dung: {'; '.join(labels)}",
-        f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}.",
+        f"Trả lời từng dòng; không có số liệu thì chọn tình trạng {STATES}."
+        if any(map(_offers_states, items))
+        else "Trả lời từng dòng: chọn câu trả lời, hoặc điền số liệu.",
         unit=unit.code,
         at=places[0],
         related=tuple(places[1:]),

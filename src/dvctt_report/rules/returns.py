@@ -102,10 +102,13 @@ def signed_before_cut_off(dataset: Dataset) -> Iterator[RuleFault]:
 
 @rule("MK01")
 def control_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
-    """Compare the control code that stands in the file with the one that its figures give."""
+    """Compare the control code that stands in the file with the one that its figures give.
+
+    Where the officer has entered that of the signed document, that is what counts (MK02).
+    """
     for unit, found in effective_returns(dataset):
         stated, computed = found.submission.control_code, found.submission.computed_code
-        if stated and computed and stated != computed:
+        if stated and computed and stated != computed and not found.submission.signed_code:
             yield RuleFault(
                 f"mã đối chiếu ghi trong tệp ({stated}) khác mã tính lại từ số liệu ({computed})",
                 "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.codes import RULE_CODES, RuleCode
+from dvctt_report.dataset import Dataset
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.rule_settings import group_of, limit_of, severity_of
 from dvctt_report.rules.document import SEVERITY_WORDS, format_limit
@@ -20,6 +21,22 @@ def changed_settings(profile: Profile) -> tuple[str, ...]:
         if changes := "; ".join(_changes(profile, about)):
             lines.append(f"{about.code} ({about.title}): {changes}")
     return tuple(lines)
+
+
+def unchecked_rules(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+    """Code, title and reason of each rule that had nothing to compare with, so that it said nothing."""
+    there = {"last_year": dataset.last_year is not None, "controls": bool(dataset.controls)}
+    return tuple(
+        (about.code, about.title, _LACKING[about.needs])
+        for about in RULE_CODES
+        if about.needs and not there[about.needs]
+    )
+
+
+_LACKING = {
+    "last_year": "chưa có báo cáo năm trước để so",
+    "controls": "chưa có số đối chiếu (so-doi-chieu.xlsx)",
+}
 
 
 def _changes(profile: Profile, about: RuleCode) -> Iterator[str]:

@@ -143,7 +143,8 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
         own = dataset.received(unit.code)
         if any(map(is_to_enter, own)):
             return ReturnLine(unit, "to_enter")
-        came = any(r.status is ReturnStatus.REFUSED for r in own) or unit.code in dataset.contested
+        gone = any(f.unit == unit.code and has(f.code, Trait.CONFIRMED_FIRST) for f in dataset.notes)
+        came = any(r.status is ReturnStatus.REFUSED for r in own) or unit.code in dataset.contested or gone
         return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
     undecided = found.status is ReturnStatus.UNDECIDED
