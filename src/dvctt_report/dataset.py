@@ -171,8 +171,9 @@ class Dataset:
 
     @cached_property
     def contested(self) -> frozenset[str]:
-        """The units that a file may be of, of which it isn't decided whose it is."""
-        open_ones = (r for r in self.returns if r.status is ReturnStatus.UNDECIDED)
+        """The units that a file may be of, whose it isn't decided or which contradicts itself."""
+        waiting = (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
+        open_ones = (r for r in self.returns if r.status in waiting and not r.rejected)
         return frozenset(code for r in open_ones for code in r.named)
 
     def contact(self, unit: Unit) -> str:

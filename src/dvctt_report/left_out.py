@@ -90,6 +90,8 @@ def _of_decision(dataset: Dataset, one: LeftOut) -> Finding:
     there = own_answer(dataset, one) if one.item else None
     at = there.at if there is not None else None
     what = "ô này" if one.item else "cả báo cáo"
-    message = f"{what} để ngoài tổng hợp theo quyết định của {one.who}, lý do: {one.reason}"
-    told = finding("QD05", message, "", at or CellRef(""), one.unit, one.item, one.field, one.over)
+    reason = f", lý do: {one.reason}" if one.reason else ""
+    message = f"{what} để ngoài tổng hợp theo quyết định của {one.who}{reason}"
+    stood = one.over if one.item else ""
+    told = finding("QD05", message, "", at or CellRef(""), one.unit, one.item, one.field, stood)
     return replace(told, state=FindingState.LEFT_OUT, part=one.part, at=at)

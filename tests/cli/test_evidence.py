@@ -115,11 +115,11 @@ def test_a_scan_in_the_zip_or_mail_of_one_units_return_is_evidence(
     assert "văn bản kèm theo" in " ".join(capfd.readouterr().out.split())
 
 
-def test_a_scan_that_bears_the_unit_is_evidence_beside_its_workbook_and_else_a_file_of_nobody(
+def test_a_scan_that_bears_the_unit_is_evidence_beside_its_workbook_and_else_to_be_entered(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (workspace.inbox / "Cong van So Y te.pdf").write_bytes(PDF)
-    assert collect(capfd)["Cong van So Y te.pdf"] == ("refused", None)
+    assert collect(capfd)["Cong van So Y te.pdf"] == ("refused", "SYT")
     assert errors(capfd) == ["NH01"]
     send(workspace, "a.xlsx", 2, SENT)
     assert collect(capfd)["Cong van So Y te.pdf"] == ("evidence", "SYT")

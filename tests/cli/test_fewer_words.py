@@ -138,6 +138,7 @@ def test_a_heading_counts_what_is_open(sample: Path, capfd: pytest.CaptureFixtur
 def test_a_paper_of_which_figures_were_entered_says_so(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    send(workspace, "a.xlsx", 3, date(2025, 11, 5), "STC")
     door.main(["collect"])
     type_into(workspace, UNIT, {"C": "12/BC-SYT"})
     door.main(["collect"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.cli.menu import menu_state
@@ -289,3 +289,19 @@ def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
     send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
     door.main(["collect"])
     assert units(capfd)["SNV"] == "received"
+
+
+@pytest.mark.parametrize("code", ["SYT", "SNV"])
+def test_a_cover_that_names_another_unit_than_the_keys_is_settled_too(
+    code: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = send_as(workspace, "a.xlsx", "SYT", "")
+    book = load_workbook(path)
+    book["Bìa"]["E6"] = "Sở Nội vụ"
+    book.save(path)
+    assert collected(capfd) == {"a.xlsx": "refused"}
+    assert {units(capfd)[unit] for unit in ("SYT", "SNV")} == {"unusable"}
+    assert "register assign" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
+    door.main(["register", "assign", "a.xlsx", code])
+    assert collected(capfd) == {"a.xlsx": "effective"}
+    assert units(capfd)[code] == "received"

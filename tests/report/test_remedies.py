@@ -35,7 +35,8 @@ def test_a_usable_figure_may_be_overridden_or_accepted_by_commands_to_copy(datas
     wrong = fault("SL04", CellRef(FILE, "01-A", "G5"), "Kiểm tra lại", item="T1", field="done")
     assert remedy_of(dataset, wrong) == (
         'Kiểm tra lại; hoặc đính chính: dvctt-report override set H1 "T1.done=SỐ" --reason "…" --document '
-        f'"…"; hoặc chấp nhận: dvctt-report accept {finding_id(wrong)} --reason "…" --document "…".'
+        f'"…"; hoặc chấp nhận: dvctt-report accept {finding_id(wrong)} --reason "…" --document "…"; '
+        f"hoặc để ngoài tổng hợp: dvctt-report leave-out {finding_id(wrong)}."
     )
 
 
@@ -52,9 +53,10 @@ def test_what_no_override_can_be_put_in_is_not_to_be_overridden(dataset: Dataset
 
 
 def test_a_file_as_a_whole_may_be_left_out_and_not_accepted(dataset: Dataset) -> None:
-    said = remedy_of(dataset, fault("NH47", CellRef(FILE, "01-A"), "Đề nghị đơn vị nhập số"))
-    assert said == (
-        'Đề nghị đơn vị nhập số; hoặc không dùng tệp này: dvctt-report register reject 00000000 --reason "…".'
+    wrong = fault("NH47", CellRef(FILE, "01-A"), "Đề nghị đơn vị nhập số")
+    assert remedy_of(dataset, wrong) == (
+        "Đề nghị đơn vị nhập số; hoặc không dùng tệp này: dvctt-report register reject 00000000 --reason "
+        f'"…"; hoặc để ngoài tổng hợp: dvctt-report leave-out {finding_id(wrong)}.'
     )
 
 

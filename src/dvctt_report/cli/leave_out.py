@@ -33,7 +33,6 @@ HELP = (
     "vị. Mọi lỗi, mọi đơn vị chờ chọn tệp còn mở: --all. Không nêu gì: liệt kê.\n\n"
     "Ví dụ: dvctt-report leave-out --all"
 )
-REASON = "đơn vị chưa chỉnh lý"
 
 _OFFICE_ONLY = (Settled.TRACKED, Settled.CONTROLLED)
 """Settled in a book of the office: its own row is put right, there is nothing to leave out."""
@@ -53,7 +52,7 @@ def run(
     ] = False,
     reason: Annotated[
         str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở phụ lục.")
-    ] = REASON,
+    ] = "",
     document: Document = None,
     drop: Annotated[bool, typer.Option("--drop", help="Đưa lại vào tổng hợp.")] = False,
     period: When = None,
@@ -68,7 +67,7 @@ def run(
     if drop:
         _drop(opened, said, cells, all_)
     elif words or all_:
-        why = " ".join(clean_text(reason).split()) or REASON
+        why = " ".join(clean_text(reason).split())
         by = " ".join(clean_text(document or "").split())
         _leave_out(opened, [*_meant(opened, said, cells, all_, words or ())], why, by)
     else:
@@ -134,7 +133,7 @@ def _of_finding(finding: Finding, dataset: Dataset) -> LeftOut:
     return LeftOut(
         finding.unit,
         f"{place}: {finding.message}",
-        REASON,
+        "",
         "",
         officer(),
         datetime.now(),
@@ -157,7 +156,7 @@ def _of_cell(dataset: Dataset, unit: Unit, wanted: str) -> LeftOut:
     return LeftOut(
         unit.code,
         said,
-        REASON,
+        "",
         "",
         officer(),
         datetime.now(),
@@ -175,7 +174,7 @@ def _of_return(dataset: Dataset, unit: Unit) -> LeftOut:
     _require_return(dataset, unit)
     said = f"{unit.short_name}, cả báo cáo"
     over = digests(dataset.returns, unit.code)
-    return LeftOut(unit.code, said, REASON, "", officer(), datetime.now(), over=over)
+    return LeftOut(unit.code, said, "", "", officer(), datetime.now(), over=over)
 
 
 def _require_return(dataset: Dataset, unit: Unit) -> None:
@@ -246,7 +245,8 @@ def _list(opened: OpenPeriod, output: Format) -> None:
         status = _STATUS[_status(opened.dataset, one, there)]
         say(f"{one.said} – {format_undone(one) or status}")
         by = f"; văn bản: {one.document}" if one.document else ""
-        say(f"  {one.finding or 'Lý do'}: {one.reason}{by} ({one.who}, {format_date(one.when.date())})")
+        why = f"Lý do: {one.reason}{by}" if one.reason or by else "Chưa chỉnh lý"
+        say(f"  {one.finding} {why} ({one.who}, {format_date(one.when.date())})".replace("   ", "  "))
 
 
 _STATUS = {

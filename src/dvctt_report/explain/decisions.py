@@ -74,8 +74,9 @@ def _acceptance(manifest: Manifest, accepted: Entry, found: Entry) -> str:
 
 
 def _why(decision: Entry) -> str:
+    reason = f"; lý do: {decision['reason']}" if decision["reason"] else ""
     document = f"; văn bản: {decision['document']}" if decision["document"] else ""
-    return f"; lý do: {decision['reason']}{document}; {_by(decision)}"
+    return f"{reason}{document}; {_by(decision)}"
 
 
 def _by(decision: Entry) -> str:

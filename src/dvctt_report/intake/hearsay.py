@@ -187,13 +187,18 @@ def check_signatures(
     The office that the returns go to may stand there as one of those who get it.
     """
     names = known_names(profile, period)
-    named = [(text, at, names.year.find(_OFFICES.sub("", text))) for text, at in texts]
+    named = [(text, at, signing(text, names.year)) for text, at in texts]
     if any(unit in found for _, _, found in named):
         return
     for text, at, found in named:
         if len(found) == 1 and found[0].code != profile.plan.compiler:
             message = f"phần ký ghi {quote(text)}"
             yield _of_others(message, unit, at, text)
+
+
+def signing(text: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
+    """The units whose office a line of signatures names."""
+    return names.find(_OFFICES.sub("", text))
 
 
 def _of_others(told: str, unit: Unit, at: CellRef, value: str) -> Finding:

@@ -77,7 +77,8 @@ def identify(
         return who
     refusal, doubts = check_cover(claims, who.unit, known, period)
     if refusal is not None:
-        return replace(who, refusal=refusal)
+        others = (u for u in units_said(claims, known).units if u != who.unit)
+        return replace(who, refusal=refusal, named=tuple(u.code for u in others))
     doubts += (
         *check_receiver(claims, who.unit, known, profile),
         *check_file_name(who.unit, profile, period, at),

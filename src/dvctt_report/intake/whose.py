@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import received_name
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.hearsay import known_names, named_by_file, signed_by
+from dvctt_report.intake.hearsay import known_names, named_by_file, signed_by, signing
+from dvctt_report.intake.reading import quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
     CellRef,
@@ -97,6 +98,7 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
     found = (
         (f"số văn bản {said.document_number}", signed_by(said.document_number, names), True),
         ("tên tệp", named_by_file(received.file, profile, received.period), False),
+        *((f"phần ký {quote(text)}", signing(text, names), True) for text in _signed(received)),
         ("người ký", _in_text(said.signer, names), False),
         ("đầu mối liên hệ", _people(said.contact, said.phone, said.email, units, names), False),
         ("người gửi thư", _people(received.sender, "", received.sender, units, names), False),
@@ -106,6 +108,12 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
         others = frozenset(u.code for u in told if u.code != profile.plan.compiler or settles)
         if others and unit.code not in others:
             yield _Clue(what, others, settles)
+
+
+def _signed(received: Return) -> tuple[str, ...]:
+    """The lines of signatures by which it is open whose the file is."""
+    number = received.submission.document_number
+    return tuple(f.value for f in received.findings if _is_open(f) and f.value not in ("", number))
 
 
 def _in_text(text: str, names: UnitNames[Unit]) -> list[Unit]:

@@ -204,7 +204,7 @@ def _left_out(
 ) -> Iterator[tuple[str, str, str, str, str]]:
     """Say what stays out of the totals: each figure once, a whole return in one row."""
     reasons = {one.finding: one for one in dataset.left_out if one.finding}
-    used = voice.say("decided.left_out", date=format_date(dataset.today))
+    used, day = voice.say("decided.left_out"), format_date(dataset.today)
     told = set()
     for found in findings:
         about = found.unit, found.item, found.field, found.part
@@ -215,10 +215,11 @@ def _left_out(
             continue
         told.add(about)
         own = next((o for o in dataset.observations(found.unit, found.item) if _is_at(o, found)), None)
-        what = (
-            _what(dataset, found.item, found.field, found.part) if found.item else voice.say("decided.whole")
-        )
-        yield found.unit, what, format_answer(own) or found.value, used, _why(one.reason, one.document)
+        whole = voice.say("decided.whole")
+        what = _what(dataset, found.item, found.field, found.part) if found.item else whole
+        reason = f": {one.reason}" if one.reason else ""
+        why = _why(voice.say("decided.left_out_why", date=day, reason=reason), one.document)
+        yield found.unit, what, format_answer(own) or found.value, used, why
 
 
 def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.codes import CODES, Settled
+from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import Key
@@ -28,13 +28,16 @@ def remedy_of(dataset: Dataset, finding: Finding) -> str:
 
 
 def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
+    if has(finding.code, Trait.WHOSE_UNKNOWN) and (sha256 := _file(dataset, finding)):
+        yield f"cho biết của đơn vị nào: dvctt-report register assign {sha256[:8]} ĐƠN-VỊ"
     if cell := _overridable(dataset, finding):
         yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
     if why_not_acceptable(dataset, finding) is None:
         yield f"chấp nhận: dvctt-report accept {finding_id(finding)} {_BY}"
     elif not finding.item and not _in_cell(finding) and (sha256 := _file(dataset, finding)):
         yield f"không dùng tệp này: dvctt-report register reject {sha256[:8]} {_WHY}"
-    if finding.bars and dataset.effective(finding.unit) is not None:
+    decided = CODES[finding.code].settled is Settled.OVERRIDDEN
+    if finding.bars and not decided and dataset.effective(finding.unit) is not None:
         yield f"để ngoài tổng hợp: dvctt-report leave-out {finding_id(finding)}"
 
 
