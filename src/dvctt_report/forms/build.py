@@ -22,7 +22,7 @@ def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Cont
     """
     items = tuple(profile.asked(unit))
     if profile.roster.group(unit.group).form == "commune":
-        return Form(unit.code, period, (_commune_sheet(profile, items, unit, held),))
+        return Form(unit.code, period, (_commune_sheet(profile, items, unit, held, period),))
     sheets = (_cover_sheet(profile, unit, period), *_answer_sheets(items, unit, held), _signature_sheet())
     return Form(unit.code, period, tuple(sheet for sheet in sheets if sheet.tables))
 
@@ -115,8 +115,11 @@ def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
     )
 
 
-def _commune_sheet(profile: Profile, items: Items, unit: Unit, held: Sequence[Control]) -> FormSheet:
+def _commune_sheet(
+    profile: Profile, items: Items, unit: Unit, held: Sequence[Control], period: Period
+) -> FormSheet:
     grid = (5, 34, 56, 12, 12, 9, 17)
+    taken_over = (wording.taken_over_line(profile, unit, period),)
     return FormSheet(
         "Biểu cấp xã",
         profile.plan.form_title + " (dùng cho cấp xã)",
@@ -132,5 +135,5 @@ def _commune_sheet(profile: Profile, items: Items, unit: Unit, held: Sequence[Co
             *tables.prose(items, commune=True),
             tables.signature(commune=True),
         ),
-        notes=wording.COMMUNE_NOTES,
+        notes=(*(f"{wording.TAKEN_OVER}: {line}." for line in taken_over if line), *wording.COMMUNE_NOTES),
     )

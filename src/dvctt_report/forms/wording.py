@@ -78,6 +78,7 @@ SIGNED_BY = {
 }
 """Who signs, by the form's shape."""
 
+TAKEN_OVER = "Gồm cả số liệu của"
 PREFILL_TITLE = "Số liệu điền sẵn từ hệ thống của cơ quan quản lý"
 PREFILL_NOTE = (
     "Không sửa số điền sẵn. Chọn “Thống nhất”: số đó là số của đơn vị. Chọn “Không thống nhất”: ghi số của "
@@ -122,9 +123,16 @@ def cover_lines(profile: Profile, unit: Unit, period: Period) -> tuple[tuple[str
         ("Kỳ báo cáo", period.title),
         ("Số liệu", period_line(profile, period)),
         ("Hạn gửi", f"{plan.deadline.quote} ({plan.deadline.point} của Kế hoạch)"),
+        (TAKEN_OVER, taken_over_line(profile, unit, period)),
         ("Phạm vi", f"{plan.province[:1].upper()}{plan.province[1:]}, {scope.note}" if scope else ""),
     )
     return tuple((name, said) for name, said in lines if said)
+
+
+def taken_over_line(profile: Profile, unit: Unit, period: Period) -> str:
+    """Whose figures the unit reports with its own: "UBND xã A (đến hết ngày 30/06/2026)"; "" for nobody's."""
+    bodies = profile.taken_over(unit, period)
+    return "; ".join(f"{body.name} (đến hết ngày {format_date(day)})" for body, day in bodies)
 
 
 def period_line(profile: Profile, period: Period) -> str:

@@ -29,6 +29,7 @@ from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.roster import RosterChange
 from dvctt_report.vietnamese import format_date, join_names
 
 
@@ -170,9 +171,21 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
 
 
 def _unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
+    if unit is not None and (found := profile.successor(unit, period)):
+        return _taken_over(unit, *found, at)
     now = _now_part_of(unit.name, profile, period) if unit else ""
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
+    return finding("NH04", message, fix, at)
+
+
+def _taken_over(unit: Unit, successor: Unit, change: RosterChange, at: CellRef) -> Finding:
+    """Say who reports the figures of a body that ended in the period: none is counted twice, or lost."""
+    message = (
+        f"{unit.short_name} không còn từ ngày {format_date(change.on)} ({change.document}): số liệu đến trước "
+        f"ngày đó do {successor.short_name} báo cáo"
+    )
+    fix = f"Chuyển tệp này cho {successor.short_name} để cộng vào biểu của mình; không tính riêng."
     return finding("NH04", message, fix, at)
 
 

@@ -17,6 +17,7 @@ _ASK = "thêm mã này vào own hoặc province của một nhóm có đơn vị
 def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield what can't be in ``period``: where it stands, what is wrong, and what helps."""
     yield from ended(profile, period)
+    yield from _without_successor(profile, period)
     asked = {item.code for unit in profile.units(period) for item in profile.asked(unit)}
     if profile.unit_asked(profile.plan.compiler, period) is None and not _is_there(profile, period):
         yield "plan.toml: compiler", f"“{profile.plan.compiler}” không còn trong danh sách {period.words}"
@@ -28,6 +29,21 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
             yield (
                 f"units.toml: units[{n}] ({unit.code})",
                 'được hỏi nhưng không có nội dung để trả lời: ghi duty = "none", hoặc thêm nội dung vào nhóm',
+            )
+
+
+def _without_successor(profile: Profile, period: Period) -> Iterator[Fault]:
+    """Yield the bodies that ended in ``period`` and for whose figures up to then nobody reports."""
+    first, last = profile.plan.period.start(period), profile.plan.roster_date(period)
+    for n, unit in enumerate(profile.roster.units, 1):
+        if unit.duty == "none" or unit.valid_to is None or not first <= unit.valid_to < last:
+            continue
+        found = profile.successor(unit, period)
+        if found is None or not profile.unit_asked(found[0].code, period):
+            yield (
+                f"units.toml: units[{n}] ({unit.code}).valid_to",
+                f"kết thúc ngày {format_date(unit.valid_to)}, trong kỳ, mà không rõ đơn vị nào báo cáo số liệu "
+                "đến ngày đó: ghi một mục [[changes]] có đúng một đơn vị ở after",
             )
 
 

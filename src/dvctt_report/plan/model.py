@@ -35,7 +35,7 @@ from dvctt_report.plan.items import (
     Threshold,
     Topic,
 )
-from dvctt_report.plan.roster import Group, Roster, Unit
+from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit
 
 
 def _is_month_day(text: str) -> str:
@@ -240,6 +240,31 @@ class Profile(Frozen):
         unit = self.roster.units_by_code.get(code)
         asked = unit is not None and unit.duty != "none" and unit.alive(self.plan.roster_date(period))
         return unit if asked else None
+
+    def taken_over(self, unit: Unit, period: Period) -> tuple[tuple[Unit, date], ...]:
+        """The bodies that ended in ``period`` and of which ``unit`` alone is left, with their last day.
+
+        It reports their figures with its own: they are no longer asked, and nobody else can tell.
+        """
+        found: list[tuple[Unit, date]] = []
+        for change in self._changes_in(period):
+            if change.after == (unit.code,):
+                ended = [self.roster.unit(code) for code in change.before if code != unit.code]
+                for one in ended:
+                    found += [*self.taken_over(one, period), (one, change.on - timedelta(days=1))]
+        return tuple(found)
+
+    def successor(self, unit: Unit, period: Period) -> tuple[Unit, RosterChange] | None:
+        """Who reports for ``unit``, which ended in ``period``, and by which change; None for nobody."""
+        for change in self._changes_in(period):
+            if unit.code in change.before and len(change.after) == 1 and unit.code not in change.after:
+                after = self.roster.unit(change.after[0])
+                return self.successor(after, period) or (after, change)
+        return None
+
+    def _changes_in(self, period: Period) -> Iterator[RosterChange]:
+        first, last = self.plan.period.start(period), self.plan.roster_date(period)
+        return (change for change in self.roster.changes if first < change.on <= last)
 
     def asked(self, unit: Unit) -> Iterator[Item]:
         """The items this unit is asked, in the plan's order."""
