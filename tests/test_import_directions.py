@@ -44,8 +44,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("receiving",),
     ("report", "forms.writer", "explain"),
     ("mending.lists", "mending.proposals"),
-    ("letters", "verify", "mending.workbook", "plan_book", "years"),
-    ("doctor", "mending.letter"),
+    ("letters", "verify", "mending.workbook", "plan_book"),
+    ("doctor", "mending.letter", "years"),
     ("cli",),
     ("__main__",),
 )

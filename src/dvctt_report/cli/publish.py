@@ -60,12 +60,12 @@ def run(
 
     workspace = find_period(ctx, period)
     require_register(workspace)
-    _refuse_second(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
     signed = read_signed(path)
     number = number or _asked("Số văn thư cấp, ví dụ 386", "--number")
     dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
     found, number = _final(workspace, signed, number, dated)
+    _refuse_second(workspace, found.report)
     _tell_differences(signed, found.differences)
     reason = clean_text(reason).strip()
     differs = bool(found.differences) or not signed.is_readable
@@ -79,20 +79,21 @@ def run(
     )
     for one in sorted(kept.folder.iterdir()):
         note_file(one)
-    say(f"Đã ghi: Báo cáo {kept.cited}, {workspace.period.words}.")
+    say(f"Đã ghi: {kept.record()['type']} {kept.cited}, {workspace.period.words}.")
     say(f"Bản ký và nguồn của từng con số giữ ở: {workspace.relative(kept.folder)}")
     say("Kiểm tra sau này có gì bị đổi không: dvctt-report verify")
     return 0
 
 
-def _refuse_second(workspace: Workspace) -> None:
+def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
+    """Raise CannotRun where just this was published before."""
     from dvctt_report.published.record import publications
 
-    if published := publications(workspace, workspace.period):
-        raise CannotRun(
-            f"Báo cáo {workspace.period.words} đã phát hành: {published[-1].cited}.",
-            f"Bản đã phát hành giữ ở “{published[-1].folder}”, không ghi đè.",
-        )
+    for one in publications(workspace, workspace.period):
+        if one.record()["rendering"] == report.id:
+            raise CannotRun(
+                f"Bản này đã phát hành: {one.cited}.", f"Bản đã phát hành giữ ở “{one.folder}”, không ghi đè."
+            )
 
 
 def _asked(question: str, option: str) -> str:
@@ -154,6 +155,7 @@ def _signed(
 ) -> SignedDocument:
     from dvctt_report.manifests import unpacked
     from dvctt_report.published.keep import SignedDocument
+    from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.verify.finals import files_of
 
     files = {name: unpacked(file) for name, file in files_of(workspace, found.report).items()}
@@ -161,7 +163,7 @@ def _signed(
     return SignedDocument(
         number,
         dated,
-        next(name for name in files if name.endswith(".json")),
+        f"{DEPARTMENT.stem}-{workspace.period}.json",
         signed_as,
         {signed_as: path.read_bytes(), **files},
         _told(workspace, path, found.report, found.differences, reason),
@@ -181,6 +183,8 @@ def _told(
 
     kind, subject = subject_of(report)
     return {
+        "text": report.text,
+        "rendering": report.id,
         "type": kind,
         "subject": subject,
         "issuer": workspace.settings.co_quan.ten,

@@ -22,6 +22,7 @@ from dvctt_report.model import Finding, Severity, count_open
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.loader import OpenPeriod
+    from dvctt_report.published.record import Publication
     from dvctt_report.report.final import Obstacle
     from dvctt_report.report.settings import Issuer
     from dvctt_report.report.texts import Text
@@ -49,6 +50,20 @@ Ministry = Annotated[
         "(to-trinh-<năm>.docx), thay cho báo cáo của Sở.",
     ),
 ]
+Supplement = Annotated[
+    bool,
+    typer.Option("--supplement", help="Sau khi ký: báo cáo bổ sung, khi có số liệu gửi sau."),
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace", help="Sau khi ký: báo cáo thay thế, khi nội dung đã ký sai; lập lại cả báo cáo."
+    ),
+]
+Correct = Annotated[
+    bool,
+    typer.Option("--correct", help="Sau khi ký: công văn đính chính, khi sai thể thức, lỗi kỹ thuật."),
+]
 Diff = Annotated[
     bool, typer.Option("--diff", help="Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
 ]
@@ -70,16 +85,20 @@ def run(
     diff: Diff = False,
     pdf: AsPdf = False,
     ministry: Ministry = False,
+    supplement: Supplement = False,
+    replacing: Replace = False,
+    correct: Correct = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.letters.changes import changes_since, read_snapshot
     from dvctt_report.letters.signing import signing_page
     from dvctt_report.letters.write import SIGNING, write_signing_page
-    from dvctt_report.published.record import publications
+    from dvctt_report.published.record import latest_report, publications
     from dvctt_report.report.consolidated import consolidated_bytes
     from dvctt_report.report.final import NotFinal
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.texts import DEPARTMENT
+    from dvctt_report.report.wording import Voice
     from dvctt_report.report.write import render_period
 
     opened = open_period(ctx, period, as_of)
@@ -87,8 +106,14 @@ def run(
     tell_uncollected(workspace)
     if ministry:
         return _render_ministry(opened, final, diff, pdf)
+    signed = publications(workspace, workspace.period)
+    _require_one_way(signed, opened, supplement + replacing + correct)
+    if supplement or correct:
+        return _amend(opened, signed, correct, final, pdf)
     dataset, findings, summary = opened.dataset, opened.findings, opened.summary
     voice = voice_of(workspace, opened.as_of)
+    if replacing:
+        voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     former = _read_last(workspace, DEPARTMENT) if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
@@ -110,11 +135,8 @@ def run(
     for note in (*rendered.notes, *signing.notes):
         say(note)
     say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
-    if published := publications(workspace, workspace.period):
-        say(
-            f"Báo cáo đã phát hành {published[-1].cited} giữ nguyên; bản vừa lập là dự thảo, không thay "
-            "bản đó."
-        )
+    if replacing:
+        say(f"Báo cáo đã phát hành {latest_report(signed).cited} giữ nguyên tới khi bản này được ký, ghi số.")
     say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
@@ -122,6 +144,43 @@ def run(
     if diff:
         _tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
     _tell_pdf(rendered.report, pdf)
+    return 0
+
+
+def _require_one_way(signed: Sequence[Publication], opened: OpenPeriod, n_ways: int) -> None:
+    """Raise CannotRun for a signed period without one of the three ways, and for a way without that."""
+    if bool(signed) == (n_ways == 1):
+        return
+    if not signed and not n_ways:
+        return
+    if not signed:
+        raise CannotRun(
+            f"Báo cáo {opened.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
+            "Lập báo cáo: bỏ tùy chọn đó; ghi bản đã ký: dvctt-report publish",
+        )
+    raise CannotRun(
+        f"Báo cáo {opened.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
+        "Chọn một cách: --supplement (báo cáo bổ sung: số liệu gửi sau), --replace (báo cáo thay thế: nội "
+        "dung sai), --correct (công văn đính chính: sai thể thức, lỗi kỹ thuật).",
+    )
+
+
+def _amend(opened: OpenPeriod, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
+    """Write the supplement, or the letter of correction, which is of the moment of the signed report."""
+    from dvctt_report.cli.session import opened as opened_at
+    from dvctt_report.years.amend import write_correction, write_supplement
+
+    if correct:
+        moment = datetime.fromisoformat(signed[-1].record()["as_of"])
+        written = write_correction(opened_at(opened.workspace, moment), signed, final)
+    else:
+        written = write_supplement(opened, signed, final)
+    for note in written.notes:
+        say(note)
+    what = "công văn đính chính" if correct else "báo cáo bổ sung"
+    say(f"Đã lập {what}{'' if final else ' (dự thảo)'}: {written.path}")
+    say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
+    _tell_pdf(written.path, pdf)
     return 0
 
 

@@ -182,8 +182,8 @@ def _unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period
 def _taken_over(unit: Unit, successor: Unit, change: RosterChange, at: CellRef) -> Finding:
     """Say who reports the figures of a body that ended in the period: none is counted twice, or lost."""
     message = (
-        f"{unit.short_name} không còn từ ngày {format_date(change.on)} ({change.document}): số liệu đến trước "
-        f"ngày đó do {successor.short_name} báo cáo"
+        f"{unit.short_name} không còn từ ngày {format_date(change.on)} ({change.document}): số liệu đến "
+        f"trước ngày đó do {successor.short_name} báo cáo"
     )
     fix = f"Chuyển tệp này cho {successor.short_name} để cộng vào biểu của mình; không tính riêng."
     return finding("NH04", message, fix, at)

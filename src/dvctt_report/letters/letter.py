@@ -165,7 +165,7 @@ def _head(about: str, units: Sequence[Unit], annex: str, voice: Voice, settings:
     return LetterHead(
         parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
         issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
-        number_line=_number_line(issuer),
+        number_line=letter_number(issuer),
         date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
         about=break_lines(about, left, component("about"), unbroken),
         draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
@@ -175,7 +175,7 @@ def _head(about: str, units: Sequence[Unit], annex: str, voice: Voice, settings:
     )
 
 
-def _number_line(issuer: Issuer) -> str:
+def letter_number(issuer: Issuer) -> str:
     """Write the number of a letter, left blank until it is signed. Source: NĐ 30/2020 Phụ lục I, II.3b."""
     drafting = f"-{issuer.drafting_unit}" if issuer.drafting_unit else ""
     return number_line(issuer, kind="") + drafting
@@ -211,7 +211,7 @@ def annex_of(voice: Voice) -> str:
     """Write the line under an annex' title that says which letter it comes with."""
     issuer = voice.issuer
     date_text = dated_attached(issuer, issuer.as_of.year)
-    blank = _number_line(issuer).removeprefix("Số:")
+    blank = letter_number(issuer).removeprefix("Số:")
     said = voice.say("letter.annex_of", number=blank, date=date_text, issuer=issuer.name)
     return break_lines(said, PAGE.text_width, component("annex_of"), (date_text, issuer.name))
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from dvctt_report.nd30.blocks import (
     annex_heading,
+    data_table,
     each,
     grouped_table,
     letterhead,
     lines,
+    only_if,
     ruled,
     signature_block,
     text,
@@ -125,6 +127,36 @@ def _submission() -> Iterator[str]:
     yield section(HEADERS)
 
 
+def _supplement() -> Iterator[str]:
+    yield letterhead(lines("draft_mark", "draft_mark"))
+    yield text("kind", "BÁO CÁO")
+    yield ruled(
+        "subject", "{{ subject }}", 3, "Bổ sung Báo cáo số 386/BC-SKHCN về kết quả thực hiện Kế hoạch"
+    )
+    yield text("addressee", "{{ addressee_line }}")
+    yield lines("draft", "notice")
+    yield text("body", "{{ opening }}")
+    yield text("clause", "1. Báo cáo nhận thêm sau khi ký")
+    yield lines("body", "items")
+    heads = ("STT", "Mục tiêu", "Đã báo cáo", "Sau khi bổ sung")
+    kinds = (("cell_center", "number"), ("cell_text", "name"), ("cell_text", "before"), ("cell_text", "now"))
+    results = data_table(heads, (12, 63, 45, 45), "row in figures", kinds)
+    yield only_if("clause", "figures", text("clause", "2. Kết quả trước và sau khi bổ sung"), results)
+    yield text("closing", "{{ closing }}")
+    yield signature_block()
+    yield section(HEADERS)
+
+
+def _correction() -> Iterator[str]:
+    yield letterhead(text("about", "{{ about }}") + lines("draft_mark", "draft_mark"))
+    yield text("addressee", "{{ addressee_line }}")
+    yield text("body", "{{ opening }}")
+    yield lines("body", "items")
+    yield text("closing", "{{ closing }}")
+    yield signature_block()
+    yield section(HEADERS)
+
+
 def _signing() -> Iterator[str]:
     yield text("kind", "TÓM TẮT TRÌNH KÝ")
     yield text("memo_note", "{{ about }}")
@@ -162,6 +194,8 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "cong-van-don-doc": ("Mẫu công văn đôn đốc", _remind),
     "cong-van-de-nghi-chinh-ly": ("Mẫu công văn đề nghị chỉnh lý", _feedback),
     "to-trinh": ("Mẫu tờ trình", _submission),
+    "bao-cao-bo-sung": ("Mẫu báo cáo bổ sung", _supplement),
+    "cong-van-dinh-chinh": ("Mẫu công văn đính chính", _correction),
     "tom-tat-trinh-ky": ("Mẫu tóm tắt trình ký", _signing),
     "huong-dan-ghi-bieu": ("Mẫu hướng dẫn ghi biểu", _clerk),
 }

@@ -42,8 +42,8 @@ def _without_successor(profile: Profile, period: Period) -> Iterator[Fault]:
         if found is None or not profile.unit_asked(found[0].code, period):
             yield (
                 f"units.toml: units[{n}] ({unit.code}).valid_to",
-                f"kết thúc ngày {format_date(unit.valid_to)}, trong kỳ, mà không rõ đơn vị nào báo cáo số liệu "
-                "đến ngày đó: ghi một mục [[changes]] có đúng một đơn vị ở after",
+                f"kết thúc ngày {format_date(unit.valid_to)}, trong kỳ, mà không rõ đơn vị nào báo cáo số "
+                "liệu đến ngày đó: ghi một mục [[changes]] có đúng một đơn vị ở after",
             )
 
 

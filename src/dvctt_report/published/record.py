@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -70,6 +70,11 @@ def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...
         rows = read_publications(register, period)
     folder = workspace.published_of(period)
     return tuple(Publication(row, folder / str(row.number)) for row in rows)
+
+
+def latest_report(published: Sequence[Publication]) -> Publication:
+    """The whole report that stands: not what was added to it or put right in it since."""
+    return next(one for one in reversed(published) if one.record().get("text", "department") == "department")
 
 
 def published_manifest(workspace: Workspace, period: Period) -> Path | None:

@@ -188,10 +188,17 @@ def _body(
             )
             for n, (addressee, said) in enumerate(asks, 1)
         ),
-        closing=voice.say(
-            "lead.closing", issuer=voice.issuer.name, year=year, receiver=voice.issuer.addressee
-        ),
+        closing=_closing(voice, year),
     )
+
+
+def _closing(voice: Voice, year: str) -> str:
+    """The last sentence; one before it says which signed report this one takes the place of."""
+    issuer = voice.issuer
+    said = voice.say("lead.closing", issuer=issuer.name, year=year, receiver=issuer.addressee)
+    if not issuer.replaces:
+        return said
+    return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"
 
 
 def _activity(what: str, n_answered: int, marks: str, voice: Voice) -> str:

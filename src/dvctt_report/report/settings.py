@@ -22,6 +22,7 @@ class Issuer:
     ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
     lines its name has there (empty: as they come). ``compiler`` is the office that adds the figures up,
     where that is another ("": the issuer). ``electronic``: the document is issued as an electronic one.
+    ``replaces``: the signed report that this one takes the place of, by number and day.
     """
 
     parent_name: str
@@ -47,3 +48,4 @@ class Issuer:
     name_lines: tuple[str, ...] = ()
     compiler: str = ""
     electronic: bool = False
+    replaces: str = ""

@@ -47,6 +47,8 @@ MINISTRY = Text(
 
 TEXTS = (DEPARTMENT, MINISTRY)
 
+SUPPLEMENT, CORRECTION = "supplement", "correction"
+"""The names, in manifests, of what is issued after the report was signed."""
 SUBMISSION = "submission"
 """The name, in a manifest, of the letter that lays the ministry's text before the province."""
 SIGNING_TITLE = "Tóm tắt trình ký"

@@ -6,28 +6,30 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.files import write_beside
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.manifests import keep_manifest
 from dvctt_report.model import Decision, Finding, Summary
-from dvctt_report.report.context import build_context
+from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
 from dvctt_report.report.manifest import build_manifest, manifest_text
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.claims import known_claims
-from dvctt_report.report.prose.files import OwnFiles, read_words, write_missing
+from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
-from dvctt_report.report.render import fill
+from dvctt_report.report.render import Filled, fill
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.report.texts import DEPARTMENT, Text
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_document
 from dvctt_report.summary.returns import return_lines
+from dvctt_report.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,6 @@ def render_period(
     Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
     """
     workspace, period, text = opened.workspace, opened.period, voice.issuer.text
-    own = OwnFiles(
-        workspace.prose / f"{period}.docx",
-        workspace.prose / f"tap-hop-y-kien-{period}.docx",
-        made=text == DEPARTMENT,
-    )
     return render_report(
         opened.dataset,
         opened.summary,
@@ -71,10 +68,57 @@ def render_period(
         workspace.manifest_of(period, text.stem).with_suffix(".docx"),
         opened.known.decisions,
         workspace.manifests,
-        own,
+        own_files(workspace, text),
         final,
         companions,
     )
+
+
+def own_files(workspace: Workspace, text: Text) -> OwnFiles:
+    """The files that people write in for the workspace's period."""
+    prose, period = workspace.prose, workspace.period
+    opinions = prose / f"tap-hop-y-kien-{period}.docx"
+    return OwnFiles(prose / f"{period}.docx", opinions, made=text == DEPARTMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedReport:
+    """A report before anything of it is written.
+
+    context: its strings, without people's prose.
+    words: what people wrote.
+    filled: the finished document.
+    manifest: what it printed, not yet what explains it.
+    """
+
+    context: ReportContext
+    words: OfficerWords | None
+    filled: Filled
+    manifest: dict[str, Any]
+
+
+def compose_report(
+    dataset: Dataset,
+    summary: Summary,
+    findings: Sequence[Finding],
+    voice: Voice,
+    template: Path,
+    own: OwnFiles | None,
+    final: bool,
+) -> ComposedReport:
+    """Put a report together; ``voice`` has to mark its figures. See ``render_report``."""
+    figures = collect_figures(dataset, summary)
+    context = build_context(dataset, summary, figures, findings, voice, final)
+    words = None
+    if own is not None:
+        known = known_claims(dataset, summary, findings, voice)
+        words = read_words(own, dataset, context.body, voice, known)
+    taken = words.taken if words is not None else {}
+    printed = replace(context, body=with_prose(context.body, taken, voice))
+    filled = fill(template, printed, voice.issuer, fragments(taken))
+    lines = return_lines(dataset, findings)
+    manifest = build_manifest(dataset, summary, figures, lines, filled.printed, voice.issuer.as_of)
+    return ComposedReport(context, words, filled, manifest)
 
 
 def render_report(
@@ -106,22 +150,16 @@ def render_report(
     """
     kept = tuple(findings)
     voice = Voice(phrases, issuer, marking=True)
-    figures = collect_figures(dataset, summary)
-    context = build_context(dataset, summary, figures, kept, voice, final)
-    words = None
-    if own is not None:
-        known = known_claims(dataset, summary, kept, voice)
-        words = read_words(own, dataset, context.body, voice, known)
+    composed = compose_report(dataset, summary, kept, voice, template, own, final)
+    words, filled, manifest = composed.words, composed.filled, composed.manifest
     taken = words.taken if words is not None else {}
     if final:
-        obstacles = find_obstacles(dataset, kept, context, taken, voice, own.name if own else "noi-dung")
+        where = own.name if own else "noi-dung"
+        obstacles = find_obstacles(dataset, kept, composed.context, taken, voice, where)
         if obstacles:
             raise NotFinal(obstacles)
-    context = replace(context, body=with_prose(context.body, taken, voice))
     written = fragments(taken)
-    filled = fill(template, context, issuer, written)
     lines = return_lines(dataset, kept)
-    manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
     content = filled.content(manifest["id"])
     written_report = write_document(out, content, companions)
     report = written_report.path

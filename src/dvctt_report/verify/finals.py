@@ -12,11 +12,13 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import kept_manifests
 from dvctt_report.published.record import digest_of
 from dvctt_report.report.blocks import OPENING
-from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.verify.known import PrintedReport, read_manifest
 from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, compare_signed
 from dvctt_report.workspace import Workspace
 
+_SIGNED = (DEPARTMENT.name, SUPPLEMENT, CORRECTION)
+"""The texts that are signed by the office."""
 _NUMBERED = re.compile(r"\d+[a-zđ]?")
 _SYMBOL = re.compile(r"Số:\s*/(\S+)")
 
@@ -34,11 +36,11 @@ class FoundFinal:
 
 
 def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
-    """Yield every final report of the office that was rendered here for the period."""
+    """Yield everything that was rendered here to be signed for the period."""
     for path in kept_manifests(workspace.manifests):
         with suppress(CannotRun):  # of an earlier version, or no manifest at all
             found = read_manifest(path)
-            if found.final and (found.period, found.text) == (workspace.period, DEPARTMENT.name):
+            if found.final and found.period == workspace.period and found.text in _SIGNED:
                 yield found
 
 
@@ -80,11 +82,20 @@ def number_and_symbol(report: PrintedReport, said: str) -> str:
 
 def subject_of(report: PrintedReport) -> tuple[str, str]:
     """The name of the document's kind and its subject, as its first page prints them."""
+    if report.text == CORRECTION:
+        cells = (cell for one in report.printed for cell in one.block.cells)
+        about = next((line for cell in cells if (line := cell.partition("V/v ")[2])), "")
+        return "Công văn", " ".join(about.split())
     opening = [
         one.block.text for one in report.printed if one.block.section == OPENING and one.block.table is None
     ]
     kind, subject, *_ = (*opening, "", "")
     return kind.capitalize(), " ".join(subject.split())
+
+
+def _figures(report: PrintedReport) -> Path:
+    """The manifest of the year's figures as they are once this is signed: its own, or the one it is of."""
+    return report.path.with_name(f"{report.of}.json") if report.of else report.path
 
 
 def files_of(workspace: Workspace, report: PrintedReport) -> dict[str, Path]:
@@ -93,12 +104,14 @@ def files_of(workspace: Workspace, report: PrintedReport) -> dict[str, Path]:
     A later rendering has put them under names of their own; a Word file that is gone is left out.
     """
     period, folder = workspace.period, workspace.results
-    stem = f"{DEPARTMENT.stem}-{period}"
+    stem = report.report.partition(f"-{period}")[0] + f"-{period}"
     found = next((p for p in sorted(folder.glob(f"{stem}*.docx")) if digest_of(p) == report.sha256), None)
-    files = {f"{stem}.json": report.path}
+    files = {f"{stem}.json": report.path, f"{DEPARTMENT.stem}-{period}.json": _figures(report)}
     if found is not None:
         files[f"{stem}.docx"] = found
         suffix = found.stem.removeprefix(stem)
+        if report.text != DEPARTMENT.name:
+            return files
         companions = (f"bang-ke-so-lieu-{period}.xlsx", "tom-tat-trinh-ky.docx")
         there = {name: folder / f"{Path(name).stem}{suffix}{Path(name).suffix}" for name in companions}
         files |= {name: path for name, path in there.items() if path.is_file()}

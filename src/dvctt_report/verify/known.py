@@ -32,6 +32,7 @@ class PrintedReport:
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
     ``text`` names the text that was rendered; ``units`` are the names of the units of that year;
     ``judged`` says in plain words how each target came out; ``final``: it was rendered to be signed.
+    ``of`` is the manifest of the figures that a letter speaks of; "" where it holds them itself.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class PrintedReport:
     units: UnitNames[NamedUnit] = field(default_factory=UnitNames)
     judged: Mapping[str, str] = field(default_factory=dict)
     final: bool = False
+    of: str = ""
 
     @cached_property
     def verdicts(self) -> Mapping[str, str]:
@@ -140,6 +142,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         UnitNames(map(NamedUnit.told, table["units"])),
         {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
         table["report"].get("final") is True,
+        str(table.get("of", "")),
     )
 
 

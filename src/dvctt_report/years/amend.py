@@ -1,0 +1,268 @@
+"""After the signature: what came later is reported beside it, a slip of form is put right by letter.
+
+Both are made from two manifests, the published one and the one that a report made now would have; each has a
+manifest of its own. A whole report that takes the place of a signed one is rendered as any other.
+Source: NĐ 30/2020/NĐ-CP, Điều 18 khoản 3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import write_beside
+from dvctt_report.letters.letter import letter_number, letter_tail
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.page import LETTERHEAD_GRID
+from dvctt_report.plan.folders import default_profile, shipped_profile
+from dvctt_report.plan.model import Target
+from dvctt_report.published.record import Publication, latest_report
+from dvctt_report.report.citing import moment
+from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.manifest import letter_manifest, manifest_text
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.render import fill_parts
+from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
+from dvctt_report.report.trace import build_trace
+from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
+from dvctt_report.report.write import compose_report, own_files
+from dvctt_report.report.written import Written, write_document
+from dvctt_report.verify.drafts import DraftChange, compare_drafts
+from dvctt_report.verify.drafts_paper import format_place
+from dvctt_report.verify.known import read_manifest
+from dvctt_report.verify.now import figures_now
+from dvctt_report.vietnamese import format_cited_date
+from dvctt_report.workspace import SETTINGS, Workspace
+
+
+class Way(StrEnum):
+    """How something is said after the signature; the value is the template's name and begins the file's."""
+
+    SUPPLEMENT = "bao-cao-bo-sung"
+    CORRECTION = "cong-van-dinh-chinh"
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedFigure:
+    """A target whose figure is another one now."""
+
+    number: str
+    name: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentText:
+    """What the document says.
+
+    about: the line under the number of a letter; "" for a report.
+    opening: what it is about.
+    items: what came, or what is put right, a paragraph each.
+    figures: the results before and now.
+    closing: the last sentence.
+    """
+
+    about: str
+    opening: str
+    items: tuple[str, ...]
+    figures: tuple[AmendedFigure, ...]
+    closing: str
+
+
+def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: bool) -> Written:
+    """Write the report on what came after what was ``signed`` so far. Raises CannotRun where nothing did."""
+    published = signed[-1]
+    voice = _voice(opened)
+    before, now = _read(published), _composed(opened, voice)
+    items = tuple(_came(before, now, voice))
+    figures = tuple(_figures(opened, published, voice))
+    if not items and not figures:
+        raise CannotRun(
+            f"Không có số liệu nào khác với Báo cáo {published.cited}.", "Chưa cần báo cáo bổ sung."
+        )
+    slots = _slots(opened, signed, voice)
+    head = _head(opened, voice, final)
+    subject = voice.say("amend.supplement_subject", **slots)
+    head = replace(
+        head, subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
+    )
+    text = AmendmentText(
+        about="",
+        opening=voice.say("amend.supplement_opening", **slots),
+        items=items or (voice.say("amend.nothing_came"),),
+        figures=figures,
+        closing=voice.say("amend.supplement_closing", **slots),
+    )
+    return _write(opened, Way.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
+
+
+def write_correction(opened: OpenPeriod, signed: Sequence[Publication], final: bool) -> Written:
+    """Write the letter that puts slips of form right, those that the texts of now no longer have.
+
+    ``opened`` has to be as of the moment of the published report. Raises CannotRun where there are none, or
+    where a figure is another one: that is content.
+    """
+    published = signed[-1]
+    voice = _voice(opened)
+    before, now = _read(published), _composed(opened, voice)
+    if before["inputs"] != now["inputs"] or [*_figures(opened, published, voice)]:
+        raise CannotRun(
+            f"Số liệu nay khác với Báo cáo {published.cited}: công văn đính chính chỉ sửa thể thức, lỗi kỹ "
+            "thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
+            "Dùng --supplement (số liệu gửi sau) hoặc --replace (nội dung sai).",
+        )
+    slips = compare_drafts(before, now)
+    if not slips:
+        raise CannotRun(
+            f"Không có chỗ nào khác với Báo cáo {published.cited}.",
+            "Sửa chỗ sai ở noi-dung, câu chữ hoặc tệp mẫu (rồi dvctt-report apply) trước khi lập công văn.",
+        )
+    slots = _slots(opened, signed, voice)
+    left, _ = LETTERHEAD_GRID
+    head = replace(_head(opened, voice, final), number_line=letter_number(voice.issuer))
+    about = voice.say("amend.correction_about", **slots)
+    text = AmendmentText(
+        about=break_lines(about, left, component("about"), voice.phrases.unbroken),
+        opening=voice.say("amend.correction_opening", **slots),
+        items=tuple(_slip(n, one, voice) for n, one in enumerate(slips, 1)),
+        figures=(),
+        closing=voice.say("amend.correction_closing", **slots),
+    )
+    return _write(opened, Way.CORRECTION, CORRECTION, head, text, voice, before, final)
+
+
+def _voice(opened: OpenPeriod) -> Voice:
+    return replace(voice_of(opened.workspace, opened.as_of), marking=True)
+
+
+def _read(published: Publication) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(published.manifest.read_text(encoding="utf-8"))
+    return found
+
+
+def _head(opened: OpenPeriod, voice: Voice, final: bool) -> Head:
+    return document_head(opened.dataset, voice, "lead.subject", final=final)
+
+
+def _slots(opened: OpenPeriod, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
+    plan, issuer, report = opened.profile.plan, voice.issuer, latest_report(signed)
+    return {
+        "document": report.row.document,
+        "date": format_cited_date(report.row.dated),
+        "issuer": issuer.name,
+        "addressee": issuer.addressee,
+        "short_title": plan.short_title,
+        "year": str(opened.period.year),
+        "as_of": moment(opened.as_of),
+    }
+
+
+def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> Iterator[str]:
+    """Say which units have sent since, and which have sent anew."""
+    known = {unit["code"]: unit["sha256"] for unit in before["units"]}
+    for unit in now["units"]:
+        if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
+            name = "amend.sent" if not known.get(unit["code"]) else "amend.sent_again"
+            document = unit["document"] or voice.say("sign.not_available")
+            yield voice.say(name, unit=unit["name"], document=document)
+
+
+def _figures(opened: OpenPeriod, published: Publication, voice: Voice) -> Iterator[AmendedFigure]:
+    """The targets of which the report printed something else than it would now."""
+    known = read_manifest(published.manifest)
+    given = (opened.dataset, opened.summary, opened.findings, voice.issuer, voice.phrases)
+    now = figures_now(*given, known.texts)
+    n = 0
+    for target in opened.profile.plan.targets:
+        was, is_now = (_printed(target.code, texts) for texts in (known.texts, now))
+        if was != is_now:
+            n += 1
+            said = _as_text(target, is_now, voice, marked=True)
+            yield AmendedFigure(str(n), target.label, _as_text(target, was, voice), said)
+
+
+_ROLES = ("percent", "numerator", "denominator", "verdict")
+
+
+def _printed(code: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """What is printed of a target: its rate, its counts, how it came out; "" for what isn't."""
+    return tuple(texts.get(f"{code}.{role}", "").rstrip("%*") for role in _ROLES)
+
+
+def _as_text(target: Target, printed: Sequence[str], voice: Voice, *, marked: bool = False) -> str:
+    marks = (
+        voice.mark(f"{target.code}.{role}", text) if marked else text
+        for role, text in zip(_ROLES, printed, strict=True)
+    )
+    percent, done, total, verdict = marks
+    counts = f" ({done}/{total} {target.unit_of_count})" if done and total else ""
+    known = printed[0] and printed[0] != voice.say("sign.not_available")
+    rate = f"{percent}%{counts}" if known else voice.say("sign.not_available")
+    return f"{rate}; {verdict}" if verdict else rate
+
+
+def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
+    name = "amend.slip" if slip.old and slip.new else "amend.slip_added" if slip.new else "amend.slip_gone"
+    return voice.say(name, n=str(number), place=format_place(slip), old=slip.old, new=slip.new)
+
+
+def _composed(opened: OpenPeriod, voice: Voice) -> dict[str, Any]:
+    """The manifest of the report as it would be printed now to be signed, with what explains it."""
+    workspace, findings = opened.workspace, opened.findings
+    template = workspace.profile_folder / "report.docx"
+    own = own_files(workspace, DEPARTMENT)
+    made = compose_report(opened.dataset, opened.summary, findings, voice, template, own, final=True).manifest
+    made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
+    decisions = opened.known.decisions
+    return made | build_trace(opened.dataset, opened.summary, findings, opened.lines, decisions)
+
+
+def _write(
+    opened: OpenPeriod,
+    way: Way,
+    name: str,
+    head: Head,
+    text: AmendmentText,
+    voice: Voice,
+    figures: Mapping[str, Any],
+    final: bool,
+) -> Written:
+    """Write the document and its manifest; ``figures`` is that of the year's figures from now on."""
+    workspace, issuer = opened.workspace, voice.issuer
+    if final and not issuer.signer_name:
+        raise CannotRun("Chưa ghi họ tên người ký.", f"Điền ở {SETTINGS}, mục bao_cao, dòng ho_ten.")
+    text = introduce_abbreviations(text, voice.phrases.abbreviations)
+    parts = map_strings((head, text, letter_tail(voice)), fit_for_print)
+    title = without_marks(text.about or head.subject).replace("\n", " ")
+    filled = fill_parts(_template(workspace, way), parts, title, issuer)
+    manifest = letter_manifest(figures, filled.printed) | {
+        "as_of": opened.as_of.isoformat(timespec="minutes")
+    }
+    content = filled.content(manifest["id"])
+    written = write_document(workspace.results / f"{way}-{workspace.period}.docx", content)
+    digest = hashlib.sha256(content).hexdigest()
+    manifest["report"] = {"file": written.path.name, "sha256": digest, "text": name, "final": final}
+    own = manifest_text(manifest).encode()
+    write_beside(written.path.with_suffix(".json"), own)
+    write_beside(workspace.manifests / f"{manifest['id']}.json", own)
+    kept = workspace.manifests / f"{figures['id']}.json"
+    if not kept.exists():
+        write_beside(kept, manifest_text(dict(figures)).encode())
+    return written
+
+
+def _template(workspace: Workspace, way: Way) -> Path:
+    """The period's own template; that of the program for a period frozen before there was one."""
+    own = workspace.profile_folder / f"{way}.docx"
+    return own if own.is_file() else shipped_profile(default_profile()) / own.name

@@ -1,0 +1,186 @@
+"""After the signature there are three ways: a supplement, a report that takes its place, a correction."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from dvctt_report.cli import door
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.period import Period
+from dvctt_report.published.record import published_manifest
+from dvctt_report.workspace import read_workspace
+from tests.cli.test_commands import plain_answers
+from tests.published.conftest import final_sample
+from tests.published.test_publish import REPORT, SIGNED
+from tests.report.test_golden import as_text
+
+__all__ = ["final_sample"]
+
+LATER = ("--as-of", "26/11/2025 9:00")
+RESULTS = Path("ket-qua/2025")
+SUPPLEMENT = RESULTS / "bao-cao-bo-sung-2025.docx"
+CORRECTION = RESULTS / "cong-van-dinh-chinh-2025.docx"
+SECOND = ("--number", "401", "--date", "27/11/2025")
+
+
+@pytest.fixture
+def signed(final_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(final_sample, root)
+    monkeypatch.chdir(root)
+    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
+    return root
+
+
+def lint(path: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, int]:
+    """What the linter counts in a document."""
+    capfd.readouterr()
+    door.main(["lint", "--format", "json", str(path)])
+    totals: dict[str, int] = json.loads(capfd.readouterr().out)["files"][0]["totals"]
+    return {name: totals[name] for name in ("error", "warning")}
+
+
+def send_late(root: Path) -> None:
+    """The return of a unit that had not sent comes in."""
+    workspace = read_workspace(root, Period(2025))
+    unit = workspace.profile.roster.unit("BAI")
+    form = form_bytes(workspace.profile, unit, Period(2025), plain_answers(workspace.profile, unit))
+    (workspace.inbox / "bac-ai.xlsx").write_bytes(form)
+    door.main(["collect"])
+
+
+def correct(unit: str = "SYT", number: int = 1000) -> None:
+    told = ("--reason", "Đơn vị gửi lại", "--document", "Công văn số 5")
+    assert door.main(["override", "set", unit, f"T10.done={number}", *told]) == 0
+
+
+def reword(root: Path) -> None:
+    """A slip of wording in the text of the report is put right in the period's own phrases."""
+    path = root / "ky-bao-cao" / "2025" / "cau-hinh" / "phrases.toml"
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace("kính báo cáo Ủy ban nhân dân tỉnh xem xét", "kính báo cáo UBND tỉnh xem xét")
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+
+
+def test_a_signed_report_is_not_written_over_and_the_three_ways_are_named(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = REPORT.read_bytes()
+    assert door.main(["render", *LATER]) == 2
+    said = capfd.readouterr().err
+    assert all(way in said for way in ("--supplement", "--replace", "--correct"))
+    assert door.main(["render", "--supplement", "--replace", *LATER]) == 2
+    assert REPORT.read_bytes() == before
+
+
+@pytest.mark.parametrize("way", ["--supplement", "--replace", "--correct"])
+def test_nothing_signed_is_nothing_to_amend(
+    way: str, final_sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["--workspace", str(final_sample), "render", way]) == 2
+    assert "chưa phát hành" in capfd.readouterr().err
+
+
+def test_a_late_return_is_told_by_a_supplement_with_its_own_manifest(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send_late(signed)
+    correct()
+    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
+    text = as_text(SUPPLEMENT.read_bytes())
+    assert "Bổ sung Báo cáo số 386/BC-SKHCN" in text
+    assert "đã gửi báo cáo" in text
+    assert "Các nội dung khác của Báo cáo số 386/BC-SKHCN giữ nguyên" in text
+    old = json.loads((signed / "ky-bao-cao/2025/phat-hanh/1/bao-cao-2025.json").read_text(encoding="utf-8"))
+    was = next(one for one in old["indicators"] if one["code"] == "T10")
+    assert f"{was['percent']} (" in text
+    assert "DỰ THẢO" not in text
+    assert lint(SUPPLEMENT, capfd) == {"error": 0, "warning": 0}
+    assert [str(error) for error in OpenXmlValidator().validate(SUPPLEMENT).errors] == []
+    assert door.main(["check", str(SUPPLEMENT), "--no-register"]) == 0
+
+
+def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Path) -> None:
+    correct()
+    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
+    assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 0
+    assert door.main(["verify"]) == 0
+    path = published_manifest(read_workspace(signed, Period(2025)), Period(2025))
+    assert path is not None
+    assert path.parent.name == "2"
+    now = {one["code"]: one for one in json.loads(path.read_text(encoding="utf-8"))["indicators"]}
+    first = json.loads((path.parents[1] / "1" / path.name).read_text(encoding="utf-8"))
+    then = {one["code"]: one for one in first["indicators"]}
+    assert now["T10"]["numerator"] == then["T10"]["numerator"] - 1041
+    assert {code for code in now if now[code]["percent"] != then[code]["percent"]} == {"T10"}
+    record = json.loads((path.parent / "phat-hanh.json").read_text(encoding="utf-8"))
+    assert (record["type"], record["text"], record["document"]) == ("Báo cáo", "supplement", "401/BC-SKHCN")
+    correct("SNV", 100)
+    assert door.main(["render", "--supplement", *LATER]) == 0
+    text = as_text(SUPPLEMENT.read_bytes())
+    assert "Bổ sung Báo cáo số 386/BC-SKHCN" in text, "what is added to is still the report"
+    assert f"{now['T10']['percent']} (" in text, "what was reported last is what is compared with"
+
+
+def test_nothing_new_is_no_supplement(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["render", "--supplement", *LATER]) == 2
+    assert "Không có số liệu nào khác" in capfd.readouterr().err
+
+
+def test_a_whole_report_takes_the_place_of_the_signed_one_and_says_so(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    correct()
+    assert door.main(["render", "--replace", "--final", *LATER]) == 0
+    text = as_text(REPORT.read_bytes())
+    assert (
+        "Báo cáo này thay thế Báo cáo số 386/BC-SKHCN ngày 25/11/2025 của Sở Khoa học và Công nghệ." in text
+    )
+    assert lint(REPORT, capfd) == {"error": 0, "warning": 0}
+    assert door.main(["publish", "--file", str(REPORT), *SECOND]) == 0
+    correct("SNV", 100)
+    assert door.main(["render", "--supplement", *LATER]) == 0
+    assert "Bổ sung Báo cáo số 401/BC-SKHCN" in as_text(SUPPLEMENT.read_bytes())
+
+
+def test_a_slip_of_wording_is_put_right_by_letter(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    reword(signed)
+    assert door.main(["render", "--correct", "--final"]) == 0
+    text = as_text(CORRECTION.read_bytes())
+    assert "V/v đính chính Báo cáo số" in text
+    assert "Ủy ban nhân dân tỉnh xem xét, chỉ đạo./.” sửa thành “" in text
+    assert "kính báo cáo UBND tỉnh xem xét" in text
+    assert "2. " not in text.partition("như sau:")[2].partition("Nơi nhận")[0], "one slip, one line"
+    assert lint(CORRECTION, capfd) == {"error": 0, "warning": 0}
+    assert door.main(["publish", "--file", str(CORRECTION), *SECOND]) == 0
+    said = capfd.readouterr().out
+    assert "Đã ghi: Công văn số 401/SKHCN-CĐS" in said
+    path = published_manifest(read_workspace(signed, Period(2025)), Period(2025))
+    assert path is not None
+    assert path.read_bytes() == (path.parents[1] / "1" / path.name).read_bytes(), "no figure is another one"
+
+
+def test_a_figure_is_never_corrected_as_a_slip(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    reword(signed)
+    correct()
+    assert door.main(["render", "--correct"]) == 2
+    assert "khoản 3 Điều 18" in capfd.readouterr().err
+    assert not CORRECTION.exists()
+
+
+def test_without_a_slip_there_is_no_letter(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["render", "--correct"]) == 2
+    assert "Không có chỗ nào khác" in capfd.readouterr().err
+
+
+def test_drafts_say_that_they_are_drafts(signed: Path) -> None:
+    correct()
+    assert door.main(["render", "--supplement", *LATER]) == 0
+    assert "DỰ THẢO" in as_text(SUPPLEMENT.read_bytes())
+    assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 2
