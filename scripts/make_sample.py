@@ -1,7 +1,8 @@
 """Make ``sample_data/``: a complete workspace of invented returns, some of them faulty on purpose.
 
-Run it from the project's folder: ``python -m scripts.make_sample``. The same answers give the same bytes;
-the one .xls is only written anew (by LibreOffice) where its content has changed.
+Run it from the project's folder: ``python -m scripts.make_sample``; with ``--following FOLDER`` a copy of it
+is led on instead: signed, supplemented, the next year opened. The same answers give the same bytes; the one
+.xls is only written anew (by LibreOffice) where its content has changed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.workspace import SETTINGS
 from scripts.sample.answers import Told, read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
+from scripts.sample.following import make_following
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "sample_data"
@@ -151,6 +153,9 @@ def _write_text(path: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--following"]:
+        make_following(SAMPLE, Path(sys.argv[2]))
+        sys.exit(0)
     not_made = make_sample(SAMPLE)
     for name in not_made:
         print(f"not made, needs LibreOffice: {name}", file=sys.stderr)

@@ -5,30 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import docx
 import pytest
 
-from dvctt_report.cli import door
-from tests.report.test_prose import HEADINGS, add_after, slot
+from scripts.sample.following import AS_OF, make_final
 
-AS_OF = ("--as-of", "20/11/2025 17:00")
-
-
-def make_final(root: Path) -> None:
-    """Do by commands and by hand what ``render --final`` still asks of the sample; then run it."""
-    settings = root / "dvctt.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"', 1), encoding="utf-8")
-    own = ("--workspace", str(root), "override", "set")
-    told = ("--reason", "Đơn vị xác nhận", "--document", "Công văn số 12/SKHCN-CĐS")
-    assert door.main([*own, "BQLKCN", "T10.done=50", *told]) == 0
-    assert door.main([*own, "SYT", "T10.done=2041", *told]) == 0
-    prose = root / "noi-dung" / "2025.docx"
-    document = docx.Document(str(prose))
-    for heading in HEADINGS:
-        add_after(slot(document, heading, drop=True), "Nội dung do cán bộ viết.")
-    document.save(str(prose))
-    assert door.main(["--workspace", str(root), "render", "--final", *AS_OF]) == 0
+__all__ = ["AS_OF"]
 
 
 @pytest.fixture(scope="session")

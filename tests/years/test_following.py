@@ -1,0 +1,48 @@
+"""The sample's following year, which the script of the sample makes by commands alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.period import Period
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import read_workspace
+from scripts.sample.following import make_following
+
+
+@pytest.fixture(scope="module")
+def following(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("following") / "Báo cáo"
+    make_following(resource_path("sample_data"), root)
+    return root
+
+
+def test_the_signed_year_stands_with_its_supplement(
+    following: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["--workspace", str(following), "verify", "--year", "2025", "--format", "json"]) == 0
+    told = json.loads(capfd.readouterr().out)["publications"]
+    assert [(one["document"], one["changes"]) for one in told] == [("386/BC-SKHCN", []), ("401/BC-SKHCN", [])]
+
+
+def test_the_commune_that_is_left_reports_for_the_one_that_ended(following: Path) -> None:
+    workspace = read_workspace(following)
+    assert workspace.period == Period(2026)
+    (change,) = workspace.profile.roster.changes
+    gone, left = (workspace.profile.roster.unit(codes[0]) for codes in (change.before, change.after))
+    asked = {unit.code for unit in workspace.profile.units(Period(2026))}
+    assert gone.code not in asked
+    assert left.code in asked
+    assert [unit for unit, _ in workspace.profile.taken_over(left, Period(2026))] == [gone]
+
+
+def test_the_draft_of_the_following_year_compares_nothing_it_cannot(following: Path) -> None:
+    text = (following / "ket-qua/2026/bao-cao-2026.json").read_text(encoding="utf-8")
+    assert "Kế hoạch không đặt mức năm 2026" in text
+    assert "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau" in text
+    targets = {one["code"]: one for one in json.loads(text)["indicators"]}
+    assert targets["T10"]["at_least"] == 85
