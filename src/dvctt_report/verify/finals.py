@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.manifests import kept_manifests
+from dvctt_report.manifests import kept_manifest, kept_manifests
 from dvctt_report.published.record import digest_of
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
@@ -95,7 +95,7 @@ def subject_of(report: PrintedReport) -> tuple[str, str]:
 
 def _figures(report: PrintedReport) -> Path:
     """The manifest of the year's figures as they are once this is signed: its own, or the one it is of."""
-    return report.path.with_name(f"{report.of}.json") if report.of else report.path
+    return kept_manifest(report.path.parent, report.of) or report.path
 
 
 def files_of(workspace: Workspace, report: PrintedReport) -> dict[str, Path]:

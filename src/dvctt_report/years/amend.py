@@ -19,6 +19,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.loader import OpenPeriod
+from dvctt_report.manifests import keep_manifest, kept_manifest
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
@@ -255,10 +256,9 @@ def _write(
     manifest["report"] = {"file": written.path.name, "sha256": digest, "text": name, "final": final}
     own = manifest_text(manifest).encode()
     write_beside(written.path.with_suffix(".json"), own)
-    write_beside(workspace.manifests / f"{manifest['id']}.json", own)
-    kept = workspace.manifests / f"{figures['id']}.json"
-    if not kept.exists():
-        write_beside(kept, manifest_text(dict(figures)).encode())
+    keep_manifest(workspace.manifests, manifest["id"], own)
+    if kept_manifest(workspace.manifests, figures["id"]) is None:
+        keep_manifest(workspace.manifests, figures["id"], manifest_text(dict(figures)).encode())
     return written
 
 
