@@ -24,7 +24,13 @@ def start_rows(sample: Path) -> list[tuple[str, str]]:
     """
     program = ("-m", "dvctt_report", "--workspace", str(sample))
     subprocess.run([sys.executable, *program, "collect"], cwd=ROOT, check=False, capture_output=True)
-    commands = {"": _IMPORTS, "--help": ("-m", "dvctt_report", "--help"), "status": (*program, "status")}
+    commands = {
+        "": _IMPORTS,
+        "--help": ("-m", "dvctt_report", "--help"),
+        "status": (*program, "status"),
+        "docx": ("-c", "import docx"),
+        "lint": ("-m", "dvctt_report.lint", "--help"),
+    }
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():
@@ -37,6 +43,10 @@ def start_rows(sample: Path) -> list[tuple[str, str]]:
         (
             "`status` of the sample : importing typer and rich.console",
             f"{median(seconds['status']) / imports:.2f}",
+        ),
+        (
+            "`python -m dvctt_report.lint` : importing python-docx",
+            f"{median(seconds['lint']) / median(seconds['docx']):.2f}",
         ),
     ]
 

@@ -69,6 +69,10 @@ def test_json_stands_alone_on_stdout(folder: Path, capfd: pytest.CaptureFixture[
     assert files[0]["totals"] == {"error": 2, "warning": 0, "info": 0}
     assert {c["outcome"] for c in files[0]["checks"]} == {"pass", "fail", "not_applicable"}
     assert [f["block"] for f in files[0]["findings"]] == ["head", "end"]
+    assert [(f["fixable"], f["fixable_with_consent"]) for f in files[0]["findings"]] == [
+        (False, True),
+        (True, True),
+    ]
     assert "Phiếu kiểm tra" in captured.err
 
 

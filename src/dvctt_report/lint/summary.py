@@ -94,5 +94,6 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected or None,
         "fix": finding.fix or None,
         "fixable": bool(finding.mends),
+        "fixable_with_consent": bool(finding.mends or finding.with_consent),
         "source": finding.source,
     }
