@@ -60,17 +60,18 @@ def on_forms(book: Workbook, change: Callable[[Sheet], Sheet]) -> Workbook:
 
 def moved(sheet: Sheet, to: Callable[[int, int], tuple[int, int]]) -> Sheet:
     """Move every cell, and with them the merged ranges, notes and what is hidden."""
+    areas = {
+        a.ref: Range(*to(a.first_row, a.first_column), *to(a.last_row, a.last_column)) for a in sheet.merged
+    }
     cells = {}
     for place, cell in sheet.cells.items():
         row, column = to(*place)
-        cells[row, column] = cell._replace(row=row, column=column)
-    merged = tuple(
-        Range(*to(a.first_row, a.first_column), *to(a.last_row, a.last_column)) for a in sheet.merged
-    )
+        merged = areas[cell.merged].ref if cell.merged else ""
+        cells[row, column] = cell._replace(row=row, column=column, merged=merged)
     return replace(
         sheet,
         cells=cells,
-        merged=merged,
+        merged=tuple(areas.values()),
         notes={to(*place): text for place, text in sheet.notes.items()},
         hidden_rows=frozenset(to(row, 1)[0] for row in sheet.hidden_rows),
         hidden_columns=frozenset(to(1, column)[1] for column in sheet.hidden_columns),

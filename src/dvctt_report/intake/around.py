@@ -19,6 +19,7 @@ from dvctt_report.forms.prefill import spec_of
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.issued import Difference, by_sheet, keys_in
+from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import without_notice
 from dvctt_report.intake.page import is_number
@@ -84,15 +85,15 @@ def foreign_figures(block: SheetBlock, sheet: Sheet) -> Iterator[Cell]:
     rows = {row.number for row in block.rows}
     answers = set(block.columns.values())
     labels = {key(text) for row in block.table.rows for text in row.labels}
-    first = min(answers)
-    shown = (c.column for c in sheet.cells.values() if c.row in rows and _is_shown(c))
-    left = min(shown, default=0)
-    for place, cell in sheet.cells.items():
-        if place[0] not in rows or place[1] in answers or place[1] <= left or not _is_shown(cell):
-            continue
-        inside = place[1] > first or cell.kind is CellKind.NUMBER
-        if inside and is_number(cell) and key(cell.raw) not in labels:
-            yield cell
+    found = [
+        cell
+        for (row, column), cell in sheet.cells.items()
+        if row in rows and column not in answers and is_number(cell) and _is_shown(cell)
+    ]
+    if any(cell.column < min(answers) for cell in found):  # behind the labels, not the number of the row
+        behind = max(label_places(block), default=min(answers))
+        found = [cell for cell in found if cell.column > behind]
+    return iter([cell for cell in found if key(cell.raw) not in labels])
 
 
 def _is_shown(cell: Cell) -> bool:
