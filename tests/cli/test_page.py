@@ -82,8 +82,10 @@ def test_the_page_agrees_with_the_report_of_the_same_evening(rendered_sample: Pa
     manifest = json.loads((root / "ket-qua" / "2025" / "bao-cao-2025.json").read_text(encoding="utf-8"))
     tree = page_of(root)
     told = {row[1]: row for row in rows(tree, "muc-tieu")}
-    assert told.keys() == {said["code"] for said in manifest["indicators"]}
-    for said in manifest["indicators"]:
+    fields = [field for target in manifest["targets"] for field in target["fields"]]
+    assert len(fields) == 3
+    assert told.keys() == {said["code"] for said in (*manifest["indicators"], *fields)}
+    for said in (*manifest["indicators"], *fields):
         row = told[said["code"]]
         percent = (said["percent"] or "...").removesuffix("%")
         assert row[4].partition(" (")[0] == percent
