@@ -7,8 +7,10 @@ or the number of the document does, it is nobody's until the officer has said wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import received_name
@@ -27,6 +29,7 @@ from dvctt_report.model import (
     Severity,
     State,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import format_date, join_names, key
@@ -93,15 +96,15 @@ def _fix(received: Return, unit: Unit, named: Sequence[str]) -> str:
 
 def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile) -> Iterator[_Clue]:
     assert received.period is not None
-    units, said = profile.units(received.period), received.submission
+    people, said = _people_of(profile, received.period), received.submission
     names = known_names(profile, received.period).year
     found = (
         (f"số văn bản {said.document_number}", signed_by(said.document_number, names), True),
         ("tên tệp", named_by_file(received.file, profile, received.period), False),
         *((f"phần ký {quote(text)}", signing(text, names), True) for text in _signed(received)),
         ("người ký", _in_text(said.signer, names), False),
-        ("đầu mối liên hệ", _people(said.contact, said.phone, said.email, units, names), False),
-        ("người gửi thư", _people(received.sender, "", received.sender, units, names), False),
+        ("đầu mối liên hệ", _of_person(said.contact, said.phone, said.email, people, names), False),
+        ("người gửi thư", _of_person(received.sender, "", received.sender, people, names), False),
         ("dòng sổ theo dõi ghi tên tệp", [u for row in rows for u in names.with_code(row.unit)], True),
     )
     for what, told, settles in found:
@@ -120,19 +123,36 @@ def _in_text(text: str, names: UnitNames[Unit]) -> list[Unit]:
     return [mention.unit for mention in names.mentions(text)]
 
 
-def _people(
-    contact: str, phone: str, email: str, units: Iterable[Unit], names: UnitNames[Unit]
-) -> list[Unit]:
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The units that the roster names for a telephone number (its digits) and for a person (as a key)."""
+
+    by_phone: Mapping[str, Sequence[Unit]]
+    by_name: Mapping[str, Sequence[Unit]]
+
+
+@lru_cache(maxsize=4)
+def _people_of(profile: Profile, period: Period) -> _People:
+    """Index the people of the units that are asked."""
+    by_phone: dict[str, list[Unit]] = defaultdict(list)
+    by_name: dict[str, list[Unit]] = defaultdict(list)
+    for unit in profile.units(period):
+        if digits := _digits(unit.phone):
+            by_phone[digits].append(unit)
+        if unit.contact:
+            by_name[key(unit.contact)].append(unit)
+    return _People(dict(by_phone), dict(by_name))
+
+
+def _of_person(contact: str, phone: str, email: str, people: _People, names: UnitNames[Unit]) -> list[Unit]:
     """The units that a person is of: named beside it, or by a telephone number or address in the roster."""
-    digits = "".join(c for c in phone if c.isdigit())
-    known = [
-        u
-        for u in units
-        if (digits and digits == "".join(c for c in u.phone if c.isdigit()))
-        or (u.contact and key(u.contact) == key(contact))
-    ]
+    known = [*people.by_phone.get(_digits(phone), ()), *people.by_name.get(key(contact), ())]
     address = email.rpartition("<")[2].strip("> ")
     return [*_in_text(contact, names), *known, *names.in_file_name(address.replace("@", " "))]
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
 
 
 def _is_by_name(found: Finding) -> bool:
