@@ -26,6 +26,7 @@ from statistics import median
 from scripts.bench.measure import WARM
 from scripts.bench.returns import make_workspace
 from scripts.bench.start import start_rows
+from scripts.bench.waiting import SIZES, compiled, waiting_table
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
@@ -90,7 +91,10 @@ def main() -> None:
                 one.measure("command")
         _tell("start")
         starting = [_row(what, [ratio]) for what, ratio in start_rows(sample.folder)]
-        table = "\n".join([*_reading_table(sets), "", *_writing_table(sets, sample), *starting])
+        _tell("what is waited for")
+        waiting = waiting_table(Path(name), SIZES[:2] if said.quick else SIZES)
+        tables = (*_reading_table(sets), "", *waiting, "", *_writing_table(sets, sample), *starting)
+        table = "\n".join(tables)
     how = (
         f"Measured on {date.today():%Y-%m-%d}: {os.cpu_count()} cores (two processes at once take "
         f"{_two_at_once():.1f} times as long as one), Python {platform.python_version()}, "
@@ -193,7 +197,12 @@ def _grouped(n: int) -> str:
 
 def _run(*arguments: str) -> str:
     found = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=compiled(os.environ),
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     )
     return found.stdout
 

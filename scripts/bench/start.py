@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+
+from scripts.bench.waiting import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 15
@@ -23,7 +26,8 @@ def start_rows(sample: Path) -> list[tuple[str, str]]:
     Whole processes taking turns, the interpreter's own start on both sides.
     """
     program = ("-m", "dvctt_report", "--workspace", str(sample))
-    subprocess.run([sys.executable, *program, "collect"], cwd=ROOT, check=False, capture_output=True)
+    env = compiled(os.environ)
+    subprocess.run([sys.executable, *program, "collect"], cwd=ROOT, env=env, check=False, capture_output=True)
     commands = {
         "": _IMPORTS,
         "--help": ("-m", "dvctt_report", "--help"),
@@ -35,7 +39,7 @@ def start_rows(sample: Path) -> list[tuple[str, str]]:
     for _ in range(ROUNDS):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)
             seconds[name].append(time.perf_counter() - start)
     imports = median(seconds[""])
     return [
