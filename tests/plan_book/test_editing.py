@@ -182,7 +182,7 @@ def test_the_commands_write_and_read_it(
     assert "Sổ không có gì khác với bộ cấu hình cau-hinh." in capfd.readouterr().out
     book.write_bytes(edited(("Chỉ tiêu", "T2", "Mức năm 2025 (%)", 90)))
     assert door.main(["plan", str(home), "--from", str(book)]) == 0
-    assert "items[T2].thresholds[1].at_least" in capfd.readouterr().out
+    assert "nội dung T2, ngưỡng 1, mức tối thiểu" in capfd.readouterr().out
     book.write_bytes(b"PK broken")
     assert door.main(["plan", str(home), "--from", str(book)]) == 2
     assert "Không đọc được “ke-hoach.xlsx”" in capfd.readouterr().err

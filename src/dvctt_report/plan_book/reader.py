@@ -40,7 +40,7 @@ from dvctt_report.plan_book.sheets import (
 from dvctt_report.vietnamese import key
 
 _LEVEL = re.compile(r"(?i)mức năm (\d{4})")
-_CODE = re.compile(r" \([^)]*\)")
+_CODE = re.compile(r" \([^()]*\)")
 M = TypeVar("M", bound=Frozen)
 
 

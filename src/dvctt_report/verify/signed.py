@@ -32,7 +32,7 @@ CONTEXT = 6
 _CAPTION = re.compile(r"Biểu đồ \d+\.")
 _BLANK = re.compile(r"\s{3,}|:\s*/")
 """What stands where number, day or month is filled in after signing."""
-_WORD = re.compile(r"(\s*)(\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_+)")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_+")
 _CAPITAL = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])")
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 
@@ -214,7 +214,10 @@ def _joined(opcodes: Iterable[Opcode]) -> Iterator[tuple[slice, slice]]:
 def _split(text: str) -> list[_Word]:
     """Words, numbers and signs; two words that a PDF set without a blank are cut at the capital."""
     even = _CAPITAL.sub(" ", unicodedata.normalize("NFC", text))
-    return [_Word(found[2], blank=bool(found[1])) for found in _WORD.finditer(even)]
+    return [
+        _Word(found[0], blank=even[found.start() - 1 : found.start()].isspace())
+        for found in _WORD.finditer(even)
+    ]
 
 
 def _without_number(page: str) -> str:

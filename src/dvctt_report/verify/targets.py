@@ -16,7 +16,7 @@ SAME = 88
 """Least likeness, of 100, of two prints of one name."""
 REWORDED = 55
 """The same where the name may have been put otherwise, and is no other target's."""
-_BESIDE = re.compile(r"\s*\([^()]*\)$")
+_BESIDE = re.compile(r"(?<!\s)\s*\([^()]*\)$")
 """What stands in brackets behind a name: how far it still is, that its verdict isn't sure."""
 _STOP = re.compile(r"[;:.](?:\s+|$)")
 _WHOLE = "danh sách mục tiêu"
