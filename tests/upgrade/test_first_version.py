@@ -22,6 +22,8 @@ from dvctt_report.register.store import VERSION
 AS_OF = ("--as-of", "21/11/2025 17:00")
 ADDED = ("HT.e.shared",)
 """Figures that the plan asks for since then."""
+ADDED_OF_UNITS = ("form", "area_code", "parts")
+"""What a manifest says of a unit since then; its names differ by those the roster has learnt."""
 FORMER = 4
 """The version of the register that the first program wrote."""
 
@@ -40,7 +42,8 @@ def figures(manifest: Path) -> dict[str, Any]:
     table = json.loads(manifest.read_text(encoding="utf-8"))
     kept = ("year", "indicators", "figures", "overrides", "acceptances")
     table["figures"] = [one for one in table["figures"] if one["id"] not in ADDED or one["cells"]]
-    units = [{name: value for name, value in unit.items() if name != "names"} for unit in table["units"]]
+    left_out = ("names", *ADDED_OF_UNITS)
+    units = [{name: unit[name] for name in unit if name not in left_out} for unit in table["units"]]
     return {name: table[name] for name in kept} | {"units": units}
 
 
