@@ -28,7 +28,7 @@ from dvctt_report.forms.form import Key
 from dvctt_report.model import FindingState, Observation, Override, Severity
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 from dvctt_report.register import keep_override, open_register, read_overrides, undo_override
-from dvctt_report.register.figures import cell_of
+from dvctt_report.register.about_figures import cell_of
 from dvctt_report.vietnamese import format_date, key
 
 if TYPE_CHECKING:

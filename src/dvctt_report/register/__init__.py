@@ -6,19 +6,21 @@ an edited plan then applies by itself.
 
 from __future__ import annotations
 
+from dvctt_report.register.about_figures import (
+    keep_acceptance,
+    keep_left_out,
+    keep_override,
+    read_acceptances,
+    read_left_out,
+    read_overrides,
+    undo_acceptance,
+    undo_left_out,
+    undo_override,
+)
 from dvctt_report.register.controls import keep_controls, read_controls
 from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
 from dvctt_report.register.entries import keep_entries, read_entries
-from dvctt_report.register.figures import (
-    keep_acceptance,
-    keep_override,
-    read_acceptances,
-    read_overrides,
-    undo_acceptance,
-    undo_override,
-)
 from dvctt_report.register.inbox import inbox_files, name_in, unreceived
-from dvctt_report.register.left_out import keep_left_out, read_left_out, undo_left_out
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.publications import PublicationRow, keep_publication, read_publications
 from dvctt_report.register.receipts import (

@@ -107,11 +107,13 @@ def find_loss(
 
 
 def _has_received(register: Path) -> bool:
-    """Whether a file was received once; True also where that can't be told."""
+    """Whether a file or control figures were received once; True also where that can't be told."""
     with suppress(sqlite3.Error), closing(connect_unchanged(register)) as there:
-        if there.execute("select 1 from sqlite_schema where name = 'receipt'").fetchone() is None:
-            return bool(there.execute("select 1 from sqlite_schema").fetchone())
-        return there.execute("select 1 from receipt").fetchone() is not None
+        tables = {name for (name,) in there.execute("select name from sqlite_schema")}
+        if "receipt" not in tables:
+            return bool(tables)
+        received = tables & {"receipt", "control"}
+        return any(there.execute(f"select 1 from {table}").fetchone() for table in received)
     return True
 
 
