@@ -191,7 +191,9 @@ class OpenPeriod:
         """What was collected, its findings as decided: open, accepted, overridden; the answers as sent."""
         known, collected = self.known, self.collected
         corrected, notes = correct(collected.returns, known.overrides, self.profile)
-        told = {finding_id(f) for f in self.findings if f.state is FindingState.OPEN}
+        replied = any(f.about for r in collected.returns for f in r.findings)
+        asked = self.findings if replied else ()
+        told = {finding_id(f) for f in asked if f.state is FindingState.OPEN}
         returns = (
             replace(own, findings=still_asked(accept(made.findings, known.acceptances), told))
             for own, made in zip(collected.returns, corrected, strict=True)

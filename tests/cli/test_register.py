@@ -287,7 +287,7 @@ def test_what_was_taken_out_of_the_inbox_is_said_and_can_be_used_again(
     path.unlink()
     _, said = run_json(capfd, "collect")
     assert [(f["code"], f["unit"]) for f in said["notes"]] == [("NH65", UNIT)]
-    assert state(capfd)["status"] == "missing"
+    assert state(capfd)["status"] == "unusable"
     _, said = run_json(capfd, "register", "list")
     assert [f["present"] for f in said["files"]] == [False]
     assert door.main(["register", "use", said["files"][0]["sha256"][:8]]) == 0

@@ -177,14 +177,14 @@ SIGHT: tuple[Row, ...] = (
         99,
         "a note with another figure",
         note_on(F8, "Số đúng là 100"),
-        reads=UNSEEN | {"T1.note": "Số đúng là 100"},
+        reads=UNSEEN,
         told=(f"NH54 info {F8}", f"NH69 error {F8}"),
     ),
     row(
         99,
         "a note that is a figure",
         note_on(F8, "Văn thư: 100"),
-        reads=UNSEEN | {"T1.note": "Văn thư: 100"},
+        reads=UNSEEN,
         told=(f"NH54 info {F8}", f"NH69 error {F8}"),
     ),
     row(
