@@ -43,6 +43,8 @@ _DAY = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _PERIODS = re.compile(rf"\b({_SPAN}|{_DAY})")
 _SPANS, _DAYS = re.compile(rf"\b(?:{_SPAN})"), re.compile(rf"\b{_DAY}")
 _DAY_IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
+_SIGNING_DAY = re.compile(r"ngày[ .…_0-9]*tháng[ .…_0-9]*năm[ .…_0-9]*")
+"""A line to be dated by hand: "Ninh Thuận, ngày … tháng 11 năm 2025"."""
 _CONTRASTS: Final = (
     *("trực tuyến", "trực tiếp", "bưu chính", "đã", "chưa", "không", "trước hạn", "đúng hạn", "quá hạn"),
     *("trong hạn", "nam", "nữ", "tổng số", "tỷ lệ", "kế hoạch", "ước", "kỳ trước", "năm trước", "lũy kế"),
@@ -198,7 +200,7 @@ def _of_which(found: re.Match[str] | None) -> Figures:
 @lru_cache(maxsize=4096)
 def stated_periods(text: str) -> frozenset[str]:
     """The periods of which a text says that they are the figures'; the day it was signed on is none."""
-    said = _with_figures(text)
+    said = _SIGNING_DAY.sub("", _with_figures(text))
     is_about_figures = len(said) <= _TITLE or _DATA.search(text)
     spans = {span[0] for span in _SPANS.finditer(said)} if is_about_figures else set()
     return stated_days(text) | spans
