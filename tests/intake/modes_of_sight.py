@@ -149,6 +149,7 @@ SIGHT: tuple[Row, ...] = (
         "remarks that say nothing of the figures",
         put(f"{A}!D20", "Ghi chú: đã rà soát, thống nhất trong đơn vị"),
         put(f"{A}!D22", "Ninh Thuận, ngày 05 tháng 11 năm 2025"),
+        put(f"{A}!E25", "Tỷ lệ = Đã thực hiện / Tổng số x 100"),
         put(f"{A}!E22", "Ninh Thuận, ngày …… tháng 11 năm 2025"),
         put(f"{SIGNED}!E22", "Ninh Thuận, ngày     tháng 01 năm 2026"),
         put(f"{A}!D23", "Theo Kế hoạch số 12/KH-UBND ngày 10/01/2025"),

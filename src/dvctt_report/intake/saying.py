@@ -71,7 +71,7 @@ _COUNTED = r"đồng|đ|đ\.|vnđ|vnd|người|lượt|hồ sơ|phiếu|thủ t�
 _STATED_UNIT = Cues(
     rf"(?:đvt|đơn vị(?: tính)?|tính (?:bằng|theo)|theo đơn vị) ?:? ?(?:là )?(?:{_MULTIPLE})(?: ?[^\s.,;:)]+)?"
 )
-_MULTIPLIED = Cues(r"(?:nhân(?: với| cho)?|(?<!-)x) ?1[0.,]*0")
+_MULTIPLIED = Cues(r"(?:nhân(?: với| cho)?|(?<!-)x) ?1[.,]?000(?:[.,]?000)?")
 _UNIT_ALONE = re.compile(rf"(?:{_MULTIPLE}) ?(?:{_COUNTED})?")
 _UNIT_IN_BRACKETS = re.compile(rf"\((?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000)\.?(?: ?(?:{_COUNTED}))?\)")
 _OF_MONEY = re.compile(r"(?:đồng|đ\.?|vnđ|vnd|dong|d)\)?$")
