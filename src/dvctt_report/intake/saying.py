@@ -44,7 +44,7 @@ _PERIODS = re.compile(rf"\b({_SPAN}|{_DAY})")
 _SPANS, _DAYS = re.compile(rf"\b(?:{_SPAN})"), re.compile(rf"\b{_DAY}")
 _DAY_IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
 _SIGNING_DAY = re.compile(r"ngày[ .…_0-9]*tháng[ .…_0-9]*năm[ .…_0-9]*")
-"""A line to be dated by hand: "Ninh Thuận, ngày … tháng 11 năm 2025"."""
+"""A line to be dated by hand: "ngày … tháng 11 năm …"."""
 _CONTRASTS: Final = (
     *("trực tuyến", "trực tiếp", "bưu chính", "đã", "chưa", "không", "trước hạn", "đúng hạn", "quá hạn"),
     *("trong hạn", "nam", "nữ", "tổng số", "tỷ lệ", "kế hoạch", "ước", "kỳ trước", "năm trước", "lũy kế"),
