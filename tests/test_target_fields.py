@@ -10,6 +10,7 @@ import pytest
 from dvctt_report.model import Grade, Result, Verdict
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
+from dvctt_report.report.charts import target_chart
 from dvctt_report.report.targets import target_sentence, target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
@@ -95,6 +96,17 @@ def test_a_joint_reading_is_said(voice: Voice) -> None:
         "đạt 92,2% (2.765/3.000 phiếu), vượt 7,2 điểm phần trăm so với mục tiêu (tối thiểu 85%), xét chung "
         "các lĩnh vực: đất đai đạt 68% (340/500 phiếu); xây dựng"
     )
+
+
+@pytest.mark.parametrize(
+    ("joint", "names"),
+    [(False, ("1.1. Lĩnh vực đất đai",)), (True, ("1. Nội dung T5",))],
+)
+def test_the_chart_draws_the_field_that_is_missed(voice: Voice, joint: bool, names: tuple[str, ...]) -> None:
+    data = dataset(table(LAND), plan_of(joint=joint))
+    lines = {line.unit.code: line for line in return_lines(data)}
+    (chart,) = target_chart(target_views(data, summarise(data, ()), lines, voice), 1, voice)
+    assert chart.categories == names
 
 
 def test_what_would_turn_the_verdict_is_what_one_field_lacks(voice: Voice) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -42,7 +42,7 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
     due = [v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL)]
     if not any(_is_judged(v) for v in due):
         return ()
-    rows = list(numbered(due))
+    rows = list(_drawn(due))
     names = [_name(number, view, voice) for number, view in rows]
     results = [view.printed if _is_judged(view) else None for _, view in rows]
     goals = [view.threshold for _, view in rows]
@@ -66,6 +66,18 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
             most=_ROOM,
         ),
     )
+
+
+def _drawn(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
+    """Yield what has a bar: every target, but of one that fields miss these, as their sum may reach the goal.
+
+    More names than that don't fit on the page, and Word leaves out every second one.
+    """
+    for number, view in numbered(views):
+        by_field = view.by_field or (view.is_field and not view.target.joint)
+        missed = by_field and view.result.verdict is Verdict.MISSED
+        if missed is view.is_field:
+            yield number, view
 
 
 def return_chart(
