@@ -10,6 +10,7 @@ import pytest
 
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.formats import (
+    colours_of,
     is_date_format,
     is_percent_format,
     is_shown_as,
@@ -226,4 +227,5 @@ def test_a_format_that_no_program_writes_shows_nothing_and_costs_nothing(code: s
     assert not is_date_format(code)
     assert not is_percent_format(code)
     assert not shows_text(code)
+    assert colours_of(code) == ()
     assert time.process_time() - start < 0.5

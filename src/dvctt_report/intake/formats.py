@@ -94,7 +94,7 @@ def _bounded(code: str) -> str:
 @lru_cache(maxsize=1024)
 def colours_of(code: str) -> tuple[str, ...]:
     """The colours in which a format shows numbers, by their names: ("white",) for "[White]0"."""
-    named = re.findall(r"\[([^\]]*)\]", _LITERAL.sub("", code))
+    named = re.findall(r"\[([^\]]*)\]", _LITERAL.sub("", _bounded(code)))
     return tuple(name.lower().replace(" ", "") for name in named if _COLOUR.fullmatch(name))
 
 
