@@ -58,6 +58,7 @@ ARGUMENTS = {
     "accept": "FINDING --reason a --document b",
     "leave-out": "--all",
     "roll": "2026 --profile tinh",
+    "profile new": "'Khánh Hòa' --to tỉnh-mới",
     "publish": "--file ký.docx --number 386 --date 25/11/2025 --reason a",
 }
 """What a command is tried with where it does nothing by itself, or needs to be told."""
@@ -196,7 +197,7 @@ def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
         assert tree(left).keys() >= {name for name in after if not _is_dated(name)}
 
 
-_ALL = "collect$|render --final|accept|apply|init|roll"
+_ALL = "collect$|render --final|accept|init"
 """Commands that are done again from every stage; others from two."""
 
 

@@ -8,7 +8,7 @@ left blank, and what is only likely is listed to be confirmed. What changes on t
 from __future__ import annotations
 
 import re
-import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -63,22 +63,18 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
     assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
     roster = _roster(library, plan, province, known, reworded, {**changes, "can_xac_nhan": assumed})
     profile = Profile(plan=plan, roster=roster)
-    existed = folder.exists()
-    copy_profile(source, folder)
-    try:
-        _write(folder, PLAN, lambda text: merged_toml(text, plan))
-        _write(folder, UNITS, lambda text: merged_toml(text, roster))
-        for name in (PHRASES, SETTINGS):
-            said = reworded(read_toml(folder / name))
-            _write(folder, name, lambda text, said=said: merged_table(text, said))  # type: ignore[misc]
-        (folder / _LIST).unlink(missing_ok=True)
-        if load_profile(folder) != profile:
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name) / folder.name
+        copy_profile(source, made)
+        _write(made, PLAN, lambda text: merged_toml(text, plan))
+        _write(made, UNITS, lambda text: merged_toml(text, roster))
+        for file in (PHRASES, SETTINGS):
+            said = reworded(read_toml(made / file))
+            _write(made, file, lambda text, said=said: merged_table(text, said))  # type: ignore[misc]
+        (made / _LIST).unlink(missing_ok=True)
+        if load_profile(made) != profile:
             raise AssertionError("the files do not say what the profile says")
-    except BaseException:
-        shutil.rmtree(folder)
-        if existed:
-            folder.mkdir()
-        raise
+        copy_profile(made, folder)
     return profile
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import replace_file
+from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
 from dvctt_report.plan_book.sheets import PHRASES, PLAN, UNITS
@@ -49,7 +48,7 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
-        shutil.copytree(folder, kept, ignore=shutil.ignore_patterns("~$*", ".~lock*"))
+        copy_folder(folder, kept)
         for n in names:
             replace_file(folder / n, (trial / n).read_bytes())
     return changes, kept
