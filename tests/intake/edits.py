@@ -66,7 +66,7 @@ def moved(sheet: Sheet, to: Callable[[int, int], tuple[int, int]]) -> Sheet:
     cells = {}
     for place, cell in sheet.cells.items():
         row, column = to(*place)
-        merged = areas[cell.merged].ref if cell.merged else ""
+        merged = areas[cell.merged].ref if cell.merged in areas else ""
         cells[row, column] = cell._replace(row=row, column=column, merged=merged)
     return replace(
         sheet,
