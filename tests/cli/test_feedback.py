@@ -173,7 +173,7 @@ def test_a_reply_alone_is_no_return_of_the_unit(sample: Path, capfd: pytest.Capt
     reply("SYT", own["id"], "Giữ nguyên", "đúng")
     Path(own["file"]).unlink()
     door.main(["collect"])
-    assert status(capfd, "SYT")["status"] == "missing"
+    assert status(capfd, "SYT")["status"] == "unusable"
 
 
 def test_an_answered_list_is_never_written_over(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
