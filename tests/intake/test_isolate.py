@@ -227,20 +227,20 @@ def test_what_a_container_refuses_or_skips_is_listed_and_settled() -> None:
 
 _NO_MAIN = """
 import sys
-from pathlib import Path
+import __main__
 from dvctt_report.cli import door
+__main__.__file__ = "nowhere.py"
 sys.exit(door.main(["--workspace", sys.argv[1], "collect", "--format", "json"]))
 """
+"""A program whose own file is gone: every worker begins by looking for it, and ends."""
 
 
 def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: Path) -> None:
-    """Its parent's program came through a pipe: there is no file of it that a worker could begin with."""
     root = shutil.copytree(resource_path("sample_data"), tmp_path / "a")
     done = subprocess.run(
-        [sys.executable, "-", str(root)],
-        input=_NO_MAIN,
+        [sys.executable, "-c", _NO_MAIN, str(root)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
     )
