@@ -16,6 +16,11 @@ def test_no_form_is_borne_badly(first: int) -> None:
     assert [told for seed in range(first, first + 20) for told in faults(seed)] == []
 
 
+@pytest.mark.parametrize("seed", [919263101], ids=["a table without any column of answers"])
+def test_no_form_that_was_once_borne_badly_is(seed: int) -> None:
+    assert faults(seed) == []
+
+
 def test_the_forms_are_neither_all_read_nor_all_refused() -> None:
     found = {read_return("a.xlsx", hostile(seed), real(), Period(2025)).status for seed in range(60, 80)}
 

@@ -84,6 +84,8 @@ def foreign_figures(block: SheetBlock, sheet: Sheet) -> Iterator[Cell]:
     """The numbers beside a table's columns in the rows of the table: where nothing is asked."""
     rows = {row.number for row in block.rows}
     answers = set(block.columns.values())
+    if not answers:  # a table whose columns weren't found, which is told as such
+        return iter(())
     labels = {key(text) for row in block.table.rows for text in row.labels}
     found = [
         cell
