@@ -16,7 +16,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import read_manifest_text
-from dvctt_report.register.copies import latest_file
+from dvctt_report.register.copies import decisions_in, latest, latest_file
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
 
@@ -76,7 +76,7 @@ def find_loss(
     reports = tuple(_reports(manifests))
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
-    copy = latest_file(register)
+    copy = None if _holds_copied(register) else latest_file(register)
     told += [f"bản sao các quyết định “{copy.name}”"] if copy else []
     worked = empty or bool(told)
     waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
@@ -115,6 +115,13 @@ def _has_received(register: Path) -> bool:
         received = tables & {"receipt", "control"}
         return any(there.execute(f"select 1 from {table}").fetchone() for table in received)
     return True
+
+
+def _holds_copied(register: Path) -> bool:
+    """Whether a register still holds what the latest copy of its decisions says: then nothing is lost."""
+    with suppress(sqlite3.Error), closing(connect_unchanged(register)) as there:
+        return decisions_in(there) == latest(register)
+    return False
 
 
 def _n_read(readings: Path) -> int:
