@@ -17,7 +17,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import ended
-from dvctt_report.plan.folders import named_profile, profile_folder
+from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
 from dvctt_report.vietnamese import parse_date
@@ -349,10 +349,13 @@ def refuse_ended(profile: Profile, period: Period) -> None:
     """Raise CannotRun where the province of ``profile`` is no more in ``period``."""
     for _, told in ended(profile, period):
         successor = profile.plan.ended.successor if profile.plan.ended else ""
+        ready = profile_of(successor)
         raise CannotRun(
             f"{told[0].upper()}{told[1:]}.",
-            f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '
-            "init … --profile THƯ-MỤC.",
+            f"Dùng bộ có sẵn của {successor}: chạy lại lệnh, thêm --profile {ready}"
+            if ready
+            else f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '
+            "chạy lại lệnh, thêm --profile THƯ-MỤC.",
         )
 
 

@@ -287,7 +287,7 @@ def test_outside_a_workspace_a_command_says_how_to_make_one(
     assert "dvctt-report init" in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["validate", "status", "render"])
+@pytest.mark.parametrize("command", ["validate", "render"])
 def test_before_anything_is_collected_a_command_says_what_comes_first(
     command: str, empty: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

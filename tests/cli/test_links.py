@@ -21,6 +21,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture(autouse=True)
 def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     for name in ("FORCE_HYPERLINK", *terminal._LINKING):
         monkeypatch.delenv(name, raising=False)
 

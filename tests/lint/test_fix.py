@@ -67,7 +67,13 @@ def test_what_is_called_mendable_is_gone_and_reads_as_before(tmp_path: Path, n: 
         ]
     else:
         assert texts(after) == texts(before)
-    assert (tmp_path / "van-ban.docx").read_bytes() == before
+    assert parts_of((tmp_path / "van-ban.docx").read_bytes()) == parts_of(before)
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    """What a package holds; when it was packed differs by the second."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.mark.parametrize("draft", ALL_RIGHT.values(), ids=ALL_RIGHT)

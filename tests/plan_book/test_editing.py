@@ -102,6 +102,17 @@ def test_a_new_row_is_a_new_unit_and_an_emptied_one_is_gone(home: Path) -> None:
     assert len(roster.units) == len(shipped().roster.units)
 
 
+def test_a_target_whose_row_is_taken_out_is_asked_of_nobody(home: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(shipped_book()))
+    book["Chỉ tiêu"].delete_rows(row_of(book["Chỉ tiêu"], "T9"))
+    out = io.BytesIO()
+    book.save(out)
+    take_workbook(home, out.getvalue(), "x.xlsx", NOW)
+    profile = load_profile(home)
+    assert "T9" not in profile.plan.items_by_code
+    assert not any("T9" in group.own for group in profile.roster.groups)
+
+
 @pytest.mark.parametrize(
     ("edit", "told"),
     [

@@ -58,6 +58,11 @@ def test_communes_answer_what_districts_were_asked(tmp_path: Path) -> None:
     asked = {item.code for item in profile.asked(commune)}
     assert {"VB", "HS.X", "T5", "T7", "HT.i", "T12"} <= asked
     assert "HS.H" not in {item.code for item in profile.plan.items}
+    assert "T6" not in asked, "a ward is no press body"
+
+
+def test_no_figure_is_told_twice_as_long_as_a_later_level_is_not_known(tmp_path: Path) -> None:
+    assert not any(target.same_as for target in made("Nghệ An", tmp_path).plan.targets)
 
 
 def test_a_city_is_called_a_city_in_every_sentence(tmp_path: Path) -> None:
@@ -110,7 +115,7 @@ def test_the_command_makes_folder_and_workbook(tmp_path: Path, capfd: pytest.Cap
     home = tmp_path / "cau-hinh"
     assert door.main(["profile", "new", "Khánh Hòa", "--to", str(home)]) == 0
     assert (tmp_path / "cau-hinh.xlsx").is_file()
-    assert "82 đơn vị (cấp xã: 65), 18 chỉ tiêu chưa có mức" in capfd.readouterr().out
+    assert "82 đơn vị (cấp xã: 65), 16 chỉ tiêu chưa có mức" in capfd.readouterr().out
     before = {path.name: path.read_bytes() for path in home.iterdir()}
     assert door.main(["profile", "new", "Khánh Hòa", "--to", str(home)]) == 2
     assert {path.name: path.read_bytes() for path in home.iterdir()} == before

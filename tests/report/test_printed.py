@@ -17,6 +17,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.manifests import kept_manifest, unpacked
 from dvctt_report.model import Finding
 from dvctt_report.nd30.template import build_template
 from dvctt_report.nd30.wordxml import W
@@ -142,8 +143,9 @@ def test_report_and_manifest_share_an_identity_and_the_manifest_is_kept(render: 
     rendered = render()
     table = manifest_of(rendered)
     assert parse_identity(part(rendered.report, CUSTOM)) == table["id"] == rendered.id
-    kept = rendered.manifest.parent.parent / "kept" / f"{rendered.id}.json"
-    assert kept.read_bytes() == rendered.manifest.read_bytes()
+    kept = kept_manifest(rendered.manifest.parent.parent / "kept", rendered.id)
+    assert kept is not None
+    assert unpacked(kept) == rendered.manifest.read_bytes()
     assert render().id == rendered.id
     assert [str(e) for e in OpenXmlValidator().validate(rendered.report).errors] == []
 

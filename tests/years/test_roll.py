@@ -169,6 +169,7 @@ def test_what_cannot_be_opened_is_refused_and_changes_nothing(
 
 def test_a_year_is_opened_once(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["roll", "2026"])
+    assert door.main(["forms", "SYT"]) == 0
     (office / "dvctt.toml").write_bytes((office / "ky-bao-cao/2025/cau-hinh/dvctt.toml").read_bytes())
     assert door.main(["roll", "2026"]) == 2
     assert "Năm 2026 đã được mở" in capfd.readouterr().err

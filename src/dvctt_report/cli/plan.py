@@ -16,6 +16,8 @@ from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
+from dvctt_report.report.phrases import FILE_NAME as PHRASES
+from dvctt_report.report.phrases import read_phrases
 from dvctt_report.vietnamese import format_date
 from dvctt_report.walls import live_profile
 from dvctt_report.workspace import (
@@ -93,6 +95,7 @@ def run(
         return _take_workbook(home, taken, workspace)
     profile = workspace.profile if workspace else load_profile(source)
     if check:
+        read_phrases((workspace.profile_folder if workspace else source) / PHRASES)
         n_targets = len(profile.plan.targets)
         say(
             f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "

@@ -12,9 +12,11 @@ from dvctt_report.cli.ask import ask
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.doctor.province import settings_of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.vietnamese import parse_date
+from dvctt_report.workspace import SETTINGS
 
 if TYPE_CHECKING:
     from dvctt_report.workspace import Workspace
@@ -71,8 +73,11 @@ def run(
     _tell("Danh sách đơn vị thay đổi", rolled.roster)
     _tell(f"Kế hoạch không đặt mức {period.words}", rolled.carried)
     _tell("Mâu thuẫn cần sửa trước khi phát hành biểu mẫu", rolled.contradictions)
-    _tell_next(workspace, rolled.workspace)
-    return int(bool(rolled.contradictions))
+    made = rolled.workspace
+    elsewhere = settings_of_elsewhere(made.settings, made.profile.plan.province)
+    _tell(f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy; sửa: dvctt-report settings", elsewhere)
+    _tell_next(workspace, made)
+    return int(bool(rolled.contradictions or elsewhere))
 
 
 def _ask_plan(period: Period) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder
@@ -42,9 +43,19 @@ def default_profile(day: date = date.min) -> str:
     ends: dict[str, date] = {}
     for folder in resource_path("templates").iterdir():
         if (folder / PLAN).exists():
-            plan = tomllib.loads((folder / PLAN).read_text(encoding="utf-8"))
-            ends[folder.name] = plan.get("ended", {}).get("on", date.max)
+            ends[folder.name] = _toml(folder / PLAN).get("ended", {}).get("on", date.max)
     return min((name for name in ends if ends[name] >= day), key=lambda name: (ends[name], name))
+
+
+def profile_of(province: str) -> str:
+    """The profile of ``province`` ("tỉnh A") that comes with the program; "" where there is none."""
+    plans = {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
+    said = (n for n, path in plans.items() if _toml(path)["province"] == province)
+    return min(said, default="")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def named_profile(said: str, root: Path) -> tuple[Path, str]:

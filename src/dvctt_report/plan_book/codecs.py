@@ -49,7 +49,7 @@ def _whole(value: CellValue) -> int:
         return int(value.strip(" %"))
     if isinstance(value, Decimal) and value == int(value):
         return int(value)
-    raise ValueError("phải là số nguyên")
+    raise ValueError("phải là số nguyên, ví dụ 95")
 
 
 def _day(value: CellValue) -> date:

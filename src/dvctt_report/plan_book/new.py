@@ -120,8 +120,8 @@ def _plan(
     letters = "".join(word[0] for word in province.bare_name.split())
     items = []
     for item in said["items"]:
-        if item["code"] in gone:
-            continue
+        if item["code"] in gone or (item.get("same_as") and not with_levels):
+            continue  # a later level of another target's figures is nothing without a level
         for name in ("total_sources", "done_sources"):
             if name in item:
                 item[name] = [cell for cell in item[name] if cell.rpartition(".")[0] not in gone]
@@ -196,7 +196,8 @@ def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping
 
     if group["code"] == changes["cap_xa"]:
         upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
-        group |= {"own": [*upper.own], "form": "standard", "heading": changes["tieu_de_cap_xa"]}
+        own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
+        group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
     return group | {
         name: [p for p in group[name] if fitting(p)] for name in ("own", "province", "may_withhold")
     }

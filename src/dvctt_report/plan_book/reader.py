@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -91,7 +91,11 @@ def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> Pl
         reading = _Reading(read_workbook(data))
     except Unreadable as error:
         raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", error.fix) from None
-    plan, roster, said = _plan(reading), _roster(reading), _phrases(reading, phrases)
+    plan = _plan(reading)
+    roster, said = (
+        _roster(reading, [str(item.get("code")) for item in plan["items"]]),
+        _phrases(reading, phrases),
+    )
     checked_plan = _validated(reading, PLAN, Plan, plan)
     checked_roster = _validated(reading, UNITS, Roster, roster)
     if checked_plan and checked_roster:
@@ -156,7 +160,8 @@ def _as_item(
     return record | ({name: asked[record["code"]]} if name and record.get("code") in asked else {})
 
 
-def _roster(reading: _Reading) -> dict[str, Any]:
+def _roster(reading: _Reading, items: Collection[str]) -> dict[str, Any]:
+    """The roster; ``items`` are the codes there are: the marks of one that was taken out mean nothing."""
     roster: dict[str, Any] = {t.path: _listed(reading, t) for t in TABLES if t.file == UNITS}
     sheet = _sheet(reading, MATRIX_TITLE)
     codes = [str(group.get("code", "")) for group in roster[GROUPS.path]]
@@ -170,12 +175,18 @@ def _roster(reading: _Reading) -> dict[str, Any]:
         if code not in at:
             reading.faults.append(BookFault(MATRIX_TITLE, "", f"không có cột của nhóm “{code}”"))
             continue
-        marks = ((_raw(sheet, row, at["pattern"]), _raw(sheet, row, at[code])) for row in _rows(sheet, head))
+        rows = ((_raw(sheet, row, at["pattern"]), row) for row in _rows(sheet, head))
+        marks = ((said, _raw(sheet, row, at[code])) for said, row in rows if _is_asked(said, items))
         try:
-            group |= read_marks((pattern, mark) for pattern, mark in marks if pattern)
+            group |= read_marks(marks)
         except ValueError as error:
             reading.faults.append(BookFault(MATRIX_TITLE, f"cột {code}", str(error)))
     return roster
+
+
+def _is_asked(pattern: str, items: Collection[str]) -> bool:
+    stem = pattern.removesuffix("*")
+    return any(code.startswith(stem) if stem != pattern else code == pattern for code in items) and bool(stem)
 
 
 def _listed(reading: _Reading, table: BookTable) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dvctt_report.catalogue import TWO_LEVELS
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     print_landscape,
@@ -88,7 +89,7 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
 def threshold_years(plan: Plan) -> list[int]:
     """The years that have a column for a level: those of the plan, and every year from the first to 2030."""
     years = {t.year for target in plan.targets for t in target.thresholds}
-    return sorted(years | set(range(min(years, default=_LAST), _LAST + 1)))
+    return sorted(years | set(range(min(years, default=TWO_LEVELS.year), _LAST + 1)))
 
 
 _LAST = 2030

@@ -95,6 +95,7 @@ LETTER_SLOTS: Mapping[str, str] = {
     "amend.nothing_came": "",
     "amend.sent": "unit document",
     "amend.sent_again": "unit document",
+    "amend.later": "documents",
     "amend.supplement_closing": "document issuer addressee",
     "amend.correction_about": "document date",
     "amend.correction_opening": "document date short_title year issuer",

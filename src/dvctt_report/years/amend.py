@@ -42,7 +42,7 @@ from dvctt_report.verify.drafts import DraftChange, compare_drafts
 from dvctt_report.verify.drafts_paper import format_place
 from dvctt_report.verify.known import read_manifest
 from dvctt_report.verify.now import figures_now
-from dvctt_report.vietnamese import format_cited_date
+from dvctt_report.vietnamese import format_cited_date, join_names
 from dvctt_report.workspace import SETTINGS, Workspace
 
 
@@ -158,9 +158,11 @@ def _head(opened: OpenPeriod, voice: Voice, final: bool) -> Head:
 
 def _slots(opened: OpenPeriod, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
     plan, issuer, report = opened.profile.plan, voice.issuer, latest_report(signed)
+    later = [one.cited for one in signed if one.row.number > report.row.number]
+    added = voice.say("amend.later", documents=join_names(later)) if later else ""
     return {
         "document": report.row.document,
-        "date": format_cited_date(report.row.dated),
+        "date": format_cited_date(report.row.dated) + added,
         "issuer": issuer.name,
         "addressee": issuer.addressee,
         "short_title": plan.short_title,
