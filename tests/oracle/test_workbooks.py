@@ -146,4 +146,7 @@ def test_random_workbooks_give_what_an_independent_reading_of_them_gives(seed: i
     aims = tuple(replace(a, asked=tuple(u for u in a.asked if u in UNITS)) for a in world.aims)
     expected = results(World(aims, world.answers, accepted, repeated, undecided))
     for result in found:
-        assert in_words(result) == expected[result.item], (seed, result.item)
+        said, wanted = in_words(result), dict(expected[result.item])
+        if result.fields:  # judged field by field: what their sum could still be decides nothing
+            wanted |= {"low": None, "high": None}
+        assert said == wanted, (seed, result.item)
