@@ -35,6 +35,11 @@ def test_a_warning_may_be_accepted_also_where_there_is_no_figure() -> None:
     assert why_not(HEAD + "A | T2 | 1 | 1 |", replace(DOUBT, severity=Severity.WARNING, item="")) == ""
 
 
+def test_what_is_left_out_is_taken_back_and_not_accepted() -> None:
+    said = why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, code="QD05", severity=Severity.WARNING))
+    assert said == "đây là số để ngoài tổng hợp. Đưa lại vào: dvctt-report leave-out --drop"
+
+
 def test_whose_a_file_is_is_no_matter_of_accepting_a_figure() -> None:
     said = why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, code="NH77", item="", field="", fix="Hỏi."))
     assert said == "phải quyết định tệp này là của đơn vị nào. Hỏi."

@@ -12,7 +12,7 @@ from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Tally, V
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
-from dvctt_report.summary.controls import why
+from dvctt_report.summary.controls import control_lines, why
 from tests.rules.tables import TODAY, dataset, profile, target
 
 HEAD = "unit 8 | item | total | done\n"
@@ -103,3 +103,12 @@ def test_the_reason_is_the_officers_where_the_choice_is_his_else_the_plans() -> 
     assert why(asked, replace(HELD, printed=Printed.CONTROL, reason="đủ hơn")) == "đủ hơn"
     assert why(asked, HELD) == "theo kế hoạch"
     assert why(asked.model_copy(update={"control": None}), HELD) == ""
+
+
+def test_each_known_figure_is_set_beside_what_its_own_unit_gave() -> None:
+    of = held(HELD, replace(HELD, unit="A", total=110, done=79))
+    whole, own = control_lines(of, summarise(of, check(of)))
+    assert (whole.unit, whole.own) == (None, Tally(149, 200))
+    assert own.unit is not None
+    assert (own.unit.code, own.own) == ("A", Tally(79, 100))
+    assert list(own.pairs()) == [("total", 100, 110, 10), ("done", 79, 79, 0)]

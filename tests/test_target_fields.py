@@ -70,6 +70,13 @@ def test_one_field_below_the_threshold_is_enough_to_miss_it() -> None:
     assert [one.verdict for one in result.fields] == [Verdict.MISSED, Verdict.MET, Verdict.MET]
 
 
+def test_what_a_unit_says_of_the_whole_holds_for_its_fields_too() -> None:
+    of, said = plan_of(), table(LAND)
+    (result,) = summarise(dataset(said.replace("E | T5 | 600 | 553", "E | T5 | ... | ..."), of), ()).results
+    assert [one.missing for one in result.fields] == [("E",)] * 3
+    assert [c.state.value for c in result.fields[0].contributions][-1] == "not_available"
+
+
 def test_the_plan_may_read_the_fields_jointly() -> None:
     result = result_of(plan_of(joint=True), LAND)
     assert result.verdict is Verdict.MET

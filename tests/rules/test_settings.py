@@ -37,6 +37,13 @@ def test_what_the_province_sets_is_said_with_the_default(tmp_path: Path) -> None
     )
 
 
+def test_a_group_of_another_least_size_is_said(tmp_path: Path) -> None:
+    said = changed_settings(load(tmp_path, setting("[rules.HL03]\nat_least = 9")))
+    assert len(said) == 1
+    assert said[0].startswith("HL03 (")
+    assert ": nhóm từ 9" in said[0]
+
+
 @pytest.mark.parametrize(
     ("text", "where", "what"),
     [
