@@ -58,7 +58,7 @@ def lasting(folder: Path) -> str:
     copy_profile(resource_path("templates") / "ninh_thuan", folder)
     plan = (folder / "plan.toml").read_text(encoding="utf-8")
     (folder / "plan.toml").write_text(re.sub(r"(?s)\[ended\].*?\n\n", "", plan), encoding="utf-8")
-    return str(folder)
+    return folder.as_posix()
 
 
 def test_the_settings_keep_their_comments_and_are_for_the_year(tmp_path: Path) -> None:

@@ -241,6 +241,7 @@ def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: 
         [sys.executable, "-c", _NO_MAIN, str(root)],
         capture_output=True,
         encoding="utf-8",
+        errors="replace",  # on Windows the workers' own last words are in the machine's code page
         timeout=120,
         check=False,
     )
