@@ -39,7 +39,8 @@ def test_a_sentence_that_cannot_be_used_is_told_by_the_check(
     assert door.main(["plan", "--copy", str(home)]) == 0
     path = home / "phrases.toml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("còn {n} đơn vị", "còn {m} đơn vị"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("còn {n:.missing} đơn vị", "còn {m} đơn vị"),
+        encoding="utf-8",
     )
     assert door.main(["plan", str(home), "--check"]) == 2
     assert "{m}" in capfd.readouterr().err

@@ -21,9 +21,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.final import NotFinal
-from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.phrases import Phrases, pattern_slots
 from dvctt_report.report.prose.claims import DRAFTED, LISTING, PARTS, KnownClaims, Reader
-from dvctt_report.report.report_slots import REPORT_SLOTS
 from dvctt_report.report.settings import Issuer
 from tests.report.test_prose import HEADINGS, Desk
 
@@ -64,8 +63,8 @@ def names_of(pattern: str) -> tuple[str, ...]:
 
 
 def test_every_pattern_of_a_draft_is_watched() -> None:
-    drafted = {name for name in REPORT_SLOTS if name.split(".")[0] in ("limit", "direction")}
-    drafted |= {name for name in REPORT_SLOTS if name.startswith("recommendation.")} | {"prose.met"}
+    drafted = {name for name in pattern_slots() if name.split(".")[0] in ("limit", "direction")}
+    drafted |= {name for name in pattern_slots() if name.startswith("recommendation.")} | {"prose.met"}
     assert {*DRAFTED, *PARTS} == {name for name in drafted if not name.startswith("recommendation.to_")}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.phrases import SLOTS, Phrases, read_phrases
+from dvctt_report.report.phrases import Phrases, figure_id, pattern_slots, read_phrases
 from dvctt_report.resources import resource_path
 
 SHIPPED = resource_path("templates") / "ninh_thuan" / "phrases.toml"
@@ -22,7 +22,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
 
 
 def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> None:
-    assert set(phrases.patterns) == set(SLOTS)
+    assert set(phrases.patterns) == set(pattern_slots())
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,20 @@ def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> Non
         ("[ministry.lead]", '[ministry.lead]\nnew = "x"', ["ministry.lead.new: không có mẫu câu"]),
         ("[ministry.prose]", '[ministry.prose]\nlimits = "Tồn tại"', ["ministry.prose.limits", "dùng chung"]),
         ("[ministry.prose]", "[ministry]\nprose = 5\n[other]", ["ministry.prose: không có mẫu câu"]),
-        ("{n} đơn vị chưa gửi{names}", "{n} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
-        ("còn {n} đơn vị chưa gửi{names}", "còn đơn vị chưa gửi{names}", ["returns.missing: thiếu ô {n}"]),
+        ("{n:.missing} đơn vị chưa gửi{names}", "{n} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
+        (
+            "còn {n:.missing} đơn vị chưa gửi{names}",
+            "còn đơn vị chưa gửi{names}",
+            ["returns.missing: thiếu ô {n}"],
+        ),
         ("[returns]", "[returns]\nnew = 'x'", ["returns.new: không có mẫu câu nào mang tên này"]),
-        ("{n} đơn vị gửi đúng hạn", "{n đơn vị gửi đúng hạn", ["returns.on_time", "không khớp"]),
-        ("{n} đơn vị gửi đúng hạn", "{n.__class__} đơn vị", ["returns.on_time"]),
-        ("{n} đơn vị gửi đúng hạn", "{n:>9} đơn vị", ["returns.on_time", "“:”"]),
+        (
+            "{n:returns.on_time} đơn vị gửi đúng hạn",
+            "{n đơn vị gửi đúng hạn",
+            ["returns.on_time", "không khớp"],
+        ),
+        ("{n:returns.on_time} đơn vị gửi đúng hạn", "{n.__class__} đơn vị", ["returns.on_time"]),
+        ("{n:returns.on_time} đơn vị gửi đúng hạn", "{n:>9} đơn vị", ["returns.on_time", "“:”"]),
         ('UBND = "Ủy ban nhân dân"', "UBND = 5", ["abbreviations"]),
     ],
 )
@@ -53,9 +61,9 @@ def test_a_faulty_pattern_is_told_with_its_place(tmp_path: Path, old: str, new: 
 
 
 def test_a_sentence_that_an_older_copy_has_not_is_said_as_shipped(tmp_path: Path, phrases: Phrases) -> None:
-    older = read_phrases(changed(tmp_path, 'on_time = "{n} đơn vị gửi đúng hạn"', ""))
+    older = read_phrases(changed(tmp_path, 'on_time = "{n:returns.on_time} đơn vị gửi đúng hạn"', ""))
     assert older.patterns["returns.on_time"] == phrases.patterns["returns.on_time"]
-    assert set(older.patterns) == set(SLOTS)
+    assert set(older.patterns) == set(pattern_slots())
 
 
 def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases) -> None:
@@ -69,3 +77,17 @@ def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases
 
 def test_values_are_never_read_as_patterns(phrases: Phrases) -> None:
     assert phrases.fill("returns.on_time", n="{names}") == "{names} đơn vị gửi đúng hạn"
+
+
+def test_a_figure_is_named_in_the_shipped_pattern_whatever_a_copy_says(
+    tmp_path: Path, phrases: Phrases
+) -> None:
+    older = read_phrases(changed(tmp_path, "{n:returns.on_time}", "{n}"))
+    other = read_phrases(changed(tmp_path, "{n:returns.on_time}", "{n:returns.late}"))
+    assert older == other == phrases
+    assert figure_id("returns.on_time", "n", "") == "returns.on_time"
+    assert figure_id("target.figure", "rate", "T10") == "T10.percent"
+    assert figure_id("target.figure", "unit", "T10") == ""
+    assert figure_id("target.figure", "rate", "") == ""
+    assert figure_id("funding.units", "n", "KP.a.spent") == "KP.a.spent"
+    assert figure_id("lead.closing", "receiver", "") == ""

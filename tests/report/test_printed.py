@@ -25,8 +25,8 @@ from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
-from dvctt_report.report.marks import ROLES, lift_marks, mark, read_marks, without_marks
-from dvctt_report.report.phrases import SLOTS, Phrases
+from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
+from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered, render_report
@@ -96,11 +96,6 @@ def test_what_was_marked_is_read_back(id: str, text: str, around: str) -> None:
     printed, (span,) = read_marks(f"{around}{mark(id, text)}{around}")
     assert printed == f"{around}{text}{around}"
     assert (span.id, span.at, span.text) == (id, len(around), text)
-
-
-def test_every_role_names_a_slot_of_a_sentence() -> None:
-    slots = {f"{name}.{slot}" for name, listed in SLOTS.items() for slot in listed.split()}
-    assert set(ROLES) - slots == set()
 
 
 def test_every_place_of_the_manifest_stands_in_the_report(render: Render) -> None:

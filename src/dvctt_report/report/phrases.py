@@ -2,27 +2,29 @@
 
 An officer may reword every pattern; a slot that a pattern does not get, or a slot it must say and leaves
 out, is told with its place before anything is written.
+
+A slot that holds a figure names it behind a colon: ``{n:returns.late}``; a name that begins with a dot
+continues what the sentence is about: ``{rate:.percent}`` of T10 is T10.percent. Which patterns there are,
+which slots and figures each has, is said by the shipped file alone: an older copy without names, or with
+others, prints the same figures.
 """
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import read_toml
-from dvctt_report.report.letter_slots import LETTER_SLOTS
-from dvctt_report.report.prose_slots import PROSE_SLOTS
-from dvctt_report.report.report_slots import REPORT_SLOTS
 from dvctt_report.report.texts import MINISTRY
 
 FILE_NAME = "phrases.toml"
-SLOTS: Mapping[str, str] = {**REPORT_SLOTS, **PROSE_SLOTS, **LETTER_SLOTS}
-"""Every pattern and the slots it gets; those of ``OPTIONAL`` may be left out, the others must be said."""
-
 OPTIONAL = frozenset(
     {
         "reasons",
@@ -44,14 +46,39 @@ OPTIONAL = frozenset(
         "receiver",
     }
 )
+"""Slots that a pattern may leave out; the others must be said."""
+UNSAID: Mapping[str, tuple[str, ...]] = {"signing.missed": ("points",)}
+"""Slots that a pattern still gets though the shipped one no longer says them: older copies do."""
 
 OWN_WORDS: Mapping[str, tuple[str, ...]] = {
     MINISTRY.name: ("lead.lead_in", "lead.closing", "prose.ask_directives"),
 }
 """The texts that say some patterns in other words (``[ministry.lead]`` …), with those that they have to."""
 
-_SHARED = frozenset(name for name in PROSE_SLOTS if not name.startswith(("prose.ask_", "prose.unfit")))
-"""Words that the officer's files are read by: the same for every text."""
+_OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
+"""How the names begin of those words about the officer's files that a text may say otherwise."""
+_NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
+_FIGURE_NAME = re.compile(r"[a-z_.]+")
+
+
+@cache
+def pattern_slots() -> Mapping[str, Mapping[str, str]]:
+    """Every pattern with its slots, and the name of the figure in each: "" where it holds none."""
+    table = _shipped()
+    for words in ("abbreviations", "unbroken"):
+        del table[words]
+    own = [_patterns(table.pop(text)) for text in OWN_WORDS]
+    found: dict[str, dict[str, str]] = {}
+    for name, text in _patterns(table).items():
+        variants = [text, *(patterns[name] for patterns in own if name in patterns)]
+        slots = {slot: figure for one in reversed(variants) for slot, figure in _slots(str(one))}
+        found[name] = slots | dict.fromkeys(UNSAID.get(name, ()), "")
+    return found
+
+
+def _slots(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield each slot of a pattern with what stands behind its colon."""
+    return ((slot, spec or "") for _, slot, spec, _ in string.Formatter().parse(pattern) if slot is not None)
 
 
 @dataclass(frozen=True)
@@ -75,19 +102,28 @@ class Phrases:
         return pattern.format_map(slots)
 
 
+def figure_id(pattern: str, slot: str, subject: str) -> str:
+    """Name the figure in a slot of a sentence about ``subject``; "" where the slot holds none."""
+    name = pattern_slots()[pattern].get(slot, "")
+    if not name.startswith("."):
+        return name
+    return (subject + name).rstrip(".") if subject else ""
+
+
 def read_phrases(path: Path) -> Phrases:
     """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern.
 
     A sentence that it does not have is said as in the profile that comes with the program: one kept from an
     earlier version has none of what was added since.
     """
+    slots = pattern_slots()
     table = read_toml(path)
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
     patterns = _patterns(table)
-    if SLOTS.keys() - patterns.keys():
-        patterns = {n: t for n, t in _shipped().items() if n in SLOTS} | patterns
+    if slots.keys() - patterns.keys():
+        patterns = {n: t for n, t in _patterns(_shipped()).items() if n in slots} | patterns
     faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
@@ -96,8 +132,8 @@ def read_phrases(path: Path) -> Phrases:
     return Phrases(_strings(patterns), dict(abbreviations), tuple(unbroken), said)
 
 
-def _shipped() -> dict[str, object]:
-    return _patterns(read_toml(shipped_profile(default_profile()) / FILE_NAME))
+def _shipped() -> dict[str, Any]:
+    return read_toml(shipped_profile(default_profile()) / FILE_NAME)
 
 
 def _patterns(table: object) -> dict[str, object]:
@@ -106,7 +142,8 @@ def _patterns(table: object) -> dict[str, object]:
 
 
 def _strings(patterns: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(text) for name, text in patterns.items()}
+    """The patterns as they are filled, without the names of figures."""
+    return {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
 
 
 def _entries(names: object) -> list[tuple[str, object]]:
@@ -126,28 +163,27 @@ def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
     for text, patterns in own.items():
         missing = [name for name in OWN_WORDS[text] if name not in patterns]
         faults += [f"{text}.{name}: thiếu mẫu câu này." for name in missing]
-        shared = [name for name in patterns if name in _SHARED]
+        shared = [n for n in patterns if n.startswith("prose.") and not n.startswith(_OF_ONE_TEXT)]
         faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
         faults += [f"{text}.{fault}" for fault in _said_faults(patterns)]
     return faults
 
 
 def _faults(patterns: Mapping[str, object]) -> list[str]:
-    missing = [f"{name}: thiếu mẫu câu này." for name in SLOTS if name not in patterns]
+    missing = [f"{name}: thiếu mẫu câu này." for name in pattern_slots() if name not in patterns]
     return [*missing, *_said_faults(patterns)]
 
 
 def _said_faults(patterns: Mapping[str, object]) -> list[str]:
     faults: list[str] = []
+    known = pattern_slots()
     for name, text in patterns.items():
-        if name not in SLOTS:
+        if name not in known:
             faults.append(f"{name}: không có mẫu câu nào mang tên này.")
         elif not isinstance(text, str):
             faults.append(f"{name}: phải là chữ trong ngoặc kép.")
         else:
-            faults.extend(
-                f"{name}: {fault}" for fault in _pattern_faults(text, frozenset(SLOTS[name].split()))
-            )
+            faults += [f"{name}: {fault}" for fault in _pattern_faults(text, frozenset(known[name]))]
     return faults
 
 
@@ -163,7 +199,11 @@ def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
         f"ô {{{slot}}} không có ở câu này; được dùng: {_listed(known)}." for slot in sorted(used - known)
     ]
     faults += [f"thiếu ô {{{slot}}}." for slot in sorted(known - used - OPTIONAL)]
-    faults += [f"ô {{{slot}}} không được kèm “:” hoặc “!”." for slot, spec, how in parsed if spec or how]
+    faults += [
+        f"ô {{{slot}}} không được kèm “!” hoặc “:” trừ tên con số."
+        for slot, spec, how in parsed
+        if how or (spec and not _FIGURE_NAME.fullmatch(spec))
+    ]
     return faults
 
 

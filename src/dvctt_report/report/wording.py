@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes
-from dvctt_report.report.marks import mark, role_of
-from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.marks import mark
+from dvctt_report.report.phrases import Phrases, figure_id
 from dvctt_report.report.settings import Issuer
 from dvctt_report.vietnamese import first_letter_capital, format_count, format_small_count, join_names
 
@@ -33,7 +33,9 @@ class Voice:
     def say(self, name: str, /, **slots: str) -> str:
         """Write the pattern ``name``."""
         if self.marking:
-            slots = {slot: self.mark(role_of(name, slot, self.subject), text) for slot, text in slots.items()}
+            slots = {
+                slot: self.mark(figure_id(name, slot, self.subject), text) for slot, text in slots.items()
+            }
         return self.phrases.fill(name, self.issuer.text.name, **slots)
 
     def about(self, subject: str) -> Voice:
