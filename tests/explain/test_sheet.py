@@ -1,4 +1,4 @@
-"""The sheet for an inspector: one page, valid, whole where that is asked for."""
+"""The sheet for an inspector: one page, all that it has no room for behind it, valid."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def text_of(content: bytes) -> str:
     document = Document(io.BytesIO(content))
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def behind(text: str) -> str:
+    """The rows of the annex: what the tables of the first page show comes first."""
+    return text[text.index("THỦ TRƯỞNG ĐƠN VỊ") :]
 
 
 @pytest.fixture
@@ -58,9 +63,15 @@ def test_one_unit_alone_is_told_cell_by_cell_with_what_was_typed(make: Make) -> 
 def test_a_long_account_says_how_much_is_left_out_and_the_whole_one_has_it_all(long: Account) -> None:
     short = text_of(sheet_bytes(long, OFFICE, VERSION))
     whole = text_of(sheet_bytes(long, OFFICE, VERSION, whole=True))
-    assert "dòng khác; bản đủ" in short
+    assert "dòng khác; nêu đủ ở Phụ lục" in short
     assert "dòng khác" not in whole
+    assert "Phụ lục" not in whole
     assert whole.count("Cơ quan A") == 30
+    assert behind(short).count("Cơ quan A") == 30, "an inspector asks for the units, not for a command"
+
+
+def test_what_fits_has_no_annex(make: Make) -> None:
+    assert "Phụ lục" not in text_of(sheet_bytes(explain_target(make(), "T10"), OFFICE, VERSION))
 
 
 def test_the_same_account_gives_the_same_bytes(long: Account) -> None:
@@ -74,12 +85,14 @@ def test_validators_find_nothing(long: Account, tmp_path: Path) -> None:
 
 
 @pytest.mark.requires("soffice")
-def test_the_sheet_is_one_page_however_much_there_is_to_say(long: Account, tmp_path: Path) -> None:
+def test_the_first_page_ends_with_the_signatures_however_much_there_is_to_say(
+    long: Account, tmp_path: Path
+) -> None:
     path = tmp_path / "phieu.docx"
     path.write_bytes(sheet_bytes(long, OFFICE, VERSION, ("Một thay đổi khá dài " * 9,) * 30))
     profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     with pdfplumber.open(tmp_path / "phieu.pdf") as pdf:
-        assert len(pdf.pages) == 1
         assert "THỦ TRƯỞNG ĐƠN VỊ" in pdf.pages[0].extract_text()
+        assert pdf.pages[1].extract_text().strip().startswith("Phụ lục")

@@ -29,6 +29,37 @@ def test_the_signed_year_stands_with_its_supplement(
     assert [(one["document"], one["changes"]) for one in told] == [("386/BC-SKHCN", []), ("401/BC-SKHCN", [])]
 
 
+def explained(root: Path, said: str, capfd: pytest.CaptureFixture[str]) -> str:
+    """What ``explain`` answers of the signed year, its lines joined."""
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "explain", said, "--year", "2025"]) == 0
+    return " ".join(capfd.readouterr().out.split())
+
+
+def test_a_figure_is_explained_by_the_supplement_that_gave_it(
+    following: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = explained(following, "T10", capfd)
+    assert "Báo cáo Báo cáo bổ sung số 401/BC-SKHCN ngày 27/11/2025." in text
+    assert "Trước đó: Báo cáo số 386/BC-SKHCN ngày 25/11/2025." in text
+    assert "mã tệp" not in text
+    first = following / "ky-bao-cao/2025/phat-hanh/1/bao-cao-2025.json"
+    assert f'Giải trình theo Báo cáo số 386/BC-SKHCN ngày 25/11/2025: thêm --report "{first}"' in text
+
+
+def test_a_number_that_only_the_signed_report_prints_is_explained_by_that(
+    following: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kept = following / "ky-bao-cao/2025/phat-hanh"
+    manifests = (json.loads((kept / n / "bao-cao-2025.json").read_text(encoding="utf-8")) for n in "12")
+    old, new = (next(one["percent"] for one in m["indicators"] if one["code"] == "T10") for m in manifests)
+    assert old != new
+    text = explained(following, old, capfd)
+    assert "Sau đó số liệu đã đổi theo Báo cáo bổ sung số 401/BC-SKHCN ngày 27/11/2025." in text
+    assert f"({old}) → " in text
+    assert f"({new})." in text
+
+
 def test_the_commune_that_is_left_reports_for_the_one_that_ended(following: Path) -> None:
     workspace = read_workspace(following)
     assert workspace.period == Period(2026)

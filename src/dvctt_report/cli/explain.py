@@ -12,6 +12,7 @@ import typer
 from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
 from dvctt_report.cli.screen import console, print_json, say
 from dvctt_report.cli.session import find_period, open_period
+from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dvctt_report.explain.manifest import Manifest
     from dvctt_report.explain.subject import Subject
     from dvctt_report.explain.units import CellLine, UnitAccount
+    from dvctt_report.published.record import Publication
 
 HELP = (
     "CON-SỐ là một số như in trong báo cáo (“79,96%”, 63.245), mã một mục tiêu (T10), một con số khác "
@@ -59,15 +61,18 @@ def run(
     from dvctt_report.explain.changes import changes
     from dvctt_report.explain.manifest import read_manifest, version_of
     from dvctt_report.explain.subject import find_subject
-    from dvctt_report.published.record import published_manifest
+    from dvctt_report.published.record import publications
     from dvctt_report.verify.now import manifest_now
 
+    published: tuple[Publication, ...] = ()
     if report is None and as_of is None:
         workspace = find_period(ctx, period)
-        report = published_manifest(workspace, workspace.period)
+        if published := publications(workspace, workspace.period):
+            report = _telling(published, subject)
     signed = read_manifest(report) if report else None
     opened = open_period(ctx, signed.period if signed else period, as_of)
     workspace = opened.workspace
+    published = published or publications(workspace, opened.period)
     now = None if signed and not has_register(workspace) else manifest_now(opened)
     told = signed or now
     assert told is not None
@@ -75,11 +80,12 @@ def run(
     one = told.unit_names.pick(unit).code if unit else ""
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
-    version = version_of(told, report)
+    version = version_of(told, report, published)
     if output is Format.JSON:
         print_json(_as_json(told, about, one, account, version, since))
     else:
         print_account(account, version, since, everything=everything, cells=bool(one) or everything)
+        _tell_others(published, report)
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
         from dvctt_report.report.issuers import issuer_of
@@ -93,6 +99,32 @@ def run(
         path = write_beside(workspace.results / "giai-trinh" / f"{name}.docx", content)
         if output is Format.TABLE:
             say(f"\nĐã lập phiếu giải trình: {path}")
+
+
+def _telling(published: Sequence[Publication], said: str) -> Path:
+    """The manifest that ``said`` is looked up in: the latest, else the latest before it that printed it.
+
+    A number of the signed report is asked for long after a supplement has put another in its place.
+    """
+    from dvctt_report.explain.manifest import read_manifest
+    from dvctt_report.explain.subject import NothingSoNamed, find_subject
+
+    for one in reversed(published):
+        try:
+            find_subject(read_manifest(one.manifest), said)
+        except NothingSoNamed:
+            continue
+        except CannotRun:
+            pass
+        return one.manifest
+    return published[-1].manifest
+
+
+def _tell_others(published: Sequence[Publication], report: Path | None) -> None:
+    """Say how the other signed documents of the period are explained."""
+    for one in published:
+        if report is None or one.folder != report.resolve().parent:
+            say(f'\nGiải trình theo {one.titled}: thêm --report "{one.manifest}"')
 
 
 def _as_json(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -14,6 +14,8 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.published.record import Publication
+from dvctt_report.vietnamese import join_names
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -109,11 +111,22 @@ def _no_manifest(path: Path) -> CannotRun:
     )
 
 
-def version_of(manifest: Manifest, report: Path | None) -> tuple[str, ...]:
-    """Name the report that is explained, and say where the Word file beside is no longer that one."""
+def version_of(
+    manifest: Manifest, report: Path | None, published: Sequence[Publication] = ()
+) -> tuple[str, ...]:
+    """Name the report that is explained, and say where the Word file beside is no longer that one.
+
+    ``published``: what was signed of the period so far. What came after a report is said with it, and a
+    report that something was added to since is said to be one.
+    """
     if report is None:
         return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
+    signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)
+    if signed is not None:
+        return tuple(_signed(published, signed))
     made = manifest.data["report"]
+    if not made["file"]:
+        return (f"Số liệu của năm khi lập văn bản sau báo cáo: {report}",)
     lines = [f"{made['file']} (mã tệp {made['sha256'][:8]})"]
     beside = report.parent / made["file"]
     if not beside.is_file():
@@ -121,3 +134,12 @@ def version_of(manifest: Manifest, report: Path | None) -> tuple[str, ...]:
     elif sha256(beside.read_bytes()).hexdigest() != made["sha256"]:
         lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
     return tuple(lines)
+
+
+def _signed(published: Sequence[Publication], n: int) -> Iterator[str]:
+    """Name the signed document that is explained, those before it and those after it."""
+    yield f"{published[n].titled}."
+    if earlier := published[:n]:
+        yield f"Trước đó: {join_names(one.titled for one in earlier)}."
+    if later := published[n + 1 :]:
+        yield f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}."

@@ -1,4 +1,8 @@
-"""The *Phiếu giải trình số liệu*: one page for an inspector who asks where a figure comes from."""
+"""The *Phiếu giải trình số liệu*, for an inspector who asks where a figure comes from.
+
+One page holds the result, what weighs most and the signatures; lists that it has no room for stand whole in
+an annex behind it.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +30,8 @@ from dvctt_report.nd30.wordxml import (
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
-_WHOLE = "bản đủ do người tổng hợp lập khi được yêu cầu."
-_ELSEWHERE = f"Nêu ở {_WHOLE}"
+_ANNEX, _ANNEX_TITLE = "Phụ lục", "Số liệu đầy đủ của phiếu"
+_ELSEWHERE = "Nêu ở Phụ lục."
 _TEXT = component("cell_text")
 _CELL_MARGINS = 2.5
 _USED_ELSEWHERE = 58.0
@@ -35,6 +39,9 @@ _USED_ELSEWHERE = 58.0
 
 _MOST_ROWS = 25
 """Rows of one line each that a page could hold at most."""
+
+_MOST_ANNEXED = 400
+"""Rows of a list that the annex shows: every body of a province, or all cells of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,12 @@ def sheet_bytes(
     """Return the sheet as .docx; the same account gives the same bytes.
 
     ``office`` are the lines naming who gives account, ``version`` those naming the report that is explained,
-    ``since`` what has changed after it. Long lists are cut to what weighs most and say how many are left,
-    so that the sheet stays on one page; ``whole`` leaves nothing out.
+    ``since`` what has changed after it. Long lists are cut on the first page to what weighs most and stand
+    whole in the annex; ``whole`` shows everything at once, however much it is.
     """
     parts = _parts(account, version, since)
-    body = "".join(_body(account, office, parts if whole else _fitted(parts, _subject(account))))
+    first_page = parts if whole else _fitted(parts, _subject(account))
+    body = "".join(_body(account, office, first_page, tuple(_annexed(parts, first_page))))
     return write_package(body, f"{TITLE}: {account.code}", office[-1])
 
 
@@ -102,6 +110,16 @@ def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tu
         _part("Thay đổi từ khi lập báo cáo", (width,), (), tuple((s,) for s in since)),
     )
     return tuple(part for part in found if part.rows)
+
+
+def _annexed(parts: Sequence[_Part], first_page: Sequence[_Part]) -> Iterator[_Part]:
+    """What the first page has no room for, whole."""
+    for part, shown in zip(parts, first_page, strict=True):
+        if shown.rows != part.rows:
+            beside = tuple(row for row in part.rows if row[0] == BESIDE)
+            yield replace(part, rows=beside, shown=len(beside))
+        elif shown.shown < len(part.rows):
+            yield replace(part, shown=min(len(part.rows), _MOST_ANNEXED))
 
 
 def _part(
@@ -188,23 +206,32 @@ def _mm(n_lines: int) -> float:
 # ---------------------------------------------------------------------------------------------------- Word
 
 
-def _body(account: Account, office: Sequence[str], parts: Sequence[_Part]) -> Iterator[str]:
+def _body(
+    account: Account, office: Sequence[str], parts: Sequence[_Part], annexed: Sequence[_Part]
+) -> Iterator[str]:
     for line in office[:-1]:
         yield _text("parent", line.upper())
     yield _text("issuer", office[-1].upper())
     yield _text("kind", TITLE.upper())
     yield _text("subject", _subject(account))
     for part in parts:
-        yield from _written(part)
+        yield from _written(part, "nêu đủ ở Phụ lục.")
     yield paragraph("note")
     half = PAGE.text_width / 2
     names = ("NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ")
     yield table((half, half), (WordRow(tuple(cell("authority", name) for name in names)),), PLAIN_TABLE)
+    if annexed:
+        yield paragraph("section_end", section=section(HEADERS))
+        yield _text("annex", _ANNEX)
+        yield _text("annex_title", _ANNEX_TITLE.upper())
+        for part in annexed:
+            yield from _written(part, "bản đủ do người tổng hợp lập khi được yêu cầu.")
     yield paragraph("section_end")
     yield section(HEADERS)
 
 
-def _written(part: _Part) -> Iterator[str]:
+def _written(part: _Part, rest_is: str) -> Iterator[str]:
+    """Write a list; ``rest_is`` says where what it doesn't show is to be had."""
     if part.title:
         yield _text("table_title", f"{part.title} ({format_count(len(part.rows))})")
     rows = [WordRow(tuple(cell("column", head) for head in part.heads), header=True)] if part.heads else []
@@ -213,7 +240,7 @@ def _written(part: _Part) -> Iterator[str]:
         rows.append(WordRow((first, *(_cell("cell_text", text) for text in texts[1:]))))
     if rest := len(part.rows) - part.shown:
         other = "dòng khác" if part.shown else "dòng"
-        said = f"… {'và ' if part.shown else ''}{format_count(rest)} {other}; {_WHOLE}"
+        said = f"… {'và ' if part.shown else ''}{format_count(rest)} {other}; {rest_is}"
         rows.append(WordRow((cell("cell_text", said, span=len(part.widths)),)))
     yield table(part.widths, rows)
 

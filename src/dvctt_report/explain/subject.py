@@ -25,10 +25,14 @@ class Subject:
     code: str
 
 
+class NothingSoNamed(CannotRun):
+    """Nothing in the report bears what was typed: no code, no name, no printed number."""
+
+
 def find_subject(manifest: Manifest, said: str) -> Subject:
     """Tell what ``said`` names, whatever its case: by its code, or a number as it is printed ("79,96%").
 
-    Raises CannotRun that proposes the nearest, or names all that print such a number.
+    Raises CannotRun that proposes the nearest (``NothingSoNamed``), or names all that print such a number.
     """
     if code := _code(manifest.indicators, said):
         return Subject("target", code)
@@ -51,7 +55,7 @@ def find_subject(manifest: Manifest, said: str) -> Subject:
     near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
     listed = ", ".join(manifest.indicators)
-    raise CannotRun(
+    raise NothingSoNamed(
         f"Báo cáo không có mục tiêu, con số hay đơn vị nào mang mã “{said}”.",
         f"{proposed}Các mục tiêu: {listed}. Con số khác: gõ số như in trong báo cáo, ví dụ 1.234.",
     )
@@ -146,7 +150,7 @@ def _printing(manifest: Manifest, number: str) -> Subject:
         return next(iter(found.values()))
     units = [] if found else list(_of_units(manifest, number))
     if not found and not units:
-        raise CannotRun(
+        raise NothingSoNamed(
             f"Không có mục tiêu, nội dung nào của báo cáo có số {number}.",
             "Số đếm mục tiêu, đơn vị, nhiệm vụ: xem phụ lục của báo cáo, hoặc gõ mã mục tiêu.",
         )

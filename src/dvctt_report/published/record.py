@@ -47,6 +47,11 @@ class Publication:
         return found
 
     @property
+    def titled(self) -> str:
+        """The document by kind, number and day: “Báo cáo bổ sung số 401/BC-SKHCN ngày 27/11/2025”."""
+        return f"{kind_of(self.record())} {self.cited}"
+
+    @property
     def manifest(self) -> Path:
         """The manifest of the signed report. Raises CannotRun where it has changed since."""
         record = self.record()
@@ -60,6 +65,15 @@ class Publication:
             f"Tệp {self.folder / name} của báo cáo {self.cited} không còn như lúc phát hành.",
             "Xem những gì đã đổi: dvctt-report verify; chép lại thư mục này từ bản sao lưu hoặc hồ sơ.",
         )
+
+
+_KINDS = {"supplement": "Báo cáo bổ sung", "correction": "Công văn đính chính"}
+"""What a document after the signature is called, by its text; any other by the type in its record."""
+
+
+def kind_of(record: Mapping[str, Any]) -> str:
+    """What a published document is called, by its record."""
+    return _KINDS.get(str(record.get("text", "")), str(record["type"]))
 
 
 def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...]:
