@@ -107,4 +107,4 @@ def test_page_numbers_hide_on_first_pages_and_start_anew_in_every_annex(body: et
     assert starts == [False, *[True] * 10]
     landscape = [s.find("w:pgSz", NAMESPACES).get(f"{W}orient") for s in sections]
     wide = "landscape"
-    assert landscape == [None, wide, wide, None, None, wide, *[None] * 5]
+    assert landscape == [None, wide, wide, None, None, wide, None, None, None, wide, None]

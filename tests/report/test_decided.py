@@ -75,6 +75,18 @@ def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_t
     assert "“*”: gồm số liệu đã đính chính" in said.tail.legend
 
 
+def test_figures_put_in_for_one_reason_are_one_row_of_the_annex(dataset: Dataset, voice: Voice) -> None:
+    slip = put("K.a", "spent", "45000000", "2.500.000")
+    said = context(
+        decided(dataset, slip, put("H.a", "people", "12", "1.200"), put("T1", "done", "90", "100", "SO2")),
+        voice,
+    )
+    first, second = said.tail.decided
+    assert first.what == "(1) Ngân sách nhà nước (đã thực hiện)\n(2) Hội nghị (số lượt người)"
+    assert (first.own, first.used) == ("(1) 2.500.000\n(2) 1.200", "(1) 45.000.000\n(2) 12")
+    assert (first.number, second.number, second.own) == ("1", "2", "100")
+
+
 def _by_communes(item: Item) -> Item:
     return item.model_copy(update={"by_part": "parts"}) if item.code == "T1" else item
 
@@ -123,10 +135,7 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
     (found,) = (f for f in check(of) if f.code == "QH02")
     yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
     said = context(of, voice, accept([found], [yes]))
-    assert [(row.own, row.used) for row in said.tail.decided] == [
-        ("9", "Dùng số của đơn vị"),
-        ("8", "Dùng số của đơn vị"),
-    ]
+    assert [(row.own, row.used) for row in said.tail.decided] == [("(1) 9\n(2) 8", "Dùng số của đơn vị")]
     assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
 

@@ -181,5 +181,17 @@ def test_no_page_is_empty_and_no_heading_ends_a_page(pages: list[Any]) -> None:
         assert not re.match(r"([IVX]+|\d)\. [A-ZĐÁÀ]", lines[-1]) or len(lines[-1]) > 60
 
 
+def test_no_page_begins_within_a_merged_group_or_with_one_row(pages: list[Any]) -> None:
+    for page in pages:
+        found = page.find_tables()
+        if found and found[0].bbox[1] < (PAGE.top + 3) * MM:
+            rows = found[0].extract()
+            numbered = [row[0] for row in rows if re.match(r"\d|[IVX]+\. ", row[0] or "")]
+            after_heads = next(n for n, row in enumerate(rows) if row[0] in numbered)
+            assert len(numbered) > 1, rows
+            assert all(row[0] is None or not row[0] or row[0] in ("STT", "(1)") for row in rows[:after_heads])
+            assert len([row for row in rows[:after_heads] if not row[0]]) <= 1, rows
+
+
 def test_the_body_is_ten_pages_at_the_most(pages: list[Any]) -> None:
     assert annexes(pages)["Phụ lục I"] <= 10

@@ -55,7 +55,7 @@ def _annex_targets() -> str:
         "Số đơn vị có số liệu",
         "Nguồn số liệu",
     )
-    widths = (13, 16, 61, 20, 15, 18, 18, 14, 17, 23, 14, 23)
+    widths = (13, 16, 57, 24, 14, 18, 18, 13, 15, 29, 14, 21)
     cells = (
         ("cell_center", "number"),
         ("cell_center", "code"),
@@ -223,7 +223,7 @@ def _annex_decided() -> str:
     """The last annex, there only where the officer has decided about figures, or others are beside them."""
     decided = data_table(
         ("STT", "Đơn vị", "Nội dung", "Đơn vị báo cáo", "Số được dùng", "Lý do, văn bản"),
-        (12, 32, 43, 19, 21, 38),
+        (12, 38, 84, 36, 36, 46),
         "row in decided",
         (
             ("cell_center", "number"),
@@ -236,7 +236,7 @@ def _annex_decided() -> str:
     )
     controls = data_table(
         ("STT", "Mục tiêu", "Cộng các đơn vị", "Số đối chiếu", "Chênh lệch", "Nguồn đối chiếu", "Số được in"),
-        (12, 30, 21, 21, 18, 36, 27),
+        (12, 50, 36, 36, 30, 53, 35),
         "row in controls",
         (
             ("cell_center", "number"),
@@ -255,4 +255,5 @@ def _annex_decided() -> str:
         12,
         only_if("note", "decided", text("table_title", "Đính chính, chấp nhận số liệu của đơn vị"), decided),
         only_if("note", "controls", text("table_title", compared), controls),
+        landscape=True,
     )

@@ -162,11 +162,11 @@ def _signing() -> Iterator[str]:
     yield text("memo_note", "{{ about }}")
     rows = (
         ("Kết quả", "results"),
+        ("Xin quyết định", "decisions"),
         ("Chưa đạt", "missed"),
         ("Chưa chắc chắn", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),
         ("Thay đổi so với dự thảo trước", "changes"),
-        ("Xin quyết định", "decisions"),
     )
     labelled = (
         WordRow((cell("memo_label", label), WordCell(lines("memo_line", name)))) for label, name in rows

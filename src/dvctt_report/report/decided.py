@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from dvctt_report.corrections import details_beneath, format_put
 from dvctt_report.dataset import Dataset
@@ -30,7 +32,10 @@ from dvctt_report.vietnamese import first_letter_capital, format_count, format_d
 
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
-    """One decision about a figure of a unit: what the unit wrote, what is used, why and by which document."""
+    """One decision about figures of a unit: what the unit wrote, what is used, why and by which document.
+
+    Of several figures each stands on a line of its own, under the same number in every cell.
+    """
 
     number: str
     unit: str
@@ -77,6 +82,11 @@ class Decided:
 
 
 NOTHING_DECIDED = Decided()
+MOST_IN_ROW = 12
+"""How many figures a row of the annex holds: a row that is higher than half a page leaves a gap above it."""
+
+_Told: TypeAlias = tuple[str, str, str, str, str, str]
+"""The kind of a decision, the unit, what it is about, what the unit wrote, what is used, the reason."""
 
 
 def _is_excused(contribution: Contribution, result: Result) -> bool:
@@ -133,37 +143,63 @@ _TEXTS = ("text", "date")
 
 
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
-    """List what the officer has decided about figures, by unit in protocol order."""
-    rows: dict[str, list[tuple[str, str, str, str]]] = {}
+    """List what the officer has decided about figures, by unit in protocol order: a row a decision.
+
+    Figures of a unit that one reason and one document stand for are one decision.
+    """
     kept = tuple(findings)
     told = (
         *_overrides(dataset, voice),
         *_acceptances(dataset, kept, voice),
         *_left_out(dataset, kept, voice),
     )
-    for unit, *said in told:
-        rows.setdefault(unit, []).append((said[0], said[1], said[2], said[3]))
-    none = voice.say("sign.not_available")
-    listed = [(unit.short_name, *said) for unit in dataset.units for said in rows.get(unit.code, ())]
+    made: dict[tuple[int, str, str, int], list[tuple[str, str, str]]] = {}
+    counted: Counter[tuple[int, str, str]] = Counter()
+    orders = {unit.code: n for n, unit in enumerate(dataset.units)}
+    for kind, unit, what, own, used, reason in told:
+        if unit in orders:
+            about = (orders[unit], kind, reason)
+            made.setdefault((*about, counted[about] // MOST_IN_ROW), []).append((what, own, used))
+            counted[about] += 1
+    listed = sorted(made.items(), key=lambda entry: entry[0][0])
     return tuple(
-        DecidedRow(
-            str(n),
-            name,
-            what,
-            voice.mark(f"decided.{n}.own", own or none),
-            voice.mark(f"decided.{n}.used", used),
-            reason,
-        )
-        for n, (name, what, own, used, reason) in enumerate(listed, 1)
+        _decided_row(n, dataset.units[unit].short_name, cells, reason, voice)
+        for n, ((unit, _, reason, _), cells) in enumerate(listed, 1)
     )
 
 
-def _overrides(dataset: Dataset, voice: Voice) -> Iterator[tuple[str, str, str, str, str]]:
+def _decided_row(
+    n: int, unit: str, cells: Sequence[tuple[str, str, str]], reason: str, voice: Voice
+) -> DecidedRow:
+    none = voice.say("sign.not_available")
+    marked = [
+        (
+            what,
+            voice.mark(f"decided.{n}.own" if k == 1 else f"decided.{n}.own.{k}", own or none),
+            voice.mark(f"decided.{n}.used" if k == 1 else f"decided.{n}.used.{k}", used),
+        )
+        for k, (what, own, used) in enumerate(cells, 1)
+    ]
+    what, own, used = zip(*marked, strict=True)
+    # What is used may be the same words for all: "Dùng số của đơn vị".
+    alike = len({used for *_, used in cells}) == 1
+    return DecidedRow(
+        str(n), unit, _lettered(what), _lettered(own), used[0] if alike else _lettered(used), reason
+    )
+
+
+def _lettered(entries: Sequence[str]) -> str:
+    """Write the entries of a cell on lines of their own, numbered where they are several."""
+    return entries[0] if len(entries) == 1 else "\n".join(f"({n}) {one}" for n, one in enumerate(entries, 1))
+
+
+def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
     for put in dataset.overrides:
         there = dataset.observation(put.unit, put.item, put.field, put.part)
         if there is not None and stands(dataset, put):
             what = _what(dataset, put.item, put.field, put.part)
             yield (
+                "put",
                 put.unit,
                 what,
                 _own(dataset, put, there.replaced, voice),
@@ -183,9 +219,7 @@ def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: V
     return voice.say("decided.details", own=sign, details=format_count(beneath.value))
 
 
-def _acceptances(
-    dataset: Dataset, findings: Iterable[Finding], voice: Voice
-) -> Iterator[tuple[str, str, str, str, str]]:
+def _acceptances(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> Iterator[_Told]:
     for found in accepted(dataset, findings):
         assert found.acceptance is not None
         reason = _why(found.acceptance.reason, found.acceptance.document)
@@ -196,12 +230,10 @@ def _acceptances(
             own = format_answer(stated[0]) if stated else found.value
             claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
             used = voice.say("decided.exempt" if claimed else "decided.kept")
-            yield found.unit, _what(dataset, at.item, at.field), own, used, reason
+            yield "accepted", found.unit, _what(dataset, at.item, at.field), own, used, reason
 
 
-def _left_out(
-    dataset: Dataset, findings: Sequence[Finding], voice: Voice
-) -> Iterator[tuple[str, str, str, str, str]]:
+def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> Iterator[_Told]:
     """Say what stays out of the totals: each figure once, a whole return in one row."""
     reasons = {one.finding: one for one in dataset.left_out if one.finding}
     used, day = voice.say("decided.left_out"), format_date(dataset.today)
@@ -219,7 +251,7 @@ def _left_out(
         what = _what(dataset, found.item, found.field, found.part) if found.item else whole
         reason = f": {one.reason}" if one.reason else ""
         why = _why(voice.say("decided.left_out_why", date=day, reason=reason), one.document)
-        yield found.unit, what, format_answer(own) or found.value, used, why
+        yield "left_out", found.unit, what, format_answer(own) or found.value, used, why
 
 
 def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:

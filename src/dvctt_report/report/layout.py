@@ -27,8 +27,15 @@ NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
 ANSWER_WEIGHT = 2.0
 _MARKUP = re.compile(r"<[^<>]*>")
+LAST_ROWS = 3
+"""How many rows end a table on one page: a single one above the note reads as a slip."""
 RULE_GAP = 3.5
 """Points between the text and the line below it."""
+_KEPT = {
+    component(f"cell_{kind}").style_id: component(f"last_{kind}").style_id
+    for kind in ("text", "center", "figure")
+}
+"""The style of a cell in a row that stays with the next one, by its usual style."""
 
 
 def paragraph_text(element: etree._Element) -> str:
@@ -106,20 +113,33 @@ def end_with_last_section(root: etree._Element) -> None:
         ending.getparent().replace(ending, last)
 
 
-def keep_last_rows(root: etree._Element) -> None:
-    """Keep the last row of a table on the page of the note below it, by the styles made for that."""
-    last = {
-        component(f"cell_{kind}").style_id: component(f"last_{kind}").style_id
-        for kind in ("text", "center", "figure")
-    }
+def keep_rows_together(root: etree._Element) -> None:
+    """Keep rows on one page that say little apart, by the styles made for that.
+
+    These are rows that a merged cell runs over, and the last rows of a table: no page begins with one row
+    alone, none with the note below the table.
+    """
     note = component("note").style_id
     for one in root.iter(f"{W}tbl"):
+        rows = one.findall("w:tr", NAMESPACES)
+        kept = {n for n in range(len(rows) - LAST_ROWS, len(rows) - 1) if n >= 0}
+        kept |= {n - 1 for n, row in enumerate(rows) if n and _continues_a_merge(row)}
         below = one.getnext()
         style = below.find("w:pPr/w:pStyle", NAMESPACES) if below is not None else None
-        if style is None or style.get(f"{W}val") != note:
-            continue
-        for used in one.findall("w:tr", NAMESPACES)[-1].iter(f"{W}pStyle"):
-            used.set(f"{W}val", last.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
+        if style is not None and style.get(f"{W}val") == note:
+            kept.add(len(rows) - 1)
+        for n in kept:
+            _keep_with_next(rows[n])
+
+
+def _continues_a_merge(row: etree._Element) -> bool:
+    merges = row.iterfind("w:tc/w:tcPr/w:vMerge", NAMESPACES)
+    return any(merge.get(f"{W}val", "continue") == "continue" for merge in merges)
+
+
+def _keep_with_next(row: etree._Element) -> None:
+    for used in row.iter(f"{W}pStyle"):
+        used.set(f"{W}val", _KEPT.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
 
 
 def unit_table_xml(one: UnitTable) -> str:

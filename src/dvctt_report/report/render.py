@@ -23,7 +23,7 @@ from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
 from dvctt_report.report.layout import (
     end_with_last_section,
-    keep_last_rows,
+    keep_rows_together,
     paragraph_text,
     paragraphs,
     place_rules,
@@ -101,7 +101,7 @@ def _fill(
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
     root = document.fill(values, {**in_place, **written})
     end_with_last_section(root)
-    keep_last_rows(root)
+    keep_rows_together(root)
     place_rules(root)
     placed = document.placed
     blocks = read_blocks(root)
