@@ -15,6 +15,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     EMPTY = "empty"
+    BLANK = "blank"
     ENCRYPTED = "encrypted"
     XLSB = "xlsb"
     ODS = "ods"
@@ -44,6 +45,8 @@ def sniff(data: bytes) -> FileKind:
     """Tell what kind of file these bytes are, whatever its name says. Never raises."""
     if not data:
         return FileKind.EMPTY
+    if not data.strip(b"\0"):
+        return FileKind.BLANK
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -151,7 +154,14 @@ def _sniff_ole(data: bytes) -> FileKind:
     for name, kind in _STREAMS:
         if has_ole_entry(data, name):
             return kind
-    return FileKind.UNKNOWN if has_ole_entry(data, "Root Entry") else FileKind.DAMAGED
+    is_whole = has_ole_entry(data, "Root Entry") and _ole_directory(data) < len(data)
+    return FileKind.UNKNOWN if is_whole else FileKind.DAMAGED
+
+
+def _ole_directory(data: bytes) -> int:
+    """Where the directory of an OLE file begins, in bytes. Source: [MS-CFB] 2.2, 2.6."""
+    sector = 4096 if data[30:32] == b"\x0c\0" else 512
+    return (int.from_bytes(data[48:52], "little") + 1) * sector
 
 
 def has_ole_entry(data: bytes, name: str) -> bool:

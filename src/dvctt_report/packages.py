@@ -44,12 +44,13 @@ class Wrong(StrEnum):
     LOCKED = "locked"
     PACKED = "packed"
     DAMAGED = "damaged"
+    TWICE = "twice"
     TOO_LARGE = "too_large"
     DOCTYPE = "doctype"
 
 
 class PackageFault(Exception):
-    """A package that isn't opened; ``detail`` is the damaged part, or in Vietnamese what is too large."""
+    """A package that isn't opened; ``detail`` is the part that is wrong, or what is too large."""
 
     def __init__(self, wrong: Wrong, detail: str = "") -> None:
         super().__init__(f"{wrong} {detail}".strip())
@@ -78,10 +79,13 @@ class Package:
         if len(members) > MAX_MEMBERS:
             raise self.fault(Wrong.TOO_LARGE, f"tệp chứa {len(members)} thành phần")
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._twice: set[str] = set()
         for member in members:
             name = member.filename.replace("\\", "/").lstrip("/").lower()
             if ".." in name.split("/") or ":" in name.partition("/")[0]:
                 raise self.fault(Wrong.LEAVES)
+            if name in self._members:
+                self._twice.add(name)
             self._members[name] = member
         self._read = self._n_tags = 0
 
@@ -100,6 +104,8 @@ class Package:
     def read(self, name: str) -> bytes:
         """Inflate one member in chunks, counting; KeyError where there is none of that name."""
         member = self._members[name.lower()]
+        if name.lower() in self._twice:  # readers differ in which of them they show
+            raise self.fault(Wrong.TWICE, name)
         if member.flag_bits & 1:
             raise self.fault(Wrong.LOCKED)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import re
+import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 
 import pytest
@@ -92,3 +94,47 @@ def test_a_shortcut_is_told_from_the_file_it_leads_to() -> None:
     shortcut = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + b"\0" * 60
 
     assert "lối tắt" in reason(shortcut)
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, part in parts:
+            package.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("xl/workbook.xml", 'thiếu thành phần "xl/workbook.xml"'),
+        ("xl/worksheets/sheet3.xml", 'thiếu thành phần "xl/worksheets/sheet3.xml"'),
+        ("xl/sharedStrings.xml", "không có chuỗi số"),
+    ],
+)
+def test_a_part_that_is_not_there_is_called_missing(gone: str, said: str) -> None:
+    parts = parts_of(PLAIN)
+
+    assert said in reason(packed((n, p) for n, p in parts.items() if n != gone))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_a_question_of_which() -> None:
+    parts = list(parts_of(PLAIN).items())
+    other = next((n.upper(), p) for n, p in parts if n.endswith("sheet3.xml"))
+
+    assert 'hai thành phần cùng tên "xl/worksheets/sheet3.xml"' in reason(packed([*parts, other]))
+    assert "hai thành phần cùng tên" in reason(packed([*parts, parts[-1], parts[0]]))
+
+
+def test_an_xls_that_was_cut_off_is_called_so() -> None:
+    assert {reason(OLD[: len(OLD) * n // 10]) for n in (2, 5, 8)} == {REFUSALS[FileKind.DAMAGED][0]}
+
+
+def test_a_file_of_nothing_but_zeros_was_not_copied_whole() -> None:
+    assert "chép chưa xong" in reason(bytes(40_000))

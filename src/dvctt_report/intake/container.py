@@ -57,6 +57,10 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
         "Tệp bị hỏng hoặc tải về chưa đủ",
         "Tải lại; nếu vẫn không mở được, đề nghị đơn vị gửi lại tệp.",
     ),
+    FileKind.BLANK: (
+        "Tệp chỉ gồm các byte 0, do tải về hoặc chép chưa xong",
+        "Tải hoặc chép lại; nếu vẫn vậy, đề nghị đơn vị gửi lại tệp.",
+    ),
     FileKind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
 }
 """Reason and remedy of every kind that is not read; of a web page, where it holds no table."""

@@ -28,6 +28,9 @@ class BookPackage(packages.Package):
     def fault(wrong: Wrong, detail: str = "") -> Unreadable:
         if wrong is Wrong.TOO_LARGE:
             return too_large(detail)
+        if wrong is Wrong.TWICE:
+            reason = f'Tệp Excel có hai thành phần cùng tên "{detail}", không rõ phần nào là số liệu'
+            return Unreadable(reason, _SAVE_AS)
         return Unreadable(*_WORDS[wrong]) if wrong in _WORDS else damaged(detail)
 
 
@@ -58,3 +61,8 @@ def damaged(part: str, detail: str = "") -> Unreadable:
     """The refusal of a package whose ``part`` does not hold what it should."""
     reason = f'Thành phần "{part}" của tệp Excel bị hỏng'
     return Unreadable(f"{reason}: {detail}" if detail else reason, _SEND_AGAIN)
+
+
+def missing(part: str) -> Unreadable:
+    """The refusal of a package in which a part that it names is not there."""
+    return Unreadable(f'Tệp Excel thiếu thành phần "{part}"', _SEND_AGAIN)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
-from dvctt_report.intake.package import BookPackage, damaged, local, parse_xml, remembered
+from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
 from dvctt_report.intake.xlsx_drawing import read_drawing
 from dvctt_report.intake.xlsx_rows import Unusual, read_strings
@@ -26,7 +26,7 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     """Read a workbook, transitional or Strict, whatever its parts are called.
 
     ``quickly`` False has expat read every cell; the workbook is the same.
-    Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is damaged,
+    Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is missing,
     hostile or too large; nothing else, whatever the bytes.
     """
     package = BookPackage(data)
@@ -55,7 +55,7 @@ def _main_part(package: BookPackage) -> str:
             return target
     if package.has("xl/workbook.xml"):
         return "xl/workbook.xml"
-    raise damaged("xl/workbook.xml")
+    raise missing("xl/workbook.xml")
 
 
 def _part_of_kind(package: BookPackage, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
@@ -96,7 +96,7 @@ def _sheets(
         if kind and kind != "worksheet":
             continue  # a chart sheet holds no cells
         if not package.has(part):
-            raise damaged(part or f"sheet {name}")
+            raise missing(part or f"sheet {name}")
         comments = _part_of_kind(package, package.relations(part), "comments")
         notes = _notes(package.read(comments), comments) if comments else {}
         reader = SheetPart(context, notes)

@@ -369,7 +369,7 @@ class SheetPart:
         try:
             return self.strings[int(index)] if index[:1] != "-" else self._shared("")
         except (ValueError, IndexError):
-            raise damaged("sharedStrings") from None
+            raise damaged("sharedStrings", f"không có chuỗi số {index[:20]}") from None
 
     def _typed(self, name: str, text: str, style: Style, inline: str | None) -> _Content:
         """Kind, value, text as seen ("": nothing), number behind a date, by the cell's type."""
