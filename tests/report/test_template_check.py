@@ -229,3 +229,34 @@ def test_page_numbers_and_links_to_be_clicked_are_let_be(tmp_path: Path) -> None
         document.part.relate_to("https://ninhthuan.gov.vn", kind, is_external=True)
 
     assert check_template(edited(tmp_path, change)) == ()
+
+
+def in_the_footer(text: str) -> Callable[[Word], None]:
+    return lambda document: setattr(document.sections[0].footer.add_paragraph(), "text", text)
+
+
+@pytest.mark.parametrize("wrong", ["{{ 1/0 }}", "{{ khong_co }}", "{% include 'x' %}", "{{ mo"])
+def test_a_fault_in_a_footer_is_shown_there(tmp_path: Path, wrong: str) -> None:
+    (fault,) = check_template(edited(tmp_path, in_the_footer(wrong)))
+
+    assert fault.paragraph == wrong
+
+
+@pytest.mark.parametrize(
+    ("added", "shown"),
+    [("{%p if closing %}", "{%p if closing %}"), ("{%p endfor %}", "{%p endfor %}")],
+)
+def test_the_tag_that_nothing_answers_is_shown(tmp_path: Path, added: str, shown: str) -> None:
+    (fault,) = check_template(edited(tmp_path, lambda document: document.add_paragraph(added)))
+
+    assert fault.paragraph == shown
+
+
+def test_what_stands_in_no_paragraph_is_said_without_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    path = edited(tmp_path, lambda d: d.part.relate_to("http://x/y.dotm", kind, is_external=True))
+
+    assert door.main(["template", "check", str(path)]) == 1
+    assert capsys.readouterr().out.startswith("Liên kết với tệp mẫu khác")

@@ -31,7 +31,7 @@ def check_template_file(
     path = file or find_workspace(chosen_workspace(ctx) or Path.cwd()).profile_folder / "report.docx"
     faults = check_template(path)
     for fault in faults:
-        say(f"Đoạn “{fault.paragraph}”: {fault.what}. {fault.fix}")
+        say(f"{fault.said[:1].upper()}{fault.said[1:]}. {fault.fix}")
     if faults:
         say(f"\n{path.name}: {len(faults)} lỗi.")
         return 1

@@ -76,7 +76,7 @@ def check_report_template(place: KnownWorkspace) -> Diagnosis:
     paths = sorted({folder / REPORT, *folder.glob("report*.docx")})
     found = [(path, fault) for path in paths for fault in check_template(path)]
     if found:
-        lines = [f"{path.name}, đoạn “{fault.paragraph}”: {fault.what}" for path, fault in found]
+        lines = [f"{path.name}, {fault.said}" for path, fault in found]
         fix = "Sửa trong Word các chỗ nêu trên; xem đủ bằng dvctt-report template check."
         return Diagnosis(Health.ERROR, f"{len(found)} lỗi:\n" + "\n".join(lines[:_SHOWN]), fix)
     names = ", ".join(path.name for path in paths)

@@ -98,6 +98,17 @@ def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
 
 def explain_template_error(template: Path, error: TemplateError, texts: list[str]) -> CannotRun:
     """Say in which paragraph of the template the fault stands."""
+    where, said = place_of(error, texts)
+    place = f"đoạn “{where}”: " if where else ""
+    return CannotRun(
+        f"Tệp mẫu “{template}”, {place}{said}.",
+        "Sửa đoạn này trong Word theo bảng tên thẻ của hướng dẫn, hoặc chép lại tệp mẫu gốc.",
+    )
+
+
+def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
+    """The paragraph at fault, as far as it can be told, and what is wrong with it."""
+    texts = list(texts)
     names = re.findall(r"'([^']+)'", str(error))
     if isinstance(error, NotAllowed):
         tags = [text for text in texts if _has_tag(text)]
@@ -107,16 +118,13 @@ def explain_template_error(template: Path, error: TemplateError, texts: list[str
         where = _first(texts, lambda t: bool(re.search(r"\{[{%][^}]*(\._|\()", t)))
         said = "thẻ chỉ được ghi tên nội dung, không được ghi lệnh"
     elif isinstance(error, TemplateSyntaxError):
-        where = _first(texts, lambda t: any(n in t for n in names)) or _first(texts, _has_tag)
+        where = _out_of_turn(texts) or _first(texts, lambda t: any(n in t for n in names))
         said = "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
     else:
         wrong = names[-1] if names else ""
         where = _first(texts, lambda t: _has_tag(t) and bool(re.search(rf"\b{re.escape(wrong)}\b", t)))
         said = f"không có nội dung nào mang tên “{wrong}”"
-    return CannotRun(
-        f"Tệp mẫu “{template}”, đoạn “{where.strip()}”: {said}.",
-        "Sửa đoạn này trong Word theo bảng tên thẻ của hướng dẫn, hoặc chép lại tệp mẫu gốc.",
-    )
+    return " ".join(where.split()), said
 
 
 def _is_at_fault(text: str, error: NotAllowed) -> bool:
@@ -129,6 +137,21 @@ def _is_at_fault(text: str, error: NotAllowed) -> bool:
 
 def _names(text: str, error: NotAllowed) -> bool:
     return all(word in text for word in error.words)
+
+
+def _out_of_turn(texts: Iterable[str]) -> str:
+    """The paragraph whose condition or loop nothing closes, or that closes none; "" where all are in turn."""
+    opened: list[tuple[str, str]] = []
+    for text in texts:
+        for closes, word in _TURNS.findall(text):
+            if not closes:
+                opened.append((word, text))
+            elif not opened or opened.pop()[0] != word:
+                return text
+    return opened[-1][1] if opened else ""
+
+
+_TURNS = re.compile(r"\{%(?:tr|tc|p|r)?-?\s*(end)?(if|for)\b")
 
 
 def _first(texts: Iterable[str], fits: Callable[[str], bool]) -> str:

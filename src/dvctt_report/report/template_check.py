@@ -19,7 +19,7 @@ from jinja2 import TemplateError, nodes
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.context import Body
 from dvctt_report.report.head import Head
-from dvctt_report.report.tags import explain_template_error
+from dvctt_report.report.tags import explain_template_error, place_of
 from dvctt_report.report.tail import Tail
 from dvctt_report.report.template_outside import brought_in
 from dvctt_report.report.word_template import WordTemplate
@@ -38,6 +38,12 @@ class TemplateFault:
     paragraph: str
     what: str
     fix: str
+
+    @property
+    def said(self) -> str:
+        """Place and fault in one sentence; what is no paragraph's has no place."""
+        place = f"đoạn “{self.paragraph}”: " if self.paragraph else ""
+        return f"{place}{self.what}"
 
 
 def tags_of() -> dict[str, Kind]:
@@ -65,10 +71,7 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     try:
         trees = [template.tree, *template.margins]
     except TemplateError as error:
-        said = explain_template_error(path, error, texts)
-        where = re.search(r"đoạn “(.*?)”: ", said.message, re.DOTALL)
-        what = said.message.rpartition("”: ")[2].rstrip(".")
-        return (*outside, TemplateFault(where.group(1) if where else "", what, said.fix))
+        return (*outside, _explained(path, error, texts))
     unknown = dict.fromkeys(fault for tree in trees for fault in _unknown(tree, tags_of()))
     faults = [TemplateFault(_paragraph_with(texts, name), what, fix) for name, what, fix in unknown]
     return (*outside, *faults, *(_trial(path) if not faults else ()))
@@ -78,13 +81,21 @@ def _trial(path: Path) -> Iterator[TemplateFault]:
     """Fill the template with words in place of what a report holds, then with as little as it may hold."""
     for n in (2, 0):
         values = {name: _sample(kind, n) for name, kind in tags_of().items()}
+        template = WordTemplate(path)
         try:
-            WordTemplate(path).fill(values, {})
+            template.fill(values, {})
         except CannotRun as error:
-            where = re.search(r"đoạn “(.*?)”: ", error.message, re.DOTALL)
-            what = error.message.rpartition("”: ")[2].rstrip(".")
-            yield TemplateFault(where.group(1) if where else "", what, error.fix)
+            cause = error.__cause__
+            yield (
+                _explained(path, cause, template.texts)
+                if isinstance(cause, TemplateError)
+                else TemplateFault("", error.message.rstrip("."), error.fix)
+            )
             return
+
+
+def _explained(path: Path, error: TemplateError, texts: list[str]) -> TemplateFault:
+    return TemplateFault(*place_of(error, texts), explain_template_error(path, error, texts).fix)
 
 
 def _sample(kind: Kind, n: int) -> Any:

@@ -71,14 +71,19 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     @cached_property
     def margins(self) -> list[nodes.Template]:
         """The tags of the headers and footers, part by part; raises TemplateError."""
+        return [_parse(self.patch_xml(xml)) for xml in self._margins]
+
+    @cached_property
+    def _margins(self) -> list[str]:
+        """The XML of the headers, then of the footers."""
         uris = (self.HEADER_URI, self.FOOTER_URI)
-        parts = [part for uri in uris for _, part in self.get_headers_footers(uri)]
-        return [_parse(self.patch_xml(self.get_part_xml(part))) for part in parts]
+        return [self.get_part_xml(part) for uri in uris for _, part in self.get_headers_footers(uri)]
 
     @cached_property
     def texts(self) -> list[str]:
-        """The text of each paragraph as it stands in the template."""
-        return [paragraph_text(p) for p in paragraphs(self.docx.element.body)]
+        """The text of each paragraph as it stands in the template, those of headers and footers last."""
+        roots = [self.docx.element.body, *map(etree.fromstring, self._margins)]
+        return [paragraph_text(p) for root in roots for p in paragraphs(root)]
 
     @cached_property
     def tree(self) -> nodes.Template:
