@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -232,7 +233,10 @@ def test_page_numbers_and_links_to_be_clicked_are_let_be(tmp_path: Path) -> None
 
 
 def in_the_footer(text: str) -> Callable[[Word], None]:
-    return lambda document: setattr(document.sections[0].footer.add_paragraph(), "text", text)
+    def change(document: Word) -> None:
+        document.sections[0].footer.add_paragraph(text)
+
+    return change
 
 
 @pytest.mark.parametrize("wrong", ["{{ 1/0 }}", "{{ khong_co }}", "{% include 'x' %}", "{{ mo"])
@@ -247,7 +251,10 @@ def test_a_fault_in_a_footer_is_shown_there(tmp_path: Path, wrong: str) -> None:
     [("{%p if closing %}", "{%p if closing %}"), ("{%p endfor %}", "{%p endfor %}")],
 )
 def test_the_tag_that_nothing_answers_is_shown(tmp_path: Path, added: str, shown: str) -> None:
-    (fault,) = check_template(edited(tmp_path, lambda document: document.add_paragraph(added)))
+    def change(document: Word) -> None:
+        document.add_paragraph(added)
+
+    (fault,) = check_template(edited(tmp_path, change))
 
     assert fault.paragraph == shown
 
@@ -256,7 +263,47 @@ def test_what_stands_in_no_paragraph_is_said_without_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-    path = edited(tmp_path, lambda d: d.part.relate_to("http://x/y.dotm", kind, is_external=True))
+
+    def change(document: Word) -> None:
+        document.part.relate_to("http://x/y.dotm", kind, is_external=True)
+
+    path = edited(tmp_path, change)
 
     assert door.main(["template", "check", str(path)]) == 1
     assert capsys.readouterr().out.startswith("Liên kết với tệp mẫu khác")
+
+
+SPOILT = [
+    ("word/document.xml", b"<w:document", b'<!DOCTYPE a [<!ENTITY x "y">]><w:document', "DOCTYPE"),
+    ("word/document.xml", b"</w:body>", b"</w:bodi>", "document.xml"),
+    ("word/styles.xml", b"</w:styles>", b"", "styles.xml"),
+    ("docProps/core.xml", b"</", b"<", "không phải là tệp Word"),
+]
+
+
+@pytest.mark.parametrize(("part", "old", "new", "said"), SPOILT)
+def test_a_spoilt_template_is_refused_for_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], part: str, old: bytes, new: bytes, said: str
+) -> None:
+    path = respelled(tmp_path, part, old, new)
+
+    assert door.main(["template", "check", str(path)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_template_that_merges_letters_from_a_source_is_told(tmp_path: Path) -> None:
+    source = b'<w:mailMerge><w:connectString w:val="DSN=x"/></w:mailMerge></w:settings>'
+
+    (fault,) = check_template(respelled(tmp_path, "word/settings.xml", b"</w:settings>", source))
+    assert "trộn thư" in fault.what
+
+
+def respelled(folder: Path, part: str, old: bytes, new: bytes) -> Path:
+    """The shipped template with the first ``old`` in one of its parts replaced."""
+    path = folder / "mẫu hỏng.docx"
+    with zipfile.ZipFile(SHIPPED) as shipped, zipfile.ZipFile(path, "w") as package:
+        for name in shipped.namelist():
+            data = shipped.read(name)
+            assert name != part or old in data
+            package.writestr(name, data.replace(old, new, 1) if name == part else data)
+    return path

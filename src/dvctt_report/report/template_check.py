@@ -21,7 +21,6 @@ from dvctt_report.report.context import Body
 from dvctt_report.report.head import Head
 from dvctt_report.report.tags import explain_template_error, place_of
 from dvctt_report.report.tail import Tail
-from dvctt_report.report.template_outside import brought_in
 from dvctt_report.report.word_template import WordTemplate
 
 Kind: TypeAlias = Any
@@ -63,7 +62,7 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     Raises CannotRun where the file isn't there or is no Word document.
     """
     template = WordTemplate(path)
-    outside = tuple(TemplateFault("", what, fix) for what, fix in brought_in(template.source))
+    outside = tuple(TemplateFault("", what, fix) for what, fix in template.outside)
     texts = template.texts
     faults = [fault for text in texts for fault in _faults_of_paragraph(text)]
     if faults:

@@ -48,6 +48,8 @@ def _from_elsewhere(relations: Any) -> Iterator[tuple[str, str]]:
 
 
 def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
+    if next(part.iter(f"{_W}mailMerge"), None) is not None:
+        yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
     told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
     for paragraph in part.iter(f"{_W}p"):
         said = ""

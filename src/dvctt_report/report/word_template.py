@@ -50,7 +50,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.path = path
         self._written: Mapping[str, str] = {}
         try:
-            self.source = read_source(path)
+            self.outside = tuple(brought_in(read_source(path)))
             self.init_docx()
         except FileNotFoundError:
             raise CannotRun(f"Không tìm thấy tệp mẫu “{path}”.", "Chép lại tệp mẫu rồi chạy lại.") from None
@@ -58,14 +58,14 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             reason = f"{refused.reason[:1].lower()}{refused.reason[1:]}"
             told = f"Tệp mẫu “{path}” không phải là tệp Word (.docx) dùng được: {reason}."
             raise CannotRun(told, refused.remedy) from refused
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError, etree.XMLSyntaxError) as error:
             raise CannotRun(
                 f"Tệp mẫu “{path}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
             ) from error
 
     def refuse_outside(self) -> None:
         """Raise CannotRun where the report would carry on what reaches outside or acts when it is opened."""
-        for what, fix in brought_in(self.source):
+        for what, fix in self.outside:
             raise CannotRun(f"Tệp mẫu “{self.path}”: {what}.", fix)
 
     @cached_property
