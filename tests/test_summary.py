@@ -473,7 +473,7 @@ def test_a_derived_status_names_the_answers_that_show_it() -> None:
         ("B @ sent=2025-12-16", TODAY, (), TaskState.NOT_DONE),
         ("B @ code=1", TODAY, (), TaskState.UNKNOWN),
         ("A @ code=1", date(2025, 12, 15), (), TaskState.UNKNOWN),
-        ("A @ code=1", date(2025, 12, 16), (), TaskState.NOT_DONE),
+        ("A @ code=1", date(2025, 12, 16), (), TaskState.UNKNOWN),
         ("A @ code=1", TODAY, (Return("b.xlsx", "1", ReturnStatus.UNDECIDED, unit="B"),), TaskState.UNKNOWN),
     ],
 )

@@ -44,17 +44,17 @@ def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Tas
 
 
 def _sent(dataset: Dataset, unit: Unit) -> TaskState:
-    """Judge the sending itself; UNKNOWN without a date, before the deadline, or with no file chosen yet."""
+    """Judge the sending itself; UNKNOWN without a date, with no file chosen yet, or with none at all.
+
+    Of a body that has not sent nothing is known of its other tasks either: this one alone would stand for it
+    in the rate. That it hasn't sent is told where the returns are.
+    """
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
-    heard_of = dataset.received(unit.code)
-    left_out = any(received.status is ReturnStatus.LEFT_OUT for received in heard_of)
-    if dataset.effective(unit.code) is not None or left_out:
-        first = dataset.first_sent(unit.code)
-        sent_on = first.sent_on if first else None
-        if sent_on is None:
-            return TaskState.UNKNOWN
-        return TaskState.DONE if sent_on <= last_day else TaskState.NOT_DONE
-    return TaskState.NOT_DONE if dataset.today > last_day and not heard_of else TaskState.UNKNOWN
+    left_out = any(received.status is ReturnStatus.LEFT_OUT for received in dataset.received(unit.code))
+    first = dataset.first_sent(unit.code)
+    if first is None or first.sent_on is None or not (left_out or dataset.effective(unit.code)):
+        return TaskState.UNKNOWN
+    return TaskState.DONE if first.sent_on <= last_day else TaskState.NOT_DONE
 
 
 def _derived(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
