@@ -15,10 +15,7 @@ from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import (
-    format_date,
-    format_percent,
-)
+from dvctt_report.vietnamese import format_date, format_percent, parse_date
 
 
 def lead_in(dataset: Dataset, voice: Voice) -> str:
@@ -140,12 +137,23 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
     if any(result.n_missing for result in judged):
         unsure = any(result.grade is Grade.PROVISIONAL for result in judged)
         said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
-    if dataset.period.year == min(
-        (level.year for target in dataset.profile.plan.targets for level in target.thresholds), default=None
-    ):
+    if _is_plans_first_year(dataset):
         said.append(voice.say("overview.first_year", year=year))
     said += _carried_levels(views, voice)
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
+
+
+def _is_plans_first_year(dataset: Dataset) -> bool:
+    """Whether the plan is known to begin with the year: issued in it, no level before it, nothing reported.
+
+    Borrowed levels begin with some year too, and a workspace may have begun after the plan.
+    """
+    plan, year = dataset.profile.plan, dataset.period.year
+    levels = (level.year for target in plan.targets for level in target.thresholds)
+    issued = parse_date(plan.document.date)
+    return (
+        dataset.last_year is None and issued is not None and issued.year == year == min(levels, default=None)
+    )
 
 
 def _carried_levels(views: Sequence[TargetView], voice: Voice) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""What the sentence over the targets claims of the year itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.last_year import LastYear
+from dvctt_report.period import Period
+from dvctt_report.report.context import build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import summarise
+
+
+@pytest.fixture
+def voice(phrases: Phrases, issuer: Issuer) -> Voice:
+    return Voice(phrases, issuer)
+
+
+def claims_first_year(dataset: Dataset, voice: Voice) -> bool:
+    summary = summarise(dataset, ())
+    said = build_context(dataset, summary, collect_figures(dataset, summary), (), voice).body.overview
+    return "năm đầu thực hiện Kế hoạch" in said
+
+
+def issued(dataset: Dataset, day: str) -> Dataset:
+    plan = dataset.profile.plan
+    document = plan.document.model_copy(update={"date": day})
+    profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"document": document})})
+    return replace(dataset, profile=profile)
+
+
+def test_a_plan_issued_in_the_year_that_its_levels_begin_with_is_in_its_first_year(
+    dataset: Dataset, voice: Voice
+) -> None:
+    assert claims_first_year(dataset, voice)
+
+
+@pytest.mark.parametrize("day", ["", "15/12/2024"])
+def test_levels_that_begin_with_the_year_do_not_make_it_the_plans_first(
+    day: str, dataset: Dataset, voice: Voice
+) -> None:
+    assert not claims_first_year(issued(dataset, day), voice)
+
+
+def test_a_year_after_one_that_was_reported_is_not_the_first(dataset: Dataset, voice: Voice) -> None:
+    assert not claims_first_year(replace(dataset, last_year=LastYear(Period(2024))), voice)
