@@ -180,7 +180,11 @@ class Dataset:
         """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
         found = self.effective(unit.code) or self.paper(unit.code)
         said = found.submission if found else None
-        own = (said.contact, said.phone) if said and said.contact else (unit.contact, unit.phone)
+        own = (
+            (said.contact, said.phone, said.email)
+            if said and said.contact
+            else (unit.contact, unit.phone, unit.email)
+        )
         return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
 
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dvctt_report.codes import finding
+from dvctt_report.codes import CODES, Settled, Trait, finding, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
@@ -43,7 +43,7 @@ def set_aside(returns: Sequence[Return], left_out: Iterable[LeftOut]) -> tuple[R
 
 def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
     """Return ``findings``, those that are left out in that state, then one for what else is (QD05)."""
-    standing = [one for one in dataset.left_out if stands(dataset, one)]
+    standing = [one for one in dataset.left_out if one.finding or _is_as_it_was(dataset, one)]
     named = {one.finding for one in standing if one.finding}
     cells = {(o.unit, o.item, o.field, o.part) for o in standing if o.item and not o.finding}
     told = (
@@ -56,13 +56,31 @@ def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, .
     return (*told, *(_of_decision(dataset, one) for one in standing if not one.finding))
 
 
-def stands(dataset: Dataset, one: LeftOut) -> bool:
-    """Whether a decision still holds: the cell, or the return, is what it was; a finding's name tells."""
-    if one.finding:
-        return True
+def _is_as_it_was(dataset: Dataset, one: LeftOut) -> bool:
+    """Whether the cell, or the return, is still what was left out."""
     if is_whole(one):
         return any(r.status is ReturnStatus.LEFT_OUT for r in dataset.received(one.unit))
     return one.over == format_answer(own_answer(dataset, one))
+
+
+def in_force(dataset: Dataset, findings: Iterable[Finding]) -> tuple[LeftOut, ...]:
+    """What is left out now: no decision about a finding that is gone, or about what the unit has replaced."""
+    there = {finding_id(f) for f in findings if f.state is FindingState.LEFT_OUT}
+    return tuple(
+        one
+        for one in dataset.left_out
+        if (one.finding in there if one.finding else _is_as_it_was(dataset, one))
+    )
+
+
+def awaits_choice(dataset: Dataset, unit: str) -> bool:
+    """Whether what is left out of ``unit`` waits for a word which file counts, or whose it is."""
+    files = (r for r in dataset.received(unit) if r.status is ReturnStatus.LEFT_OUT)
+    return any(
+        CODES[f.code].settled is Settled.CHOSEN or has(f.code, Trait.WHOSE_OPEN)
+        for r in files
+        for f in r.findings
+    )
 
 
 def own_answer(dataset: Dataset, one: LeftOut) -> Observation | None:

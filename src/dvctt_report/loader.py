@@ -21,7 +21,7 @@ from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.last_year import LastYear, read_last_year
-from dvctt_report.left_out import set_aside
+from dvctt_report.left_out import is_whole, set_aside
 from dvctt_report.manifests import kept_manifests
 from dvctt_report.mending.replies import still_asked
 from dvctt_report.model import (
@@ -149,9 +149,12 @@ class OpenPeriod:
     @cached_property
     def dataset(self) -> Dataset:
         """The returns with the officer's figures laid over them."""
+        return self._laid_out(self.known.left_out)
+
+    def _laid_out(self, left_out: tuple[LeftOut, ...]) -> Dataset:
         workspace, known, collected = self.workspace, self.known, self.collected
         returns, notes = correct(collected.returns, known.overrides, workspace.profile)
-        returns = set_aside(returns, known.left_out)
+        returns = set_aside(returns, left_out)
         return Dataset.build(
             workspace.profile,
             self.period,
@@ -163,13 +166,20 @@ class OpenPeriod:
             known.overrides,
             known.controls,
             collected.contacts,
-            known.left_out,
+            left_out,
         )
 
     @cached_property
     def checked(self) -> Checked:
         """The data set with all that follows from it."""
         return Checked(self.dataset)
+
+    @cached_property
+    def asked_about(self) -> tuple[Dataset, tuple[Finding, ...]]:
+        """What units are asked about: a return that is left out whole is asked about as if it counted."""
+        kept = tuple(one for one in self.known.left_out if not is_whole(one))
+        checked = self.checked if kept == self.known.left_out else Checked(self._laid_out(kept))
+        return checked.dataset, checked.findings
 
     @property
     def findings(self) -> tuple[Finding, ...]:

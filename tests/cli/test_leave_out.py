@@ -16,6 +16,7 @@ from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send
+from tests.report.test_golden import as_text
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 SAID = "chưa chỉnh lý đến ngày 20/11/2025"
@@ -143,15 +144,33 @@ def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(
     assert "Sở Y tế" not in final(capfd)
 
 
+def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "SYT.xlsx" in line]
+    assert asked
+    run(capfd, "leave-out", "Sở Y tế")
+    assert [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "SYT.xlsx" in line] == asked
+    assert "Sở Y tế: 1 cần chỉnh lý" in run(capfd, "letter", "feedback", "SYT", *AS_OF)[1]
+    assert run(capfd, "handover", *AS_OF)[0] == 0
+    page = as_text((here.results / "ban-giao-2025.docx").read_bytes())
+    assert "Sở Y tế ¦ cả báo cáo để ngoài tổng hợp, chờ đơn vị chỉnh lý" in page
+    assert "1 nội dung để ngoài tổng hợp" in run(capfd, "render", *AS_OF)[1]
+
+
 def test_what_the_unit_sends_later_is_looked_at(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    (found,) = [f for f in findings(capfd) if f["code"] == "SL02" and f["unit"] == "SYT"]
+    run(capfd, "leave-out", found["id"])
+    assert "để ngoài tổng hợp" in run(capfd, "explain", "T10", *AS_OF)[1]
     run(capfd, "leave-out", "SYT")
     run(capfd, "leave-out", "SNV", "T10.done")
     send(here, "syt lần 2.xlsx", 3, date(2025, 11, 19), "SYT")
     send(here, "snv lần 2.xlsx", 3, date(2025, 11, 19), "SNV")
     run(capfd, "collect")
     _, said = run_json(capfd, "leave-out")
-    assert [one["status"] for one in said["left_out"]] == ["moot", "moot"]
+    assert [one["status"] for one in said["left_out"]] == ["moot", "moot", "moot"]
     assert not [f for f in findings(capfd) if f["state"] == "left_out"]
+    assert "để ngoài tổng hợp" not in run(capfd, "explain", "T10", *AS_OF)[1]
 
 
 def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +184,9 @@ def test_all_that_is_open_is_left_out_in_one_step(here: Workspace, capfd: pytest
     said = final(capfd)
     assert "leave-out" not in said
     assert "Sở Dân tộc" not in said
+    told = printed(manifest(here, capfd))
+    assert "Chưa xác định tệp chính thức đến ngày 20/11/2025" in told
+    assert "đơn vị chưa chỉnh lý, chưa xác định tệp chính thức đến ngày 20/11/2025" in told
     assert run(capfd, "leave-out", "--all")[1].startswith("Không còn lỗi nào")
     assert run(capfd, "leave-out", "--drop", "--all")[0] == 0
 

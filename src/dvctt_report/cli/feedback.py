@@ -56,7 +56,7 @@ def run(
     workspace, profile, made = opened.workspace, opened.profile, opened.as_of
     chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
     head = WorkbookHead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
-    lists = [m for m in mending_lists(opened.dataset, opened.findings) if chosen in (None, m.unit)]
+    lists = [m for m in mending_lists(*opened.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
     written = [(one, _write(folder, one, profile, head)) for one in asked]

@@ -232,17 +232,19 @@ def _is_about(one: LeftOut, key: Any) -> bool:
 
 
 def _list(opened: OpenPeriod, output: Format) -> None:
+    from dvctt_report.left_out import in_force
+
     with open_register(opened.workspace.register, reading=True) as register:
         kept = read_left_out(register, opened.period, undone=True)
-    there = {finding_id(f) for f in opened.findings if f.state is FindingState.LEFT_OUT}
+    there = frozenset(in_force(opened.dataset, opened.findings))
     if output is Format.JSON:
-        listed = [{"status": _status(opened.dataset, one, there), **record_json(one)} for one in kept]
+        listed = [{"status": _status(one, there), **record_json(one)} for one in kept]
         print_json({"year": opened.period.year, "left_out": listed})
         return
     if not kept:
         say(f"{opened.period.title} không để ngoài tổng hợp nội dung nào.")
     for one in kept:
-        status = _STATUS[_status(opened.dataset, one, there)]
+        status = _STATUS[_status(one, there)]
         say(f"{one.said} – {format_undone(one) or status}")
         by = f"; văn bản: {one.document}" if one.document else ""
         why = f"Lý do: {one.reason}{by}" if one.reason or by else "Chưa chỉnh lý"
@@ -256,10 +258,7 @@ _STATUS = {
 }
 
 
-def _status(dataset: Dataset, one: LeftOut, there: set[str]) -> str:
-    from dvctt_report.left_out import stands
-
+def _status(one: LeftOut, there: frozenset[LeftOut]) -> str:
     if one.undone_on is not None:
         return "undone"
-    stands_now = one.finding in there if one.finding else stands(dataset, one)
-    return "in_force" if stands_now else "moot"
+    return "in_force" if one in there else "moot"

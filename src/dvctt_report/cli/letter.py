@@ -197,7 +197,7 @@ def write_feedback_letter(
     workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
-    lists = [m for m in mending_lists(dataset, opened.findings) if m.to_mend or m.to_confirm]
+    lists = [m for m in mending_lists(*opened.asked_about) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
     named = find_units(dataset.profile, dataset.units, units or ())
     tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")

@@ -17,7 +17,7 @@ from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import nameless_warning, open_period, tell_uncollected
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
-from dvctt_report.model import Finding, Severity, count_open
+from dvctt_report.model import Finding, FindingState, Severity, count_open
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
@@ -268,11 +268,15 @@ def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
     """Say how far the figures of the report are from complete."""
     n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
     n_errors = count_open(findings)[Severity.ERROR]
-    if n_usable < len(dataset.units) or n_errors:
-        say(
-            f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị; "
-            f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)."
-        )
+    n_left = sum(f.state is FindingState.LEFT_OUT and f.bars for f in findings)
+    n_units = len(dataset.units)
+    said = (
+        f"mới có báo cáo dùng được của {n_usable}/{n_units} đơn vị" if n_usable < n_units else "",
+        f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)" if n_errors else "",
+        f"{n_left} nội dung để ngoài tổng hợp (dvctt-report leave-out)" if n_left else "",
+    )
+    if any(said):
+        say(f"Lưu ý: {'; '.join(filter(None, said))}.")
     if warning := nameless_warning(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi"):
         say(warning)
 

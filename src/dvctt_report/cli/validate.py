@@ -143,12 +143,12 @@ def _decided(dataset: Dataset, findings: Sequence[Finding], whose: str) -> str:
 
     ``whose``: of that unit; "" of all.
     """
-    from dvctt_report import left_out
+    from dvctt_report.left_out import in_force
     from dvctt_report.report.decided import stands
 
     n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
     n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
-    n_left = sum(left_out.stands(dataset, one) for one in dataset.left_out if whose in ("", one.unit))
+    n_left = sum(whose in ("", one.unit) for one in in_force(dataset, findings))
     told = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
     return ", ".join(f"{name} {n}" for name, n in told if n)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
-from dvctt_report.report.decided import stands
+from dvctt_report.report.decided import say_unmended, stands
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice, join_terms, lower_first
@@ -107,6 +107,7 @@ def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> li
     if not found:
         return []
     slots = {"n": voice.count(len(found)), "names": listed(units, voice)}
+    slots["unmended"] = say_unmended(dataset, theirs, voice)
     return [voice.say("signing.left_out", date=format_date(dataset.today), **slots)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from dvctt_report import left_out
 from dvctt_report.corrections import details_beneath, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
@@ -142,6 +143,14 @@ _TEXTS = ("text", "date")
 """Kinds of the fields that hold no figure."""
 
 
+def say_unmended(dataset: Dataset, units: Iterable[str], voice: Voice) -> str:
+    """Say what the figures left out of ``units`` wait for: to be mended, or for the file that counts."""
+    waiting = {left_out.awaits_choice(dataset, unit) for unit in units}
+    return voice.say(
+        "unmended.both" if len(waiting) > 1 else "unmended.choose" if True in waiting else "unmended.mend"
+    )
+
+
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
     """List what the officer has decided about figures, by unit in protocol order: a row a decision.
 
@@ -250,7 +259,15 @@ def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> It
         whole = voice.say("decided.whole")
         what = _what(dataset, found.item, found.field, found.part) if found.item else whole
         reason = f": {one.reason}" if one.reason else ""
-        why = _why(voice.say("decided.left_out_why", date=day, reason=reason), one.document)
+        why = _why(
+            voice.say(
+                "decided.left_out_why",
+                unmended=say_unmended(dataset, [found.unit], voice),
+                date=day,
+                reason=reason,
+            ),
+            one.document,
+        )
         yield "left_out", found.unit, what, format_answer(own) or found.value, used, why
 
 

@@ -10,12 +10,10 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from dvctt_report import left_out
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Acceptance,
     Bounds,
-    LeftOut,
     Observation,
     Override,
     Result,
@@ -57,7 +55,6 @@ def build_manifest(
         "answering": asdict(figures.answering),
         "overrides": [_override(dataset, put) for put in dataset.overrides],
         "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
-        "left_out": [_left_out(dataset, one) for one in dataset.left_out],
         "returns": {
             "expected": len(lines),
             "received": sum(line.received for line in lines),
@@ -172,22 +169,6 @@ def _control(result: Result, asked: Target) -> dict[str, Any]:
 
 def _override(dataset: Dataset, put: Override) -> dict[str, Any]:
     return override_json(put) | {"unit": put.unit, "item": put.item, "used": stands(dataset, put)}
-
-
-def _left_out(dataset: Dataset, one: LeftOut) -> dict[str, Any]:
-    return {
-        "unit": one.unit,
-        "finding": one.finding or None,
-        "item": one.item or None,
-        "field": one.field or None,
-        "part": one.part,
-        "used": left_out.stands(dataset, one),
-        "said": one.said,
-        "reason": one.reason,
-        "document": one.document,
-        "who": one.who,
-        "when": one.when.isoformat(),
-    }
 
 
 def _acceptance(accepted: Acceptance) -> dict[str, Any]:

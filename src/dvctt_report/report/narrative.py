@@ -9,6 +9,7 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Grade, Verdict
 from dvctt_report.report.citing import moment, plan_cited
+from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.targets import TargetView, due_years
@@ -70,10 +71,16 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
 
 def _left_out(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> str:
     """Say how many returns hold figures that are left out, as not mended by that day."""
-    n = sum(line.left_out for line in lines)
-    day = format_date(dataset.today)
-    annex = voice.told_in(voice.annexes.decided)
-    return voice.say("returns.left_out", n=voice.count(n), date=day, annex=annex) if n else ""
+    units = [line.unit.code for line in lines if line.left_out]
+    if not units:
+        return ""
+    return voice.say(
+        "returns.left_out",
+        n=voice.count(len(units)),
+        unmended=say_unmended(dataset, units, voice),
+        date=format_date(dataset.today),
+        annex=voice.told_in(voice.annexes.decided),
+    )
 
 
 def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:

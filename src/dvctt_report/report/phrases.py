@@ -38,6 +38,7 @@ OPTIONAL = frozenset(
         "year",
         "at_least",
         "leave_out",
+        "unmended",
         "annex",
         "annexes",
         "date",

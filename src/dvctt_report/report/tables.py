@@ -9,7 +9,7 @@ from itertools import groupby
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Tally, TaskState, Verdict
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.decided import Decided, say_mark
+from dvctt_report.report.decided import Decided, say_mark, say_unmended
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
@@ -264,7 +264,7 @@ def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -
     """Every unit with its return, under the headings of its kind, in protocol order."""
     headed = groupby(enumerate(lines, 1), key=lambda entry: heading_of(dataset, entry[1].unit))
     return tuple(
-        ReturnGroup(heading, tuple(_return_row(n, line, voice) for n, line in entries))
+        ReturnGroup(heading, tuple(_return_row(n, line, dataset, voice) for n, line in entries))
         for heading, entries in headed
     )
 
@@ -273,12 +273,12 @@ def heading_of(dataset: Dataset, unit: Unit) -> str:
     return dataset.profile.roster.group(unit.group).heading
 
 
-def _return_row(n: int, line: ReturnLine, voice: Voice) -> ReturnRow:
+def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> ReturnRow:
     none = voice.say("sign.not_available")
     number, sent_on = line.number, line.sent_on
     if line.first and (line.mended_on or not sent_on):
         number, sent_on = line.first.document_number, line.first.sent_on
-    said = (number or none, format_date(sent_on) if sent_on else none, _status(line, voice))
+    said = (number or none, format_date(sent_on) if sent_on else none, _status(line, dataset, voice))
     about = f"returns.{line.unit.code}"
     marked = (
         voice.mark(f"{about}.{role}", text)
@@ -287,7 +287,7 @@ def _return_row(n: int, line: ReturnLine, voice: Voice) -> ReturnRow:
     return ReturnRow(str(n), line.unit.short_name, *marked)
 
 
-def _status(line: ReturnLine, voice: Voice) -> str:
+def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
     if voice.issuer.naming == "khong":
         return voice.say("annex.sent" if line.received else "sign.not_available")
     match line.status:
@@ -309,7 +309,8 @@ def _status(line: ReturnLine, voice: Voice) -> str:
         status = _mended(line, status, voice)
     if line.left_out:
         day = format_date(voice.issuer.as_of.date())
-        status = voice.say("annex.left_out", status=status, date=day)
+        unmended = say_unmended(dataset, [line.unit.code], voice)
+        status = voice.say("annex.left_out", status=status, unmended=unmended, date=day)
     return voice.say("annex.correcting", status=status) if line.correcting else status
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,7 +12,7 @@ from dvctt_report.model import Basis, Contribution, Estimate, Grade, Result, Sta
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.plan.sources import target_fields
 from dvctt_report.report.controls import say_beside, say_by_control
-from dvctt_report.report.decided import NOTHING_DECIDED, Decided
+from dvctt_report.report.decided import NOTHING_DECIDED, Decided, say_unmended
 from dvctt_report.report.wording import Voice, join_terms, lower_first, sentence
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough, tells_enough
@@ -339,12 +338,15 @@ def _estimate(view: TargetView) -> str:
 def missing_reasons(view: TargetView) -> str:
     """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
     given = {c.unit: c for c in view.result.contributions}
-    found = Counter(_why_missing(view, unit, given.get(unit)) for unit in view.result.missing)
-    day = {"left_out": {"date": format_date(view.dataset.today)}}
+    found: dict[str, list[str]] = {}
+    for unit in view.result.missing:
+        found.setdefault(_why_missing(view, unit, given.get(unit)), []).append(unit)
+    unmended = say_unmended(view.dataset, found.get("left_out", ()), view.voice)
+    more = {"left_out": {"date": format_date(view.dataset.today), "unmended": unmended}}
     said = [
-        view.voice.say(f"reason.{r}", n=view.voice.count(found[r]), **day.get(r, {}))
+        view.voice.say(f"reason.{r}", n=view.voice.count(len(found[r])), **more.get(r, {}))
         for r in _REASONS
-        if found[r]
+        if r in found
     ]
     return f" ({', '.join(said)})" if said else ""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.left_out import in_force
 from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
@@ -67,6 +68,7 @@ def build_trace(
         "findings": [finding_json(finding) for finding in kept],
         "replies": [*_replies_json(dataset, kept)],
         "decisions": [_decision_json(decision) for decision in decisions],
+        "left_out": left_out_json(dataset, kept),
     }
 
 
@@ -362,3 +364,24 @@ def _decision_json(decision: Decision) -> dict[str, Any]:
         "who": decision.who,
         "when": decision.when.isoformat(timespec="seconds"),
     }
+
+
+def left_out_json(dataset: Dataset, findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Write what was left out of the totals; ``used``: still is."""
+    there = frozenset(in_force(dataset, findings))
+    return [
+        {
+            "unit": one.unit,
+            "finding": one.finding or None,
+            "item": one.item or None,
+            "field": one.field or None,
+            "part": one.part,
+            "used": one in there,
+            "said": one.said,
+            "reason": one.reason,
+            "document": one.document,
+            "who": one.who,
+            "when": one.when.isoformat(),
+        }
+        for one in dataset.left_out
+    ]

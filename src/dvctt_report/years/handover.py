@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dvctt_report.left_out import awaits_choice, in_force, is_whole
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
@@ -79,8 +80,17 @@ def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
         waits = [_STATES[line.status]] if line.status in ("missing", "unusable", "paper") else []
         waits += ["nhiều tệp, chưa chọn tệp dùng"] if line.undecided else []
         waits += [f"{n} lỗi chưa chỉnh lý"] if n else []
+        waits += [_left_out(opened, line.unit.code)] if line.left_out else []
         if waits:
             yield line.unit.short_name, "; ".join(waits)
+
+
+def _left_out(opened: OpenPeriod, unit: str) -> str:
+    """Say what of ``unit`` is left out of the totals and what it waits for."""
+    found = [one for one in in_force(opened.dataset, opened.findings) if one.unit == unit]
+    what = "cả báo cáo" if any(map(is_whole, found)) else f"{len(found)} nội dung"
+    chosen = awaits_choice(opened.dataset, unit)
+    return f"{what} để ngoài tổng hợp, chờ đơn vị {'cho biết tệp chính thức' if chosen else 'chỉnh lý'}"
 
 
 def _open_errors(findings: Iterable[Finding]) -> list[Finding]:
@@ -97,14 +107,7 @@ def _promised(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
 
 
 def _contacts(opened: OpenPeriod) -> Iterator[tuple[str, str, str]]:
-    known = opened.collected.contacts
+    dataset, _ = opened.asked_about
     for line in opened.lines:
-        said = opened.dataset.effective(line.unit.code)
-        own = said.submission if said else None
-        typed = ", ".join(filter(None, (own.contact, own.phone, own.email))) if own else ""
         sent = f", {format_date(line.sent_on)}" if line.sent_on else ""
-        yield (
-            line.unit.short_name,
-            known.get(line.unit.code) or typed or "chưa có",
-            _STATES[line.status] + sent,
-        )
+        yield line.unit.short_name, dataset.contact(line.unit) or "chưa có", _STATES[line.status] + sent

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dvctt_report.corrections import format_cell, format_put
 from dvctt_report.dataset import Dataset
-from dvctt_report.left_out import stands
-from dvctt_report.model import Acceptance, LeftOut, Override, Result, Summary, Tally
+from dvctt_report.left_out import in_force
+from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Result, Summary, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns
@@ -45,13 +45,14 @@ _CONTROLS = columns(
 )
 
 
-def decisions_table(dataset: Dataset) -> SheetTable:
+def decisions_table(dataset: Dataset, findings: Iterable[Finding]) -> SheetTable:
     """Return every decision about figures in force; what a unit only proposes is none."""
     title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
-    return SheetTable("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, tuple(_decisions(dataset)))
+    rows = tuple(_decisions(dataset, findings))
+    return SheetTable("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, rows)
 
 
-def _decisions(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
+def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
     names = {u.code: u.short_name for u in dataset.profile.roster.units}
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for put in dataset.overrides:
@@ -62,10 +63,9 @@ def _decisions(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
         if not accepted.proposed:
             name = names.get(accepted.unit, accepted.unit)
             yield "chấp nhận", name, accepted.finding, accepted.said, "", "", *_why(accepted)
-    for one in dataset.left_out:
-        if stands(dataset, one):
-            name = names.get(one.unit, one.unit)
-            yield "để ngoài", name, one.finding or one.item, one.said, "", "để ngoài tổng hợp", *_why(one)
+    for one in in_force(dataset, findings):
+        name = names.get(one.unit, one.unit)
+        yield "để ngoài", name, one.finding or one.item, one.said, "", "để ngoài tổng hợp", *_why(one)
 
 
 def _stands(dataset: Dataset, put: Override) -> bool:

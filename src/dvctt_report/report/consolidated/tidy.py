@@ -27,6 +27,7 @@ from dvctt_report.report.consolidated.table import Cell, Live
 from dvctt_report.report.consolidated.targets import units_table
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.trace import left_out_json
 from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import format_date, format_decimal
 
@@ -80,7 +81,8 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
     the ``answers``.
     """
     plan = dataset.profile.plan
-    lines = return_lines(dataset, findings)
+    kept = tuple(findings)
+    lines = return_lines(dataset, kept)
     manifest = build_manifest(dataset, summary, collect_figures(dataset, summary), lines, (), as_of)
     told = {
         "year": dataset.period.year,
@@ -94,7 +96,7 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
         "returns": manifest["returns"],
         "overrides": manifest["overrides"],
         "acceptances": manifest["acceptances"],
-        "left_out": manifest["left_out"],
+        "left_out": left_out_json(dataset, kept),
         "answers": [answer_json(answer) for answer in answers(dataset, summary)],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

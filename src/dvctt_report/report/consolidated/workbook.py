@@ -103,7 +103,7 @@ def consolidated_bytes(
         write_table(desk, table)
     if dataset.controls:
         write_table(desk, controls_table(dataset, summary))
-    decided = decisions_table(dataset)
+    decided = decisions_table(dataset, findings)
     if decided.rows:
         write_table(desk, decided)
     write_table(desk, _answers_table(dataset, summary))
