@@ -6,15 +6,15 @@ The oracle is brute force: every way in which missing units could still fill the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import product
 from random import Random
 
 import pytest
 
-from dvctt_report.model import Basis, Grade, Result, Tally, Verdict
+from dvctt_report.model import Basis, Compared, Goal, Grade, Open, Result, Tally, Verdict
 from dvctt_report.plan.model import Profile
 from dvctt_report.summary import summarise
-from dvctt_report.summary.turning import Open, least_that_turns
 from tests.rules.tables import dataset, profile, target
 
 Pair = tuple[int, int]
@@ -29,10 +29,13 @@ SEEDS = range(250)
 
 
 def plan_of(random: Random) -> Profile:
-    """A plan of one target of each way to be asked, each with a threshold of its own."""
+    """A plan of one target of each way to be asked, each with a goal of its own."""
 
-    def at_least() -> int:
-        return random.choice((40, 50, 75, 80, 100))
+    def asked() -> list[dict[str, object]]:
+        compared = random.choice((Compared.AT_LEAST, Compared.AT_LEAST, *Compared))
+        numbers = (0, 20, 37.5, 50) if compared in FALLING else (40, 50, 62.5, 75, 80)
+        more = (100,) if compared is Compared.AT_LEAST else ()
+        return [{"year": 2025, compared.value: random.choice((*numbers, *more))}]
 
     question: dict[str, object] = {
         "measure": "yes_no",
@@ -41,12 +44,15 @@ def plan_of(random: Random) -> Profile:
         "choices": CHOICES,
     }
     return profile(
-        target("T5", at_least()),
-        target("T2", at_least(), **question),
-        target("T3", at_least(), choices_outside=(OUTSIDE,), **question),
+        target("T5", 0, thresholds=asked()),
+        target("T2", 0, thresholds=asked(), **question),
+        target("T3", 0, thresholds=asked(), choices_outside=(OUTSIDE,), **question),
         units=len(UNITS),
         partial_coverage=random.choice((40, 60, 80)),
     )
+
+
+FALLING = (Compared.AT_MOST, Compared.LESS_THAN)
 
 
 def year_of(random: Random) -> dict[str, dict[str, str]]:
@@ -105,9 +111,17 @@ def added(code: str, open_cells: list[str]) -> Iterator[Pair]:
     yield from sums
 
 
-def is_met(pair: Pair, at_least: int | None) -> bool:
-    assert at_least is not None
-    return 100 * pair[0] >= at_least * pair[1]
+def is_met(pair: Pair, of: Profile, code: str) -> bool:
+    """Whether a pair is what the plan asks for, by the words of the plan itself."""
+    (level,) = next(t.thresholds for t in of.plan.targets if t.code == code)
+    done, total = Fraction(100 * pair[0]), pair[1]
+    said = level.at_least, level.more_than, level.at_most, level.less_than
+    least, above, most, below = (None if n is None else Fraction(n) * total for n in said)
+    if least is not None:
+        return done >= least
+    if above is not None:
+        return done > above
+    return done <= most if most is not None else below is not None and done < below
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -118,11 +132,12 @@ def test_nothing_turns_a_certain_verdict_and_no_less_than_its_number_another(see
     for code, result in results_of(of, said).items():
         (done, total), open_cells = present(code, said)
         assert result.tally == Tally(done, total)
-        met = is_met((done, total), result.at_least)
+        met = is_met((done, total), of, code)
+        falling = of.plan.items_by_code[code].thresholds[0].goal.compared in FALLING  # type: ignore[union-attr]
         turning = [
-            x if not met else y - x
+            x if falling is met else y - x
             for x, y in added(code, open_cells)
-            if is_met((done + x, total + y), result.at_least) is not met
+            if is_met((done + x, total + y), of, code) is not met
         ]
         assert (min(turning) if turning and open_cells else None) == result.turn, (code, result.verdict)
         if result.grade is Grade.CERTAIN:
@@ -160,4 +175,4 @@ def test_the_random_years_reach_every_grade_of_every_verdict() -> None:
     ],
 )
 def test_the_number_that_turns(done: int, total: int, at_least: int, open_: Open, least: int | None) -> None:
-    assert least_that_turns(Tally(done, total), at_least, open_) == least
+    assert Goal(Compared.AT_LEAST, Fraction(at_least)).turned_by(Tally(done, total), open_) == least

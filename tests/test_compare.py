@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.test_last_year import areas, merged, two_areas
 
 HEAD = "unit | item | total | done\n"
 NOW = HEAD + "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
-BEFORE = LastResult(Tally(225, 300), Verdict.MISSED, 3, 3, 100)
+BEFORE = LastResult(Tally(225, 300), Verdict.MISSED, 3, 3, Fraction(100))
 HELD = Control("T2", "", 300, 270, "Hệ thống", date(2026, 10, 31), "CV 1", Printed.CONTROL, "đủ hơn")
 
 
@@ -130,7 +131,7 @@ def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
     summary = summarise(of, check(of))
     manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2026, 11, 20))
     last = parse_last_year(manifest_text(manifest), Period(2026))
-    assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, 100, True)
+    assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, Fraction(100), True)
     assert not last.results["T1"].by_control
 
 

@@ -14,11 +14,10 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("period",),
+    ("period", "vietnamese"),
     (
         "",
         "model",
-        "vietnamese",
         "errors",
         "legible",
         "limits",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from dvctt_report.model import Compared, Goal
 from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import PeriodDays
 from tests.forms.fill import real
@@ -59,8 +61,8 @@ def test_its_days_are_the_plan_s_and_may_cross_a_year_s_end(
 
 def test_nothing_is_judged_by_a_part_of_a_year() -> None:
     (target, *_) = real().plan.targets
-    assert target.at_least(YEAR) == 100
-    assert target.at_least(HALF) is None
+    assert target.goal(YEAR) == Goal(Compared.AT_LEAST, Fraction(100))
+    assert target.goal(HALF) is None
     assert (YEAR.judged, HALF.judged) == (True, False)
 
 

@@ -71,7 +71,7 @@ def test_where_the_plan_sets_no_level_figures_are_told_and_not_judged() -> None:
     of = ratio(80, units=3, thresholds=())
     table = "unit | item | total | done\nA | T2 | 1000 | 799\nB | T2 | 10 | 0"
     found = result(table, "T2", of)
-    assert (found.tally, found.at_least) == (Tally(799, 1010), None)
+    assert (found.tally, found.goal) == (Tally(799, 1010), None)
     assert (found.verdict, found.basis, found.grade, found.turn) == (Verdict.NO_LEVEL, None, None, None)
     assert (found.short, below_target(found)) == (0, ())
     assert (found.coverage, found.missing) == (Coverage(2, 3), ("C",))
@@ -186,7 +186,7 @@ def test_a_target_of_2030_is_shown_on_the_other_targets_figures_and_not_yet_judg
     table = "unit | item | resolved_total\nA | HS.T | 100\nunit | item | total | done\nA | T10 | 100 | 95"
     of = result(table, "T10")
     later = result(table, "U2")
-    assert (later.verdict, later.basis, later.at_least) == (Verdict.NOT_DUE, None, 70)
+    assert (later.verdict, later.basis, later.line) == (Verdict.NOT_DUE, None, Fraction(70))
     assert (later.tally, later.coverage, later.contributions) == (of.tally, of.coverage, of.contributions)
 
 
@@ -201,9 +201,9 @@ def test_thresholds_hold_from_their_year_on_and_are_not_interpolated(
         target("T2", 80), target("U2", 70, same_as="T2", thresholds=[{"year": 2030, "at_least": 70}]), units=1
     )
     table = "unit | item | total | done\nA | T2 | 100 | 75"
-    assert result(table, "T2", of, year=year).at_least == at_least
+    assert result(table, "T2", of, year=year).line == at_least
     found = result(table, "U2", of, year=year)
-    assert (found.at_least, found.verdict) == (70, later)
+    assert (found.line, found.verdict) == (Fraction(70), later)
 
 
 def test_a_target_that_an_authority_answers_has_its_figures_alone() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from random import Random
 
 import pytest
 
-from dvctt_report.model import Grade, Result, Verdict
+from dvctt_report.model import Compared, Goal, Grade, Result, Verdict
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import target_chart
@@ -65,7 +66,7 @@ LAND = everyone(land=(100, 68), building=(300, 290), investment=(200, 195))
 
 def test_one_field_below_the_threshold_is_enough_to_miss_it() -> None:
     result = result_of(plan_of(), LAND)
-    assert result.tally.reaches(85)
+    assert Goal(Compared.AT_LEAST, Fraction(85)).reached_by(result.tally)
     assert (result.verdict, result.grade) == (Verdict.MISSED, Grade.CERTAIN)
     assert [one.verdict for one in result.fields] == [Verdict.MISSED, Verdict.MET, Verdict.MET]
 

@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Tally, Verdict
+from dvctt_report.model.goals import read_goal
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.model import Item, Profile, Unit
@@ -25,14 +27,15 @@ Key = tuple[str, str, str]
 class LastResult:
     """A target as it was reported: its counts, its verdict, and how many of the units asked had answered.
 
-    ``at_least`` is the threshold of that year. ``by_control``: the counts were those of the system in charge.
+    ``line`` is the percentage it was held against, None where nothing was judged. ``by_control``: the counts
+    were those of the system in charge.
     """
 
     tally: Tally
     verdict: Verdict
     reported: int
     expected: int
-    at_least: int
+    line: Fraction | None
     by_control: bool = False
 
 
@@ -206,9 +209,14 @@ def _result(indicator: dict[str, Any]) -> LastResult:
         verdict=Verdict(indicator["verdict"]),
         reported=indicator["coverage"]["reported"],
         expected=indicator["coverage"]["expected"],
-        at_least=indicator["at_least"],
+        line=_line(indicator),
         by_control=bool(indicator.get("control") and indicator["control"]["printed"]),
     )
+
+
+def _line(indicator: Mapping[str, Any]) -> Fraction | None:
+    goal = read_goal(indicator)
+    return goal.line if goal else None
 
 
 def _unusable(path: Path, why: str) -> CannotRun:

@@ -45,7 +45,17 @@ def format_money_million(dong: int) -> str:
     return f"{format_decimal(_trimmed(Decimal(dong).scaleb(-6)))} triệu đồng"
 
 
-def printed_percent(share: Fraction, threshold: int | None = None) -> Decimal:
+def as_decimal(value: Fraction) -> Decimal:
+    """The decimal that a fraction with an end is: Fraction(165, 2) → Decimal("82.5")."""
+    return _trimmed(Decimal(value.numerator) / value.denominator)
+
+
+def format_fraction(value: Fraction) -> str:
+    """Write a number that has an end: Fraction(165, 2) → "82,5"."""
+    return format_decimal(as_decimal(value))
+
+
+def printed_percent(share: Fraction, threshold: Fraction | int | None = None) -> Decimal:
     """Round a share to the percentage that is printed for it; its exponent holds the places printed.
 
     A whole percentage keeps no decimal, any other at least one, and as many as it takes not to land on
@@ -61,7 +71,7 @@ def printed_percent(share: Fraction, threshold: int | None = None) -> Decimal:
     return Decimal(floor(printed * 10**places)).scaleb(-places)
 
 
-def format_percent(share: Fraction, threshold: int | None = None) -> str:
+def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> str:
     """Write a share as a percentage that never contradicts its verdict: "77,9%", "80%", "79,95%".
 
     Places as in ``printed_percent``: "100%" stands only for all, "0%" only for none.

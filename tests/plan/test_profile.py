@@ -71,8 +71,13 @@ def test_topics_channels_and_tasks_stand_at_every_point_of_the_plan(profile: Pro
     assert by_kind["task"] == [f"NV.{x}" for x in tasks.split()]
 
 
+def _at_least(target: Target, year: int) -> int | None:
+    goal = target.goal(Period(year))
+    return None if goal is None else int(goal.number)
+
+
 def _due(profile: Profile, year: int) -> dict[str, int]:
-    thresholds = {t.code: t.at_least(Period(year)) for t in profile.plan.targets}
+    thresholds = {t.code: _at_least(t, year) for t in profile.plan.targets}
     return {code: least for code, least in thresholds.items() if least is not None}
 
 

@@ -56,7 +56,7 @@ def test_an_edited_cell_changes_that_value_alone(home: Path) -> None:
     data = edited(
         ("Thông tin", "Kế hoạch: số, ký hiệu", "Giá trị", "12/KH-UBND"),
         ("Thông tin", "Hạn gửi: trước ngày/tháng", "Giá trị", "15/11"),
-        ("Chỉ tiêu", "T2", "Mức năm 2026 (%)", 95),
+        ("Chỉ tiêu", "T2", "Mức năm 2026", 95),
         ("Đơn vị", "SYT", "Tên gọi khác", "Sở Y tế tỉnh\nSYT tỉnh"),
         ("Ai trả lời gì", "T8", "so", "x"),
         ("Câu chữ", "returns.undated", "Câu", "{n} đơn vị chưa ghi ngày gửi"),
@@ -124,8 +124,8 @@ def test_a_target_whose_row_is_taken_out_is_asked_of_nobody(home: Path) -> None:
         (("Thông tin", "Số liệu đến ngày/tháng", "Giá trị", "31/2"), "tháng-ngày có thật"),
         (("Thông tin", "Mã đơn vị tổng hợp", "Giá trị", "SXX"), "không có đơn vị “SXX”"),
         (("Thông tin", "Tỉnh, thành phố", "Giá trị", None), "thiếu giá trị bắt buộc"),
-        (("Chỉ tiêu", "T2", "Mức năm 2025 (%)", 120), "phải nhỏ hơn hoặc bằng 100"),
-        (("Chỉ tiêu", "T2", "Mức năm 2025 (%)", "cao"), "phải là số nguyên"),
+        (("Chỉ tiêu", "T2", "Mức năm 2025", 120), "phải nhỏ hơn hoặc bằng 100"),
+        (("Chỉ tiêu", "T2", "Mức năm 2025", "cao"), "không phải là mức của chỉ tiêu"),
         (
             ("Chỉ tiêu", "T2", "Cách đếm", "đếm"),
             "chỉ nhận: phát sinh trong kỳ; có tại ngày chốt; có hoặc không",
@@ -181,7 +181,7 @@ def test_a_broken_sentence_leaves_the_profile_as_it_was(home: Path) -> None:
 
 def test_the_shipped_profile_is_never_edited() -> None:
     with pytest.raises(CannotRun, match="đi kèm chương trình, không sửa được"):
-        take_workbook(HOME, edited(("Chỉ tiêu", "T2", "Mức năm 2025 (%)", 90)), "x.xlsx", NOW)
+        take_workbook(HOME, edited(("Chỉ tiêu", "T2", "Mức năm 2025", 90)), "x.xlsx", NOW)
 
 
 def test_the_commands_write_and_read_it(
@@ -191,7 +191,7 @@ def test_the_commands_write_and_read_it(
     assert door.main(["plan", str(home), "--to", str(book)]) == 0
     assert door.main(["plan", str(home), "--from", str(book)]) == 0
     assert "Sổ không có gì khác với bộ cấu hình cau-hinh." in capfd.readouterr().out
-    book.write_bytes(edited(("Chỉ tiêu", "T2", "Mức năm 2025 (%)", 90)))
+    book.write_bytes(edited(("Chỉ tiêu", "T2", "Mức năm 2025", 90)))
     assert door.main(["plan", str(home), "--from", str(book)]) == 0
     assert "nội dung T2, ngưỡng 1, mức tối thiểu" in capfd.readouterr().out
     book.write_bytes(b"PK broken")

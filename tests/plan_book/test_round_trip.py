@@ -80,7 +80,11 @@ MAYBE = st.one_of(st.just(""), WORDS)
 SEVERAL = st.lists(WORDS, max_size=3).map(tuple)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 MONTH_DAYS = DAYS.map(lambda day: f"{day:%m-%d}").filter(lambda said: said != "02-29")
-LEVELS = st.dictionaries(st.integers(2020, 2035), st.integers(0, 100), min_size=1, max_size=4)
+LEVEL = st.tuples(
+    st.sampled_from(["at_least", "more_than", "at_most", "less_than"]),
+    st.one_of(st.integers(0, 100), st.decimals(0, 99, places=2).map(float)),
+)
+LEVELS = st.dictionaries(st.integers(2020, 2035), LEVEL, min_size=1, max_size=4)
 FIELD = st.fixed_dictionaries(
     {
         "label": WORDS,
@@ -108,7 +112,7 @@ TARGET = st.fixed_dictionaries(
         "total": WORDS,
         "done": WORDS,
         "thresholds": LEVELS.map(
-            lambda levels: tuple({"year": y, "at_least": levels[y]} for y in sorted(levels))
+            lambda levels: tuple({"year": y, levels[y][0]: levels[y][1]} for y in sorted(levels))
         ),
         "by_part": st.sampled_from(["no", "parts", "office_and_parts"]),
         "pending": MAYBE,

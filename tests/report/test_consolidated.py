@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
+    Compared,
     Control,
     Finding,
     FindingState,
+    Goal,
     Observation,
     Override,
     Printed,
@@ -247,7 +250,7 @@ def test_the_figure_of_the_system_in_charge_is_judged_where_it_is_printed(
 def test_a_rate_is_never_rounded_onto_its_threshold(
     done: int, total: int, at_least: int, shown: float | str
 ) -> None:
-    assert formulas.rate(Tally(done, total), at_least) == shown
+    assert formulas.rate(Tally(done, total), Goal(Compared.AT_LEAST, Fraction(at_least))) == shown
 
 
 def test_every_sheet_is_an_excel_table_that_prints_and_there_are_charts(rendered_sample: Path) -> None:

@@ -70,7 +70,7 @@ def test_the_next_year_is_open_with_what_carries_and_without_what_does_not(
     assert (workspace.settings.ke_hoach.so, workspace.settings.ke_hoach.ngay) == ("77/KH-UBND", "18/3/2026")
     assert workspace.settings.cong_van.phat_hanh_bieu_mau == ""
     assert workspace.settings.bao_cao.ho_ten == "Nguyễn Văn A"
-    assert workspace.profile.plan.item("T10").at_least(Period(2026)) == 85  # type: ignore[union-attr]
+    assert workspace.profile.plan.item("T10").goal(Period(2026)).text == "tối thiểu 85%"  # type: ignore[union-attr]
     assert "công văn phát hành biểu mẫu: Công văn số 1830/SKHCN-CĐS" in said
     assert "T8 " in said
     assert "theo mức năm 2025" in said

@@ -32,6 +32,7 @@ from dvctt_report.explain.wording import (
     figure_name,
 )
 from dvctt_report.file_names import format_file
+from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import format_count, join_names
 
 BESIDE = "Kèm theo"
@@ -219,15 +220,18 @@ def _last_year(last: Entry) -> str:
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
+    goal = read_goal(indicator)
     if target["below"]:
         names = join_names(manifest.unit_name(u) for u in target["below"])
         by_answer = target["measure"] == "yes_no"
-        what = "trả lời chưa thực hiện" if by_answer else f"có tỷ lệ dưới {indicator['at_least']}%"
+        what = "trả lời chưa thực hiện" if by_answer or goal is None else f"có tỷ lệ {goal.outside}"
         yield f"Đơn vị {what}: {names}."
-    if ahead := target["outlook"]:
+    if goal and (ahead := target["outlook"]):
+        turn, needed = ("tăng", goal.number_text) if goal.rising else ("giảm", goal.text)
         yield (
-            f"Đến năm {ahead['due']} cần {indicator['at_least']}%: còn {ahead['distance']} điểm phần trăm, "
-            f"bình quân mỗi năm cần tăng {ahead['per_year']} điểm trong {ahead['years']} năm."
+            f"Đến năm {ahead['due']} cần {needed}: "
+            f"còn {ahead['distance']} điểm phần trăm, bình quân mỗi năm cần {turn} {ahead['per_year']} điểm "
+            f"trong {ahead['years']} năm."
         )
     if last := target.get("last_year"):
         yield _last_year(last)

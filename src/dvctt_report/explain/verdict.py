@@ -7,6 +7,8 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from dvctt_report.explain.manifest import Entry
+from dvctt_report.model import Tally
+from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import format_count, format_date, format_percent
 
 
@@ -16,7 +18,7 @@ def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
 
 
 def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
-    done, total, at_least = indicator["numerator"], indicator["denominator"], indicator["at_least"]
+    done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
     n = indicator["coverage"]["reported"]
     if not total:
         yield "Chưa có tổng số nào để tính tỷ lệ."
@@ -28,13 +30,14 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
         yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
     elif n > 1:
         yield f"Cộng tử số, mẫu số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
-    if at_least is None:
+    if goal is None:
         return
-    left, right = done * 100, at_least * total
+    left, right = goal.sides(Tally(done, total))
+    times, number = goal.steps
     sign = ">" if left > right else "=" if left == right else "<"
     yield (
-        f"So sánh trên số nguyên: {format_count(done)} × 100 = {format_count(left)} {sign} "
-        f"{format_count(right)} = {at_least} × {format_count(total)}"
+        f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(left)} {sign} "
+        f"{format_count(right)} = {number} × {format_count(total)}"
     )
 
 
@@ -103,15 +106,16 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
     """Say the verdict against the threshold in one sentence."""
     if indicator["verdict"] == "no_level":
         return "Kế hoạch không đặt mức nên không đánh giá."
-    goal = f"mục tiêu {'' if indicator['at_least'] == 100 else 'tối thiểu '}{indicator['at_least']}%"
+    asked = read_goal(indicator)
+    goal = f"mục tiêu {asked.text}" if asked else "mục tiêu"
     unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
     match indicator["verdict"]:
         case "met":
             return f"Đạt {goal}{unsure}."
         case "missed":
             short = (
-                f": thiếu {format_count(target['short'])} {target['unit_of_count']}"
-                if target.get("short")
+                f": {asked.lacking} {format_count(target['short'])} {target['unit_of_count']}"
+                if target.get("short") and asked
                 else ""
             )
             return f"Chưa đạt {goal}{unsure}{short}."
@@ -138,15 +142,22 @@ def _basis(indicator: Entry, target: Entry) -> str:
         case "complete":
             return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
         case "safe":
-            high = indicator["bounds"]["high"]
+            low, high, goal = indicator["bounds"]["low"], indicator["bounds"]["high"], read_goal(indicator)
+            rising = goal is None or goal.rising
             if _by_field(target):
                 met = "vẫn đạt ở mọi lĩnh vực kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
                 missed = "đã có lĩnh vực không thể đạt"
                 return f"Căn cứ chắc chắn: {met if indicator['verdict'] == 'met' else missed}."
             if indicator["verdict"] == "met":
-                return "Căn cứ chắc chắn: vẫn đạt kể cả khi các đơn vị còn thiếu đều chưa thực hiện."
-            if indicator["at_least"] == 100 or high is None:
-                return "Căn cứ chắc chắn: đã có phần chưa thực hiện, nên không thể đạt 100%."
+                worst = "đều chưa thực hiện" if rising else "đều thực hiện hết"
+                return f"Căn cứ chắc chắn: vẫn đạt kể cả khi các đơn vị còn thiếu {worst}."
+            if (goal and goal.is_extreme) or high is None:
+                there = "phần chưa thực hiện" if rising else "trường hợp phát sinh"
+                reach = "100%" if rising else "0%"
+                return f"Căn cứ chắc chắn: đã có {there}, nên không thể đạt {reach}."
+            if not rising:
+                unmet = "đều chưa thực hiện"
+                return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu {unmet}, thấp nhất là {low}."
             return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}."
         case "partial":
             return _unsure(indicator, target)
@@ -154,8 +165,9 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return ""
     if target["lacks_document"]:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
-    if indicator["at_least"] == 100 and indicator["coverage"]["reported"]:
-        return "Mục tiêu 100% không thể kết luận đạt khi còn đơn vị chưa có số liệu."
+    asked = read_goal(indicator)
+    if asked and asked.is_extreme and indicator["coverage"]["reported"]:
+        return f"Mục tiêu {asked.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
     needed = target["partial_coverage"]
     return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
 
@@ -168,7 +180,9 @@ def _unsure(indicator: Entry, target: Entry) -> str:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
     n_missing = coverage["expected"] - coverage["reported"]
     met = indicator["verdict"] == "met"
-    what = f"{'chưa' if met else 'đã'} {target.get('done_as') or 'thực hiện'}"
+    goal = read_goal(indicator)
+    not_done = met is (goal is None or goal.rising)
+    what = f"{'chưa' if not_done else 'đã'} {target.get('done_as') or 'thực hiện'}"
     if _by_field(target):
         what += " ở một lĩnh vực" if met else " ở các lĩnh vực còn thiếu"
     unit = "đơn vị" if target["measure"] == "yes_no" else target["unit_of_count"]

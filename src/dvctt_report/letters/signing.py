@@ -101,7 +101,7 @@ def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     for view in with_verdict(views, Verdict.MISSED):
         points = format_points(view.threshold, view.printed or Decimal(0))
         slots = {"name": view.flag(named(view)), "rate": view.rate, "short": view.short, "points": points}
-        said.append(voice.say("signing.missed", **slots))
+        said.append(voice.say("signing.missed" if view.known_goal.rising else "signing.missed_over", **slots))
     return _dashed(said, voice)
 
 

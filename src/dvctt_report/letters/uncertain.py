@@ -55,7 +55,7 @@ def _partial(view: TargetView, voice: Voice) -> str:
     low, high = result.bounds.low, result.bounds.high
     bounds = ""
     if low is not None and high is not None:
-        shown = (format_percent(low, result.at_least), format_percent(high, result.at_least))
+        shown = (format_percent(low, result.line), format_percent(high, result.line))
         bounds = voice.say("signing.bounds", low=shown[0], high=shown[1])
     return voice.say(
         "signing.partial",

@@ -20,6 +20,7 @@ from dvctt_report.model.findings import (
     count_open,
     finding_id,
 )
+from dvctt_report.model.goals import Compared, Goal, Open, Tally
 from dvctt_report.model.results import (
     Basis,
     Bounds,
@@ -34,7 +35,6 @@ from dvctt_report.model.results import (
     Printed,
     Result,
     Summary,
-    Tally,
     TaskState,
     TaskStatus,
     Total,
@@ -49,6 +49,7 @@ __all__ = [
     "Bounds",
     "CellRef",
     "Choice",
+    "Compared",
     "Comparison",
     "Contribution",
     "Control",
@@ -59,10 +60,12 @@ __all__ = [
     "FieldRef",
     "Finding",
     "FindingState",
+    "Goal",
     "Grade",
     "Incomparable",
     "LeftOut",
     "Observation",
+    "Open",
     "Outlook",
     "Override",
     "Printed",

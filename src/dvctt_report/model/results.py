@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dvctt_report.model.answers import Observation, State
+from dvctt_report.model.goals import Goal, Tally
 from dvctt_report.period import Period
 
 
@@ -38,26 +39,6 @@ class Control:
     reason: str = ""
     who: str = ""
     when: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A ratio as its two counts. Tallies add; a share is derived and can't be averaged."""
-
-    numerator: int = 0
-    denominator: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.numerator + other.numerator, self.denominator + other.denominator)
-
-    @property
-    def share(self) -> Fraction | None:
-        """Numerator over denominator, None where the denominator is 0."""
-        return Fraction(self.numerator, self.denominator) if self.denominator else None
-
-    def reaches(self, at_least: int) -> bool:
-        """Whether the share is at least ``at_least`` percent, decided on whole numbers."""
-        return self.numerator * 100 >= at_least * self.denominator
 
 
 class Verdict(StrEnum):
@@ -134,20 +115,19 @@ class Contribution:
 class Result:
     """A target of the plan, judged: integers, verdict with its basis, coverage, bounds, who gave what.
 
-    ``at_least`` is the threshold in percent that was applied (for a 2030 target: the one that it will
-    have to reach), None where the plan sets none: what was done is told then, and not judged. ``missing``
-    names units in roster order. ``weight`` is None where a missing unit's total is not known, or units
-    themselves are counted. ``turn`` is the least that the missing units have to add to carry the share
-    over the threshold: things done where it is below, things not done where it is not; None where nothing
-    they add can. ``control`` is what the system in charge holds; where that is printed, it is the
+    ``goal`` is what was applied (for a 2030 target: what it will have to reach), None where the plan sets
+    nothing: what was done is told then, and not judged. ``missing`` names units in roster order. ``weight``
+    is None where a missing unit's total is not known, or units themselves are counted. ``turn`` is the least
+    that the missing units have to add to carry the figure across the goal (``Goal.turned_by``); None where
+    nothing they add can. ``control`` is what the system in charge holds; where that is printed, it is the
     ``tally`` that was judged, and ``own_tally`` what the units add up to (else None). ``fields`` are the
-    results of the fields of procedures that it is summed from, by which it is judged unless the plan
-    reads it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
+    results of the fields of procedures that it is summed from, by which it is judged unless the plan reads
+    it jointly; ``turn`` is then the least over the fields, or what all of them lack together.
     """
 
     item: str
     tally: Tally
-    at_least: int | None
+    goal: Goal | None
     verdict: Verdict
     basis: Basis | None
     coverage: Coverage
@@ -170,12 +150,14 @@ class Result:
         return Grade.PROVISIONAL if self.basis is Basis.PARTIAL else Grade.CERTAIN
 
     @property
+    def line(self) -> Fraction | None:
+        """The percentage that a printed rate may not seem to cross; None where nothing is judged by one."""
+        return self.goal.line if self.goal else None
+
+    @property
     def short(self) -> int:
-        """How many things done the tally lacks to reach the threshold; 0 where it does, or there is none."""
-        if self.at_least is None:
-            return 0
-        needed = -(-self.at_least * self.tally.denominator // 100)
-        return max(0, needed - self.tally.numerator)
+        """How many things done the tally has too few or too many for its goal; 0 where there is none."""
+        return self.goal.short(self.tally) if self.goal else 0
 
     @property
     def n_missing(self) -> int:
@@ -198,9 +180,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How far a result is from a threshold of a later year, in points between printed percentages.
+    """How far a result is from the goal of a later year, in points between printed percentages.
 
-    ``distance`` is 0 or less once the threshold is reached, and ``per_year`` then 0; ``per_year`` is never
+    ``distance`` is 0 or less once it is reached, and ``per_year`` then 0; ``per_year`` is never
     less than what reaches the threshold in ``years`` years.
     """
 

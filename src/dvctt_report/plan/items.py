@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
+from dvctt_report.model import Compared, Goal
 from dvctt_report.period import Period
 
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -50,11 +63,58 @@ class FieldSpec(Frozen):
     optional: bool = False
 
 
+def _number(value: object) -> object:
+    """A number as TOML or a workbook has it; a whole one is an int however it is written."""
+    if isinstance(value, float | Decimal):
+        exact = Decimal(str(value))
+        return int(exact) if exact == exact.to_integral_value() else exact
+    return value
+
+
+def _plain(value: int | Decimal) -> int | float:
+    return value if isinstance(value, int) else float(value)
+
+
+Level: TypeAlias = Annotated[
+    int | Annotated[Decimal, Field(max_digits=12, decimal_places=2)],
+    BeforeValidator(_number),
+    Field(ge=0),
+    PlainSerializer(_plain),
+]
+"""A whole number, or one of at most two decimals: it stands in TOML as it is written."""
+
+
 class Threshold(Frozen):
-    """From ``year`` on, at least ``at_least`` percent."""
+    """What holds from ``year`` on: one of the four numbers, in percent of the total."""
 
     year: int
-    at_least: Percent
+    at_least: Level | None = None
+    more_than: Level | None = None
+    at_most: Level | None = None
+    less_than: Level | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if len(self._numbers) != 1:
+            names = ", ".join(Compared)
+            raise ValueError(f"ghi đúng một trong {names}")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What is said, and nothing of what isn't: the edition of a form depends on it."""
+        return {name: value for name, value in handler(self).items() if value is not None}
+
+    @property
+    def _numbers(self) -> dict[Compared, int | Decimal]:
+        found = {compared: getattr(self, compared) for compared in Compared}
+        return {compared: number for compared, number in found.items() if number is not None}
+
+    @property
+    def goal(self) -> Goal:
+        """What the figure is held against."""
+        ((compared, number),) = self._numbers.items()
+        return Goal(compared, Fraction(number))
 
 
 class ItemBase(Frozen):
@@ -132,13 +192,18 @@ class Target(ItemBase):
         """The year in which the first threshold falls due; None where the plan sets no level at all."""
         return min((t.year for t in self.thresholds), default=None)
 
-    def at_least(self, period: Period) -> int | None:
-        """The threshold in percent in force in ``period``; None before the first one. Never interpolated.
+    def goal(self, period: Period) -> Goal | None:
+        """What is asked in ``period``; None before the first year of a level. Never interpolated.
 
         Nor is there one for a part of a year, whose targets are not judged.
         """
         held = self._in_force(period)
-        return held.at_least if held else None
+        return held.goal if held else None
+
+    @property
+    def first_goal(self) -> Goal | None:
+        """What is asked in the first year that has a level; None where the plan sets none at all."""
+        return next((t.goal for t in self.thresholds if t.year == self.first_year), None)
 
     def carried_from(self, period: Period) -> int | None:
         """The earlier year whose threshold holds in ``period``; None where it has one of its own, or none."""

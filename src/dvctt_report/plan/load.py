@@ -121,7 +121,7 @@ def _toml_remedy(line: str) -> str:
     if any(quote in line for quote in "“”‘’"):
         return 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'
     if _COMMA.search(line):
-        return "Số viết bằng chữ số, không có dấu phẩy; mức của mục tiêu là số nguyên, ví dụ 82."
+        return "Số viết bằng chữ số, không có dấu phẩy; số lẻ ghi dấu chấm, ví dụ 82.5."
     if _DAY.search(line):
         return "Ngày viết theo dạng 2025-06-30, không có dấu nháy."
     if "\\" in line:

@@ -88,8 +88,12 @@ def _check_fields(where: str, item: Item) -> Iterator[Fault]:
 def _check_target(where: str, target: Target, items: dict[str, Item], units: set[str]) -> Iterator[Fault]:
     for year, n in Counter(t.year for t in target.thresholds).items():
         if n > 1:
-            levels = ", ".join(f"{t.at_least}%" for t in target.thresholds if t.year == year)
+            levels = ", ".join(t.goal.number_text for t in target.thresholds if t.year == year)
             yield f"{where}.thresholds", f"năm {year} có {n} mức ({levels}): giữ một mức"
+    for n, level in enumerate(target.thresholds, 1):
+        if level.goal.number > 100:
+            found = f"{where}.thresholds[{n}].{level.goal.compared}"
+            yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {level.goal.number})"
     for name in ("part_of", "same_as", "within"):
         code = getattr(target, name)
         if code and not isinstance(items.get(code), Target):

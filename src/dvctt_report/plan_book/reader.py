@@ -18,6 +18,7 @@ from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import check_references
 from dvctt_report.plan_book.codecs import LINES, PATTERN, TEXT, Codec
+from dvctt_report.plan_book.levels import LEVELS
 from dvctt_report.plan_book.matrix import read_marks
 from dvctt_report.plan_book.sheets import (
     FIELDS,
@@ -155,7 +156,7 @@ def _as_item(
         record["kind"] = table.kinds[0]
     if table is TARGETS:
         levels = record.pop("thresholds", {})
-        record["thresholds"] = [{"year": int(year), "at_least": level} for year, level in levels.items()]
+        record["thresholds"] = [{"year": int(year), **one} for year, said in levels.items() for one in said]
     name = {"channel": "measures", "funding": "measures", "listing": "columns"}.get(str(record.get("kind")))
     return record | ({name: asked[record["code"]]} if name and record.get("code") in asked else {})
 
@@ -264,7 +265,7 @@ def _records(reading: _Reading, table: BookTable) -> Iterator[tuple[_Place, dict
     if table is TARGETS:
         for column, year in _level_columns(sheet, head):
             at[f"thresholds.{year}"] = column
-            codecs[f"thresholds.{year}"] = codecs[ORDER]
+            codecs[f"thresholds.{year}"] = LEVELS
     for row in _rows(sheet, head):
         record: dict[str, Any] = {}
         place = _Place(sheet.name, row, at)

@@ -141,8 +141,8 @@ TARGETS = BookTable(
     "Chỉ tiêu",
     PLAN,
     "items",
-    "Mỗi dòng một chỉ tiêu. Cột “Mức năm … (%)” ghi mức tối thiểu từ năm đó; thêm năm thì thêm cột cùng "
-    "cách ghi.",
+    "Mỗi dòng một chỉ tiêu. Cột “Mức năm …” ghi mức từ năm đó: 95 (tối thiểu 95%), 82,5, trên 60, "
+    "không quá 5, dưới 10; thêm năm thì thêm cột cùng cách ghi.",
     (
         _ORDER,
         *_ITEM,

@@ -15,7 +15,8 @@ from dvctt_report.forms.officer_sheet import (
 )
 from dvctt_report.forms.saving import save_book
 from dvctt_report.plan.model import Group, Item, Plan, Profile, Target
-from dvctt_report.plan_book.codecs import PATTERN, TEXT, WHOLE, Codec
+from dvctt_report.plan_book.codecs import PATTERN, TEXT, Codec
+from dvctt_report.plan_book.levels import LEVELS
 from dvctt_report.plan_book.matrix import marks_of, rows_of
 from dvctt_report.plan_book.sheets import (
     FIELDS,
@@ -98,7 +99,7 @@ _LAST = 2030
 
 def threshold_header(year: int) -> str:
     """Name the column of a year's level; the reader finds the year in it."""
-    return f"Mức năm {year} (%)"
+    return f"Mức năm {year}"
 
 
 def columns_of(table: BookTable, years: Iterable[int]) -> list[BookColumn]:
@@ -107,7 +108,7 @@ def columns_of(table: BookTable, years: Iterable[int]) -> list[BookColumn]:
     if table is TARGETS:
         at = next(n for n, column in enumerate(columns) if column.field == "measure")
         columns[at:at] = [
-            BookColumn(f"thresholds.{year}", threshold_header(year), WHOLE, 10) for year in years
+            BookColumn(f"thresholds.{year}", threshold_header(year), LEVELS, 12) for year in years
         ]
     return columns
 
@@ -141,7 +142,10 @@ def _records(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
 def _levels(item: Item) -> dict[str, Any]:
     record = item.model_dump()
     if isinstance(item, Target):
-        record["thresholds"] = {str(level.year): level.at_least for level in item.thresholds}
+        by_year: dict[str, list[dict[str, Any]]] = {}
+        for level in item.model_dump()["thresholds"]:
+            by_year.setdefault(str(level.pop("year")), []).append(level)
+        record["thresholds"] = by_year
     return record
 
 

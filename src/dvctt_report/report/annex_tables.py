@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
@@ -81,7 +82,7 @@ def survey_groups(
         rows = by_source.setdefault(survey.source, [])
         counted = [f for *_, f in entries]
         mark = say_mark(figures.decided, (o for f in counted for o in f.observations), voice)
-        about = _threshold(dataset, survey)
+        about = _line(dataset, survey)
         rows.append(_survey_row(survey, about, counted, coverage[survey.code], mark, voice))
     numbered = iter(range(1, len(figures.surveys) + 1))
     return tuple(
@@ -90,19 +91,19 @@ def survey_groups(
     )
 
 
-def _threshold(dataset: Dataset, survey: Survey) -> int:
-    """The threshold of the target summed from the survey, which its share may not seem to reach; or 100."""
-    found = (target.at_least(dataset.period) for target in summed_from(dataset, survey))
-    return next((at_least for at_least in found if at_least is not None), 100)
+def _line(dataset: Dataset, survey: Survey) -> Fraction:
+    """The percentage of the target summed from the survey, which its share may not seem to cross; or 100."""
+    found = (target.goal(dataset.period) for target in summed_from(dataset, survey))
+    return next((goal.line for goal in found if goal is not None), Fraction(100))
 
 
 def _survey_row(
-    survey: Survey, at_least: int, figures: Sequence[Figure], coverage: Coverage, mark: str, voice: Voice
+    survey: Survey, line: Fraction, figures: Sequence[Figure], coverage: Coverage, mark: str, voice: Voice
 ) -> SurveyRow:
     valid, satisfied = figures
     none = voice.say("sign.not_available")
     tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
-    total, done, rate = tally_cells(tally, at_least, none)
+    total, done, rate = tally_cells(tally, line, none)
     reported = voice.mark(f"{survey.code}.coverage.reported", str(coverage.reported))
     expected = voice.mark(f"{survey.code}.coverage.expected", str(coverage.expected))
     return SurveyRow(
@@ -132,12 +133,11 @@ def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> Outl
     reported = voice.mark(f"{code}.coverage.reported", str(result.coverage.reported))
     expected = voice.mark(f"{code}.coverage.expected", str(result.coverage.expected))
     decided = voice.say("decided.mark") if is_marked(view) else ""
-    goal = f"{result.at_least}" if result.at_least == 100 else f"≥ {result.at_least}"
     return OutlookRow(
         number=str(n),
         name=view.target.label,
         year=str(view.target.first_year),
-        goal=voice.mark(f"{code}.at_least", goal),
+        goal=voice.mark(f"{code}.at_least", view.known_goal.cell),
         rate=voice.mark(f"{code}.percent", view.rate.removesuffix("%") or none) + decided,
         distance=voice.mark(f"{code}.way.distance", distance),
         per_year=voice.mark(f"{code}.way.per_year", per_year),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dvctt_report.model import Control, Result, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
@@ -23,7 +25,7 @@ def say_by_control(target: Target, result: Result, sentence: str, voice: Voice) 
         "own": _figure(
             own.denominator or None,
             own.numerator if own.denominator else None,
-            result.at_least,
+            result.line,
             target,
             voice,
         ),
@@ -39,7 +41,7 @@ def say_beside(target: Target, result: Result, voice: Voice) -> str:
     control = result.control
     if control is None or result.own_tally is not None:
         return ""
-    figure = _figure(control.total, control.done, result.at_least, target, voice)
+    figure = _figure(control.total, control.done, result.line, target, voice)
     annex = voice.refer(voice.annexes.decided)
     return voice.say(
         "control.beside", **origin(control), figure=figure, reason=why(target, control), annex=annex
@@ -55,7 +57,7 @@ def origin(control: Control) -> dict[str, str]:
     }
 
 
-def _figure(total: int | None, done: int | None, at_least: int | None, target: Target, voice: Voice) -> str:
+def _figure(total: int | None, done: int | None, line: Fraction | None, target: Target, voice: Voice) -> str:
     """Write what is known of the two numbers; the percentage never on the wrong side of the threshold."""
     unit = target.unit_of_count
     if total is None and done is None:
@@ -64,5 +66,5 @@ def _figure(total: int | None, done: int | None, at_least: int | None, target: T
         name = "control.total_only" if done is None else "control.done_only"
         return voice.say(name, n=format_count((total if done is None else done) or 0), unit=unit)
     tally = Tally(done, total)
-    rate = f" ({format_percent(tally.share, at_least)})" if tally.share is not None else ""
+    rate = f" ({format_percent(tally.share, line)})" if tally.share is not None else ""
     return f"{format_count(done)}/{format_count(total)} {unit}{rate}"

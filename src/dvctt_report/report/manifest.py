@@ -20,6 +20,7 @@ from dvctt_report.model import (
     ReturnStatus,
     Summary,
 )
+from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import cell_json, override_json
 from dvctt_report.report.decided import stands
@@ -110,12 +111,12 @@ def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
         "unit_of_count": target.unit_of_count,
         "numerator": result.tally.numerator,
         "denominator": result.tally.denominator,
-        "percent": None if share is None else format_percent(share, result.at_least),
-        "at_least": result.at_least,
+        "percent": None if share is None else format_percent(share, result.line),
+        **goal_json(result.goal),
         "verdict": result.verdict.value,
         "basis": result.basis.value if result.basis else None,
         "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
-        "bounds": _bounds(result.bounds, result.at_least),
+        "bounds": _bounds(result.bounds, result.line),
         "missing": list(result.missing),
         "cells": [
             cell_json(o) | {"used": c.tally is not None and result.own_tally is None}
@@ -125,9 +126,9 @@ def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
     } | _control(result, targets.get(target.same_as, target))
 
 
-def _bounds(bounds: Bounds, at_least: int | None) -> dict[str, str | None]:
+def _bounds(bounds: Bounds, line: Fraction | None) -> dict[str, str | None]:
     def text(share: Fraction | None) -> str | None:
-        return None if share is None else format_percent(share, at_least)
+        return None if share is None else format_percent(share, line)
 
     return {"low": text(bounds.low), "high": text(bounds.high)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
@@ -135,7 +136,7 @@ def numbers(targets: Iterable[Target]) -> list[str]:
 
 def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     result, target = view.result, view.target
-    total, done, rate = tally_cells(result.tally, result.at_least, _result_sign(view, voice))
+    total, done, rate = tally_cells(result.tally, result.line, _result_sign(view, voice))
 
     def figure(role: str, text: str) -> str:
         return voice.mark(f"{target.code}.{role}", text)
@@ -160,10 +161,8 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
 
 
 def _goal(view: TargetView) -> str:
-    at_least = view.result.at_least
-    if at_least is None:
-        return view.voice.say("sign.not_applicable")
-    return f"{at_least}" if at_least == 100 else f"≥ {at_least}"
+    goal = view.result.goal
+    return goal.cell if goal else view.voice.say("sign.not_applicable")
 
 
 def is_marked(view: TargetView) -> bool:
@@ -188,10 +187,11 @@ def _result_sign(view: TargetView, voice: Voice) -> str:
             return voice.say("sign.not_available")
 
 
-def tally_cells(tally: Tally | None, at_least: int | None, sign: str) -> tuple[str, str, str]:
+def tally_cells(tally: Tally | None, line: Fraction | None, sign: str) -> tuple[str, str, str]:
+    """Total, done and rate as cells; ``line`` is the percentage that the rate may not seem to cross."""
     if tally is None or tally.share is None:
         return sign, sign, sign
-    rate = format_percent(tally.share, at_least).removesuffix("%")
+    rate = format_percent(tally.share, line).removesuffix("%")
     return format_count(tally.denominator), format_count(tally.numerator), rate
 
 

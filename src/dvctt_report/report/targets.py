@@ -8,7 +8,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Basis, Contribution, Estimate, Grade, Result, State, Summary, Verdict
+from dvctt_report.model import (
+    Basis,
+    Compared,
+    Contribution,
+    Estimate,
+    Goal,
+    Grade,
+    Result,
+    State,
+    Summary,
+    Verdict,
+)
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.plan.sources import target_fields
 from dvctt_report.report.controls import say_beside, say_by_control
@@ -18,7 +29,15 @@ from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import is_enough, tells_enough
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
-from dvctt_report.vietnamese import format_date, format_percent, format_points, join_names, printed_percent
+from dvctt_report.vietnamese import (
+    as_decimal,
+    format_date,
+    format_fraction,
+    format_percent,
+    format_points,
+    join_names,
+    printed_percent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +74,12 @@ class TargetView:
     @property
     def printed(self) -> Decimal | None:
         """The percentage as it is printed, None where there is none."""
-        return None if self.share is None else printed_percent(self.share, self.result.at_least)
+        return None if self.share is None else printed_percent(self.share, self.result.line)
 
     @property
     def rate(self) -> str:
         """The percentage as text, "" where there is none."""
-        return "" if self.share is None else format_percent(self.share, self.result.at_least)
+        return "" if self.share is None else format_percent(self.share, self.result.line)
 
     @property
     def enough(self) -> bool:
@@ -105,8 +124,10 @@ class TargetView:
         if not self.unsure or result.turn is None:
             return ""
         missing = {unit for one in (self, *self.fields) for unit in one.result.missing}
+        goal = self.known_goal
+        by_done = goal.rising is (result.verdict is Verdict.MISSED)
         said = self.voice.say(
-            f"target.turned_{result.verdict.value}",
+            f"target.turned_{'missed' if by_done else 'met'}",
             n=count(len(missing)),
             turn=count(result.turn),
             unit=self.counted_in,
@@ -116,10 +137,15 @@ class TargetView:
         return said + where
 
     @property
+    def known_goal(self) -> Goal:
+        """What it is judged by; only of a target that has a goal."""
+        assert self.result.goal is not None, self.target.code
+        return self.result.goal
+
+    @property
     def threshold(self) -> Decimal:
         """The percentage that it is judged by; only of a target that has one."""
-        assert self.result.at_least is not None, self.target.code
-        return Decimal(self.result.at_least)
+        return as_decimal(self.known_goal.line)
 
     @property
     def name(self) -> str:
@@ -134,10 +160,11 @@ class TargetView:
     @property
     def goal(self) -> str:
         """The threshold in words: "100%", "tối thiểu 80%"."""
-        at_least = self.result.at_least
-        if at_least is None:
+        goal = self.result.goal
+        if goal is None:
             return self.voice.say("target.no_goal")
-        return self.voice.say("target.goal_all" if at_least == 100 else "target.goal", at_least=str(at_least))
+        name = "all" if goal.is_extreme and goal.rising else goal.compared.value
+        return self.voice.say(f"target.{GOALS[name]}", at_least=format_fraction(goal.number))
 
     @property
     def figure(self) -> str:
@@ -268,10 +295,12 @@ def _against_goal(view: TargetView) -> str:
     goal = view.threshold
     if view.result.verdict is Verdict.MISSED:
         slots["short"] = view.short
-        return view.voice.say("target.missed", points=format_points(printed, goal), **slots)
+        name = "missed" if view.known_goal.rising else "missed_over"
+        return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
     if printed == goal:
         return view.voice.say("target.met_exact", **slots)
-    return view.voice.say("target.met_above", points=format_points(printed, goal), **slots)
+    name = "met_above" if view.known_goal.rising else "met_below"
+    return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
 
 
 def _by_field(view: TargetView) -> str:
@@ -299,7 +328,8 @@ def _field(view: TargetView) -> str:
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
         points = format_points(view.printed, view.threshold)
-        return said + view.voice.say("target.field_short", short=view.short, points=points)
+        name = "short" if view.known_goal.rising else "over"
+        return said + view.voice.say(f"target.field_{name}", short=view.short, points=points)
     return said
 
 
@@ -351,6 +381,21 @@ def missing_reasons(view: TargetView) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
+GOALS = {
+    "all": "goal_all",
+    Compared.AT_LEAST: "goal",
+    Compared.MORE_THAN: "goal_more_than",
+    Compared.AT_MOST: "goal_at_most",
+    Compared.LESS_THAN: "goal_less_than",
+}
+"""The pattern that says each kind of goal."""
+_OUTSIDE = {
+    Compared.AT_LEAST: "below",
+    Compared.MORE_THAN: "not_above",
+    Compared.AT_MOST: "above",
+    Compared.LESS_THAN: "not_below",
+}
+"""The pattern that names the units whose own figure doesn't reach such a goal."""
 _REASONS = (
     "not_sent",
     "paper",
@@ -380,7 +425,7 @@ def _below(view: TargetView) -> str:
         tally = contribution.tally
         if unit.code in below and tally is not None and tally.share is not None:
             name = f"{view.target.code}.{unit.code}.percent"
-            rate = view.voice.mark(name, format_percent(tally.share, view.result.at_least))
+            rate = view.voice.mark(name, format_percent(tally.share, view.result.line))
             names.append(
                 unit.short_name if view.target.measure == "yes_no" else f"{unit.short_name} ({rate})"
             )
@@ -389,7 +434,9 @@ def _below(view: TargetView) -> str:
     slots = _counted(view.voice, names)
     if view.target.measure == "yes_no":
         return view.voice.say("target.answered_no", **slots)
-    return view.voice.say("target.below", at_least=str(view.result.at_least), **slots)
+    goal = view.known_goal
+    name = _OUTSIDE[goal.compared]
+    return view.voice.say(f"target.{name}", at_least=format_fraction(goal.number), **slots)
 
 
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
@@ -403,10 +450,12 @@ def _sure(view: TargetView) -> str:
     result, voice = view.result, view.voice
     if view.turned_by:
         return voice.say("target.unsure", turned=view.turned_by)
-    high = result.bounds.high
-    if result.basis is not Basis.SAFE or result.verdict is not Verdict.MISSED or high is None:
+    low, high = result.bounds.low, result.bounds.high
+    if result.basis is not Basis.SAFE or result.verdict is not Verdict.MISSED or low is None or high is None:
         return ""
-    return voice.say("target.highest", high=format_percent(high, result.at_least))
+    if not view.known_goal.rising:
+        return voice.say("target.lowest", low=format_percent(low, result.line))
+    return voice.say("target.highest", high=format_percent(high, result.line))
 
 
 def _left_out(view: TargetView) -> list[str]:
@@ -479,7 +528,7 @@ def outlook_sentence(view: TargetView) -> str:
     else:
         zero = Decimal(0)
         said = voice.say(
-            "outlook.distance",
+            "outlook.distance" if view.known_goal.rising else "outlook.distance_down",
             distance=format_points(outlook.distance, zero),
             per_year=format_points(outlook.per_year, zero),
             **slots,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from dvctt_report.dataset import Dataset
@@ -22,6 +23,7 @@ from dvctt_report.model import (
     Weight,
     finding_id,
 )
+from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
@@ -169,8 +171,8 @@ def _judged(result: Result) -> dict[str, Any]:
     return {
         "numerator": result.tally.numerator,
         "denominator": result.tally.denominator,
-        "percent": None if share is None else format_percent(share, result.at_least),
-        "at_least": result.at_least,
+        "percent": None if share is None else format_percent(share, result.line),
+        **goal_json(result.goal),
         "verdict": result.verdict.value,
         "basis": result.basis.value if result.basis else None,
         "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
@@ -238,7 +240,7 @@ def _contributions(
                 "state": c.state.value,
                 "numerator": c.tally.numerator if c.tally else None,
                 "denominator": c.tally.denominator if c.tally else None,
-                "percent": _percent(c, result.at_least),
+                "percent": _percent(c, result.line),
                 "known_denominator": c.known_denominator,
                 "excused": excused,
                 "reason": reason,
@@ -249,9 +251,9 @@ def _contributions(
             }
 
 
-def _percent(contribution: Contribution, at_least: int | None) -> str | None:
+def _percent(contribution: Contribution, line: Fraction | None) -> str | None:
     share = contribution.tally.share if contribution.tally else None
-    return None if share is None else format_percent(share, at_least)
+    return None if share is None else format_percent(share, line)
 
 
 def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

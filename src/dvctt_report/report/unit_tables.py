@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
@@ -83,7 +84,7 @@ class _UnitAnswers:
     """
 
     target: Target
-    at_least: int | None
+    line: Fraction | None
     contributions: Mapping[str, Contribution]
     asked: frozenset[str]
     missing: frozenset[str]
@@ -94,7 +95,7 @@ class _UnitAnswers:
 def _answers(dataset: Dataset, view: TargetView) -> _UnitAnswers:
     return _UnitAnswers(
         view.target,
-        view.result.at_least,
+        view.result.line,
         {c.unit: c for c in view.result.contributions},
         frozenset(unit.code for unit in dataset.asked(view.target)),
         frozenset(view.result.missing),
@@ -125,9 +126,9 @@ def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
 
 
 def _tally_cells(
-    about: str, tally: Tally | None, at_least: int | None, sign: str, voice: Voice
+    about: str, tally: Tally | None, line: Fraction | None, sign: str, voice: Voice
 ) -> Iterator[str]:
-    texts = tally_cells(tally, at_least, sign)
+    texts = tally_cells(tally, line, sign)
     for role, text in zip(("denominator", "numerator", "percent"), texts, strict=True):
         yield voice.mark(f"{about}.{role}", text)
 
@@ -144,7 +145,7 @@ def _sums(
         about = f"{column.target.code}{column.total if of is None else of}"
         mark = voice.say("decided.mark") if any(u.code in column.decided for u in units) else ""
         if column.target.measure != "yes_no":
-            cells += _marked(_tally_cells(about, tally, column.at_least, sign, voice), mark)
+            cells += _marked(_tally_cells(about, tally, column.line, sign, voice), mark)
         elif tally.denominator:
             done = voice.mark(f"{about}.numerator", format_count(tally.numerator))
             total = voice.mark(f"{about}.denominator", format_count(tally.denominator))
@@ -170,7 +171,7 @@ def _unit_cells(columns: Sequence[_UnitAnswers], unit: Unit, voice: Voice) -> tu
         about = f"{column.target.code}.{unit.code}"
         mark = voice.say("decided.mark") if unit.code in column.decided else ""
         if column.target.measure != "yes_no":
-            cells += _marked(_tally_cells(about, tally, column.at_least, sign, voice), mark)
+            cells += _marked(_tally_cells(about, tally, column.line, sign, voice), mark)
             continue
         if tally is not None and tally.denominator:
             sign = voice.say("annex.yes" if tally.numerator else "annex.no")

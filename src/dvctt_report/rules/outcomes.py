@@ -22,7 +22,9 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
         if result.verdict is not Verdict.MISSED or share is None or not isinstance(target, Target):
             continue
         unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
-        aim = "mục tiêu 100%" if result.at_least == 100 else f"mục tiêu tối thiểu {result.at_least}%"
+        goal = result.goal
+        assert goal is not None, result.item
+        aim, lacking = f"mục tiêu {goal.text}", goal.lacking
         if result.fields and not target.joint:
             yield RuleFault(
                 f"“{target.label}” chưa đạt{unsure}: {_fields(judged, target, result)}, {aim}",
@@ -33,12 +35,12 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
         yield RuleFault(
             f"“{target.label}” chưa đạt{unsure}: {format_count(result.tally.numerator)}/"
             f"{format_count(result.tally.denominator)} {target.unit_of_count} "
-            f"({format_percent(share, result.at_least)}), thiếu {format_count(result.short)} "
+            f"({format_percent(share, result.line)}), {lacking} {format_count(result.short)} "
             f"{target.unit_of_count}, {aim}; "
             f"số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
             "",
             item=result.item,
-            value=format_percent(share, result.at_least),
+            value=format_percent(share, result.line),
         )
 
 
@@ -47,7 +49,7 @@ def _fields(judged: Judged, target: Target, result: Result) -> str:
     named = target_fields(target, judged.dataset.profile.plan.items_by_code)
     return "; ".join(
         f"{field.target.label} {format_count(one.tally.numerator)}/{format_count(one.tally.denominator)} "
-        f"{target.unit_of_count}, thiếu {format_count(one.short)}"
+        f"{target.unit_of_count}, {one.goal.lacking if one.goal else ''} {format_count(one.short)}"
         for field, one in zip(named, result.fields, strict=True)
         if one.verdict is Verdict.MISSED
     )
@@ -61,7 +63,7 @@ def few_answers_in_all(judged: Judged) -> Iterator[RuleFault]:
     for result in judged.results:
         share = result.tally.share
         if result.item in surveyed and share is not None and result.tally.denominator < least:
-            percent = format_percent(share, result.at_least)
+            percent = format_percent(share, result.line)
             yield RuleFault(
                 f"“{plan.item(result.item).label}” chỉ dựa trên {result.tally.denominator} phiếu "
                 f"của {result.coverage.reported}/{result.coverage.expected} đơn vị ({percent})",

@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation
+from dvctt_report.model import Observation, Tally
 from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
 from dvctt_report.plan.rule_settings import group_of, limit_of
 from dvctt_report.rows import (
@@ -54,16 +54,16 @@ def few_answers(dataset: Dataset) -> Iterator[RuleFault]:
     surveyed = surveyed_targets(dataset.profile.plan)
     for unit, _ in effective_returns(dataset):
         for target in dataset.items(unit):
-            aim = target.at_least(dataset.period) if is_ratio(target) and target.code in surveyed else None
+            aim = target.goal(dataset.period) if is_ratio(target) and target.code in surveyed else None
             if aim is None or not is_ratio(target):
                 continue
             found = row(dataset, unit, target)
             total, done = whole(found.total), whole(found.done)
-            if total and total < least and done is not None and done * 100 < aim * total:
-                percent = format_percent(Fraction(done, total), aim)
+            if total and total < least and done is not None and not aim.reached_by(Tally(done, total)):
+                percent = format_percent(Fraction(done, total), aim.line)
                 yield RuleFault(
-                    f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim}%) chưa đủ cơ sở "
-                    "để kết luận",
+                    f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim.number_text}) "
+                    "chưa đủ cơ sở để kết luận",
                     "",
                     unit=unit.code,
                     item=target.code,

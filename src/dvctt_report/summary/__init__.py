@@ -34,12 +34,12 @@ def summarise(dataset: Dataset, findings: Iterable[Finding]) -> Summary:
 
 
 def below_target(result: Result) -> tuple[str, ...]:
-    """Return the units whose own share stays below the threshold of ``result``, in roster order."""
-    at_least = result.at_least
-    if at_least is None:
+    """Return the units whose own share doesn't reach the goal of ``result``, in roster order."""
+    goal = result.goal
+    if goal is None:
         return ()
     told = ((c.unit, c.tally) for c in result.contributions if c.tally is not None and c.tally.denominator)
-    return tuple(unit for unit, tally in told if not tally.reaches(at_least))
+    return tuple(unit for unit, tally in told if not goal.reached_by(tally))
 
 
 def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:

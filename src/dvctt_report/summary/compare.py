@@ -32,7 +32,7 @@ def _compare(dataset: Dataset, result: Result, beside: YearsBeside) -> Compariso
         return Comparison(result.item, earlier, why=why)
     if last is None or now is None or before is None:
         return Comparison(result.item, earlier, why=Incomparable.NO_FIGURE)
-    old, new = printed_percent(before, last.at_least), printed_percent(now, result.at_least)
+    old, new = printed_percent(before, last.line), printed_percent(now, result.line)
     plan = dataset.profile.plan
     same = beside.same_item(plan.item(result.item))
     why_not = _why_not(result, last, plan.partial_coverage) if same else Incomparable.DEFINITION

@@ -26,8 +26,8 @@ def with_control(result: Result, target: Target, control: Control | None) -> Res
     if choice(target, control) is Printed.UNITS or tally is None:
         return replace(result, control=control)
     verdict, basis = result.verdict, result.basis
-    if verdict not in _STANDS and result.at_least is not None:
-        verdict = Verdict.MET if tally.reaches(result.at_least) else Verdict.MISSED
+    if verdict not in _STANDS and result.goal is not None:
+        verdict = Verdict.MET if result.goal.reached_by(tally) else Verdict.MISSED
         basis = Basis.COMPLETE
     return replace(
         result,

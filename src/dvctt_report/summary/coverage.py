@@ -31,10 +31,10 @@ def is_enough(coverage: Coverage, weight: Weight | None, at_least: int) -> bool:
 
 
 def tells_enough(result: Result, at_least: int) -> bool:
-    """Whether ``result`` says where it stands to its threshold: ``at_least`` as in ``is_enough``.
+    """Whether ``result`` says where it stands to its goal: ``at_least`` as in ``is_enough``.
 
-    Of a target of 100% nothing can be said to be reached with a unit missing.
+    Of a goal of all or of none nothing can be said to be reached with a unit missing.
     """
-    if result.at_least == 100 and result.n_missing and not result.short:
+    if result.goal and result.goal.is_extreme and result.n_missing and not result.short:
         return False
     return is_enough(result.coverage, result.weight, at_least)

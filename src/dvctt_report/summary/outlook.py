@@ -1,4 +1,4 @@
-"""How far it still is to a threshold of a later year, and what that means a year."""
+"""How far it still is to the goal of a later year, and what that means a year."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from decimal import ROUND_CEILING, Decimal
 from dvctt_report.model import Outlook, Result, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target
-from dvctt_report.vietnamese import printed_percent
+from dvctt_report.vietnamese import as_decimal, printed_percent
 
 
 def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None:
-    """Return the way from ``year`` to the first threshold of ``target``; never a verdict.
+    """Return the way from ``year`` to the first goal of ``target``; never a verdict.
 
     None for a target that is already due, and where there is no share. What is needed a year is rounded
     up to one place: the yearly steps printed do reach the threshold.
     """
     share = result.tally.share
-    due, at_least = target.first_year, result.at_least
-    if result.verdict is not Verdict.NOT_DUE or share is None or due is None or at_least is None:
+    due, goal = target.first_year, result.goal
+    if result.verdict is not Verdict.NOT_DUE or share is None or due is None or goal is None:
         return None
     years = due - period.year
-    distance = Decimal(at_least) - printed_percent(share, at_least)
+    line = as_decimal(goal.line)
+    apart = line - printed_percent(share, goal.line)
+    distance = apart if goal.rising else -apart
     needed = max(distance, Decimal(0)) / years
     return Outlook(due, years, distance, _one_place_up(needed))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dvctt_report.model import Basis, Bounds, Contribution, Coverage, Result, Tally, Verdict
+from dvctt_report.model import Basis, Bounds, Contribution, Coverage, Goal, Open, Result, Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Target
 from dvctt_report.summary.coverage import is_enough, weigh
-from dvctt_report.summary.turning import least_that_turns, open_totals
 
 
 def judge(
@@ -20,7 +19,7 @@ def judge(
 ) -> Result:
     """Return the result of ``target`` from what the units asked have contributed.
 
-    Before the first threshold's year the result carries that threshold and is ``not_due``; where the plan
+    Before the year of the first goal the result carries that goal and is ``not_due``; where the plan
     sets no level at all it is ``no_level``. ``basis`` is None wherever the verdict is neither ``met`` nor
     ``missed``.
     """
@@ -30,15 +29,12 @@ def judge(
     coverage = Coverage(len(expected) - len(missing), len(expected))
     weight = weigh(target, tally, missing)
     bounds, open_denominators = _bounds(target, tally, missing)
-    due = target.at_least(period)
-    first = next((t.at_least for t in target.thresholds if t.year == target.first_year), None)
-    at_least = first if due is None else due
-    turn = None
-    if at_least is not None and missing:
-        turn = least_that_turns(tally, at_least, open_totals(target, missing))
+    due = target.goal(period)
+    goal = due or target.first_goal
+    turn = goal.turned_by(tally, _open_totals(target, missing)) if goal and missing else None
     if not expected:
         verdict, basis = Verdict.NOT_APPLICABLE, None
-    elif at_least is None:
+    elif goal is None:
         verdict, basis = Verdict.NO_LEVEL, None
     elif due is None:
         verdict, basis = Verdict.NOT_DUE, None
@@ -46,11 +42,11 @@ def judge(
         verdict, basis = Verdict.INSUFFICIENT, None
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
-        verdict, basis = _verdict(tally, at_least, coverage, turn, open_denominators, enough)
+        verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough)
     return Result(
         item=target.code,
         tally=tally,
-        at_least=at_least,
+        goal=goal,
         verdict=verdict,
         basis=basis,
         coverage=coverage,
@@ -64,7 +60,7 @@ def judge(
 
 def _verdict(
     tally: Tally,
-    at_least: int,
+    goal: Goal,
     coverage: Coverage,
     turn: int | None,
     open_denominators: int,
@@ -78,17 +74,17 @@ def _verdict(
     1. No denominator anywhere. All units have answered: ``none_arising``. Some haven't: what they would
        have said is not known, so ``insufficient``, not "không phát sinh".
     2. Everybody has answered: ``met`` or ``missed``, ``complete``.
-    3. A target of 100% is never met with a unit missing: ``insufficient``.
-    4. Nothing that the missing can add turns it: ``safe``. For 100% any shortfall stays one.
+    3. A goal of all or of none is never met with a unit missing: ``insufficient``.
+    4. Nothing that the missing can add turns it: ``safe``. Of all any shortfall stays one.
     5. Enough units have answered: ``partial``; else ``insufficient``.
     """
     complete = coverage.reported == coverage.expected
     if not tally.denominator and not open_denominators:
         return (Verdict.NONE_ARISING if complete else Verdict.INSUFFICIENT), None
-    reached = Verdict.MET if tally.reaches(at_least) else Verdict.MISSED
+    reached = Verdict.MET if goal.reached_by(tally) else Verdict.MISSED
     if complete:
         return reached, Basis.COMPLETE
-    if at_least == 100 and reached is Verdict.MET:
+    if goal.is_extreme and reached is Verdict.MET:
         return Verdict.INSUFFICIENT, None
     if turn is None:
         return reached, Basis.SAFE
@@ -113,3 +109,14 @@ def _bounds(target: Target, tally: Tally, missing: list[Contribution]) -> tuple[
         return Bounds(), sum(known)
     low = Fraction(tally.numerator, denominator)
     return Bounds(low, low + Fraction(sum(known), denominator)), sum(known)
+
+
+def _open_totals(target: Target, missing: list[Contribution]) -> Open:
+    """Return what the missing units can have as totals: what they gave, else anything.
+
+    A unit that is asked yes or no counts 1, or nothing where the plan puts an answer outside the denominator.
+    """
+    if target.measure == "yes_no":
+        return Open(0 if target.choices_outside else len(missing), len(missing))
+    known = [c.known_denominator for c in missing if c.known_denominator is not None]
+    return Open(sum(known), sum(known) if len(known) == len(missing) else None)

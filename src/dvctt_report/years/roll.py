@@ -9,12 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.loader import read_tracking_book
+from dvctt_report.model import Compared
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
@@ -183,9 +185,12 @@ def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
             f"Kế hoạch không có mục tiêu {join_names(strange)}.", f"Các mục tiêu: {', '.join(items)}."
         )
     for code, percent in levels.items():
-        kept = [t for t in items[code]["thresholds"] if t["year"] != period.year]
+        there = items[code]["thresholds"]
+        kept = [t for t in there if t["year"] != period.year]
+        latest: Mapping[str, Any] = max(there, key=lambda t: int(t["year"]), default={})
+        compared = next((c.value for c in Compared if c in latest), Compared.AT_LEAST.value)
         level = tomlkit.inline_table()
-        level.update({"year": period.year, "at_least": percent})
+        level.update({"year": period.year, compared: percent})
         array = tomlkit.array()
         array.extend([*kept, level])
         items[code]["thresholds"] = array
@@ -218,5 +223,6 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
 
 def _carried(profile: Profile, period: Period) -> Iterator[str]:
     for target in profile.plan.targets:
-        if (of := target.carried_from(period)) is not None:
-            yield f"{target.code} {target.label}: theo mức năm {of} ({target.at_least(period)}%)"
+        of, goal = target.carried_from(period), target.goal(period)
+        if of is not None and goal is not None:
+            yield f"{target.code} {target.label}: theo mức năm {of} ({goal.number_text})"

@@ -19,6 +19,7 @@ from dvctt_report.report.consolidated.table import (
     set_page,
     write_table,
 )
+from dvctt_report.report.consolidated.targets import number_of
 
 SHEET = "Biểu đồ"
 _RATES = columns(("Mã", 8, "centre"), ("Tỷ lệ (%)", 10, "rate"), ("Mục tiêu (%)", 10, "count"))
@@ -56,11 +57,11 @@ def _rate_rows(summary: Summary) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             r.item,
-            Live(from_targets("Tỷ lệ", r.item), formulas.rate(r.tally, r.at_least)),
-            Live(from_targets("Ngưỡng", r.item), r.at_least),
+            Live(from_targets("Tỷ lệ", r.item), formulas.rate(r.tally, r.goal)),
+            Live(from_targets("Ngưỡng", r.item), number_of(r) or 0),
         )
         for r in summary.results
-        if r.tally.denominator and r.at_least is not None and r.verdict is not Verdict.NOT_DUE
+        if r.tally.denominator and r.goal is not None and r.verdict is not Verdict.NOT_DUE
     )
 
 

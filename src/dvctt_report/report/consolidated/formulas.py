@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
-from dvctt_report.model import Grade, State, Tally, Verdict
+from dvctt_report.model import Compared, Goal, Grade, State, Tally, Verdict
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated.answers import STATE_NAMES, YES
@@ -98,25 +99,47 @@ def known_of(item: str) -> str:
 
 _TOTAL, _DONE = "N([@Tổng số])", "N([@Đã thực hiện])"
 """The two numbers, 0 for a cell that says nothing."""
-RATE = (
-    f'=IF({_TOTAL}=0,"",IF(OR(AND({_DONE}*100<[@Ngưỡng]*{_TOTAL},'
-    f"ROUND({_DONE}*100/{_TOTAL},2)>=[@Ngưỡng]),AND({_DONE}<{_TOTAL},"
-    f"ROUND({_DONE}*100/{_TOTAL},2)>=100)),ROUNDDOWN({_DONE}*100/{_TOTAL},2),"
-    f"IF(AND({_DONE}>0,ROUND({_DONE}*100/{_TOTAL},2)=0),0.01,"
-    f"ROUND({_DONE}*100/{_TOTAL},2))))"
-)
-"""The percentage with two decimals that never lands on or beyond the threshold, 100 or 0 by rounding."""
+_PERCENT = f"{_DONE}*100/{_TOTAL}"
+_SIDES = {Compared.AT_LEAST: ">=", Compared.MORE_THAN: ">", Compared.AT_MOST: "<=", Compared.LESS_THAN: "<"}
+_ROUND_UP = (Compared.MORE_THAN, Compared.AT_MOST)
+"""Goals whose number itself is judged like what lies below it: what lies above may not round to it."""
 
 
-def rate(tally: Tally, at_least: int | None) -> float | str:
-    """Return what ``RATE`` gives; "" where there is no denominator."""
+def rate_formula(goal: Goal | None) -> str:
+    """The percentage with two decimals that never lands on or beyond the goal, 100 or 0 by rounding."""
+    rounded = f"ROUND({_PERCENT},2)"
+    near = f"IF(AND({_DONE}>0,{rounded}=0),0.01,{rounded})"
+    if goal is not None and goal.compared in _ROUND_UP:
+        done, number = _scaled(goal, _DONE, _TOTAL)
+        near = f"IF(AND({done}>{number},{rounded}<=[@Ngưỡng]),ROUNDUP({_PERCENT},2),{near})"
+    done, number = _scaled(goal, _DONE, _TOTAL)
+    return (
+        f'=IF({_TOTAL}=0,"",IF(OR(AND({done}<{number},'
+        f"{rounded}>=[@Ngưỡng]),AND({_DONE}<{_TOTAL},"
+        f"{rounded}>=100)),ROUNDDOWN({_PERCENT},2),{near}))"
+    )
+
+
+def _scaled(goal: Goal | None, done: str, total: str) -> tuple[str, str]:
+    """The two whole numbers that are compared; one with decimals is taken as often as makes it whole."""
+    if goal is None or goal.number.denominator == 1:
+        return f"{done}*100", f"[@Ngưỡng]*{total}"
+    step, per_total = 100 * goal.number.denominator, goal.number.numerator
+    return f"{done}*{step}", f"{per_total}*{total}"
+
+
+def rate(tally: Tally, goal: Goal | None) -> float | str:
+    """Return what ``rate_formula`` gives; "" where there is no denominator."""
     share = tally.share
     if share is None:
         return ""
     percent = share * 100
     rounded = Fraction(floor(percent * 100 + Fraction(1, 2)), 100)
-    if any(percent < line <= rounded for line in (at_least, 100) if line is not None):
+    lines = (Fraction(100), *([goal.line] if goal else []))
+    if any(percent < line <= rounded for line in lines):
         rounded = Fraction(floor(percent * 100), 100)
+    elif goal and goal.compared in _ROUND_UP and rounded <= goal.line < percent:
+        rounded = Fraction(ceil(percent * 100), 100)
     return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
 
 
@@ -128,22 +151,34 @@ GRADES = {
 """How sure a verdict is, in the words of the workbook."""
 
 
-def verdict(words: Mapping[Verdict, str], partial: int, by_field: str = "") -> str:
-    """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone.
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What the formulas of a target's verdict are made of.
 
-    ``partial`` is the coverage in percent that allows a judgement while units are missing. ``by_field`` is
-    the code of a target whose verdict is that of its fields, which stand in a table of their own.
+    words: those of the report for each verdict.
+    partial: the coverage in percent that allows a judgement while units are missing.
+    goal: what the target is held against.
+    by_field: the code of a target whose verdict is that of its fields, which stand in a table of their own.
     """
-    w = {verdict: quoted(word) for verdict, word in words.items()}
-    steps = _steps(w, partial)
-    if by_field:
+
+    words: Mapping[Verdict, str]
+    partial: int
+    goal: Goal | None = None
+    by_field: str = ""
+
+
+def verdict(of: Judging) -> str:
+    """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone."""
+    w = {verdict: quoted(word) for verdict, word in of.words.items()}
+    steps = _steps(w, of)
+    if of.by_field:
         told = (Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.MET)
-        fields = [(f"{_fields(by_field, words[verdict])}>0", w[verdict]) for verdict in told]
+        fields = [(f"{_fields(of.by_field, of.words[verdict])}>0", w[verdict]) for verdict in told]
         steps = [*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, w[Verdict.NONE_ARISING]), *fields]
     return _first_of(steps, w[Verdict.INSUFFICIENT])
 
 
-def grade(words: Mapping[Verdict, str], partial: int, by_field: str = "") -> str:
+def grade(of: Judging) -> str:
     """Return the formula of how sure the verdict is, in the same order; empty where none is given."""
     certain, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
     w = dict.fromkeys(Verdict, quoted("")) | {
@@ -151,16 +186,16 @@ def grade(words: Mapping[Verdict, str], partial: int, by_field: str = "") -> str
         Verdict.MISSED: certain,
         Verdict.INSUFFICIENT: insufficient,
     }
-    *steps, (enough, _) = _steps(w, partial)
-    if not by_field:
+    *steps, (enough, _) = _steps(w, of)
+    if not of.by_field:
         return _first_of([*steps, (enough, unsure)], insufficient)
-    missed, met = words[Verdict.MISSED], words[Verdict.MET]
+    missed, met = of.words[Verdict.MISSED], of.words[Verdict.MET]
     fields = [
-        (f"{_fields(by_field, missed, Grade.CERTAIN)}>0", certain),
-        (f"{_fields(by_field, missed)}>0", unsure),
-        (f"{_fields(by_field, words[Verdict.INSUFFICIENT])}>0", insufficient),
-        (f"{_fields(by_field, met, Grade.PROVISIONAL)}>0", unsure),
-        (f"{_fields(by_field, met)}>0", certain),
+        (f"{_fields(of.by_field, missed, Grade.CERTAIN)}>0", certain),
+        (f"{_fields(of.by_field, missed)}>0", unsure),
+        (f"{_fields(of.by_field, of.words[Verdict.INSUFFICIENT])}>0", insufficient),
+        (f"{_fields(of.by_field, met, Grade.PROVISIONAL)}>0", unsure),
+        (f"{_fields(of.by_field, met)}>0", certain),
     ]
     return _first_of([*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, quoted("")), *fields], insufficient)
 
@@ -188,13 +223,18 @@ def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
     return "=" + formula
 
 
-def _steps(w: Mapping[Verdict, str], partial: int) -> list[tuple[str, str]]:
+def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     """The conditions in their order with the words for each; the last is that of an unsure verdict."""
-    done, total, goal = _DONE, _TOTAL, "[@Ngưỡng]"
+    total, partial = _TOTAL, of.partial
     given, owed = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
     insufficient = w[Verdict.INSUFFICIENT]
-    reached = f"IF({done}*100>={goal}*{total},{w[Verdict.MET]},{w[Verdict.MISSED]})"
+    goal = of.goal or _ANY
+    reached = f"IF({_reaches(goal, _DONE, total)},{w[Verdict.MET]},{w[Verdict.MISSED]})"
+    all_done, none_done = f"({_DONE}+{known})", _DONE
+    best, worst = (all_done, none_done) if goal.rising else (none_done, all_done)
+    in_the_end = f"({total}+{known})"
+    broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
     return [
         (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
         (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
@@ -203,12 +243,27 @@ def _steps(w: Mapping[Verdict, str], partial: int) -> list[tuple[str, str]]:
         (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),
         (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
         (f"{given}={owed}", reached),
-        (f"{goal}=100", f"IF({done}<{total},{w[Verdict.MISSED]},{insufficient})"),
-        (f"AND({unknown}=0,({done}+{known})*100<{goal}*({total}+{known}))", w[Verdict.MISSED]),
-        (f"AND({unknown}=0,{done}*100>={goal}*({total}+{known}))", w[Verdict.MET]),
+        (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{w[Verdict.MISSED]},{insufficient})"),
+        (f"AND({unknown}=0,{_misses(goal, best, in_the_end)})", w[Verdict.MISSED]),
+        (f"AND({unknown}=0,{_reaches(goal, worst, in_the_end)})", w[Verdict.MET]),
         (
             f"AND({total}>0,{given}*100>={partial}*{owed},OR([@Cách hỏi]={quoted(YES_NO)},{unknown}>0,"
             f"{total}*100>={partial}*({total}+{known})))",
             reached,
         ),
     ]
+
+
+_ANY = Goal(Compared.AT_LEAST, Fraction(0))
+"""Stands where no goal is: what is judged comes to nothing before it is looked at."""
+_OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+
+
+def _reaches(goal: Goal, done: str, total: str) -> str:
+    figure, number = _scaled(goal, done, total)
+    return f"{figure}{_SIDES[goal.compared]}{number}"
+
+
+def _misses(goal: Goal, done: str, total: str) -> str:
+    figure, number = _scaled(goal, done, total)
+    return f"{figure}{_OPPOSITE[_SIDES[goal.compared]]}{number}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verdict
+from dvctt_report.model import Contribution, Goal, Result, State, Summary, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, target_fields
 from dvctt_report.report.consolidated import formulas
@@ -103,8 +103,8 @@ def _row(
     word, share = words[result.verdict], tally.share
     total, done = _printed(target, result)
     partial = dataset.profile.plan.partial_coverage
-    by_field = code if result.fields and not target.joint else ""
-    judged, sure = (make(words, partial, by_field) for make in (formulas.verdict, formulas.grade))
+    of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
+    judged, sure = formulas.verdict(of), formulas.grade(of)
     added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
     if not is_field:
         added = [formulas.total_of(target), formulas.done_of(target)]
@@ -118,8 +118,8 @@ def _row(
         target.unit_of_count,
         Live(total, counts[0]),
         Live(done, counts[1]),
-        Live(formulas.RATE, formulas.rate(tally, result.at_least)),
-        result.at_least,
+        Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
+        number_of(result),
         Live(judged, word),
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
         Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
@@ -133,7 +133,7 @@ def _row(
         formulas.YES_NO if target.measure == "yes_no" else formulas.RATIO,
         _condition(dataset, target),
         *counts,
-        "" if share is None else format_percent(share, result.at_least),
+        "" if share is None else format_percent(share, result.line),
         word,
     )
 
@@ -142,6 +142,12 @@ _AGREEMENT = (
     "=IF(AND([@Tổng số]=[@Tổng số trong báo cáo],[@Đã thực hiện]=[@Đã thực hiện trong báo cáo],"
     f"[@Đánh giá]=[@Đánh giá trong báo cáo]),{quoted(SAME)},{quoted(OTHER)})"
 )
+
+
+def number_of(result: Result) -> int | float | None:
+    """The goal's number as a cell holds it."""
+    number = result.goal.number if result.goal else None
+    return None if number is None else int(number) if number.denominator == 1 else float(number)
 
 
 def _told(result: Result, own: Tally) -> tuple[int | str, int | str]:
@@ -163,7 +169,7 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
 def _condition(dataset: Dataset, target: Target) -> str:
     if not target.thresholds:
         return formulas.NO_LEVEL
-    if target.at_least(dataset.period) is None:
+    if target.goal(dataset.period) is None:
         return formulas.NOT_DUE
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
@@ -205,8 +211,8 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
                 target.label,
                 given.unit,
                 names[given.unit],
-                *_counts(field or target, given, result.at_least),
-                result.at_least,
+                *_counts(field or target, given, result.goal),
+                number_of(result),
                 _standing(dataset, given),
                 YES if owed else NO,
                 YES if given.tally is not None else NO,
@@ -214,7 +220,7 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
             )
 
 
-def _counts(of: Target | TargetField, given: Contribution, at_least: int | None) -> tuple[Cell, Cell, Cell]:
+def _counts(of: Target | TargetField, given: Contribution, goal: Goal | None) -> tuple[Cell, Cell, Cell]:
     unit, tally = given.unit, given.tally
     if tally is None:
         return None, None, None
@@ -225,7 +231,7 @@ def _counts(of: Target | TargetField, given: Contribution, at_least: int | None)
     return (
         Live(total, tally.denominator),
         Live(done, tally.numerator),
-        Live(formulas.RATE, formulas.rate(tally, at_least)),
+        Live(formulas.rate_formula(goal), formulas.rate(tally, goal)),
     )
 
 

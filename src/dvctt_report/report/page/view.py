@@ -207,7 +207,7 @@ def _possible(view: TargetView) -> str:
     said = [f"chỉ đổi khi {view.turned_by}"] if view.turned_by else []
     found = possible_range(view)
     if found is not None:
-        low, high = (format_percent(share, view.result.at_least) for share in found)
+        low, high = (format_percent(share, view.result.line) for share in found)
         said.insert(0, f"khi đủ số liệu: từ {low} đến {high}")
     return "; ".join(said)
 

@@ -1,0 +1,210 @@
+"""What a plan asks of a target: one value that knows what reaches it, what is lacking, and its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from dvctt_report.vietnamese import format_fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A ratio as its two counts. Tallies add; a share is derived and can't be averaged."""
+
+    numerator: int = 0
+    denominator: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.numerator + other.numerator, self.denominator + other.denominator)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Numerator over denominator, None where the denominator is 0."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+
+class Open(NamedTuple):
+    """Between how much and how much the totals of the missing units can come to; ``most`` None: no end."""
+
+    least: int
+    most: int | None
+
+
+class Compared(StrEnum):
+    """How a figure has to stand to the number of its goal."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+
+
+_SIGNS = {Compared.AT_LEAST: "≥", Compared.MORE_THAN: ">", Compared.AT_MOST: "≤", Compared.LESS_THAN: "<"}
+_WORDS = {
+    Compared.AT_LEAST: "tối thiểu",
+    Compared.MORE_THAN: "trên",
+    Compared.AT_MOST: "không quá",
+    Compared.LESS_THAN: "dưới",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A number and how the figure of a target has to stand to it; everything is decided on whole numbers.
+
+    compared: at least, more than, at most or less than the number.
+    number: percent of the total.
+    """
+
+    compared: Compared
+    number: Fraction
+
+    @property
+    def rising(self) -> bool:
+        """Whether more done is better: at least, more than."""
+        return self.compared in (Compared.AT_LEAST, Compared.MORE_THAN)
+
+    @property
+    def is_extreme(self) -> bool:
+        """Whether it asks for all or for none: one thing that is still unknown can always break it."""
+        return self.number == {Compared.AT_LEAST: 100, Compared.AT_MOST: 0}.get(self.compared)
+
+    @property
+    def line(self) -> Fraction:
+        """The percentage that a printed rate may not seem to reach or cross."""
+        return self.number
+
+    def reached_by(self, tally: Tally) -> bool:
+        """Whether ``tally`` is what the goal asks for."""
+        return self._is_high(tally) is self.rising
+
+    def short(self, tally: Tally) -> int:
+        """How many things done ``tally`` has too few, or, where less is better, too many."""
+        if self.reached_by(tally):
+            return 0
+        step, _ = self.steps
+        return -(-(self._lack(tally) if self.rising else self._excess(tally)) // step)
+
+    def turned_by(self, tally: Tally, totals: Open) -> int | None:
+        """Return the least number of things that carry ``tally`` across the goal.
+
+        Things done where it lies too low to be on the other side, things not done where it lies too high
+        (``turned_by_done``), added by units whose totals lie within ``totals``. None where nothing within
+        them does. Up to the least total they are a part of what is counted anyway; each further one makes
+        the total greater by itself.
+        """
+        step, per_total = self.steps
+        if self._is_high(tally):
+            excess = self._excess(tally)
+            within = _up(excess + (step - per_total) * totals.least, step)
+            beyond = _up(excess, per_total)
+        else:
+            lack = self._lack(tally)
+            within = _up(lack + per_total * totals.least, step)
+            beyond = _up(lack, step - per_total)
+        if within is not None and within <= totals.least:
+            return within
+        fits = beyond is not None and (totals.most is None or beyond <= totals.most)
+        return beyond if fits else None
+
+    def turned_by_done(self, tally: Tally) -> bool:
+        """Whether what turns the verdict on ``tally`` is things done, and not things left undone."""
+        return not self._is_high(tally)
+
+    # ------------------------------------------------------------------------------------- words
+
+    @property
+    def text(self) -> str:
+        """In words: "100%", "tối thiểu 80%", "không quá 2,5%"."""
+        if self.is_extreme and self.rising:
+            return self.number_text
+        return f"{_WORDS[self.compared]} {self.number_text}"
+
+    @property
+    def number_text(self) -> str:
+        """The number with its unit: "80%"."""
+        return f"{format_fraction(self.number)}%"
+
+    @property
+    def cell(self) -> str:
+        """In a cell of a table in percent: "100", "≥ 80"."""
+        if self.is_extreme:
+            return format_fraction(self.number)
+        return f"{_SIGNS[self.compared]} {format_fraction(self.number)}"
+
+    @property
+    def outside(self) -> str:
+        """Where what doesn't reach the goal lies: "dưới 80%", "trên 5%", "từ 60% trở xuống"."""
+        below, above = f"dưới {self.number_text}", f"trên {self.number_text}"
+        at_or = f"từ {self.number_text} trở"
+        said = {Compared.AT_LEAST: below, Compared.AT_MOST: above, Compared.MORE_THAN: f"{at_or} xuống"}
+        return said.get(self.compared, f"{at_or} lên")
+
+    @property
+    def lacking(self) -> str:
+        """The word before how many things are too few, or too many."""
+        return "thiếu" if self.rising else "vượt"
+
+    @property
+    def sign_text(self) -> str:
+        """The same with the unit: "100%", "≥ 80%"."""
+        return f"{self.cell}%"
+
+    # ------------------------------------------------------------------------------------- whole numbers
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """By how many steps one thing done, and one thing of the total, moves a figure."""
+        return 100 * self.number.denominator, self.number.numerator
+
+    def sides(self, tally: Tally) -> tuple[int, int]:
+        """The two whole numbers that are compared: of the figure, and of the goal's number."""
+        step, per_total = self.steps
+        return step * tally.numerator, per_total * tally.denominator
+
+    def _over(self, tally: Tally) -> int:
+        figure, number = self.sides(tally)
+        return figure - number
+
+    @property
+    def _least_high(self) -> int:
+        """From how many steps over the number on a figure lies on its high side; exactly there is 0."""
+        return int(self.compared in (Compared.MORE_THAN, Compared.AT_MOST))
+
+    def _is_high(self, tally: Tally) -> bool:
+        return self._over(tally) >= self._least_high
+
+    def _lack(self, tally: Tally) -> int:
+        return self._least_high - self._over(tally)
+
+    def _excess(self, tally: Tally) -> int:
+        return self._over(tally) - self._least_high + 1
+
+
+def goal_json(goal: Goal | None) -> dict[str, Any]:
+    """The goal as an indicator of a manifest holds it; ``read_goal`` reads it.
+
+    ``at_least`` is a whole percentage of that sense, which earlier versions had alone; else null.
+    """
+    if goal is None:
+        return {"at_least": None, "goal": None}
+    plain = goal.compared is Compared.AT_LEAST and goal.number.denominator == 1
+    said = {"compared": goal.compared.value, "number": str(goal.number), "text": goal.text}
+    return {"at_least": int(goal.number) if plain else None, "goal": said}
+
+
+def read_goal(indicator: Mapping[str, Any]) -> Goal | None:
+    """The goal of an indicator of a manifest; earlier versions knew percentages of "at least" alone."""
+    if said := indicator.get("goal"):
+        return Goal(Compared(said["compared"]), Fraction(said["number"]))
+    at_least = indicator["at_least"]
+    return None if at_least is None else Goal(Compared.AT_LEAST, Fraction(at_least))
+
+
+def _up(steps: int, step: int) -> int | None:
+    """How many of ``step`` make at least ``steps``; None where it moves nothing."""
+    return -(-steps // step) if step > 0 else None

@@ -1,0 +1,60 @@
+"""What a plan asks of a year as an officer writes it in a cell: "80", "không quá 2,5", "trên 60"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from dvctt_report.intake.cells import CellValue
+from dvctt_report.model import Compared
+from dvctt_report.plan_book.codecs import Codec, Written
+from dvctt_report.vietnamese import clean_text, format_decimal, key, parse_decimal
+
+_SAID = {
+    Compared.AT_LEAST: ("tối thiểu", "ít nhất", "≥", ">="),
+    Compared.MORE_THAN: ("trên", ">"),
+    Compared.AT_MOST: ("không quá", "tối đa", "nhiều nhất", "≤", "<="),
+    Compared.LESS_THAN: ("dưới", "<"),
+}
+"""The words and signs for each sense; the first is written."""
+_SENSES = {key(word): compared for compared, words in _SAID.items() for word in words}
+_LEVEL = re.compile(r"(?P<sense>[^\d]*?)\s*(?P<number>\d[\d.,]*)\s*%?")
+_EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60"
+
+
+def write_levels(levels: list[Mapping[str, Any]]) -> Written:
+    """The levels of one year in a cell, a line each; "at least" is the bare number."""
+    return "\n".join(map(_write, levels))
+
+
+def _write(level: Mapping[str, Any]) -> str:
+    compared, number = next((c, level[c]) for c in Compared if level.get(c) is not None)
+    said = format_decimal(Decimal(str(number)))
+    return said if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} {said}"
+
+
+def read_levels(value: CellValue) -> list[dict[str, Any]]:
+    """The levels that a cell says; ValueError says why it says none."""
+    if isinstance(value, Decimal):
+        if 0 < value < 1:
+            either = f"{format_decimal(value * 100)}% hay {format_decimal(value)}%"
+            raise ValueError(f"là {either}? Ghi số phần trăm thành chữ, {_EXAMPLES}")
+        return [{Compared.AT_LEAST.value: value}]
+    if not isinstance(value, str):
+        raise ValueError(f"phải là mức của chỉ tiêu, {_EXAMPLES}")
+    return [_read(line) for line in value.splitlines() if line.strip()]
+
+
+def _read(line: str) -> dict[str, Any]:
+    found = _LEVEL.fullmatch(clean_text(line))
+    compared = _SENSES.get(key(found["sense"] or "≥")) if found else None
+    number = parse_decimal(found["number"]) if found else None
+    if compared is None or number is None:
+        raise ValueError(f"“{clean_text(line)}” không phải là mức của chỉ tiêu, {_EXAMPLES}")
+    return {compared.value: number}
+
+
+LEVELS = Codec(write_levels, read_levels)
+"""A cell of text, so that Excel makes no fraction of "95%" and no day of "5/6"."""
