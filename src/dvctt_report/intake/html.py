@@ -58,7 +58,7 @@ class _Listed(NamedTuple):
 def read_html(data: bytes) -> Workbook:
     """Read every table of a web page as a sheet. Raises Unreadable where it holds none."""
     page = _page(data)
-    return _workbook(_sheets(page, _formats(page)))
+    return _workbook(_sheets(page, _formats(page)), FileKind.HTML)
 
 
 def read_mhtml(data: bytes) -> Workbook:
@@ -79,12 +79,12 @@ def read_mhtml(data: bytes) -> Workbook:
         if listed and name not in listed:
             continue  # the page of the frames, or of the tabs at the bottom
         sheets += _sheets(page, formats, listed.get(name))
-    return _workbook(sheets)
+    return _workbook(sheets, FileKind.MHTML)
 
 
-def _workbook(sheets: list[Sheet]) -> Workbook:
+def _workbook(sheets: list[Sheet], kind: FileKind) -> Workbook:
     if not sheets:
-        raise Unreadable(*REFUSALS[FileKind.HTML])
+        raise Unreadable(*REFUSALS[kind])
     return Workbook("html", tuple(sheets))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.file_kinds import FileKind, sniff
+from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.limits import MAX_FILE
 from dvctt_report.packages import Package, PackageFault, Wrong
 
@@ -128,6 +128,11 @@ def _unopened(fault: PackageFault) -> Refused:
 
 
 def _refusal(kind: FileKind, data: bytes) -> Refused:
+    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
+        try:
+            zip_kind(Package(data))
+        except PackageFault as fault:
+            return _unopened(fault)
     if kind in _WORKBOOKS:
         return Refused("Tệp là bảng tính, không phải văn bản Word", "Nêu tên tệp văn bản .docx cần kiểm tra.")
     return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
