@@ -10,9 +10,10 @@ import pytest
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
+from dvctt_report.explain.named import explain_subject
 from dvctt_report.explain.subject import Subject, find_subject
 from dvctt_report.report.manifest import manifest_text
-from tests.explain.conftest import Make
+from tests.explain.conftest import TABLE, Make
 
 
 @pytest.mark.parametrize(
@@ -54,25 +55,55 @@ def told(manifest: Manifest, said: str) -> str:
     return f"{caught.value.message}\n{caught.value.fix}"
 
 
-def test_a_number_printed_in_several_places_is_asked_back_with_all_of_them(make: Make) -> None:
-    manifest = make()
-    one = manifest.indicators["T10"]
-    assert find_subject(manifest, one["percent"]) == Subject("target", "T10")
-    twice = {**manifest.figures["HT.b.people"], "value": one["numerator"]}
-    manifest = replace(manifest, figures={**manifest.figures, "HT.b.people": twice})
-    said = told(manifest, str(one["numerator"]))
-    assert "  T10: " in said
-    assert "  HT.b.people: " in said
-    assert said.endswith("dvctt-report explain T10")
+def test_a_number_printed_in_several_places_is_asked_back_with_their_sentences(make: Make) -> None:
+    manifest = make(TABLE.replace("| 120\n", "| 1599\n"))
+    assert find_subject(manifest, "79,95%") == Subject("target", "T10")
+    said = told(manifest, "1599")
+    assert "“1599” có ở 3 con số" in said
+    assert "  T10: “" in said
+    assert "đạt 79,95% (1.599/2.000" in said
+    assert "  HT.b.people: dòng “Số người" in said
+    assert "dvctt-report" not in said
 
 
 def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
+    found = find_subject(make(), "599")
+    assert found == Subject("printed", "T10.B.numerator")
+    account = explain_subject(make(), found, "")
+    assert [u.code for u in account.counted] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("1.599/2.000 hồ sơ", "T10"),
+        ("1599/2000", "T10"),
+        ("đạt 79,95%", "T10"),
+        ("DAT 79,95%", "T10"),
+        ("thiếu 10", "T2.short"),
+        ("thiếu 1 đơn vị", "T3.short"),
+        ("Có 1 đơn vị có tỷ lệ dưới 100%", "T2.below"),
+        ("T2.below", "T2.below"),
+        ("t2.BELOW", "T2.below"),
+        ("Cơ quan C (90%)", "T2.C.percent"),
+        ("02/03 lượt nhiệm vụ", "tasks.done"),
+        ("(đạt 66,7%)", "tasks.percent"),
+    ],
+)
+def test_what_is_pasted_is_found_with_its_words(make: Make, said: str, code: str) -> None:
+    assert find_subject(make(), said).code == code
+
+
+def test_a_whole_sentence_is_found_and_so_is_one_whose_figures_have_changed(make: Make) -> None:
     manifest = make()
-    given = [{**c, "numerator": 987_654} if c["unit"] == "A" else c for c in manifest.contributions["T10"]]
-    manifest = replace(manifest, contributions={**manifest.contributions, "T10": given})
-    said = told(manifest, "987.654")
-    assert "  T10 --unit A: " in said
-    assert said.endswith("dvctt-report explain T10 --unit A")
+    (sentence,) = (
+        b.block.text for b in manifest.index if b.block.table is None and "đạt 79,95%" in b.block.text
+    )
+    first = sentence.partition(". ")[0]
+    assert find_subject(manifest, first) == Subject("target", "T10")
+    assert find_subject(manifest, first.replace("79,95%", "81,2%").replace("1.599", "1.624")).code == "T10"
+    found = find_subject(manifest, first)
+    assert found.places[0].startswith("“")
 
 
 @pytest.mark.parametrize("more", ["", "%"])
@@ -81,7 +112,7 @@ def test_a_share_typed_with_a_point_is_offered_as_it_is_printed(make: Make, more
     percent = manifest.indicators["T10"]["percent"]
     typed = percent.replace(",", ".").rstrip("%")
     assert "," in percent
-    assert f'explain "{percent}"' in told(manifest, typed + more)
+    assert f"Có thể là: {percent}." in told(manifest, typed + more)
     assert "không in số nào bắt đầu bằng 11,4.\nCác tỷ lệ mục tiêu: " in told(manifest, "11.4")
     assert f"{percent} (T10)" in told(manifest, "11.4")
     assert find_subject(manifest, "0120") == Subject("figure", "HT.b.people")
@@ -94,15 +125,20 @@ def test_a_count_with_its_word_finds_the_printed_figure(make: Make) -> None:
     assert find_subject(manifest, f"120{word}") == Subject("figure", "HT.b.people")
 
 
-def test_a_count_of_units_is_named_or_it_is_said_what_can_be_asked(make: Make) -> None:
+def test_a_count_of_units_leads_to_the_units(make: Make) -> None:
     manifest = make()
-    expected = manifest.data["returns"]["expected"]
-    assert "số đơn vị phải gửi báo cáo" in told(manifest, f"{expected} đơn vị")
-    reported = manifest.indicators["T10"]["coverage"]["reported"]
-    assert "T10: số đơn vị" in told(manifest, f"{reported} đơn vị")
+    found = find_subject(manifest, "còn 01 đơn vị chưa gửi")
+    account = explain_subject(manifest, found, "")
+    assert [u.code for u in account.counted] == ["H"]
+    assert account.formula == ("Đếm được 1.",)
     nowhere = told(manifest, "9.917 đơn vị")
-    assert "Không có số đếm đơn vị nào là 9.917" in nowhere
+    assert "Không văn bản nào của kỳ in số “9.917 đơn vị”" in nowhere
     assert "dvctt-report status" in nowhere
+
+
+def test_an_answer_that_only_the_workbook_prints_leads_to_its_cell(make: Make) -> None:
+    manifest = replace(make(), data={**make().data, "printed": []})
+    assert "HT.b.people.A: Cơ quan A" in told(manifest, "120")
 
 
 def test_a_number_that_is_nowhere_is_told(make: Make) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from dvctt_report.published.record import Publication
 
 HELP = (
-    "CON-SỐ là một số như in trong báo cáo (“79,96%”, 63.245), mã một mục tiêu (T10), một con số khác "
-    "(HT.b.people) hoặc một đơn vị (SYT). "
+    "CON-SỐ là chữ chép từ báo cáo, Tờ trình: một số (“79,96%”), một số với chữ bên cạnh (“thiếu 25 hồ sơ”, "
+    "“23/27”) hay cả câu; mã một mục tiêu (T10), hoặc một đơn vị (SYT). "
+    "Nhiều chỗ cùng in số đó thì nêu từng chỗ. "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
     "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành và nêu những gì đã thay đổi từ đó; muốn số liệu "
     "hiện có thì thêm --as-of. Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
@@ -57,9 +59,9 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Explain one figure."""
-    from dvctt_report.explain.account import explain_subject
     from dvctt_report.explain.changes import changes
-    from dvctt_report.explain.manifest import read_manifest, version_of
+    from dvctt_report.explain.manifest import printed_among, read_manifest, version_of
+    from dvctt_report.explain.named import explain_subject
     from dvctt_report.explain.subject import find_subject
     from dvctt_report.published.record import publications
     from dvctt_report.verify.now import manifest_now
@@ -76,10 +78,11 @@ def run(
     now = None if signed and not has_register(workspace) else manifest_now(opened)
     told = signed or now
     assert told is not None
-    about = find_subject(told, subject)
+    about = find_subject(told, subject, () if signed else printed_among(workspace.results))
     one = told.unit_names.pick(unit).code if unit else ""
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
+    account = replace(account, places=about.places)
     version = version_of(told, report, published)
     if output is Format.JSON:
         print_json(_as_json(told, about, one, account, version, since))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import (
     UnitAccount,
     figure_left_out,
@@ -35,6 +33,10 @@ from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import format_count, join_names
 
+_ADDED = ("Đã đưa vào", "Chưa đưa vào")
+_BY_CONTROL = ("Số của các đơn vị, để đối chiếu", "Chưa có số")
+MOST_PLACES = 3
+"""Places of a figure that are quoted."""
 BESIDE = "Kèm theo"
 """The label of what stands beside the result and is no part of it."""
 
@@ -46,7 +48,8 @@ class Account:
     ``meaning`` are labels with texts; ``verdict`` is "" for a figure without a threshold. ``counted`` has
     the units that weigh most first, ``left_out`` those to be mended first. ``findings`` are those that bar
     no figure named here. ``control`` sets the figure of the system in charge beside the units' sum; where it
-    is the one printed (``by_control``), what the units add is only held against it.
+    is the one printed, what the units add is only held against it, as ``titles`` of the two lists say.
+    ``places`` are those that print what was asked about.
     """
 
     code: str
@@ -62,14 +65,18 @@ class Account:
     findings: tuple[str, ...]
     beside: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
-    by_control: bool = False
+    titles: tuple[str, str] = _ADDED
+    places: tuple[str, ...] = ()
+
+    @property
+    def _places(self) -> tuple[str, ...]:
+        more = len(self.places) - MOST_PLACES
+        return (*self.places[:MOST_PLACES], *([f"và {more} chỗ khác"] if more > 0 else []))
 
     @property
     def lists(self) -> tuple[tuple[str, tuple[UnitAccount, ...]], ...]:
         """The two lists of units with their titles."""
-        if self.by_control:
-            return ("Số của các đơn vị, để đối chiếu", self.counted), ("Chưa có số", self.left_out)
-        return ("Đã đưa vào", self.counted), ("Chưa đưa vào", self.left_out)
+        return (self.titles[0], self.counted), (self.titles[1], self.left_out)
 
     def facts(self, version: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield what is said under each label, meaning first; ``version`` names the report explained."""
@@ -79,8 +86,9 @@ class Account:
             ("Công thức", self.formula),
             ("Đối chiếu", self.control),
             ("Kết luận", judged),
-            ("Phạm vi", (self.coverage,)),
+            ("Phạm vi", (self.coverage,) if self.coverage else ()),
             (BESIDE, self.beside),
+            ("In ở", self._places),
             ("Báo cáo", tuple(version)),
         ):
             if lines:
@@ -109,7 +117,7 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
         findings=other_findings(manifest, units, names, given),
         beside=() if unit else tuple(_beside(manifest, indicator, target)),
         control=control_lines(indicator, target),
-        by_control=is_by_control(indicator),
+        titles=_BY_CONTROL if is_by_control(indicator) else _ADDED,
     )
 
 
@@ -241,20 +249,3 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
             f"{target['unit_of_count']} (đến nay các đơn vị này đã thực hiện "
             f"{format_count(estimate['so_far'])}); không tính vào kết quả."
         )
-
-
-def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
-    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    match subject.kind:
-        case "target":
-            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
-            if unit and unit not in asked:
-                raise CannotRun(
-                    f"{manifest.unit_name(unit)} không được hỏi mục tiêu {subject.code}.",
-                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
-                )
-            return explain_target(manifest, subject.code, unit)
-        case "figure":
-            return explain_figure(manifest, subject.code, unit)
-        case "unit":
-            return explain_unit(manifest, subject.code)

@@ -23,6 +23,8 @@ def changes(before: Manifest, now: Manifest, subject: Subject, unit: str = "") -
             return tuple(_figure(before, now, subject.code, unit))
         case "unit":
             return tuple(_unit(before, now, subject.code))
+        case "printed":
+            return tuple(_printed(before, now, subject.code, unit))
 
 
 def _target(before: Manifest, now: Manifest, code: str, unit: str) -> Iterator[str]:
@@ -36,6 +38,18 @@ def _target(before: Manifest, now: Manifest, code: str, unit: str) -> Iterator[s
     for one in dict.fromkeys((*old, *new)):
         if unit in ("", one) and (said := _contribution(before, now, old.get(one), new.get(one))):
             yield f"{now.unit_name(one) if one in now.units else before.unit_name(one)}: {said}"
+
+
+def _printed(before: Manifest, now: Manifest, id: str, unit: str) -> Iterator[str]:
+    """What has changed of what a printed figure is of: a target, or one unit's part of it."""
+    head, _, role = id.partition(".")
+    first = role.partition(".")[0]
+    if head in before.indicators:
+        yield from _target(before, now, head, first if first in before.units else unit)
+    elif head == "returns" and first in before.units:
+        yield from _unit(before, now, first)
+    elif (about := id.rpartition(".")[0]) in before.figures:
+        yield from _figure(before, now, about, unit)
 
 
 def _whole(before: Manifest, now: Manifest, code: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -15,6 +16,7 @@ from dvctt_report.manifests import read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.published.record import Publication
+from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.vietnamese import join_names
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -62,6 +64,11 @@ class Manifest:
         return Period.of_manifest(self.data)
 
     @cached_property
+    def index(self) -> tuple[PrintedBlock, ...]:
+        """What was printed where, and of which figure each number is; empty where nothing was printed."""
+        return read_index(self.data.get("printed", ()))
+
+    @cached_property
     def unit_names(self) -> UnitNames[NamedUnit]:
         """The units by all the names that the manifest knows them by."""
         return UnitNames(map(NamedUnit.told, self.units.values()), self.data["plan"].get("province", ""))
@@ -102,6 +109,13 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest.of(data)
     except (KeyError, TypeError) as error:
         raise _no_manifest(path) from error
+
+
+def printed_among(folder: Path) -> Iterator[tuple[PrintedBlock, ...]]:
+    """The indexes of what was rendered into ``folder``: report, letters, other texts; of others nothing."""
+    for path in sorted(folder.glob("*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            yield read_index(json.loads(read_manifest_text(path))["printed"])
 
 
 def _no_manifest(path: Path) -> CannotRun:

@@ -1,38 +1,47 @@
-"""What is asked about: a target, another figure of the report, or a unit."""
+"""What is asked about: a target, a unit, or a number as some document of the period prints it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.wording import figure_name
-from dvctt_report.vietnamese import format_count, unaccented
+from dvctt_report.explain.index import Occurrence, find_printed
+from dvctt_report.explain.manifest import Manifest
+from dvctt_report.report.printed import PrintedBlock
 
 _MOST = 12
 """Figures of the same number that are named."""
+_OWN = frozenset({"percent", "numerator", "denominator", "verdict"})
+"""Last parts of the names that are the target's result itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """``code`` names a target, a figure or a unit of the manifest."""
+    """``code`` names a target, a figure, a unit of the manifest, or what is printed: "T10.below".
 
-    kind: Literal["target", "figure", "unit"]
+    ``places`` are those that print it, ``row`` the texts of the row of a table it stands in.
+    """
+
+    kind: Literal["target", "figure", "unit", "printed"]
     code: str
+    places: tuple[str, ...] = field(default=(), compare=False)
+    row: tuple[str, ...] = field(default=(), compare=False)
 
 
 class NothingSoNamed(CannotRun):
-    """Nothing in the report bears what was typed: no code, no name, no printed number."""
+    """Nothing bears what was typed: no code, no name, no printed number."""
 
 
-def find_subject(manifest: Manifest, said: str) -> Subject:
-    """Tell what ``said`` names, whatever its case: by its code, or a number as it is printed ("79,96%").
+def find_subject(manifest: Manifest, said: str, further: Iterable[Sequence[PrintedBlock]] = ()) -> Subject:
+    """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a sentence).
 
-    Raises CannotRun that proposes the nearest (``NothingSoNamed``), or names all that print such a number.
+    ``further`` are the indexes of other documents of the period, looked through in turn where the manifest's
+    own has nothing. Raises CannotRun that lists all places that print it, or proposes the nearest
+    (``NothingSoNamed``).
     """
     if code := _code(manifest.indicators, said):
         return Subject("target", code)
@@ -40,159 +49,144 @@ def find_subject(manifest: Manifest, said: str) -> Subject:
         return Subject("figure", code)
     if len(named := manifest.unit_names.find(said)) == 1:
         return Subject("unit", named[0].code)
-    if printed := _number(said):
-        return _printing(manifest, printed)
-    if counted := _COUNTED.fullmatch(said.strip()):
-        return _counting(manifest, _number(counted[1]), counted[2])
-    if pointed := _POINTED.fullmatch(re.sub(r"\s", "", said)):
-        raise _with_comma(manifest, said, f"{pointed[1]},{pointed[2]}")
+    indexes = [manifest.index, *further]
+    for index in indexes:
+        if found := [*_named(index, said)] or find_printed(index, said):
+            return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found])
+    if cells := list(_in_cells(manifest, said)):
+        raise _several(said, cells)
     if manifest.unit_names.meant(said):
         return Subject("unit", manifest.unit_names.pick(said).code)
+    raise _unknown(manifest, said, indexes)
+
+
+def _code(known: Iterable[str], said: str) -> str:
+    return next((code for code in known if code.lower() == said.strip().lower()), "")
+
+
+def _named(index: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
+    """The places of the figure of that very name."""
+    name = said.strip().lower()
+    for block in index if "." in name else ():
+        for n, spans in enumerate(block.figures):
+            if own := tuple(span for span in spans if span.id.lower() == name):
+                yield Occurrence(block.block, n, own)
+
+
+def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subject:
+    """What all places speak of; CannotRun that lists them where they speak of several things."""
+    subjects: dict[Subject, list[Occurrence]] = {}
+    for one in found:
+        for subject in _subjects(manifest, one):
+            subjects.setdefault(subject, []).append(one)
+    whole = {subject.code for subject in subjects if subject.kind != "printed"}
+    told = {s: where for s, where in subjects.items() if not (_is_part(manifest, s) and _of(s) in whole)}
+    if len(told) > 1:
+        raise _several(said, [(subject.code, where[0].place) for subject, where in told.items()])
+    ((subject, where),) = told.items()
+    row = where[0].block.cells if where[0].block.table is not None else ()
+    places = tuple(dict.fromkeys(one.place for one in where))
+    return replace(subject, places=places, row=row)
+
+
+def _of(subject: Subject) -> str:
+    """What the sum of a group, or one unit's part, is a part of."""
+    return re.sub(r"\.sum\d+.*|\.[A-Z]\w*(\.\w+)?$", "", subject.code)
+
+
+def _is_part(manifest: Manifest, subject: Subject) -> bool:
+    """Whether it is a group's or a unit's part: where the whole is the same number, the whole is meant."""
+    return subject.kind == "printed" and any(
+        part.startswith("sum") or part in manifest.units for part in subject.code.split(".")
+    )
+
+
+def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
+    """What one place speaks of: the first number of a fraction, the target of its whole sentence."""
+    if len(one.ids) == 2 and _is_fraction(one):
+        return [_subject(manifest, one.ids[0])]
+    ids = [id for id in one.ids if not id.endswith(".at_least")] or list(one.ids)
+    heads = {id.partition(".")[0] for id in ids}
+    about = heads.pop() if len(heads) == 1 else ""
+    if len(ids) > 1 and about in manifest.indicators and _is_of_target(manifest, ids):
+        return [Subject("target", about)]
+    return list(dict.fromkeys(_subject(manifest, id) for id in ids))
+
+
+def _is_fraction(one: Occurrence) -> bool:
+    first, second = one.spans[0], one.spans[-1]
+    return one.block.cells[one.cell][first.at + len(first.text) : second.at].strip() == "/"
+
+
+def _is_of_target(manifest: Manifest, ids: Iterable[str]) -> bool:
+    return not any(id.split(".")[1] in manifest.units or id.split(".")[1].startswith("sum") for id in ids)
+
+
+def _subject(manifest: Manifest, id: str) -> Subject:
+    head, _, role = id.partition(".")
+    if head in manifest.indicators and role in _OWN:
+        return Subject("target", head)
+    return Subject("figure" if id in manifest.figures else "printed", id)
+
+
+def _several(said: str, listed: Sequence[tuple[str, str]]) -> CannotRun:
+    named = [f"  {code}: {place}" for code, place in listed]
+    more = [f"  … và {len(named) - _MOST} chỗ khác"] if len(named) > _MOST else []
+    return CannotRun(
+        f"“{said.strip()}” có ở {len(named)} con số:\n" + "\n".join(named[:_MOST] + more),
+        "Gõ lại cả câu, hoặc gõ mã đứng đầu dòng.",
+    )
+
+
+def _in_cells(manifest: Manifest, said: str) -> Iterator[tuple[str, str]]:
+    """Yield the answers of units that are that number: the workbook prints them, the report their sums."""
+    typed = re.sub(r"[\s.]", "", said)
+    for name, figure in manifest.figures.items() if typed.isdecimal() else ():
+        for cell in figure["cells"]:
+            if cell["value"] == int(typed) and not isinstance(cell["value"], bool):
+                label = ": ".join(manifest.labels(cell["item"], cell["field"]))
+                yield f"{name}.{cell['unit']}", f"{manifest.unit_name(cell['unit'])}, {label}"
+
+
+_POINTED = re.compile(r"(\d+)\.(\d{1,2})%?")
+"""A share typed with a point."""
+
+
+def _unknown(manifest: Manifest, said: str, indexes: Sequence[Sequence[PrintedBlock]]) -> NothingSoNamed:
+    if pointed := _POINTED.fullmatch(re.sub(r"\s", "", said)):
+        return _with_comma(manifest, said, f"{pointed[1]},{pointed[2]}", indexes)
+    if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
+        return NothingSoNamed(
+            f"Không văn bản nào của kỳ in số “{said.strip()}”.",
+            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “132.982/170.863 hồ sơ”; hoặc gõ mã mục "
+            "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
+        )
     known = [*manifest.indicators, *manifest.figures, *manifest.units]
     within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
     mistyped = _code(manifest.indicators, said.lower().replace("o", "0").replace("l", "1"))
     near = within or ([mistyped] if mistyped else get_close_matches(said.upper(), known, n=5))
     near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
-    listed = ", ".join(manifest.indicators)
-    raise NothingSoNamed(
-        f"Báo cáo không có mục tiêu, con số hay đơn vị nào mang mã “{said}”.",
-        f"{proposed}Các mục tiêu: {listed}. Con số khác: gõ số như in trong báo cáo, ví dụ 1.234.",
+    return NothingSoNamed(
+        f"Báo cáo không có mục tiêu, con số hay đơn vị nào là “{said}”.",
+        f"{proposed}Các mục tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
+        "như in trong báo cáo, ví dụ 1.234.",
     )
 
 
-def _number(said: str) -> str:
-    """A number as it is printed, without its unit and blanks; "" for what is none."""
-    found = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?(%?)", re.sub(r"\s", "", said))
-    if found is None:
-        return ""
-    return format_count(int(found[1].replace(".", ""))) + (found[2] or "") + found[3]
-
-
-_COUNTED = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)\s*([^\W\d_].*)")
-"""A count with what it counts: "17 đơn vị"."""
-_POINTED = re.compile(r"(\d+)\.(\d{1,2})%?")
-"""A share typed with a point."""
-
-
-def _with_comma(manifest: Manifest, said: str, number: str) -> CannotRun:
+def _with_comma(
+    manifest: Manifest, said: str, number: str, indexes: Sequence[Sequence[PrintedBlock]]
+) -> NothingSoNamed:
     """Refuse a share typed with a point, and propose those printed that begin so, else all that are."""
-    near = dict.fromkeys(text for _, _, text in _texts(manifest) if text.startswith(number))
+    texts = (span.text for index in indexes for block in index for spans in block.figures for span in spans)
+    near = dict.fromkeys(text for text in texts if text.startswith(number))
     if near:
-        commands = "; ".join(f'dvctt-report explain "{text}"' for text in list(near)[:_MOST])
-        return CannotRun(f"Báo cáo ghi phần lẻ sau dấu phẩy, không ghi “{said}”.", f"Có thể là: {commands}.")
-    printed = ((code, one["percent"]) for code, one in manifest.indicators.items() if one["percent"])
-    shares = ", ".join(f"{percent} ({code})" for code, percent in printed)
-    return CannotRun(
+        listed = ", ".join([text for text in near if f"{text}%" not in near][:_MOST])
+        return NothingSoNamed(
+            f"Báo cáo ghi phần lẻ sau dấu phẩy, không ghi “{said}”.", f"Có thể là: {listed}."
+        )
+    shares = ", ".join(f"{one['percent']} ({c})" for c, one in manifest.indicators.items() if one["percent"])
+    return NothingSoNamed(
         f"Báo cáo ghi phần lẻ sau dấu phẩy, và không in số nào bắt đầu bằng {number}.",
         f"Các tỷ lệ mục tiêu: {shares}.",
     )
-
-
-def _counting(manifest: Manifest, number: str, words: str) -> Subject:
-    """The figure that is printed so and counts what ``words`` say; CannotRun that says what can be asked."""
-    wanted = unaccented(words).split()
-    of_units = wanted[:2] == ["don", "vi"]
-    found = {
-        subject.code: subject
-        for subject, _, text in _texts(manifest)
-        if text == number and _counted_in(manifest, subject)[: len(wanted)] == wanted
-    }
-    counts = list(_counts_of_units(manifest, int(number.replace(".", "")))) if of_units else []
-    if len(found) == 1 and not counts:
-        return next(iter(found.values()))
-    if not found and not of_units:
-        return _printing(manifest, number)
-    named = [f"  {code}: số {words} của mục tiêu, nội dung này" for code in found] + counts
-    if not named:
-        raise CannotRun(
-            f"Không có số đếm đơn vị nào là {number}.",
-            "Hỏi được: số in của mục tiêu, nội dung; mã mục tiêu (T10); mã hoặc tên một đơn vị. Ai đã gửi, "
-            "ai chưa: dvctt-report status",
-        )
-    more = [f"  … và {len(named) - _MOST} số khác"] if len(named) > _MOST else []
-    raise CannotRun(
-        f"Số đếm là {number}:\n" + "\n".join(named[:_MOST] + more),
-        "Gõ mã mục tiêu để xem từng đơn vị, ví dụ dvctt-report explain T10; ai đã gửi, ai chưa: "
-        "dvctt-report status",
-    )
-
-
-def _counted_in(manifest: Manifest, subject: Subject) -> list[str]:
-    """The words for what a figure counts, without accents."""
-    known = manifest.indicators if subject.kind == "target" else manifest.figures
-    return unaccented(known[subject.code]["unit_of_count"]).split()
-
-
-def _counts_of_units(manifest: Manifest, n: int) -> Iterator[str]:
-    """Yield a line for each count of units in the report that comes to ``n``."""
-    sent = manifest.data["returns"]
-    counts = (
-        ("phải gửi báo cáo", sent["expected"]),
-        ("đã gửi báo cáo", sent["received"]),
-        ("gửi muộn", sent["late"]),
-        ("chưa gửi", len(sent["missing"])),
-    )
-    yield from (f"  số đơn vị {name} (dvctt-report status)" for name, count in counts if count == n)
-    for code, one in manifest.indicators.items():
-        if one["coverage"]["reported"] == n:
-            yield f"  {code}: số đơn vị có số liệu của mục tiêu này"
-
-
-def _printing(manifest: Manifest, number: str) -> Subject:
-    """The one figure that is printed so; raises CannotRun that names all where there are several."""
-    found = {
-        (subject.code, what): subject
-        for subject, what, text in _texts(manifest)
-        if number in (text, text.rstrip("%"))
-    }
-    if len({subject.code for subject in found.values()}) == 1:
-        return next(iter(found.values()))
-    units = [] if found else list(_of_units(manifest, number))
-    if not found and not units:
-        raise NothingSoNamed(
-            f"Không có mục tiêu, nội dung nào của báo cáo có số {number}.",
-            "Số đếm mục tiêu, đơn vị, nhiệm vụ: xem phụ lục của báo cáo, hoặc gõ mã mục tiêu.",
-        )
-    named = [f"  {code}: {what}" for code, what in found] or units
-    more = [f"  … và {len(named) - _MOST} con số khác"] if len(named) > _MOST else []
-    raise CannotRun(
-        f"Có {len(named)} con số in là {number}:\n" + "\n".join(named[:_MOST] + more),
-        "Gõ lại với mã ở trên, ví dụ: dvctt-report explain" + named[0].partition(":")[0].replace("  ", " "),
-    )
-
-
-def _of_units(manifest: Manifest, number: str) -> Iterator[str]:
-    """Yield a line for each target in which a unit's own figure is printed so."""
-    for code, given in manifest.contributions.items():
-        for one in given:
-            values = (one[part] for part in ("numerator", "denominator"))
-            if any(value is not None and format_count(value) == number for value in values):
-                name = manifest.indicators[code]["name"]
-                yield f"  {code} --unit {one['unit']}: {name}, {manifest.unit_name(one['unit'])}"
-
-
-def _texts(manifest: Manifest) -> Iterator[tuple[Subject, str, str]]:
-    """Yield each printed result with what it is and how it is printed."""
-    for code, one in manifest.indicators.items():
-        name = manifest.items[code]["name"] if code in manifest.items else one["name"]
-        for label, value in (("đã thực hiện", one["numerator"]), ("tổng số", one["denominator"])):
-            if value is not None:
-                yield Subject("target", code), f"{name} ({label})", format_count(value)
-        if one["percent"]:
-            yield Subject("target", code), f"{name} (tỷ lệ)", one["percent"]
-        target = manifest.targets[code]
-        for label, value in (("còn thiếu", target.get("short")), ("số làm đổi kết luận", target.get("turn"))):
-            if value and one["basis"]:
-                yield Subject("target", code), f"{name} ({label})", format_count(value)
-        for field in target.get("fields") or ():
-            if field["percent"]:
-                yield Subject("target", code), f"{name} ({field['name']})", field["percent"]
-    for code, one in manifest.figures.items():
-        if one["value"] is not None:
-            text = f"{figure_name(manifest, code)}, {one['unit_of_count']}"
-            yield Subject("figure", code), text, format_count(one["value"])
-
-
-def _code(known: Mapping[str, Entry], said: str) -> str:
-    return next((code for code in known if code.lower() == said.strip().lower()), "")

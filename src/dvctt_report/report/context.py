@@ -157,14 +157,14 @@ def _body(
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity(
             "topics",
-            figures.answering.topics,
+            len(figures.answering.topics),
             say_marks(figures.decided, (f.observations for _, f in figures.topics), voice),
             voice,
         ),
         topics=tables.topic_rows(figures, voice),
         channels_lead=_activity(
             "channels",
-            figures.answering.channels,
+            len(figures.answering.channels),
             say_marks(figures.decided, (f.observations for *_, f in figures.channels), voice),
             voice,
         ),

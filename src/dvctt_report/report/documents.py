@@ -18,12 +18,16 @@ from dvctt_report.vietnamese import clean_text, format_cited_date, format_date
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open."""
+    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open.
+
+    ``cells`` are those that say it.
+    """
 
     unit: Unit
     number: Observation
     issued_on: date | None
     subject: str | None
+    cells: tuple[Observation, ...]
 
     @property
     def sign(self) -> str:
@@ -62,7 +66,8 @@ def _of_unit(dataset: Dataset, item: Listing, unit: Unit) -> Iterator[IssuedDocu
             subject = _given(dataset.observation(unit.code, item.code, about, seen.part))
             text = clean_text(masked(str(subject.value))) if subject else ""
             issued = on.value if on and isinstance(on.value, date) else None
-            yield IssuedDocument(unit, seen, issued, text or None)
+            cells = tuple(o for o in (seen, on, subject) if o is not None)
+            yield IssuedDocument(unit, seen, issued, text or None, cells)
 
 
 def _given(observation: Observation | None) -> Observation | None:

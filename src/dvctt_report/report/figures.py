@@ -61,14 +61,14 @@ class TaskBlock:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How many units were asked for documents, topics, channels, and gave an answer that can be used.
+    """The units that were asked for documents, topics, channels, and gave an answer that can be used.
 
     These are what a count of units is a part of: not the roster, nor all that have sent.
     """
 
-    directives: int
-    topics: int
-    channels: int
+    directives: tuple[str, ...]
+    topics: tuple[str, ...]
+    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +175,25 @@ def _answered_yes(dataset: Dataset, item: Item, field: str) -> tuple[Observation
     )
 
 
-def _answering(dataset: Dataset, kind: type[Item]) -> int:
-    """How many units were asked items of that kind and sent a form in which these can be read.
+def _answering(dataset: Dataset, kind: type[Item]) -> tuple[str, ...]:
+    """The units that were asked items of that kind and sent a form in which these can be read.
 
     A box that isn't ticked and a list without a line are answers; a form without the table has none.
     """
     codes = {item.code for item in dataset.profile.plan.items if isinstance(item, kind)}
-    return sum(
-        any(o.state is not State.UNREADABLE for code in asked for o in dataset.observations(unit.code, code))
+    return tuple(
+        unit.code
         for unit in dataset.units
-        if (asked := codes & dataset.item_codes(unit))
+        if any(
+            o.state is not State.UNREADABLE
+            for code in codes & dataset.item_codes(unit)
+            for o in dataset.observations(unit.code, code)
+        )
     )
 
 
-def _counting(dataset: Dataset, channels: tuple[tuple[Channel, FieldSpec, Figure], ...]) -> int:
-    """How many units stand behind the sums of channels: with a number that is used, or with none arising."""
+def _counting(dataset: Dataset, channels: tuple[tuple[Channel, FieldSpec, Figure], ...]) -> tuple[str, ...]:
+    """The units that stand behind the sums of channels: with a number that is used, or with none arising."""
     used = {o.unit for *_, figure in channels for o in figure.observations}
     none = {
         unit.code
@@ -197,7 +201,7 @@ def _counting(dataset: Dataset, channels: tuple[tuple[Channel, FieldSpec, Figure
         for unit in dataset.asked(channel)
         if has_state(dataset.observation(unit.code, channel.code, measure.code), State.NONE_ARISING)
     }
-    return len(used | none)
+    return tuple(unit.code for unit in dataset.units if unit.code in used | none)
 
 
 def _directives(dataset: Dataset) -> Figure:

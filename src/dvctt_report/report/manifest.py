@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
@@ -53,7 +53,9 @@ def build_manifest(
         "as_of": as_of.isoformat(timespec="minutes"),
         "indicators": [_indicator(result, targets) for result in summary.results],
         "figures": [_figure(figure) for figure in figures.all()],
-        "answering": asdict(figures.answering),
+        "answering": {name: len(units) for name, units in asdict(figures.answering).items()},
+        "answered": asdict(figures.answering),
+        "tasks": [*_tasks(figures)],
         "overrides": [_override(dataset, put) for put in dataset.overrides],
         "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
         "returns": {
@@ -140,6 +142,18 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "unit_of_count": figure.unit_of_count,
         "cells": _cells(figure.observations),
     }
+
+
+def _tasks(figures: Figures) -> Iterator[dict[str, str]]:
+    """Yield how far each body is with each task; ``block`` is the first of those given to the same bodies."""
+    for block in figures.tasks:
+        for status in block.statuses:
+            yield {
+                "block": block.tasks[0].code,
+                "task": status.item,
+                "unit": status.unit,
+                "state": status.state.value,
+            }
 
 
 def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def directives(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
 
     The units are a part of those that were asked for their documents and answered.
     """
-    found, n_answered = figures.directives, figures.answering.directives
+    found, n_answered = figures.directives, len(figures.answering.directives)
     answered = voice.count(n_answered)
     if not found.value:
         return (voice.say("directives.none", answered=answered),) if n_answered else ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +40,26 @@ def said_figures(context: object) -> dict[str, str]:
     return first_texts(span for text in strings(context) for span in read_marks(text)[1])
 
 
+def said_places(context: object) -> tuple[PrintedBlock, ...]:
+    """What a marked context would print: its paragraphs and rows in their order, of no section yet."""
+    return tuple(block for block in map(read_printed, _unplaced(context)) if any(block.figures))
+
+
+def _unplaced(value: object) -> Iterator[TextBlock]:
+    if isinstance(value, str):
+        yield TextBlock("", (value,))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _unplaced(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        held = [getattr(value, f.name) for f in fields(value)]
+        if type(value).__name__.endswith("Row"):
+            yield TextBlock("", tuple(strings(value)), 0)
+        else:
+            for one in held:
+                yield from _unplaced(one)
+
+
 def first_texts(spans: Iterable[FigureSpan]) -> dict[str, str]:
     """Return the first print of each figure, by identifier."""
     found: dict[str, str] = {}
@@ -51,6 +71,28 @@ def first_texts(spans: Iterable[FigureSpan]) -> dict[str, str]:
 def printed_json(printed: Iterable[PrintedBlock]) -> list[dict[str, Any]]:
     """Lay the places out for the manifest: a paragraph has ``text``, a row of a table ``cells``."""
     return [_place(one) for one in printed]
+
+
+def read_index(places: Iterable[Mapping[str, Any]]) -> tuple[PrintedBlock, ...]:
+    """Read the places back as the manifest has them."""
+    return tuple(map(_block, places))
+
+
+def _block(place: Mapping[str, Any]) -> PrintedBlock:
+    if "text" in place:
+        block = TextBlock(place["section"], (place["text"],))
+        return PrintedBlock(block, (tuple(_span(f) for f in place["figures"]),))
+    cells = tuple(place["cells"])
+    header = place.get("header", False)
+    block = TextBlock(place["section"], cells, place["table"], place["title"], ("",) * len(cells), header)
+    figures: list[list[FigureSpan]] = [[] for _ in cells]
+    for figure in place["figures"]:
+        figures[figure["cell"]].append(_span(figure))
+    return PrintedBlock(block, tuple(tuple(spans) for spans in figures))
+
+
+def _span(figure: Mapping[str, Any]) -> FigureSpan:
+    return FigureSpan(figure["id"], figure["at"], figure["text"])
 
 
 def _place(one: PrintedBlock) -> dict[str, Any]:

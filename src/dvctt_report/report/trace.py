@@ -29,6 +29,7 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import survey_sources, target_fields
 from dvctt_report.report.cells import cell_json, finding_json
+from dvctt_report.report.documents import issued_documents
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
@@ -56,6 +57,7 @@ def build_trace(
             "title": plan.title,
             "document": _document(plan.document),
             "province": plan.province,
+            "compiler": plan.compiler,
             "first_day": plan.period.start(dataset.period).isoformat(),
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
@@ -66,6 +68,10 @@ def build_trace(
             for result in summary.results
         ],
         "contributions": [*_contributions(dataset, summary, kept, lines)],
+        "documents": [
+            {"unit": one.unit.code, "cells": [cell_json(o) | {"item": o.item} for o in one.cells]}
+            for one in issued_documents(dataset)
+        ],
         "totals": [*_totals(dataset, summary, kept, lines)],
         "findings": [finding_json(finding) for finding in kept],
         "replies": [*_replies_json(dataset, kept)],
@@ -99,12 +105,14 @@ def _unit(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
         "form": dataset.profile.roster.group(line.unit.group).form,
         "area_code": line.unit.area_code,
         "parts": list(line.unit.parts),
+        "duty": line.unit.duty,
         "status": line.status,
         "document": line.number,
         "sent_on": line.sent_on.isoformat() if line.sent_on else None,
         "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
         "days_late": line.days_late,
         "correcting": line.correcting,
+        "left_out": line.left_out,
         "file": received.file if received else None,
         "sha256": received.sha256 if received else None,
     }
@@ -144,7 +152,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "short": _short(result, target),
         "done_as": target.done_as or None,
         "fields": [
-            {"code": f.target.code, "name": f.target.label} | _judged(one)
+            {"code": f.target.code, "name": f.target.label} | _judged(one) | _given(one)
             for f, one in zip(target_fields(target, items), result.fields, strict=False)
         ],
         "joint": target.joint,
@@ -180,6 +188,20 @@ def _judged(result: Result) -> dict[str, Any]:
         "turn": result.turn,
         "short": result.short,
     }
+
+
+def _given(field: Result) -> dict[str, Any]:
+    """What each unit adds to one field, and which have added nothing yet."""
+    given = [
+        {
+            "unit": c.unit,
+            "numerator": c.tally.numerator if c.tally else None,
+            "denominator": c.tally.denominator if c.tally else None,
+            "cells": [cell_json(o) | {"item": o.item} for o in c.observations],
+        }
+        for c in field.contributions
+    ]
+    return {"missing": list(field.missing), "contributions": given}
 
 
 def _pair(dataset: Dataset, code: str) -> tuple[Target, Target]:

@@ -16,8 +16,7 @@ from dvctt_report.manifests import kept_manifest, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.report.marks import FigureSpan
-from dvctt_report.report.printed import PrintedBlock, first_texts
+from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.workspace import Workspace
@@ -127,7 +126,7 @@ def text_of(table: Mapping[str, Any]) -> str:
 
 
 def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
-    printed = tuple(_printed(place) for place in table["printed"])
+    printed = read_index(table["printed"])
     return PrintedReport(
         path,
         table["id"],
@@ -144,20 +143,3 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         table["report"].get("final") is True,
         str(table.get("of", "")),
     )
-
-
-def _printed(place: Mapping[str, Any]) -> PrintedBlock:
-    if "text" in place:
-        block = TextBlock(place["section"], (place["text"],))
-        return PrintedBlock(block, (tuple(_span(f) for f in place["figures"]),))
-    cells = tuple(place["cells"])
-    header = place.get("header", False)
-    block = TextBlock(place["section"], cells, place["table"], place["title"], ("",) * len(cells), header)
-    figures: list[list[FigureSpan]] = [[] for _ in cells]
-    for figure in place["figures"]:
-        figures[figure["cell"]].append(_span(figure))
-    return PrintedBlock(block, tuple(tuple(spans) for spans in figures))
-
-
-def _span(figure: Mapping[str, Any]) -> FigureSpan:
-    return FigureSpan(figure["id"], figure["at"], figure["text"])

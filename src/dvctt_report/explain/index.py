@@ -1,0 +1,152 @@
+"""Where documents of a period print what a person pastes: a number, a fraction with its words, a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dvctt_report.report.blocks import OPENING, TextBlock
+from dvctt_report.report.marks import FigureSpan
+from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.vietnamese import format_count, unaccented
+
+_ALIKE = 0.6
+"""Least share of the words of a pasted sentence that the printed one has: figures may have changed since."""
+_SENTENCE = 5
+"""Words from which on a text is looked for as a sentence that was changed."""
+_LONG = 160
+"""Characters of a paragraph that are shown around a figure."""
+_RATES = ("percent", "at_least", "difference", "high")
+"""The last part of the names of percentages: tables print them without their sign."""
+_TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+|/")
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        return self.text[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place that prints what was asked for, with the figures that stand in it."""
+
+    block: TextBlock
+    cell: int
+    spans: tuple[FigureSpan, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(span.id for span in self.spans))
+
+    def as_printed(self, indexes: Iterable[Iterable[PrintedBlock]]) -> Occurrence:
+        """The first place of a document that prints the same of the same figure; itself where none does.
+
+        What is said of the present data stands in no section yet.
+        """
+        if self.block.section:
+            return self
+        wanted = [(span.id, span.text) for span in self.spans]
+        for block in (block for index in indexes for block in index):
+            for n, spans in enumerate(block.figures):
+                there = tuple(span for span in spans if (span.id, span.text) in wanted)
+                if len(there) >= len(wanted) and (block.block.table is None) == (self.block.table is None):
+                    return Occurrence(block.block, n, there[: len(wanted)])
+        return self
+
+    @property
+    def place(self) -> str:
+        """Name the place and quote it: "mục II.2.k: “… đạt 79,96% …”"."""
+        block = self.block
+        if block.table is None:
+            return _behind(_section(block.section), f"“{_around(block.text, self.spans)}”")
+        where = ", ".join(filter(None, (_section(block.section), block.title)))
+        named = " · ".join(text for text in block.cells if any(char.isalpha() for char in text))
+        return _behind(where, f"dòng “{named[:_LONG] or block.cells[self.cell]}”")
+
+
+def _section(section: str) -> str:
+    whole = not section or section == OPENING or section.startswith("Phụ lục")
+    return section if whole else f"mục {section}"
+
+
+def _behind(where: str, said: str) -> str:
+    return f"{where}: {said}" if where else said
+
+
+def _around(text: str, spans: Sequence[FigureSpan]) -> str:
+    """The sentence around the figures, cut where it is long."""
+    first, last = spans[0].at, spans[-1].at + len(spans[-1].text)
+    start = max(text.rfind(end, 0, first) + len(end) if end in text[:first] else 0 for end in (". ", "; "))
+    stops = [at for end in (". ", "; ") if (at := text.find(end, last)) >= 0]
+    end = min(stops, default=len(text))
+    if end - start <= _LONG:
+        return text[start:end]
+    start, end = max(start, first - _LONG // 2), min(end, last + _LONG // 2)
+    return f"…{text[start:end]}…"
+
+
+def find_printed(index: Iterable[PrintedBlock], said: str) -> list[Occurrence]:
+    """Every place that prints ``said``; where none does and it is a sentence, the one it is likest to."""
+    wanted = _tokens(said)
+    if not wanted or not any(token.is_number for token in wanted):
+        return []
+    blocks = tuple(index)
+    found = [one for block in blocks for one in _in_block(block, wanted)]
+    return found or _likest(blocks, wanted)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(_even(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def _even(token: str) -> str:
+    """Write a number as it is printed whatever dots and leading zeros it has, a word without its accents."""
+    if not token[0].isdigit():
+        return unaccented(token)
+    whole, comma, rest = token.partition(",")
+    sign = "%" if token.endswith("%") else ""
+    return format_count(int(re.sub(r"[.%]", "", whole))) + (f"{comma}{rest}" if comma else sign)
+
+
+def _in_block(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
+    literal = next(token.text.rstrip("%") for token in wanted if token.is_number)
+    for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
+        if not spans or literal not in text:
+            continue
+        tokens = _tokens(text)
+        for at in range(len(tokens) - len(wanted) + 1):
+            part = tokens[at : at + len(wanted)]
+            inside = tuple(s for s in spans if part[0].start < s.at + len(s.text) and s.at < part[-1].end)
+            if inside and all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
+                yield Occurrence(block.block, n, inside)
+
+
+def _same(wanted: _Token, printed: _Token, spans: Sequence[FigureSpan]) -> bool:
+    """Whether two tokens say the same: who types no sign may mean a percentage, who types it a table's."""
+    if wanted.text == printed.text or wanted.text == printed.text.rstrip("%"):
+        return True
+    of_table = any(span.id.rpartition(".")[2] in _RATES for span in spans)
+    return of_table and wanted.text.rstrip("%") == printed.text
+
+
+def _likest(blocks: Sequence[PrintedBlock], wanted: Sequence[_Token]) -> list[Occurrence]:
+    words = {token.text for token in wanted if not token.is_number}
+    if len(words) < _SENTENCE:
+        return []
+    best: tuple[float, Occurrence | None] = (_ALIKE, None)
+    numbers = {token.text for token in wanted if token.is_number}
+    for block in blocks:
+        for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
+            tokens = _tokens(text) if spans else []
+            share = len(words & {token.text for token in tokens}) / len(words)
+            if share > best[0]:
+                same = tuple(s for s in spans if numbers & {t.text for t in _tokens(s.text)})
+                best = share, Occurrence(block.block, n, same or spans)
+    return [best[1]] if best[1] else []

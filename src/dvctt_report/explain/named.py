@@ -1,0 +1,532 @@
+"""What the name of a printed figure means: what is counted or said, and which units and cells make it up.
+
+The names stand in the patterns of ``phrases.toml`` and beside the cells of tables; this is the one place that
+reads them: ``T10.below`` are the units below the level of T10, ``returns.late`` those that sent late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.decisions import decision_lines
+from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.explain.subject import Subject
+from dvctt_report.explain.units import UnitAccount, figure_unit, unit_account
+from dvctt_report.explain.verdict import verdict_text
+from dvctt_report.explain.wording import document_text, figure_name
+from dvctt_report.model.goals import read_goal
+from dvctt_report.vietnamese import format_count, format_percent
+
+OF_TARGET: Mapping[str, str] = {
+    "percent": "tỷ lệ",
+    "numerator": "số đã thực hiện",
+    "denominator": "tổng số",
+    "at_least": "mức của mục tiêu theo Kế hoạch",
+    "distance": "khoảng cách giữa tỷ lệ và mức của mục tiêu, bằng điểm phần trăm",
+    "difference": "tỷ lệ trừ mức của mục tiêu, bằng điểm phần trăm",
+    "way.distance": "khoảng cách đến mức của mục tiêu, bằng điểm phần trăm",
+    "way.per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
+    "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
+    "short": "số còn thiếu để đạt mức của mục tiêu",
+    "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
+    "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
+    "verdict": "kết luận",
+    "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
+    "answer": "trả lời",
+    "fields": "số lĩnh vực được đánh giá",
+    "fields.missed": "số lĩnh vực chưa đạt",
+    "estimate": "số ước thực hiện cả năm",
+    "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
+    "own": "số cộng của các đơn vị, không phải số in làm kết quả",
+    "pair": "số của các đơn vị và số đối chiếu",
+    "others": "số đơn vị không nêu tên trong câu",
+    "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
+}
+"""Names that are told by the target's own account."""
+
+_WHY_MISSING = {
+    "not_sent": "chưa gửi báo cáo",
+    "paper": "chỉ gửi bản giấy",
+    "to_enter": "đã gửi bản quét, chờ nhập",
+    "unusable": "gửi biểu chưa sử dụng được",
+    "correcting": "đang chỉnh lý số liệu",
+    "left_out": "để ngoài tổng hợp",
+    "not_available": "ghi chưa có số liệu",
+    "exemption_open": "đề nghị không áp dụng, đang xem xét",
+    "unanswered": "chưa trả lời",
+}
+
+
+def _is_missing_for(why: str, given: Entry, indicator: Entry, target: Entry) -> bool:
+    return bool(given["reason"] == why and given["unit"] in indicator["missing"])
+
+
+_OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
+    "below": ("số đơn vị dưới mức của mục tiêu", lambda c, i, t: c["unit"] in t["below"]),
+    "coverage.reported": (
+        "số đơn vị đã có số liệu",
+        lambda c, i, t: not c["excused"] and c["unit"] not in i["missing"],
+    ),
+    "coverage.expected": ("số đơn vị phải báo cáo", lambda c, i, t: not c["excused"]),
+    "missing": ("số đơn vị chưa có số liệu", lambda c, i, t: c["unit"] in i["missing"]),
+    "none_arising": ("số đơn vị không phát sinh", lambda c, i, t: c["state"] == "none_arising"),
+    "withheld": (
+        "số đơn vị không cung cấp số liệu theo quy định về bí mật nhà nước",
+        lambda c, i, t: c["state"] == "withheld",
+    ),
+    "exempt": (
+        "số đơn vị không thuộc phạm vi áp dụng",
+        lambda c, i, t: c["state"] == "not_applicable" and c["unit"] not in i["missing"],
+    ),
+    **{
+        f"missing.{why}": (
+            f"số đơn vị {said}",
+            partial(_is_missing_for, why),
+        )
+        for why, said in _WHY_MISSING.items()
+    },
+}
+"""Names of counts of units, and which contributions to the target they count."""
+
+
+def _has_sent(unit: Entry) -> bool:
+    return unit["status"] not in ("missing", "unusable")
+
+
+_RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
+    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
+    "percent": ("phần đã gửi báo cáo", _has_sent),
+    "on_time": ("số đơn vị gửi đúng hạn", lambda u: u["status"] == "on_time"),
+    "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
+    "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
+    "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
+    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", lambda u: u["status"] == "to_enter"),
+    "missing": ("số đơn vị chưa gửi báo cáo", lambda u: u["status"] == "missing"),
+    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", lambda u: u["status"] == "unusable"),
+    "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
+    "to_correct": (
+        "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
+        lambda u: u["correcting"] or u["status"] == "unusable",
+    ),
+    "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
+    "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
+    "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
+}
+_VERDICTS = {
+    "met": "đạt và vượt",
+    "missed": "chưa đạt",
+    "insufficient": "chưa đủ cơ sở đánh giá",
+    "none_arising": "không phát sinh",
+    "not_applicable": "không áp dụng",
+    "no_level": "không được Kế hoạch đặt mức",
+}
+_TASKS = {
+    "done": "đã thực hiện",
+    "ongoing": "đang thực hiện",
+    "not_done": "chưa thực hiện",
+    "unknown": "chưa có thông tin",
+}
+_TITLES = ("Được đếm", "Không được đếm")
+
+
+def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account | None:
+    """Give account of the printed figure ``id``; None where the manifest does not hold what it would take.
+
+    ``row``: the texts of the row of a table that prints it; the sum of a group is known by its heading.
+    """
+    head, _, role = id.partition(".")
+    if head in manifest.indicators:
+        account = _of_target(manifest, head, role, row)
+    elif head == "returns":
+        account = _of_returns(manifest, role)
+    elif head == "targets":
+        account = _of_verdicts(manifest, role)
+    elif head == "documents":
+        account = _of_document(manifest, role)
+    elif id in (
+        "directives.own",
+        "directives.units",
+        "directives.answered",
+        "topics.answered",
+        "channels.answered",
+    ):
+        account = _of_answers(manifest, head, role)
+    else:
+        account = _of_tasks(manifest, id) or _of_figure(manifest, id)
+    return replace(account, code=id) if account else None
+
+
+def _counted(
+    name: str, what: str, units: Iterable[UnitAccount], formula: Sequence[str] = (), **more: str
+) -> Account:
+    """Give account of a count: everything that is counted, each with where it is seen."""
+    listed = tuple(units)
+    return Account(
+        code="",
+        name=name,
+        meaning=(("Con số", what),),
+        formula=tuple(formula) or (f"Đếm được {format_count(len(listed))}.",),
+        verdict="",
+        reliability=(),
+        coverage=more.get("coverage", ""),
+        counted=listed,
+        left_out=(),
+        decisions=(),
+        findings=(),
+        titles=_TITLES,
+    )
+
+
+# ----------------------------------------------------------------------------------------------- of targets
+
+
+def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> Account | None:
+    first, _, rest = role.partition(".")
+    target = manifest.targets[code]
+    field = next((f for f in target.get("fields") or () if f["code"] == f"{code}.{first}"), None)
+    if field is not None:
+        return _of_field(manifest, code, field, rest)
+    if first in manifest.units:
+        return _of_unit(explain_target(manifest, code, first), OF_TARGET.get(rest, ""))
+    if first.startswith("sum"):
+        return _of_group(manifest, code, rest, row)
+    if role in _OF_UNITS:
+        return _units_of_target(manifest, code, *_OF_UNITS[role])
+    if role == "estimate.units":
+        units = {c["unit"] for c in target["estimate"]["cells"]} if target["estimate"] else set()
+        return _units_of_target(manifest, code, "số đơn vị có số ước", lambda c, i, t: c["unit"] in units)
+    what = OF_TARGET.get(role) or OF_TARGET.get(rest) or OF_TARGET.get(first)
+    return _with_what(explain_target(manifest, code), what) if what else None
+
+
+def _with_what(account: Account, what: str) -> Account:
+    return replace(account, meaning=(("Con số", what), *account.meaning)) if what else account
+
+
+def _of_unit(account: Account, what: str) -> Account:
+    """The part of one unit: its own figure in the place of the result of all."""
+    own = tuple(unit.figure for unit in account.counted if unit.figure)
+    return replace(
+        _with_what(account, what), formula=own, verdict="", reliability=(), coverage="", control=()
+    )
+
+
+def _units_of_target(
+    manifest: Manifest, code: str, what: str, counts: Callable[[Entry, Entry, Entry], bool]
+) -> Account:
+    indicator, target = manifest.indicators[code], manifest.targets[code]
+    given = [c for c in manifest.contributions.get(code, ()) if counts(c, indicator, target)]
+    return _counted(manifest.items[code]["name"], what, (unit_account(manifest, target, c) for c in given))
+
+
+def _of_group(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> Account | None:
+    """The sum of the units under one heading, which is named in the row."""
+    indicator, target = manifest.indicators[code], manifest.targets[code]
+    given = [
+        c for c in manifest.contributions.get(code, ()) if manifest.units[c["unit"]].get("group", "") in row
+    ]
+    used = [c for c in given if c["numerator"] is not None and c["unit"] not in indicator["missing"]]
+    done, total = (sum(c[key] for c in used) for key in ("numerator", "denominator"))
+    account = explain_target(manifest, code)
+    own = {c["unit"] for c in used}
+    return replace(
+        _with_what(account, f"{OF_TARGET.get(role, '')} của nhóm “{next(iter(row), '')}”"),
+        formula=(_quotient(done, total, target["unit_of_count"], _line(indicator)),),
+        verdict="",
+        reliability=(),
+        coverage=f"{len(own)}/{len(given)} đơn vị của nhóm có số liệu",
+        counted=tuple(u for u in account.counted if u.code in own),
+        left_out=tuple(u for u in account.left_out if u.code in {c["unit"] for c in given}),
+        beside=(),
+    )
+
+
+def _line(judged: Entry) -> Fraction | None:
+    goal = read_goal(judged)
+    return goal.line if goal else None
+
+
+def _quotient(done: int, total: int, unit: str, line: Fraction | None = None) -> str:
+    counts = f"{format_count(done)} / {format_count(total)} {unit}"
+    return f"{counts} = {format_percent(Fraction(done, total), line)}" if total else counts
+
+
+def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account:
+    """One field of procedures of a target, with the cells of each unit."""
+    target = manifest.targets[code]
+    given = field.get("contributions", ())
+    units = [
+        replace(figure_unit(manifest, c["unit"], c["cells"]), figure=_share_of(c, target["unit_of_count"]))
+        for c in given
+        if c["numerator"] is not None
+    ]
+    counted = role.startswith("coverage")
+    formula = (_quotient(field["numerator"], field["denominator"], target["unit_of_count"], _line(field)),)
+    covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
+    account = _counted(
+        f"{manifest.items[code]['name']}: {field['name']}",
+        OF_TARGET.get(role) or (_OF_UNITS[role][0] if role in _OF_UNITS else "số liệu của lĩnh vực"),
+        units,
+        () if counted and role.endswith("reported") else formula,
+        coverage=covered,
+    )
+    verdict = "" if target["joint"] else verdict_text(field, {**target, "short": field["short"]})
+    return replace(account, verdict=verdict)
+
+
+def _share_of(given: Entry, unit: str) -> str:
+    return f"{format_count(given['numerator'])}/{format_count(given['denominator'])} {unit}"
+
+
+# ------------------------------------------------------------------------------------- of returns, verdicts
+
+
+def _unit_line(manifest: Manifest, unit: Entry, figure: str = "") -> UnitAccount:
+    return UnitAccount(
+        unit["code"], unit["name"], "", unit["file"] or "", figure or document_text(unit), "", (), ()
+    )
+
+
+def _of_returns(manifest: Manifest, role: str) -> Account | None:
+    first, _, rest = role.partition(".")
+    if first in manifest.units:
+        account = explain_unit(manifest, first)
+        of_return = {"document": "số, ký hiệu văn bản gửi", "sent_on": "ngày gửi", "status": "tình trạng gửi"}
+        return _with_what(account, of_return.get(rest, "báo cáo của đơn vị"))
+    wanted = [_RETURNS[name] for name in (first, rest) if name in _RETURNS]
+    if not wanted or any(not {"duty", "left_out"} <= set(unit) for unit in manifest.units.values()):
+        return None
+    units = [u for u in manifest.units.values() if all(counts(u) for _, counts in wanted)]
+    what = "; trong đó ".join(said for said, _ in wanted)
+    rate = _quotient(len(units), len(manifest.units), "đơn vị")
+    formula = [rate] if first == "percent" else []
+    if rest == "others":
+        what, formula = f"{what}; không nêu tên trong câu", ["Phần còn lại của danh sách dưới đây."]
+    return _counted("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
+
+
+def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
+    verdict, _, more = role.partition(".")
+    due = [i for i in manifest.indicators.values() if i["verdict"] != "not_due"]
+    if verdict == "due":
+        what, found = "số mục tiêu của năm", due
+    elif verdict in _VERDICTS:
+        what, found = f"số mục tiêu {_VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
+    else:
+        return None
+    if more == "unsure":
+        what += ", chưa chắc chắn"
+        found = [i for i in found if manifest.targets[i["code"]].get("grade") == "provisional"]
+    lines = (
+        UnitAccount(i["code"], f"{i['code']} · {i['name']}", "", "", _result(manifest, i), "", (), ())
+        for i in found
+    )
+    return _counted("Kết quả các mục tiêu", what, lines)
+
+
+def _result(manifest: Manifest, indicator: Entry) -> str:
+    said = verdict_text(indicator, manifest.targets[indicator["code"]])
+    return f"{indicator['percent']}. {said}" if indicator["percent"] else said
+
+
+# ------------------------------------------------------------------------------- of documents, answers, tasks
+
+
+def _of_document(manifest: Manifest, role: str) -> Account | None:
+    n, _, what = role.partition(".")
+    listed = manifest.data.get("documents", ())
+    if not n.isdecimal() or not 1 <= int(n) <= len(listed):
+        return None
+    one = listed[int(n) - 1]
+    said = "số, ký hiệu văn bản" if what == "sign" else "ngày ban hành văn bản"
+    line = figure_unit(manifest, one["unit"], one["cells"])
+    return _counted(
+        figure_name(manifest, "directives"), said, (line,), ("Lấy nguyên văn ở danh sách của đơn vị.",)
+    )
+
+
+_ASKED = {
+    "directives": "văn bản chỉ đạo, triển khai",
+    "topics": "nội dung tuyên truyền",
+    "channels": "hình thức tuyên truyền",
+}
+
+
+def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
+    if role == "units":
+        cells = manifest.figures["directives"]["cells"]
+        return _units_behind(manifest, "directives", "số đơn vị đã ban hành văn bản", cells)
+    if role == "own":
+        compiler = manifest.data["plan"].get("compiler")
+        own = [one for one in manifest.data.get("documents", ()) if one["unit"] == compiler]
+        said = (figure_unit(manifest, one["unit"], one["cells"]) for one in own)
+        what = "số văn bản của cơ quan tổng hợp"
+        return _counted(figure_name(manifest, head), what, said) if own else None
+    answered = manifest.data.get("answered")
+    if answered is None:
+        return None
+    what = f"số đơn vị được hỏi và có trả lời sử dụng được về {_ASKED[head]}"
+    lines = (_unit_line(manifest, manifest.units[unit]) for unit in answered[head])
+    return _counted(f"Trả lời về {_ASKED[head]}", what, lines)
+
+
+def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entry]) -> Account:
+    by_unit: dict[str, list[Entry]] = {}
+    for cell in cells:
+        by_unit.setdefault(cell["unit"], []).append(cell)
+    lines = (figure_unit(manifest, unit, own) for unit, own in by_unit.items())
+    return _counted(figure_name(manifest, code), what, lines)
+
+
+def _of_tasks(manifest: Manifest, id: str) -> Account | None:
+    """How far bodies are with tasks: of all, of a block of tasks, of those of single bodies, of one task."""
+    about, _, role = ("tasks", "", "tasks") if id == "tasks" else id.rpartition(".")
+    statuses = manifest.data.get("tasks")
+    if not statuses or not (about.partition(".")[0] == "tasks" or _is_task(manifest, about)):
+        return None
+    of = _statuses_of(manifest, statuses, about)
+    name = "Nhiệm vụ của Kế hoạch" if about == "tasks" else figure_name(manifest, f"{about}.done")
+    known, done = (
+        [s for s in of if s["state"] in states] for states in (("done", "ongoing", "not_done"), ("done",))
+    )
+    lines: Iterable[UnitAccount]
+    match role:
+        case "tasks":
+            what, lines = "số nhiệm vụ Kế hoạch giao", (_task(manifest, s) for s in _each(of, "task"))
+        case "units":
+            units = (manifest.units[s["unit"]] for s in _each(known, "unit"))
+            what, lines = "số đơn vị có thông tin", (_unit_line(manifest, unit) for unit in units)
+        case "bodies":
+            what, lines = "số cơ quan, đơn vị được giao", (_task_line(manifest, s) for s in of)
+        case "known" | "percent":
+            what = "số lượt nhiệm vụ có thông tin" if role == "known" else "phần đã thực hiện"
+            lines = (_task_line(manifest, s) for s in (known if role == "known" else done))
+        case "done" | "ongoing" | "not_done" | "unknown":
+            what = f"số lượt nhiệm vụ {_TASKS[role]}"
+            lines = (_task_line(manifest, s) for s in of if s["state"] == role)
+        case _:
+            return None
+    formula = (_quotient(len(done), len(known), "lượt nhiệm vụ"),) if role == "percent" else ()
+    account = _counted(name, what, lines, formula)
+    decided = decision_lines(manifest, {s["unit"] for s in of}, {s["task"] for s in of})
+    return replace(account, decisions=decided)
+
+
+def _each(statuses: Iterable[Entry], by: str) -> Iterable[Entry]:
+    """One status of each task, or of each unit."""
+    return {status[by]: status for status in statuses}.values()
+
+
+def _task(manifest: Manifest, status: Entry) -> UnitAccount:
+    item = manifest.items[status["task"]]
+    return UnitAccount(item["code"], item["name"], "", "", item["point"], "", (), ())
+
+
+def _is_task(manifest: Manifest, code: str) -> bool:
+    return f"{code}.done" in manifest.figures and code in manifest.items
+
+
+def _statuses_of(manifest: Manifest, statuses: Sequence[Entry], about: str) -> list[Entry]:
+    if about == "tasks":
+        return list(statuses)
+    if about == "tasks.single":
+        units: dict[str, set[str]] = {}
+        for one in statuses:
+            units.setdefault(one["block"], set()).add(one["unit"])
+        return [s for s in statuses if len(units[s["block"]]) == 1]
+    block = about.removeprefix("tasks.")
+    key = "block" if about != block else "task"
+    return [s for s in statuses if s[key] == block]
+
+
+def _task_line(manifest: Manifest, status: Entry) -> UnitAccount:
+    unit, task = manifest.units[status["unit"]], status["task"]
+    cells = [
+        c for c in manifest.figures.get(f"{task}.done", {"cells": ()})["cells"] if c["unit"] == unit["code"]
+    ]
+    shown = figure_unit(manifest, unit["code"], cells)
+    name = f"{unit['name']}, {manifest.items[task]['name']}"
+    return replace(shown, name=name, figure=_TASKS[status["state"]])
+
+
+def _of_figure(manifest: Manifest, id: str) -> Account | None:
+    """A counted or summed figure, the units behind it, or a part of it."""
+    if id in manifest.figures:
+        return explain_figure(manifest, id)
+    about, _, role = id.rpartition(".")
+    if role == "units" and about in manifest.figures:
+        return _units_behind(manifest, about, "số đơn vị có số liệu", manifest.figures[about]["cells"])
+    if role in manifest.units and about in manifest.figures:
+        return explain_figure(manifest, about, role)
+    if role.startswith("sum") and about in manifest.figures:
+        return _group_of_figure(manifest, about, int(role.removeprefix("sum")))
+    survey = about.removesuffix(".coverage")
+    if f"{survey}.valid" not in manifest.figures:
+        return None
+    if role in ("reported", "expected"):
+        account = explain_figure(manifest, f"{survey}.valid")
+        units = account.counted if role == "reported" else (*account.counted, *account.left_out)
+        what = "số đơn vị đã có số liệu" if role == "reported" else "số đơn vị được hỏi"
+        return _counted(account.name, what, units)
+    satisfied, valid = (explain_figure(manifest, f"{survey}.{field}") for field in ("satisfied", "valid"))
+    done, total = (manifest.figures[f"{survey}.{field}"]["value"] or 0 for field in ("satisfied", "valid"))
+    both = [c for field in ("satisfied", "valid") for c in manifest.figures[f"{survey}.{field}"]["cells"]]
+    account = _units_behind(manifest, f"{survey}.valid", "tỷ lệ hài lòng", both)
+    return replace(
+        account,
+        name=satisfied.name.rpartition(":")[0],
+        formula=(_quotient(done, total, "phiếu"),),
+        coverage=valid.coverage,
+        left_out=valid.left_out,
+    )
+
+
+def _group_of_figure(manifest: Manifest, code: str, n: int) -> Account | None:
+    groups = list(dict.fromkeys(unit["group"] for unit in manifest.units.values()))
+    if not 1 <= n <= len(groups):
+        return None
+    account = explain_figure(manifest, code)
+    own = {unit for unit, one in manifest.units.items() if one["group"] == groups[n - 1]}
+    counted = tuple(u for u in account.counted if u.code in own)
+    cells = [c for c in manifest.figures[code]["cells"] if c["unit"] in own and isinstance(c["value"], int)]
+    total, unit = sum(c["value"] for c in cells), manifest.figures[code]["unit_of_count"]
+    return replace(
+        _with_what(account, f"phần của nhóm “{groups[n - 1]}”"),
+        formula=(f"Cộng số của {len(counted)} đơn vị: {format_count(total)} {unit}",),
+        counted=counted,
+        left_out=tuple(u for u in account.left_out if u.code in own),
+    )
+
+
+# --------------------------------------------------------------------------------------------- what is asked
+
+
+def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
+    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
+    match subject.kind:
+        case "target":
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            if unit and unit not in asked:
+                raise CannotRun(
+                    f"{manifest.unit_name(unit)} không được hỏi mục tiêu {subject.code}.",
+                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
+                )
+            return explain_target(manifest, subject.code, unit)
+        case "figure":
+            return explain_figure(manifest, subject.code, unit)
+        case "unit":
+            return explain_unit(manifest, subject.code)
+        case "printed":
+            account = explain_name(manifest, subject.code, subject.row)
+            if account is None:
+                raise CannotRun(
+                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
+                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi mục tiêu, đơn vị nêu trong câu.",
+                )
+            return account

@@ -1,0 +1,66 @@
+"""Every printed figure is explained, and what it counts is counted again."""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.explain.named import explain_name
+from tests.explain.conftest import TABLE, Make
+
+_COUNT = re.compile(r"Đếm được ([\d.]+)\.")
+
+
+def test_every_printed_figure_is_explained_and_counted_again(make: Make) -> None:
+    manifest = make()
+    n_counted = 0
+    for block in manifest.index:
+        row = block.block.cells if block.block.table is not None else ()
+        for span in (span for spans in block.figures for span in spans):
+            account = explain_name(manifest, span.id, row)
+            assert account is not None, span.id
+            assert account.code == span.id
+            if counted := _COUNT.fullmatch("".join(account.formula)):
+                assert int(span.text.replace(".", "")) == int(counted[1]) == len(account.counted), span.id
+                n_counted += 1
+            elif span.id.endswith(".percent") and re.search(r"\d", span.text) and account.formula:
+                assert account.formula[0].endswith(f"= {span.text.rstrip('%')}%"), span.id
+    assert n_counted > 30
+
+
+def test_a_count_names_its_units_and_their_cells(make: Make) -> None:
+    account = explain_name(make(), "T2.below")
+    assert account is not None
+    assert [(u.code, u.figure) for u in account.counted] == [("C", "90/100 người = 90%")]
+    assert account.counted[0].cells
+    missing = explain_name(make(), "T2.missing.not_available")
+    assert missing is not None
+    assert [u.code for u in missing.counted] == ["B"]
+
+
+def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
+    account = explain_name(make(), "T10.sum1.percent", ("", "I", "2.000", "1.599", "79,95"))
+    assert account is not None
+    assert account.formula == ("1.599 / 2.000 hồ sơ = 79,95%",)
+    assert {u.code for u in account.counted} <= {"A", "B", "C"}
+    assert explain_name(make(), "HT.b.people.sum1") is not None
+    assert explain_name(make(), "HT.b.people.sum9") is None
+
+
+def test_what_no_name_means_is_not_explained(make: Make) -> None:
+    for name in ("T10.nothing", "returns.nothing", "targets.nothing", "documents.99.sign", "x.y", "NV.1.x"):
+        assert explain_name(make(), name) is None, name
+
+
+def test_an_older_manifest_says_that_it_does_not_hold_enough(make: Make) -> None:
+    manifest = make(TABLE)
+    old = type(manifest).of(
+        {key: value for key, value in manifest.data.items() if key not in ("tasks", "answered", "documents")}
+        | {
+            "units": [
+                {k: v for k, v in u.items() if k not in ("duty", "left_out")} for u in manifest.data["units"]
+            ]
+        }
+    )
+    for name in ("tasks.done", "topics.answered", "documents.1.sign", "returns.late"):
+        assert explain_name(old, name) is None, name
+    assert explain_name(old, "T10.percent") is not None
