@@ -45,6 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("explain",),
     ("report.page", "mending.lists", "mending.proposals"),
     ("letters", "verify", "mending.workbook", "plan_book"),
+    ("mending.own_form",),
     ("doctor", "mending.letter", "years"),
     ("cli",),
     ("__main__",),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.workbook import Workbook
 
 from dvctt_report.cli import door
 from tests.cli.test_commands import run_json
@@ -30,7 +32,13 @@ def sample(
 
 
 def lists() -> list[str]:
-    return sorted(p.name for p in LISTS.glob("*"))
+    """The units for which a file was written."""
+    return sorted(p.name.split("_")[1] for p in LISTS.glob("*"))
+
+
+def sent_to(unit: str) -> Path:
+    """What goes to the unit."""
+    return next(LISTS.glob(f"BM2025_{unit}_*_ra-soat.xlsx"))
 
 
 def finding(capfd: pytest.CaptureFixture[str], unit: str, code: str) -> dict[str, Any]:
@@ -41,7 +49,7 @@ def finding(capfd: pytest.CaptureFixture[str], unit: str, code: str) -> dict[str
 
 def reply(unit: str, name: str, opinion: str, reason: str = "") -> None:
     """Put the unit's answered list into the inbox."""
-    data = answer((LISTS / f"{unit}.xlsx").read_bytes(), {name: (opinion, reason)})
+    data = answer(sent_to(unit).read_bytes(), {name: (opinion, reason)})
     (INBOX / f"Tra loi {unit}.xlsx").write_bytes(data)
 
 
@@ -56,11 +64,11 @@ def test_each_unit_with_an_error_gets_a_list_and_nobody_else(
     """Two faulty cells, last year's form: three lists; late, missing and duplicate returns: none."""
     assert door.main(["feedback", *AS_OF]) == 0
     said = capfd.readouterr()
-    assert lists() == ["BQLKCN.xlsx", "CDN.xlsx", "SYT.xlsx"]
+    assert lists() == ["BQLKCN", "CDN", "SYT"]
     assert "Đã lập 3 bảng kê" in said.out
     assert "Chỉ có nội dung cần xác nhận" in said.err
     assert door.main(["feedback", *AS_OF, "--questions", "--unit", "Thanh tra"]) == 0
-    assert "TTT.xlsx" in lists()
+    assert "TTT" in lists()
 
 
 def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
@@ -137,20 +145,48 @@ def test_an_impossible_figure_can_be_kept_by_no_one(sample: Path, capfd: pytest.
     assert "dvctt-report override set SYT" in out
 
 
-def test_a_mended_figure_waits_for_its_file_and_is_done_with_when_it_comes(
+def test_a_figure_said_to_be_mended_that_is_not_is_seen(
     sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     door.main(["feedback", *AS_OF])
+    reply("SYT", finding(capfd, "SYT", "SL02")["id"], "Đã sửa")
+    door.main(["collect"])
+    assert finding(capfd, "SYT", "SL02")["reply"]["standing"] == "same_again"
+
+
+def mend(unit: str, change: Callable[[Workbook], None]) -> None:
+    """Put what the unit was sent into the inbox with ``change`` in it, and no word on the list."""
+    book = openpyxl.load_workbook(sent_to(unit))
+    change(book)
+    book.save(INBOX / f"{unit} gui lai.xlsx")
+
+
+def test_a_form_sent_back_mended_takes_the_place_of_the_first_without_a_question(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The same day of signing stands in both files; nobody has to choose, whatever the names."""
+    _, said = run_json(capfd, "validate", *AS_OF)
+    before = {f["id"] for f in said["findings"] if f["severity"] != "info"}
+    door.main(["feedback", *AS_OF])
+
+    def change(book: Workbook) -> None:
+        (sheet, cell) = own["sheet"], own["cell"]
+        assert book[sheet][cell].comment is not None
+        book[sheet][cell] = 1990
+
     own = finding(capfd, "SYT", "SL02")
-    reply("SYT", own["id"], "Đã sửa")
+    mend("SYT", change)
     door.main(["collect"])
-    assert finding(capfd, "SYT", "SL02")["reply"]["standing"] == "no_new_file"
-    mended = openpyxl.load_workbook(own["file"])
-    mended[own["sheet"]][own["cell"]] = 2000
-    mended.save(own["file"])
-    door.main(["collect"])
-    _, said = run_json(capfd, "validate", *AS_OF, "--unit", "SYT")
-    assert not [f for f in said["findings"] if f["code"] == "SL02"]
+    capfd.readouterr()
+    _, said = run_json(capfd, "validate", *AS_OF)
+    after = {f["id"] for f in said["findings"] if f["severity"] != "info"}
+    assert after - before == set()
+    assert own["id"] not in after
+    states = {r["file"]: r["status"] for r in run_json(capfd, "collect")[1]["returns"] if r["unit"] == "SYT"}
+    assert states == {
+        "nhan-ve/2025/BM2025_SYT_So-Y-te.xlsx": "superseded",
+        "nhan-ve/2025/SYT gui lai.xlsx": "effective",
+    }
 
 
 def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
@@ -164,26 +200,28 @@ def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
     door.main(["validate", *AS_OF, "--unit", "BQLKCN"])
     assert "đơn vị trả lời chưa có số liệu: bổ sung trước 30/11" in capfd.readouterr().out
     door.main(["feedback", *AS_OF])
-    assert "BQLKCN.xlsx" in capfd.readouterr().err  # the earlier list is out of date
+    assert sent_to("BQLKCN").name in capfd.readouterr().err  # the earlier list is out of date
 
 
-def test_a_reply_alone_is_no_return_of_the_unit(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_form_sent_back_stands_by_itself(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The file that it took the place of may be gone."""
     door.main(["feedback", *AS_OF])
     own = finding(capfd, "SYT", "SL02")
     reply("SYT", own["id"], "Giữ nguyên", "đúng")
     Path(own["file"]).unlink()
     door.main(["collect"])
-    assert status(capfd, "SYT")["status"] == "unusable"
+    assert status(capfd, "SYT")["status"] == "received"
+    assert finding(capfd, "SYT", "SL02")["state"] == "open"
 
 
 def test_an_answered_list_is_never_written_over(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["feedback", *AS_OF])
-    path = LISTS / "SYT.xlsx"
+    path = sent_to("SYT")
     answered = answer(path.read_bytes(), {finding(capfd, "SYT", "SL02")["id"]: ("Đã sửa", "")})
     path.write_bytes(answered)
     door.main(["feedback", *AS_OF])
     assert path.read_bytes() == answered
-    assert "SYT (2).xlsx" in lists()
+    assert lists().count("SYT") == 2
     assert "đã có ý kiến của đơn vị" in capfd.readouterr().err
 
 

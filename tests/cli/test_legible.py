@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door
@@ -162,13 +163,28 @@ _ACTS = re.compile(
 
 
 def text_of(path: Path) -> str:
-    """All that stands in a file, also without the tags of a package's parts."""
+    """All that stands in a file, also without the tags of a package's parts.
+
+    Of a unit's form that goes back to it: what the office says in it, for the unit's answers are its own.
+    """
+    if path.stem.endswith("_ra-soat"):
+        return said_to_unit(path)
     data = unpacked(path)
     if data.startswith(b"PK"):
         with ZipFile(io.BytesIO(data)) as package:
             data = b"\n".join(package.read(name) for name in package.namelist())
         data += re.sub(rb"<[^>]*>", b"", data)
     return data.decode("utf-8", "replace")
+
+
+def said_to_unit(path: Path) -> str:
+    """The list and the notes; a formula anywhere begins with "=" and is told by its mark."""
+    book = openpyxl.load_workbook(path)
+    cells = [c for sheet in book.worksheets for row in sheet.iter_rows() for c in row]
+    own = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value is not None]
+    notes = [c.comment.text for c in cells if c.comment is not None]
+    formulas = [f"<f>{c.value}</f>" for c in cells if c.data_type == "f"]
+    return "\n".join([*(f" {text}" for text in own), *notes, *formulas])
 
 
 def test_an_officer_may_ask_to_see_what_was_written(

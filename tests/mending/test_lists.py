@@ -53,7 +53,7 @@ def test_the_sheet_reads_as_it_did(request: pytest.FixtureRequest) -> None:
 
 
 def test_the_message_reads_as_it_did(request: pytest.FixtureRequest) -> None:
-    text = format_message(asked(), HEAD.sender, HEAD.reply_by, "SYT.xlsx")
+    text = format_message(asked(), HEAD.sender, HEAD.reply_by, "SYT.xlsx", with_form=True)
     check_golden(request, "mending-message.txt", text + "\n")
 
 
@@ -90,7 +90,7 @@ def test_a_unit_with_several_files_is_asked_which_one_holds_and_nothing_else() -
 
 
 def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:
-    text = as_text(sheet()) + format_message(asked(), "Sở A", None, "SYT.xlsx")
+    text = as_text(sheet()) + format_message(asked(), "Sở A", None, "SYT.xlsx", with_form=False)
     assert "dvctt-report" not in text
     assert "sổ theo dõi" not in text.lower()
     assert "yêu cầu" not in text.lower()
@@ -134,12 +134,12 @@ def test_a_unit_is_shown_its_own_figure_and_told_which_is_the_officers() -> None
 def test_a_body_without_duty_is_asked_to_cooperate() -> None:
     press = replace(asked(), unit=real().roster.unit("BPTTH"))
     assert "phối hợp" in as_text(mending_bytes(press, real(), HEAD))
-    assert "đề nghị phối hợp" in format_message(press, "Sở A", None, "x.xlsx")
+    assert "đề nghị phối hợp" in format_message(press, "Sở A", None, "x.xlsx", with_form=False)
 
 
 def test_the_message_names_eight_and_counts_the_rest() -> None:
     many = replace(asked(), to_mend=asked().to_mend * 4)
-    text = format_message(many, "Sở A", None, "x.xlsx")
+    text = format_message(many, "Sở A", None, "x.xlsx", with_form=False)
     assert "\n8. " in text
     assert "\n9. " not in text
     assert "và 06 nội dung khác" in text

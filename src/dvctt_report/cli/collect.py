@@ -221,7 +221,7 @@ def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
     print_table(headers, rows, f"Nhận báo cáo {workspace.period.words}")
     print_new_comparisons(returns, fresh, profile)
     print_findings(_findings(collected), profile)
-    answers = [r for r in returns if r.status is ReturnStatus.REPLY and r.replies]
+    answers = [r for r in returns if r.replies and not r.rejected]
     if answers:
         say("\n" + "\n".join(_replies_line(received, names) for received in answers))
     say("\n" + _closing_line(opened))
@@ -234,7 +234,7 @@ def _replies_line(received: Return, names: Mapping[str, str]) -> str:
 
     counts = Counter(reply.kind for reply in received.replies)
     said = ", ".join(f"{counts[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if counts[kind])
-    return f"{names[received.unit]} trả lời bảng kê chỉnh lý: {said}."
+    return f"{names[received.replies[0].unit]} trả lời bảng kê chỉnh lý: {said}."
 
 
 def _closing_line(opened: OpenPeriod) -> str:

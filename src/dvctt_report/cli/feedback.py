@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,20 +12,25 @@ from dvctt_report.cli.options import AsOf, UnitName, When, find_unit, parse_due
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
+from dvctt_report.model import ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
     from dvctt_report.mending.lists import MendingList
     from dvctt_report.mending.workbook import WorkbookHead
 
 HELP = (
-    "Ghi ket-qua/<năm>/chinh-ly/<mã đơn vị>.xlsx: tài liệu làm việc không ký, gửi kèm thư cho đơn vị có lỗi. "
-    "Mỗi dòng nêu ô nào, đã ghi gì, vì sao chưa dùng được, đề nghị gì; đơn vị chọn ý kiến ở cột cuối rồi gửi "
-    "lại. Chép bảng kê đã trả lời vào thư mục nhan-ve, lệnh collect đọc lại."
+    "Mỗi đơn vị một tệp trong ket-qua/<năm>/chinh-ly, không ký, gửi kèm thư: trang đầu là bảng kê nội dung "
+    "đề nghị rà soát, các trang sau là biểu của chính đơn vị với nội dung đã ghi, ô cần rà soát có nền vàng "
+    "và lời đề nghị. Đơn vị sửa ngay trong tệp, chọn ý kiến ở bảng kê rồi gửi lại. Chép tệp gửi lại vào thư "
+    "mục nhan-ve, lệnh collect dùng thay tệp đã gửi. Đơn vị gửi nhiều tệp khác nhau, hoặc biểu không ghi lại "
+    "được đúng như đã đọc, chỉ nhận bảng kê."
 )
 FOLDER = "chinh-ly"
+_FOR = "ra-soat"
 
 ReplyBy = Annotated[
     str | None,
@@ -55,32 +60,77 @@ def run(
     opened = open_period(ctx, period, as_of)
     workspace, profile, made = opened.workspace, opened.profile, opened.as_of
     chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
-    head = WorkbookHead(workspace.settings.co_quan.ten, made, parse_due(reply_by, made.date()))
+    said = workspace.settings
+    head = WorkbookHead(said.co_quan.ten, made, parse_due(reply_by, made.date()), said.cong_van.dau_moi)
     lists = [m for m in mending_lists(*opened.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
-    written = [(one, _write(folder, one, profile, head)) for one in asked]
+    contents = [_content(one, opened, head) for one in asked]
+    written = [
+        (one, _write(folder / file_name(one), one, content.data, profile))
+        for one, content in zip(asked, contents, strict=True)
+    ]
     if text:
-        messages = (format_message(one, head.sender, head.reply_by, path.name) for one, path in written)
+        messages = (
+            format_message(
+                one,
+                head.sender,
+                head.reply_by,
+                path.name,
+                with_form=content.has_form,
+                contact=head.contact,
+            )
+            for (one, path), content in zip(written, contents, strict=True)
+        )
         say("\n\n".join(messages))
     _report(workspace, written, tell if text else say)
     _say_rest(lists, written, folder, complete=chosen is None)
     tell_uncollected(workspace)
 
 
-def _write(folder: Path, asked: MendingList, profile: Profile, head: WorkbookHead) -> Path:
-    """Write one list and return its path; never over one in which the unit has already answered."""
-    from dvctt_report.mending.workbook import mending_bytes
+def file_name(asked: MendingList) -> str:
+    """The name of what is sent to a unit: its form's, and what it is for."""
+    from dvctt_report.forms.writer import form_name
 
-    path = folder / f"{asked.unit.code}.xlsx"
-    content = mending_bytes(asked, profile, head)
+    return form_name(asked.unit, asked.period).replace(".xlsx", f"_{_FOR}.xlsx")
+
+
+def _write(path: Path, asked: MendingList, content: bytes, profile: Profile) -> Path:
+    """Write one unit's file and return its path; never over one in which the unit has already answered."""
     if not _has_replies(path, profile, asked.period):
         return write_beside(path, content)
     tell(f"{path.name} đã có ý kiến của đơn vị nên được giữ lại: chép vào nhan-ve rồi chạy collect.")
     return write_beside(path.with_stem(f"{path.stem} (2)"), content)
 
 
+class _Content(NamedTuple):
+    """What is sent to a unit; ``has_form``: its form stands behind the list."""
+
+    data: bytes
+    has_form: bool
+
+
+def _content(asked: MendingList, opened: OpenPeriod, head: WorkbookHead) -> _Content:
+    """The list with the unit's form behind it; alone where several files wait for a choice between them."""
+    from dvctt_report.loader import reported_last_year
+    from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
+    from dvctt_report.mending.workbook import mending_bytes
+
+    returns = [r for r in opened.collected.returns if r.unit == asked.unit.code]
+    read = tuple(r for r in returns if r.status is ReturnStatus.EFFECTIVE)
+    last = reported_last_year(opened.workspace)
+    if not read and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
+        return _Content(blank_form(asked, opened.profile, head, last), True)
+    files = [(r.file, content) for r in read if (content := opened.content_of(r)) is not None]
+    sent = SentReturn(read, tuple(files))
+    made = own_form(asked, sent, opened.profile, head, last) if read and len(files) == len(read) else None
+    if made is not None:
+        return _Content(made, True)
+    return _Content(mending_bytes(asked, opened.profile, head), False)
+
+
 def _has_replies(path: Path, profile: Profile, period: Period) -> bool:
+    """Whether the unit's opinions stand in the file already."""
     from dvctt_report.intake.collect import read_return
 
     return path.exists() and bool(read_return(path.name, path.read_bytes(), profile, period).replies)
@@ -119,7 +169,7 @@ def _say_rest(
     for one in waiting:
         tell(f"{one.unit.short_name} đã trả lời {one.n_waiting} nội dung, chờ xem xét: dvctt-report validate")
     known = {path.name for _, path in written}
-    known |= {f"{code}.xlsx" for code in units} | {f"{m.unit.code}.xlsx" for m in left}
+    known |= {file_name(m) for m in lists if m.unit.code in units or m in left}
     old = sorted(p.name for p in folder.glob("*.xlsx") if p.name not in known) if complete else []
     if old:
         tell(f"Bảng kê cũ, nay không còn nội dung để gửi: {', '.join(old)} (trong {folder}).")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dvctt_report.forms import tables, wording
-from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Role
+from dvctt_report.forms.form import LIST, Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
 from dvctt_report.model import Control
@@ -25,6 +26,26 @@ def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Cont
         return Form(unit.code, period, (_commune_sheet(profile, items, unit, held, period),))
     sheets = (_cover_sheet(profile, unit, period), *_answer_sheets(items, unit, held), _signature_sheet())
     return Form(unit.code, period, tuple(sheet for sheet in sheets if sheet.tables))
+
+
+def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
+    """The form with room for the lines that its unit added: their keys, by the code of the list."""
+    return replace(form, sheets=tuple(_longer_sheet(sheet, lines) for sheet in form.sheets))
+
+
+def _longer_sheet(sheet: FormSheet, lines: Mapping[str, Sequence[str]]) -> FormSheet:
+    return replace(
+        sheet,
+        tables=tuple(_longer(t, lines.get(t.id.removeprefix(LIST), ())) for t in sheet.tables),
+    )
+
+
+def _longer(table: FormTable, keys: Sequence[str]) -> FormTable:
+    if not (keys and table.id.startswith(LIST)):
+        return table
+    numbered = enumerate(keys, len(table.rows) + 1)
+    rows = (FormRow(key, (str(n),), inserted=True) for n, key in numbered)
+    return replace(table, rows=(*table.rows, *rows))
 
 
 def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:

@@ -44,13 +44,14 @@ class Column:
 class FormRow:
     """A row of a table. ``key`` stands in the hidden column; ``closed`` names columns not asked here.
 
-    ``labels`` fill the LABEL columns in order. ``heading`` rows carry no key and no answers.
+    ``labels`` fill the LABEL columns in order. ``inserted``: a line that the unit added to a list, which
+    comes back without its key as it came.
     """
 
     key: str
     labels: tuple[str, ...]
     closed: frozenset[str] = frozenset()
-    heading: bool = False
+    inserted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

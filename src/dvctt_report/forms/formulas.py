@@ -81,7 +81,7 @@ class Ledger:
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        made = self._sum(self._sources(key), sheet, whole=self._is_by_part(key))
+        made = self._sum(self.sources(key), sheet, whole=self._is_by_part(key))
         return self._settled(key, sheet, made) if self._is_prefilled(key) else made
 
     def value(self, key: Key) -> Answer:
@@ -111,8 +111,8 @@ class Ledger:
         said = self.ref(Key(key.item, OPINION), sheet)
         agreed = self.answers.get(held, "") if opinion == AGREES else ""
         if summed is not None:
-            listed = self._listed(self._sources(key), sheet, whole=self._is_by_part(key))
-            known = any(self.number(k) is not None for k in self._sources(key))
+            listed = self._listed(self.sources(key), sheet, whole=self._is_by_part(key))
+            known = any(self.number(k) is not None for k in self.sources(key))
             text = f'AND(COUNT({listed})=0,{said}="{AGREES}")'
             text = f"=IF({text},{self.ref(held, sheet)},{summed.text.removeprefix('=')})"
             return Formula(text, summed.value if known else agreed)
@@ -125,7 +125,7 @@ class Ledger:
     def _is_by_part(self, key: Key) -> bool:
         return any(k.part and k.item == key.item and k.field == key.field for k in self.cells)
 
-    def _sources(self, key: Key) -> tuple[Key, ...]:
+    def sources(self, key: Key) -> tuple[Key, ...]:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
         if key.part:
             return ()

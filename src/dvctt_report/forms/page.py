@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dvctt_report.forms import wording
@@ -60,10 +61,10 @@ def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
     sheet.set_row(at + 1, (2.5 if pen.shape == "commune" else 5) * pen.line_height)
 
 
-def write_meta(pen: Pen, edition: str) -> None:
+def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> None:
     """Write the keys by which the form is recognised when it comes back, on a very hidden sheet.
 
-    ``edition``: see ``Profile.edition``; "" for a form that isn't issued.
+    ``edition``: see ``Profile.edition``; "" for a form that isn't issued. ``more``: further rows.
     """
     sheet = pen.book.add_worksheet(META_SHEET)
     plan = pen.profile.plan
@@ -71,7 +72,7 @@ def write_meta(pen: Pen, edition: str) -> None:
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_row(at, 0, (name, value))
     named = ((EDITION, edition),) if edition else ()
-    for at, said in enumerate((*named, *map(format_held, pen.held)), len(META_KEYS)):
+    for at, said in enumerate((*named, *more, *map(format_held, pen.held)), len(META_KEYS)):
         sheet.write_row(at, 0, said)
     sheet.very_hidden()
 

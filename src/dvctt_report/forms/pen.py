@@ -30,7 +30,9 @@ class Pen:
     held: tuple[Control, ...] = ()
     before: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
-    _formats: dict[tuple[str, bool, bool], Any] = field(default_factory=dict)
+    notes: Mapping[Key, str] = field(default_factory=dict)
+    """What is asked about an answer, in a form that is sent back to its unit."""
+    _formats: dict[tuple[str, bool, bool, bool], Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> str:
@@ -47,13 +49,16 @@ class Pen:
         """Points of a row's one line, as Excel has them; in a commune's form as few as the font needs."""
         return 14.0 if self.shape == "commune" else 15.0
 
-    def style(self, name: str, *, joins_above: bool = False, joins_below: bool = False) -> Any:
+    def style(
+        self, name: str, *, joins_above: bool = False, joins_below: bool = False, marked: bool = False
+    ) -> Any:
         """The workbook's format of that name, without the border to a neighbour that it is one with."""
-        wanted = name, joins_above, joins_below
+        wanted = name, joins_above, joins_below, marked
         if wanted not in self._formats:
-            borders = {"top": 0} if joins_above else {}
-            borders |= {"bottom": 0} if joins_below else {}
-            self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **borders})
+            changes: dict[str, Any] = {"top": 0} if joins_above else {}
+            changes |= {"bottom": 0} if joins_below else {}
+            changes |= {"bg_color": styles.ASKED} if marked else {}
+            self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **changes})
         return self._formats[wanted]
 
     def spec(self, key: Key) -> FieldSpec:

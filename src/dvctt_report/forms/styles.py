@@ -53,6 +53,8 @@ Excel 2007 shows more than 255 characters under it as "####".
 
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 AMBER = {"bg_color": "#FFEB9C", "font_color": "#7F6000"}
+ASKED = "#FFEB9C"
+"""The ground of a cell that its unit is asked about."""
 
 BOOK: dict[str, Any] = {
     "in_memory": True,

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.build import build_form
+from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, LIST, FormRow, Key, Role
 from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, code_formula, weighted_sum
 from dvctt_report.forms.layout import (
@@ -37,6 +37,7 @@ from dvctt_report.forms.page import (
 )
 from dvctt_report.forms.pen import Pen, merge, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
+from dvctt_report.forms.sent_back import SentBack, format_note
 from dvctt_report.forms.validations import add_checks
 from dvctt_report.last_year import LastYear, given_before
 from dvctt_report.model import Control
@@ -61,16 +62,19 @@ def form_bytes(
     controls: Iterable[Control] = (),
     edition: str = "",
     last: LastYear | None = None,
+    back: SentBack | None = None,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
     ``answers`` fills cells as a unit would; formulas carry the results they then have. Those of ``controls``
     that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
     ``edition`` is written into a form that is issued. The unit's own figures of ``last`` are shown beside
-    the cells that ask for the same.
+    the cells that ask for the same. ``back``: the form goes back to its unit with its own answers.
     """
     held = prefilled(profile, unit, controls)
     form = build_form(profile, unit, period, held)
+    if back is not None:
+        form = with_more_lines(form, back.more_lines)
     sheets = place(form)
     items = {i.code: i for i in profile.plan.items}
     out = BytesIO()
@@ -79,9 +83,12 @@ def form_bytes(
     typed = {**dict(prefill_answers(held)), **(answers or {})}
     before = given_before(profile, period, last, unit) if last else {}
     pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before)
+    if back is not None:
+        pen.notes = back.notes
+        back.first_sheet(book)
     for sheet in sheets:
         _write_sheet(pen, sheet)
-    write_meta(pen, edition)
+    write_meta(pen, edition, back.meta if back is not None else ())
     book.close()
     return out.getvalue()
 
@@ -176,7 +183,7 @@ def _write_row(
     grid: tuple[float, ...],
     joins: tuple[bool, bool],
 ) -> None:
-    if row.key:
+    if row.key and not row.inserted:
         sheet.write(at, KEY_COLUMN, row.key)
         sheet.write(at, WEIGHT_COLUMN, weight)
     labels = iter(row.labels)
@@ -239,7 +246,10 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         _write_code(pen, sheet, at, column)
         return
     formula = pen.ledger.formula(key, table.sheet)
-    style = pen.style(_answer_style(pen, table, column, key, formula))
+    note = pen.notes.get(key, "")
+    style = pen.style(_answer_style(pen, table, column, key, formula), marked=bool(note))
+    if note:
+        sheet.write_comment(at, column.at, format_note(note), _NOTE)
     if column.column.span > 1:
         sheet.merge_range(at, column.at, at, column.last, "", style)
     if typed is None and formula is not None:
@@ -250,6 +260,9 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         sheet.write_blank(at, column.at, None, style)
     else:
         sheet.write(at, column.at, typed, style)
+
+
+_NOTE = {"x_scale": 2.2, "y_scale": 1.6, "font_name": styles.FONT, "font_size": styles.SMALL_SIZE}
 
 
 def _answer_style(

@@ -31,7 +31,7 @@ from dvctt_report.intake.saying import HARMLESS
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
-from dvctt_report.mending.reading import is_mending_list, read_replies
+from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State, part_at
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
@@ -83,9 +83,15 @@ def interpret(
 
     ``assigned``: the unit whose it is by the officer's word; "" where the file itself has to say so.
     """
+    if is_mending_list(book):
+        return read_replies(file, digest, book, profile, period)
+    apart = take_apart(book, file, profile, period)
     own = edition_of(book, profile)
-    received = _interpret(book, file, digest, own, period, assigned)
-    return received if own is profile else as_asked_now(received, own, profile)
+    received = _interpret(apart.form, file, digest, own, period, assigned)
+    if own is not profile:
+        received = as_asked_now(received, own, profile)
+    told = (*received.findings, *apart.findings)
+    return replace(received, findings=told, replies=apart.replies, follows=apart.follows)
 
 
 def _interpret(
@@ -93,8 +99,6 @@ def _interpret(
 ) -> Return:
     """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
-    if is_mending_list(book):
-        return read_replies(file, digest, book, profile, period)
     who = identify(book, profile, period, at, profile.roster.unit(assigned) if assigned else None)
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, _of_page(who, book)), named=who.named)

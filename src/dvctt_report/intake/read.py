@@ -85,13 +85,14 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         reading = NOTHING
     else:
         reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
+    is_uncalculated = place.cell is not None and not place.cell.has_cached
     sheets.observations[key] = Observation(
         sheets.unit,
         key.item,
         key.field,
         reading.value,
         reading.state,
-        reading.raw,
+        "" if key in sheets.sums and is_uncalculated else reading.raw,
         reading.reading,
         place.at,
         key.part,

@@ -46,7 +46,8 @@ def settle(
     The same bytes, or the same content, again are a DUPLICATE of the first; rejected ones REFUSED. Of the
     rest, a chosen file beats those it was preferred to, then the document with the latest date of sending
     supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED,
-    unless they are parts of one return (told by the ``profile``'s tables): then all of them count. A later
+    unless they are parts of one return (told by the ``profile``'s tables): then all of them count. A form
+    that went back to its unit with its own answers takes the place of the files that these are from. A later
     document that leaves whole tables blank which an earlier one filled in may be a part or a replacement:
     UNDECIDED too. So is a file of which it is open whose it is, until it is chosen; it never stands in the
     way of another one of its unit.
@@ -166,7 +167,8 @@ def _settle_unit(
 ) -> dict[str, Return]:
     """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
     beaten = _beaten(candidates, decisions)
-    standing = [r for r in candidates if r.sha256 not in beaten]
+    followed = {digest for r in candidates if r.sha256 not in beaten for digest in r.follows}
+    standing = [r for r in candidates if r.sha256 not in beaten and r.sha256 not in followed]
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
@@ -280,7 +282,7 @@ def _with_written_over(received: list[Return], former: list[Return]) -> list[Ret
         if n is None or received[n].status is ReturnStatus.REFUSED:
             continue
         note = finding("NH60", "đã bị ghi đè bằng tệp cùng tên", "", CellRef(gone.file), gone.unit)
-        result.append(replace(gone, status=ReturnStatus.SUPERSEDED, findings=(note,)))
+        result.append(replace(gone, status=ReturnStatus.SUPERSEDED, findings=(note,), replies=()))
         if n not in told and received[n].status is ReturnStatus.EFFECTIVE:
             told.add(n)
             result[n] = _written_over(received[n], gone)

@@ -15,7 +15,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.intake.cells import parse_address
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered
-from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity, finding_id
+from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
@@ -51,6 +51,8 @@ class Question:
     written: str
     why: str
     asked: str
+    at: CellRef | None = None
+    """The cell that it is about; None of a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,13 @@ def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Mendin
     return tuple(_list(dataset, unit, by_unit[unit.code], places, replies) for unit in units)
 
 
-def format_message(asked: MendingList, sender: str, reply_by: date | None, sheet: str) -> str:
-    """Write what is asked as a message for Zalo or an e-mail; ``sheet`` is the name of the list attached."""
+def format_message(
+    asked: MendingList, sender: str, reply_by: date | None, sheet: str, *, with_form: bool, contact: str = ""
+) -> str:
+    """Write what is asked as a message for Zalo or an e-mail.
+
+    ``sheet`` is the name of the file attached; ``with_form``: the unit's form stands in it behind the list.
+    """
     polite = "đề nghị phối hợp" if asked.unit.duty == "asked" else "đề nghị"
     what = f" ({asked.document})" if asked.document else ""
     lines = [
@@ -123,7 +130,11 @@ def format_message(asked: MendingList, sender: str, reply_by: date | None, sheet
         lines.append(f"… và {format_small_count(n - _MOST_IN_TEXT)} nội dung khác ghi trong bảng kê gửi kèm.")
     when = f" trước ngày {format_date(reply_by)}" if reply_by else ""
     how = "sửa trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu"
-    lines.append(f"Đề nghị {how}, ghi ý kiến vào bảng kê gửi kèm ({sheet}) và gửi cả hai tệp{when}.")
+    if with_form:
+        lines.append(f"Đề nghị sửa ngay trong tệp gửi kèm ({sheet}) rồi gửi lại tệp đó{when}.")
+    else:
+        lines.append(f"Đề nghị {how}, ghi ý kiến vào bảng kê gửi kèm ({sheet}) và gửi cả hai tệp{when}.")
+    lines += [f"Đầu mối: {contact}."] if contact else []
     return "\n".join([*lines, "Trân trọng cảm ơn."])
 
 
@@ -196,6 +207,7 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
             )
         ),
         _as_sentence(shorten(asked, _LONGEST)),
+        finding.at,
     )
 
 

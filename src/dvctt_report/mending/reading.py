@@ -9,9 +9,10 @@ from typing import NamedTuple
 from dvctt_report.codes import finding
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, without_ours
 from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.reading import quote
-from dvctt_report.mending.keys import FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS
+from dvctt_report.mending.keys import FORM, MARK, REASON, REPLY, REPLY_WORDS
 from dvctt_report.mending.replies import contradictions
 from dvctt_report.model import CellRef, Finding, Reply, ReplyKind, Return, ReturnStatus
 from dvctt_report.period import Period
@@ -22,6 +23,8 @@ _WORDS = {unaccented(words): kind for kind, words in REPLY_WORDS.items()}
 _ONE_OF = f"Chọn một trong: {', '.join(REPLY_WORDS.values())}."
 _AFTER = ",.;:–-()"
 """What may stand between a reply and a reason written beside it."""
+_ROWS = 20
+"""Rows of the hidden sheet that are looked through: its keys, and what a form says of its list."""
 _SEND_AGAIN = "Đề nghị đơn vị ghi ý kiến vào đúng bảng kê đã gửi."
 
 
@@ -65,6 +68,46 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, perio
     return Return(file, digest, ReturnStatus.REPLY, unit, period, findings=tuple(findings), replies=replies)
 
 
+class FormApart(NamedTuple):
+    """A workbook of a form, without what the office put into it when it sent it back to its unit.
+
+    replies: what the unit answered on the list in it; findings: what of that can't be understood.
+    follows: the files, by SHA-256, whose answers the form was sent back with.
+    """
+
+    form: Workbook
+    replies: tuple[Reply, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    follows: tuple[str, ...] = ()
+
+
+def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> FormApart:
+    """Take the list and the office's own notes out of a form; of any other workbook the notes alone."""
+    keys = _keys(book)
+    table = _table(book)
+    pages = tuple(
+        _without_our_notes(sheet) for sheet in book.sheets if table is None or sheet is not table.sheet
+    )
+    form = replace(book, sheets=pages)
+    unit = keys.get("unit", "")
+    if LIST_ISSUED not in keys or _fault(keys, profile, period, unit):
+        return FormApart(form)
+    follows = tuple(keys.get(LIST_ABOUT, "").split())
+    if table is None:
+        return FormApart(form, follows=follows)
+    told = Reply("", unit, ReplyKind.KEPT, "", keys[LIST_ISSUED], " ".join(follows))
+    findings: list[Finding] = []
+    replies = tuple(_replies(table, file, told, findings))
+    return FormApart(form, replies, tuple(findings), follows)
+
+
+def _without_our_notes(sheet: Sheet) -> Sheet:
+    if not sheet.notes:
+        return sheet
+    own = {place: without_ours(note) for place, note in sheet.notes.items()}
+    return replace(sheet, notes={place: note for place, note in own.items() if note.strip()})
+
+
 def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
     """Yield NH93 for each finding about which two lists made at the same moment say different things."""
     for replies in contradictions(returns):
@@ -84,7 +127,7 @@ def _keys(book: Workbook) -> dict[str, str]:
     sheet = book.sheet(META_SHEET)
     if sheet is None:
         return {}
-    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 3))
+    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
     return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
 
 

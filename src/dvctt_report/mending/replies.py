@@ -136,7 +136,7 @@ def _standing(finding: Finding, reply: Reply, files: set[str]) -> ReplyStanding:
     if reply.kind is ReplyKind.NOT_AVAILABLE:
         return ReplyStanding.NOT_AVAILABLE
     if reply.kind is ReplyKind.MENDED:
-        has_new = bool(files) and reply.about not in files
+        has_new = files.isdisjoint(reply.about.split()) and bool(files)
         return ReplyStanding.SAME_AGAIN if has_new else ReplyStanding.NO_NEW_FILE
     if not reply.reason and finding.severity is Severity.ERROR:
         return ReplyStanding.REASON_MISSING
@@ -144,18 +144,22 @@ def _standing(finding: Finding, reply: Reply, files: set[str]) -> ReplyStanding:
 
 
 def _latest(returns: Iterable[Return]) -> dict[Key, tuple[Reply, ...]]:
-    """The different answers of the list made last, by unit and finding; the first file's first."""
-    found: dict[Key, list[Reply]] = {}
+    """The different answers of the list made last, by unit and finding; the first file's first.
+
+    Of one list sent back twice, in the form, the file that another one took the place of counts less.
+    """
+    found: dict[Key, list[tuple[Reply, bool]]] = {}
     for received in returns:
-        for reply in received.replies if received.status is ReturnStatus.REPLY else ():
-            found.setdefault((reply.unit, reply.finding), []).append(reply)
+        stands = received.status is not ReturnStatus.SUPERSEDED
+        for reply in () if received.status is ReturnStatus.REFUSED else received.replies:
+            found.setdefault((reply.unit, reply.finding), []).append((reply, stands))
     return {key: _different(replies) for key, replies in found.items()}
 
 
-def _different(replies: list[Reply]) -> tuple[Reply, ...]:
-    last = max(reply.issued for reply in replies)
+def _different(replies: list[tuple[Reply, bool]]) -> tuple[Reply, ...]:
+    last = max((reply.issued, stands) for reply, stands in replies)
     told: dict[tuple[ReplyKind, str], Reply] = {}
-    for reply in replies:
-        if reply.issued == last:
+    for reply, stands in replies:
+        if (reply.issued, stands) == last:
             told.setdefault((reply.kind, reply.reason), reply)
     return tuple(told.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from dvctt_report.forms.pen import merge
 from dvctt_report.mending.keys import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
 from dvctt_report.mending.lists import MendingList, Question
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import format_date, format_small_count
 
 SHEET = "Bảng kê chỉnh lý"
 TITLE = "BẢNG KÊ NỘI DUNG ĐỀ NGHỊ CHỈNH LÝ SỐ LIỆU"
@@ -23,9 +24,17 @@ TO_MEND = "I. Nội dung đề nghị chỉnh lý (chưa đưa vào tổng hợp
 TO_CONFIRM = "II. Nội dung đề nghị xác nhận (đã tạm sử dụng)"
 _HOW = (
     "Cách làm: {where} (không ghi số ở bảng kê này); ở mỗi dòng ghi vào ô trắng, chọn một ý kiến: "
-    "“Đã sửa” nếu đã sửa trong tệp biểu; “Giữ nguyên” nếu số đã ghi là đúng, ghi rõ lý do; “Chưa có số liệu” "
-    "nếu chưa tổng hợp được, ghi lý do và thời gian bổ sung. Gửi lại bảng kê này cùng tệp biểu đã sửa{when}."
+    "“Đã sửa” nếu đã sửa trong biểu; “Giữ nguyên” nếu số đã ghi là đúng, ghi rõ lý do; “Chưa có số liệu” "
+    "nếu chưa tổng hợp được, ghi lý do và thời gian bổ sung. Gửi lại {what}{when}."
 )
+_HERE = "sửa ngay trong tệp này, ở các ô nền vàng của các trang sau, mỗi ô có lời đề nghị gắn kèm"
+_OWN_ANSWERS = (
+    "Các trang sau là biểu của đơn vị với nội dung đơn vị đã ghi; chỉ sửa chỗ cần sửa. Ghi chú gắn vào ô, "
+    "hình, trang tính ngoài biểu của đơn vị không chép sang{formulas}{blanked}."
+)
+_FORMULAS = "; {n} ô đơn vị đặt công thức nay là con số"
+_BLANKED = "; {n} ô để trống để ghi lại, nội dung đã ghi nêu trong lời đề nghị ở ô"
+_NEW_FORM = "Các trang sau là biểu mẫu {period} của đơn vị, chưa ghi."
 _FIRST = 1
 """The column of the row numbers; the hidden keys stand in front of it."""
 _LAST = len(COLUMNS)
@@ -35,11 +44,31 @@ _A4 = 9
 
 
 class WorkbookHead(NamedTuple):
-    """Whose working sheet it is and when it was made; ``reply_by`` None: no day is set."""
+    """Whose working sheet it is and when it was made.
+
+    reply_by: None where no day is set.
+    contact: whom to call, "" where the office has named nobody.
+    """
 
     sender: str
     made: datetime
     reply_by: date | None = None
+    contact: str = ""
+
+
+class FormBehind(NamedTuple):
+    """What stands on the sheets behind the list: the unit's form.
+
+    n_formulas: cells in which the unit had put a formula and now finds its result.
+    n_blanked: cells whose content could not be written again as it was seen.
+    answered: whether the form holds the unit's answers.
+    moved: whether cells stand elsewhere than in the unit's own file.
+    """
+
+    n_formulas: int = 0
+    n_blanked: int = 0
+    answered: bool = True
+    moved: bool = False
 
 
 def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> bytes:
@@ -47,12 +76,20 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": SHEET, "author": head.sender, "created": styles.ISSUED})
+    write_list(book, asked, head)
+    _write_meta(book, asked, profile, head.made)
+    book.close()
+    return out.getvalue()
+
+
+def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBehind | None = None) -> None:
+    """Write the list as a sheet of ``book``; ``behind``: the form that follows it there."""
     sheet = book.add_worksheet(SHEET)
     formats = _formats(book)
     sheet.set_column(0, 0, 4, None, {"hidden": True})
     for n, column in enumerate(COLUMNS, _FIRST):
         sheet.set_column(n, n, column.width)
-    at = _write_head(sheet, formats, asked, head)
+    at = _write_head(sheet, formats, _head_lines(asked, head, behind))
     first = _write_header(sheet, formats, at)
     at, number = first, 0
     for heading, questions in ((TO_MEND, asked.to_mend), (TO_CONFIRM, asked.to_confirm)):
@@ -64,12 +101,10 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
             number += 1
             _write_question(sheet, formats, at, number, question)
             at += 1
-    merge(sheet, at + 1, _FIRST, _LAST, f"Nơi nhận lại: {head.sender}.", formats["note"])
+    to = f"Nơi nhận lại: {head.sender}." + (f" Đầu mối: {head.contact}." if head.contact else "")
+    merge(sheet, at + 1, _FIRST, _LAST, to, formats["note"])
     _write_checks(book, sheet, first, at - 1)
     _set_up(sheet, first, asked)
-    _write_meta(book, asked, profile, head.made)
-    book.close()
-    return out.getvalue()
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -88,28 +123,53 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _write_head(sheet: Any, formats: dict[str, Any], asked: MendingList, head: WorkbookHead) -> int:
-    """Write what stands above the table; returns the row of its marker."""
+def _head_lines(
+    asked: MendingList, head: WorkbookHead, behind: FormBehind | None
+) -> Iterator[tuple[str, str]]:
+    """Yield what stands above the table, each line with its style."""
+    made = format_date(head.made.date())
     said = (asked.document, f"Tệp: {asked.file}" if asked.file else "")
-    unit = " · ".join(filter(None, (f"Đơn vị: {asked.unit.name} (mã {asked.unit.code})", *said)))
-    when = f", trước ngày {format_date(head.reply_by)}" if head.reply_by else ""
-    where = "sửa ngay trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu đúng"
+    yield TITLE, "title"
+    yield f"Kỳ báo cáo {asked.period.words} – tài liệu làm việc, lập ngày {made}", "period"
+    unit = f"Đơn vị: {asked.unit.name} (mã {asked.unit.code})"
+    yield " · ".join(filter(None, (unit, *said))), "instruction"
+    when = f" trước ngày {format_date(head.reply_by)}" if head.reply_by else ""
+    where, what = _where_and_what(asked, behind)
     lead = "Đề nghị quý cơ quan, đơn vị phối hợp thực hiện. " if asked.unit.duty == "asked" else ""
-    lines = (
-        (TITLE, "title"),
-        (
-            f"Kỳ báo cáo {asked.period.words} – tài liệu làm việc, lập ngày {format_date(head.made.date())}",
-            "period",
-        ),
-        (unit, "instruction"),
-        (lead + _HOW.format(where=where, when=when), "instruction"),
-    )
+    yield lead + _HOW.format(where=where, what=what, when=when and f",{when}"), "instruction"
+    if behind is not None:
+        yield _about_form(asked, behind), "instruction"
+
+
+def _where_and_what(asked: MendingList, behind: FormBehind | None) -> tuple[str, str]:
+    """Where the unit mends, and what it sends back."""
+    if behind is not None:
+        return (_HERE if behind.answered else "ghi số liệu vào biểu ở các trang sau"), "tệp này"
+    where = "sửa ngay trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu đúng"
+    return where, "bảng kê này cùng tệp biểu đã sửa"
+
+
+def _about_form(asked: MendingList, behind: FormBehind) -> str:
+    if not behind.answered:
+        return _NEW_FORM.format(period=asked.period.words)
+    formulas = _FORMULAS.format(n=format_small_count(behind.n_formulas)) if behind.n_formulas else ""
+    blanked = _BLANKED.format(n=format_small_count(behind.n_blanked)) if behind.n_blanked else ""
+    said = _OWN_ANSWERS.format(formulas=formulas, blanked=blanked)
+    return f"{said} {_MOVED}" if behind.moved else said
+
+
+_MOVED = "Tên ô nêu dưới đây theo tệp đơn vị đã gửi; trong tệp này, tìm theo nội dung và nền vàng."
+
+
+def _write_head(sheet: Any, formats: dict[str, Any], lines: Iterable[tuple[str, str]]) -> int:
+    """Write what stands above the table; returns the row of its marker."""
     width = column_points(sum(c.width for c in COLUMNS), len(COLUMNS))
+    at = -1
     for at, (text, name) in enumerate(lines):
         merge(sheet, at, _FIRST, _LAST, text, formats[name])
         size = 14 if name == "title" else 11
         sheet.set_row(at, text_height(text, width, size, bold=name == "title") + PADDING)
-    return len(lines)
+    return at + 1
 
 
 def _write_header(sheet: Any, formats: dict[str, Any], at: int) -> int:
@@ -147,7 +207,7 @@ def _column(key: str) -> int:
 
 
 def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
-    """The drop-down, and a red cell where a reason has to stand and doesn't."""
+    """The drop-down, and a coloured cell where a reason has to stand and doesn't."""
     reply, reason = _column(REPLY), _column(REASON)
     words = list(REPLY_WORDS.values())
     check = {
@@ -160,7 +220,7 @@ def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
     x, y = cell_name(first, reply), cell_name(first, reason)
     needed = ",".join(f'{x}="{word}"' for word in words[1:])
     criteria = f'=AND(OR({needed}),{y}="")'
-    rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.RED)}
+    rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.AMBER)}
     sheet.conditional_format(first, reason, last, reason, rule)
 
 

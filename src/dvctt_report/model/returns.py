@@ -107,8 +107,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One received file and everything read from it. Only a REPLY has ``replies``.
+    """One received file and everything read from it.
 
+    ``replies``: what a unit answers on a list, sent by itself (a REPLY) or in the form that went back to it.
     ``rejected``: the officer decided that it doesn't count, so nothing is to be done about it. ``scan``: it
     is no workbook at all, but a PDF, an image or a text that may be evidence.
     """
@@ -128,3 +129,5 @@ class Return:
     """Other units that it may be of: named by its title, document, people, sender or the tracking book."""
     sender: str = ""
     """Who sent the mail that it came in."""
+    follows: tuple[str, ...] = ()
+    """SHA-256 of the files whose answers it was sent back with: it takes their place."""

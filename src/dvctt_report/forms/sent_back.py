@@ -1,0 +1,48 @@
+"""What stands in a form that goes back to its unit beside its answers: the list, marks, notes.
+
+A note of ours ends with a line that says so; what a unit writes below it is the unit's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from dvctt_report.forms.form import Key
+
+NOTE_LEAD: Final = "[Đề nghị rà soát] "
+NOTE_END: Final = "[Hết lời đề nghị; ý kiến ghi ở trang Bảng kê chỉnh lý]"
+
+LIST_ISSUED: Final = "list.issued"
+"""The row of a form's hidden sheet that says when the list in it was made; only a form sent back has it."""
+LIST_ABOUT: Final = "list.about"
+"""The row that names the files, by SHA-256, whose answers were written into the form."""
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """How a form that is sent back differs from one that is issued.
+
+    first_sheet: writes the list into the workbook, before the form's own sheets.
+    notes: what is asked about an answer; its cell is marked.
+    more_lines: by the code of a list, the keys of the lines that the unit inserted.
+    meta: further rows of the hidden sheet.
+    """
+
+    first_sheet: Callable[[Any], None]
+    notes: Mapping[Key, str] = field(default_factory=dict)
+    more_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meta: tuple[tuple[str, str], ...] = ()
+
+
+def format_note(said: str) -> str:
+    """Write a note pinned to a cell so that it is known again as ours."""
+    return f"{NOTE_LEAD}{said}\n{NOTE_END}"
+
+
+def without_ours(note: str) -> str:
+    """What is left of a note when the office's own words are taken out: what the unit wrote around them."""
+    before, lead, rest = note.partition(NOTE_LEAD)
+    _, end, after = rest.partition(NOTE_END)
+    return before + after if lead and end else note

@@ -1,0 +1,162 @@
+"""What stands in the answer cells of a return, as its unit typed it: to be written into its form anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from dvctt_report.forms.build import build_form, with_more_lines
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.formulas import Answer, Ledger
+from dvctt_report.forms.layout import place
+from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS, prefilled
+from dvctt_report.intake.block import ADDED
+from dvctt_report.intake.cells import Cell, CellKind, Unreadable
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.context import COVER_SPECS
+from dvctt_report.intake.identity import identify
+from dvctt_report.intake.locate import Place, locate
+from dvctt_report.intake.prefilled import held_of
+from dvctt_report.mending.reading import take_apart
+from dvctt_report.model import CellRef, Control
+from dvctt_report.period import Period
+from dvctt_report.plan.fields import field_of
+from dvctt_report.plan.model import Profile, Unit
+
+_SAME = 1e-6
+"""How near a rate of the form's own formula has to be to be the same."""
+
+
+@dataclass(frozen=True)
+class RawAnswers:
+    """The cells of one return, or of all its parts.
+
+    answers: what was typed, without what the form's own formulas give anyway.
+    keys: what is answered where, by sheet and cell.
+    formulas: the answers in which the unit had put a formula; ``answers`` holds its result.
+    added: the lines that the unit inserted into lists, by the list's code.
+    held: the figures that its form was issued with.
+    sources: the cells that a cell of the form sums up.
+    """
+
+    answers: Mapping[Key, Answer]
+    keys: Mapping[CellRef, Key]
+    formulas: frozenset[Key] = frozenset()
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: tuple[Control, ...] = ()
+    sources: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+
+
+def raw_answers(
+    files: Iterable[tuple[str, bytes]], profile: Profile, unit: Unit, period: Period
+) -> RawAnswers | None:
+    """Return what stands in ``files``, the parts of one return of ``unit``; None where one can't be read."""
+    cells: dict[Key, Cell] = {}
+    keys: dict[CellRef, Key] = {}
+    held: tuple[Control, ...] = ()
+    for file, data in files:
+        places = _places(file, data, profile, period)
+        if places is None:
+            return None
+        held = held or places.held
+        for key, found in places.found.items():
+            keys[found.at] = key
+            if found.cell is not None and found.cell.raw.strip():
+                cells.setdefault(key, found.cell)
+    return _typed(cells, keys, prefilled(profile, unit, held), profile, unit, period)
+
+
+@dataclass(frozen=True)
+class _Places:
+    found: Mapping[Key, Place]
+    held: tuple[Control, ...]
+
+
+def _places(file: str, data: bytes, profile: Profile, period: Period) -> _Places | None:
+    try:
+        book = take_apart(read_workbook(data), file, profile, period).form
+    except Unreadable:
+        return None
+    who = identify(book, profile, period, CellRef(file))
+    if who.unit is None:
+        return None
+    held = prefilled(profile, who.unit, held_of(book, who.unit.code))
+    form = build_form(profile, who.unit, period, held)
+    located = locate(book, form, file, {i.code: i for i in profile.plan.items})
+    return _Places(located.places, held)
+
+
+def _typed(
+    cells: Mapping[Key, Cell],
+    keys: Mapping[CellRef, Key],
+    held: tuple[Control, ...],
+    profile: Profile,
+    unit: Unit,
+    period: Period,
+) -> RawAnswers:
+    added = _added(cells)
+    form = with_more_lines(build_form(profile, unit, period, held), added)
+    items = {i.code: i for i in profile.plan.items}
+    ledger = Ledger.of(items, place(form), {})
+    asked = {k: c for k, c in cells.items() if k in ledger.cells and k.field not in PRINTED_FIELDS}
+    typed, made, formulas = {}, {}, set()
+    for key, cell in asked.items():
+        answer = _answer(key, cell, profile)
+        if key == Key(COVER, "control_code") or answer is None:
+            continue
+        if ledger.formula(key, "") is None:
+            typed[key] = answer
+            if cell.formula:
+                formulas.add(key)
+        else:
+            made[key] = answer
+    own = Ledger(items, ledger.sheets, typed, ledger.cells)
+    over = {k: answer for k, answer in made.items() if not _is_made(own, k, answer)}
+    sources = {key: found for key in ledger.cells if (found := ledger.sources(key))}
+    return RawAnswers(typed | over, keys, frozenset(formulas), added, held, sources)
+
+
+def _added(cells: Iterable[Key]) -> dict[str, tuple[str, ...]]:
+    lines: dict[str, dict[str, None]] = {}
+    for key in cells:
+        if ADDED in key.part:
+            lines.setdefault(key.item, {})[f"{key.item}/{key.part}"] = None
+    return {item: tuple(found) for item, found in lines.items()}
+
+
+def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
+    """The content of a cell as it is written again; None where nothing is."""
+    if cell.kind is CellKind.BLANK:
+        return None
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+        return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
+    if cell.kind is CellKind.DATE and isinstance(cell.value, date) and _is_date(key, profile):
+        return cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    return cell.raw
+
+
+def _is_date(key: Key, profile: Profile) -> bool:
+    if key.item == COVER:
+        return COVER_SPECS[key.field].kind == "date"
+    spec = field_of(profile.plan.item(key.item), key.field)
+    return spec is not None and spec.kind == "date"
+
+
+def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
+    """Whether the form's own formula gives what stands there; .xls shows an empty result as 0."""
+    made = ledger.formula(key, "")
+    shown = made.value if made is not None else ""
+    if isinstance(shown, int | float) and isinstance(answer, int | float):
+        return abs(shown - answer) < _SAME
+    return answer in (shown, 0) if shown == "" else answer == shown
+
+
+def answers_about(key: Key, keys: Iterable[Key]) -> Iterator[Key]:
+    """The cells to leave blank so that nothing is answered in ``key``; "" for any field of its item."""
+    for own in keys:
+        if ((own.item, own.part) == (key.item, key.part) and (not key.field or own.field == key.field)) or (
+            own.item == key.item and own.field == OPINION
+        ):
+            yield own
