@@ -43,7 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("receiving",),
     ("report", "forms.writer"),
     ("explain",),
-    ("report.page", "mending.lists", "mending.proposals"),
+    ("report.page", "mending.lists", "mending.proposals", "deciding"),
     ("letters", "verify", "mending.workbook", "plan_book"),
     ("mending.own_form",),
     ("doctor", "mending.letter", "years"),

@@ -30,6 +30,7 @@ from dvctt_report.model import (
     ReturnStatus,
     State,
     finding_id,
+    grounds_of,
 )
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit, Words
@@ -343,7 +344,7 @@ def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[s
     if not hit:
         return found
     by = next(o for key in (own or cells) if (o := put[key].override) is not None)
-    fix = f"Đã đính chính thành “{format_put(by)}”: {by.reason}; {by.document}."
+    fix = f"Đã đính chính thành “{format_put(by)}”: {grounds_of(by)}."
     return replace(found, state=FindingState.OVERRIDDEN, fix=fix)
 
 
@@ -353,10 +354,7 @@ def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[s
 def describe(override: Override) -> str:
     """Say in one line what an override is: whose figure it replaces, why, by which document, who, when."""
     own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
-    return (
-        f"đính chính ({own}): {override.reason}; {override.document}; "
-        f"{override.who}, {format_date(override.when.date())}"
-    )
+    return f"đính chính ({own}): {grounds_of(override)}; {override.who}, {format_date(override.when.date())}"
 
 
 def format_cell(override: Override) -> str:

@@ -11,17 +11,19 @@ import typer
 
 from dvctt_report.cli.chosen import All, Chosen, Words, read_words, require_all
 from dvctt_report.cli.decide import (
+    Basis,
     Document,
     Reason,
+    format_grounds,
     format_undone,
-    officer,
-    required,
+    said_grounds,
     successor,
 )
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.dataset import Dataset
+from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, Finding, finding_id
 from dvctt_report.register import keep_acceptance, open_register, read_acceptances, undo_acceptance
@@ -53,6 +55,7 @@ def run(
     all_: All = False,
     reason: Reason = None,
     document: Document = None,
+    basis: Basis = None,
     drop: Annotated[
         bool, typer.Option("--drop", help="Bỏ chấp nhận đã ghi; quyết định đã bỏ vẫn được giữ trong sổ.")
     ] = False,
@@ -82,7 +85,7 @@ def run(
         say(f"{n} phát hiện không chấp nhận được: đính chính hoặc để ngoài tổng hợp.")
     if not (said.named or able):
         raise CannotRun("Không có phát hiện nào như vậy để chấp nhận.", "Xem mã: dvctt-report validate")
-    _accept(workspace, dataset, found, [*dict.fromkeys((*said.named, *able))], reason, document)
+    _accept(workspace, dataset, found, [*dict.fromkeys((*said.named, *able))], reason, document, basis)
 
 
 def _is_acceptable(dataset: Dataset, finding: Finding) -> bool:
@@ -112,22 +115,19 @@ def _accept(
     wanted: Sequence[str],
     reason: str | None,
     document: str | None,
+    basis: str | None,
 ) -> None:
-    from dvctt_report.rules.message import format_place
+    from dvctt_report.deciding.decisions import acceptance_of
 
     proposals = {a.finding: a for a in dataset.acceptances if a.proposed}
     by_id = {finding_id(f): f for f in found}
     for name in wanted:
         _check(dataset, by_id, name)
-    now, who = datetime.now(), officer()
     made = []
     for name in wanted:
         own = proposals.get(name)
-        why = required(reason or (own.reason if own else None), "--reason", "lý do chấp nhận")
-        by = required(document or (own.document if own else None), "--document", "văn bản làm căn cứ")
-        about = by_id[name]
-        said = f"{' · '.join(format_place(about, dataset.profile))}: {about.message}"
-        made.append(Acceptance(name, about.unit, said, why, by, who, now))
+        why, by = (reason or own.reason, document or own.document) if own else (reason, document)
+        made.append(acceptance_of(dataset, by_id[name], said_grounds(why, by, basis, "chấp nhận")))
     with open_register(workspace.register) as register:
         kept = [keep_acceptance(register, workspace.period, one) for one in made]
     told = [*zip(made, kept, strict=True)]
@@ -135,7 +135,7 @@ def _accept(
         say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
     if len(told) > _MOST_LISTED:
         say(f"… và {len(told) - _MOST_LISTED} phát hiện khác (xem: dvctt-report accept)")
-    say(f"Lý do: {made[0].reason}; văn bản: {made[0].document}.")
+    say(f"Lý do: {format_grounds(made[0])}.")
     say(f"Bỏ chấp nhận: dvctt-report accept --drop {' '.join(wanted[:_MOST_LISTED])}")
 
 
@@ -144,18 +144,13 @@ _MOST_LISTED = 20
 
 
 def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
-    """Raise CannotRun where ``name`` is no finding of the year, or one that can't be accepted."""
-    from dvctt_report.summary.acceptable import why_not_acceptable
-
+    """Raise CannotRun where ``name`` is no finding of the year."""
     if name not in by_id:
         raise CannotRun(
             f"Không có phát hiện “{name}” của {dataset.period.words}: mã ghi sai, của năm khác, hoặc đơn vị "
             "đã sửa số liệu.",
             "Xem mã bằng lệnh: dvctt-report validate; của năm khác thì thêm --year NĂM.",
         )
-    refusal = why_not_acceptable(dataset, by_id[name])
-    if refusal is not None:
-        raise CannotRun(f"Không chấp nhận được {name}: {refusal.because}.", refusal.instead)
 
 
 def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
@@ -195,8 +190,7 @@ def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], outp
         day = format_date(acceptance.when.date())
         say(f"{acceptance.finding} – {_said(acceptance, status)}")
         say(f"  {acceptance.said}")
-        by = f"; văn bản: {acceptance.document}" if acceptance.document else ""
-        say(f"  Lý do: {acceptance.reason}{by} ({who}, {day})")
+        say(f"  Lý do: {format_grounds(acceptance)} ({who}, {day})")
 
 
 def _together(kept: Sequence[Acceptance]) -> list[Acceptance]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dvctt_report.cli.decide import officer
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, print_table, say
 from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered

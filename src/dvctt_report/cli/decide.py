@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, TypeAlias, TypeVar
 
 import typer
 
+from dvctt_report.deciding.grounds import Grounds, officer, one_line
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, LeftOut, Override
-from dvctt_report.vietnamese import clean_text, format_date
+from dvctt_report.vietnamese import format_date
 
 _Decision = TypeVar("_Decision", Acceptance, Override)
 
@@ -23,20 +24,36 @@ Document: TypeAlias = Annotated[
 ]
 
 
-def officer() -> str:
-    """The name this computer knows the user by."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "không rõ"
+Basis: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--basis",
+        metavar="CĂN-CỨ",
+        help="Căn cứ không phải văn bản, ví dụ “Zalo: chị Lan, ngày 12/11”; lưu trong sổ, không in.",
+    ),
+]
 
 
 def required(text: str | None, option: str, what: str) -> str:
     """Return ``text`` on one line; raises CannotRun where nothing was given."""
-    said = " ".join(clean_text(text or "").split())
+    said = one_line(text)
     if not said:
         raise CannotRun(f"Chưa ghi {what}.", f"Ghi sau {option}, trong dấu nháy kép.")
     return said
+
+
+def said_grounds(reason: str | None, document: str | None, basis: str | None, what: str) -> Grounds:
+    """The grounds of a decision that has to have a reason and rests on a document or on something else."""
+    why = required(reason, "--reason", f"lý do {what}")
+    other = one_line(basis)
+    by = one_line(document) if other else required(document, "--document", "văn bản làm căn cứ")
+    return Grounds(officer(), datetime.now(), why, by, other)
+
+
+def format_grounds(decision: Grounds | Acceptance | LeftOut | Override) -> str:
+    """Say to the officer why it was decided so and what it rests on, also what is never printed."""
+    said = (f"văn bản: {decision.document}" if decision.document else "", decision.basis)
+    return "; ".join(filter(None, (decision.reason, *said)))
 
 
 def format_undone(decision: Acceptance | LeftOut | Override) -> str:

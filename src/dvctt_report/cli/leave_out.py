@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dvctt_report.cli.chosen import Chosen, read_words, require_all
-from dvctt_report.cli.decide import Document, format_undone, officer
+from dvctt_report.cli.decide import Basis, Document, format_grounds, format_undone
 from dvctt_report.cli.options import Format, Output, When
-from dvctt_report.cli.override import find_cell
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
+from dvctt_report.deciding.grounds import Grounds, officer, one_line
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, FindingState, LeftOut, ReturnStatus, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import keep_left_out, open_register, read_left_out, undo_left_out
-from dvctt_report.vietnamese import clean_text, format_date
+from dvctt_report.vietnamese import format_date
 
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
@@ -54,6 +54,7 @@ def run(
         str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở phụ lục.")
     ] = "",
     document: Document = None,
+    basis: Basis = None,
     drop: Annotated[bool, typer.Option("--drop", help="Đưa lại vào tổng hợp.")] = False,
     period: When = None,
     output: Output = Format.TABLE,
@@ -67,48 +68,58 @@ def run(
     if drop:
         _drop(opened, said, cells, all_)
     elif words or all_:
-        why = " ".join(clean_text(reason).split())
-        by = " ".join(clean_text(document or "").split())
-        _leave_out(opened, [*_meant(opened, said, cells, all_, words or ())], why, by)
+        grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
+        _leave_out(opened, [*_meant(opened, said, cells, all_, words or (), grounds)])
     else:
         _list(opened, output)
 
 
 def _is_cell(word: str, dataset: Dataset) -> bool:
-    """Whether a word names a cell, as ``override set`` takes it: an item of the plan, a point, a field."""
+    """Whether a word names a cell: by its place, or by an item of the plan, a point, a field."""
+    from dvctt_report.deciding.cells import is_address
+
     item = word.partition("@")[0].rpartition(".")[0]
-    return item.lower() in {code.lower() for code in dataset.profile.plan.items_by_code}
+    return is_address(word) or item.lower() in {code.lower() for code in dataset.profile.plan.items_by_code}
 
 
 def _meant(
-    opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool, words: Sequence[str]
+    opened: OpenPeriod,
+    said: Chosen,
+    cells: Sequence[str],
+    all_: bool,
+    words: Sequence[str],
+    grounds: Grounds,
 ) -> Iterator[LeftOut]:
     """What is to be left out. Raises CannotRun where there is nothing, or it isn't clear."""
+    from dvctt_report.deciding.decisions import cell_left_out, finding_left_out, return_left_out
+
     dataset = opened.dataset
     able = [f for f in opened.findings if _can_be_left_out(f, dataset)]
     by_id = {finding_id(f): f for f in able}
     for name in said.named:
         if name not in by_id:
             raise CannotRun(f"Không có lỗi nào còn mở mang mã {name}.", "Xem mã: dvctt-report validate")
-        yield _of_finding(by_id[name], dataset)
+        yield finding_left_out(dataset, by_id[name], grounds)
     units = {unit.code: unit for unit in dataset.units}
     if cells:
-        yield from (_of_cell(dataset, units[said.units[0]], cell) for cell in cells)
+        yield from (cell_left_out(dataset, units[said.units[0]], cell, grounds) for cell in cells)
     elif said.codes:
         found = said.among(able)
         require_all(found, all_, "leave-out", words)
-        yield from (_of_finding(f, dataset) for f in found)
+        yield from (finding_left_out(dataset, f, grounds) for f in found)
     elif said.units and not all_:
-        yield from (_of_return(dataset, units[code]) for code in said.units)
+        yield from (return_left_out(dataset, units[code], grounds) for code in said.units)
     elif all_ and not said.named:
         whole = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
         yield from (
-            _of_return(dataset, unit)
+            return_left_out(dataset, unit, grounds)
             for unit in dataset.units
             if unit.code in whole and dataset.effective(unit.code) is None and _is_said(unit, said)
         )
         chosen = said.among(able) if said.units else able
-        yield from (_of_finding(f, dataset) for f in chosen if dataset.effective(f.unit) is not None)
+        yield from (
+            finding_left_out(dataset, f, grounds) for f in chosen if dataset.effective(f.unit) is not None
+        )
 
 
 def _is_said(unit: Unit, said: Chosen) -> bool:
@@ -126,74 +137,10 @@ def _can_be_left_out(finding: Finding, dataset: Dataset) -> bool:
     )
 
 
-def _of_finding(finding: Finding, dataset: Dataset) -> LeftOut:
-    from dvctt_report.rules.message import format_place
-
-    place = " · ".join(format_place(finding, dataset.profile))
-    return LeftOut(
-        finding.unit,
-        f"{place}: {finding.message}",
-        "",
-        "",
-        officer(),
-        datetime.now(),
-        finding_id(finding),
-        finding.item,
-        finding.field,
-        finding.part,
-    )
-
-
-def _of_cell(dataset: Dataset, unit: Unit, wanted: str) -> LeftOut:
-    from dvctt_report.corrections import name_cell
-    from dvctt_report.intake.words import format_answer
-
-    cell, _ = find_cell(dataset.profile, unit, wanted)
-    _require_return(dataset, unit)
-    there = dataset.observation(unit.code, cell.item, cell.field, cell.part)
-    over = format_answer(there)
-    said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
-    return LeftOut(
-        unit.code,
-        said,
-        "",
-        "",
-        officer(),
-        datetime.now(),
-        "",
-        cell.item,
-        cell.field,
-        cell.part,
-        over,
-    )
-
-
-def _of_return(dataset: Dataset, unit: Unit) -> LeftOut:
-    from dvctt_report.left_out import digests
-
-    _require_return(dataset, unit)
-    said = f"{unit.short_name}, cả báo cáo"
-    over = digests(dataset.returns, unit.code)
-    return LeftOut(unit.code, said, "", "", officer(), datetime.now(), over=over)
-
-
-def _require_return(dataset: Dataset, unit: Unit) -> None:
-    from dvctt_report.left_out import digests
-
-    if not digests(dataset.returns, unit.code):
-        raise CannotRun(
-            f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
-            "Không phải làm gì: báo cáo chính thức không dừng vì đơn vị chưa gửi.",
-        )
-
-
-def _leave_out(opened: OpenPeriod, found: Sequence[LeftOut], reason: str, document: str) -> None:
-    from dataclasses import replace
-
-    if not found:
+def _leave_out(opened: OpenPeriod, made: Sequence[LeftOut]) -> None:
+    if not made:
         say("Không còn lỗi nào phải để ngoài tổng hợp.")
         return
-    made = [replace(one, reason=reason, document=document) for one in found]
     with open_register(opened.workspace.register) as register:
         kept = [keep_left_out(register, opened.period, one) for one in made]
     for one, new in zip(made, kept, strict=True):
@@ -203,11 +150,13 @@ def _leave_out(opened: OpenPeriod, found: Sequence[LeftOut], reason: str, docume
 
 
 def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) -> None:
+    from dvctt_report.deciding.cells import find_cell
+
     known = opened.known.left_out
     keys = []
     if cells:
         unit = next(u for u in opened.dataset.units if u.code == said.units[0])
-        keys = [find_cell(opened.profile, unit, cell)[0] for cell in cells]
+        keys = [find_cell(opened.dataset, unit, cell)[0] for cell in cells]
     meant = [
         one
         for one in known
@@ -246,8 +195,7 @@ def _list(opened: OpenPeriod, output: Format) -> None:
     for one in kept:
         status = _STATUS[_status(one, there)]
         say(f"{one.said} – {format_undone(one) or status}")
-        by = f"; văn bản: {one.document}" if one.document else ""
-        why = f"Lý do: {one.reason}{by}" if one.reason or by else "Chưa chỉnh lý"
+        why = f"Lý do: {told}" if (told := format_grounds(one)) else "Chưa chỉnh lý"
         say(f"  {one.finding} {why} ({one.who}, {format_date(one.when.date())})".replace("   ", "  "))
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dvctt_report.cli.decide import (
+    Basis,
     Document,
     Reason,
+    format_grounds,
     format_undone,
-    officer,
-    required,
+    said_grounds,
     successor,
 )
 from dvctt_report.cli.findings import print_findings
@@ -23,10 +23,10 @@ from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
+from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
-from dvctt_report.forms.form import Key
-from dvctt_report.model import FindingState, Observation, Override, Severity
-from dvctt_report.plan.model import FieldSpec, Profile, Unit
+from dvctt_report.model import FindingState, Override, Severity
+from dvctt_report.plan.model import Unit
 from dvctt_report.register import keep_override, open_register, read_overrides, undo_override
 from dvctt_report.register.about_figures import cell_of
 from dvctt_report.vietnamese import format_date, key
@@ -40,29 +40,10 @@ HELP = (
 )
 
 
-def find_cell(profile: Profile, unit: Unit, wanted: str) -> tuple[Key, FieldSpec]:
-    """Find the cell that ``wanted`` names among those asked of ``unit``. Raises CannotRun."""
-    from dvctt_report.corrections import cells_of
-
-    cells = cells_of(profile, unit)
-    path, _, part = wanted.partition("@")
-    item, _, field = path.strip().rpartition(".")
-    for cell, spec in cells.items():
-        same_part = key(cell.part) == key(part)
-        if (key(cell.item), key(cell.field)) == (key(item), key(field)) and same_part:
-            return cell, spec
-    names = [f"{cell.item}.{cell.field}" + (f"@{cell.part}" if cell.part else "") for cell in cells]
-    near = get_close_matches(wanted, names, 4, 0.5) or [n for n in names if n.startswith(f"{path}.")][:4]
-    hint = f" Có phải ý bạn là {', '.join(near)}?" if near else ""
-    raise CannotRun(
-        f"Biểu của {unit.short_name} không có ô “{wanted}”.{hint}",
-        "Ghi mã nội dung, dấu chấm, tên cột như trong plan.toml, ví dụ T10.done.",
-    )
-
-
 _SET = (
-    "Ô ghi bằng mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả "
-    "lời); một xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
+    "Ô ghi như thấy trong biểu: “Biểu 01-A ô G10”, hoặc chỉ G10 khi không biểu nào khác có ô đó; hoặc bằng "
+    "mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả lời); một "
+    "xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
     "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được.\n\n"
     "Đơn vị chỉ gửi bản giấy: ghi số văn bản vào sổ theo dõi, rồi nhập từng ô của bản giấy bằng lệnh này.\n\n"
     "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì.\n\n"
@@ -79,18 +60,19 @@ def put_figures(
     ],
     reason: Reason = None,
     document: Document = None,
+    basis: Basis = None,
     period: When = None,
 ) -> int:
     """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
     from dvctt_report.corrections import format_cell, format_put
+    from dvctt_report.deciding.decisions import require_base
 
     opened = open_period(ctx, period)
     workspace, dataset = opened.workspace, opened.dataset
-    why = required(reason, "--reason", "lý do đính chính")
-    by = required(document, "--document", "văn bản làm căn cứ")
+    grounds = said_grounds(reason, document, basis, "đính chính")
     whose = find_unit(dataset.profile, dataset.units, unit)
-    _check_base(dataset, whose)
-    asked = [_override(dataset, whose, cell, why, by) for cell in cells]
+    require_base(dataset, whose)
+    asked = [_override(dataset, whose, cell, grounds) for cell in cells]
     made = [one for one in asked if one is not None]
     same = [cell for cell, one in zip(cells, asked, strict=True) if one is None]
     if not made:
@@ -105,7 +87,7 @@ def put_figures(
         say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
     for cell in same:
         say(f"Không phải ghi {cell}: {whose.short_name} đã báo cáo đúng như vậy.")
-    say(f"Lý do: {why}; văn bản: {by}.")
+    say(f"Lý do: {format_grounds(grounds)}.")
     wrong = _tell_errors(opened.decided_anew(), whose, {one.item for one in made})
     names = " ".join(cell.partition("=")[0] for cell in cells if cell not in same)
     say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {names}")
@@ -127,50 +109,14 @@ def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:
     return bool(wrong)
 
 
-def _check_base(dataset: Dataset, unit: Unit) -> None:
-    """Raise CannotRun where the unit has neither a return that counts nor a paper in the tracking book."""
-    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
-        raise CannotRun(
-            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
-            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
-            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report register list.",
-        )
-
-
-def _override(dataset: Dataset, unit: Unit, said: str, reason: str, document: str) -> Override | None:
+def _override(dataset: Dataset, unit: Unit, said: str, grounds: Grounds) -> Override | None:
     """Read what is to be put; None where the unit itself says the same."""
-    from dvctt_report.corrections import read_override, says_it_already
-    from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
+    from dvctt_report.deciding.decisions import put_figure
 
     name, equals, text = said.partition("=")
     if not equals or not text.strip():
         raise CannotRun(f"“{said}” chưa có số.", "Ghi ô, dấu bằng, số đúng; ví dụ T10.done=1599.")
-    cell, spec = find_cell(dataset.profile, unit, name)
-    reading = read_override(text.strip(), spec, dataset.profile.plan.words)
-    if reading.problem is not None:
-        raise CannotRun(f"“{said}”: {reading.problem.because}.", reading.problem.fix)
-    own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
-    if says_it_already(own, reading, dataset.effective(unit.code)):
-        return None
-    shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
-    kept = shown if reading.state in STATE_NAMES else text.strip()
-    return Override(
-        unit.code,
-        cell.item,
-        cell.field,
-        kept,
-        format_answer(own),
-        reason,
-        document,
-        officer(),
-        datetime.now(),
-        cell.part,
-    )
-
-
-def _own(answer: Observation | None) -> Observation | None:
-    """What the unit itself says in a cell, whatever has been put in its place."""
-    return answer.replaced if answer is not None and answer.override is not None else answer
+    return put_figure(dataset, unit, name, text, grounds)
 
 
 _LIST = "Mỗi đính chính nêu ô, nội dung đơn vị đã ghi, số được dùng, lý do, văn bản, người ghi, thời điểm."
@@ -212,7 +158,7 @@ def list_overrides(ctx: typer.Context, period: When = None, output: Output = For
         say(f"{names.get(override.unit, override.unit)}, {format_cell(override)} – {status}")
         say(f"  {labels.get(override.item, override.item)}: {before} → “{format_put(override)}”")
         by = f"({override.who}, {format_date(override.when.date())})"
-        say(f"  Lý do: {override.reason}; văn bản: {override.document} {by}")
+        say(f"  Lý do: {format_grounds(override)} {by}")
 
 
 def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) -> str:
@@ -246,23 +192,31 @@ def drop_overrides(
     period: When = None,
 ) -> None:
     """Take back what was put in the place of these cells."""
-    from dvctt_report.corrections import format_cell
-
     opened = open_period(ctx, period)
     workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)
     with open_register(workspace.register) as register:
-        known = {
-            key(format_cell(o)): o for o in read_overrides(register, workspace.period) if o.unit == whose.code
-        }
-        for name in cells:
-            if key(name) not in known:
-                raise CannotRun(
-                    f"Chưa có đính chính nào ở ô “{name}” của {whose.short_name}.",
-                    "Xem: dvctt-report override list",
-                )
-        for name in cells:
-            undo_override(register, workspace.period, cell_of(known[key(name)]), officer(), datetime.now())
+        known = [o for o in read_overrides(register, workspace.period) if o.unit == whose.code]
+        meant = [_put_in(name, known, opened.dataset, whose) for name in cells]
+        for one in meant:
+            undo_override(register, workspace.period, cell_of(one), officer(), datetime.now())
     say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}. Số của đơn vị được dùng trở lại.")
+
+
+def _put_in(name: str, known: Iterable[Override], dataset: Dataset, unit: Unit) -> Override:
+    """The override in the cell of that name, which the plan need no longer have. Raises CannotRun."""
+    from dvctt_report.corrections import format_cell, name_cell
+    from dvctt_report.deciding.cells import find_cell, is_address
+
+    by_name = {key(format_cell(o)): o for o in known}
+    if key(name) not in by_name and is_address(name):
+        cell, _ = find_cell(dataset, unit, name)
+        name = name_cell(cell)
+    if key(name) not in by_name:
+        raise CannotRun(
+            f"Chưa có đính chính nào ở ô “{name}” của {unit.short_name}.",
+            "Xem: dvctt-report override list",
+        )
+    return by_name[key(name)]
 
 
 COMMANDS = (

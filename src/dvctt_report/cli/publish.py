@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.decide import officer
 from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file
 from dvctt_report.loader import require_register

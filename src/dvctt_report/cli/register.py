@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
-from dvctt_report.cli.decide import officer
 from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, UnitArgument, When, find_unit
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
@@ -22,10 +21,11 @@ from dvctt_report.cli.screen import (
     tell,
 )
 from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
 from dvctt_report.loader import has_register, read_registered, read_returns, require_register
-from dvctt_report.model import Choice, Decision, Return, ReturnStatus, Severity
+from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
@@ -228,18 +228,12 @@ _USE = (
 
 def use_file(ctx: typer.Context, file: File, period: When = None) -> None:
     """Keep the decision that ``file`` is the one that counts."""
+    from dvctt_report.deciding import decisions
+
     workspace = open_workspace(ctx, period)
     returns = all_returns(workspace)
     chosen = find_return(file, returns)
-    if chosen.status is not ReturnStatus.EFFECTIVE:
-        reasons = "; ".join(f.message for f in chosen.findings)
-        raise CannotRun(
-            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
-        )
-    rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
-    decision = Decision(
-        Choice.USE, chosen.file, chosen.sha256, chosen.unit, "", officer(), datetime.now(), tuple(rivals)
-    )
+    decision = decisions.use_file(returns, chosen, Grounds(officer(), datetime.now()))
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)
     name = workspace.profile.roster.unit(chosen.unit).short_name
@@ -257,13 +251,13 @@ _ASSIGN = (
 
 def assign_file(ctx: typer.Context, file: File, unit: UnitArgument, period: When = None) -> int:
     """Keep the decision whose ``file`` is; 1 where not all can be read as that unit's."""
+    from dvctt_report.deciding import decisions
+
     opened = open_period(ctx, period)
     workspace = opened.workspace
     found = find_return(file, all_returns(workspace))
-    if found.status is ReturnStatus.SKIPPED:
-        raise CannotRun(f"Tệp “{format_file(found.file)}” được bỏ qua.", "Chọn tệp báo cáo của đơn vị.")
     whose = find_unit(opened.profile, opened.profile.units(opened.period), unit)
-    decision = Decision(Choice.ASSIGN, found.file, found.sha256, whose.code, "", officer(), datetime.now())
+    decision = decisions.assign_file(found, whose, Grounds(officer(), datetime.now()))
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)
     said = format_content(found.file, found.sha256)
@@ -288,14 +282,14 @@ def reject_file(
     period: When = None,
 ) -> None:
     """Keep the decision that ``file`` is not to be used."""
+    from dvctt_report.deciding import decisions
+
     workspace = open_workspace(ctx, period)
     why = " ".join(reason.split())
     if not why:
         raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
     rejected = find_return(file, all_returns(workspace))
-    decision = Decision(
-        Choice.REJECT, rejected.file, rejected.sha256, rejected.unit, why, officer(), datetime.now()
-    )
+    decision = decisions.reject_file(rejected, Grounds(officer(), datetime.now(), why))
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)
     named = format_content(rejected.file, rejected.sha256)

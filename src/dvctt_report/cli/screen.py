@@ -31,6 +31,7 @@ from dvctt_report.model import (
     ReturnStatus,
     Severity,
     State,
+    grounds_of,
 )
 from dvctt_report.vietnamese import format_date
 
@@ -143,7 +144,7 @@ def _pieces(text: str) -> list[str]:
 def format_acceptance(acceptance: Acceptance) -> str:
     """Say why a finding was accepted, by which document, by whom and when."""
     day = format_date(acceptance.when.date())
-    return f"Chấp nhận: {acceptance.reason}; {acceptance.document} ({acceptance.who}, {day})."
+    return f"Chấp nhận: {grounds_of(acceptance)} ({acceptance.who}, {day})."
 
 
 def print_json(value: Any) -> None:

@@ -215,7 +215,8 @@ def _put(finding: Finding, places: Places) -> Iterator[str]:
     """Say which figures of the comparison aren't the unit's: a unit must be able to recognise its own."""
     for put in places.put(finding):
         own = f"“{put.over}”" if put.over else "ô để trống"
-        yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own} ({put.document})."
+        by = f" ({put.document})" if put.document else ""
+        yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own}{by}."
 
 
 def _files(finding: Finding) -> str:

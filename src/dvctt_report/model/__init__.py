@@ -19,6 +19,7 @@ from dvctt_report.model.findings import (
     count_errors,
     count_open,
     finding_id,
+    grounds_of,
 )
 from dvctt_report.model.goals import Compared, Goal, Open, Tally
 from dvctt_report.model.results import (
@@ -88,5 +89,6 @@ __all__ = [
     "count_errors",
     "count_open",
     "finding_id",
+    "grounds_of",
     "part_at",
 ]

@@ -44,7 +44,7 @@ class Override:
 
     ``text`` is what was typed, read as a cell of that field would be; ``over`` is what the unit's cell held
     at that time ("" where it was empty or the unit sent paper alone): where it holds something else now, the
-    decision is to be taken again.
+    decision is to be taken again. ``basis``, ``authority``, ``follower``: as of an ``Acceptance``.
     """
 
     unit: str
@@ -59,6 +59,9 @@ class Override:
     part: str = ""
     undone_by: str = ""
     undone_on: datetime | None = None
+    basis: str = ""
+    authority: str = ""
+    follower: str = ""
 
 
 @dataclass(frozen=True, slots=True)

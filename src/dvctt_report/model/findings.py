@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from dvctt_report.model.answers import CellRef
+from dvctt_report.model.answers import CellRef, Override
 
 
 class Severity(StrEnum):
@@ -153,6 +153,12 @@ class Acceptance:
     """The unit keeps its figure for a reason: nothing is decided until an officer accepts it."""
     undone_by: str = ""
     undone_on: datetime | None = None
+    basis: str = ""
+    """What it rests on beside a document ("Zalo: chị Lan, ngày 12/11"): kept, never printed."""
+    authority: str = ""
+    """Who may decide it: the officer or the head of the office, in the words of the workbook."""
+    follower: str = ""
+    """Who sees to it that it is followed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +184,14 @@ class LeftOut:
     """What the cell said then; of a whole return the SHA-256 of its files."""
     undone_by: str = ""
     undone_on: datetime | None = None
+    basis: str = ""
+    """What it rests on beside a document ("Zalo: chị Lan, ngày 12/11"): kept, never printed."""
+    authority: str = ""
+    """Who may decide it: the officer or the head of the office, in the words of the workbook."""
+    follower: str = ""
+    """Who sees to it that it is followed up."""
+
+
+def grounds_of(decision: Acceptance | LeftOut | Override) -> str:
+    """Say why it was decided so, and by which document where it rests on one."""
+    return "; ".join(filter(None, (decision.reason, decision.document)))

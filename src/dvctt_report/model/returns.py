@@ -91,6 +91,7 @@ class Decision:
 
     ``over`` are the contents (SHA-256) that a chosen file was preferred to: one that arrives later is not
     among them. ``undone_on`` is set once the decision was taken back; it is kept all the same.
+    ``basis``, ``authority``, ``follower``: as of an ``Acceptance``; ``document``: the one that is cited.
     """
 
     choice: Choice
@@ -103,6 +104,10 @@ class Decision:
     over: tuple[str, ...] = ()
     undone_by: str = ""
     undone_on: datetime | None = None
+    basis: str = ""
+    authority: str = ""
+    follower: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dvctt_report.register.store import parse_moment
 
 Decided = TypeVar("Decided", Acceptance, Override, LeftOut)
 
+_GROUNDS = ("reason", "document", "basis", "authority", "follower")
 _TAKEN_BACK = ("undone_by", "undone_on")
 
 
@@ -97,17 +98,15 @@ def _read(field: str, value: Any) -> Any:
     return bool(value) if field == "proposed" else value
 
 
-_ACCEPTED = _Kept("acceptance", Acceptance, ("finding",), ("reason", "document", "proposed"))
+_ACCEPTED = _Kept("acceptance", Acceptance, ("finding",), (*_GROUNDS, "proposed"))
 _OVERRIDDEN = _Kept(
     "override",
     Override,
     ("unit", "item", "field", "part"),
-    ("text", "over", "reason", "document"),
+    ("text", "over", *_GROUNDS),
     (("when", "decided_on"), ("over", "instead_of")),
 )
-_LEFT_OUT = _Kept(
-    "left_out", LeftOut, ("unit", "finding", "item", "field", "part"), ("over", "reason", "document")
-)
+_LEFT_OUT = _Kept("left_out", LeftOut, ("unit", "finding", "item", "field", "part"), ("over", *_GROUNDS))
 
 
 def keep_acceptance(register: sqlite3.Connection, period: Period, acceptance: Acceptance) -> bool:

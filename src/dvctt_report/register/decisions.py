@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from dvctt_report.model import Choice, Decision
 from dvctt_report.period import Period
 from dvctt_report.register.store import Damaged, parse_moment
+
+_FIELDS = tuple(field.name for field in fields(Decision))
+_TAKEN_BACK = ("undone_by", "undone_on")
+_NAMED = {"when": "decided_on", "over": "preferred_to"}
+"""The columns that are called otherwise than their fields."""
+
+
+def _column(field: str) -> str:
+    return _NAMED.get(field, field)
 
 
 def keep_decision(register: sqlite3.Connection, period: Period, decision: Decision) -> bool:
@@ -27,20 +38,11 @@ def keep_decision(register: sqlite3.Connection, period: Period, decision: Decisi
     chosen = {d.sha256 for d in known if d.choice is Choice.USE}
     for replaced in (decision.sha256, *chosen.intersection(decision.over)):
         _undo(register, period, replaced, decision, about_whose)
+    names = [name for name in _FIELDS if name not in _TAKEN_BACK]
     register.execute(
-        "insert into decision (period, choice, file, sha256, unit, reason, who, decided_on, preferred_to) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            period,
-            decision.choice,
-            decision.file,
-            decision.sha256,
-            decision.unit,
-            decision.reason,
-            decision.who,
-            _text(decision.when),
-            " ".join(sorted(decision.over)),
-        ),
+        f"insert into decision (period, {', '.join(_column(name) for name in names)}) "
+        f"values (?{', ?' * len(names)})",
+        (period, *(_written(getattr(decision, name)) for name in names)),
     )
     return True
 
@@ -72,11 +74,11 @@ def read_decisions(
 ) -> tuple[Decision, ...]:
     """Return the decisions of ``period``, the earliest first: those in force, or with ``undone`` all."""
     rows = register.execute(
-        "select choice, file, sha256, unit, reason, who, decided_on, preferred_to, undone_by, undone_on "
+        f"select {', '.join(_column(name) for name in _FIELDS)} "
         "from decision where period = ? and (undone_on is null or ?) order by number",
         (period, undone),
     )
-    return tuple(_decision(*row) for row in rows)
+    return tuple(_decision(dict(zip(_FIELDS, row, strict=True))) for row in rows)
 
 
 def _in_force(register: sqlite3.Connection, period: Period, sha256: str) -> Decision | None:
@@ -95,29 +97,20 @@ def _text(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _decision(
-    choice: str,
-    file: str,
-    sha256: str,
-    unit: str,
-    reason: str,
-    who: str,
-    when: str,
-    over: str,
-    undone_by: str,
-    undone_on: str | None,
-) -> Decision:
-    if choice not in tuple(Choice):
-        raise Damaged(choice)
-    return Decision(
-        Choice(choice),
-        file,
-        sha256,
-        unit,
-        reason,
-        who,
-        parse_moment(when),
-        tuple(over.split()),
-        undone_by,
-        parse_moment(undone_on) if undone_on else None,
-    )
+def _written(value: object) -> object:
+    if isinstance(value, datetime):
+        return _text(value)
+    return " ".join(sorted(value)) if isinstance(value, tuple) else value
+
+
+def _decision(said: dict[str, Any]) -> Decision:
+    if said["choice"] not in tuple(Choice):
+        raise Damaged(said["choice"])
+    undone_on = said["undone_on"]
+    read = {
+        "choice": Choice(said["choice"]),
+        "when": parse_moment(said["when"]),
+        "over": tuple(said["over"].split()),
+        "undone_on": parse_moment(undone_on) if undone_on else None,
+    }
+    return Decision(**{**said, **read})

@@ -163,6 +163,12 @@ _ASSIGNED = (
     "alter table decision_new rename to decision",
 )
 
+_GROUNDS = tuple(
+    f"alter table {table} add column {column} text not null default ''"
+    for table in ("decision", "acceptance", "override", "left_out")
+    for column in ("basis", "authority", "follower", *(("document",) if table == "decision" else ()))
+)
+
 MIGRATIONS = (
     *_BY_YEAR,
     tuple(s for step in _BY_YEAR for create in step if "year integer" in create for s in _by_period(create)),
@@ -179,6 +185,7 @@ MIGRATIONS = (
         ) strict""",
     ),
     (*_LEFT_OUT, *_ASSIGNED),
+    _GROUNDS,
 )
 """The statements that lead from one version of the file to the next; ``user_version`` counts those done.
 

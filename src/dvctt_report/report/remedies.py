@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.codes import CODES, Settled, Trait, has
-from dvctt_report.corrections import cells_of, name_cell
+from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
-from dvctt_report.forms.form import Key
 from dvctt_report.model import Finding, finding_id
-from dvctt_report.summary.acceptable import why_not_acceptable
+from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.workspace import BOOK
 
 _WHY = '--reason "…"'
@@ -28,47 +26,25 @@ def remedy_of(dataset: Dataset, finding: Finding) -> str:
 
 
 def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
-    if has(finding.code, Trait.WHOSE_UNKNOWN) and (sha256 := _file(dataset, finding)):
-        yield f"cho biết của đơn vị nào: dvctt-report register assign {sha256[:8]} ĐƠN-VỊ"
-    if cell := _overridable(dataset, finding):
-        yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
-    if why_not_acceptable(dataset, finding) is None:
-        yield f"chấp nhận: dvctt-report accept {finding_id(finding)} {_BY}"
-    elif not finding.item and not _in_cell(finding) and (sha256 := _file(dataset, finding)):
-        yield f"không dùng tệp này: dvctt-report register reject {sha256[:8]} {_WHY}"
-    decided = CODES[finding.code].settled is Settled.OVERRIDDEN
-    if finding.bars and not decided and dataset.effective(finding.unit) is not None:
-        yield f"để ngoài tổng hợp: dvctt-report leave-out {finding_id(finding)}"
-
-
-def _overridable(dataset: Dataset, finding: Finding) -> str:
-    """Name the cell that an override can be put in, "…" for the field that isn't known; "" for none.
-
-    Of an empty row of a commune that is its first cell.
-    """
-    about = finding.figures[:1] if finding.item or _in_cell(finding) else ()
-    unit = next((u for u in dataset.units if u.code == finding.unit), None)
-    item = next((i for ref in about for i in dataset.profile.plan.items if i.code == ref.item), None)
-    if unit is None or item is None or item.kind == "listing":
-        return ""
-    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
-        return ""
-    asked = cells_of(dataset.profile, unit)
-    fields = {key.field for key in asked if key.item == item.code and key.part == finding.part}
-    field = about[0].field
-    if not fields or (field and field not in fields):
-        return ""
-    return name_cell(Key(item.code, field or "…", finding.part))
-
-
-def _in_cell(finding: Finding) -> bool:
-    return finding.at is not None and bool(finding.at.cell)
-
-
-def _file(dataset: Dataset, finding: Finding) -> str:
-    """The digest of the received file that a finding is about; "" where it is about none."""
-    at = finding.at
-    return next((r.sha256 for r in dataset.returns if at is not None and r.file == at.file), "")
+    """The commands for every decision that may be made about it."""
+    name = finding_id(finding)
+    for way in ways_of(dataset, finding):
+        match way:
+            case Way.ASSIGN:
+                file = file_of(dataset, finding)[:8]
+                yield f"cho biết của đơn vị nào: dvctt-report register assign {file} ĐƠN-VỊ"
+            case Way.PUT:
+                cell = named_cell(dataset, finding)
+                yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
+            case Way.ACCEPT | Way.NOT_APPLICABLE:
+                yield f"chấp nhận: dvctt-report accept {name} {_BY}"
+            case Way.SEND_BACK:
+                file = file_of(dataset, finding)[:8]
+                yield f"không dùng tệp này: dvctt-report register reject {file} {_WHY}"
+            case Way.LEAVE_OUT:
+                yield f"để ngoài tổng hợp: dvctt-report leave-out {name}"
+            case _:
+                pass
 
 
 def _joined(ways: list[str]) -> str:

@@ -1,0 +1,11 @@
+"""What the officer has to decide, asked in one workbook in the words of the form, and what becomes of it.
+
+A *matter* is one row: a kind of question about one unit or one file, with the decisions that are possible.
+The officer chooses one; each row that says something is a *statement*. It is taken only where what it was
+decided about still stands; what can't be taken keeps its row, which says why.
+
+``grounds``: why, on what, by whom. ``decisions``: the decisions themselves, as commands and workbook make
+them. ``cells``: which cell words mean ("Biểu 03 ô I9"). ``matters``: what is open, and what is decided.
+``workbook``, ``reading``: the workbook and how it is read back. ``taking``: statements become decisions.
+``books``: where the workbooks lie, how they are kept up to date.
+"""

@@ -1,0 +1,187 @@
+"""The decisions themselves, as commands and workbook make them: checked, then kept in the register."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from dvctt_report.corrections import name_cell, read_override, says_it_already
+from dvctt_report.dataset import Dataset
+from dvctt_report.deciding.cells import find_cell
+from dvctt_report.deciding.grounds import Grounds
+from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_file
+from dvctt_report.intake.words import STATE_NAMES, format_answer, format_value
+from dvctt_report.left_out import digests
+from dvctt_report.model import (
+    Acceptance,
+    Choice,
+    Decision,
+    Finding,
+    LeftOut,
+    Observation,
+    Override,
+    Return,
+    ReturnStatus,
+    finding_id,
+)
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Unit
+from dvctt_report.register import (
+    keep_acceptance,
+    keep_decision,
+    keep_left_out,
+    keep_override,
+    undo_acceptance,
+    undo_decision,
+    undo_left_out,
+    undo_override,
+)
+from dvctt_report.register.about_figures import cell_of
+from dvctt_report.rules.message import format_place
+from dvctt_report.summary.acceptable import why_not_acceptable
+
+Decided: TypeAlias = Decision | Acceptance | Override | LeftOut
+
+
+def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
+    """``chosen`` is the file that counts; ``returns`` are all received, each read by itself."""
+    if chosen.status is not ReturnStatus.EFFECTIVE:
+        reasons = "; ".join(f.message for f in chosen.findings)
+        raise CannotRun(
+            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
+        )
+    rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
+    return _about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
+
+
+def assign_file(found: Return, unit: Unit, grounds: Grounds) -> Decision:
+    """``found`` is the file of ``unit``, whatever it says itself."""
+    if found.status is ReturnStatus.SKIPPED:
+        raise CannotRun(f"Tệp “{format_file(found.file)}” được bỏ qua.", "Chọn tệp báo cáo của đơn vị.")
+    return _about_file(Choice.ASSIGN, found, unit.code, grounds)
+
+
+def reject_file(found: Return, grounds: Grounds) -> Decision:
+    """``found`` is not to be used."""
+    return _about_file(Choice.REJECT, found, found.unit, grounds)
+
+
+def _about_file(
+    choice: Choice, found: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
+) -> Decision:
+    return Decision(choice, found.file, found.sha256, unit, over=over, **grounds.fields())
+
+
+def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
+    """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same."""
+    cell, spec = find_cell(dataset, unit, wanted)
+    reading = read_override(text.strip(), spec, dataset.profile.plan.words)
+    if reading.problem is not None:
+        raise CannotRun(f"“{wanted}={text}”: {reading.problem.because}.", reading.problem.fix)
+    own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
+    if says_it_already(own, reading, dataset.effective(unit.code)):
+        return None
+    shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
+    kept = shown if reading.state in STATE_NAMES else text.strip()
+    return Override(
+        unit.code, cell.item, cell.field, kept, format_answer(own), part=cell.part, **grounds.fields()
+    )
+
+
+def require_base(dataset: Dataset, unit: Unit) -> None:
+    """Raise CannotRun where the unit has neither a return that counts nor a paper in the tracking book."""
+    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
+            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
+            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report register list.",
+        )
+
+
+def _own(answer: Observation | None) -> Observation | None:
+    """What the unit itself says in a cell, whatever has been put in its place."""
+    return answer.replaced if answer is not None and answer.override is not None else answer
+
+
+def acceptance_of(dataset: Dataset, finding: Finding, grounds: Grounds) -> Acceptance:
+    """``finding`` is used as it stands."""
+    refusal = why_not_acceptable(dataset, finding)
+    if refusal is not None:
+        raise CannotRun(f"Không chấp nhận được {finding_id(finding)}: {refusal.because}.", refusal.instead)
+    return Acceptance(finding_id(finding), finding.unit, said_of(dataset, finding), **grounds.fields())
+
+
+def said_of(dataset: Dataset, finding: Finding) -> str:
+    """What a finding says, with its place, as one line."""
+    return f"{' · '.join(format_place(finding, dataset.profile))}: {finding.message}"
+
+
+def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
+    """What ``finding`` keeps out stays out."""
+    return LeftOut(
+        finding.unit,
+        said_of(dataset, finding),
+        finding=finding_id(finding),
+        item=finding.item,
+        field=finding.field,
+        part=finding.part,
+        **grounds.fields(),
+    )
+
+
+def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:
+    """What stands in the cell that ``wanted`` names stays out."""
+    cell, _ = find_cell(dataset, unit, wanted)
+    _require_return(dataset, unit)
+    over = format_answer(dataset.observation(unit.code, cell.item, cell.field, cell.part))
+    said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
+    return LeftOut(
+        unit.code, said, item=cell.item, field=cell.field, part=cell.part, over=over, **grounds.fields()
+    )
+
+
+def return_left_out(dataset: Dataset, unit: Unit, grounds: Grounds) -> LeftOut:
+    """The whole return of ``unit`` stays out."""
+    _require_return(dataset, unit)
+    over = digests(dataset.returns, unit.code)
+    return LeftOut(unit.code, f"{unit.short_name}, cả báo cáo", over=over, **grounds.fields())
+
+
+def _require_return(dataset: Dataset, unit: Unit) -> None:
+    if not digests(dataset.returns, unit.code):
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
+            "Không phải làm gì: báo cáo chính thức không dừng vì đơn vị chưa gửi.",
+        )
+
+
+def keep(register: sqlite3.Connection, period: Period, decided: Decided) -> bool:
+    """Keep a decision of any kind; False where it changes nothing."""
+    match decided:
+        case Decision():
+            return keep_decision(register, period, decided)
+        case Acceptance():
+            return keep_acceptance(register, period, decided)
+        case Override():
+            return keep_override(register, period, decided)
+        case LeftOut():
+            return keep_left_out(register, period, decided)
+
+
+def take_back(
+    register: sqlite3.Connection, period: Period, decided: Iterable[Decided], who: str, now: datetime
+) -> None:
+    """Take decisions back; each stays in the register with who did so, and when."""
+    for one in decided:
+        match one:
+            case Decision():
+                undo_decision(register, period, one.sha256, who, now)
+            case Acceptance():
+                undo_acceptance(register, period, one.finding, who, now)
+            case Override():
+                undo_override(register, period, cell_of(one), who, now)
+            case LeftOut():
+                undo_left_out(register, period, one, who, now)

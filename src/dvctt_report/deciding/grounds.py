@@ -1,0 +1,73 @@
+"""Why something is decided, what it rests on, by whom: what every decision has in common."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dvctt_report.vietnamese import clean_text, key
+
+DOCUMENT = "Văn bản"
+BASES = (DOCUMENT, "Thư điện tử", "Zalo", "Điện thoại")
+"""What a decision may rest on. Only a document is cited in print."""
+LEADER = "Lãnh đạo"
+AUTHORITIES = ("Chuyên viên", LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The grounds of a decision.
+
+    reason: printed wherever the decision is told.
+    document: cited in print; "" where it rests on no document.
+    basis: what else it rests on ("Zalo: chị Lan, ngày 12/11"); kept, never printed.
+    authority: one of ``AUTHORITIES``, "" where it isn't said.
+    follower: who follows it up.
+    """
+
+    who: str
+    when: datetime
+    reason: str = ""
+    document: str = ""
+    basis: str = ""
+    authority: str = ""
+    follower: str = ""
+
+    @property
+    def rests_on_something(self) -> bool:
+        return bool(self.document or self.basis)
+
+    def fields(self) -> dict[str, Any]:
+        """The fields that every kind of decision has."""
+        return {
+            "reason": self.reason,
+            "document": self.document,
+            "basis": self.basis,
+            "authority": self.authority,
+            "follower": self.follower,
+            "who": self.who,
+            "when": self.when,
+        }
+
+
+def officer() -> str:
+    """The name this computer knows the user by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "không rõ"
+
+
+def one_line(text: str | None) -> str:
+    """What was typed, on one line."""
+    return " ".join(clean_text(text or "").split())
+
+
+def rests_on(kind: str, text: str) -> tuple[str, str]:
+    """Sort what a decision rests on into the document that is cited and what is only kept."""
+    kind, text = one_line(kind), one_line(text)
+    if key(kind) == key(DOCUMENT):
+        return text, ""
+    return "", f"{kind}: {text}" if kind and text else ""

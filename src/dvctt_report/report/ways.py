@@ -1,0 +1,85 @@
+"""What may be decided about an open matter: only what is possible is offered, in commands and in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from dvctt_report.codes import CODES, Settled, Trait, has
+from dvctt_report.corrections import cells_of, name_cell
+from dvctt_report.dataset import Dataset
+from dvctt_report.forms.form import Key
+from dvctt_report.model import Finding, Severity
+from dvctt_report.rules.claims import not_applicable_claimed
+from dvctt_report.summary.acceptable import why_not_acceptable
+
+
+class Way(StrEnum):
+    """A kind of decision, in the words that the officer chooses it by."""
+
+    USE = "Dùng tệp"
+    ASSIGN = "Của đơn vị"
+    KEEP = "Giữ số đơn vị"
+    PUT = "Số đúng"
+    ACCEPT = "Chấp nhận"
+    NOT_APPLICABLE = "Không áp dụng"
+    LEAVE_OUT = "Để ngoài tổng hợp"
+    SEND_BACK = "Trả lại"
+    ASK_AGAIN = "Không đồng ý, hỏi lại"
+    UNDO = "Bỏ quyết định"
+
+
+def ways_of(dataset: Dataset, finding: Finding) -> tuple[Way, ...]:
+    """Every decision that may be made about an open finding, in the order in which they are offered."""
+    return tuple(_ways(dataset, finding))
+
+
+def _ways(dataset: Dataset, finding: Finding) -> Iterator[Way]:
+    if has(finding.code, Trait.WHOSE_UNKNOWN) and file_of(dataset, finding):
+        yield Way.ASSIGN
+    about_put = CODES[finding.code].settled is Settled.OVERRIDDEN
+    if about_put:
+        yield Way.KEEP
+    cell = named_cell(dataset, finding)
+    if cell:
+        yield Way.PUT
+    if why_not_acceptable(dataset, finding) is None:
+        claimed = finding.code == not_applicable_claimed.code
+        yield Way.NOT_APPLICABLE if claimed else Way.ACCEPT
+    elif not finding.item and not in_cell(finding) and file_of(dataset, finding):
+        yield Way.SEND_BACK
+    counts = dataset.effective(finding.unit) is not None
+    doubted = finding.severity is Severity.WARNING and cell and "…" not in cell
+    if counts and not about_put and (finding.bars or doubted):
+        yield Way.LEAVE_OUT
+
+
+def named_cell(dataset: Dataset, finding: Finding) -> str:
+    """Name the cell that a figure can be put in, "…" for the field that isn't known; "" for none.
+
+    Of an empty row of a commune that is its first cell.
+    """
+    about = finding.figures[:1] if finding.item or in_cell(finding) else ()
+    unit = next((u for u in dataset.units if u.code == finding.unit), None)
+    item = next((i for ref in about for i in dataset.profile.plan.items if i.code == ref.item), None)
+    if unit is None or item is None or item.kind == "listing":
+        return ""
+    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
+        return ""
+    asked = cells_of(dataset.profile, unit)
+    fields = {key.field for key in asked if key.item == item.code and key.part == finding.part}
+    field = about[0].field
+    if not fields or (field and field not in fields):
+        return ""
+    return name_cell(Key(item.code, field or "…", finding.part))
+
+
+def in_cell(finding: Finding) -> bool:
+    """Whether a finding points at a cell."""
+    return finding.at is not None and bool(finding.at.cell)
+
+
+def file_of(dataset: Dataset, finding: Finding) -> str:
+    """The digest of the received file that a finding is about; "" where it is about none."""
+    at = finding.at
+    return next((r.sha256 for r in dataset.returns if at is not None and r.file == at.file), "")
