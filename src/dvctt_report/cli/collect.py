@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.leave import leave_page, made_of
+from dvctt_report.cli.leave import leave_page, made_of, take_decisions
 from dvctt_report.cli.options import Format, InFull, Output, When
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
@@ -101,7 +101,7 @@ def run(
         opened = OpenPeriod(workspace, now, step, tell, closed, again=True)
         collected = opened.collected
     keep_proposals(opened)
-    opened = opened.decided_anew()
+    opened, books = take_decisions(opened.decided_anew())
     with in_full(whole):
         if output is Format.JSON:
             print_json(_json(opened))
@@ -112,7 +112,8 @@ def run(
     done = write_book(workspace, opened.known.entries, tell) if _may_write_book(collected) else ""
     if done:
         note(done)
-    leave_page(opened, say if output is Format.TABLE else note, "" if closed else made_of(opened))
+    out = say if output is Format.TABLE else note
+    leave_page(opened, out, "" if closed else made_of(opened), books)
     if lost is not None and lost.anew:
         _tell_anew(workspace, lost, restored)
     return 1 if count_open(_findings(opened.received))[Severity.ERROR] else 0

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dvctt_report import __version__
-from dvctt_report.cli.screen import tell
+from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.published.record import published_manifest
 
 if TYPE_CHECKING:
+    from dvctt_report.deciding.books import DecisionBook
+    from dvctt_report.deciding.reading import Statement
+    from dvctt_report.deciding.taking import Outcome
     from dvctt_report.loader import OpenPeriod
+    from dvctt_report.workspace import Workspace
 
 
 def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> None:
@@ -40,10 +46,17 @@ _HEAD = 4096
 """Bytes of a page that say what it was made of."""
 
 
-def leave_page(opened: OpenPeriod, out: Callable[[str], None], name: str = "") -> None:
+def leave_page(
+    opened: OpenPeriod,
+    out: Callable[[str], None],
+    name: str = "",
+    books: Books | None = None,
+) -> None:
     """Leave the page of how ``opened`` stands and name it by ``out``; one made of just that stays.
 
     What keeps it from being written is told. ``name``: see ``made_of``; "" for a page that is always made.
+    ``books``: the workbooks of decisions, brought up to date together with the page, so that both have the
+    same numbers; None where the page is of another moment, or nothing was read from them.
     """
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.view import build_page
@@ -51,14 +64,66 @@ def leave_page(opened: OpenPeriod, out: Callable[[str], None], name: str = "") -
 
     workspace, page = opened.workspace, opened.workspace.results / PAGE
     try:
-        if name and _is_made_of(page, name):
+        if name and _is_made_of(page, name) and (books is None or books.are_left_alone(workspace)):
             out(f"{NAMED}: {page}")
             return
         voice = voice_of(workspace, opened.as_of)
-        made = build_page(opened.dataset, opened.summary, opened.findings, voice)
+        numbers = _leave_books(opened, books, out) if books is not None else {}
+        made = build_page(opened.dataset, opened.summary, opened.findings, voice, numbers)
         leave(page, page_bytes(made, name), NAMED, out)
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
+
+
+@dataclass(frozen=True)
+class Books:
+    """The workbooks of decisions as they were read, and what became of what they say."""
+
+    read: tuple[DecisionBook, ...]
+    outcomes: Mapping[Statement, Outcome] = MappingProxyType({})
+
+    def are_left_alone(self, workspace: Workspace) -> bool:
+        """Whether nothing was said in them, and the program's own is there."""
+        from dvctt_report.deciding.books import own_book
+
+        return not self.outcomes and own_book(workspace).exists()
+
+
+def read_books(opened: OpenPeriod) -> Books:
+    """Read the workbooks of decisions without taking anything from them."""
+    from dvctt_report.deciding.books import find_books
+
+    return Books(find_books(opened.workspace, tell))
+
+
+def take_decisions(opened: OpenPeriod) -> tuple[OpenPeriod, Books]:
+    """Take what the workbooks of decisions say, and return the period with it; what was done is told."""
+    from dvctt_report.deciding.books import find_books, statements_of
+
+    books = find_books(opened.workspace, tell)
+    statements = statements_of(books)
+    if not any(s.typed.choice for s in statements):
+        return opened, Books(books)
+    from dvctt_report.deciding.taking import anew, take
+
+    taken = take(opened, statements)
+    if n := len(taken.kept) + len(taken.undone):
+        say(f"Sổ việc cần xử lý: đã ghi {n} quyết định.")
+    if taken.n_refused:
+        tell(f"Sổ việc cần xử lý: {taken.n_refused} dòng chưa ghi được, lý do ở cột “Kết quả” của dòng.")
+    return anew(opened, taken), Books(books, taken.outcomes)
+
+
+def _leave_books(opened: OpenPeriod, books: Books, out: Callable[[str], None]) -> dict[str, int]:
+    """Bring the workbooks of decisions up to date; returns the number of each open finding's row."""
+    from dvctt_report.deciding.books import own_book, write_books
+    from dvctt_report.deciding.matters import numbers_of
+
+    matters = write_books(opened, books.read, books.outcomes, tell)
+    n_open = sum(matter.decided is None for matter in matters)
+    if n_open:
+        out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(opened.workspace)}")
+    return numbers_of(matters)
 
 
 def made_of(opened: OpenPeriod) -> str:

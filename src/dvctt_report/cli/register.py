@@ -24,7 +24,7 @@ from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
-from dvctt_report.loader import has_register, read_registered, read_returns, require_register
+from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
@@ -77,14 +77,6 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
             f"“{wanted}” chỉ nhiều tệp khác nhau: {listed}.", "Ghi mã tệp trong ngoặc thay tên tệp."
         )
     return next(iter(found.values()))
-
-
-def all_returns(workspace: Workspace) -> tuple[Return, ...]:
-    """Every content ever received this year, read by itself: what a decision may be about."""
-    require_register(workspace)
-    known = read_registered(workspace)
-    receipts = (*known.receipts, *known.former)
-    return read_returns(workspace, receipts, tell=tell, decisions=known.decisions)
 
 
 def _normal(text: str) -> str:
@@ -229,9 +221,10 @@ _USE = (
 def use_file(ctx: typer.Context, file: File, period: When = None) -> None:
     """Keep the decision that ``file`` is the one that counts."""
     from dvctt_report.deciding import decisions
+    from dvctt_report.deciding.taking import all_returns
 
     workspace = open_workspace(ctx, period)
-    returns = all_returns(workspace)
+    returns = all_returns(workspace, tell)
     chosen = find_return(file, returns)
     decision = decisions.use_file(returns, chosen, Grounds(officer(), datetime.now()))
     with open_register(workspace.register) as register:
@@ -252,10 +245,11 @@ _ASSIGN = (
 def assign_file(ctx: typer.Context, file: File, unit: UnitArgument, period: When = None) -> int:
     """Keep the decision whose ``file`` is; 1 where not all can be read as that unit's."""
     from dvctt_report.deciding import decisions
+    from dvctt_report.deciding.taking import all_returns
 
     opened = open_period(ctx, period)
     workspace = opened.workspace
-    found = find_return(file, all_returns(workspace))
+    found = find_return(file, all_returns(workspace, tell))
     whose = find_unit(opened.profile, opened.profile.units(opened.period), unit)
     decision = decisions.assign_file(found, whose, Grounds(officer(), datetime.now()))
     with open_register(workspace.register) as register:
@@ -283,12 +277,13 @@ def reject_file(
 ) -> None:
     """Keep the decision that ``file`` is not to be used."""
     from dvctt_report.deciding import decisions
+    from dvctt_report.deciding.taking import all_returns
 
     workspace = open_workspace(ctx, period)
     why = " ".join(reason.split())
     if not why:
         raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
-    rejected = find_return(file, all_returns(workspace))
+    rejected = find_return(file, all_returns(workspace, tell))
     decision = decisions.reject_file(rejected, Grounds(officer(), datetime.now(), why))
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)
@@ -302,8 +297,10 @@ _UNDO = "Quyết định đã hoàn lại vẫn được ghi trong sổ nhận, 
 
 def undo_choice(ctx: typer.Context, file: File, period: When = None) -> None:
     """Take back the decision about ``file``."""
+    from dvctt_report.deciding.taking import all_returns
+
     workspace = open_workspace(ctx, period)
-    found = find_return(file, all_returns(workspace))
+    found = find_return(file, all_returns(workspace, tell))
     with open_register(workspace.register) as register:
         undone = undo_decision(register, workspace.period, found.sha256, officer(), datetime.now())
     if undone is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dvctt_report.cli.leave import leave_page
+from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import nameless_warning, open_period, tell_uncollected
@@ -140,7 +140,7 @@ def run(
     say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
-    leave_page(opened, say)
+    leave_page(opened, say, books=read_books(opened))
     if diff:
         _tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
     _tell_pdf(rendered.report, pdf)

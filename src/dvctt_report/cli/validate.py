@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
-from dvctt_report.cli.leave import leave, leave_page, made_of
+from dvctt_report.cli.leave import leave, leave_page, made_of, read_books
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
@@ -76,7 +76,8 @@ def run(
             findings = tuple(f for f in findings if f.unit == chosen.code)
         _answer(workspace, dataset, findings, output, all_, chosen.code if chosen is not None else "")
     tell_uncollected(workspace)
-    leave_page(opened, say if output is FindingFormat.TABLE else note, name)
+    books = None if as_of else read_books(opened)
+    leave_page(opened, say if output is FindingFormat.TABLE else note, name, books)
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 

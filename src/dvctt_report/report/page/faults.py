@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
-from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity
+from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
 from dvctt_report.vietnamese import first_letter_capital
@@ -16,6 +17,7 @@ from dvctt_report.vietnamese import first_letter_capital
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNSAID = "..."
+NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class PageFault:
-    """An open error in the words of the table of findings; ``place`` is "Biểu 01-A, ô G10"."""
+    """An open error in the words of the table of findings; ``place`` is "Biểu 01-A, ô G10".
+
+    ``name`` is its row in the workbook of decisions, where that is known, and its short name.
+    """
 
     name: str
     place: str
@@ -47,7 +52,7 @@ class UnitFaults:
     rows: tuple[PageFault, ...]
 
 
-def refused_rows(dataset: Dataset) -> tuple[RefusedRow, ...]:
+def refused_rows(dataset: Dataset, numbers: Mapping[str, int] = NO_NUMBERS) -> tuple[RefusedRow, ...]:
     """Return the refused files of the year in the order received, with the reasons found at intake."""
     names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
     rows = []
@@ -59,11 +64,15 @@ def refused_rows(dataset: Dataset) -> tuple[RefusedRow, ...]:
             if dataset.effective(received.unit) is not None:
                 remedy = "Đơn vị đã có tệp khác được dùng, không phải xử lý thêm."
             unit = names.get(received.unit, UNKNOWN_UNIT)
-            rows.append(RefusedRow(format_file(received.file), unit, why, remedy or UNSAID))
+            row = next((numbers[name] for f in said if (name := finding_id(f)) in numbers), 0)
+            told = f"Việc {row}. {remedy}".strip() if row else remedy
+            rows.append(RefusedRow(format_file(received.file), unit, why, told or UNSAID))
     return tuple(rows)
 
 
-def open_faults(dataset: Dataset, findings: Iterable[Finding]) -> tuple[UnitFaults, ...]:
+def open_faults(
+    dataset: Dataset, findings: Iterable[Finding], numbers: Mapping[str, int] = NO_NUMBERS
+) -> tuple[UnitFaults, ...]:
     """Return the open errors by unit in roster order; those of files refused as a whole are not repeated."""
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
     told = (
@@ -76,15 +85,16 @@ def open_faults(dataset: Dataset, findings: Iterable[Finding]) -> tuple[UnitFaul
     columns = [column.header for column in COLUMNS]
     rows = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
     return tuple(
-        UnitFaults(unit, tuple(_fault(row) for row in of_unit))
+        UnitFaults(unit, tuple(_fault(row, numbers) for row in of_unit))
         for unit, of_unit in groupby(rows, key=lambda row: row["Đơn vị"])
     )
 
 
-def _fault(row: dict[str, str]) -> PageFault:
+def _fault(row: dict[str, str], numbers: Mapping[str, int]) -> PageFault:
+    name = row["Mã phát hiện"]
     cell = f"ô {row['Ô']}" if row["Ô"] else ""
     return PageFault(
-        row["Mã phát hiện"],
+        f"Việc {numbers[name]} · {name}" if name in numbers else name,
         ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
         row["Nội dung"] or UNSAID,
         row["Đã ghi"] or UNSAID,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Severity, Summary, Verdict
@@ -131,9 +132,16 @@ class YearPage:
     mark: str
 
 
-def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice) -> YearPage:
+def build_page(
+    dataset: Dataset,
+    summary: Summary,
+    findings: Iterable[Finding],
+    voice: Voice,
+    numbers: Mapping[str, int] = MappingProxyType({}),
+) -> YearPage:
     """Lay out the year's state as of ``voice.issuer.as_of``; every string is clean and NFC.
 
+    ``numbers``: the row of each open finding in the workbook of decisions, by its short name.
     Units are named whatever the report's setting: this is a working paper of the office itself.
     """
     kept = tuple(findings)
@@ -147,7 +155,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
     n_due, counted = verdict_counts(views, named)
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
-    faults = open_faults(dataset, kept)
+    faults = open_faults(dataset, kept, numbers)
     last_day = plan.deadline.last_day(period)
     page = YearPage(
         issuer=issuer.name,
@@ -166,7 +174,7 @@ def build_page(dataset: Dataset, summary: Summary, findings: Iterable[Finding], 
         targets=targets,
         chart=draw_chart([v for _, v in numbered(due)], target_rows(due, named), named),
         units=_units(dataset, lines, kept, named),
-        refused=refused_rows(dataset),
+        refused=refused_rows(dataset, numbers),
         faults=faults,
         n_faults=format_count(sum(len(unit.rows) for unit in faults)),
         n_faulty=format_count(len(faults)),

@@ -1,0 +1,181 @@
+"""Where the workbooks of decisions lie: all are read, each is kept up to date with what was typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dvctt_report.deciding.grounds import DOCUMENT
+from dvctt_report.deciding.keys import STEM, Typed
+from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
+from dvctt_report.deciding.reading import ReadBook, Statement, read_book
+from dvctt_report.deciding.taking import Outcome, facts
+from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_of
+from dvctt_report.files import note_file, replace_file
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+_OPEN_MARKS = ("~${}", ".~lock.{}#")
+"""Files that Excel and LibreOffice keep beside a workbook while they have it open."""
+_KEPT = "viec-da-doc"
+_MOST_KEPT = 20
+"""Workbooks as the officer left them that are kept beside the register."""
+
+
+@dataclass(frozen=True)
+class DecisionBook:
+    """A workbook of decisions in the workspace, as it was read."""
+
+    path: Path
+    data: bytes
+    read: ReadBook
+
+
+def own_book(workspace: Workspace) -> Path:
+    """The workbook that the program keeps for the period."""
+    return workspace.book.with_name(f"{STEM}-{workspace.period}.xlsx")
+
+
+def find_books(workspace: Workspace, tell: Callable[[str], None]) -> tuple[DecisionBook, ...]:
+    """Read every workbook of decisions in the workspace, the program's own first; tell what can't be used."""
+    own = own_book(workspace)
+    places = (own.parent, workspace.root, workspace.results)
+    found = {p for place in places for p in place.glob(f"{STEM}*.xlsx")}
+    found |= set(workspace.inbox.rglob(f"{STEM}*.xlsx")) if workspace.inbox.exists() else set()
+    books = []
+    for path in sorted(found, key=lambda p: (p != own, p.name)):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            tell(f"Chưa đọc được {path.name}: tệp đang bị khóa. Đóng sổ trong Excel rồi chạy lại.")
+            continue
+        read = read_book(path.name, data, workspace.profile, workspace.period)
+        if read.fault:
+            tell(f"Chưa đọc được {workspace.relative(path)}: {read.fault}")
+        else:
+            books.append(DecisionBook(path, data, read))
+    return tuple(books)
+
+
+def statements_of(books: Iterable[DecisionBook]) -> tuple[Statement, ...]:
+    """Every row of every workbook."""
+    return tuple(s for book in books for s in book.read.statements)
+
+
+def write_books(
+    opened: OpenPeriod,
+    books: Sequence[DecisionBook],
+    outcomes: Mapping[Statement, Outcome],
+    tell: Callable[[str], None],
+) -> tuple[Matter, ...]:
+    """Bring every workbook up to date, the program's own too where there is none yet; return the matters.
+
+    What is typed stays in its row until it is in the register. A book that is open elsewhere, or was saved
+    meanwhile, stays as it is.
+    """
+    matters = matters_of(opened)
+    own = own_book(opened.workspace)
+    there = {book.path for book in books}
+    if matters and own not in there and not own.exists():
+        _write(opened, own, None, _rows(opened, matters, (), outcomes), "", tell)
+    for book in books:
+        rows = _rows(opened, matters, book.read.statements, outcomes)
+        _write(opened, book.path, book.data, rows, book.read.digest, tell)
+    return matters
+
+
+def _write(
+    opened: OpenPeriod,
+    path: Path,
+    before: bytes | None,
+    rows: Sequence[BookRow],
+    digest: str,
+    tell: Callable[[str], None],
+) -> None:
+    if digest_of(rows) == digest:
+        return
+    if any(path.with_name(mark.format(path.name)).exists() for mark in _OPEN_MARKS):
+        tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
+        return
+    workspace = opened.workspace
+    office = workspace.settings.co_quan.ten
+    content = book_bytes(rows, workspace.profile.plan.code, opened.period, office, opened.as_of)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if before is not None:
+            if path.read_bytes() != before:
+                tell(f"{path.name} vừa được lưu lại: chạy lại để đọc nội dung mới.")
+                return
+            _keep_former(workspace, path, before, opened)
+        replace_file(path, content)
+    except OSError:
+        tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
+        return
+    note_file(path)
+
+
+def _keep_former(workspace: Workspace, path: Path, content: bytes, opened: OpenPeriod) -> None:
+    """Keep the workbook as its people left it: whatever they did to it is not lost."""
+    folder = workspace.register.parent / _KEPT
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_file(folder / f"{opened.as_of:%Y-%m-%d %H%M%S.%f} {path.name}", content)
+    for old in sorted(folder.glob("*.xlsx"))[:-_MOST_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _rows(
+    opened: OpenPeriod,
+    matters: Sequence[Matter],
+    statements: Sequence[Statement],
+    outcomes: Mapping[Statement, Outcome],
+) -> list[BookRow]:
+    """The rows of one workbook: every matter with what was typed about it, then what is about none."""
+    names = {unit.code: unit.short_name for unit in opened.profile.roster.units}
+    open_rows = [s for s in statements if s.sheet != Part.DECIDED and any(s.typed)]
+    about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
+    rows, told = [], set[Statement]()
+    for matter in matters:
+        if matter.decided is not None:
+            rows.append(row_of(matter, _as_decided(matter, names)))
+            continue
+        said = next((about[fact] for fact in matter.base if fact in about), None)
+        if said is None or said in told:
+            rows.append(row_of(matter))
+            continue
+        told.add(said)
+        rows.append(row_of(matter, *_carried(said, outcomes.get(said))))
+    rows += [_moot(s, outcomes.get(s)) for s in open_rows if s not in told and _is_kept(s, outcomes.get(s))]
+    return rows
+
+
+def _carried(said: Statement, outcome: Outcome | None) -> tuple[Typed, str]:
+    """What stays typed in a row: all of it until it is taken, then who follows it up."""
+    if outcome is None:
+        return said.typed, ""
+    typed = Typed(follower=said.typed.follower) if outcome.taken else said.typed
+    return typed, outcome.words
+
+
+def _is_kept(said: Statement, outcome: Outcome | None) -> bool:
+    """Whether what was typed about a matter that is gone has to stay: more than who follows it up."""
+    return any(said.typed[:-2]) and (outcome is None or not outcome.taken)
+
+
+def _moot(said: Statement, outcome: Outcome | None) -> BookRow:
+    part = next((p for p in Part if p.value == said.sheet), Part.MINE)
+    words = outcome.words if outcome is not None else said.outcome
+    return BookRow(part, said.base, said.shown, said.typed, (said.typed.choice,), words, moot=True)
+
+
+def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:
+    one = matter.decided
+    assert one is not None
+    words, value = chosen(one, names)
+    kind, _, basis = one.basis.partition(": ")
+    if one.document:
+        kind, basis = DOCUMENT, one.document
+    return Typed(words, value, one.reason, kind, basis, one.authority, one.follower)

@@ -1,0 +1,393 @@
+"""What the officer has to decide, one row a kind of question about one unit or file, most harmful first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dvctt_report.codes import CODES, Asked, Settled, Trait, has
+from dvctt_report.corrections import format_cell, format_put, name_cell
+from dvctt_report.deciding.cells import format_seen
+from dvctt_report.deciding.decisions import Decided
+from dvctt_report.file_names import format_file, last_name
+from dvctt_report.forms.form import Key
+from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.model import (
+    Acceptance,
+    Choice,
+    Decision,
+    Finding,
+    FindingState,
+    Grade,
+    LeftOut,
+    Override,
+    Return,
+    ReturnStatus,
+    Severity,
+    finding_id,
+)
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
+from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
+from dvctt_report.vietnamese import first_letter_capital, join_names
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+
+class Part(StrEnum):
+    """The sheets of the workbook: whose turn it is."""
+
+    MINE = "Tôi quyết"
+    UNITS = "Đơn vị sửa"
+    USED = "Tạm dùng"
+    DECIDED = "Đã quyết định"
+
+
+OTHER_UNIT = "Của đơn vị khác (ghi tên ở cột bên)"
+_FIELDS_TOLD = 4
+"""Cells of one row that are named; a form of 65 communes may have as many of one kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A decision that may be made.
+
+    words: what the officer chooses.
+    way: the kind of decision.
+    about: the unit's code or the file's digest that it names; "" where it names none.
+    """
+
+    words: str
+    way: Way
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One row of the workbook.
+
+    key: names the kind of question and the unit or file, whatever stands there now.
+    base: the facts that it is about; a decision holds for no others.
+    part: the sheet it stands on.
+    unit: the unit's code; "" where it isn't known.
+    who: the unit in words.
+    place: where, in the words of the form.
+    about: what is asked there and what was written.
+    why: what is wrong with it, what the unit said of it.
+    options: the decisions that are possible.
+    findings: what it is made of.
+    file: the digest of the file it is about; "" where it is about figures.
+    decided: the decision in force, of a matter that is decided.
+    number: its row in the workbook and on the page.
+    """
+
+    key: str
+    base: tuple[str, ...]
+    part: Part
+    unit: str
+    who: str
+    place: str
+    about: str
+    why: str
+    options: tuple[Option, ...]
+    findings: tuple[Finding, ...] = ()
+    file: str = ""
+    decided: Decided | None = None
+    number: int = 0
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is asked right after collecting: whose a file is, which one counts."""
+        return any(option.way in (Way.USE, Way.ASSIGN) for option in self.options)
+
+
+def matters_of(opened: OpenPeriod) -> tuple[Matter, ...]:
+    """Return what is open, numbered through the sheets, then what is decided."""
+    made = _Matters(opened)
+    order = [*Part]
+    asked = [*made.files, *made.questions()]
+    ranked = sorted(asked, key=lambda m: (order.index(m.part), *made.harm(m)))
+    return tuple(replace(m, number=n) for n, m in enumerate((*ranked, *made.decided()), 1))
+
+
+def numbers_of(matters: Iterable[Matter]) -> dict[str, int]:
+    """The row number of each open finding, by its short name."""
+    return {finding_id(f): m.number for m in matters if m.decided is None for f in m.findings}
+
+
+@dataclass(frozen=True)
+class _Matters:
+    """What a period's matters are made from."""
+
+    opened: OpenPeriod
+
+    @cached_property
+    def open_findings(self) -> tuple[Finding, ...]:
+        return tuple(
+            f
+            for f in self.opened.findings
+            if f.state is FindingState.OPEN and f.severity is not Severity.INFO
+        )
+
+    @cached_property
+    def open_names(self) -> frozenset[str]:
+        return frozenset(map(finding_id, self.open_findings))
+
+    def is_open(self, found: Finding) -> bool:
+        return finding_id(found) in self.open_names
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        return {code: n for n, code in enumerate(self.units)}
+
+    @cached_property
+    def places(self) -> Places:
+        return Places.of(self.opened.dataset)
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.opened.profile.roster.units}
+
+    @cached_property
+    def replies(self) -> dict[str, Answered]:
+        dataset = self.opened.dataset
+        return answered(self.opened.findings, dataset.returns, dataset.acceptances)
+
+    @cached_property
+    def uncertain(self) -> frozenset[str]:
+        """The targets whose verdict may still turn."""
+        results = self.opened.summary.results
+        return frozenset(r.item for r in results if r.grade not in (None, Grade.CERTAIN))
+
+    def name(self, code: str) -> str:
+        return self.units[code].short_name if code in self.units else (code or "Chưa rõ đơn vị")
+
+    def harm(self, matter: Matter) -> tuple[int, ...]:
+        """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
+        figures = {(f.unit, figure.item) for f in matter.findings for figure in f.figures}
+        n_turning = sum(item in self.uncertain for _, item in figures)
+        place = self.order.get(matter.unit, len(self.order))
+        return (0 if matter.file else 1, -n_turning, -len(figures), place)
+
+    # ------------------------------------------------------------------------------ files
+
+    @cached_property
+    def files(self) -> tuple[Matter, ...]:
+        """Whose a file is, and which of several counts."""
+        return tuple(self._files())
+
+    def _files(self) -> Iterator[Matter]:
+        returns = self.opened.dataset.returns
+        rivals: dict[str, list[Return]] = {}
+        for one in returns:
+            if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit:
+                rivals.setdefault(one.unit, []).append(one)
+        for unit, several in rivals.items():
+            yield self._which(unit, several)
+        told = set[str]()
+        for one in returns:
+            if one.sha256 not in told and not one.rejected and self._is_whose(one):
+                told.add(one.sha256)
+                yield self._whose(one)
+
+    def _is_whose(self, one: Return) -> bool:
+        """Whether it is to be decided or confirmed whose a file is."""
+        asked = [*filter(self.is_open, one.findings)]
+        if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked):
+            return True
+        waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
+        doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
+        return bool(waits and doubtful and asked)
+
+    def _which(self, unit: str, several: Sequence[Return]) -> Matter:
+        findings = tuple(f for one in several for f in one.findings if self.is_open(f))
+        options = [Option(f"Dùng {_named(one)}", Way.USE, one.sha256) for one in several]
+        return Matter(
+            f"file|{unit}",
+            tuple(sorted(one.sha256 for one in several)),
+            Part.MINE,
+            unit,
+            self.name(unit),
+            "Cả biểu",
+            "; ".join(_named(one) for one in several),
+            _sentences(findings),
+            (*options, Option(Way.LEAVE_OUT, Way.LEAVE_OUT)),
+            findings,
+            file=several[0].sha256,
+        )
+
+    def _whose(self, one: Return) -> Matter:
+        codes = [code for code in dict.fromkeys((one.unit, *one.named)) if code in self.units]
+        findings = tuple(filter(self.is_open, one.findings))
+        options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
+        return Matter(
+            f"whose|{one.sha256}",
+            (one.sha256,),
+            Part.MINE,
+            one.unit,
+            join_names(self.name(code) for code in codes).replace(" và ", " hoặc ") or self.name(""),
+            "Cả tệp",
+            last_name(one.file),
+            _sentences(findings),
+            (*options, Option(OTHER_UNIT, Way.ASSIGN), Option(Way.SEND_BACK, Way.SEND_BACK)),
+            findings,
+            file=one.sha256,
+        )
+
+    # ------------------------------------------------------------------------------ figures
+
+    def questions(self) -> Iterator[Matter]:
+        """What is open about figures, books and refused files: of one kind and unit together."""
+        of_files = {finding_id(f) for m in self.files for f in m.findings}
+        groups: dict[tuple[str, ...], list[Finding]] = {}
+        for found in self.open_findings:
+            if finding_id(found) not in of_files:
+                at = found.at.file if found.at is not None and not found.unit else ""
+                ways = ways_of(self.opened.dataset, found)
+                proposed = self._is_proposed(found)
+                groups.setdefault((found.code, found.unit, at, *ways, str(proposed)), []).append(found)
+        for (code, unit, at, *_), alike in groups.items():
+            yield self._question(code, unit or at, tuple(alike))
+
+    def _is_proposed(self, found: Finding) -> bool:
+        """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
+        reply = self.replies.get(finding_id(found))
+        return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
+
+    def _question(self, code: str, whose: str, found: tuple[Finding, ...]) -> Matter:
+        first = found[0]
+        ways = ways_of(self.opened.dataset, first)
+        proposed = self._is_proposed(first)
+        if proposed:
+            ways = (*ways, Way.ASK_AGAIN)
+        cells = [cell for f in found if (cell := named_cell(self.opened.dataset, f))]
+        return Matter(
+            "|".join((code, whose, *(way.name for way in ways))),
+            (*sorted(finding_id(f) for f in found), *dict.fromkeys(f"={cell}" for cell in cells)),
+            self._part(first, proposed),
+            first.unit,
+            self.name(first.unit) if first.unit or first.at else "Toàn tỉnh",
+            self._place(found),
+            self._about(found),
+            self._why(found),
+            tuple(Option(way, way) for way in ways),
+            found,
+            file=file_of(self.opened.dataset, first) if Way.SEND_BACK in ways else "",
+        )
+
+    def _part(self, first: Finding, proposed: bool) -> Part:
+        asked = CODES[first.code].settled.asked
+        if proposed or (asked is Asked.OFFICER and first.severity is Severity.ERROR):
+            return Part.MINE
+        if asked is Asked.OFFICER and CODES[first.code].settled is not Settled.LOOKED_AT:
+            return Part.MINE
+        return Part.UNITS if first.severity is Severity.ERROR else Part.USED
+
+    def _place(self, found: Sequence[Finding]) -> str:
+        """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
+        first = found[0]
+        if len(found) == 1:
+            unit = self.units.get(first.unit)
+            if unit is None:
+                return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
+            return format_position(first, unit, self.places)
+        told = [format_seen(f.at.sheet, f.at.cell) for f in found if f.at is not None and f.at.cell]
+        told = [*dict.fromkeys(told)]
+        more = f" và {len(told) - _FIELDS_TOLD} ô khác" if len(told) > _FIELDS_TOLD else ""
+        return ", ".join(told[:_FIELDS_TOLD]) + more or "Cả biểu"
+
+    def _about(self, found: Sequence[Finding]) -> str:
+        if len(found) > 1:
+            items = [*dict.fromkeys(format_content(f, self.places) for f in found)]
+            more = f"; … ({len(found)} chỗ)" if len(found) > 2 else ""
+            return f"{CODES[found[0].code].title}: {'; '.join(filter(None, items[:2]))}{more}"
+        written = format_written(found[0], self.places) if found[0].at is not None else ""
+        about = format_content(found[0], self.places)
+        if not written or written == LEFT_BLANK:
+            return about or (last_name(found[0].at.file) if found[0].at else "")
+        return f"{about} – đã ghi {written}" if about else written
+
+    def _why(self, found: Sequence[Finding]) -> str:
+        replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
+        said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
+        return " ".join((_sentences(found[:2]), *(f"{one}." for one in said))).strip()
+
+    # ------------------------------------------------------------------------------ decided
+
+    def decided(self) -> Iterator[Matter]:
+        """What was decided and is in force; each may be taken back."""
+        known = self.opened.known
+        for file in known.decisions:
+            yield self._done(file, f"file|{file.sha256}|{file.choice}", "Cả tệp", last_name(file.file))
+        for put in known.overrides:
+            cell = name_cell(Key(put.item, put.field, put.part))
+            about = f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống"
+            yield self._done(put, f"put|{put.unit}|{cell}", self._seen(put), about)
+        for one in known.acceptances:
+            if not one.proposed:
+                yield self._done(one, f"accept|{one.finding}", one.finding, one.said)
+        for out in known.left_out:
+            cell = name_cell(Key(out.item, out.field, out.part))
+            yield self._done(out, f"out|{out.unit}|{out.finding}|{cell}", "", out.said)
+
+    def _seen(self, put: Override) -> str:
+        there = self.opened.dataset.observation(put.unit, put.item, put.field, put.part)
+        at = there.at if there is not None else None
+        return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
+
+    def _done(self, one: Decided, name: str, place: str, about: str) -> Matter:
+        return Matter(
+            f"done|{name}",
+            (*_facts(one), one.when.isoformat()),
+            Part.DECIDED,
+            one.unit,
+            self.name(one.unit),
+            place,
+            about,
+            "",
+            (Option(Way.UNDO, Way.UNDO),),
+            decided=one,
+        )
+
+
+def chosen(one: Decided, names: Mapping[str, str]) -> tuple[str, str]:
+    """What was decided, in the words it is chosen by, and the figure or the unit that was typed."""
+    match one:
+        case Decision(choice=Choice.USE):
+            return f"Dùng {last_name(one.file)} ({one.sha256[:6]})", ""
+        case Decision(choice=Choice.ASSIGN):
+            return f"Của {names.get(one.unit, one.unit)}", ""
+        case Decision():
+            return Way.SEND_BACK, ""
+        case Override():
+            return Way.PUT, format_put(one)
+        case LeftOut():
+            return Way.LEAVE_OUT, ""
+        case Acceptance():
+            return Way.ACCEPT, ""
+
+
+def _facts(one: Decided) -> tuple[str, ...]:
+    """What a decision is about, in the words of a ``base``."""
+    match one:
+        case Decision():
+            return (one.sha256,)
+        case Override():
+            return (f"={name_cell(Key(one.item, one.field, one.part))}",)
+        case Acceptance():
+            return (one.finding,)
+        case LeftOut():
+            return (one.finding or f"={name_cell(Key(one.item, one.field, one.part))}",)
+
+
+def _named(one: Return) -> str:
+    return f"{format_file(one.file).rpartition('/')[2]} ({one.sha256[:6]})"
+
+
+def _sentences(found: Iterable[Finding]) -> str:
+    messages = dict.fromkeys(first_letter_capital(f.message) for f in found)
+    return " ".join(text if text.endswith((".", "?")) else f"{text}." for text in messages)

@@ -1,0 +1,105 @@
+"""Read back the workbook of decisions: what was typed into each row, and what that row was about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dvctt_report.deciding.keys import BETWEEN, COLUMNS, FORM, MARK, META_KEYS, OUTCOME, SHOWN, TYPED, Typed
+from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.intake.cells import Sheet, Unreadable, Workbook
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Profile
+from dvctt_report.vietnamese import clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of a workbook.
+
+    book: the name of the workbook.
+    sheet: the sheet it stands on.
+    base: the facts it was written about; see ``Matter.base``.
+    shown: what stood in the row for the officer to read, as in ``SHOWN``.
+    typed: what the officer typed.
+    outcome: what was said of it when the workbook was written.
+    """
+
+    book: str
+    sheet: str
+    base: tuple[str, ...]
+    shown: tuple[str, ...]
+    typed: Typed
+    outcome: str = ""
+
+
+class ReadBook(NamedTuple):
+    """A workbook as it was read.
+
+    statements: its rows, those in which nothing is typed too.
+    digest: what the rows were made of when it was written.
+    fault: why it can't be used; "" where it can.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    digest: str = ""
+    fault: str = ""
+
+
+def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadBook:
+    """Read a workbook of decisions. Never raises for what is in the file."""
+    try:
+        book = read_workbook(data)
+    except Unreadable as error:
+        return ReadBook(fault=f"{error.reason}. {error.fix}")
+    keys = _keys(book)
+    if keys.get("form") != FORM:
+        return ReadBook(fault="không phải sổ việc cần xử lý do chương trình lập")
+    if keys.get("plan") != profile.plan.code or keys.get("period") != str(period):
+        return ReadBook(fault=f"của kỳ khác ({keys.get('period') or 'không rõ'}), đang làm {period.words}")
+    tables = [found for sheet in book.sheets if (found := _table(sheet)) is not None]
+    if not tables:
+        return ReadBook(fault="không còn cột quyết định")
+    statements = tuple(s for table in tables for s in _statements(name, *table))
+    return ReadBook(statements, keys.get("digest", ""))
+
+
+def _keys(book: Workbook) -> dict[str, str]:
+    sheet = book.sheet(META_SHEET)
+    if sheet is None:
+        return {}
+    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 1))
+    return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
+
+
+def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
+    """Where the rows of a sheet stand: the marker row, and the column of each name."""
+    needed = {MARK, *(column.key for column in TYPED)}
+    for row, cells in sheet.rows():
+        at = {cell.raw.strip(): cell.column for cell in cells}
+        if needed <= at.keys():
+            return sheet, row, {name: at[name] for name in (MARK, *(c.key for c in COLUMNS)) if name in at}
+    return None
+
+
+def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[Statement]:
+    for row, _ in sheet.rows():
+        base = _text(sheet, row, at[MARK])
+        if row <= marker + 1 or not base:
+            continue
+        texts = {name: _text(sheet, row, column) for name, column in at.items()}
+        yield Statement(
+            book,
+            sheet.name,
+            tuple(base.split(BETWEEN)),
+            tuple(texts.get(column.key, "") for column in SHOWN),
+            Typed(*(texts[column.key] for column in TYPED)),
+            texts.get(OUTCOME.key, ""),
+        )
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cell(row, column)
+    return " ".join(clean_text(cell.raw).split()) if cell is not None else ""

@@ -1,0 +1,368 @@
+"""Take what the officer wrote into the workbooks: each row becomes a decision, or says why it doesn't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from dvctt_report.codes import CODES, Settled
+from dvctt_report.corrections import format_cell
+from dvctt_report.deciding import decisions
+from dvctt_report.deciding.cells import is_address
+from dvctt_report.deciding.decisions import Decided
+from dvctt_report.deciding.grounds import DOCUMENT, Grounds, officer, rests_on
+from dvctt_report.deciding.keys import Typed
+from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
+from dvctt_report.deciding.reading import Statement
+from dvctt_report.errors import CannotRun
+from dvctt_report.loader import read_registered, read_returns, require_register
+from dvctt_report.model import Decision, Finding, Return, finding_id
+from dvctt_report.plan.model import Unit
+from dvctt_report.plan.unit_names import UnitNames
+from dvctt_report.register import open_register
+from dvctt_report.report.ways import Way, named_cell
+from dvctt_report.vietnamese import format_date, key
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+NEEDS_REASON = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE, Way.SEND_BACK)
+NEEDS_BASIS = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE)
+
+
+def _unsaid(_: str) -> None: ...
+
+
+_PAIRS = re.compile(r"[;\n]")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one statement: whether it is in the register now, and what is said in its row."""
+
+    taken: bool
+    words: str
+
+
+@dataclass
+class Taken:
+    """What became of all statements of a run.
+
+    outcomes: by statement; those in which nothing is chosen have none.
+    kept, undone: the decisions that were kept and taken back.
+    """
+
+    outcomes: dict[Statement, Outcome] = field(default_factory=dict)
+    kept: list[Decided] = field(default_factory=list)
+    undone: list[Decided] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.kept or self.undone)
+
+    @property
+    def about_files(self) -> bool:
+        """Whether it has to be settled anew which files count."""
+        return any(isinstance(one, Decision) for one in (*self.kept, *self.undone))
+
+    @property
+    def n_refused(self) -> int:
+        return sum(not outcome.taken for outcome in self.outcomes.values())
+
+
+def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
+    """Keep in one transaction every decision that can be taken.
+
+    A statement about what no longer stands is not taken, nor are two that contradict each other.
+    """
+    taken = Taken()
+    matters = matters_of(opened)
+    saying: dict[int, list[Statement]] = {}
+    for statement in statements:
+        if not _says_something(statement):
+            continue
+        found = _matter_of(statement, matters)
+        if found is None:
+            taken.outcomes[statement] = _too_late(statement, matters, opened)
+        else:
+            saying.setdefault(found.number, []).append(statement)
+    for matter in matters:
+        if matter.number in saying:
+            _take_matter(opened, matter, saying[matter.number], taken)
+    if taken.changed:
+        with open_register(opened.workspace.register) as register:
+            decisions.take_back(register, opened.period, taken.undone, officer(), datetime.now())
+            for one in taken.kept:
+                decisions.keep(register, opened.period, one)
+    return taken
+
+
+def anew(opened: OpenPeriod, taken: Taken) -> OpenPeriod:
+    """The period with what was taken: settled again where files were decided about."""
+    if not taken.changed:
+        return opened
+    return replace(opened) if taken.about_files else opened.decided_anew()
+
+
+def decide(opened: OpenPeriod, matter: Matter, option: Option, value: str, grounds: Grounds) -> Taken:
+    """Keep one decision that was made at a prompt. Raises CannotRun where it can't be."""
+    taken = Taken()
+    _decide(opened, matter, option, value, grounds, frozenset(matter.base), taken)
+    with open_register(opened.workspace.register) as register:
+        decisions.take_back(register, opened.period, taken.undone, officer(), datetime.now())
+        for one in taken.kept:
+            decisions.keep(register, opened.period, one)
+    return taken
+
+
+def all_returns(workspace: Workspace, tell: Callable[[str], None] = _unsaid) -> tuple[Return, ...]:
+    """Every content ever received this year, read by itself: what a decision may be about."""
+    require_register(workspace)
+    known = read_registered(workspace)
+    receipts = (*known.receipts, *known.former)
+    return read_returns(workspace, receipts, tell=tell, decisions=known.decisions)
+
+
+def facts(base: Iterable[str]) -> frozenset[str]:
+    """Those of a base that say what stands there; the names of cells are none."""
+    return frozenset(fact for fact in base if not fact.startswith("="))
+
+
+def _says_something(statement: Statement) -> bool:
+    """Whether a row decides: on the sheet of decisions only to take one back."""
+    if statement.sheet == Part.DECIDED:
+        return key(statement.typed.choice) == key(Way.UNDO)
+    return bool(statement.typed.choice)
+
+
+def _matter_of(statement: Statement, matters: Sequence[Matter]) -> Matter | None:
+    """The matter that a row is about: one of whose facts it was written about."""
+    own = facts(statement.base)
+    undoes = statement.sheet == Part.DECIDED
+    return next(
+        (m for m in matters if (m.decided is not None) == undoes and not own.isdisjoint(_own_facts(m))), None
+    )
+
+
+def _own_facts(matter: Matter) -> frozenset[str]:
+    """What names a matter: of a decision the moment it was made, together with what it is about."""
+    if matter.decided is not None:
+        return frozenset(matter.base[-1:])
+    return facts(matter.base)
+
+
+def _too_late(statement: Statement, matters: Sequence[Matter], opened: OpenPeriod) -> Outcome:
+    """Why a row is about nothing that is open: it was decided, or something else stands there now."""
+    if statement.sheet == Part.DECIDED:
+        return Outcome(True, "Quyết định này đã được bỏ.")
+    done = next((m for m in matters if m.decided is not None and _is_about(m, statement)), None)
+    if done is None or done.decided is None:
+        return Outcome(
+            False,
+            "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
+        )
+    names = {unit.code: unit.short_name for unit in opened.profile.roster.units}
+    words, value = chosen(done.decided, names)
+    if _is_same(statement.typed, words, value):
+        return Outcome(True, "Đã ghi.")
+    day, told = format_date(done.decided.when.date()), f"{words} {value}".strip()
+    return Outcome(
+        False, f"Chưa ghi: việc này đã quyết định khác ngày {day}: {told}. Muốn đổi: bỏ quyết định đó trước."
+    )
+
+
+def _is_about(matter: Matter, statement: Statement) -> bool:
+    """Whether a decision is about what a row was written about; a cell is that of its unit alone."""
+    common = {*statement.base}.intersection(matter.base)
+    return bool(facts(common)) or (bool(common) and matter.who == statement.shown[1])
+
+
+def _is_same(typed: Typed, words: str, value: str) -> bool:
+    """Whether a row says what was decided."""
+    if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
+        return words == Way.ACCEPT or key(f"Của {typed.value}") == key(words)
+    figures = {re.sub(r"\D", "", part.rpartition("=")[2]) for part in _PAIRS.split(typed.value)}
+    return key(words) == key(typed.choice) and (not value or re.sub(r"\D", "", value) in figures)
+
+
+def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[Statement], taken: Taken) -> None:
+    first = said[0]
+    others = [s for s in said if _meant(s) != _meant(first)]
+    if others:
+        told = "; ".join(f"{s.book}: {s.typed.choice} {s.typed.value}".strip() for s in (first, *others))
+        words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
+        taken.outcomes.update(dict.fromkeys(said, Outcome(False, words)))
+        return
+    outcome = _take_statement(opened, matter, first, taken)
+    for statement in said:
+        differs = outcome.taken and statement.typed[2:] != first.typed[2:]
+        more = f" theo lý do, căn cứ ở {first.book}" if differs else ""
+        taken.outcomes[statement] = replace(outcome, words=outcome.words.removesuffix(".") + more + ".")
+
+
+def _meant(statement: Statement) -> tuple[str, str]:
+    return key(statement.typed.choice), key(statement.typed.value)
+
+
+def _take_statement(opened: OpenPeriod, matter: Matter, said: Statement, taken: Taken) -> Outcome:
+    made = Taken()
+    try:
+        option = _option(matter, said.typed.choice)
+        grounds = _grounds(opened, matter, option, said)
+        remark = _decide(opened, matter, option, said.typed.value, grounds, frozenset(said.base), made)
+    except CannotRun as error:
+        return Outcome(False, f"Chưa ghi: {error.message} {error.fix}".strip())
+    taken.kept += made.kept
+    taken.undone += made.undone
+    return Outcome(True, remark or "Đã ghi.")
+
+
+def _option(matter: Matter, words: str) -> Option:
+    for option in matter.options:
+        if key(option.words) == key(words):
+            return option
+    listed = "; ".join(option.words for option in matter.options)
+    if not listed:
+        raise CannotRun("Việc này không quyết định ở đây.", "Làm như ghi ở cột “Vì sao”.")
+    raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
+
+
+def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: Statement) -> Grounds:
+    """The grounds in a row; what a unit itself gives for what it keeps stands where nothing is typed."""
+    typed = said.typed
+    document, basis = rests_on(typed.kind, typed.basis)
+    reason = typed.reason
+    names = {finding_id(f) for f in matter.findings}
+    proposal = next((a for a in opened.dataset.acceptances if a.proposed and a.finding in names), None)
+    if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
+        reason = reason or proposal.reason
+        document = document or ("" if basis else proposal.document)
+    if option.way in NEEDS_REASON and not reason:
+        raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”.")
+    if typed.basis and not typed.kind:
+        raise CannotRun("Chưa chọn loại căn cứ.", f"Chọn ở cột “Căn cứ”; “{DOCUMENT}” thì được dẫn khi in.")
+    if option.way in NEEDS_BASIS and not (document or basis):
+        raise CannotRun("Chưa có căn cứ.", "Chọn loại căn cứ; ghi số văn bản, hoặc ai nói, ngày nào.")
+    return Grounds(officer(), datetime.now(), reason, document, basis, typed.authority, typed.follower)
+
+
+def _decide(
+    opened: OpenPeriod,
+    matter: Matter,
+    option: Option,
+    value: str,
+    grounds: Grounds,
+    base: frozenset[str],
+    made: Taken,
+) -> str:
+    """Make what ``option`` means; returns what is to be said beside "Đã ghi", "" for nothing."""
+    dataset = opened.dataset
+    own = tuple(f for f in matter.findings if finding_id(f) in base)
+    unit = next((u for u in dataset.units if u.code == matter.unit), None)
+    match option.way:
+        case Way.USE:
+            returns = all_returns(opened.workspace)
+            made.kept.append(decisions.use_file(returns, _file(returns, option.about), grounds))
+        case Way.ASSIGN:
+            returns = all_returns(opened.workspace)
+            whose = _unit(opened, option.about or value)
+            made.kept.append(decisions.assign_file(_file(returns, matter.file), whose, grounds))
+        case Way.SEND_BACK:
+            returns = all_returns(opened.workspace)
+            made.kept.append(decisions.reject_file(_file(returns, matter.file), grounds))
+        case Way.ACCEPT | Way.NOT_APPLICABLE:
+            made.kept += [decisions.acceptance_of(dataset, f, grounds) for f in own]
+        case Way.PUT:
+            assert unit is not None
+            return _put(opened, unit, own, value, grounds, made)
+        case Way.LEAVE_OUT:
+            assert unit is not None
+            made.kept += _left_out(opened, matter, unit, own, grounds)
+        case Way.KEEP:
+            cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
+            about = [o for o in opened.known.overrides if o.unit == matter.unit]
+            made.undone += [o for o in about if format_cell(o) in cells]
+        case Way.ASK_AGAIN:
+            names = {finding_id(f) for f in own}
+            made.undone += [a for a in opened.known.acceptances if a.proposed and a.finding in names]
+        case Way.UNDO:
+            assert matter.decided is not None
+            made.undone.append(matter.decided)
+            return "Đã bỏ quyết định."
+    return ""
+
+
+def _left_out(
+    opened: OpenPeriod, matter: Matter, unit: Unit, own: Sequence[Finding], grounds: Grounds
+) -> Iterator[Decided]:
+    dataset = opened.dataset
+    if matter.file and any(CODES[f.code].settled is Settled.CHOSEN for f in own):
+        yield decisions.return_left_out(dataset, unit, grounds)
+        return
+    for found in own:
+        if found.bars:
+            yield decisions.finding_left_out(dataset, found, grounds)
+        else:
+            yield decisions.cell_left_out(dataset, unit, named_cell(dataset, found), grounds)
+
+
+def _put(
+    opened: OpenPeriod, unit: Unit, own: Sequence[Finding], value: str, grounds: Grounds, made: Taken
+) -> str:
+    """Put the figures that were typed: one alone into the row's own cell, several by their cells."""
+    dataset = opened.dataset
+    decisions.require_base(dataset, unit)
+    same = []
+    for pair in _pairs(opened, own, value):
+        put = decisions.put_figure(dataset, unit, *pair, grounds)
+        if put is None:
+            same.append(pair.cell)
+        else:
+            made.kept.append(put)
+    if same and not made.kept:
+        raise CannotRun("Đơn vị đã ghi đúng như vậy.", f"Không cần ghi: {', '.join(same)}.")
+    return ""
+
+
+class _Pair(NamedTuple):
+    cell: str
+    text: str
+
+
+def _pairs(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[_Pair]:
+    """The cells and figures of a row's value: "5319", or "I9=5319; I10=200"."""
+    if not value:
+        raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
+    said = [part.strip() for part in _PAIRS.split(value) if part.strip()]
+    if len(said) == 1 and "=" not in said[0]:
+        cell = named_cell(opened.dataset, own[0]) if len(own) == 1 else ""
+        if not cell or "…" in cell:
+            raise CannotRun("Dòng này có nhiều ô.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
+        return [_Pair(cell, said[0])]
+    sheets = {f.at.sheet.split()[0] for f in own if f.at is not None and f.at.sheet}
+    pairs = []
+    for part in said:
+        cell, equals, text = (piece.strip() for piece in part.partition("="))
+        if not equals or not text:
+            raise CannotRun(f"“{part}” chưa có số.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
+        alone = is_address(cell) and " " not in cell
+        pairs.append(_Pair(f"{next(iter(sheets))} {cell}" if alone and len(sheets) == 1 else cell, text))
+    return pairs
+
+
+def _file(returns: Sequence[Return], digest: str) -> Return:
+    for found in returns:
+        if found.sha256 == digest:
+            return found
+    raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
+
+
+def _unit(opened: OpenPeriod, wanted: str) -> Unit:
+    if not wanted:
+        raise CannotRun("Chưa ghi của đơn vị nào.", "Ghi tên hoặc mã đơn vị ở cột “Số đúng, đơn vị đúng”.")
+    units = opened.profile.units(opened.period)
+    return UnitNames(units, opened.profile.plan.province).pick(wanted)

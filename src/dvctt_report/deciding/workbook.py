@@ -1,0 +1,275 @@
+"""Write the workbook of decisions: what is open on three sheets, what is decided on one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from dvctt_report.deciding.grounds import AUTHORITIES, BASES, DOCUMENT
+from dvctt_report.deciding.keys import (
+    BETWEEN,
+    COLUMNS,
+    FORM,
+    MARK,
+    META_KEYS,
+    NOTHING_TYPED,
+    OUTCOME,
+    TYPED,
+    VERSION,
+    Typed,
+)
+from dvctt_report.deciding.matters import Matter, Part
+from dvctt_report.forms import styles
+from dvctt_report.forms.layout import META_SHEET, cell_name
+from dvctt_report.forms.measure import PADDING, column_points, text_height
+from dvctt_report.forms.pen import merge
+from dvctt_report.period import Period
+from dvctt_report.vietnamese import format_date
+
+_TITLES = {
+    Part.MINE: "VIỆC CƠ QUAN TỔNG HỢP QUYẾT ĐỊNH",
+    Part.UNITS: "VIỆC ĐỀ NGHỊ ĐƠN VỊ SỬA (số chưa đưa vào tổng hợp)",
+    Part.USED: "SỐ ĐANG TẠM DÙNG, CẦN XÁC NHẬN",
+    Part.DECIDED: "CÁC QUYẾT ĐỊNH ĐÃ GHI",
+}
+_HOW = {
+    Part.MINE: "Chọn một quyết định ở ô trắng; cần thì ghi số, lý do, căn cứ ở các ô bên cạnh. Lưu, đóng sổ, "
+    "rồi nhận báo cáo (collect) hoặc mở bảng chọn: quyết định được đọc vào.",
+    Part.UNITS: "Đơn vị được đề nghị sửa qua bảng kê. Không chờ được thì quyết định tại đây: “Số đúng” cần "
+    "số "
+    "(nhiều ô: I9=5319; I10=200), lý do, căn cứ; “Để ngoài tổng hợp” thì báo cáo nêu là chưa chỉnh lý.",
+    Part.USED: "Các số này đang được tổng hợp. “Chấp nhận” cần lý do, căn cứ; không quyết định thì số vẫn "
+    "được "
+    "dùng và vẫn còn cảnh báo.",
+    Part.DECIDED: "Muốn bỏ một quyết định: chọn “Bỏ quyết định” ở dòng đó. Căn cứ là văn bản thì được dẫn "
+    "khi "
+    "in báo cáo; căn cứ khác chỉ lưu trong sổ.",
+}
+NOTHING = "Không có việc nào."
+MOOT = "Lời đã ghi cho việc không còn như trước (giữ lại để xem; xóa các ô trắng thì dòng này mất đi)"
+_SIZE = 10
+_HIGHEST = 400.0
+_A4 = 9
+_FIRST = 1
+"""The column of the row numbers; the hidden facts stand in front of it."""
+_LAST = _FIRST + len(COLUMNS) - 1
+_CHOICES = _LAST + 1
+"""The first of the hidden columns that hold what a row may choose from."""
+_MOST_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One row as it is written.
+
+    part: its sheet.
+    base: the facts it is about.
+    shown: what the officer reads, as in ``SHOWN``.
+    typed: what stands in the cells to be typed in.
+    choices: what may be chosen; none where nothing may be decided any more.
+    outcome: what became of what was typed.
+    decided: whether it tells a decision in force.
+    moot: whether it is kept for what was typed alone.
+    """
+
+    part: Part
+    base: tuple[str, ...]
+    shown: tuple[str, ...]
+    typed: Typed = NOTHING_TYPED
+    choices: tuple[str, ...] = ()
+    outcome: str = ""
+    decided: bool = False
+    moot: bool = False
+
+
+def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> BookRow:
+    """The row of a matter, with what was typed into it before."""
+    texts = (str(matter.number), matter.who, matter.place, matter.about, matter.why)
+    choices = tuple(option.words for option in matter.options)
+    decided = matter.decided is not None
+    return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
+
+
+def digest_of(rows: Sequence[BookRow]) -> str:
+    """Name what the rows show; a book that was made of the same need not be written again."""
+    shown = [(r.part, r.base, r.shown, r.choices, r.outcome, r.moot) for r in rows]
+    return sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def book_bytes(rows: Sequence[BookRow], plan: str, period: Period, office: str, made: datetime) -> bytes:
+    """Return the workbook of ``rows`` as the bytes of an .xlsx file."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book.set_properties({"title": f"Việc cần xử lý {period}", "author": office, "created": styles.ISSUED})
+    formats = _formats(book)
+    for part in Part:
+        own = [row for row in rows if row.part is part]
+        _write_sheet(book, formats, part, own, period, made)
+    _write_meta(book, (FORM, VERSION, plan, str(period), digest_of(rows)))
+    book.close()
+    return out.getvalue()
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    text = {**styles.STYLES["label"], "font_size": _SIZE, "valign": "top", "bg_color": "#FFFFFF"}
+    typed = {**styles.STYLES["text"], "font_size": _SIZE, "valign": "top"}
+    named = ("title", "instruction", "header", "note", "sign", "sign_small")
+    return {
+        **{name: book.add_format(styles.STYLES[name]) for name in named},
+        "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
+        "cell": book.add_format(text),
+        "quoted": book.add_format({**text, "quote_prefix": True}),
+        "centre": book.add_format({**text, "align": "center"}),
+        "done": book.add_format({**text, "bg_color": styles.GREY}),
+        "said": book.add_format({**text, **styles.AMBER}),
+        "choice": book.add_format({**typed, "bold": True}),
+        "typed": book.add_format(typed),
+        "exact": book.add_format({**typed, "num_format": "@"}),
+    }
+
+
+def _write_sheet(
+    book: Any, formats: dict[str, Any], part: Part, rows: Sequence[BookRow], period: Period, made: datetime
+) -> None:
+    sheet = book.add_worksheet(part.value)
+    sheet.set_column(0, 0, 4, None, {"hidden": True})
+    for n, column in enumerate(COLUMNS, _FIRST):
+        sheet.set_column(n, n, column.width)
+    sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
+    first = _write_head(sheet, formats, part, len(rows), period, made)
+    at = first
+    if not rows:
+        merge(sheet, at, _FIRST, _LAST, NOTHING, formats["note"])
+        at += 1
+    for row in (r for r in rows if not r.moot):
+        _write_row(sheet, formats, at, row)
+        at += 1
+    if moot := [r for r in rows if r.moot]:
+        merge(sheet, at, _FIRST, _LAST, MOOT, formats["section"])
+        for n, row in enumerate(moot, at + 1):
+            _write_row(sheet, formats, n, row)
+        at += 1 + len(moot)
+    _write_checks(sheet, first, max(at - 1, first))
+    _write_signatures(sheet, formats, at + 1)
+    _set_up(sheet, first, part, period)
+
+
+def _write_head(
+    sheet: Any, formats: dict[str, Any], part: Part, n: int, period: Period, made: datetime
+) -> int:
+    """Write title, instruction, marker row and header; returns the first row below."""
+    width = column_points(sum(c.width for c in COLUMNS), len(COLUMNS))
+    moment = f"{made:%H} giờ {made:%M} ngày {format_date(made.date())}"
+    title = f"{_TITLES[part]} – báo cáo {period.words}"
+    how = f"{n} việc, lập lúc {moment}. {_HOW[part]}"
+    for at, (text, name, size) in enumerate(((title, "title", 14), (how, "instruction", 11))):
+        merge(sheet, at, _FIRST, _LAST, text, formats[name])
+        sheet.set_row(at, text_height(text, width, size, bold=not at) + PADDING)
+    sheet.write_string(2, 0, MARK)
+    for n_column, column in enumerate(COLUMNS, _FIRST):
+        sheet.write_string(2, n_column, column.key)
+        sheet.write_string(3, n_column, column.header, formats["header"])
+    sheet.set_row(2, None, None, {"hidden": True})
+    heights = (text_height(c.header, column_points(c.width), styles.HEADER_SIZE, bold=True) for c in COLUMNS)
+    sheet.set_row(3, max(heights) + PADDING)
+    return 4
+
+
+def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> None:
+    sheet.write_string(at, 0, BETWEEN.join(row.base))
+    number, *texts = row.shown
+    if number.isdecimal() and not row.moot:
+        sheet.write_number(at, _FIRST, int(number), formats["centre"])
+    else:
+        sheet.write_string(at, _FIRST, number, formats["centre"])
+    for n, text in enumerate(texts, _FIRST + 1):
+        sheet.write_string(at, n, text, formats["quoted" if text[:1] in tuple("=+-@") else "cell"])
+    for n, (column, text) in enumerate(zip(TYPED, row.typed, strict=True), _column(TYPED[0].key)):
+        name = {"choice": "choice", "value": "exact", "basis": "exact"}.get(column.key, "typed")
+        if row.decided and column.key != "choice":
+            name = "done"
+        sheet.write(at, n, text or None, formats[name])
+    said = formats["said" if row.outcome and not row.decided else "cell"]
+    sheet.write_string(at, _column(OUTCOME.key), row.outcome, said)
+    _write_choices(sheet, at, row)
+    told = zip((*row.shown, *row.typed, row.outcome), COLUMNS, strict=True)
+    heights = (text_height(text, column_points(column.width), _SIZE) for text, column in told)
+    sheet.set_row(at, min(max(*heights, 30.0) + PADDING, _HIGHEST))
+
+
+def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
+    """The drop-down of what this row may choose from: in hidden columns, for any length and any comma."""
+    choices = [*row.choices[:_MOST_CHOICES]]
+    if row.typed.choice and row.typed.choice not in choices:
+        choices.insert(0, row.typed.choice)
+    for n, text in enumerate(choices, _CHOICES):
+        sheet.write_string(at, n, text)
+    place = _column("choice")
+    if not choices:
+        return
+    last = _CHOICES + len(choices) - 1
+    source = f"={cell_name(at, _CHOICES, absolute=True)}:{cell_name(at, last, absolute=True)}"
+    sheet.data_validation(
+        at,
+        place,
+        at,
+        place,
+        {
+            "validate": "list",
+            "source": source,
+            "error_title": "Chọn trong danh sách",
+            "error_message": "Chỉ chọn một mục trong danh sách của dòng này, hoặc xóa ô để chưa quyết định.",
+        },
+    )
+
+
+def _write_checks(sheet: Any, first: int, last: int) -> None:
+    """The other drop-downs."""
+    for key, words in (("kind", BASES), ("authority", AUTHORITIES)):
+        column = _column(key)
+        check: Mapping[str, Any] = {
+            "validate": "list",
+            "source": [*words],
+            "error_title": "Chọn trong danh sách",
+            "error_message": f"Chọn một trong: {'; '.join(words)}."
+            + (f" Chỉ “{DOCUMENT}” được dẫn khi in báo cáo." if key == "kind" else ""),
+        }
+        sheet.data_validation(first, column, last, column, check)
+
+
+def _write_signatures(sheet: Any, formats: dict[str, Any], at: int) -> None:
+    middle = _column("choice")
+    for first, last, text in ((_FIRST, middle - 1, "NGƯỜI TỔNG HỢP"), (middle, _LAST, "LÃNH ĐẠO DUYỆT")):
+        merge(sheet, at, first, last, text, formats["sign"])
+        merge(sheet, at + 1, first, last, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"])
+
+
+def _set_up(sheet: Any, first: int, part: Part, period: Period) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(first - 1)
+    sheet.freeze_panes(first, _FIRST + 2)
+    sheet.hide_gridlines(2)
+    sheet.set_footer(f"&L&8Việc cần xử lý {period} · {part.value}&R&8Trang &P/&N")
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
+
+def _column(key: str) -> int:
+    return _FIRST + next(n for n, column in enumerate(COLUMNS) if column.key == key)
+
+
+def _write_meta(book: Any, values: Sequence[str]) -> None:
+    """Write the keys by which the workbook is recognised, on a very hidden sheet."""
+    sheet = book.add_worksheet(META_SHEET)
+    for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
+        sheet.write_string(at, 0, name)
+        sheet.write_string(at, 1, value)
+    sheet.very_hidden()
