@@ -37,21 +37,21 @@ class Column(NamedTuple):
 
 SHOWN = (
     Column("number", "Số", 4.5),
-    Column("who", "Đơn vị", 15),
-    Column("place", "Ở đâu", 14),
-    Column("about", "Nội dung, đã ghi", 25),
-    Column("why", "Vì sao", 28),
+    Column("who", "Đơn vị", 13),
+    Column("place", "Ở đâu", 12),
+    Column("about", "Nội dung, đã ghi", 22),
+    Column("why", "Vì sao", 25),
 )
 TYPED = (
-    Column("choice", "Quyết định (chọn)", 17),
-    Column("value", "Số đúng, đơn vị đúng", 12),
-    Column("reason", "Lý do", 18),
-    Column("kind", "Căn cứ (chọn)", 10),
-    Column("basis", "Số văn bản; hoặc ai, ngày nào", 15),
+    Column("choice", "Quyết định (chọn)", 15),
+    Column("value", "Số đúng, đơn vị đúng", 10),
+    Column("reason", "Lý do", 16),
+    Column("kind", "Căn cứ (chọn)", 9),
+    Column("basis", "Số văn bản; hoặc ai, ngày nào", 13),
     Column("authority", "Thẩm quyền", 10),
-    Column("follower", "Người theo dõi", 10),
+    Column("follower", "Người theo dõi", 9.5),
 )
-OUTCOME = Column("outcome", "Kết quả", 20)
+OUTCOME = Column("outcome", "Kết quả", 16)
 COLUMNS = (*SHOWN, *TYPED, OUTCOME)
 
 BETWEEN = "|"

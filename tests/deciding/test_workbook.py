@@ -1,0 +1,344 @@
+"""Decisions made in Excel: asked in the words of the form, taken by collect, never lost, never taken wrongly."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model import FindingState, finding_id
+from dvctt_report.workspace import Workspace, read_workspace
+from tests.cli.conftest import collected
+from tests.cli.test_commands import plain_answers, run_json
+from tests.cli.test_page import page_of
+from tests.deciding.excel import LETTER, ZALO, book_of, choices, row_of, shown, type_into
+
+__all__ = ["collected"]
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture
+def here(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Workspace:
+    """The sample, collected: three errors and six warnings are open."""
+    shutil.copytree(collected, tmp_path / "w")
+    monkeypatch.chdir(tmp_path / "w")
+    capfd.readouterr()
+    return read_workspace(tmp_path / "w")
+
+
+def collect(capfd: pytest.CaptureFixture[str]) -> str:
+    door.main(["collect"])
+    told = capfd.readouterr()
+    return told.out + told.err
+
+
+def states(capfd: pytest.CaptureFixture[str], code: str) -> set[str]:
+    _, said = run_json(capfd, "validate", *AS_OF)
+    return {f["state"] for f in said["findings"] if f["code"] == code}
+
+
+def test_every_open_error_and_warning_is_asked_once_in_the_words_of_the_form(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = shown(book_of(here.root))
+    assert [row["number"] for row in rows] == [str(n) for n in range(1, 10)]
+    asked = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")
+    assert asked["place"].replace("\u00a0", " ").endswith("ô G10")
+    assert "2.410" in asked["about"]
+    assert choices(book_of(here.root), asked) == ["Số đúng", "Để ngoài tổng hợp"]
+    refused = row_of(book_of(here.root), "Trường Cao đẳng nghề")
+    assert choices(book_of(here.root), refused) == ["Trả lại"]
+    assert rows[-1]["sheet"] == "Tạm dùng"
+    _, said = run_json(capfd, "validate", *AS_OF)
+    assert sum(said["totals"][name] for name in ("error", "warning")) == 9
+
+
+def test_the_page_tells_the_same_numbers(here: Workspace) -> None:
+    own = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")["number"]
+    refused = row_of(book_of(here.root), "Trường Cao đẳng nghề")["number"]
+    text = page_of(here.root).body.text_content()
+    assert f"Việc {own} · SL02-" in text
+    assert f"Việc {refused}. Đề nghị đơn vị" in text
+
+
+def test_a_right_figure_is_taken_printed_and_taken_back(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    type_into(
+        book, row_of(book, "Sở Y tế", "lớn hơn"), choice="Số đúng", value=2014, reason="gõ nhầm", **ZALO
+    )
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    done = row_of(book, "Sở Y tế", "", "Đã quyết định")
+    assert (done["value"], done["reason"], done["basis"]) == ("2.014", "gõ nhầm", ZALO["basis"])
+    assert states(capfd, "SL02") == set()
+    assert "Zalo" in _listed(capfd)
+
+    door.main(["render", *AS_OF])
+    printed = here.manifest_of(here.period).read_text(encoding="utf-8")
+    assert "Gõ nhầm" in printed
+    assert "Zalo" not in printed
+
+    type_into(book, row_of(book, "Sở Y tế", "", "Đã quyết định"), choice="Bỏ quyết định")
+    capfd.readouterr()
+    collect(capfd)
+    assert shown(book, "Đã quyết định") == []
+    assert states(capfd, "SL02") == {"open"}
+
+
+def _listed(capfd: pytest.CaptureFixture[str]) -> str:
+    door.main(["override", "list"])
+    return capfd.readouterr().out
+
+
+def test_what_cannot_be_taken_says_why_in_its_row_and_stays_typed(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    for said, why in (
+        ({"choice": "Số đúng", "value": "2014"}, "Chưa có lý do"),
+        ({"reason": "gõ nhầm"}, "Chưa có căn cứ"),
+        ({"basis": "12/SYT-VP"}, "Chưa chọn loại căn cứ"),
+        ({"kind": "Văn bản", "value": "khoảng 50"}, "ước chừng"),
+        ({"value": ""}, "Chưa ghi số đúng"),
+        ({"choice": "Chấp nhận"}, "không có trong danh sách của dòng này"),
+    ):
+        type_into(book, row, **said)
+        assert "1 dòng chưa ghi được" in collect(capfd)
+        row = row_of(book, "Sở Y tế", "lớn hơn")
+        assert why in row["outcome"]
+        assert all(row[name] == value for name, value in said.items())
+    assert shown(book, "Đã quyết định") == []
+    assert states(capfd, "SL02") == {"open"}
+
+
+def test_several_cells_of_a_row_are_put_by_their_names(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    type_into(book, row, choice="Số đúng", value="F10=2500; Biểu 01-A ô G10=2400", reason="đảo số", **LETTER)
+    assert "đã ghi 2 quyết định" in collect(capfd)
+    assert len(shown(book, "Đã quyết định")) == 2
+    door.main(["render", *AS_OF])
+    assert LETTER["basis"] in here.manifest_of(here.period).read_text(encoding="utf-8")
+
+
+def test_a_warning_is_accepted_and_an_error_left_out(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    warned = row_of(book, "", "420 lượt")
+    type_into(book, warned, choice="Chấp nhận", reason="đã hỏi", authority="Lãnh đạo", **ZALO)
+    type_into(book, row_of(book, "Ban Quản lý"), choice="Để ngoài tổng hợp", follower="anh Minh")
+    assert "đã ghi 2 quyết định" in collect(capfd)
+    assert states(capfd, "DL12") == {"accepted"}
+    assert states(capfd, "DL01") == {"left_out"}
+    assert row_of(book, "Ninh Hải", "", "Đã quyết định")["authority"] == "Lãnh đạo"
+    assert row_of(book, "Ban Quản lý", "", "Đã quyết định")["follower"] == "anh Minh"
+
+
+def test_a_file_that_cannot_be_used_is_sent_back(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    book = book_of(here.root)
+    type_into(book, row_of(book, "Trường Cao đẳng nghề"), choice="Trả lại", reason="biểu năm 2024")
+    collect(capfd)
+    assert [row for row in shown(book) if "Cao đẳng nghề" in row["who"]] == []
+    assert row_of(book, "Cao đẳng nghề", "", "Đã quyết định")["choice"] == "Trả lại"
+
+
+def test_a_claim_that_does_not_concern_the_unit_is_granted(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = next(r for r in shown(book) if "Không áp dụng" in choices(book, r))
+    type_into(book, row, choice="Không áp dụng", reason="không có thủ tục này", **ZALO)
+    collect(capfd)
+    assert states(capfd, "SL06") == {"accepted"}
+
+
+def test_a_decision_about_what_is_no_longer_there_is_not_taken_and_not_lost(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    type_into(book, row, choice="Số đúng", value=2014, reason="gõ nhầm", **ZALO)
+    _send_again(here, "SYT", 2500)
+
+    assert "1 dòng chưa ghi được" in collect(capfd)
+    kept = row_of(book, "Sở Y tế", "gõ nhầm")
+    assert "nội dung đã khác" in kept["outcome"]
+    assert (kept["choice"], kept["value"]) == ("Số đúng", "2014")
+    assert "2.500" in row_of(book, "Sở Y tế", "(2.500)")["why"]
+    assert shown(book, "Đã quyết định") == []
+    collect(capfd)
+    assert row_of(book, "Sở Y tế", "gõ nhầm")["value"] == "2014"
+
+
+def _send_again(here: Workspace, unit: str, done: int) -> None:
+    """Write another figure over the unit's own file in the inbox."""
+    path = next(here.inbox.glob(f"*_{unit}_*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    book["01-A số liệu"]["G10"] = done
+    book.save(path)
+
+
+def test_validate_reads_nothing_in_and_loses_nothing(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    type_into(book, row, choice="Số đúng", value=2014, reason="gõ nhầm", follower="chị Hoa", **ZALO)
+    door.main(["accept", _name_of(here, "DL12"), "--reason", "đã hỏi", "--document", "Công văn số 3/X"])
+    door.main(["validate"])
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    assert [row[name] for name in ("choice", "value", "reason", "follower")] == [
+        "Số đúng",
+        "2014",
+        "gõ nhầm",
+        "chị Hoa",
+    ]
+    assert len(shown(book, "Đã quyết định")) == 1
+    assert states(capfd, "SL02") == {"open"}
+
+
+def _name_of(here: Workspace, code: str) -> str:
+    from datetime import datetime
+
+    from dvctt_report.loader import OpenPeriod
+
+    opened = OpenPeriod(here, datetime(2025, 11, 20, 17))
+    (found,) = [f for f in opened.findings if f.code == code and f.state is FindingState.OPEN]
+    return finding_id(found)
+
+
+class TestTwoPeople:
+    """Each fills in a copy; both stand in the workspace."""
+
+    @pytest.fixture
+    def other(self, here: Workspace) -> Path:
+        path = here.root / "viec-can-xu-ly-2025 (chị Hoa).xlsx"
+        shutil.copy(book_of(here.root), path)
+        return path
+
+    def test_their_work_is_merged(
+        self, here: Workspace, other: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        own = book_of(here.root)
+        type_into(own, row_of(own, "Sở Y tế", "lớn hơn"), choice="Để ngoài tổng hợp")
+        type_into(other, row_of(other, "Ban Quản lý"), choice="Số đúng", value=50, reason="đã hỏi", **ZALO)
+        assert "đã ghi 2 quyết định" in collect(capfd)
+        for book in (own, other):
+            assert {row["who"] for row in shown(book, "Đã quyết định")} == {
+                "Sở Y tế",
+                "Ban Quản lý các khu công nghiệp",
+            }
+        assert "Sổ việc cần xử lý" not in collect(capfd)
+
+    def test_the_same_decision_twice_is_one(
+        self, here: Workspace, other: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        for book in (book_of(here.root), other):
+            type_into(book, row_of(book, "Sở Y tế", "lớn hơn"), choice="Để ngoài tổng hợp")
+        assert "đã ghi 1 quyết định" in collect(capfd)
+
+    def test_a_contradiction_is_asked_and_neither_is_taken(
+        self, here: Workspace, other: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        own = book_of(here.root)
+        type_into(own, row_of(own, "Sở Y tế", "lớn hơn"), choice="Để ngoài tổng hợp")
+        type_into(
+            other, row_of(other, "Sở Y tế", "lớn hơn"), choice="Số đúng", value=2014, reason="nhầm", **ZALO
+        )
+        assert "2 dòng chưa ghi được" in collect(capfd)
+        for book in (own, other):
+            outcome = row_of(book, "Sở Y tế", "lớn hơn")["outcome"]
+            assert "các sổ ghi khác nhau" in outcome
+            assert "Số đúng 2014" in outcome
+        assert states(capfd, "SL02") == {"open"}
+
+        type_into(own, row_of(own, "Sở Y tế", "lớn hơn"), choice="")
+        assert "đã ghi 1 quyết định" in collect(capfd)
+        assert row_of(own, "Sở Y tế", "", "Đã quyết định")["value"] == "2.014"
+
+    def test_a_copy_that_comes_late_overrules_nothing(
+        self, here: Workspace, other: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        own, late = book_of(here.root), here.root.parent / other.name
+        shutil.move(other, late)
+        type_into(own, row_of(own, "Sở Y tế", "lớn hơn"), choice="Để ngoài tổng hợp")
+        collect(capfd)
+        type_into(
+            late, row_of(late, "Sở Y tế", "lớn hơn"), choice="Số đúng", value=2014, reason="nhầm", **ZALO
+        )
+        shutil.move(late, here.inbox / other.name)
+        assert "1 dòng chưa ghi được" in collect(capfd)
+        kept = row_of(here.inbox / other.name, "Sở Y tế", "nhầm")
+        assert "đã quyết định khác" in kept["outcome"]
+        assert states(capfd, "SL02") == {"left_out"}
+
+
+def test_a_book_of_another_period_and_a_foreign_one_are_told(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    openpyxl.Workbook().save(here.root / "viec-can-xu-ly-moi.xlsx")
+    (here.root / "viec-can-xu-ly-hong.xlsx").write_bytes(b"PK nothing")
+    told = collect(capfd)
+    assert "viec-can-xu-ly-moi.xlsx: không phải sổ việc cần xử lý" in told
+    assert "viec-can-xu-ly-hong.xlsx" in told
+
+
+def test_a_book_that_is_open_is_read_and_not_written(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    type_into(book, row_of(book, "Sở Y tế", "lớn hơn"), choice="Để ngoài tổng hợp")
+    before = book.read_bytes()
+    lock = book.with_name(f"~${book.name}")
+    lock.write_bytes(b"")
+    assert "đang mở" in collect(capfd)
+    assert book.read_bytes() == before
+    assert states(capfd, "SL02") == {"left_out"}
+    lock.unlink()
+    door.main(["validate"])
+    assert row_of(book, "Sở Y tế", "", "Đã quyết định")["choice"] == "Để ngoài tổng hợp"
+
+
+def test_whose_a_file_is_and_which_file_counts_are_decided_in_the_book(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _send(here, "Sở Nội vụ nộp.xlsx", "STP", "987/BC-SNV", 3)
+    for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+        _send(here, name, "SDTTG", "5/BC-SDTTG", done)
+    collect(capfd)
+    book = book_of(here.root)
+    whose = next(r for r in shown(book) if "Sở Nội vụ nộp" in r["about"])
+    which = next(r for r in shown(book) if "a.xlsx" in r["about"])
+    assert {whose["sheet"], which["sheet"]} == {"Tôi quyết"}
+    assert {"Của Sở Tư pháp", "Của Sở Nội vụ", "Trả lại"} < {*choices(book, whose)}
+    use = next(words for words in choices(book, which) if words.startswith("Dùng b.xlsx"))
+    type_into(book, whose, choice="Trả lại", reason="gửi nhầm biểu")
+    type_into(book, which, choice=use)
+    assert "đã ghi 2 quyết định" in collect(capfd)
+    _, said = run_json(capfd, "register", "list")
+    by_file = {f["file"].rpartition("/")[2]: f["status"] for f in said["files"]}
+    assert by_file["b.xlsx"] == "effective"
+    assert by_file["Sở Nội vụ nộp.xlsx"] == "refused"
+
+
+def _send(here: Workspace, name: str, code: str, number: str, done: int) -> None:
+    unit = here.profile.roster.unit(code)
+    answers = plain_answers(here.profile, unit)
+    answers[Key("_", "document_number")] = number
+    answers[Key("_", "sent_on")] = date(2025, 11, 5)
+    answers[Key("T1", "done")] = done
+    (here.inbox / name).write_bytes(form_bytes(here.profile, unit, here.period, answers))
