@@ -1,4 +1,4 @@
-"""Decisions made in Excel: asked in the words of the form, taken by collect, never lost, never taken wrongly."""
+"""Decisions made in Excel: asked in the words of the form, taken by collect, never lost, never wrongly."""
 
 from __future__ import annotations
 
