@@ -14,6 +14,7 @@ from dvctt_report.deciding.cells import format_seen
 from dvctt_report.deciding.decisions import Decided
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.forms.form import Key
+from dvctt_report.left_out import in_force
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
     Acceptance,
@@ -330,7 +331,7 @@ class _Matters:
         for one in known.acceptances:
             if not one.proposed:
                 yield self._done(one, f"accept|{one.finding}", one.finding, one.said)
-        for out in known.left_out:
+        for out in in_force(self.opened.dataset, self.opened.findings):
             cell = name_cell(Key(out.item, out.field, out.part))
             yield self._done(out, f"out|{out.unit}|{out.finding}|{cell}", "", out.said)
 
