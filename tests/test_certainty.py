@@ -26,6 +26,8 @@ OUTSIDE = "Không có trang"
 FARTHEST = 90
 """Of a unit whose total isn't known the greatest that is tried: more than turns any of the small years."""
 SEEDS = range(250)
+ONE_CELL = ("T2", "T3", "T6", "T7")
+"""Targets of which a unit fills in a single cell."""
 
 
 def plan_of(random: Random) -> Profile:
@@ -37,6 +39,9 @@ def plan_of(random: Random) -> Profile:
         more = (100,) if compared is Compared.AT_LEAST else ()
         return [{"year": 2025, compared.value: random.choice((*numbers, *more))}]
 
+    def counted() -> list[dict[str, object]]:
+        return [{"year": 2025, random.choice(list(Compared)).value: random.choice((0, 3, 7, 12))}]
+
     question: dict[str, object] = {
         "measure": "yes_no",
         "unit_of_count": "cơ quan",
@@ -47,11 +52,15 @@ def plan_of(random: Random) -> Profile:
         target("T5", 0, thresholds=asked()),
         target("T2", 0, thresholds=asked(), **question),
         target("T3", 0, thresholds=asked(), choices_outside=(OUTSIDE,), **question),
+        target("T6", 0, thresholds=counted(), measure="count"),
+        target("T7", 0, thresholds=asked(), measure="count", each=EACH),
         units=len(UNITS),
         partial_coverage=random.choice((40, 60, 80)),
     )
 
 
+EACH = 2
+"""Things that each unit has to have."""
 FALLING = (Compared.AT_MOST, Compared.LESS_THAN)
 
 
@@ -63,8 +72,12 @@ def year_of(random: Random) -> dict[str, dict[str, str]]:
         total = random.randint(0, 3)
         figures = f"{total} | {random.choice((total, total, random.randint(0, total)))}"
         answers = {"T5": figures, "T2": random.choice(CHOICES[:2]), "T3": random.choice(CHOICES)}
+        answers |= {code: random.choice(("0", "1", "2", "3", "-")) for code in ("T6", "T7")}
         known = random.random() < 0.7
-        waiting = {"T5": f"{random.randint(0, 4)} | ..." if known else "... | ...", "T2": "...", "T3": "..."}
+        waiting = {
+            "T5": f"{random.randint(0, 4)} | ..." if known else "... | ...",
+            **dict.fromkeys(ONE_CELL, "..."),
+        }
         said[unit] = {code: waiting[code] if random.random() < silent else answers[code] for code in answers}
     return said
 
@@ -72,7 +85,9 @@ def year_of(random: Random) -> dict[str, dict[str, str]]:
 def results_of(of: Profile, said: dict[str, dict[str, str]]) -> dict[str, Result]:
     ratio = [f"{unit} | T5 | {cells['T5']}" for unit, cells in said.items()]
     answers = [f"{unit} | {code} | {cells[code]}" for unit, cells in said.items() for code in ("T2", "T3")]
-    table = "\n".join(["unit | item | total | done", *ratio, "unit | item | answer", *answers])
+    counts = [f"{unit} | {code} | {cells[code]}" for unit, cells in said.items() for code in ("T6", "T7")]
+    heads = ("unit | item | total | done", "unit | item | answer", "unit | item | done")
+    table = "\n".join([heads[0], *ratio, heads[1], *answers, heads[2], *counts])
     return {result.item: result for result in summarise(dataset(table, of), ()).results}
 
 
@@ -86,6 +101,10 @@ def present(code: str, said: dict[str, dict[str, str]]) -> tuple[Pair, list[str]
         elif code == "T5":
             total, done = map(int, text.split(" | "))
             pairs.append((done, total))
+        elif code == "T6":
+            pairs.append((int(text.replace("-", "0")), 0))
+        elif code == "T7":
+            pairs.append((int(int(text.replace("-", "0")) >= EACH), 1))
         elif not (code == "T3" and text == OUTSIDE):
             pairs.append((int(text == "Có"), 1))
     return (sum(n for n, _ in pairs), sum(d for _, d in pairs)), open_cells
@@ -93,6 +112,8 @@ def present(code: str, said: dict[str, dict[str, str]]) -> tuple[Pair, list[str]
 
 def ways(code: str, cell: str) -> list[Pair]:
     """Everything that one missing unit can still say."""
+    if code == "T6":
+        return [(done, 0) for done in range(FARTHEST + 1)]
     if code != "T5":
         return [(0, 1), (1, 1)] + ([(0, 0)] if code == "T3" else [])
     known = cell.partition(" | ")[0]
@@ -103,7 +124,7 @@ def ways(code: str, cell: str) -> list[Pair]:
 
 def added(code: str, open_cells: list[str]) -> Iterator[Pair]:
     """Every sum that the missing units can add; units of unknown total are, added up, one such unit."""
-    unknown = [cell for cell in open_cells if cell.startswith("...") and code == "T5"]
+    unknown = [cell for cell in open_cells if cell.startswith("...") and code in ("T5", "T6")]
     told = [cell for cell in open_cells if cell not in unknown] + unknown[:1]
     sums = {(0, 0)}
     for cell in told:
@@ -114,7 +135,7 @@ def added(code: str, open_cells: list[str]) -> Iterator[Pair]:
 def is_met(pair: Pair, of: Profile, code: str) -> bool:
     """Whether a pair is what the plan asks for, by the words of the plan itself."""
     (level,) = next(t.thresholds for t in of.plan.targets if t.code == code)
-    done, total = Fraction(100 * pair[0]), pair[1]
+    done, total = (Fraction(pair[0]), 1) if code == "T6" else (Fraction(100 * pair[0]), pair[1])
     said = level.at_least, level.more_than, level.at_most, level.less_than
     least, above, most, below = (None if n is None else Fraction(n) * total for n in said)
     if least is not None:
@@ -135,7 +156,7 @@ def test_nothing_turns_a_certain_verdict_and_no_less_than_its_number_another(see
         met = is_met((done, total), of, code)
         falling = of.plan.items_by_code[code].thresholds[0].goal.compared in FALLING  # type: ignore[union-attr]
         turning = [
-            x if falling is met else y - x
+            x if falling is met or code == "T6" else y - x
             for x, y in added(code, open_cells)
             if is_met((done + x, total + y), of, code) is not met
         ]

@@ -84,12 +84,17 @@ def asked(dataset: Dataset) -> Iterator[tuple[Unit, Item]]:
 
 def is_ratio(item: Item) -> TypeGuard[Target]:
     """Whether ``item`` is asked as a total and a part of it that is done."""
-    return isinstance(item, Target) and item.measure != "yes_no" and not item.same_as
+    return isinstance(item, Target) and item.asked_as == "ratio" and not item.same_as
 
 
 def is_yes_no(item: Item) -> TypeGuard[Target]:
     """Whether ``item`` is asked as one answer a unit."""
-    return isinstance(item, Target) and item.measure == "yes_no" and not item.same_as
+    return isinstance(item, Target) and item.asked_as == "answer" and not item.same_as
+
+
+def is_count(item: Item) -> TypeGuard[Target]:
+    """Whether ``item`` is asked as one number without a total."""
+    return isinstance(item, Target) and item.asked_as == "count" and not item.same_as
 
 
 @once

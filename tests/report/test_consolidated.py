@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import openpyxl
@@ -36,6 +37,7 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
+from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import consolidated_bytes, formulas
 from dvctt_report.report.consolidated.answers import COLUMNS
 from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
@@ -48,6 +50,7 @@ from tests.oracle.worlds import random_world
 from tests.rules.tables import dataset as told
 
 WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
+GOALS = (1, 3, 5, 8)
 UNCHANGED = f"năm {WORLDS[0]}"
 NO_LEVEL = "không đặt mức"
 NASTY = "=1+1"
@@ -89,6 +92,22 @@ def without_level() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
     return of, summarise(of, findings), findings
 
 
+def with_goals(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+    """A random year under a plan whose targets ask in every sense, with and without decimals."""
+    of, _, findings = year_of(seed)
+    rng, plan = Random(seed), of.profile.plan
+    items = []
+    for item in plan.items:
+        if isinstance(item, Target):
+            said = {rng.choice(list(Compared)).value: rng.choice((0, 37.5, 60, 79.96, 80, 99.5))}
+            item = Target.model_validate(item.model_dump() | {"thresholds": [{"year": 2025, **said}]})
+        items.append(item)
+    of = replace(
+        of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": tuple(items)})})
+    )
+    return of, summarise(of, findings), findings
+
+
 def made(folder: Path, name: str, year: tuple[Dataset, Summary, tuple[Finding, ...]]) -> Path:
     path = folder / f"{name}.xlsx"
     path.write_bytes(consolidated_bytes(*year, shipped_phrases()))
@@ -103,6 +122,7 @@ def recalculated(
     folder = tmp_path_factory.mktemp("recalculated")
     books = {f"năm {seed}": made(folder, f"năm {seed}", year_of(seed)) for seed in WORLDS}
     books |= {f"đối chiếu {p}": made(folder, f"đối chiếu {p}", with_control(p)) for p in Printed}
+    books |= {f"mức {seed}": made(folder, f"mức {seed}", with_goals(seed)) for seed in GOALS}
     books[NO_LEVEL] = made(folder, NO_LEVEL, without_level())
     books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
     bare, out = folder / "trần", folder / "tính lại"
@@ -152,7 +172,13 @@ def same(one: object, other: object) -> bool:
     return (one or "") == (other or "")
 
 
-NAMES = (*(f"năm {seed}" for seed in WORLDS), *(f"đối chiếu {p}" for p in Printed), NO_LEVEL, "mẫu")
+NAMES = (
+    *(f"năm {seed}" for seed in WORLDS),
+    *(f"mức {seed}" for seed in GOALS),
+    *(f"đối chiếu {p}" for p in Printed),
+    NO_LEVEL,
+    "mẫu",
+)
 
 
 @pytest.mark.requires("soffice")

@@ -190,6 +190,8 @@ def _meaning(manifest: Manifest, code: str, indicator: Entry, target: Entry) -> 
     yield "Kế hoạch", f"{item['title']} ({item['point']})"
     if target["measure"] == "yes_no":
         yield "Câu hỏi", target["question"]
+    elif target["measure"] == "count":
+        yield "Số lượng", target["done"]
     else:
         yield "Tổng số", target["total"]
         yield "Đã thực hiện", target["done"]
@@ -231,8 +233,11 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
     goal = read_goal(indicator)
     if target["below"]:
         names = join_names(manifest.unit_name(u) for u in target["below"])
-        by_answer = target["measure"] == "yes_no"
-        what = "trả lời chưa thực hiện" if by_answer or goal is None else f"có tỷ lệ {goal.outside}"
+        what = f"có tỷ lệ {goal.outside}" if goal else ""
+        if target["measure"] == "yes_no":
+            what = "trả lời chưa thực hiện"
+        elif target.get("each"):
+            what = f"chưa đủ {format_count(target['each'])} {target['unit_of_count']}"
         yield f"Đơn vị {what}: {names}."
     if goal and (ahead := target["outlook"]):
         turn, needed = ("tăng", goal.number_text) if goal.rising else ("giảm", goal.text)

@@ -75,6 +75,12 @@ def _share(given: Entry, target: Entry) -> str:
         return (
             "không tính vào tổng số" if not given["denominator"] else "Có" if given["numerator"] else "Không"
         )
+    if target["measure"] == "count":
+        numbers = [c["value"] for c in given["cells"] if c.get("field") == "done"]
+        counted = f"{format_count(numbers[0])} {target['unit_of_count']}" if numbers else ""
+        if not target.get("each"):
+            return f"{format_count(given['numerator'])} {target['unit_of_count']}"
+        return counted or "chưa có số"
     counts = f"{format_count(given['numerator'])}/{format_count(given['denominator'])}"
     rate = f" = {given['percent']}" if given["percent"] else ""
     return f"{counts} {target['unit_of_count']}{rate}"

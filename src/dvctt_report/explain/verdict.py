@@ -7,7 +7,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from dvctt_report.explain.manifest import Entry
-from dvctt_report.model import Tally
+from dvctt_report.model import Goal, Tally
 from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import format_count, format_date, format_percent
 
@@ -20,14 +20,21 @@ def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
 def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
     done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
     n = indicator["coverage"]["reported"]
+    if target["measure"] == "count" and not target.get("each"):
+        yield from _count(indicator, target, goal)
+        return
     if not total:
         yield "Chưa có tổng số nào để tính tỷ lệ."
         return
-    yield f"{format_count(done)} / {format_count(total)} {target['unit_of_count']} = {indicator['percent']}"
+    unit = "đơn vị" if target.get("each") else target["unit_of_count"]
+    yield f"{format_count(done)} / {format_count(total)} {unit} = {indicator['percent']}"
     if is_by_control(indicator):
         yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
     elif target["measure"] == "yes_no":
         yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
+    elif target.get("each"):
+        each = f"{format_count(target['each'])} {target['unit_of_count']}"
+        yield f"Số đơn vị có từ {each} trở lên chia cho số đơn vị đã trả lời."
     elif n > 1:
         yield f"Cộng tử số, mẫu số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
     if goal is None:
@@ -39,6 +46,18 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
         f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(left)} {sign} "
         f"{format_count(right)} = {number} × {format_count(total)}"
     )
+
+
+def _count(indicator: Entry, target: Entry, goal: Goal | None) -> Iterator[str]:
+    """A number of things: of how many units it was added up, and what it is held against."""
+    done, n = indicator["numerator"], indicator["coverage"]["reported"]
+    if not n:
+        yield "Chưa có đơn vị nào cho số liệu."
+        return
+    yield f"{format_count(done)} {target['unit_of_count']}, cộng số của {n} đơn vị."
+    if goal is not None:
+        sign = ">" if done > goal.number else "=" if done == goal.number else "<"
+        yield f"So sánh trên số nguyên: {format_count(done)} {sign} {format_count(goal.things)}"
 
 
 def field_lines(target: Entry) -> tuple[str, ...]:
@@ -114,7 +133,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
             return f"Đạt {goal}{unsure}."
         case "missed":
             short = (
-                f": {asked.lacking} {format_count(target['short'])} {target['unit_of_count']}"
+                f": {asked.lacking} {format_count(target['short'])} {_counted_in(target)}"
                 if target.get("short") and asked
                 else ""
             )
@@ -148,9 +167,11 @@ def _basis(indicator: Entry, target: Entry) -> str:
                 met = "vẫn đạt ở mọi lĩnh vực kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
                 missed = "đã có lĩnh vực không thể đạt"
                 return f"Căn cứ chắc chắn: {met if indicator['verdict'] == 'met' else missed}."
-            if indicator["verdict"] == "met":
+            if indicator["verdict"] == "met" and not (goal and goal.counted):
                 worst = "đều chưa thực hiện" if rising else "đều thực hiện hết"
                 return f"Căn cứ chắc chắn: vẫn đạt kể cả khi các đơn vị còn thiếu {worst}."
+            if goal and goal.counted:
+                return "Căn cứ chắc chắn: số của các đơn vị còn thiếu chỉ làm tăng thêm."
             if (goal and goal.is_extreme) or high is None:
                 there = "phần chưa thực hiện" if rising else "trường hợp phát sinh"
                 reach = "100%" if rising else "0%"
@@ -185,17 +206,22 @@ def _unsure(indicator: Entry, target: Entry) -> str:
     what = f"{'chưa' if not_done else 'đã'} {target.get('done_as') or 'thực hiện'}"
     if _by_field(target):
         what += " ở một lĩnh vực" if met else " ở các lĩnh vực còn thiếu"
-    unit = "đơn vị" if target["measure"] == "yes_no" else target["unit_of_count"]
+    unit = _counted_in(target)
     return (
         f"{enough}; kết luận chỉ đổi khi {n_missing} đơn vị còn lại có ít nhất "
         f"{format_count(target['turn'])} {unit} {what}."
     )
 
 
+def _counted_in(target: Entry) -> str:
+    of_units = target["measure"] == "yes_no" or target.get("each")
+    return "đơn vị" if of_units else str(target["unit_of_count"])
+
+
 def _bounds(indicator: Entry, target: Entry) -> str:
     coverage, bounds = indicator["coverage"], indicator["bounds"]
     n_missing = coverage["expected"] - coverage["reported"]
-    if not n_missing or _by_field(target):
+    if not n_missing or _by_field(target) or (target["measure"] == "count" and not target.get("each")):
         return ""
     if bounds["low"] is None:
         return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."

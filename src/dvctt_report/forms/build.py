@@ -66,7 +66,11 @@ def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterabl
         "01-A số liệu",
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
-        (*prefill_table(items, unit, held, len(grid)), *tables.figures(items)),
+        (
+            *prefill_table(items, unit, held, len(grid)),
+            *tables.figures(items),
+            *tables.counts(items, len(grid)),
+        ),
         landscape=True,
     )
     for table in tables.parts(items, unit) if unit.parts else ():
@@ -148,6 +152,7 @@ def _commune_sheet(
         (
             *prefill_table(items, unit, held, len(grid), commune=True),
             *tables.figures(items, commune=True),
+            *tables.counts(items, len(grid), commune=True),
             *tables.questions(items, commune=True),
             *tables.tasks(items, commune=True),
             *tables.channels(items, commune=True),

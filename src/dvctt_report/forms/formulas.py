@@ -185,7 +185,7 @@ class Ledger:
         item = self.items.get(code)
         names: tuple[str, ...] = ()
         if isinstance(item, Target):
-            names = ("answer",) if item.measure == "yes_no" else ("done",)
+            names = ("answer",) if item.asked_as == "answer" else ("done",)
         elif isinstance(item, Channel):
             names = tuple(m.code for m in item.measures)
         elif isinstance(item, Topic):

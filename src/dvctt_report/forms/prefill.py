@@ -59,7 +59,7 @@ def prefilled(profile: Profile, unit: Unit, controls: Iterable[Control]) -> tupl
 
 
 def _is_asked_as_ratio(item: Item) -> bool:
-    return isinstance(item, Target) and item.measure != "yes_no" and not item.same_as
+    return isinstance(item, Target) and item.asked_as == "ratio" and not item.same_as
 
 
 def prefill_answers(held: Iterable[Control]) -> Iterator[tuple[Key, int]]:

@@ -65,7 +65,7 @@ def _stt_label(key: str, header: str, span: int) -> tuple[Column, ...]:
 
 def figures(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """Targets answered by two numbers."""
-    targets = [t for t in items if isinstance(t, Target) and t.measure != "yes_no" and not t.same_as]
+    targets = [t for t in items if isinstance(t, Target) and t.asked_as == "ratio" and not t.same_as]
     if not targets:
         return
     pending = has_pending(items) and not commune
@@ -122,9 +122,30 @@ def parts(items: Items, unit: Unit) -> Iterable[FormTable]:
     )
 
 
+def counts(items: Items, width: int, commune: bool = False) -> Iterable[FormTable]:
+    """Targets answered by one number; ``width`` are the grid columns of the sheet."""
+    targets = [t for t in items if isinstance(t, Target) and t.asked_as == "count" and not t.same_as]
+    if not targets:
+        return
+    before = [
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Nội dung", Role.LABEL, _label(commune)),
+        Column("unit", "Đơn vị tính", Role.LABEL),
+        Column("done", "Số lượng"),
+    ]
+    status = Column("status", "Tình trạng số liệu", Role.STATUS, 2)
+    used = sum(column.span for column in (*before, status))
+    columns = (*before, status, *([] if commune else [Column("note", "Ghi chú", Role.ANSWER, width - used)]))
+    rows = tuple(
+        FormRow(t.code, (str(n), wording.count_label(t), t.unit_of_count)) for n, t in enumerate(targets, 1)
+    )
+    title = "Số lượng" if commune else "Số lượng (không tính tỷ lệ)"
+    yield FormTable("counts", title, columns, rows, numbered=not commune)
+
+
 def questions(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """Targets answered by yes or no, each with its proof."""
-    targets = [t for t in items if isinstance(t, Target) and t.measure == "yes_no"]
+    targets = [t for t in items if isinstance(t, Target) and t.asked_as == "answer"]
     if not targets:
         return
     columns = [

@@ -102,6 +102,11 @@ def target_label(target: Target, short: bool = False) -> str:
     return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
 
 
+def count_label(target: Target) -> str:
+    """The row's label of a number without a total: what it is about, and what is counted."""
+    return f"{target.label}\n- {target.done}."
+
+
 def held_label(target: Target, control: Control) -> str:
     """The label of a prefilled figure: what it is about, whose it is, up to which day."""
     return f"{target.label}\nTheo {control.source}, số liệu đến ngày {format_date(control.cut_off)}."

@@ -99,8 +99,13 @@ def _results(
 def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     said = []
     for view in with_verdict(views, Verdict.MISSED):
+        slots = {"name": view.flag(named(view)), "short": view.short}
+        if view.target.of_things:
+            name = "missed_count" if view.known_goal.rising else "over_count"
+            said.append(voice.say(f"signing.{name}", figure=view.figure, **slots))
+            continue
         points = format_points(view.threshold, view.printed or Decimal(0))
-        slots = {"name": view.flag(named(view)), "rate": view.rate, "short": view.short, "points": points}
+        slots |= {"rate": view.rate, "points": points}
         said.append(voice.say("signing.missed" if view.known_goal.rising else "signing.missed_over", **slots))
     return _dashed(said, voice)
 

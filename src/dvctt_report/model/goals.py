@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from dvctt_report.vietnamese import format_fraction
+from dvctt_report.vietnamese import format_fraction, format_small_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,13 @@ class Goal:
     """A number and how the figure of a target has to stand to it; everything is decided on whole numbers.
 
     compared: at least, more than, at most or less than the number.
-    number: percent of the total.
+    number: percent of the total, or things done.
+    counted: what is counted, where things are, whatever the total; "" where it is percent.
     """
 
     compared: Compared
     number: Fraction
+    counted: str = ""
 
     @property
     def rising(self) -> bool:
@@ -71,12 +73,14 @@ class Goal:
     @property
     def is_extreme(self) -> bool:
         """Whether it asks for all or for none: one thing that is still unknown can always break it."""
+        if self.counted and self.rising:
+            return False
         return self.number == {Compared.AT_LEAST: 100, Compared.AT_MOST: 0}.get(self.compared)
 
     @property
-    def line(self) -> Fraction:
-        """The percentage that a printed rate may not seem to reach or cross."""
-        return self.number
+    def line(self) -> Fraction | None:
+        """The percentage that a printed rate may not seem to cross; None where things are counted."""
+        return None if self.counted else self.number
 
     def reached_by(self, tally: Tally) -> bool:
         """Whether ``tally`` is what the goal asks for."""
@@ -126,8 +130,15 @@ class Goal:
 
     @property
     def number_text(self) -> str:
-        """The number with its unit: "80%"."""
+        """The number with its unit: "80%", "05 kênh"."""
+        if self.counted:
+            return f"{format_small_count(self.things)} {self.counted}"
         return f"{format_fraction(self.number)}%"
+
+    @property
+    def things(self) -> int:
+        """The number where things are counted."""
+        return int(self.number)
 
     @property
     def cell(self) -> str:
@@ -151,20 +162,23 @@ class Goal:
 
     @property
     def sign_text(self) -> str:
-        """The same with the unit: "100%", "≥ 80%"."""
-        return f"{self.cell}%"
+        """The same with the unit: "100%", "≥ 80%", "≥ 5 kênh"."""
+        return f"{self.cell} {self.counted}" if self.counted else f"{self.cell}%"
 
     # ------------------------------------------------------------------------------------- whole numbers
 
     @property
     def steps(self) -> tuple[int, int]:
         """By how many steps one thing done, and one thing of the total, moves a figure."""
+        if self.counted:
+            return self.number.denominator, 0
         return 100 * self.number.denominator, self.number.numerator
 
     def sides(self, tally: Tally) -> tuple[int, int]:
         """The two whole numbers that are compared: of the figure, and of the goal's number."""
         step, per_total = self.steps
-        return step * tally.numerator, per_total * tally.denominator
+        number = self.number.numerator if self.counted else per_total * tally.denominator
+        return step * tally.numerator, number
 
     def _over(self, tally: Tally) -> int:
         figure, number = self.sides(tally)
@@ -192,15 +206,16 @@ def goal_json(goal: Goal | None) -> dict[str, Any]:
     """
     if goal is None:
         return {"at_least": None, "goal": None}
-    plain = goal.compared is Compared.AT_LEAST and goal.number.denominator == 1
+    plain = goal.compared is Compared.AT_LEAST and goal.number.denominator == 1 and not goal.counted
     said = {"compared": goal.compared.value, "number": str(goal.number), "text": goal.text}
+    said |= {"counted": goal.counted} if goal.counted else {}
     return {"at_least": int(goal.number) if plain else None, "goal": said}
 
 
 def read_goal(indicator: Mapping[str, Any]) -> Goal | None:
     """The goal of an indicator of a manifest; earlier versions knew percentages of "at least" alone."""
     if said := indicator.get("goal"):
-        return Goal(Compared(said["compared"]), Fraction(said["number"]))
+        return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""))
     at_least = indicator["at_least"]
     return None if at_least is None else Goal(Compared.AT_LEAST, Fraction(at_least))
 

@@ -32,4 +32,5 @@ def _counted_by(target: Target) -> list[str]:
     said = (target.measure, target.unit_of_count, target.total, target.done, target.question)
     whose = (target.answered_by, target.by_part, target.part_of, target.within)
     lists = (target.choices, target.choices_outside, target.total_sources, target.done_sources)
-    return [*said, *whose, *map("|".join, lists)]
+    each = (f"each {target.each}",) if target.each else ()
+    return [*said, *whose, *each, *map("|".join, lists)]

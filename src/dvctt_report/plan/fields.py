@@ -5,6 +5,7 @@ The codes stand in the form's hidden keys and in every Observation; they are nev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -95,11 +96,21 @@ def field_of(item: Item, code: str) -> FieldSpec | None:
     return next((f for f in fields(item) if f.code == code), None)
 
 
+DECIDING: Mapping[str, tuple[str, ...]] = {
+    "answer": ("answer",),
+    "count": ("done",),
+    "ratio": ("total", "done"),
+}
+"""The fields that the figure of a target is made of, by how it is asked."""
+
+
 def _target_fields(target: Target) -> tuple[FieldSpec, ...]:
     if target.same_as:
         return ()
-    if target.measure == "yes_no":
+    if target.asked_as == "answer":
         return _yes_no_fields(target.choices or (YES, NO))
+    if target.asked_as == "count":
+        return _count_fields(target.unit_of_count, target.done_sources)
     return _number_fields(target.unit_of_count, target.total_sources, target.done_sources, target.pending)
 
 
@@ -113,6 +124,15 @@ def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec(code="answer", label="Trả lời", kind="yes_no", choices=choices),
         FieldSpec(code="evidence", label="Đường dẫn hoặc số văn bản", kind="text", optional=True),
+        FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _count_fields(unit: str, sources: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec(code="done", label="Số lượng", kind="count", unit=unit, sources=sources),
+        FieldSpec(code="source", label="Nguồn số liệu", kind="text", optional=True),
         FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
     )
 

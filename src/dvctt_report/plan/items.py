@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -85,7 +86,7 @@ Level: TypeAlias = Annotated[
 
 
 class Threshold(Frozen):
-    """What holds from ``year`` on: one of the four numbers, in percent of the total."""
+    """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted."""
 
     year: int
     at_least: Level | None = None
@@ -143,26 +144,28 @@ class Target(ItemBase):
     """A target with a threshold.
 
     ``measure``: ``flow`` events of the period, ``stock`` distinct persons or things at the cut-off,
-    ``yes_no`` one answer a unit, counted over the units. ``answered_by`` = ``authority``: one body
-    answers for the province (``authority``). ``same_as``: judged on that target's figures, never asked
-    again. ``total``/``done`` define denominator and numerator in a sentence for the clerk;
-    ``total_sources``/``done_sources`` name the cells (``ITEM.field``) they are summed from where the
-    unit's form holds them. ``by_part``: a district gives it commune by commune
-    (with a line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by``
-    names counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
-    ``control``: whose figures the sum over the units is held against. ``joint``: a target that is summed from
-    several fields of procedures is judged on their sum, not field by field. ``done_as``: what was done, as a
-    verb behind "đã", "chưa" (none: "thực hiện").
+    ``yes_no`` one answer a unit, counted over the units, ``count`` a number without a total. ``each``: of a
+    count how many a unit has to have; its units are counted then, and its levels percent of them.
+    ``answered_by`` = ``authority``: one body answers for the province (``authority``). ``same_as``: judged
+    on that target's figures, never asked again. ``total``/``done`` define denominator and numerator in a
+    sentence for the clerk; ``total_sources``/``done_sources`` name the cells (``ITEM.field``) they are
+    summed from where the unit's form holds them. ``by_part``: a district gives it commune by commune (with a
+    line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by`` names
+    counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
+    ``control``: whose figures the sum over the units is held against. ``joint``: a target that is summed
+    from several fields of procedures is judged on their sum, not field by field. ``done_as``: what was done,
+    as a verb behind "đã", "chưa" (none: "thực hiện").
     """
 
     kind: Literal["target"]
-    measure: Literal["flow", "stock", "yes_no"]
+    measure: Literal["flow", "stock", "yes_no", "count"]
     answered_by: Literal["units", "authority"] = "units"
     authority: str = ""
     unit_of_count: Text
     total: str = ""
     done: str = ""
     question: str = ""
+    each: Annotated[int, Field(ge=0)] = 0
     choices: tuple[str, ...] = ()
     choices_outside: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
@@ -181,6 +184,27 @@ class Target(ItemBase):
     done_as: str = ""
     print_as: Text
 
+    @model_serializer(mode="wrap")
+    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without what came to plans later and isn't said: the edition of a form depends on it."""
+        return {name: value for name, value in handler(self).items() if value or name != "each"}
+
+    @property
+    def asked_as(self) -> Literal["ratio", "answer", "count"]:
+        """What a unit fills in: a total and what is done of it, an answer, or one number."""
+        kinds: dict[str, Literal["answer", "count"]] = {"yes_no": "answer", "count": "count"}
+        return kinds.get(self.measure, "ratio")
+
+    @property
+    def of_units(self) -> bool:
+        """Whether the figure says of how many units something holds; each counts 1."""
+        return self.asked_as == "answer" or bool(self.each)
+
+    @property
+    def of_things(self) -> bool:
+        """Whether the figure is a number of things, without a total that it were a share of."""
+        return self.asked_as == "count" and not self.each
+
     @cached_property
     def summed_from(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Item and field of each cell that ``total`` and ``done`` are summed from."""
@@ -198,12 +222,15 @@ class Target(ItemBase):
         Nor is there one for a part of a year, whose targets are not judged.
         """
         held = self._in_force(period)
-        return held.goal if held else None
+        return self._goal(held) if held else None
 
     @property
     def first_goal(self) -> Goal | None:
         """What is asked in the first year that has a level; None where the plan sets none at all."""
-        return next((t.goal for t in self.thresholds if t.year == self.first_year), None)
+        return next((self._goal(t) for t in self.thresholds if t.year == self.first_year), None)
+
+    def _goal(self, level: Threshold) -> Goal:
+        return replace(level.goal, counted=self.unit_of_count) if self.of_things else level.goal
 
     def carried_from(self, period: Period) -> int | None:
         """The earlier year whose threshold holds in ``period``; None where it has one of its own, or none."""

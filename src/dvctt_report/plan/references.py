@@ -91,9 +91,11 @@ def _check_target(where: str, target: Target, items: dict[str, Item], units: set
             levels = ", ".join(t.goal.number_text for t in target.thresholds if t.year == year)
             yield f"{where}.thresholds", f"năm {year} có {n} mức ({levels}): giữ một mức"
     for n, level in enumerate(target.thresholds, 1):
-        if level.goal.number > 100:
+        if level.goal.number > 100 and not target.of_things:
             found = f"{where}.thresholds[{n}].{level.goal.compared}"
             yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {level.goal.number})"
+        if target.of_things and level.goal.number.denominator != 1:
+            yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
     for name in ("part_of", "same_as", "within"):
         code = getattr(target, name)
         if code and not isinstance(items.get(code), Target):
@@ -103,9 +105,17 @@ def _check_target(where: str, target: Target, items: dict[str, Item], units: set
     for choice in target.choices_outside:
         if choice not in target.choices:
             yield f"{where}.choices_outside", f"“{choice}” không phải là một lựa chọn của mục tiêu"
-    if target.control and (target.answered_by != "units" or target.measure == "yes_no" or target.same_as):
+    if target.control and (target.answered_by != "units" or target.asked_as != "ratio" or target.same_as):
         yield f"{where}.control", "chỉ đối chiếu được mục tiêu tính bằng hai số do các đơn vị trả lời"
-    needed = () if target.same_as else ("question",) if target.measure == "yes_no" else ("total", "done")
+    if target.each and target.asked_as != "count":
+        yield f"{where}.each", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
+    if target.asked_as == "count" and (target.by_part != "no" or target.total_sources):
+        yield (
+            where,
+            "mục tiêu đếm số lượng không có tổng số và không hỏi theo từng xã (by_part, total_sources)",
+        )
+    explained = {"answer": ("question",), "count": ("done",), "ratio": ("total", "done")}
+    needed = () if target.same_as else explained[target.asked_as]
     for name in needed:
         if not getattr(target, name):
             yield f"{where}.{name}", "phải có câu giải thích cho người điền biểu"

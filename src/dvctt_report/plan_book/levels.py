@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -20,7 +19,6 @@ _SAID = {
 }
 """The words and signs for each sense; the first is written."""
 _SENSES = {key(word): compared for compared, words in _SAID.items() for word in words}
-_LEVEL = re.compile(r"(?P<sense>[^\d]*?)\s*(?P<number>\d[\d.,]*)\s*%?")
 _EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60"
 
 
@@ -48,11 +46,12 @@ def read_levels(value: CellValue) -> list[dict[str, Any]]:
 
 
 def _read(line: str) -> dict[str, Any]:
-    found = _LEVEL.fullmatch(clean_text(line))
-    compared = _SENSES.get(key(found["sense"] or "≥")) if found else None
-    number = parse_decimal(found["number"]) if found else None
+    said = clean_text(line)
+    first = next((n for n, letter in enumerate(said) if letter.isdecimal()), len(said))
+    compared = _SENSES.get(key(said[:first])) if said[:first].strip() else Compared.AT_LEAST
+    number = parse_decimal(said[first:].rstrip("% "))
     if compared is None or number is None:
-        raise ValueError(f"“{clean_text(line)}” không phải là mức của chỉ tiêu, {_EXAMPLES}")
+        raise ValueError(f"“{said}” không phải là mức của chỉ tiêu, {_EXAMPLES}")
     return {compared.value: number}
 
 

@@ -61,6 +61,7 @@ class Info:
 
 SELDOM = frozenset(
     (
+        "each",
         "choices_outside",
         "part_of",
         "within",
@@ -142,7 +143,8 @@ TARGETS = BookTable(
     PLAN,
     "items",
     "Mỗi dòng một chỉ tiêu. Cột “Mức năm …” ghi mức từ năm đó: 95 (tối thiểu 95%), 82,5, trên 60, "
-    "không quá 5, dưới 10; thêm năm thì thêm cột cùng cách ghi.",
+    "không quá 5, dưới 10 (chỉ tiêu đếm số lượng: số lượng, không phải %); thêm năm thì thêm cột cùng cách "
+    "ghi.",
     (
         _ORDER,
         *_ITEM,
@@ -150,7 +152,14 @@ TARGETS = BookTable(
         BookColumn(
             "measure",
             "Cách đếm",
-            words({"flow": "phát sinh trong kỳ", "stock": "có tại ngày chốt", "yes_no": "có hoặc không"}),
+            words(
+                {
+                    "flow": "phát sinh trong kỳ",
+                    "stock": "có tại ngày chốt",
+                    "yes_no": "có hoặc không",
+                    "count": "đếm số lượng",
+                }
+            ),
         ),
         BookColumn("unit_of_count", "Đơn vị tính", TEXT, 14),
         BookColumn("answered_by", "Ai trả lời", words({"units": "các đơn vị", "authority": "một cơ quan"})),
@@ -158,6 +167,7 @@ TARGETS = BookTable(
         BookColumn("total", "Giải thích tổng số", TEXT, 34),
         BookColumn("done", "Giải thích số đã thực hiện", TEXT, 34),
         BookColumn("question", "Câu hỏi có hoặc không", TEXT, 34),
+        BookColumn("each", "Mỗi đơn vị từ (số lượng)", WHOLE, 10),
         BookColumn("choices", "Các lựa chọn", LINES),
         BookColumn("choices_outside", "Lựa chọn không tính vào tổng số", LINES),
         BookColumn("part_of", "Là một phần của chỉ tiêu"),

@@ -15,7 +15,7 @@ from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
 from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.tables import is_marked, tally_cells
+from dvctt_report.report.tables import goal_cell, is_marked, rate_cell, tally_cells
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.controls import why
@@ -94,7 +94,7 @@ def survey_groups(
 def _line(dataset: Dataset, survey: Survey) -> Fraction:
     """The percentage of the target summed from the survey, which its share may not seem to cross; or 100."""
     found = (target.goal(dataset.period) for target in summed_from(dataset, survey))
-    return next((goal.line for goal in found if goal is not None), Fraction(100))
+    return next((goal.line for goal in found if goal and goal.line is not None), Fraction(100))
 
 
 def _survey_row(
@@ -133,12 +133,14 @@ def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> Outl
     reported = voice.mark(f"{code}.coverage.reported", str(result.coverage.reported))
     expected = voice.mark(f"{code}.coverage.expected", str(result.coverage.expected))
     decided = voice.say("decided.mark") if is_marked(view) else ""
+    done = format_count(result.tally.numerator)
+    rate = done if view.target.of_things and view.has_figure else view.rate.removesuffix("%") or none
     return OutlookRow(
         number=str(n),
         name=view.target.label,
         year=str(view.target.first_year),
-        goal=voice.mark(f"{code}.at_least", view.known_goal.cell),
-        rate=voice.mark(f"{code}.percent", view.rate.removesuffix("%") or none) + decided,
+        goal=goal_cell(view),
+        rate=rate_cell(view, rate) + decided,
         distance=voice.mark(f"{code}.way.distance", distance),
         per_year=voice.mark(f"{code}.way.per_year", per_year),
         coverage=f"{reported}/{expected}",

@@ -38,8 +38,9 @@ HIGHEST = 140.0
 
 
 def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
-    """Draw the year's results beside what the plan asks for; one that isn't judged has its word, no bar."""
-    due = [v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL)]
+    """Draw the year's rates beside what the plan asks for; one that isn't judged has its word, no bar."""
+    judged = (v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL))
+    due = [v for v in judged if not v.target.of_things]
     if not any(_is_judged(v) for v in due):
         return ()
     rows = list(_drawn(due))

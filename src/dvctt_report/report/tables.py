@@ -136,7 +136,7 @@ def numbers(targets: Iterable[Target]) -> list[str]:
 
 def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     result, target = view.result, view.target
-    total, done, rate = tally_cells(result.tally, result.line, _result_sign(view, voice))
+    total, done, rate = _result_cells(view, voice)
 
     def figure(role: str, text: str) -> str:
         return voice.mark(f"{target.code}.{role}", text)
@@ -149,10 +149,10 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         code=target.code,
         name=view.row_name,
         unit=target.unit_of_count,
-        goal=figure("at_least", _goal(view)),
+        goal=goal_cell(view),
         total=figure("denominator", total),
         done=figure("numerator", done),
-        rate=figure("percent", rate) + decided,
+        rate=rate_cell(view, rate) + decided,
         difference=figure("difference", _difference(view, rate)),
         verdict=figure("verdict", view.verdict),
         coverage=f"{reported}/{expected}",
@@ -160,9 +160,29 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     )
 
 
-def _goal(view: TargetView) -> str:
+def _result_cells(view: TargetView, voice: Voice) -> tuple[str, str, str]:
+    """Total, done and rate; a number of things has no total, and stands in the place of a rate too."""
+    if view.target.of_things and view.has_figure:
+        done = format_count(view.result.tally.numerator)
+        return voice.say("sign.not_applicable"), done, done
+    return tally_cells(view.result.tally, view.result.line, _result_sign(view, voice))
+
+
+def rate_cell(view: TargetView, text: str) -> str:
+    """The figure in a cell of a column in percent, marked; a number of things with its unit."""
+    code = view.target.code
+    if view.target.of_things and view.has_figure:
+        return f"{view.voice.mark(f'{code}.numerator', text)} {view.target.unit_of_count}"
+    return view.voice.mark(f"{code}.percent", text)
+
+
+def goal_cell(view: TargetView) -> str:
+    """What is asked, in the same column, marked."""
     goal = view.result.goal
-    return goal.cell if goal else view.voice.say("sign.not_applicable")
+    if goal is None:
+        return view.voice.say("sign.not_applicable")
+    said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)
+    return f"{said} {goal.counted}" if goal.counted else said
 
 
 def is_marked(view: TargetView) -> bool:
@@ -200,6 +220,8 @@ def _difference(view: TargetView, sign: str) -> str:
     if view.by_field or (view.is_field and view.target.joint) or verdict is Verdict.NO_LEVEL:
         return view.voice.say("sign.not_applicable")
     unknown = verdict is Verdict.INSUFFICIENT or (verdict is Verdict.NOT_DUE and not view.enough)
+    if view.target.of_things:
+        return view.voice.say("sign.not_applicable")
     if view.printed is None:
         return sign
     if unknown:

@@ -82,6 +82,13 @@ class TargetView:
         return "" if self.share is None else format_percent(self.share, self.result.line)
 
     @property
+    def has_figure(self) -> bool:
+        """Whether there is a figure to tell: a share, or a number of things that units gave."""
+        if self.target.of_things:
+            return bool(self.result.coverage.reported)
+        return self.share is not None
+
+    @property
     def enough(self) -> bool:
         """Whether the result says where it stands to its threshold."""
         return tells_enough(self.result, self.dataset.profile.plan.partial_coverage)
@@ -114,8 +121,7 @@ class TargetView:
     @property
     def counted_in(self) -> str:
         """What is counted, after a number; of answers it is the units that gave them."""
-        yes_no = self.target.measure == "yes_no"
-        return self.voice.say("target.answering") if yes_no else self.target.unit_of_count
+        return self.voice.say("target.answering") if self.target.of_units else self.target.unit_of_count
 
     @property
     def turned_by(self) -> str:
@@ -145,6 +151,7 @@ class TargetView:
     @property
     def threshold(self) -> Decimal:
         """The percentage that it is judged by; only of a target that has one."""
+        assert self.known_goal.line is not None, self.target.code
         return as_decimal(self.known_goal.line)
 
     @property
@@ -163,20 +170,33 @@ class TargetView:
         goal = self.result.goal
         if goal is None:
             return self.voice.say("target.no_goal")
-        name = "all" if goal.is_extreme and goal.rising else goal.compared.value
-        return self.voice.say(f"target.{GOALS[name]}", at_least=format_fraction(goal.number))
+        if goal.counted:
+            name = f"target.{_COUNTED_GOALS[goal.compared]}"
+            return self.voice.say(name, at_least=self.voice.count(goal.things), unit=goal.counted)
+        is_all = goal.is_extreme and goal.rising
+        said = self.voice.say(
+            "target.goal_all" if is_all else f"target.{_GOALS[goal.compared]}",
+            at_least=format_fraction(goal.number),
+        )
+        if not self.target.each:
+            return said
+        slots = {"each": self.voice.count(self.target.each), "unit": self.target.unit_of_count}
+        return self.voice.say("target.goal_each", goal=said, **slots)
 
     @property
     def figure(self) -> str:
-        """Rate and counts: "đạt 82,9% (18.342/22.115 người)"."""
+        """Rate and counts: "đạt 82,9% (18.342/22.115 người)"; of things alone how many: "có 12 kênh"."""
         tally, count = self.result.tally, self.voice.count
-        return self.voice.say(
-            "target.figure_yes_no" if self.target.measure == "yes_no" else "target.figure",
-            rate=self.rate,
-            done=count(tally.numerator),
-            total=count(tally.denominator),
-            unit=self.target.unit_of_count,
-        )
+        slots = {"done": count(tally.numerator), "unit": self.target.unit_of_count}
+        if self.target.of_things:
+            return self.voice.say("target.figure_count", **slots)
+        slots |= {"rate": self.rate, "total": count(tally.denominator)}
+        if self.target.each:
+            return self.voice.say("target.figure_each", each=count(self.target.each), **slots)
+        if self.target.of_units:
+            return self.voice.say("target.figure_yes_no", **slots)
+        falling = self.result.goal is not None and not self.result.goal.rising
+        return self.voice.say("target.figure_falling" if falling else "target.figure", **slots)
 
     @property
     def lacks_document(self) -> bool:
@@ -279,7 +299,7 @@ def _judged(view: TargetView) -> list[str]:
 def _without_level(view: TargetView) -> list[str]:
     """Say what was done where the plan sets no level, and of how many units that is known."""
     year = str(view.dataset.period.year)
-    if view.share is None:
+    if not view.has_figure:
         return [view.voice.say("target.no_level_blank", year=year)]
     said = view.voice.say("target.no_level", figure=view.figure, year=year)
     if view.result.n_missing:
@@ -290,11 +310,19 @@ def _without_level(view: TargetView) -> list[str]:
 def _against_goal(view: TargetView) -> str:
     printed = view.printed
     slots = {"figure": view.figure, "goal": view.goal}
+    if view.target.of_things:
+        if view.result.verdict is Verdict.MET:
+            return view.voice.say("target.met_exact", **slots)
+        name = "missed_count" if view.known_goal.rising else "over_count"
+        return view.voice.say(f"target.{name}", short=view.short, **slots)
     if printed is None:
         return view.figure
     goal = view.threshold
     if view.result.verdict is Verdict.MISSED:
         slots["short"] = view.short
+        if printed == goal:  # more than, less than: exactly there isn't enough
+            name = "missed_count" if view.known_goal.rising else "over_count"
+            return view.voice.say(f"target.{name}", **slots)
         name = "missed" if view.known_goal.rising else "missed_over"
         return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
     if printed == goal:
@@ -381,14 +409,14 @@ def missing_reasons(view: TargetView) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-GOALS = {
-    "all": "goal_all",
+_GOALS = {
     Compared.AT_LEAST: "goal",
     Compared.MORE_THAN: "goal_more_than",
     Compared.AT_MOST: "goal_at_most",
     Compared.LESS_THAN: "goal_less_than",
 }
 """The pattern that says each kind of goal."""
+_COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()}
 _OUTSIDE = {
     Compared.AT_LEAST: "below",
     Compared.MORE_THAN: "not_above",
@@ -426,13 +454,14 @@ def _below(view: TargetView) -> str:
         if unit.code in below and tally is not None and tally.share is not None:
             name = f"{view.target.code}.{unit.code}.percent"
             rate = view.voice.mark(name, format_percent(tally.share, view.result.line))
-            names.append(
-                unit.short_name if view.target.measure == "yes_no" else f"{unit.short_name} ({rate})"
-            )
+            names.append(unit.short_name if view.target.of_units else f"{unit.short_name} ({rate})")
     if not names:
         return ""
     slots = _counted(view.voice, names)
-    if view.target.measure == "yes_no":
+    if view.target.each:
+        each = {"each": view.voice.count(view.target.each), "unit": view.target.unit_of_count}
+        return view.voice.say("target.below_each", **each, **slots)
+    if view.target.of_units:
         return view.voice.say("target.answered_no", **slots)
     goal = view.known_goal
     name = _OUTSIDE[goal.compared]
@@ -494,12 +523,12 @@ def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
 
 def _insufficient(view: TargetView) -> list[str]:
     voice, result = view.voice, view.result
-    if view.authority and view.share is None:
+    if view.authority and not view.has_figure:
         return [voice.say("target.authority_silent", authority=view.authority)]
     if not result.coverage.reported:
         return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
     said = voice.say("target.insufficient", **_coverage(view)) + _weight(view)
-    if view.share is not None:
+    if view.has_figure:
         said += voice.say("target.insufficient_figure", figure=view.figure)
     by_field = voice.say("target.fields", fields=_each_field(view)) if view.fields else ""
     return [said, by_field, *_left_out(view)]
@@ -511,11 +540,22 @@ def _none_arising(view: TargetView) -> str:
     return view.voice.say("target.none_arising", **_counts(view))
 
 
+def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
+    """Say how many things are still lacking (too many) to a later goal."""
+    year, reached = str(view.dataset.period.year), view.known_goal.reached_by(view.result.tally)
+    name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
+    more = {} if reached else {"short": view.short}
+    said = view.voice.say(f"outlook.{name}", figure=view.figure, year=year, **slots, **more)
+    return said + (view.voice.say("outlook.coverage", **_counts(view)) if view.result.n_missing else "")
+
+
 def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
     result, needed = view.result, view.dataset.profile.plan.partial_coverage
+    if view.target.of_things and is_enough(result.coverage, None, needed):
+        return sentence(_way_of_things(view, slots))
     outlook = look_ahead(result, view.target, view.dataset.period)
     if outlook is None or not is_enough(result.coverage, result.weight, needed):
         return sentence(voice.say("outlook.unknown", **slots))

@@ -25,7 +25,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.definition import definition
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import DECIDING, fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import survey_sources, target_fields
 from dvctt_report.report.cells import cell_json, finding_json
@@ -131,6 +131,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
     return {
         "code": target.code,
         "measure": target.measure,
+        "each": target.each or None,
         "unit_of_count": target.unit_of_count,
         "total": asked.total,
         "done": asked.done,
@@ -248,7 +249,7 @@ def _contributions(
     barring, overridden = _barring(findings), read_overridden(dataset)
     for result in summary.results:
         _, asked = _pair(dataset, result.item)
-        deciding = ((asked, ("answer",) if asked.measure == "yes_no" else ("total", "done")),)
+        deciding = ((asked, DECIDING[asked.asked_as]),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
             reason = (
@@ -311,7 +312,8 @@ def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> It
     First the row itself, then the communes' rows or the rows of other forms that a sum stands on.
     """
     unit = contribution.unit
-    names = ("answer", "evidence", "note") if target.measure == "yes_no" else ("total", "done", "note")
+    evidence = ("evidence",) if target.asked_as == "answer" else ()
+    names = (*DECIDING[target.asked_as], *evidence, "note")
     summed = [pair for name in names for pair in source_names(target, name)]
     found = [dataset.observation(unit, target.code, name) for name in names]
     found += [dataset.observation(unit, item, name) for item, name in summed]

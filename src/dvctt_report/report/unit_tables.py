@@ -14,6 +14,7 @@ from dvctt_report.report.controls import OWN
 from dvctt_report.report.tables import heading_of, numbers, tally_cells
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
+from dvctt_report.rows import amount
 from dvctt_report.vietnamese import format_count
 
 TARGETS_A_TABLE = 4
@@ -120,7 +121,7 @@ def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice
 
 
 def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
-    if target.measure == "yes_no":
+    if target.asked_as != "ratio":
         return ()
     return tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
 
@@ -144,8 +145,10 @@ def _sums(
         sign = voice.say(f"sign.{_reason_for_none(column, units, mine)}")
         about = f"{column.target.code}{column.total if of is None else of}"
         mark = voice.say("decided.mark") if any(u.code in column.decided for u in units) else ""
-        if column.target.measure != "yes_no":
+        if column.target.asked_as == "ratio":
             cells += _marked(_tally_cells(about, tally, column.line, sign, voice), mark)
+        elif column.target.of_things and any(c.tally is not None for c in mine):
+            cells.append(voice.mark(f"{about}.numerator", format_count(tally.numerator)) + mark)
         elif tally.denominator:
             done = voice.mark(f"{about}.numerator", format_count(tally.numerator))
             total = voice.mark(f"{about}.denominator", format_count(tally.denominator))
@@ -170,13 +173,23 @@ def _unit_cells(columns: Sequence[_UnitAnswers], unit: Unit, voice: Voice) -> tu
         tally = None if found is None or unit.code in column.missing else found.tally
         about = f"{column.target.code}.{unit.code}"
         mark = voice.say("decided.mark") if unit.code in column.decided else ""
-        if column.target.measure != "yes_no":
+        if column.target.asked_as == "ratio":
             cells += _marked(_tally_cells(about, tally, column.line, sign, voice), mark)
+            continue
+        if column.target.asked_as == "count":
+            number = None if tally is None or found is None else counted_number(found)
+            text = sign if number is None else format_count(number)
+            cells.append(voice.mark(f"{about}.numerator", text) + mark)
             continue
         if tally is not None and tally.denominator:
             sign = voice.say("annex.yes" if tally.numerator else "annex.no")
         cells.append(voice.mark(f"{about}.answer", sign) + mark)
     return tuple(cells)
+
+
+def counted_number(contribution: Contribution) -> int | None:
+    """The number of things that a unit gave where nothing but that was asked."""
+    return next((amount(o) for o in contribution.observations), None)
 
 
 def _marked(cells: Iterable[str], mark: str) -> tuple[str, str, str]:

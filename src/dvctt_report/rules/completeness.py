@@ -20,6 +20,7 @@ from dvctt_report.rows import (
     format_cells,
     has_state,
     is_blank,
+    is_count,
     is_ratio,
     is_yes_no,
     raw,
@@ -222,7 +223,7 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Rule
 
 def _offers_states(item: Item) -> bool:
     """Whether the form has a column for the state of the row's figures beside it."""
-    return is_ratio(item) or isinstance(item, Dossier | Survey)
+    return is_ratio(item) or is_count(item) or isinstance(item, Dossier | Survey)
 
 
 def _blank_sheet_fault(unit: Unit, items: list[Item], places: list[CellRef]) -> RuleFault:
@@ -281,6 +282,8 @@ def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation |
     match item:
         case Target() if is_yes_no(item):
             required: tuple[str, ...] = ("answer",)
+        case Target() if is_count(item):
+            required = () if item.done_sources else ("done",)
         case Dossier() | Survey():
             required = tuple(f.code for f in fields(item)) if _feeds_a_target(dataset, unit, item) else ()
         case Task() if not item.derived_from:

@@ -19,7 +19,7 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
     for result in judged.results:
         target = judged.dataset.profile.plan.item(result.item)
         share = result.tally.share
-        if result.verdict is not Verdict.MISSED or share is None or not isinstance(target, Target):
+        if result.verdict is not Verdict.MISSED or not isinstance(target, Target):
             continue
         unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
         goal = result.goal
@@ -32,15 +32,18 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
                 item=result.item,
             )
             continue
+        unit = "đơn vị" if target.each else target.unit_of_count
+        counted, percent = f"{format_count(result.tally.numerator)} {unit}", ""
+        if share is not None:
+            percent = format_percent(share, result.line)
+            total = format_count(result.tally.denominator)
+            counted = f"{format_count(result.tally.numerator)}/{total} {unit} ({percent})"
         yield RuleFault(
-            f"“{target.label}” chưa đạt{unsure}: {format_count(result.tally.numerator)}/"
-            f"{format_count(result.tally.denominator)} {target.unit_of_count} "
-            f"({format_percent(share, result.line)}), {lacking} {format_count(result.short)} "
-            f"{target.unit_of_count}, {aim}; "
-            f"số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
+            f"“{target.label}” chưa đạt{unsure}: {counted}, {lacking} {format_count(result.short)} "
+            f"{unit}, {aim}; số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
             "",
             item=result.item,
-            value=format_percent(share, result.line),
+            value=percent,
         )
 
 

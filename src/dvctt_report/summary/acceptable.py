@@ -13,7 +13,7 @@ from dvctt_report.intake.fold import sums_of
 from dvctt_report.model import Finding, FindingState, Observation, Severity, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
-from dvctt_report.rows import is_blank, is_ratio, is_yes_no, whole
+from dvctt_report.rows import is_blank, is_count, is_ratio, is_yes_no, whole
 from dvctt_report.summary.contributions import contribution
 from dvctt_report.summary.standing import Standing
 
@@ -70,7 +70,7 @@ def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) 
         total, done = (whole(dataset.observation(unit.code, item.code, f, part)) for f in ("total", "done"))
         if total is not None and done is not None and done > total:
             return Refusal("số đã thực hiện lớn hơn tổng số thì không tính được tỷ lệ", instead)
-    if is_ratio(item) or is_yes_no(item):
+    if is_ratio(item) or is_yes_no(item) or is_count(item):
         given = contribution(dataset, item, unit, Standing())
         if given.tally is None:
             return Refusal("nội dung này chưa có đủ số liệu dùng được", instead)

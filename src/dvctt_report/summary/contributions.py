@@ -47,8 +47,10 @@ def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     """Return what ``unit`` adds to ``target``, or the state that explains why it adds nothing."""
     if dataset.effective(unit.code) is None:
         return Contribution(unit.code, State.BLANK)
-    if target.measure == "yes_no":
+    if target.asked_as == "answer":
         return _from_answer(dataset, target, unit, standing)
+    if target.asked_as == "count":
+        return _from_count(dataset, target, unit, standing)
     return _from_figures(dataset, target, unit, standing)
 
 
@@ -67,6 +69,18 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     else:
         tally = Tally(int(given.value == YES), 1) if given.state is State.GIVEN else None
     return Contribution(unit.code, given.state, tally, observations=observations)
+
+
+def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
+    given = answer(dataset, unit, target, "done")
+    number = None if standing.bars(unit, target, "done") else amount(given)
+    state = given.state if given else State.BLANK
+    if number is None:
+        left_out = standing.leaves_out(unit, target, "done")
+        return Contribution(unit.code, state, observations=_known(given), left_out=left_out)
+    tally = Tally(int(number >= target.each), 1) if target.each else Tally(number)
+    return Contribution(unit.code, state, tally, observations=_known(given))
 
 
 def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:

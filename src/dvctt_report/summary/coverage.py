@@ -15,7 +15,7 @@ def weigh(target: Target, tally: Tally, missing: Iterable[Contribution]) -> Weig
     known, and where there is nothing to count. A total is never guessed.
     """
     known = [c.known_denominator for c in missing]
-    if target.measure == "yes_no" or None in known:
+    if target.asked_as != "ratio" or None in known:
         return None
     expected = tally.denominator + sum(n for n in known if n is not None)
     return Weight(tally.denominator, expected) if expected else None

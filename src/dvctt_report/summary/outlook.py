@@ -18,7 +18,13 @@ def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None
     """
     share = result.tally.share
     due, goal = target.first_year, result.goal
-    if result.verdict is not Verdict.NOT_DUE or share is None or due is None or goal is None:
+    if (
+        result.verdict is not Verdict.NOT_DUE
+        or share is None
+        or due is None
+        or goal is None
+        or goal.line is None
+    ):
         return None
     years = due - period.year
     line = as_decimal(goal.line)

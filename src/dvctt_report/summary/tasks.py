@@ -76,7 +76,7 @@ def _derived(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Ta
 def _telling(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation, ...]:
     """Return the answers that tell whether something was done: of figures the numerator, never the total."""
     found: tuple[Observation | None, ...]
-    if isinstance(item, Target) and item.measure != "yes_no":
+    if isinstance(item, Target) and item.asked_as == "ratio":
         found = (answer(dataset, unit, item, "done"),)
     else:
         kinds = ("count", "money", "tick", "yes_no", "choice")

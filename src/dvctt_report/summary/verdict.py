@@ -71,15 +71,15 @@ def _verdict(
     ``turn`` is what they would have to add to turn the verdict, None where nothing does. ``enough`` is
     whether the coverage allows a judgement at all.
 
-    1. No denominator anywhere. All units have answered: ``none_arising``. Some haven't: what they would
-       have said is not known, so ``insufficient``, not "không phát sinh".
+    1. No denominator anywhere, where there is to be one. All units have answered: ``none_arising``. Some
+       haven't: what they would have said is not known, so ``insufficient``, not "không phát sinh".
     2. Everybody has answered: ``met`` or ``missed``, ``complete``.
     3. A goal of all or of none is never met with a unit missing: ``insufficient``.
     4. Nothing that the missing can add turns it: ``safe``. Of all any shortfall stays one.
     5. Enough units have answered: ``partial``; else ``insufficient``.
     """
     complete = coverage.reported == coverage.expected
-    if not tally.denominator and not open_denominators:
+    if not tally.denominator and not open_denominators and not goal.counted:
         return (Verdict.NONE_ARISING if complete else Verdict.INSUFFICIENT), None
     reached = Verdict.MET if goal.reached_by(tally) else Verdict.MISSED
     if complete:
@@ -88,7 +88,7 @@ def _verdict(
         return Verdict.INSUFFICIENT, None
     if turn is None:
         return reached, Basis.SAFE
-    if tally.denominator and enough:
+    if (tally.denominator or goal.counted) and enough:
         return reached, Basis.PARTIAL
     return Verdict.INSUFFICIENT, None
 
@@ -99,7 +99,7 @@ def _bounds(target: Target, tally: Tally, missing: list[Contribution]) -> tuple[
     A missing unit counts 1 for a yes/no answer; for figures the total it gave, where that is usable. As
     long as one total is not known there are no bounds.
     """
-    if target.measure == "yes_no":
+    if target.of_units:
         totals: list[int | None] = [1 for _ in missing]
     else:
         totals = [c.known_denominator for c in missing]
@@ -116,7 +116,9 @@ def _open_totals(target: Target, missing: list[Contribution]) -> Open:
 
     A unit that is asked yes or no counts 1, or nothing where the plan puts an answer outside the denominator.
     """
-    if target.measure == "yes_no":
+    if target.of_things:
+        return Open(0, None)
+    if target.of_units:
         return Open(0 if target.choices_outside else len(missing), len(missing))
     known = [c.known_denominator for c in missing if c.known_denominator is not None]
     return Open(sum(known), sum(known) if len(known) == len(missing) else None)

@@ -232,7 +232,7 @@ def parse_value(text: str) -> Decimal | None:
     return Decimal(f"{sign}{plain}").scaleb(_SCALE.get((scale or "").lower(), 0))
 
 
-_PRINTED = re.compile(rf"[≥≤]?\s*([+-]?(?:{_N})\s*(?:%|triệu|tỷ)?)(?:\s+(?:đồng|điểm phần trăm))?")
+_PRINTED = re.compile(rf"[≥≤<>]?\s*([+-]?(?:{_N})\s*(?:%|triệu|tỷ)?)(?:\s+(?:đồng|điểm phần trăm))?")
 
 
 def is_turned(printed: object, found: object) -> bool:

@@ -17,8 +17,9 @@ _MEANT = r"(?:\s+(?:là|đạt|bằng|phải\s+đạt|mức))*"
 _AIM = r"(?:\(|mục\s+tiêu|kế\s+hoạch|chỉ\s+tiêu|yêu\s+cầu)(?:\s+là)?\s*"
 _LIMIT_BEFORE = re.compile(
     rf"""(?:^|(?<=[\s(:]))(?:
-      (?P<least> ≥ | >= | => | (?:tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+(?:thấp|ít|nhỏ)\s+hơn){_MEANT} )
-    | (?P<most> ≤ | <= | =< | (?:tối\s+đa|nhiều\s+nhất|không\s+quá|không\s+vượt(?:\s+quá)?
+      (?P<least> [≥>] | >= | => | (?:tối\s+thiểu|ít\s+nhất|không\s+dưới
+                                  |không\s+(?:thấp|ít|nhỏ)\s+hơn){_MEANT} )
+    | (?P<most> [≤<] | <= | =< | (?:tối\s+đa|nhiều\s+nhất|không\s+quá|không\s+vượt(?:\s+quá)?
                               |không\s+(?:cao|nhiều|lớn)\s+hơn){_MEANT} )
     )\s*$""",
     re.VERBOSE | re.IGNORECASE,

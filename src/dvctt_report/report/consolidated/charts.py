@@ -61,7 +61,10 @@ def _rate_rows(summary: Summary) -> tuple[tuple[Cell, ...], ...]:
             Live(from_targets("Ngưỡng", r.item), number_of(r) or 0),
         )
         for r in summary.results
-        if r.tally.denominator and r.goal is not None and r.verdict is not Verdict.NOT_DUE
+        if r.tally.denominator
+        and r.goal is not None
+        and not r.goal.counted
+        and r.verdict is not Verdict.NOT_DUE
     )
 
 

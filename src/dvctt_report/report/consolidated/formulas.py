@@ -20,7 +20,8 @@ CONTROLS = "DoiChieu"
 PROVINCE = "Toàn tỉnh"
 NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu hướng dẫn", "không đặt mức"
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
-YES_NO, RATIO = "có, không", "tổng số, đã thực hiện"
+YES_NO = "có, không"
+HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
 
 
 def summed(item: str, field: str, unit: str = "") -> str:
@@ -59,8 +60,10 @@ def of_cell(item: str, field: str, unit: str) -> str:
 def total_of(target: Target, unit: str = "") -> str:
     """Return the denominator: a sum, or of answers how many count."""
     code = target.same_as or target.code
-    if target.measure != "yes_no":
+    if target.asked_as == "ratio":
         return "=" + summed(code, "total", unit)
+    if target.asked_as == "count":
+        return f"=COUNTIFS({_where(code, 'done', unit)})" if target.each else '=""'
     outside = "".join(f"-{counted(code, 'answer', unit, choice)}" for choice in target.choices_outside)
     return f"={counted(code, 'answer', unit)}{outside}"
 
@@ -68,7 +71,9 @@ def total_of(target: Target, unit: str = "") -> str:
 def done_of(target: Target, unit: str = "") -> str:
     """Return the numerator: a sum, or of answers how many are "Có"."""
     code = target.same_as or target.code
-    if target.measure != "yes_no":
+    if target.each:
+        return f"=COUNTIFS({_where(code, 'done', unit)},{ANSWERS}[Giá trị],{quoted(f'>={target.each}')})"
+    if target.asked_as != "answer":
         return "=" + summed(code, "done", unit)
     return "=" + counted(code, "answer", unit, ANSWERED_YES)
 
@@ -122,6 +127,8 @@ def rate_formula(goal: Goal | None) -> str:
 
 def _scaled(goal: Goal | None, done: str, total: str) -> tuple[str, str]:
     """The two whole numbers that are compared; one with decimals is taken as often as makes it whole."""
+    if goal is not None and goal.counted:
+        return done, "[@Ngưỡng]"
     if goal is None or goal.number.denominator == 1:
         return f"{done}*100", f"[@Ngưỡng]*{total}"
     step, per_total = 100 * goal.number.denominator, goal.number.numerator
@@ -135,10 +142,10 @@ def rate(tally: Tally, goal: Goal | None) -> float | str:
         return ""
     percent = share * 100
     rounded = Fraction(floor(percent * 100 + Fraction(1, 2)), 100)
-    lines = (Fraction(100), *([goal.line] if goal else []))
+    lines = (Fraction(100), *([goal.line] if goal and goal.line is not None else []))
     if any(percent < line <= rounded for line in lines):
         rounded = Fraction(floor(percent * 100), 100)
-    elif goal and goal.compared in _ROUND_UP and rounded <= goal.line < percent:
+    elif goal and goal.line is not None and goal.compared in _ROUND_UP and rounded <= goal.line < percent:
         rounded = Fraction(ceil(percent * 100), 100)
     return float(max(rounded, Fraction(1, 100)) if percent > 0 else rounded)
 
@@ -226,7 +233,7 @@ def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
 def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     """The conditions in their order with the words for each; the last is that of an unsure verdict."""
     total, partial = _TOTAL, of.partial
-    given, owed = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
+    given, owed = _GIVEN, _OWED
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
     insufficient = w[Verdict.INSUFFICIENT]
     goal = of.goal or _ANY
@@ -235,12 +242,10 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     best, worst = (all_done, none_done) if goal.rising else (none_done, all_done)
     in_the_end = f"({total}+{known})"
     broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
+    if goal.counted:
+        return [*_before(w, reached), *_count_steps(w, goal, partial)]
     return [
-        (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
-        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
-        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
-        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
-        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),
+        *_before(w, reached),
         (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
         (f"{given}={owed}", reached),
         (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{w[Verdict.MISSED]},{insufficient})"),
@@ -254,6 +259,32 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     ]
 
 
+def _before(w: Mapping[Verdict, str], reached: str) -> list[tuple[str, str]]:
+    """What is looked at before any figure of the units."""
+    return [
+        (f"{_OWED}=0", w[Verdict.NOT_APPLICABLE]),
+        (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
+        (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
+        (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
+        (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", w[Verdict.INSUFFICIENT]),
+    ]
+
+
+def _count_steps(w: Mapping[Verdict, str], goal: Goal, partial: int) -> list[tuple[str, str]]:
+    """The steps of a number of things, which missing units can only make greater."""
+    reaches = _reaches(goal, _DONE, _TOTAL)
+    reached = f"IF({reaches},{w[Verdict.MET]},{w[Verdict.MISSED]})"
+    settled = (reaches, w[Verdict.MET]) if goal.rising else (_misses(goal, _DONE, _TOTAL), w[Verdict.MISSED])
+    of_none = [(f"{_GIVEN}<{_OWED}", w[Verdict.INSUFFICIENT])] if goal.is_extreme else []
+    return [
+        (f"{_GIVEN}={_OWED}", reached),
+        settled,
+        *of_none,
+        (f"{_GIVEN}*100>={partial}*{_OWED}", reached),
+    ]
+
+
+_GIVEN, _OWED = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"
 _ANY = Goal(Compared.AT_LEAST, Fraction(0))
 """Stands where no goal is: what is judged comes to nothing before it is looked at."""
 _OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}

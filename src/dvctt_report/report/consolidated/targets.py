@@ -109,7 +109,7 @@ def _row(
     if not is_field:
         added = [formulas.total_of(target), formulas.done_of(target)]
     known, n_unknown = _known(target, result)
-    own_counts = _told(result, own)
+    own_counts = _told(target, result, own)
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
     unknown = formulas.units_of(code, owed=YES, given=NO, known=">=0")
     return (
@@ -130,7 +130,7 @@ def _row(
         Live(formulas.where_told(added[1]), own_counts[1]),
         Live(formulas.known_of(code), known),
         Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
-        formulas.YES_NO if target.measure == "yes_no" else formulas.RATIO,
+        formulas.HOW[target.asked_as],
         _condition(dataset, target),
         *counts,
         "" if share is None else format_percent(share, result.line),
@@ -150,9 +150,11 @@ def number_of(result: Result) -> int | float | None:
     return None if number is None else int(number) if number.denominator == 1 else float(number)
 
 
-def _told(result: Result, own: Tally) -> tuple[int | str, int | str]:
-    """The two numbers of the units; nothing, not 0, where no unit gave them."""
-    return (own.denominator, own.numerator) if result.coverage.reported else ("", "")
+def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
+    """The two numbers of the units; nothing, not 0, where no unit gave them, or there is no total."""
+    if not result.coverage.reported:
+        return "", ""
+    return "" if target.of_things else own.denominator, own.numerator
 
 
 def _printed(target: Target, result: Result) -> tuple[str, str]:
@@ -185,7 +187,7 @@ def _known(target: Target, result: Result) -> tuple[int, int]:
 
 def _known_total(target: Target, given: Contribution) -> int | None:
     """What a missing unit counts for the bounds: 1 for an answer, else the total it gave (None: unknown)."""
-    return 1 if target.measure == "yes_no" else given.known_denominator
+    return 1 if target.of_units else given.known_denominator
 
 
 def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
@@ -228,8 +230,9 @@ def _counts(of: Target | TargetField, given: Contribution, goal: Goal | None) ->
         total, done = (formulas.of_cell(*cell, unit) for cell in (of.total, of.done))
     else:
         total, done = formulas.total_of(of, unit), formulas.done_of(of, unit)
+    without_total = isinstance(of, Target) and of.of_things
     return (
-        Live(total, tally.denominator),
+        Live(total, "" if without_total else tally.denominator),
         Live(done, tally.numerator),
         Live(formulas.rate_formula(goal), formulas.rate(tally, goal)),
     )

@@ -152,6 +152,7 @@ def build_page(
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, named))
     due = [v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL)]
+    rates = [v for v in due if not v.target.of_things]
     n_due, counted = verdict_counts(views, named)
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
@@ -172,7 +173,7 @@ def build_page(
         parts=_parts(lines),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         targets=targets,
-        chart=draw_chart([v for _, v in numbered(due)], target_rows(due, named), named),
+        chart=draw_chart([v for _, v in numbered(rates)], target_rows(rates, named), named),
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset, numbers),
         faults=faults,

@@ -1,0 +1,105 @@
+"""A year under a plan that asks for something of every kind, from forms to report."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.form import Key
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.period import Period
+from dvctt_report.plan.load import load_profile
+from dvctt_report.plan.model import Profile
+from dvctt_report.resources import resource_path
+
+HERE = Path(__file__).parent
+YEAR = Period(2026)
+SENT = ("SKHCN", "SNV", "SYT", "X1", "X2", "X3", "X4")
+"""Who has sent; X5 hasn't."""
+RATES: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "A1": ((200, 165), (100, 83), (50, 41), (20, 16), (20, 17), (10, 8), (10, 9)),
+    "A2": ((165, 2), (83, 1), (41, 3), (16, 1), (17, 0), (8, 0), (9, 2)),
+    "A3": ((100, 60), (100, 60), (100, 60), (200, 120), (200, 120), (100, 60), (100, 60)),
+    "A4": ((30, 2), (10, 0), (10, 0), (5, 0), (5, 1), (5, 0), (5, 0)),
+}
+"""Total and done of each unit that has sent, in its order."""
+COUNTS = {
+    "A5": (2, 1, 0, 0, 1, 0, 0),
+    "A6": (None, None, None, 2, 0, 1, 1),
+    "A7": (1, 0, 0, 0, 1, 0, 0),
+    "A9": (3, 0, 2, 0, 0, 0, 0),
+}
+
+
+def profile_folder(to: Path) -> Path:
+    """The golden plan and roster with the sentences and templates that are shipped."""
+    shutil.copytree(resource_path("templates") / "ninh_thuan", to)
+    for name in ("plan.toml", "units.toml"):
+        shutil.copyfile(HERE / name, to / name)
+    (to / "lint.toml").unlink(missing_ok=True)
+    for name in ("phrases.toml", "dvctt.toml"):
+        text = (to / name).read_text(encoding="utf-8")
+        (to / name).write_text(text.replace("Ninh Thuận", "An Bình"), encoding="utf-8")
+    return to
+
+
+def answers_of(unit: str) -> dict[Key, Answer]:
+    """What a unit fills in."""
+    n = SENT.index(unit)
+    said: dict[Key, Answer] = {
+        Key("A8", "answer"): "Không" if unit == "X2" else "Có",
+        Key("NV.1", "status"): "Đã thực hiện",
+    }
+    said[Key("A8", "evidence")] = f"https://{unit.lower()}.anbinh.gov.vn"
+    for code, pairs in RATES.items():
+        said[Key(code, "total")], said[Key(code, "done")] = pairs[n]
+    for code, numbers in COUNTS.items():
+        if (number := numbers[n]) is not None:
+            said[Key(code, "done")] = number
+    return said
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Profile:
+    return load_profile(profile_folder(tmp_path_factory.mktemp("golden") / "an_binh"))
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace after forms, returns, collect, render and export; not to be written to."""
+    folder = tmp_path_factory.mktemp("goals")
+    home = profile_folder(folder / "an_binh")
+    root = folder / "Báo cáo"
+    made = ["init", str(root), "--profile", str(home), "--year", "2026"]
+    assert door.main(made) == 0
+    shared = ["--workspace", str(root)]
+    assert door.main([*shared, "plan", "--check"]) == 0
+    assert door.main([*shared, "forms"]) == 0
+    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    inbox = root / "nhan-ve" / "2026"
+    for code in SENT:
+        data = form_bytes(profile, profile.roster.unit(code), YEAR, answers_of(code))
+        (inbox / f"{code}.xlsx").write_bytes(data)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    assert door.main([*shared, "render", "--as-of", "20/11/2026 17:00"]) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def manifest(rendered: Path) -> dict[str, Any]:
+    text = (rendered / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+@pytest.fixture(scope="session")
+def report(rendered: Path) -> docx.document.Document:
+    return docx.Document(str(rendered / "ket-qua" / "2026" / "bao-cao-2026.docx"))

@@ -1,0 +1,123 @@
+"""What a year comes to whose plan asks for something of every kind."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.plan.model import Profile
+from dvctt_report.plan_book.reader import read_plan_workbook
+from dvctt_report.plan_book.writer import plan_workbook
+from dvctt_report.report.phrases import FILE_NAME
+from tests.report.test_consolidated import formula_cells, rows, same, values_of
+
+JUDGED: dict[str, tuple[int, int, str, str | None]] = {
+    "A1": (339, 410, "met", "provisional"),
+    "A2": (9, 339, "missed", "provisional"),
+    "A3": (540, 900, "missed", "provisional"),
+    "A4": (3, 70, "met", "provisional"),
+    "A5": (4, 0, "missed", "provisional"),
+    "A6": (3, 4, "missed", "certain"),
+    "A7": (2, 0, "met", "provisional"),
+    "A8": (6, 7, "missed", "certain"),
+    "A9": (5, 0, "not_due", None),
+}
+"""Numerator, denominator, verdict and how sure it is, by hand."""
+TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2}
+"""Things that the commune still missing would have to add, by hand."""
+
+SENTENCES = (
+    "đạt 82,7% (339/410 hồ sơ), vượt 0,2 điểm phần trăm so với mục tiêu (tối thiểu 82,5%)",
+    "chiếm 2,7% (09/339 hồ sơ), vượt 01 hồ sơ, cao hơn 0,2 điểm phần trăm so với mục tiêu (không quá 2,5%)",
+    "Có 03 đơn vị có tỷ lệ trên 2,5%: Sở Y tế (7,3%), UBND xã Một (6,3%) và UBND xã Tư (22,2%).",
+    "chỉ đổi khi 01 đơn vị còn lại có ít nhất 21 hồ sơ chưa quá hạn.",
+    "Người dân trưởng thành có tài khoản: đạt 60% (540/900 người), thiếu 01 người so với mục tiêu (trên 60%)",
+    "chiếm 4,3% (03/70 phản ánh), thấp hơn 5,7 điểm phần trăm so với giới hạn của mục tiêu (dưới 10%)",
+    "có 04 bộ dữ liệu, thiếu 01 bộ dữ liệu so với mục tiêu (tối thiểu 05 bộ dữ liệu)",
+    "có 03/04 đơn vị từ 01 kênh trở lên, đạt 75%, thiếu 01 đơn vị",
+    "Có 01 đơn vị chưa đủ 01 kênh: UBND xã Hai.",
+    "Khi đủ số liệu, tỷ lệ chung cao nhất là 80%, vẫn chưa đạt mục tiêu.",
+    "có 02 sự cố, đạt mục tiêu (không quá 03 sự cố)",
+    "năm 2026 có 05 nền tảng; theo lộ trình đến năm 2030 (tối thiểu 12 nền tảng) còn thiếu 07 nền tảng",
+)
+
+
+def test_every_goal_is_judged_as_by_hand(manifest: dict[str, Any]) -> None:
+    grades = {one["code"]: one["grade"] for one in manifest["targets"]}
+    found = {
+        one["code"]: (one["numerator"], one["denominator"], one["verdict"], grades[one["code"]])
+        for one in manifest["indicators"]
+    }
+    assert found == JUDGED
+    turns = {one["code"]: one["turn"] for one in manifest["targets"] if one["grade"] == "provisional"}
+    assert turns == TURNS
+
+
+def test_the_sentences_say_each_goal_and_what_is_lacking(report: docx.document.Document) -> None:
+    text = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    assert [said for said in SENTENCES if said not in text] == []
+    assert "0 điểm phần trăm" not in text.replace(",0 điểm", "")
+
+
+def test_the_tables_say_numbers_of_things_with_their_unit(report: docx.document.Document) -> None:
+    cells = [[cell.text for cell in row.cells] for table in report.tables for row in table.rows]
+    short = next(row for row in cells if "Bộ dữ liệu mở được công bố" in row)
+    assert short[2:4] == ["≥ 5 bộ dữ liệu", "4 bộ dữ liệu"]
+    assert ["≤ 2,5", "2,7"] in [row[2:4] for row in cells]
+
+
+def test_the_document_is_checked_and_linted_clean(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    made = rendered / "ket-qua" / "2026" / "bao-cao-2026.docx"
+    capfd.readouterr()
+    assert door.main(["--workspace", str(rendered), "check", str(made)]) == 0
+    said = capfd.readouterr().out
+    assert " 0 khác" in said
+    assert "MÂU THUẪN" not in said
+    assert "0 số liệu đã thay đổi" in said
+    assert door.main(["--workspace", str(rendered), "lint", str(made)]) == 0
+    assert "Báo cáo: 0 lỗi, 0 cảnh báo" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("code", JUDGED)
+def test_each_is_explained(code: str, rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(rendered), "explain", code]) == 0
+    assert "Công thức" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["validate", "render --ministry", "plan", "status"])
+def test_every_other_command_takes_it(command: str, rendered: Path) -> None:
+    assert door.main(["--workspace", str(rendered), *command.split()]) in (0, 1)
+
+
+@pytest.mark.requires("soffice")
+def test_the_workbook_comes_to_the_same_when_it_is_computed_anew(rendered: Path, tmp_path: Path) -> None:
+    written = rendered / "ket-qua" / "2026" / "bang-ke-so-lieu-2026.xlsx"
+    bare = tmp_path / "trần" / "bang-ke.xlsx"
+    bare.parent.mkdir()
+    openpyxl.load_workbook(written).save(bare)
+    home = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    subprocess.run([*command, str(tmp_path), str(bare)], check=True, capture_output=True, timeout=180)
+    computed = tmp_path / "bang-ke.xlsx"
+    before, after = values_of(written), values_of(computed)
+    places = [(sheet, cell) for sheet, cell in formula_cells(written)]
+    assert len(places) > 100
+    wrong = {p for p in places if not same(before[p[0]][p[1]].value, after[p[0]][p[1]].value)}
+    assert wrong == set()
+    assert {row["Khớp báo cáo"] for row in rows(computed, "Tổng hợp")} == {"khớp"}
+
+
+def test_the_plan_goes_through_its_workbook_without_loss(golden: Profile) -> None:
+    from dvctt_report.plan.load import read_toml
+    from dvctt_report.resources import resource_path
+
+    phrases = read_toml(resource_path("templates") / "ninh_thuan" / FILE_NAME)
+    read = read_plan_workbook(plan_workbook(golden, phrases), "x", phrases)
+    assert read.profile == golden
