@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.doctor import repair
 from dvctt_report.register.copies import FOLDER, MOST
 from dvctt_report.workspace import Workspace
 from tests.cli.test_commands import run_json
@@ -75,6 +79,48 @@ def test_what_the_doctor_repairs_is_said(two: Workspace, capfd: pytest.CaptureFi
     assert "Bản lưu của “nhan-ve/2025/noi-vu.xlsx” bị hỏng, không còn tệp gốc" in said
     door.main(["doctor", "--repair"])
     assert "Đã" not in capfd.readouterr().err
+
+
+def test_a_disk_that_does_not_give_the_register_is_no_damage(
+    two: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.register.write_bytes(b"\xff" * 10_000)  # what SQLite makes of pages that it could not read
+    opened = Path.open
+
+    def failing(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path == two.register:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", failing)
+    capfd.readouterr()
+
+    for command in (["status"], ["doctor", "--repair"]):
+        assert door.main(command) == 2
+        assert "Ổ đĩa hoặc đường mạng báo lỗi" in capfd.readouterr().err
+    assert list(two.register.parent.glob("*hong*")) == []
+
+
+def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(
+    two: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.register.write_bytes(b"\xff" * 10_000)
+    monkeypatch.setattr(repair, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
+    with pytest.raises(sqlite3.OperationalError):
+        list(repair.repair(two.root, datetime(2025, 11, 9)))
+
+    assert two.register.read_bytes() == b"\xff" * 10_000
+
+
+def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
+    two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (whole,) = copies(two)
+    whole.with_name("2099-01-01 000000.json").write_text('{"decision": [', encoding="utf-8")
+    two.register.write_bytes(b"\xff" * 10_000)
+    door.main(["doctor", "--repair"])
+
+    assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("whole", [False, True], ids=["a page is spoilt", "nothing is left"])

@@ -5,6 +5,7 @@ Nothing is thrown away but temporary files: a damaged register stays under anoth
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -55,11 +56,14 @@ def _lost_rows(restored: Restored) -> Iterator[str]:
 def _made_anew(register: Path, now: datetime) -> Iterator[str]:
     """Put the damaged register aside, and into a new one what can still be read and what the copies hold."""
     aside = register.with_name(f"{register.stem}.hong-{now:%Y%m%d-%H%M%S}{register.suffix}")
-    register.rename(aside)
+    anew = register.with_name(f".{register.name}.{os.getpid()}.tmp")
+    anew.unlink(missing_ok=True)
     decided = latest(register)
-    with open_register(register) as made:
-        n_contents = _salvaged(aside, made)
+    with open_register(anew) as made:
+        n_contents = _salvaged(register, made)
         restored = put_back(made, decided or {})
+    register.rename(aside)
+    anew.rename(register)
     yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”; đã lập sổ mới."
     yield f"Đã lấy lại {n_contents} tệp còn nguyên từ sổ hỏng, {restored.n_back} dòng quyết định từ bản sao."
     yield from _lost_rows(restored)

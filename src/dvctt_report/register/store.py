@@ -15,6 +15,8 @@ from dvctt_report.register.copies import decisions_in, keep_copy
 
 sqlite3.register_adapter(Period, str)
 
+_CHUNK = 1 << 20
+
 _BY_YEAR: tuple[tuple[str, ...], ...] = (
     (
         """create table if not exists content (
@@ -367,10 +369,7 @@ def explain_error(path: Path, name: str) -> CannotRun | None:
         case "CANTOPEN":
             return _unreachable(path)
         case "IOERR":
-            return CannotRun(
-                f"Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi sổ nhận báo cáo “{path}”.",
-                "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
-            )
+            return _disk_fault(path)
         case "CORRUPT" | "NOTADB":
             return damaged(path)
     return None
@@ -383,8 +382,21 @@ def _unreachable(path: Path) -> CannotRun:
     )
 
 
-def damaged(path: Path) -> RegisterDamaged:
-    """Say that the register isn't what was written."""
+def _disk_fault(path: Path) -> CannotRun:
+    return CannotRun(
+        f"Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi sổ nhận báo cáo “{path}”.",
+        "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
+    )
+
+
+def damaged(path: Path) -> CannotRun:
+    """Say that the register isn't what was written, or the disk does not give it: SQLite confuses them."""
+    try:
+        with path.open("rb") as file:
+            while file.read(_CHUNK):
+                pass
+    except OSError:
+        return _disk_fault(path)
     return RegisterDamaged(
         f"Sổ nhận báo cáo “{path}” bị hỏng.",
         "Chạy dvctt-report doctor --repair: sổ hỏng được giữ dưới tên khác, quyết định lấy lại từ bản sao; "
