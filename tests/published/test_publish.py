@@ -180,7 +180,7 @@ def test_a_number_below_ten_gets_its_zero(final: Path) -> None:
 
 
 def test_a_second_signature_is_refused(published: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 2
+    assert door.main(["publish", "--file", str(REPORT)]) == 2, "before its number is asked for"
     assert "Bản này đã phát hành: số 386/BC-SKHCN" in capfd.readouterr().err
 
 
@@ -292,7 +292,9 @@ def test_verify_names_whatever_changed(
     change(final)
     capfd.readouterr()
     assert door.main(["verify"]) == 1
-    assert told in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert told in said
+    assert "Khôi phục: chép lại đúng tệp nêu trên từ hồ sơ đã lập" in said
 
 
 def test_verify_finds_the_settings_that_apply_put_beside(published: Path, final: Path) -> None:

@@ -29,6 +29,13 @@ def test_the_signed_year_stands_with_its_supplement(
     assert [(one["document"], one["changes"]) for one in told] == [("386/BC-SKHCN", []), ("401/BC-SKHCN", [])]
 
 
+def test_a_year_without_a_signature_names_those_that_have_one(
+    following: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["--workspace", str(following), "verify"]) == 2
+    assert "dvctt-report verify --year 2025" in capfd.readouterr().err
+
+
 def explained(root: Path, said: str, capfd: pytest.CaptureFixture[str]) -> str:
     """What ``explain`` answers of the signed year, its lines joined."""
     capfd.readouterr()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -54,6 +56,13 @@ def hashes(root: Path, year: int) -> dict[str, str]:
     }
 
 
+def add_heading(path: Path, words: str) -> None:
+    """The officer adds a heading of his own, in bold, under the last one of his file."""
+    document = docx.Document(str(path))
+    document.add_paragraph().add_run(words).bold = True
+    document.save(str(path))
+
+
 def now(root: Path) -> Workspace:
     return read_workspace(root)
 
@@ -77,12 +86,14 @@ def test_the_next_year_is_open_with_what_carries_and_without_what_does_not(
     assert "T10 " not in said.partition("Kế hoạch không đặt mức")[2].partition("Mâu thuẫn")[0]
     assert "không còn, 7 đơn vị: " in said
     assert "mới, 24 đơn vị: " in said
+    assert "Danh sách đơn vị thay đổi, 31 đơn vị:" in said
     assert "HS.H" in said.partition("Mâu thuẫn cần sửa")[2]
     text = (office / "dvctt.toml").read_text(encoding="utf-8")
     assert "# năm báo cáo" in text, "comments stay"
 
 
 def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_year(office: Path) -> None:
+    add_heading(office / "noi-dung" / "2025.docx", "1. Ở cấp xã")
     before = hashes(office, 2025)
     assert len(before) > 40
     door.main(["roll", "2026", "--level", "T10=85"])
@@ -105,6 +116,10 @@ def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_ye
         in text
     )
     assert "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (31 địa bàn)." in text
+    prose = "\n".join(p.text for p in docx.Document(str(office / "noi-dung" / "2026.docx")).paragraphs)
+    assert "[Đề mục của kỳ 2025, dùng tiếp thì bỏ ngoặc vuông và phần này: 1. Ở cấp xã]" in prose
+    assert prose.count("[Đề mục của kỳ") == 1
+    assert "Nội dung do cán bộ viết" not in prose
 
 
 def test_who_is_to_be_called_goes_on(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -117,9 +132,14 @@ def test_who_is_to_be_called_goes_on(office: Path, capfd: pytest.CaptureFixture[
     book.save(path)
     capfd.readouterr()
     door.main(["roll"])
-    assert "Người để gọi ở 1 đơn vị" in capfd.readouterr().out
+    told = capfd.readouterr().out
     new = openpyxl.load_workbook(office / "ky-bao-cao" / "2026" / "so-theo-doi.xlsx").worksheets[0]
-    assert "bà Lan, 0259.3000000" in [cell.value for row in new.iter_rows() for cell in row]
+    column = next(cell.column for cell in new[3] if cell.value == "Liên hệ (họ tên, điện thoại)")
+    known = [value for row in range(4, new.max_row + 1) if (value := new.cell(row, column).value)]
+    assert f"Người để gọi ở {len(known)} đơn vị" in told
+    assert len(known) > 10
+    assert "bà Lan, 0259.3000000" in known
+    assert "Lý Văn P, 0259 000 013" in known, "whoever signed for it in the unit's own form"
 
 
 def test_a_units_own_figure_of_a_year_ago_stands_beside_the_cell_that_asks_for_it(office: Path) -> None:
@@ -173,3 +193,35 @@ def test_a_year_is_opened_once(office: Path, capfd: pytest.CaptureFixture[str]) 
     (office / "dvctt.toml").write_bytes((office / "ky-bao-cao/2025/cau-hinh/dvctt.toml").read_bytes())
     assert door.main(["roll", "2026"]) == 2
     assert "Năm 2026 đã được mở" in capfd.readouterr().err
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """What is typed at the terminal that the command then stands at."""
+    monkeypatch.setattr("dvctt_report.cli.roll.is_terminal", lambda _: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_what_cannot_be_opened_is_told_before_anything_is_asked(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch)
+    assert door.main(["roll", "2025"]) == 2
+    said = capfd.readouterr().err
+    assert "Nêu một năm sau 2025" in said
+    assert "Số, ký hiệu" not in said
+
+
+def test_where_the_province_is_no_more_another_profile_is_asked_for(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = office / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace('ho_so = "tinh"', 'ho_so = "ninh_thuan"')
+    settings.write_text(said, encoding="utf-8")
+    answer(monkeypatch, "khong_co", "khanh_hoa", "")
+    capfd.readouterr()
+    door.main(["roll", "2026"])
+    told = capfd.readouterr()
+    assert "nay thuộc tỉnh Khánh Hòa" in told.out
+    assert "Không có bộ cấu hình “khong_co”" in told.out
+    assert "Đã mở năm 2026" in told.out
+    assert now(office).profile.plan.province == "tỉnh Khánh Hòa"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,14 +13,19 @@ from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.receiving import write_book
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
 
+if TYPE_CHECKING:
+    from dvctt_report.catalogue import Province
+
 HELP = (
     "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
     "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận, và các tệp .bat để bấm đúp, kéo thả. "
-    "Trên màn hình lệnh: hỏi mười câu về cơ quan, Kế hoạch, người ký; câu nào cũng có thể bỏ qua."
+    "Trên màn hình lệnh: hỏi năm, tỉnh (chưa có bộ cấu hình thì lập luôn), rồi mười câu về cơ quan, Kế "
+    "hoạch, người ký; câu nào cũng có thể bỏ qua."
 )
 
 
@@ -47,8 +52,12 @@ def run(
         told.append(write_book(made, (), told.append))
         write_launchers(made.root)
 
-    workspace = make_workspace(folder, profile or default_profile(date(period.year, 1, 1)), period, furnish)
+    if not profile:
+        usual = default_profile(date(period.year, 1, 1))
+        profile = _province(usual, period, folder) if asking else usual
+    workspace = make_workspace(folder, profile, period, furnish)
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
+    say(f"Báo cáo {period.words} của {workspace.profile.plan.province}. Tỉnh khác: init --profile.")
     n_characters = len(str(workspace.root))
     if n_characters > LONGEST_FOLDER:
         say(
@@ -64,6 +73,40 @@ def run(
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")
     say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.period}")
     say("  3. dvctt-report validate   kiểm tra số liệu; sau đó dvctt-report render để lập báo cáo")
+
+
+def _province(usual: str, period: Period, folder: Path) -> str:
+    """The profile of the province that is answered: one that comes with the program, else a new one."""
+    from dvctt_report.plan.folders import profile_of, shipped_profile
+    from dvctt_report.plan.load import load_profile
+    from dvctt_report.plan_book.new import find_province
+    from dvctt_report.workspace import refuse_ended
+
+    default = load_profile(shipped_profile(usual)).plan.province
+    while True:
+        answer = ask("Tỉnh, thành phố", default)
+        if found := profile_of(answer):
+            try:
+                refuse_ended(load_profile(shipped_profile(found)), period)
+            except CannotRun as fault:
+                say(fault.message)
+                continue
+            return found
+        try:
+            province = find_province(answer)
+        except CannotRun as fault:
+            say(str(fault))
+            continue
+        return profile_of(province.name) or _new(province, folder)
+
+
+def _new(province: Province, folder: Path) -> str:
+    """Make the profile of a province for which there is none, in the workspace to be; say how to go on."""
+    from dvctt_report.cli.profile import make_profile
+
+    home = folder / "cau-hinh-tinh"
+    make_profile(province, home)
+    return str(home)
 
 
 def _year(asking: bool) -> int:

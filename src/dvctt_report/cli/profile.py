@@ -41,7 +41,14 @@ def new(
     """Write the profile of a province, and its workbook to go on with."""
     found = find_province(province) if province else _asked()
     home = folder or Path(file_stem(found.bare_name).lower().replace("-", "_"))
-    profile = new_profile(found, home, with_levels=levels)
+    make_profile(found, home, with_levels=levels)
+    say(f'Tạo thư mục làm việc:    dvctt-report init THƯ-MỤC --profile "{home}"')
+    say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
+
+
+def make_profile(province: Province, home: Path, *, with_levels: bool = False) -> None:
+    """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in."""
+    profile = new_profile(province, home, with_levels=with_levels)
     book = write_beside(home.with_name(f"{home.name}.xlsx"), workbook_of(home))
     n_communes = sum(bool(unit.area_code) for unit in profile.roster.units)
     say(f"Đã lập bộ cấu hình của {profile.plan.province}: {home.resolve()}")
@@ -53,8 +60,6 @@ def new(
     )
     say(f"Sửa bằng Excel: {book}")
     say(f'  rồi ghi lại:           dvctt-report plan "{home}" --from "{book}"')
-    say(f'Tạo thư mục làm việc:    dvctt-report init THƯ-MỤC --profile "{home}"')
-    say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
 
 
 def _asked() -> Province:

@@ -56,15 +56,20 @@ def run(
 ) -> int:
     """Check the signed file and keep it. Returns 1, and nothing is kept, for differences without a reason."""
     from dvctt_report.published.keep import publish
+    from dvctt_report.verify.finals import candidates, require_finals
     from dvctt_report.verify.signed import read_signed
 
     workspace = find_period(ctx, period)
     require_register(workspace)
+    finals = require_finals(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
     signed = read_signed(path)
+    own = candidates(finals, signed)
+    if len(own) == 1:
+        _refuse_second(workspace, own[0])
     number = number or _asked("Số văn thư cấp, ví dụ 386", "--number")
     dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
-    found, number = _final(workspace, signed, number, dated)
+    found, number = _final(own, signed, number, dated)
     _refuse_second(workspace, found.report)
     _tell_differences(signed, found.differences)
     reason = clean_text(reason).strip()
@@ -116,14 +121,14 @@ def _day(said: str) -> date:
     return day
 
 
-def _final(workspace: Workspace, signed: SignedText, number: str, dated: date) -> tuple[FoundFinal, str]:
+def _final(
+    own: Sequence[PrintedReport], signed: SignedText, number: str, dated: date
+) -> tuple[FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
-    from dvctt_report.verify.finals import find_final, number_and_symbol
+    from dvctt_report.verify.finals import likest, number_and_symbol
     from dvctt_report.verify.signed import FilledIn
 
-    found = find_final(
-        workspace, signed, FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
-    )
+    found = likest(own, signed, FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated))
     as_of = found.report.as_of
     if dated < as_of.date():
         raise CannotRun(

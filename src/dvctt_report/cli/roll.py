@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,24 +54,29 @@ def run(
     ] = "",
 ) -> int:
     """Open the next year. Returns 1 where its plan and roster contradict each other."""
-    from dvctt_report.years.roll import NextYear, roll
+    from dvctt_report.years.roll import NextYear, refuse_period, roll
 
     workspace = find_period(ctx, None)
     period = Period(year or workspace.period.year + 1)
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         raise CannotRun(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
-    if is_terminal(sys.stdin) and not (number or day):
-        number, day = _ask_plan(period)
+    refuse_period(workspace, period)
+    if is_terminal(sys.stdin):
+        profile = _going_on(workspace, period, profile)
+        if not (number or day):
+            number, day = _ask_plan(period)
     if day and parse_date(day) is None:
         raise CannotRun(f"Không hiểu ngày “{day}”.", "Ghi theo dạng 18/3/2026.")
-    rolled = roll(workspace, NextYear(period, number, day, _levels(level or ()), profile), say)
+    rolled = roll(
+        workspace, NextYear(period, number, day, _levels(level or ()), profile), datetime.now(), say
+    )
     say(
         f"Đã mở {period.words}. Tệp của {workspace.period.words} giữ nguyên; xem lại: "
         f"--year {workspace.period.year}"
     )
     _tell("Đã xóa, ghi lại khi có số mới", rolled.blanked)
     say(f"Người để gọi ở {rolled.n_contacts} đơn vị được mang sang sổ theo dõi.")
-    _tell("Danh sách đơn vị thay đổi", rolled.roster)
+    _tell("Danh sách đơn vị thay đổi", rolled.roster, f"{rolled.n_changed} đơn vị")
     _tell(f"Kế hoạch không đặt mức {period.words}", rolled.carried)
     _tell("Mâu thuẫn cần sửa trước khi phát hành biểu mẫu", rolled.contradictions)
     made = rolled.workspace
@@ -78,6 +84,25 @@ def run(
     _tell(f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy; sửa: dvctt-report settings", elsewhere)
     _tell_next(workspace, made)
     return int(bool(rolled.contradictions or elsewhere))
+
+
+def _going_on(workspace: Workspace, period: Period, said: str) -> str:
+    """The profile to go on with; where its province is no more in ``period``, another one is asked for."""
+    from dvctt_report.plan.load import load_profile
+    from dvctt_report.workspace import refuse_ended
+    from dvctt_report.years.roll import next_profile
+
+    while True:
+        try:
+            source, _ = next_profile(workspace, said)
+            refuse_ended(load_profile(source), period)
+        except CannotRun as fault:
+            say(str(fault))
+            said = ask("Bộ cấu hình của tỉnh làm tiếp: tên bộ có sẵn, hoặc thư mục (Enter: thôi)")
+            if not said:
+                raise
+        else:
+            return said
 
 
 def _ask_plan(period: Period) -> tuple[str, str]:
@@ -96,9 +121,10 @@ def _levels(said: Sequence[str]) -> dict[str, int]:
     return levels
 
 
-def _tell(title: str, lines: Sequence[str]) -> None:
+def _tell(title: str, lines: Sequence[str], n: str = "") -> None:
+    """Print what there is to tell under its title; ``n`` is how much that is, where a line tells several."""
     if lines:
-        say(f"{title}, {len(lines)}:")
+        say(f"{title}, {n or len(lines)}:")
         for line in lines:
             say(f"  - {line}")
 

@@ -14,6 +14,7 @@ from dvctt_report.errors import CannotRun
 
 if TYPE_CHECKING:
     from dvctt_report.published.record import Publication
+    from dvctt_report.workspace import Workspace
 
 HELP = (
     "So từng tệp đã giữ khi phát hành, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc "
@@ -33,7 +34,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) 
     if not published and not strange:
         raise CannotRun(
             f"Chưa phát hành báo cáo nào của {workspace.period.words}.",
-            "Ghi số, ngày và bản đã ký: dvctt-report publish",
+            f"Ghi số, ngày và bản đã ký: dvctt-report publish{_elsewhere(workspace)}",
         )
     found = {one: tuple(changes(workspace, one)) for one in published}
     if output is Format.JSON:
@@ -43,7 +44,31 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) 
         print_json({"year": workspace.period.year, "publications": listed, "unregistered": strange})
     else:
         _print(found, strange)
+        if any(found.values()) or strange:
+            _tell_remedy(workspace)
     return int(any(found.values()) or bool(strange))
+
+
+def _elsewhere(workspace: Workspace) -> str:
+    """Say how the years are verified of which something was published; "" where none was."""
+    from dvctt_report.published.record import published_periods
+
+    others = [period for period in published_periods(workspace) if period != workspace.period]
+    commands = "; ".join(f"dvctt-report verify --year {period}" for period in others)
+    return f". Kỳ đã phát hành: {commands}" if commands else ""
+
+
+def _tell_remedy(workspace: Workspace) -> None:
+    """Say how what was published is put back; nothing is repaired unasked."""
+    from dvctt_report.years.case_file import FOLDER
+
+    cases = sorted((workspace.root / FOLDER).glob(f"ho-so-{workspace.period}*"))
+    kept = f"hồ sơ đã lập ({workspace.relative(cases[0])})" if cases else "hồ sơ đã lập"
+    say(
+        f"Khôi phục: chép lại đúng tệp nêu trên từ {kept} hoặc từ bản sao lưu của thư mục làm việc; tệp, thư "
+        f"mục lạ thì chuyển đi nơi khác; rồi chạy lại: dvctt-report verify --year {workspace.period}. Chương "
+        "trình không tự sửa."
+    )
 
 
 def _json(one: Publication, changed: Sequence[str]) -> dict[str, Any]:

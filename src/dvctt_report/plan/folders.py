@@ -11,6 +11,7 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder
 from dvctt_report.resources import resource_path
+from dvctt_report.vietnamese import unaccented
 
 PLAN = "plan.toml"
 
@@ -48,10 +49,17 @@ def default_profile(day: date = date.min) -> str:
 
 
 def profile_of(province: str) -> str:
-    """The profile of ``province`` ("tỉnh A") that comes with the program; "" where there is none."""
+    """The profile of ``province`` that comes with the program; "" where there is none.
+
+    With or without its kind and accents: "tỉnh A", "a".
+    """
     plans = {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
-    said = (n for n, path in plans.items() if _toml(path)["province"] == province)
-    return min(said, default="")
+    bare = _bare(province)
+    return min((name for name, path in plans.items() if _bare(_toml(path)["province"]) == bare), default="")
+
+
+def _bare(province: str) -> str:
+    return re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(province))
 
 
 def _toml(path: Path) -> dict[str, Any]:

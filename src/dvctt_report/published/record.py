@@ -13,7 +13,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
 from dvctt_report.register import PublicationRow, open_register, read_publications
 from dvctt_report.vietnamese import format_cited_date
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import PERIODS, Workspace
 
 RECORD = "phat-hanh.json"
 """The record's name in the folder of its publication."""
@@ -84,6 +84,13 @@ def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...
         rows = read_publications(register, period)
     folder = workspace.published_of(period)
     return tuple(Publication(row, folder / str(row.number)) for row in rows)
+
+
+def published_periods(workspace: Workspace) -> tuple[Period, ...]:
+    """The periods of which something was published, the earliest first."""
+    folders = sorted((workspace.root / PERIODS).glob("*"))
+    periods = (period for folder in folders if (period := Period.known(folder.name)) is not None)
+    return tuple(period for period in periods if publications(workspace, period))
 
 
 def latest_report(published: Sequence[Publication]) -> Publication:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,23 +44,33 @@ def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
                 yield found
 
 
-def find_final(workspace: Workspace, signed: SignedText, filled: FilledIn) -> FoundFinal:
-    """Find the final report that ``signed`` goes back to: by its identity, else the one it is likest.
-
-    Raises CannotRun where there is none.
-    """
+def require_finals(workspace: Workspace) -> tuple[PrintedReport, ...]:
+    """Everything that was rendered to be signed. Raises CannotRun where nothing was."""
     finals = tuple(final_reports(workspace))
     if not finals:
         raise CannotRun(
             f"Chưa lập bản trình ký nào của {workspace.period.words} để đối chiếu với bản đã ký.",
             "Lập bản trình ký: dvctt-report render --final; ký trên chính bản đó.",
         )
+    return finals
+
+
+def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[PrintedReport]:
+    """Those of ``finals`` that ``signed`` may go back to: by its identity the one, else all.
+
+    Raises CannotRun where it was made of a draft.
+    """
     own = [one for one in finals if one.id == signed.identity] if signed.identity else list(finals)
     if not own:
         raise CannotRun(
             f"“{signed.name}” được lập từ một bản dự thảo, không phải bản trình ký.",
             "Nêu tệp đã ký của bản lập bằng dvctt-report render --final.",
         )
+    return own
+
+
+def likest(own: Sequence[PrintedReport], signed: SignedText, filled: FilledIn) -> FoundFinal:
+    """The one of ``own`` that differs least from ``signed``."""
     compared = [FoundFinal(one, compare_signed(one, signed, filled)) for one in own]
     return min(compared, key=lambda one: (len(one.differences), -one.report.as_of.timestamp()))
 

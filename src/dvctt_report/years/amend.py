@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -177,8 +178,14 @@ def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> It
     for unit in now["units"]:
         if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
             name = "amend.sent" if not known.get(unit["code"]) else "amend.sent_again"
-            document = unit["document"] or voice.say("sign.not_available")
-            yield voice.say(name, unit=unit["name"], document=document)
+            yield voice.say(name, unit=unit["name"], document=_dated(unit, voice))
+
+
+def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
+    """The document of a unit's return by number and day, as far as it says them."""
+    number = unit["document"] or voice.say("sign.not_available")
+    sent = unit["sent_on"]
+    return f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number
 
 
 def _figures(opened: OpenPeriod, published: Publication, voice: Voice) -> Iterator[AmendedFigure]:

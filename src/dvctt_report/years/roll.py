@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ import tomlkit
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
-from dvctt_report.loader import read_tracking_book
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Compared
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
 from dvctt_report.plan.load import load_profile, tell_faults
 from dvctt_report.plan.model import Profile
+from dvctt_report.plan.roster import RosterChange
 from dvctt_report.receiving import write_book
 from dvctt_report.vietnamese import format_date, join_names
 from dvctt_report.walls import freeze
@@ -62,6 +64,7 @@ class Rolled:
     workspace: the new year, as it is open now.
     blanked: what last year's letters were cited by and no longer is.
     roster: what changed in the list of units.
+    n_changed: how many units that is about.
     carried: targets judged by an earlier year's level.
     contradictions: what can't be in the new year, with the lines where it stands.
     n_contacts: how many units have somebody to call who was carried.
@@ -70,16 +73,20 @@ class Rolled:
     workspace: Workspace
     blanked: tuple[str, ...]
     roster: tuple[str, ...]
+    n_changed: int
     carried: tuple[str, ...]
     contradictions: tuple[str, ...]
     n_contacts: int
 
 
-def roll(workspace: Workspace, new: NextYear, tell: Callable[[str], None]) -> Rolled:
-    """Open ``new`` after the workspace's period. Raises CannotRun before anything is written."""
+def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str], None]) -> Rolled:
+    """Open ``new`` after the workspace's period. Raises CannotRun before anything is written.
+
+    Whom to call goes on as it is known ``now``: by the tracking book, else by the unit's own return.
+    """
     root, period = workspace.root, new.period
-    _refuse(workspace, period)
-    source, name = _profile(workspace, new)
+    refuse_period(workspace, period)
+    source, name = next_profile(workspace, new.profile)
     refuse_ended(load_profile(source), period)
     settings, blanked = _settings(workspace, new, name)
     folder = root / PROFILES / str(period)
@@ -89,7 +96,7 @@ def roll(workspace: Workspace, new: NextYear, tell: Callable[[str], None]) -> Ro
         settings["ho_so"] = name
     text = tomlkit.dumps(settings)
     opened = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
-    contacts = _contacts(workspace)
+    contacts = _contacts(workspace, now)
     opened.inbox.mkdir(parents=True, exist_ok=True)
     tell(write_book(opened, (), tell, contacts))
     replace_file(root / SETTINGS, text.encode())
@@ -100,13 +107,15 @@ def roll(workspace: Workspace, new: NextYear, tell: Callable[[str], None]) -> Ro
         opened,
         blanked,
         tuple(roster_changes(workspace.profile, workspace.period, profile, period)),
+        len(changed_units(workspace.profile, workspace.period, profile, period)),
         tuple(_carried(profile, period)),
         tuple(faults),
         len(there & contacts.keys()),
     )
 
 
-def _refuse(workspace: Workspace, period: Period) -> None:
+def refuse_period(workspace: Workspace, period: Period) -> None:
+    """Raise CannotRun where ``period`` can't be opened after the workspace's own, or was opened before."""
     if period.year <= workspace.period.year or period.part:
         raise CannotRun(
             f"Thư mục làm việc đang ở {workspace.period.words}, không mở {period.words} tiếp theo được.",
@@ -120,11 +129,11 @@ def _refuse(workspace: Workspace, period: Period) -> None:
         )
 
 
-def _profile(workspace: Workspace, new: NextYear) -> tuple[Path, str]:
-    """The folder of the profile to go on with, and what the settings call it."""
+def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
+    """The folder of the profile to go on with, and what the settings call it; ``said``: another one."""
     live = tomlkit.parse((workspace.root / SETTINGS).read_text(encoding="utf-8-sig"))
-    if new.profile:
-        return named_profile(new.profile, workspace.root)
+    if said:
+        return named_profile(said, workspace.root)
     name = str(live["ho_so"])
     return profile_folder(workspace.root, name), name
 
@@ -197,9 +206,21 @@ def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
     return tomlkit.dumps(plan).encode()
 
 
-def _contacts(workspace: Workspace) -> Mapping[str, str]:
-    book = read_tracking_book(workspace)
-    return book.contacts if book is not None else {}
+def _contacts(workspace: Workspace, now: datetime) -> Mapping[str, str]:
+    dataset = OpenPeriod(workspace, now).even_before_anything_came().dataset
+    return {unit.code: said for unit in dataset.units if (said := dataset.contact(unit))}
+
+
+def changed_units(then: Profile, before: Period, now: Profile, period: Period) -> frozenset[str]:
+    """The codes of the units that only one of the two years has, and of those that a change is about."""
+    was, units = ({unit.code for unit in p.units(of)} for p, of in ((then, before), (now, period)))
+    named = {code for one in _changes(then, before, now, period) for code in (*one.before, *one.after)}
+    return frozenset((was ^ units) | named)
+
+
+def _changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[RosterChange]:
+    days = then.plan.roster_date(before), now.plan.roster_date(period)
+    return (change for change in now.roster.changes if days[0] < change.on <= days[1])
 
 
 def roster_changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[str]:
@@ -207,12 +228,10 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
     was = {unit.code: unit.short_name for unit in then.units(before)}
     units = {unit.code: unit.short_name for unit in now.units(period)}
     named = now.roster.short_names
-    for change in now.roster.changes:
-        if then.plan.roster_date(before) < change.on <= now.plan.roster_date(period):
-            sides = (join_names(named[code] for code in codes) for codes in (change.before, change.after))
-            old, new = sides
-            became = f" → {new}" if new else ""
-            yield f"{_KINDS[change.kind]}: {old}{became} ({change.document}, từ {format_date(change.on)})"
+    for change in _changes(then, before, now, period):
+        old, new = (join_names(named[code] for code in codes) for codes in (change.before, change.after))
+        became = f" → {new}" if new else ""
+        yield f"{_KINDS[change.kind]}: {old}{became} ({change.document}, từ {format_date(change.on)})"
     for title, names in (
         ("không còn", [was[code] for code in was if code not in units]),
         ("mới", [units[code] for code in units if code not in was]),

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file, write_beside
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
 from dvctt_report.report.prose.claims import KnownClaims
-from dvctt_report.report.prose.officer import OfficerProse, prose_bytes, read_prose
+from dvctt_report.report.prose.officer import OfficerProse, added_headings, prose_bytes, read_prose
 from dvctt_report.report.prose.opinions import (
     Opinion,
     OpinionRow,
@@ -114,11 +116,28 @@ def write_missing(files: OwnFiles, words: OfficerWords, dataset: Dataset, voice:
     notes = []
     if words.prose is None:
         files.prose.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(files.prose, prose_bytes(words.drafts, dataset.period, voice))
+        former, told = _former_headings(files, dataset.period, voice)
+        replace_file(files.prose, prose_bytes(words.drafts, dataset.period, voice, former))
+        notes += told
         notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
     if words.choices is None or set(words.choices) != {one.id for one in words.opinions}:
         notes += _write_opinions(files.opinions, words, dataset, voice)
     return tuple(notes)
+
+
+def _former_headings(
+    files: OwnFiles, period: Period, voice: Voice
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The headings that the officer added to the file of a year before, and what is to be told of that."""
+    before = files.prose.with_name(f"{period.year_before}.docx")
+    if not before.exists():
+        return {}, []
+    try:
+        found = added_headings(read_prose(before, period.year_before, voice))
+    except CannotRun as fault:
+        return {}, [f"Chưa mang được đề mục của {before.name} sang: {fault.message}"]
+    n = sum(map(len, found.values()))
+    return found, [f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}."] if n else []
 
 
 def _write_opinions(path: Path, words: OfficerWords, dataset: Dataset, voice: Voice) -> list[str]:

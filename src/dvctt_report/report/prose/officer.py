@@ -41,14 +41,26 @@ class OfficerProse:
         return self.slots.get(name, Slot())
 
 
-def prose_bytes(drafts: Mapping[str, Sequence[str]], period: Period, voice: Voice) -> bytes:
-    """Write the file as it is handed to the officer: ``drafts`` are prompts and suggestions by slot."""
+def prose_bytes(
+    drafts: Mapping[str, Sequence[str]],
+    period: Period,
+    voice: Voice,
+    former: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """Write the file as it is handed to the officer: ``drafts`` are prompts and suggestions by slot.
+
+    ``former``: headings that he added a year ago, by slot. They are prompts until he takes them over, so that
+    a heading with nothing under it is never taken for something written.
+    """
     mark = voice.say("prose.mark")
     title = voice.say("prose.title", year=str(period))
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]
     for name in PROSE:
         body.append(paragraph("roman", run(voice.say(f"prose.{name}"))))
         body.append(paragraph("prompt", run(ask(name, voice))))
+        for heading in (former or {}).get(name, ()):
+            said = voice.say("prose.former", year=str(period.year_before), heading=heading)
+            body.append(paragraph("prompt", run(said)))
         for text in map(without_marks, drafts.get(name, ())):
             if not is_prompt(text):
                 body.append(paragraph("suggestion", run(f"{mark} {text}")))
@@ -98,6 +110,23 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
     return OfficerProse(slots, tuple(notes))
+
+
+def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
+    """The headings that the officer wrote within the slots: short lines that are bold from end to end."""
+    return {
+        name: tuple(block.text for block in slot.blocks if isinstance(block, ProseLine) and _heads(block))
+        for name, slot in prose.slots.items()
+    }
+
+
+_LONGEST_HEADING = 150
+"""Characters; whole paragraphs set bold are emphasis."""
+
+
+def _heads(line: ProseLine) -> bool:
+    text = line.text
+    return all(p.bold for p in line.pieces) and len(text) <= _LONGEST_HEADING and text[-1:] not in ".;"
 
 
 def _stray(name: str, text: str) -> str:

@@ -1,0 +1,45 @@
+"""Which year and which province a new workspace is for, as it is asked at the terminal."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.ask import QUESTIONS
+from dvctt_report.workspace import Workspace, read_workspace
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("dvctt_report.cli.init.is_terminal", lambda _: True)
+    return tmp_path / "w"
+
+
+def make(root: Path, monkeypatch: pytest.MonkeyPatch, *answers: str) -> Workspace:
+    typed = "".join(f"{line}\n" for line in (*answers, *[""] * len(QUESTIONS)))
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert door.main(["init", str(root)]) == 0
+    return read_workspace(root)
+
+
+def test_the_province_that_is_answered_has_its_own_profile(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(root, monkeypatch, "2025", "ninh thuan")
+    assert (made.period.year, made.profile.plan.province) == (2025, "tỉnh Ninh Thuận")
+    assert made.settings.ho_so == "ninh_thuan"
+
+
+def test_a_province_that_is_no_more_or_unknown_is_asked_for_again_and_a_new_one_gets_a_profile(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    made = make(root, monkeypatch, "2026", "Ninh Thuận", "Atlantis", "Đồng Nai")
+    told = capfd.readouterr().out
+    assert "nay thuộc tỉnh Khánh Hòa" in told
+    assert "Không có tỉnh, thành phố “Atlantis”" in told
+    assert (made.period.year, made.profile.plan.province) == (2026, "thành phố Đồng Nai")
+    assert made.settings.ho_so == "cau-hinh-tinh", "by its path within the workspace"
+    assert (root / "cau-hinh-tinh.xlsx").is_file()
