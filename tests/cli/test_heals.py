@@ -112,6 +112,34 @@ def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(
     assert two.register.read_bytes() == b"\xff" * 10_000
 
 
+def test_of_a_damaged_register_only_what_was_received_is_taken_over(
+    two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spoil(two, "y-te.xlsx")
+    with closing(sqlite3.connect(two.register)) as raw, raw:
+        raw.execute("drop table override")
+    capfd.readouterr()
+    door.main(["doctor", "--repair"])
+
+    assert "Đã lấy lại 2 tệp còn nguyên" in capfd.readouterr().err
+
+
+def test_damage_in_the_middle_of_a_table_costs_neither_end(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    with closing(sqlite3.connect(path)) as made, made:
+        made.execute("create table t (n integer primary key, b blob)")
+        made.executemany("insert into t values (?, zeroblob(1500))", ((n,) for n in range(40)))
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    with closing(sqlite3.connect(path)) as damaged:
+        found = {row[0] for row in repair._rows(damaged, "t", "n")}
+
+    assert {0, 39} <= found
+    assert len(found) < 40
+
+
 def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
     two: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

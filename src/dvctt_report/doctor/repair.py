@@ -18,7 +18,7 @@ from dvctt_report.register.copies import FOLDER, Restored, latest, put_back, put
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import check_structure, connect_unchanged
 from dvctt_report.register.store import RegisterDamaged, open_register
-from dvctt_report.workspace import READINGS, REGISTER
+from dvctt_report.workspace import REGISTER
 
 
 def repair(root: Path, now: datetime) -> Iterator[str]:
@@ -107,7 +107,6 @@ def _healed(register: Path, root: Path) -> Iterator[str]:
         lost = sorted(spoilt - found.keys())
         names = [_name(opened, digest) for digest in lost]
     if found:
-        (root / READINGS).unlink(missing_ok=True)  # what was read of the spoilt bytes
         yield f"Đã thay {len(found)} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
     for name in names:
         yield f"Bản lưu của {name} bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."
