@@ -46,6 +46,7 @@ DOCUMENTS = (
     ("tom-tat-trinh-ky", f"ket-qua/{YEAR}/tom-tat-trinh-ky.docx", 1),
     ("cong-van-don-doc", f"ket-qua/{YEAR}/cong-van-don-doc-{YEAR}.docx", 1),
     ("bieu-mau-01-a", f"bieu-mau/{YEAR}/BM{YEAR}_SYT_So-Y-te.xlsx", 2),
+    ("viec-can-xu-ly", f"ky-bao-cao/{YEAR}/viec-can-xu-ly-{YEAR}.xlsx", 2),
     ("huong-dan-ghi-bieu", f"bieu-mau/{YEAR}/huong-dan-ghi-bieu.docx", 1),
 )
 """Name of the picture, the file in the workspace, which of its pages."""

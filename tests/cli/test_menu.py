@@ -17,7 +17,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.menu import BESIDE, CHOICES
+from dvctt_report.cli.menu_lines import BESIDE, LINES, number_of
 
 pexpect = pytest.importorskip("pexpect")  # Windows has no pseudo-terminals
 
@@ -60,10 +60,13 @@ def terminal(folder: Path) -> Iterator[Any]:
     child.close(force=True)
 
 
-def choose(terminal: Any, number: int | str, *answers: str) -> str:
-    """Choose a line of the menu, answer what it asks, and return what was shown until it comes back."""
+def choose(terminal: Any, line: str, *answers: str, step: int = 0) -> str:
+    """Choose a line of the menu, of several steps one, answer what it asks, and return what was shown."""
     terminal.expect_exact("Chọn số: ")
-    terminal.sendline(str(number))
+    terminal.sendline(line if line in BESIDE else str(number_of(line)))
+    if step:
+        terminal.expect_exact("Chọn số [1]: ")
+        terminal.sendline(str(step))
     for question in answers:
         terminal.expect(r"[)?]: |T10: |c/K\]: ")
         terminal.sendline(question)
@@ -74,7 +77,8 @@ def choose(terminal: Any, number: int | str, *answers: str) -> str:
 
 
 def test_every_line_names_a_command_that_exists() -> None:
-    assert {choice.command[0] for choice in (*CHOICES, *BESIDE.values())} <= dict(COMMANDS).keys()
+    steps = [*(step for line in LINES for step in line.steps), *BESIDE.values()]
+    assert {step.command[0] for step in steps if step.command} <= dict(COMMANDS).keys()
 
 
 def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None:
@@ -87,22 +91,24 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
         terminal.expect(r"\[?.*: ")
         terminal.sendline({5: "1234/KH-UBND", 6: "18/3/2025"}.get(number, ""))
 
-    assert "Đã xuất 27 biểu mẫu" in choose(terminal, 1).replace("\r\n", " ")
-    received = choose(terminal, 2, str(folder.parent / "Thư đến & tải về"))
+    assert "Chưa nhận báo cáo nào" in choose(terminal, "explain")
+    assert "Đã xuất 27 biểu mẫu" in choose(terminal, "forms", step=1).replace("\r\n", " ")
+    received = choose(terminal, "collect", str(folder.parent / "Thư đến & tải về"), step=1)
     assert 'dvctt-report collect --from "' in received
     assert "23/27 đơn vị" in received
     assert re.search(r"Kết quả: .*tinh-hinh\.html", received)
-    assert "kiem-tra-so-lieu.xlsx" in choose(terminal, 3)
-    assert "cong-van-don-doc-2025.docx" in choose(terminal, 4, "")
-    assert "chinh-ly" in choose(terminal, 5)
-    drafted = choose(terminal, 6, "c")
-    assert "Lệnh: dvctt-report render --ministry" in drafted
+    assert "kiem-tra-so-lieu.xlsx" in choose(terminal, "matters", step=2)
+    assert "cong-van-don-doc-2025.docx" in choose(terminal, "remind", "", step=1)
+    assert "chinh-ly" in choose(terminal, "feedback", "", step=1)
+    assert "Chưa ghi bản đã ký" in choose(terminal, "amend", step=1)
+    choose(terminal, "render", step=1)
+    assert "Lệnh: dvctt-report render --ministry" in choose(terminal, "ministry")
     for name in ("bao-cao-2025.docx", "bao-cao-ubnd-2025.docx", "to-trinh-2025.docx"):
         assert (folder / "ket-qua" / "2025" / name).is_file()
     report = folder / "ket-qua" / "2025" / "bao-cao-2025.docx"
-    checked = choose(terminal, 7, f"'{report}'", "c")
+    checked = choose(terminal, "check", f"'{report}'", "c", step=2)
     assert "Không có nội dung nào sửa tự động được" in checked.partition("lint --fix-all --ask")[2]
-    assert "79,96" in choose(terminal, 8, "T10")
+    assert "79,96" in choose(terminal, "explain", "T10")
     assert "từng tệp đúng như lúc nhận" in choose(terminal, "?")
     assert "huong-dan-su-dung" in choose(terminal, "h")
 
@@ -110,7 +116,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     state = str(terminal.before)
     assert "Đã gửi 23/27 · chưa dùng được 1 · chưa gửi 3 · cần chỉnh lý 2" in state
     terminal.sendline("x")
-    terminal.expect_exact(f"Gõ một số từ 0 đến {len(CHOICES)}")
+    terminal.expect_exact(f"Gõ một số từ 0 đến {len(LINES)}")
     terminal.expect_exact("Chọn số: ")
     terminal.sendline("0")
     terminal.expect(pexpect.EOF)
@@ -119,8 +125,10 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     assert report.stat().st_size > 10_000
     shown = terminal.logfile_read.getvalue()
     assert "Traceback" not in shown
-    drawn = [line for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines() if "Thoát" in line]
-    assert max(map(len, drawn)) <= 80
+    drawn = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).split("NÊN LÀM TIẾP")[1:]
+    for menu in (part.partition("Chọn số")[0].splitlines() for part in drawn):
+        assert max(map(len, menu)) <= 80
+        assert len(menu) <= 18
 
 
 def test_an_interrupt_leaves_the_menu_in_words(terminal: Any) -> None:
@@ -140,7 +148,7 @@ def test_answers_may_come_through_a_pipe(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dvctt_report", "menu"],
         cwd=folder,
-        input=b"1\n\n0\n",
+        input=b"\n1\n\n0\n",
         env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONIOENCODING": "cp1258"},
         capture_output=True,
         check=False,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from dvctt_report.cli import door, menu, screen
+from dvctt_report.cli import door, menu_lines, screen
 from dvctt_report.workspace import Workspace
 from tests.cli.test_register import send, workspace
 
@@ -136,7 +136,7 @@ def test_a_quiet_command_prints_nothing_but_what_is_wrong(
 
 
 def test_the_menu_opens_the_forms_of_the_year() -> None:
-    assert menu.CHOICES[0].result.format(year=2025) == "bieu-mau/2025"
+    assert menu_lines.LINES[1].steps[0].result.format(year=2025) == "bieu-mau/2025"
 
 
 # ------------------------------------------------------------------------------ check

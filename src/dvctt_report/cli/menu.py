@@ -1,134 +1,60 @@
-"""``dvctt-report menu``: the way in for people who do not use a terminal.
+"""``dvctt-report menu``: the way in for people who do not use a terminal, month by month, by numbers alone.
 
-Every choice runs the command that its line names, shows that line, and opens what came out of it.
+Every choice runs the command that it names, shows that line, and opens what came out of it. On top stands
+what waits and for whom; Enter does what is best done next.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
 from pathlib import Path
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm
+from dvctt_report.cli.menu_lines import BESIDE, LINES, SEASONS, MenuLine, Step, number_of
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import console, say
+from dvctt_report.cli.year_state import YearState
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import format_date, format_days_left, key
-from dvctt_report.workspace import Workspace, find_workspace, stands_in_workspace
+from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
-
-
-@dataclass(frozen=True, slots=True)
-class MenuLine:
-    """A line of the menu: the command it runs, what it asks for first, where its result lies.
-
-    ``asked`` is the question for the command's last argument, put behind ``option`` where there is one;
-    ``needed``: without an answer nothing is run. ``result`` is a pattern below the workspace, of which
-    the newest is opened ("": nothing is). ``then`` is offered afterwards; its ``text`` is the question.
-    ``every``: the answer "tất cả" stands for the option ``--all``.
-    """
-
-    text: str
-    command: tuple[str, ...]
-    result: str = ""
-    asked: str = ""
-    option: str = ""
-    needed: bool = False
-    then: MenuLine | None = None
-    every: bool = False
-
-
-FOR_MINISTRY = MenuLine(
-    "Lập luôn dự thảo báo cáo của UBND tỉnh gửi Bộ, kèm Tờ trình?",
-    ("render", "--ministry"),
-    "ket-qua/{year}/bao-cao-ubnd-*.docx",
-)
-
-_DOCUMENT = "Tệp .docx cần kiểm tra (kéo thả vào đây)"
-MEND = MenuLine(
-    "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
-    ("lint", "--fix-all", "--ask"),
-    asked=_DOCUMENT,
-    needed=True,
-)
-
-CHOICES = (
-    MenuLine("Phát hành biểu mẫu", ("forms",), "bieu-mau/{year}"),
-    MenuLine(
-        "Nhận báo cáo",
-        ("collect",),
-        "ket-qua/{year}/tinh-hinh*.html",
-        "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)",
-        "--from",
-    ),
-    MenuLine("Kiểm tra số liệu", ("validate",), "ket-qua/{year}/kiem-tra-so-lieu*.xlsx"),
-    MenuLine(
-        "Công văn đôn đốc",
-        ("letter", "remind"),
-        "ket-qua/{year}/cong-van-don-doc*.docx",
-        "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
-        "--due",
-    ),
-    MenuLine("Bảng kê đề nghị chỉnh lý", ("feedback",), "ket-qua/{year}/chinh-ly"),
-    MenuLine("Lập dự thảo báo cáo", ("render",), "ket-qua/{year}/bao-cao-{year}*.docx", then=FOR_MINISTRY),
-    MenuLine(
-        "Kiểm tra thể thức",
-        ("lint", "--mark", "--pages"),
-        asked=_DOCUMENT,
-        needed=True,
-        then=MEND,
-    ),
-    MenuLine(
-        "Con số này ở đâu ra?",
-        ("explain",),
-        asked="Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10",
-        needed=True,
-    ),
-    MenuLine("Sửa thông tin chung", ("settings",)),
-    MenuLine("Ghi số, ngày, bản đã ký", ("publish",)),
-    MenuLine(
-        "Để ngoài số liệu chưa chỉnh lý",
-        ("leave-out",),
-        asked="Đơn vị, hoặc mã phát hiện; “tất cả” là mọi lỗi còn mở (Enter để thôi)",
-        needed=True,
-        every=True,
-    ),
-    MenuLine("Mở năm sau", ("roll",)),
-    MenuLine("Lập hồ sơ của kỳ", ("archive",), "luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx"),
-    MenuLine("Bàn giao công việc", ("handover",), "ket-qua/{year}/ban-giao-*.docx"),
-)
 _QUIT = "0"
-_ALL = "tất cả"
-BESIDE = {
-    "?": MenuLine("Có trục trặc: kiểm tra máy, chương trình, thư mục làm việc", ("doctor",)),
-    "h": MenuLine("Hướng dẫn sử dụng", ("guide",)),
-}
-"""Choices that are no step of the year, by the key they are chosen with."""
+_SEASON, _COLUMN = 13, 33
+"""Characters of the season's name and of one column, of 80."""
+OWN_PLAN = "cau-hinh"
+_OFFERED = 6
+"""Files that are offered by number."""
 
 
 def run(ctx: typer.Context) -> None:
     """Show the menu until it is left."""
     workspace = _workspace(chosen_workspace(ctx) or Path.cwd())
     while workspace is not None:
-        _show(workspace)
+        state = YearState(workspace, datetime.now())
+        suggested = _show(state)
         answer = ask("Chọn số")
         if answer == _QUIT:
             return
+        if not answer and suggested:
+            answer = str(suggested)
         if answer.lower() in BESIDE:
-            choice = BESIDE[answer.lower()]
-        elif answer.isdecimal() and 1 <= int(answer) <= len(CHOICES):
-            choice = CHOICES[int(answer) - 1]
+            _do(BESIDE[answer.lower()], state)
+        elif answer.isdecimal() and 1 <= int(answer) <= len(LINES):
+            _choose(LINES[int(answer) - 1], state)
         else:
-            say(f"Gõ một số từ 0 đến {len(CHOICES)} rồi bấm Enter.")
+            say(f"Gõ một số từ 0 đến {len(LINES)} rồi bấm Enter.")
             continue
-        _do(choice, workspace)
         ask("\nBấm Enter để trở lại bảng chọn")
         workspace = find_workspace(workspace.root)
+
+
+def menu_state(workspace: Workspace) -> str:
+    """The deadline, and how many have sent, have to mend, have not sent."""
+    return YearState(workspace, datetime.now()).told()
 
 
 def _workspace(folder: Path) -> Workspace | None:
@@ -142,75 +68,166 @@ def _workspace(folder: Path) -> Workspace | None:
     return find_workspace(folder)
 
 
-def _show(workspace: Workspace) -> None:
-    """Print the state in two lines, and the choices in two columns."""
+def _show(state: YearState) -> int:
+    """Print how the year stands and the lines by month; returns the line that is best chosen next, or 0."""
     out = console()
+    workspace = state.workspace
     title = f"Báo cáo DVCTT {workspace.period.words}"
     out.print(f"\n{workspace.settings.co_quan.ten.upper()} · {title}", style="bold")
+    suggested, known = 0, True
     try:
-        out.print(menu_state(workspace))
+        out.print(state.told())
+        step = state.next_step()
+        suggested = number_of(step.line)
+        out.print(f"NÊN LÀM TIẾP [Enter]: {suggested} – {step.why}", style="bold")
     except CannotRun as error:
         out.print(error.message)
-    lines = [f"{n} {choice.text}" for n, choice in enumerate(CHOICES, 1)]
-    lines.append(f"{_QUIT} Thoát")
-    half = (len(lines) + 1) // 2
-    for left, right in zip_longest(lines[:half], lines[half:], fillvalue=""):
-        out.print(f"  {left:<36}{right}".rstrip())
-    for sign, choice in BESIDE.items():
-        out.print(f"  {sign} {choice.text}")
+        known = False
+    number = 0
+    for season in SEASONS:
+        for n, pair in enumerate(_pairs(season.lines)):
+            cells = []
+            for line in pair:
+                number += 1
+                cells.append(f"{number:>2} {line.words(state if known else None)}"[:_COLUMN])
+            left, *right = cells
+            name = "" if n else season.name
+            out.print(f"{name:<{_SEASON}}{left:<{_COLUMN}}{''.join(right)}".rstrip())
+    out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
+    return suggested
 
 
-def menu_state(workspace: Workspace) -> str:
-    """The deadline, and how many have sent, have to mend, have not sent."""
-    from collections import Counter
-
-    from dvctt_report.cli.session import opened
-    from dvctt_report.loader import has_register
-    from dvctt_report.summary.returns import TO_ENTER
-
-    now = datetime.now()
-    today = now.date()
-    last_day = workspace.profile.plan.deadline.last_day(workspace.period)
-    deadline = f"Ngày cuối để gửi: {format_date(last_day)} ({format_days_left(last_day, today)})"
-    if not has_register(workspace):
-        return f"{deadline} · chưa nhận báo cáo nào"
-    year = opened(workspace, now)
-    states = Counter(line.state for line in year.lines)
-    n_sent = len(year.lines) - states["unusable"] - states["missing"]
-    unusable = f" · chưa dùng được {states['unusable']}" if states["unusable"] else ""
-    undecided = f" · chờ chọn tệp {states['undecided']}" if states["undecided"] else ""
-    undecided += f" · {TO_ENTER} {states['to_enter']}" if states["to_enter"] else ""
-    return (
-        f"{deadline}\nĐã gửi {n_sent}/{len(year.lines)}{undecided}{unusable} · chưa gửi "
-        f"{states['missing']} · cần chỉnh lý {sum(line.correcting for line in year.lines)}"
-    )
+def _pairs(lines: Sequence[MenuLine]) -> list[Sequence[MenuLine]]:
+    return [lines[n : n + 2] for n in range(0, len(lines), 2)]
 
 
-def _do(choice: MenuLine, workspace: Workspace, about: str = "") -> None:
-    """Run the command of a choice and open its result; findings (exit code 1) are no obstacle.
+def _choose(line: MenuLine, state: YearState) -> None:
+    """Do the one thing that a line does, or ask which of several."""
+    step = line.steps[0]
+    if len(line.steps) > 1:
+        chosen = _picked([one.text for one in line.steps], line.text)
+        if not chosen:
+            return
+        step = line.steps[chosen - 1]
+    _do(step, state)
 
-    ``about`` answers what the choice would ask for, "" where it has to be asked.
+
+def _picked(texts: Sequence[str], title: str) -> int:
+    """Ask for one of several by its number, 0 for none; Enter is the first."""
+    say(f"{title}:")
+    for n, text in enumerate(texts, 1):
+        say(f"  {n} {text}")
+    say(f"  {_QUIT} Thôi")
+    while True:
+        answer = ask("Chọn số", "1")
+        if answer.isdecimal() and int(answer) <= len(texts):
+            return int(answer)
+        say(f"Gõ một số từ 0 đến {len(texts)} rồi bấm Enter.")
+
+
+def _do(step: Step, state: YearState, about: str = "") -> None:
+    """Run the command of a step and open its result; findings (exit code 1) are no obstacle.
+
+    What can't be done yet is said before anything is asked. ``about`` answers what the step would ask for.
     """
-    argument = about or (_clean(ask(choice.asked)) if choice.asked else "")
-    if choice.needed and not argument:
+    workspace = state.workspace
+    if reason := step.ready(state):
+        say(reason)
         return
-    if choice.every and key(argument) == _ALL:
-        argument = "--all"
-    argv = [
-        *choice.command,
-        *([choice.option] if choice.option and argument else []),
-        *([argument] if argument else []),
-    ]
+    words = {"year": workspace.period, "next": workspace.period.year + 1, "root": workspace.root}
+    if step.sure and not confirm(step.sure.format(**words), default=False):
+        return
+    if step.kind == "plan" and not _has_own_plan(workspace):
+        return
+    argument = about or _answer(step, workspace)
+    if step.needed and not argument:
+        return
+    if step.command and _run(step, workspace, argument) > 1:
+        return
+    if step.result:
+        _open(step.result.format(year=workspace.period), workspace)
+    if step.kind == "book":
+        _read_decisions(workspace)
+    if step.kind in ("urgent", "book"):
+        from dvctt_report.cli.urgent import ask_urgent
+
+        ask_urgent(workspace)
+    if step.then is not None and confirm(step.then.text, default=False):
+        _do(step.then, state, argument if step.then.asked else "")
+
+
+def _run(step: Step, workspace: Workspace, argument: str) -> int:
+    command = [word.replace("{root}", str(workspace.root)) for word in step.command]
+    asked = [*([step.option] if step.option and argument else []), *([argument] if argument else [])]
+    argv = [*command, *asked]
     say("Lệnh: dvctt-report " + " ".join(f'"{a}"' if " " in a else a for a in argv) + "\n")
-    if _call(["--workspace", str(workspace.root), *argv]) > 1:
-        return
-    if choice.result:
-        results = workspace.root.glob(choice.result.format(year=workspace.period))
-        found = max(results, key=lambda p: p.stat().st_mtime, default=None)
-        if found is not None and not open_file(found):
-            say(f"Kết quả: {found}")
-    if choice.then is not None and confirm(choice.then.text, default=False):
-        _do(choice.then, workspace, argument if choice.then.asked else "")
+    return _call(["--workspace", str(workspace.root), *argv])
+
+
+def _answer(step: Step, workspace: Workspace) -> str:
+    """What is typed, dropped or, of files that are offered, chosen by number; "" for nothing."""
+    offered: list[Path] = []
+    for pattern in step.files:
+        found = workspace.root.glob(pattern.format(year=workspace.period))
+        offered += [path for path in found if not path.name.startswith("~$")]
+    offered = sorted(offered, key=lambda path: -path.stat().st_mtime)[:_OFFERED]
+    for n, path in enumerate(offered, 1):
+        say(f"  {n} {workspace.relative(path)}")
+    answer = _clean(ask(step.asked)) if step.asked else ""
+    if offered and answer.isdecimal() and 1 <= int(answer) <= len(offered):
+        return str(offered[int(answer) - 1])
+    return answer
+
+
+def _open(pattern: str, workspace: Workspace) -> None:
+    """Open the newest file of a pattern, or say where it is."""
+    found = max(workspace.root.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+    if found is not None and not open_file(found):
+        say(f"Kết quả: {found}")
+
+
+def _has_own_plan(workspace: Workspace) -> bool:
+    """Whether the plan lies in the workspace, where it may be edited; else it is copied there on a yes."""
+    import tomlkit
+
+    from dvctt_report.files import replace_file
+    from dvctt_report.plan.folders import copy_profile
+    from dvctt_report.walls import live_profile
+
+    source, own = live_profile(workspace.root), workspace.root / OWN_PLAN
+    if source.resolve().is_relative_to(workspace.root.resolve()):
+        return True
+    if not confirm(
+        f"Chép bộ cấu hình {source.name} vào {own.name} của thư mục làm việc để sửa?", default=True
+    ):
+        return False
+    copy_profile(source, own)
+    path = workspace.root / SETTINGS
+    settings = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    settings["ho_so"] = own.name
+    replace_file(path, tomlkit.dumps(settings).encode())
+    say(f"Đã chép; {SETTINGS} nay dùng {own.name}.")
+    return True
+
+
+def _read_decisions(workspace: Workspace) -> None:
+    """Wait until the workbook is filled in, and read it."""
+    say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
+    if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") != _QUIT:
+        say("Lệnh: dvctt-report collect --quiet\n")
+        _call(["--workspace", str(workspace.root), "collect", "--quiet"])
+        _tell_refused(workspace)
+
+
+def _tell_refused(workspace: Workspace) -> None:
+    """Say which rows could not be taken, and what is open still."""
+    state = YearState(workspace, datetime.now())
+    refused = [s for book in state.books for s in book.read.statements if s.outcome and s.typed.choice]
+    for statement in refused:
+        number, who, *_ = statement.shown
+        if statement.outcome.startswith("Chưa ghi"):
+            say(f"  Dòng {number} · {who}: {statement.outcome}")
+    say(f"Còn {len(state.matters)} việc chờ xử lý.")
 
 
 def _clean(typed: str) -> str:

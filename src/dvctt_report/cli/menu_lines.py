@@ -1,0 +1,347 @@
+"""The lines of the menu, month by month: which commands they run, what they ask for first, when they can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dvctt_report.cli import year_state as needs
+from dvctt_report.cli.year_state import YearState, always
+from dvctt_report.vietnamese import format_small_count
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a line of the menu does.
+
+    text: what it is called where a line has several.
+    command: the command it runs; "{root}" stands for the workspace. None is run where it is empty.
+    result: a pattern below the workspace, of which the newest is opened ("": nothing is).
+    asked: the question for the command's last argument, put behind ``option`` where there is one.
+    needed: without an answer nothing is run.
+    files: patterns below the workspace, of which the newest are offered by number as the answer.
+    then: is offered afterwards; its ``text`` is the question.
+    ready: why it can't be done now; "" where it can.
+    sure: what is asked before it is done; "" for nothing.
+    kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
+        workbook of decisions and reads it, "open" only opens the result.
+    """
+
+    text: str
+    command: tuple[str, ...] = ()
+    result: str = ""
+    asked: str = ""
+    option: str = ""
+    needed: bool = False
+    files: tuple[str, ...] = ()
+    then: Step | None = None
+    ready: Callable[[YearState], str] = always
+    sure: str = ""
+    kind: str = ""
+
+
+def _nothing(_: YearState) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of the menu; ``name`` is what a next step is called by, ``waiting`` how much waits there."""
+
+    name: str
+    text: str
+    steps: tuple[Step, ...]
+    waiting: Callable[[YearState], int] = _nothing
+
+    def words(self, state: YearState | None) -> str:
+        """The line with what waits there."""
+        n = self.waiting(state) if state is not None else 0
+        return f"{self.text} ({format_small_count(n)})" if n else self.text
+
+
+_REPORTS = (
+    "ket-qua/{year}/bao-cao-*.docx",
+    "ket-qua/{year}/to-trinh-*.docx",
+    "ket-qua/{year}/cong-van-*.docx",
+)
+_DOCUMENT = "Tệp .docx cần kiểm tra (gõ số, hoặc kéo thả vào đây)"
+_REPORT = "ket-qua/{year}/bao-cao-{year}*.docx"
+MEND = Step(
+    "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
+    ("lint", "--fix-all", "--ask"),
+    asked=_DOCUMENT,
+    needed=True,
+)
+_SETTINGS = MenuLine(
+    "settings",
+    "Thông tin, đơn vị, chỉ tiêu",
+    (
+        Step("Sửa thông tin chung: cơ quan, Kế hoạch, người ký", ("settings",)),
+        Step("Xem kế hoạch, mức chỉ tiêu, danh sách đơn vị", ("plan",)),
+        Step(
+            "Ghi kế hoạch ra sổ Excel để sửa",
+            ("plan", "--to", "{root}/ke-hoach.xlsx"),
+            "ke-hoach.xlsx",
+            kind="plan",
+        ),
+        Step(
+            "Đọc lại sổ ke-hoach.xlsx đã sửa",
+            ("plan", "--from", "{root}/ke-hoach.xlsx"),
+            ready=needs.plan_book,
+        ),
+        Step("Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu", ("apply",), ready=needs.edited),
+        Step("Lập bộ cấu hình của tỉnh, thành phố khác", ("profile", "new")),
+    ),
+)
+_FORMS = MenuLine(
+    "forms",
+    "Biểu mẫu, công văn đề nghị",
+    (
+        Step("Xuất biểu mẫu cho từng đơn vị", ("forms",), "bieu-mau/{year}"),
+        Step(
+            "Công văn đề nghị báo cáo, kèm danh sách, đề cương",
+            ("letter", "forms"),
+            "ket-qua/{year}/cong-van-phat-hanh*.docx",
+        ),
+    ),
+)
+_COLLECT = MenuLine(
+    "collect",
+    "Nhận báo cáo, sổ theo dõi",
+    (
+        Step(
+            "Nhận tệp các đơn vị gửi",
+            ("collect",),
+            "ket-qua/{year}/tinh-hinh*.html",
+            "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)",
+            "--from",
+            kind="urgent",
+        ),
+        Step(
+            "Mở sổ theo dõi: số văn bản, ngày gửi, bản giấy",
+            ("register", "book"),
+            "ky-bao-cao/{year}/so-theo-doi.xlsx",
+        ),
+        Step("Xem sổ nhận: mọi tệp đã nhận", ("register", "list"), ready=needs.received),
+    ),
+    lambda state: state.n_unreceived,
+)
+_REMIND = MenuLine(
+    "remind",
+    "Đôn đốc đơn vị chưa gửi",
+    (
+        Step(
+            "Công văn đôn đốc",
+            ("letter", "remind"),
+            "ket-qua/{year}/cong-van-don-doc*.docx",
+            "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
+            "--due",
+            ready=needs.missing,
+        ),
+        Step("Xem ai đã gửi, chưa gửi, gọi ai", ("status",), ready=needs.received),
+    ),
+    lambda state: state.n_missing,
+)
+_MATTERS = MenuLine(
+    "matters",
+    "Việc cần xử lý",
+    (
+        Step(
+            "Mở sổ việc cần xử lý để quyết định trong Excel",
+            ("validate", "--quiet"),
+            "ky-bao-cao/{year}/viec-can-xu-ly-{year}.xlsx",
+            ready=needs.matters,
+            kind="book",
+        ),
+        Step(
+            "Xem từng lỗi, từng cảnh báo",
+            ("validate",),
+            "ket-qua/{year}/kiem-tra*.xlsx",
+            ready=needs.received,
+        ),
+        Step(
+            "Để ngoài tổng hợp mọi lỗi còn lại",
+            ("leave-out", "--all"),
+            ready=needs.matters,
+            sure="Mọi số còn lỗi tính là chưa có, báo cáo nêu “chưa chỉnh lý”. Làm không?",
+        ),
+    ),
+    lambda state: len(state.matters),
+)
+_FEEDBACK = MenuLine(
+    "feedback",
+    "Đề nghị đơn vị rà soát",
+    (
+        Step(
+            "Bảng kê gửi từng đơn vị",
+            ("feedback",),
+            "ket-qua/{year}/chinh-ly",
+            "Đề nghị gửi lại trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
+            "--reply-by",
+            ready=needs.to_mend,
+        ),
+        Step(
+            "Công văn đề nghị chỉnh lý",
+            ("letter", "feedback"),
+            "ket-qua/{year}/cong-van-*chinh-ly*.docx",
+            "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
+            "--due",
+            ready=needs.to_mend,
+        ),
+    ),
+    lambda state: state.n_to_mend,
+)
+_PAGE = MenuLine(
+    "page",
+    "Trang tình hình, số liệu Excel",
+    (
+        Step(
+            "Trang tình hình, mở bằng trình duyệt",
+            ("validate", "--quiet"),
+            "ket-qua/{year}/tinh-hinh*.html",
+            ready=needs.received,
+        ),
+        Step("Bảng tổng hợp Excel", ("export",), "ket-qua/{year}/tong-hop*.xlsx", ready=needs.received),
+    ),
+)
+_CONTROL = MenuLine(
+    "control",
+    "Đối chiếu số của ngành",
+    (
+        Step(
+            "Lập sổ đối chiếu",
+            ("control", "make"),
+            "ky-bao-cao/{year}/so-doi-chieu.xlsx",
+            ready=needs.no_control_book,
+        ),
+        Step("Mở sổ đối chiếu", (), "ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
+        Step("Đọc sổ đối chiếu đã ghi", ("control", "read"), ready=needs.control_book),
+        Step("Xem so sánh", ("control", "list"), ready=needs.received),
+    ),
+)
+_RENDER = MenuLine(
+    "render",
+    "Dự thảo, tóm tắt trình ký",
+    (
+        Step("Lập dự thảo báo cáo, tóm tắt trình ký", ("render",), _REPORT, ready=needs.received),
+        Step("Lập lại, nêu chỗ khác lần trước", ("render", "--diff"), _REPORT, ready=needs.drafted),
+        Step("Mở lời đánh giá, kiến nghị để viết", (), "noi-dung/{year}.docx", ready=needs.drafted),
+    ),
+)
+_CHECK = MenuLine(
+    "check",
+    "Soát số liệu, thể thức",
+    (
+        Step(
+            "Soát số liệu trong báo cáo đã sửa tay",
+            ("check",),
+            asked=_DOCUMENT,
+            needed=True,
+            files=_REPORTS,
+            ready=needs.drafted,
+        ),
+        Step(
+            "Kiểm tra thể thức một văn bản Word",
+            ("lint", "--mark", "--pages"),
+            asked=_DOCUMENT,
+            needed=True,
+            files=_REPORTS,
+            then=MEND,
+        ),
+    ),
+)
+_FINAL = MenuLine(
+    "final",
+    "Lập bản trình ký",
+    (Step("Lập bản trình ký", ("render", "--final"), _REPORT, ready=needs.drafted),),
+)
+_PUBLISH = MenuLine(
+    "publish",
+    "Ghi số, ngày, bản đã ký",
+    (
+        Step("Ghi số, ngày, bản đã ký", ("publish",), ready=needs.finished),
+        Step("Kiểm tra bản đã phát hành có bị đổi không", ("verify",), ready=needs.published),
+    ),
+)
+_MINISTRY = MenuLine(
+    "ministry",
+    "Dự thảo gửi Bộ, Tờ trình",
+    (
+        Step(
+            "Dự thảo báo cáo của UBND gửi Bộ, kèm Tờ trình",
+            ("render", "--ministry"),
+            "ket-qua/{year}/bao-cao-ubnd-*.docx",
+            ready=needs.received,
+        ),
+    ),
+)
+_EXPLAIN = MenuLine(
+    "explain",
+    "Con số này ở đâu ra?",
+    (
+        Step(
+            "Con số này ở đâu ra?",
+            ("explain",),
+            asked="Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10",
+            needed=True,
+            ready=needs.received,
+        ),
+    ),
+)
+_AMEND = MenuLine(
+    "amend",
+    "Bổ sung, thay thế, đính chính",
+    (
+        Step("Báo cáo bổ sung: có số liệu gửi sau", ("render", "--supplement"), ready=needs.published),
+        Step("Báo cáo thay thế: nội dung đã ký sai", ("render", "--replace"), _REPORT, ready=needs.published),
+        Step("Công văn đính chính: sai câu chữ, thể thức", ("render", "--correct"), ready=needs.published),
+    ),
+)
+_ARCHIVE = MenuLine(
+    "archive",
+    "Lập hồ sơ, bàn giao",
+    (
+        Step(
+            "Lập hồ sơ của kỳ",
+            ("archive",),
+            "luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx",
+            ready=needs.received,
+        ),
+        Step(
+            "Trang bàn giao công việc", ("handover",), "ket-qua/{year}/ban-giao-*.docx", ready=needs.received
+        ),
+    ),
+)
+_ROLL = MenuLine(
+    "roll", "Mở năm sau", (Step("Mở năm sau", ("roll",), sure="Mở năm {next}? Năm {year} giữ nguyên."),)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch of the year and what is done in it."""
+
+    name: str
+    lines: tuple[MenuLine, ...]
+
+
+SEASONS = (
+    Season("THÁNG 9–10", (_SETTINGS, _FORMS)),
+    Season("THÁNG 10–11", (_COLLECT, _REMIND, _MATTERS, _FEEDBACK)),
+    Season("THÁNG 11", (_PAGE, _CONTROL, _RENDER)),
+    Season("TRÌNH KÝ", (_CHECK, _FINAL, _PUBLISH, _MINISTRY)),
+    Season("SAU KHI KÝ", (_EXPLAIN, _AMEND, _ARCHIVE, _ROLL)),
+)
+LINES = tuple(line for season in SEASONS for line in season.lines)
+"""Every line, in the order in which they are numbered from 1."""
+
+BESIDE = {
+    "?": Step("Máy có trục trặc", ("doctor",)),
+    "h": Step("Hướng dẫn", ("guide",)),
+}
+"""Choices that are no step of the year, by the key they are chosen with."""
+
+
+def number_of(name: str) -> int:
+    """The number of the line of that name."""
+    return next(n for n, line in enumerate(LINES, 1) if line.name == name)

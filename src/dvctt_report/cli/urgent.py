@@ -1,0 +1,82 @@
+"""What the menu asks right after collecting: whose a file is, which of several counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dvctt_report.cli.ask import ask
+from dvctt_report.cli.screen import say
+from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.errors import CannotRun
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.deciding.matters import Matter, Option
+    from dvctt_report.loader import OpenPeriod
+
+
+def ask_urgent(workspace: Workspace) -> None:
+    """Ask about each file that waits for the officer's word; what is left stays in the workbook."""
+    from dvctt_report.cli.session import opened
+    from dvctt_report.deciding.matters import matters_of
+    from dvctt_report.deciding.taking import anew, decide
+    from dvctt_report.loader import has_register
+
+    if not has_register(workspace):
+        return
+    period, asked, decided = opened(workspace, datetime.now()), set[str](), False
+    while True:
+        waiting = (m for m in matters_of(period) if m.urgent and m.decided is None and m.key not in asked)
+        matter = next(waiting, None)
+        if matter is None:
+            break
+        asked.add(matter.key)
+        option = _chosen(matter)
+        if option is None:
+            continue
+        try:
+            taken = decide(period, matter, option, *_said(option))
+        except CannotRun as error:
+            say(f"{error.message} {error.fix}".strip())
+            asked.discard(matter.key)
+            continue
+        say(f"Đã ghi: {option.words}.")
+        period, decided = anew(period, taken), True
+    if decided:
+        _leave(period)
+
+
+def _chosen(matter: Matter) -> Option | None:
+    """Which decision is made about it; None for later."""
+    say(f"\nViệc {matter.number} · {matter.who}: {matter.about}")
+    say(f"  {matter.why}")
+    for n, option in enumerate(matter.options, 1):
+        say(f"  {n} {option.words}")
+    say("  0 Để sau (vẫn còn trong sổ việc cần xử lý)")
+    while True:
+        answer = ask("Chọn số")
+        if answer in ("", "0"):
+            return None
+        if answer.isdecimal() and int(answer) <= len(matter.options):
+            return matter.options[int(answer) - 1]
+        say(f"Gõ một số từ 0 đến {len(matter.options)} rồi bấm Enter.")
+
+
+def _said(option: Option) -> tuple[str, Grounds]:
+    """What else the decision needs: the unit's name, or a reason."""
+    from dvctt_report.deciding.taking import NEEDS_REASON
+    from dvctt_report.report.ways import Way
+
+    value = ask("Đơn vị nào (tên hoặc mã)") if option.way is Way.ASSIGN and not option.about else ""
+    reason = ask("Lý do") if option.way in NEEDS_REASON else ""
+    if option.way in NEEDS_REASON and not reason:
+        raise CannotRun("Chưa ghi lý do.", "Chọn lại, hoặc 0 để sau.")
+    return value, Grounds(officer(), datetime.now(), reason)
+
+
+def _leave(period: OpenPeriod) -> None:
+    """Bring page and workbook up to what was decided."""
+    from dvctt_report.cli.leave import leave_page, read_books
+
+    leave_page(period, say, books=read_books(period))

@@ -1,0 +1,282 @@
+"""Where a year stands, as the menu tells it: what waits, what may be done, what is best done next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.vietnamese import format_date, format_days_left, format_small_count
+from dvctt_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dvctt_report.deciding.books import DecisionBook
+    from dvctt_report.deciding.matters import Matter
+    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.summary.returns import ReturnLine
+
+
+PLAN_BOOK = "ke-hoach.xlsx"
+"""The workbook that the menu edits plan and roster in."""
+
+
+class NextStep(NamedTuple):
+    """What is best done next: the line of the menu that does it, and why."""
+
+    line: str
+    why: str
+
+
+@dataclass(frozen=True)
+class YearState:
+    """A workspace at a moment; each part is looked up when it is first asked for."""
+
+    workspace: Workspace
+    now: datetime
+
+    @cached_property
+    def opened(self) -> OpenPeriod | None:
+        """The period; None where nothing has been received yet. Raises CannotRun for a lost register."""
+        from dvctt_report.cli.session import opened
+        from dvctt_report.loader import has_register
+
+        return opened(self.workspace, self.now) if has_register(self.workspace) else None
+
+    @cached_property
+    def lines(self) -> tuple[ReturnLine, ...]:
+        return self.opened.lines if self.opened is not None else ()
+
+    @cached_property
+    def states(self) -> Counter[str]:
+        """How many units stand where."""
+        return Counter(line.state for line in self.lines)
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        """What is open."""
+        from dvctt_report.deciding.matters import matters_of
+
+        found = matters_of(self.opened) if self.opened is not None else ()
+        return tuple(matter for matter in found if matter.decided is None)
+
+    @cached_property
+    def books(self) -> tuple[DecisionBook, ...]:
+        from dvctt_report.deciding.books import find_books
+
+        return find_books(self.workspace, lambda _: None)
+
+    @cached_property
+    def n_said(self) -> int:
+        """Rows of the workbooks in which something is chosen that wasn't refused before."""
+        from dvctt_report.deciding.matters import Part
+        from dvctt_report.report.ways import Way
+
+        rows = [s for book in self.books for s in book.read.statements]
+        return sum(
+            s.typed.choice == Way.UNDO if s.sheet == Part.DECIDED else bool(s.typed.choice) and not s.outcome
+            for s in rows
+        )
+
+    @cached_property
+    def n_for_leader(self) -> int:
+        """Open rows of the program's own workbook that are marked as the leader's to decide."""
+        from dvctt_report.deciding.grounds import LEADER
+        from dvctt_report.deciding.matters import Part
+
+        own = self.books[0].read.statements if self.books else ()
+        return sum(s.typed.authority == LEADER and s.sheet != Part.DECIDED for s in own)
+
+    @cached_property
+    def n_unreceived(self) -> int:
+        from dvctt_report.receiving import unreceived_files
+
+        return len(unreceived_files(self.workspace))
+
+    @cached_property
+    def n_to_mend(self) -> int:
+        """The units that a list goes out to."""
+        from dvctt_report.mending.lists import mending_lists
+
+        if self.opened is None:
+            return 0
+        lists = mending_lists(self.opened.dataset, self.opened.findings)
+        return sum(one.goes_out(questions=False) for one in lists)
+
+    @cached_property
+    def n_missing(self) -> int:
+        """The units that a reminder goes out to."""
+        from dvctt_report.letters.remind import units_without_return
+
+        if self.opened is None:
+            return 0
+        return sum(len(units_without_return(self.opened.dataset, duty)) for duty in ("required", "asked"))
+
+    @cached_property
+    def is_published(self) -> bool:
+        from dvctt_report.published.record import publications
+
+        return self.opened is not None and bool(publications(self.workspace, self.workspace.period))
+
+    def made(self, pattern: str) -> bool:
+        """Whether a file of that pattern stands among the results."""
+        return any(self.workspace.results.glob(pattern))
+
+    @property
+    def is_drafted(self) -> bool:
+        return self.made("bao-cao-*.docx")
+
+    @cached_property
+    def days_left(self) -> int:
+        return (self.workspace.profile.plan.deadline.last_day(self.workspace.period) - self.now.date()).days
+
+    # ----------------------------------------------------------------------------------- told
+
+    def told(self) -> str:
+        """The day, the deadline, and how many have sent, communes apart where there are both."""
+        last_day = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
+        today = self.now.date()
+        days = format_days_left(last_day, today)
+        deadline = f"{format_date(today)} · ngày cuối để gửi: {format_date(last_day)} ({days})"
+        if self.opened is None:
+            return f"{deadline}\nChưa nhận báo cáo nào"
+        return f"{deadline}\n{self._counts()}"
+
+    def _counts(self) -> str:
+        from dvctt_report.summary.returns import TO_ENTER
+
+        states, n = self.states, len(self.lines)
+        said = [f"Đã gửi {n - states['unusable'] - states['missing']}/{n}{self._by_level()}"]
+        told = (("undecided", "chờ chọn tệp"), ("to_enter", TO_ENTER), ("unusable", "chưa dùng được"))
+        said += [f"{words} {states[name]}" for name, words in told if states[name]]
+        said.append(f"chưa gửi {states['missing']}")
+        said.append(f"cần chỉnh lý {sum(line.correcting for line in self.lines)}")
+        return " · ".join(said)
+
+    def _by_level(self) -> str:
+        sent: Counter[bool] = Counter()
+        asked: Counter[bool] = Counter()
+        groups = self.workspace.profile.roster.groups_by_code
+        for line in self.lines:
+            is_commune = groups[line.unit.group].form == "commune"
+            asked[is_commune] += 1
+            sent[is_commune] += line.state not in ("missing", "unusable")
+        if not (asked[True] and asked[False]):
+            return ""
+        return f" (sở, ngành {sent[False]}/{asked[False]}; cấp xã {sent[True]}/{asked[True]})"
+
+    def next_step(self) -> NextStep:
+        """What is best done next."""
+        return next(self._steps())
+
+    def _steps(self) -> Iterator[NextStep]:
+        if not self.workspace.is_frozen and self.opened is None:
+            yield NextStep("forms", "chưa phát hành biểu mẫu")
+        if self.n_said:
+            yield NextStep("matters", f"đọc {format_small_count(self.n_said)} quyết định đã ghi trong sổ")
+        if self.n_unreceived:
+            yield NextStep("collect", f"nhận {format_small_count(self.n_unreceived)} tệp mới trong nhan-ve")
+        if self.opened is None:
+            yield NextStep("collect", "nhận báo cáo các đơn vị gửi về")
+        yield from self._while_open()
+        if not self.is_drafted:
+            yield NextStep("render", "lập dự thảo báo cáo")
+        if self.is_published:
+            archived = any(self.workspace.root.glob(f"luu-tru/ho-so-{self.workspace.period}*"))
+            yield NextStep("roll", "mở năm sau") if archived else NextStep("archive", "lập hồ sơ của kỳ")
+        is_final = not finished(self)
+        yield (
+            NextStep("publish", "ghi số, ngày, bản đã ký") if is_final else NextStep("final", "bản trình ký")
+        )
+
+    def _while_open(self) -> Iterator[NextStep]:
+        if self.is_published:
+            return
+        if any(matter.urgent for matter in self.matters):
+            yield NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
+        if self.n_missing and self.days_left < 0 and not self.made("cong-van-don-doc*.docx"):
+            yield NextStep("remind", f"{format_small_count(self.n_missing)} đơn vị quá hạn chưa gửi")
+        if self.n_to_mend and not self.made("chinh-ly/*.xlsx"):
+            yield NextStep("feedback", f"đề nghị {format_small_count(self.n_to_mend)} đơn vị rà soát số liệu")
+        if self.matters:
+            leader = (
+                f" (lãnh đạo quyết: {format_small_count(self.n_for_leader)})" if self.n_for_leader else ""
+            )
+            yield NextStep("matters", f"{format_small_count(len(self.matters))} việc chờ xử lý{leader}")
+
+
+# ------------------------------------------------------------------ why something can't be done yet
+
+
+def always(_: YearState) -> str:
+    return ""
+
+
+def received(state: YearState) -> str:
+    return "" if state.opened is not None else "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước."
+
+
+def missing(state: YearState) -> str:
+    return received(state) or ("" if state.n_missing else "Mọi đơn vị đã gửi: không phải đôn đốc.")
+
+
+def to_mend(state: YearState) -> str:
+    nothing = "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị."
+    return received(state) or ("" if state.n_to_mend else nothing)
+
+
+def matters(state: YearState) -> str:
+    return received(state) or ("" if state.matters or state.books else "Không còn việc nào chờ xử lý.")
+
+
+def drafted(state: YearState) -> str:
+    return received(state) or ("" if state.is_drafted else "Chưa có dự thảo: chọn “Dự thảo” trước.")
+
+
+def finished(state: YearState) -> str:
+    from dvctt_report.verify.finals import final_reports
+
+    if reason := drafted(state):
+        return reason
+    return (
+        "" if any(final_reports(state.workspace)) else "Chưa có bản trình ký: chọn “Lập bản trình ký” trước."
+    )
+
+
+def published(state: YearState) -> str:
+    return "" if state.is_published else "Chưa ghi bản đã ký: chọn “Ghi số, ngày, bản đã ký” trước."
+
+
+def controlled(state: YearState) -> str:
+    from dvctt_report.forms.control_book import rows_of
+
+    asked = rows_of(state.workspace.profile, state.workspace.period)
+    return "" if asked else "Kế hoạch chưa nêu mục tiêu nào được đối chiếu với số của cơ quan quản lý."
+
+
+def no_control_book(state: YearState) -> str:
+    there = state.workspace.control.exists()
+    return controlled(state) or ("Đã có sổ đối chiếu: chọn “Mở sổ đối chiếu”." if there else "")
+
+
+def control_book(state: YearState) -> str:
+    there = state.workspace.control.exists()
+    return "" if there else "Chưa có sổ đối chiếu: chọn “Lập sổ đối chiếu” trước."
+
+
+def edited(state: YearState) -> str:
+    from dvctt_report.walls import pending_changes
+
+    try:
+        there = pending_changes(state.workspace)
+    except CannotRun:
+        return ""
+    return "" if there else "Không có chỗ sửa nào chờ áp dụng."
+
+
+def plan_book(state: YearState) -> str:
+    there = (state.workspace.root / PLAN_BOOK).exists()
+    return "" if there else f"Chưa có sổ {PLAN_BOOK}: chọn “Ghi kế hoạch ra sổ Excel” trước."
