@@ -86,6 +86,8 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     terminal.sendline("")
     terminal.expect_exact("Năm báo cáo")
     terminal.sendline("2025")
+    terminal.expect_exact("Tỉnh, thành phố")
+    terminal.sendline("")
     for number in range(1, 11):
         terminal.expect_exact(f"{number}/10 ")
         terminal.expect(r"\[?.*: ")
