@@ -14,7 +14,7 @@ from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import target_chart
 from dvctt_report.report.targets import target_sentence, target_views
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.summary import below_target, summarise
 from dvctt_report.summary.returns import return_lines
 from tests.report.conftest import issuer, phrases, voice
 from tests.rules.tables import dataset, item, profile, target
@@ -197,3 +197,47 @@ def test_brute_force_over_all_fields_at_once_comes_to_the_same() -> None:
         if not is_met([(a + x, b + y) for (a, b), (x, y) in zip(sums, way, strict=True)], 50)
     ]
     assert (result.verdict, result.turn) == (Verdict.MET, min(turning))
+
+
+# ------------------------------------------------------------------------------------ by group of units
+
+BY_GROUP = [
+    {"year": 2025, "at_least": 80, "groups": ["vp", "mat"]},
+    {"year": 2025, "at_least": 50, "groups": ["so"]},
+]
+"""A and C have one level, B and D another."""
+
+
+def by_group(table: str, year: int = 2025, levels: list[dict[str, object]] | None = None) -> Result:
+    of = profile(target("T2", 0, thresholds=levels or BY_GROUP), units=4, partial_coverage=50)
+    lines = (" | ".join([unit, "T2", total, done]) for unit, total, done in map(str.split, table.split(", ")))
+    rows = dataset("\n".join(["unit | item | total | done", *lines]), of, year=year)
+    return summarise(rows, ()).results[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "verdict", "basis", "turn", "below"),
+    [
+        ("A 10 8, C 10 8, B 10 5, D 10 5", "met", "complete", None, ()),
+        ("A 10 7, C 10 8, B 10 9, D 10 9", "missed", "complete", None, ("A",)),
+        ("A 10 7, C 10 8, B 10 9", "missed", "safe", None, ("A",)),
+        ("A 10 8, C 10 8, B 10 6", "met", "partial", 3, ()),
+        ("A 10 8, B 10 4", "missed", "partial", 2, ("B",)),
+        ("A - -, C - -, B - -, D - -", "none_arising", None, None, ()),
+    ],
+)  # fmt: skip
+def test_each_group_of_units_is_judged_by_its_own_level(
+    table: str, verdict: str, basis: str | None, turn: int | None, below: tuple[str, ...]
+) -> None:
+    result = by_group(table)
+    assert (result.verdict, result.basis, result.turn) == (verdict, basis, turn)
+    assert below_target(result) == below
+    assert (result.goal, result.line) == (None, None)
+    assert [result.line_of(unit) for unit in "ABCDX"] == [80, 50, 80, 50, None]
+
+
+def test_a_later_level_of_groups_is_not_due_and_an_earlier_one_holds_on() -> None:
+    table = "A 10 8, C 10 8, B 10 5, D 10 5"
+    later = [{**level, "year": 2030} for level in BY_GROUP]
+    assert by_group(table, levels=later).verdict is Verdict.NOT_DUE
+    assert by_group(table, year=2027).verdict is Verdict.MET

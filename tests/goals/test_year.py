@@ -27,9 +27,11 @@ JUDGED: dict[str, tuple[int, int, str, str | None]] = {
     "A7": (2, 0, "met", "provisional"),
     "A8": (6, 7, "missed", "certain"),
     "A9": (5, 0, "not_due", None),
+    "B1": (329, 500, "missed", "certain"),
+    "B2": (11, 0, "missed", "provisional"),
 }
 """Numerator, denominator, verdict and how sure it is, by hand."""
-TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2}
+TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2, "B2": 2}
 """Things that the commune still missing would have to add, by hand."""
 
 SENTENCES = (
@@ -44,6 +46,10 @@ SENTENCES = (
     "Có 01 đơn vị chưa đủ 01 kênh: UBND xã Hai.",
     "Khi đủ số liệu, tỷ lệ chung cao nhất là 80%, vẫn chưa đạt mục tiêu.",
     "có 02 sự cố, đạt mục tiêu (không quá 03 sự cố)",
+    "đạt 65,8% (329/500 hồ sơ) tính chung; chưa đạt mục tiêu ở 01/02 nhóm: sở, ban, ngành "
+    "đạt 69,7% (209/300 hồ sơ), mục tiêu tối thiểu 70%, thiếu 01 hồ sơ, thấp hơn 0,3 điểm phần trăm; "
+    "ủy ban nhân dân xã đạt 60% (120/200 hồ sơ), mục tiêu tối thiểu 55%",
+    "Có 01 đơn vị có tỷ lệ dưới 70%: Sở Y tế (64%).",
     "năm 2026 có 05 nền tảng; theo lộ trình đến năm 2030 (tối thiểu 12 nền tảng) còn thiếu 07 nền tảng",
 )
 

@@ -9,7 +9,7 @@ import pytest
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.plan.model import Profile, Target, Threshold, Unit
 from dvctt_report.resources import resource_path
 
 THRESHOLDS_2025 = {
@@ -268,3 +268,10 @@ def test_titles_are_the_whole_points_of_the_plan(profile: Profile, code: str, en
 def test_every_half_of_the_data_stores_is_measured(profile: Profile) -> None:
     measures = {field.code for field in fields(profile.plan.item("HT.e"))}
     assert {"stores", "reused", "shared"} <= measures
+
+
+def test_what_a_plan_does_not_say_is_no_part_of_its_edition(profile: Profile) -> None:
+    """Else every form that is out would be one of another edition as soon as plans can say more."""
+    assert Threshold(year=2025, at_least=100).model_dump_json() == '{"year":2025,"at_least":100}'
+    (target,) = (t for t in profile.plan.targets if t.code == "T1")
+    assert "each" not in target.model_dump()

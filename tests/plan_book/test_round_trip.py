@@ -84,7 +84,35 @@ LEVEL = st.tuples(
     st.sampled_from(["at_least", "more_than", "at_most", "less_than"]),
     st.one_of(st.integers(0, 100), st.decimals(0, 99, places=2).map(float)),
 )
-LEVELS = st.dictionaries(st.integers(2020, 2035), LEVEL, min_size=1, max_size=4)
+OF_GROUPS = [[()], [("g1",)], [("g1", "g2")], [("g1",), ("g2",)], [("g2",), ("g1",)]]
+"""Whose the levels of a year are: of all units, or of groups."""
+LEVELS = st.dictionaries(
+    st.integers(2020, 2035), st.tuples(st.sampled_from(OF_GROUPS), LEVEL, LEVEL), min_size=1, max_size=4
+)
+
+
+def whole_numbers(level: dict[str, Any]) -> dict[str, Any]:
+    return {name: int(value) if isinstance(value, float) else value for name, value in level.items()}
+
+
+def as_asked(target: dict[str, Any]) -> dict[str, Any]:
+    """A target drawn, without what it can't have beside the rest."""
+    if target["measure"] == "count":
+        levels = target["thresholds"] if target["each"] else tuple(map(whole_numbers, target["thresholds"]))
+        return target | {"by_part": "no", "control": None, "total": "", "thresholds": levels}
+    grouped = any("groups" in level for level in target["thresholds"])
+    return target | {"each": 0} | ({"control": None} if grouped else {})
+
+
+def thresholds_of(levels: dict[int, Any]) -> tuple[dict[str, Any], ...]:
+    """The levels drawn for each year, as a plan says them."""
+    found = []
+    for year, (groups, *said) in sorted(levels.items()):
+        for of, (name, number) in zip(groups, said, strict=False):
+            found.append({"year": year, name: number} | ({"groups": of} if of else {}))
+    return tuple(found)
+
+
 FIELD = st.fixed_dictionaries(
     {
         "label": WORDS,
@@ -107,13 +135,12 @@ TARGET = st.fixed_dictionaries(
     {
         **BASE,
         "kind": st.just("target"),
-        "measure": st.sampled_from(["flow", "stock"]),
+        "measure": st.sampled_from(["flow", "stock", "count"]),
+        "each": st.integers(0, 9),
         "unit_of_count": WORDS,
         "total": WORDS,
         "done": WORDS,
-        "thresholds": LEVELS.map(
-            lambda levels: tuple({"year": y, levels[y][0]: levels[y][1]} for y in sorted(levels))
-        ),
+        "thresholds": LEVELS.map(thresholds_of),
         "by_part": st.sampled_from(["no", "parts", "office_and_parts"]),
         "pending": MAYBE,
         "source_note": MAYBE,
@@ -121,7 +148,7 @@ TARGET = st.fixed_dictionaries(
         "control": CONTROL,
         "print_as": WORDS,
     }
-)
+).map(as_asked)
 OTHERS = st.one_of(
     st.fixed_dictionaries({**BASE, "kind": st.sampled_from(["topic", "dossier"])}),
     st.fixed_dictionaries(

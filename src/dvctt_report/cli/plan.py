@@ -196,7 +196,7 @@ def _print_plan(profile: Profile, period: Period) -> None:
     last = format_date(plan.deadline.last_day(period))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
     counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
-    n_due = sum(target.goal(period) is not None for target in plan.targets)
+    n_due = sum(bool(target.levels(period)) for target in plan.targets)
     due = f", {n_due} áp dụng {period.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
@@ -225,7 +225,7 @@ _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "no
 
 
 def _threshold(target: Target, period: Period) -> str:
-    now, first = target.goal(period), target.first_goal
-    if now is not None:
-        return now.sign_text
-    return f"{first.sign_text} (năm {target.first_year})" if first else "không đặt mức"
+    said = target.goals_text(period)
+    if not said:
+        return "không đặt mức"
+    return said if target.levels(period) else f"{said} (năm {target.first_year})"

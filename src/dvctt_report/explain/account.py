@@ -233,7 +233,7 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
     goal = read_goal(indicator)
     if target["below"]:
         names = join_names(manifest.unit_name(u) for u in target["below"])
-        what = f"có tỷ lệ {goal.outside}" if goal else ""
+        what = f"có tỷ lệ {goal.outside}" if goal else "chưa đạt mức của nhóm"
         if target["measure"] == "yes_no":
             what = "trả lời chưa thực hiện"
         elif target.get("each"):

@@ -20,7 +20,7 @@ def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
 def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
     done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
     n = indicator["coverage"]["reported"]
-    if target["measure"] == "count" and not target.get("each"):
+    if _of_things(target):
         yield from _count(indicator, target, goal)
         return
     if not total:
@@ -66,7 +66,13 @@ def field_lines(target: Entry) -> tuple[str, ...]:
     if not fields:
         return ()
     how = "Xét chung các lĩnh vực" if target["joint"] else "Đạt khi từng lĩnh vực đều đạt"
+    if target.get("by_group"):
+        how = "Đạt khi từng nhóm đơn vị đều đạt mức của nhóm"
     return (f"{how}:", *(f"- {_field(one, target)}" for one in fields))
+
+
+def _part(target: Entry) -> str:
+    return "nhóm" if target.get("by_group") else "lĩnh vực"
 
 
 def _by_field(target: Entry) -> bool:
@@ -76,6 +82,8 @@ def _by_field(target: Entry) -> bool:
 def _field(one: Entry, target: Entry) -> str:
     counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['unit_of_count']}"
     figure = f"{counts} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
+    if _of_things(target) and one["coverage"]["reported"]:
+        figure = f"{format_count(one['numerator'])} {target['unit_of_count']}"
     covered = f"số liệu của {one['coverage']['reported']}/{one['coverage']['expected']} đơn vị"
     judged = "" if target["joint"] else f" {verdict_text(one, {**target, 'short': one['short']})}"
     return f"{one['name']}: {figure}, {covered}.{judged}"
@@ -126,15 +134,16 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
     if indicator["verdict"] == "no_level":
         return "Kế hoạch không đặt mức nên không đánh giá."
     asked = read_goal(indicator)
-    goal = f"mục tiêu {asked.text}" if asked else "mục tiêu"
+    goal = f"mục tiêu {asked.text}" if asked else "mục tiêu theo từng nhóm đơn vị"
     unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
     match indicator["verdict"]:
         case "met":
             return f"Đạt {goal}{unsure}."
         case "missed":
+            lacking = asked.lacking if asked else "thiếu"
             short = (
-                f": {asked.lacking} {format_count(target['short'])} {_counted_in(target)}"
-                if target.get("short") and asked
+                f": {lacking} {format_count(target['short'])} {_counted_in(target)}"
+                if target.get("short")
                 else ""
             )
             return f"Chưa đạt {goal}{unsure}{short}."
@@ -164,8 +173,9 @@ def _basis(indicator: Entry, target: Entry) -> str:
             low, high, goal = indicator["bounds"]["low"], indicator["bounds"]["high"], read_goal(indicator)
             rising = goal is None or goal.rising
             if _by_field(target):
-                met = "vẫn đạt ở mọi lĩnh vực kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
-                missed = "đã có lĩnh vực không thể đạt"
+                part = _part(target)
+                met = f"vẫn đạt ở mọi {part} kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
+                missed = f"đã có {part} không thể đạt"
                 return f"Căn cứ chắc chắn: {met if indicator['verdict'] == 'met' else missed}."
             if indicator["verdict"] == "met" and not (goal and goal.counted):
                 worst = "đều chưa thực hiện" if rising else "đều thực hiện hết"
@@ -205,12 +215,17 @@ def _unsure(indicator: Entry, target: Entry) -> str:
     not_done = met is (goal is None or goal.rising)
     what = f"{'chưa' if not_done else 'đã'} {target.get('done_as') or 'thực hiện'}"
     if _by_field(target):
-        what += " ở một lĩnh vực" if met else " ở các lĩnh vực còn thiếu"
+        part = _part(target)
+        what += f" ở một {part}" if met else f" ở các {part} còn thiếu"
     unit = _counted_in(target)
     return (
         f"{enough}; kết luận chỉ đổi khi {n_missing} đơn vị còn lại có ít nhất "
         f"{format_count(target['turn'])} {unit} {what}."
     )
+
+
+def _of_things(target: Entry) -> bool:
+    return bool(target["measure"] == "count" and not target.get("each"))
 
 
 def _counted_in(target: Entry) -> str:
@@ -221,7 +236,7 @@ def _counted_in(target: Entry) -> str:
 def _bounds(indicator: Entry, target: Entry) -> str:
     coverage, bounds = indicator["coverage"], indicator["bounds"]
     n_missing = coverage["expected"] - coverage["reported"]
-    if not n_missing or _by_field(target) or (target["measure"] == "count" and not target.get("each")):
+    if not n_missing or _by_field(target) or _of_things(target):
         return ""
     if bounds["low"] is None:
         return f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."

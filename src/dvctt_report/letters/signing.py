@@ -100,8 +100,8 @@ def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     said = []
     for view in with_verdict(views, Verdict.MISSED):
         slots = {"name": view.flag(named(view)), "short": view.short}
-        if view.target.of_things:
-            name = "missed_count" if view.known_goal.rising else "over_count"
+        if view.target.of_things or view.by_group:
+            name = "missed_count" if view.by_group or view.known_goal.rising else "over_count"
             said.append(voice.say(f"signing.{name}", figure=view.figure, **slots))
             continue
         points = format_points(view.threshold, view.printed or Decimal(0))

@@ -154,6 +154,12 @@ class Result:
         """The percentage that a printed rate may not seem to cross; None where nothing is judged by one."""
         return self.goal.line if self.goal else None
 
+    def line_of(self, unit: str) -> Fraction | None:
+        """The same for the rate of one unit, which may have a level of its group's."""
+        if self.goal is not None:
+            return self.line
+        return next((f.line for f in self.fields if any(c.unit == unit for c in f.contributions)), None)
+
     @property
     def short(self) -> int:
         """How many things done the tally has too few or too many for its goal; 0 where there is none."""

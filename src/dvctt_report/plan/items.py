@@ -86,9 +86,13 @@ Level: TypeAlias = Annotated[
 
 
 class Threshold(Frozen):
-    """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted."""
+    """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
+
+    ``groups``: of which groups of units alone it is asked; the others have levels of their own, or none.
+    """
 
     year: int
+    groups: tuple[str, ...] = ()
     at_least: Level | None = None
     more_than: Level | None = None
     at_most: Level | None = None
@@ -104,7 +108,11 @@ class Threshold(Frozen):
     @model_serializer(mode="wrap")
     def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """What is said, and nothing of what isn't: the edition of a form depends on it."""
-        return {name: value for name, value in handler(self).items() if value is not None}
+        return {
+            name: value
+            for name, value in handler(self).items()
+            if value is not None and value != [] and value != ()
+        }
 
     @property
     def _numbers(self) -> dict[Compared, int | Decimal]:
@@ -217,29 +225,42 @@ class Target(ItemBase):
         return min((t.year for t in self.thresholds), default=None)
 
     def goal(self, period: Period) -> Goal | None:
-        """What is asked in ``period``; None before the first year of a level. Never interpolated.
+        """What is asked of all units together in ``period``; None where nothing is, or of groups apart."""
+        return self._common_goal(self.levels(period))
 
-        Nor is there one for a part of a year, whose targets are not judged.
+    def levels(self, period: Period) -> tuple[Threshold, ...]:
+        """The levels in force in ``period``, one or one a group: none before the first year of one.
+
+        Never interpolated. Nor are there any for a part of a year, whose targets are not judged.
         """
-        held = self._in_force(period)
-        return self._goal(held) if held else None
+        years = [t.year for t in self.thresholds if t.year <= period.year and period.judged]
+        return self._of_year(max(years)) if years else ()
+
+    def _of_year(self, year: int) -> tuple[Threshold, ...]:
+        return tuple(t for t in self.thresholds if t.year == year)
+
+    def _common_goal(self, levels: tuple[Threshold, ...]) -> Goal | None:
+        return self.goal_of(levels[0]) if levels and not levels[0].groups else None
 
     @property
     def first_goal(self) -> Goal | None:
-        """What is asked in the first year that has a level; None where the plan sets none at all."""
-        return next((self._goal(t) for t in self.thresholds if t.year == self.first_year), None)
+        """What is asked in the first year that has a level; None where the plan sets none for all units."""
+        return None if self.first_year is None else self._common_goal(self._of_year(self.first_year))
 
-    def _goal(self, level: Threshold) -> Goal:
+    def goal_of(self, level: Threshold) -> Goal:
+        """What a level asks for, of this target's figures."""
         return replace(level.goal, counted=self.unit_of_count) if self.of_things else level.goal
 
     def carried_from(self, period: Period) -> int | None:
         """The earlier year whose threshold holds in ``period``; None where it has one of its own, or none."""
-        held = self._in_force(period)
+        held = next(iter(self.levels(period)), None)
         return held.year if held and held.year != period.year else None
 
-    def _in_force(self, period: Period) -> Threshold | None:
-        due = [t for t in self.thresholds if t.year <= period.year and period.judged]
-        return max(due, key=lambda t: t.year, default=None)
+    def goals_text(self, period: Period) -> str:
+        """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing."""
+        levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
+        said = [(self.goal_of(level).sign_text, ", ".join(level.groups)) for level in levels]
+        return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 
 def _cell(name: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
         where = f"plan.toml: items[{n}] ({item.code})"
         yield from _check_fields(where, item)
         if isinstance(item, Target):
-            yield from _check_target(where, item, items, units)
+            yield from _check_target(where, item, items, units, groups)
         if isinstance(item, Task):
             yield from _check_task(where, item, items, units, groups)
     for code in plan.other_index.targets if plan.other_index else ():
@@ -85,17 +85,28 @@ def _check_fields(where: str, item: Item) -> Iterator[Fault]:
             yield where, f"các lựa chọn của ô “{spec.code}” dài quá {MAX_LIST} ký tự"
 
 
-def _check_target(where: str, target: Target, items: dict[str, Item], units: set[str]) -> Iterator[Fault]:
-    for year, n in Counter(t.year for t in target.thresholds).items():
-        if n > 1:
+def _check_target(
+    where: str, target: Target, items: dict[str, Item], units: set[str], groups: set[str]
+) -> Iterator[Fault]:
+    of = Counter((t.year, group) for t in target.thresholds for group in t.groups or ("",))
+    common = {year for year, group in of if not group}
+    for (year, group), n in of.items():
+        if n > 1 or (group and year in common):
             levels = ", ".join(t.goal.number_text for t in target.thresholds if t.year == year)
-            yield f"{where}.thresholds", f"năm {year} có {n} mức ({levels}): giữ một mức"
+            whom = f" cho nhóm “{group}”" if group else ""
+            n_levels = sum(t.year == year for t in target.thresholds)
+            yield f"{where}.thresholds", f"năm {year} có {n_levels} mức ({levels}): giữ một mức{whom}"
     for n, level in enumerate(target.thresholds, 1):
         if level.goal.number > 100 and not target.of_things:
             found = f"{where}.thresholds[{n}].{level.goal.compared}"
             yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {level.goal.number})"
         if target.of_things and level.goal.number.denominator != 1:
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
+        for group in level.groups:
+            if group not in groups:
+                yield f"{where}.thresholds[{n}].groups", f"không có nhóm “{group}”"
+    if any(t.groups for t in target.thresholds) and (target.control or target_fields(target, items)):
+        yield f"{where}.thresholds", "mục tiêu có số đối chiếu, xét theo lĩnh vực thì không đặt mức theo nhóm"
     for name in ("part_of", "same_as", "within"):
         code = getattr(target, name)
         if code and not isinstance(items.get(code), Target):

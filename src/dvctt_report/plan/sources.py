@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dvctt_report.plan.model import Item, Survey, Target
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Item, Profile, Roster, Survey, Target
+from dvctt_report.vietnamese import join_names
 
 Cell = tuple[str, str]
 """Item and field."""
@@ -19,6 +21,41 @@ class TargetField:
     """The target of this field alone: a code of its own (T12a.1), named by the field."""
     total: Cell
     done: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """What a target asks of some groups of units, where it asks of each its own.
+
+    target: the target of these units alone: a code of its own (T3.1), named by the groups.
+    groups: their codes.
+    """
+
+    target: Target
+    groups: tuple[str, ...]
+
+
+def target_parts(profile: Profile, target: Target, period: Period) -> tuple[TargetField | TargetGroup, ...]:
+    """Return the parts that ``target`` is judged by: fields of procedures, or groups of units."""
+    return target_fields(target, profile.plan.items_by_code) or target_groups(profile, target, period)
+
+
+def target_groups(profile: Profile, target: Target, period: Period) -> tuple[TargetGroup, ...]:
+    """Return the groups of units of which ``target`` asks something of their own in ``period``."""
+    return tuple(_groups(profile.roster, target, period))
+
+
+def _groups(roster: Roster, target: Target, period: Period) -> Iterator[TargetGroup]:
+    for n, level in enumerate((level for level in target.levels(period) if level.groups), 1):
+        name = join_names(dict.fromkeys(roster.group(code).title for code in level.groups))
+        told = {
+            "code": f"{target.code}.{n}",
+            "label": name,
+            "print_as": name,
+            "same_as": target.same_as or target.code,
+            "thresholds": (level.model_copy(update={"groups": ()}),),
+        }
+        yield TargetGroup(target.model_copy(update=told), level.groups)
 
 
 def survey_sources(target: Target, items: Mapping[str, Item]) -> tuple[str, ...]:

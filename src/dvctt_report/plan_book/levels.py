@@ -28,6 +28,11 @@ def write_levels(levels: list[Mapping[str, Any]]) -> Written:
 
 
 def _write(level: Mapping[str, Any]) -> str:
+    groups = f"nhóm {', '.join(level['groups'])}: " if level.get("groups") else ""
+    return groups + _write_number(level)
+
+
+def _write_number(level: Mapping[str, Any]) -> str:
     compared, number = next((c, level[c]) for c in Compared if level.get(c) is not None)
     said = format_decimal(Decimal(str(number)))
     return said if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} {said}"
@@ -46,7 +51,18 @@ def read_levels(value: CellValue) -> list[dict[str, Any]]:
 
 
 def _read(line: str) -> dict[str, Any]:
-    said = clean_text(line)
+    of, colon, rest = clean_text(line).partition(":")
+    if not colon:
+        return _read_number(of)
+    word, _, codes = of.partition(" ")
+    if key(word) != "nhóm":
+        raise ValueError(f"“{of}” không phải là nhóm đơn vị, ghi dạng “nhóm so: 70”")
+    groups = [code.strip() for code in codes.split(",")]
+    return {"groups": groups, **_read_number(rest)}
+
+
+def _read_number(text: str) -> dict[str, Any]:
+    said = text.strip()
     first = next((n for n, letter in enumerate(said) if letter.isdecimal()), len(said))
     compared = _SENSES.get(key(said[:first])) if said[:first].strip() else Compared.AT_LEAST
     number = parse_decimal(said[first:].rstrip("% "))

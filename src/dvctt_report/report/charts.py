@@ -77,7 +77,7 @@ def _drawn(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
     for number, view in numbered(views):
         by_field = view.by_field or (view.is_field and not view.target.joint)
         missed = by_field and view.result.verdict is Verdict.MISSED
-        if missed is view.is_field:
+        if (missed or view.by_group or view.is_group) is view.is_field:
             yield number, view
 
 

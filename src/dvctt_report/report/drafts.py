@@ -71,7 +71,12 @@ def _counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dic
 
 
 def _with_distance(view: TargetView) -> str:
-    if not view.enough or view.printed is None or view.known_goal.reached_by(view.result.tally):
+    if (
+        not view.enough
+        or view.printed is None
+        or view.result.goal is None
+        or view.known_goal.reached_by(view.result.tally)
+    ):
         return view.name
     points = format_points(view.threshold, view.printed)
     return f"{view.name} (còn {view.voice.mark(f'{view.target.code}.distance', points)})"

@@ -180,7 +180,7 @@ def goal_cell(view: TargetView) -> str:
     """What is asked, in the same column, marked."""
     goal = view.result.goal
     if goal is None:
-        return view.voice.say("sign.not_applicable")
+        return view.voice.say("target.by_group" if view.by_group else "sign.not_applicable")
     said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)
     return f"{said} {goal.counted}" if goal.counted else said
 

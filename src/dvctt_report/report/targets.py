@@ -21,7 +21,7 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.plan.sources import target_fields
+from dvctt_report.plan.sources import target_parts
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided, say_unmended
 from dvctt_report.report.wording import Voice, join_terms, lower_first, sentence
@@ -44,7 +44,7 @@ from dvctt_report.vietnamese import (
 class TargetView:
     """A target with its result, ready to be said; ``fields`` are the fields of procedures it is made of.
 
-    ``is_field``: it is such a field itself.
+    ``is_field``: it is such a field itself, or, ``is_group``, what is asked of some groups of units.
     """
 
     target: Target
@@ -57,6 +57,7 @@ class TargetView:
     decided: Decided = NOTHING_DECIDED
     fields: tuple[TargetView, ...] = ()
     is_field: bool = False
+    is_group: bool = False
 
     def with_decided(self, decided: Decided) -> TargetView:
         """The same view, which knows what the officer has decided."""
@@ -66,6 +67,11 @@ class TargetView:
     def by_field(self) -> bool:
         """Whether the verdict is that of the fields, and not of their sum."""
         return bool(self.fields) and not self.target.joint
+
+    @property
+    def by_group(self) -> bool:
+        """Whether its parts are groups of units with levels of their own."""
+        return bool(self.fields) and self.result.goal is None
 
     @property
     def share(self) -> Fraction | None:
@@ -130,7 +136,7 @@ class TargetView:
         if not self.unsure or result.turn is None:
             return ""
         missing = {unit for one in (self, *self.fields) for unit in one.result.missing}
-        goal = self.known_goal
+        goal = self.fields[0].known_goal if self.by_group else self.known_goal
         by_done = goal.rising is (result.verdict is Verdict.MISSED)
         said = self.voice.say(
             f"target.turned_{'missed' if by_done else 'met'}",
@@ -139,7 +145,10 @@ class TargetView:
             unit=self.counted_in,
             done=self.target.done_as or self.voice.say("target.done"),
         )
-        where = self.voice.say(f"target.turned_in_{result.verdict.value}") if self.by_field else ""
+        where = ""
+        if self.by_field:
+            part = "group" if self.by_group else "in"
+            where = self.voice.say(f"target.turned_{part}_{result.verdict.value}")
         return said + where
 
     @property
@@ -162,12 +171,16 @@ class TargetView:
     @property
     def row_name(self) -> str:
         """How the target is named in a row of a table, a field as one."""
-        return self.voice.say("target.field_row", name=self.name) if self.is_field else self.target.label
+        if not self.is_field:
+            return self.target.label
+        return self.voice.say("target.group_row" if self.is_group else "target.field_row", name=self.name)
 
     @property
     def goal(self) -> str:
         """The threshold in words: "100%", "tối thiểu 80%"."""
         goal = self.result.goal
+        if self.by_group:
+            return join_terms(f"{part.goal} ({part.name})" for part in self.fields)
         if goal is None:
             return self.voice.say("target.no_goal")
         if goal.counted:
@@ -222,7 +235,7 @@ def target_views(
 
 
 def _field_views(view: TargetView) -> tuple[TargetView, ...]:
-    items = view.dataset.profile.plan.items_by_code
+    parts = target_parts(view.dataset.profile, view.target, view.dataset.period)
     return tuple(
         TargetView(
             field.target,
@@ -232,8 +245,9 @@ def _field_views(view: TargetView) -> tuple[TargetView, ...]:
             view.lines,
             view.voice.about(field.target.code),
             is_field=True,
+            is_group=view.result.goal is None,
         )
-        for field, result in zip(target_fields(view.target, items), view.result.fields, strict=False)
+        for field, result in zip(parts, view.result.fields, strict=False)
     )
 
 
@@ -293,7 +307,8 @@ def _judged(view: TargetView) -> list[str]:
     source = (
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
-    return [said, _below(view), _sure(view), *_left_out(view), _estimate(view), source]
+    below = " ".join(filter(None, map(_below, view.fields))) if view.by_group else _below(view)
+    return [said, below, _sure(view), *_left_out(view), _estimate(view), source]
 
 
 def _without_level(view: TargetView) -> list[str]:
@@ -333,11 +348,12 @@ def _against_goal(view: TargetView) -> str:
 
 def _by_field(view: TargetView) -> str:
     """Say how each field stands to the threshold, and the sum of them, which is only told."""
+    kind = "group" if view.by_group else "field"
     missed = [f for f in view.fields if f.result.verdict is Verdict.MISSED]
     judged = [f for f in view.fields if f.result.grade is not None]
     slots = {"figure": view.figure, "goal": view.goal, "fields": _each_field(view)}
     counts = {"n": view.voice.count(len(missed)), "all": view.voice.count(len(judged))}
-    return view.voice.say(f"target.by_field_{'missed' if missed else 'met'}", **slots, **counts)
+    return view.voice.say(f"target.by_{kind}_{'missed' if missed else 'met'}", **slots, **counts)
 
 
 def _each_field(view: TargetView) -> str:
@@ -346,17 +362,22 @@ def _each_field(view: TargetView) -> str:
 
 def _field(view: TargetView) -> str:
     """Say of one field what its figure is, and how much is lacking."""
-    if view.share is None:
+    if not view.has_figure:
         arisen = "none" if view.result.verdict is Verdict.NONE_ARISING else "unknown"
         return view.voice.say(f"target.field_{arisen}", name=view.name)
-    said = view.voice.say("target.field", name=view.name, figure=view.figure)
-    if view.target.joint or view.printed is None:
+    goal = {"goal": view.goal} if view.is_group else {}
+    said = view.voice.say(
+        "target.group" if goal else "target.field", name=view.name, figure=view.figure, **goal
+    )
+    if view.target.joint or not view.has_figure:
         return said
     if view.result.verdict is Verdict.INSUFFICIENT:
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
-        points = format_points(view.printed, view.threshold)
         name = "short" if view.known_goal.rising else "over"
+        if view.printed is None or view.printed == view.threshold:
+            return said + view.voice.say(f"target.field_{name}_count", short=view.short)
+        points = format_points(view.printed, view.threshold)
         return said + view.voice.say(f"target.field_{name}", short=view.short, points=points)
     return said
 

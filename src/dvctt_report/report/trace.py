@@ -27,7 +27,7 @@ from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.fields import DECIDING, fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
-from dvctt_report.plan.sources import survey_sources, target_fields
+from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
 from dvctt_report.report.cells import cell_json, finding_json
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.rows import source_names
@@ -128,6 +128,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
     estimate = next((e for e in summary.estimates if e.item == result.item), None)
     authority = dataset.profile.roster.unit(asked.authority).short_name if asked.authority else ""
     ahead = look_ahead(result, target, dataset.period)
+    parts = target_parts(dataset.profile, target, dataset.period)
     return {
         "code": target.code,
         "measure": target.measure,
@@ -153,10 +154,11 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "short": _short(result, target),
         "done_as": target.done_as or None,
         "fields": [
-            {"code": f.target.code, "name": f.target.label} | _judged(one) | _given(one)
-            for f, one in zip(target_fields(target, items), result.fields, strict=False)
+            {"code": part.target.code, "name": part.target.label} | _judged(one) | _given(one)
+            for part, one in zip(parts, result.fields, strict=False)
         ],
         "joint": target.joint,
+        "by_group": any(isinstance(part, TargetGroup) for part in parts),
         "below": list(below_target(result)),
         "outlook": _outlook(ahead if tells_enough(result, plan.partial_coverage) else None),
         "estimate": estimate
@@ -263,7 +265,7 @@ def _contributions(
                 "state": c.state.value,
                 "numerator": c.tally.numerator if c.tally else None,
                 "denominator": c.tally.denominator if c.tally else None,
-                "percent": _percent(c, result.line),
+                "percent": _percent(c, result.line_of(c.unit)),
                 "known_denominator": c.known_denominator,
                 "excused": excused,
                 "reason": reason,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, State, Tally, Verdict
+from dvctt_report.model import Contribution, Result, State, Tally, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import OWN
 from dvctt_report.report.tables import heading_of, numbers, tally_cells
@@ -85,7 +85,7 @@ class _UnitAnswers:
     """
 
     target: Target
-    line: Fraction | None
+    result: Result
     contributions: Mapping[str, Contribution]
     asked: frozenset[str]
     missing: frozenset[str]
@@ -96,7 +96,7 @@ class _UnitAnswers:
 def _answers(dataset: Dataset, view: TargetView) -> _UnitAnswers:
     return _UnitAnswers(
         view.target,
-        view.result.line,
+        view.result,
         {c.unit: c for c in view.result.contributions},
         frozenset(unit.code for unit in dataset.asked(view.target)),
         frozenset(view.result.missing),
@@ -146,7 +146,7 @@ def _sums(
         about = f"{column.target.code}{column.total if of is None else of}"
         mark = voice.say("decided.mark") if any(u.code in column.decided for u in units) else ""
         if column.target.asked_as == "ratio":
-            cells += _marked(_tally_cells(about, tally, column.line, sign, voice), mark)
+            cells += _marked(_tally_cells(about, tally, column.result.line, sign, voice), mark)
         elif column.target.of_things and any(c.tally is not None for c in mine):
             cells.append(voice.mark(f"{about}.numerator", format_count(tally.numerator)) + mark)
         elif tally.denominator:
@@ -174,7 +174,7 @@ def _unit_cells(columns: Sequence[_UnitAnswers], unit: Unit, voice: Voice) -> tu
         about = f"{column.target.code}.{unit.code}"
         mark = voice.say("decided.mark") if unit.code in column.decided else ""
         if column.target.asked_as == "ratio":
-            cells += _marked(_tally_cells(about, tally, column.line, sign, voice), mark)
+            cells += _marked(_tally_cells(about, tally, column.result.line_of(unit.code), sign, voice), mark)
             continue
         if column.target.asked_as == "count":
             number = None if tally is None or found is None else counted_number(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dvctt_report.model import Grade, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.rule_settings import limit_of
-from dvctt_report.plan.sources import target_fields
+from dvctt_report.plan.sources import target_parts
 from dvctt_report.rules.plausibility import surveyed_targets
 from dvctt_report.rules.rule import Judged, RuleFault, rule
 from dvctt_report.vietnamese import format_count, format_percent
@@ -23,15 +23,15 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
             continue
         unsure = " (chưa chắc chắn)" if result.grade is Grade.PROVISIONAL else ""
         goal = result.goal
-        assert goal is not None, result.item
-        aim, lacking = f"mục tiêu {goal.text}", goal.lacking
+        aim = f", mục tiêu {goal.text}" if goal else ""
         if result.fields and not target.joint:
             yield RuleFault(
-                f"“{target.label}” chưa đạt{unsure}: {_fields(judged, target, result)}, {aim}",
+                f"“{target.label}” chưa đạt{unsure}: {_fields(judged, target, result)}{aim}",
                 "",
                 item=result.item,
             )
             continue
+        assert goal is not None, result.item
         unit = "đơn vị" if target.each else target.unit_of_count
         counted, percent = f"{format_count(result.tally.numerator)} {unit}", ""
         if share is not None:
@@ -39,8 +39,8 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
             total = format_count(result.tally.denominator)
             counted = f"{format_count(result.tally.numerator)}/{total} {unit} ({percent})"
         yield RuleFault(
-            f"“{target.label}” chưa đạt{unsure}: {counted}, {lacking} {format_count(result.short)} "
-            f"{unit}, {aim}; số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
+            f"“{target.label}” chưa đạt{unsure}: {counted}, {goal.lacking} {format_count(result.short)} "
+            f"{unit}{aim}; số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
             "",
             item=result.item,
             value=percent,
@@ -49,13 +49,19 @@ def target_missed(judged: Judged) -> Iterator[RuleFault]:
 
 def _fields(judged: Judged, target: Target, result: Result) -> str:
     """Say of each field that misses the threshold how much is lacking."""
-    named = target_fields(target, judged.dataset.profile.plan.items_by_code)
+    dataset = judged.dataset
+    named = target_parts(dataset.profile, target, dataset.period)
     return "; ".join(
-        f"{field.target.label} {format_count(one.tally.numerator)}/{format_count(one.tally.denominator)} "
-        f"{target.unit_of_count}, {one.goal.lacking if one.goal else ''} {format_count(one.short)}"
-        for field, one in zip(named, result.fields, strict=True)
-        if one.verdict is Verdict.MISSED
+        f"{part.target.label} {_counts(one)} {target.unit_of_count}, "
+        f"{one.goal.lacking} {format_count(one.short)}{'' if result.goal else f' ({one.goal.text})'}"
+        for part, one in zip(named, result.fields, strict=True)
+        if one.verdict is Verdict.MISSED and one.goal is not None
     )
+
+
+def _counts(of: Result) -> str:
+    total = f"/{format_count(of.tally.denominator)}" if of.tally.denominator else ""
+    return f"{format_count(of.tally.numerator)}{total}"
 
 
 @rule("MT02")

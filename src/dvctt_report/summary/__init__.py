@@ -37,7 +37,8 @@ def below_target(result: Result) -> tuple[str, ...]:
     """Return the units whose own share doesn't reach the goal of ``result``, in roster order."""
     goal = result.goal
     if goal is None:
-        return ()
+        below = {unit for part in result.fields for unit in below_target(part)}
+        return tuple(c.unit for c in result.contributions if c.unit in below)
     told = ((c.unit, c.tally) for c in result.contributions if c.tally is not None and c.tally.denominator)
     return tuple(unit for unit, tally in told if not goal.reached_by(tally))
 

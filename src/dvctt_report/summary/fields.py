@@ -1,4 +1,4 @@
-"""A target over several fields of procedures: judged field by field, unless the plan reads it jointly."""
+"""A target judged part by part: over several fields of procedures, or by the levels of groups of units."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Bounds, Grade, Result, Verdict
 from dvctt_report.plan.model import Target
-from dvctt_report.plan.sources import target_fields
+from dvctt_report.plan.sources import TargetGroup, target_fields, target_groups
 from dvctt_report.summary.contributions import contribute_field
 from dvctt_report.summary.standing import Standing
 from dvctt_report.summary.verdict import judge
@@ -17,11 +17,13 @@ _JUDGED = (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT)
 
 
 def with_fields(result: Result, dataset: Dataset, target: Target, standing: Standing) -> Result:
-    """Return ``result`` with those of its fields; its verdict is theirs where they are what is judged.
+    """Return ``result`` with those of its parts; its verdict is theirs where they are what is judged.
 
-    Missed where one field is, met where all are; a field in which nothing arose says nothing.
+    Missed where one part is, met where all are; a part in which nothing arose says nothing.
     """
     plan = dataset.profile.plan
+    if groups := target_groups(dataset.profile, target, dataset.period):
+        return _by_group(result, dataset, groups)
     fields = tuple(
         judge(field.target, plan, dataset.period, *contribute_field(dataset, field, target, standing))
         for field in target_fields(target, plan.items_by_code)
@@ -31,6 +33,19 @@ def with_fields(result: Result, dataset: Dataset, target: Target, standing: Stan
         return replace(result, fields=fields)
     verdict, basis, turn = _together(judged)
     return replace(result, verdict=verdict, basis=basis, turn=turn, bounds=Bounds(), fields=fields)
+
+
+def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -> Result:
+    """Judge the units of each group by its own level, and the target by all of them."""
+    of = {unit.code: unit.group for unit in dataset.units}
+    excused = frozenset(c.unit for c in result.contributions if c.tally is None) - set(result.missing)
+    parts = []
+    for group in groups:
+        own = tuple(c for c in result.contributions if of[c.unit] in group.groups)
+        parts.append(judge(group.target, dataset.profile.plan, dataset.period, own, excused))
+    judged = [part for part in parts if part.verdict in _JUDGED]
+    verdict, basis, turn = _together(judged) if judged else (parts[0].verdict, None, None)
+    return replace(result, verdict=verdict, basis=basis, turn=turn, bounds=Bounds(), fields=tuple(parts))
 
 
 def _together(fields: Sequence[Result]) -> tuple[Verdict, Basis | None, int | None]:

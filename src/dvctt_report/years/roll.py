@@ -242,6 +242,5 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
 
 def _carried(profile: Profile, period: Period) -> Iterator[str]:
     for target in profile.plan.targets:
-        of, goal = target.carried_from(period), target.goal(period)
-        if of is not None and goal is not None:
-            yield f"{target.code} {target.label}: theo mức năm {of} ({goal.number_text})"
+        if (of := target.carried_from(period)) is not None:
+            yield f"{target.code} {target.label}: theo mức năm {of} ({target.goals_text(period)})"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Goal, Result, State, Summary, Tally, Verdict
+from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verdict
 from dvctt_report.plan.model import Target
-from dvctt_report.plan.sources import TargetField, target_fields
+from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
 from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, quoted
@@ -82,14 +82,15 @@ def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str
     return SheetTable(formulas.BY_FIELD, "Theo lĩnh vực", title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
-def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | None, Result]]:
+def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
     """Yield every result, and behind it those of its fields, with the field."""
     items = dataset.profile.plan.items_by_code
     for result in summary.results:
         yield None, result
         target = items[result.item]
         if isinstance(target, Target):
-            yield from zip(target_fields(target, items), result.fields, strict=False)
+            parts = target_parts(dataset.profile, target, dataset.period)
+            yield from zip(parts, result.fields, strict=False)
 
 
 def _row(
@@ -171,7 +172,7 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
 def _condition(dataset: Dataset, target: Target) -> str:
     if not target.thresholds:
         return formulas.NO_LEVEL
-    if target.goal(dataset.period) is None:
+    if not target.levels(dataset.period):
         return formulas.NOT_DUE
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
@@ -213,7 +214,7 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
                 target.label,
                 given.unit,
                 names[given.unit],
-                *_counts(field or target, given, result.goal),
+                *_counts(field if isinstance(field, TargetField) else target, given, result),
                 number_of(result),
                 _standing(dataset, given),
                 YES if owed else NO,
@@ -222,7 +223,7 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
             )
 
 
-def _counts(of: Target | TargetField, given: Contribution, goal: Goal | None) -> tuple[Cell, Cell, Cell]:
+def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tuple[Cell, Cell, Cell]:
     unit, tally = given.unit, given.tally
     if tally is None:
         return None, None, None
@@ -234,7 +235,7 @@ def _counts(of: Target | TargetField, given: Contribution, goal: Goal | None) ->
     return (
         Live(total, "" if without_total else tally.denominator),
         Live(done, tally.numerator),
-        Live(formulas.rate_formula(goal), formulas.rate(tally, goal)),
+        Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
     )
 
 

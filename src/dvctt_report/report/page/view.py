@@ -173,7 +173,7 @@ def build_page(
         parts=_parts(lines),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         targets=targets,
-        chart=draw_chart([v for _, v in numbered(rates)], target_rows(rates, named), named),
+        chart=draw_chart(*_with_goals(rates, named), named),
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset, numbers),
         faults=faults,
@@ -183,6 +183,13 @@ def build_page(
         mark=mark if any(mark in line.row.rate for group in targets for line in group.lines) else "",
     )
     return map_strings(page, fit_for_print)
+
+
+def _with_goals(views: Sequence[TargetView], voice: Voice) -> tuple[list[TargetView], list[TargetRow]]:
+    """The targets and parts that have a goal in percent, and their rows."""
+    pairs = zip((view for _, view in numbered(views)), target_rows(views, voice), strict=True)
+    kept = [(view, row) for view, row in pairs if view.result.goal is not None]
+    return [view for view, _ in kept], [row for _, row in kept]
 
 
 def _parts(lines: Sequence[ReturnLine]) -> tuple[BarPart, ...]:
