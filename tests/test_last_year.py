@@ -201,6 +201,60 @@ def test_changes_that_follow_on_each_other_are_one() -> None:
     assert beside(ended.model_copy(update={"roster": roster})).spoilt == ()
 
 
+def renamed(**update: object) -> Profile:
+    """The roster of two districts, I since July 2026 called J."""
+    of = with_units(two_areas(), I={"valid_to": date(2026, 6, 30)})
+    j = of.roster.unit("I").model_copy(
+        update={
+            "code": "J",
+            "short_name": "Huyện J",
+            "valid_from": date(2026, 7, 1),
+            "valid_to": None,
+            **update,
+        }
+    )
+    change = {
+        "on": date(2026, 7, 1),
+        "document": "NQ 1",
+        "kind": "renamed",
+        "before": ("I",),
+        "after": ("J",),
+    }
+    roster = of.roster.model_copy(
+        update={"units": (*of.roster.units, j), "changes": (RosterChange.model_validate(change),)}
+    )
+    return of.model_copy(update={"roster": roster})
+
+
+def test_a_body_that_was_renamed_is_compared_with_itself_under_its_new_code() -> None:
+    years = beside(renamed())
+    assert years.same_body(years.profile.roster.unit("J"))
+    assert not years.same_body(years.profile.roster.unit("I"))
+    last = replace(years.last, figures={("I", "T1", "total"): 7, ("H", "T1", "total"): 9})
+    now = YearsBeside(years.profile, years.period, last).by_present_codes
+    assert (now.figure("J", "T1", "total"), now.figure("H", "T1", "total")) == (7, 9)
+    assert beside(two_areas()).by_present_codes.figures == beside(two_areas()).last.figures
+
+
+def test_a_body_that_was_renamed_and_reports_for_another_area_is_not_the_same() -> None:
+    years = beside(renamed(parts=("Xã Hai", "Xã Ba")))
+    assert not years.same_body(years.profile.roster.unit("J"))
+
+
+def test_a_new_name_under_the_same_code_changes_nothing() -> None:
+    of = two_areas()
+    change = {
+        "on": date(2026, 7, 1),
+        "document": "NQ 1",
+        "kind": "renamed",
+        "before": ("I",),
+        "after": ("I",),
+    }
+    roster = of.roster.model_copy(update={"changes": (RosterChange.model_validate(change),)})
+    years = beside(of.model_copy(update={"roster": roster}))
+    assert years.same_body(years.profile.roster.unit("I"))
+
+
 def test_another_province_has_no_body_in_common() -> None:
     years = beside(two_areas())
     elsewhere = replace(years, last=replace(years.last, province="tỉnh Nọ"))

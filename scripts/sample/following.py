@@ -1,4 +1,4 @@
-"""Lead a copy of the sample on: its report signed, a supplement after it, the next year with a merger opened.
+"""Lead a copy of the sample on: its report signed, a supplement, the next year with a merger and a hand-over.
 
 Run it from the project's folder: ``python -m scripts.make_sample --following FOLDER``. Everything is done by
 the commands that an officer would run; what he types into Word is put in here.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -15,9 +16,12 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from dvctt_report.cli import door
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, shipped_profile
+from dvctt_report.plan.model import Target
 from dvctt_report.workspace import read_workspace
 from scripts.sample.answers import read_told
 
@@ -58,6 +62,7 @@ def make_following(sample: Path, root: Path) -> None:
     run(root, "roll", "2026", "--number", "77/KH-UBND", "--date", "18/3/2026", "--level", "T10=85")
     run(root, "forms")
     _send_next_year(root)
+    _send_communes(root)
     run(root, "collect")
     run(root, "render", "--as-of", "20/11/2026 17:00")
 
@@ -135,3 +140,17 @@ def _send_next_year(root: Path) -> None:
         if workspace.profile.unit_asked(told.unit.code, Period(2026)) and told.year is None:
             form = form_bytes(workspace.profile, told.unit, Period(2026), told.answers)
             (workspace.inbox / form_name(told.unit, Period(2026))).write_bytes(form)
+
+
+def _send_communes(root: Path) -> None:
+    """The commune that ended hands its figures over; the one that is left reports for both."""
+    workspace = read_workspace(root)
+    profile, period = workspace.profile, workspace.period
+    (change,) = profile.roster.changes
+    for code, share in ((change.before[0], 1), (change.after[0], 3)):
+        unit = profile.roster.unit(code)
+        ratios = [one for one in profile.asked(unit) if isinstance(one, Target) and one.measure != "yes_no"]
+        answers: dict[Key, Answer] = {Key(one.code, "total"): 20 * share for one in ratios}
+        answers |= {Key(one.code, "done"): 15 * share for one in ratios}
+        answers[Key(COVER, "sent_on")] = date(2026, 7, 2) if share == 1 else date(2026, 11, 5)
+        (workspace.inbox / form_name(unit, period)).write_bytes(form_bytes(profile, unit, period, answers))

@@ -17,6 +17,7 @@ from dvctt_report.model.goals import read_goal
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.plan.roster import RosterChange
 from dvctt_report.vietnamese import key
 
 Key = tuple[str, str, str]
@@ -121,7 +122,8 @@ class YearsBeside:
     """Two years beside each other: last year as its manifest tells it, this one by its profile.
 
     Areas that were merged, split or renamed by changes that the roster names are one territory before and
-    after: the province's totals are of the same area then. A body is only compared with itself, untouched.
+    after: the province's totals are of the same area then. A body is only compared with itself,
+    untouched but for its name.
     """
 
     profile: Profile
@@ -142,10 +144,47 @@ class YearsBeside:
         return self.last.definitions.get(item.code) == definition(self.profile.plan, item)
 
     def same_body(self, unit: Unit) -> bool:
-        """Whether ``unit`` reported last year as well, as the same body for the same area."""
-        there = unit.code in self.last.areas and unit.alive(self._day_before)
-        touched = unit.code in self._differing or any(unit.code in joined for joined in self._joined)
-        return there and self.same_province and not touched
+        """Whether ``unit`` reported last year as well, as the same body for the same area.
+
+        Under another name and code too, where it was renamed and nothing else.
+        """
+        codes = self._codes(unit.code)
+        before, now = self.last.areas.get(codes[-1]), self._now.get(unit.code)
+        if not self.same_province or before is None:
+            return False
+        if not self.profile.roster.unit(codes[-1]).alive(self._day_before):
+            return False
+        is_area = before.is_area or (now is not None and now.is_area)
+        touched = any(
+            not _is_renaming(change) and not {*codes}.isdisjoint((*change.before, *change.after))
+            for change in self._changes
+        )
+        return not touched and (before == now or not is_area)
+
+    @cached_property
+    def by_present_codes(self) -> LastYear:
+        """Last year with the figures of renamed bodies under the codes that these have now."""
+        now = {codes[-1]: code for code in self._now if len(codes := self._codes(code)) > 1}
+        if not now:
+            return self.last
+        figures = {
+            (now.get(unit, unit), item, name): n for (unit, item, name), n in self.last.figures.items()
+        }
+        return replace(self.last, figures=figures)
+
+    def _codes(self, code: str) -> tuple[str, ...]:
+        """The codes of one body, from now back to last year: it has another one where it was renamed."""
+        codes = [code]
+        for change in sorted(self._changes, key=lambda one: one.on, reverse=True):
+            if _is_renaming(change) and change.after == (codes[-1],) and change.before[0] not in codes:
+                codes.append(change.before[0])
+        return tuple(codes)
+
+    @cached_property
+    def _changes(self) -> tuple[RosterChange, ...]:
+        """What happened to bodies between the two years."""
+        day = self.profile.plan.roster_date(self.period)
+        return tuple(one for one in self.profile.roster.changes if self._day_before < one.on <= day)
 
     @property
     def _day_before(self) -> date:
@@ -164,13 +203,11 @@ class YearsBeside:
     @cached_property
     def _joined(self) -> tuple[frozenset[str], ...]:
         """The bodies that changes between the two years have to do with each other."""
-        day = self.profile.plan.roster_date(self.period)
         joined: list[frozenset[str]] = []
-        for change in self.profile.roster.changes:
-            if self._day_before < change.on <= day:
-                bodies = frozenset((*change.before, *change.after))
-                met = [one for one in joined if one & bodies]
-                joined = [*(one for one in joined if one not in met), bodies.union(*met)]
+        for change in self._changes:
+            bodies = frozenset((*change.before, *change.after))
+            met = [one for one in joined if one & bodies]
+            joined = [*(one for one in joined if one not in met), bodies.union(*met)]
         return tuple(joined)
 
     @cached_property
@@ -190,8 +227,14 @@ def given_before(profile: Profile, period: Period, last: LastYear, unit: Unit) -
     if not beside.same_body(unit):
         return {}
     same = {item.code for item in profile.asked(unit) if beside.same_item(item)}
-    own = ((item, name, n) for (code, item, name), n in last.figures.items() if code == unit.code)
+    known = beside.by_present_codes.figures.items()
+    own = ((item, name, n) for (code, item, name), n in known if code == unit.code)
     return {(item, name): n for item, name, n in own if item in same}
+
+
+def _is_renaming(change: RosterChange) -> bool:
+    """Whether one body became one other, and nothing of it but the name."""
+    return change.kind == "renamed" and len(change.before) == len(change.after) == 1
 
 
 def area_of(profile: Profile, unit: Unit) -> Area:

@@ -363,6 +363,7 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
 def _settle(opened: OpenPeriod) -> Collected:
     """Read what the register holds, and settle what counts."""
     from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
+    from dvctt_report.intake.handover import told_less
     from dvctt_report.intake.sent import paper_returns, unused_entries
     from dvctt_report.intake.settle import lost_returns, settle
     from dvctt_report.intake.whose import weigh
@@ -383,6 +384,7 @@ def _settle(opened: OpenPeriod) -> Collected:
         *unused_entries(settled, rows, BOOK),
         *lost_returns(settled, former),
         *check_replies(settled),
+        *told_less(settled, workspace.profile, workspace.period),
     )
     returns = with_closed((*settled, *papers), opened.closed, workspace.profile, workspace.period)
     return Collected(returns, notes, book.contacts if book is not None else {})

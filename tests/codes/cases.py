@@ -20,6 +20,7 @@ from dvctt_report.intake.book import parse_book
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.controls import parse_controls
 from dvctt_report.intake.evidence import give_to_units
+from dvctt_report.intake.handover import told_less
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
 from dvctt_report.intake.whose import as_decided, given_to
@@ -44,6 +45,8 @@ from tests.intake.returns import edited as changed_by
 from tests.intake.test_book import returned
 from tests.mending import test_reading as replies
 from tests.mending.mended import sheet
+from tests.plan.test_taken_over import YEAR as MERGED_IN
+from tests.plan.test_taken_over import sent, two
 from tests.rules.tables import dataset
 
 World: TypeAlias = Callable[[], Iterable[Finding]]
@@ -80,6 +83,25 @@ def before_the_plan_was_edited(to_another_question: bool) -> World:
     data = form_bytes(earlier, unit, Period(2025), typed, edition=earlier.edition)
     by = now.model_copy(update={"earlier": (earlier,)})
     return lambda: read_return("a.xlsx", data, by, Period(2025)).findings
+
+
+def handed_over(which: str) -> World:
+    """What is told of the two bodies of a merger within the year, by their forms of before and after it."""
+    gone, left, of = two(real())
+    now = of.model_copy(update={"earlier": (real(),)})
+
+    def compared(done: int) -> tuple[Finding, ...]:
+        theirs = sent(now, gone, T2__total=40, T2__done=30)
+        return tuple(told_less([theirs, sent(now, left, T2__total=55, T2__done=done)], now, MERGED_IN))
+
+    worlds: dict[str, World] = {
+        "gone": lambda: sent(now, gone).findings,
+        "left": lambda: sent(now, left).findings,
+        "before": lambda: sent(now, left, real()).findings,
+        "less": lambda: compared(20),
+        "enough": lambda: compared(30),
+    }
+    return worlds[which]
 
 
 def unfilled(**answers: Answer) -> World:
@@ -222,6 +244,9 @@ CASES: Final[dict[str, Case]] = {
         lambda: as_decided(files.A, {files.A.sha256: assign(files.A)}).findings,
         lambda: as_decided(files.A, {files.B.sha256: assign(files.B)}).findings,
     ),
+    "NH83": Case(handed_over("gone"), handed_over("left")),
+    "NH84": Case(handed_over("before"), handed_over("left")),
+    "NH85": Case(handed_over("less"), handed_over("enough")),
     "NH82": Case(given("SNV"), given("SYT")),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),

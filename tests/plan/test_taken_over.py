@@ -6,10 +6,14 @@ from datetime import date
 
 import pytest
 
+from dvctt_report.dataset import Dataset
+from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.handover import told_less
 from dvctt_report.intake.identity import identify
-from dvctt_report.model import CellRef
+from dvctt_report.model import CellRef, Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.model import Profile
@@ -69,15 +73,68 @@ def test_changes_that_follow_on_each_other_lead_to_the_one_that_is_left() -> Non
     assert found[0].code == "SNV"
 
 
-def test_its_own_return_is_counted_for_nobody_and_names_who_reports() -> None:
+def sent(of: Profile, code: str, by: Profile | None = None, **answers: int) -> Return:
+    """A return of that unit, read by ``of``, on a form that was issued ``by`` the profile named."""
+    issued = by or of
+    typed = {Key(*at.split("__")): number for at, number in answers.items()}
+    unit = issued.roster.unit(code)
+    data = form_bytes(issued, unit, YEAR, typed or {Key("T2", "total"): 10}, edition=issued.edition)
+    return read_return(f"{code}.xlsx", data, of, YEAR)
+
+
+def two(of: Profile) -> tuple[str, str, Profile]:
+    """The body that ended, the one that is left, and the roster that says so."""
+    first, second = communes(of)
+    return first, second, merged({"before": (first,), "after": (second,)})
+
+
+@pytest.mark.parametrize("edited_since", [False, True])
+def test_the_return_of_a_body_that_ended_is_a_hand_over_to_the_one_that_is_left(edited_since: bool) -> None:
+    first, second, of = two(real())
+    earlier = real() if edited_since else None
+    now = of.model_copy(update={"earlier": (earlier,)}) if earlier else of
+    found = sent(now, first, earlier)
+    assert found.status is ReturnStatus.HANDED_OVER
+    assert found.observations
+    (told,) = found.findings
+    assert (told.code, told.unit) == ("NH83", second)
+    assert f"{of.roster.unit(second).short_name} báo cáo gồm cả số liệu này" in told.message
+    data = Dataset.build(now, YEAR, [found], date(2026, 11, 20))
+    assert data.effective(first) is None, "never counted by itself"
+    assert data.effective(second) is None, "a hand-over is no return of the one that is left"
+
+
+def test_figures_below_those_handed_over_are_asked_about_with_their_sum() -> None:
+    first, second, of = two(real())
+    theirs = sent(of, first, T2__total=40, T2__done=30)
+    less = sent(of, second, T2__total=55, T2__done=20)
+    (told,) = told_less([theirs, less], of, YEAR)
+    assert (told.code, told.unit, told.item, told.field) == ("NH85", second, "T2", "done")
+    assert "20 < 30" in told.message
+    assert "đến hết ngày 30/06/2026" in told.message
+    enough = sent(of, second, T2__total=55, T2__done=30)
+    assert [*told_less([theirs, enough], of, YEAR)] == []
+    assert [*told_less([less], of, YEAR)] == [], "nothing was handed over"
+
+
+def test_a_form_that_went_out_before_the_merger_does_not_say_what_it_includes() -> None:
+    _, second, of = two(real())
+    now = of.model_copy(update={"earlier": (real(),)})
+    found = [f for f in sent(now, second, real()).findings if f.code == "NH84"]
+    assert [f.unit for f in found] == [second]
+    assert {"T2", "T10"} & {at.item for at in found[0].against}
+    assert not [f for f in sent(now, second).findings if f.code == "NH84"], "the form issued anew says so"
+
+
+def test_a_body_that_ended_before_the_year_is_refused_and_named_with_what_it_is_now() -> None:
     first, second = communes(real())
     of = merged({"before": (first,), "after": (second,)})
-    book = read_workbook(form_bytes(of, of.roster.unit(first), YEAR))
-    refusal = identify(book, of, YEAR, CellRef("a.xlsx")).refusal
+    book = read_workbook(form_bytes(of, of.roster.unit(first), Period(2027)))
+    refusal = identify(book, of, Period(2027), CellRef("a.xlsx")).refusal
     assert refusal is not None
     assert refusal.code == "NH04"
-    assert f"do {of.roster.unit(second).short_name} báo cáo" in refusal.message
-    assert "không tính riêng" in refusal.fix
+    name = of.roster.unit(second).short_name
+    assert f"không còn từ ngày 01/07/2026 (Nghị quyết số 9), nay là {name}" in refusal.message
 
 
 @pytest.mark.parametrize("split", [False, True])

@@ -78,6 +78,25 @@ def test_the_commune_that_is_left_reports_for_the_one_that_ended(following: Path
     assert [unit for unit, _ in workspace.profile.taken_over(left, Period(2026))] == [gone]
 
 
+def test_what_was_handed_over_is_counted_with_its_successor_and_never_by_itself(
+    following: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (change,) = read_workspace(following).profile.roster.changes
+    gone, left = change.before[0], change.after[0]
+    capfd.readouterr()
+    assert door.main(["--workspace", str(following), "collect", "--format", "json"]) <= 1
+    told = {one["unit"]: one["status"] for one in json.loads(capfd.readouterr().out)["returns"]}
+    assert (told[gone], told[left]) == ("handed_over", "effective")
+    manifest = json.loads((following / "ket-qua/2026/bao-cao-2026.json").read_text(encoding="utf-8"))
+    counted = {c["unit"] for c in manifest["contributions"] if c["numerator"] is not None}
+    assert left in counted
+    assert gone not in counted
+    (row,) = {
+        c for block in manifest["printed"] for c in block.get("cells", ()) if "(gồm cả số liệu của" in c
+    }
+    assert row.endswith("đến hết ngày 30/06/2026)")
+
+
 def test_the_draft_of_the_following_year_compares_nothing_it_cannot(following: Path) -> None:
     text = (following / "ket-qua/2026/bao-cao-2026.json").read_text(encoding="utf-8")
     assert "Kế hoạch không đặt mức năm 2026" in text

@@ -57,6 +57,7 @@ STATUS_NAMES = {
     ReturnStatus.PAPER: "chỉ gửi bản giấy",
     ReturnStatus.REPLY: "bảng kê trả lời",
     ReturnStatus.EVIDENCE: "văn bản kèm theo",
+    ReturnStatus.HANDED_OVER: "bàn giao",
     ReturnStatus.LEFT_OUT: "để ngoài",
 }
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}

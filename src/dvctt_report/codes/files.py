@@ -210,6 +210,26 @@ FILES: tuple[Code, ...] = (
         settled=Settled.SENT,
     ),
     Code(
+        "NH83",
+        _I,
+        "Số liệu bàn giao của đơn vị đã kết thúc",
+        "Đơn vị nhận báo cáo gồm cả số liệu đó: cộng riêng thì tính hai lần.",
+        settled=Settled.DISCLOSED,
+    ),
+    Code(
+        "NH84",
+        _E,
+        "Biểu phát hành trước khi nhận bàn giao",
+        "Biểu không hỏi số liệu của đơn vị đã nhập vào: không rõ thì có thể mất số liệu của đơn vị đó.",
+        asks="Ghi biểu phát hành lại, gồm cả số liệu bàn giao; đã gồm cả thì xác nhận.",
+    ),
+    Code(
+        "NH85",
+        _E,
+        "Nhỏ hơn số liệu đã nhận bàn giao",
+        "Số của đơn vị nhận gồm cả số bàn giao thì không thể nhỏ hơn, trừ số thời điểm đã giảm.",
+    ),
+    Code(
         "NH44",
         _W,
         "Số liệu ở chỗ bị ẩn",

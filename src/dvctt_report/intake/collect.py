@@ -18,6 +18,7 @@ from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of, is_of_first_version
 from dvctt_report.intake.fold import Sheets
+from dvctt_report.intake.handover import as_handed_over
 from dvctt_report.intake.hearsay import check_document, check_signatures, other_signers
 from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.issued import differences, issued_form
@@ -87,7 +88,7 @@ def interpret(
         return read_replies(file, digest, book, profile, period)
     apart = take_apart(book, file, profile, period)
     own = edition_of(book, profile)
-    received = _interpret(apart.form, file, digest, own, period, assigned)
+    received = as_handed_over(_interpret(apart.form, file, digest, own, period, assigned), profile)
     if own is not profile:
         received = as_asked_now(received, own, profile)
     told = (*received.findings, *apart.findings)

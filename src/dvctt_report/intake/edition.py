@@ -9,6 +9,8 @@ from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.layout import EDITION, META_SHEET
 from dvctt_report.intake.cells import Workbook
+from dvctt_report.intake.handover import issued_before
+from dvctt_report.intake.identity import unknown_unit
 from dvctt_report.model import CellRef, FieldRef, Return, ReturnStatus
 from dvctt_report.plan.model import Item, Profile
 from dvctt_report.vietnamese import join_names
@@ -60,8 +62,8 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         return received
     unit = profile.unit_asked(received.unit, received.period)
     if unit is None:
-        message = f"đơn vị {received.unit} không còn trong danh sách đơn vị {received.period.words}"
-        gone = finding("NH04", message, "Kiểm tra danh sách đơn vị (units.toml).", CellRef(received.file))
+        known, at = profile.roster.units_by_code.get(received.unit), CellRef(received.file)
+        gone = unknown_unit(received.unit, known, profile, received.period, at)
         return replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(gone,))
     before = {item.code: _defined(item) for item in own.asked(own.roster.unit(received.unit))}
     now = {item.code: _defined(item) for item in profile.asked(unit)}
@@ -74,6 +76,7 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         fix = "Đề nghị đơn vị ghi các nội dung đó vào biểu phát hành lại; các nội dung khác đã dùng."
         told = finding("NH78", message, fix, CellRef(received.file), received.unit)
         findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
+    findings[:0] = issued_before(received, own, profile)
     answers = tuple(o for o in received.observations if o.item in kept)
     return replace(received, observations=answers, findings=tuple(findings))
 

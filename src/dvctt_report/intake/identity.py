@@ -29,7 +29,6 @@ from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.plan.roster import RosterChange
 from dvctt_report.vietnamese import format_date, join_names
 
 
@@ -112,8 +111,8 @@ def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: Cell
     if said != str(period):
         known = unit.code if unit else ""
         return Identity(unit, Period.known(said), _other_year(said, period, at, known))
-    if unit is None or profile.unit_asked(code, period) is None:
-        return Identity(refusal=_unknown_unit(code, unit, profile, period, at))
+    if unit is None or not _reports(unit, profile, period):
+        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
     return Identity(unit, period)
 
 
@@ -137,8 +136,8 @@ def _by_cover(
         return Identity(
             unit, Period.known(years[0]), _other_year(years[0], period, at, unit.code), keyed=False
         )
-    if unit not in profile.units(period):
-        return Identity(refusal=_unknown_unit(unit.name, unit, profile, period, at), keyed=False)
+    if not _reports(unit, profile, period):
+        return Identity(refusal=unknown_unit(unit.name, unit, profile, period, at), keyed=False)
     message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
     fix = "Xác nhận đúng là báo cáo của đơn vị này."
     note = finding("NH40", message, fix, said.at or at, unit.code, value=said.text)
@@ -170,23 +169,29 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
     return finding("NH03", message, fix, at, unit)
 
 
-def _unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
-    if unit is not None and (found := profile.successor(unit, period)):
-        return _taken_over(unit, *found, at)
-    now = _now_part_of(unit.name, profile, period) if unit else ""
+def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
+    """Say that the period's roster has no such unit, and what became of one that it had (NH04)."""
+    now = _became(unit, profile, period) or _now_part_of(unit.name, profile, period) if unit else ""
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     return finding("NH04", message, fix, at)
 
 
-def _taken_over(unit: Unit, successor: Unit, change: RosterChange, at: CellRef) -> Finding:
-    """Say who reports the figures of a body that ended in the period: none is counted twice, or lost."""
-    message = (
-        f"{unit.short_name} không còn từ ngày {format_date(change.on)} ({change.document}): số liệu đến "
-        f"trước ngày đó do {successor.short_name} báo cáo"
-    )
-    fix = f"Chuyển tệp này cho {successor.short_name} để cộng vào biểu của mình; không tính riêng."
-    return finding("NH04", message, fix, at)
+def _reports(unit: Unit, profile: Profile, period: Period) -> bool:
+    """Whether a return of ``unit`` is one of ``period``: it is asked, or another one reports for it."""
+    return profile.unit_asked(unit.code, period) is not None or profile.successor(unit, period) is not None
+
+
+def _became(unit: Unit, profile: Profile, period: Period) -> str:
+    """Say which bodies the roster names in the place of one that has ended; "" where it names none."""
+    day = profile.plan.roster_date(period)
+    changes = [one for one in profile.roster.changes if one.on <= day and unit.code in one.before]
+    if unit.alive(day) or not changes:
+        return ""
+    last = max(changes, key=lambda one: one.on)
+    names = join_names(profile.roster.short_names[code] for code in last.after)
+    became = f", nay là {names}" if names else ", không có đơn vị nhận bàn giao"
+    return f": {unit.short_name} không còn từ ngày {format_date(last.on)} ({last.document}){became}"
 
 
 def _several_forms(editions: list[dict[str, str]], at: CellRef) -> Finding:

@@ -18,6 +18,7 @@ class ReturnStatus(StrEnum):
     ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
     ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.
     ``evidence``: a scan or text that came with a unit's return, or the scan of its ``paper``.
+    ``handed_over``: a return of a body that ended in the period, whose figures its successor reports.
     ``left_out``: a return that the officer leaves out of the totals; its unit has sent all the same.
     """
 
@@ -30,6 +31,7 @@ class ReturnStatus(StrEnum):
     PAPER = "paper"
     REPLY = "reply"
     EVIDENCE = "evidence"
+    HANDED_OVER = "handed_over"
     LEFT_OUT = "left_out"
 
 

@@ -15,7 +15,13 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
+from dvctt_report.vietnamese import (
+    format_count,
+    format_date,
+    format_decimal,
+    format_percent,
+    join_names,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +312,16 @@ def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> Ret
         voice.mark(f"{about}.{role}", text)
         for role, text in zip(("document", "sent_on", "status"), said, strict=True)
     )
-    return ReturnRow(str(n), line.unit.short_name, *marked)
+    return ReturnRow(str(n), _reporting(line.unit, dataset, voice), *marked)
+
+
+def _reporting(unit: Unit, dataset: Dataset, voice: Voice) -> str:
+    """Name a unit and the bodies that ended in the period and whose figures it reports."""
+    bodies = dataset.profile.taken_over(unit, dataset.period)
+    if not bodies:
+        return unit.short_name
+    told = (voice.say("annex.until", unit=body.short_name, date=format_date(day)) for body, day in bodies)
+    return voice.say("annex.taken_over", unit=unit.short_name, bodies=join_names(told))
 
 
 def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:

@@ -113,7 +113,7 @@ def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
         beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
         for unit, _ in effective_returns(dataset):
             if beside.same_body(unit):
-                yield unit, dataset.last_year
+                yield unit, beside.by_present_codes
 
 
 def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:

@@ -1,0 +1,121 @@
+"""What a body that ended in the period left behind: a hand-over, held against its successor's figures.
+
+The one that is left reports for both, so the figures handed over are counted for nobody by themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dvctt_report.codes import finding
+from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus
+from dvctt_report.period import Period
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.rows import whole
+from dvctt_report.vietnamese import format_count, format_date, join_names
+
+_MOST_NAMED = 3
+"""Figures of a comparison that are told; the others are counted."""
+
+
+def as_handed_over(received: Return, profile: Profile) -> Return:
+    """A return of a body that ended in its period, in that status and with its successor named (NH83).
+
+    Its own faults are asked about no more: the successor reports the figures with its own.
+    """
+    period = received.period
+    if received.status is not ReturnStatus.EFFECTIVE or period is None:
+        return received
+    if received.unit not in profile.roster.units_by_code or profile.unit_asked(received.unit, period):
+        return received
+    unit = profile.roster.unit(received.unit)
+    found = profile.successor(unit, period)
+    if found is None:
+        return received
+    after, change = found
+    message = (
+        f"số liệu bàn giao của {unit.short_name}, không còn từ ngày {format_date(change.on)} "
+        f"({change.document}): {after.short_name} báo cáo gồm cả số liệu này; không cộng riêng"
+    )
+    note = finding("NH83", message, "", CellRef(received.file), after.code)
+    return replace(received, status=ReturnStatus.HANDED_OVER, findings=(note,))
+
+
+def issued_before(received: Return, own: Profile, profile: Profile) -> Iterator[Finding]:
+    """Say whose figures a return should include that its form, of an earlier edition, doesn't ask (NH84)."""
+    assert received.period is not None
+    unit, period = profile.roster.unit(received.unit), received.period
+    asked = {body.code for body, _ in own.taken_over(own.roster.unit(unit.code), period)}
+    bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code not in asked]
+    if bodies:
+        message = (
+            "biểu phát hành trước khi nhận bàn giao, không hỏi số liệu của "
+            f"{_named(bodies)}: chưa rõ đã gồm chưa"
+        )
+        fix = "Đề nghị đơn vị ghi biểu phát hành lại; đã gồm cả thì xác nhận ở bảng kê."
+        told = finding("NH84", message, fix, CellRef(received.file), unit.code)
+        yield replace(told, against=tuple(FieldRef(item.code, "") for item in profile.asked(unit)))
+
+
+def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> Iterator[Finding]:
+    """Say which units give less than what was handed over to them: it may be left out of their figures."""
+    handed = {r.unit: r for r in returns if r.status is ReturnStatus.HANDED_OVER}
+    for unit in profile.units(period) if handed else ():
+        bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code in handed]
+        theirs: Counter[tuple[str, str]] = Counter()
+        for body, _ in bodies:
+            for one in handed[body.code].observations:
+                theirs[one.item, one.field] += 0 if one.part else whole(one) or 0
+        less = [o for o in _answers(returns, unit.code) if (n := whole(o)) is not None and n < _of(theirs, o)]
+        if less:
+            yield _less(less, theirs, bodies, profile)
+
+
+def _answers(returns: Sequence[Return], unit: str) -> Iterator[Observation]:
+    for one in returns:
+        if one.unit == unit and one.status is ReturnStatus.EFFECTIVE:
+            yield from (o for o in one.observations if not o.part)
+
+
+def _of(theirs: Counter[tuple[str, str]], own: Observation) -> int:
+    return theirs[own.item, own.field]
+
+
+def _less(
+    less: Sequence[Observation],
+    theirs: Counter[tuple[str, str]],
+    bodies: Sequence[tuple[Unit, date]],
+    profile: Profile,
+) -> Finding:
+    told = [
+        f"{_label(o, profile)} {format_count(whole(o) or 0)} < {format_count(_of(theirs, o))}"
+        for o in less[:_MOST_NAMED]
+    ]
+    more = f"; … và {len(less) - _MOST_NAMED} con số khác" if len(less) > _MOST_NAMED else ""
+    names = _named(bodies)
+    first = less[0]
+    said = finding(
+        "NH85",
+        f"nhỏ hơn số liệu bàn giao của {names}: {'; '.join(told)}{more}",
+        f"Đề nghị cộng cả số liệu của {names}; đã gồm cả thì xác nhận ở bảng kê.",
+        first.at or CellRef(""),
+        first.unit,
+        first.item,
+        first.field,
+        first.raw,
+    )
+    return replace(said, against=tuple(FieldRef(o.item, o.field) for o in less[1:]))
+
+
+def _label(one: Observation, profile: Profile) -> str:
+    item = profile.plan.item(one.item)
+    label = next((spec.label for spec in fields(item) if spec.code == one.field), one.field)
+    return f"“{item.label}” ({label[:1].lower()}{label[1:]})"
+
+
+def _named(bodies: Sequence[tuple[Unit, date]]) -> str:
+    return join_names(f"{body.short_name} (đến hết ngày {format_date(day)})" for body, day in bodies)
