@@ -25,9 +25,9 @@ from dvctt_report.forms.layout import PlacedColumn, cell_name, place
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Control
 from dvctt_report.period import Period
-from tests.forms.fill import ONE_OF_EACH_GROUP, field_of, fill, real, sources
+from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, fill, real, sources
 
-EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}
+EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "LEFT", "MID", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}
 SHAPES = ("SYT", "NHI", "X22759", "BPTTH", "CDN")
 POINTS_PER_INCH = 72
 
@@ -159,7 +159,9 @@ def test_every_number_list_and_date_is_checked_by_excel_in_vietnamese(code: str)
             assert len(check.errorTitle) <= 32
             assert len(check.error) <= 255
             assert len(check.formula1) <= 257
-    assert checks == {}
+    (signer,) = checks.values()
+    assert (signer.promptTitle, signer.errorStyle) == ("Chức vụ người ký", "information")
+    assert len(signer.formula1) <= 257
 
 
 def test_the_message_of_a_number_says_how_to_type_it() -> None:
@@ -355,15 +357,45 @@ def test_the_cover_says_who_reports_to_whom_by_when_and_on_what() -> None:
 @pytest.mark.parametrize(
     ("code", "signed_by"),
     [
-        ("SYT", "THỦ TRƯỞNG ĐƠN VỊ"),
-        ("NHI", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
-        ("X22759", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
+        ("SYT", ("THỦ TRƯỞNG ĐƠN VỊ",)),
+        ("NHI", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("X22759", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
     ],
 )
-def test_the_last_sheet_is_signed_by_two(code: str, signed_by: str) -> None:
-    values = {cell.value for row in visible(book_of(code))[-1].iter_rows() for cell in row}
+def test_the_last_sheet_is_signed_by_two(code: str, signed_by: tuple[str, ...]) -> None:
+    """The title is open, so that a deputy may sign."""
+    cells = {c.value: c for row in visible(book_of(code))[-1].iter_rows() for c in row if c.value}
 
-    assert {"NGƯỜI LẬP BIỂU", signed_by} <= values
+    assert {"NGƯỜI LẬP BIỂU", "(Ký số, hoặc ký, đóng dấu)", *signed_by} <= cells.keys()
+    assert not cells[signed_by[-1]].protection.locked
+
+
+@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
+def test_a_line_counts_the_cells_still_to_be_filled(code: str) -> None:
+    """By the form's own formulas, whose results are written with them; none is left of what is complete."""
+
+    def line(answers: dict[Key, Answer]) -> str:
+        data = form_bytes(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code], answers)
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        return str(visible(book)[0]["C4"].value)
+
+    blank = line({})
+    assert re.fullmatch(r"Còn \d{2,} ô chưa ghi", blank)
+    unit, period = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
+    filled = fill(code, 3).answers
+    some = line({k: v for k, v in filled.items() if k.item in ("T1", "T2")})
+    assert int(some.split()[1]) < int(blank.split()[1])
+    asked = cells(unit, period)
+    rest: dict[Key, Answer] = {
+        **{Key("_", name): "x" for name in ("contact", "phone")},
+        **{k: "Có" for k in asked if k.field == "answer"},
+        **{k: "Đã thực hiện" for k in asked if _is_task(k)},
+    }
+    assert line(rest | filled) == "Đã ghi đủ, có thể trình ký"
+
+
+def _is_task(key: Key) -> bool:
+    return key.field == "status" and key.item in {i.code for i in real().plan.items if i.kind == "task"}
 
 
 def test_what_a_unit_typed_is_never_a_formula_or_a_link() -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
-    "một trang hướng dẫn ghi biểu cho người ghi.\n\n"
+    "một trang hướng dẫn ghi biểu cho người ghi. Cấp xã có thêm bieu-cap-xa-<kỳ>.xlsx dùng chung: xã chọn "
+    "tên mình ở đầu biểu; gửi một tệp này, hoặc tệp riêng, không gửi cả hai.\n\n"
     "Có --prefill: số của cơ quan quản lý hệ thống được điền sẵn và khóa trong biểu, đơn vị chọn “Thống "
     "nhất” hoặc “Không thống nhất” kèm số của mình và lý do; chưa chọn thì số điền sẵn không được tính.\n\n"
     "Mã thoát: 0 đã xuất; 1 sổ đối chiếu có ô chưa dùng được, chưa xuất gì; 2 không chạy được."
@@ -80,6 +81,8 @@ def run(
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
     say(f"Đã xuất {len(chosen)} biểu mẫu {workspace.period.words} vào thư mục {folder}")
+    if not named or set(named) == set(books):
+        _write_joint(workspace, folder, controls)
     if prefill:
         say(f"{n_prefilled} biểu có số điền sẵn; {len(chosen) - n_prefilled} biểu không có số để điền sẵn.")
     for note in page.notes:
@@ -91,6 +94,26 @@ def run(
         f"Gửi mỗi đơn vị tệp của mình; khi nhận về, chép vào {workspace.inbox} rồi chạy: dvctt-report collect"
     )
     return 0
+
+
+def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ...]) -> None:
+    """Write the form that all communes may share, where there are any, and say who can't use it."""
+    from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
+    from dvctt_report.forms.writer import joint_form_bytes
+
+    profile, period = workspace.profile, workspace.period
+    joint = communes_joint(profile, period, controls)
+    if joint is None:
+        return
+    data = joint_form_bytes(profile, joint, period, profile.edition)
+    written = write_beside(folder / joint_name(period), data)
+    say(f"Biểu dùng chung của {len(joint.units)} xã, phường, xã tự chọn tên: {written.name}")
+    others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]
+    if others:
+        say(f"  Không có tên trong biểu đó, dùng biểu riêng: {'; '.join(others)}.")
+    if joint.left_out:
+        labels = "; ".join(profile.plan.item(code).label for code in joint.left_out)
+        say(f"  Chưa đủ số của mọi xã nên biểu đó không điền sẵn: {labels}.")
 
 
 def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:

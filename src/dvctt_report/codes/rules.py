@@ -610,8 +610,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         missing="is_the_fault",
         scope="unit",
         example="TH03 · Cơ quan A: chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn. Ghi "
-        "ngày ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
-        asks="Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu.",
+        "ngày của văn bản vào sổ theo dõi.",
+        settled=Settled.TRACKED,
         signing="Ngày ký, gửi báo cáo",
     ),
     RuleCode(

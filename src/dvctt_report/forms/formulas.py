@@ -7,7 +7,7 @@ always made together with its result. Only functions of Excel 2007 are used (the
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -24,6 +24,7 @@ from dvctt_report.forms.layout import (
     multiplier,
 )
 from dvctt_report.forms.prefill import AGREES, DISAGREES, HELD, OPINION, OWN, spec_of
+from dvctt_report.forms.wording import ALL_GIVEN, STILL_OPEN
 from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
@@ -203,6 +204,57 @@ class Ledger:
         if key.field == "answer":
             return shown == YES
         return bool(shown) if key.field == "ticked" else isinstance(shown, int | float) and shown > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Cells below each other in one column that a clerk has to fill, with the states beside them if any."""
+
+    sheet: str
+    column: int
+    first: int
+    last: int
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A formula that counts, and its result."""
+
+    text: str
+    value: int
+
+
+def open_cells(ledger: Ledger, runs: Iterable[Run], sheet: str) -> Count:
+    """How many cells are still to be filled in; a row with a state chosen is answered by it."""
+    terms, n = [], 0
+    shown = {place: ledger.value(key) for key, place in ledger.cells.items()}
+    for run in runs:
+        cells, states = _run(run, run.column, sheet), run.status
+        rows = range(run.first, run.last + 1)
+        if states is None:
+            terms.append(f'SUMPRODUCT(--({cells}=""))')
+        else:
+            terms.append(f'SUMPRODUCT(({cells}="")*({_run(run, states, sheet)}=""))')
+        n += sum(
+            shown.get((run.sheet, row, run.column), "") == ""
+            and (states is None or shown.get((run.sheet, row, states), "") == "")
+            for row in rows
+        )
+    return Count(f"={'+'.join(terms) or '0'}", n)
+
+
+def open_line(count: str, n: int) -> Formula:
+    """The line that a clerk reads: ``count`` is the cell that holds how many are open, now ``n``."""
+    before, after = STILL_OPEN
+    text = f'=IF({count}=0,"{ALL_GIVEN}","{before}"&TEXT({count},"00")&"{after}")'
+    return Formula(text, f"{before}{n:02d}{after}" if n else ALL_GIVEN)
+
+
+def _run(run: Run, column: int, sheet: str) -> str:
+    first, last = (cell_name(row, column, absolute=True) for row in (run.first, run.last))
+    cells = f"{first}:{last}"
+    return cells if run.sheet == sheet else f"'{run.sheet}'!{cells}"
 
 
 def weighted_sum(ledger: Ledger, sheet: str) -> Formula:

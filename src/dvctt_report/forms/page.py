@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from dvctt_report.forms import wording
+from dvctt_report.forms import styles, wording
 from dvctt_report.forms.form import FORM_VERSION
-from dvctt_report.forms.layout import EDITION, FIRST_COLUMN, META_KEYS, META_SHEET, PlacedSheet
+from dvctt_report.forms.formulas import Run, open_cells, open_line
+from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT, Joint
+from dvctt_report.forms.layout import (
+    BANNER_ROWS,
+    EDITION,
+    FIRST_COLUMN,
+    KEY_COLUMN,
+    META_KEYS,
+    META_SHEET,
+    WEIGHT_COLUMN,
+    PlacedSheet,
+    cell_name,
+)
 from dvctt_report.forms.measure import PADDING, text_height
-from dvctt_report.forms.pen import Pen, merge, points
+from dvctt_report.forms.pen import EmptyResult, Pen, merge, points
 from dvctt_report.forms.prefill import format_held
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.metrics import break_lines, component_width
 from dvctt_report.nd30.page import POINTS_PER_MM
 
 A4 = 9
-GAP_IN_COMMUNE = 4.0
+GAP_IN_COMMUNE = 3.0
 """Points between the tables of a commune's form, which has to stay one page."""
 _TITLE = Component(key="form_title", style="", size=14, sizes=(14, 14), source="", bold=True)
 
@@ -29,14 +42,35 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
     name = pen.unit.name.upper()
-    merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
+    if pen.joint is not None:
+        _write_choice(pen, pen.joint, sheet, placed.sheet.name, last)
+    else:
+        merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
+        sheet.write(0, last, f"Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
     beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
-    sheet.write(0, last, f"Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
     said = f"{period.title} – số liệu {wording.period_line(pen.profile, period)}"
     merge(sheet, 2, FIRST_COLUMN, last, said, pen.style("period"))
+
+
+def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, last: int) -> None:
+    """Write the place to choose the unit on the first sheet, on the others what was chosen there."""
+    choice, style = pen.choice(name), pen.style("unit")
+    if name == pen.form.sheets[0].name:
+        merge(sheet, 0, FIRST_COLUMN, last - 1, PROMPT, pen.style("unit_chosen"))
+        sheet.write_string(0, KEY_COLUMN, CHOICE_KEY)
+        sheet.data_validation(0, FIRST_COLUMN, 0, FIRST_COLUMN, joint.validation())
+        open_ = {"type": "formula", "criteria": f"=ISNA({joint.chosen_row(choice)})"}
+        amber = pen.book.add_format(styles.AMBER)
+        sheet.conditional_format(0, FIRST_COLUMN, 0, last - 1, {**open_, "format": amber})
+    else:
+        merge(sheet, 0, FIRST_COLUMN, last - 1, "", style)
+        sheet.write_formula(0, FIRST_COLUMN, joint.looked_up(0, choice, PROMPT), style, PROMPT)
+    number = f"Mẫu BM{pen.form.period}"
+    coded = joint.looked_up(1, choice).removeprefix("=")
+    sheet.write_formula(0, last, f'="{number}-"&{coded}', pen.style("number"), f"{number}-")
 
 
 def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:
@@ -51,14 +85,51 @@ def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:
 
 def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
     """Write the two places to sign, from row ``at``."""
-    head = wording.SIGNED_BY[pen.shape]
+    lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
     middle = FIRST_COLUMN + 1
     merge(sheet, at, FIRST_COLUMN, middle, "NGƯỜI LẬP BIỂU", pen.style("sign"))
-    merge(sheet, at, middle + 1, last, head, pen.style("sign"))
-    merge(sheet, at + 1, FIRST_COLUMN, middle, "(Ký, ghi rõ họ và tên)", pen.style("sign_small"))
-    merge(sheet, at + 1, middle + 1, last, "(Ký số, đóng dấu)", pen.style("sign_small"))
-    sheet.set_row(at, (1 + head.count("\n")) * pen.line_height + PADDING)
-    sheet.set_row(at + 1, (2.5 if pen.shape == "commune" else 5) * pen.line_height)
+    if lead:
+        merge(sheet, at, middle + 1, last, lead, pen.style("sign"))
+    title = at + bool(lead)
+    _write_title(pen, sheet, title, middle + 1, last, titles)
+    merge(sheet, title + 2, FIRST_COLUMN, middle, "(Ký, ghi rõ họ và tên)", pen.style("sign_small"))
+    merge(sheet, title + 2, middle + 1, last, wording.SEALED, pen.style("sign_small"))
+    sheet.set_row(title + 2, (2 if pen.shape == "commune" else 5) * pen.line_height)
+
+
+def _write_title(pen: Pen, sheet: Any, at: int, first: int, last: int, titles: Sequence[str]) -> None:
+    """Write the signer's title, to be chosen; a deputy's own title stands in the row below it."""
+    chosen = cell_name(at, first)
+    merge(sheet, at, first, last, titles[0], pen.style("sign_chosen"))
+    choice = {
+        "validate": "list",
+        "source": list(titles),
+        "error_type": "information",
+        "error_title": "Chức vụ người ký",
+        "error_message": "Chức vụ này không có trong danh sách; bấm OK để giữ.",
+        "input_title": "Chức vụ người ký",
+        "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
+    }
+    sheet.data_validation(at, first, at, first, choice)
+    deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
+    sheet.merge_range(at + 1, first, at + 1, last, "", pen.style("sign"))
+    sheet.write_formula(at + 1, first, deputy, pen.style("sign"), EmptyResult())
+
+
+def write_open_line(pen: Pen, sheet: Any, name: str, last: int, runs: Iterable[Run]) -> None:
+    """Write above the tables how many cells are still to be filled in."""
+    at = BANNER_ROWS
+    counted = open_cells(pen.ledger, runs, name)
+    if pen.joint is not None:
+        unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
+        counted = replace(counted, text=counted.text + unchosen, value=counted.value + 1)
+    sheet.write_formula(at, WEIGHT_COLUMN, counted.text, None, counted.value)
+    line = open_line(cell_name(at, WEIGHT_COLUMN), counted.value)
+    sheet.merge_range(at, FIRST_COLUMN, at, last, "", pen.style("open_line"))
+    sheet.write_formula(at, FIRST_COLUMN, line.text, pen.style("open_line"), line.value)
+    done = {"type": "cell", "criteria": "==", "value": f'"{wording.ALL_GIVEN}"'}
+    green = pen.book.add_format(styles.GREEN)
+    sheet.conditional_format(at, FIRST_COLUMN, at, last, {**done, "format": green})
 
 
 def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> None:
@@ -68,13 +139,17 @@ def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> 
     """
     sheet = pen.book.add_worksheet(META_SHEET)
     plan = pen.profile.plan
-    values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), pen.unit.code)
+    unit = f"{ANY}{pen.unit.group}" if pen.joint is not None else pen.unit.code
+    values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), unit)
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_row(at, 0, (name, value))
     named = ((EDITION, edition),) if edition else ()
-    for at, said in enumerate((*named, *more, *map(format_held, pen.held)), len(META_KEYS)):
+    held = pen.joint.meta() if pen.joint is not None else map(format_held, pen.held)
+    for at, said in enumerate((*named, *more, *held), len(META_KEYS)):
         sheet.write_row(at, 0, said)
     sheet.very_hidden()
+    if pen.joint is not None:
+        pen.joint.write_units(pen.book)
 
 
 def set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
@@ -85,7 +160,8 @@ def set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
     sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1 if pen.shape == "commune" else 0)
-    sheet.set_footer(f"&L&8{pen.unit.code} · {placed.sheet.name}&R&8Trang &P/&N")
+    whose = "" if pen.joint is not None else f"{pen.unit.code} · "
+    sheet.set_footer(f"&L&8{whose}{placed.sheet.name}&R&8Trang &P/&N")
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True})
     if len(placed.tables) == 1 and not placed.tables[0].table.bare:

@@ -9,7 +9,8 @@ from typing import Any
 from dvctt_report.forms import styles, wording
 from dvctt_report.forms.form import COVER, Form, Key
 from dvctt_report.forms.formulas import Answer, Ledger
-from dvctt_report.forms.layout import FIRST_COLUMN
+from dvctt_report.forms.joint import Joint
+from dvctt_report.forms.layout import FIRST_COLUMN, cell_name
 from dvctt_report.forms.measure import PADDING, column_points
 from dvctt_report.forms.prefill import spec_of
 from dvctt_report.model import Control
@@ -32,6 +33,8 @@ class Pen:
     """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
     notes: Mapping[Key, str] = field(default_factory=dict)
     """What is asked about an answer, in a form that is sent back to its unit."""
+    joint: Joint | None = None
+    """The units that choose their names in the form; None of a form for ``unit`` alone."""
     _formats: dict[tuple[str, bool, bool, bool], Any] = field(default_factory=dict)
 
     @property
@@ -60,6 +63,12 @@ class Pen:
             changes |= {"bg_color": styles.ASKED} if marked else {}
             self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **changes})
         return self._formats[wanted]
+
+    def choice(self, sheet: str) -> str:
+        """The cell in which the name is chosen, as a formula of ``sheet`` refers to it."""
+        first = self.form.sheets[0].name
+        cell = cell_name(0, FIRST_COLUMN, absolute=True)
+        return cell if sheet == first else f"'{first}'!{cell}"
 
     def spec(self, key: Key) -> FieldSpec:
         """The field behind a cell; a choice without choices for a status, a number for a rate."""

@@ -18,6 +18,7 @@ _OPEN: dict[str, Any] = {**_BOX, "locked": False}
 
 STYLES: dict[str, dict[str, Any]] = {
     "unit": {**_BASE, "bold": True},
+    "unit_chosen": {**_BOX, "bold": True, "locked": False},
     "number": {**_BASE, "align": "right", "italic": True, "font_size": SMALL_SIZE, "text_wrap": False},
     "title": {**_BASE, "bold": True, "font_size": 14, "align": "center"},
     "period": {**_BASE, "italic": True, "align": "center"},
@@ -43,6 +44,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "date": {**_OPEN, "num_format": "dd/mm/yyyy", "align": "center"},
     "code": {**_BOX, "bold": True, "font_size": 14, "align": "center", "bg_color": GREY},
     "sign": {**_BASE, "bold": True, "align": "center", "valign": "top"},
+    "sign_chosen": {**_BASE, "bold": True, "align": "center", "valign": "top", "locked": False},
+    "open_line": {**_BASE, "bold": True, "align": "right", "font_color": "#7F6000"},
     "sign_small": {**_BASE, "italic": True, "align": "center", "valign": "top"},
 }
 """Formats by name. Never an accounting number format: it shows a typed 0 as a dash.
@@ -53,6 +56,7 @@ Excel 2007 shows more than 255 characters under it as "####".
 
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 AMBER = {"bg_color": "#FFEB9C", "font_color": "#7F6000"}
+GREEN = {"font_color": "#1E6B34"}
 ASKED = "#FFEB9C"
 """The ground of a cell that its unit is asked about."""
 

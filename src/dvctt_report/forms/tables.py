@@ -191,7 +191,8 @@ def topics(items: Items, commune: bool = False) -> Iterable[FormTable]:
         Column("example", "Một ví dụ tiêu biểu", Role.ANSWER, 2),
         Column("ticked", "Có thực hiện (x)", Role.ANSWER, 2 if commune else 1),
     )
-    title = "" if commune else "II. Nội dung tuyên truyền (đánh dấu x, không phải đếm)"
+    of_commune, of_others = "C.1. Nội dung tuyên truyền", "II. Nội dung tuyên truyền"
+    title = f"{of_commune if commune else of_others} (đánh dấu x, không phải đếm)"
     yield FormTable(
         "topics", title, columns, tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
     )
@@ -253,7 +254,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[FormTable]:
             Column("note", "Kết quả chính, lý do", Role.ANSWER, 2),
         )
         rows = tuple(FormRow(t.code, (str(n), t.label)) for n, t in enumerate(found, 1))
-        yield FormTable("tasks", "", columns, rows)
+        yield FormTable("tasks", "B.1. Nhiệm vụ được giao", columns, rows)
         return
     columns = (
         Column("stt", "STT", Role.LABEL),
@@ -290,7 +291,7 @@ def prose(items: Items, commune: bool = False) -> Iterable[FormTable]:
             FormRow(p.code, (str(n), f"{p.title} (tối đa {p.max_length} ký tự)"))
             for n, p in enumerate(found, 1)
         )
-        title = "E. Đánh giá, kiến nghị" if commune else ""
+        title = "E. Báo cáo: kết quả, khó khăn, kiến nghị (thay báo cáo riêng)" if commune else ""
         columns = _stt_label("text", "Nội dung đơn vị ghi", 5 if commune else 1)
         yield FormTable("prose", title, columns, rows, bare=commune)
 

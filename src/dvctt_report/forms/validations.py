@@ -1,4 +1,4 @@
-"""What Excel checks while the clerk types: whole numbers, lists, dates; red where something is wrong."""
+"""What Excel checks while the clerk types: whole numbers, lists, dates; amber on what to look at."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
         if spec.kind == "money":
             _warn_small_money(pen, sheet, row, column.at)
     for whole, part in _pairs(table):
-        _redden(pen, sheet, table, whole, part)
+        _point_out(pen, sheet, table, whole, part)
     _mark_missing_reasons(pen, sheet, table)
     _mark_open_opinions(pen, sheet, table)
 
@@ -114,10 +114,10 @@ def _pairs(table: PlacedTable) -> list[tuple[int, int]]:
     return [(at[whole], at[part]) for whole, part in names if whole in at and part in at]
 
 
-def _redden(pen: Pen, sheet: Any, table: PlacedTable, whole: int, part: int) -> None:
+def _point_out(pen: Pen, sheet: Any, table: PlacedTable, whole: int, part: int) -> None:
     first, last = table.rows[0][0], table.rows[-1][0]
     x, y = cell_name(first, whole), cell_name(first, part)
-    _colour(pen, sheet, (first, part, last, part), f"=AND(ISNUMBER({x}),ISNUMBER({y}),{y}>{x})", styles.RED)
+    _colour(pen, sheet, (first, part, last, part), f"=AND(ISNUMBER({x}),ISNUMBER({y}),{y}>{x})", styles.AMBER)
 
 
 def _warn_small_money(pen: Pen, sheet: Any, row: int, column: int) -> None:
@@ -133,7 +133,7 @@ def _mark_missing_reasons(pen: Pen, sheet: Any, table: PlacedTable) -> None:
     first, last = table.rows[0][0], table.rows[-1][0]
     x, y = cell_name(first, status), cell_name(first, note)
     words = ",".join(f'{x}="{word}"' for word in NEEDS_REASON)
-    _colour(pen, sheet, (first, note, last, note), f'=AND(OR({words}),{y}="")', styles.RED)
+    _colour(pen, sheet, (first, note, last, note), f'=AND(OR({words}),{y}="")', styles.AMBER)
 
 
 def _mark_open_opinions(pen: Pen, sheet: Any, table: PlacedTable) -> None:
@@ -147,7 +147,7 @@ def _mark_open_opinions(pen: Pen, sheet: Any, table: PlacedTable) -> None:
         elif key.field.startswith(f"{OWN}_"):
             said = cell_name(*cells[Key(key.item, OPINION)])
             criteria = f'=AND({said}="{DISAGREES}",{cell_name(*place)}="")'
-            _colour(pen, sheet, (*place, *place), criteria, styles.RED)
+            _colour(pen, sheet, (*place, *place), criteria, styles.AMBER)
 
 
 def _colour(

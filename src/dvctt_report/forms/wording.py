@@ -21,7 +21,7 @@ COVER_FIELDS = (
 
 SIGNATURE_FIELDS = (
     FieldSpec(code="document_number", label="Số, ký hiệu báo cáo của đơn vị", kind="text", optional=True),
-    FieldSpec(code="sent_on", label="Ngày ký, gửi báo cáo (ngày/tháng/năm)", kind="date"),
+    FieldSpec(code="sent_on", label="Ngày ký, gửi báo cáo (ngày/tháng/năm)", kind="date", optional=True),
     FieldSpec(code="signer", label="Thủ trưởng đơn vị (chức vụ, họ và tên)", kind="text", optional=True),
     FieldSpec(code="control_code", label="Mã đối chiếu (máy tự tính, giữ nguyên khi ký)", kind="text"),
 )
@@ -36,13 +36,15 @@ INSTRUCTIONS = (
     "không để trống; không ghi số 0 thay cho chưa có.",
     "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
     "5. Ô nền xám chữ nghiêng lấy số từ biểu khác; không phải ghi lại.",
-    "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel.",
+    "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi. Ghi đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc "
+    "ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để trống được nếu văn thư chưa cấp.",
 )
 
 COMMUNE_NOTES = (
-    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột "
-    "“Tình trạng”. Tỷ lệ do máy tính; ô màu đỏ: số đã thực hiện lớn hơn tổng số. Đơn vị tiền là đồng; không "
-    "tách riêng được thì chỉ đánh dấu “lồng ghép”.",
+    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
+    "“Tình trạng”. Ô nền vàng: số đã thực hiện lớn hơn tổng số. Tiền ghi theo đồng; không tách riêng được "
+    "thì chỉ đánh dấu “lồng ghép”. Mục E là báo cáo của đơn vị, không lập báo cáo riêng. Số, ngày văn bản để "
+    "trống được.",
 )
 
 DOSSIER_NOTES = (
@@ -57,7 +59,7 @@ SURVEY_NOTES = (
     "thu về, hợp lệ.",
 )
 
-FIGURES_NOTE = "Tỷ lệ do máy tính. Ô màu đỏ: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại."
+FIGURES_NOTE = "Tỷ lệ do máy tính. Ô nền vàng: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại."
 PARTS_NOTE = (
     "Mỗi xã một dòng, ghi đủ cả hai cột; xã không có thì ghi số 0. "
     "Máy tự cộng vào Biểu 01-A khi đã đủ các xã."
@@ -71,12 +73,21 @@ FUNDING_NOTE = (
 )
 LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
 
-SIGNED_BY = {
-    "standard": "THỦ TRƯỞNG ĐƠN VỊ",
-    "district": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
-    "commune": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
-}
-"""Who signs, by the form's shape."""
+SEALED = "(Ký số, hoặc ký, đóng dấu)"
+_COMMITTEE = "ủy ban nhân dân"
+_RANKS = ("GIÁM ĐỐC", "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG", "TỔNG BIÊN TẬP")
+
+
+def signed_for(unit: Unit) -> tuple[str, tuple[str, ...]]:
+    """In whose name the unit's return is signed ("" for nobody's), and the titles to choose from."""
+    if unit.name.casefold().startswith(_COMMITTEE):
+        return "TM. ỦY BAN NHÂN DÂN", ("CHỦ TỊCH", "KT. CHỦ TỊCH")
+    deputies = (f"KT. {rank}" for rank in _RANKS)
+    return "", ("THỦ TRƯỞNG ĐƠN VỊ", *_RANKS, *deputies)
+
+
+STILL_OPEN = ("Còn ", " ô chưa ghi")
+ALL_GIVEN = "Đã ghi đủ, có thể trình ký"
 
 TAKEN_OVER = "Gồm cả số liệu của"
 PREFILL_TITLE = "Số liệu điền sẵn từ hệ thống của cơ quan quản lý"

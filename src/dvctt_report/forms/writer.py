@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form, with_more_lines
-from dvctt_report.forms.form import COVER, LIST, FormRow, Key, Role
+from dvctt_report.forms.complete import required_runs
+from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Key, Role
 from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, code_formula, weighted_sum
+from dvctt_report.forms.joint import PROMPT, Joint, stand_in
 from dvctt_report.forms.layout import (
     FIRST_COLUMN,
     KEY_COLUMN,
@@ -33,9 +36,10 @@ from dvctt_report.forms.page import (
     write_banner,
     write_meta,
     write_notes,
+    write_open_line,
     write_signatures,
 )
-from dvctt_report.forms.pen import Pen, merge, points, result
+from dvctt_report.forms.pen import EmptyResult, Pen, merge, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.sent_back import SentBack, format_note
 from dvctt_report.forms.validations import add_checks
@@ -75,16 +79,36 @@ def form_bytes(
     form = build_form(profile, unit, period, held)
     if back is not None:
         form = with_more_lines(form, back.more_lines)
+    typed = {**dict(prefill_answers(held)), **(answers or {})}
+    before = given_before(profile, period, last, unit) if last else {}
+    return _form_bytes(profile, unit, form, typed, held, edition, before, back)
+
+
+def joint_form_bytes(profile: Profile, joint: Joint, period: Period, edition: str = "") -> bytes:
+    """Return the form in which each of the units of ``joint`` chooses its name."""
+    unit, held = stand_in(joint.units), joint.pattern
+    return _form_bytes(profile, unit, build_form(profile, unit, period, held), {}, held, edition, joint=joint)
+
+
+def _form_bytes(
+    profile: Profile,
+    unit: Unit,
+    form: Form,
+    typed: Answers,
+    held: tuple[Control, ...],
+    edition: str,
+    before: Mapping[tuple[str, str], int] = MappingProxyType({}),
+    back: SentBack | None = None,
+    joint: Joint | None = None,
+) -> bytes:
     sheets = place(form)
     items = {i.code: i for i in profile.plan.items}
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
-    typed = {**dict(prefill_answers(held)), **(answers or {})}
-    before = given_before(profile, period, last, unit) if last else {}
-    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before)
+    notes = back.notes if back is not None else {}
+    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, joint)
     if back is not None:
-        pen.notes = back.notes
         back.first_sheet(book)
     for sheet in sheets:
         _write_sheet(pen, sheet)
@@ -100,6 +124,8 @@ def _write_sheet(pen: Pen, placed: PlacedSheet) -> None:
     for n, characters in enumerate(placed.sheet.grid):
         sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
     write_banner(pen, sheet, placed, last)
+    if placed is pen.ledger.sheets[0] or any(t.table.id == "sign" for t in placed.tables):
+        write_open_line(pen, sheet, placed.sheet.name, last, required_runs(pen))
     for table in placed.tables:
         _write_table(pen, sheet, placed.sheet.grid, table)
         if pen.shape == "commune":
@@ -228,6 +254,11 @@ def _write_label(
     pen: Pen, sheet: Any, at: int, column: PlacedColumn, text: str, joins: tuple[bool, bool]
 ) -> None:
     above, below = joins
+    if pen.joint is not None and text in (PROMPT, pen.unit.code) and not column.column.header:
+        formula = pen.joint.looked_up(0 if text == PROMPT else 1, pen.choice(sheet.get_name()))
+        sheet.merge_range(at, column.at, at, column.last, "", pen.style("label"))
+        sheet.write_formula(at, column.at, formula, pen.style("label"), EmptyResult())
+        return
     lead, _, rest = text.partition("\n")
     if rest and pen.shape == "commune":
         merge(sheet, at, column.at, column.last, text, pen.style("label_small"))
@@ -245,7 +276,7 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
     if key == Key(COVER, "control_code"):
         _write_code(pen, sheet, at, column)
         return
-    formula = pen.ledger.formula(key, table.sheet)
+    formula = _looked_up(pen, table, key) or pen.ledger.formula(key, table.sheet)
     note = pen.notes.get(key, "")
     style = pen.style(_answer_style(pen, table, column, key, formula), marked=bool(note))
     if note:
@@ -260,6 +291,14 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         sheet.write_blank(at, column.at, None, style)
     else:
         sheet.write(at, column.at, typed, style)
+
+
+def _looked_up(pen: Pen, table: PlacedTable, key: Key) -> Formula | None:
+    """The formula of a prefilled figure in a form for many; None of any other cell."""
+    column = pen.joint.columns().get(key) if pen.joint is not None else None
+    if pen.joint is None or column is None:
+        return None
+    return Formula(pen.joint.looked_up(column, pen.choice(table.sheet)), "")
 
 
 _NOTE = {"x_scale": 2.2, "y_scale": 1.6, "font_name": styles.FONT, "font_size": styles.SMALL_SIZE}

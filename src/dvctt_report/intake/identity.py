@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from dvctt_report.catalogue import TWO_LEVELS, catalogue
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.forms.form import FORM_VERSION
+from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
-from dvctt_report.intake.cells import Workbook
+from dvctt_report.intake.cells import Cell, Workbook
 from dvctt_report.intake.cover import Claim, read_claims
 from dvctt_report.intake.hearsay import (
     Known,
@@ -29,7 +30,7 @@ from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.vietnamese import format_date, join_names
+from dvctt_report.vietnamese import clean_text, format_date, join_names, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,12 @@ def identify(
         return Identity(refusal=_no_form(at))
     if len({keys.get("unit", "") for keys in editions}) > 1:
         return Identity(refusal=_several_forms(editions, at))
-    who = (
-        _by_keys(editions[0], profile, period, at)
-        if editions
-        else _by_cover(claims, known, profile, period, at)
-    )
+    if editions and editions[0].get("unit", "").startswith(ANY):
+        who = _by_choice(book, editions[0], profile, period, at)
+    elif editions:
+        who = _by_keys(editions[0], profile, period, at)
+    else:
+        who = _by_cover(claims, known, profile, period, at)
     if assigned is not None:
         return _as_assigned(who, assigned, period, years_said(claims))
     if who.refusal is not None or who.unit is None:
@@ -114,6 +116,22 @@ def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: Cell
     if unit is None or not _reports(unit, profile, period):
         return Identity(refusal=unknown_unit(code, unit, profile, period, at))
     return Identity(unit, period)
+
+
+def _by_choice(
+    book: Workbook, keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef
+) -> Identity:
+    """The unit chosen in a form for many: it stands nowhere but in the cell that everybody sees."""
+    group = keys["unit"].removeprefix(ANY)
+    cell = chosen_cell(book)
+    said = clean_text(cell.raw) if cell is not None else ""
+    units = [u for u in profile.units(period) if u.group == group and key(u.name) == key(said)]
+    if len(units) == 1:
+        return _by_keys({**keys, "unit": units[0].code}, profile, period, at)
+    who = _by_keys({**keys, "unit": profile.units(period)[0].code}, profile, period, at)
+    if who.refusal is not None:
+        return Identity(refusal=who.refusal)
+    return Identity(None, period, _no_choice(said, at))
 
 
 def _by_cover(
@@ -217,6 +235,13 @@ def _no_unit(said: SaidUnits, known: Known, profile: Profile, period: Period, at
     return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, said.at or at, value=said.text)
 
 
+def _no_choice(said: str, at: CellRef) -> Finding:
+    what = f"ô chọn đơn vị ghi “{shortened(said)}”" if said not in ("", PROMPT) else "chưa chọn tên đơn vị"
+    fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
+    message = f"biểu dùng chung, không xác định được đơn vị: {what}"
+    return finding("NH41", message, fix, at, value="" if said == PROMPT else said)
+
+
 def _now_part_of(words: str, profile: Profile, period: Period) -> str:
     """Say which communes a body that has ended belongs to; "" where the catalogue knows of none."""
     if not words or profile.plan.roster_date(period) < TWO_LEVELS:
@@ -242,6 +267,22 @@ def _edition(keys: Mapping[str, str]) -> str:
 def _edition_of(profile: Profile) -> str:
     plan = profile.plan
     return _edition({"version": FORM_VERSION, "plan": plan.code, "plan_version": str(plan.version)})
+
+
+def chosen_cell(book: Workbook) -> Cell | None:
+    """The cell of a form for many in which the unit chose its name; None where nothing stands there."""
+    for sheet in book.sheets:
+        for row, cells in sheet.rows():
+            if any(cell.raw.strip() == CHOICE_KEY for cell in cells):
+                marked = next(c.column for c in cells if c.raw.strip() == CHOICE_KEY)
+                return next((c for c in cells if c.column > marked and c.raw.strip()), None)
+            if row > _CHOICE_ROWS:
+                break
+    return None
+
+
+_CHOICE_ROWS = 20
+"""Rows of a sheet in which the name may have been chosen."""
 
 
 def _all_keys(book: Workbook) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import Key
+from dvctt_report.forms.joint import AT
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
 from dvctt_report.forms.prefill import (
     AGREES,
@@ -34,18 +35,25 @@ from dvctt_report.model import CellRef, Control, Observation, State
 from dvctt_report.vietnamese import format_count, format_date
 
 _NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
-_ROWS = 200
-"""Rows of the hidden sheet that are looked through."""
 
 
 def held_of(book: Workbook, unit: str) -> tuple[Control, ...]:
-    """Return the figures that the form was issued with, as its hidden sheet says; empty for none."""
-    for sheet in book.sheets:
-        if sheet.name.startswith(META_SHEET):
-            pairs = ((sheet.cell(r, 1), sheet.cell(r, 2)) for r in range(len(META_KEYS) + 1, _ROWS))
-            found = (parse_held(n.raw.strip(), v.raw, unit) for n, v in pairs if n and v)
-            return tuple(control for control in found if control is not None)
-    return ()
+    """Return the figures that the form was issued with, as its hidden sheet says; empty for none.
+
+    A form for many says it of each unit.
+    """
+    sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
+    if sheet is None:
+        return ()
+    found: list[Control] = []
+    for row, _ in sheet.rows():
+        name, value = sheet.cell(row, 1), sheet.cell(row, 2)
+        if name is None or value is None or row <= len(META_KEYS):
+            continue
+        said, at, code = name.raw.strip().partition(AT)
+        control = parse_held(said, value.raw, unit) if not at or code == unit else None
+        found += [control] if control is not None else []
+    return tuple(found)
 
 
 def prefilled_keys(held: Iterable[Control]) -> frozenset[Key]:
@@ -84,9 +92,13 @@ def read_opinions(sheets: Sheets, located: Located, held: Iterable[Control]) -> 
     """Read the cells about the prefilled figures; a row that stands twice says nothing that can be used."""
     twice = {key for key, _ in located.doubled} | {key for _, keys, _ in located.shared for key in keys}
     controls = {c.item: c for c in held}
+    numbers = {
+        Key(c.item, f"{HELD}_{name}"): held_number(c, name) for c in controls.values() for name in NUMBERS
+    }
     cells = {
         key: (
-            read_in_context(key, place.cell, PREFILL_FIELDS[key.field], sheets.words, sheets.context),
+            _uncalculated(place, numbers.get(key))
+            or read_in_context(key, place.cell, PREFILL_FIELDS[key.field], sheets.words, sheets.context),
             place,
         )
         for key, place in located.places.items()
@@ -97,6 +109,14 @@ def read_opinions(sheets: Sheets, located: Located, held: Iterable[Control]) -> 
         for item in controls
     }
     return Opinions(controls, chosen, cells)
+
+
+def _uncalculated(place: Place, number: int | None) -> Reading | None:
+    """A prefilled figure that a form for many looks up, of a file saved by what calculates nothing."""
+    cell = place.cell
+    if cell is None or number is None or cell.has_cached or not cell.formula:
+        return None
+    return Reading(number, State.GIVEN, str(number))
 
 
 def _of(cells: Mapping[Key, tuple[Reading, Place]], item: str) -> Reading:

@@ -51,8 +51,10 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Lette
     plan, year, issuer = dataset.profile.plan, str(dataset.period.year), voice.issuer.name
     scope = plan.scope(dataset.period)
     numbers = [voice.say("letter.annex_numbered", number=n) for n in ("I", "II")]
+    shapes = {dataset.profile.roster.group(u.group).form for u in units}
     requests = [
         voice.say("forms.content", annex=numbers[1]),
+        *([voice.say("forms.commune")] if "commune" in shapes else ()),
         voice.say("forms.sheets", annex=numbers[0]),
         voice.say(
             "forms.period",

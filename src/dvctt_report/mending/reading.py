@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dvctt_report.codes import finding
 from dvctt_report.file_names import format_file
+from dvctt_report.forms.joint import UNITS_SHEET
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, without_ours
 from dvctt_report.intake.cells import Sheet, Workbook, address
@@ -82,12 +83,11 @@ class FormApart(NamedTuple):
 
 
 def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> FormApart:
-    """Take the list and the office's own notes out of a form; of any other workbook the notes alone."""
+    """Take out of a form the list, the units to choose from and the office's own notes."""
     keys = _keys(book)
     table = _table(book)
-    pages = tuple(
-        _without_our_notes(sheet) for sheet in book.sheets if table is None or sheet is not table.sheet
-    )
+    ours = (table.sheet if table is not None else None, book.sheet(UNITS_SHEET))
+    pages = tuple(_without_our_notes(s) for s in book.sheets if not any(s is own for own in ours))
     form = replace(book, sheets=pages)
     unit = keys.get("unit", "")
     if LIST_ISSUED not in keys or _fault(keys, profile, period, unit):

@@ -60,7 +60,7 @@ def date_missing(dataset: Dataset) -> Iterator[RuleFault]:
             so = f"; thời hạn xét theo bản gửi ngày {known}" if known else " nên chưa xét được thời hạn"
             yield RuleFault(
                 f"chưa ghi ngày của văn bản gửi báo cáo{so}",
-                "Ghi ngày ký, gửi báo cáo ở phần ký xác nhận của biểu, hoặc ghi ngày gửi vào sổ theo dõi.",
+                "Ghi ngày của văn bản vào sổ theo dõi.",
                 unit=unit.code,
                 at=CellRef(found.file),
             )
