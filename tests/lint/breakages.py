@@ -19,7 +19,9 @@ from tests.lint.papers import (
     page_number,
     para,
     table,
+    text_box,
 )
+from tests.lint.right_papers import named as named_paper
 from tests.lint.right_papers import recipients, signers
 
 
@@ -51,6 +53,7 @@ DECISION = Draft(
     number="Số: 09/QĐ-UBND",
     subject="Về việc kiện toàn Tổ công tác",
     addressee=(),
+    decides="ỦY BAN NHÂN DÂN TỈNH A",
     bases=(
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025;",
         "Theo đề nghị của Giám đốc Sở Nội vụ.",
@@ -254,7 +257,8 @@ def _date() -> Iterator[Breakage]:
     ):
         yield Breakage("TT27", where, text, dated(f"Bình An, {text}"))
     yield Breakage("TT28", where, "năm 20225", dated("Bình An, ngày 05 tháng 3 năm 20225"))
-    heads = replace(dated("Bình an, ngày 05 tháng 3 năm 2025"), parent="UBND TỈNH BÌNH AN")
+    sent = ("Kính gửi: Ủy ban nhân dân tỉnh Bình An",)
+    heads = replace(dated("Bình an, ngày 05 tháng 3 năm 2025"), parent="UBND TỈNH BÌNH AN", addressee=sent)
     yield Breakage("TT29", where, "Bình an dưới TỈNH BÌNH AN", heads)
     for text in ("Bình An, Ngày 05 tháng 3 năm 2025", "Bình An, ngày 05 Tháng 3 Năm 2025"):
         yield Breakage("TT28", where, text, dated(text))
@@ -520,7 +524,6 @@ def _signature() -> Iterator[Breakage]:
         ("Giám đốc",),
         ("KT. Giám đốc", "Phó Giám đốc"),
         ("KT. GIÁM ĐỐC", "Phó Giám đốc"),
-        ("Hiệu trưởng",),
         ("TL. Giám đốc", "Chánh Văn phòng"),
         ("TUQ. Giám đốc", "Trưởng phòng Tổ chức - Hành chính"),
     ):
@@ -531,12 +534,12 @@ def _signature() -> Iterator[Breakage]:
             yield Breakage("TT51", where, f"{' / '.join(titles)} chữ thường, dàn bằng Tab", tabbed)
     committee_small = replace(DECISION, authority=("TM. Ủy ban nhân dân", "Chủ tịch"))
     yield Breakage("TT51", where, "TM. Ủy ban nhân dân chữ thường", committee_small)
-    yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn A"))
+    yield Breakage("TT51", "Họ tên người ký", "học vị", replace(GOOD, name="TS. Nguyễn Văn An"))
     for title in ("ThS.BS. ", "GS.TS ", "BSCKII. ", "TH.S ", "T.S. ", "Th.s. ", "PGS, TS. ", "Cử nhân "):
-        named = replace(GOOD, name=f"{title}Nguyễn Văn A")
+        named = replace(GOOD, name=f"{title}Nguyễn Văn An")
         yield Breakage("TT51", "Họ tên người ký", title, named)
     for title in (", ThS", ", TS.", " - Thạc sĩ", " (ThS)", ", ThS.BS"):
-        yield Breakage("TT51", "Họ tên người ký", title, replace(GOOD, name=f"Nguyễn Văn A{title}"))
+        yield Breakage("TT51", "Họ tên người ký", title, replace(GOOD, name=f"Nguyễn Văn An{title}"))
     yield Breakage("TT51", "Họ tên người ký", "chữ thường", replace(GOOD, name="Nguyễn văn A"))
     yield Breakage("TT51", "Họ tên người ký", "in hoa", replace(GOOD, name="NGUYỄN VĂN A"))
     yield Breakage("TT57", "Nơi nhận, chữ ký", "thấy khung", replace(GOOD, signature_bordered=True))
@@ -826,6 +829,131 @@ def _elsewhere() -> Iterator[Breakage]:
         yield Breakage("TT72", "Nội dung, mục II", text, body(11, f"- {text}: {LONG}."))
 
 
+def _read_again() -> Iterator[Breakage]:
+    """What someone sees who reads the whole: parts, names, references and words that don't agree."""
+    empty = replace(LETTER, body=())
+    yield Breakage("TT73", "Nội dung", "không có lời văn", empty)
+    told = replace(LETTER, body=(Line(f"{LONG} một số nội dung sau:"), Line(f"Đề nghị {LONG}./.")))
+    yield Breakage("TT73", "Nội dung", "nội dung sau: không có gì", told)
+    where = "Chức vụ người ký"
+    yield Breakage("TT74", where, "sở do chủ tịch ký", replace(GOOD, authority=("CHỦ TỊCH",)))
+    of_council = replace(DECISION, authority=("TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"))
+    yield Breakage("TT74", where, "TM. HĐND dưới Ủy ban", of_council)
+    yield Breakage("TT74", where, "TM. SỞ", replace(GOOD, authority=("TM. SỞ NỘI VỤ", "GIÁM ĐỐC")))
+    own = replace(DECISION, decides="CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A")
+    yield Breakage("TT74", where, "của Chủ tịch mà ký TM.", own)
+    yield Breakage(
+        "TT50", where, "phó của chức khác", replace(GOOD, authority=("KT. GIÁM ĐỐC", "PHÓ CHỦ TỊCH"))
+    )
+    yield Breakage("TT50", where, "TL. chính mình", replace(GOOD, authority=("TL. GIÁM ĐỐC", "GIÁM ĐỐC")))
+    nobody = replace(DECISION, decides="")
+    yield Breakage("TT70", "Nội dung", "không có thẩm quyền ban hành", nobody)
+    other = replace(DECISION, decides="ỦY BAN NHÂN DÂN TỈNH B", authority=DECISION.authority)
+    yield Breakage("TT70", "Nội dung", "thẩm quyền của nơi khác", other)
+    commune = replace(
+        GOOD.of("UBND"),
+        parent="",
+        issuer="ỦY BAN NHÂN DÂN\nXÃ HÒA AN",
+        lines={"issuer": 18.0},
+        authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    )
+    yield Breakage(
+        "TT75", "Địa danh, thời gian", "địa danh của xã khác", replace(commune, date="Tân Mỹ, " + DAY)
+    )
+    for text in (
+        f"Thực hiện {LONG} (chi tiết tại Phụ lục I, Phụ lục II), Sở Tài chính báo cáo kết quả như sau:",
+        f"{TO_ANNEXES} Sở kính trình Hội đồng nhân dân tỉnh.",
+        "Trên đây là Kế hoạch công tác của Sở Nội vụ, chi tiết tại Phụ lục I, Phụ lục II.",
+        f"{TO_ANNEXES} Gửi theo mẫu kèm Công văn này.",
+    ):
+        yield Breakage("TT75", "Nội dung", text[-50:], body(0, text))
+    named = replace(GOOD, subject="Kết quả thực hiện Kế hoạch năm 2023", lines={"subject": 34.0})
+    lines = (Line(f"{TO_ANNEXES} Năm 2024 đã xong; năm 2024 đạt."), *GOOD.body[1:])
+    yield Breakage("TT75", "Trích yếu", "năm khác nội dung", replace(named, body=lines))
+    yield Breakage(
+        "TT76", "Nơi nhận", "Như Điều 7", replace(DECISION, recipients=("- Như Điều 7;", "- Lưu: VT, NC."))
+    )
+    gone = (*DECISION.body[:3], Line(f"**Điều 3.** {LONG} tại Điều 9 Quyết định này./."))
+    yield Breakage("TT76", "Nội dung, Điều 3", "Điều 9 Quyết định này", replace(DECISION, body=gone))
+    for text in (
+        "Thông tư số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
+        "Nghị định số 30/2020/ND-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
+        "Nghị định số 30/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
+        "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2021 của Chính phủ",
+        "Nghị định số 150/2025/NĐ-CP ngày 12 tháng 02 năm 2025 của Bộ Nội vụ",
+        "Thông tư số 05/2024/TT-BNV ngày 14 tháng 5 năm 2024 của Bộ Tài chính",
+    ):
+        yield Breakage("TT77", "Nội dung, mục II", text, body(11, f"- Thực hiện {text}, {LONG}."))
+    yield Breakage(
+        "TT78",
+        "Đầu trang (header)",
+        "chữ lạ",
+        replace(GOOD, header=page_number() + para("Mẫu tải về miễn phí")),
+    )
+    for text in (
+        f"- {LONG} của các các cơ quan.",
+        f"- {LONG} (theo mẫu.",
+        f"- Ra soat toan bo nha dat, {LONG}.",
+        f"- {LONG}, đạt 102.5%.",
+        f"- {LONG} trên HTTTGQTTHC.",
+    ):
+        yield Breakage("TT79", "Nội dung, mục II", text[-40:], body(11, text))
+    twice = (*LETTER.body[:1], *LETTER.body[:1], *LETTER.body[1:])
+    yield Breakage("TT79", "Nội dung", "đoạn lặp lại", replace(LETTER, body=twice))
+    small = (Line(f"{LONG}."), Line(f"thực hiện {LONG}."), *LETTER.body[1:])
+    yield Breakage("TT79", "Nội dung", "đầu đoạn viết thường", replace(LETTER, body=small))
+    sent = replace(
+        GOOD,
+        recipients=("- Như trên;", "- Văn phòng UBND tỉnh;", "- Văn phòng UBND tỉnh;", "- Lưu: VT, CCHC."),
+    )
+    yield Breakage("TT79", "Nơi nhận", "ghi hai lần", sent)
+    for text in (
+        "Kinh phí 12.500.000 đồng (Bằng chữ: Mười ba triệu năm trăm nghìn đồng)",
+        "Tỷ lệ hộ nghèo giảm từ 7,5% xuống 8,6%",
+        "Có 10/09 thành viên nhất trí",
+        "Tổng kinh phí 500 triệu đồng, gồm: ngân sách tỉnh 300 triệu đồng, ngân sách xã 250 triệu đồng",
+        "Đạt 120 tỷ đồng, tăng 20% so với năm trước (110 tỷ đồng)",
+    ):
+        yield Breakage("TT71", "Nội dung, mục II", text, body(11, f"- {text}; {LONG}."))
+    for text in (
+        "Giai đoạn 2030 - 2027",
+        "Nghỉ 07 ngày, từ ngày 10/02/2025 đến ngày 14/02/2025",
+        "Số liệu tính đến ngày 31/12/2025",
+        "Lúc 25 giờ 70 phút",
+    ):
+        yield Breakage("TT72", "Nội dung, mục II", text, body(11, f"- {text}; {LONG}."))
+    yield Breakage(
+        "TT69", "Mức độ khẩn", "lời khác", replace(LETTER, body=(*_urgent("RẤT KHẨN"), *LETTER.body))
+    )
+    for name in ("BÁO CAO", "BÁO CÁOO"):
+        yield Breakage("TT31", "Tên loại văn bản", name, replace(GOOD, kind=name))
+    yield Breakage(
+        "TT34",
+        "Trích yếu công văn",
+        "V/v viết hoa",
+        replace(LETTER, matter=LETTER.matter.replace("đôn đốc", "Đôn đốc")),
+    )
+    school = {"parent": "SỞ NỘI VỤ", "issuer": "TRƯỜNG CAO ĐẲNG NGHỀ"}
+    yield Breakage(
+        "TT51",
+        where,
+        "Hiệu trưởng",
+        named_paper("Thông báo", **school, authority=("Hiệu trưởng",)).of("TCĐN"),
+    )
+    same = replace(GOOD, parent="SỞ NỘI VỤ")
+    yield Breakage("TT16", "Tên cơ quan chủ quản", "trùng cơ quan ban hành", same)
+
+
+DAY = "ngày 05 tháng 3 năm 2025"
+
+
+TO_ANNEXES = f"{LONG}. Chi tiết tại Phụ lục I, Phụ lục II."
+
+
+def _urgent(text: str) -> tuple[Line, ...]:
+    return (Line(raw=para("", inner=text_box(para(text, **CENTRE, bold=True, size=13), 40))),)
+
+
 BREAKAGES: tuple[Breakage, ...] = (
     *_page(),
     *_text(),
@@ -841,4 +969,5 @@ BREAKAGES: tuple[Breakage, ...] = (
     *_annexes(),
     *_geometry(),
     *_elsewhere(),
+    *_read_again(),
 )

@@ -59,6 +59,16 @@ ISSUERS = (
     ("BỘ QUỐC PHÒNG", "BỘ CHỈ HUY QUÂN SỰ TỈNH A"),
     ("BẢO HIỂM XÃ HỘI VIỆT NAM", "BẢO HIỂM XÃ HỘI TỈNH A"),
 )
+SIGNED_BY = (
+    ("TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN\nTỈNH A"),
+    ("HIỆU TRƯỞNG", "TRƯỜNG CAO ĐẲNG NGHỀ"),
+)
+"""Who issues a document that bears such a line below it; any other may be a sở's."""
+HEADS = (
+    ("TRƯỜNG", ("HIỆU TRƯỞNG",)),
+    ("PHÒNG", ("TRƯỞNG PHÒNG",)),
+    ("HỘI ĐỒNG NHÂN DÂN", ("TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH")),
+)
 SENT = ("- UBND tỉnh;", "- Lưu: VT, VP.")
 
 
@@ -66,10 +76,18 @@ def _offices() -> Iterator[tuple[str, Draft]]:
     for parent, issuer in ISSUERS:
         yield (
             f"{parent}, {issuer}".replace("\n", " "),
-            named("Thông báo", parent=parent, issuer=issuer).of(abbreviation(issuer)),
+            named("Thông báo", parent=parent, issuer=issuer, authority=_head_of(issuer)).of(
+                abbreviation(issuer)
+            ),
         )
     for lines in AUTHORITIES:
-        yield " / ".join(lines), named("Thông báo", authority=lines)
+        issuer = next((name for words, name in SIGNED_BY if words in lines), "")
+        changes = {"parent": "", "issuer": issuer, "authority": lines} if issuer else {"authority": lines}
+        yield " / ".join(lines), named("Thông báo", **changes).of(abbreviation(issuer) if issuer else "SNV")
+
+
+def _head_of(issuer: str) -> tuple[str, ...]:
+    return next((title for words, title in HEADS if issuer.startswith(words)), ("GIÁM ĐỐC",))
 
 
 def _joint() -> Iterator[tuple[str, Draft]]:

@@ -259,7 +259,7 @@ def body_lines() -> tuple[Line, ...]:
 class Annex:
     label: str
     title: str
-    attached: str = "(Kèm theo Báo cáo số 15/BC-SNV ngày 05 tháng 3 năm 2025 của Sở Nội vụ)"
+    attached: str = "(Kèm theo Báo cáo số 15/BC-SNV ngày 05 tháng 3 năm 2025)"
     look: Look = field(default_factory=dict)
     title_look: Look = field(default_factory=dict)
     attached_look: Look = field(default_factory=dict)
@@ -290,6 +290,7 @@ class Draft:
     subject: str = "Kết quả thực hiện Kế hoạch tuyên truyền năm 2025"
     matter: str = ""
     addressee: tuple[str, ...] = ("Kính gửi: Ủy ban nhân dân tỉnh A",)
+    decides: str = ""
     bases: tuple[str, ...] = (
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025;",
         "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
@@ -298,7 +299,7 @@ class Draft:
     recipients_title: str = "Nơi nhận:"
     recipients: tuple[str, ...] = ("- Như trên;", "- Văn phòng UBND tỉnh;", "- Lưu: VT, CCHC.")
     authority: tuple[str, ...] = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
-    name: str = "Nguyễn Văn A"
+    name: str = "Nguyễn Văn An"
     annexes: tuple[Annex, ...] = (
         Annex("Phụ lục I", "TỔNG HỢP KẾT QUẢ"),
         Annex("Phụ lục II", "DANH SÁCH ĐƠN VỊ"),
@@ -375,6 +376,8 @@ def head(draft: Draft) -> str:
     for at, line in enumerate(draft.addressee):
         look = {**CENTRE, "before": 12} if at == 0 else {"left": 45}
         made += para(line, **draft.look("addressee", **look))
+    if draft.decides:
+        made += para(draft.decides, **CENTRE, bold=True, before=6)
     for base in draft.bases:
         made += para(base, **draft.look("bases", **BODY, italic=True))
     return made

@@ -20,7 +20,7 @@ ARTICLES = tuple(
     f"Điều {n}. Phạm vi điều chỉnh của nội dung thứ {n}\n{line}" for n, line in enumerate(LINES, 1)
 )
 KEPT = ("Nơi nhận:", "- Như trên;", "- Lưu: VT, VP.")
-SIGNED = ("GIÁM ĐỐC", "", "Nguyễn Văn A")
+SIGNED = ("GIÁM ĐỐC", "", "Nguyễn Văn An")
 Outcome: TypeAlias = Literal["checked", "declined", "unclear"]
 
 
@@ -422,7 +422,7 @@ REAL_KINDS: tuple[Real, ...] = (
         "declined",
         PERSON,
         state_above("GIẤY ỦY QUYỀN")
-        + text("Tôi tên là: Nguyễn Văn A", *LINES)
+        + text("Tôi tên là: Nguyễn Văn An", *LINES)
         + two_parties("NGƯỜI ỦY QUYỀN", "NGƯỜI ĐƯỢC ỦY QUYỀN"),
     ),
     Real("giấy xác nhận", "declined", "Giấy xác nhận", office("Số: 15/GXN-SNV", "GIẤY XÁC NHẬN")),
@@ -500,6 +500,6 @@ REAL_KINDS: tuple[Real, ...] = (
         "báo cáo của sinh viên",
         "unclear",
         "“BÁO CÁO THỰC TẬP”",
-        state_above("BÁO CÁO THỰC TẬP", "Sinh viên: Nguyễn Văn A") + text(*LINES),
+        state_above("BÁO CÁO THỰC TẬP", "Sinh viên: Nguyễn Văn An") + text(*LINES),
     ),
 )

@@ -86,12 +86,12 @@ MEETING = text(
     "Thời gian bắt đầu: 08 giờ 00 ngày 05 tháng 3 năm 2025",
     "Địa điểm: phòng họp số 1",
     "Thành phần tham dự: lãnh đạo Sở, trưởng các phòng",
-    "Chủ trì (chủ tọa): ông Nguyễn Văn A, Giám đốc",
-    "Thư ký (người ghi biên bản): bà Trần Thị B",
+    "Chủ trì (chủ tọa): ông Nguyễn Văn An, Giám đốc",
+    "Thư ký (người ghi biên bản): bà Trần Thị Bình",
     f"Nội dung (theo diễn biến cuộc họp): {LONG}",
     "Cuộc họp kết thúc vào 11 giờ 00, ngày 05 tháng 3 năm 2025",
 )
-CLERK, CHAIR = ("THƯ KÝ", "Trần Thị B"), ("CHỦ TỌA", "Nguyễn Văn A")
+CLERK, CHAIR = ("THƯ KÝ", "Trần Thị Bình"), ("CHỦ TỌA", "Nguyễn Văn An")
 KEPT = ("- Lãnh đạo Sở;", "- Lưu: VT, Hồ sơ.")
 
 
@@ -109,12 +109,12 @@ def _minutes() -> Iterator[tuple[str, Draft]]:
     yield "biên bản, Nơi nhận trong bảng riêng", minutes(closing=left + table([[right, para()]], [80, 85]))
     yield "biên bản, Nơi nhận ở trên", minutes(closing=right + signers(("NGƯỜI GHI BIÊN BẢN", "Lê B"), CHAIR))
     cells = [[para("THƯ KÝ", **CENTRE, bold=True), para("CHỦ TRÌ", **CENTRE, bold=True)]]
-    cells += [[para("Trần Thị B", **CENTRE, bold=True), para("Nguyễn Văn A", **CENTRE, bold=True)]]
+    cells += [[para("Trần Thị Bình", **CENTRE, bold=True), para("Nguyễn Văn An", **CENTRE, bold=True)]]
     cells += [[recipients(*KEPT), para()]]
     yield "biên bản, mọi thứ trong một bảng", minutes(closing=table(cells, [80, 85]))
-    tabbed = para("\tTHƯ KÝ\tCHỦ TỌA", bold=True) + para() * 3 + para("\tTrần Thị B\tNguyễn Văn A", bold=True)
+    tabbed = para("\tTHƯ KÝ\tCHỦ TỌA", bold=True) + para() * 3 + para("\tLê Thị Lý\tNguyễn Văn An", bold=True)
     yield "biên bản, ký bằng Tab", minutes(closing=tabbed + right)
-    three = signers(CLERK, ("ĐẠI DIỆN CÔNG ĐOÀN", "Lê C"), ("CHỦ TRÌ\nPHÓ GIÁM ĐỐC", "Nguyễn Văn A"))
+    three = signers(CLERK, ("ĐẠI DIỆN CÔNG ĐOÀN", "Lê C"), ("CHỦ TRÌ\nPHÓ GIÁM ĐỐC", "Nguyễn Văn An"))
     yield "biên bản, ba người ký", minutes(closing=three + right)
     hint = signers(("THƯ KÝ", "(Ký, ghi rõ họ tên)"), ("CHỦ TỌA", "(Ký, ghi rõ họ tên)"))
     yield "biên bản chưa ghi tên", minutes(closing=hint + right)
@@ -126,7 +126,7 @@ def _papers() -> Iterator[tuple[str, Draft]]:
     invited = text(
         "Sở Nội vụ trân trọng kính mời: đại diện lãnh đạo các sở, ban, ngành",
         "Tới dự Hội nghị sơ kết công tác cải cách hành chính",
-        "Chủ trì: ông Nguyễn Văn A, Giám đốc Sở",
+        "Chủ trì: ông Nguyễn Văn An, Giám đốc Sở",
         "Thời gian: 14 giờ 00, ngày 09 tháng 3 năm 2025",
         "Địa điểm: Hội trường Sở Nội vụ",
     )
@@ -142,7 +142,7 @@ def _papers() -> Iterator[tuple[str, Draft]]:
     yield "giấy mời họp", named("Giấy mời", "", kind="GIẤY MỜI HỌP", body=invited)
     person = (
         "Sở Nội vụ trân trọng giới thiệu:",
-        "Ông (bà): Nguyễn Văn B",
+        "Ông (bà): Nguyễn Văn Bảo",
         "Chức vụ: Chuyên viên",
         "Được cử đến: Sở Tài chính",
         "Về việc: liên hệ công tác",
@@ -152,8 +152,8 @@ def _papers() -> Iterator[tuple[str, Draft]]:
     short = ("- Như trên;", "- Lưu: VT.")
     yield "Giấy giới thiệu", named("Giấy giới thiệu", "", body=text(*person), recipients=short)
     leave = text(
-        "Xét Đơn đề nghị nghỉ phép ngày 01 tháng 3 năm 2025 của ông Nguyễn Văn B, Sở Nội vụ cấp cho:",
-        "Ông: Nguyễn Văn B",
+        "Xét Đơn đề nghị nghỉ phép ngày 01 tháng 3 năm 2025 của ông Nguyễn Văn Bảo, Sở Nội vụ cấp cho:",
+        "Ông: Nguyễn Văn Bảo",
         "Chức vụ: Chuyên viên",
         "Nghỉ phép năm 2025 trong thời gian 05 ngày, kể từ ngày 10 tháng 3 năm 2025, tại thành phố Bình An",
         "Số ngày nghỉ phép nêu trên được tính vào thời gian nghỉ phép năm 2025",
@@ -163,7 +163,7 @@ def _papers() -> Iterator[tuple[str, Draft]]:
         named("Giấy nghỉ phép", "", body=leave, recipients=("- Ông B;", "- Lưu: VT, TCCB.")),
     )
     power = text(
-        "Giám đốc Sở Nội vụ ủy quyền cho:", "Ông: Nguyễn Văn B, Phó Giám đốc Sở", f"Nội dung: {LONG}"
+        "Giám đốc Sở Nội vụ ủy quyền cho:", "Ông: Nguyễn Văn Bảo, Phó Giám đốc Sở", f"Nội dung: {LONG}"
     )
     yield "Giấy ủy quyền", named("Giấy ủy quyền", "", body=power)
     slip = text("Sở Nội vụ gửi kèm theo phiếu này các văn bản, tài liệu sau:", "1. Báo cáo", "2. Tờ trình")
@@ -335,7 +335,7 @@ def _notes() -> Iterator[tuple[str, Draft]]:
         "danh sách ghi chú": [
             Line("Ghi chú:", left),
             Line(f"- {LONG};", left),
-            Line("- Số liệu tính đến 31/10/2025.", left),
+            Line("- Số liệu tính đến 31/10/2024.", left),
             Line("(Nguồn: Sở Nội vụ)", right),
         ],
         "ghi chú một đoạn": [Line(f"Ghi chú:\n- {LONG};\n- Số liệu ước tính.", {"size": 11})],
@@ -345,7 +345,7 @@ def _notes() -> Iterator[tuple[str, Draft]]:
     rows = table_of(("STT", "Nội dung"), ("1", "Số cuộc"))
     for name, lines in notes.items():
         above = (Line(f"{LONG}."), Line("Bảng 1. Kết quả", CENTRED), Line("Đơn vị tính: cuộc", right), rows)
-        yield name, named("Kế hoạch", body=(*above, *lines, *text(LONG, LONG)))
+        yield name, named("Kế hoạch", body=(*above, *lines, *text(LONG, f"{LONG} theo quy định")))
     last = notes["nguồn"]
     yield "nguồn ở cuối văn bản", named("Kế hoạch", body=(*text(LONG), rows, *last))
 

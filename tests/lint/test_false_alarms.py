@@ -124,7 +124,7 @@ def test_recipients_in_a_table_of_the_text_are_not_those_below_it() -> None:
 
 def test_recipients_in_a_table_of_their_own_are_found() -> None:
     left = recipients("- Như trên;", "- Lưu: VT, CCHC.")
-    right = para("GIÁM ĐỐC", **CENTRE, bold=True) + para() * 3 + para("Nguyễn Văn A", **CENTRE, bold=True)
+    right = para("GIÁM ĐỐC", **CENTRE, bold=True) + para() * 3 + para("Nguyễn Văn An", **CENTRE, bold=True)
     three = table([[left, para(), right]], [70, 10, 85])
     nested = table([[table([[left]], [70]) + para(size=2), right]], [75, 90])
     for closing in (three, nested):

@@ -198,6 +198,6 @@ def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
     asked_ = [f for f in verdict.findings if f.code in ("TT71", "TT72")]
     assert [(f.spot.block, f.level) for f in asked_] == [(Block.ASKED, Severity.INFO)] * 2
     lines = [line.text for line in lines_of(verdict, 100)]
-    assert lines.index(" Số liệu, ngày tháng cần xem lại") == max(
+    assert lines.index(" Cần đọc lại (chỉ hỏi)") == max(
         n for n, t in enumerate(lines) if t[:1] == " " != t[1:2] and "nội dung đạt" not in t
     )

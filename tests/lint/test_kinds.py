@@ -102,7 +102,7 @@ def test_a_letter_to_the_public_without_a_title_is_declined() -> None:
     ("draft", "code"),
     [
         (replace(RIGHT_PAPERS["Biên bản"], closing=" "), "TT51"),
-        (minutes(closing=signers(("THƯ KÝ", "TS. Trần Thị B"), CHAIR) + recipients(*KEPT)), "TT51"),
+        (minutes(closing=signers(("THƯ KÝ", "TS. Trần Thị Bình"), CHAIR) + recipients(*KEPT)), "TT51"),
         (minutes(closing=signers(CLERK, ("CHỦ TỌA", "NGUYỄN VĂN A")) + recipients(*KEPT)), "TT51"),
         (minutes(closing=signers(CLERK, CHAIR)), "TT54"),
         (minutes(closing=signers(CLERK, CHAIR) + recipients("- Lãnh đạo Sở;")), "TT56"),
@@ -113,7 +113,7 @@ def test_a_letter_to_the_public_without_a_title_is_declined() -> None:
         (replace(RIGHT_PAPERS["Quy chế"], closing=" "), "TT54"),
         (replace(RIGHT_PAPERS["Giấy mời"], recipients=("- UBND tỉnh;", "- Lưu: VT.")), "TT56"),
         (replace(RIGHT_PAPERS["Giấy mời"], looks={"subject": {"bold": False}}), "TT32"),
-        (replace(RIGHT_PAPERS["quyết định kèm quy chế"], name="TS. Nguyễn Văn A"), "TT51"),
+        (replace(RIGHT_PAPERS["quyết định kèm quy chế"], name="TS. Nguyễn Văn An"), "TT51"),
         (replace(RIGHT_PAPERS["quyết định kèm quy chế"], recipients=("- Bộ Nội vụ;",)), "TT56"),
     ],
 )
@@ -153,7 +153,7 @@ def test_a_list_behind_a_letter_that_forgot_its_addressee_does_not_name_the_lett
     [("Thư ký", "CHỦ TỌA"), ("THƯ KÝ", "Chủ tọa"), ("Thư ký", "Chủ trì"), ("Đại diện công đoàn", "CHỦ TỌA")],
 )
 def test_one_of_two_signers_with_a_title_in_small_letters_is_told_so(one: str, other: str) -> None:
-    made = minutes(closing=signers((one, "Trần Thị B"), (other, "Nguyễn Văn A")) + recipients(*KEPT))
+    made = minutes(closing=signers((one, "Trần Thị Bình"), (other, "Nguyễn Văn An")) + recipients(*KEPT))
     small = [title for title in (one, other) if not title.isupper()]
     told = {(code, found) for code, _, found in faults(made)}
     assert told == {("TT51", f"“{title}” viết chữ thường") for title in small}

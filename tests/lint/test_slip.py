@@ -27,7 +27,7 @@ TERRIBLE = replace(
     date="Bình An, ngày 5 tháng 03 năm 2025",
     subject=f"{GOOD.subject}.",
     lines={"motto": "underline", "issuer": None, "subject": "dashes"},
-    name="TS. Nguyễn Văn A",
+    name="TS. Nguyễn Văn An",
     recipients=("+ Như trên,", "- Lưu VT"),
     authority=("KT GIÁM ĐỐC", "GIÁM ĐỐC"),
     header="",
@@ -77,7 +77,7 @@ def test_no_mend_and_nothing_found_is_cut_short_on_the_slip(at: int) -> None:
 
 
 def test_the_documents_words_are_cut_at_a_word() -> None:
-    words = "Nguyễn Văn A, Phó Trưởng phòng Cải cách hành chính kiêm Trưởng Ban biên tập"
+    words = "Nguyễn Văn An, Phó Trưởng phòng Cải cách hành chính kiêm Trưởng Ban biên tập"
     for limit in range(10, len(words)):
         assert words.startswith(kept := quote(words, limit).removesuffix("…"))
         assert words[len(kept) :][:1] in (" ", ",", ";")

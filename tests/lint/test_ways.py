@@ -39,7 +39,7 @@ from tests.lint.papers import (
     runs,
     text_box,
 )
-from tests.lint.right_papers import CLERK, KEPT, minutes, recipients, signers
+from tests.lint.right_papers import CLERK, KEPT, minutes, named, recipients, signers
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -175,7 +175,7 @@ def test_districts_are_a_matter_of_the_documents_date_and_of_the_settings() -> N
         "UBND thành phố",
         "Trường Trung học cơ sở Bà Huyện Thanh Quan",
         "Ban Quản lý dự án thành phố thông minh",
-        "Ông Nguyễn Văn B, nguyên Chủ tịch UBND huyện C",
+        "Ông Nguyễn Văn Bảo, nguyên Chủ tịch UBND huyện C",
         "Trạm Y tế xã Bình An (huyện C cũ)",
         "Bộ Chỉ huy Quân khu 5",
         "Trường THCS Thị trấn Tân Lập",
@@ -389,7 +389,7 @@ RIGHT = {
         DECISION,
         bases=(),
         body=(
-            Line("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", CENTRED),
+            Line("ỦY BAN NHÂN DÂN TỈNH", CENTRED),
             Line(DECISION.bases[0], {**BODY, "italic": True}),
             Line("Theo đề nghị của Giám đốc Sở Nội vụ.", {**BODY, "italic": True}),
             *DECISION.body,
@@ -399,7 +399,10 @@ RIGHT = {
         GOOD,
         kind="TỜ TRÌNH",
         number="Số: 15/TTr-SNV",
-        annexes=tuple(replace(a, attached=a.attached.replace("/BC", "/TTr")) for a in GOOD.annexes),
+        annexes=tuple(
+            replace(a, attached=a.attached.replace("Báo cáo", "Tờ trình").replace("/BC", "/TTr"))
+            for a in GOOD.annexes
+        ),
     ),
     "kế hoạch": PLAN,
     "quy chế có chương": replace(
@@ -433,8 +436,8 @@ RIGHT = {
     "một đoạn hai dòng": replace(GOOD, authority=("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",)),
     "quyền": replace(GOOD, authority=("Q. GIÁM ĐỐC",)),
     "phụ trách ở dòng dưới": replace(GOOD, authority=("PHÓ GIÁM ĐỐC\nPHỤ TRÁCH",)),
-    "tên có cấp bậc": replace(GOOD, name="Đại tá Nguyễn Văn A"),
-    "tên có chú thích": replace(GOOD, name="Nguyễn Văn A (đã ký)"),
+    "tên có cấp bậc": replace(GOOD, name="Đại tá Nguyễn Văn An"),
+    "tên có chú thích": replace(GOOD, name="Nguyễn Văn An (đã ký)"),
     "thừa ủy quyền": replace(GOOD, authority=("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ")),
     "tổng biên tập, kế toán": replace(GOOD, authority=("TL. GIÁM ĐỐC", "KẾ TOÁN TRƯỞNG")),
     "quyết định của Chủ tịch": replace(
@@ -468,6 +471,7 @@ RIGHT = {
         issuer="VĂN PHÒNG UBND",
         lines={"issuer": 18.0},
         number="Số: 15/BC-VP-UBND",
+        authority=("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
         body=(Line(f"{LONG}."), *GOOD.body[1:]),
         annexes=(),
     ),
@@ -569,11 +573,9 @@ def test_the_line_kept_is_mended_with_its_own_words(line: str, found: str, right
     "authority",
     [
         ("PHÓ GIÁM ĐỐC PHỤ TRÁCH",),
-        ("PHÓ HIỆU TRƯỞNG PHỤ TRÁCH TRƯỜNG",),
         ("PHÓ GIÁM ĐỐC ĐIỀU HÀNH",),
         ("TUQ. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG"),
         ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG"),
-        ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH"),
         ("TM. BAN CHỈ ĐẠO", "PHÓ TRƯỞNG BAN"),
         ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
         ("TRƯỞNG ĐOÀN", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ"),
@@ -583,8 +585,22 @@ def test_deputies_who_sign_in_their_own_right_are_no_fault(authority: tuple[str,
     assert faults(replace(GOOD, authority=authority)) == []
 
 
+@pytest.mark.parametrize(
+    ("parent", "issuer", "letters", "authority"),
+    [
+        ("SỞ NỘI VỤ", "TRƯỜNG CAO ĐẲNG NGHỀ", "TCĐN", ("PHÓ HIỆU TRƯỞNG PHỤ TRÁCH TRƯỜNG",)),
+        ("", "HỘI ĐỒNG NHÂN DÂN\nTỈNH A", "HĐND", ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "PHÓ CHỦ TỊCH")),
+    ],
+)
+def test_deputies_of_schools_and_councils_sign_in_their_own_right(
+    parent: str, issuer: str, letters: str, authority: tuple[str, ...]
+) -> None:
+    draft = named("Thông báo", parent=parent, issuer=issuer, authority=authority).of(letters)
+    assert faults(draft) == []
+
+
 def test_a_deputy_who_chairs_a_meeting_signs_its_minutes() -> None:
-    closing = signers(CLERK, ("PHÓ GIÁM ĐỐC", "Nguyễn Văn A")) + recipients(*KEPT)
+    closing = signers(CLERK, ("PHÓ GIÁM ĐỐC", "Nguyễn Văn An")) + recipients(*KEPT)
     assert faults(minutes(closing=closing)) == []
 
 
@@ -598,7 +614,7 @@ def test_a_name_that_is_missing_is_a_fault_of_what_goes_to_be_signed(name: str) 
 
 
 def test_a_copy_with_the_name_below_its_mark_is_right() -> None:
-    draft = replace(GOOD, name="(Đã ký)\nNguyễn Văn A")
+    draft = replace(GOOD, name="(Đã ký)\nNguyễn Văn An")
     assert lint_source(parse_source(build(draft)), "x", replace(SETTINGS, stage=Stage.SIGNING)).findings == ()
 
 
@@ -675,9 +691,8 @@ def test_a_page_number_in_a_centred_frame_is_centred(align: str) -> None:
 @pytest.mark.parametrize("parted", ["section", "break"])
 def test_one_page_of_text_and_one_of_annex_need_no_number(parted: str) -> None:
     lines = (Line(f"{LONG} (Phụ lục kèm theo)./."),)
-    annex = replace(
-        GOOD.annexes[0], label="Phụ lục", attached=GOOD.annexes[0].attached.replace("/BC-", "/KH-")
-    )
+    attached = GOOD.annexes[0].attached.replace("Báo cáo", "Kế hoạch").replace("/BC-", "/KH-")
+    annex = replace(GOOD.annexes[0], label="Phụ lục", attached=attached)
     draft = replace(PLAN, body=lines, header="")
     if parted == "section":
         draft = replace(draft, annexes=(annex,))

@@ -16,6 +16,8 @@ from dvctt_report.lint import (
     checks_body,
     checks_capitals,
     checks_citations,
+    checks_cited,
+    checks_content,
     checks_date,
     checks_days,
     checks_decisions,
@@ -24,12 +26,15 @@ from dvctt_report.lint import (
     checks_head,
     checks_leftovers,
     checks_letters,
+    checks_names,
     checks_number,
     checks_numbering,
+    checks_offices,
     checks_page,
     checks_page_number,
     checks_parts,
     checks_recipients,
+    checks_references,
     checks_signature,
     checks_stamps,
     checks_structure,
@@ -37,6 +42,7 @@ from dvctt_report.lint import (
     checks_tables,
     checks_text,
     checks_title,
+    checks_wording,
 )
 from dvctt_report.lint.blocks import Block, Spot, spot_of
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
@@ -124,12 +130,23 @@ CHECKS: tuple[Check, ...] = (
     checks_decisions.decision_opening,
     checks_figures.figures,
     checks_days.days,
+    checks_content.content,
+    checks_offices.signer_fits,
+    checks_names.names_agree,
+    checks_references.references,
+    checks_cited.cited_rightly,
+    checks_page.page_frame,
+    checks_wording.wording,
 )
 
 TEXT_CHECKS = frozenset(
-    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62")
+    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62", "TT76")
 )
 """The checks about running text: a text that the document puts into force is judged by them too."""
+
+
+HEAD_CHECKS = frozenset(("TT12", "TT14"))
+"""The checks that such a text is judged by where it bears state name and motto again."""
 
 
 _OF_AN_ANNEX = "TT01 TT02 TT03 TT04 TT05 TT06 TT07 TT08 TT10 TT58 TT60 TT62 TT64 TT65 TT66"
@@ -199,7 +216,10 @@ def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Che
             )
         else:
             found, result = _run(check, paper, settings, level)
-            for text in _put_into_force(paper) if check.code in TEXT_CHECKS else ():
+            for text in _put_into_force(paper):
+                headed = check.code in HEAD_CHECKS and text.head.motto is not None
+                if check.code not in TEXT_CHECKS and not headed:
+                    continue
                 more, other = _run(check, text, settings, level)
                 found += [_within(f, text) for f in more]
                 result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.titles import BASIS, HEADING
+from dvctt_report.nd30.kinds import DECIDING
 
 DASH = re.compile(r"[-–—+•*]\s*")
 _ALSO = re.compile(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
@@ -14,8 +15,6 @@ _ALSO = re.compile(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
 _CLAUSE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
 _AMONG = 40
 """Paragraphs of the body among which the bases are looked for."""
-_OF_ARTICLES = frozenset({"Quyết định", "Nghị quyết"})
-"""Kinds that stand upon bases and go on with "QUYẾT ĐỊNH:"; no sentence of theirs opens the text."""
 _VERB = (
     r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
     r"(?:báo cáo|đề nghị|trình|ban hành|thông báo|xây dựng|tổ chức|triển khai|hướng dẫn|yêu cầu|ý kiến"
@@ -91,7 +90,7 @@ def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
 
 def _stands_alone(body: Sequence[Piece], found: Sequence[Piece], kind: str) -> bool:
     """Whether one line is a basis though no other stands beside it, not the first half of a sentence."""
-    if any(kind in _OF_ARTICLES or line.is_italic for line in found):
+    if any(kind in DECIDING or line.is_italic for line in found):
         return True
     return any(line.text.endswith((";", ",")) for line in found) and not text_goes_on(body, found)
 
@@ -102,6 +101,6 @@ def _is_sentence(line: Piece, kind: str) -> bool:
         return False
     if _AS_FOLLOWS.search(line.text):
         return True
-    if kind in _OF_ARTICLES:
+    if kind in DECIDING:
         return False
     return bool(_SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text)))

@@ -33,7 +33,7 @@ BLOCK_NAMES = {
     Block.TEXT: "Nội dung",
     Block.END: "Ký, nơi nhận",
     Block.ANNEX: "Phụ lục",
-    Block.ASKED: "Số liệu, ngày tháng cần xem lại",
+    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
 }
 _OF_MISSING = {
     Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),

@@ -16,19 +16,25 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
+from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Annex, Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.kinds import LETTER
+from dvctt_report.nd30.kinds import ANNEX as ALONE
+from dvctt_report.nd30.kinds import DECIDING, KINDS, LETTER
 from dvctt_report.vietnamese import format_date, key
 from dvctt_report.word.numbering import arabic, roman
 
 ANNEX = "Phụ lục"
 _NO_ANNEX = NotApplicable("văn bản không có phụ lục")
 _NUMERAL = re.compile(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
+
+_ENCLOSED_KIND = re.compile(rf"\bkèm theo ({'|'.join((*KINDS, LETTER))})\b", re.IGNORECASE)
+_ENCLOSED_OF = re.compile(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
 @check(
@@ -204,7 +210,7 @@ def _numbers(annexes: Sequence[Annex]) -> list[frozenset[int]]:
 @check(
     "TT60",
     Severity.ERROR,
-    "Dòng “(Kèm theo …)” của phụ lục thiếu, sai kiểu hoặc khác số, ngày văn bản",
+    "Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản",
     rationale="Dưới tên phụ lục có thông tin chỉ dẫn kèm theo văn bản, chữ in thường, cỡ 13-14, nghiêng, "
     "canh giữa. Văn bản giấy ghi đủ số, ngày; văn bản điện tử để trống. Đã ghi thì phải khớp phần "
     "đầu văn bản.",
@@ -216,7 +222,7 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
     Sai: (Kèm theo Báo cáo số 12/BC-UBND …) dưới văn bản số 15/BC-UBND
     Đúng: *(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 3 năm 2025 của …)*
     """
-    if not paper.annexes:
+    if not paper.annexes and not paper.enclosed:
         yield _NO_ANNEX
     for annex in paper.annexes:
         place = annex.name
@@ -227,11 +233,14 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, annex.name, found, f"“(Kèm theo {kind} số … ngày … của …)”", fix)
             continue
         yield from look_faults(place, annex.attached, component("annex_of"))
-        yield from _attached_facts(paper, annex)
+        yield from _attached_facts(paper, place, annex.attached)
+    for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
+        yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in)
 
 
-def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
-    text = " ".join(p.text for p in annex.attached)
+def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
+    """What the line "(Kèm theo …)" says of the document otherwise than its own letterhead does."""
+    text = " ".join(p.text for p in attached)
     written = re.search(r"\bsố\s*:?\s*([^\s/]*\s*/\s*[^\s,)]+)", text)
     number = parse_number(f"Số: {written[1]}") if written else None
     ours = paper.number
@@ -239,9 +248,18 @@ def _attached_facts(paper: Paper, annex: Annex) -> Iterator[Fault]:
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
         found = f"số “{written[1].strip() if written else ''}”"
         fix = "Sửa số, ký hiệu cho khớp phần đầu văn bản"
-        yield Fault(annex.name, quote(annex.attached), found, f"số “{whole}” như phần đầu văn bản", fix)
+        yield Fault(place, quote(attached), found, f"số “{whole}” như phần đầu văn bản", fix)
+    kind = _ENCLOSED_KIND.search(text)
+    if kind is not None and paper.kind not in ("", ALONE) and key(kind[1]) != key(paper.kind):
+        right = f"“{paper.kind}”, tên loại của văn bản"
+        yield Fault(place, quote(attached), f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
+    issuer = _ENCLOSED_OF.search(text)
+    strange = words_of(issuer[1]) - letterhead_words(paper) - TITLE_WORDS if issuer else ()
+    if issuer is not None and strange and paper.head.issuer:
+        right = f"như phần đầu văn bản ({quote(paper.head.issuer, 50)})"
+        yield Fault(place, quote(attached), f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")
     day = parse_day(text)
     if day is not None and paper.day is not None and day != paper.day:
         right = f"ngày {format_date(paper.day)} như phần đầu văn bản"
         fix = "Sửa ngày cho khớp phần đầu văn bản"
-        yield Fault(annex.name, quote(annex.attached), f"ngày {format_date(day)}", right, fix)
+        yield Fault(place, quote(attached), f"ngày {format_date(day)}", right, fix)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, signs_mend
 from dvctt_report.lint.heads import is_joint
+from dvctt_report.lint.offices import title_in
 from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -110,6 +111,14 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             short = lines[at + 1].piece.text
             fix = "Ghi đủ chức vụ “PHÓ …” không viết tắt"
             yield Fault(AUTHORITY, quote(lines[at + 1].piece), f"“{short}” viết tắt", "“PHÓ …”", fix)
+        elif line.mark == "KT" and _is_other_title(line.rest, below):
+            what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
+            fix = "Sửa một trong hai dòng"
+            yield Fault(AUTHORITY, quote(lines[at + 1].piece), what, "cấp phó của chính chức vụ ấy", fix)
+        elif line.mark in ("TL", "TUQ") and _is_same_title(line.rest, below):
+            what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
+            fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
+            yield Fault(AUTHORITY, quote(lines[at + 1].piece), what, "chức vụ của cấp dưới", fix)
         elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             what = f"dưới “{line.piece.text}” không phải chức vụ cấp phó"
             fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
@@ -133,6 +142,18 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             fix = f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”"
             yield Fault(AUTHORITY, quote(other.piece), what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
             return
+
+
+def _is_other_title(above: str, below: str) -> bool:
+    """Whether a deputy signs for a head of another kind: "KT. CHỦ TỊCH" above "PHÓ GIÁM ĐỐC"."""
+    head, deputy = title_in(above), title_in(below) if below.startswith("pho ") else ""
+    return bool(head and deputy) and head != deputy
+
+
+def _is_same_title(above: str, below: str) -> bool:
+    """Whether the one who orders and the one who signs bear one title, or the latter is his deputy."""
+    plain = unaccented(above)
+    return bool(title_in(above)) and below.removeprefix("pho ") in (plain, title_in(above))
 
 
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from dvctt_report.model import Severity
 from dvctt_report.vietnamese import key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
+_DASH = re.compile(r"(?:^| )[-–—]+(?: |$)")
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
 _ARTICLE = re.compile(
     r"(?<!\w)điều (?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[A-ZĐ]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
@@ -44,8 +45,13 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     """
     names = {key(name): name for name in settings.agencies}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
+    own = _place(paper)
     for piece in _sentences(paper):
         found = [*_misspelt_names(piece, pattern, names), *_points(piece)]
+        if own is not None and own[1].lower() in piece.text.lower():
+            found += [
+                (m[1], own[1]) for m in own[0].finditer(piece.text) if m[1] != own[1] and not m[1].isupper()
+            ]
         for wrong, right in dict.fromkeys(found):
             fix = f"Sửa thành “{right}”"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{wrong}”", f"“{right}”", fix)
@@ -54,21 +60,34 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
 def _sentences(paper: Paper) -> Iterator[Piece]:
     """Everything written in small letters: body, addressees, recipients, subject."""
     parts = (*paper.title.subject, paper.title.addressee, *paper.title.addressees, *paper.head.matter)
-    for piece in (*parts, *paper.body, *paper.signature.recipients):
+    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=None)
+    annexes = () if behind is None else (p for p in paper.pieces if p.paragraph.number >= behind)
+    for piece in (*parts, *paper.body, *paper.signature.recipients, *annexes):
         if piece is not None and not piece.is_upper:
             yield piece
+
+
+def _place(paper: Paper) -> tuple[re.Pattern[str], str] | None:
+    """What finds the letterhead's place behind its kind, however it is capitalised, and its right form."""
+    line = paper.head.place_date
+    place = line.text.partition(",")[0].strip() if line is not None else ""
+    if len(place.split()) < 2 or not place.istitle():
+        return None
+    kind = r"(?:tỉnh|thành phố|xã|phường|đặc khu)"
+    return re.compile(rf"\b{kind} ({re.escape(place)})(?!\w)", re.IGNORECASE), place
 
 
 def _misspelt_names(
     piece: Piece, pattern: re.Pattern[str] | None, names: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
-    text = piece.text
-    for found in pattern.finditer(piece.key) if pattern is not None and len(piece.key) == len(text) else ():
-        shown, right = text[found.start() : found.end()], names[found[0]]
-        # At the head of a sentence, in capitals or with another place of the tone mark it is the same name.
-        if shown.isupper() or not _differs(shown, right):
-            continue
-        yield shown, right
+    # A key has no blanks around its dashes; what stands between them is as long as the text.
+    for text in _DASH.split(piece.text) if pattern is not None else ():
+        keyed = key(text)
+        for found in pattern.finditer(keyed) if pattern is not None and len(keyed) == len(text) else ():
+            shown, right = text[found.start() : found.end()], names[found[0]]
+            # At a sentence's head, in capitals or with the tone elsewhere it is the same name.
+            if not shown.isupper() and _differs(shown, right):
+                yield shown, right
 
 
 def _differs(shown: str, right: str) -> bool:

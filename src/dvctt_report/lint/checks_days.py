@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.citations import CITED
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
-from dvctt_report.vietnamese import format_date, parse_date
+from dvctt_report.nd30.kinds import LETTER
+from dvctt_report.vietnamese import format_date, parse_date, unaccented
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
 _NAMED = re.compile(rf"(?<![\d/.-])(?<!số )(?P<day>{_DAY})")
@@ -27,13 +29,50 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _CITATION = re.compile(rf"\b{CITED}\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
+_UNTIL = r"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+(?:\d{1,2} giờ \d{0,2}\s*,?\s*)?ngày\s+"
 _DUE = re.compile(
-    r"\b(?:đề nghị|yêu cầu|giao|thời hạn|hạn)\b[^.;]{0,200}?\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)"
-    rf"\s+(?:\d{{1,2}} giờ \d{{0,2}}\s*,?\s*)?ngày\s+(?P<day>{_DAY})",
+    rf"\b(?:đề nghị|yêu cầu|giao|thời hạn|hạn)\b[^.;]{{0,200}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
+)
+_SENT = re.compile(rf"\b(?:gửi|nộp|hoàn thành)\b[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE)
+_IN_MONTH = re.compile(
+    r"\b(?:đề nghị|yêu cầu|giao)\b[^.;]{0,200}?\b(?:xong|hoàn thành|gửi|nộp)\b[^.;]{0,40}?"
+    r"\btháng (?P<month>\d{1,2})(?: năm |/)(?P<year>20\d\d)",
     re.IGNORECASE,
 )
+_ASKING = frozenset(
+    {LETTER, "Kế hoạch", "Giấy mời", "Chỉ thị", "Công điện", "Hướng dẫn", "Thông báo", "Quyết định"}
+)
+"""Kinds whose sentences order, so that "gửi về … trước ngày" asks without another word."""
 _PAST = re.compile(r"\b(?:đã|tại|theo)\b", re.IGNORECASE)
-"""Words of a sentence that tells of an earlier request."""
+_TOLD = re.compile(r"\b(?:đã|đến nay|nhưng|tuy nhiên|chưa|còn)\b", re.IGNORECASE)
+"""Words of a sentence that tells of an earlier request, before the day and behind it."""
+_NEAR = 60
+"""Characters behind a day that still belong to what is said of it."""
+_IN_FORCE = re.compile(
+    rf"\bnày (?:[^.;]{{0,60}} )?(?:có hiệu lực|được áp dụng)[^.;\d]{{0,40}}? ngày (?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+_PASSED = re.compile(rf"\bthông qua (?:vào )?ngày (?P<day>{_DAY})", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?:[Kk]ết quả|[Ss]ố liệu|\bđã|[Tt]ính)\b[^.;]{{0,80}}?\bđến (?:hết )?(?:ngày )?(?P<day>{_DAY})"
+)
+_PLANNED = re.compile(
+    r"\b(?:ước|dự kiến|kế hoạch|phấn đấu|hoàn thành|thời hạn|gia hạn|có giá trị|sẽ)\b", re.IGNORECASE
+)
+_MEETING = re.compile(
+    rf"(?:thời gian|khai mạc|\bvào\b|\bhồi\b)[^.;]{{0,80}}?\bngày (?P<day>{_DAY})", re.IGNORECASE
+)
+_CLOCK = re.compile(r"(?<![\d,.])(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
+_YEARS = re.compile(
+    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
+    r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
+)
+_LASTS = re.compile(
+    rf"\b(?P<n>\d{{1,3}}) ngày\b[^.;\d]{{0,40}}?\btừ (?:ngày )?(?P<day>{_DAY})[^.;\d]{{0,20}}?"
+    rf"\bđến (?:hết )?(?:ngày )?(?P<end>{_DAY})"
+)
+_BARE_DAY = re.compile(r"\bngày (?:\d tháng \d|\d{2} tháng [12]\b)")
+_FILLED_DAY = re.compile(r"\bngày 0\d tháng")
 
 
 @check(
@@ -52,6 +91,9 @@ def days(paper: Paper, settings: Settings) -> Answers:
     Đúng: ngày 30/9/2026; Chủ nhật, ngày 20/9/2026; đề nghị gửi trước ngày 25/9/2026
     """
     named = False
+    yield from _clock(paper)
+    yield from _zeros(paper)
+    invites = paper.kind == "Giấy mời" or any("mời" in p.text for p in paper.head.matter)
     # What the head and an annex say of the document's own day is a matter of other checks.
     own = [paper.head.place_date, *(line for annex in paper.annexes for line in annex.attached)]
     of_the_document = {id(line.paragraph) for line in own if line is not None}
@@ -59,7 +101,9 @@ def days(paper: Paper, settings: Settings) -> Answers:
         if id(piece.paragraph) in of_the_document or "20" not in piece.text:
             continue
         named = named or bool(_NAMED.search(piece.text))
-        for found, right in dict.fromkeys(_asked(piece.text, paper.day)):
+        asked = [*_asked(piece.text, paper.day), *_spans(piece.text)]
+        asked += _against_own(piece.text, paper.day, paper.kind, invites) if paper.day else ()
+        for found, right in dict.fromkeys(asked):
             place = place_of(paper, piece.paragraph)
             yield Fault(place, quote(piece), found, right, "Xem lại ngày này")
     if not named:
@@ -93,16 +137,102 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
             )
     for found in _DUE.finditer(text):
         day = _day(found["day"])
-        if day is not None and day < own and not _PAST.search(_sentence(text, found)):
-            yield (
-                f"thời hạn {format_date(day)} trước ngày {format_date(own)} của văn bản",
-                "thời hạn sau ngày văn bản",
-            )
+        if day is not None and day < own and not _tells(text, found):
+            yield _overdue(format_date(day), own)
 
 
-def _sentence(text: str, found: re.Match[str]) -> str:
-    """What a sentence says up to the end of what was found."""
-    return re.split(r"[.;]\s", text[: found.start()])[-1] + found[0]
+def _overdue(said: str, own: date) -> tuple[str, str]:
+    return f"thời hạn {said} trước ngày {format_date(own)} của văn bản", "thời hạn sau ngày văn bản"
+
+
+def _tells(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence tells of an earlier request: by its words before the day or behind it."""
+    before = re.split(r"[.;]\s", text[: found.start()])[-1]
+    behind = re.split(r"[.;:]\s", text[found.end() : found.end() + _NEAR])[0]
+    return bool(_PAST.search(before + found[0]) or _TOLD.search(behind))
+
+
+def _spans(text: str) -> Iterator[tuple[str, str]]:
+    """Years in the wrong order, and days that are more or fewer than is said."""
+    for found in _YEARS.finditer(text):
+        if found["one"] > found["other"]:
+            yield f"“{found[0]}”", "năm trước rồi đến năm sau"
+    for found in _LASTS.finditer(text) if " ngày" in text else ():
+        day, end = _day(found["day"]), _day(found["end"])
+        if day is None or end is None or end < day:
+            continue
+        n = (end - day).days + 1
+        at_work = sum((day + timedelta(at)).weekday() < 5 for at in range(n))
+        if int(found["n"]) not in (n, n - 1, at_work):
+            yield f"ghi {found['n']} ngày, từ {format_date(day)} đến {format_date(end)}", f"{n} ngày"
+
+
+def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tuple[str, str]]:
+    """Days on the wrong side of the document's own."""
+    shown = format_date(own)
+    for found in _SENT.finditer(text) if kind in _ASKING else ():
+        day = _day(found["day"])
+        if day is not None and day < own and not _tells(text, found):
+            yield _overdue(format_date(day), own)
+    for found in _IN_MONTH.finditer(text):
+        month = (int(found["year"]), int(found["month"]))
+        if month < (own.year, own.month) and not _tells(text, found):
+            yield _overdue(f"tháng {found['month']}/{found['year']}", own)
+    for pattern, what in ((_IN_FORCE, "có hiệu lực từ"), (_MEETING if invites else None, "mời họp")):
+        for found in pattern.finditer(text) if pattern else ():
+            if (day := _day(found["day"])) is not None and day < own:
+                yield (
+                    f"{what} ngày {format_date(day)}, trước ngày {shown} của văn bản",
+                    f"từ ngày {shown} trở đi",
+                )
+    for pattern, what in ((_PASSED, "thông qua"), (_COUNTED, "số liệu đến")):
+        for found in pattern.finditer(text):
+            day = _day(found["day"])
+            if day is not None and day > own and not _PLANNED.search(found[0]):
+                yield (
+                    f"{what} ngày {format_date(day)}, sau ngày {shown} của văn bản",
+                    f"không sau ngày {shown}",
+                )
+
+
+def _clock(paper: Paper) -> Iterator[Fault]:
+    """Hours that no clock has, and minutes of a meeting that ended before it began."""
+    times: list[tuple[str, tuple[int, int], Piece]] = []
+    for piece in paper.body:
+        for found in _CLOCK.finditer(piece.text):
+            hour, minute = int(found["hour"]), int(found["minute"])
+            if hour > 24 or minute > 59:
+                place = place_of(paper, piece.paragraph)
+                yield Fault(
+                    place,
+                    quote(piece),
+                    f"“{found[0]}” không có trên đồng hồ",
+                    "giờ có thật",
+                    "Xem lại giờ này",
+                )
+            before = unaccented(piece.text[max(found.start() - 30, 0) : found.start()])
+            what = next((w for w in ("bat dau", "khai mac", "ket thuc") if w in before), "")
+            times.append((what, (hour, minute), piece))
+    begun = next((t for t in times if t[0] in ("bat dau", "khai mac")), None)
+    ended = next((t for t in times if t[0] == "ket thuc"), None)
+    if paper.kind == "Biên bản" and begun and ended and ended[1] < begun[1]:
+        days_named = {m["day"] for piece in (begun[2], ended[2]) for m in _NAMED.finditer(piece.text)}
+        if len(days_named) < 2:
+            late = f"kết thúc lúc {ended[1][0]:02} giờ {ended[1][1]:02}, trước giờ bắt đầu"
+            place = place_of(paper, ended[2].paragraph)
+            yield Fault(place, quote(ended[2]), late, "kết thúc sau khi bắt đầu", "Xem lại giờ này")
+
+
+def _zeros(paper: Paper) -> Iterator[Fault]:
+    """One day without its zero where others have it."""
+    lines = [piece for piece in paper.body if "ngày " in piece.text]
+    bare = [piece for piece in lines if _BARE_DAY.search(piece.text)]
+    if bare and len(bare) <= sum(bool(_FILLED_DAY.search(piece.text)) for piece in lines):
+        for piece in bare:
+            shown = _BARE_DAY.search(piece.text)
+            right = "“ngày 05”, “tháng 02” như các chỗ khác"
+            place = place_of(paper, piece.paragraph)
+            yield Fault(place, quote(piece), f"“{shown[0] if shown else ''}”", right, "Thêm số 0 phía trước")
 
 
 def _day(text: str) -> date | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.heads import is_joint
+from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
 from dvctt_report.model import Severity
@@ -23,7 +27,7 @@ _WHO = re.compile(
 @check(
     "TT70",
     Severity.WARNING,
-    "Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”, hoặc thẩm quyền ban hành viết chữ thường",
+    "Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường",
     rationale="Các mẫu có thẩm quyền ban hành viết hoa, đậm, canh giữa trên các căn cứ, và dòng “QUYẾT "
     "ĐỊNH:” (nghị quyết: “QUYẾT NGHỊ:”) trên Điều 1; phần lời của nghị định không nêu nên chỉ nhắc.",
     source="Phụ lục III, Mẫu 1.1, Mẫu 1.2",
@@ -45,6 +49,7 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         found = f"không có dòng “{right}” trên Điều {articles[0].number}"
         fix = f"Thêm dòng “{right}” trên điều đầu tiên"
         yield Fault("Nội dung", quote(articles[0].piece), found, f"“{right}” in hoa, đậm, canh giữa", fix)
+    yield from _who_decides(paper, above)
     for piece in above:
         if _OPENED.fullmatch(piece.plain.strip()) and piece.text != right:
             fix = f"Sửa dòng này thành “{right}”"
@@ -61,3 +66,20 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
                 f"“{piece.text.upper()}”",
                 fix,
             )
+
+
+def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
+    """The line above the bases that says who decides: missing, or of another office than the letterhead."""
+    named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
+    if not named:
+        at = (paper.bases or above or paper.body)[0]
+        right = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
+        fix = "Thêm dòng ghi thẩm quyền ban hành trên các căn cứ"
+        yield Fault("Nội dung", quote(at), "không có dòng thẩm quyền ban hành trên căn cứ", right, fix)
+    elif paper.head.issuer and not is_joint(paper.head.issuer):
+        _, _, office = named[0].plain.partition(" ")
+        strange = words_of(named) - letterhead_words(paper) - TITLE_WORDS
+        if strange and office:
+            found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
+            fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
+            yield Fault("Nội dung", quote(named), found, "như tên cơ quan ban hành", fix)

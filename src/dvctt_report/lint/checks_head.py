@@ -152,6 +152,10 @@ def motto_line(paper: Paper, settings: Settings) -> Answers:
     yield from line_fault(MOTTO_PLACE, (piece,), paper.head.motto_line, "motto")
 
 
+_BARE_LETTERS = re.compile(r"(?:SỞ|BAN|PHÒNG|CHI CỤC|CỤC) ([BCDĐGHKLMNPQRSTVX&]{2,10})(?![\w-])")
+"""An office called by letters without a vowel: "SỞ TC", "SỞ KHCN"."""
+
+
 @check(
     "TT16",
     Severity.ERROR,
@@ -177,6 +181,12 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
         right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
         fix = "Thêm dòng này, không đậm"
         yield Fault(PARENT, quote(first), "không có tên cơ quan chủ quản", right, fix)
+    if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
+        fix = "Ghi cơ quan cấp trên trực tiếp, hoặc bỏ một dòng"
+        yield Fault(PARENT, quote(head.parent), "trùng tên cơ quan ban hành", "tên cơ quan chủ quản", fix)
+    if first and (letters := _BARE_LETTERS.match(first.text)):
+        found, fix = f"“{letters[1]}” viết tắt trong tên cơ quan ban hành", "Ghi đủ tên cơ quan ban hành"
+        yield Fault(ISSUER, quote(first), found, "tên đầy đủ", fix)
     yield from looks(paper, "TT16")
 
 

@@ -18,12 +18,54 @@ _PROMPT = re.compile(
     r"\[[^\[\]\d][^\[\]]*\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,})[.…]*", re.IGNORECASE
 )
 _LEFT_OVER = re.compile(
-    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|Lorem ipsum|#REF!|#N/A|#VALUE!|Error! "
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
+    r"|#DIV/0!|#NAME\?"
+    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
+    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
+    r"|\b0123456789\b|\b0?987654321\b"
+    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
 )
+"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
+_DUMMY = re.compile(r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [A-ZĐ])")
+"""A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
 _SIGNS_OF_PROMPT = ("[", "…", "..")
-_SIGNS_OF_LEFT_OVER = ("{{", "{%", "xxx", "XXX", "Lorem", "#", "Error!")
+_SIGNS_OF_LEFT_OVER = (
+    *(
+        "{{",
+        "{%",
+        "xxx",
+        "XXX",
+        "Lorem",
+        "#",
+        "Error!",
+        "«",
+        "<<",
+        "??",
+        "TODO",
+        "FIXME",
+        "TBD",
+        "@@",
+        "asdf",
+    ),
+    *(
+        "Click",
+        "Choose",
+        "Bấm",
+        "Nhấp",
+        "0123",
+        "9876",
+        "(anh",
+        "(chị",
+        "(em",
+        "(a.",
+        "(c.",
+        "(A",
+        "(C",
+        "(E",
+    ),
+)
 """Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
@@ -58,7 +100,8 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
             yield Fault(place, quote(paragraph), "có chữ ẩn", "không có chữ ẩn", fix)
         dotted = any(mark in text for mark in _SIGNS_OF_PROMPT) and id(paragraph) not in later
-        if dotted and (prompt := _PROMPT.search(text)):
+        named = _DUMMY.search(text) if "Văn " in text or "Thị " in text else None
+        if prompt := (_PROMPT.search(text) if dotted else None) or named:
             shown = quote(prompt[0], 50)
             if settings.final:
                 fix = "Điền nội dung hoặc xóa lời nhắc"

@@ -13,9 +13,12 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.model import Severity
 from dvctt_report.nd30.page import PAGE, twips
+from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.document import Section
+from dvctt_report.word.tree import value
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
@@ -125,3 +128,57 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
                 "trang dọc",
                 "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)",
             )
+
+
+@check(
+    "TT78",
+    Severity.WARNING,
+    "Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang",
+    rationale="Sơ đồ bố trí không có khung viền trang, không chia cột; trên đầu trang chỉ có số trang, ở "
+    "chân trang chỉ có địa chỉ, liên hệ. Chữ khác thường là của mẫu tải về.",
+    source="Phụ lục I, mục I.7, mục IV",
+)
+def page_frame(paper: Paper, settings: Settings) -> Answers:
+    """Report borders around the page, text in columns, and words in headers.
+
+    Sai: khung đôi quanh trang; lời văn hai cột; đầu trang ghi tên phần mềm, tên công ty
+    Đúng: trang không viền, một cột, đầu trang chỉ có số trang
+    """
+    for section in paper.document.sections:
+        place, at = _section_name(paper, section), paper.document.first_shown(section)
+        if _has_borders(section):
+            fix = "Vào Thiết kế (Design), Viền trang (Page Borders), chọn Không (None)"
+            yield Fault(place, quote("", at=at), "trang có đường viền", "trang không có viền", fix)
+        columns = value(section.element, "cols", "num")
+        if columns is not None and columns.isdigit() and int(columns) > 1:
+            fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
+            yield Fault(place, quote("", at=at), f"chia {columns} cột", "một cột", fix)
+    told: set[str] = set()
+    for section in paper.document.sections:
+        for paragraph in (p for ps in section.headers.values() for p in ps):
+            words = "".join(s.text for s in paragraph.spans if not s.field).strip()
+            numbered = any(s.field for s in paragraph.spans) or words.strip("- .").isdigit()
+            if (
+                sum(map(str.isalpha, words)) > _MARK
+                and not numbered
+                and not is_stamp(words)
+                and words not in told
+            ):
+                told.add(words)
+                fix = "Mở đầu trang, xóa chữ này"
+                yield Fault(
+                    "Đầu trang (header)",
+                    quote(paragraph),
+                    f"có chữ “{quote(words, 40)}”",
+                    "chỉ có số trang",
+                    fix,
+                )
+
+
+_MARK = 3
+"""Letters of a mark that says nothing, as a lone sign."""
+
+
+def _has_borders(section: Section) -> bool:
+    borders = section.element.find(f"{W}pgBorders")
+    return borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders)

@@ -18,6 +18,7 @@ from dvctt_report.lint.check import (
     quote,
     signs_mend,
 )
+from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
@@ -33,8 +34,8 @@ _AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
 _KEPT = re.compile(r"-?\s*luu\b")
 _WORD_KEPT = re.compile(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
-_KEPT_BY_CLERK = frozenset({"Giấy giới thiệu"})
-"""Kinds whose form has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
+_KEPT_BY_CLERK = frozenset({"Giấy giới thiệu", "Giấy ủy quyền"})
+"""Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
 @check(
@@ -163,8 +164,8 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     Severity.ERROR,
     "Dòng “Lưu” thiếu hoặc sai",
     rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan. "
-    "Phòng, trường, trạm không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; cơ quan không rõ có đơn vị "
-    "bên trong hay không thì chỉ cảnh báo.",
+    "Phòng, trường, trạm, HĐND xã không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; cơ quan không rõ "
+    "có đơn vị bên trong hay không thì chỉ cảnh báo.",
     source="Phụ lục I, mục II.9d",
 )
 def kept(paper: Paper, settings: Settings) -> Answers:
@@ -216,7 +217,10 @@ def kept(paper: Paper, settings: Settings) -> Answers:
 
 _NO_UNIT = "thiếu đơn vị soạn thảo"
 _WITH_UNITS = re.compile(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
-_WITHOUT_UNITS = re.compile(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
+_WITHOUT_UNITS = re.compile(
+    r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan"
+    r"|(?:hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu))\b"
+)
 _BEHIND_CLERK = re.compile(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 
 
@@ -242,6 +246,7 @@ def _clerk(text: str) -> tuple[str, str]:
 def _unit_expected(paper: Paper) -> Severity | None:
     """How surely the line names a unit: the decree asks for it, but a school or a phòng has none."""
     issuer = " ".join(p.plain for p in paper.head.issuer)
-    if paper.kind in _KEPT_BY_CLERK or _WITHOUT_UNITS.match(issuer):
+    joint = is_joint(paper.head.issuer)
+    if paper.kind in _KEPT_BY_CLERK or joint or _WITHOUT_UNITS.match(issuer):
         return None
     return Severity.ERROR if _WITH_UNITS.match(issuer) else Severity.WARNING

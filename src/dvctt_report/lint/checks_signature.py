@@ -111,6 +111,14 @@ def _name_faults(signer: Signer, settings: Settings) -> Answers:
             yield Fault(NAME, quote(name), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
 
 
+def _is_on_new_page(paper: Paper, first: Piece) -> bool:
+    """Whether a break that someone put there parts the signature from the last words of the text."""
+    if not paper.body:
+        return False
+    passed = paper.document.paragraphs[paper.body[-1].paragraph.number + 1 : first.paragraph.number + 1]
+    return any(p.breaks_page for p in passed)
+
+
 @check(
     "TT57",
     Severity.WARNING,
@@ -137,6 +145,10 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
                 with_consent=(Mend("borderless", table.element, None),),
             )
     title, authority = paper.signature.recipients_title, paper.signature.authority
+    if authority and _is_on_new_page(paper, authority[0]):
+        fix = "Bỏ ngắt trang trước chữ ký, để ít nhất hai dòng cuối của nội dung cùng trang với chữ ký"
+        found = "chữ ký bị đẩy sang trang riêng"
+        yield Fault("Chức vụ người ký", quote(authority[0]), found, "cùng trang với cuối nội dung", fix)
     if title is None or not authority:
         yield NotApplicable("không có Nơi nhận hoặc chữ ký")
         return

@@ -14,14 +14,17 @@ from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.wordxml import W
 
 PLACE = "Mức độ khẩn"
-_URGENT = re.compile(r"(?:hoa toc|thuong khan|khan)(?: hen gio.*)?")
+_URGENT = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
+"""What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
+_RIGHT = re.compile(r"hoả tốc|thượng khẩn|khẩn")
+_WITH_TIME = re.compile(r"hoả tốc hẹn giờ\b.*\d.*")
 _LOOK = Component("urgency", PLACE, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 
 
 @check(
     "TT69",
     Severity.ERROR,
-    "Dấu chỉ mức độ khẩn không đóng khung hoặc sai kiểu",
+    "Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời",
     rationale="“HỎA TỐC”, “THƯỢNG KHẨN”, “KHẨN” in hoa, cỡ 13-14, đứng, đậm, đặt cân đối trong khung hình "
     "chữ nhật viền đơn.",
     source="Phụ lục I, mục III.2",
@@ -36,7 +39,11 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     if not marks:
         yield NotApplicable("văn bản không có dấu chỉ mức độ khẩn")
     for piece in marks:
-        yield from look_faults(PLACE, (piece,), _LOOK)
+        yield from look_faults(PLACE, (piece,), _LOOK, upper=True)
+        words = piece.key.strip(" .():")
+        if not _RIGHT.fullmatch(words) and not _WITH_TIME.fullmatch(words):
+            right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
+            yield Fault(PLACE, quote(piece), f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
         if not _is_framed(piece):
             fix = "Chọn dòng này, vào Đường viền (Borders), chọn viền ngoài (Outside Borders)"
             yield Fault(PLACE, quote(piece), "không đóng khung", "khung hình chữ nhật viền đơn", fix)
@@ -48,7 +55,7 @@ def _marks(paper: Paper) -> Iterator[Piece]:
         if line.paragraph.number >= end and line.paragraph.box is None:
             return
         for piece in columns_of(line):
-            if piece.is_upper and _URGENT.fullmatch(piece.plain.strip(" .():")):
+            if _URGENT.fullmatch(piece.plain.strip(" .():")) and (piece.is_upper or _is_framed(piece)):
                 yield piece
 
 

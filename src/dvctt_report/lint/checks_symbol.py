@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check, quote
 from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER
+from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -73,12 +74,14 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, quote(piece), what, f"“{right}”", fix, severity=Severity.WARNING)
         return
     hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
+    joint = is_joint(paper.head.issuer) and first.startswith(short)
     what = (
         f"“{short}” đứng sau tên cơ quan"
         if short in groups[1:]
         else f"“{first}” không phải chữ viết tắt tên loại"
     )
-    yield Fault(NUMBER, quote(piece), what, hint, f"Sửa ký hiệu thành “{short}-…”")
+    severity = Severity.WARNING if joint else None
+    yield Fault(NUMBER, quote(piece), what, hint, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
 
 
 def _settled_letters(paper: Paper) -> str:

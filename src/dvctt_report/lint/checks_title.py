@@ -27,12 +27,20 @@ from dvctt_report.lint.titles import kind_of
 from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import LETTER
+from dvctt_report.vietnamese import key
 
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
 _OPENING = re.compile(
     r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
 )
+_CAPITAL_BEHIND = re.compile(
+    r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
+    r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
+    r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
+    r"|Đề xuất|Tiếp tục)\b(?! [A-ZĐ])"
+)
+"""Verbs that open the subject of a letter; a name may be written in capitals."""
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
@@ -41,7 +49,7 @@ _GAP, _GAP_TOLERANCE = 6.0, 1.0
 @check(
     "TT31",
     Severity.ERROR,
-    "Tên loại sai kiểu hoặc kèm “V/v”",
+    "Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”",
     rationale="Tên loại viết hoa, cỡ 13-14, đứng, đậm, canh giữa. “V/v” chỉ dùng cho công văn.",
     source="Phụ lục I, mục II.5b",
 )
@@ -56,6 +64,7 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield _UNNAMED if paper.kind == LETTER else _no_kind(paper)
         return
     yield from looks(paper, "TT31")
+    yield from _misnamed(piece)
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
@@ -65,6 +74,14 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
         fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
         yield Fault(MATTER, quote(paper.head.matter), found, "trích yếu ở dòng dưới tên loại", fix)
+
+
+def _misnamed(piece: Piece) -> Iterator[Fault]:
+    """A kind whose letters or marks are wrong: "QUYẾT ĐINH"."""
+    kind = kind_of(piece)
+    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
+        right = f"“{kind.name.upper()}”"
+        yield Fault(KIND, quote(piece), f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
 
 
 def _no_kind(paper: Paper) -> Fault:
@@ -101,6 +118,11 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         return
     yield from looks(paper, "TT32")
     yield from _sign_at_end(SUBJECT, lines)
+    if lines[0].text[:1].islower() and not paper.title.kind.text.endswith(lines[0].text):
+        fix = "Viết hoa chữ cái đầu"
+        yield Fault(
+            SUBJECT, quote(lines), "chữ đầu viết thường", "viết hoa chữ đầu", fix, severity=Severity.WARNING
+        )
 
 
 def _no_subject(kind: Piece) -> Fault:
@@ -158,6 +180,12 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     text = quote(lines)
     yield from looks(paper, "TT34")
     yield from _matter_words(lines, text)
+    if wrong := _CAPITAL_BEHIND.match(lines[0].text):
+        right = wrong[1].lower()
+        fix = f"Sửa thành “V/v {right} …”"
+        yield Fault(
+            MATTER, text, f"“{wrong[1]}” viết hoa sau “V/v”", f"“{right}”", fix, severity=Severity.WARNING
+        )
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):
         yield centre_fault(MATTER, text, lines, "canh giữa dưới số, ký hiệu")

@@ -193,8 +193,9 @@ def _of_a_case(paper: Paper) -> Declined | None:
 
 
 def _of_law(paper: Paper) -> Declined | None:
-    top = paper.pieces[:_TOP]
-    if any(_is_title_of_law(paper, line) or _LAW_NUMBER.fullmatch(line.text) for line in top):
+    title = paper.title.kind
+    above = [p for p in paper.pieces[:_TOP] if title is None or p.paragraph.number < title.paragraph.number]
+    if any(_is_title_of_law(line) or _LAW_NUMBER.fullmatch(line.text) for line in above):
         return Declined(
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
@@ -203,17 +204,17 @@ def _of_law(paper: Paper) -> Declined | None:
     return None
 
 
-def _is_title_of_law(paper: Paper, line: Piece) -> bool:
-    """Whether a line set apart is named like a law; the subject of an office's document is none."""
-    if paper.title.kind is not None and line.paragraph.number >= paper.title.kind.paragraph.number:
-        return False
+def _is_title_of_law(line: Piece) -> bool:
+    """Whether a line set apart is named like a law."""
     return line.is_upper and not stands_aside(line) and bool(_LAW.fullmatch(line.text))
 
 
 def _of_no_office(paper: Paper) -> Declined | None:
     head = paper.head
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
-    if bare and not paper.title.enclosed_in:
+    signature = paper.signature
+    closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
+    if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
         return Declined(
             "Không nhận ra văn bản hành chính: không thấy Quốc hiệu, Tiêu ngữ, cũng không thấy số, ký hiệu "
             "và ngày",

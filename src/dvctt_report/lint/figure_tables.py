@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TypeAlias
 
 from dvctt_report.lint.parts import Paper
@@ -25,6 +25,7 @@ _NO_AMOUNT = re.compile(
     r"binh quan|trung binh|stt|so tt|tt\b|nam\b|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
 _COUNTED = re.compile(r"(?:stt|tt|so tt)\b")
+_PART = re.compile(r"(?:so )?(?:da|hoan thanh)\b")
 _CAPTION = re.compile(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
 _ROUNDED = re.compile(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
 _FEWEST = 3
@@ -100,6 +101,11 @@ class Grid:
     def has_total(self) -> bool:
         return self._total is not None
 
+    @property
+    def total_row(self) -> Row:
+        """The numbers of the total's row, empty where there is none."""
+        return self.numbers.get(self._total, {}) if self._total is not None else {}
+
     def holds(self, number: Decimal | None) -> bool:
         """Whether any cell is that number."""
         return any(number in row.values() for row in self.numbers.values())
@@ -112,23 +118,59 @@ class Grid:
     def questions(self) -> Iterator[Question]:
         """What doesn't agree: totals below, totals beside, shares."""
         yield from self._sums_below()
+        yield from self._count()
+        yield from self._parts()
         yield from self._sums_beside()
         yield from self._shares()
 
     def _sums_below(self) -> Iterator[Question]:
         total = self._total
         details = [r for r in self.numbers if r != total]
-        if total is None or len(details) < _FEWEST or self._has_groups(details):
+        if total is None or len(details) < 2 or self._has_groups(details):
             return
-        for c in self._amounts():
-            values = [self.numbers[r].get(c) for r in details]
-            told = self.numbers[total].get(c)
-            known = [v for v in values if v is not None]
-            complete = told is not None and len(known) == len(values)
-            if told is not None and complete and abs(sum(known) - told) > self._slack([*known, told]):
-                right = shown(Decimal(sum(known)))
-                found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {right}"
-                yield self.cells[total][c], found, f"tổng các dòng: {right}"
+        sums = {
+            c: (sum(known, Decimal(0)), told, self._slack([*known, told]))
+            for c in self._amounts()
+            if (told := self.numbers[total].get(c)) is not None
+            and len(known := [n for r in details if (n := self.numbers[r].get(c)) is not None])
+            == len(details)
+        }
+        # Of two rows one may be a part of the other, unless another column adds up.
+        if len(details) < _FEWEST and not any(
+            abs(added - told) <= slack for added, told, slack in sums.values()
+        ):
+            return
+        for c, (added, told, slack) in sums.items():
+            if abs(added - told) > slack:
+                found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {shown(added)}"
+                yield self.cells[total][c], found, f"tổng các dòng: {shown(added)}"
+
+    def _count(self) -> Iterator[Question]:
+        """A first column that counts the rows, where one number is left out or stands twice."""
+        counted = next((c for c, head in self.heads.items() if _COUNTED.match(head.strip())), None)
+        if counted is None:
+            return
+        first = min(self.numbers, default=0)
+        marks = [(r, row[counted]) for r, row in self.texts.items() if r >= first and row.get(counted)]
+        if len(marks) < 2 or not all(re.fullmatch(r"\d{1,3}\.?", mark) for _, mark in marks):
+            return
+        last = 0
+        for r, mark in marks:
+            n = int(mark.rstrip("."))
+            if n not in (last + 1, 1):
+                yield self.cells[r][counted], f"số thứ tự {mark} sau {last}", f"{last + 1}"
+            last = n
+
+    def _parts(self) -> Iterator[Question]:
+        """A row whose part is larger than its whole, where in all others it isn't."""
+        amounts = self._amounts()
+        for whole, part in pairwise(amounts):
+            rows = {r: row for r, row in self.numbers.items() if r != self._total}
+            both = [r for r, row in rows.items() if whole in row and part in row]
+            over = [r for r in both if self.numbers[r][part] > self.numbers[r][whole]]
+            if _PART.match(self.heads[part].strip()) and len(over) == 1 and len(both) >= _FEWEST:
+                found = f"{self.texts[over[0]][part]} nhiều hơn {self.texts[over[0]][whole]} ở cột bên trái"
+                yield self.cells[over[0]][part], found, "không nhiều hơn"
 
     def _slack(self, numbers: Sequence[Decimal]) -> Decimal:
         """How far a sum may miss where each number of it, and it itself, was rounded on its own."""

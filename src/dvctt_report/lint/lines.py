@@ -36,6 +36,9 @@ def line_fault(
     text = quote(pieces)
     judged = (max(pieces, key=lambda p: p.width), pieces[-1])
     widths = [_shown_width(p) for p in judged]
+    if not whole:
+        # A name over two lines may have the line of either, or of the two together.
+        widths += [p.width for p in judged]
     # Letters of the wrong case, which another check tells, may have the line of the right ones.
     if under in _CASES:
         widths += [_shown_width(p, _CASES[under]) for p in judged]

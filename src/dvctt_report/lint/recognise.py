@@ -88,7 +88,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
     first_annex = next((i for i in range(behind, len(lines)) if is_annex_label(lines[i])), len(lines))
     enclosed = _enclosed(document, lines[behind:first_annex])
-    body = tuple(p for p in lines[at:signed] if p.paragraph.cell is None and p.paragraph.box is None)
+    body = _body(lines[at:signed])
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=name_without_kind(lines[: at + 1], head))
@@ -113,6 +113,18 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
         ),
         enclosed=enclosed,
         signs=signs,
+    )
+
+
+def _body(lines: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The lines outside of tables and boxes; a table of one column without lines is text like any."""
+    cells = [cell for line in lines if (cell := line.paragraph.cell) is not None]
+    several = {cell.table.number for cell in cells if cell.column or cell.table.bordered}
+    return tuple(
+        line
+        for line in lines
+        if line.paragraph.box is None
+        and (line.paragraph.cell is None or line.paragraph.cell.table.number not in several)
     )
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.nd30.kinds import BY_KEY, LETTER
-from dvctt_report.vietnamese import key
+from dvctt_report.nd30.kinds import BY_KEY, KINDS, LETTER
+from dvctt_report.vietnamese import key, unaccented
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
 
@@ -27,6 +27,8 @@ _OTHER_NAME = re.compile(
 _ENTRY = re.compile(r"[-–+•]\s*\S")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
+_LONG_NAME = 7
+"""Letters from which a kind's name is known with one slip: "bao cao", but not "de an"."""
 _LONG_TITLE = 300
 _LONG_LINE = 120
 _INDENTED = 5.0
@@ -49,7 +51,22 @@ def kind_of(line: Piece) -> Kind | None:
     if not (line.is_upper and centred) or len(line.text) > _LONG_LINE:
         return None
     known = max((k for k in BY_KEY if words.startswith(f"{k} ")), key=len, default="")
+    if not known and line.is_bold and (meant := _meant(unaccented(words))):
+        return Kind(meant, "")
     return Kind(BY_KEY[known], words.removeprefix(known).strip()) if known else None
+
+
+def _meant(words: str) -> str:
+    """The kind that a title with wrong marks, or a letter too many or too few, means; "": none."""
+    for name in KINDS:
+        right = unaccented(name)
+        longer, shorter = max(words, right, key=len), min(words, right, key=len)
+        slip = len(right) >= _LONG_NAME and len(longer) == len(shorter) + 1
+        if words == right or (
+            slip and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+        ):
+            return name
+    return ""
 
 
 def opens_text(line: Piece) -> bool:

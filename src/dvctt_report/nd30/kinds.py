@@ -101,6 +101,9 @@ Source: A3, Mẫu 1.6, 1.7, 1.8, 1.10.
 OF_SEVERAL_PARTIES = frozenset({"Hợp đồng", "Bản ghi nhớ", "Bản thỏa thuận"})
 """Kinds of the decree that no form of it draws: their parties agree on the form. Source: A3 II, Mẫu 1.4."""
 
+DECIDING = frozenset({"Quyết định", "Nghị quyết"})
+"""Kinds made of articles that put other texts into force. Source: A3, Mẫu 1.1, 1.2, 1.3."""
+
 PUT_INTO_FORCE = frozenset(
     {
         "Quy chế",

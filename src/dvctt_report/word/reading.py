@@ -40,7 +40,7 @@ def read_document(source: Source) -> Document:
         paragraphs=tuple(reader.paragraphs),
         tables=tuple(reader.tables),
         sections=tuple(reader.sections),
-        n_pages=_count_pages(source, root),
+        n_pages=_count_pages(source, root, sum(len(p.text) for p in reader.paragraphs)),
         n_comments=sum(c.get(f"{W}author") != AUTHOR for c in comments.iter(f"{W}comment"))
         if comments is not None
         else 0,
@@ -49,16 +49,23 @@ def read_document(source: Source) -> Document:
     )
 
 
-def _count_pages(source: Source, root: Any) -> int | None:
-    """Pages as Word last counted or broke them; None where it left no trace."""
-    shown = sum(1 for _ in root.iter(_BROKEN))
+def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
+    """Pages as Word last counted or broke them; None where it left no trace.
+
+    A count made when the file held far fewer letters, as that of a program's empty template, is no trace.
+    """
+    if shown := sum(1 for _ in root.iter(_BROKEN)):
+        return shown + 1
     application = source.tree("docprops/app.xml")
     told = (
-        next((e.text for e in application if e.tag.endswith("}Pages")), None)
-        if application is not None
-        else None
+        {e.tag.rpartition("}")[2]: e.text for e in children(application)} if application is not None else {}
     )
-    return shown + 1 if shown else int(number(told)) or None
+    stale = "Characters" in told and number(told["Characters"]) < n_letters / _MANY_TIMES
+    return None if stale else int(number(told.get("Pages"))) or None
+
+
+_MANY_TIMES = 4
+"""How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
 
 class _Reader:

@@ -1,0 +1,220 @@
+"""Do the names that a document bears agree: offices, places, persons, its own title? Questions alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from dvctt_report.catalogue import catalogue
+from dvctt_report.lint.check import Answers, Fault, Quote, check, quote
+from dvctt_report.lint.offices import NAMED, PLACE_WORDS, issuer_of, letterhead_words, words_of
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.model import Severity
+from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.vietnamese import key
+
+_KINDS = "|".join((*KINDS, LETTER))
+_ACTS = re.compile(
+    rf"(?:^|[,;.] )(?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?) (?:kính |trân trọng |xin )?"
+    r"(?:báo cáo|ban hành|xây dựng|đề nghị|hướng dẫn|thông báo|trình|yêu cầu|có ý kiến|đăng ký|trả lời)\b"
+    r"[^,;.]{0,150}\bsau(?: đây)?:$"
+)
+"""Who says what follows: "Thực hiện …, cơ quan A báo cáo như sau:"."""
+_RESPECTFUL = re.compile(
+    rf"\bkính (?:trình|đề nghị|báo cáo|gửi|mong|xin ý kiến) (?P<who>{NAMED}"
+    r"(?: (?:tỉnh|thành phố|xã|phường|đặc khu))?(?: [A-ZĐÂÊÔƠƯĂÁÀẢÃẠÝỲÍÌÓÒÚÙÉÈ][^\W\d_]*){0,4})"
+)
+_UPWARD = re.compile(
+    r"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) ([A-ZĐÂÊÔƠƯĂ][^\W\d_]*(?: [A-ZĐÂÊÔƠƯĂ][^\W\d_]*){0,3})"
+)
+_REPLIED = re.compile(
+    rf"\b(?:nhận được|[Pp]húc đáp|[Tt]rả lời) [^,;.]{{0,80}}? của (?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?)"
+    r"(?= về\b| đề nghị\b| xin\b|[,;.]|$)"
+)
+_SUMS_UP = re.compile(rf"Trên đây là (?:toàn bộ |nội dung )*({_KINDS})\b", re.IGNORECASE)
+_THIS = re.compile(rf"\b({_KINDS}) này\b")
+_PUT = re.compile(
+    rf"\b[Bb]an hành (?:kèm theo (?:{_KINDS}) này )?(?P<kind>{_KINDS}) (?P<name>[^.;:]{{8,200}})"
+)
+_YEAR = re.compile(r"\b[Nn]ăm (20\d\d)(?!\d)")
+_DATED_YEAR = re.compile(r"tháng \d{1,2} năm 20\d\d")
+_FIRST_WORDS = 4
+"""Words that a name is known by; what follows them is often left out the second time."""
+_OPENING = 8
+"""Paragraphs of the body among which it is said who speaks to whom."""
+
+Doubt = tuple[str, Quote, str, str]
+"""Place, words, what was found, what would agree."""
+
+
+@check(
+    "TT75",
+    Severity.INFO,
+    "Tên cơ quan, địa danh, người ký, tên văn bản không khớp nhau, cần xem lại",
+    rationale="Tên ở phần đầu, Kính gửi, nội dung, phần ký thường lệch nhau khi văn bản chép từ văn bản "
+    "khác. Chương trình chỉ hỏi: tên nào đúng thì người soạn biết.",
+    source="khuyến nghị của chương trình",
+    asks=True,
+)
+def names_agree(paper: Paper, settings: Settings) -> Answers:
+    """Ask about offices, places, persons, kinds and years that the parts of the document tell otherwise.
+
+    Sai: đầu văn bản là xã A, địa danh xã B; “Trên đây là Kế hoạch …” cuối một báo cáo
+    Đúng: các phần cùng ghi một tên
+    """
+    for look in _LOOKS:
+        for place, words, found, right in look(paper):
+            yield Fault(place, words, found, right, "Xem lại tên ở chỗ này và chỗ kia")
+
+
+def _place(paper: Paper) -> Iterator[Doubt]:
+    line = paper.head.place_date
+    place = line.text.partition(",")[0].strip() if line is not None else ""
+    issuer, parent = issuer_of(paper), " ".join(p.plain for p in paper.head.parent)
+    if line is None or not place or len(place) > 40 or not (words := words_of(place) - PLACE_WORDS):
+        return
+    commune = re.search(r"\b(?:xa|phuong|dac khu) (?!hoi)([^\d]+)$", issuer)
+    if commune is not None and re.match(r"(?:uy ban|ubnd|hoi dong|hdnd)", issuer):
+        if not words & words_of(paper.head.issuer):
+            yield "Địa danh, thời gian", quote(line), f"địa danh “{place}”", quote(paper.head.issuer, 60)
+        return
+    province = re.search(r"\b(?:tinh|thanh pho) (\S+(?: \S+){0,3})$", issuer) or re.search(
+        r"\b(?:tinh|thanh pho) (\S+(?: \S+){0,3})$", parent
+    )
+    if province is None or words & letterhead_words(paper):
+        return
+    if catalogue().province(place) or catalogue().successor(f"tỉnh {place}"):
+        named = (*paper.head.parent, *paper.head.issuer)
+        yield "Địa danh, thời gian", quote(line), f"địa danh “{place}” là tên tỉnh khác", quote(named, 60)
+
+
+def _actor(paper: Paper) -> Iterator[Doubt]:
+    known = letterhead_words(paper)
+    for piece in paper.body[:_OPENING] if paper.head.issuer else ():
+        found = _ACTS.search(piece.text) if piece.text.endswith(":") else None
+        if found is not None and words_of(found["who"]) - known - PLACE_WORDS:
+            told = f"“{found['who']}”, văn bản của {quote(paper.head.issuer, 50)}"
+            yield place_of(paper, piece.paragraph), quote(piece), told, "tên cơ quan ban hành"
+
+
+def _addressed(paper: Paper) -> Iterator[Doubt]:
+    title = paper.title
+    lines = [p for p in (title.addressee, *title.addressees) if p is not None]
+    if not lines:
+        return
+    known = words_of(lines)
+    for piece in paper.body:
+        for found in _RESPECTFUL.finditer(piece.text) if "kính " in piece.text else ():
+            strange = words_of(found["who"]) - known
+            own = letterhead_words(paper) | PLACE_WORDS
+            if strange - own or strange & {"hội", "đồng"}:
+                yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", quote(lines, 60)
+    parent = [p for p in paper.head.parent if re.match(r"(?:uy ban nhan dan|ubnd)\b", p.plain)]
+    if parent and paper.kind in ("Báo cáo", "Tờ trình") and len(title.addressees) <= 1:
+        text = " ".join(p.text for p in lines)
+        upward = _UPWARD.search(text)
+        if upward and words_of(upward[1]) - words_of(paper.head.parent):
+            yield "Kính gửi", quote(lines), f"gửi “{quote(text, 60)}”", quote(paper.head.parent, 60)
+
+
+def _replied(paper: Paper) -> Iterator[Doubt]:
+    lines = [p for p in (paper.title.addressee, *paper.title.addressees) if p is not None]
+    if paper.kind != LETTER or not lines or len(paper.title.addressees) > 1:
+        return
+    for piece in paper.body[:2]:
+        found = _REPLIED.search(piece.text)
+        if found is not None and words_of(found["who"]) - words_of(lines) - PLACE_WORDS - letterhead_words(
+            paper
+        ):
+            yield (
+                place_of(paper, piece.paragraph),
+                quote(piece),
+                f"trả lời “{found['who']}”",
+                quote(lines, 60),
+            )
+
+
+def _signer(paper: Paper) -> Iterator[Doubt]:
+    for name in (s.name for s in paper.signature.signers if s.name is not None):
+        plain = f" {name.plain} "
+        for piece in paper.body if len(name.text.split()) > 1 else ():
+            if plain in f" {re.sub(r'[,;.()]', ' ', piece.plain)} " and key(name.text) not in piece.key:
+                found = f"“{name.text}” ở phần ký, nội dung ghi khác dấu"
+                yield place_of(paper, piece.paragraph), quote(piece), found, f"“{name.text}”"
+
+
+def _kind(paper: Paper) -> Iterator[Doubt]:
+    own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
+    said = "\n".join(p.text for p in (*paper.title.subject, *paper.head.matter))
+    for piece in paper.body:
+        text = piece.text
+        for found in _THIS.finditer(text) if " này" in text else ():
+            told = f"{said}\n{text[: found.start()]}"
+            if key(found[1]) not in own and found[1] not in told:
+                yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", f"“{paper.kind} này”"
+        closing = _SUMS_UP.match(text) if paper.kind != LETTER else None
+        if closing is not None and key(closing[1]) not in own:
+            yield (
+                place_of(paper, piece.paragraph),
+                quote(piece),
+                f"“{closing[0]}”",
+                f"văn bản là {paper.kind}",
+            )
+        said += f"\n{text}"
+
+
+def _title(paper: Paper) -> Iterator[Doubt]:
+    """What a text puts into force, and what it calls that in its title and on the enclosed paper."""
+    subject = " ".join(line.text for line in paper.title.subject)
+    names = [(m["kind"], m["name"], p) for p in paper.body[:30] if (m := _PUT.search(p.text)) is not None]
+    if not names or not subject:
+        return
+    kind, name, piece = names[0]
+    at = place_of(paper, piece.paragraph), quote(piece)
+    own = key(kind) == key(paper.kind)
+    titled = _PUT.search(f"{subject}.")
+    against = (paper.kind, subject) if own else (titled["kind"], titled["name"]) if titled else None
+    if against is not None and (key(kind) != key(against[0]) or not _alike(name, against[1])):
+        yield *at, f"“{quote(f'{kind} {name}', 60)}”, trích yếu ghi khác", f"“{quote(subject, 80)}”"
+    for text in (text for text in paper.enclosed if not own and text.title.kind is not None):
+        if len(paper.enclosed) == 1 and key(text.kind) != key(kind):
+            yield *at, f"ban hành “{kind}”, kèm theo là “{text.kind}”", "cùng một tên loại"
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = re.findall(r"\w+", key(one)), re.findall(r"\w+", key(other))
+    return sum(word in second for word in first[:_FIRST_WORDS]) * 2 >= min(_FIRST_WORDS, len(first)) or sum(
+        word in first for word in second[:_FIRST_WORDS]
+    ) * 2 >= min(_FIRST_WORDS, len(second))
+
+
+def _year(paper: Paper) -> Iterator[Doubt]:
+    lines: Sequence[Piece] = paper.title.subject or paper.head.matter
+    years = set(_YEAR.findall(" ".join(line.text for line in lines)))
+    texts = [_DATED_YEAR.sub("", piece.text) for piece in paper.body if "20" in piece.text]
+    told = Counter(year for text in texts for year in _YEAR.findall(text))
+    if years and told and not years & set(told) and max(told.values()) > 1:
+        place = "Trích yếu" if paper.title.subject else "Trích yếu công văn"
+        most = told.most_common(1)[0][0]
+        yield (
+            place,
+            quote(lines),
+            f"năm {', '.join(sorted(years))} không có trong nội dung",
+            f"nội dung nói về {most}",
+        )
+
+
+_LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
+    _place,
+    _actor,
+    _addressed,
+    _replied,
+    _signer,
+    _kind,
+    _title,
+    _year,
+)

@@ -1,0 +1,96 @@
+"""Does what the text points to stand in the document: articles, sections, tables?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.structure import marks
+from dvctt_report.model import Severity
+from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.word.numbering import arabic
+
+_KINDS = "|".join((*KINDS, LETTER))
+_AS_ARTICLE = re.compile(r"[-–]?\s*nhu dieu (\d{1,3})\b")
+_ARTICLE = re.compile(
+    rf"(?:\btên tại|\bquy định tại|\bnêu tại|\btại|\btheo|\bcủa|\bkhoản \d+|\bđiểm [a-zđ])"
+    r" Điều (?P<n>\d{1,3})"
+    rf"(?: của)?(?= (?:{_KINDS}) này\b| nêu trên\b| này\b| chịu trách nhiệm\b|[.;]|$)"
+)
+"""An article that is one of the document itself: no other document is named behind it."""
+_SECTION = re.compile(
+    rf"\b[Mm]ục (?P<n>[IVX]+)(?:\.\d+)?(?= (?:của )?(?:(?:{_KINDS}|[Vv]ăn bản) này|nêu trên|ở trên|trên đây"
+    r"|dưới đây)\b)"
+)
+_TABLE = re.compile(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\b(?![/.]\d)")
+_CAPTION = re.compile(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)
+_SURELY = re.compile(r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien)")
+
+
+@check(
+    "TT76",
+    Severity.WARNING,
+    "Dẫn tới điều, mục, bảng không có trong văn bản",
+    rationale="“Như Điều 3”, “có tên tại Điều 1”, “mục II Báo cáo này”, “Bảng 2” phải chỉ đúng chỗ có trong "
+    "văn bản; sau khi thêm, bớt điều thường quên sửa. “Như Điều …” là điều nêu người thi hành.",
+    source="Phụ lục III, Mẫu 1.2, Mẫu 1.3",
+)
+def references(paper: Paper, settings: Settings) -> Answers:
+    """Report references to articles, sections and tables that the document lacks.
+
+    Sai: “Như Điều 4” trong quyết định có ba điều; “theo Bảng 5” khi chỉ có hai bảng
+    Đúng: “Như Điều 3”, điều nêu người chịu trách nhiệm thi hành
+    """
+    found = marks(paper)
+    articles = {int(m.number): m for m in found if m.level == "article"}
+    sections = {arabic(m.number) for m in found if m.level == "roman"}
+    tables = {(m["word"].capitalize(), int(m["n"])) for p in paper.pieces if (m := _CAPTION.match(p.text))}
+    if not articles and not sections and not tables:
+        yield NotApplicable("văn bản không chia điều, mục, không có bảng đánh số")
+        return
+    if len(articles) > 1:
+        yield from _as_article(paper, {n: m.piece.plain for n, m in articles.items()})
+    numbered = {word for word, _ in tables}
+    for piece in paper.body:
+        told = [
+            ("Điều", m["n"], m[0], int(m["n"]) in articles) for m in _ARTICLE.finditer(piece.text) if articles
+        ]
+        told += [
+            ("mục", m["n"], m[0], arabic(m["n"]) in sections)
+            for m in _SECTION.finditer(piece.text)
+            if sections
+        ]
+        told += [
+            (m["word"], m["n"], m[0], (m["word"].capitalize(), int(m["n"])) in tables)
+            for m in _TABLE.finditer(piece.text)
+            if m["word"].capitalize() in numbered
+        ]
+        for what, n, words, is_there in told:
+            if not is_there:
+                place, gone = place_of(paper, piece.paragraph), f"văn bản không có {what} {n}"
+                yield Fault(
+                    place, quote(piece), f"“{words}”, {gone}", f"{what} có trong văn bản", "Sửa số được dẫn"
+                )
+
+
+def _as_article(paper: Paper, articles: dict[int, str]) -> Iterator[Fault]:
+    """ "Như Điều 3" among the recipients: there is none, or it is another that names who carries it out."""
+    last: int | None = None
+    for line in paper.body:
+        opened = re.match(r"dieu (\d{1,3})\b", line.plain)
+        last = int(opened[1]) if opened and int(opened[1]) in articles else last
+        if last is not None and line.plain not in articles[last]:
+            articles[last] += f" {line.plain}"
+    carried = [n for n, words in articles.items() if _SURELY.search(words)]
+    for line in paper.signature.recipients:
+        found = _AS_ARTICLE.match(line.plain)
+        n = int(found[1]) if found else None
+        if n is None or (n in articles and (not carried or n in carried)):
+            continue
+        right = f"“Như Điều {carried[-1] if carried else max(articles)}”"
+        what = f"Điều {n} không nêu người thi hành" if n in articles else f"văn bản không có Điều {n}"
+        yield Fault("Nơi nhận", quote(line), what, right, f"Sửa thành {right}")

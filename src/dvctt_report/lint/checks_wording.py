@@ -1,0 +1,184 @@
+"""Has a text slips that a reader sees at once: doubled words, open brackets, lost marks and ends?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from dvctt_report.lint.check import Answers, Fault, Quote, check, quote, quote_end
+from dvctt_report.lint.listing import entries_of
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.structure import Mark, marks
+from dvctt_report.lint.titles import ADDRESSEE
+from dvctt_report.model import Severity
+
+_ONCE = (
+    "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
+    "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
+)
+_DOUBLED = re.compile(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
+"""A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
+_SYLLABLE = r"(?:ngh|ng|gh|nh|ch|kh|ph|th|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+_BARE = re.compile(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
+"""Six syllables without any mark: typed without marks; in right texts hardly four follow each other."""
+_ASCII_TEXT = re.compile(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
+_LABEL = re.compile(r"(?:^|[\s,;.])\w{1,2}$")
+"""What stands before a bracket that closes nothing: "a)", "điểm b)"."""
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ]{8,}(?!\w)")
+_POINTED = re.compile(r"\d\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+_ENDS = (".", ";", ":", ",", "/", "!", "?", "…", ")", "”", '"', "]")
+_BESIDE = 2
+"""Paragraphs from one to the next that a slip of copying may be, an empty one between them."""
+_LONG_ENOUGH, _FEW, _MANY = 40, 2, 4
+"""Letters of a sentence; paragraphs without an end that are slips where so many others have one."""
+
+Slip = tuple[str, Quote, str, str]
+"""Place, words, what was found, what would be right."""
+
+
+@check(
+    "TT79",
+    Severity.INFO,
+    "Câu chữ cần đọc lại: lặp từ, lặp đoạn, thiếu dấu, ngoặc chưa đóng, chữ đầu đoạn viết thường",
+    rationale="Lỗi gõ máy, chép dán mà người duyệt thấy ngay. Chương trình chỉ hỏi; từ láy thì để yên.",
+    source="khuyến nghị của chương trình",
+    asks=True,
+)
+def wording(paper: Paper, settings: Settings) -> Answers:
+    """Ask about doubled words and paragraphs, open brackets, lost marks and ends, decimal points.
+
+    Sai: đề nghị các các cơ quan; “đạt 102.5%”; đoạn văn chép hai lần
+    Đúng: đề nghị các cơ quan; “đạt 102,5%”
+    """
+    for look in _LOOKS:
+        for place, words, found, right in look(paper):
+            yield Fault(place, words, found, right, "Đọc lại chỗ này")
+
+
+def _in_lines(paper: Paper) -> Iterator[Slip]:
+    """What is wrong within one line of the text."""
+    said: str | None = None
+    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
+        text = piece.text
+        found = list[tuple[str, str]]()
+        if not piece.is_upper:
+            found += [(f"“{m[0]}” lặp từ", f"“{m[1]}”") for m in _DOUBLED.finditer(text)]
+        if piece.line == 0 and "\n" not in piece.paragraph.text.strip() and not _is_closed(text):
+            found.append(("ngoặc đơn mở, đóng không đủ đôi", "đủ ngoặc mở và đóng"))
+        if _ASCII_TEXT.search(text) and (bare := _BARE.search(text)):
+            found.append((f"“{quote(bare[0], 40)}” không có dấu tiếng Việt", "chữ có dấu"))
+        if "." in text and (pointed := _POINTED.search(text)):
+            found.append(
+                (f"“{pointed[0]}”", "dấu phẩy trước phần thập phân, dấu chấm giữa các nhóm ba chữ số")
+            )
+        for short in _ABBREVIATION.findall(text) if not piece.is_upper else ():
+            said = said or "\n".join(p.text for p in paper.pieces)
+            if f"({short}" not in said and f"là {short}" not in said:
+                found.append(
+                    (f"“{short}” chưa giải thích", "ghi đầy đủ ở lần đầu, trong ngoặc là chữ viết tắt")
+                )
+        for what, right in dict.fromkeys(found):
+            yield place_of(paper, piece.paragraph), quote(piece), what, right
+
+
+def _is_closed(text: str) -> bool:
+    """Whether every round bracket has its other half; those behind the letter of a point need none."""
+    if text.count("(") == text.count(")"):
+        return True
+    depth = 0
+    for found in re.finditer(r"[()]", text):
+        if found[0] == "(":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif not _LABEL.search(text[: found.start()][-4:]):
+            return False
+    return depth == 0
+
+
+def _quotation(paper: Paper) -> Iterator[Slip]:
+    """Quotation marks that aren't closed anywhere."""
+    opened = [p for p in paper.body if p.text.count("“") != p.text.count("”")]
+    if sum(p.text.count("“") - p.text.count("”") for p in opened):
+        for piece in opened[:1]:
+            yield place_of(paper, piece.paragraph), quote(piece), "ngoặc kép chưa đóng, chưa mở", "đủ “ và ”"
+
+
+def _twice(paper: Paper) -> Iterator[Slip]:
+    """Paragraphs, addressees and recipients that stand there twice."""
+    said = Counter(mark.piece.text for mark in marks(paper))
+    for above, mark in pairwise(marks(paper)):
+        same = (
+            len(mark.rest) > _LONG_ENOUGH and mark.rest == above.rest and mark.level == above.level == "text"
+        )
+        beside = mark.piece.paragraph.number - above.piece.paragraph.number <= _BESIDE
+        # What stands there more often is a form to be filled in.
+        if same and beside and said[mark.piece.text] == 2:
+            yield place_of(paper, mark.piece.paragraph), quote(mark.piece), "đoạn văn lặp lại", "một đoạn"
+    for place, lines in (("Kính gửi", paper.title.addressees), ("Nơi nhận", paper.signature.recipients)):
+        entries = [" ".join(p.key for p in entry).strip(" -.;,") for entry in entries_of(lines)]
+        named = Counter(e for e in entries if not e.startswith("lưu") and not ADDRESSEE.match(e))
+        for words, n in named.items():
+            if n > 1 and words:
+                line = next(p for p in lines if words.startswith(p.key.strip(" -.;,")))
+                yield place, quote(line), f"ghi {n} lần", "ghi một lần"
+
+
+def _begin_and_end(paper: Paper) -> Iterator[Slip]:
+    """Sentences that begin small below a full stop, and the few that end in no sign among many that do."""
+    bases = {id(piece.paragraph) for piece in paper.bases}
+    plain = (m for m in marks(paper) if not m.piece.is_bold and not m.piece.is_upper)
+    plain = (m for m in plain if id(m.piece.paragraph) not in bases)
+    found = [m for m in plain if m.piece.paragraph.shape.align != "center"]
+    above: Piece | None = None
+    for mark in found:
+        small = mark.level == "text" and mark.piece.text[:1].islower() and len(mark.piece.text) > _LONG_ENOUGH
+        if small and above is not None and above.text.endswith("."):
+            yield place_of(paper, mark.piece.paragraph), quote(mark.piece), "đầu đoạn viết thường", "viết hoa"
+        above = mark.piece
+    last_lines = {p.paragraph.number: p for p in paper.body}
+    long_ = [
+        m for m in found if len(m.piece.paragraph.text) > _LONG_ENOUGH and m.level not in ("part", "roman")
+    ]
+    bare = [m for m in long_ if not _ended(last_lines, m)]
+    if len(bare) <= _FEW and len(long_) - len(bare) >= _MANY:
+        for mark in bare:
+            yield (
+                place_of(paper, mark.piece.paragraph),
+                quote_end(mark.piece),
+                "cuối đoạn không có dấu",
+                "dấu chấm hoặc chấm phẩy",
+            )
+
+
+def _ended(last_lines: dict[int, Piece], mark: Mark) -> bool:
+    return last_lines[mark.piece.paragraph.number].text.endswith(_ENDS)
+
+
+def _headings(paper: Paper) -> Iterator[Slip]:
+    """A heading with a full stop among those without one."""
+    for level in ("roman", "clause"):
+        found = [m for m in marks(paper) if m.level == level and m.piece.is_bold and m.rest]
+        ended = [m for m in found if m.piece.text.endswith(".")]
+        if ended and len(ended) * 2 <= len(found) and len(found) > 1:
+            for mark in ended:
+                yield (
+                    place_of(paper, mark.piece.paragraph),
+                    quote(mark.piece),
+                    "đề mục có dấu chấm cuối",
+                    "như các đề mục khác",
+                )
+
+
+_LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
+    _in_lines,
+    _quotation,
+    _twice,
+    _begin_and_end,
+    _headings,
+)

@@ -1,0 +1,77 @@
+"""Offices as letterheads, signatures and texts name them: by their words, and by the title of their head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.vietnamese import key, unaccented
+
+_HEADS: tuple[tuple[str, str], ...] = (
+    (r"so\b", "giam doc"),
+    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
+    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
+    (r"chi cuc\b", "chi cuc truong"),
+    (r"cuc\b", "cuc truong"),
+    (r"phong\b", "truong phong"),
+    (r"thanh tra\b", "chanh thanh tra"),
+    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
+    (
+        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
+        "hieu truong",
+    ),
+    (r"(?:trung tam|benh vien)\b", "giam doc"),
+)
+"""How the names of offices open, and the title of who heads them."""
+TITLES = frozenset((*(title for _, title in _HEADS), "bo truong", "vu truong", "vien truong", "truong ban"))
+COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)\b")
+COUNCIL = re.compile(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
+_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
+_RANKS = r"(?:pho|quyen|q)[\s.]+"
+
+
+def issuer_of(paper: Paper) -> str:
+    """The issuer's name in one line, without marks."""
+    return " ".join(line.plain for line in paper.head.issuer)
+
+
+def head_of(office: str) -> str:
+    """The title of who heads an office, both without marks; "" where the name doesn't tell."""
+    return next((title for opening, title in _HEADS if re.match(opening, office)), "")
+
+
+def title_in(words: str) -> str:
+    """The one of the known titles that a line is, without a deputy's "PHÓ"; "" where it is another."""
+    plain = re.sub(rf"^{_RANKS}", "", unaccented(words).strip(" .")).removesuffix(" thuong truc")
+    return next(
+        (t for t in sorted(TITLES, key=len, reverse=True) if plain == t or plain.startswith(f"{t} ")), ""
+    )
+
+
+def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
+    """The words of names by their keys, written out: "UBND tỉnh A" has those of "ỦY BAN NHÂN DÂN TỈNH A"."""
+    text = names if isinstance(names, str) else " ".join(line.text for line in names)
+    spelt = key(text)
+    for short, written in _SHORT.items():
+        spelt = re.sub(rf"\b{short}\b", key(written), spelt)
+    return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
+
+
+def letterhead_words(paper: Paper) -> frozenset[str]:
+    """The words of the names that the letterhead bears."""
+    return words_of((*paper.head.parent, *paper.head.issuer))
+
+
+TITLE_WORDS = words_of(
+    "chủ tịch phó giám đốc tổng bộ trưởng hiệu chi cục viện ban phòng chánh thanh tra văn án thủ tướng quyền"
+    " thường trực chủ nhiệm đội trạm hạt ủy hội đồng nhân dân quản lý điều hành"
+)
+"""Words of titles, which stand before an office's own."""
+PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
+NAMED = (
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Phòng"
+    r"|Thanh tra|Trung tâm|Trường|Bệnh viện|Công an)\b"
+)
+"""How the name of an office opens within a text."""
