@@ -104,7 +104,8 @@ def _pairs(lines: Sequence[MenuLine]) -> list[Sequence[MenuLine]]:
 def _choose(line: MenuLine, state: YearState) -> None:
     """Do the one thing that a line does, or ask which of several."""
     step = line.steps[0]
-    if len(line.steps) > 1:
+    reasons = [one.ready(state) for one in line.steps]
+    if len(line.steps) > 1 and not all(reasons):
         chosen = _picked([one.text for one in line.steps], line.text)
         if not chosen:
             return
@@ -142,17 +143,18 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     argument = about or _answer(step, workspace)
     if step.needed and not argument:
         return
-    if step.command and _run(step, workspace, argument) > 1:
+    code = _run(step, workspace, argument) if step.command else 0
+    if code > 1 or (code and step.all_or_nothing):
         return
     if step.result:
         _open(step.result.format(year=workspace.period), workspace)
     if step.kind == "book":
-        _read_decisions(workspace)
+        _read_decisions(state)
     if step.kind in ("urgent", "book"):
         from dvctt_report.cli.urgent import ask_urgent
 
         ask_urgent(workspace)
-    if step.then is not None and confirm(step.then.text, default=False):
+    if step.then is not None and code and confirm(step.then.text, default=False):
         _do(step.then, state, argument if step.then.asked else "")
 
 
@@ -210,18 +212,20 @@ def _has_own_plan(workspace: Workspace) -> bool:
     return True
 
 
-def _read_decisions(workspace: Workspace) -> None:
+def _read_decisions(state: YearState) -> None:
     """Wait until the workbook is filled in, and read it."""
+    workspace = state.workspace
     say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
     if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") != _QUIT:
         say("Lệnh: dvctt-report collect --quiet\n")
         _call(["--workspace", str(workspace.root), "collect", "--quiet"])
-        _tell_refused(workspace)
+        _tell_taken(state.n_decided, workspace)
 
 
-def _tell_refused(workspace: Workspace) -> None:
-    """Say which rows could not be taken, and what is open still."""
+def _tell_taken(n_before: int, workspace: Workspace) -> None:
+    """Say how many decisions are in force by now, which rows could not be taken, what is open still."""
     state = YearState(workspace, datetime.now())
+    say(f"Quyết định đang có hiệu lực: {state.n_decided} (trước khi đọc: {n_before}).")
     refused = [s for book in state.books for s in book.read.statements if s.outcome and s.typed.choice]
     for statement in refused:
         number, who, *_ = statement.shown

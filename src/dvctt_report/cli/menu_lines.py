@@ -20,7 +20,8 @@ class Step:
     asked: the question for the command's last argument, put behind ``option`` where there is one.
     needed: without an answer nothing is run.
     files: patterns below the workspace, of which the newest are offered by number as the answer.
-    then: is offered afterwards; its ``text`` is the question.
+    then: is offered where the command found something; its ``text`` is the question.
+    all_or_nothing: where it found something, nothing was written that could be opened.
     ready: why it can't be done now; "" where it can.
     sure: what is asked before it is done; "" for nothing.
     kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
@@ -35,6 +36,7 @@ class Step:
     needed: bool = False
     files: tuple[str, ...] = ()
     then: Step | None = None
+    all_or_nothing: bool = False
     ready: Callable[[YearState], str] = always
     sure: str = ""
     kind: str = ""
@@ -253,7 +255,7 @@ _CHECK = MenuLine(
 _FINAL = MenuLine(
     "final",
     "Lập bản trình ký",
-    (Step("Lập bản trình ký", ("render", "--final"), _REPORT, ready=needs.drafted),),
+    (Step("Lập bản trình ký", ("render", "--final"), _REPORT, all_or_nothing=True, ready=needs.drafted),),
 )
 _PUBLISH = MenuLine(
     "publish",

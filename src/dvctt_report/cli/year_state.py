@@ -56,12 +56,19 @@ class YearState:
         return Counter(line.state for line in self.lines)
 
     @cached_property
-    def matters(self) -> tuple[Matter, ...]:
-        """What is open."""
+    def _all_matters(self) -> tuple[Matter, ...]:
         from dvctt_report.deciding.matters import matters_of
 
-        found = matters_of(self.opened) if self.opened is not None else ()
-        return tuple(matter for matter in found if matter.decided is None)
+        return matters_of(self.opened) if self.opened is not None else ()
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """What is open."""
+        return tuple(matter for matter in self._all_matters if matter.decided is None)
+
+    @property
+    def n_decided(self) -> int:
+        return sum(matter.decided is not None for matter in self._all_matters)
 
     @cached_property
     def books(self) -> tuple[DecisionBook, ...]:
@@ -193,6 +200,8 @@ class YearState:
         )
 
     def _while_open(self) -> Iterator[NextStep]:
+        from dvctt_report.deciding.matters import Part
+
         if self.is_published:
             return
         if any(matter.urgent for matter in self.matters):
@@ -201,7 +210,7 @@ class YearState:
             yield NextStep("remind", f"{format_small_count(self.n_missing)} đơn vị quá hạn chưa gửi")
         if self.n_to_mend and not self.made("chinh-ly/*.xlsx"):
             yield NextStep("feedback", f"đề nghị {format_small_count(self.n_to_mend)} đơn vị rà soát số liệu")
-        if self.matters:
+        if any(matter.part is not Part.USED for matter in self.matters):
             leader = (
                 f" (lãnh đạo quyết: {format_small_count(self.n_for_leader)})" if self.n_for_leader else ""
             )

@@ -33,7 +33,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
-from dvctt_report.vietnamese import first_letter_capital, join_names
+from dvctt_report.vietnamese import first_letter_capital, format_date, join_names
 
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
@@ -330,10 +330,16 @@ class _Matters:
             yield self._done(put, f"put|{put.unit}|{cell}", self._seen(put), about)
         for one in known.acceptances:
             if not one.proposed:
-                yield self._done(one, f"accept|{one.finding}", one.finding, one.said)
+                found = self.accepted.get(one.finding)
+                place, about = (self._place([found]), _sentences([found])) if found else ("", one.said)
+                yield self._done(one, f"accept|{one.finding}", place, about)
         for out in in_force(self.opened.dataset, self.opened.findings):
             cell = name_cell(Key(out.item, out.field, out.part))
             yield self._done(out, f"out|{out.unit}|{out.finding}|{cell}", "", out.said)
+
+    @cached_property
+    def accepted(self) -> dict[str, Finding]:
+        return {finding_id(f): f for f in self.opened.findings if f.acceptance is not None}
 
     def _seen(self, put: Override) -> str:
         there = self.opened.dataset.observation(put.unit, put.item, put.field, put.part)
@@ -349,7 +355,7 @@ class _Matters:
             self.name(one.unit),
             place,
             about,
-            "",
+            f"{one.who} ghi ngày {format_date(one.when.date())}.",
             (Option(Way.UNDO, Way.UNDO),),
             decided=one,
         )
