@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -73,6 +73,35 @@ def replace_file(path: Path, content: bytes) -> None:
     except BaseException:
         _remove(temporary)
         raise
+
+
+@contextmanager
+def staged(path: Path, content: bytes) -> Iterator[Callable[[], Path]]:
+    """Put ``content`` on the disk before what it belongs to is written; what is given puts it to ``path``.
+
+    A disk that is full says so while both of the former pair still stand. Raises OSError that names ``path``.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write_through(temporary, content)
+    except OSError as error:
+        _remove(temporary)
+        error.filename, error.filename2 = str(path), None
+        raise
+
+    def put() -> Path:
+        try:
+            temporary.replace(path)
+        except PermissionError:  # open elsewhere
+            return write_beside(path, content)
+        note_file(path)
+        return path
+
+    try:
+        yield put
+    finally:
+        _remove(temporary)
 
 
 def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = MappingProxyType({})) -> None:

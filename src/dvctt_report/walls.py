@@ -62,7 +62,7 @@ def apply_changes(workspace: Workspace, now: datetime) -> Path:
 
     Raises CannotRun where the new profile or settings can't be used: the former stay then.
     """
-    kept = workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})")
+    kept = _unused(workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})"))
     fresh = workspace.frozen.with_name(FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
     _copy(workspace.root, live_profile(workspace.root), fresh)

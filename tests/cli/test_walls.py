@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.resources import resource_path
+from dvctt_report.walls import apply_changes
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers, run_json
 
@@ -101,6 +103,21 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(
     capfd.readouterr()
     assert door.main(["apply"]) == 0
     assert "không có gì khác" in capfd.readouterr().out
+
+
+def test_two_versions_within_a_second_are_both_kept(issued: Path) -> None:
+    now, path = datetime(2025, 11, 20, 17, 0), issued / "dvctt.toml"
+    before = path.read_text(encoding="utf-8")
+    kept = []
+    for name in ("Lê Thị B", "Lê Thị C"):
+        path.write_text(before.replace('ho_ten = ""', f'ho_ten = "{name}"', 1), encoding="utf-8")
+        kept.append(apply_changes(read_workspace(issued), now))
+    said = [(folder / "dvctt.toml").read_text(encoding="utf-8") for folder in kept]
+    assert [name in text for name, text in zip(('ho_ten = ""', "Lê Thị B"), said, strict=True)] == [
+        True,
+        True,
+    ]
+    assert read_workspace(issued).settings.bao_cao.ho_ten == "Lê Thị C"
 
 
 def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -435,3 +435,13 @@ def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(data
     summary = summarise(of, ())
     assert b"79,95" in answers_csv(of, summary)
     assert '"79.95"' in year_json(of, summary, (), datetime(2025, 11, 20)).decode()
+
+
+def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Dataset) -> None:
+    by_code = {target.code: target for target in dataset.profile.plan.targets}
+    said = {code: formulas.whose(dataset.profile, one, by_control=False) for code, one in by_code.items()}
+    name = dataset.profile.roster.short_names["VP"]
+    assert {code for code, text in said.items() if text == f"số của {name}"} == {
+        code for code, one in by_code.items() if one.authority == "VP"
+    }
+    assert {*said.values()} == {f"số của {name}", "số của các đơn vị"}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from dvctt_report import files
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Return
 from dvctt_report.report.phrases import Phrases
@@ -110,3 +113,30 @@ def test_only_a_manifest_that_says_so_makes_a_report_final(tmp_path: Path, text:
     out = tmp_path / "bao-cao.docx"
     out.with_suffix(".json").write_text(text, encoding="utf-8")
     assert not is_final(out)
+
+
+@pytest.mark.parametrize("full", [".bao-cao.json.", ".bao-cao.docx."])
+def test_a_full_disk_leaves_the_former_report_with_its_own_manifest(
+    full: str,
+    desk: Desk,
+    dataset: Dataset,
+    build: Callable[..., Dataset],
+    returns: tuple[Return, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.render(dataset)
+    before = desk.out.read_bytes(), desk.out.with_suffix(".json").read_bytes()
+    write = files._write_through
+
+    def on_full_disk(path: Path, content: bytes) -> None:
+        if path.name.startswith(full):
+            raise OSError(errno.ENOSPC, "full", str(path))
+        write(path, content)
+
+    monkeypatch.setattr(files, "_write_through", on_full_disk)
+    with pytest.raises(OSError, match="full"):
+        desk.render(build(returns[1:]))
+    assert (desk.out.read_bytes(), desk.out.with_suffix(".json").read_bytes()) == before
+    made = json.loads(before[1])["report"]
+    assert made["sha256"] == sha256(before[0]).hexdigest()
+    assert not [*desk.out.parent.glob(".*.tmp")]

@@ -17,6 +17,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.loader import reported_last_year
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile
+from dvctt_report.plan.model import Target
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers
@@ -217,11 +218,17 @@ def test_where_the_province_is_no_more_another_profile_is_asked_for(
     settings = office / "dvctt.toml"
     said = settings.read_text(encoding="utf-8").replace('ho_so = "tinh"', 'ho_so = "ninh_thuan"')
     settings.write_text(said, encoding="utf-8")
-    answer(monkeypatch, "khong_co", "khanh_hoa", "")
+    answer(monkeypatch, "khong_co", "khanh_hoa", "", "T10=85")
     capfd.readouterr()
     door.main(["roll", "2026"])
     told = capfd.readouterr()
     assert "nay thuộc tỉnh Khánh Hòa" in told.out
     assert "Không có bộ cấu hình “khong_co”" in told.out
     assert "Đã mở năm 2026" in told.out
-    assert now(office).profile.plan.province == "tỉnh Khánh Hòa"
+    profile = now(office).profile
+    assert profile.plan.province == "tỉnh Khánh Hòa"
+    target = profile.plan.item("T10")
+    assert isinstance(target, Target)
+    goal = target.goal(Period(2026))
+    assert goal is not None
+    assert goal.number == 85

@@ -30,6 +30,9 @@ HELP = (
 )
 
 
+_LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
+
+
 def run(
     ctx: typer.Context,
     year: Annotated[
@@ -65,6 +68,7 @@ def run(
         profile = _going_on(workspace, period, profile)
         if not (number or day):
             number, day = _ask_plan(period)
+        level = level or ask(_LEVELS.format(period.words)).split()
     if day and parse_date(day) is None:
         raise CannotRun(f"Không hiểu ngày “{day}”.", "Ghi theo dạng 18/3/2026.")
     rolled = roll(

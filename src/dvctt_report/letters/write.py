@@ -6,7 +6,6 @@ import hashlib
 import json
 from pathlib import Path
 
-from dvctt_report.files import write_beside
 from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.signing import SigningPage
@@ -18,7 +17,7 @@ from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import SIGNING_TITLE
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
-from dvctt_report.report.written import Written, write_document
+from dvctt_report.report.written import Written, write_document, write_with_manifest
 
 FORMS = "cong-van-phat-hanh-bieu-mau"
 REMIND = "cong-van-don-doc"
@@ -67,11 +66,13 @@ def write_submission(
         return write_document(out, filled.content())
     manifest = letter_manifest(json.loads(report.read_text(encoding="utf-8")), filled.printed)
     content = filled.content(manifest["id"])
-    written = write_document(out, content)
     digest = hashlib.sha256(content).hexdigest()
-    manifest["report"] = {"file": written.path.name, "sha256": digest, "text": TEXT_NAME}
-    text = manifest_text(manifest).encode()
-    write_beside(written.path.with_suffix(".json"), text)
+
+    def named(file: str) -> bytes:
+        made = {"file": file, "sha256": digest, "text": TEXT_NAME}
+        return manifest_text(manifest | {"report": made}).encode()
+
+    written, beside = write_with_manifest(out, content, named)
     if kept_in is not None:
-        keep_manifest(kept_in, manifest["id"], text)
+        keep_manifest(kept_in, manifest["id"], beside.read_bytes())
     return written

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.files import write_beside
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.manifests import keep_manifest
 from dvctt_report.model import Decision, Finding, Summary
@@ -27,7 +26,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import DEPARTMENT, Text
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.report.written import write_document
+from dvctt_report.report.written import write_with_manifest
 from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import Workspace
 
@@ -161,15 +160,17 @@ def render_report(
     written = fragments(taken)
     lines = return_lines(dataset, kept)
     content = filled.content(manifest["id"])
-    written_report = write_document(out, content, companions)
-    report = written_report.path
     digest = hashlib.sha256(content).hexdigest()
-    manifest["report"] = {"file": report.name, "sha256": digest, "text": issuer.text.name, "final": final}
-    manifest |= build_trace(dataset, summary, kept, lines, decisions)
-    text = manifest_text(manifest).encode()
+    trace = build_trace(dataset, summary, kept, lines, decisions)
+
+    def named(file: str) -> bytes:
+        made = {"file": file, "sha256": digest, "text": issuer.text.name, "final": final}
+        return manifest_text(manifest | {"report": made} | trace).encode()
+
+    written_report, beside = write_with_manifest(out, content, named, companions)
+    report = written_report.path
     if kept_in is not None:
-        keep_manifest(kept_in, manifest["id"], text)
-    beside = write_beside(report.with_suffix(".json"), text)
+        keep_manifest(kept_in, manifest["id"], beside.read_bytes())
     notes = [*written_report.notes]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]

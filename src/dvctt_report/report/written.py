@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
-from dvctt_report.files import replace_file, write_beside
+from dvctt_report.files import replace_file, staged, write_beside
 from dvctt_report.report.identity import is_as_written
 from dvctt_report.vietnamese import join_names
 
@@ -32,6 +32,20 @@ def write_document(out: Path, content: bytes, companions: Sequence[Path] = ()) -
     path = write_beside(out, content)
     beside = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."
     return Written(path, (*([beside] if path != out else []), *kept))
+
+
+def write_with_manifest(
+    out: Path, content: bytes, manifest: Callable[[str], bytes], companions: Sequence[Path] = ()
+) -> tuple[Written, Path]:
+    """Write a document as ``write_document`` does and its manifest beside it: both or neither.
+
+    ``manifest`` gives the manifest of the document under the name that it has got.
+    """
+    with staged(out.with_suffix(".json"), manifest(out.name)) as put:
+        written = write_document(out, content, companions)
+        if written.path == out:
+            return written, put()
+    return written, write_beside(written.path.with_suffix(".json"), manifest(written.path.name))
 
 
 def _keep(out: Path, content: bytes, companions: Sequence[Path]) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import write_beside
 from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.manifests import keep_manifest, kept_manifest
@@ -38,7 +37,7 @@ from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
 from dvctt_report.report.write import compose_report, own_files
-from dvctt_report.report.written import Written, write_document
+from dvctt_report.report.written import Written, write_with_manifest
 from dvctt_report.verify.drafts import DraftChange, compare_drafts
 from dvctt_report.verify.drafts_paper import format_place
 from dvctt_report.verify.known import read_manifest
@@ -260,12 +259,15 @@ def _write(
         "as_of": opened.as_of.isoformat(timespec="minutes")
     }
     content = filled.content(manifest["id"])
-    written = write_document(workspace.results / f"{way}-{workspace.period}.docx", content)
     digest = hashlib.sha256(content).hexdigest()
-    manifest["report"] = {"file": written.path.name, "sha256": digest, "text": name, "final": final}
-    own = manifest_text(manifest).encode()
-    write_beside(written.path.with_suffix(".json"), own)
-    keep_manifest(workspace.manifests, manifest["id"], own)
+
+    def named(file: str) -> bytes:
+        made = {"file": file, "sha256": digest, "text": name, "final": final}
+        return manifest_text(manifest | {"report": made}).encode()
+
+    out = workspace.results / f"{way}-{workspace.period}.docx"
+    written, beside = write_with_manifest(out, content, named)
+    keep_manifest(workspace.manifests, manifest["id"], beside.read_bytes())
     if kept_manifest(workspace.manifests, figures["id"]) is None:
         keep_manifest(workspace.manifests, figures["id"], manifest_text(dict(figures)).encode())
     return written

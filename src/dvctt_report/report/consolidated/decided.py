@@ -93,7 +93,7 @@ def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
         if result is None or not isinstance(target, Target):
             continue
         own = _own(result, control.unit)
-        printed = formulas.OF_CONTROL if result.own_tally is not None else formulas.OF_UNITS
+        printed = formulas.whose(dataset.profile, target, by_control=result.own_tally is not None)
         yield (
             control.item,
             target.label,

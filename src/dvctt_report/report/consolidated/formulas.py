@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from dvctt_report.model import Compared, Goal, Grade, State, Tally, Verdict
 from dvctt_report.plan.fields import YES as ANSWERED_YES
-from dvctt_report.plan.model import Target
+from dvctt_report.plan.model import Profile, Target
 from dvctt_report.report.consolidated.answers import STATE_NAMES, YES
 from dvctt_report.report.consolidated.table import quoted
 
@@ -22,6 +22,15 @@ NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu h�
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO = "có, không"
 HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
+
+
+def whose(profile: Profile, target: Target, *, by_control: bool) -> str:
+    """Say whose figure of a target is printed: the units', that of the body in charge, or of a system."""
+    if by_control:
+        return OF_CONTROL
+    if target.answered_by == "authority":
+        return f"số của {profile.roster.short_names.get(target.authority, target.authority)}"
+    return OF_UNITS
 
 
 def summed(item: str, field: str, unit: str = "") -> str:

@@ -125,7 +125,7 @@ def _row(
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
         Live("=" + formulas.units_of(code, owed=YES, given=YES), result.coverage.reported),
         Live("=" + formulas.units_of(code, owed=YES), result.coverage.expected),
-        formulas.OF_UNITS if result.own_tally is None else formulas.OF_CONTROL,
+        formulas.whose(dataset.profile, target, by_control=result.own_tally is not None),
         Live(_AGREEMENT, SAME),
         Live(formulas.where_told(added[0]), own_counts[0]),
         Live(formulas.where_told(added[1]), own_counts[1]),
