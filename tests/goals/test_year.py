@@ -29,9 +29,11 @@ JUDGED: dict[str, tuple[int, int, str, str | None]] = {
     "A9": (5, 0, "not_due", None),
     "B1": (329, 500, "missed", "certain"),
     "B2": (11, 0, "missed", "provisional"),
+    "B3": (181, 250, "no_level", None),
+    "B4": (1325, 0, "missed", "provisional"),
 }
 """Numerator, denominator, verdict and how sure it is, by hand."""
-TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2, "B2": 2}
+TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2, "B2": 2, "B4": 1}
 """Things that the commune still missing would have to add, by hand."""
 
 SENTENCES = (
@@ -50,6 +52,9 @@ SENTENCES = (
     "đạt 69,7% (209/300 hồ sơ), mục tiêu tối thiểu 70%, thiếu 01 hồ sơ, thấp hơn 0,3 điểm phần trăm; "
     "ủy ban nhân dân xã đạt 60% (120/200 hồ sơ), mục tiêu tối thiểu 55%",
     "Có 01 đơn vị có tỷ lệ dưới 70%: Sở Y tế (64%).",
+    "đạt 72,4% (181/250 học sinh); Kế hoạch đặt mục tiêu “đa số”, không nêu mức bằng số nên không đánh giá",
+    "có 1.325 giao dịch, thiếu 01 giao dịch so với mục tiêu "
+    "(tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 (1.205))",
     "năm 2026 có 05 nền tảng; theo lộ trình đến năm 2030 (tối thiểu 12 nền tảng) còn thiếu 07 nền tảng",
 )
 

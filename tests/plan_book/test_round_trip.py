@@ -99,9 +99,14 @@ def as_asked(target: dict[str, Any]) -> dict[str, Any]:
     """A target drawn, without what it can't have beside the rest."""
     if target["measure"] == "count":
         levels = target["thresholds"] if target["each"] else tuple(map(whole_numbers, target["thresholds"]))
-        return target | {"by_part": "no", "control": None, "total": "", "thresholds": levels}
+        if not target["each"] and target["grown"] is not None:
+            levels = (*levels, {"year": 2036, **target["grown"]})
+        own = {name: value for name, value in target.items() if name not in ("grown", "said")}
+        return own | {"by_part": "no", "control": None, "total": "", "thresholds": levels}
     grouped = any("groups" in level for level in target["thresholds"])
-    return target | {"each": 0} | ({"control": None} if grouped else {})
+    own = {name: value for name, value in target.items() if name not in ("grown", "said")}
+    levels = (*target["thresholds"], {"year": 2037, "words": target["said"]})
+    return own | {"each": 0, "thresholds": levels} | ({"control": None} if grouped else {})
 
 
 def thresholds_of(levels: dict[int, Any]) -> tuple[dict[str, Any], ...]:
@@ -137,6 +142,15 @@ TARGET = st.fixed_dictionaries(
         "kind": st.just("target"),
         "measure": st.sampled_from(["flow", "stock", "count"]),
         "each": st.integers(0, 9),
+        "said": WORDS,
+        "grown": st.none()
+        | st.fixed_dictionaries(
+            {
+                "growth": st.one_of(st.integers(0, 300), st.just(7.5)),
+                "base": st.integers(1, 10**9),
+                "base_year": st.integers(2015, 2035),
+            }
+        ),
         "unit_of_count": WORDS,
         "total": WORDS,
         "done": WORDS,

@@ -132,6 +132,8 @@ def _counts(of: Entry, target: Entry) -> str:
 def verdict_text(indicator: Entry, target: Entry) -> str:
     """Say the verdict against the threshold in one sentence."""
     if indicator["verdict"] == "no_level":
+        if target.get("words"):
+            return f"Kế hoạch đặt mục tiêu “{target['words']}”, không nêu mức bằng số: không đánh giá."
         return "Kế hoạch không đặt mức nên không đánh giá."
     asked = read_goal(indicator)
     goal = f"mục tiêu {asked.text}" if asked else "mục tiêu theo từng nhóm đơn vị"

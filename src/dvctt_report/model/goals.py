@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 from dvctt_report.vietnamese import format_fraction, format_small_count
@@ -53,17 +54,38 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """By how many percent a number of things has to grow over what it was in ``year``."""
+
+    percent: Fraction
+    base: int
+    year: int
+
+    @property
+    def least(self) -> int:
+        """The least number that has grown so much."""
+        return ceil(self.base * (100 + self.percent) / 100)
+
+    @property
+    def text(self) -> str:
+        """In words: "tăng 10% so với năm 2022"."""
+        return f"tăng {format_fraction(self.percent)}% so với năm {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """A number and how the figure of a target has to stand to it; everything is decided on whole numbers.
 
     compared: at least, more than, at most or less than the number.
     number: percent of the total, or things done.
     counted: what is counted, where things are, whatever the total; "" where it is percent.
+    growth: what the number was reckoned from, where the plan asks for growth.
     """
 
     compared: Compared
     number: Fraction
     counted: str = ""
+    growth: Growth | None = None
 
     @property
     def rising(self) -> bool:
@@ -126,7 +148,8 @@ class Goal:
         """In words: "100%", "tối thiểu 80%", "không quá 2,5%"."""
         if self.is_extreme and self.rising:
             return self.number_text
-        return f"{_WORDS[self.compared]} {self.number_text}"
+        grown = f", {self.growth.text}" if self.growth else ""
+        return f"{_WORDS[self.compared]} {self.number_text}{grown}"
 
     @property
     def number_text(self) -> str:
@@ -207,15 +230,20 @@ def goal_json(goal: Goal | None) -> dict[str, Any]:
     if goal is None:
         return {"at_least": None, "goal": None}
     plain = goal.compared is Compared.AT_LEAST and goal.number.denominator == 1 and not goal.counted
-    said = {"compared": goal.compared.value, "number": str(goal.number), "text": goal.text}
+    said: dict[str, Any] = {"compared": goal.compared.value, "number": str(goal.number), "text": goal.text}
     said |= {"counted": goal.counted} if goal.counted else {}
+    if goal.growth:
+        said |= {"growth": str(goal.growth.percent), "base": goal.growth.base, "base_year": goal.growth.year}
     return {"at_least": int(goal.number) if plain else None, "goal": said}
 
 
 def read_goal(indicator: Mapping[str, Any]) -> Goal | None:
     """The goal of an indicator of a manifest; earlier versions knew percentages of "at least" alone."""
     if said := indicator.get("goal"):
-        return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""))
+        grown = (
+            Growth(Fraction(said["growth"]), said["base"], said["base_year"]) if "growth" in said else None
+        )
+        return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""), grown)
     at_least = indicator["at_least"]
     return None if at_least is None else Goal(Compared.AT_LEAST, Fraction(at_least))
 

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from dvctt_report.model import Compared, Goal
+from dvctt_report.model.goals import Growth
 from dvctt_report.period import Period
 
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -88,6 +89,8 @@ Level: TypeAlias = Annotated[
 class Threshold(Frozen):
     """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
 
+    ``growth``: percent by which things counted have to grow over the ``base`` of ``base_year``. ``words``:
+    the plan's own, where it names no number ("đa số"): what is done is told then, and not judged.
     ``groups``: of which groups of units alone it is asked; the others have levels of their own, or none.
     """
 
@@ -97,12 +100,21 @@ class Threshold(Frozen):
     more_than: Level | None = None
     at_most: Level | None = None
     less_than: Level | None = None
+    growth: Level | None = None
+    base: Annotated[int, Field(ge=1)] | None = None
+    base_year: int | None = None
+    words: str = ""
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        if len(self._numbers) != 1:
-            names = ", ".join(Compared)
-            raise ValueError(f"ghi đúng một trong {names}")
+        said = [
+            *self._numbers,
+            *(name for name in ("growth", "words") if getattr(self, name) not in (None, "")),
+        ]
+        if len(said) != 1:
+            raise ValueError(f"ghi đúng một trong {', '.join((*Compared, 'growth', 'words'))}")
+        if any((value is None) is not (self.growth is None) for value in (self.base, self.base_year)):
+            raise ValueError("mức tăng trưởng ghi đủ growth (%), base (số của năm gốc), base_year (năm gốc)")
         return self
 
     @model_serializer(mode="wrap")
@@ -111,7 +123,7 @@ class Threshold(Frozen):
         return {
             name: value
             for name, value in handler(self).items()
-            if value is not None and value != [] and value != ()
+            if value is not None and value != [] and value != () and value != ""
         }
 
     @property
@@ -120,10 +132,14 @@ class Threshold(Frozen):
         return {compared: number for compared, number in found.items() if number is not None}
 
     @property
-    def goal(self) -> Goal:
-        """What the figure is held against."""
-        ((compared, number),) = self._numbers.items()
-        return Goal(compared, Fraction(number))
+    def goal(self) -> Goal | None:
+        """What the figure is held against; None where the plan names no number."""
+        if self.growth is not None and self.base is not None and self.base_year is not None:
+            grown = Growth(Fraction(self.growth), self.base, self.base_year)
+            return Goal(Compared.AT_LEAST, Fraction(grown.least), growth=grown)
+        for compared, number in self._numbers.items():
+            return Goal(compared, Fraction(number))
+        return None
 
 
 class ItemBase(Frozen):
@@ -247,9 +263,15 @@ class Target(ItemBase):
         """What is asked in the first year that has a level; None where the plan sets none for all units."""
         return None if self.first_year is None else self._common_goal(self._of_year(self.first_year))
 
-    def goal_of(self, level: Threshold) -> Goal:
-        """What a level asks for, of this target's figures."""
-        return replace(level.goal, counted=self.unit_of_count) if self.of_things else level.goal
+    def goal_of(self, level: Threshold) -> Goal | None:
+        """What a level asks for, of this target's figures; None where it is no number."""
+        return (
+            replace(level.goal, counted=self.unit_of_count) if level.goal and self.of_things else level.goal
+        )
+
+    def words(self, period: Period) -> str:
+        """What the plan says in ``period`` in the place of a number; "" where it says none, or a number."""
+        return "".join(level.words for level in self.levels(period))
 
     def carried_from(self, period: Period) -> int | None:
         """The earlier year whose threshold holds in ``period``; None where it has one of its own, or none."""
@@ -259,7 +281,8 @@ class Target(ItemBase):
     def goals_text(self, period: Period) -> str:
         """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing."""
         levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
-        said = [(self.goal_of(level).sign_text, ", ".join(level.groups)) for level in levels]
+        goals = [(self.goal_of(level), level) for level in levels]
+        said = [(goal.sign_text if goal else f"“{of.words}”", ", ".join(of.groups)) for goal, of in goals]
         return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 

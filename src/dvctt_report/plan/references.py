@@ -92,16 +92,22 @@ def _check_target(
     common = {year for year, group in of if not group}
     for (year, group), n in of.items():
         if n > 1 or (group and year in common):
-            levels = ", ".join(t.goal.number_text for t in target.thresholds if t.year == year)
+            goals = (t.goal for t in target.thresholds if t.year == year)
+            levels = ", ".join(goal.number_text if goal else "không có số" for goal in goals)
             whom = f" cho nhóm “{group}”" if group else ""
             n_levels = sum(t.year == year for t in target.thresholds)
             yield f"{where}.thresholds", f"năm {year} có {n_levels} mức ({levels}): giữ một mức{whom}"
     for n, level in enumerate(target.thresholds, 1):
-        if level.goal.number > 100 and not target.of_things:
-            found = f"{where}.thresholds[{n}].{level.goal.compared}"
-            yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {level.goal.number})"
-        if target.of_things and level.goal.number.denominator != 1:
+        goal = level.goal
+        if goal and goal.number > 100 and not target.of_things and not goal.growth:
+            found = f"{where}.thresholds[{n}].{goal.compared}"
+            yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {goal.number})"
+        if goal and goal.growth and not target.of_things:
+            yield f"{where}.thresholds[{n}].growth", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
+        if goal and target.of_things and goal.number.denominator != 1:
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
+        if level.words and level.groups:
+            yield f"{where}.thresholds[{n}].words", "mức không có số thì không đặt riêng cho nhóm"
         for group in level.groups:
             if group not in groups:
                 yield f"{where}.thresholds[{n}].groups", f"không có nhóm “{group}”"

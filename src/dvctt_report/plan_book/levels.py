@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,10 @@ _SAID = {
 }
 """The words and signs for each sense; the first is written."""
 _SENSES = {key(word): compared for compared, words in _SAID.items() for word in words}
-_EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60"
+_GROWTH = re.compile(
+    r"tăng (?P<growth>[\d,.]{1,9})%? so với (?P<base>\d[\d.]{0,14}) năm (?P<year>\d{4})", re.IGNORECASE
+)
+_EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; “đa số”"
 
 
 def write_levels(levels: list[Mapping[str, Any]]) -> Written:
@@ -33,9 +37,17 @@ def _write(level: Mapping[str, Any]) -> str:
 
 
 def _write_number(level: Mapping[str, Any]) -> str:
+    if level.get("words"):
+        return f"“{level['words']}”"
+    if level.get("growth") is not None:
+        return f"tăng {_decimal(level['growth'])}% so với {level['base']} năm {level['base_year']}"
     compared, number = next((c, level[c]) for c in Compared if level.get(c) is not None)
-    said = format_decimal(Decimal(str(number)))
+    said = _decimal(number)
     return said if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} {said}"
+
+
+def _decimal(number: float) -> str:
+    return format_decimal(Decimal(str(number)))
 
 
 def read_levels(value: CellValue) -> list[dict[str, Any]]:
@@ -51,9 +63,10 @@ def read_levels(value: CellValue) -> list[dict[str, Any]]:
 
 
 def _read(line: str) -> dict[str, Any]:
-    of, colon, rest = clean_text(line).partition(":")
-    if not colon:
-        return _read_number(of)
+    said = clean_text(line)
+    of, colon, rest = said.partition(":")
+    if not colon or said[0] in '“"':
+        return _read_number(said)
     word, _, codes = of.partition(" ")
     if key(word) != "nhóm":
         raise ValueError(f"“{of}” không phải là nhóm đơn vị, ghi dạng “nhóm so: 70”")
@@ -63,6 +76,11 @@ def _read(line: str) -> dict[str, Any]:
 
 def _read_number(text: str) -> dict[str, Any]:
     said = text.strip()
+    if said[:1] in ("“", '"') and said[-1:] in ("”", '"') and len(said) > 2:
+        return {"words": said[1:-1]}
+    if found := _GROWTH.fullmatch(said):
+        base = int(found["base"].replace(".", ""))
+        return {"growth": parse_decimal(found["growth"]), "base": base, "base_year": int(found["year"])}
     first = next((n for n, letter in enumerate(said) if letter.isdecimal()), len(said))
     compared = _SENSES.get(key(said[:first])) if said[:first].strip() else Compared.AT_LEAST
     number = parse_decimal(said[first:].rstrip("% "))

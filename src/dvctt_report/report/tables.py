@@ -186,7 +186,8 @@ def goal_cell(view: TargetView) -> str:
     """What is asked, in the same column, marked."""
     goal = view.result.goal
     if goal is None:
-        return view.voice.say("target.by_group" if view.by_group else "sign.not_applicable")
+        words = view.target.words(view.dataset.period)
+        return words or view.voice.say("target.by_group" if view.by_group else "sign.not_applicable")
     said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)
     return f"{said} {goal.counted}" if goal.counted else said
 

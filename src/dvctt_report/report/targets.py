@@ -21,7 +21,7 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.plan.sources import target_parts
+from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided, say_unmended
 from dvctt_report.report.wording import Voice, join_terms, lower_first, sentence
@@ -71,7 +71,7 @@ class TargetView:
     @property
     def by_group(self) -> bool:
         """Whether its parts are groups of units with levels of their own."""
-        return bool(self.fields) and self.result.goal is None
+        return any(part.is_group for part in self.fields)
 
     @property
     def share(self) -> Fraction | None:
@@ -182,10 +182,16 @@ class TargetView:
         if self.by_group:
             return join_terms(f"{part.goal} ({part.name})" for part in self.fields)
         if goal is None:
-            return self.voice.say("target.no_goal")
+            return self.target.words(self.dataset.period) or self.voice.say("target.no_goal")
         if goal.counted:
             name = f"target.{_COUNTED_GOALS[goal.compared]}"
-            return self.voice.say(name, at_least=self.voice.count(goal.things), unit=goal.counted)
+            said = self.voice.say(name, at_least=self.voice.count(goal.things), unit=goal.counted)
+            if goal.growth is None:
+                return said
+            growth = {"growth": format_fraction(goal.growth.percent), "year": str(goal.growth.year)}
+            return self.voice.say(
+                "target.goal_grown", goal=said, base=self.voice.count(goal.growth.base), **growth
+            )
         is_all = goal.is_extreme and goal.rising
         said = self.voice.say(
             "target.goal_all" if is_all else f"target.{_GOALS[goal.compared]}",
@@ -245,7 +251,7 @@ def _field_views(view: TargetView) -> tuple[TargetView, ...]:
             view.lines,
             view.voice.about(field.target.code),
             is_field=True,
-            is_group=view.result.goal is None,
+            is_group=isinstance(field, TargetGroup),
         )
         for field, result in zip(parts, view.result.fields, strict=False)
     )
@@ -313,10 +319,12 @@ def _judged(view: TargetView) -> list[str]:
 
 def _without_level(view: TargetView) -> list[str]:
     """Say what was done where the plan sets no level, and of how many units that is known."""
-    year = str(view.dataset.period.year)
+    year, words = str(view.dataset.period.year), view.target.words(view.dataset.period)
+    slots = {"words": words} if words else {"year": year}
+    kind = "no_number" if words else "no_level"
     if not view.has_figure:
-        return [view.voice.say("target.no_level_blank", year=year)]
-    said = view.voice.say("target.no_level", figure=view.figure, year=year)
+        return [view.voice.say(f"target.{kind}_blank", **slots)]
+    said = view.voice.say(f"target.{kind}", figure=view.figure, **slots)
     if view.result.n_missing:
         said += view.voice.say("target.coverage_partial", **_coverage(view)) + _weight(view)
     return [said, *_left_out(view), _estimate(view)]

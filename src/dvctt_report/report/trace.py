@@ -133,6 +133,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "code": target.code,
         "measure": target.measure,
         "each": target.each or None,
+        "words": target.words(dataset.period) or None,
         "unit_of_count": target.unit_of_count,
         "total": asked.total,
         "done": asked.done,

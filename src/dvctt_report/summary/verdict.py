@@ -20,8 +20,9 @@ def judge(
     """Return the result of ``target`` from what the units asked have contributed.
 
     Before the year of the first goal the result carries that goal and is ``not_due``; where the plan
-    sets no level at all it is ``no_level``; where groups of units have levels of their own, these judge it
-    (``fields``). ``basis`` is None wherever the verdict is neither ``met`` nor ``missed``.
+    sets no level at all, or names no number, it is ``no_level``; where groups of units have levels of their
+    own, these judge it (``fields``). ``basis`` is None wherever the verdict is neither ``met`` nor
+    ``missed``.
     """
     expected = [c for c in contributions if c.unit not in excused]
     missing = [c for c in expected if c.tally is None]
@@ -34,7 +35,7 @@ def judge(
     turn = goal.turned_by(tally, _open_totals(target, missing)) if goal and missing else None
     if not expected:
         verdict, basis = Verdict.NOT_APPLICABLE, None
-    elif not target.thresholds:
+    elif not target.thresholds or target.words(period):
         verdict, basis = Verdict.NO_LEVEL, None
     elif not target.levels(period):
         verdict, basis = Verdict.NOT_DUE, None

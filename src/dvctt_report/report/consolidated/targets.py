@@ -170,7 +170,7 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
 
 
 def _condition(dataset: Dataset, target: Target) -> str:
-    if not target.thresholds:
+    if not target.thresholds or target.words(dataset.period):
         return formulas.NO_LEVEL
     if not target.levels(dataset.period):
         return formulas.NOT_DUE
