@@ -72,10 +72,10 @@ TRUE = (
         "Kế hoạch giao 24",
         (
             (
-                "đã thực hiện 131/146 lượt nhiệm vụ có thông tin (đạt 89,7%); đang thực hiện 08; "
-                "chưa thực hiện 07; chưa có thông tin 10.",
-                "trong 146 lượt nhiệm vụ có thông tin, đã hoàn thành 131 lượt (89,7%), "
-                "đang triển khai 08 lượt, còn 07 lượt chưa triển khai; 10 lượt chưa có thông tin.",
+                "đã thực hiện 131/144 lượt nhiệm vụ có thông tin (đạt 91,0%); đang thực hiện 08; "
+                "chưa thực hiện 05; chưa có thông tin 12.",
+                "trong 144 lượt nhiệm vụ có thông tin, đã hoàn thành 131 lượt (91,0%), "
+                "đang triển khai 08 lượt, còn 05 lượt chưa triển khai; 12 lượt chưa có thông tin.",
             ),
         ),
     ),
@@ -118,7 +118,7 @@ FALSE = (
         "“đã nộp”",
         "“chưa gửi”",
     ),
-    ("II.4", "Kế hoạch g", "chưa thực hiện 07", "đã hoàn thành 07", "“đã hoàn thành”", "“chưa thực hiện”"),
+    ("II.4", "Kế hoạch g", "chưa thực hiện 05", "đã hoàn thành 05", "“đã hoàn thành”", "“chưa thực hiện”"),
     ("II.4", "- Sở Kh", "chưa hoàn thành: tập", "đã hoàn thành: tập", "“đã hoàn thành”", "“chưa hoàn thành”"),
 )
 

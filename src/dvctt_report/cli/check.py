@@ -12,6 +12,7 @@ from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, opened
 from dvctt_report.errors import CannotRun
+from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
 from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace, stands_in_workspace
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 HELP = (
     "Đối chiếu báo cáo, Tờ trình đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa đạt, thấp hơn …), "
     "ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận. Không sửa tệp.\n\n"
-    "Mã thoát: 0 khớp; 1 có chỗ khác; 2 không chạy được (không phải báo cáo của bản lập đó, tệp hỏng)."
+    "Mã thoát: 0 khớp; 1 có chỗ khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 "
+    "không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số giữ mà chữ đi cùng đã đổi)."
 )
 NAMES = {
     "differs": "KHÁC",
@@ -32,8 +34,11 @@ NAMES = {
     "changed_since": "ĐÃ ĐỔI",
     "missing": "KHÔNG CÒN",
     "unknown": "CHƯA RÕ",
+    "reworded": "CẦN ĐỌC",
     "slip": "CÁCH VIẾT",
 }
+TO_READ = 3
+"""The exit code where nothing differs but something is to be read."""
 STYLES = {"differs": "bold red", "contradiction": "bold red", "changed_since": "yellow"}
 
 
@@ -58,18 +63,23 @@ def run(
         bool,
         typer.Option("--all", help="Nêu hết: cả từng số liệu trong bảng đã đổi, từng con số không còn."),
     ] = False,
+    comments: Annotated[
+        bool,
+        typer.Option("--comments", help="Ghi thêm một bản sao có ghi chú của Word ở từng chỗ khác, cần đọc."),
+    ] = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:
-    """Check an edited report. Returns 1 where a figure differs."""
+    """Check an edited report. Returns 1 where a figure differs, 3 where something is only to be read."""
     from dvctt_report.letters.write import SUBMISSION
     from dvctt_report.report.texts import TEXTS
     from dvctt_report.verify.check import check_document
     from dvctt_report.verify.document import read_document
     from dvctt_report.verify.known import latest_printed, read_manifest
 
-    document = read_document(file)
     workspace = _workspace(ctx, manifest, period)
+    file = _among_results(file, workspace)
+    document = read_document(file)
     stems = (*(text.stem for text in TEXTS), SUBMISSION)
     known = read_manifest(manifest) if manifest else latest_printed(workspace, stems, document)
     if period is not None and period != known.period:
@@ -82,7 +92,31 @@ def run(
         print_json(_json(document, known, outcome, now is not None))
     else:
         _print(document, known, outcome, everything)
-    return 0 if outcome.agrees else 1
+    if comments:
+        _write_comments(file, document, outcome, output)
+    if not outcome.agrees:
+        return 1
+    return TO_READ if outcome.n_to_read else 0
+
+
+def _among_results(file: Path, workspace: Workspace | None) -> Path:
+    """The file as it was named; where there is none, that of the period's results with this name."""
+    there = workspace.results / file.name if workspace else file
+    return there if not file.exists() and there.is_file() else file
+
+
+def _write_comments(file: Path, document: EditedDocument, outcome: Collation, output: Format) -> None:
+    """Write the copy with comments beside the file; a file where nothing is to be told gets none."""
+    from dvctt_report.verify.check import for_reading
+    from dvctt_report.verify.marked import marked_copy
+
+    told, _ = for_reading(outcome.deviations)
+    if not told:
+        return
+    path = file.with_name(f"{file.stem} (đối chiếu).docx")
+    written = write_beside(path, marked_copy(file, document.blocks, told, NAMES))
+    if output is Format.TABLE:
+        say(f"\nBản có ghi chú: {written}")
 
 
 def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None) -> Workspace | None:
@@ -148,23 +182,27 @@ def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, e
     if not document.identity:
         say("Tệp không còn mang mã của bản lập; đã đối chiếu theo nội dung.")
     if document.n_revisions:
-        say(f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi; đọc như đã chấp nhận tất cả.")
+        say(
+            f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi chưa chấp nhận, chưa bỏ; đối chiếu như đã "
+            "chấp nhận tất cả."
+        )
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
+    n_printed, n_agree = outcome.n_figures, outcome.n_agree
     others = [d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS and not d.figure]
     n_numbers = sum(d.number for d in others)
-    n_stated, n_differ = len(others) - n_numbers, counts[DeviationKind.DIFFERS] - len(others)
+    n_differ = counts[DeviationKind.DIFFERS] - len(others)
     say(
-        f"\n{format_count(outcome.n_figures)} chỗ in số liệu: {format_count(outcome.n_agree)} khớp, "
-        f"{n_differ} khác, {outcome.n_figures - outcome.n_agree - n_differ} không còn trong văn bản.\n"
-        f"{n_numbers} số khác, không phải số liệu của bản lập (do người soạn ghi).\n"
-        f"{n_stated} chỗ khác về kết luận, ngày, số văn bản, tên đơn vị.\n"
-        f"{counts[DeviationKind.UNKNOWN]} chỗ có số không đối chiếu được.\n"
-        f"{counts[DeviationKind.CHANGED_SINCE]} số liệu đã thay đổi sau khi lập văn bản."
+        f"\nGIỮ NGUYÊN: {format_count(n_agree)}/{format_count(n_printed)} chỗ in số liệu.\n"
+        f"KHÁC: {n_differ} chỗ in số liệu, {n_numbers} số do người soạn ghi, "
+        f"{len(others) - n_numbers} kết luận, ngày, tên.\n"
+        f"CẦN ĐỌC: {counts[DeviationKind.MISSING]} không còn, {counts[DeviationKind.UNKNOWN]} số hoặc "
+        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ.\n"
+        f"ĐÃ ĐỔI trong sổ nhận: {counts[DeviationKind.CHANGED_SINCE]} số liệu."
     )
     if counts[DeviationKind.SLIP]:
         say(f"{counts[DeviationKind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")

@@ -10,10 +10,11 @@ from pathlib import Path
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
 from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
-from dvctt_report.lint.marked import MARK, is_marked, mark, unmark
+from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
 from dvctt_report.lint.settings import Settings
 from dvctt_report.model import Severity
+from dvctt_report.word.comments import MARK
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"

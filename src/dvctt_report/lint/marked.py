@@ -6,7 +6,6 @@ text boxes; what is found there is told at the paragraph of the body that they b
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,34 +13,21 @@ from lxml import etree
 
 from dvctt_report.lint.outcome import Verdict
 from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
-from dvctt_report.nd30.wordxml import NAMESPACES, W
+from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.reading import AUTHOR, read_relations
-from dvctt_report.word.repack import add_part, repack, serialise, snapshot
+from dvctt_report.word.reading import AUTHOR
+from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import MC
 
-_INITIALS = "KTTT"
-MARK = b"dvctt-report: ban co ghi chu"
-"""Stands in the package of a copy as it was written; whoever saves it drops it."""
 _SHORTLY = 20
 """How many further places of one fact are marked, with a few words each; the rest is counted."""
-_SIZE = 20
 
 
 def mark(source: Source, verdict: Verdict) -> bytes:
     """Return the marked copy's bytes. ``source`` is the one that was judged; its trees are changed."""
-    before = snapshot(source)
-    notes = _notes(source, verdict)
-    if not notes:
-        return repack(source, before, mark=MARK)
-    name, root = _comments_part(source)
-    next_id = max((int(c.get(f"{W}id", "0")) for c in root if c.get(f"{W}id", "0").isdigit()), default=-1) + 1
-    for at, (paragraph, lines) in enumerate(notes, next_id):
-        root.append(_comment(at, lines))
-        _anchor(paragraph, at)
-    added = {} if name in source.trees else {name: serialise(root)}
-    return repack(source, before, added, MARK)
+    return with_comments(source, _notes(source, verdict))
 
 
 def is_marked(source: Source) -> bool:
@@ -57,7 +43,7 @@ def unmark(source: Source) -> bytes:
     for comment in list(_ours(source)):
         gone.add(comment.get(f"{W}id", ""))
         root = comment.getparent()
-        before.setdefault(_comments_name(source), etree.tostring(root))
+        before.setdefault(comments_name(source), etree.tostring(root))
         root.remove(comment)
     for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         for element in list(source.main_tree.iter(f"{W}{tag}")):
@@ -69,27 +55,10 @@ def unmark(source: Source) -> bytes:
 
 
 def _ours(source: Source) -> Iterator[Any]:
-    root = source.tree(_comments_name(source))
+    root = source.tree(comments_name(source))
     for comment in root if root is not None else ():
         if comment.get(f"{W}author") == AUTHOR:
             yield comment
-
-
-def _comments_name(source: Source) -> str:
-    """The part that holds comments, as the package says; where there is none, where it would stand."""
-    found = next(
-        (target for kind, target in read_relations(source, source.main).values() if kind == "comments"), None
-    )
-    return found or posixpath.join(posixpath.dirname(source.main), "comments.xml")
-
-
-def _comments_part(source: Source) -> tuple[str, Any]:
-    name = _comments_name(source)
-    root = source.tree(name)
-    if root is None:
-        add_part(source, posixpath.basename(name), "comments", "rIdGhiChu")
-        root = etree.Element(f"{W}comments", nsmap={"w": NAMESPACES["w"]})
-    return name, root
 
 
 # ------------------------------------------------------------------------------------------ what is told
@@ -130,26 +99,3 @@ def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
     shown = (p for p in main.iter(f"{W}p") if any(t.text for t in p.iter(f"{W}t")))
     plain = (p for p in shown if next(p.iterancestors(f"{W}txbxContent", f"{MC}Fallback"), None) is None)
     return next(plain, next(main.iter(f"{W}p")))
-
-
-# ----------------------------------------------------------------------------------------- how it is set
-
-
-def _comment(at: int, lines: list[str]) -> Any:
-    made = etree.Element(f"{W}comment", {f"{W}id": str(at), f"{W}author": AUTHOR, f"{W}initials": _INITIALS})
-    for line in lines:
-        run = etree.SubElement(etree.SubElement(made, f"{W}p"), f"{W}r")
-        look = etree.SubElement(run, f"{W}rPr")
-        for name in ("sz", "szCs"):
-            etree.SubElement(look, f"{W}{name}", {f"{W}val": str(_SIZE)})
-        etree.SubElement(run, f"{W}t").text = line
-    return made
-
-
-def _anchor(paragraph: Any, at: int) -> None:
-    """Put the comment's range around all of the paragraph, and its reference at the end."""
-    properties = paragraph.find(f"{W}pPr")
-    start = etree.Element(f"{W}commentRangeStart", {f"{W}id": str(at)})
-    paragraph.insert(0 if properties is None else 1, start)
-    etree.SubElement(paragraph, f"{W}commentRangeEnd", {f"{W}id": str(at)})
-    etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}commentReference", {f"{W}id": str(at)})

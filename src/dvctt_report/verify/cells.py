@@ -69,7 +69,8 @@ def says_the_same(printed: str, found: str) -> bool:
     one, other = parse_date(printed), parse_date(found)
     if one is not None and other is not None:
         return one == other
-    a, b = (re.sub(r"\s", "", key(text)) for text in (even_text(printed), found))
+    dropped = r"\s" if re.search(r"\d", printed + found) else r"[\s,;()]"
+    a, b = (re.sub(dropped, "", key(text)) for text in (even_text(printed), found))
     return a == b or _is_same_verdict(even_text(printed), found)
 
 

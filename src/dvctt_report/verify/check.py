@@ -22,7 +22,7 @@ from dvctt_report.verify.tables import read_tables
 
 
 class DeviationKind(StrEnum):
-    """What a finding says; the first three are differences (exit code 1), the others are to be looked at.
+    """What a finding says: the first three are differences, the next three are to be read by a person.
 
     A SLIP is a figure with the right value, written wrongly.
     """
@@ -32,10 +32,12 @@ class DeviationKind(StrEnum):
     CHANGED_SINCE = "changed_since"
     MISSING = "missing"
     UNKNOWN = "unknown"
+    REWORDED = "reworded"
     SLIP = "slip"
 
 
 DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
+TO_READ = frozenset((DeviationKind.MISSING, DeviationKind.UNKNOWN, DeviationKind.REWORDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class Collation:
     def agrees(self) -> bool:
         return not any(d.kind in DIFFERENCES for d in self.deviations)
 
+    @property
+    def n_to_read(self) -> int:
+        """How many places only a person can judge: what is gone, new, or said of something else."""
+        return sum(d.kind in TO_READ for d in self.deviations)
+
 
 def check_document(
     document: EditedDocument,
@@ -112,6 +119,10 @@ def check_document(
             Deviation(DeviationKind.UNKNOWN, one.place, "", one.found, whole=one.whole)
             for one in reading.unknown
         ),
+        *(
+            Deviation(DeviationKind.REWORDED, one.place, "", one.found, one.expected)
+            for one in reading.reworded
+        ),
         *_running(document.running),
         *_slips(figures),
     ]
@@ -130,13 +141,13 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
         [b for b in blocks if b.table is None],
         manifest.units,
         manifest.verdicts,
+        manifest.rates,
     )
     tables = read_tables(
         [one for one in printed if one.block.table is not None], [b for b in blocks if b.table is not None]
     )
-    return FactsFound(
-        prose.matches + tables.matches, prose.lost + tables.lost, prose.unknown + tables.unknown
-    )
+    prose += tables
+    return prose
 
 
 def _differences(reading: FactsFound, manifest: PrintedReport) -> Iterable[Deviation]:

@@ -54,6 +54,17 @@ class PrintedReport:
         """The verdicts of the targets, by code, as they are printed: "Chưa đạt"."""
         return {code: self.texts.get(f"{code}.verdict", said) for code, said in self.judged.items()}
 
+    @cached_property
+    def rates(self) -> Mapping[str, Mapping[str, str]]:
+        """The rates of each unit by target, as an annex prints them: {"SYT": {"T10": "90,9%"}}."""
+        found: dict[str, dict[str, str]] = {}
+        for id, text in self.texts.items():
+            about, _, role = id.rpartition(".")
+            target, _, unit = about.partition(".")
+            if role == "percent" and unit and any(char.isdigit() for char in text):
+                found.setdefault(unit, {})[target] = f"{text.rstrip('*%')}%"
+        return found
+
     def basis(self, id: str) -> str:
         """The counts that a percentage stands on: "63.245/79.096 hồ sơ"; "" where none are printed."""
         about, _, role = id.rpartition(".")

@@ -43,6 +43,8 @@ def format_deviation(deviation: Deviation) -> str:
             said = f"{deviation.whole}: {deviation.found}: không đối chiếu được"
         case DeviationKind.UNKNOWN:
             said = f"{deviation.found}: không đối chiếu được"
+        case DeviationKind.REWORDED:
+            said = f"văn bản ghi “{deviation.found}”; bản lập ghi “{deviation.expected}”"
         case DeviationKind.SLIP:
             said = f"văn bản ghi {deviation.found}; cách viết đúng là {deviation.expected}"
         case DeviationKind.CHANGED_SINCE:
@@ -118,7 +120,7 @@ def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
 
 NOT_COMPARED = (
     "Không đối chiếu, người soát tự đọc: câu chữ khác; ngày, số văn bản, nhận định mới thêm; số của mục, "
-    "khoản, phụ lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ trong bảng, ở đầu trang, "
+    "khoản, phụ lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ ở đầu trang, "
     "chân trang; hình, biểu đồ."
 )
 """What nothing was said of; told with every check."""

@@ -9,7 +9,9 @@ from decimal import Decimal
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.verify.additions import read_claims, read_rate
 from dvctt_report.verify.conclusions import read_conclusions
+from dvctt_report.verify.counted import read_nouns, read_statements
 from dvctt_report.verify.denials import read_denials
 from dvctt_report.verify.likeness import (
     agrees,
@@ -17,7 +19,7 @@ from dvctt_report.verify.likeness import (
 )
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.matching import Matching, match_tokens
-from dvctt_report.verify.numbers import SaidNumber, is_round_one, is_turned
+from dvctt_report.verify.numbers import NumberKind, SaidNumber, is_round_one, is_turned
 from dvctt_report.verify.pairing import is_of_another, pair_paragraphs, stands_under
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.parsing import edited_paragraph, known_paragraph
@@ -32,17 +34,18 @@ def read_prose(
     blocks: Sequence[TextBlock],
     units: UnitNames[NamedUnit],
     verdicts: Mapping[str, str],
+    rates: Mapping[str, Mapping[str, str]],
 ) -> FactsFound:
     """Lay the edited paragraphs against the printed ones.
 
-    ``verdicts`` are the printed verdicts of the targets, by code: a verdict that a sentence about a target's
-    figures has been given is held against them.
+    ``verdicts`` are the printed verdicts of the targets, by code, ``rates`` those of the units: what a
+    sentence has been given about a target or a unit is held against them.
     """
     known = [known_paragraph(one, units) for one in printed]
     edited = [edited_paragraph(block, units) for block in blocks]
     pairs, edited = pair_paragraphs(known, edited)
     matching = match_tokens(pairs, known, edited)
-    return _reading(known, edited, matching, verdicts)
+    return _reading(known, edited, matching, verdicts, rates)
 
 
 def _reading(
@@ -50,6 +53,7 @@ def _reading(
     edited: Sequence[ParsedParagraph],
     matching: Matching,
     verdicts: Mapping[str, str],
+    rates: Mapping[str, Mapping[str, str]],
 ) -> FactsFound:
     figures = [t for paragraph in known for t in paragraph.tokens if t.id]
     reading = FactsFound()
@@ -77,8 +81,13 @@ def _reading(
             elif other is None and token.id:
                 place = _place(token, paragraph.section)
                 reading.lost.append(Lost(token.id, _measured(token), place, gone.get(token, "")))
+    reading.reworded += read_nouns(matching.found)
+    stated = (t for pair in matching.pairs for t in pair.one.tokens if not t.is_number)
+    reading.reworded += read_statements(stated, matching.found, told)
+    sentences = {words for paragraph in known for words in paragraph.exact}
     for paragraph in edited:
         about = _targets(paragraph, became)
+        reading.unknown += read_claims(paragraph, matching.taken, sentences)
         reading.matches += _misspelt(paragraph, became)
         own = [token for token in paragraph.figures if not token.written]
         added = name_wholes(paragraph, own, lambda token: token not in matching.taken, " thêm")
@@ -87,7 +96,12 @@ def _reading(
                 continue
             if token.is_figure and (_is_repeated(token, figures) or _is_rounded(token, became)):
                 continue
-            if _is_listed(token, matching) or (token.is_figure and not token.written):
+            held = read_rate(token, _target_of(token, about), rates)
+            if held is not None:
+                reading.matches += [] if held.agrees else [held]
+            elif token.fact.kind is StatementKind.UNIT and _has_rate(token, matching):
+                continue  # what is said of it is told with its rate
+            elif _is_listed(token, matching) or (token.is_figure and not token.written):
                 place = _place(token, paragraph.section)
                 reading.unknown.append(Unknown(_measured(token), place, added.get(token, "")))
             elif isinstance(token.fact, Statement) and token.fact.judges:
@@ -155,6 +169,19 @@ def _targets(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> dict[
         if role in ("percent", "numerator", "denominator", "distance"):
             found[token.clause] = about
     return found
+
+
+def _has_rate(token: Token, matching: Matching) -> bool:
+    """Whether a unit is given a rate, in its sentence, that was put in with it."""
+    here = (t for t in token.paragraph.tokens if t.clause == token.clause and t not in matching.taken)
+    return any(t.fact.kind is NumberKind.PERCENT and t.unit == token.fact.value for t in here)
+
+
+def _target_of(token: Token, about: Mapping[int, str]) -> str:
+    """The target of a token's sentence, else the only one of its paragraph."""
+    every = {target.partition(".")[0] for target in about.values()}
+    own = about.get(token.clause, "").partition(".")[0]
+    return own or (every.pop() if len(every) == 1 else "")
 
 
 def _misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> Iterator[Match]:

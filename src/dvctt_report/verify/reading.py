@@ -63,6 +63,15 @@ class Unknown:
     whole: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Words that make another thing of what stands beside them: what a number counts, a label of a table."""
+
+    expected: str
+    found: str
+    place: TextPlace
+
+
 @dataclass
 class FactsFound:
     """Everything found; parts of it add up."""
@@ -70,11 +79,13 @@ class FactsFound:
     matches: list[Match] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
+    reworded: list[Reworded] = field(default_factory=list)
 
     def __iadd__(self, other: FactsFound) -> Self:
         self.matches += other.matches
         self.lost += other.lost
         self.unknown += other.unknown
+        self.reworded += other.reworded
         return self
 
 

@@ -24,6 +24,7 @@ class StatementKind(StrEnum):
     CHANGED = "changed"
     KNOWN = "known"
     TIMELY = "timely"
+    EXTREME = "extreme"
     UNIT = "unit"
 
 
@@ -98,6 +99,14 @@ _TIMELY = re.compile(
 )
 
 
+_EXTREME = re.compile(
+    r"""\b(?:(?P<high>(?:cao|lớn|tốt|khá)\ nhất|nhiều\ nhất(?!\ (?:là\ )?\d)|dẫn\ đầu|đứng\ đầu)
+         |(?P<low>(?:thấp|nhỏ|kém|yếu|chậm)\ nhất|ít\ nhất(?!\ (?:là\ )?\d)
+                 |(?:đứng|xếp)\ cuối|cuối\ bảng))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def find_statements(text: str) -> list[Statement]:
     """Find what a text states, in the order of the kinds.
 
@@ -129,6 +138,9 @@ def find_statements(text: str) -> list[Statement]:
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "no"))
     for match in re.finditer(rf"\b(?:{'|'.join(UNSURE)})\b", text, re.IGNORECASE):
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "yes"))
+    for match in _EXTREME.finditer(text):
+        value = "high" if match["high"] else "low"
+        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.EXTREME, value))
     for match in _TIMELY.finditer(text):
         denied = bool(_DENIED.search(text, 0, match.start()))
         value = "yes" if bool(match["good"]) is not denied else "no"

@@ -41,6 +41,14 @@ def match_subjects(pair: Pair, found: Mapping[Token, Token], free: set[Token]) -
     return matched
 
 
+def counted_by(one: Token) -> Token | None:
+    """The number that a statement of what was done or not, sent or not, judged is said of."""
+    if one.fact.kind not in _SAID:
+        return None
+    tokens = one.paragraph.tokens
+    return _counted(one, [t for t in tokens if t.clause == one.clause and t.paragraph is one.paragraph])
+
+
 def _became(subject: Subject, pair: Pair, found: Mapping[Token, Token]) -> Subject | None:
     return found.get(subject) if isinstance(subject, Token) else pair.clauses.get(subject)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.cells import match_cell, says_the_same
 from dvctt_report.verify.columns import Columns
+from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import even_text, find_numbers
-from dvctt_report.verify.reading import FactsFound, Lost, TextPlace, Unknown, few, section_of
+from dvctt_report.verify.reading import FactsFound, Lost, Reworded, TextPlace, Unknown, few, section_of
 from dvctt_report.verify.table_pairing import (
     ORDINAL,
     EditedTable,
@@ -21,6 +22,7 @@ from dvctt_report.verify.table_pairing import (
     pair_rows,
     pair_tables,
 )
+from dvctt_report.vietnamese import key
 
 
 def read_tables(printed: Sequence[PrintedBlock], blocks: Sequence[TextBlock]) -> FactsFound:
@@ -47,7 +49,7 @@ def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> Non
     rows = pair_rows(one, other)
     columns = Columns(one, other, rows)
     for n, row in enumerate(one.rows):
-        at = rows.get(n)
+        at = rows.get(n, _head_at(n, row, other))
         if at is not None:
             names = one.row_names[n], _name(row, other.rows[at], one.row_names[n], other.row_names[at])
             _read_row(row, other.rows[at], names, columns, reading)
@@ -61,6 +63,13 @@ def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> Non
             _add_unknown(block, name, block.cells, reading, new=True)
     for column in columns.added:
         _add_column(other, column, columns, reading)
+
+
+def _head_at(n: int, row: PrintedBlock, other: EditedTable) -> int | None:
+    """The row of heads that stands where one was printed, whatever it says by now."""
+    there = other.rows[n] if n < len(other.rows) else None
+    same = there is not None and there.header and len(there.cells) == len(row.block.cells)
+    return n if row.block.header and same else None
 
 
 def _name(row: PrintedBlock, block: TextBlock, printed: str, edited: str) -> str:
@@ -92,7 +101,11 @@ def _read_row(
         else:
             place = TextPlace(section, where)
             reading.matches += match_cell(row.block.cells[n], spans, block.cells[at], place)
-    if not block.header:
+    if block.header:
+        named = {at: row.block.cells[n] for n, at in became.items()}
+        others_named = {at: was for at, was in named.items() if not _is_head_of(was, block.cells[at])}
+        _add_reworded(row, block, "tên cột", others_named, reading)
+    else:
         came = {at: row.block.cells[n] for n, at in became.items()}
         compared = {at for n, at in became.items() if row.figures[n]}
         added = {at for at in range(len(block.cells)) if columns.full(at, len(block.cells)) in columns.added}
@@ -100,9 +113,36 @@ def _read_row(
         changed = [at for at in others if not says_the_same(came.get(at, ""), even_text(block.cells[at]))]
         known = {number for at in changed for number in _numbers_in(even_text(came.get(at, "")))}
         _add_unknown(block, name, [block.cells[at] for at in changed], reading, known)
+        _add_reworded(row, block, name, {at: came[at] for at in changed if at in came}, reading)
         if is_renamed(row.block.cells, block.cells):
             here = TextPlace(section, _where(block.title or row.block.title, name))
             reading.unknown.append(Unknown(f"tên dòng (bản lập: {row_name})", here))
+
+
+def _add_reworded(
+    row: PrintedBlock, block: TextBlock, name: str, changed: Mapping[int, str], reading: FactsFound
+) -> None:
+    """Note the texts of a row behind its name that say something else: what is counted in, an answer."""
+    name_at = -1 if block.header else next((at for at, text in enumerate(block.cells) if _is_text(text)), 0)
+    for at, printed in changed.items():
+        was, now = even_text(printed), even_text(block.cells[at])
+        if at != name_at and _is_text(was) and _is_text(now) and (block.header or not means(now, was)):
+            head = block.heads[at] if at < len(block.heads) and not block.header else ""
+            place = TextPlace(
+                section_of(block.section, row.block.section),
+                _where(block.title or row.block.title, name, head),
+            )
+            reading.reworded.append(Reworded(was, now, place))
+
+
+def _is_head_of(printed: str, found: str) -> bool:
+    """Whether a column still has its name: as it was, longer or shorter."""
+    one, other = (set(re.findall(r"\w+", key(even_text(text)))) for text in (printed, found))
+    return one <= other or other <= one
+
+
+def _is_text(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", text)) and not any(number.figure for number in find_numbers(text))
 
 
 def _numbers_in(text: str) -> set[str]:

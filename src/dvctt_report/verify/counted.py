@@ -1,0 +1,127 @@
+"""What a number counts: kept with another noun it claims something else ("27 hội nghị", "27 văn bản")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from dvctt_report.verify.likeness import agrees
+from dvctt_report.verify.numbers import NumberKind
+from dvctt_report.verify.paragraphs import Token
+from dvctt_report.verify.reading import Reworded, TextPlace, excerpt, section_of
+from dvctt_report.verify.statements import StatementKind
+from dvctt_report.verify.subjects import counted_by
+from dvctt_report.vietnamese import key
+
+_ALIKE = (
+    ("cơ quan", "đơn vị", "địa phương", "sở", "ngành", "nơi", "báo cáo"),
+    ("mục tiêu", "chỉ tiêu"),
+    ("tin", "bài", "tin bài"),
+    ("hồ sơ", "bộ hồ sơ"),
+    ("cuộc", "hội nghị", "lớp", "buổi"),
+    ("nhiệm vụ", "lượt nhiệm vụ", "lượt", "công việc"),
+    ("người", "cán bộ", "công dân"),
+    ("phiếu", "phiếu đánh giá"),
+)
+"""Nouns that count the same in such a report: a return is a unit's, an event is a meeting."""
+_OTHERS = (
+    *("huyện", "xã", "phường", "thành phố", "tổ"),
+    *("văn bản", "công văn", "kế hoạch", "quyết định", "thủ tục", "ý kiến", "lượt người", "lượt phát thanh"),
+    *(
+        "tờ rơi",
+        "băng rôn",
+        "đài",
+        "cụm loa",
+        "điểm",
+        "kho",
+        "lần",
+        "tài liệu",
+        "chuyên mục",
+        "phút",
+        "hoạt động",
+    ),
+    *("lượt phát sóng", "mô hình", "lĩnh vực", "tài khoản", "giao dịch", "đồng", "ngày", "tháng"),
+)
+_CLASS: Mapping[str, str] = {key(noun): nouns[0] for nouns in _ALIKE for noun in nouns} | {
+    key(noun): noun for noun in _OTHERS
+}
+_LONGEST = sorted(_CLASS, key=len, reverse=True)
+_OVER = re.compile(r"\s*(?:/|trên(?: tổng số)?|trong(?: tổng)? số)\s*[\d.]+")
+"""What stands between the first number of a fraction and the noun of both."""
+_FEW = 4
+"""Words of a sentence that were exchanged at most where one of them is taken for another noun."""
+_SHOWN = 3
+"""Words that are quoted behind a number."""
+
+
+def read_nouns(found: Mapping[Token, Token]) -> Iterator[Reworded]:
+    """Tell the numbers that were kept and now count something else."""
+    for one, other in found.items():
+        if one.fact.kind is not NumberKind.COUNT or one.fact.value != other.fact.value:
+            continue
+        before, after = (_behind(token) for token in (one, other))
+        was, now = _noun(before), _noun(after)
+        changed = was != now if was and now else _is_replaced(one, other, before, after)
+        if changed:
+            place = TextPlace(
+                section_of(other.paragraph.section, one.paragraph.section),
+                "",
+                excerpt(other.paragraph.text, other.fact.start, other.fact.end),
+            )
+            yield Reworded(_quoted(one, before), _quoted(other, after), place)
+
+
+def read_statements(
+    tokens: Iterable[Token], found: Mapping[Token, Token], told: Container[Token]
+) -> Iterator[Reworded]:
+    """Tell the counts that were kept, of which what was said is said no more, in whatever words."""
+    for token in tokens:
+        counted = counted_by(token)
+        kept = found.get(counted) if counted else None
+        if token in found or token in told or counted is None or kept is None or not agrees(counted, kept):
+            continue
+        if token.fact.kind is StatementKind.DONE and token.fact.value == "yes":  # "tập trung thực hiện 09 …"
+            continue
+        beside = [t for t in kept.paragraph.tokens if t.clause == kept.clause]
+        if not any((t.fact.kind, t.fact.value) == (token.fact.kind, token.fact.value) for t in beside):
+            place = TextPlace(
+                section_of(kept.paragraph.section, token.paragraph.section),
+                "",
+                excerpt(kept.paragraph.text, kept.fact.start, kept.fact.end),
+            )
+            now = _quoted(kept, _behind(kept))
+            yield Reworded(f"{counted.fact.text} {token.fact.text.lower()}", now, place)
+
+
+def _behind(token: Token) -> str:
+    """What follows a number, after what it is counted from."""
+    text = token.paragraph.text[token.fact.end :]
+    over = _OVER.match(text)
+    return text[over.end() :] if over else text
+
+
+def _noun(text: str) -> str:
+    """What is counted, as the class of its noun; "" where no noun follows that is known."""
+    said = " ".join(re.findall(r"\w+", re.split(r"[.,;:()]", text, maxsplit=1)[0])[:_SHOWN])
+    return next((_CLASS[n] for n in _LONGEST if f"{key(said)} ".startswith(f"{n} ")), "")
+
+
+def _is_replaced(one: Token, other: Token, before: str, after: str) -> bool:
+    """Whether the word behind a number gave way to one that its sentence did not have."""
+    was, now = _word(before), _word(after)
+    if not was or not now or was == now:
+        return False
+    said = Counter(one.paragraph.clauses[one.clause]), Counter(other.paragraph.clauses[other.clause])
+    gone, new = said[0] - said[1], said[1] - said[0]
+    return len(gone) + len(new) <= _FEW and was in gone and now in new
+
+
+def _word(text: str) -> str:
+    found = re.match(r"\s*([^\W\d_]+)", text)
+    return key(found[1]) if found else ""
+
+
+def _quoted(token: Token, behind: str) -> str:
+    words = re.findall(r"\w+", re.split(r"[.,;:()]", behind, maxsplit=1)[0])[:_SHOWN]
+    return " ".join((token.fact.text, *words))

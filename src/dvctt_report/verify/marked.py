@@ -1,0 +1,67 @@
+"""The edited copy with Word's comments: what differs or is to be read, at the paragraph it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from dvctt_report.nd30.wordxml import W
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.verify.check import Deviation
+from dvctt_report.verify.message import format_deviation
+from dvctt_report.verify.numbers import even_text
+from dvctt_report.word.comments import with_comments
+from dvctt_report.word.source import read_source
+
+
+def marked_copy(
+    path: Path, blocks: Iterable[TextBlock], deviations: Iterable[Deviation], names: dict[str, str]
+) -> bytes:
+    """Return the document at ``path`` with a comment for each deviation; ``names`` are those of the kinds.
+
+    What is gone is told where its section begins. ``blocks`` are those of the document.
+    """
+    source = read_source(path)
+    places = _Places(source.main_tree, tuple(blocks))
+    notes: dict[int, tuple[Any, list[str]]] = {}
+    for one in deviations:
+        at = places.find(one)
+        lines = notes.setdefault(at, (places.paragraphs[at], []))[1]
+        said = f"{names[one.kind]}: {format_deviation(one)}."
+        lines += [said] if said not in lines else []
+    return with_comments(source, [notes[at] for at in sorted(notes)])
+
+
+class _Places:
+    """The paragraphs of a document by what they say."""
+
+    def __init__(self, root: Any, blocks: tuple[TextBlock, ...]) -> None:
+        self.paragraphs = [p for p in root.iter(f"{W}p") if next(p.iter(f"{W}t"), None) is not None]
+        self._texts = [even_text("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in self.paragraphs]
+        self._blocks = blocks
+
+    def find(self, deviation: Deviation) -> int:
+        """The paragraph that says it, else the first of its row, else the first of its section."""
+        context = deviation.place.context.removeprefix("… ").removesuffix(" …").strip()
+        row = next((b for b in self._blocks if _is_row(b, deviation)), None)
+        cells = [even_text(text) for text in row.cells] if row else []
+        wanted = [context, deviation.found.strip("“”…"), *sorted(cells, key=len, reverse=True)]
+        if not context:
+            wanted = wanted[2:] or wanted
+        here = next((b.text for b in self._blocks if b.section == deviation.place.section), "")
+        for text in (*wanted, even_text(here)):
+            if text and (at := self._at(text)) is not None:
+                return at
+        return 0
+
+    def _at(self, text: str) -> int | None:
+        return next((n for n, said in enumerate(self._texts) if text in said), None)
+
+
+def _is_row(block: TextBlock, deviation: Deviation) -> bool:
+    """Whether a row of a table is the one that is told of: it is named by its longest text."""
+    if block.table is None or block.section != deviation.place.section:
+        return False
+    name = max((text for text in block.cells if any(c.isalpha() for c in text)), key=len, default="")
+    return bool(name) and name[:20] in deviation.place.where

@@ -1,0 +1,139 @@
+"""What only a person can judge is told and has an exit code of its own: gone, new, said of something else."""
+
+from __future__ import annotations
+
+import copy
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.nd30.wordxml import W
+from dvctt_report.verify.check import Collation, DeviationKind
+from dvctt_report.verify.document import read_document
+from dvctt_report.verify.marked import marked_copy
+from dvctt_report.verify.message import format_deviation
+from tests.verify.conftest import Rendered
+from tests.verify.edits import Report, set_text, text_of, with_text
+
+Check = Callable[[bytes], Collation]
+
+REWORDED = (
+    ("(36.022/38.903 phiếu)", "(36.022/38.903 người)"),
+    ("với tổng số 37 văn bản", "với tổng số 37 hội nghị"),
+    ("với tổng số 37 văn bản", "với tổng số 37 kế hoạch"),
+    ("thiếu 53 người", "thiếu 53 tổ"),
+    ("11 đơn vị lồng ghép", "11 xã lồng ghép"),
+    ("Có 02 báo cáo đang", "Có 02 mục tiêu đang"),
+    ("03 mục tiêu chưa đủ cơ sở đánh giá. Trừ", "03 mục tiêu không áp dụng. Trừ"),
+    ("chưa có thông tin 12. Cụ thể", "không hoàn thành 12. Cụ thể"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), REWORDED)
+def test_a_number_that_was_kept_and_counts_something_else_is_to_be_read(
+    rendered: Rendered, check: Check, old: str, new: str
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert DeviationKind.REWORDED in {d.kind for d in outcome.deviations}, outcome.deviations
+    assert outcome.n_to_read or not outcome.agrees
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("còn 02 đơn vị chưa gửi:", "hiện còn 02 cơ quan, địa phương chưa gửi:"),
+        ("(36.022/38.903 phiếu)", "(36.022/38.903 phiếu đánh giá)"),
+        ("với tổng số 37 văn bản", "tổng cộng 37 văn bản"),
+        ("14 đơn vị đã xây dựng dự toán", "có 14 đơn vị đã lập dự toán"),
+        (
+            "[Nội dung do Sở bổ sung: nguyên nhân khách quan, nguyên nhân chủ quan.]",
+            "Nguyên nhân chủ yếu do nhân lực ở cơ sở còn thiếu, kinh phí hạn hẹp.",
+        ),
+    ],
+)
+def test_other_words_for_the_same_are_not(rendered: Rendered, check: Check, old: str, new: str) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert [format_deviation(d) for d in outcome.deviations] == []
+
+
+def test_highest_made_lowest_differs(rendered: Rendered, check: Check) -> None:
+    new = "tỷ lệ chung thấp nhất là 96,3%"
+    outcome = check(with_text(rendered.report(), "tỷ lệ chung cao nhất là 96,3%", new))
+    assert [(d.expected, d.found) for d in outcome.deviations] == [("“cao nhất”", "“thấp nhất”")]
+
+
+def added(report: Report, after: str, text: str) -> bytes:
+    paragraph = report.paragraph(after)
+    more = copy.deepcopy(paragraph)
+    set_text(more, text)
+    paragraph.addnext(more)
+    return report.content()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Y tế là đơn vị dẫn đầu toàn tỉnh về xử lý hồ sơ trực tuyến.",
+        "UBND huyện Thuận Bắc có kết quả thấp nhất tỉnh.",
+        "UBND huyện Bác Ái đã gửi báo cáo đầy đủ, đúng hạn.",
+        "Tất cả các mục tiêu của Kế hoạch đều đạt và vượt.",
+        "Hầu hết các đơn vị đã hoàn thành nhiệm vụ.",
+    ],
+)
+def test_a_claim_without_a_figure_is_to_be_read(rendered: Rendered, check: Check, text: str) -> None:
+    outcome = check(added(rendered.report(), "II. KẾT", text))
+    assert [d.kind for d in outcome.deviations] == [DeviationKind.UNKNOWN]
+    assert text.rstrip(".") in outcome.deviations[0].found
+    assert (outcome.agrees, outcome.n_to_read) == (True, 1)
+
+
+RATE = "Kết luận chưa chắc chắn, chỉ đổi khi 04 đơn vị"
+
+
+def test_a_rate_given_to_a_unit_is_held_against_the_annex(rendered: Rendered, check: Check) -> None:
+    right = rendered.manifest.rates["STP"]["T10"]
+    wrong = check(with_text(rendered.report(), RATE, f"Sở Tư pháp đạt 12,3%. {RATE}"))
+    assert (DeviationKind.DIFFERS, "12,3%", "T10.STP.percent", right) in [
+        (d.kind, d.found, d.figure, d.expected) for d in wrong.deviations
+    ]
+    assert check(with_text(rendered.report(), RATE, f"Sở Tư pháp đạt {right}. {RATE}")).deviations == ()
+    nobody = check(with_text(rendered.report(), RATE, f"Riêng UBND huyện Bác Ái đạt 92,1%. {RATE}"))
+    assert [d.kind for d in nobody.deviations] == [DeviationKind.UNKNOWN]
+
+
+@pytest.mark.parametrize("caveat", ["Khi đủ số liệu, tỷ lệ chung cao nhất là 95,7%, vẫn chưa đạt mục tiêu."])
+def test_what_was_deleted_is_to_be_read(rendered: Rendered, check: Check, caveat: str) -> None:
+    outcome = check(with_text(rendered.report(), caveat, ""))
+    assert outcome.agrees
+    assert outcome.n_to_read
+
+
+def test_texts_of_tables_that_say_another_thing_are_to_be_read(rendered: Rendered, check: Check) -> None:
+    for old, new in (("Kế hoạch (%)", "Thực hiện (%)"), ("cuộc", "lớp học")):
+        report = rendered.report()
+        cell = next(c for c in report.root.iter(f"{W}tc") if text_of(c).strip() == old)
+        set_text(cell, new)
+        outcome = check(report.content())
+        assert [(d.expected, d.found) for d in outcome.deviations] == [(old, new)]
+        assert (outcome.agrees, outcome.n_to_read) == (True, 1)
+
+
+def test_the_copy_bears_a_comment_where_something_is_told(
+    rendered: Rendered, check: Check, tmp_path: Path
+) -> None:
+    content = with_text(rendered.report(), "đạt 79,96%", "đạt 81,2%")
+    outcome = check(content)
+    path = tmp_path / "sửa.docx"
+    path.write_bytes(content)
+    document = read_document(path)
+    made = marked_copy(path, document.blocks, outcome.deviations, {kind: kind.name for kind in DeviationKind})
+    with zipfile.ZipFile(BytesIO(made)) as package:
+        comments = package.read("word/comments.xml").decode()
+        body = package.read("word/document.xml").decode()
+    assert "DIFFERS: văn bản ghi 81,2%; số liệu 79,96%" in comments
+    start = body.index("commentRangeStart")
+    assert "81,2%" in body[start : body.index("commentRangeEnd")]
+    assert path.read_bytes() == content
