@@ -13,7 +13,7 @@ def main() -> int:
         return run()
     except KeyboardInterrupt:
         if sys.stderr is not None:
-            sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # TextIO
             print("Đã dừng theo yêu cầu.", file=sys.stderr)
         return 2
 

@@ -49,7 +49,7 @@ def _import_openpyxl() -> None:
     """Load openpyxl without numpy: it takes that in wherever it is installed, which lasts as long again."""
     if "openpyxl" in sys.modules or "numpy" in sys.modules:
         return
-    sys.modules["numpy"] = None  # type: ignore[assignment]
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # so that importing it fails
     try:
         import openpyxl  # noqa: F401
     finally:

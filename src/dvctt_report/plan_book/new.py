@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
         _write(made, UNITS, lambda text: merged_toml(text, roster))
         for file in (PHRASES, SETTINGS):
             said = reworded(read_toml(made / file))
-            _write(made, file, lambda text, said=said: merged_table(text, said))  # type: ignore[misc]
+            _write(made, file, partial(merged_table, said=said))
         (made / _LIST).unlink(missing_ok=True)
         if load_profile(made) != profile:
             raise AssertionError("the files do not say what the profile says")
