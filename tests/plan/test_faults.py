@@ -265,7 +265,7 @@ def test_a_wrong_value_is_told_with_its_place(
         (
             ('binds = ["A", "group:g"]', 'binds = ["A", "group:h"]'),
             "plan.toml: items[4] (NV).binds",
-            "không có đơn vị hoặc nhóm “group:h” trong units.toml",
+            "không có đơn vị hoặc nhóm “group:h” trong units.toml (các nhóm: g)",
         ),
         (
             ('derived_from = ["T2"]', 'derived_from = ["T7"]'),
@@ -313,7 +313,11 @@ def test_figures_of_two_surveys_are_not_mixed_in_one_target(tmp_path: Path) -> N
             "units.toml: groups[1] (g).own",
             "không có nội dung “Z*”",
         ),
-        (('group = "g"', 'group = "h"'), "units.toml: units[1] (A).group", "không có nhóm “h”"),
+        (
+            ('group = "g"', 'group = "h"'),
+            "units.toml: units[1] (A).group",
+            "không có nhóm “h”: ghi một trong g",
+        ),
         (
             ('duty = "required"', 'duty = "required"\nnot_asked = ["T9"]'),
             "units.toml: units[1] (A).not_asked",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan_book.reader import read_plan_workbook
 from dvctt_report.plan_book.taking import take_workbook
+from dvctt_report.plan_book.writer import plan_workbook
 from tests.plan_book.test_round_trip import HOME, phrases, shipped, shipped_book
 
 NOW = datetime(2026, 9, 1, 8, 30)
@@ -62,7 +64,7 @@ def test_an_edited_cell_changes_that_value_alone(home: Path) -> None:
         ("Câu chữ", "returns.undated", "Câu", "{n} đơn vị chưa ghi ngày gửi"),
     )
     changes, kept = take_workbook(home, data, "ke-hoach.xlsx", NOW)
-    assert len(changes) == 7
+    assert len(changes) == 6
     assert kept is not None
     assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
     profile = load_profile(home)
@@ -193,7 +195,51 @@ def test_the_commands_write_and_read_it(
     assert "Sổ không có gì khác với bộ cấu hình cau-hinh." in capfd.readouterr().out
     book.write_bytes(edited(("Chỉ tiêu", "T2", "Mức năm 2025", 90)))
     assert door.main(["plan", str(home), "--from", str(book)]) == 0
-    assert "nội dung T2, ngưỡng 1, mức tối thiểu" in capfd.readouterr().out
+    assert "Chỉ tiêu T2, Mức năm 2025: “100” → “90”" in capfd.readouterr().out
     book.write_bytes(b"PK broken")
     assert door.main(["plan", str(home), "--from", str(book)]) == 2
     assert "Không đọc được “ke-hoach.xlsx”" in capfd.readouterr().err
+
+
+def test_every_change_is_told_in_the_words_of_the_workbook(
+    home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "ke-hoach.xlsx"
+    book.write_bytes(
+        edited(
+            ("Thông tin", "Kế hoạch: số, ký hiệu", "Giá trị", "12/KH-UBND"),
+            ("Chỉ tiêu", "T2", "Mức năm 2026", "không quá 2,5"),
+            ("Chỉ tiêu", "T2", "Cách đếm", "phát sinh trong kỳ"),
+            ("Hoạt động", "KN.tinh", "Đưa vào phần", "kiến nghị UBND thành phố"),
+            ("Đơn vị", "SYT", "Tên gọi khác", "Sở Y tế tỉnh\nSYT tỉnh"),
+            ("Ai trả lời gì", "T8", "so", "x"),
+            *(("Đơn vị", code, "Điện thoại", "0259 3822 000") for code in CALLED),
+        )
+    )
+    assert door.main(["plan", str(home), "--from", str(book)]) == 0
+    said = capfd.readouterr().out
+    told = [line.strip().removeprefix("- ") for line in said.splitlines() if " → " in line]
+    assert len(told) == 5 + len(CALLED)
+    for line in (
+        "Thông tin, Kế hoạch: số, ký hiệu: (trống) → “12/KH-UBND”",
+        "Chỉ tiêu T2, Mức năm 2026: (trống) → “không quá 2,5”",
+        "Chỉ tiêu T2, Cách đếm: “có tại ngày chốt” → “phát sinh trong kỳ”",
+        "Ai trả lời gì, T8, nhóm so: (trống) → “x”",
+        f"Đơn vị {CALLED[-1]}, Điện thoại: (trống) → “0259 3822 000”",
+    ):
+        assert line in told, line
+    assert not re.search(r"kind|measure|thresholds|units\[", said)
+
+
+CALLED = [unit.code for unit in shipped().roster.units if not unit.phone][:25]
+"""Units whose telephone is put in: more than a short list would name."""
+
+
+def test_the_workbook_of_a_city_speaks_of_a_city() -> None:
+    plan = shipped().plan.model_copy(update={"province": "thành phố Đà Nẵng"})
+    book = openpyxl.load_workbook(
+        io.BytesIO(plan_workbook(shipped().model_copy(update={"plan": plan}), phrases()))
+    )
+    said = {str(cell.value) for row in book["Hoạt động"].iter_rows() for cell in row if cell.value}
+    assert "kiến nghị UBND thành phố" in said
+    assert "kiến nghị UBND tỉnh" not in said

@@ -27,7 +27,7 @@ HELP = (
 )
 
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
-_WIDTH, _STATE, _TITLE = 80, 9, 18
+_WIDTH, _STATE, _TITLE = 80, 9, 20
 
 
 Repair: TypeAlias = Annotated[

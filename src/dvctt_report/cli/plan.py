@@ -34,7 +34,6 @@ HELP = (
     "…) hoặc ghi tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
 )
 
-_SHOWN = 20
 """Changes that are listed one by one."""
 _KINDS = {
     "target": "mục tiêu",
@@ -125,10 +124,8 @@ def _take_workbook(home: Path, taken: Path, workspace: Workspace | None) -> int:
         say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
         return 0
     say(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:")
-    for line in changes[:_SHOWN]:
+    for line in changes:
         say(f"  - {line}")
-    if len(changes) > _SHOWN:
-        say(f"  … và {len(changes) - _SHOWN} chỗ khác")
     say(f"Bản trước giữ ở {kept}.")
     if workspace is not None and workspace.is_frozen:
         say(

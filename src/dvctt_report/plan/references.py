@@ -110,7 +110,8 @@ def _check_target(
             yield f"{where}.thresholds[{n}].words", "mức không có số thì không đặt riêng cho nhóm"
         for group in level.groups:
             if group not in groups:
-                yield f"{where}.thresholds[{n}].groups", f"không có nhóm “{group}”"
+                named = ", ".join(sorted(groups))
+                yield f"{where}.thresholds[{n}].groups", f"không có nhóm “{group}”: ghi một trong {named}"
     if any(t.groups for t in target.thresholds) and (target.control or target_fields(target, items)):
         yield f"{where}.thresholds", "mục tiêu có số đối chiếu, xét theo lĩnh vực thì không đặt mức theo nhóm"
     for name in ("part_of", "same_as", "within"):
@@ -161,7 +162,11 @@ def _check_task(
     for body in task.binds:
         known = body.removeprefix("group:") in groups if body.startswith("group:") else body in units
         if not known:
-            yield f"{where}.binds", f"không có đơn vị hoặc nhóm “{body}” trong units.toml"
+            named = ", ".join(sorted(groups))
+            yield (
+                f"{where}.binds",
+                f"không có đơn vị hoặc nhóm “{body}” trong units.toml (các nhóm: {named})",
+            )
     for code in task.derived_from:
         if code not in items:
             yield f"{where}.derived_from", f"không có nội dung “{code}”"
@@ -178,7 +183,7 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
     for n, unit in enumerate(roster.units, 1):
         where = f"units.toml: units[{n}] ({unit.code})"
         if unit.group not in groups:
-            yield f"{where}.group", f"không có nhóm “{unit.group}”"
+            yield f"{where}.group", f"không có nhóm “{unit.group}”: ghi một trong {', '.join(sorted(groups))}"
         if unit.valid_to and unit.valid_to < unit.valid_from:
             yield f"{where}.valid_to", "ngày hết hiệu lực trước ngày có hiệu lực"
         if unit.parent and (unit.parent not in units or unit.parent == unit.code):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dvctt_report.plan_book.codecs import (
     BODIES,
@@ -138,6 +138,22 @@ _ITEM = (
     BookColumn("point", "Vị trí trong Kế hoạch", TEXT, 26),
 )
 
+
+def _into(province: str) -> Codec:
+    """The place of the report that a text goes to; what the ``province`` is, both words are read."""
+    asked = "kiến nghị UBND {}"
+    places = {
+        "": "",
+        "strengths": "kết quả nổi bật",
+        "limits": "tồn tại – hạn chế",
+        "causes": "nguyên nhân",
+        "to_province": asked.format(province),
+        "to_ministry": "kiến nghị bộ – ngành",
+        "to_bodies": "kiến nghị sở – ngành – địa phương",
+    }
+    return words(places, dict.fromkeys(map(asked.format, ("tỉnh", "thành phố")), "to_province"))
+
+
 TARGETS = BookTable(
     "Chỉ tiêu",
     PLAN,
@@ -229,17 +245,7 @@ ACTIVITIES = BookTable(
         BookColumn(
             "into",
             "Đưa vào phần",
-            words(
-                {
-                    "": "",
-                    "strengths": "kết quả nổi bật",
-                    "limits": "tồn tại – hạn chế",
-                    "causes": "nguyên nhân",
-                    "to_province": "kiến nghị UBND tỉnh",
-                    "to_ministry": "kiến nghị bộ – ngành",
-                    "to_bodies": "kiến nghị sở – ngành – địa phương",
-                }
-            ),
+            _into("tỉnh"),
         ),
         BookColumn("lines", "Số dòng của danh mục", WHOLE, 10),
     ),
@@ -431,6 +437,12 @@ CHANGES = BookTable(
         BookColumn("after", "Thành các đơn vị (mã)", LINES, 24),
     ),
 )
+
+
+def in_city(column: BookColumn) -> BookColumn:
+    """The column as the workbook of a centrally run city says it."""
+    return replace(column, codec=_into("thành phố")) if column.field == "into" else column
+
 
 TABLES = (
     TARGETS,

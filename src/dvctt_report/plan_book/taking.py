@@ -9,13 +9,13 @@ from pathlib import Path
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan_book.changes import changes_between
 from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
 from dvctt_report.plan_book.sheets import PHRASES, PLAN, UNITS
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.plan_book.writer import plan_workbook
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.resources import resource_path
-from dvctt_report.walls import toml_changes
 
 
 def workbook_of(folder: Path) -> bytes:
@@ -44,7 +44,8 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
         names = [n for n in (PLAN, UNITS, PHRASES) if (trial / n).read_bytes() != (folder / n).read_bytes()]
-        changes = tuple(line for n in names for line in toml_changes(n, folder / n, trial / n))
+        former, phrases = load_profile(folder), read_toml(folder / PHRASES)
+        changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")

@@ -34,6 +34,7 @@ from dvctt_report.plan_book.sheets import (
     WORDS_TITLE,
     BookColumn,
     BookTable,
+    in_city,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
     _write_info(book, profile.plan)
     for table in TABLES:
         columns = columns_of(table, threshold_years(profile.plan))
-        rows = [_row(record, columns) for record in _records(table, profile)]
+        if profile.plan.province.startswith("thành phố"):
+            columns = list(map(in_city, columns))
+        rows = [_row(record, columns) for record in records_of(table, profile)]
         _write_sheet(book[table.title], table.introduction, columns, rows)
     _write_matrix(book, profile.roster.groups, profile.plan.items)
     words = profile.plan.words
@@ -122,7 +125,8 @@ def flat_phrases(table: Mapping[str, Any], inside: str = "") -> Iterable[tuple[s
             yield f"{inside}{name}", value if isinstance(value, str) else "\n".join(value)
 
 
-def _records(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
+def records_of(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
+    """The rows of a sheet, each with its values by field."""
     plan = profile.plan
     if table is FIELDS:
         return [
@@ -150,16 +154,18 @@ def _levels(item: Item) -> dict[str, Any]:
 
 
 def _row(record: Mapping[str, Any], columns: Sequence[BookColumn]) -> list[object]:
-    return [_written(_value(record, column.field), column.codec) for column in columns]
+    return [written(value_at(record, column.field), column.codec) for column in columns]
 
 
-def _value(record: Any, path: str) -> Any:
+def value_at(record: Any, path: str) -> Any:
+    """The value at a dotted path of a record; None where there is none."""
     for step in path.split("."):
         record = record.get(step) if isinstance(record, Mapping) else None
     return record
 
 
-def _written(value: Any, codec: Codec) -> object:
+def written(value: Any, codec: Codec) -> object:
+    """The value as its cell holds it."""
     return None if value is None else codec.to_cell(value)
 
 
@@ -172,7 +178,7 @@ def _write_info(book: Workbook, plan: Plan) -> None:
         BookColumn("value", "Giá trị", TEXT, 70),
         BookColumn("note", "Ghi chú", TEXT, 60, typed=False),
     ]
-    rows = [(info.label, _written(_value(dump, info.path), info.codec), info.note) for info in INFO]
+    rows = [(info.label, written(value_at(dump, info.path), info.codec), info.note) for info in INFO]
     sheet = book[INFO_TITLE]
     _write_sheet(sheet, _INTRODUCTIONS[INFO_TITLE], columns, rows, spare=0)
     for n, info in enumerate(INFO, _HEAD + 1):
