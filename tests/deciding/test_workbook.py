@@ -270,7 +270,7 @@ class TestTwoPeople:
         assert "đã ghi 1 quyết định" in collect(capfd)
         assert row_of(own, "Sở Y tế", "", "Đã quyết định")["value"] == "2.014"
 
-    def test_a_copy_that_comes_late_overrules_nothing(
+    def test_a_copy_that_comes_late_overrules_nothing_and_one_received_says_nothing(
         self, here: Workspace, other: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         own, late = book_of(here.root), here.root.parent / other.name
@@ -281,8 +281,12 @@ class TestTwoPeople:
             late, row_of(late, "Sở Y tế", "lớn hơn"), choice="Số đúng", value=2014, reason="nhầm", **ZALO
         )
         shutil.move(late, here.inbox / other.name)
+        told = collect(capfd)
+        assert f"Không đọc nhan-ve/2025/{other.name}" in told
+        assert "dòng chưa ghi được" not in told
+        shutil.move(here.inbox / other.name, other)
         assert "1 dòng chưa ghi được" in collect(capfd)
-        kept = row_of(here.inbox / other.name, "Sở Y tế", "nhầm")
+        kept = row_of(other, "Sở Y tế", "nhầm")
         assert "đã quyết định khác" in kept["outcome"]
         assert states(capfd, "SL02") == {"left_out"}
 

@@ -41,11 +41,18 @@ def own_book(workspace: Workspace) -> Path:
 
 
 def find_books(workspace: Workspace, tell: Callable[[str], None]) -> tuple[DecisionBook, ...]:
-    """Read every workbook of decisions in the workspace, the program's own first; tell what can't be used."""
+    """Read every workbook of decisions in the workspace, the program's own first; tell what can't be used.
+
+    What lies in the inbox came from outside and decides nothing, whatever its name.
+    """
     own = own_book(workspace)
     places = (own.parent, workspace.root, workspace.results)
     found = {p for place in places for p in place.glob(f"{STEM}*.xlsx")}
-    found |= set(workspace.inbox.rglob(f"{STEM}*.xlsx")) if workspace.inbox.exists() else set()
+    for path in sorted(workspace.inbox.rglob(f"{STEM}*.xlsx")):
+        tell(
+            f"Không đọc {workspace.relative(path)}: tệp ở thư mục nhận là của nơi khác gửi. "
+            "Sổ của cơ quan mình thì chuyển ra thư mục làm việc."
+        )
     books = []
     for path in sorted(found, key=lambda p: (p != own, p.name)):
         try:

@@ -81,8 +81,6 @@ def skip_reason(name: str) -> str | None:
         return "tệp hệ thống của macOS"
     if base.endswith((".tmp", ".crdownload", ".part")):
         return "tệp tạm, tải về chưa xong"
-    if base.startswith("viec-can-xu-ly"):
-        return "sổ việc cần xử lý của cơ quan, các quyết định trong sổ được đọc riêng"
     return SKIPPED.get(base)
 
 
