@@ -150,3 +150,16 @@ def write_book(
         place = workspace.relative(path)
         return f"Đã lập sổ theo dõi {place}: ghi số văn bản, ngày gửi, kênh, mã đối chiếu trên bản ký."
     return f"Đã thêm đơn vị còn thiếu của {workspace.period.words} vào sổ theo dõi {BOOK}."
+
+
+def enter_incoming(workspace: Workspace, entries: Iterable[Entry]) -> Path:
+    """Write rows into the tracking book, or beside it where it is open; returns where they stand.
+
+    Raises CannotRun where the book can't be read, OSError where it can't be written.
+    """
+    from dvctt_report.forms.book import add_entries
+
+    path = workspace.book
+    content = add_entries(path.read_bytes(), workspace.profile, workspace.period, entries)
+    is_open = any((path.parent / mark).exists() for mark in _OPEN_MARKS)
+    return write_beside(path.with_stem(f"{path.stem} (2)") if is_open else path, content)

@@ -32,6 +32,7 @@ from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.workspace import REGISTER, SETTINGS, read_workspace
 from tests.cli.disk import Fault, Tree, failing_disk, lay_out, tree, unreadable_files, watched_disk
 from tests.cli.test_register import send
+from tests.intake.test_incoming import listed, row
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 
@@ -59,6 +60,7 @@ ARGUMENTS = {
     "leave-out": "--all",
     "roll": "2026 --profile tinh",
     "profile new": "'Khánh Hòa' --to tỉnh-mới",
+    "register incoming": "van-ban-den.xlsx --yes",
     "publish": "--file ký.docx --number 386 --date 25/11/2025 --reason a",
 }
 """What a command is tried with where it does nothing by itself, or needs to be told."""
@@ -116,6 +118,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     workspace.control.rename(root / "doi-chieu.xlsx")
     shutil.copyfile(workspace.profile_folder / "report.docx", root / "mau.docx")
     copy_profile(workspace.profile_folder, root / "tinh")
+    (root / "van-ban-den.xlsx").write_bytes(listed([row("4002/BC-STC", "Sở Tài chính")]))
     plan = root / "tinh" / "plan.toml"
     text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))
     plan.write_text(text, encoding="utf-8")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from dvctt_report.cli.ask import ask, confirm
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, UnitArgument, When, find_unit
 from dvctt_report.cli.screen import (
@@ -21,19 +24,23 @@ from dvctt_report.cli.screen import (
     tell,
 )
 from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
 from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.personal import in_full
-from dvctt_report.receiving import write_book
+from dvctt_report.receiving import enter_incoming, write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import BOOK, Workspace
 
 if TYPE_CHECKING:
+    from dvctt_report.intake.book import Book
+    from dvctt_report.intake.incoming import Incoming
     from dvctt_report.loader import OpenPeriod
+    from dvctt_report.plan.model import Unit
 
 HELP = (
     "Văn bản gửi sau tự thay văn bản gửi trước, theo ngày gửi. Hai tệp khác nhau cùng ngày gửi hoặc không rõ "
@@ -327,6 +334,84 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     say(f"Mở bằng Excel: {workspace.book}")
 
 
+_INCOMING = (
+    "Đọc danh sách văn bản đến do hệ thống quản lý văn bản xuất ra (.xlsx, .xls, .ods): cột nhận theo tiêu "
+    "đề, không theo vị trí. Văn bản có trích yếu về dịch vụ công trực tuyến được đề nghị thành dòng của sổ "
+    "theo dõi: số, ký hiệu, ngày văn bản, kênh QLVB. Dòng đã ghi trong sổ không bị thay. Nơi gửi chưa rõ là "
+    "đơn vị nào thì hỏi, không hỏi được thì chỉ nêu.\n\n"
+    "Mã thoát: 0 mọi dòng đã rõ; 1 còn dòng phải xem; 2 không chạy được."
+)
+
+
+def enter_list(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Danh sách văn bản đến.")],
+    period: When = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ghi luôn các dòng đã rõ, không hỏi.")] = False,
+) -> int:
+    """Propose rows for the tracking book from a list of incoming documents. Returns 1 where some are open."""
+    from dvctt_report.intake.incoming import NotAList, not_yet_there, parse_incoming
+
+    workspace = open_workspace(ctx, period)
+    book = _book_of(workspace)
+    try:
+        found = parse_incoming(file.read_bytes(), workspace.profile, workspace.period)
+    except FileNotFoundError:
+        raise CannotRun(f"Không thấy tệp “{file}”.", "Nêu đúng tên tệp danh sách văn bản đến.") from None
+    except NotAList as error:
+        raise CannotRun(f"Không đọc được “{file.name}” như danh sách văn bản đến. {error}", "") from None
+    new = tuple(not_yet_there(found.documents, book.entries))
+    n_there = len(found.documents) - len(new)
+    say(
+        f"Danh sách có {found.n_rows} văn bản, {len(found.documents)} văn bản về dịch vụ công trực tuyến"
+        + (f", {n_there} văn bản đã có trong sổ theo dõi." if n_there else ".")
+    )
+    chosen = list(_chosen(new, ask_for=is_terminal(sys.stdin) and not yes))
+    left = [document for document in new if document not in {own for own, _ in chosen}]
+    if chosen and (yes or (is_terminal(sys.stdin) and confirm(f"Ghi {len(chosen)} dòng vào sổ?", True))):
+        path = enter_incoming(workspace, [document.entry(unit) for document, unit in chosen])
+        say(f"Đã ghi {len(chosen)} dòng vào {workspace.relative(path)}; chạy collect để dùng.")
+    elif chosen:
+        say("Chưa ghi gì. Ghi các dòng đã rõ: thêm --yes")
+    for document in left:
+        say(f"Chưa ghi, dòng {document.row}: {document.number}, {document.sender}: {document.why}.")
+    return 1 if left else 0
+
+
+def _chosen(documents: Sequence[Incoming], ask_for: bool) -> Iterator[tuple[Incoming, Unit]]:
+    """Yield each document with its unit: the clear ones, and those that the officer says whose they are."""
+    for document in documents:
+        unit = document.units[0] if document.is_clear else None
+        if unit is None and ask_for and document.units:
+            unit = _asked_whose(document)
+        if unit is not None:
+            day = date_or_blank(document.sent_on)
+            say(f"  {unit.code}  {unit.short_name}: {document.number}, {day}")
+            yield document, unit
+
+
+def _asked_whose(document: Incoming) -> Unit | None:
+    """Ask which unit sent a document; None for none of those proposed."""
+    say(f"Dòng {document.row}: {document.number}, nơi gửi “{document.sender}”: {document.why}.")
+    for n, unit in enumerate(document.units, 1):
+        say(f"  {n} {unit.name}")
+    answer = ask("Của đơn vị số mấy (Enter để bỏ qua)")
+    is_one = answer.isdecimal() and 1 <= int(answer) <= len(document.units)
+    return document.units[int(answer) - 1] if is_one else None
+
+
+def _book_of(workspace: Workspace) -> Book:
+    """The tracking book, made where there is none. Raises CannotRun where it can't be used."""
+    from dvctt_report.loader import read_tracking_book
+
+    if not workspace.book.exists():
+        say(write_book(workspace, (), tell))
+    book = read_tracking_book(workspace)
+    if book is None or not book.usable:
+        raise CannotRun("Sổ theo dõi chưa dùng được.", "Xem lý do: dvctt-report collect")
+    return book
+
+
 COMMANDS = (
     ("list", "Liệt kê mọi tệp đã nhận, văn bản, ngày gửi và quyết định.", list_files, _LIST),
     ("changes", "Xem từng ô khác nhau giữa các lần gửi của một đơn vị.", show_changes, _CHANGES),
@@ -335,4 +420,5 @@ COMMANDS = (
     ("reject", "Loại một tệp, có lý do.", reject_file, _REJECT),
     ("undo", "Hoàn lại quyết định về một tệp.", undo_choice, _UNDO),
     ("book", "Lập sổ theo dõi, thêm đơn vị còn thiếu.", make_book, _BOOK),
+    ("incoming", "Ghi sổ theo dõi từ danh sách văn bản đến.", enter_list, _INCOMING),
 )

@@ -90,6 +90,74 @@ def extend_book(
     return save_book(book)
 
 
+def add_entries(content: bytes, profile: Profile, period: Period, entries: Iterable[Entry]) -> bytes:
+    """Return the book with a row for each of ``entries``: the unit's own where nothing is typed in it.
+
+    Else a new one below the last; nothing that the officer typed is changed. Raises CannotRun where the book
+    can't be read, or has no sheet of the period with its headings.
+    """
+    from dvctt_report.forms.saving import save_book
+
+    book = _load(content)
+    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
+    found = _headers_of(sheet) if sheet is not None else None
+    if sheet is None or found is None:
+        raise CannotRun(
+            f"Sổ theo dõi chưa có trang “{sheet_name(period)}” với hàng tiêu đề.",
+            "Lập trang đó: dvctt-report register book",
+        )
+    head, columns = found
+    for entry in entries:
+        row = _row_for(sheet, head, columns, entry.unit)
+        unit = profile.roster.unit(entry.unit)
+        said = {name: getattr(entry, name, "") or None for name in columns if name in _TYPED}
+        _write_row(
+            sheet,
+            row,
+            columns,
+            said | {"unit": unit.code, "unit_name": unit.name, **_kept(sheet, row, columns)},
+        )
+    _keep_results(sheet, content)
+    return save_book(book)
+
+
+_TYPED = frozenset(("document_number", "sent_on", "channel", "note"))
+"""What a row is filled with; whatever else stands in it stays."""
+
+
+def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
+    rows = (
+        (n, {c.column: str(c.value) for c in cells if c.value is not None})
+        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
+    )
+    return find_headers(rows)
+
+
+def _row_for(sheet: Worksheet, head: int, columns: Mapping[str, int], unit: str) -> int:
+    """The row of the unit in which no document stands yet, else the first one below all that is typed."""
+    last = head
+    for row in range(head + 1, sheet.max_row + 1):
+        if any(_said(sheet, row, column) for column in columns.values()):
+            last = row
+        is_own = _said(sheet, row, columns["unit"]).upper() == unit.upper()
+        if is_own and not any(
+            _said(sheet, row, columns[n]) for n in ("document_number", "sent_on") if n in columns
+        ):
+            return row
+    return last + 1
+
+
+def _kept(sheet: Worksheet, row: int, columns: Mapping[str, int]) -> dict[str, Any]:
+    """What stands in the cells of a row already."""
+    values = {name: sheet.cell(row, column).value for name, column in columns.items()}
+    return {name: value for name, value in values.items() if value is not None and str(value).strip()}
+
+
+def _said(sheet: Worksheet, row: int, column: int) -> str:
+    value = sheet.cell(row, column).value
+    return str(value).strip() if value is not None else ""
+
+
 def _load(content: bytes) -> Workbook:
     from dvctt_report.forms.saving import open_book
 
@@ -104,11 +172,7 @@ def _load(content: bytes) -> Workbook:
 
 def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
     """Write a row for each unit that has none, below the last one. False where nothing is missing."""
-    rows = (
-        (n, {c.column: str(c.value) for c in cells if c.value is not None})
-        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
-    )
-    found = find_headers(rows)
+    found = _headers_of(sheet)
     if found is None:
         return False
     head, columns = found

@@ -1,0 +1,74 @@
+"""``dvctt-report send-list``: what goes to whom, and one message for the group."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dvctt_report.cli.feedback import FOLDER, ReplyBy, file_name
+from dvctt_report.cli.options import AsOf, When, parse_due
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.files import write_beside
+
+if TYPE_CHECKING:
+    from dvctt_report.letters.sending import Sending
+    from dvctt_report.loader import OpenPeriod
+
+HELP = (
+    "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "
+    "và từng đơn vị với địa chỉ thư, tệp gửi kèm, lời gửi: biểu mẫu, tệp rà soát, đôn đốc, đã nhận. Chương "
+    "trình không gửi gì; chép từ tệp này vào thư, Zalo. In tin cho nhóm ra màn hình."
+)
+_FILE = "gui-di.xlsx"
+_OWN_SHEETS = 2
+"""Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
+
+
+def run(ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of: AsOf = None) -> None:
+    """Write the list of what is to be sent, and print the message for the group."""
+    from dvctt_report.letters.sending import Sender, group_message, sending_bytes
+
+    opened = open_period(ctx, period, as_of).even_before_anything_came()
+    said, made = opened.workspace.settings, opened.as_of
+    sender = Sender(said.co_quan.ten, made, said.cong_van.dau_moi, parse_due(reply_by, made.date()))
+    sending = _sending(opened)
+    path = write_beside(opened.workspace.results / _FILE, sending_bytes(opened.dataset, sending, sender))
+    say(group_message(opened.dataset, sending.lines, sender))
+    say(f"\nDanh sách gửi từng đơn vị: {path}")
+    tell_uncollected(opened.workspace)
+
+
+def _sending(opened: OpenPeriod) -> Sending:
+    from dvctt_report.letters.sending import Sending, files_in
+    from dvctt_report.letters.write import REMIND
+    from dvctt_report.mending.lists import mending_lists
+
+    workspace, period = opened.workspace, opened.period
+    folder = workspace.results / FOLDER
+    lists = [(one, folder / file_name(one)) for one in mending_lists(*opened.asked_about)]
+    letters = {"required": f"{REMIND}-{period}", "asked": f"cong-van-de-nghi-phoi-hop-{period}"}
+    reminders = {
+        duty: max(found)
+        for duty, stem in letters.items()
+        if (found := files_in(workspace.results, f"{stem}*.docx"))
+    }
+    return Sending(
+        opened.lines,
+        files_in(workspace.forms / str(period), "BM*.xlsx"),
+        tuple((one, path.name, _has_form(path)) for one, path in lists if path.exists()),
+        reminders,
+    )
+
+
+def _has_form(path: Path) -> bool:
+    """Whether the unit's form stands behind the list in a file of ours."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return len(sheets) > _OWN_SHEETS

@@ -1,0 +1,177 @@
+"""The list of incoming documents that the office's document system exports: rows for the tracking book.
+
+Columns are found by their headings, wherever they stand. A document is proposed where it is about this
+report and its sender is one unit; whose it is otherwise is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dvctt_report.intake.cells import Cell, Sheet, Unreadable
+from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.hearsay import known_names, signed_by
+from dvctt_report.intake.values import read_value
+from dvctt_report.model import Entry
+from dvctt_report.period import Period
+from dvctt_report.personal import masked
+from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.unit_names import UnitNames
+from dvctt_report.vietnamese import clean_text, format_date, key
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "number": ("số, ký hiệu", "số ký hiệu", "số/ký hiệu", "số và ký hiệu", "số hiệu", "ký hiệu"),
+    "dated": ("ngày văn bản", "ngày ban hành", "ngày vb", "ngày ký", "ngày tháng"),
+    "arrived": ("ngày đến", "ngày nhận", "ngày tiếp nhận", "thời gian đến", "ngày vào sổ"),
+    "sender": (
+        *("cơ quan ban hành", "đơn vị ban hành", "nơi ban hành", "cq ban hành", "cơ quan gửi", "đơn vị gửi"),
+        *("nơi gửi", "cơ quan, đơn vị", "cơ quan, tổ chức", "tác giả", "cơ quan", "nơi phát hành"),
+    ),
+    "subject": ("trích yếu", "tên loại và trích yếu", "nội dung", "về việc"),
+}
+"""How the columns of such lists are headed; of two that fit, the one whose heading fits longer is taken."""
+
+_NEEDED: Final = frozenset(("number", "sender", "subject"))
+_HEADING_ROWS: Final = 30
+_CUES: Final = ("dịch vụ công trực tuyến", "dvctt", "dvc trực tuyến")
+"""What a document about this report has in its subject."""
+_REPORTS: Final = "báo cáo"
+CHANNEL: Final = "QLVB"
+
+
+class NotAList(Exception):
+    """A file that is no list of incoming documents: why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One document of the list that is about this report.
+
+    units: those that may have sent it: one, or several to choose from, or none that is known.
+    why: what makes it a question; "" where nothing does.
+    """
+
+    row: int
+    number: str
+    sent_on: date | None
+    sender: str
+    subject: str
+    units: tuple[Unit, ...]
+    note: str
+    why: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        return len(self.units) == 1 and not self.why
+
+    def entry(self, unit: Unit) -> Entry:
+        """The row of the tracking book that it makes for ``unit``."""
+        return Entry(unit.code, self.number, self.sent_on, CHANNEL, note=self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingList:
+    """What was found: the documents about this report, and how many rows there are in all."""
+
+    documents: tuple[Incoming, ...]
+    n_rows: int
+
+
+def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingList:
+    """Read the list. Raises NotAList where no sheet has its headings, or the file can't be read."""
+    try:
+        book = read_workbook(data)
+    except Unreadable as error:
+        raise NotAList(f"{error.reason}. {error.fix}") from error
+    for sheet in book.sheets:
+        found = _headings(sheet)
+        if found is not None:
+            return _read(sheet, *found, profile, period)
+    wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
+    raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
+
+
+def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """The row of headings, and where each column stands."""
+    for n, (row, cells) in enumerate(sheet.rows()):
+        if n >= _HEADING_ROWS:
+            return None
+        columns = _columns(cells)
+        if columns.keys() >= _NEEDED:
+            return row, columns
+    return None
+
+
+def _columns(cells: Sequence[Cell]) -> dict[str, int]:
+    fits: dict[str, tuple[int, int]] = {}
+    for cell in cells:
+        said = key(clean_text(cell.raw))
+        for name, headings in HEADINGS.items():
+            length = max((len(h) for h in headings if said.startswith(h)), default=0)
+            if length > fits.get(name, (0, 0))[0]:
+                fits[name] = length, cell.column
+    return {name: column for name, (_, column) in fits.items()}
+
+
+def _read(
+    sheet: Sheet, head: int, columns: Mapping[str, int], profile: Profile, period: Period
+) -> IncomingList:
+    names = known_names(profile, period).year
+    rows = [row for row, _ in sheet.rows() if row > head and _text(sheet, row, columns, "number")]
+    made = (_document(sheet, row, columns, names, profile) for row in rows)
+    first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
+    for document in made:
+        if document is not None:
+            first.setdefault((document.number, document.units), document)
+    return IncomingList(tuple(first.values()), len(rows))
+
+
+def _document(
+    sheet: Sheet, row: int, columns: Mapping[str, int], names: UnitNames[Unit], profile: Profile
+) -> Incoming | None:
+    """The document of one row; None where it isn't about this report."""
+    subject = _text(sheet, row, columns, "subject")
+    if not any(cue in key(subject) for cue in _CUES):
+        return None
+    number, sender = (_text(sheet, row, columns, name) for name in ("number", "sender"))
+    dated, arrived = (_day(sheet, row, columns, name, profile) for name in ("dated", "arrived"))
+    units, why = _sender(sender, number, names)
+    if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
+        why = "trích yếu, ký hiệu không phải của báo cáo"
+    if not why and dated is None:
+        why = "chưa rõ ngày văn bản"
+    note = f"Theo danh sách văn bản đến, đến ngày {format_date(arrived)}" if arrived else ""
+    return Incoming(row, masked(number), dated, sender, subject, units, note, why)
+
+
+def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:
+    """The units that may have sent it, and what makes that a question: name and sign have to agree."""
+    named, signed = names.find(sender), signed_by(number, names)
+    if len(named) == 1 and (not signed or named[0] in signed):
+        return named, ""
+    if not named and len(signed) == 1:
+        return signed, f"tên “{sender}” không có trong danh sách, ký hiệu là của {signed[0].short_name}"
+    both = tuple(dict.fromkeys((*named, *signed))) or names.nearest(sender)
+    return both, f"không rõ “{sender}” là đơn vị nào" if not (named and signed) else (
+        f"nơi gửi “{sender}” và ký hiệu {number} là của hai đơn vị"
+    )
+
+
+def _text(sheet: Sheet, row: int, columns: Mapping[str, int], name: str) -> str:
+    cell = sheet.cell(row, columns[name]) if name in columns else None
+    return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+
+
+def _day(sheet: Sheet, row: int, columns: Mapping[str, int], name: str, profile: Profile) -> date | None:
+    cell = sheet.cell(row, columns[name]) if name in columns else None
+    value = read_value(cell, "date", profile.plan.words).value
+    return value if isinstance(value, date) else None
+
+
+def not_yet_there(documents: Sequence[Incoming], entries: Sequence[Entry]) -> Iterator[Incoming]:
+    """Yield the documents that the tracking book doesn't have, told by their numbers."""
+    there = {key(entry.document_number) for entry in entries if entry.document_number}
+    return (document for document in documents if key(document.number) not in there)
