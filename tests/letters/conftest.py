@@ -135,7 +135,7 @@ def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tup
         "remind-some": (remind, remind_letter(nobody_sent, some, "required", 1, voice, LetterTerms())),
         "remind-many": (remind, remind_letter(nobody_sent, many, "required", 1, voice, SETTINGS)),
         "feedback": (
-            "cong-van-de-nghi-chinh-ly",
+            remind,
             mending_letter(small, mending, voice, replace(SETTINGS, final=True)),
         ),
         "feedback-one": (

@@ -265,13 +265,11 @@ def test_the_mark_of_a_draft_goes_with_the_final_one(letters: Letters) -> None:
     assert letters["feedback"][1].head.draft_mark == ()
 
 
-def test_annexes_are_numbered_where_there_are_several(letters: Letters) -> None:
-    assert [a.label for a in letters["feedback"][1].annexes.annexes] == ["Phụ lục I", "Phụ lục II"]
+def test_of_several_units_none_reads_what_another_is_asked(letters: Letters) -> None:
+    assert letters["feedback"][1].annexes.annexes == ()
+    assert "bảng kê gửi riêng" in letters["feedback"][1].text.opening[1]
     assert [a.label for a in letters["feedback-one"][1].annexes.annexes] == ["Phụ lục"]
-    assert (
-        "tại Phụ lục I (Sở Hai và Ba); Phụ lục II (UBND huyện Đông) kèm theo"
-        in letters["feedback"][1].text.opening[1]
-    )
+    assert "tại Phụ lục kèm theo" in letters["feedback-one"][1].text.opening[1]
 
 
 # ----------------------------------------------------------------------------------------------- extreme data

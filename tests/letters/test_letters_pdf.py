@@ -40,7 +40,16 @@ pytestmark = pytest.mark.requires("soffice")
 MM = 72 / 25.4
 SLACK = 1.5
 LONG = "và Quản lý các khu vực miền núi, hải đảo, biên giới"
-KINDS = ("forms", "remind", "remind-some", "remind-many", "all-long", "feedback", "feedback-long")
+KINDS = (
+    "forms",
+    "remind",
+    "remind-some",
+    "remind-many",
+    "all-long",
+    "feedback",
+    "feedback-one",
+    "feedback-long",
+)
 ALL = (*KINDS, "submission")
 Pages = dict[str, list[Any]]
 
@@ -54,7 +63,7 @@ def printed(
     voice: Voice,
     draft: Issuer,
 ) -> Iterator[Pages]:
-    """Print letters of every shape: 27 addressees, the longest names, eleven annexes, the signer's page, the
+    """Print letters of every shape: 27 addressees, the longest names, eleven to mend, the signer's page, the
     submission of a report to which nobody has sent anything.
     """
     folder = tmp_path_factory.mktemp("pdf")
@@ -69,7 +78,7 @@ def printed(
         remind_letter(long, long.units, "required", 1, voice, SETTINGS),
     )
     shapes["feedback-long"] = (
-        "cong-van-de-nghi-chinh-ly",
+        "cong-van-don-doc",
         mending_letter(sent, mending_lists(sent, many), voice, SETTINGS),
     )
     for kind, (template, letter) in shapes.items():
@@ -171,7 +180,15 @@ def test_nothing_stands_beyond_the_margins_and_every_letter_is_times(printed: Pa
 
 
 @pytest.mark.parametrize(
-    ("kind", "n"), [("remind", 0), ("remind-many", 1), ("feedback-long", 11), ("forms", 2), ("submission", 0)]
+    ("kind", "n"),
+    [
+        ("remind", 0),
+        ("remind-many", 1),
+        ("feedback-long", 1),
+        ("feedback-one", 1),
+        ("forms", 2),
+        ("submission", 0),
+    ],
 )
 def test_numbers_show_from_the_second_page_and_start_anew_in_each_annex(
     printed: Pages, kind: str, n: int
@@ -190,7 +207,7 @@ def test_only_the_annexes_of_feedback_lie_across(printed: Pages) -> None:
     for kind in KINDS:
         across = [page.width > page.height for page in printed[kind]]
         starts = [bool(re.match(r"Phụ lục", p.extract_text())) for p in printed[kind]]
-        wide = kind.startswith("feedback")
+        wide = kind == "feedback-one"
         begin = starts.index(True) if wide else len(across)
         assert across == [index >= begin for index in range(len(across))], kind
 

@@ -174,7 +174,8 @@ def write_reminder(
 
 
 _FEEDBACK = (
-    "Mỗi phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được và đề nghị thế nào. Nội dung "
+    "Gửi một đơn vị: phụ lục nêu vị trí, nội dung, đơn vị đã ghi gì, vì sao chưa dùng được, đề nghị thế nào. "
+    "Gửi nhiều đơn vị: không kèm nội dung của từng đơn vị, dẫn bảng kê gửi riêng (lệnh feedback). Nội dung "
     "đã được chấp nhận không nêu lại."
 )
 
@@ -188,9 +189,9 @@ def write_feedback_letter(
     final: Final = False,
     questions: Questions = False,
 ) -> int:
-    """Write one letter, an annex for each unit that gets a list. Returns 1 where a final one has blanks."""
+    """Write one letter to the units that get a list. Returns 1 where a final one has blanks."""
     from dvctt_report.letters.write import FEEDBACK
-    from dvctt_report.mending.letter import mending_letter
+    from dvctt_report.mending.letter import mending_letter, template_of
     from dvctt_report.mending.lists import mending_lists
 
     opened = open_period(ctx, period, as_of)
@@ -204,18 +205,18 @@ def write_feedback_letter(
     chosen = [m for m in lists if not named or m.unit in named]
     mending = tuple(m for m in chosen if m.goes_out(questions))
     left = [m for m in chosen if not m.goes_out(questions)]
-    tell_only_questions(left, "không có phụ lục trong công văn")
+    tell_only_questions(left, "không gửi công văn")
     if not mending:
         say("Không có nội dung nào phải chỉnh lý; không lập công văn.")
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
     letter = mending_letter(dataset, mending, voice, settings)
-    return put_down(workspace, letter, FEEDBACK, f"{FEEDBACK}-{workspace.period}", voice, final)
+    return put_down(workspace, letter, template_of(mending), f"{FEEDBACK}-{workspace.period}", voice, final)
 
 
 COMMANDS = (
     ("forms", "Công văn phát hành biểu mẫu, đề cương, thời hạn.", write_forms_letter, _FORMS),
     ("remind", "Công văn đôn đốc đơn vị chưa gửi báo cáo.", write_reminder, _REMIND),
-    ("feedback", "Công văn đề nghị chỉnh lý, mỗi đơn vị một phụ lục.", write_feedback_letter, _FEEDBACK),
+    ("feedback", "Công văn đề nghị chỉnh lý, dẫn bảng kê từng đơn vị.", write_feedback_letter, _FEEDBACK),
 )

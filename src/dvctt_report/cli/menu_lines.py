@@ -125,6 +125,13 @@ _COLLECT = MenuLine(
             "ky-bao-cao/{year}/so-theo-doi.xlsx",
         ),
         Step("Xem sổ nhận: mọi tệp đã nhận", ("register", "list"), ready=needs.received),
+        Step(
+            "Ghi sổ theo dõi từ danh sách văn bản đến",
+            ("register", "incoming"),
+            "ky-bao-cao/{year}/so-theo-doi.xlsx",
+            "Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)",
+            needed=True,
+        ),
     ),
     lambda state: state.n_unreceived,
 )
@@ -141,6 +148,7 @@ _REMIND = MenuLine(
             ready=needs.missing,
         ),
         Step("Xem ai đã gửi, chưa gửi, gọi ai", ("status",), ready=needs.received),
+        Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", ("send-list",), "ket-qua/{year}/gui-di*.xlsx"),
     ),
     lambda state: state.n_missing,
 )

@@ -90,6 +90,13 @@ def _opening(
 def _annexes(
     units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice
 ) -> tuple[RowsAnnex[ListRow], ...]:
+    title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
+    return listed_addressees(units, title, dataset, voice)
+
+
+def listed_addressees(
+    units: Sequence[Unit], title: str, dataset: Dataset, voice: Voice
+) -> tuple[RowsAnnex[ListRow], ...]:
     """List the addressees where they are too many for "Kính gửi", under the headings of the roster."""
     if len(units) <= MOST_LISTED:
         return ()
@@ -107,6 +114,5 @@ def _annexes(
         )
         for heading in headings
     )
-    title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
     note = voice.say("remind.list_note", n=voice.count(len(units)))
     return (RowsAnnex(voice.say("letter.annex"), title, annex_of(voice), (), groups, note),)

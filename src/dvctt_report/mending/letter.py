@@ -1,4 +1,8 @@
-"""The letter that asks units to mend or confirm what they sent, with an annex for each."""
+"""The letter that asks units to mend or confirm what they sent.
+
+One unit finds it in the annex. Several are referred to the list that each is sent apart: what one is asked is
+no other's business.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from dvctt_report.letters.letter import (
     Letter,
     LetterTerms,
     LetterText,
+    ListRow,
     RowGroup,
     RowsAnnex,
     RowsAnnexes,
@@ -20,6 +25,8 @@ from dvctt_report.letters.letter import (
     numbered,
     you,
 )
+from dvctt_report.letters.remind import listed_addressees
+from dvctt_report.letters.write import FEEDBACK, REMIND
 from dvctt_report.mending.lists import MendingList, Question
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
@@ -27,7 +34,7 @@ from dvctt_report.nd30.page import PAGE
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited
-from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.vietnamese import format_date
 from dvctt_report.word.numbering import roman
 
@@ -47,15 +54,10 @@ class MendingRow:
 def mending_letter(
     dataset: Dataset, mending: Sequence[MendingList], voice: Voice, settings: LetterTerms
 ) -> Letter:
-    """Write one letter to the units of ``mending``, at least one, with an annex for each."""
+    """Write one letter to the units of ``mending``, at least one; the annex is that of one alone."""
     units = tuple(one.unit for one in mending)
     address, plan, issuer = you(units, dataset, voice), dataset.profile.plan, voice.issuer.name
-    labels = _labels(len(units), voice)
-    named, listed = labels[0], labels[0]
-    if len(labels) > 1:
-        # Every annex is to be referred to by its number (NĐ 30/2020 Phụ lục I, III.1a).
-        named = join_terms(f"{label} ({unit.name})" for label, unit in zip(labels, units, strict=True))
-        listed = voice.say("letter.annex_range", first=roman(1), last=roman(len(labels)))
+    label = voice.say("letter.annex")
     opening = voice.say(
         "feedback.opening",
         plan=plan_cited(dataset, voice),
@@ -64,7 +66,8 @@ def mending_letter(
         year=str(dataset.period.year),
         as_of=moment(voice.issuer.as_of),
     )
-    found = voice.say("feedback.found", annexes=named)
+    is_one = len(mending) == 1
+    found = voice.say("feedback.found", annexes=label) if is_one else voice.say("feedback.found_apart")
     ask = voice.say("feedback.ask", issuer=issuer, you=address)
     requests = [
         *([voice.say("feedback.mend")] if any(one.to_mend for one in mending) else ()),
@@ -79,18 +82,18 @@ def mending_letter(
         contact=contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
-    annexes = RowsAnnexes(
-        tuple(_annex(one, label, dataset, voice) for one, label in zip(mending, labels, strict=True))
-    )
+    annexes: RowsAnnexes[MendingRow] | RowsAnnexes[ListRow]
+    if is_one:
+        annexes = RowsAnnexes((_annex(mending[0], label, dataset, voice),))
+    else:
+        annexes = RowsAnnexes(listed_addressees(units, voice.say("feedback.list_title"), dataset, voice))
     about = voice.say("feedback.about", year=str(dataset.period.year))
-    return make_letter(about, units, listed, text, annexes, voice, settings)
+    return make_letter(about, units, label, text, annexes, voice, settings)
 
 
-def _labels(n: int, voice: Voice) -> list[str]:
-    """Name the annexes; one alone takes no number. Source: NĐ 30/2020 Phụ lục I, III.1a."""
-    if n == 1:
-        return [voice.say("letter.annex")]
-    return [voice.say("letter.annex_numbered", number=roman(k)) for k in range(1, n + 1)]
+def template_of(mending: Sequence[MendingList]) -> str:
+    """The Word template: with an annex of what is asked, or with a list of addressees."""
+    return FEEDBACK if len(mending) == 1 else REMIND
 
 
 def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> RowsAnnex[MendingRow]:
