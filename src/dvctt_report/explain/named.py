@@ -260,7 +260,8 @@ def _quotient(done: int, total: int, unit: str, line: Fraction | None = None) ->
 def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account:
     """One field of procedures of a target, with the cells of each unit."""
     target = manifest.targets[code]
-    given = field.get("contributions", ())
+    unit, _, of_unit = role.partition(".")
+    given = [c for c in field.get("contributions", ()) if c["unit"] == unit or unit not in manifest.units]
     units = [
         replace(figure_unit(manifest, c["unit"], c["cells"]), figure=_share_of(c, target["unit_of_count"]))
         for c in given
@@ -276,6 +277,8 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
         () if counted and role.endswith("reported") else formula,
         coverage=covered,
     )
+    if unit in manifest.units:
+        return _of_unit(account, OF_TARGET.get(of_unit, ""))
     verdict = "" if target["joint"] else verdict_text(field, {**target, "short": field["short"]})
     return replace(account, verdict=verdict)
 
