@@ -37,6 +37,8 @@ _ADDED = ("Đã đưa vào", "Chưa đưa vào")
 _BY_CONTROL = ("Số của các đơn vị, để đối chiếu", "Chưa có số")
 MOST_PLACES = 3
 """Places of a figure that are quoted."""
+FIGURE, FORMULA, JUDGED, COVERAGE = "Con số", "Công thức", "Kết luận", "Số liệu đã có"
+"""The labels of what an account says first: what is printed, how it came about, of how many units."""
 BESIDE = "Kèm theo"
 """The label of what stands beside the result and is no part of it."""
 
@@ -83,10 +85,10 @@ class Account:
         yield from ((label, (text,)) for label, text in self.meaning)
         judged = tuple(line for line in (self.verdict, *self.reliability) if line)
         for label, lines in (
-            ("Công thức", self.formula),
+            (FORMULA, self.formula),
             ("Đối chiếu", self.control),
-            ("Kết luận", judged),
-            ("Phạm vi", (self.coverage,) if self.coverage else ()),
+            (JUDGED, judged),
+            (COVERAGE, (self.coverage,) if self.coverage else ()),
             (BESIDE, self.beside),
             ("In ở", self._places),
             ("Báo cáo", tuple(version)),

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import partial
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.account import FIGURE, Account, explain_figure, explain_target, explain_unit
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.subject import Subject
@@ -170,7 +170,7 @@ def _counted(
     return Account(
         code="",
         name=name,
-        meaning=(("Con số", what),),
+        meaning=((FIGURE, what),),
         formula=tuple(formula) or (f"Đếm được {format_count(len(listed))}.",),
         verdict="",
         reliability=(),
@@ -206,7 +206,7 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
 
 
 def _with_what(account: Account, what: str) -> Account:
-    return replace(account, meaning=(("Con số", what), *account.meaning)) if what else account
+    return replace(account, meaning=((FIGURE, what), *account.meaning)) if what else account
 
 
 def _of_unit(account: Account, what: str) -> Account:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from dvctt_report.explain.account import BESIDE, Account
+from dvctt_report.explain.account import COVERAGE, FIGURE, FORMULA, JUDGED, Account
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import text_width
@@ -31,7 +31,9 @@ from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
 _ANNEX, _ANNEX_TITLE = "Phụ lục", "Số liệu đầy đủ của phiếu"
-_ELSEWHERE = "Nêu ở Phụ lục."
+_FIRST = (FIGURE, FORMULA, JUDGED, COVERAGE)
+"""What stands before the units; everything else behind them, and gives way to them."""
+_DETAILS = "Ý nghĩa, nguồn, nơi in"
 _TEXT = component("cell_text")
 _CELL_MARGINS = 2.5
 _USED_ELSEWHERE = 58.0
@@ -85,14 +87,14 @@ def sheet_bytes(
 
 def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tuple[_Part, ...]:
     width = PAGE.text_width
-    facts = tuple((label, "\n".join(lines)) for label, lines in account.facts(version))
+    facts = [(label, "\n".join(lines)) for label, lines in account.facts(version)]
     (used, _), (outside, _) = account.lists
     counted = tuple((str(n), u.name, u.figure, _where(u)) for n, u in enumerate(account.counted, 1))
     left_out = tuple(
         (str(n), u.name, "\n".join((u.reason, *u.findings))) for n, u in enumerate(account.left_out, 1)
     )
     found = (
-        _part("", (30.0, width - 30), (), facts),
+        _part("", (30.0, width - 30), (), tuple(fact for fact in facts if fact[0] in _FIRST)),
         _part(
             used,
             (12.0, 45.0, 47.0, 61.0),
@@ -108,6 +110,7 @@ def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tu
         _part(outside, (12.0, 50.0, 103.0), ("STT", "Đơn vị", "Lý do"), left_out),
         _part("Quyết định của cơ quan tổng hợp", (width,), (), tuple((d,) for d in account.decisions)),
         _part("Thay đổi từ khi lập báo cáo", (width,), (), tuple((s,) for s in since)),
+        _part(_DETAILS, (30.0, width - 30), (), tuple(fact for fact in facts if fact[0] not in _FIRST)),
     )
     return tuple(part for part in found if part.rows)
 
@@ -115,10 +118,7 @@ def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tu
 def _annexed(parts: Sequence[_Part], first_page: Sequence[_Part]) -> Iterator[_Part]:
     """What the first page has no room for, whole."""
     for part, shown in zip(parts, first_page, strict=True):
-        if shown.rows != part.rows:
-            beside = tuple(row for row in part.rows if row[0] == BESIDE)
-            yield replace(part, rows=beside, shown=len(beside))
-        elif shown.shown < len(part.rows):
+        if shown.shown < len(part.rows):
             yield replace(part, shown=min(len(part.rows), _MOST_ANNEXED))
 
 
@@ -160,10 +160,7 @@ def _where(account: UnitAccount) -> str:
 
 
 def _fitted(parts: Sequence[_Part], title: str) -> list[_Part]:
-    """Shorten the parts until the page holds all: the longest list row by row as long as it keeps one.
-
-    Then what is only said beside the result gives way, at last the highest list down to its title.
-    """
+    """Shorten the parts until the page holds all: the details first, then the longest list row by row."""
     set_as = component("subject")
     n_more = int(text_width(title, set_as.size, bold=True) * 1.02 / PAGE.text_width)
     room = (
@@ -176,15 +173,9 @@ def _fitted(parts: Sequence[_Part], title: str) -> list[_Part]:
     fitted = [replace(part, shown=min(part.shown, _MOST_ROWS)) for part in parts]
     while sum(part.height for part in fitted) > room:
         lists = [n for n in range(1, len(fitted)) if fitted[n].shown]
-        longest = max(lists, key=lambda n: fitted[n].shown, default=0)
-        if longest and fitted[longest].shown == 1:
-            rows = tuple((label, _ELSEWHERE if label == BESIDE else text) for label, text in fitted[0].rows)
-            if rows != fitted[0].rows:
-                fitted[0] = replace(fitted[0], rows=rows)
-                continue
-            longest = max(lists, key=lambda n: fitted[n].height)
-        if not longest:
+        if not lists:
             break
+        longest = max(lists, key=lambda n: (fitted[n].title == _DETAILS, fitted[n].shown, fitted[n].height))
         fitted[longest] = replace(fitted[longest], shown=fitted[longest].shown - 1)
     return fitted
 
