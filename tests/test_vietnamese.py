@@ -263,3 +263,15 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
 )
 def test_a_file_name_is_ascii_and_safe_everywhere(name: str, stem: str) -> None:
     assert vn.file_stem(name) == stem
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2025, 11, 9), "09/11/2025, Chủ nhật"),
+        (date(2025, 11, 8), "08/11/2025, thứ Bảy"),
+        (date(2025, 11, 10), "10/11/2025"),
+    ],
+)
+def test_a_last_day_on_which_no_office_works_says_so(day: date, said: str) -> None:
+    assert vn.format_last_day(day) == said

@@ -167,6 +167,12 @@ def format_cited_date(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year:04}"
 
 
+def format_last_day(day: date) -> str:
+    """Write the last day to send; one on which no office works says so: "09/11/2025, Chủ nhật"."""
+    weekend = {5: ", thứ Bảy", 6: ", Chủ nhật"}
+    return format_date(day) + weekend.get(day.weekday(), "")
+
+
 def format_days_left(last_day: date, today: date) -> str:
     """Say how far a deadline is: "còn 6 ngày", "hôm nay", "đã qua 11 ngày"."""
     left = (last_day - today).days

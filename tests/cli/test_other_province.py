@@ -10,7 +10,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.doctor.check import Health
 from dvctt_report.doctor.examine import examine
-from dvctt_report.doctor.province import settings_of_elsewhere
+from dvctt_report.doctor.province import of_elsewhere
 from dvctt_report.workspace import SETTINGS, read_workspace
 
 OTHER = "Lào Cai"
@@ -81,7 +81,11 @@ def test_settings_that_name_the_old_province_are_told_until_they_are_edited(
 
 def test_words_that_name_no_other_province_are_left_alone(tmp_path: Path) -> None:
     assert door.main(["init", str(tmp_path / "ws"), "--year", "2025"]) == 0
-    settings = read_workspace(tmp_path / "ws").settings
-    assert settings_of_elsewhere(settings, "tỉnh Ninh Thuận") == ()
+    workspace = read_workspace(tmp_path / "ws")
+    settings, profile = workspace.settings, workspace.profile
+    assert of_elsewhere(settings, profile) == ()
+    for place, is_own in (("Phan Rang-Tháp Chàm", True), ("Ninh Hải", True), ("Nha Trang", False)):
+        office = settings.co_quan.model_copy(update={"dia_danh": place})
+        assert (of_elsewhere(settings.model_copy(update={"co_quan": office}), profile) == ()) is is_own
     said = settings.bao_cao.model_copy(update={"noi_nhan": ("UBND tỉnh (để b/c)", "Các tỉnh bạn", "TỈNH")})
-    assert settings_of_elsewhere(settings.model_copy(update={"bao_cao": said}), "tỉnh Ninh Thuận") == ()
+    assert of_elsewhere(settings.model_copy(update={"bao_cao": said}), profile) == ()

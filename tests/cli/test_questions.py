@@ -1,4 +1,4 @@
-"""Ten questions, each of which can be skipped, asked on a terminal and kept in the settings."""
+"""Twelve questions, each of which can be skipped, asked on a terminal and kept in the settings."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ def test_skipping_every_question_changes_no_byte(root: Path, monkeypatch: pytest
 def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (root / SETTINGS).read_text("utf-8")
     said = ["", "Sở Thử", "ST", "", "12/KH-UBND", "18/3/2025", "", "GIÁM ĐỐC", 'Nguyễn "Ba" C:\\Users', "có"]
-    assert answer(monkeypatch, *said) == 0
+    assert answer(monkeypatch, *said, "có", "Nguyễn Văn A, 0259 000 001") == 0
     text = (root / SETTINGS).read_text("utf-8")
     table = tomllib.loads(text)
     assert table["co_quan"]["ten"] == "Sở Thử"
     assert table["ke_hoach"] == {**tomllib.loads(before)["ke_hoach"], "so": "12/KH-UBND", "ngay": "18/3/2025"}
     assert table["bao_cao"]["nguoi_ky"] == ["GIÁM ĐỐC"]
     assert table["bao_cao"]["ho_ten"] == 'Nguyễn "Ba" C:\\Users'
-    assert table["thoi_han"]["dung_ngay_la_dung_han"] is True
+    assert table["thoi_han"] == {"dung_ngay_la_dung_han": True, "lui_ngay_nghi": True}
+    assert table["cong_van"]["dau_moi"] == "Nguyễn Văn A, 0259 000 001"
     assert [line.partition("#")[2] for line in text.splitlines()] == [
         line.partition("#")[2] for line in before.splitlines()
     ]
@@ -50,7 +51,7 @@ def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.Monk
 def test_an_answer_that_cannot_be_used_is_asked_for_again(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    said = ["-", "", "", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k"]
+    said = ["-", "", "", "", "", "", "31/2/2025", "18/3/2025", "", "/", "", "", "có lẽ", "k", "", ""]
     assert answer(monkeypatch, *said) == 0
     told = capfd.readouterr()
     assert "phải là ngày có thật" in told.out
@@ -97,3 +98,13 @@ def test_an_answer_of_another_kind_is_asked_for_again_and_a_right_one_is_shown_a
     assert "Đã ghi 1 thay đổi" in said
     assert f" → {right}\n" in said
     assert f"→ {wrong}" not in said
+
+
+def test_settings_without_the_line_of_a_question_are_asked_all_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / SETTINGS).read_text("utf-8")
+    older = "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(("dau_moi", "lui_ngay")))
+    (root / SETTINGS).write_text(older, "utf-8")
+    assert answer(monkeypatch, *[""] * (len(QUESTIONS) - 1), "Nguyễn Văn A") == 0
+    assert tomllib.loads((root / SETTINGS).read_text("utf-8"))["cong_van"]["dau_moi"] == "Nguyễn Văn A"

@@ -90,6 +90,18 @@ QUESTIONS = (
         "Báo cáo gửi đúng ngày ghi trong Kế hoạch có tính là đúng hạn không (c/k)",
         kind="yes_no",
     ),
+    Prompt(
+        "thoi_han",
+        "lui_ngay_nghi",
+        "Hạn rơi vào thứ Bảy, Chủ nhật có lùi sang ngày làm việc kế tiếp không (c/k)",
+        kind="yes_no",
+    ),
+    Prompt(
+        "cong_van",
+        "dau_moi",
+        "Người để đơn vị liên hệ: họ tên, điện thoại (in ở biểu, bảng kê, công văn)",
+        "Nguyễn Văn A, 0259 000 001",
+    ),
 )
 _CLEAR = "-"
 _BLANK = "(trống)"
@@ -107,6 +119,9 @@ def ask_settings(root: Path, say: Callable[[str], None]) -> None:
     path = root / SETTINGS
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
+    for question in QUESTIONS:  # settings written before a question came lack its line
+        table = document.setdefault(question.table, tomlkit.table())
+        table.setdefault(question.key, False if question.kind == "yes_no" else "")
     before = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
     for number, question in enumerate(QUESTIONS, 1):
         _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, say)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HELP = (
     "Tạo các thư mục bieu-mau, nhan-ve, ket-qua, noi-dung, tệp dvctt.toml để ghi thông tin chung, "
     "so-theo-doi.xlsx để ghi số văn bản, ngày gửi, kênh nhận, và các tệp .bat để bấm đúp, kéo thả. "
-    "Trên màn hình lệnh: hỏi năm, tỉnh (chưa có bộ cấu hình thì lập luôn), rồi mười câu về cơ quan, Kế "
+    "Trên màn hình lệnh: hỏi năm, tỉnh (chưa có bộ cấu hình thì lập luôn), rồi mười hai câu về cơ quan, Kế "
     "hoạch, người ký; câu nào cũng có thể bỏ qua."
 )
 

@@ -155,12 +155,12 @@ def _tell_contradictions(profile: Profile, period: Period, source: Path) -> int:
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
     """Name the settings, of the workspace or those of the profile for new ones, that name elsewhere."""
-    from dvctt_report.doctor.province import settings_of_elsewhere
+    from dvctt_report.doctor.province import of_elsewhere
 
     path = (workspace.root if workspace else folder) / SETTINGS
     if not path.is_file():
         return 0
-    elsewhere = settings_of_elsewhere(parse_settings(path, read_toml(path)), profile.plan.province)
+    elsewhere = of_elsewhere(parse_settings(path, read_toml(path)), profile)
     if elsewhere:
         say(f"Kế hoạch của {profile.plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
         for line in elsewhere:

@@ -13,7 +13,7 @@ from dvctt_report.cli.ask import ask
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.doctor.province import settings_of_elsewhere
+from dvctt_report.doctor.province import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.vietnamese import parse_date
@@ -84,7 +84,7 @@ def run(
     _tell(f"Kế hoạch không đặt mức {period.words}", rolled.carried)
     _tell("Mâu thuẫn cần sửa trước khi phát hành biểu mẫu", rolled.contradictions)
     made = rolled.workspace
-    elsewhere = settings_of_elsewhere(made.settings, made.profile.plan.province)
+    elsewhere = of_elsewhere(made.settings, made.profile)
     _tell(f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy; sửa: dvctt-report settings", elsewhere)
     _tell_next(workspace, made)
     return int(bool(rolled.contradictions or elsewhere))

@@ -12,9 +12,9 @@ from dvctt_report.cli.session import find_period
 from dvctt_report.walls import apply_changes, pending_changes
 
 HELP = (
-    "Hỏi lần lượt mười mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi; ghi vào "
-    "dvctt.toml. Bấm Enter để giữ nguyên; câu trả lời không đúng loại được hỏi lại, thay đổi được nêu cũ → "
-    "mới. Các mục khác sửa trong tệp bằng Notepad."
+    "Hỏi lần lượt mười hai mục: cơ quan, số và ngày Kế hoạch, nơi gửi, người ký, cách tính hạn gửi, người "
+    "liên hệ; ghi vào dvctt.toml. Bấm Enter để giữ nguyên; câu trả lời không đúng loại được "
+    "hỏi lại, thay đổi được nêu cũ → mới. Các mục khác sửa trong tệp bằng Notepad."
 )
 
 

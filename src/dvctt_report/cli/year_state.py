@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import format_date, format_days_left, format_small_count
+from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class YearState:
         last_day = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
         today = self.now.date()
         days = format_days_left(last_day, today)
-        deadline = f"{format_date(today)} · ngày cuối để gửi: {format_date(last_day)} ({days})"
+        deadline = f"{format_date(today)} · ngày cuối để gửi: {format_last_day(last_day)} ({days})"
         if self.opened is None:
             return f"{deadline}\nChưa nhận báo cáo nào"
         return f"{deadline}\n{self._counts()}"

@@ -14,7 +14,7 @@ _SHOWN = 5
 
 def check_settings(place: KnownWorkspace) -> Diagnosis:
     """Say whether ``dvctt.toml`` can be used, and what in it is still blank."""
-    from dvctt_report.doctor.province import settings_of_elsewhere
+    from dvctt_report.doctor.province import of_elsewhere
     from dvctt_report.plan.load import load_profile
 
     if place.workspace is None:
@@ -23,7 +23,7 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
     settings = place.workspace.settings
     elsewhere: tuple[str, ...] = ()
     with suppress(CannotRun):  # a plan that can't be used is told by the check of it
-        elsewhere = settings_of_elsewhere(settings, load_profile(place.profile_folder()).plan.province)
+        elsewhere = of_elsewhere(settings, load_profile(place.profile_folder()))
     if elsewhere:
         return Diagnosis(
             Health.ERROR,

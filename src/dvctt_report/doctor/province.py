@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import key
 from dvctt_report.workspace import WorkspaceSettings
 
 _NAMED = re.compile(r"[Tt]ỉnh +((?:\w+[ -]+)*\w+)")
 
 
-def settings_of_elsewhere(settings: WorkspaceSettings, province: str) -> tuple[str, ...]:
-    """Return the settings that name a province other than ``province``, each with what it says.
+def of_elsewhere(settings: WorkspaceSettings, profile: Profile) -> tuple[str, ...]:
+    """Return the settings that name a province other than the plan's own, each with what it says.
 
-    ``province`` as the plan has it, "tỉnh …" or "thành phố …". The place before the date is a province's
-    name by itself. Source: Nghị định số 30/2020/NĐ-CP, Phụ lục I, mục II.4 (địa danh).
+    The place before the date is the province's name by itself, or that of a place in it, which a district or
+    commune of the roster bears. Source: Nghị định số 30/2020/NĐ-CP, Phụ lục I, mục II.4 (địa danh).
     """
-    own = _bare(province)
+    own = _bare(profile.plan.province)
     found = [
         f"{place} = “{text}”"
         for place, text in _texts(settings.model_dump())
         if any(not name.startswith(own) for name in _provinces(text))
     ]
     place = settings.co_quan.dia_danh
-    return (*found, f"co_quan.dia_danh = “{place}”") if _bare(place) != own else tuple(found)
+    forms = {group.code: group.form for group in profile.roster.groups}
+    places = (unit for unit in profile.roster.units if forms[unit.group] != "standard")
+    in_it = any(key(name).endswith(_bare(place)) for unit in places for name in unit.names)
+    is_own = _bare(place) == own or in_it
+    return tuple(found) if is_own else (*found, f"co_quan.dia_danh = “{place}”")
 
 
 def _bare(name: str) -> str:

@@ -88,7 +88,7 @@ def test_the_deadline_is_told_with_the_days_left(
     as_of: datetime, said: str, dataset: Dataset, paged: Paged, with_issuer: Callable[..., Voice]
 ) -> None:
     page = paged(dataset, own=with_issuer(as_of=as_of))
-    assert page.deadline == f"trước ngày 10/11/2025; ngày cuối để gửi 09/11/2025 {said}"
+    assert page.deadline == f"trước ngày 10/11/2025; ngày cuối để gửi 09/11/2025, Chủ nhật {said}"
 
 
 def test_units_are_named_even_where_the_report_names_none(

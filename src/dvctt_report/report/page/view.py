@@ -32,8 +32,8 @@ from dvctt_report.summary.returns import TO_ENTER, ReturnLine, return_lines
 from dvctt_report.vietnamese import (
     first_letter_capital,
     format_count,
-    format_date,
     format_days_left,
+    format_last_day,
     format_percent,
 )
 
@@ -164,7 +164,7 @@ def build_page(
         plan=plan.short_title,
         notice=issuer.notice,
         as_of=moment(issuer.as_of),
-        deadline=f"{plan.deadline.quote}/{period.year}; ngày cuối để gửi {format_date(last_day)} "
+        deadline=f"{plan.deadline.quote}/{period.year}; ngày cuối để gửi {format_last_day(last_day)} "
         f"({format_days_left(last_day, issuer.as_of.date())})",
         n_sent=format_count(sum(line.received for line in lines)),
         n_units=format_count(len(lines)),
