@@ -33,7 +33,7 @@ from dvctt_report.model import (
     Weight,
 )
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile
+from dvctt_report.plan.model import Profile, Target
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
 from dvctt_report.summary.outlook import look_ahead
@@ -604,3 +604,50 @@ def test_why_a_unit_adds_nothing_is_told_by_what_became_of_its_return_and_of_its
     assert told[State.NOT_APPLICABLE] == "exemption_open"
     assert told[State.GIVEN] == told[State.UNREADABLE] == "correcting"
     assert told[None] == told[State.BLANK] == "unanswered"
+
+
+# ------------------------------------------------------------------------------------------ milestones
+
+
+def milestone(table: str, by: date, *, units: int = 3) -> tuple[Result, set[str]]:
+    """The result of a milestone, and what the rules say of its answers. The year's figures end on 30/11."""
+    asked = target("T2", 0, measure="milestone", question="?", thresholds=[{"year": 2025, "by": by}])
+    of = dataset("unit | item | answer | done_on | evidence\n" + table, profile(asked, units=units))
+    findings = [f for f in check(of) if f.item == "T2"]
+    return summarise(of, ()).results[0], {f.field for f in findings if f.code == "BC01"}
+
+
+IN_TIME, LATE, OPEN = "Có | 2025-06-30 | QĐ 1", "Có | 2025-07-01 | QĐ 1", "Không | |"
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "tally", "verdict", "basis"),
+    [
+        ((IN_TIME, IN_TIME, IN_TIME), date(2025, 6, 30), (3, 3), Verdict.MET, Basis.COMPLETE),
+        ((IN_TIME, LATE, OPEN), date(2025, 6, 30), (1, 3), Verdict.MISSED, Basis.COMPLETE),
+        ((IN_TIME, IN_TIME, "... | |"), date(2025, 6, 30), (2, 2), Verdict.INSUFFICIENT, None),
+        ((IN_TIME, OPEN, OPEN), date(2025, 12, 31), (1, 3), Verdict.NOT_DUE, None),
+        ((IN_TIME, IN_TIME, "... | |"), date(2025, 12, 31), (2, 2), Verdict.NOT_DUE, None),
+        ((IN_TIME, LATE, LATE), date(2025, 12, 31), (3, 3), Verdict.MET, Basis.COMPLETE),
+    ],
+)
+def test_a_milestone_is_met_by_its_day_and_not_missed_before(
+    said: tuple[str, ...], by: date, tally: tuple[int, int], verdict: Verdict, basis: Basis | None
+) -> None:
+    table = "\n".join(f"{unit} | T2 | {cells}" for unit, cells in zip("ABC", said, strict=True))
+    found, _ = milestone(table, by)
+    assert (found.tally, found.verdict, found.basis) == (Tally(*tally), verdict, basis)
+    assert look_ahead(found, target_of("T2", by), Period(2025)) is None
+
+
+def target_of(code: str, by: date) -> Target:
+    asked = target(code, 0, measure="milestone", question="?", thresholds=[{"year": 2025, "by": by}])
+    return profile(asked).plan.targets[0]
+
+
+def test_a_milestone_without_its_day_is_no_figure_and_is_asked() -> None:
+    found, asked = milestone(
+        "A | T2 | Có | | QĐ 1\nB | T2 | Có | 2025-06-30 | QĐ 1", date(2025, 6, 30), units=2
+    )
+    assert (found.tally, found.missing) == (Tally(1, 1), ("A",))
+    assert asked == {"done_on"}

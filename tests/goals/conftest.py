@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,13 @@ COUNTS = {
 }
 
 
+DAYS: Mapping[str, tuple[date | None, ...]] = {
+    "C1": tuple(date(2026, month, 30) for month in (3, 6, 7, 5, 5, 6, 4)),
+    "C2": (date(2026, 9, 1), None, None, date(2026, 8, 2), None, None, None),
+}
+"""When each unit had done it."""
+
+
 def profile_folder(to: Path) -> Path:
     """The golden plan and roster with the sentences and templates that are shipped."""
     shutil.copytree(resource_path("templates") / "ninh_thuan", to)
@@ -63,6 +71,11 @@ def answers_of(unit: str) -> dict[Key, Answer]:
         Key("NV.1", "status"): "Đã thực hiện",
     }
     said[Key("A8", "evidence")] = f"https://{unit.lower()}.anbinh.gov.vn"
+    for code, days in DAYS.items():
+        said[Key(code, "answer")] = "Có" if days[n] else "Không"
+        if day := days[n]:
+            said[Key(code, "done_on")] = day
+            said[Key(code, "evidence")] = f"Quyết định số {n + 1}/QĐ"
     for code, pairs in RATES.items():
         said[Key(code, "total")], said[Key(code, "done")] = pairs[n]
     for code, numbers in COUNTS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ from tests.goals.conftest import profile_folder
         (", base_year = 2025", "", "ghi đủ growth"),
         ('measure = "flow"', 'measure = "flow"\neach = 2', "chỉ dùng cho mục tiêu đếm số lượng"),
         ('done = "Số sự cố', 'by_part = "parts"\ndone = "Số sự cố', "không hỏi theo từng xã"),
+        ("by = 2026-06-30", "at_least = 100", "đi với mốc hoàn thành"),
+        ("at_least = 82.5", "by = 2026-06-30", "đi với mốc hoàn thành"),
+        ("by = 2026-06-30", "by = 2027-06-30", "không thuộc năm 2026"),
         ('words = "đa số"', "growth = 5, base = 10, base_year = 2025", "chỉ dùng cho mục tiêu đếm số lượng"),
     ],
 )
@@ -56,6 +60,7 @@ def test_a_goal_that_can_not_be_is_told(before: str, after: str, said: str, tmp_
         ]),
         ("tăng 7,5% so với 1.205 năm 2025", [{"growth": Decimal("7.5"), "base": 1205, "base_year": 2025}]),
         ('"đa số"', [{"words": "đa số"}]),
+        ("đến 30/6/2026", [{"by": date(2026, 6, 30)}]),
     ],
 )  # fmt: skip
 def test_a_cell_says_levels_as_an_officer_writes_them(cell: CellValue, levels: list[dict[str, Any]]) -> None:

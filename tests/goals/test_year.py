@@ -29,6 +29,8 @@ JUDGED: dict[str, tuple[int, int, str, str | None]] = {
     "A9": (5, 0, "not_due", None),
     "B1": (329, 500, "missed", "certain"),
     "B2": (11, 0, "missed", "provisional"),
+    "C1": (6, 7, "missed", "certain"),
+    "C2": (2, 7, "not_due", None),
     "B3": (181, 250, "no_level", None),
     "B4": (1325, 0, "missed", "provisional"),
 }
@@ -55,6 +57,10 @@ SENTENCES = (
     "đạt 72,4% (181/250 học sinh); Kế hoạch đặt mục tiêu “đa số”, không nêu mức bằng số nên không đánh giá",
     "có 1.325 giao dịch, thiếu 01 giao dịch so với mục tiêu "
     "(tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 (1.205))",
+    "có 06/07 cơ quan hoàn thành trong thời hạn, đạt 85,7%",
+    "đạt 85,7%, thiếu 01 đơn vị so với mục tiêu (hoàn thành đến ngày 30/06/2026)",
+    "Có 01 đơn vị chưa hoàn thành, hoặc hoàn thành sau thời hạn: Sở Y tế.",
+    "có 02/07 cơ quan hoàn thành trong thời hạn, đạt 28,6%; thời hạn: hoàn thành đến ngày 15/12/2026",
     "năm 2026 có 05 nền tảng; theo lộ trình đến năm 2030 (tối thiểu 12 nền tảng) còn thiếu 07 nền tảng",
 )
 
@@ -88,9 +94,9 @@ def test_the_document_is_checked_and_linted_clean(rendered: Path, capfd: pytest.
     capfd.readouterr()
     assert door.main(["--workspace", str(rendered), "check", str(made)]) == 0
     said = capfd.readouterr().out
-    assert " 0 khác" in said
-    assert "MÂU THUẪN" not in said
-    assert "0 số liệu đã thay đổi" in said
+    assert "KHÁC: 0 chỗ in số liệu, 0 số do người soạn ghi, 0 kết luận, ngày, tên." in said
+    assert "CẦN ĐỌC: 0 không còn, 0 số hoặc nhận định thêm, 0 giữ số mà đổi chữ." in said
+    assert "ĐÃ ĐỔI trong sổ nhận: 0 số liệu." in said
     assert door.main(["--workspace", str(rendered), "lint", str(made)]) == 0
     assert "Báo cáo: 0 lỗi, 0 cảnh báo" in capfd.readouterr().out
 

@@ -95,16 +95,25 @@ def whole_numbers(level: dict[str, Any]) -> dict[str, Any]:
     return {name: int(value) if isinstance(value, float) else value for name, value in level.items()}
 
 
+DRAWN = ("grown", "said", "days")
+"""What is drawn for some targets only."""
+
+
 def as_asked(target: dict[str, Any]) -> dict[str, Any]:
     """A target drawn, without what it can't have beside the rest."""
+    if target["measure"] == "milestone":
+        own = {name: value for name, value in target.items() if name not in DRAWN}
+        days = tuple({"year": day.year, "by": day} for day in target["days"])
+        blank = {"by_part": "no", "control": None, "total": "", "done": "", "each": 0}
+        return own | blank | {"question": "q?", "thresholds": days}
     if target["measure"] == "count":
         levels = target["thresholds"] if target["each"] else tuple(map(whole_numbers, target["thresholds"]))
         if not target["each"] and target["grown"] is not None:
             levels = (*levels, {"year": 2036, **target["grown"]})
-        own = {name: value for name, value in target.items() if name not in ("grown", "said")}
+        own = {name: value for name, value in target.items() if name not in DRAWN}
         return own | {"by_part": "no", "control": None, "total": "", "thresholds": levels}
     grouped = any("groups" in level for level in target["thresholds"])
-    own = {name: value for name, value in target.items() if name not in ("grown", "said")}
+    own = {name: value for name, value in target.items() if name not in DRAWN}
     levels = (*target["thresholds"], {"year": 2037, "words": target["said"]})
     return own | {"each": 0, "thresholds": levels} | ({"control": None} if grouped else {})
 
@@ -140,9 +149,10 @@ TARGET = st.fixed_dictionaries(
     {
         **BASE,
         "kind": st.just("target"),
-        "measure": st.sampled_from(["flow", "stock", "count"]),
+        "measure": st.sampled_from(["flow", "stock", "count", "milestone"]),
         "each": st.integers(0, 9),
         "said": WORDS,
+        "days": st.lists(DAYS, min_size=1, max_size=2, unique_by=lambda day: day.year).map(sorted),
         "grown": st.none()
         | st.fixed_dictionaries(
             {

@@ -312,6 +312,8 @@ def _observation(of: Profile, unit: str, code: str, name: str, cell: str) -> Obs
         value = Decimal(cell)
     elif kind == "tick":
         value = cell == "x"
+    elif kind == "date":
+        value = date.fromisoformat(cell)
     return Observation(unit, code, name, value, State.GIVEN, raw=cell)
 
 

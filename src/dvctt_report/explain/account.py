@@ -190,7 +190,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
 def _meaning(manifest: Manifest, code: str, indicator: Entry, target: Entry) -> Iterator[tuple[str, str]]:
     item, source = manifest.items[code], target["source"]
     yield "Kế hoạch", f"{item['title']} ({item['point']})"
-    if target["measure"] == "yes_no":
+    if target["measure"] in ("yes_no", "milestone"):
         yield "Câu hỏi", target["question"]
     elif target["measure"] == "count":
         yield "Số lượng", target["done"]
@@ -238,6 +238,8 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
         what = f"có tỷ lệ {goal.outside}" if goal else "chưa đạt mức của nhóm"
         if target["measure"] == "yes_no":
             what = "trả lời chưa thực hiện"
+        elif target["measure"] == "milestone":
+            what = "chưa hoàn thành, hoặc hoàn thành sau thời hạn"
         elif target.get("each"):
             what = f"chưa đủ {format_count(target['each'])} {target['unit_of_count']}"
         yield f"Đơn vị {what}: {names}."

@@ -71,6 +71,8 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
 def _share(given: Entry, target: Entry) -> str:
     if given["state"] == "none_arising":
         return "không phát sinh (0/0)"
+    if target["measure"] == "milestone":
+        return "hoàn thành trong thời hạn" if given["numerator"] else "chưa hoàn thành, hoặc sau thời hạn"
     if target["measure"] == "yes_no":
         return (
             "không tính vào tổng số" if not given["denominator"] else "Có" if given["numerator"] else "Không"

@@ -30,6 +30,8 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
     yield f"{format_count(done)} / {format_count(total)} {unit} = {indicator['percent']}"
     if is_by_control(indicator):
         yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
+    elif target["measure"] == "milestone":
+        yield "Số đơn vị hoàn thành trong thời hạn chia cho số đơn vị đã trả lời."
     elif target["measure"] == "yes_no":
         yield "Số đơn vị trả lời “Có” chia cho số đơn vị đã trả lời."
     elif target.get("each"):
@@ -231,7 +233,7 @@ def _of_things(target: Entry) -> bool:
 
 
 def _counted_in(target: Entry) -> str:
-    of_units = target["measure"] == "yes_no" or target.get("each")
+    of_units = target["measure"] in ("yes_no", "milestone") or target.get("each")
     return "đơn vị" if of_units else str(target["unit_of_count"])
 
 

@@ -85,7 +85,7 @@ def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterabl
         "01-B có không",
         "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG",
         (5, 60, 18, 40, 24),
-        tuple(tables.questions(items)),
+        (*tables.questions(items), *tables.milestones(items)),
         landscape=True,
     )
     yield FormSheet(
@@ -154,6 +154,7 @@ def _commune_sheet(
             *tables.figures(items, commune=True),
             *tables.counts(items, len(grid), commune=True),
             *tables.questions(items, commune=True),
+            *tables.milestones(items, commune=True),
             *tables.tasks(items, commune=True),
             *tables.channels(items, commune=True),
             *tables.topics(items, commune=True),

@@ -145,7 +145,7 @@ def counts(items: Items, width: int, commune: bool = False) -> Iterable[FormTabl
 
 def questions(items: Items, commune: bool = False) -> Iterable[FormTable]:
     """Targets answered by yes or no, each with its proof."""
-    targets = [t for t in items if isinstance(t, Target) and t.asked_as == "answer"]
+    targets = [t for t in items if isinstance(t, Target) and t.measure == "yes_no"]
     if not targets:
         return
     columns = [
@@ -157,6 +157,23 @@ def questions(items: Items, commune: bool = False) -> Iterable[FormTable]:
     ]
     rows = tuple(FormRow(t.code, (str(n), t.question)) for n, t in enumerate(targets, 1))
     yield FormTable("b", "B. Có, không" if commune else "", tuple(columns), rows, numbered=not commune)
+
+
+def milestones(items: Items, commune: bool = False) -> Iterable[FormTable]:
+    """Targets that are done by a day: whether, when, by which document."""
+    targets = [t for t in items if isinstance(t, Target) and t.measure == "milestone" and not t.same_as]
+    if not targets:
+        return
+    columns = (
+        Column("stt", "STT", Role.LABEL),
+        Column("label", "Việc phải hoàn thành", Role.LABEL, _label(commune)),
+        Column("answer", "Đã hoàn thành"),
+        *([Column("done_on", "Ngày hoàn thành")] if commune else []),
+        Column("evidence", "Số, ngày văn bản", Role.ANSWER, 2 if commune else 1),
+        *([] if commune else [Column("done_on", "Ngày hoàn thành")]),
+    )
+    rows = tuple(FormRow(t.code, (str(n), t.question)) for n, t in enumerate(targets, 1))
+    yield FormTable("milestones", "Mốc hoàn thành", columns, rows, numbered=not commune)
 
 
 def channels(items: Items, commune: bool = False) -> Iterable[FormTable]:

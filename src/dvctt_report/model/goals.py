@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
 
-from dvctt_report.vietnamese import format_fraction, format_small_count
+from dvctt_report.vietnamese import format_date, format_fraction, format_small_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,14 @@ class Goal:
     number: percent of the total, or things done.
     counted: what is counted, where things are, whatever the total; "" where it is percent.
     growth: what the number was reckoned from, where the plan asks for growth.
+    by: the last day for it, of a milestone.
     """
 
     compared: Compared
     number: Fraction
     counted: str = ""
     growth: Growth | None = None
+    by: date | None = None
 
     @property
     def rising(self) -> bool:
@@ -146,6 +149,8 @@ class Goal:
     @property
     def text(self) -> str:
         """In words: "100%", "tối thiểu 80%", "không quá 2,5%"."""
+        if self.by:
+            return f"hoàn thành đến ngày {format_date(self.by)}"
         if self.is_extreme and self.rising:
             return self.number_text
         grown = f", {self.growth.text}" if self.growth else ""
@@ -165,7 +170,9 @@ class Goal:
 
     @property
     def cell(self) -> str:
-        """In a cell of a table in percent: "100", "≥ 80"."""
+        """In a cell of a table in percent: "100", "≥ 80"; the last day of a milestone."""
+        if self.by:
+            return format_date(self.by)
         if self.is_extreme:
             return format_fraction(self.number)
         return f"{_SIGNS[self.compared]} {format_fraction(self.number)}"
@@ -186,6 +193,8 @@ class Goal:
     @property
     def sign_text(self) -> str:
         """The same with the unit: "100%", "≥ 80%", "≥ 5 kênh"."""
+        if self.by:
+            return f"đến {self.cell}"
         return f"{self.cell} {self.counted}" if self.counted else f"{self.cell}%"
 
     # ------------------------------------------------------------------------------------- whole numbers
@@ -234,6 +243,7 @@ def goal_json(goal: Goal | None) -> dict[str, Any]:
     said |= {"counted": goal.counted} if goal.counted else {}
     if goal.growth:
         said |= {"growth": str(goal.growth.percent), "base": goal.growth.base, "base_year": goal.growth.year}
+    said |= {"by": goal.by.isoformat()} if goal.by else {}
     return {"at_least": int(goal.number) if plain else None, "goal": said}
 
 
@@ -243,7 +253,8 @@ def read_goal(indicator: Mapping[str, Any]) -> Goal | None:
         grown = (
             Growth(Fraction(said["growth"]), said["base"], said["base_year"]) if "growth" in said else None
         )
-        return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""), grown)
+        by = date.fromisoformat(said["by"]) if "by" in said else None
+        return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""), grown, by)
     at_least = indicator["at_least"]
     return None if at_least is None else Goal(Compared.AT_LEAST, Fraction(at_least))
 

@@ -96,6 +96,12 @@ def field_of(item: Item, code: str) -> FieldSpec | None:
     return next((f for f in fields(item) if f.code == code), None)
 
 
+MILESTONE_FIELDS = (
+    FieldSpec(code="answer", label="Đã hoàn thành", kind="yes_no", choices=(YES, NO)),
+    FieldSpec(code="done_on", label="Ngày hoàn thành", kind="date", optional=True),
+    FieldSpec(code="evidence", label="Số, ngày văn bản", kind="text", optional=True),
+)
+
 DECIDING: Mapping[str, tuple[str, ...]] = {
     "answer": ("answer",),
     "count": ("done",),
@@ -107,6 +113,8 @@ DECIDING: Mapping[str, tuple[str, ...]] = {
 def _target_fields(target: Target) -> tuple[FieldSpec, ...]:
     if target.same_as:
         return ()
+    if target.measure == "milestone":
+        return MILESTONE_FIELDS
     if target.asked_as == "answer":
         return _yes_no_fields(target.choices or (YES, NO))
     if target.asked_as == "count":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -90,7 +91,8 @@ class Threshold(Frozen):
     """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
 
     ``growth``: percent by which things counted have to grow over the ``base`` of ``base_year``. ``words``:
-    the plan's own, where it names no number ("đa số"): what is done is told then, and not judged.
+    the plan's own, where it names no number ("đa số"): what is done is told then, and not judged. ``by``:
+    the last day for all units to have done it, of a milestone.
     ``groups``: of which groups of units alone it is asked; the others have levels of their own, or none.
     """
 
@@ -104,15 +106,13 @@ class Threshold(Frozen):
     base: Annotated[int, Field(ge=1)] | None = None
     base_year: int | None = None
     words: str = ""
+    by: date | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        said = [
-            *self._numbers,
-            *(name for name in ("growth", "words") if getattr(self, name) not in (None, "")),
-        ]
-        if len(said) != 1:
-            raise ValueError(f"ghi đúng một trong {', '.join((*Compared, 'growth', 'words'))}")
+        others = (self.growth, self.words or None, self.by)
+        if len(self._numbers) + sum(value is not None for value in others) != 1:
+            raise ValueError(f"ghi đúng một trong {', '.join((*Compared, 'growth', 'words', 'by'))}")
         if any((value is None) is not (self.growth is None) for value in (self.base, self.base_year)):
             raise ValueError("mức tăng trưởng ghi đủ growth (%), base (số của năm gốc), base_year (năm gốc)")
         return self
@@ -137,6 +137,8 @@ class Threshold(Frozen):
         if self.growth is not None and self.base is not None and self.base_year is not None:
             grown = Growth(Fraction(self.growth), self.base, self.base_year)
             return Goal(Compared.AT_LEAST, Fraction(grown.least), growth=grown)
+        if self.by is not None:
+            return Goal(Compared.AT_LEAST, Fraction(100), by=self.by)
         for compared, number in self._numbers.items():
             return Goal(compared, Fraction(number))
         return None
@@ -168,21 +170,22 @@ class Target(ItemBase):
     """A target with a threshold.
 
     ``measure``: ``flow`` events of the period, ``stock`` distinct persons or things at the cut-off,
-    ``yes_no`` one answer a unit, counted over the units, ``count`` a number without a total. ``each``: of a
-    count how many a unit has to have; its units are counted then, and its levels percent of them.
-    ``answered_by`` = ``authority``: one body answers for the province (``authority``). ``same_as``: judged
-    on that target's figures, never asked again. ``total``/``done`` define denominator and numerator in a
-    sentence for the clerk; ``total_sources``/``done_sources`` name the cells (``ITEM.field``) they are
-    summed from where the unit's form holds them. ``by_part``: a district gives it commune by commune (with a
-    line of its own office). ``choices_outside``: answers that leave the denominator. ``shown_by`` names
-    counted cells (``ITEM.field``) that are above 0 exactly where something was done for the target.
-    ``control``: whose figures the sum over the units is held against. ``joint``: a target that is summed
-    from several fields of procedures is judged on their sum, not field by field. ``done_as``: what was done,
-    as a verb behind "đã", "chưa" (none: "thực hiện").
+    ``yes_no`` one answer a unit, counted over the units, ``count`` a number without a total, ``milestone``
+    an answer with the day it was done on. ``each``: of a count how many a unit has to have; its units are
+    counted then, and its levels percent of them. ``answered_by`` = ``authority``: one body answers for the
+    province (``authority``). ``same_as``: judged on that target's figures, never asked again.
+    ``total``/``done`` define denominator and numerator in a sentence for the clerk;
+    ``total_sources``/``done_sources`` name the cells (``ITEM.field``) they are summed from where the unit's
+    form holds them. ``by_part``: a district gives it commune by commune (with a line of its own office).
+    ``choices_outside``: answers that leave the denominator. ``shown_by`` names counted cells
+    (``ITEM.field``) that are above 0 exactly where something was done for the target. ``control``: whose
+    figures the sum over the units is held against. ``joint``: a target that is summed from several fields of
+    procedures is judged on their sum, not field by field. ``done_as``: what was done, as a verb behind "đã",
+    "chưa" (none: "thực hiện").
     """
 
     kind: Literal["target"]
-    measure: Literal["flow", "stock", "yes_no", "count"]
+    measure: Literal["flow", "stock", "yes_no", "count", "milestone"]
     answered_by: Literal["units", "authority"] = "units"
     authority: str = ""
     unit_of_count: Text
@@ -216,7 +219,11 @@ class Target(ItemBase):
     @property
     def asked_as(self) -> Literal["ratio", "answer", "count"]:
         """What a unit fills in: a total and what is done of it, an answer, or one number."""
-        kinds: dict[str, Literal["answer", "count"]] = {"yes_no": "answer", "count": "count"}
+        kinds: dict[str, Literal["answer", "count"]] = {
+            "yes_no": "answer",
+            "milestone": "answer",
+            "count": "count",
+        }
         return kinds.get(self.measure, "ratio")
 
     @property

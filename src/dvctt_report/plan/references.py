@@ -106,6 +106,13 @@ def _check_target(
             yield f"{where}.thresholds[{n}].growth", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
         if goal and target.of_things and goal.number.denominator != 1:
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
+        if (level.by is not None) is not (target.measure == "milestone") and not level.words:
+            yield (
+                f"{where}.thresholds[{n}]",
+                "ngày phải xong (by) đi với mốc hoàn thành (measure = “milestone”)",
+            )
+        if level.by is not None and level.by.year != level.year:
+            yield f"{where}.thresholds[{n}].by", f"không thuộc năm {level.year}"
         if level.words and level.groups:
             yield f"{where}.thresholds[{n}].words", "mức không có số thì không đặt riêng cho nhóm"
         for group in level.groups:

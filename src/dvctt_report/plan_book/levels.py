@@ -10,7 +10,7 @@ from typing import Any
 from dvctt_report.intake.cells import CellValue
 from dvctt_report.model import Compared
 from dvctt_report.plan_book.codecs import Codec, Written
-from dvctt_report.vietnamese import clean_text, format_decimal, key, parse_decimal
+from dvctt_report.vietnamese import clean_text, format_date, format_decimal, key, parse_date, parse_decimal
 
 _SAID = {
     Compared.AT_LEAST: ("tối thiểu", "ít nhất", "≥", ">="),
@@ -23,7 +23,7 @@ _SENSES = {key(word): compared for compared, words in _SAID.items() for word in 
 _GROWTH = re.compile(
     r"tăng (?P<growth>[\d,.]{1,9})%? so với (?P<base>\d[\d.]{0,14}) năm (?P<year>\d{4})", re.IGNORECASE
 )
-_EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; “đa số”"
+_EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; “đa số”; đến 30/6/2026"
 
 
 def write_levels(levels: list[Mapping[str, Any]]) -> Written:
@@ -37,6 +37,8 @@ def _write(level: Mapping[str, Any]) -> str:
 
 
 def _write_number(level: Mapping[str, Any]) -> str:
+    if level.get("by"):
+        return f"đến {format_date(level['by'])}"
     if level.get("words"):
         return f"“{level['words']}”"
     if level.get("growth") is not None:
@@ -78,6 +80,8 @@ def _read_number(text: str) -> dict[str, Any]:
     said = text.strip()
     if said[:1] in ("“", '"') and said[-1:] in ("”", '"') and len(said) > 2:
         return {"words": said[1:-1]}
+    if key(said).startswith("đến ") and (day := parse_date(said[4:].strip())):
+        return {"by": day}
     if found := _GROWTH.fullmatch(said):
         base = int(found["base"].replace(".", ""))
         return {"growth": parse_decimal(found["growth"]), "base": base, "base_year": int(found["year"])}

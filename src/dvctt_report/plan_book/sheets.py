@@ -174,6 +174,7 @@ TARGETS = BookTable(
                     "stock": "có tại ngày chốt",
                     "yes_no": "có hoặc không",
                     "count": "đếm số lượng",
+                    "milestone": "mốc hoàn thành",
                 }
             ),
         ),

@@ -75,6 +75,7 @@ def _with_distance(view: TargetView) -> str:
         not view.enough
         or view.printed is None
         or view.result.goal is None
+        or view.result.goal.by
         or view.known_goal.reached_by(view.result.tally)
     ):
         return view.name

@@ -188,6 +188,8 @@ def goal_cell(view: TargetView) -> str:
     if goal is None:
         words = view.target.words(view.dataset.period)
         return words or view.voice.say("target.by_group" if view.by_group else "sign.not_applicable")
+    if goal.by:
+        return goal.cell
     said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)
     return f"{said} {goal.counted}" if goal.counted else said
 
@@ -227,7 +229,7 @@ def _difference(view: TargetView, sign: str) -> str:
     if view.by_field or (view.is_field and view.target.joint) or verdict is Verdict.NO_LEVEL:
         return view.voice.say("sign.not_applicable")
     unknown = verdict is Verdict.INSUFFICIENT or (verdict is Verdict.NOT_DUE and not view.enough)
-    if view.target.of_things:
+    if view.target.of_things or view.target.measure == "milestone":
         return view.voice.say("sign.not_applicable")
     if view.printed is None:
         return sign

@@ -183,6 +183,8 @@ class TargetView:
             return join_terms(f"{part.goal} ({part.name})" for part in self.fields)
         if goal is None:
             return self.target.words(self.dataset.period) or self.voice.say("target.no_goal")
+        if goal.by:
+            return self.voice.say("target.goal_by", by=format_date(goal.by))
         if goal.counted:
             name = f"target.{_COUNTED_GOALS[goal.compared]}"
             said = self.voice.say(name, at_least=self.voice.count(goal.things), unit=goal.counted)
@@ -212,6 +214,8 @@ class TargetView:
         slots |= {"rate": self.rate, "total": count(tally.denominator)}
         if self.target.each:
             return self.voice.say("target.figure_each", each=count(self.target.each), **slots)
+        if self.target.measure == "milestone":
+            return self.voice.say("target.figure_milestone", **slots)
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
         falling = self.result.goal is not None and not self.result.goal.rising
@@ -343,7 +347,7 @@ def _against_goal(view: TargetView) -> str:
     goal = view.threshold
     if view.result.verdict is Verdict.MISSED:
         slots["short"] = view.short
-        if printed == goal:  # more than, less than: exactly there isn't enough
+        if printed == goal or view.known_goal.by:  # exactly there isn't enough; a day has no points
             name = "missed_count" if view.known_goal.rising else "over_count"
             return view.voice.say(f"target.{name}", **slots)
         name = "missed" if view.known_goal.rising else "missed_over"
@@ -491,7 +495,8 @@ def _below(view: TargetView) -> str:
         each = {"each": view.voice.count(view.target.each), "unit": view.target.unit_of_count}
         return view.voice.say("target.below_each", **each, **slots)
     if view.target.of_units:
-        return view.voice.say("target.answered_no", **slots)
+        name = "not_in_time" if view.target.measure == "milestone" else "answered_no"
+        return view.voice.say(f"target.{name}", **slots)
     goal = view.known_goal
     name = _OUTSIDE[goal.compared]
     return view.voice.say(f"target.{name}", at_least=format_fraction(goal.number), **slots)
@@ -583,6 +588,9 @@ def outlook_sentence(view: TargetView) -> str:
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
     result, needed = view.result, view.dataset.profile.plan.partial_coverage
+    if result.goal and result.goal.by:
+        year = str(view.dataset.period.year)
+        return sentence(voice.say("outlook.by", figure=view.figure, year=year, **slots))
     if view.target.of_things and is_enough(result.coverage, None, needed):
         return sentence(_way_of_things(view, slots))
     outlook = look_ahead(result, view.target, view.dataset.period)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -15,7 +16,7 @@ from dvctt_report.report.tables import heading_of, numbers, tally_cells
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import amount
-from dvctt_report.vietnamese import format_count
+from dvctt_report.vietnamese import format_count, format_date
 
 TARGETS_A_TABLE = 4
 
@@ -183,6 +184,9 @@ def _unit_cells(columns: Sequence[_UnitAnswers], unit: Unit, voice: Voice) -> tu
             continue
         if tally is not None and tally.denominator:
             sign = voice.say("annex.yes" if tally.numerator else "annex.no")
+            if column.target.measure == "milestone" and found is not None:
+                days = [o.value for o in found.observations if isinstance(o.value, date)]
+                sign = format_date(days[0]) if days else sign
         cells.append(voice.mark(f"{about}.answer", sign) + mark)
     return tuple(cells)
 

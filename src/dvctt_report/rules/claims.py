@@ -130,6 +130,8 @@ def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
         if not is_yes_no(item):
             continue
         answer = dataset.observation(unit.code, item.code, "answer")
+        if item.measure == "milestone" and answer is not None and answer.value == YES:
+            yield from _without_day(dataset, unit, item, answer)
         evidence = dataset.observation(unit.code, item.code, "evidence")
         if evidence is None and column_is_gone(dataset, unit, item, "evidence"):
             continue
@@ -144,6 +146,21 @@ def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
                 at=at(evidence) or answer.at,
                 related=cells(answer),
             )
+
+
+def _without_day(dataset: Dataset, unit: Unit, item: Target, answer: Observation) -> Iterator[RuleFault]:
+    day = dataset.observation(unit.code, item.code, "done_on")
+    if is_blank(day):
+        where = format_cells(day, otherwise="cột Ngày hoàn thành")
+        yield RuleFault(
+            f"trả lời “{YES}” nhưng chưa ghi ngày hoàn thành nên chưa tính được",
+            f"Ghi ngày hoàn thành vào {where}.",
+            unit=unit.code,
+            item=item.code,
+            field="done_on",
+            at=at(day) or answer.at,
+            related=cells(answer),
+        )
 
 
 def _target_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Observation, State, Tally
@@ -47,6 +48,8 @@ def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     """Return what ``unit`` adds to ``target``, or the state that explains why it adds nothing."""
     if dataset.effective(unit.code) is None:
         return Contribution(unit.code, State.BLANK)
+    if target.measure == "milestone":
+        return _from_milestone(dataset, target, unit, standing)
     if target.asked_as == "answer":
         return _from_answer(dataset, target, unit, standing)
     if target.asked_as == "count":
@@ -69,6 +72,21 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     else:
         tally = Tally(int(given.value == YES), 1) if given.state is State.GIVEN else None
     return Contribution(unit.code, given.state, tally, observations=observations)
+
+
+def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
+    """1 of 1 where it was done by the day that the plan sets, 0 of 1 where not; no figure without a day."""
+    given = _from_answer(dataset, target, unit, standing)
+    if given.tally is None or not given.tally.numerator:
+        return given
+    day = dataset.observation(unit.code, target.code, "done_on")
+    observations = (*given.observations, *_known(day))
+    if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
+        left_out = standing.leaves_out(unit, target, "done_on")
+        return replace(given, tally=None, observations=observations, left_out=left_out)
+    goal = target.goal(dataset.period) or target.first_goal
+    in_time = goal is None or goal.by is None or day.value <= goal.by
+    return replace(given, tally=Tally(int(in_time), 1), observations=observations)
 
 
 def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:

@@ -24,6 +24,7 @@ def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None
         or due is None
         or goal is None
         or goal.line is None
+        or goal.by
     ):
         return None
     years = due - period.year

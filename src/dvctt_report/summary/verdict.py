@@ -44,6 +44,9 @@ def judge(
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
         verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough)
+        is_open = goal.by is not None and goal.by > plan.period.cut_off(period)
+        if is_open and (verdict, basis) != (Verdict.MET, Basis.COMPLETE):
+            verdict, basis = Verdict.NOT_DUE, None
     return Result(
         item=target.code,
         tally=tally,

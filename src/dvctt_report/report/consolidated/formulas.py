@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
@@ -77,9 +78,12 @@ def total_of(target: Target, unit: str = "") -> str:
     return f"={counted(code, 'answer', unit)}{outside}"
 
 
-def done_of(target: Target, unit: str = "") -> str:
-    """Return the numerator: a sum, or of answers how many are "Có"."""
+def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
+    """Return the numerator: a sum, of answers how many are "Có", of a milestone how many days are in time."""
     code = target.same_as or target.code
+    if by is not None:
+        day = f'"<="&DATE({by.year},{by.month},{by.day})'
+        return f"=COUNTIFS({_where(code, 'done_on', unit)},{ANSWERS}[Giá trị],{day})"
     if target.each:
         return f"=COUNTIFS({_where(code, 'done', unit)},{ANSWERS}[Giá trị],{quoted(f'>={target.each}')})"
     if target.asked_as != "answer":

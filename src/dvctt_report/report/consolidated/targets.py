@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verdict
@@ -108,7 +109,7 @@ def _row(
     judged, sure = formulas.verdict(of), formulas.grade(of)
     added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
     if not is_field:
-        added = [formulas.total_of(target), formulas.done_of(target)]
+        added = [formulas.total_of(target), formulas.done_of(target, by=_last_day(result))]
     known, n_unknown = _known(target, result)
     own_counts = _told(target, result, own)
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
@@ -132,7 +133,7 @@ def _row(
         Live(formulas.known_of(code), known),
         Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", n_unknown),
         formulas.HOW[target.asked_as],
-        _condition(dataset, target),
+        _condition(dataset, target, result),
         *counts,
         "" if share is None else format_percent(share, result.line),
         word,
@@ -149,6 +150,10 @@ def number_of(result: Result) -> int | float | None:
     """The goal's number as a cell holds it."""
     number = result.goal.number if result.goal else None
     return None if number is None else int(number) if number.denominator == 1 else float(number)
+
+
+def _last_day(result: Result) -> date | None:
+    return result.goal.by if result.goal else None
 
 
 def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
@@ -169,10 +174,10 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
     )
 
 
-def _condition(dataset: Dataset, target: Target) -> str:
+def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     if not target.thresholds or target.words(dataset.period):
         return formulas.NO_LEVEL
-    if not target.levels(dataset.period):
+    if not target.levels(dataset.period) or (_last_day(result) and result.verdict is Verdict.NOT_DUE):
         return formulas.NOT_DUE
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
@@ -230,7 +235,7 @@ def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tu
     if isinstance(of, TargetField):
         total, done = (formulas.of_cell(*cell, unit) for cell in (of.total, of.done))
     else:
-        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit)
+        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(result))
     without_total = isinstance(of, Target) and of.of_things
     return (
         Live(total, "" if without_total else tally.denominator),
