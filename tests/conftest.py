@@ -21,12 +21,23 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 @pytest.fixture(scope="session")
 def rendered_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the sample workspace after ``collect`` and ``render``; not to be written to."""
+    """A copy of the sample workspace after ``collect`` and ``render``; not to be written to.
+
+    Its targets are told in a table and in paragraphs, so that sentences of both kinds are there.
+    """
     root = tmp_path_factory.mktemp("rendered") / "Báo cáo"
     shutil.copytree(resource_path("sample_data"), root)
+    tell_targets_twice(root)
     assert door.main(["--workspace", str(root), "collect"]) == 1
     assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
     return root
+
+
+def tell_targets_twice(root: Path) -> None:
+    """Have a workspace's report tell its targets in a table and in paragraphs."""
+    settings = root / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace('muc_tieu = "bang"', 'muc_tieu = "ca_hai"')
+    settings.write_text(said, encoding="utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

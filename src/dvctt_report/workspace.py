@@ -76,6 +76,9 @@ Name: TypeAlias = Annotated[str, Field(min_length=1)]
 Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
 """Where units that are late, missing or below a target are named: in the body, in an annex only, nowhere."""
 
+TargetsAs: TypeAlias = Literal["bang", "doan", "ca_hai"]
+"""How the body tells the targets: a table with notes, a paragraph each, or both."""
+
 AnnexChoice: TypeAlias = Literal[
     "muc_tieu", "theo_don_vi", "gui_bao_cao", "van_ban", "hoat_dong", "nhiem_vu", "hai_long", "lo_trinh"
 ]
@@ -92,6 +95,7 @@ class ReportSettings(Frozen):
     neu_ten_don_vi: Naming = "than_bai"
     so_dem_hai_chu_so: bool = True
     so_voi_nam_truoc: bool = True
+    muc_tieu: TargetsAs = "ca_hai"
     phu_luc: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
     bieu_do: Literal["phu_luc", "khong"] = "phu_luc"
     ghi_chu: str = ""

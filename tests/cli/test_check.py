@@ -64,7 +64,7 @@ def test_a_changed_figure_is_told_under_its_section(
     code, out, _ = run(capfd, edited(workspace, "79,96%", "80,1%"), "--no-register")
     assert code == 1
     lines = [line.strip() for line in out.splitlines()]
-    assert "Mục II.2.k" in lines
+    assert "Mục III.2.k" in lines
     assert "văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)" in " ".join(out.split())
     assert max(map(len, out.splitlines()[3:6])) <= 80
 
@@ -75,7 +75,7 @@ def test_json_holds_the_documented_keys(workspace: Path, capfd: pytest.CaptureFi
     (differs, contradiction) = said["findings"]
     assert differs | {"context": "", "elsewhere": []} == {
         "kind": "differs",
-        "section": "II.2.k",
+        "section": "III.2.k",
         "where": None,
         "figure": "T10.percent",
         "found": "80,1%",
@@ -83,7 +83,7 @@ def test_json_holds_the_documented_keys(workspace: Path, capfd: pytest.CaptureFi
         "basis": "63.245/79.096 hồ sơ",
         "context": "",
         "elsewhere": [],
-        "message": "mục II.2.k: văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)",
+        "message": "mục III.2.k: văn bản ghi 80,1%; số liệu 79,96% (63.245/79.096 hồ sơ)",
     }
     assert contradiction["kind"] == "contradiction"
     assert {place["found"] for place in contradiction["elsewhere"]} == {"79,96"}

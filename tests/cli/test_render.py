@@ -44,11 +44,11 @@ def test_the_difference_to_the_last_rendering_is_told_and_written(
     document.save(str(prose))
     assert door.main(["render", "--diff", *AS_OF]) == 0
     out = capfd.readouterr().out
-    assert "- Mục III.2" in out
+    assert "- Mục IV.2" in out
     assert "nay:   Địa bàn rộng, mạng yếu." in out
     table = docx.Document(str(workspace / "ket-qua" / "2025" / "thay-doi-2025.docx")).tables[0]
     told = [[cell.text for cell in row.cells][1:] for row in table.rows]
-    assert ["Mục III.2", "(chưa có)", "Địa bàn rộng, mạng yếu."] in told
+    assert ["Mục IV.2", "(chưa có)", "Địa bàn rộng, mạng yếu."] in told
     assert door.main(["render", "--diff", *AS_OF]) == 0
     assert "không có thay đổi" in capfd.readouterr().out
 

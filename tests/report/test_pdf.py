@@ -21,6 +21,7 @@ from dvctt_report.nd30.page import PAGE
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.report.annexes import ROMAN
+from dvctt_report.report.general import MOST_LINES
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.write import render_report
@@ -193,5 +194,18 @@ def test_no_page_begins_within_a_merged_group_or_with_one_row(pages: list[Any]) 
             assert len([row for row in rows[:after_heads] if not row[0]]) <= 1, rows
 
 
-def test_the_body_is_ten_pages_at_the_most(pages: list[Any]) -> None:
-    assert annexes(pages)["Phụ lục I"] <= 10
+def test_the_first_page_holds_the_results_in_ten_lines(pages: list[Any]) -> None:
+    said = pages[0].extract_text().split("\n")
+    results = said[
+        said.index("I. KẾT QUẢ CHUNG") + 1 : said.index("II. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
+    ]
+    assert len(results) <= MOST_LINES
+    assert results[-1].endswith("tại Mục VI.")
+    assert "gửi báo cáo" in results[0]
+    assert any("chỉ tiêu năm 2025, có" in line for line in results)
+
+
+def test_the_body_is_nine_pages_at_the_most_with_its_drafts(pages: list[Any]) -> None:
+    assert annexes(pages)["Phụ lục I"] <= 9
+    prose = next(n for n, page in enumerate(pages) if "6. Kết quả nổi bật" in page.extract_text())
+    assert prose < 7

@@ -259,7 +259,7 @@ def test_hostile_prose_comes_out_whole_and_valid(written: Desk, dataset: Dataset
     document.add_comment(document.paragraphs[0].runs, "nhận xét", "A", "A")
     document.save(str(written.files.prose))
     notes = "\n".join(written.render(dataset).notes)
-    said = section_of(written.text(), "2. Nguyên nhân", "IV. PHƯƠNG HƯỚNG")
+    said = section_of(written.text(), "2. Nguyên nhân", "V. PHƯƠNG HƯỚNG")
     assert "Nội dung | {{ lead_in }} {% for x in y %} <w:p> & {_{ giả hết." in said
     assert "Nội dung | Hẹn dòng\nNội dung | mới." in said
     assert "Nội dung | Giữ thêm" in said
@@ -299,7 +299,7 @@ def test_a_heading_may_carry_a_number_and_other_capitals(written: Desk, dataset:
     slot(document, "Nguyên nhân").runs[0].text = "2. NGUYÊN NHÂN:"
     document.save(str(written.files.prose))
     assert "không thấy đề mục" not in "\n".join(written.render(dataset).notes)
-    assert "Nội dung | Lời của cán bộ số e." in section_of(written.text(), "2. Nguyên nhân", "IV. ")
+    assert "Nội dung | Lời của cán bộ số e." in section_of(written.text(), "2. Nguyên nhân", "V. PHƯƠNG")
 
 
 def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: text) -> None:

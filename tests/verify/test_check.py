@@ -186,8 +186,8 @@ def test_swapped_numbers_are_two_differences(rendered: Rendered, check: Check) -
     at = text_of(paragraph).index("63.245/79.096")
     replace_at(paragraph, at, "63.245/79.096", "79.096/63.245")
     assert facts(check(report.content())) == [
-        ("II.2.k", "T10.numerator", "79.096", "63.245"),
-        ("II.2.k", "T10.denominator", "63.245", "79.096"),
+        ("III.2.k", "T10.numerator", "79.096", "63.245"),
+        ("III.2.k", "T10.denominator", "63.245", "79.096"),
     ]
 
 
@@ -202,7 +202,7 @@ def test_a_difference_is_told_with_its_basis_and_what_other_places_say(
     assert format_deviation(found) == "văn bản ghi 80%; số liệu 79,96% (63.245/79.096 hồ sơ)"
     assert "đạt 80% (63.245/79.096 hồ sơ)" in found.place.context
     elsewhere = format_elsewhere(found)
-    assert elsewhere == "mục II.2, Bảng 1, Phụ lục I, Phụ lục II, Bảng 2 ghi 79,96"
+    assert elsewhere == "mục III.2, Bảng 1, Phụ lục I, Phụ lục II, Bảng 2 ghi 79,96"
     (split,) = told(outcome, DeviationKind.CONTRADICTION)
     assert (split.figure, {said for _, said in split.elsewhere}) == ("T10.percent", {"79,96"})
 
@@ -221,7 +221,7 @@ def test_the_same_change_everywhere_contradicts_nothing_and_still_differs(
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("ba", []), ("03 (ba)", []), ("bốn", [("IV.4", "targets.met", "bốn", "03")])],
+    [("ba", []), ("03 (ba)", []), ("bốn", [("V.4", "targets.met", "bốn", "03")])],
 )
 def test_numbers_may_be_written_out(
     rendered: Rendered, check: Check, words: str, expected: list[tuple[str, str, str, str]]
@@ -240,7 +240,7 @@ def test_a_deleted_sentence_is_missing_and_no_difference(rendered: Rendered, che
     text = text_of(paragraph)
     set_text(paragraph, text.replace(" Có 01 đơn vị không phát sinh.", ""))
     outcome = check(report.content())
-    assert [(d.place.section, d.figure) for d in outcome.deviations] == [("II.2.k", "T10.none_arising")]
+    assert [(d.place.section, d.figure) for d in outcome.deviations] == [("III.2.k", "T10.none_arising")]
     assert outcome.deviations[0].kind is DeviationKind.MISSING
     assert outcome.agrees
 
@@ -294,7 +294,7 @@ def test_new_numbers_cannot_be_compared_but_dates_and_references_are_left_alone(
         "số 30/2020/NĐ-CP và Đề án 06 giai đoạn 2026-2030; trong tháng 4/2025 tổ chức 14 lớp, 1.250 người.",
     )
     outcome = check(report.content())
-    assert [(d.place.section, d.found) for d in outcome.deviations] == [("I.2", "14"), ("I.2", "1.250")]
+    assert [(d.place.section, d.found) for d in outcome.deviations] == [("II.2", "14"), ("II.2", "1.250")]
     assert {d.kind for d in outcome.deviations} == {DeviationKind.UNKNOWN}
     assert outcome.agrees
 
@@ -339,7 +339,7 @@ def track(paragraph: etree._Element, old: str, new: str) -> None:
 def test_tracked_changes_are_read_as_accepted(rendered: Rendered, check: Check, tmp_path: Path) -> None:
     report = rendered.report()
     track(report.paragraph("k)"), "63.245", "63.254")
-    assert facts(check(report.content())) == [("II.2.k", "T10.numerator", "63.254", "63.245")]
+    assert facts(check(report.content())) == [("III.2.k", "T10.numerator", "63.254", "63.245")]
     path = tmp_path / "a.docx"
     path.write_bytes(report.content())
     assert read_document(path).n_revisions == 2
@@ -363,7 +363,7 @@ def test_rows_may_move_and_a_changed_cell_is_told_with_row_and_column(
     rows[-1].addnext(rows[1])
     replace_at(rows[2].findall(f"{W}tc")[2], 0, "22", "23")
     (found,) = check(report.content()).deviations
-    assert (found.place.section, found.found, found.expected) == ("II.3", "23", "22")
+    assert (found.place.section, found.found, found.expected) == ("III.3", "23", "22")
     assert found.place.where.startswith("Bảng 2, dòng 2 “Vai trò")
     assert found.place.where.endswith("cột “Số đơn vị thực hiện”")
 
@@ -409,7 +409,7 @@ def test_a_footnote_stands_in_the_section_that_refers_to_it(rendered: Rendered, 
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>Đạt 81,5% hồ sơ.</w:t></w:r></w:p></w:footnote>'
     report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
     (found,) = check(report.content()).deviations
-    assert (found.kind, found.place.section, found.found) == (DeviationKind.UNKNOWN, "II.2.k", "81,5%")
+    assert (found.kind, found.place.section, found.found) == (DeviationKind.UNKNOWN, "III.2.k", "81,5%")
 
 
 def test_figures_in_the_header_of_pages_are_told_and_page_numbers_are_not(
@@ -461,7 +461,7 @@ def refusal(content: bytes, manifest: PrintedReport, tmp_path: Path) -> str:
 
 
 def test_a_file_that_holds_far_more_than_the_manifest_is_refused(rendered: Rendered, tmp_path: Path) -> None:
-    part = tuple(one for one in rendered.manifest.printed if one.block.section in ("II.1", "II.2"))
+    part = tuple(one for one in rendered.manifest.printed if one.block.section in ("III.1", "III.2"))
     said = refusal(without_identity(rendered.report()), replace(rendered.manifest, printed=part), tmp_path)
     assert "chỗ ghi số không có trong" in said
     assert "ký hiệu BC-SKHCN" in said
@@ -507,7 +507,7 @@ def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_p
     assert check_document(document, rendered.manifest, now).deviations == ()
     now["T10.numerator"] = "63.300"
     (found,) = check_document(document, rendered.manifest, now).deviations
-    assert (found.kind, found.place.section) == (DeviationKind.CHANGED_SINCE, "II.2.k")
+    assert (found.kind, found.place.section) == (DeviationKind.CHANGED_SINCE, "III.2.k")
     assert format_deviation(found).startswith("văn bản ghi 63.245; nay là 63.300 (số liệu đã thay đổi")
     assert format_changes([found]) == "số liệu đã thay đổi sau khi lập văn bản: 63.245 nay là 63.300"
 

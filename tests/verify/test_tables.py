@@ -51,7 +51,7 @@ def write(row: etree._Element, *texts: str) -> None:
         ("T1.SNV.numerator", "Phụ lục II", "88", "87", "Bảng 1, dòng 3 “Sở Nội vụ”, cột “"),
         ("documents.2.issued_on", "Phụ lục IV", "19", "20", "dòng 2 “912/VPUB-KSTT”, cột “Ngày ban hành”"),
         ("T12a.percent", "Phụ lục I", "85,9", "95,9", "dòng 12a “Trong đó: "),
-        ("HT.b.people", "II.3", "37.117", "37.171", "Bảng 3, dòng 2 “Hội nghị, hội thảo, tọa đàm, "),
+        ("HT.b.people", "III.3", "37.117", "37.171", "Bảng 3, dòng 2 “Hội nghị, hội thảo, tọa đàm, "),
         ("T1.sum1.percent", "Phụ lục II", "98,9", "99,9", "Bảng 1, dòng “I. Sở, ban, ngành”, cột “"),
     ],
 )
@@ -66,7 +66,7 @@ def test_a_row_is_named_by_its_number_and_what_stands_first_in_it(
 
 def test_a_row_of_a_group_is_named_with_its_group(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    replace_at(cell_of(report, "HT.b.people", "II.3"), 0, "37.117", "37.171")
+    replace_at(cell_of(report, "HT.b.people", "III.3"), 0, "37.117", "37.171")
     (found,) = check(report.content()).deviations
     assert "học tập chuyên đề – Số lượt người dự”, cột “Số lượng”" in found.place.where
 
@@ -86,7 +86,7 @@ def test_a_row_put_in_leaves_every_other_row_what_it_was(rendered: Rendered, che
 
 def test_a_copied_row_is_told_as_such(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
+    row = row_with(table_of(report, "ND.b.ticked", "III.3"), "Vai trò")
     row.addnext(copy.deepcopy(row))
     (found,) = check(report.content()).deviations
     assert (found.kind, found.found) == (DeviationKind.UNKNOWN, "22")
@@ -94,7 +94,7 @@ def test_a_copied_row_is_told_as_such(rendered: Rendered, check: Check) -> None:
 
 def test_a_changed_row_beside_one_put_in_is_still_told(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
+    row = row_with(table_of(report, "ND.b.ticked", "III.3"), "Vai trò")
     row.addprevious(copy.deepcopy(row))
     write(row, "2", text_of(row.findall(f"{W}tc")[1]), "23")
     found = check(report.content()).deviations
@@ -104,7 +104,7 @@ def test_a_changed_row_beside_one_put_in_is_still_told(rendered: Rendered, check
 
 def test_a_column_that_repeats_another_is_told_once(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    for row in rows_of(table_of(report, "ND.b.ticked", "II.3")):
+    for row in rows_of(table_of(report, "ND.b.ticked", "III.3")):
         last = row.findall(f"{W}tc")[-1]
         last.addnext(copy.deepcopy(last))
     (found,) = check(report.content()).deviations
@@ -115,7 +115,7 @@ def test_a_column_that_repeats_another_is_told_once(rendered: Rendered, check: C
 
 def test_a_number_typed_over_a_cell_without_a_figure_is_told(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    row = row_with(table_of(report, "ND.b.ticked", "II.3"), "Vai trò")
+    row = row_with(table_of(report, "ND.b.ticked", "III.3"), "Vai trò")
     name = text_of(row.findall(f"{W}tc")[1])
     write(row, "2", f"{name} (20 lần)", "22")
     (found,) = check(report.content()).deviations
@@ -125,7 +125,7 @@ def test_a_number_typed_over_a_cell_without_a_figure_is_told(rendered: Rendered,
 @pytest.mark.parametrize("new", ["≤ 80", "80", "Tối đa 80%", "Không quá 80%", "Từ 80% trở xuống"])
 def test_a_threshold_whose_sign_was_changed_is_told(rendered: Rendered, check: Check, new: str) -> None:
     report = rendered.report()
-    set_text(cell_of(report, "T10.at_least", "II.2"), new)
+    set_text(cell_of(report, "T10.at_least", "III.2"), new)
     found = [d for d in check(report.content()).deviations if d.kind is DeviationKind.DIFFERS]
     assert [(d.found.removesuffix("%"), d.expected) for d in found] == [(new.removesuffix("%"), "≥ 80")]
 
@@ -152,7 +152,7 @@ def test_other_words_for_the_same_in_a_cell_ring_nothing(
     rendered: Rendered, check: Check, figure: str, new: str
 ) -> None:
     report = rendered.report()
-    set_text(cell_of(report, figure, "II.2"), new)
+    set_text(cell_of(report, figure, "III.2"), new)
     assert check(report.content()).deviations == ()
 
 
@@ -162,7 +162,7 @@ def test_other_words_for_the_same_in_a_cell_ring_nothing(
 )
 def test_another_verdict_in_a_cell_is_told(rendered: Rendered, check: Check, figure: str, new: str) -> None:
     report = rendered.report()
-    set_text(cell_of(report, figure, "II.2"), new)
+    set_text(cell_of(report, figure, "III.2"), new)
     assert any(d.kind is DeviationKind.DIFFERS for d in check(report.content()).deviations)
 
 
@@ -255,7 +255,7 @@ def test_a_row_is_not_named_by_the_number_that_was_changed(rendered: Rendered, c
 
 def test_a_decimal_point_in_a_cell_is_a_slip_of_writing(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    set_text(cell_of(report, "T10.percent", "II.2"), "79.96")
+    set_text(cell_of(report, "T10.percent", "III.2"), "79.96")
     (found,) = check(report.content()).deviations
     assert (found.kind, found.found, found.expected) == (DeviationKind.SLIP, "79.96", "79,96")
 

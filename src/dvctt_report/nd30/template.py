@@ -40,6 +40,7 @@ def build_template() -> bytes:
 
 def _document() -> Iterator[str]:
     yield from _first_page()
+    yield from _general()
     yield from _guidance()
     yield from _results()
     yield from _outlook()
@@ -59,8 +60,14 @@ def _first_page() -> Iterator[str]:
     yield text("body", "{{ lead_in }}")
 
 
+def _general() -> Iterator[str]:
+    yield text("roman", "I. KẾT QUẢ CHUNG")
+    yield lines("body", "general")
+    yield lines("body", "general_ask")
+
+
 def _guidance() -> Iterator[str]:
-    yield text("roman", "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
+    yield text("roman", "II. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN")
     yield text("clause", "1. Công tác lãnh đạo, chỉ đạo")
     yield lines("body", "directives")
     yield lines("draft", "directives_own")
@@ -69,7 +76,7 @@ def _guidance() -> Iterator[str]:
 
 
 def _results() -> Iterator[str]:
-    yield text("roman", "II. KẾT QUẢ THỰC HIỆN")
+    yield text("roman", "III. KẾT QUẢ THỰC HIỆN")
     yield text("clause", "1. Tình hình gửi báo cáo")
     yield lines("body", "returns")
     yield text("clause", "2. Kết quả thực hiện các mục tiêu của Kế hoạch")
@@ -80,23 +87,34 @@ def _results() -> Iterator[str]:
     parts = each("body", "part in target.parts", text("body", "{{ part }}"))
     yield each("body", "target in targets", named, parts)
     yield lines("body", "other_index")
-    yield text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các mục tiêu")
-    yield data_table(
-        ("STT", "Mục tiêu", "Kế hoạch (%)", "Kết quả (%)", "Đánh giá"),
-        (12, 68, 21, 21, 43),
+    results = data_table(
+        (
+            "STT",
+            "Mục tiêu",
+            "Kế hoạch (%)",
+            "Kết quả (%)",
+            "Đã thực hiện/ tổng số",
+            "Còn thiếu",
+            "Đánh giá",
+        ),
+        (14, 47, 14, 14, 32, 20, 24),
         "row in target_rows",
         (
             ("cell_center", "number"),
             ("cell_text", "name"),
             ("cell_figure", "goal"),
             ("cell_figure", "rate"),
+            ("cell_center", "counts"),
+            ("cell_center", "lacking"),
             ("cell_center", "verdict"),
         ),
     )
+    title = text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các mục tiêu")
+    yield only_if("note", "target_rows", title, results, lines("note", "target_notes"))
     yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
     yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")
     yield text("lead", "{{ topics_lead }}")
-    yield text("table_title", "Bảng 2. Kết quả theo nội dung tuyên truyền")
+    yield text("table_title", f"Bảng {_number(2)}. Kết quả theo nội dung tuyên truyền")
     yield data_table(
         ("STT", "Nội dung tuyên truyền", "Số đơn vị thực hiện"),
         (12, 123, 30),
@@ -104,7 +122,7 @@ def _results() -> Iterator[str]:
         (("cell_center", "number"), ("cell_text", "name"), ("cell_figure", "units")),
     )
     yield text("lead", "{{ channels_lead }}")
-    yield text("table_title", "Bảng 3. Kết quả theo hình thức tuyên truyền")
+    yield text("table_title", f"Bảng {_number(3)}. Kết quả theo hình thức tuyên truyền")
     yield _channel_table()
     yield text("clause", "4. Kết quả thực hiện nhiệm vụ")
     yield text("body", "{{ tasks_lead }}")
@@ -114,6 +132,11 @@ def _results() -> Iterator[str]:
     heading = text("clause", "6. Kết quả nổi bật, mô hình, cách làm hay")
     drafted = lines("draft", "strengths_draft")
     yield only_if("body", "strengths", heading, drafted, lines("body", "strengths"))
+
+
+def _number(n: int) -> str:
+    """Number a table of the body; there is one less before it where targets are told in paragraphs alone."""
+    return f"{{% if target_rows %}}{n}{{% else %}}{n - 1}{{% endif %}}"
 
 
 def _channel_table() -> str:
@@ -139,16 +162,16 @@ def _channel_table() -> str:
 
 
 def _outlook() -> Iterator[str]:
-    yield text("roman", "III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
+    yield text("roman", "IV. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN")
     yield text("clause", "1. Tồn tại, hạn chế")
     yield lines("draft", "limits_draft")
     yield lines("body", "limits")
     yield text("clause", "2. Nguyên nhân")
     yield lines("draft", "causes")
-    yield text("roman", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ")
+    yield text("roman", "V. PHƯƠNG HƯỚNG, NHIỆM VỤ")
     yield lines("draft", "directions_draft")
     yield lines("body", "directions")
-    yield only_if("roman", "recommendations", text("roman", "V. ĐỀ XUẤT, KIẾN NGHỊ"))
+    yield only_if("roman", "recommendations", text("roman", "VI. ĐỀ XUẤT, KIẾN NGHỊ"))
     yield lines("draft", "recommendations_draft")
     heading = text("clause", "{% if group.number %}{{ group.number }}. {% endif %}{{ group.addressee }}")
     yield each(

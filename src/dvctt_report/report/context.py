@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Summary, Verdict
-from dvctt_report.report import drafts, narrative, tables
+from dvctt_report.report import drafts, general, narrative, tables
 from dvctt_report.report.decided import decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.funding import funding_lines
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes
+from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
 from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
@@ -55,6 +56,8 @@ class Body:
     """The text from the opening sentence to the closing one."""
 
     lead_in: str
+    general: tuple[str, ...]
+    general_ask: tuple[str, ...]
     directives: tuple[str, ...]
     directives_own: tuple[str, ...]
     coordination: tuple[str, ...]
@@ -62,6 +65,7 @@ class Body:
     overview: str
     targets: tuple[TargetText, ...]
     target_rows: tuple[tables.TargetRow, ...]
+    target_notes: tuple[str, ...]
     other_index: tuple[str, ...]
     outlook_lead: str
     outlook: tuple[str, ...]
@@ -112,11 +116,11 @@ def build_context(
     voice = replace(voice, annexes=choose_annexes(summary, figures, rows, voice))
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice))
-    said = (
-        _body(dataset, figures, lines, views, voice),
-        build_tail(dataset, summary, figures, lines, views, rows, voice),
-    )
-    body, tail = introduce_abbreviations(said, voice.phrases.abbreviations)
+    tail = build_tail(dataset, summary, figures, lines, views, rows, voice)
+    # The documents of others are cited as they are.
+    said = (_body(dataset, figures, lines, views, voice), replace(tail, documents=()))
+    body, written = introduce_abbreviations(said, voice.phrases.abbreviations)
+    tail = replace(written, documents=tail.documents)
     context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
     return map_strings(context, fit_for_print)
 
@@ -139,20 +143,25 @@ def _body(
     voice: Voice,
 ) -> Body:
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    told_as = voice.issuer.targets_as
+    in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
     asks = drafts.recommendations(lines, views, voice)
     year = str(dataset.period.year)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
+        general=general.general(dataset, lines, views, voice),
+        general_ask=general.general_ask(voice) if asks else (),
         directives=narrative.directives(dataset, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(dataset, lines, voice),
         overview=narrative.overview(dataset, views, voice),
-        targets=_target_texts(due),
-        target_rows=tables.target_rows(due, voice),
-        other_index=narrative.other_index(dataset, due, voice),
+        targets=_target_texts(in_paragraphs),
+        target_rows=tables.target_rows(due, voice) if told_as != "doan" else (),
+        target_notes=target_notes(dataset, due, voice) if told_as == "bang" else (),
+        other_index=narrative.other_index(dataset, in_paragraphs, voice),
         outlook_lead=narrative.outlook_lead(later, voice),
         outlook=tuple(f"- {outlook_sentence(v)}" for v in later),
         topics_lead=_activity(

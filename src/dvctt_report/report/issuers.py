@@ -56,6 +56,7 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         naming=report.neu_ten_don_vi,
         leading_zero=report.so_dem_hai_chu_so,
         compares_years=report.so_voi_nam_truoc,
+        targets_as=report.muc_tieu,
         annexes=report.phu_luc,
         charts=report.bieu_do == "phu_luc",
         electronic=office.van_ban == "dien_tu",

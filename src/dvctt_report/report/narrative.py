@@ -137,11 +137,15 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
 
 
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
-    """Write how many targets of the year were met, missed, not judged."""
+    """Write how many targets of the year were met, missed, not judged, and lead over to them.
+
+    Where they stand in a table with notes, the first section alone counts them, and what is sure is a note.
+    """
     year = str(dataset.period.year)
-    said = [targets_counted(dataset, views, voice)]
+    in_notes = voice.issuer.targets_as == "bang"
+    said = [] if in_notes else [targets_counted(dataset, views, voice)]
     judged = [v.result for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
-    if any(result.n_missing for result in judged):
+    if any(result.n_missing for result in judged) and not in_notes:
         unsure = any(result.grade is Grade.PROVISIONAL for result in judged)
         said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
     if _is_plans_first_year(dataset):
@@ -202,8 +206,11 @@ def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice)
     return voice.say("overview.counts", n=voice.count(n_due), year=str(dataset.period.year), parts=parts)
 
 
-def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]:
-    """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …"."""
+def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "overview") -> tuple[int, str]:
+    """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …".
+
+    ``words`` is the part of the phrases that says it.
+    """
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     order = (
         Verdict.MET,
@@ -215,7 +222,7 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]
     )
     counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
     parts = [
-        voice.say(f"overview.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
+        voice.say(f"{words}.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
         for verdict, found in counted
     ]
     return len(due), ("; " if any(v.unsure for v in due) else ", ").join(parts)

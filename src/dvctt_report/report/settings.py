@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dvctt_report.report.texts import DEPARTMENT, Text
-from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming
+from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Issuer:
     None to leave it blank like the day; ``year`` stands beside it. ``notice`` is a line of its own above the
     text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
     says how many others there are. ``compares_years``: whether results stand beside last year's.
+    ``targets_as``: whether the body tells the targets in a table with notes, in paragraphs, or in both.
     ``annexes`` are printed where they have something to say; ``charts``: whether annexes hold charts.
 
     ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
@@ -42,6 +43,7 @@ class Issuer:
     leading_zero: bool = True
     max_named: int = 7
     compares_years: bool = True
+    targets_as: TargetsAs = "ca_hai"
     annexes: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
     charts: bool = True
     text: Text = DEPARTMENT

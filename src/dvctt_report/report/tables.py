@@ -26,7 +26,10 @@ from dvctt_report.vietnamese import (
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in a table: the body prints number, name, goal, rate, verdict, the annex all."""
+    """A target in a table: the body prints a part of it, the annex all but ``counts`` and ``lacking``.
+
+    counts: what was done of all. lacking: how much is lacking to the level, with what it is.
+    """
 
     number: str
     code: str
@@ -40,6 +43,8 @@ class TargetRow:
     verdict: str
     coverage: str
     source: str
+    counts: str
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,8 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         verdict=figure("verdict", view.verdict),
         coverage=f"{reported}/{expected}",
         source=_source(view),
+        counts=_counts(view, figure("numerator", done), figure("denominator", total)),
+        lacking=_lacking(view),
     )
 
 
@@ -180,6 +187,27 @@ def rate_cell(view: TargetView, text: str) -> str:
     if view.target.of_things and view.has_figure:
         return f"{view.voice.mark(f'{code}.numerator', text)} {view.target.unit_of_count}"
     return view.voice.mark(f"{code}.percent", text)
+
+
+def _counts(view: TargetView, done: str, total: str) -> str:
+    """What was done of all; of a number of things, and where nothing is known, there is no such pair."""
+    if view.target.of_things or not view.has_figure:
+        return done
+    return f"{done}/{total}"
+
+
+def _lacking(view: TargetView) -> str:
+    """How much is lacking to the level: nothing where it is met, unknown where that isn't decided."""
+    match view.result.verdict:
+        case Verdict.MISSED if view.by_field:
+            return view.voice.say("sign.not_applicable")  # the rows of the fields say it
+        case Verdict.MISSED if view.has_figure:
+            short = view.voice.mark(f"{view.target.code}.short", view.short)
+            return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
+        case Verdict.MET:
+            return "0"
+        case _:
+            return view.voice.say("sign.not_available")
 
 
 def goal_cell(view: TargetView) -> str:

@@ -291,7 +291,7 @@ def target_sentence(view: TargetView) -> str:
     if view.lacks_document:
         said.append(view.voice.say("target.no_document"))
     if view.result.own_tally is None:
-        said.append(_decided(view))
+        said.append(say_decided(view))
     if view.result.verdict is not Verdict.NOT_DUE:
         said.append(say_beside(view.target, view.result, view.voice))
     return " ".join(sentence(part) for part in said if part)
@@ -311,14 +311,14 @@ def _judged(view: TargetView) -> list[str]:
             voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
         )
         head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
-        return [head, _estimate(view), voice.say("target.tracked_by", authority=view.authority)]
+        return [head, say_estimate(view), voice.say("target.tracked_by", authority=view.authority)]
     if result.n_missing:
-        said += voice.say("target.coverage_partial", **_coverage(view)) + _weight(view)
+        said += voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
     source = (
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
     below = " ".join(filter(None, map(_below, view.fields))) if view.by_group else _below(view)
-    return [said, below, _sure(view), *_left_out(view), _estimate(view), source]
+    return [said, below, _sure(view), *_left_out(view), say_estimate(view), source]
 
 
 def _without_level(view: TargetView) -> list[str]:
@@ -330,8 +330,8 @@ def _without_level(view: TargetView) -> list[str]:
         return [view.voice.say(f"target.{kind}_blank", **slots)]
     said = view.voice.say(f"target.{kind}", figure=view.figure, **slots)
     if view.result.n_missing:
-        said += view.voice.say("target.coverage_partial", **_coverage(view)) + _weight(view)
-    return [said, *_left_out(view), _estimate(view)]
+        said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    return [said, *_left_out(view), say_estimate(view)]
 
 
 def _against_goal(view: TargetView) -> str:
@@ -403,7 +403,7 @@ def _counts(view: TargetView) -> dict[str, str]:
     return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
 
 
-def _weight(view: TargetView) -> str:
+def say_weight(view: TargetView) -> str:
     """Say what part of all that is counted the units with figures hold, where that is known."""
     weight = view.result.weight
     if weight is None or weight.reported == weight.expected:
@@ -412,7 +412,7 @@ def _weight(view: TargetView) -> str:
     return view.voice.say("target.weight", share=share, unit=view.target.unit_of_count)
 
 
-def _estimate(view: TargetView) -> str:
+def say_estimate(view: TargetView) -> str:
     """Put what units expect of the whole year beside the result, in a sentence of its own."""
     estimate, count = view.estimate, view.voice.count
     if estimate is None:
@@ -478,16 +478,7 @@ def _why_missing(view: TargetView, unit: str, given: Contribution | None) -> str
 
 def _below(view: TargetView) -> str:
     """Name the units below the threshold, in roster order; a target that is met names none."""
-    if view.result.verdict is not Verdict.MISSED:
-        return ""
-    below = frozenset(below_target(view.result))
-    names = []
-    for unit, contribution in contributing_units(view):
-        tally = contribution.tally
-        if unit.code in below and tally is not None and tally.share is not None:
-            name = f"{view.target.code}.{unit.code}.percent"
-            rate = view.voice.mark(name, format_percent(tally.share, view.result.line))
-            names.append(unit.short_name if view.target.of_units else f"{unit.short_name} ({rate})")
+    names = units_below(view) if view.result.verdict is Verdict.MISSED else []
     if not names:
         return ""
     slots = _counted(view.voice, names)
@@ -500,6 +491,21 @@ def _below(view: TargetView) -> str:
     goal = view.known_goal
     name = _OUTSIDE[goal.compared]
     return view.voice.say(f"target.{name}", at_least=format_fraction(goal.number), **slots)
+
+
+def units_below(view: TargetView) -> list[str]:
+    """The units below the threshold, of groups each its own, with their rates; of yes and no without."""
+    if view.by_group:
+        return [name for group in view.fields for name in units_below(group)]
+    below = frozenset(below_target(view.result))
+    names = []
+    for unit, contribution in contributing_units(view):
+        tally = contribution.tally
+        if unit.code in below and tally is not None and tally.share is not None:
+            name = f"{view.target.code}.{unit.code}.percent"
+            rate = view.voice.mark(name, format_percent(tally.share, view.result.line))
+            names.append(unit.short_name if view.target.of_units else f"{unit.short_name} ({rate})")
+    return names
 
 
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
@@ -538,7 +544,7 @@ def _left_out(view: TargetView) -> list[str]:
     ]
 
 
-def _decided(view: TargetView) -> str:
+def say_decided(view: TargetView) -> str:
     """Say whose figures in the result the officer has corrected or accepted."""
     units = view.decided.counted(view.target, view.result)
     names = [view.dataset.profile.roster.unit(unit).short_name for unit in units]
@@ -561,7 +567,7 @@ def _insufficient(view: TargetView) -> list[str]:
         return [voice.say("target.authority_silent", authority=view.authority)]
     if not result.coverage.reported:
         return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
-    said = voice.say("target.insufficient", **_coverage(view)) + _weight(view)
+    said = voice.say("target.insufficient", **_coverage(view)) + say_weight(view)
     if view.has_figure:
         said += voice.say("target.insufficient_figure", figure=view.figure)
     by_field = voice.say("target.fields", fields=_each_field(view)) if view.fields else ""

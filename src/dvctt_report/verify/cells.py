@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.verify.numbers import SaidNumber, even_text, find_numbers, parse_value, printed_value
@@ -13,15 +14,16 @@ from dvctt_report.vietnamese import key, parse_date
 
 _BESIDE = re.compile(r"so|với|mục|tiêu|kế|hoạch|chỉ|yêu|cầu|đề|ra|đánh|giá|thời|gian|quy|định")
 """Words that may stand beside a verdict in a cell and say nothing of their own."""
+_COUNT = re.compile(r"([\d.]+) [^\W\d][^\d;()]*")
 _UNITS = re.compile(r"triệu|tỷ|đồng", re.IGNORECASE)
 
 
 def match_cell(printed: str, spans: Sequence[FigureSpan], found: str, place: TextPlace) -> list[Match]:
     """Compare a cell: number by number where it has as many as were printed, else as a whole."""
-    expected = [printed_value(span.text) for span in spans]
+    expected = [_value(span.text) for span in spans]
+    said = [key(s.text) if value is None else value for s, value in zip(spans, expected, strict=True)]
     if printed == found:
         # as nearly always; a report of many units has a hundred thousand cells
-        said = [key(s.text) if value is None else value for s, value in zip(spans, expected, strict=True)]
         return [Match(s.id, s.text, s.text, True, one, place) for s, one in zip(spans, said, strict=True)]
     now = even_text(found)
     numbers = _numbers(now)
@@ -29,8 +31,15 @@ def match_cell(printed: str, spans: Sequence[FigureSpan], found: str, place: Tex
         return [_match(span, n, place) for span, n in zip(spans, numbers, strict=True)]
     agrees = says_the_same(printed, now)
     shown = now or "(trống)"
-    told = [span.text if agrees else shown for span in spans]
-    return [Match(s.id, s.text, one, agrees, key(one), place) for s, one in zip(spans, told, strict=True)]
+    if agrees:
+        return [Match(s.id, s.text, s.text, True, one, place) for s, one in zip(spans, said, strict=True)]
+    return [Match(s.id, s.text, shown, False, key(shown), place) for s in spans]
+
+
+def _value(text: str) -> Decimal | None:
+    """The number that a figure is, also with what it counts behind it: "32 hồ sơ" says what "32" says."""
+    counted = _COUNT.fullmatch(text)
+    return printed_value(counted.group(1) if counted else text)
 
 
 def _match(span: FigureSpan, number: SaidNumber, place: TextPlace) -> Match:

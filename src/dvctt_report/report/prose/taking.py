@@ -168,6 +168,8 @@ def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
         for n, (one, name, group) in enumerate(kept, 1)
     )
     drafted = draft if any(one.drafted for one, *_ in kept) else ()
+    if not told:
+        fields["general_ask"] = ()
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
 
 

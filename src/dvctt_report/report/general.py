@@ -1,0 +1,116 @@
+"""The section that opens the report: who has sent, what was reached, what is asked; ten lines at the most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Grade, Verdict
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import component_width
+from dvctt_report.nd30.page import PAGE
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.narrative import verdict_counts, with_verdict
+from dvctt_report.report.targets import TargetView, units_below
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.vietnamese import format_date
+
+MOST_LINES = 10
+"""A director reads one paragraph; the rest is looked up."""
+_NAMED = ((3, 2), (3, 1), (2, 1), (1, 1), (2, 0), (1, 0))
+"""How many targets are named as missed and as met: the most that ten lines hold."""
+
+
+def general(
+    dataset: Dataset, lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
+) -> tuple[str, ...]:
+    """Write the section but for its last sentence: as many targets are named as ten lines hold."""
+    ask = general_ask(voice)
+    for n_missed, n_met in _NAMED:
+        said = _paragraphs(dataset, lines, views, voice, n_met, n_missed)
+        if count_lines((*said, *ask)) <= MOST_LINES:
+            return said
+    return _paragraphs(dataset, lines, views, voice, 0, 0)
+
+
+def general_ask(voice: Voice) -> tuple[str, ...]:
+    """Say where what is asked of the addressee stands."""
+    return (voice.say("general.ask", issuer=voice.issuer.name),)
+
+
+def count_lines(paragraphs: Sequence[str]) -> int:
+    """Say on how many lines of the report's text the paragraphs stand."""
+    style = component("body")
+    widths = (style.first_indent + component_width(without_marks(p), style) for p in paragraphs)
+    return sum(ceil(width / PAGE.text_width) for width in widths)
+
+
+def returns_said(lines: Sequence[ReturnLine], voice: Voice) -> str:
+    """Say how many have sent by the day of the report."""
+    received = sum(line.received for line in lines)
+    return voice.say(
+        "general.returns" if received else "general.no_returns",
+        date=format_date(voice.issuer.as_of.date()),
+        received=voice.count(received),
+        expected=voice.count(len(lines)),
+    )
+
+
+def _paragraphs(
+    dataset: Dataset,
+    lines: Sequence[ReturnLine],
+    views: Sequence[TargetView],
+    voice: Voice,
+    n_met: int,
+    n_missed: int,
+) -> tuple[str, ...]:
+    n_due, parts = verdict_counts(views, voice, "general")
+    year = str(dataset.period.year)
+    counted = voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
+    named = (_met(views, n_met, voice), _missed(views, n_missed, voice))
+    said = (" ".join(filter(None, part)) for part in ((returns_said(lines, voice), counted), named))
+    return tuple(filter(None, said))
+
+
+def _met(views: Sequence[TargetView], most: int, voice: Voice) -> str:
+    """Name targets that are met for sure."""
+    met = [v for v in with_verdict(views, Verdict.MET) if v.result.grade is Grade.CERTAIN]
+    names = [v.voice.say("general.item", name=v.name, figure=_figure(v), goal=v.goal) for v in met[:most]]
+    return voice.say("general.met_most", names="; ".join(names)) if names else ""
+
+
+def _missed(views: Sequence[TargetView], most: int, voice: Voice) -> str:
+    """Name the targets that are farthest from their level, and how many others are missed."""
+    missed = sorted(with_verdict(views, Verdict.MISSED), key=_gap, reverse=True)
+    names = [_missed_item(view) for view in missed[:most]]
+    n_others = len(missed) - len(names)
+    others = voice.say("general.others", n=voice.count(n_others)) if n_others and names else ""
+    return voice.say("general.focus", names="; ".join(names), others=others) if names else ""
+
+
+def _gap(view: TargetView) -> Decimal:
+    """How far a target is from its level, as a part of it."""
+    if view.by_field or view.printed is None:
+        return Decimal(0)
+    return abs(view.threshold - view.printed) / (view.threshold or 1)
+
+
+def _figure(view: TargetView) -> str:
+    """The result in brief: "đạt 95,2%"; of things alone how many there are."""
+    if view.target.of_things or view.by_group:
+        return view.figure
+    falling = view.result.goal is not None and not view.result.goal.rising
+    return view.voice.say("general.figure_falling" if falling else "general.figure", rate=view.rate)
+
+
+def _missed_item(view: TargetView) -> str:
+    name = view.flag(view.name)
+    slots = {"name": name, "figure": _figure(view), "goal": view.goal, "short": view.short}
+    below = 0 if view.target.of_units else len(units_below(view))
+    units = view.voice.say("general.units", n=view.voice.count(below)) if below else ""
+    goal = view.fields[0].known_goal if view.by_group else view.known_goal
+    pattern = "item_missed" if goal.rising else "item_missed_over"
+    return view.voice.say(f"general.{pattern}", units=units, **slots)

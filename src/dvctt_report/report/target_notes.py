@@ -1,0 +1,130 @@
+"""What has to be said beside the figures of the targets, by kind, under the table that prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Grade, State, Verdict
+from dvctt_report.report import narrative
+from dvctt_report.report.controls import say_beside, say_by_control
+from dvctt_report.report.tables import numbered
+from dvctt_report.report.targets import (
+    TargetView,
+    contributing_units,
+    missing_reasons,
+    say_decided,
+    say_estimate,
+    say_weight,
+    units_below,
+)
+from dvctt_report.report.wording import Voice, sentence
+
+
+def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Write a note for every kind of caveat that one of the targets has; each names its targets by number."""
+    rows = tuple((number, view) for number, view in numbered(views) if not view.is_field)
+    notes = [_note(kind, rows, voice) for kind in _KINDS]
+    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
+    if any(view.result.n_missing for view in judged):
+        notes.append(voice.say("overview.sure" if any(v.unsure for v in judged) else "overview.sure_all"))
+    said = tuple(filter(None, notes))
+    lead = (voice.say("note.lead"),)
+    told = (*said, *narrative.other_index(dataset, views, voice))
+    return (*lead, *(f"- {note}" for note in told)) if said else told
+
+
+def _note(kind: str, rows: Iterable[tuple[str, TargetView]], voice: Voice) -> str:
+    """Write the note of one kind; targets of which the same is to be said are named together."""
+    said: dict[str, list[str]] = {}
+    for number, view in rows:
+        text = _KINDS[kind](view)
+        if text:
+            said.setdefault(text, []).append(number)
+    if not said:
+        return ""
+    parts = (voice.say("note.part", numbers=", ".join(ns), text=text) for text, ns in said.items())
+    return sentence(voice.say(f"note.{kind}", parts="; ".join(part.rstrip(".") for part in parts)))
+
+
+def _authority(view: TargetView) -> str:
+    """Whose figure it is, where one body answers for the whole province."""
+    return ", ".join(filter(None, (view.authority, view.target.source_note))) if view.authority else ""
+
+
+def _coverage(view: TargetView) -> str:
+    """Of how many units the figure is, where some are missing, and why they are."""
+    if view.authority or not view.result.n_missing or view.result.own_tally is not None:
+        return ""
+    coverage, count = view.result.coverage, view.voice.count
+    slots = {"reported": count(coverage.reported), "expected": count(coverage.expected)}
+    return view.voice.say("note.of_units", reasons=missing_reasons(view), **slots) + say_weight(view)
+
+
+def _below(view: TargetView) -> str:
+    """How many units are below the level; an annex names them, or else this does."""
+    names = units_below(view) if view.result.verdict is Verdict.MISSED and not view.authority else []
+    if not names:
+        return ""
+    annex = view.voice.annexes.by_unit
+    told = "" if annex else view.voice.named(names, annex)
+    return view.voice.say("note.n_below", n=view.voice.count(len(names)), names=told)
+
+
+def _none_arising(view: TargetView) -> str:
+    n = sum(c.state is State.NONE_ARISING for _, c in contributing_units(view))
+    return view.voice.say("note.n_none_arising", n=view.voice.count(n)) if n and not view.authority else ""
+
+
+def _withheld(view: TargetView) -> str:
+    return _outside(view, State.WITHHELD, "withheld")
+
+
+def _exempt(view: TargetView) -> str:
+    return _outside(view, State.NOT_APPLICABLE, "exempt")
+
+
+def _outside(view: TargetView, state: State, kind: str) -> str:
+    """Which units stand outside the figure for that reason, as far as they may be named."""
+    units = (u for u, c in contributing_units(view) if c.state is state)
+    names = [u.short_name for u in units if u.code not in view.result.missing]
+    if not names:
+        return ""
+    told = view.voice.named(names, view.voice.annexes.by_unit)
+    return view.voice.say(f"note.n_{kind}", n=view.voice.count(len(names)), names=told)
+
+
+def _source(view: TargetView) -> str:
+    return "" if view.authority else view.target.source_note
+
+
+def _control(view: TargetView) -> str:
+    """What the system in charge holds beside the units' sum, or the other way round."""
+    if view.result.own_tally is None:
+        return say_beside(view.target, view.result, view.voice)
+    return " ".join(say_by_control(view.target, view.result, view.figure, view.voice))
+
+
+def _decided(view: TargetView) -> str:
+    return say_decided(view) if view.result.own_tally is None else ""
+
+
+def _no_document(view: TargetView) -> str:
+    return view.voice.say("target.no_document") if view.lacks_document else ""
+
+
+_KINDS: Mapping[str, Callable[[TargetView], str]] = {
+    "unsure": lambda view: view.turned_by,
+    "coverage": _coverage,
+    "authority": _authority,
+    "below": _below,
+    "none_arising": _none_arising,
+    "withheld": _withheld,
+    "exempt": _exempt,
+    "source": _source,
+    "estimate": say_estimate,
+    "control": _control,
+    "decided": _decided,
+    "no_document": _no_document,
+}
+"""What is said of a target by each kind of note, "" where there is nothing; in the order of print."""

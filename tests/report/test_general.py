@@ -1,0 +1,120 @@
+"""The section that opens the report, and the notes under the table of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding
+from dvctt_report.report.context import Body, build_context
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.general import MOST_LINES, count_lines
+from dvctt_report.report.marks import read_marks, without_marks
+from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.summary import summarise
+
+
+@pytest.fixture
+def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Callable[..., Body]:
+    """Say the small year's body, with settings of the issuer changed."""
+
+    def said(marking: bool = False, **changes: object) -> Body:
+        summary = summarise(dataset, findings)
+        figures = collect_figures(dataset, summary)
+        spoken = replace(voice, issuer=replace(voice.issuer, **changes), marking=marking)  # type: ignore[arg-type]
+        return build_context(dataset, summary, figures, findings, spoken).body
+
+    return said
+
+
+def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
+    body: Callable[..., Body],
+) -> None:
+    first, second = body().general
+    assert first == (
+        "Đến ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu năm 2025, "
+        "có 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu chưa đủ "
+        "cơ sở đánh giá."
+    )
+    assert second == (
+        "Chỉ tiêu còn cách Kế hoạch nhiều nhất: cơ quan tuyên truyền trên trang thông tin đạt 80% "
+        "(Kế hoạch: 100%), còn thiếu 01 đơn vị; cán bộ được truyền thông đạt 88,9% (Kế hoạch: 100%), còn "
+        "thiếu 50 người, tại 01 đơn vị."
+    )
+    assert body().general_ask == ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
+
+
+def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:
+    said = body(marking=True)
+    figures = {span.id: span.text for text in said.general for span in read_marks(text)[1]}
+    assert figures["T1.short"] == "50 người"
+    assert figures["returns.received"] == "05"
+    told = {s.id: s.text for t in said.targets for s in read_marks(t.sentence)[1]}
+    assert all(told[id] == text for id, text in figures.items() if id in told)
+
+
+def test_ten_lines_hold_as_many_targets_as_there_is_room_for(
+    dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
+) -> None:
+    plan = dataset.profile.plan
+    long = "được truyền thông, nâng cao nhận thức về dịch vụ công trực tuyến trên địa bàn toàn tỉnh " * 3
+    items = tuple(
+        item.model_copy(update={"label": f"{item.label} {long}".strip()}) if item.kind == "target" else item
+        for item in plan.items
+    )
+    profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})})
+    lengthy = replace(dataset, profile=profile)
+    summary = summarise(lengthy, findings)
+    said = build_context(lengthy, summary, collect_figures(lengthy, summary), findings, voice).body
+    assert count_lines((*said.general, *said.general_ask)) <= MOST_LINES
+    assert "; 01 chỉ tiêu chưa đạt khác nêu tại khoản 2 Mục III." in said.general[-1]
+
+
+@pytest.mark.parametrize(
+    ("told_as", "n_rows", "n_paragraphs", "notes"),
+    [("bang", 5, 0, True), ("doan", 0, 4, False), ("ca_hai", 5, 4, False)],
+)
+def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
+    body: Callable[..., Body], told_as: str, n_rows: int, n_paragraphs: int, notes: bool
+) -> None:
+    said = body(targets_as=told_as)
+    assert (len(said.target_rows), len(said.targets)) == (n_rows, n_paragraphs)
+    assert bool(said.target_notes) is notes
+
+
+def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
+    said = map_strings(body(marking=True, targets_as="bang"), without_marks)
+    assert said.target_notes == (
+        "Ghi chú: số trong ngoặc đơn là số thứ tự của mục tiêu, cụ thể:",
+        "- Kết luận chưa chắc chắn, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
+        "- Chưa đủ số liệu của các đơn vị: (1) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo); (2) 05/06 đơn vị "
+        "(01 đơn vị chưa gửi báo cáo); (4) 03/05 đơn vị (01 đơn vị chưa gửi báo cáo, 01 đơn vị đang chỉnh lý "
+        "số liệu); (4a) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo).",
+        "- Số liệu do một cơ quan theo dõi thống nhất toàn tỉnh: (3) Văn phòng UBND tỉnh, "
+        "Hệ thống thông tin.",
+        "- Số đơn vị chưa đạt mức Kế hoạch hoặc chưa thực hiện: (1) 01; (2) 01.",
+        "- Trừ kết luận ghi là chưa chắc chắn, các kết luận không thay đổi dù các đơn vị còn lại đều đã "
+        "hay đều chưa thực hiện.",
+    )
+    rows = [(row.number, row.counts, row.lacking, row.verdict) for row in said.target_rows]
+    assert rows[:3] == [
+        ("1", "400/450", "50 người", "Chưa đạt"),
+        ("2", "4/5", "01 đơn vị", "Chưa đạt"),
+        ("3", "...", "...", "Chưa đủ cơ sở đánh giá"),
+    ]
+
+
+def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
+    rendered_sample: Path,
+) -> None:
+    report = docx.Document(BytesIO((rendered_sample / "ket-qua/2025/bao-cao-2025.docx").read_bytes()))
+    said = [p.text for p in report.paragraphs]
+    at = said.index("I. KẾT QUẢ CHUNG")
+    assert said[at + 3] == "Sở Khoa học và Công nghệ kính đề nghị chỉ đạo các nội dung tại Mục VI."
+    assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said
